@@ -53,8 +53,8 @@ function literalsOf(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
 
 const voterRoute: Route = routes['POST /api/account/link']
 
-describe('the problems that the contract gives', () => {
-  test.for(handlers)('to the routes of %s are those that it throws', async (handler, { skip }) => {
+describe('the problems of the contract', () => {
+  test.for(handlers)('are those that the handler throws: %s', async (handler, { skip }) => {
     inFull(skip)
     const declared = await import(join(root, dirname(handler), 'resources.ts'))
     const served: string[] = declared.resources.routes ?? []
@@ -70,7 +70,7 @@ describe('the problems that the contract gives', () => {
     if (thrown.includes('invalid-input')) expect(own.some((route) => 'body' in route)).toBe(true)
   })
 
-  test('to every route are those of the pipeline', ({ skip }) => {
+  test('include those of the pipeline on every route', ({ skip }) => {
     inFull(skip)
     const ofPipeline = problemsIn(voterRoute)
     const made = ['http.ts', 'check-body.ts'].flatMap((file) =>

@@ -36,7 +36,7 @@ async function listen(page: Page): Promise<void> {
   })
 }
 
-test('a voter who sees nothing asks for an identifier, and votes with the printed one, with the keyboard and the code in sound', async ({
+test('a blind voter requests an identifier with the spoken code and votes, by keyboard alone', async ({
   page,
   run,
   visit,
@@ -129,7 +129,7 @@ test('a voter who sees nothing asks for an identifier, and votes with the printe
   expectCalmVisit(visit)
 })
 
-test('a code comes without its sound, in 8 kB at most', async ({ run }) => {
+test('a security code loads without its sound, in 8 kB at most', async ({ run }) => {
   const client = await signIn(run, run.anotherVoter())
   const { text } = expectStatus(await client.send('POST', '/api/captchas'), 201)
   expect(text.length).toBeLessThan(8000)

@@ -15,7 +15,7 @@ import { test } from './shared-run.ts'
 const mail = teamCommand('mail.ts')
 const roll = teamCommand('roll.ts')
 
-test('an SMS whose stop link bounced waits, its voter is told until when, and it leaves with the mail', async ({
+test('an SMS whose stop link bounced waits, says until when, and leaves after the mail', async ({
   run,
 }) => {
   const voter = run.anotherVoter()

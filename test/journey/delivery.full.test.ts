@@ -14,7 +14,7 @@ import {
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
-test('the identifier is the same in each SMS when the sender is killed after SNS took the first, and in no line of the journal', async ({
+test('a sender killed after SNS accepted the SMS sends the same identifier again, and logs none', async ({
   run,
 }) => {
   const { voter, client, phone, reissueId } = await anAcceptedRequest(run)

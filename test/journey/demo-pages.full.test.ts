@@ -7,7 +7,7 @@ import { says } from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
-test('the mailbox shows the mails of each voter, and the link of one opens the page it leads to', async ({
+test("the mailbox shows each voter's mails, and their links open the site", async ({
   run,
   visitTo,
 }) => {
@@ -42,7 +42,7 @@ test('the mailbox shows the mails of each voter, and the link of one opens the p
   expectCalmVisit({ ...visit, strayRequests: elsewhere(visit.strayRequests, run.siteUrl) })
 })
 
-test('the handset shows who sent an SMS, and says of the one that did not arrive that it did not', async ({
+test("the handset shows an SMS's sender, and hides the text of a failed one", async ({
   run,
   visitTo,
 }) => {

@@ -29,7 +29,7 @@ import { test } from './shared-run.ts'
 
 const helpdeskPhone = '+33 1 23 45 67 89'
 
-test('opening the links of its mails sets no password and uses none up; a new one ends the sessions of every browser, and closes online reissues for a day', async ({
+test('a mail scanner uses up no password link; a new password ends all sessions and closes online requests for a day', async ({
   browser,
   page,
   run,
@@ -119,7 +119,7 @@ test("in a browser where another voter is signed in, a new password or a cancell
   expectCalmVisit(visit)
 })
 
-test('a voter ends their other sessions, and keeps this one; a new password, set in one tab, makes the other tabs leave', async ({
+test('a voter ends the other sessions and keeps this one; a new password in one tab ends the other tabs', async ({
   page,
   run,
   visit,

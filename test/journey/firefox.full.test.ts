@@ -9,7 +9,7 @@ import { identifierIn, securityCode } from './local-run.ts'
 import { french } from './pages.ts'
 import { smsTo } from './queued-sms.ts'
 
-test('in Firefox, a voter signs in, hears the code, asks, sees the SMS reach the operator, and votes', async ({
+test('in Firefox, a voter signs in, hears the code, requests an identifier, follows the SMS and votes', async ({
   staffed: { run },
   page,
   errors,

@@ -6,13 +6,13 @@ import { fromNow } from './items.ts'
 import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
-describe('a page that is left open', () => {
+describe('an idle page', () => {
   async function letPass(page: Page, minutes: number): Promise<void> {
     await page.clock.fastForward(minutes * 60_000)
     await says(page, 'Le code affiché a expiré : en voici un nouveau.')
   }
 
-  test('warns before the session ends, is kept by « Continuer ma session », and ends with what was typed kept', async ({
+  test('warns before the session ends, is extended by « Continuer ma session », and keeps typed text at its end', async ({
     page,
     run,
     visit,
@@ -49,7 +49,7 @@ describe('a page that is left open', () => {
     expectCalmVisit(visit)
   })
 
-  test('says when a session that cannot be prolonged will end', async ({ page, run, visit }) => {
+  test('gives the end of a session that cannot be extended', async ({ page, run, visit }) => {
     const voter = run.anotherVoter()
     await signInOnPage(page, run.siteUrl, voter)
     const endsAt = fromNow(150)

@@ -70,7 +70,7 @@ const codeOf = async ({ email }: DemoVoter) => (await keptCode(run, voterIdOf(ru
 const codeOfSignIn = async () => (await keptCode(run, signInPage)).id
 
 test(
-  `asking for a link, known and unknown addresses can't be told apart by body, headers or time, ${linkCalls} times each`,
+  `a link request never reveals whether an address is known, by body, headers or time, ${linkCalls} times each`,
   async () => {
     const known = voters(linksKnown)
     // One extra read for known addresses gives 0.59, above the limit of 0.541.
@@ -89,7 +89,7 @@ test(
 )
 
 test(
-  `signing in with a wrong password, an account, one without a password and none at all can't be told apart, ${signInCalls} times each`,
+  `a wrong password never reveals whether an account or its password exists, ${signInCalls} times each`,
   async () => {
     const [withPassword, without] = [voters(accounts), voters(accounts)]
     for (let account = 0; account < accounts; account++) await forgetPassword(run, without(account))
@@ -110,7 +110,7 @@ test(
 )
 
 test(
-  `signing in with a wrong code, known and unknown addresses can't be told apart by body, headers or time, ${codeCalls} times each`,
+  `a wrong security code at sign-in never reveals whether an address is known, ${codeCalls} times each`,
   async () => {
     const known = voters(codesKnown)
     // A value bound to an account could reveal that it exists.
@@ -139,7 +139,7 @@ const form = ({ numen, birthDate }: DemoVoter, id: string) => ({
 })
 
 test(
-  `asking for an identifier, a wrong NUMEN, a wrong birth date and both can't be told apart by body, headers or time, ${identityCalls} times each`,
+  `a refused request never reveals whether NUMEN or birth date is wrong, ${identityCalls} times each`,
   async () => {
     // Each asker makes each error once, too few to be made to wait.
     const voter = voters(samplesOf(identityCalls))
@@ -164,7 +164,7 @@ test(
   timeout,
 )
 
-test('asking for an identifier with a wrong code, one of nobody, one of somebody else and one that has served get one answer', async () => {
+test('wrong, unknown, foreign and used security codes get the same refusal', async () => {
   const [voter, other] = [run.anotherVoter(), run.anotherVoter()]
   const cookie = await sessionOf(voter)
   const ask = (id: string, code: string, changes = {}) =>
@@ -195,7 +195,7 @@ async function know({ email }: DemoVoter, phone: Phone): Promise<void> {
   await setItem(run, 'PHONES_TABLE', { phoneHash }, use, { mayBeNew: true })
 }
 
-test('a phone known beforehand shows in no answer without a session, and in none to a typed number', async () => {
+test('no answer without a session, or to a typed number, reveals a registered phone', async () => {
   const [knows, other, none] = [run.anotherVoter(), run.anotherVoter(), run.anotherVoter()]
   const phones = [run.anotherPhone() as Phone, run.anotherPhone() as Phone] as const
   await know(knows, phones[0])

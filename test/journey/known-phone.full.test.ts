@@ -109,7 +109,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     })
 
   if (unknownPhone !== 'refuse')
-    test('a voter with a known phone asks another, and the known one is told', async ({
+    test('a voter with a known phone uses another, and the known phone is notified', async ({
       page,
       run,
       visit,
@@ -136,7 +136,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       await expectCalmVisit(visit)
     })
 
-  test('a voter with no known phone is served by the rule', async ({ page, run, visit }) => {
+  test('a voter without a known phone gets what the rule says', async ({ page, run, visit }) => {
     const voter = run.anotherVoter()
     const phone = run.anotherPhone()
     await signInOnPage(page, run.siteUrl, voter)

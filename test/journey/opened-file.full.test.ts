@@ -5,7 +5,7 @@ import { inMain, says, signInOnPage } from './pages.ts'
 import { open, signInAs, told } from './staff-steps.ts'
 import { test } from './staffed-run.ts'
 
-test('a voter shows a code, reads it aloud, and the agent sees this one file, masked, until it is closed', async ({
+test('a voter reads out a code, and the agent sees this one file, masked, until it is closed', async ({
   staffed,
   visit,
   visitTo,

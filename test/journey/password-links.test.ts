@@ -4,7 +4,7 @@ import { button, expectCalmVisit, field, goBack, link, title } from './browser.t
 import { says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
-test('a link left in a tab serves when the page is loaded again, and never the next voter', async ({
+test('a password link in a tab survives a reload, and never serves the next voter', async ({
   page,
   run,
   visit,
@@ -41,7 +41,7 @@ test('a link left in a tab serves when the page is loaded again, and never the n
   expectCalmVisit(visit)
 })
 
-test('a password whose confirmation was lost is not asked for again: the page says that it was probably recorded', async ({
+test('a password whose confirmation was lost is said to be probably saved', async ({
   page,
   run,
 }) => {

@@ -28,7 +28,7 @@ const recapTitle = "C'est bien ce numéro ?"
 const focused = (page: Page) =>
   page.evaluate<string>("document.activeElement.textContent.trim().replace(/\\s/g, ' ')")
 
-test('a form survives a reload, « Retour », a double click and a network that is cut, on a phone whose clock is a day ahead', async ({
+test('a form survives a reload, the back button, a double click and network failures, on a phone a day ahead', async ({
   page,
   run,
   visit,

@@ -21,7 +21,7 @@ import {
 import { mails } from './mails.ts'
 import { judgedBy, runWatched } from './watched-run.ts'
 
-test('somebody deletes the roll while voters ask: two people bring it back, and the identifier that left meanwhile is the valid one', {
+test('two people restore a deleted roll, and the identifier sent meanwhile is the valid one', {
   timeout: 240_000,
 }, async () => {
   const run = await runWatched({})

@@ -25,7 +25,11 @@ import {
 import { test } from './shared-run.ts'
 import { lengthenWait } from './waits.ts'
 
-test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page, run, visit }) => {
+test('J1: a wrong pair gets the same message whichever part is wrong', async ({
+  page,
+  run,
+  visit,
+}) => {
   const voter = run.anotherVoter()
   await page.goto(run.siteUrl)
   expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
@@ -50,7 +54,7 @@ test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page
   expectCalmVisit(visit, ['401 /api/session', '401 /api/session'])
 })
 
-test('J1: « Retour » after DÉCONNEXION shows neither the password nor the space', async ({
+test('J1: the back button after DÉCONNEXION shows neither the password nor the space', async ({
   page,
   run,
 }) => {
@@ -109,7 +113,7 @@ test('J1: who signs out is told so in each tab, and on a shared computer nothing
   expectCalmVisit(visit)
 })
 
-test('after five wrong passwords a security code opens the way, then strangers hold up no known browser, and in another one the code of an e-mail opens it', async ({
+test('after five wrong passwords a security code lets the voter in, strangers delay no known browser, and a mailed code opens another', async ({
   page,
   run,
   visit,

@@ -41,7 +41,7 @@ const isSuspended = async (expected: boolean) => {
   return body.suspended === expected
 }
 
-test('a vote is suspended for everybody within seconds, resumes, and nobody has lost anything', async ({
+test('a suspension reaches everybody within seconds, and nobody has lost anything once the vote resumes', async ({
   page,
 }) => {
   const [asking, other] = [run.anotherVoter(), run.anotherVoter()]
@@ -114,7 +114,7 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   await says(page, 'Le vote a repris')
 })
 
-test('an extension moves what closes, and is told on every page in its language', async ({
+test('an extension postpones the close, and every page announces it in its language', async ({
   page,
 }) => {
   const client = await signIn(run, run.anotherVoter())

@@ -32,7 +32,7 @@ function receiptsSay(
   })
 }
 
-test("opening every link of the request's e-mail cancels nothing and ends no session, and one click stops the request", async ({
+test('a mail scanner cancels no request and ends no session, and one click cancels it', async ({
   browser,
   page,
   run,
@@ -84,7 +84,7 @@ test("opening every link of the request's e-mail cancels nothing and ends no ses
   expectCalmVisit(visit, ['401 /api/voter'])
 })
 
-test('an SMS that fails costs nothing, says why, and leads to the form to correct the number', async ({
+test('a failed SMS costs no request, gives its cause, and leads to the form to correct the number', async ({
   page,
   run,
   visit,
@@ -115,7 +115,7 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   expectCalmVisit(visit)
 })
 
-test('an SMS without a receipt is never called delivered, and says that one may ask again', async ({
+test('an SMS without a receipt is never called delivered, and the page offers another request', async ({
   page,
   run,
   visit,

@@ -24,7 +24,7 @@ import { test } from './shared-run.ts'
 const wrongNumber = 'Je me suis trompé de numéro'
 const waiting = 'Un SMS va vous être envoyé'
 
-test('a mistyped number alone is typed again, and one SMS leaves, to the right one', async ({
+test('a voter corrects a mistyped number alone, and one SMS leaves, to the right phone', async ({
   page,
   run,
   visit,

@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 test.each([-86_400_000, 0, 86_400_000])(
-  'a page draws its voter every second by the server’s clock, on a phone that is %i ms off',
+  'a page redraws every second by the server’s clock on a phone that is %i ms off',
   (wrong) => {
     vi.setSystemTime(at + wrong)
     const drawn: number[] = []

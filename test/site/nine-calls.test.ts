@@ -160,12 +160,12 @@ async function expectShort(page: Page): Promise<void> {
   expect(wordCount(text), text).toBeLessThan(mostWords)
 }
 
-describe('the file of a caller who', () => {
+describe('the file of a caller', () => {
   const played = Object.entries(calls).filter((_, nth) => nth % sized(2, 1) === 0)
   for (const [name, call] of played) {
     const { choice } = call
-    const helped = choice ? ', and says by name what the third click did, to offer it no more' : ''
-    test(`${name} is read in fewer than 150 words${helped}`, async ({ reach }) => {
+    const helped = choice ? ', and confirms the action by its name' : ''
+    test(`has fewer than 150 words if the caller ${name}${helped}`, async ({ reach }) => {
       await call.arrange()
       const page = await opened(reach, await viewOf(call))
       await expectShort(page)
@@ -185,7 +185,7 @@ describe('the file of a caller who', () => {
 
     const taken: (Choice | undefined)[] = ['lift-both-lost', 'print-notice', ...repairs]
     if (!choice || !taken.includes(choice)) continue
-    test(`${name} is as short to the second person, to whom « Confirmer » alone offers what is asked`, async ({
+    test(`is as short for the second person, who can only confirm, if the caller ${name}`, async ({
       reach,
     }) => {
       await call.arrange()

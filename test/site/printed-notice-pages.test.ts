@@ -19,7 +19,7 @@ const inStaffed = { answers: ofTheNotice, site: 'staffed' } as const
 const printedEnd = /4T 9WXZ/
 
 describe.concurrent('the end of an identifier that staff printed', () => {
-  test('gives way to what is valid once another identifier replaced it', async ({ open }) => {
+  test('is replaced by the valid source once another identifier replaces it', async ({ open }) => {
     const state = signedIn('/notice/', voterAnswer(null), inStaffed)
     const page = await open(state)
     await says(page, printedEnd)
@@ -32,7 +32,7 @@ describe.concurrent('the end of an identifier that staff printed', () => {
     expect(await page.getByText(printedEnd).count()).toBe(0)
   })
 
-  test('leads nowhere once the vote is closed', async ({ open }) => {
+  test('offers no way to the booth once the vote is closed', async ({ open }) => {
     const at = minutesAfter(graceMinutes + 1, dates.voteClosesAt)
     const state = signedIn('/notice/', voterAnswer(null, at), { ...inStaffed, at })
     const page = await open(state)
@@ -42,7 +42,7 @@ describe.concurrent('the end of an identifier that staff printed', () => {
 })
 
 test.for(['/notice/', '/espace/assistance/'])(
-  'what the team announced is told on %s too',
+  "the team's announcement is shown on %s too",
   async (path, { open }) => {
     const announced = calendarAnswer({ ...dates, suspendedSince: minutesAfter(-30, now) })
     const answers = { ...ofTheNotice, 'GET /api/calendar': { body: announced } }

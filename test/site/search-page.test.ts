@@ -9,7 +9,7 @@ const shownIds = (page: Page) =>
   )
 
 describe('the search of the help', () => {
-  test('shows the best answers first, says how many, ends with the helpdesk, and gives all back', async ({
+  test('shows the best answers first with their count, then the helpdesk, and all answers once cleared', async ({
     open,
   }) => {
     const page = await open(visited('/aide/'))

@@ -22,8 +22,8 @@ function kept(): Map<string, string> {
 
 const holdsNumen = (items: Map<string, string>) => JSON.stringify([...items]).includes(typed.numen)
 
-describe('NUMEN and birth date of a request that was sent', () => {
-  test('come back once, to whoever withdrew it', () => {
+describe('the identity of a sent request', () => {
+  test('returns once, after a withdrawal', () => {
     const items = kept()
     forgetSentIdentity(accepted)
     forgetSentIdentity(withdrawn)
@@ -36,7 +36,7 @@ describe('NUMEN and birth date of a request that was sent', () => {
     ['of another request', another],
     ['that was not withdrawn', reissueAnswer('failed')],
     ['of nobody', null],
-  ])('do not come back for a request %s, and are forgotten', (_, latest) => {
+  ])('does not return for %s, and is deleted', (_, latest) => {
     const items = kept()
     expect(takeSentIdentity(latest)).toBeUndefined()
     expect(holdsNumen(items)).toBe(false)
@@ -47,7 +47,7 @@ describe('NUMEN and birth date of a request that was sent', () => {
     ['the request is cancelled', () => forgetSentIdentity(reissueAnswer('cancelled'))],
     ['another voter has none', () => forgetSentIdentity(null)],
     ['the session ends', () => forgetAllButDraft()],
-  ])('are forgotten when %s', (_, end) => {
+  ])('is deleted when %s', (_, end) => {
     const items = kept()
     end()
     expect(holdsNumen(items)).toBe(false)

@@ -8,7 +8,7 @@ import { test } from './open-page.ts'
 const ofSignedIn = [...pages, ...assistancePages, ...phonePages].filter((page) => 'home' in page)
 
 test.for(ofSignedIn)(
-  'whoever $path sends to sign in is told why, and what the tab kept of the session goes',
+  "a voter whom $path redirects to sign-in reads why, and the tab's data is deleted",
   async ({ path }, { open }) => {
     const page = await open(visited('/', { site: 'staffed' }))
     await page.evaluate("sessionStorage.setItem('sent', 'a NUMEN')")
@@ -19,9 +19,7 @@ test.for(ofSignedIn)(
   },
 )
 
-test('the sign-in page invites to vote until the vote is closed, and no longer', async ({
-  open,
-}) => {
+test('the sign-in page invites to vote only until the vote is closed', async ({ open }) => {
   const page = await open(visited('/'))
   const invitation = page.getByText('pour voter')
   for (const [minutes, isInvited] of [

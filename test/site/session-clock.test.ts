@@ -47,7 +47,7 @@ describe("the end of the voter's session", () => {
   })
 
   test.each([-7 * 3600_000, 0, 3 * 86_400_000])(
-    'is at the same distance on a phone whose clock is %i ms off',
+    'is measured alike on a phone whose clock is %i ms off',
     (offMs) => {
       const server = Date.parse('2026-11-30T10:00:00Z')
       const read = readSessionTimes(
@@ -69,24 +69,24 @@ describe('tabs of one session', () => {
 
   const later = { ...times, lastRenewedAt: renewedAt + 1, expiresAt: times.expiresAt + 1 }
 
-  test('learn from one another that it was renewed, so that an idle one asks nothing', () => {
+  test('share a renewal, so that an idle tab does not warn', () => {
     shareSessionTimes(later)
     expect(latestSessionTimes(times)).toEqual(later)
   })
 
-  test('are not misled by an older answer, or by one that a former session left', () => {
+  test('ignore older times, such as those of a former session', () => {
     shareSessionTimes(times)
     expect(latestSessionTimes(later)).toEqual(later)
   })
 
-  test('all end when one signs out', () => {
+  test('all end when the voter signs out in one', () => {
     shareSignOut(renewedAt + 1)
     const now = renewedAt + 2
     const known = latestSessionTimes(times)
     expect(nextSessionStep({ ...known, now, lastActivityAt: now })).toBe('over')
   })
 
-  test('go by their own times where nothing was shared, or nothing that can be read', () => {
+  test('use their own times if none are shared, or none readable', () => {
     expect(latestSessionTimes(times)).toEqual(times)
     for (const odd of ['', 'null', '12', '{}', '{"lastRenewedAt":null}', '<', '[]']) {
       localStorage.setItem('session', odd)
@@ -94,7 +94,7 @@ describe('tabs of one session', () => {
     }
   })
 
-  test('go by their own times in a browser that refuses storage, and nothing breaks', () => {
+  test('use their own times in a browser that refuses storage', () => {
     refuseTabStorage('localStorage')
     shareSessionTimes(later)
     shareSignOut(renewedAt)
@@ -102,7 +102,7 @@ describe('tabs of one session', () => {
   })
 })
 
-test('a computer that others use after is known by how short its sessions are', () => {
+test('a shared computer is recognised by its short sessions', () => {
   const sessionOf = (idleMinutes: number) => ({
     expiresAt: new Date(renewedAt + minutes(idleMinutes)).toISOString(),
   })
@@ -110,10 +110,10 @@ test('a computer that others use after is known by how short its sessions are', 
   expect(isSharedComputer(sessionOf(sessionIdleMinutes), renewedAt)).toBe(false)
 })
 
-describe('what the sign-in page knows of the last session of this browser', () => {
+describe('the last session of this browser, as the sign-in page knows it', () => {
   beforeEach(() => void stubTabStorage('localStorage'))
 
-  test('is nothing in a browser that had none, or refuses storage', () => {
+  test('is unknown in a browser that had none, or refuses storage', () => {
     expect(isSessionOpen(renewedAt)).toBe(false)
     expect(signedOutAt()).toBe(0)
     refuseTabStorage('localStorage')
@@ -121,7 +121,7 @@ describe('what the sign-in page knows of the last session of this browser', () =
     expect(signedOutAt()).toBe(0)
   })
 
-  test('is whether it is still open, or when its voter signed out', () => {
+  test('is open, expired, or ended by a sign-out at a known time', () => {
     shareSessionTimes(times)
     expect(isSessionOpen(times.expiresAt - 1)).toBe(true)
     expect(isSessionOpen(times.expiresAt)).toBe(false)

@@ -43,23 +43,18 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
     'Aucun SMS ne part : le vote est suspendu.',
     'partent normalement',
   ],
-])(
-  'a page about %s says what its voter needs, and no more',
-  async ([, state, words, absent], { reach }) => {
-    const page = await reach(state)
-    await says(page, words)
-    if (absent) expect(await inMain(page)).not.toContain(absent)
-  },
-)
+])('a page about %s says what its voter needs', async ([, state, words, absent], { reach }) => {
+  const page = await reach(state)
+  await says(page, words)
+  if (absent) expect(await inMain(page)).not.toContain(absent)
+})
 
 test('the title says that the request is cancelled', async ({ reach }) => {
   const page = await reach(cancel.cancelled)
   await page.getByRole('heading', { level: 1, name: 'Demande annulée' }).waitFor()
 })
 
-test('an announcement hides the planned dates, and the page says where the dates are', async ({
-  open,
-}) => {
+test('an announcement hides the planned dates and points to the new ones', async ({ open }) => {
   const state = pageStates['help-easy']['first seen']
   const page = await open(announcing(state))
   await says(page, /Le vote est suspendu/)
@@ -71,7 +66,7 @@ test('an announcement hides the planned dates, and the page says where the dates
   expect(await inMain(planned)).not.toContain('en haut de cette page')
 })
 
-test("another voter's phone is refused at its field, and what was typed is kept, but for the code", async ({
+test("another voter's phone is refused at its field, and typed text is kept except the code", async ({
   reach,
 }) => {
   const page = await reach(pageStates.reissue['phone-taken'])
@@ -83,7 +78,7 @@ test("another voter's phone is refused at its field, and what was typed is kept,
   expect(await field(page, 'Code de sécurité').inputValue()).toBe('')
 })
 
-test('NUMEN and birth date are marked wrong together, and right together', async ({ reach }) => {
+test('NUMEN and birth date are marked wrong together, and cleared together', async ({ reach }) => {
   const state = pageStates.reissue['identity-mismatch'] as PageState
   const page = await reach(state)
   const message = 'Le NUMEN ou la date de naissance ne correspond pas à votre compte.'
@@ -99,7 +94,7 @@ test('NUMEN and birth date are marked wrong together, and right together', async
 })
 
 test.for(['/', '/espace/', '/annuler/', '/mot-de-passe/', '/vote/', '/identifiant/'])(
-  'without JavaScript %s has no form, and says why and whom to call',
+  'without JavaScript %s shows no form, but why and whom to call',
   async (path, { open }) => {
     const page = await open({ ...visited(path), withoutScripts: true })
     expect(await page.locator('input:visible, button:visible').count()).toBe(0)

@@ -20,11 +20,8 @@ const ofTheSms = /Utilisez l.identifiant (du|de ce) SMS/
 const ofTheLateSms =
   /Si le SMS de .* finit par arriver, son identifiant fonctionne\. Sinon, demandez-en un autre\./
 
-describe.concurrent('what a page says of the valid identifier stays true while it is open', () => {
-  test('in the booth, when the SMS leaves, and when it turns out not to arrive', async ({
-    open,
-    skip,
-  }) => {
+describe.concurrent('what an open page says of the valid identifier stays true', () => {
+  test('in the booth, when the SMS leaves and when it fails', async ({ open, skip }) => {
     inFull(skip)
     const { page, become } = await openAs(open, '/vote/', voterAnswer(reissueAnswer('sending')))
     await says(page, ofTheNotice)
@@ -34,7 +31,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     await says(page, ofTheLateSms)
   })
 
-  test('in the booth, as soon as the identifier that was typed is refused', async ({ open }) => {
+  test('in the booth, once a typed identifier is refused', async ({ open }) => {
     const { page, become, state } = await openAs(open, '/vote/', voterAnswer(null))
     become(reissueAnswer('delivered'))
     state.answers['POST /api/booth/session'] = wrongCredentials
@@ -46,7 +43,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   })
 
   test.for(['/vote/', '/espace/'])(
-    'on %s, when a request was made in another tab',
+    'on %s, after a request in another tab',
     async (path, { open }) => {
       const { page, become } = await openAs(open, path, voterAnswer(null))
       await says(page, ofTheNotice)
@@ -57,10 +54,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     },
   )
 
-  test('on the form, when the receipt of the last SMS comes while it is filled in', async ({
-    open,
-    skip,
-  }) => {
+  test('on the form, when a receipt comes while the voter types', async ({ open, skip }) => {
     inFull(skip)
     const { page, become } = await openAs(open, '/identifiant/', voterAnswer(reissueAnswer('sent')))
     await says(page, /Un SMS vous a déjà été envoyé/)
@@ -71,9 +65,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     expect(await page.locator('#numen').inputValue()).toBe('01E1000000ABC')
   })
 
-  test('on the form, which gives way to a request that was made in another tab', async ({
-    open,
-  }) => {
+  test('on the form, which redirects after a request in another tab', async ({ open }) => {
     const { page, become } = await openAs(open, '/identifiant/', voterAnswer(null))
     become(reissueAnswer('delivered'))
     await comeBack(page)
@@ -81,9 +73,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     expect(new URL(page.url()).pathname).toBe('/espace/')
   })
 
-  test('in the space, where the failure of an SMS gives way to the next request', async ({
-    open,
-  }) => {
+  test('in the space, where the next request replaces a failed one', async ({ open }) => {
     const { page, become } = await openAs(open, '/espace/', voterAnswer(reissueAnswer('failed')))
     await says(page, "n'a pas été remis")
     become(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
@@ -93,7 +83,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   })
 })
 
-describe.concurrent('a page that was left open while its period ended', () => {
+describe.concurrent('a page that stays open past the end of its period', () => {
   const after = minutesAfter(graceMinutes + 1, election.dates.voteClosesAt)
 
   async function openUntil(open: Open, path: string, refusals: PageState['answers']) {
@@ -107,7 +97,7 @@ describe.concurrent('a page that was left open while its period ended', () => {
     }
   }
 
-  test('in the booth, no longer says that the vote is open', async ({ open }) => {
+  test('stops saying in the booth that the vote is open', async ({ open }) => {
     const { page, end } = await openUntil(open, '/vote/', {
       'POST /api/booth/session': new Problem('vote-closed'),
     })
@@ -120,7 +110,7 @@ describe.concurrent('a page that was left open while its period ended', () => {
     expect(await page.getByText('Le vote est ouvert').isVisible()).toBe(false)
   })
 
-  test('on the form, leaves no form to send', async ({ open }) => {
+  test('hides the form', async ({ open }) => {
     const { page, end } = await openUntil(open, '/identifiant/', {
       'POST /api/reissues': new Problem('reissue-closed'),
     })

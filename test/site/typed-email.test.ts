@@ -7,7 +7,7 @@ import { test } from './open-page.ts'
 
 const address = 'amina.exemple.01@academie.example.org'
 
-test('an address is typed once, from the sign-in to the new password and back, with the keyboard alone', async ({
+test('a voter types the address once from sign-in to the new password and back, by keyboard alone', async ({
   open,
 }) => {
   const state = visited('/', {
@@ -62,7 +62,7 @@ test('an address is typed once, from the sign-in to the new password and back, w
   expect(await email.inputValue()).toBe('')
 })
 
-test('an address typed on a shared computer is kept for nobody', async ({ open }) => {
+test('an address typed on a shared computer is not kept', async ({ open }) => {
   const page = await open(visited('/', { answers: mailing() }))
   const email = page.locator('#email')
   await email.fill(address)

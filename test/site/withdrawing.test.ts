@@ -18,8 +18,8 @@ async function openSpace(open: Open, suspended?: true) {
 
 const press = (page: Page) => page.getByRole('button', { name: 'Je me suis trompé' }).click()
 
-describe.concurrent('taking a request back', () => {
-  test('is said to be under way, and to be slow, until it is answered', async ({ open }) => {
+describe.concurrent('a withdrawal', () => {
+  test('says that it is under way, then that it is slow', async ({ open }) => {
     const { page } = await openSpace(open)
     await page.clock.install()
     await page.route('**/withdraw', () => {})
@@ -29,7 +29,7 @@ describe.concurrent('taking a request back', () => {
     await says(page, 'Réseau lent, nous attendons encore.')
   })
 
-  test('is not said to be unsure once the page shows that it was done', async ({ open }) => {
+  test('is no longer called unconfirmed once the page shows it', async ({ open }) => {
     const { page, state, become } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
     await press(page)
@@ -40,13 +40,15 @@ describe.concurrent('taking a request back', () => {
     expect(await inMain(page)).not.toContain(unconfirmed)
   })
 
-  test('is not offered while the vote is suspended: nobody could ask again', async ({ open }) => {
+  test('is not offered while the vote is suspended, since nobody could ask again', async ({
+    open,
+  }) => {
     const { page } = await openSpace(open, true)
     await says(page, 'est retenu pour le moment')
     expect(await page.getByRole('button', { name: 'Je me suis trompé' }).isVisible()).toBe(false)
   })
 
-  test('is said to be too late once the SMS leaves, whatever the answer was', async ({ open }) => {
+  test('is called too late once the SMS leaves, whatever the answer', async ({ open }) => {
     const { page, state, become } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
     become(reissueAnswer('sending'))
@@ -54,9 +56,7 @@ describe.concurrent('taking a request back', () => {
     await says(page, 'Cette demande ne peut plus être retirée.')
   })
 
-  test('finds what was typed, though the answer to the request itself was lost', async ({
-    reach,
-  }) => {
+  test("keeps the typed identity although the request's answer was lost", async ({ reach }) => {
     const readBack = reissueStates['read back'] as PageState
     const state = { ...readBack, answers: { ...readBack.answers } }
     state.answers['POST /api/reissues'] = 'cut'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { codeDigits } from '../domain/code-lengths.ts'
-import { instant } from './described.ts'
+import { instant } from './descriptions.ts'
 import { codeField, emailField, passwordField, textField } from './fields.ts'
 
 export const passwordLinkBody = z.object({

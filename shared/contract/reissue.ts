@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
-import { flag, instant, optional, withDescription } from './described.ts'
+import { flag, instant, optional, withDescription } from './descriptions.ts'
 
 /** Without `held`: the voter sees the former state with a later time. */
 const shownStates = [

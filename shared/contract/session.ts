@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { mailedCodeDigits } from '../domain/code-lengths.ts'
-import { instant } from './described.ts'
+import { instant } from './descriptions.ts'
 import { captchaField, codeField, emailField, passwordField } from './fields.ts'
 
 export const signInBody = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ballot } from './booth.ts'
-import { flag, instant, optional, withDescription } from './described.ts'
+import { flag, instant, optional, withDescription } from './descriptions.ts'
 import { reissue } from './reissue.ts'
 
 export const voter = z.strictObject({

@@ -14,7 +14,6 @@ import { createRetryCode } from './captcha.ts'
 import { field, onSubmit, showProblem } from './form.ts'
 import { extractIdentifier, identifierFeedback, identifierProblem } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
-import { createVoterView } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -22,6 +21,7 @@ import {
   votePeriodText,
   voteStateAt,
 } from './reissue/reissue-state.ts'
+import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
 void announce(() => void refreshVoter())

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openapiText } from '../../bin/openapi.ts'
-import { brokenIn, type Contract, contractFile, contractOf } from './released-contract.ts'
+import { breakingChanges, type Contract, contractFile, contractOf } from './released-contract.ts'
 
 const released = JSON.parse(readFileSync(contractFile, 'utf8')) as Contract
 const now = contractOf(openapiText())
@@ -9,7 +9,7 @@ const now = contractOf(openapiText())
 describe('the contract', () => {
   it('has only grown since the last release, so open pages work with new functions', () => {
     expect(Object.keys(released).length).toBeGreaterThan(10)
-    expect(brokenIn(now, released)).toEqual([])
+    expect(breakingChanges(now, released)).toEqual([])
   })
 
   it('is read with its nested members', () => {
@@ -30,6 +30,6 @@ describe('the comparison', () => {
     [{ [route]: { sends: ['a'], reads: { 201: ['b', 'b.c'] } } }, `${route} answers 200 no more`],
     [{ [route]: { sends: ['a'], reads: { 200: ['b'] } } }, `${route} tells b.c no more`],
   ])('finds what would break an open page: %j', (after, says) => {
-    expect(brokenIn(after as unknown as Contract, before)).toEqual([says])
+    expect(breakingChanges(after as unknown as Contract, before)).toEqual([says])
   })
 })

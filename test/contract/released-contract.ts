@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 
 /** What an open page must send to a route, and what it may rely on in each successful answer. */
-export interface Relied {
+export interface Reliance {
   sends: string[]
   reads: Record<string, string[]>
 }
 
-export type Contract = Record<string, Relied>
+export type Contract = Record<string, Reliance>
 
 export const contractFile = join(import.meta.dirname, '..', 'golden', 'released-contract.json')
 
@@ -59,7 +59,7 @@ export function contractOf(openapi: string): Contract {
 }
 
 /** Lists, in one sentence each, what a page of the previous version would miss or not send. */
-export function brokenIn(after: Contract, before: Contract): string[] {
+export function breakingChanges(after: Contract, before: Contract): string[] {
   return Object.entries(before).flatMap(([route, { sends, reads }]) => {
     const now = after[route]
     if (!now) return [`${route} is gone`]

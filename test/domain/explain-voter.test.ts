@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { heldText } from '../../shared/texts/reissue/kept-sms.ts'
+import { heldText } from '../../shared/texts/reissue/held-sms.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'

@@ -31,14 +31,14 @@ describe('a voter is told of a password', () => {
 
   it('that is their first', async () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now })
-    expect(await tell(set)).toBe('told')
+    expect(await tell(set)).toBe('mailed')
     expect(subjects()).toEqual(['Votre mot de passe a été créé'])
     expect(textOf(0)).not.toContain('en ligne avant')
   })
 
   it('that replaced another, and from when a new identifier can be asked for', async () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now, passwordRenewedAt: now })
-    expect(await tell(set)).toBe('told')
+    expect(await tell(set)).toBe('mailed')
     expect(subjects()).toEqual(['Votre mot de passe a été remplacé'])
     expect(textOf(0)).toContain('a été remplacé le')
     expect(textOf(0)).toContain('en ligne avant le jeudi 26 novembre à 10 h.')
@@ -53,7 +53,7 @@ describe('a voter is told of wrong identities', () => {
   const refused = { news: 'identity-refused', at: later(60) } as const
 
   it('and how to end all sessions', async () => {
-    expect(await tell(refused)).toBe('told')
+    expect(await tell(refused)).toBe('mailed')
     const link = sessionsLink(siteUrl, keys, tables.look.voter(voter.voterId))
     expect(textOf(0)).toContain(`\n${link}\n`)
   })
@@ -62,7 +62,7 @@ describe('a voter is told of wrong identities', () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: later(60) })
     expect(await tell(refused)).toBe('over')
     tables.alter.voter(voter.voterId, { passwordSetAt: later(59) })
-    expect(await tell(refused)).toBe('told')
+    expect(await tell(refused)).toBe('mailed')
   })
 })
 
@@ -71,7 +71,7 @@ describe('a voter is told of a request that was refused because both factors are
 
   it('and until when it is so', async () => {
     tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
-    expect(await tell(refused)).toBe('told')
+    expect(await tell(refused)).toBe('mailed')
     expect(textOf(0)).toContain('le jeudi 26 novembre à 10 h.')
   })
 
@@ -102,7 +102,7 @@ describe('a voter is told of the staff', () => {
     ['print-notice-asked', /l.impression d.une notice .* Une deuxième personne doit la confirmer/],
     ['print-notice', /votre ancien identifiant est refusé.*\/notice\//s],
   ] as const)('%s', async (news, words) => {
-    expect(await tell({ news, at: now })).toBe('told')
+    expect(await tell({ news, at: now })).toBe('mailed')
     expect(textOf(0)).toMatch(words)
     expect(textOf(0)).toContain('10 h')
   })
@@ -117,7 +117,9 @@ describe('a voter is told of the staff', () => {
     async (news, seconds, turns, told) => {
       tables.alter.voter(voter.voterId, { addressCorrectedAt: now, formerEmail })
       const turn = async () => turns > 0
-      expect(await tell({ news, at: later(seconds) }, 2, { turn })).toBe(turns ? 'told' : 'no-turn')
+      expect(await tell({ news, at: later(seconds) }, 2, { turn })).toBe(
+        turns ? 'mailed' : 'no-turn',
+      )
       const addresses = { former: formerEmail, present: voter.email }
       expect(mailer.mails.map(({ to }) => to)).toEqual(told.map((which) => addresses[which]))
     },

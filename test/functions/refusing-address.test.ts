@@ -88,7 +88,7 @@ describe('to a voter', () => {
       const corrected = { addressId: 'n'.repeat(22), formerEmail: formerEmail }
       tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-      expect(await mailAccountNews(ports, news, 2)).toBe('told')
+      expect(await mailAccountNews(ports, news, 2)).toBe('mailed')
       const own = [voter.email, 'n'.repeat(22)]
       expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
         final ? [own] : [[formerEmail, undefined], own],
@@ -96,11 +96,11 @@ describe('to a voter', () => {
     },
   )
   it.each([
-    ['former', 'told', { formerEmail }],
+    ['former', 'mailed', { formerEmail }],
     ['no', 'refused', {}],
   ] as const)(
     'whose new address takes none goes word to %s address',
-    async (_, telling, former) => {
+    async (_, outcome, former) => {
       fail({ addressId: 'n'.repeat(22) })
       tables.alter.voter(voter.voterId, {
         addressId: 'n'.repeat(22),
@@ -109,10 +109,10 @@ describe('to a voter', () => {
         addressCorrectedAt: now,
       })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-      expect(await mailAccountNews(ports, news, 2)).toBe(telling)
+      expect(await mailAccountNews(ports, news, 2)).toBe(outcome)
       expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
       const opened = { ...news, news: 'file-opened', at: secondsLater(now, -1) } as const
-      expect(await mailAccountNews(ports, opened, 2)).toBe(telling)
+      expect(await mailAccountNews(ports, opened, 2)).toBe(outcome)
     },
   )
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import {
   errorOf,
   errorSummary,
-  expectCalmVisit,
+  expectCleanVisit,
   field,
   shiftTabTo,
   tabTo,
@@ -126,7 +126,7 @@ test('a blind voter requests an identifier with the spoken code and votes, by ke
   await shiftTabTo(page, 'DÉCONNEXION')
   await keyboard.press('Enter')
   await title(page, 'Espace électeur').waitFor()
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
 test('a security code loads without its sound, in 8 kB at most', async ({ run }) => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { draftKept, endSessionOf, expectDraft, typeReissue } from './account.ts'
-import { button, expectAccessible, expectCalmVisit, field, read, title } from './browser.ts'
+import { button, expectAccessible, expectCleanVisit, field, read, title } from './browser.ts'
 import { fromNow } from './items.ts'
 import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
@@ -46,7 +46,7 @@ describe('an idle page', () => {
     await expectAccessible(page)
     expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
     await expectDraft(page)
-    expectCalmVisit(visit)
+    expectCleanVisit(visit)
   })
 
   test('gives the end of a session that cannot be extended', async ({ page, run, visit }) => {
@@ -58,6 +58,6 @@ describe('an idle page', () => {
     await says(page, /votre session prend fin .* Vous devrez vous reconnecter\.$/)
     expect(await button(page, 'Continuer ma session').count()).toBe(0)
     await expectAccessible(page)
-    expectCalmVisit(visit)
+    expectCleanVisit(visit)
   })
 })

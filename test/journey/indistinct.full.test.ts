@@ -8,15 +8,15 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toStored } from '../../shared/tables/stored.ts'
 import { bothClocks } from '../builders/values.ts'
 import { stopConsumer } from '../fire-drill/causes.ts'
-import { callsOfEach, expectIndistinct, nobodys, samplesOf } from './indistinct.ts'
+import { callsPerKind, expectIndistinct, samplesOf, unknownEmailLike } from './indistinct.ts'
 import { forgetPassword, keptCode, setItem } from './items.ts'
 import { phoneNumber, securityCode, signIn } from './local-run.ts'
 import { type BareRun, bareClient, runWithoutCloudFront } from './without-cloudfront.ts'
 
-const linkCalls = callsOfEach(2000)
-const signInCalls = callsOfEach(150)
-const codeCalls = callsOfEach(300)
-const identityCalls = callsOfEach(100)
+const linkCalls = callsPerKind(2000)
+const signInCalls = callsPerKind(150)
+const codeCalls = callsPerKind(300)
+const identityCalls = callsPerKind(100)
 
 const triesOfAnAccount = 20
 const accounts = Math.ceil(samplesOf(signInCalls) / triesOfAnAccount)
@@ -79,7 +79,7 @@ test(
       kinds: ['known', 'unknown'],
       async prepare(kind, sample) {
         const { email } = known(sample)
-        const json = { email: kind === 'known' ? email : nobodys(email) }
+        const json = { email: kind === 'known' ? email : unknownEmailLike(email) }
         return () => answerTo('/api/account/link', json)
       },
       answer: '[202,',
@@ -99,7 +99,7 @@ test(
       kinds: ['known', 'unknown', 'passwordless'],
       async prepare(kind, sample) {
         const { email } = (kind === 'passwordless' ? without : withPassword)(sample)
-        const tried = kind === 'unknown' ? nobodys(email) : email
+        const tried = kind === 'unknown' ? unknownEmailLike(email) : email
         return () => answerTo('/api/session', { email: tried, password: 'not the password' })
       },
       answer: '[401,',
@@ -121,7 +121,7 @@ test(
       kinds: ['known', 'unknown'],
       async prepare(kind, sample) {
         const { email } = known(sample)
-        const tried = kind === 'known' ? email : nobodys(email)
+        const tried = kind === 'known' ? email : unknownEmailLike(email)
         const captcha = { id: await codeOfSignIn(), code: '0000' }
         const { device, mailedCode } = sample % 2 ? madeUp : {}
         const json = { email: tried, password: 'not the password', captcha, mailedCode }
@@ -207,7 +207,7 @@ test('no answer without a session, or to a typed number, reveals a registered ph
       token: `${voterIdOf(run.keys, email)}${'x'.repeat(16)}`,
     }),
   ]
-  const expected = await answersWithout(nobodys(none.email))
+  const expected = await answersWithout(unknownEmailLike(none.email))
   for (const { email } of [knows, other, none])
     expect(await answersWithout(email)).toEqual(expected)
 

@@ -3,7 +3,7 @@ import { chanceLimit, distinctness, median, shuffled } from './rank.ts'
 
 const asked = Number(process.env.ENUMERATION_CALLS ?? '')
 
-export const callsOfEach = (usual: number): number => asked || usual
+export const callsPerKind = (usual: number): number => asked || usual
 
 /** Over 10,000 calls of each kind, 0.52 is 4.9 standard errors from a coin. */
 const farthest = (calls: number) => (calls >= 10_000 ? 0.52 : chanceLimit(calls, calls))
@@ -64,7 +64,7 @@ export async function expectIndistinct<Kind extends string>(
   }
 }
 
-export function nobodys(email: string): string {
+export function unknownEmailLike(email: string): string {
   const [firstName, lastName = '', ...rest] = email.split('.')
   return [firstName, [...lastName].reverse().join(''), ...rest].join('.')
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { button, expectCalmVisit, field, printed } from './browser.ts'
+import { button, expectCleanVisit, field, typographic } from './browser.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   eventually,
@@ -84,7 +84,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     await page.goto(`${run.siteUrl}/vote/`)
     await enterBooth(page, identifier, voter.password)
     await says(page, "Connexion réussie à l'espace de vote.")
-    await expectCalmVisit(visit)
+    await expectCleanVisit(visit)
   })
 
   if (unknownPhone === 'allow')
@@ -105,7 +105,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       const next = run.anotherPhone()
       await typePhone(page, run, next)
       await says(page, `Le numéro se terminant par ${next.slice(-2)} est enregistré.`)
-      await expectCalmVisit(visit)
+      await expectCleanVisit(visit)
     })
 
   if (unknownPhone !== 'refuse')
@@ -133,7 +133,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       await putOnQueue(run, 'SMS_QUEUE_URL', { voterId, sms: 'elsewhere', id })
       await smsTo(run, known, /autre/)
       await expectOutcome(run, voter, other)
-      await expectCalmVisit(visit)
+      await expectCleanVisit(visit)
     })
 
   test('a voter without a known phone gets what the rule says', async ({ page, run, visit }) => {
@@ -151,7 +151,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     await fillForm(page, rightAnswers(voter, phone))
     await sendForm(page)
     await expectOutcome(run, voter, phone)
-    await expectCalmVisit(visit)
+    await expectCleanVisit(visit)
   })
 
   async function expectOutcome(run: LocalRun, voter: DemoVoter, phone: string): Promise<void> {
@@ -161,7 +161,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       expect(await opensBooth(client, voter, identifier)).toBe(true)
       return
     }
-    const waits = printed("le numéro n'était pas enregistré à l'avance")
+    const waits = typographic("le numéro n'était pas enregistré à l'avance")
     await eventually('the mail says why the SMS waits', async () =>
       (await mailsTo(run, voter.email, 1)).some(({ body }) => body.text?.includes(waits)),
     )

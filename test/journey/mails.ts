@@ -23,7 +23,7 @@ export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
   return [...seen.values()]
 }
 
-export async function become(
+export async function setFate(
   { mailboxUrl }: Pick<Local, 'mailboxUrl'>,
   address: string,
   fate: MailFate | 'as-before',

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import type { DemoVoter } from '../../local/demo.ts'
-import { button, errorSummary, field, printed, read, tabTo, title } from './browser.ts'
+import { button, errorSummary, field, read, tabTo, title, typographic } from './browser.ts'
 import { eventually, securityCode } from './local-run.ts'
 
 export const says = (page: Page, text: string | RegExp) =>
   page
-    .getByText(typeof text === 'string' ? printed(text) : text)
+    .getByText(typeof text === 'string' ? typographic(text) : text)
     .filter({ visible: true })
     .first()
     .waitFor()
@@ -101,7 +101,7 @@ export async function sendForm(page: Page): Promise<void> {
   else answered.catch(() => {})
 }
 
-export async function refused(page: Page, typed: Typed): Promise<string> {
+export async function refusalOn(page: Page, typed: Typed): Promise<string> {
   await fillForm(page, typed)
   await sendForm(page)
   await errorSummary(page).waitFor()

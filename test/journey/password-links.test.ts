@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { goodPassword, mailedLink, submitPassword } from './account.ts'
-import { button, expectCalmVisit, field, goBack, link, title } from './browser.ts'
+import { button, expectCleanVisit, field, goBack, link, title } from './browser.ts'
 import { says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
@@ -38,7 +38,7 @@ test('a password link in a tab survives a reload, and never serves the next vote
   await goBack(page)
   await page.waitForURL('**/mot-de-passe/')
   await expectRequest()
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
 test('a password whose confirmation was lost is said to be probably saved', async ({

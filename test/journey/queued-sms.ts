@@ -26,11 +26,11 @@ export async function putSms(
   run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
   reissueId: string,
 ): Promise<void> {
-  await mailLeft(run, reissueId)
+  await waitForMail(run, reissueId)
   await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
 }
 
-export async function mailLeft(
+export async function waitForMail(
   run: Pick<LocalRun, 'app' | 'database'>,
   reissueId: string,
 ): Promise<void> {
@@ -49,7 +49,7 @@ export async function sendSms(
   return stateReached(client, reissueId, 'sent')
 }
 
-export async function putAgainWhileSuspended(
+export async function requeueDuringSuspension(
   run: Pick<LocalRun, 'app' | 'database' | 'sqs' | 'keys' | 'schedules'>,
   reissueId: string,
   calls: readonly AwsCall[],

@@ -4,12 +4,12 @@ import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
 import {
   button,
   errorSummary,
-  expectCalmVisit,
+  expectCleanVisit,
   field,
   goBack,
   link,
-  printed,
   title,
+  typographic,
 } from './browser.ts'
 import { eventually, signIn, spaceOf } from './local-run.ts'
 import {
@@ -57,7 +57,7 @@ test('a form survives a reload, the back button, a double click and network fail
   await says(page, recapTitle)
   await eventually(
     'the recap is read out',
-    async () => (await focused(page)) === printed(recapTitle),
+    async () => (await focused(page)) === typographic(recapTitle),
   )
   const recap = await inMain(page)
   expect(recap).toContain(spacedPhone(answers.phone))
@@ -97,7 +97,7 @@ test('a form survives a reload, the back button, a double click and network fail
   await title(page, 'Mon espace électeur').waitFor()
   await says(page, 'SMS attendu vers')
   expect(await page.evaluate("sessionStorage.getItem('draft')")).toBe('')
-  expectCalmVisit(visit, [
+  expectCleanVisit(visit, [
     'Failed to load resource: net::ERR_FAILED',
     'Failed to load resource: net::ERR_FAILED',
   ])

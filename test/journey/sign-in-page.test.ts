@@ -4,7 +4,7 @@ import { inFull } from '../size.ts'
 import {
   button,
   errorSummary,
-  expectCalmVisit,
+  expectCleanVisit,
   field,
   goBack,
   link,
@@ -51,7 +51,7 @@ test('J1: a wrong pair gets the same message whichever part is wrong', async ({
   }
   expect(messages[0]).toContain('Adresse ou mot de passe incorrect.')
   expect(messages[1]).toBe(messages[0])
-  expectCalmVisit(visit, ['401 /api/session', '401 /api/session'])
+  expectCleanVisit(visit, ['401 /api/session', '401 /api/session'])
 })
 
 test('J1: the back button after DÉCONNEXION shows neither the password nor the space', async ({
@@ -110,7 +110,7 @@ test('J1: who signs out is told so in each tab, and on a shared computer nothing
   const values = kept.flatMap((each) => Object.values(JSON.parse(each) as object))
   expect(values.filter((value) => typeof value !== 'number')).toEqual([])
   expect(await page.getByLabel('Je suis sur un ordinateur partagé').isChecked()).toBe(false)
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
 test('after five wrong passwords a security code lets the voter in, strangers delay no known browser, and a mailed code opens another', async ({
@@ -174,7 +174,7 @@ test('after five wrong passwords a security code lets the voter in, strangers de
   await says(page, 'Bienvenue')
   const names = (await page.context().cookies()).map(({ name }) => name)
   expect(names).toContain('__Host-device')
-  expectCalmVisit(visit, [
+  expectCleanVisit(visit, [
     ...Array.from({ length: 11 }, () => '401 /api/session'),
     ...Array.from({ length: 2 }, () => '429 /api/session'),
     '400 /api/session',

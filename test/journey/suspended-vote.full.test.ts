@@ -15,7 +15,7 @@ import {
 } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import { says, submitSignIn } from './pages.ts'
-import { mailLeft, sendSms } from './queued-sms.ts'
+import { sendSms, waitForMail } from './queued-sms.ts'
 import { testOn } from './shared-run.ts'
 
 const test = testOn({ electionChanges: { smsDelaySeconds: 60 } })
@@ -48,7 +48,7 @@ test('a suspension reaches everybody within seconds, and nobody has lost anythin
   const client = await signIn(run, asking)
   const phone = run.anotherPhone()
   const reissueId = await requestAccepted(client, asking, phone)
-  await mailLeft(run, reissueId)
+  await waitForMail(run, reissueId)
   const before = await spaceOf(client)
 
   expect(await byTwo('suspend', ...why)).toContain('Le vote est suspendu dans cinq secondes')

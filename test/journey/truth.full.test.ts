@@ -1,8 +1,8 @@
 import { expect, onTestFinished } from 'vitest'
-import { button, expectCalmVisit, link, read, tabTo, title } from './browser.ts'
+import { button, expectCleanVisit, link, read, tabTo, title } from './browser.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
-  type Asked,
+  type AcceptedRequest,
   anAcceptedRequest,
   eventually,
   expectStatus,
@@ -81,7 +81,7 @@ test('a mail scanner cancels no request and ends no session, and one click cance
   await says(page, 'Demande annulée à')
   await says(page, "créez-en d'abord un nouveau")
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
-  expectCalmVisit(visit, ['401 /api/voter'])
+  expectCleanVisit(visit, ['401 /api/voter'])
 })
 
 test('a failed SMS costs no request, gives its cause, and leads to the form to correct the number', async ({
@@ -112,7 +112,7 @@ test('a failed SMS costs no request, gives its cause, and leads to the form to c
   await putSms(run, reissueId)
   await stateReached(one.client, reissueId, 'delivered')
   expect((await spaceOf(one.client)).reissue.remaining).toBe(2)
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
 test('an SMS without a receipt is never called delivered, and the page offers another request', async ({
@@ -144,10 +144,10 @@ test('an SMS without a receipt is never called delivered, and the page offers an
   const { messageId } = run.handset.texts.find(({ phone }) => phone === one.phone) ?? {}
   await run.receipts.deliver({ messageId: String(messageId), status: 'SUCCESS' })
   await stateReached(one.client, one.reissueId, 'delivered')
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
-async function sentLongAgo(run: LocalRun, { reissueId }: Asked): Promise<void> {
+async function sentLongAgo(run: LocalRun, { reissueId }: AcceptedRequest): Promise<void> {
   const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
   const history = item?.history as { state: string }[]
   const sent = { state: 'sent', at: fromNow(-72 * 3600) }

@@ -3,7 +3,7 @@ import {
   button,
   errorOf,
   errorSummary,
-  expectCalmVisit,
+  expectCleanVisit,
   field,
   link,
   read,
@@ -17,7 +17,7 @@ import {
   fillForm,
   inMain,
   readForm,
-  refused,
+  refusalOn,
   rightAnswers,
   says,
   sendForm,
@@ -111,7 +111,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // J9, at the fields
   const typedBadly = { phone: '01 42 00 00 00', numen: 'ABC', birthDate: '31/02/1970', code: '12' }
-  await refused(page, typedBadly)
+  await refusalOn(page, typedBadly)
   expect(await errorOf(field(page, 'N° de téléphone mobile'))).toContain(
     "n'est pas un numéro de téléphone mobile",
   )
@@ -196,5 +196,5 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectStatus(await inside.send('GET', '/api/voter'), 401)
   await page.goto(`${run.siteUrl}/vote/`)
   await page.getByText('Déconnexion réussie.').waitFor()
-  expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
+  expectCleanVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })

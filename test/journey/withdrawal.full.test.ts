@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { button, expectCalmVisit, read } from './browser.ts'
+import { button, expectCleanVisit, read } from './browser.ts'
 import {
   eventually,
   expectStatus,
@@ -74,5 +74,5 @@ test('a voter corrects a mistyped number alone, and one SMS leaves, to the right
   expectStatus(await withdraw(first), 204)
   expect((await withdraw(second)).body.code).toBe('too-late')
   expectStatus(await withdraw(second, await signIn(run, run.anotherVoter())), 404)
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })

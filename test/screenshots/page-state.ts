@@ -36,7 +36,7 @@ export interface PageState {
 
 type Waits = AnswerIn<(typeof routes)['GET /api/account/link-wait']>
 
-export const mailing = (waits: Partial<Waits> = {}): Answers => ({
+export const linkAnswers = (waits: Partial<Waits> = {}): Answers => ({
   'POST /api/account/link': { body: {} },
   'GET /api/account/link-wait': {
     body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false, ...waits },
@@ -51,7 +51,7 @@ export const wrongFields = (fields: Partial<Record<FieldName, string>>) =>
 
 type Details = Partial<Omit<PageState, 'path'>>
 
-export function visited(path: string, details: Details = {}): PageState {
+export function publicPage(path: string, details: Details = {}): PageState {
   const usual: Answers = {
     'GET /api/voter': new Problem('unauthenticated'),
     'GET /api/calendar': { body: calendarAnswer() },
@@ -61,19 +61,19 @@ export function visited(path: string, details: Details = {}): PageState {
   return { at: now, ...details, path, answers: { ...usual, ...details.answers } }
 }
 
-export function signedIn(path: string, voter: Voter, details: Details = {}): PageState {
+export function voterPage(path: string, voter: Voter, details: Details = {}): PageState {
   const { latest } = voter.reissue
   const usual: Answers = {
     'GET /api/voter': { body: voter },
     ...(latest && { 'GET /api/reissues/{id}': { body: latest } }),
   }
-  return visited(path, { ...details, answers: { ...usual, ...details.answers } })
+  return publicPage(path, { ...details, answers: { ...usual, ...details.answers } })
 }
 
-export const sent = (state: PageState, fields: Record<string, string>) =>
-  typedIn(state, fields, mostPresses)
+export const afterSending = (state: PageState, fields: Record<string, string>) =>
+  afterTyping(state, fields, mostPresses)
 
-export function typedIn(
+export function afterTyping(
   state: PageState,
   fields: Record<string, string>,
   presses: number,

@@ -3,10 +3,10 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import {
   type AnswerTo,
+  afterSending,
+  afterTyping,
   type PageState,
-  sent,
-  signedIn,
-  typedIn,
+  voterPage,
   wrongFields,
 } from './page-state.ts'
 import {
@@ -18,17 +18,20 @@ import {
   voterAnswer,
 } from './sample-answers.ts'
 
-export const typedToAsk = {
+export const requestFields = {
   phone: '06 12 34 56 78',
   numen: '01E1000000ABC',
   birthDate: '01/01/1962',
   captcha: '9456',
 }
 
-export const asking = voterAnswer(null)
+export const voterWithoutRequest = voterAnswer(null)
 
-const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = typedToAsk) =>
-  sent(signedIn('/identifiant/', asking, { answers: { 'POST /api/reissues': answer } }), typed)
+const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = requestFields) =>
+  afterSending(
+    voterPage('/identifiant/', voterWithoutRequest, { answers: { 'POST /api/reissues': answer } }),
+    typed,
+  )
 
 const { problems } = routes['POST /api/reissues']
 
@@ -45,7 +48,7 @@ const refusals = Object.fromEntries(
 )
 
 const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
-  signedIn('/identifiant/', voterAnswer(latest))
+  voterPage('/identifiant/', voterAnswer(latest))
 
 const lastDayAt = (minutes: number) => minutesAfter(minutes, election.dates.voteClosesAt)
 
@@ -55,12 +58,15 @@ function onLastDay(minutes: number): Voter {
 }
 
 export const reissueStates: Record<string, PageState> = {
-  'first seen': signedIn('/identifiant/', asking),
+  'first seen': voterPage('/identifiant/', voterWithoutRequest),
   suspended: ask(new Problem('suspended')),
-  'asked on the last day': signedIn('/identifiant/', onLastDay(-100), { at: lastDayAt(-100) }),
-  'too late': signedIn('/identifiant/', onLastDay(-2), { at: lastDayAt(-2) }),
-  'address that takes no mails': signedIn('/identifiant/', { ...asking, emailRefused: true }),
-  'read back': typedIn(signedIn('/identifiant/', asking), typedToAsk, 1),
+  'asked on the last day': voterPage('/identifiant/', onLastDay(-100), { at: lastDayAt(-100) }),
+  'too late': voterPage('/identifiant/', onLastDay(-2), { at: lastDayAt(-2) }),
+  'address that takes no mails': voterPage('/identifiant/', {
+    ...voterWithoutRequest,
+    emailRefused: true,
+  }),
+  'read back': afterTyping(voterPage('/identifiant/', voterWithoutRequest), requestFields, 1),
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
   'after an SMS': askedBefore(reissueAnswer('delivered')),
   'after a cancellation': askedBefore(reissueAnswer('cancelled')),
@@ -81,15 +87,15 @@ export const reissueStates: Record<string, PageState> = {
   ),
   ...refusals,
   'network cut': ask('cut'),
-  'no picture': signedIn('/identifiant/', asking, {
+  'no picture': voterPage('/identifiant/', voterWithoutRequest, {
     answers: { 'POST /api/captchas': new Problem('unavailable', { retryAfterSeconds: 5 }) },
   }),
-  'no sound': signedIn('/identifiant/', asking, {
+  'no sound': voterPage('/identifiant/', voterWithoutRequest, {
     answers: { 'GET /api/captcha-sounds/{sealedCode}': 'cut' },
     act: (page) => page.locator('[data-captcha-listen]').click(),
   }),
-  closed: signedIn('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
+  closed: voterPage('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
     at: minutesAfter(9000, now),
   }),
-  'no script': { ...signedIn('/identifiant/', asking), withoutScripts: true },
+  'no script': { ...voterPage('/identifiant/', voterWithoutRequest), withoutScripts: true },
 }

@@ -3,7 +3,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { button } from '../journey/browser.ts'
-import { type PageState, signedIn } from './page-state.ts'
+import { type PageState, voterPage } from './page-state.ts'
 import {
   calendarAnswer,
   election,
@@ -20,7 +20,7 @@ function space(
   changes: Partial<Voter['reissue']> = {},
 ): PageState {
   const voter = voterAnswer(latest, at)
-  return signedIn('/espace/', { ...voter, reissue: { ...voter.reissue, ...changes } }, { at })
+  return voterPage('/espace/', { ...voter, reissue: { ...voter.reissue, ...changes } }, { at })
 }
 
 const inMinutes = (minutes: number) => minutesAfter(minutes, now).toISOString()
@@ -56,7 +56,7 @@ function suspended(): PageState {
     reissueAnswer('accepted', { held: 'suspended' }),
   )
   const announced = calendarAnswer({ ...dates, suspendedSince: minutesAfter(-30, now) })
-  return signedIn(
+  return voterPage(
     '/espace/',
     { ...voter, election: { ...shown, suspended: true } },
     { answers: { 'GET /api/calendar': { body: announced } }, isAnnounced: true },
@@ -78,7 +78,7 @@ export const spaceStates: Record<string, PageState> = {
   withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
-  'said to be missing': signedIn(
+  'said to be missing': voterPage(
     '/espace/',
     voterAnswer(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
     {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { act } from '../screenshots/open-state.ts'
-import { type PageState, signedIn, typedIn, visited } from '../screenshots/page-state.ts'
+import { afterTyping, type PageState, publicPage, voterPage } from '../screenshots/page-state.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
 import { wordCount } from './built-site.ts'
 import { test } from './open-page.ts'
@@ -21,26 +21,26 @@ interface Step {
   mostWords: number
 }
 
-const form = signedIn('/identifiant/', voterAnswer(null))
+const form = voterPage('/identifiant/', voterAnswer(null))
 const steps: Step[] = [
-  { state: visited('/'), button: '[type=submit]', typed: credentials, mostWords: 34 },
-  { state: signedIn('/espace/', voterAnswer(null)), button: '[data-ask]', mostWords: 28 },
+  { state: publicPage('/'), button: '[type=submit]', typed: credentials, mostWords: 34 },
+  { state: voterPage('/espace/', voterAnswer(null)), button: '[data-ask]', mostWords: 28 },
   { state: form, button: '[data-review]', typed: answers, mostWords: 82 },
-  { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 32 },
+  { state: afterTyping(form, answers, 1), button: '[data-send]', mostWords: 32 },
 ]
 
 /** Words from signing in to JE VOTE. These bounds only go down. */
 const pagesOnTheWay: [name: string, state: PageState, mostWords: number][] = [
-  ['sign-in', visited('/'), 41],
-  ['the space before a request', signedIn('/espace/', voterAnswer(null)), 66],
+  ['sign-in', publicPage('/'), 41],
+  ['the space before a request', voterPage('/espace/', voterAnswer(null)), 66],
   ['the form', form, 100],
-  ['the form read back', typedIn(form, answers, 1), 77],
+  ['the form read back', afterTyping(form, answers, 1), 77],
   [
     'the space that follows the SMS',
-    signedIn('/espace/', voterAnswer(reissueAnswer('accepted'))),
+    voterPage('/espace/', voterAnswer(reissueAnswer('accepted'))),
     118,
   ],
-  ['the booth', signedIn('/vote/', voterAnswer(reissueAnswer('sent'))), 80],
+  ['the booth', voterPage('/vote/', voterAnswer(reissueAnswer('sent'))), 80],
 ]
 
 test.for(pagesOnTheWay)(

@@ -3,7 +3,7 @@ import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { test as base } from '../journey/shared-browser.ts'
 import { act, type Look, openState, type Site } from '../screenshots/open-state.ts'
-import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { type PageState, voterPage } from '../screenshots/page-state.ts'
 import { voterAnswer } from '../screenshots/sample-answers.ts'
 import { sites } from './built-site.ts'
 
@@ -41,14 +41,14 @@ export const test = base
       },
   )
 
-/** Opens a page of a voter whose latest request may become another meanwhile. */
+/** Opens a page of a voter whose latest request may changeRequest another meanwhile. */
 export async function openAs(open: Open, path: string, voter: Voter) {
-  const state: PageState = signedIn(path, voter)
+  const state: PageState = voterPage(path, voter)
   const page = await open(state)
-  const become = (latest: Reissue) =>
-    Object.assign(state.answers, signedIn(path, voterAnswer(latest)).answers)
-  return { page, state, become }
+  const changeRequest = (latest: Reissue) =>
+    Object.assign(state.answers, voterPage(path, voterAnswer(latest)).answers)
+  return { page, state, changeRequest }
 }
 
-export const comeBack = (page: Page) =>
+export const returnToTab = (page: Page) =>
   page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { errorOf, field, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
-import { type PageState, visited } from '../screenshots/page-state.ts'
+import { type PageState, publicPage } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { calendarAnswer, election, minutesAfter, now } from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
@@ -96,7 +96,7 @@ test('NUMEN and birth date are marked wrong together, and cleared together', asy
 test.for(['/', '/espace/', '/annuler/', '/mot-de-passe/', '/vote/', '/identifiant/'])(
   'without JavaScript %s shows no form, but why and whom to call',
   async (path, { open }) => {
-    const page = await open({ ...visited(path), withoutScripts: true })
+    const page = await open({ ...publicPage(path), withoutScripts: true })
     expect(await page.locator('input:visible, button:visible').count()).toBe(0)
     const warning = page.getByRole('alert').filter({ visible: true })
     expect(await read(warning)).toMatch(/JavaScript est désactivé(?!.*réseau)/)

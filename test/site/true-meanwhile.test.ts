@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { printed } from '../journey/browser.ts'
+import { typographic } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
-import { type PageState, signedIn } from '../screenshots/page-state.ts'
-import { typedToAsk } from '../screenshots/reissue-states.ts'
+import { type PageState, voterPage } from '../screenshots/page-state.ts'
+import { requestFields } from '../screenshots/reissue-states.ts'
 import {
   election,
   minutesAfter,
@@ -12,7 +12,7 @@ import {
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
 import { inFull } from '../size.ts'
-import { comeBack, type Open, openAs, test } from './open-page.ts'
+import { type Open, openAs, returnToTab, test } from './open-page.ts'
 
 const wrongCredentials = new Problem('wrong-credentials')
 const ofTheNotice = /Utilisez l.identifiant imprimé|Votre identifiant y est imprimé/
@@ -23,17 +23,21 @@ const ofTheLateSms =
 describe.concurrent('what an open page says of the valid identifier stays true', () => {
   test('in the booth, when the SMS leaves and when it fails', async ({ open, skip }) => {
     inFull(skip)
-    const { page, become } = await openAs(open, '/vote/', voterAnswer(reissueAnswer('sending')))
+    const { page, changeRequest } = await openAs(
+      open,
+      '/vote/',
+      voterAnswer(reissueAnswer('sending')),
+    )
     await says(page, ofTheNotice)
-    become(reissueAnswer('sent'))
+    changeRequest(reissueAnswer('sent'))
     await says(page, ofTheSms)
-    become(reissueAnswer('failed'))
+    changeRequest(reissueAnswer('failed'))
     await says(page, ofTheLateSms)
   })
 
   test('in the booth, once a typed identifier is refused', async ({ open }) => {
-    const { page, become, state } = await openAs(open, '/vote/', voterAnswer(null))
-    become(reissueAnswer('delivered'))
+    const { page, changeRequest, state } = await openAs(open, '/vote/', voterAnswer(null))
+    changeRequest(reissueAnswer('delivered'))
     state.answers['POST /api/booth/session'] = wrongCredentials
     await page.locator('#identifier').fill('B501 2345 678K')
     await page.locator('#password').fill('Demo-01-vote!')
@@ -45,10 +49,10 @@ describe.concurrent('what an open page says of the valid identifier stays true',
   test.for(['/vote/', '/espace/'])(
     'on %s, after a request in another tab',
     async (path, { open }) => {
-      const { page, become } = await openAs(open, path, voterAnswer(null))
+      const { page, changeRequest } = await openAs(open, path, voterAnswer(null))
       await says(page, ofTheNotice)
-      become(reissueAnswer('delivered'))
-      await comeBack(page)
+      changeRequest(reissueAnswer('delivered'))
+      await returnToTab(page)
       await says(page, ofTheSms)
       expect(await page.getByText(ofTheNotice).isVisible()).toBe(false)
     },
@@ -56,30 +60,38 @@ describe.concurrent('what an open page says of the valid identifier stays true',
 
   test('on the form, when a receipt comes while the voter types', async ({ open, skip }) => {
     inFull(skip)
-    const { page, become } = await openAs(open, '/identifiant/', voterAnswer(reissueAnswer('sent')))
+    const { page, changeRequest } = await openAs(
+      open,
+      '/identifiant/',
+      voterAnswer(reissueAnswer('sent')),
+    )
     await says(page, /Un SMS vous a déjà été envoyé/)
     await page.locator('#numen').fill('01E1000000ABC')
-    become(reissueAnswer('failed', { failure: 'unreachable' }))
-    await comeBack(page)
+    changeRequest(reissueAnswer('failed', { failure: 'unreachable' }))
+    await returnToTab(page)
     await says(page, /Le dernier SMS n.a pas pu être remis/)
     expect(await page.locator('#numen').inputValue()).toBe('01E1000000ABC')
   })
 
   test('on the form, which redirects after a request in another tab', async ({ open }) => {
-    const { page, become } = await openAs(open, '/identifiant/', voterAnswer(null))
-    become(reissueAnswer('delivered'))
-    await comeBack(page)
+    const { page, changeRequest } = await openAs(open, '/identifiant/', voterAnswer(null))
+    changeRequest(reissueAnswer('delivered'))
+    await returnToTab(page)
     await says(page, /Une demande a déjà été faite/)
     expect(new URL(page.url()).pathname).toBe('/espace/')
   })
 
   test('in the space, where the next request replaces a failed one', async ({ open }) => {
-    const { page, become } = await openAs(open, '/espace/', voterAnswer(reissueAnswer('failed')))
+    const { page, changeRequest } = await openAs(
+      open,
+      '/espace/',
+      voterAnswer(reissueAnswer('failed')),
+    )
     await says(page, "n'a pas été remis")
-    become(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
-    await comeBack(page)
+    changeRequest(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
+    await returnToTab(page)
     await says(page, 'Votre demande a été correctement prise en compte.')
-    expect(await page.getByText(printed("n'a pas été remis")).isVisible()).toBe(false)
+    expect(await page.getByText(typographic("n'a pas été remis")).isVisible()).toBe(false)
   })
 })
 
@@ -92,7 +104,7 @@ describe.concurrent('a page that stays open past the end of its period', () => {
       page,
       end() {
         state.at = after
-        Object.assign(state.answers, signedIn(path, voterAnswer(null, after)).answers, refusals)
+        Object.assign(state.answers, voterPage(path, voterAnswer(null, after)).answers, refusals)
       },
     }
   }
@@ -114,7 +126,7 @@ describe.concurrent('a page that stays open past the end of its period', () => {
     const { page, end } = await openUntil(open, '/identifiant/', {
       'POST /api/reissues': new Problem('reissue-closed'),
     })
-    for (const [id, text] of Object.entries(typedToAsk)) await page.locator(`#${id}`).fill(text)
+    for (const [id, text] of Object.entries(requestFields)) await page.locator(`#${id}`).fill(text)
     end()
     await page.locator('#captcha').press('Enter')
     await page.locator('[data-send]').click()

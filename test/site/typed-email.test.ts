@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { tooShortText } from '../../shared/texts/problems.ts'
 import { errorSummary, tabTo } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
-import { mailing, visited } from '../screenshots/page-state.ts'
+import { linkAnswers, publicPage } from '../screenshots/page-state.ts'
 import { test } from './open-page.ts'
 
 const address = 'amina.exemple.01@academie.example.org'
@@ -10,9 +10,9 @@ const address = 'amina.exemple.01@academie.example.org'
 test('a voter types the address once from sign-in to the new password and back, by keyboard alone', async ({
   open,
 }) => {
-  const state = visited('/', {
+  const state = publicPage('/', {
     answers: {
-      ...mailing(),
+      ...linkAnswers(),
       'POST /api/account/link-preview': { body: undefined },
       'PUT /api/account/password': { body: undefined },
     },
@@ -63,7 +63,7 @@ test('a voter types the address once from sign-in to the new password and back, 
 })
 
 test('an address typed on a shared computer is not kept', async ({ open }) => {
-  const page = await open(visited('/', { answers: mailing() }))
+  const page = await open(publicPage('/', { answers: linkAnswers() }))
   const email = page.locator('#email')
   await email.fill(address)
   await page.getByLabel('Je suis sur un ordinateur partagé').check()

@@ -3,10 +3,11 @@ import { expect } from 'vitest'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import { button, errorSummary, field, link, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
-import { mailing, visited } from '../screenshots/page-state.ts'
+import { linkAnswers, publicPage } from '../screenshots/page-state.ts'
 import { test } from './open-page.ts'
 
-const state = (codeWaitMinutes: number) => visited('/', { answers: mailing({ codeWaitMinutes }) })
+const state = (codeWaitMinutes: number) =>
+  publicPage('/', { answers: linkAnswers({ codeWaitMinutes }) })
 
 async function refused(page: Page, way: { captcha: true } | { mailedCode: true } | object) {
   const problem = new Problem('too-many-attempts', { retryAfterSeconds: 28_800, ...way })

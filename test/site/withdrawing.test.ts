@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
-import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { type PageState, voterPage } from '../screenshots/page-state.ts'
 import { reissueStates } from '../screenshots/reissue-states.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
 import { type Open, openAs, test } from './open-page.ts'
@@ -30,11 +30,11 @@ describe.concurrent('a withdrawal', () => {
   })
 
   test('is no longer called unconfirmed once the page shows it', async ({ open }) => {
-    const { page, state, become } = await openSpace(open)
+    const { page, state, changeRequest } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
     await press(page)
     await says(page, unconfirmed)
-    become(reissueAnswer('cancelled', { withdrawn: true }))
+    changeRequest(reissueAnswer('cancelled', { withdrawn: true }))
     await press(page)
     await says(page, 'Demande retirée')
     expect(await inMain(page)).not.toContain(unconfirmed)
@@ -49,9 +49,9 @@ describe.concurrent('a withdrawal', () => {
   })
 
   test('is called too late once the SMS leaves, whatever the answer', async ({ open }) => {
-    const { page, state, become } = await openSpace(open)
+    const { page, state, changeRequest } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
-    become(reissueAnswer('sending'))
+    changeRequest(reissueAnswer('sending'))
     await press(page)
     await says(page, 'Cette demande ne peut plus être retirée.')
   })
@@ -65,7 +65,7 @@ describe.concurrent('a withdrawal', () => {
     await send.click()
     await says(page, "Nous n'avons pas pu confirmer que votre demande")
     const accepted = voterAnswer(reissueAnswer('accepted'))
-    Object.assign(state.answers, signedIn('/espace/', accepted).answers)
+    Object.assign(state.answers, voterPage('/espace/', accepted).answers)
     await send.click()
     await page.waitForURL('**/espace/')
     await says(page, 'SMS attendu')

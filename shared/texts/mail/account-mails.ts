@@ -6,7 +6,7 @@ import {
   newPassword,
   noRequestBefore,
   nothingCounted,
-  notYou,
+  strangerParagraphs,
 } from './mail-sentences.ts'
 
 // Others may read mails: none holds an identifier, a password, a NUMEN, a birth date or a whole phone number.
@@ -88,7 +88,7 @@ export function bothFactorsLostMail(
     `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
     `${nothingSent} Votre identifiant ne change pas. ${nothingCounted}`,
     `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
-    ...notYou(siteUrl),
+    ...strangerParagraphs(siteUrl),
   ])
 }
 

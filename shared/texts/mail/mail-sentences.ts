@@ -8,7 +8,7 @@ export const noRequestBefore = (until: string) =>
   `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${until}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
 
 /** For an action that needs the password, so somebody else may have signed in. */
-export const notYou = (siteUrl: string) => [
+export const strangerParagraphs = (siteUrl: string) => [
   `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
   newPassword("Ce n'est pas moi : demander un lien", siteUrl),
   "Prévenez aussi l'assistance.",

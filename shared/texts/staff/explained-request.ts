@@ -1,6 +1,6 @@
 import type { VoterFacts } from '../../domain/staff/voter-facts.ts'
 import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
-import { heldText } from '../reissue/kept-sms.ts'
+import { heldText } from '../reissue/held-sms.ts'
 import { unknownPhoneText } from '../reissue/reissue-availability.ts'
 import { sentences } from '../sentences.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
@@ -10,7 +10,7 @@ import { territoryName } from '../territory-name.ts'
 
 type Request = VoterFacts['requests'][number]
 
-export interface When {
+export interface TimeContext {
   timeZone: string
   now: Date
   isSuspended?: boolean | undefined
@@ -20,7 +20,7 @@ export function requestHeading(
   { requestedAt, maskedPhone, territory }: Request,
   place: number,
   all: number,
-  { timeZone, now }: When,
+  { timeZone, now }: TimeContext,
 ): string {
   const asked = ofMoment(requestedAt, timeZone, now)
   const where = territory && territory !== 'ZZ' && territoryName(territory)
@@ -28,7 +28,7 @@ export function requestHeading(
   return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${asked}, pour le ${phone} :`
 }
 
-export function requestTexts(request: Request, when: When): string[] {
+export function requestTexts(request: Request, when: TimeContext): string[] {
   const { notReceivedAt, usedAt } = request
   return sentences([
     ...explanations[request.state](request, when),
@@ -40,7 +40,7 @@ export function requestTexts(request: Request, when: When): string[] {
   ])
 }
 
-type Explanation = (request: Request, when: When) => Parameters<typeof sentences>[0]
+type Explanation = (request: Request, when: TimeContext) => Parameters<typeof sentences>[0]
 
 const explanations: Record<Request['state'], Explanation> = {
   accepted: (request, when) => [
@@ -97,7 +97,7 @@ const explanations: Record<Request['state'], Explanation> = {
   },
 }
 
-function firstMail(request: Request, when: When): string {
+function firstMail(request: Request, when: TimeContext): string {
   const { confirmedAt, bouncedAt, leavesUnconfirmedAt } = request
   const isWaiting = isWaitingForMail(request, when)
   if (when.isSuspended && !confirmedAt)
@@ -112,11 +112,14 @@ function firstMail(request: Request, when: When): string {
     : "L'e-mail qui permet de l'annuler n'est pas encore parti : le SMS part sans l'attendre."
 }
 
-function isWaitingForMail({ state, confirmedAt, leavesUnconfirmedAt }: Request, { now }: When) {
+function isWaitingForMail(
+  { state, confirmedAt, leavesUnconfirmedAt }: Request,
+  { now }: TimeContext,
+) {
   return state === 'accepted' && !confirmedAt && now < leavesUnconfirmedAt
 }
 
-function expectedText(request: Request, when: When): string {
+function expectedText(request: Request, when: TimeContext): string {
   const { expectedAt, state } = request
   if (when.isSuspended && state !== 'sending')
     return 'Le SMS partira après la reprise du vote, sans nouvelle demande.'
@@ -130,11 +133,11 @@ function expectedText(request: Request, when: When): string {
   return `Le SMS était attendu ${moment}. Il est en retard${why}`
 }
 
-function leftText(request: Request, when: When): string {
+function leftText(request: Request, when: TimeContext): string {
   return `Le SMS est parti ${near(instantOf(request, 'sent'), when)}.`
 }
 
-function receiptText({ receiptDueAt }: Request, when: When): string {
+function receiptText({ receiptDueAt }: Request, when: TimeContext): string {
   const { timeZone, now, isSuspended } = when
   const until = receiptDueAt && untilMoment(receiptDueAt, timeZone, now)
   return receiptDueAt && now < receiptDueAt
@@ -151,4 +154,4 @@ function instantOf({ history, requestedAt }: Request, state: Request['state']): 
   return history.find((step) => step.state === state)?.at ?? requestedAt
 }
 
-const near = (instant: Date, { timeZone, now }: When) => nearMoment(instant, timeZone, now)
+const near = (instant: Date, { timeZone, now }: TimeContext) => nearMoment(instant, timeZone, now)

@@ -8,11 +8,11 @@ import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
 import { sentences } from '../sentences.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import type { When } from './explained-request.ts'
+import type { TimeContext } from './explained-request.ts'
 
 // Staff say these sentences, so none refers to the helpdesk.
 
-export function accountTexts(facts: VoterFacts, when: When): string[] {
+export function accountTexts(facts: VoterFacts, when: TimeContext): string[] {
   const { timeZone, now } = when
   const { hasPassword, passwordSetAt, mailFailure, link, takenPhone } = facts
   const { knownPhone, formerPhone } = facts
@@ -35,7 +35,7 @@ export function accountTexts(facts: VoterFacts, when: When): string[] {
 
 function failureText(
   { why, at, final }: NonNullable<VoterFacts['mailFailure']>,
-  { timeZone, now }: When,
+  { timeZone, now }: TimeContext,
 ): string {
   const when = final
     ? `Nos e-mails ne vont plus à votre adresse ${sinceMoment(at, timeZone, now)}`
@@ -43,7 +43,7 @@ function failureText(
   return `${when} : ${mailFailureTexts[why]}.`
 }
 
-function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, when: When) {
+function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, when: TimeContext) {
   const { timeZone, now, isSuspended } = when
   const { expiresAt } = newest ?? {}
   if (!expiresAt) return 'il a servi'
@@ -61,7 +61,7 @@ export function explainedIdentifier(situation: IdentifierSituation): string {
     : "Vous n'avez plus d'identifiant qui fonctionne."
 }
 
-export function nextTexts(next: VoterFacts, { timeZone, now }: When): string[] {
+export function nextTexts(next: VoterFacts, { timeZone, now }: TimeContext): string[] {
   const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = next
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
   if (now >= next.voteClosesAt) {

@@ -20,7 +20,7 @@ import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { clearTop, element, part, setText, showBanner } from '../page.ts'
 import { hideSheet, showSheet } from './notice-sheet.ts'
-import { typedIdentity } from './said-identity.ts'
+import { typedIdentity } from './typed-identity.ts'
 
 export type ShownFile = 'shown' | 'closed' | 'unread'
 

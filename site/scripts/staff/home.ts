@@ -14,8 +14,8 @@ import { type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
 import { drawActions, hideActions, offerActions, type ShownFile } from './file-actions.ts'
-import { typedIdentity } from './said-identity.ts'
 import { openStaffPage, session } from './staff-page.ts'
+import { typedIdentity } from './typed-identity.ts'
 import { pollVote, showVote } from './vote-line.ts'
 
 const form = part('form') as HTMLFormElement

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createVoterView } from '../../site/scripts/reissue/drawn-voter.ts'
+import { createVoterView } from '../../site/scripts/reissue/voter-view.ts'
 import { signedInVoter } from '../builders/signed-in-voter.ts'
 
 const at = Date.parse('2026-11-20T12:00:00Z')

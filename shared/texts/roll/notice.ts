@@ -9,27 +9,9 @@ type NoticeElection = Pick<
   'title' | 'organiser' | 'timeZone' | 'dates' | 'limits' | 'helpdesk' | 'ballots' | 'site'
 >
 
-interface Section {
-  heading: string
-  items: string[]
-}
+export type NoticeText = ReturnType<typeof noticeText>
 
-export interface NoticeText {
-  organiser: string
-  election: string
-  kind: string
-  identifierLabel: string
-  aboutSymbols: string
-  secrecy: string
-  dates: Section
-  site: { heading: string; url: string; scan: string; qrAlternative: string }
-  steps: Section
-  lost: Section
-  ballots: Section
-  helpdesk: Section
-}
-
-export function noticeText(election: NoticeElection, siteUrl: string): NoticeText {
+export function noticeText(election: NoticeElection, siteUrl: string) {
   const { title, organiser, timeZone, dates, limits, helpdesk } = election
   const { reissuesPerVoter } = limits
   const times = reissuesPerVoter === 1 ? 'une seule fois' : `${reissuesPerVoter} fois au maximum`

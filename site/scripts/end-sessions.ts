@@ -9,7 +9,7 @@ import { focusOn, hideLink, part } from './page.ts'
 void announce()
 
 const form = part('form') as HTMLFormElement
-/** Two links end all sessions: that of an e-mail, and that of the SMS to a replaced phone. */
+/** Two links end all sessions: the one in an e-mail, and the one in the SMS to a replaced phone. */
 const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
 

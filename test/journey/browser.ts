@@ -5,10 +5,10 @@ import { expect } from 'vitest'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import { isFull } from '../size.ts'
 
-/** The narrowest screen that a page must fit (WCAG 1.4.10). */
+/** Narrowest screen that a page must fit (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 }
 
-/** The headless shell comes first because it takes half of the time. */
+/** The headless shell comes first because it is twice as fast. */
 const chromiumPaths = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
@@ -79,7 +79,7 @@ export async function startVisit(browser: Browser, siteUrl: string): Promise<Vis
 }
 
 async function differenceIn(response: Response): Promise<unknown> {
-  // The browser drops an answer once its page was left.
+  // The browser drops an answer after leaving its page.
   const answer = await answerOf(response).catch(() => undefined)
   // Answers mocked by a test lack this header.
   if (answer?.headers.get('cache-control') !== 'no-store') return undefined

@@ -36,10 +36,10 @@ beforeAll(async () => {
 }, 600_000)
 afterAll(() => run?.stop())
 
-/** One of so many voters for each sample. */
+/** Returns a function that picks a voter for each sample from a pool. */
 function voters(count: number) {
-  const those = Array.from({ length: count }, () => run.anotherVoter())
-  return (sample: number) => those[sample % count] as DemoVoter
+  const pool = Array.from({ length: count }, () => run.anotherVoter())
+  return (sample: number) => pool[sample % count] as DemoVoter
 }
 
 let networks = 0
@@ -141,7 +141,7 @@ const form = ({ numen, birthDate }: DemoVoter, id: string) => ({
 test(
   `a refused request never reveals whether NUMEN or birth date is wrong, ${identityCalls} times each`,
   async () => {
-    // Each asker makes each error once, too few to be made to wait.
+    // Each voter makes each error once, too few to trigger a wait.
     const voter = voters(samplesOf(identityCalls))
     const cookies: Promise<string>[] = []
     await expectIndistinct('identity', {

@@ -44,7 +44,7 @@ async function typePhone(page: Page, run: LocalRun, phone: string): Promise<void
   await says(page, 'Votre numéro est enregistré.')
 }
 
-/** As if the phone had been registered two days ago. */
+/** Backdates the registration by two days. */
 async function settle(run: LocalRun, { email }: DemoVoter): Promise<string> {
   const voterId = voterIdOf(run.keys, email)
   const { knownPhone } = (await itemOf(run, 'VOTERS_TABLE', { voterId })) ?? {}

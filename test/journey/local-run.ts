@@ -17,7 +17,7 @@ export const securityCode = '9456'
 export interface LocalRun extends Local, ReturnType<typeof controlled> {
   lines: string[]
   linesOf(functionName: string): string[]
-  /** Lines that name the request, and those that are no journal: of a function that broke. */
+  /** Log lines about the request, and lines of crashed functions, which are not JSON. */
   linesAbout(reissueId: string): string
   anotherVoter(): DemoVoter
   anotherPhone(): string

@@ -54,7 +54,7 @@ export async function requeueDuringSuspension(
   reissueId: string,
   calls: readonly AwsCall[],
 ): Promise<void> {
-  // Every function has read the calendar by then, or the news would seem to come from the past.
+  // Functions must have read the calendar by then, or the news would predate it.
   const from = fromNow(keptSeconds + 1)
   const suspended = { ...firstCalendar, version: 1, suspensions: [{ from }] }
   const key = { calendarId: calendarKey }

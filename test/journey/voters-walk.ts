@@ -130,7 +130,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await requeueDuringSuspension(run, held, run.calls)
 }
 
-/** For codes, a quarter of it; the last request finds no place. */
+/** Codes may use a quarter of it. The last request finds the cap reached. */
 export const smsDailyCap = 16
 
 async function fillDay(): Promise<void> {
@@ -208,7 +208,7 @@ async function waitForMails(...reissueIds: string[]): Promise<void> {
 async function sweepOverdue(held: string, sent: string): Promise<void> {
   const sweep = () =>
     Promise.all(run.app.schedules.map((one) => run.lambdas.invoke(one.functionName, {})))
-  await sweep() // It brings the mail of what is held.
+  await sweep() // Queues the held request's mail.
   await waitForMails(held, sent)
   const past = bothClocks(0).toISOString()
   const overdue = { requestedAt: past, smsDueAt: past, mailDueAt: past }

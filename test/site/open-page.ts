@@ -7,13 +7,13 @@ import { type PageState, voterPage } from '../screenshots/page-state.ts'
 import { voterAnswer } from '../screenshots/sample-answers.ts'
 import { sites } from './built-site.ts'
 
-interface How extends Partial<Look> {
-  /** That of the state when absent. */
+interface Options extends Partial<Look> {
+  /** By default, the state's own site. */
   built?: { site(): Site }
   delayMs?: number
 }
 
-export type Open = (state: PageState | undefined, how?: How) => Promise<Page>
+export type Open = (state: PageState | undefined, options?: Options) => Promise<Page>
 
 export const test = base
   .extend('open', ({ browser }, { onCleanup }): Open => {
@@ -30,7 +30,7 @@ export const test = base
       return page
     }
   })
-  /** Also does what leads to the state. */
+  /** Also performs the state's action. */
   .extend(
     'reach',
     ({ open }): Open =>
@@ -41,7 +41,7 @@ export const test = base
       },
   )
 
-/** Opens a page of a voter whose latest request may changeRequest another meanwhile. */
+/** Opens a page as a voter whose latest request may change. */
 export async function openAs(open: Open, path: string, voter: Voter) {
   const state: PageState = voterPage(path, voter)
   const page = await open(state)

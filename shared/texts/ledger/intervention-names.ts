@@ -56,7 +56,7 @@ const steps = {
 export const interventionWord = (kind: string, step?: keyof typeof steps) =>
   `${kinds[kind] ?? kind}${step ? steps[step] : ''}`
 
-/** The reason of a change of the SMS, after the territory that it is of: « La Réunion, 500 par jour : budget ». */
+/** Describes a change of the SMS: « La Réunion, 500 par jour : budget ». */
 export const smsChangeText = (territory: string, smsPerDay?: number, reason?: string): string => {
   const place = territory ? [territoryName(territory)] : []
   const where = [...place, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(', ')

@@ -2,14 +2,11 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { readSessionCookie } from '../../shared/domain/account/session.ts'
-import { openCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import { button, field, type Visit } from './browser.ts'
-import { setItem } from './items.ts'
 import { ApiClient, expectStatus, type LocalRun } from './local-run.ts'
 import { type Mail, mailsTo, passwordLinkIn } from './mails.ts'
 import { fillForm, openForm, readForm, says } from './pages.ts'
@@ -52,20 +49,6 @@ export async function endSessions(page: Page, act: () => Promise<void>): Promise
   const asked = page.waitForResponse((response) => response.url().endsWith('/api/voter'))
   await act()
   await (await asked).finished()
-}
-
-export async function endSessionOf(
-  run: LocalRun,
-  page: Page,
-  times: { expiresAt: string; endsAt?: string },
-): Promise<void> {
-  const cookies = await page.context().cookies()
-  const session = cookies.find(({ name }) => name === '__Host-session')
-  const claim = readSessionCookie(
-    session && openCookie(run.cookieKeys, session.name, session.value),
-  )
-  if (!claim) throw new Error('This browser holds no session')
-  await setItem(run, 'SESSIONS_TABLE', { tokenHash: claim.tokenHash }, times)
 }
 
 const draft = { phone: '06 12 34 56 78', birthDate: '27/03/1975' }

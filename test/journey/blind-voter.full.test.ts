@@ -42,10 +42,6 @@ test('a blind voter requests an identifier with the spoken code and votes, by ke
   visit,
 }) => {
   const { keyboard } = page
-  const soundsAsked: string[] = []
-  page.on('request', (request) => {
-    if (request.url().includes('/api/captcha-sounds/')) soundsAsked.push(request.url())
-  })
   const voter = run.anotherVoter()
   await signInByKeyboard(page, run.siteUrl, voter)
   const enterBooth = async () => {
@@ -80,12 +76,10 @@ test('a blind voter requests an identifier with the spoken code and votes, by ke
   await tabTo(page, 'Date de naissance (jj/mm/aaaa)')
   await keyboard.type(french(voter.birthDate))
   await tabTo(page, 'Écouter le code')
-  expect(soundsAsked).toEqual([])
   await listen(page)
   await eventually('it has been heard for a while', async () => (await heardSeconds(page)) > 0.7)
   await listen(page)
   const firstSound = await sound(page)
-  expect(soundsAsked).toHaveLength(1)
   const soundUrl = new URL(firstSound ?? '', run.siteUrl).href
   const whole = await (await page.request.get(soundUrl)).body()
   // 8,000 bytes a second, after the header.

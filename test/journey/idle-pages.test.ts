@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { draftKept, endSessionOf, expectDraft, typeReissue } from './account.ts'
+import { draftKept, expectDraft, typeReissue } from './account.ts'
 import { button, expectAccessible, expectCleanVisit, field, read, title } from './browser.ts'
-import { fromNow } from './items.ts'
 import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
@@ -46,18 +45,6 @@ describe('an idle page', () => {
     await expectAccessible(page)
     expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
     await expectDraft(page)
-    expectCleanVisit(visit)
-  })
-
-  test('gives the end of a session that cannot be extended', async ({ page, run, visit }) => {
-    const voter = run.anotherVoter()
-    await signInOnPage(page, run.siteUrl, voter)
-    const endsAt = fromNow(150)
-    await endSessionOf(run, page, { expiresAt: endsAt, endsAt })
-    await page.reload()
-    await says(page, /votre session prend fin .* Vous devrez vous reconnecter\.$/)
-    expect(await button(page, 'Continuer ma session').count()).toBe(0)
-    await expectAccessible(page)
     expectCleanVisit(visit)
   })
 })

@@ -71,7 +71,7 @@ test('J1: the back button after DÉCONNEXION shows neither the password nor the 
   }
 })
 
-test('J1: who signs out is told so in each tab, and on a shared computer nothing of a voter stays', async ({
+test('J1: every tab shows a sign-out, and a shared computer keeps nothing of the voter', async ({
   page,
   run,
   visit,

@@ -45,17 +45,7 @@ describe('a password that the page refuses without the API', () => {
 
   test('is always refused by the API too', () => {
     const word = fc.constantFrom(
-      ...[
-        'azerty',
-        'vote',
-        'Élections',
-        'motdepasse',
-        'éducation nationale',
-        '2026',
-        '!',
-        ' ',
-        'aB3?',
-      ],
+      ...'azerty|vote|Élections|motdepasse|éducation nationale|2026|!| |aB3?'.split('|'),
       ...commonPasswords.slice(0, 40),
     )
     const words = fc.array(word, { minLength: 1, maxLength: 6 }).map((chosen) => chosen.join(''))

@@ -1,9 +1,15 @@
 import { expect } from 'vitest'
-import { errorOf, field, read } from '../journey/browser.ts'
+import { button, errorOf, expectAccessibleState, field, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
-import { type PageState, publicPage } from '../screenshots/page-state.ts'
+import { type PageState, publicPage, voterPage } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
-import { calendarAnswer, election, minutesAfter, now } from '../screenshots/sample-answers.ts'
+import {
+  calendarAnswer,
+  election,
+  minutesAfter,
+  now,
+  voterAnswer,
+} from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
 
 const suspended = calendarAnswer({ ...election.dates, suspendedSince: minutesAfter(-30, now) })
@@ -47,6 +53,15 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
   const page = await reach(state)
   await says(page, words)
   if (absent) expect(await inMain(page)).not.toContain(absent)
+})
+
+test('a session that cannot be extended gives its end, without a button', async ({ open }) => {
+  const endsAt = new Date(now.getTime() + 150_000).toISOString()
+  const session = { expiresAt: endsAt, endsAt }
+  const page = await open(voterPage('/espace/', { ...voterAnswer(null), session }), { width: 320 })
+  await says(page, /votre session prend fin .* Vous devrez vous reconnecter\.$/)
+  expect(await button(page, 'Continuer ma session').count()).toBe(0)
+  await expectAccessibleState(page)
 })
 
 test('the title says that the request is cancelled', async ({ reach }) => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { goodPassword, mailedLink, submitPassword } from './account.ts'
+import { mailedLink } from './account.ts'
 import { button, expectCleanVisit, field, goBack, link, title } from './browser.ts'
-import { says, signInOnPage, submitSignIn } from './pages.ts'
+import { signInOnPage } from './pages.ts'
 import { test } from './shared-run.ts'
 
 test('a password link in a tab survives a reload, and never serves the next voter', async ({
@@ -39,28 +39,4 @@ test('a password link in a tab survives a reload, and never serves the next vote
   await page.waitForURL('**/mot-de-passe/')
   await expectRequest()
   expectCleanVisit(visit)
-})
-
-test('a password whose confirmation was lost is said to be probably saved', async ({
-  page,
-  run,
-}) => {
-  const voter = run.anotherVoter()
-  await page.goto(await mailedLink(run, voter.email))
-  await page.route(
-    '**/api/account/password',
-    async (route) => {
-      await route.fetch()
-      await route.abort()
-    },
-    { times: 1 },
-  )
-  await submitPassword(page, goodPassword)
-  await says(page, 'Nous ne savons pas si votre mot de passe est enregistré.')
-  expect(await field(page, 'Nouveau mot de passe').inputValue()).toBe(goodPassword)
-  await button(page, 'Enregistrer ce mot de passe').click()
-  await says(page, 'Votre mot de passe a sans doute été enregistré')
-  await link(page, 'essayez de vous connecter').click()
-  expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
-  await says(page, 'Bienvenue')
 })

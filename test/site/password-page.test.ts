@@ -1,4 +1,7 @@
 import { describe, expect } from 'vitest'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { says } from '../journey/pages.ts'
+import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { builtSite, textOf } from './built-site.ts'
 import { test } from './open-page.ts'
@@ -64,5 +67,18 @@ describe('the password page', () => {
       await tab.locator('#password').waitFor()
       expect(await tab.getByText('vous ne pourrez pas demander').isVisible()).toBe(isWarned)
     }
+  })
+
+  test('says that a password was probably saved if the retry finds its link used', async ({
+    reach,
+  }) => {
+    const known = pageStates.password['network cut'] as PageState
+    const state = { ...known, answers: { ...known.answers } }
+    const tab = await reach(state)
+    await says(tab, 'Nous ne savons pas si votre mot de passe est enregistré.')
+    expect(await tab.locator('#password').inputValue()).toBe('trois petits bateaux gris')
+    state.answers['PUT /api/account/password'] = new Problem('link-expired')
+    await tab.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
+    await says(tab, 'Votre mot de passe a sans doute été enregistré')
   })
 })

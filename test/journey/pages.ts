@@ -101,13 +101,6 @@ export async function sendForm(page: Page): Promise<void> {
   else answered.catch(() => {})
 }
 
-export async function refusalOn(page: Page, typed: Typed): Promise<string> {
-  await fillForm(page, typed)
-  await sendForm(page)
-  await errorSummary(page).waitFor()
-  return read(errorSummary(page))
-}
-
 export async function expectNewPicture(page: Page): Promise<void> {
   await eventually(
     'the code is cleared',

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { inFull } from '../size.ts'
 import {
   button,
@@ -127,7 +126,7 @@ test('after five wrong passwords a security code lets the voter in, strangers de
   }
   await says(page, 'Adresse ou mot de passe incorrect.')
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
-  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
+  await lengthenWait(run, voter.email)
   // The right password must wait too, or the answer would confirm a guess.
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
   await page.getByAltText('Image du code de sécurité').waitFor()
@@ -149,7 +148,7 @@ test('after five wrong passwords a security code lets the voter in, strangers de
   const guess = () =>
     stranger.send('POST', '/api/session', { json: { email: voter.email, password: 'a guess' } })
   for (let tries = 0; tries < 5; tries++) expectStatus(await guess(), 401)
-  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
+  await lengthenWait(run, voter.email)
   expect(expectStatus(await guess(), 429).body.captcha).toBe(true)
 
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
@@ -159,7 +158,7 @@ test('after five wrong passwords a security code lets the voter in, strangers de
   await title(page, 'Espace électeur').waitFor()
   await page.context().clearCookies()
   for (let tries = 0; tries < 5; tries++) await submitSignIn(page, voter.email, `wrong ${tries}`)
-  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
+  await lengthenWait(run, voter.email)
   expect(await field(page, 'Code reçu par e-mail').isVisible()).toBe(false)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
   await link(page, 'Recevez un code par e-mail.').press('Enter')

@@ -17,7 +17,6 @@ import {
   fillForm,
   inMain,
   readForm,
-  refusalOn,
   rightAnswers,
   says,
   sendForm,
@@ -111,7 +110,9 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // J9, at the fields
   const typedBadly = { phone: '01 42 00 00 00', numen: 'ABC', birthDate: '31/02/1970', code: '12' }
-  await refusalOn(page, typedBadly)
+  await fillForm(page, typedBadly)
+  await sendForm(page)
+  await errorSummary(page).waitFor()
   expect(await errorOf(field(page, 'N° de téléphone mobile'))).toContain(
     "n'est pas un numéro de téléphone mobile",
   )

@@ -37,7 +37,7 @@ const signIn = (answer: AnswerTo<'POST /api/session'>, typed = typedToSignIn) =>
 
 const signInStates: Record<string, PageState> = {
   'first seen': publicPage('/'),
-  'sent by a page': publicPage('/#retour=/espace/'),
+  redirected: publicPage('/#retour=/espace/'),
   'signed out': publicPage('/#fin'),
   'code from the e-mail': publicPage('/#code=123456789012'),
   'nothing typed': signIn(wrongFields({ email: 'required', password: 'required' }), {
@@ -127,7 +127,7 @@ const passwordStates: Record<string, PageState> = {
   'link delayed': askForLink({ body: {} }, 90),
   'no other link today': askForLink({ body: {} }, 10, true),
   'not an address': askForLink(wrongFields({ email: 'malformed' })),
-  'link cut in two': publicPage('/mot-de-passe/#abc'),
+  'truncated link': publicPage('/mot-de-passe/#abc'),
   'link followed': followed(link),
   'first link followed': followed(`${link}.1`),
   'too short': afterSending(followed(link), { password: 'court' }),
@@ -196,8 +196,8 @@ const openedAgo = (minutes: number) => ({
 const threeSessions = [0, 20, 1500].map(openedAgo)
 
 const sessionsStates: Record<string, PageState> = {
-  'this one alone': sessionsPage([openedAgo(0)]),
-  'three of them': sessionsPage(threeSessions),
+  'only this one': sessionsPage([openedAgo(0)]),
+  'three sessions': sessionsPage(threeSessions),
   'network cut': {
     ...sessionsPage(threeSessions, { 'DELETE /api/sessions/others': 'cut' }),
     act: send,
@@ -219,7 +219,7 @@ const searched = (typed: string): PageState =>
 const helpStates: Record<string, PageState> = {
   'first seen': publicPage('/aide/'),
   found: searched('numen ou le trouver'),
-  'nothing like it': searched('xyzzy'),
+  'nothing found': searched('xyzzy'),
   'no script': publicPage('/aide/', { withoutScripts: true }),
 }
 

@@ -60,13 +60,13 @@ function onLastDay(minutes: number): Voter {
 export const reissueStates: Record<string, PageState> = {
   'first seen': voterPage('/identifiant/', voterWithoutRequest),
   suspended: ask(new Problem('suspended')),
-  'asked on the last day': voterPage('/identifiant/', onLastDay(-100), { at: lastDayAt(-100) }),
+  'on the last day': voterPage('/identifiant/', onLastDay(-100), { at: lastDayAt(-100) }),
   'too late': voterPage('/identifiant/', onLastDay(-2), { at: lastDayAt(-2) }),
-  'address that takes no mails': voterPage('/identifiant/', {
+  'address that refuses mail': voterPage('/identifiant/', {
     ...voterWithoutRequest,
     emailRefused: true,
   }),
-  'read back': afterTyping(voterPage('/identifiant/', voterWithoutRequest), requestFields, 1),
+  summary: afterTyping(voterPage('/identifiant/', voterWithoutRequest), requestFields, 1),
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
   'after an SMS': askedBefore(reissueAnswer('delivered')),
   'after a cancellation': askedBefore(reissueAnswer('cancelled')),

@@ -93,10 +93,13 @@ const atEnd = (end: string | null) =>
     site: 'staffed',
   })
 
-const noticeStates: Record<string, PageState> = { 'an end': atEnd('4T 9WXZ'), none: atEnd(null) }
+const noticeStates: Record<string, PageState> = {
+  'second half': atEnd('4T 9WXZ'),
+  none: atEnd(null),
+}
 
 const fileCodeStates: Record<string, PageState> = {
-  drawn: drawn({ body: code }),
+  'code shown': drawn({ body: code }),
   'too many': drawn(new Problem('too-many-attempts', { retryAfterSeconds: 480 })),
   'network cut': drawn('cut'),
 }
@@ -151,12 +154,12 @@ const printed: PageState = withCode(
 const homeStates: Record<string, PageState> = {
   'first seen': staffed('/accueil/'),
   'first seen, by a supervisor': staffed('/accueil/', {}, 'supervisor'),
-  'code of nobody': withCode({ 'POST /api/staff/file': new Problem('not-found') }),
+  'unknown code': withCode({ 'POST /api/staff/file': new Problem('not-found') }),
   'too many codes': withCode({
     'POST /api/staff/file': new Problem('too-many-attempts', { retryAfterSeconds: 480 }),
   }),
   'file open': withCode({}),
-  'to agree to': withCode(
+  'to approve': withCode(
     {},
     asked({ action: 'lift-both-lost', reason: 'identité vérifiée au guichet' }),
   ),
@@ -167,10 +170,10 @@ const homeStates: Record<string, PageState> = {
       sections: [{ heading: 'Et maintenant :', lines: ['Le vote est suspendu.'] }],
     },
   ),
-  'correction to agree to': withCode({}, repair),
-  'another correction': agreed(new Problem('not-as-asked')),
-  'address of another': corrected(new Problem('taken')),
-  'asked of a second person': acted({
+  'correction to approve': withCode({}, repair),
+  'differing correction': agreed(new Problem('not-as-asked')),
+  'address already taken': corrected(new Problem('taken')),
+  'awaiting approval': acted({
     body: { second: code },
   }),
   'notice to hand over': then(printed, (page) => page.locator('[data-again]').click()),
@@ -262,7 +265,7 @@ export const staffStates: Record<StaffPageName | AssistancePageName, Record<stri
   'notice-end': noticeStates,
   'phone/register': phoneStates,
   'phone/undo': {
-    'a link': publicPage(`/tel/#${'x'.repeat(38)}`, { site: 'knowing' }),
+    link: publicPage(`/tel/#${'x'.repeat(38)}`, { site: 'knowing' }),
     'no link': publicPage('/tel/', { site: 'knowing' }),
   },
   'staff/sign-in': {

@@ -45,7 +45,7 @@ const sample = [
   'space: unreachable',
   'reissue: wrong fields',
   'help: first seen',
-  'staff/home: to agree to',
+  'staff/home: to approve',
 ]
 
 const all = Object.entries({ ...pageStates, ...staffStates }).flatMap(([name, states]) =>

@@ -11,10 +11,10 @@ async function isInSight(target: Locator): Promise<boolean> {
   return box !== null && box.y >= 0 && box.y + box.height <= 640
 }
 
-const sample = ['nothing asked', 'receipt missing', 'unreachable']
+const sample = ['no request', 'receipt missing', 'unreachable']
 
 const all = Object.entries(spaceStates).filter(
-  ([name, { withoutScripts, act }]) => !withoutScripts && !act && name !== 'nothing comes',
+  ([name, { withoutScripts, act }]) => !withoutScripts && !act && name !== 'nothing loads',
 )
 const opened = sized(
   all.filter(([name]) => sample.includes(name)),
@@ -39,7 +39,7 @@ describe.concurrent('the first screen of a phone', () => {
   test.for<[promise: string, state: PageState | undefined, parts: string[], width?: number]>([
     [
       'asks whether the number is right, and shows both buttons',
-      pageStates.reissue['read back'],
+      pageStates.reissue.summary,
       ['[data-recap-title]', '[data-recap-phone]', '[data-send]', '[data-recap-edit]'],
     ],
     [

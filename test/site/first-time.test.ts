@@ -34,7 +34,7 @@ const pagesOnTheWay: [name: string, state: PageState, mostWords: number][] = [
   ['sign-in', publicPage('/'), 41],
   ['the space before a request', voterPage('/espace/', voterAnswer(null)), 66],
   ['the form', form, 100],
-  ['the form read back', afterTyping(form, answers, 1), 77],
+  ['the summary of the form', afterTyping(form, answers, 1), 77],
   [
     'the space that follows the SMS',
     voterPage('/espace/', voterAnswer(reissueAnswer('accepted'))),

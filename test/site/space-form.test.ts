@@ -9,7 +9,7 @@ import { test } from './open-page.ts'
 
 // Screen readers announce changes only in regions that already existed.
 test('the live regions of a request exist before the API answers', async ({ open }) => {
-  const page = await open(spaceStates['nothing comes'])
+  const page = await open(spaceStates['nothing loads'])
   const areRendered = await page.evaluate(
     "[...document.querySelectorAll('[data-status] [role=status]')].map((one) => one.checkVisibility())",
   )

@@ -74,7 +74,7 @@ describe.concurrent('a file that fails to reload', () => {
   })
 
   test('keeps the code for the second person', async ({ open }) => {
-    const page = await withFileUnread(open, states['asked of a second person'], '/file/actions')
+    const page = await withFileUnread(open, states['awaiting approval'], '/file/actions')
     await says(page, '1234 5678')
     await says(page, /Lisez ce code .*Rechargez la page/)
   })

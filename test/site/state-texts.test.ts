@@ -42,7 +42,7 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
     'Un code ne sert',
   ],
   ['refused cookies', pageStates['sign-in']['cookies refused'], /navigateur refuse les cookies/],
-  ['one session', sessions['this one alone'], /Connexions ouvertes/, 'pas la vôtre'],
+  ['one session', sessions['only this one'], /Connexions ouvertes/, 'pas la vôtre'],
   [
     'a suspended vote',
     announcing(service.normal),

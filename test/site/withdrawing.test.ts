@@ -57,8 +57,8 @@ describe.concurrent('a withdrawal', () => {
   })
 
   test("keeps the typed identity although the request's answer was lost", async ({ reach }) => {
-    const readBack = reissueStates['read back'] as PageState
-    const state = { ...readBack, answers: { ...readBack.answers } }
+    const summary = reissueStates.summary as PageState
+    const state = { ...summary, answers: { ...summary.answers } }
     state.answers['POST /api/reissues'] = 'cut'
     const page = await reach(state)
     const send = page.getByRole('button', { name: 'Envoyer la demande' })

@@ -65,11 +65,11 @@ interface Rule {
   holds: (shown: Shown) => boolean
 }
 
-const isVoid =
+const voidWords =
   /ancien( identifiant)? ne fonctionne plus|n'avez plus d'identifiant|finit par arriver/
-const usesLostSms = /identifiant de ce SMS|finit par arriver|J'ai reçu|Gardez ce SMS/
-const tellsUse = /[Uu]tilisez|[Gg]ardez ce|fonctionne|notice|J'ai reçu|voterez/
-const tellsWithdrawal = /Demande retirée|demande a été retirée/
+const smsWords = /identifiant de ce SMS|finit par arriver|J'ai reçu|Gardez ce SMS/
+const useWords = /[Uu]tilisez|[Gg]ardez ce|fonctionne|notice|J'ai reçu|voterez/
+const withdrawalWords = /Demande retirée|demande a été retirée/
 const capTexts = {
   'daily-cap': /limite de notre service/,
   'territory-cap': /territoire de ce numéro sont limités/,
@@ -85,8 +85,8 @@ const rules: Record<string, Rule> = {
   },
   'no identifier is called valid and void': {
     holds: ({ body, card }) =>
-      !(/identifiant actuel fonctionne/.test(body) && isVoid.test(body + card)) &&
-      !(isVoid.test(body) && /imprimé sur votre notice/.test(card)),
+      !(/identifiant actuel fonctionne/.test(body) && voidWords.test(body + card)) &&
+      !(voidWords.test(body) && /imprimé sur votre notice/.test(card)),
   },
   'the former identifier is called void from the departure of the SMS to the end of the vote': {
     holds: (shown) =>
@@ -130,7 +130,7 @@ const rules: Record<string, Rule> = {
       /remplacé depuis/.test(body) === !isClosed &&
       !status.missing &&
       status.action.link?.href !== '/identifiant/' &&
-      !usesLostSms.test(body + label + reminder),
+      !smsWords.test(body + label + reminder),
   },
   'a voter who was handed a printed notice is led to its end': {
     when: ({ situation: { identifier, state }, isClosed }) =>
@@ -189,7 +189,7 @@ const rules: Record<string, Rule> = {
   },
   'no text says to use or keep an identifier once the vote is closed': {
     when: ({ isClosed }) => isClosed,
-    holds: ({ body, label }) => !tellsUse.test(body + label),
+    holds: ({ body, label }) => !useWords.test(body + label),
   },
   'nobody is told to use an identifier before the vote opens or while it is suspended': {
     holds: ({ situation }) =>
@@ -234,12 +234,12 @@ const rules: Record<string, Rule> = {
   },
   'only a withdrawn request is said to be withdrawn': {
     when: ({ reissue }) => !reissue.withdrawn,
-    holds: ({ body, reminder }) => !tellsWithdrawal.test(body + reminder),
+    holds: ({ body, reminder }) => !withdrawalWords.test(body + reminder),
   },
   'a voter who withdrew a request may ask again and is suspected of nothing': {
     when: ({ reissue }) => reissue.withdrawn === true,
     holds: ({ voter, isClosed, body, status, reminder }) =>
-      [body, reminder].every((text) => tellsWithdrawal.test(text)) &&
+      [body, reminder].every((text) => withdrawalWords.test(text)) &&
       status.steps.at(-1)?.name === 'Retrait de la demande' &&
       (status.action.link?.href === '/identifiant/') === (mayAsk(voter, at) && !isClosed) &&
       (voter.reissue.passwordChangeRequired || !/Quelqu'un d'autre/.test(body)),
@@ -257,9 +257,9 @@ const rules: Record<string, Rule> = {
 
 describe('whatever happened to a request, and whenever its voter looks', () => {
   test.each(Object.entries(rules))('%s', (_, { when = () => true, holds }) => {
-    const concerned = cases.filter(when)
-    expect(concerned).not.toEqual([])
-    const broken = concerned.filter((shown) => !holds(shown))
+    const matching = cases.filter(when)
+    expect(matching).not.toEqual([])
+    const broken = matching.filter((shown) => !holds(shown))
     const examples = broken.slice(0, 3).map(({ name, body, card }) => `${name}: ${body} | ${card}`)
     expect(examples).toEqual([])
   })

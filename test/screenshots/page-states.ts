@@ -16,7 +16,7 @@ import {
   voterPage,
   wrongFields,
 } from './page-state.ts'
-import { reissueStates, voterWithoutRequest } from './reissue-states.ts'
+import { newVoter, reissueStates } from './reissue-states.ts'
 import {
   ballots,
   election,
@@ -65,7 +65,7 @@ const typedToVote = {
 
 const vote = (answer: AnswerTo<'POST /api/booth/session'>) =>
   afterSending(
-    voterPage('/vote/', voterWithoutRequest, {
+    voterPage('/vote/', newVoter, {
       answers: { 'POST /api/booth/session': answer, 'GET /api/booth': { body: { ballots } } },
     }),
     typedToVote,
@@ -74,17 +74,17 @@ const vote = (answer: AnswerTo<'POST /api/booth/session'>) =>
 const graceAt = minutesAfter(10, election.dates.voteClosesAt)
 
 const boothStates: Record<string, PageState> = {
-  'first seen': voterPage('/vote/', voterWithoutRequest),
+  'first seen': voterPage('/vote/', newVoter),
   'after an SMS': voterPage('/vote/', voterAnswer(reissueAnswer('sent'))),
   'SMS pasted': afterTyping(
-    voterPage('/vote/', voterWithoutRequest),
+    voterPage('/vote/', newVoter),
     { identifier: identifierSms(typedToVote.identifier, '') },
     0,
   ),
   'not open yet': voterPage('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
     at: minutesAfter(-20_000, now),
   }),
-  miscopied: afterSending(voterPage('/vote/', voterWithoutRequest), {
+  miscopied: afterSending(voterPage('/vote/', newVoter), {
     ...typedToVote,
     identifier: 'B500 0000 0000',
   }),
@@ -183,7 +183,7 @@ const endSessionsStates: Record<string, PageState> = {
 }
 
 const sessionsPage = (sessions: OpenSession[], answers: Answers = {}) =>
-  voterPage('/espace/sessions/', voterWithoutRequest, {
+  voterPage('/espace/sessions/', newVoter, {
     answers: { 'GET /api/sessions': { body: { sessions } }, ...answers },
   })
 

@@ -25,11 +25,11 @@ export const requestFields = {
   captcha: '9456',
 }
 
-export const voterWithoutRequest = voterAnswer(null)
+export const newVoter = voterAnswer(null)
 
 const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = requestFields) =>
   afterSending(
-    voterPage('/identifiant/', voterWithoutRequest, { answers: { 'POST /api/reissues': answer } }),
+    voterPage('/identifiant/', newVoter, { answers: { 'POST /api/reissues': answer } }),
     typed,
   )
 
@@ -58,15 +58,15 @@ function onLastDay(minutes: number): Voter {
 }
 
 export const reissueStates: Record<string, PageState> = {
-  'first seen': voterPage('/identifiant/', voterWithoutRequest),
+  'first seen': voterPage('/identifiant/', newVoter),
   suspended: ask(new Problem('suspended')),
   'on the last day': voterPage('/identifiant/', onLastDay(-100), { at: lastDayAt(-100) }),
   'too late': voterPage('/identifiant/', onLastDay(-2), { at: lastDayAt(-2) }),
   'address that refuses mail': voterPage('/identifiant/', {
-    ...voterWithoutRequest,
+    ...newVoter,
     emailRefused: true,
   }),
-  summary: afterTyping(voterPage('/identifiant/', voterWithoutRequest), requestFields, 1),
+  summary: afterTyping(voterPage('/identifiant/', newVoter), requestFields, 1),
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
   'after an SMS': askedBefore(reissueAnswer('delivered')),
   'after a cancellation': askedBefore(reissueAnswer('cancelled')),
@@ -87,15 +87,15 @@ export const reissueStates: Record<string, PageState> = {
   ),
   ...refusals,
   'network cut': ask('cut'),
-  'no picture': voterPage('/identifiant/', voterWithoutRequest, {
+  'no picture': voterPage('/identifiant/', newVoter, {
     answers: { 'POST /api/captchas': new Problem('unavailable', { retryAfterSeconds: 5 }) },
   }),
-  'no sound': voterPage('/identifiant/', voterWithoutRequest, {
+  'no sound': voterPage('/identifiant/', newVoter, {
     answers: { 'GET /api/captcha-sounds/{sealedCode}': 'cut' },
     act: (page) => page.locator('[data-captcha-listen]').click(),
   }),
   closed: voterPage('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
     at: minutesAfter(9000, now),
   }),
-  'no script': { ...voterPage('/identifiant/', voterWithoutRequest), withoutScripts: true },
+  'no script': { ...voterPage('/identifiant/', newVoter), withoutScripts: true },
 }

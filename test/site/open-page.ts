@@ -45,9 +45,9 @@ export const test = base
 export async function openAs(open: Open, path: string, voter: Voter) {
   const state: PageState = voterPage(path, voter)
   const page = await open(state)
-  const changeRequest = (latest: Reissue) =>
+  const setLatest = (latest: Reissue) =>
     Object.assign(state.answers, voterPage(path, voterAnswer(latest)).answers)
-  return { page, state, changeRequest }
+  return { page, state, setLatest }
 }
 
 export const returnToTab = (page: Page) =>

@@ -23,21 +23,17 @@ const ofTheLateSms =
 describe.concurrent('what an open page says of the valid identifier stays true', () => {
   test('in the booth, when the SMS leaves and when it fails', async ({ open, skip }) => {
     inFull(skip)
-    const { page, changeRequest } = await openAs(
-      open,
-      '/vote/',
-      voterAnswer(reissueAnswer('sending')),
-    )
+    const { page, setLatest } = await openAs(open, '/vote/', voterAnswer(reissueAnswer('sending')))
     await says(page, ofTheNotice)
-    changeRequest(reissueAnswer('sent'))
+    setLatest(reissueAnswer('sent'))
     await says(page, ofTheSms)
-    changeRequest(reissueAnswer('failed'))
+    setLatest(reissueAnswer('failed'))
     await says(page, ofTheLateSms)
   })
 
   test('in the booth, once a typed identifier is refused', async ({ open }) => {
-    const { page, changeRequest, state } = await openAs(open, '/vote/', voterAnswer(null))
-    changeRequest(reissueAnswer('delivered'))
+    const { page, setLatest, state } = await openAs(open, '/vote/', voterAnswer(null))
+    setLatest(reissueAnswer('delivered'))
     state.answers['POST /api/booth/session'] = wrongCredentials
     await page.locator('#identifier').fill('B501 2345 678K')
     await page.locator('#password').fill('Demo-01-vote!')
@@ -49,9 +45,9 @@ describe.concurrent('what an open page says of the valid identifier stays true',
   test.for(['/vote/', '/espace/'])(
     'on %s, after a request in another tab',
     async (path, { open }) => {
-      const { page, changeRequest } = await openAs(open, path, voterAnswer(null))
+      const { page, setLatest } = await openAs(open, path, voterAnswer(null))
       await says(page, ofTheNotice)
-      changeRequest(reissueAnswer('delivered'))
+      setLatest(reissueAnswer('delivered'))
       await returnToTab(page)
       await says(page, ofTheSms)
       expect(await page.getByText(ofTheNotice).isVisible()).toBe(false)
@@ -60,35 +56,31 @@ describe.concurrent('what an open page says of the valid identifier stays true',
 
   test('on the form, when a receipt comes while the voter types', async ({ open, skip }) => {
     inFull(skip)
-    const { page, changeRequest } = await openAs(
+    const { page, setLatest } = await openAs(
       open,
       '/identifiant/',
       voterAnswer(reissueAnswer('sent')),
     )
     await says(page, /Un SMS vous a déjà été envoyé/)
     await page.locator('#numen').fill('01E1000000ABC')
-    changeRequest(reissueAnswer('failed', { failure: 'unreachable' }))
+    setLatest(reissueAnswer('failed', { failure: 'unreachable' }))
     await returnToTab(page)
     await says(page, /Le dernier SMS n.a pas pu être remis/)
     expect(await page.locator('#numen').inputValue()).toBe('01E1000000ABC')
   })
 
   test('on the form, which redirects after a request in another tab', async ({ open }) => {
-    const { page, changeRequest } = await openAs(open, '/identifiant/', voterAnswer(null))
-    changeRequest(reissueAnswer('delivered'))
+    const { page, setLatest } = await openAs(open, '/identifiant/', voterAnswer(null))
+    setLatest(reissueAnswer('delivered'))
     await returnToTab(page)
     await says(page, /Une demande a déjà été faite/)
     expect(new URL(page.url()).pathname).toBe('/espace/')
   })
 
   test('in the space, where the next request replaces a failed one', async ({ open }) => {
-    const { page, changeRequest } = await openAs(
-      open,
-      '/espace/',
-      voterAnswer(reissueAnswer('failed')),
-    )
+    const { page, setLatest } = await openAs(open, '/espace/', voterAnswer(reissueAnswer('failed')))
     await says(page, "n'a pas été remis")
-    changeRequest(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
+    setLatest(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
     await returnToTab(page)
     await says(page, 'Votre demande a été correctement prise en compte.')
     expect(await page.getByText(typographic("n'a pas été remis")).isVisible()).toBe(false)

@@ -30,11 +30,11 @@ describe.concurrent('a withdrawal', () => {
   })
 
   test('is no longer called unconfirmed once the page shows it', async ({ open }) => {
-    const { page, state, changeRequest } = await openSpace(open)
+    const { page, state, setLatest } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
     await press(page)
     await says(page, unconfirmed)
-    changeRequest(reissueAnswer('cancelled', { withdrawn: true }))
+    setLatest(reissueAnswer('cancelled', { withdrawn: true }))
     await press(page)
     await says(page, 'Demande retirée')
     expect(await inMain(page)).not.toContain(unconfirmed)
@@ -49,9 +49,9 @@ describe.concurrent('a withdrawal', () => {
   })
 
   test('is called too late once the SMS leaves, whatever the answer', async ({ open }) => {
-    const { page, state, changeRequest } = await openSpace(open)
+    const { page, state, setLatest } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
-    changeRequest(reissueAnswer('sending'))
+    setLatest(reissueAnswer('sending'))
     await press(page)
     await says(page, 'Cette demande ne peut plus être retirée.')
   })

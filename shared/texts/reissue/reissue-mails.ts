@@ -14,7 +14,7 @@ export interface Letterhead extends AnyLetterhead {
   bothLostHours: number
 }
 
-interface RequestDetails {
+export interface RequestDetails {
   firstName: string
   siteUrl: string
   requestedAt: Date

@@ -1,5 +1,5 @@
 // Which way dependencies may point: handler → use case → domain ← adapters. Anything else fails.
-/** The rooms of `shared/`: none needs one that stands after it. What stands in no room is for all of them. */
+/** Folders of `shared/`: none imports a later one. All of them may import files outside of these folders. */
 const rooms = ['voter', 'sms', 'account', 'mail', 'election', 'reissue', 'roll', 'staff']
 const floors = '^shared/(domain|adapters|texts)'
 
@@ -20,7 +20,16 @@ export default {
       name: 'texts-stand-alone',
       severity: 'error',
       from: { path: '^shared/texts/' },
-      to: { pathNot: ['^shared/texts/', '^node_modules/escape-goat/'] },
+      to: {
+        pathNot: ['^shared/texts/', '^node_modules/escape-goat/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'texts-take-types-of-contract-and-domain-only',
+      severity: 'error',
+      from: { path: '^shared/texts/' },
+      to: { pathNot: ['^shared/(texts|contract|domain)/', '^node_modules/escape-goat/'] },
     },
     {
       name: 'domain-is-pure',
@@ -73,7 +82,7 @@ export default {
       to: { pathNot: ['^shared/(contract|domain)/', '^node_modules/zod/'] },
     },
     {
-      // Pages are light: the schemas' library would be most of them.
+      // The schemas' library would be most of a page's weight.
       name: 'pages-take-types-of-the-contract-only',
       severity: 'error',
       from: { path: '^site/' },

@@ -36,6 +36,7 @@ import {
   type Page,
   pages,
   phonePages,
+  scriptOf,
   staffPages,
 } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
@@ -106,7 +107,7 @@ function build(
     return writeAsset(name, 'css', `${colours}${rules.get(name)}`)
   }
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
-  const names = [...new Set(sitePages.flatMap(({ script = [] }) => script))]
+  const names = [...new Set(sitePages.map(scriptOf).filter(Boolean))]
   const scripts = cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
     bundles(names, sitePages === staffPages),
   )
@@ -117,13 +118,15 @@ function build(
   }
 
   const render = renderer(election, siteGlobals(writeAsset))
-  for (const { path, template, script, home, look } of sitePages) {
+  for (const sitePage of sitePages) {
+    const { path, template, home, look } = sitePage
+    const script = scriptOf(sitePage)
     const page = {
       styles: [...commonStyles, ...(look ? [look] : [])].map(stylesheet),
       favicon,
       logo,
       script: script && writeAsset(script, 'js', String(scripts.get(script))),
-      awaitsScript: script !== undefined && !optionalScripts.includes(script),
+      awaitsScript: script !== '' && !optionalScripts.includes(script),
       home: home ?? '/',
       forSignedIn: home !== undefined,
       hasForm: look === 'form' || look === 'staff',

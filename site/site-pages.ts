@@ -1,14 +1,15 @@
-// Each page is `pages/<template>.njk`, served at `path` with `scripts/<script>.ts` and `styles/<look>.scss`.
+// Each page is `pages/<template>.njk`, served at `path` with `scripts/<script>.ts` and `styles/<look>.scss`. By default
+// the script is named like the template; an empty name means none.
 export const pages = [
-  { path: '/', template: 'sign-in', script: 'sign-in', look: 'form' },
-  { path: '/espace/', template: 'space', script: 'space', home: '/espace/', look: 'status' },
-  { path: '/espace/sessions/', template: 'sessions', script: 'sessions', home: '/espace/' },
-  { path: '/vote/', template: 'booth', script: 'booth', home: '/espace/', look: 'form' },
-  { path: '/identifiant/', template: 'reissue', script: 'reissue', home: '/espace/', look: 'form' },
-  { path: '/annuler/', template: 'cancel', script: 'cancel', look: 'form' },
-  { path: '/deconnecter/', template: 'end-sessions', script: 'end-sessions', look: 'form' },
-  { path: '/mot-de-passe/', template: 'password', script: 'password', look: 'form' },
-  { path: '/aide/', template: 'help', script: 'help', look: 'help' },
+  { path: '/', template: 'sign-in', look: 'form' },
+  { path: '/espace/', template: 'space', home: '/espace/', look: 'status' },
+  { path: '/espace/sessions/', template: 'sessions', home: '/espace/' },
+  { path: '/vote/', template: 'booth', home: '/espace/', look: 'form' },
+  { path: '/identifiant/', template: 'reissue', home: '/espace/', look: 'form' },
+  { path: '/annuler/', template: 'cancel', look: 'form' },
+  { path: '/deconnecter/', template: 'end-sessions', look: 'form' },
+  { path: '/mot-de-passe/', template: 'password', look: 'form' },
+  { path: '/aide/', template: 'help', look: 'help' },
   { path: '/aide/facile/', template: 'help-easy', script: 'help', look: 'help' },
   { path: '/en/help/', template: 'help-english', script: 'help', look: 'help' },
   { path: '/tutoriel/', template: 'tutorial', script: 'signed-in-links', look: 'help' },
@@ -17,27 +18,16 @@ export const pages = [
   { path: '/accessibilite/', template: 'accessibility', script: 'signed-in-links' },
   { path: '/donnees-personnelles/', template: 'personal-data', script: 'signed-in-links' },
   { path: '/mentions-legales/', template: 'legal', script: 'signed-in-links' },
-  {
-    path: '/etat-du-service/',
-    template: 'service-status',
-    script: 'service-status',
-    look: 'service',
-  },
+  { path: '/etat-du-service/', template: 'service-status', look: 'service' },
   { path: '/maintenance.html', template: 'maintenance', script: 'signed-in-links' },
   { path: '/404.html', template: 'not-found', script: 'signed-in-links' },
 ] as const
 
 /** Pages of the voters' site that are built only if the election names staff */
 export const assistancePages = [
-  {
-    path: '/espace/assistance/',
-    template: 'file-code',
-    script: 'file-code',
-    home: '/espace/',
-    look: 'form',
-  },
+  { path: '/espace/assistance/', template: 'file-code', home: '/espace/', look: 'form' },
   // Printed notices and e-mails contain this path.
-  { path: '/notice/', template: 'notice-end', script: 'notice-end', home: '/espace/' },
+  { path: '/notice/', template: 'notice-end', home: '/espace/' },
 ] as const
 
 /** Built only if the election knows phones beforehand */
@@ -54,16 +44,10 @@ export const phonePages = [
 ] as const
 
 export const staffPages = [
-  { path: '/', template: 'staff/sign-in', script: 'staff/sign-in', look: 'form' },
+  { path: '/', template: 'staff/sign-in', look: 'form' },
   // Registered with the identity provider as the redirect URI.
-  { path: '/connexion/', template: 'staff/return', script: 'staff/return' },
-  {
-    path: '/accueil/',
-    template: 'staff/home',
-    script: 'staff/home',
-    home: '/accueil/',
-    look: 'staff',
-  },
+  { path: '/connexion/', template: 'staff/return' },
+  { path: '/accueil/', template: 'staff/home', home: '/accueil/', look: 'staff' },
   {
     path: '/controle/',
     template: 'staff/control',
@@ -78,8 +62,8 @@ export const staffPages = [
     home: '/accueil/',
     look: 'watch',
   },
-  { path: '/maintenance.html', template: 'staff/maintenance' },
-  { path: '/404.html', template: 'staff/not-found' },
+  { path: '/maintenance.html', template: 'staff/maintenance', script: '' },
+  { path: '/404.html', template: 'staff/not-found', script: '' },
 ] as const
 
 /** Their pages are readable without scripts. */
@@ -99,3 +83,5 @@ export interface Page {
   home?: string
   look?: string
 }
+
+export const scriptOf = ({ template, script = template }: Page): string => script

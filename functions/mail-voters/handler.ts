@@ -111,7 +111,7 @@ const news = consume(runtime, 'news', {
           return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
         }
         const outcome = await mailAccountNews(ports, message as AccountNews, ageSeconds)
-        journal({ event: 'account-mail.handled', news: message.news, telling: outcome })
+        journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
         if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
         return outcome === 'not-yet' ? 'later' : 'done'
       },

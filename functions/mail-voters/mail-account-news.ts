@@ -6,7 +6,7 @@ import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import { type MailPorts, ruleOf } from './mail-of-account.ts'
 
 export type AccountMailing =
-  | 'told'
+  | 'mailed'
   | 'absent'
   | 'over'
   | 'refused'
@@ -37,12 +37,12 @@ export async function mailAccountNews(
 async function mailAll(
   { mailer, turn }: Dependencies,
   mails: Mail[],
-): Promise<'told' | 'refused' | 'no-turn'> {
+): Promise<'mailed' | 'refused' | 'no-turn'> {
   if (mails.length === 0) return 'refused'
   // All tokens come first: a retry would send the first mail again.
   for (const _ of mails) if (!(await turn())) return 'no-turn'
   for (const mail of mails) await mailer.send(mail)
-  return 'told'
+  return 'mailed'
 }
 
 /** The former address comes first: its reader may have to object. */

@@ -39,7 +39,7 @@ export interface MailPorts extends Pick<ReissuePorts, 'election' | 'siteUrl' | '
 }
 
 interface NewsRule<News> {
-  /** When what it reports was last done; absent if nothing is written. */
+  /** Returns when the reported change was last made; absent if nothing is written. */
   doneAt?(voter: Voter): AnyInstant | undefined
   /** @returns undefined if a later change, which has its own news, makes this untrue */
   mail(ports: MailPorts, voter: Voter, news: News): MailText | undefined

@@ -11,7 +11,7 @@ export async function mailSuspensionNews(
   { reissues, voters, mailer, turn, reissueMails, time, siteUrl }: Dependencies,
   { reissueId, phase }: { reissueId: string; phase: number },
 ): Promise<'suspended' | 'resumed' | 'over' | 'refused' | 'no-turn'> {
-  const mayTell = async () => {
+  const findToMail = async () => {
     const found = await reissues.find(reissueId)
     if (
       !found ||
@@ -23,10 +23,10 @@ export async function mailSuspensionNews(
     const isResumed = phase % 2 === 0
     return toldPhase < phase && (!isResumed || toldPhase === phase - 1) ? found : undefined
   }
-  if (!(await mayTell())) return 'over'
+  if (!(await findToMail())) return 'over'
   if (!(await turn())) return 'no-turn'
   // Meanwhile, the vote may have resumed or the SMS left.
-  const reissue = await mayTell()
+  const reissue = await findToMail()
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
   if (!voter) return 'over'
   if (refusesMails(voter)) return 'refused'

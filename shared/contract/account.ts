@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { codeDigits } from '../domain/code-lengths.ts'
-import { instant } from './described.ts'
-import { emailField, passwordField, textField } from './fields.ts'
+import { instant } from './descriptions.ts'
+import { codeField, emailField, passwordField, textField } from './fields.ts'
 
 export const passwordLinkBody = z.object({
   email: emailField,
@@ -30,13 +30,7 @@ export const phoneRegistrationBody = z.object({
   password: z.optional(passwordField),
 })
 
-/** Any characters may stand between the digits. */
-export const phoneCodeBody = z.object({
-  code: z.pipe(
-    textField(64, 'malformed'),
-    z.string().check(z.regex(new RegExp(`^(?:\\D*\\d){${codeDigits}}\\D*$`), 'malformed')),
-  ),
-})
+export const phoneCodeBody = z.object({ code: codeField(codeDigits) })
 
 export const phoneRemovalBody = z.object({ password: passwordField })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant } from './described.ts'
+import { instant } from './descriptions.ts'
 
 export const calendar = z.strictObject({
   version: z.int().check(z.gte(0), z.describe('Number of changes.')),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { fileCodeDigits } from '../domain/code-lengths.ts'
 import { isReason, longestReason } from '../domain/staff/reason.ts'
 import { fileActions, fileOpenings, repairKinds, staffActions } from '../domain/staff-action.ts'
-import { instant } from './described.ts'
+import { instant } from './descriptions.ts'
 
 export const fileCode = z.strictObject({
   code: z.string().check(z.regex(new RegExp(`^\\d{${fileCodeDigits}}$`))),

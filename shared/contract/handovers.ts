@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { tooFewToPublish } from '../domain/sms/published-times.ts'
-import { instant, withDescription } from './described.ts'
+import { instant, withDescription } from './descriptions.ts'
 
 const count = z.int().check(z.minimum(0))
 const publishedCount = z.union([count, z.literal(tooFewToPublish)])
@@ -18,3 +18,5 @@ export const handovers = z.strictObject({
     'SMS that have not left by their expected time; null while unknown.',
   ),
 })
+
+export type Handovers = z.infer<typeof handovers>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { withDescription } from './described.ts'
+import { withDescription } from './descriptions.ts'
 
 export const printedNotice = z.strictObject({
   beginning: withDescription(

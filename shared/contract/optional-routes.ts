@@ -9,8 +9,6 @@ import { fileCode } from './files.ts'
 import { noticeEnd } from './notices.ts'
 import type { Route } from './routes.ts'
 
-const codeProblems = ['unauthenticated', 'too-many-attempts'] as const
-
 /** Added to the voters' API if the election knows phones beforehand. */
 export const phoneRoutes = {
   'POST /api/phone': {
@@ -20,14 +18,14 @@ export const phoneRoutes = {
     body: phoneRegistrationBody,
     answers: { 202: phoneCodeAsked },
     suspends: true,
-    problems: [...codeProblems, 'wrong-credentials'],
+    problems: ['too-many-attempts', 'wrong-credentials'],
   },
   'POST /api/phone/code': {
     summary: 'Sends a code to the registered phone, which ends the wait after a replaced password.',
     needs: ['__Host-session'],
     answers: { 202: phoneCodeAsked },
     suspends: true,
-    problems: [...codeProblems, 'phone-unknown'],
+    problems: ['too-many-attempts', 'phone-unknown'],
   },
   'POST /api/phone/confirmation': {
     summary: 'Registers the phone that received the code, or ends the wait.',
@@ -35,7 +33,7 @@ export const phoneRoutes = {
     body: phoneCodeBody,
     answers: { 204: null },
     suspends: true,
-    problems: ['unauthenticated', 'wrong-code', 'code-expired', 'phone-taken', 'phone-unknown'],
+    problems: ['wrong-code', 'code-expired', 'phone-taken', 'phone-unknown'],
   },
   'POST /api/phone/removal': {
     summary: 'Removes the registered phone; the phone gets a link that undoes it.',
@@ -43,7 +41,7 @@ export const phoneRoutes = {
     body: phoneRemovalBody,
     answers: { 204: null },
     suspends: true,
-    problems: [...codeProblems, 'wrong-credentials'],
+    problems: ['too-many-attempts', 'wrong-credentials'],
   },
   'POST /api/phone/undo': {
     summary:
@@ -62,13 +60,13 @@ export const assistanceRoutes = {
       "Creates a code that opens the voter's file to staff, once, within ten minutes. It replaces the previous code. Exists only if the election names staff.",
     needs: ['__Host-session'],
     answers: { 201: fileCode },
-    problems: ['unauthenticated', 'too-many-attempts'],
+    problems: ['too-many-attempts'],
   },
   'GET /api/notice-end': {
     summary:
       'Returns the second half of an identifier to its voter, if staff printed the first. Exists only if the election names staff.',
     needs: ['__Host-session'],
     answers: { 200: noticeEnd },
-    problems: ['unauthenticated', 'both-factors-lost'],
+    problems: ['both-factors-lost'],
   },
 } as const satisfies Record<string, Route>

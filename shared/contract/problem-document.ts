@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant } from './described.ts'
+import { instant } from './descriptions.ts'
 import {
   type FieldError,
   type FieldName,

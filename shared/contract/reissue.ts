@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
-import { flag, instant, withDescription } from './described.ts'
+import { flag, instant, optional, withDescription } from './descriptions.ts'
 
 /** Without `held`: the voter sees the former state with a later time. */
 const shownStates = [
@@ -19,11 +19,9 @@ export const reissue = z.strictObject({
   id: z.uuid(),
   state,
   maskedPhone: withDescription(z.string(), 'Shows only the last two digits.'),
-  phoneEnding: z.exactOptional(
-    withDescription(
-      z.string().check(z.regex(/^\d{4}$/)),
-      'Last four digits; absent for requests made before they were stored.',
-    ),
+  phoneEnding: optional(
+    z.string().check(z.regex(/^\d{4}$/)),
+    'Last four digits; absent for requests made before they were stored.',
   ),
   requestedAt: instant,
   expectedAt: withDescription(
@@ -31,33 +29,26 @@ export const reissue = z.strictObject({
     'When to expect the SMS. It may move later while the request is under way.',
   ),
   history: z.array(z.strictObject({ state, at: instant })),
-  failure: z.exactOptional(
-    withDescription(z.enum(smsFailures), 'For `failed`: why the SMS was not delivered.'),
-  ),
+  failure: optional(z.enum(smsFailures), 'For `failed`: why the SMS was not delivered.'),
   withdrawn: flag(
     'For `cancelled`: the voter withdrew the request. Sessions and password are unchanged.',
   ),
   restored: flag('For `failed`: the SMS never left, and the former identifier is valid again.'),
-  held: z.exactOptional(
-    withDescription(
-      z.enum(['service-limit', 'paused', 'suspended']),
-      'Why a pending SMS is held, without a known end: a limit of the service, a pause for its territory, or the suspended election. The request keeps its place.',
-    ),
+  held: optional(
+    z.enum(['service-limit', 'paused', 'suspended']),
+    'Why a pending SMS is held, without a known end: a limit of the service, a pause for its territory, or the suspended election. The request keeps its place.',
   ),
-  postponed: z.exactOptional(
-    withDescription(
-      z.enum(['daily-cap', 'territory-cap', 'unknown-phone']),
-      'What a pending SMS waits for: the daily cap, in all or for its territory, or the delay of a phone that was not known beforehand. The request keeps its place, and the SMS leaves later.',
-    ),
+  postponed: optional(
+    z.enum(['daily-cap', 'territory-cap', 'unknown-phone']),
+    'What a pending SMS waits for: the daily cap, in all or for its territory, or the delay of a phone that was not known beforehand. The request keeps its place, and the SMS leaves later.',
   ),
-  receiptDueAt: z.exactOptional(
-    withDescription(instant, 'For `sent`: no delivery receipt is expected after this instant.'),
+  receiptDueAt: optional(
+    instant,
+    'For `sent`: no delivery receipt is expected after this instant.',
   ),
-  usedAt: z.exactOptional(
-    withDescription(
-      instant,
-      'When its identifier first opened the booth: the only proof that the SMS arrived.',
-    ),
+  usedAt: optional(
+    instant,
+    'When its identifier first opened the booth: the only proof that the SMS arrived.',
   ),
 })
 

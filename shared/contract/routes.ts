@@ -27,8 +27,8 @@ export interface Route {
   setsCookies?: readonly CookieName[]
   /** Refused while the election is suspended. */
   suspends?: true
-  /** `problemsIn` adds those that routes share. */
-  problems: readonly ProblemCode[]
+  /** `problemsIn` adds those that follow from the rest. */
+  problems?: readonly ProblemCode[]
 }
 
 /** The voters' API, by API Gateway's route keys. */
@@ -39,13 +39,11 @@ export const routes = {
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
     suspends: true,
-    problems: [],
   },
   'GET /api/account/link-wait': {
     summary:
       'Longest time, in minutes, before a link requested now is mailed. The same for every address.',
     answers: { 200: passwordLinkWait },
-    problems: [],
   },
   'POST /api/account/link-preview': {
     summary: "Checks an e-mail's password link without using it up.",
@@ -82,38 +80,32 @@ export const routes = {
     summary: 'Ends the session and its booth session.',
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-booth'],
-    problems: [],
   },
   'GET /api/sessions': {
     summary: "Lists the open sessions of the voter's space, including the caller's.",
     needs: ['__Host-session'],
     answers: { 200: openSessions },
-    problems: ['unauthenticated'],
   },
   'DELETE /api/sessions/others': {
     summary: "Ends the voter's sessions except the caller's.",
     needs: ['__Host-session'],
     answers: { 204: null },
-    problems: ['unauthenticated'],
   },
   'GET /api/voter': {
     summary: "Returns what the voter's space shows, and extends the session.",
     needs: ['__Host-session'],
     answers: { 200: voter },
-    problems: ['unauthenticated'],
   },
   'POST /api/captchas': {
     summary: 'Creates a security code for the signed-in voter.',
     needs: ['__Host-session'],
     answers: { 201: captcha },
     suspends: true,
-    problems: ['unauthenticated'],
   },
   'POST /api/session/captchas': {
     summary: 'Creates a security code for the sign-in page.',
     answers: { 201: captcha },
     suspends: true,
-    problems: [],
   },
   'GET /api/captcha-sounds/{sealedCode}': {
     summary:
@@ -129,7 +121,6 @@ export const routes = {
     suspends: true,
     problems: [
       'captcha-failed',
-      'unauthenticated',
       'identity-mismatch',
       'reissue-closed',
       'password-change-required',
@@ -147,7 +138,7 @@ export const routes = {
     summary: "Returns the status of one of the voter's own requests.",
     needs: ['__Host-session'],
     answers: { 200: reissue },
-    problems: ['unauthenticated', 'not-found'],
+    problems: ['not-found'],
   },
   'POST /api/reissues/{id}/cancel': {
     summary: "Cancels a request, for the holder of the confirmation e-mail's link.",
@@ -166,14 +157,14 @@ export const routes = {
       "Withdraws one of the voter's own requests before its SMS leaves, to correct the number. It does not count. Withdrawing it again changes nothing.",
     needs: ['__Host-session'],
     answers: { 204: null },
-    problems: ['unauthenticated', 'not-found', 'too-late'],
+    problems: ['not-found', 'too-late'],
   },
   'POST /api/reissues/{id}/not-received': {
     summary:
       "Reports that the SMS of one of the voter's own requests did not arrive. Counted once per request; changes nothing else.",
     needs: ['__Host-session'],
     answers: { 204: null },
-    problems: ['unauthenticated', 'not-found'],
+    problems: ['not-found'],
   },
   'POST /api/booth/session': {
     summary:
@@ -185,7 +176,6 @@ export const routes = {
     suspends: true,
     problems: [
       'captcha-failed',
-      'unauthenticated',
       'wrong-credentials',
       'vote-closed',
       'both-factors-lost',
@@ -197,19 +187,17 @@ export const routes = {
     needs: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
     suspends: true,
-    problems: ['unauthenticated', 'vote-closed'],
+    problems: ['vote-closed'],
   },
   'GET /api/service-status': {
     summary:
       "How fast today's SMS left, and how many are late. The same for everybody, cached for a minute.",
     answers: { 200: handovers },
-    problems: [],
   },
   'GET /api/calendar': {
     summary:
       "The team's changes to the calendar: a suspension or an extension. The same for everybody, cached for seconds.",
     answers: { 200: calendar },
-    problems: [],
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/${string}`, Route>
 
@@ -218,9 +206,14 @@ export type RouteName = keyof typeof routes
 const commonProblems = ['forbidden', 'internal-error', 'unavailable'] as const
 const bodyProblems = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 
-export function problemsIn({ body, problems, suspends }: Route): ProblemCode[] {
-  const suspensionProblems: ProblemCode[] = suspends ? ['suspended'] : []
-  return [...problems, ...suspensionProblems, ...(body ? bodyProblems : []), ...commonProblems]
+export function problemsIn({ body, needs, problems = [], suspends }: Route): ProblemCode[] {
+  return [
+    ...(needs ? (['unauthenticated'] as const) : []),
+    ...problems,
+    ...(suspends ? (['suspended'] as const) : []),
+    ...(body ? bodyProblems : []),
+    ...commonProblems,
+  ]
 }
 
 export type BodyIn<AnyRoute> = AnyRoute extends { body: infer Body extends z.ZodMiniType }

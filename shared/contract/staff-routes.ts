@@ -13,8 +13,7 @@ import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
 import { watchView } from './watch.ts'
 
-const signedOut = ['unauthenticated', 'not-permitted'] as const
-const openingProblems = [...signedOut, 'not-found', 'too-many-attempts'] as const
+const openingProblems = ['not-permitted', 'not-found', 'too-many-attempts'] as const
 const actionProblems = [...openingProblems, 'not-offered'] as const
 
 /** The staff's API, on its own origin. */
@@ -23,7 +22,6 @@ export const staffRoutes = {
     summary: "Begins a sign-in, and returns the provider's URL.",
     answers: { 200: staffSignInStart },
     setsCookies: ['__Host-sign-in'],
-    problems: [],
   },
   'POST /api/staff/session': {
     summary:
@@ -32,19 +30,16 @@ export const staffRoutes = {
     body: staffSignInBody,
     answers: { 204: null },
     setsCookies: ['__Host-sign-in', '__Host-staff'],
-    problems: ['unauthenticated'],
   },
   'GET /api/staff/session': {
     summary: 'Returns who is signed in, and their role. Extends the session.',
     needs: ['__Host-staff'],
     answers: { 200: staffSession },
-    problems: ['unauthenticated'],
   },
   'DELETE /api/staff/session': {
     summary: "Ends the session here; the provider's session stays open.",
     answers: { 204: null },
     setsCookies: ['__Host-staff'],
-    problems: [],
   },
   'POST /api/staff/file': {
     summary:
@@ -66,7 +61,7 @@ export const staffRoutes = {
     summary: "Returns the session's open file, masked, as sentences to read out.",
     needs: ['__Host-staff'],
     answers: { 200: fileView },
-    problems: ['unauthenticated', 'not-found'],
+    problems: ['not-found'],
   },
   'POST /api/staff/file/actions': {
     summary:
@@ -111,13 +106,11 @@ export const staffRoutes = {
     summary: 'Closes the file.',
     needs: ['__Host-staff'],
     answers: { 204: null },
-    problems: ['unauthenticated'],
   },
   'GET /api/staff/watch': {
     summary:
       'Returns the seal, the end of the ledger, counts and operator actions; also the day, for roles that answer calls. Names no voter, and does not extend the session.',
     needs: ['__Host-staff'],
     answers: { 200: watchView },
-    problems: ['unauthenticated'],
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/staff/${string}`, Route>

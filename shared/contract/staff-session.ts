@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { staffRoles } from '../domain/election/election.ts'
-import { instant } from './described.ts'
+import { instant } from './descriptions.ts'
 
 export const staffSignInStart = z.object({ address: z.url() })
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ballot } from './booth.ts'
-import { flag, instant, withDescription } from './described.ts'
+import { flag, instant, optional, withDescription } from './descriptions.ts'
 import { reissue } from './reissue.ts'
 
 export const voter = z.strictObject({
@@ -12,11 +12,9 @@ export const voter = z.strictObject({
   session: z.strictObject({
     expiresAt: instant,
     endsAt: withDescription(instant, 'Latest possible `expiresAt`.'),
-    votesUntil: z.exactOptional(
-      withDescription(
-        instant,
-        'When the vote closes for this session: later than for others if it was opened before the close.',
-      ),
+    votesUntil: optional(
+      instant,
+      'When the vote closes for this session: later than for others if it was opened before the close.',
     ),
   }),
   election: z.strictObject({
@@ -35,12 +33,10 @@ export const voter = z.strictObject({
   identifier: z
     .strictObject({
       from: z.enum(['notice', 'sms', 'nowhere']),
-      sentAt: z.exactOptional(withDescription(instant, 'For `sms`: when it was handed over.')),
-      text: z.exactOptional(
-        withDescription(
-          z.string(),
-          'For a notice that staff printed: where to find each half, in French.',
-        ),
+      sentAt: optional(instant, 'For `sms`: when it was handed over.'),
+      text: optional(
+        z.string(),
+        'For a notice that staff printed: where to find each half, in French.',
       ),
     })
     .check(
@@ -48,29 +44,27 @@ export const voter = z.strictObject({
         'Where to find the valid identifier; `nowhere` if its SMS was not delivered or its notice came back.',
       ),
     ),
-  phones: z.exactOptional(
-    withDescription(
-      z.strictObject({
-        known: z.exactOptional(
-          z.strictObject({
-            ending: withDescription(z.string(), 'Last two digits.'),
-            settlesAt: withDescription(instant, 'The phone counts as unknown before.'),
-            settled: z.boolean(),
-          }),
-        ),
-        offered: withDescription(z.boolean(), 'The voter may register or change a phone.'),
-        needsPassword: withDescription(
-          z.boolean(),
-          'Registering needs the password: it would replace a phone, or one whose removal can be undone.',
-        ),
-        others: withDescription(
-          z.enum(['allow', 'delay', 'refuse']),
-          'The rule for a request now to a phone that is not known.',
-        ),
-        delayHours: z.exactOptional(z.int()),
-      }),
-      'Absent if the election knows no phones beforehand.',
-    ),
+  phones: optional(
+    z.strictObject({
+      known: z.exactOptional(
+        z.strictObject({
+          ending: withDescription(z.string(), 'Last two digits.'),
+          settlesAt: withDescription(instant, 'The phone counts as unknown before.'),
+          settled: z.boolean(),
+        }),
+      ),
+      offered: withDescription(z.boolean(), 'The voter may register or change a phone.'),
+      needsPassword: withDescription(
+        z.boolean(),
+        'Registering needs the password: it would replace a phone, or one whose removal can be undone.',
+      ),
+      others: withDescription(
+        z.enum(['allow', 'delay', 'refuse']),
+        'The rule for a request now to a phone that is not known.',
+      ),
+      delayHours: z.exactOptional(z.int()),
+    }),
+    'Absent if the election knows no phones beforehand.',
   ),
   reissue: z.strictObject({
     opensAt: instant,
@@ -78,9 +72,7 @@ export const voter = z.strictObject({
     open: z.boolean(),
     limit: z.int().check(z.gte(1)),
     remaining: z.int().check(z.gte(0), z.describe('Requests that the voter has left.')),
-    noneLeftText: z.exactOptional(
-      withDescription(z.string(), 'What staff can do once no request is left, in French.'),
-    ),
+    noneLeftText: optional(z.string(), 'What staff can do once no request is left, in French.'),
     passwordChangeRequired: withDescription(
       z.boolean(),
       'A request was cancelled, so the next needs a new password first.',
@@ -89,17 +81,13 @@ export const voter = z.strictObject({
       z.nullable(instant),
       'No request is accepted before, because the password was replaced or the roll corrected.',
     ),
-    usefulUntil: z.exactOptional(
-      withDescription(
-        instant,
-        'On the last day: latest time to request an SMS that arrives before the vote closes.',
-      ),
+    usefulUntil: optional(
+      instant,
+      'On the last day: latest time to request an SMS that arrives before the vote closes.',
     ),
-    usefulText: z.exactOptional(
-      withDescription(
-        z.string(),
-        'On the last day, in French: that instant, or that it has passed.',
-      ),
+    usefulText: optional(
+      z.string(),
+      'On the last day, in French: that instant, or that it has passed.',
     ),
     latest: z.nullable(reissue),
   }),

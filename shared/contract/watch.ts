@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { watchedSection } from '../domain/staff/watched-section.ts'
-import { instant } from './described.ts'
+import { instant } from './descriptions.ts'
 
 const watchedPage = z.strictObject({
   at: instant,

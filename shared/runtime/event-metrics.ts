@@ -61,7 +61,7 @@ const measures: {
   'mail.not-taken': ({ waitedSeconds }) => ({ MailsNotTaken: 1, MailWaitSeconds: waitedSeconds }),
   'mail.failed': ({ isFinal }) => (isFinal ? { AddressesRefusing: 1 } : {}),
   'mail.refused-by-domain': countOne('RefusingDomains'),
-  'account-mail.handled': ({ telling }) => (telling === 'told' ? { NewsMailed: 1 } : {}),
+  'account-mail.handled': ({ mailing }) => (mailing === 'mailed' ? { NewsMailed: 1 } : {}),
   'link.handled': ({ mailing, waitedSeconds }) => {
     switch (mailing) {
       case 'mailed':

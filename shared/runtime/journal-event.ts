@@ -39,7 +39,7 @@ export type CountedEvent =
   | { event: 'mail.not-taken'; why: string; waitedSeconds: number }
   | { event: 'mail.failed'; why: string; isFinal: boolean; reissueId?: string }
   | { event: 'mail.refused-by-domain'; domain: string; voters: number }
-  | { event: 'account-mail.handled'; news: string; telling: string }
+  | { event: 'account-mail.handled'; news: string; mailing: string }
   | { event: 'link.handled'; mailing: string; waitedSeconds: number }
   | { event: 'password.set' }
 

@@ -1,4 +1,4 @@
-/** What each alarm says, by the remedy that mends it: an argument of `npm run election -- remedy`. */
+/** Sentence of each alarm, by its remedy: an argument of `npm run election -- remedy`. */
 const sentences = {
   'e-mails': {
     RefusingDomain: 'Un domaine refuse les e-mails de nombreux électeurs, ou les fait attendre.',

@@ -9,7 +9,7 @@ export function territoryName(code: string): string {
   }
 }
 
-/** Returns the code of a territory typed by code, name, or a part of the name that no other of the codes has. */
+/** Returns the code of a territory typed by code, name, or an unambiguous part of the name. */
 export function territoryNamed(codes: readonly string[], typed: string): string | undefined {
   const letters = lettersOf(typed)
   const known = codes.map((code) => ({

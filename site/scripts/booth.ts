@@ -11,10 +11,9 @@ import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
-import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { field, onSubmit, showProblem } from './form.ts'
 import { extractIdentifier, identifierFeedback, identifierProblem } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
-import { createVoterView } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -22,6 +21,7 @@ import {
   votePeriodText,
   voteStateAt,
 } from './reissue/reissue-state.ts'
+import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
 void announce(() => void refreshVoter())
@@ -96,7 +96,6 @@ function handleInput(): void {
 }
 
 async function send(): Promise<boolean> {
-  clearErrors()
   identifier.value = extractIdentifier(identifier.value)
   const problem = identifierProblem(identifier.value)
   if (problem) {

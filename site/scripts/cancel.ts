@@ -9,7 +9,7 @@ import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { type CancelLink, readCancelLink } from './cancel-link.ts'
-import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
+import { onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
 
@@ -64,7 +64,6 @@ function outcomeOfState({ state, withdrawn }: LinkedReissue): CancelOutcome | un
 }
 
 async function send({ reissueId, token }: CancelLink): Promise<boolean> {
-  clearErrors()
   const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {

@@ -2,14 +2,14 @@ import { unconfirmedEndOfSessionsText } from '../../shared/texts/account/open-se
 import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
-import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
+import { onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { focusOn, hideLink, part } from './page.ts'
 
 void announce()
 
 const form = part('form') as HTMLFormElement
-/** Two links end all sessions: that of an e-mail, and that of the SMS to a replaced phone. */
+/** Two links end all sessions: the one in an e-mail, and the one in the SMS to a replaced phone. */
 const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
 
@@ -29,7 +29,6 @@ function open(storedLink: string): void {
 }
 
 async function send(token: string): Promise<boolean> {
-  clearErrors()
   const answer = await call('POST', path, { token })
   const isKnown = answer.ok || answer.problem.code !== 'unknown-link'
   if (!answer.ok && isKnown) {

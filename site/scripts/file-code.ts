@@ -2,7 +2,7 @@ import { shownCode, shownCodeText, shownCodeTitle } from '../../shared/texts/sta
 import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
-import { clearErrors, onSubmit, showProblem } from './form.ts'
+import { onSubmit, showProblem } from './form.ts'
 import { element, focusOn, part, show } from './page.ts'
 
 const session = pageSession()
@@ -18,7 +18,6 @@ async function open(): Promise<void> {
   const { timeZone } = signedIn.body.election
   for (const submitForm of [form, renewalForm])
     onSubmit(submitForm, async () => {
-      clearErrors()
       const answer = await call('POST', 'file-code')
       if (answer.ok) showCode(answer.body, timeZone, answer.at)
       else refuse(answer.problem, submitForm)

@@ -18,7 +18,7 @@ const negationPrefix = '!'
 const minLikeness = 0.6
 /** Lower threshold, used when nothing else matches */
 const minGuessLikeness = 0.4
-/** A typo in a shorter word makes another word. */
+/** A typo in a shorter word often makes another word. */
 const minFuzzyLength = 5
 
 /** Scoring all the words of a long text would take minutes. */

@@ -10,8 +10,8 @@ import { type Problem, stopWaiting } from './api.ts'
 import { clearTop, copyOf, element, liveRegion, SLOW_MS, setText, showOnTop } from './page.ts'
 
 /**
- * Runs one `send` at a time, and shows progress on the button. `send` resolves to true if it leaves the form; the
- * button then stays busy. Voters may abort a slow call, so `send` must be safe to repeat.
+ * Clears earlier errors, runs one `send` at a time, and shows progress on the button. `send` resolves to true if it
+ * leaves the form; the button then stays busy. Voters may abort a slow call, so `send` must be safe to repeat.
  */
 export function onSubmit(
   form: HTMLFormElement,
@@ -38,6 +38,7 @@ export function onSubmit(
   }
   const submit = async () => {
     if (button.getAttribute('aria-disabled') === 'true') return
+    clearErrors()
     setBusy(true)
     const timer = setTimeout(showSlow, SLOW_MS)
     let leaving = false

@@ -5,7 +5,6 @@ import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { part, pressWithSpace, setText, show, showFailure } from './page.ts'
-import { createVoterView } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -13,6 +12,7 @@ import {
   votePeriodText,
   voteStateAt,
 } from './reissue/reissue-state.ts'
+import { createVoterView } from './reissue/voter-view.ts'
 
 const session = pageSession()
 

@@ -58,7 +58,6 @@ function showOnly(name: string, heading = 'heading'): HTMLElement {
 }
 
 async function askForLink(): Promise<boolean> {
-  clearErrors()
   const answer = await call('POST', 'account/link', { email: email.value })
   if (!answer.ok) {
     showProblem(requestForm, answer.problem)
@@ -101,7 +100,6 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
 }
 
 async function save(token: string): Promise<boolean> {
-  clearErrors()
   const message = weaknessOf(password.value, isTooCommon)
   if (message) {
     const errors = [{ field: 'password' as const, message }]

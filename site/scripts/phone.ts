@@ -14,7 +14,7 @@ import { letShowPassword } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { type Answer, call, type Problem } from './api.ts'
-import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setText, show, showBanner } from './page.ts'
 
 void announce()
@@ -79,7 +79,6 @@ async function ask(
   within: HTMLFormElement,
   calling: Promise<Answer<{ maskedPhone: string }>>,
 ): Promise<boolean> {
-  clearErrors()
   const answer = await calling
   if (!answer.ok) return refuse(within, answer.problem)
   setText('state', codeSentText(answer.body.maskedPhone.slice(-2)))
@@ -95,7 +94,6 @@ async function finish(
   answer: Answer<unknown>,
   text: string,
 ): Promise<boolean> {
-  clearErrors()
   if (!answer.ok) return refuse(within, answer.problem)
   form.reset()
   codeForm.reset()

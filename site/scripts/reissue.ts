@@ -15,7 +15,7 @@ import { isSharedComputer } from './account/session-clock.ts'
 import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { createSecurityCode } from './captcha.ts'
-import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
+import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
 import { whyNoReissue } from './reissue/availability.ts'
 import { readBirthDate } from './reissue/birth-date.ts'
@@ -134,7 +134,6 @@ function draw(voter: Voter, at: number): boolean {
 
 /** Errors found by the page itself cost no attempt. */
 function refuseInvalidFields(): boolean {
-  clearErrors()
   const errors = fields().flatMap(({ name, value, dataset }) => {
     const error = fieldErrorIn(name, value)
     return error ? [{ field: name as 'phone', message: dataset[error] as string }] : []

@@ -1,6 +1,6 @@
+import type { Handovers } from '../../shared/contract/handovers.ts'
 import { toneOf } from '../../shared/domain/sms/published-times.ts'
 import {
-  type Handovers,
   readAtText,
   smsSentences,
   smsTitles,

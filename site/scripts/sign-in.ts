@@ -64,7 +64,6 @@ part('mailed-code-offer').onclick = (event) => {
   askButton.focus()
 }
 onSubmit(form, async () => {
-  clearErrors()
   const answer = await call('POST', 'session', {
     email: email.value,
     password: password.value,

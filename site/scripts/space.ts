@@ -14,11 +14,11 @@ import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
-import { createVoterView } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mayVote, situationOf, votePeriodText, voteStateAt } from './reissue/reissue-state.ts'
 import { forgetSentIdentity } from './reissue/sent-identity.ts'
 import { drawStatus, onMissingSms } from './reissue/status.ts'
+import { createVoterView } from './reissue/voter-view.ts'
 
 void announce(() => location.reload())
 

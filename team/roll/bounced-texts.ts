@@ -1,4 +1,5 @@
-import { type MailFailureDetails, mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
+import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
+import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { number } from '../../shared/texts/numbers.ts'
 
@@ -9,7 +10,7 @@ export const bouncedTexts = {
       ? `${number(voters)} ${voters > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
       : `${number(voters)} ${voters > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est peut-être pas arrivé, ou tard : le service continue de leur écrire`,
   school: (school: string, voters: number) => `  ${school || 'Sans établissement'} (${voters})`,
-  voter: (email: string, { why, at }: Pick<MailFailureDetails, 'why' | 'at'>, timeZone: string) =>
+  voter: (email: string, { why, at }: { why: MailFailureReason; at: Date }, timeZone: string) =>
     `    ${email}  ${mailFailureTexts[why]}, ${moment(at, timeZone)}`,
   next: 'Avant le scellement de la liste, « npm run roll -- correct » change une adresse. Si elle est bonne et que sa messagerie reçoit de nouveau : « npm run mail -- unsuppress FICHIER ».',
 } as const

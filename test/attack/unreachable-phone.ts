@@ -41,7 +41,7 @@ export const askAgainUnreachable: Attack = async (run) => {
         state = body
         return body?.state === 'failed' || undefined
       },
-      { tell: () => `${JSON.stringify(state)}\n${run.linesAbout(reissueId)}` },
+      { details: () => `${JSON.stringify(state)}\n${run.linesAbout(reissueId)}` },
     )
   }
 }

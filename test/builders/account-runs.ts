@@ -100,7 +100,7 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
       setPassword(at(), { token, password: goodPassword }),
     ),
     passwordTold: run(
-      'told',
+      'mailed',
       async () => {
         const { voter, token } = await aLink()
         await setPassword(before(), { token, password: goodPassword })

@@ -34,7 +34,7 @@ const elsewhere = (method: string, url: string, answer: SeenAnswer) => () =>
   expectDocumented(method, url, answer)
 const absent = problem(new Problem('not-found'))
 
-describe('an answer is not documented', () => {
+describe('an undocumented answer is refused', () => {
   const { maskedPhone, ...rest } = reissue
 
   test.each<[string, () => void, string]>([

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 
-/** What an open page must send to a route, and what it may rely on in each successful answer. */
-export interface Relied {
+/** Members that an open page sends to a route, and those it relies on in each successful answer. */
+export interface Reliance {
   sends: string[]
   reads: Record<string, string[]>
 }
 
-export type Contract = Record<string, Relied>
+export type Contract = Record<string, Reliance>
 
 export const contractFile = join(import.meta.dirname, '..', 'golden', 'released-contract.json')
 
@@ -29,7 +29,7 @@ interface Document {
 export function contractOf(openapi: string): Contract {
   const { paths, components } = JSON.parse(openapi) as Document
 
-  /** Names of the required members, nested ones as `session.expiresAt` or `ballots[].id`. */
+  /** Returns the names of the required members, such as `session.expiresAt` or `ballots[].id`. */
   function members(schema: Schema = {}): string[] {
     const { required = [], properties = {}, items, $ref } = schema
     if ($ref) return members(components.schemas[$ref.replace(/^.*\//, '')])
@@ -58,17 +58,17 @@ export function contractOf(openapi: string): Contract {
   )
 }
 
-/** Lists, in one sentence each, what a page of the previous version would miss or not send. */
-export function brokenIn(after: Contract, before: Contract): string[] {
+/** Lists what a page of the previous version would miss or not send. */
+export function breakingChanges(after: Contract, before: Contract): string[] {
   return Object.entries(before).flatMap(([route, { sends, reads }]) => {
     const now = after[route]
     if (!now) return [`${route} is gone`]
     return [
       ...now.sends.filter((name) => !sends.includes(name)).map((name) => `${route} asks ${name}`),
       ...Object.entries(reads).flatMap(([status, names]) => {
-        const told = now.reads[status]
-        if (!told) return [`${route} answers ${status} no more`]
-        const missing = names.filter((name) => !told.includes(name))
+        const members = now.reads[status]
+        if (!members) return [`${route} answers ${status} no more`]
+        const missing = names.filter((name) => !members.includes(name))
         return missing.map((name) => `${route} tells ${name} no more`)
       }),
     ]

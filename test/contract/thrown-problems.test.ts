@@ -53,26 +53,24 @@ function literalsOf(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
 
 const voterRoute: Route = routes['POST /api/account/link']
 
-describe('the problems that the contract gives', () => {
-  test.for(handlers)('to the routes of %s are those that it throws', async (handler, { skip }) => {
+describe('the problems of the contract', () => {
+  test.for(handlers)('are those that the handler throws: %s', async (handler, { skip }) => {
     inFull(skip)
     const declared = await import(join(root, dirname(handler), 'resources.ts'))
     const served: string[] = declared.resources.routes ?? []
     const own = served.flatMap((route) => contract[route] ?? [])
     const isOther = served.length > 0 && own.length === 0
-    const problems = isOther ? problemsOfOtherRequests : own.flatMap(problemsOfRoute)
+    const problems = isOther ? problemsOfOtherRequests : own.flatMap(problemsIn)
     const thrown = refusalsIn(handler)
     // The pipeline adds these to every route, and `invalid-input` to each route with a body.
     const ofPipeline: string[] = problemsIn(voterRoute)
-    expect(thrown.filter((code) => !ofPipeline.includes(code))).toEqual(
-      [...new Set(problems)].sort(),
-    )
+    const ofRoutes = (codes: Iterable<string>) =>
+      [...codes].filter((code) => !ofPipeline.includes(code)).sort()
+    expect(ofRoutes(thrown)).toEqual(ofRoutes(new Set<string>(problems)))
     if (thrown.includes('invalid-input')) expect(own.some((route) => 'body' in route)).toBe(true)
   })
 
-  const problemsOfRoute = ({ problems }: { problems: readonly string[] }) => problems
-
-  test('to every route are those of the pipeline', ({ skip }) => {
+  test('include those of the pipeline on every route', ({ skip }) => {
     inFull(skip)
     const ofPipeline = problemsIn(voterRoute)
     const made = ['http.ts', 'check-body.ts'].flatMap((file) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { heldText } from '../../shared/texts/reissue/kept-sms.ts'
+import { heldText } from '../../shared/texts/reissue/held-sms.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { anExplainedVoter } from '../builders/explained-voter.ts'

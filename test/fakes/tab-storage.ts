@@ -1,14 +1,22 @@
-import { vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 
-/** Stubs a tab's storage with a Map. `vi.unstubAllGlobals` undoes it. */
-export function stubTabStorage(
-  storage: 'sessionStorage' | 'localStorage' = 'sessionStorage',
-): Map<string, string> {
+type StorageName = 'sessionStorage' | 'localStorage'
+
+/** Stubs a tab's storage with a Map until the test ends. */
+export function stubTabStorage(name: StorageName = 'sessionStorage'): Map<string, string> {
   const items = new Map<string, string>()
-  vi.stubGlobal(storage, {
+  stub(name, {
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => items.set(key, value),
     clear: () => items.clear(),
   })
   return items
+}
+
+/** Stubs a browser that refuses storage, until the test ends. */
+export const refuseTabStorage = (name: StorageName) => stub(name, undefined)
+
+function stub(name: StorageName, storage: object | undefined): void {
+  vi.stubGlobal(name, storage)
+  onTestFinished(() => void vi.unstubAllGlobals())
 }

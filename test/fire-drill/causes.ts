@@ -15,7 +15,7 @@ import {
 
 const minute = 60_000
 
-export interface Asked {
+export interface AcceptedRequest {
   client: ApiClient
   reissueId: string
   phone: string
@@ -25,8 +25,8 @@ export async function voters(
   run: LocalRun,
   count: number,
   phoneOf: (index: number) => string = run.anotherPhone,
-): Promise<Asked[]> {
-  const asked: Asked[] = []
+): Promise<AcceptedRequest[]> {
+  const asked: AcceptedRequest[] = []
   await runSideBySide(Array(count).keys(), 10, async (index) => {
     const voter = run.anotherVoter()
     const phone = phoneOf(index)

@@ -6,7 +6,7 @@ import { teamCommand } from '../builders/team-command.ts'
 import { eventually } from '../journey/local-run.ts'
 import { type BareRun, bareClient, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import {
-  type Asked,
+  type AcceptedRequest,
   askForLink,
   counted,
   inOneMinute,
@@ -23,7 +23,7 @@ import { smsDrills, sweepAgain } from './sms-drills.ts'
 describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
   let run: BareRun
   const asking = new AbortController()
-  let evening: Promise<Asked[]>
+  let evening: Promise<AcceptedRequest[]>
   const school = '198.51.100.20'
 
   beforeAll(async () => {
@@ -159,8 +159,8 @@ const reached = (run: BareRun, phones: string[]) =>
     return phones.every((phone) => sent.has(phone))
   })
 
-async function goOnAsking(run: BareRun, over: AbortSignal): Promise<Asked[]> {
-  const asked: Asked[] = []
+async function goOnAsking(run: BareRun, over: AbortSignal): Promise<AcceptedRequest[]> {
+  const asked: AcceptedRequest[] = []
   while (!over.aborted) {
     asked.push(...(await voters(run, 1)))
     await wait(300)

@@ -27,14 +27,14 @@ const set = { news: 'password-set', at: now } as const
 
 test('a voter is mailed about a first password', async () => {
   tables.alter.voter(voter.voterId, { passwordSetAt: now })
-  expect(await mailNews(set)).toBe('told')
+  expect(await mailNews(set)).toBe('mailed')
   expect(subjects()).toEqual(['Votre mot de passe a été créé'])
   expect(textOf(0)).not.toContain('en ligne avant')
 })
 
 test('a voter is mailed about a new password, and from when a new identifier can be asked for', async () => {
   tables.alter.voter(voter.voterId, { passwordSetAt: now, passwordRenewedAt: now })
-  expect(await mailNews(set)).toBe('told')
+  expect(await mailNews(set)).toBe('mailed')
   expect(subjects()).toEqual(['Votre mot de passe a été remplacé'])
   expect(textOf(0)).toContain('a été remplacé le')
   expect(textOf(0)).toContain('en ligne avant le jeudi 26 novembre à 10 h.')
@@ -47,7 +47,7 @@ test('nobody is mailed about a password who is on no roll', async () => {
 const wrongIdentities = { news: 'identity-refused', at: later(60) } as const
 
 test('a mail about wrong identities says how to end all sessions', async () => {
-  expect(await mailNews(wrongIdentities)).toBe('told')
+  expect(await mailNews(wrongIdentities)).toBe('mailed')
   const link = sessionsLink(siteUrl, keys, tables.look.voter(voter.voterId))
   expect(textOf(0)).toContain(`\n${link}\n`)
 })
@@ -56,14 +56,14 @@ test('no mail about wrong identities leaves once there is a newer password', asy
   tables.alter.voter(voter.voterId, { passwordSetAt: later(60) })
   expect(await mailNews(wrongIdentities)).toBe('over')
   tables.alter.voter(voter.voterId, { passwordSetAt: later(59) })
-  expect(await mailNews(wrongIdentities)).toBe('told')
+  expect(await mailNews(wrongIdentities)).toBe('mailed')
 })
 
 const lostFactors = { news: 'both-factors-lost', at: later(60) } as const
 
 test('a mail about a refusal for lost factors says until when it lasts', async () => {
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
-  expect(await mailNews(lostFactors)).toBe('told')
+  expect(await mailNews(lostFactors)).toBe('mailed')
   expect(textOf(0)).toContain('le jeudi 26 novembre à 10 h.')
 })
 
@@ -89,7 +89,7 @@ test.each([
   ['print-notice-asked', /l.impression d.une notice .* Une deuxième personne doit la confirmer/],
   ['print-notice', /votre ancien identifiant est refusé.*\/notice\//s],
 ] as const)('a voter is mailed about %s', async (news, words) => {
-  expect(await mailNews({ news, at: now })).toBe('told')
+  expect(await mailNews({ news, at: now })).toBe('mailed')
   expect(textOf(0)).toMatch(words)
   expect(textOf(0)).toContain('10 h')
 })
@@ -102,7 +102,9 @@ test.each([
 ] as const)('%s at %i s from a correction, turns %i', async (news, seconds, turns, told) => {
   tables.alter.voter(voter.voterId, { addressCorrectedAt: now, formerEmail })
   const turn = async () => turns > 0
-  expect(await mailNews({ news, at: later(seconds) }, 2, { turn })).toBe(turns ? 'told' : 'no-turn')
+  expect(await mailNews({ news, at: later(seconds) }, 2, { turn })).toBe(
+    turns ? 'mailed' : 'no-turn',
+  )
   const addresses = { former: formerEmail, present: voter.email }
   expect(mailer.mails.map(({ to }) => to)).toEqual(told.map((which) => addresses[which]))
 })

@@ -48,7 +48,7 @@ describe.each(cases)('a voter is told of %s', (news, done, subject) => {
     expect(await mailNews(news, 60)).toBe('over')
     expect(mailer.mails).toEqual([])
     tables.alter.voter(voter.voterId, done)
-    expect(await mailNews(news, 60)).toBe('told')
+    expect(await mailNews(news, 60)).toBe('mailed')
     expect(mailed()).toEqual([[voter.email, subject]])
   })
 
@@ -80,7 +80,7 @@ it.each<[string, AccountNews['news'], Partial<Voter>]>([
 
 test('another address is told to both, and the new one to its own readers alone', async () => {
   tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
-  expect(await mailNews('roll-corrected')).toBe('told')
+  expect(await mailNews('roll-corrected')).toBe('mailed')
   expect(mailer.mails.map(({ to }) => to)).toEqual([formerEmail, voter.email])
   expect(JSON.stringify(mailer.mails[0])).not.toContain(voter.email)
   expect(mailer.mails[1]?.text).toContain(`${siteUrl}/mot-de-passe/`)
@@ -88,7 +88,7 @@ test('another address is told to both, and the new one to its own readers alone'
 
 test('a correction names the ballots of this election that the voter has, and asks for no password', async () => {
   tables.alter.voter(voter.voterId, { correctedAt: now, ballots: ['csa-ministeriel', 'another'] })
-  expect(await mailNews('roll-corrected')).toBe('told')
+  expect(await mailNews('roll-corrected')).toBe('mailed')
   const text = plain(mailer.mails[0]?.text ?? '')
   const titles = election.ballots.filter(({ title }) => text.includes(plain(title)))
   expect(titles.map(({ id }) => id)).toEqual(['csa-ministeriel'])
@@ -112,7 +112,7 @@ test('a correction with two mails takes both turns before the first leaves', asy
   const once = async () => ++turns < 2
   expect(await mailNews('roll-corrected', 2, now, once)).toBe('no-turn')
   expect(mailer.mails).toEqual([])
-  expect(await mailNews('roll-corrected')).toBe('told')
+  expect(await mailNews('roll-corrected')).toBe('mailed')
   expect(mailer.mails).toHaveLength(2)
 })
 

@@ -85,14 +85,14 @@ test.each([undefined, true] as const)('a corrected address gets all mails (%s)',
   const corrected = { addressId: 'n'.repeat(22), formerEmail: formerEmail }
   tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
   const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-  expect(await mailAccountNews(ports, news, 2)).toBe('told')
+  expect(await mailAccountNews(ports, news, 2)).toBe('mailed')
   const own = [voter.email, 'n'.repeat(22)]
   expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
     final ? [own] : [[formerEmail, undefined], own],
   )
 })
 test.each([
-  ['former', 'told', { formerEmail }],
+  ['former', 'mailed', { formerEmail }],
   ['no', 'refused', {}],
 ] as const)('word goes to the %s one if the new address takes none', async (_, telling, former) => {
   fail({ addressId: 'n'.repeat(22) })

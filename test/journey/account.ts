@@ -2,17 +2,14 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { readSessionCookie } from '../../shared/domain/account/session.ts'
-import { openCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import { button, field, type Visit } from './browser.ts'
-import { setItem } from './items.ts'
 import { ApiClient, expectStatus, type LocalRun } from './local-run.ts'
 import { type Mail, mailsTo, passwordLinkIn } from './mails.ts'
-import { openForm, says } from './pages.ts'
+import { fillForm, openForm, readForm, says } from './pages.ts'
 
 export const goodPassword = 'une tasse de thé à la menthe'
 
@@ -54,25 +51,11 @@ export async function endSessions(page: Page, act: () => Promise<void>): Promise
   await (await asked).finished()
 }
 
-export async function endSessionOf(
-  run: LocalRun,
-  page: Page,
-  times: { expiresAt: string; endsAt?: string },
-): Promise<void> {
-  const cookies = await page.context().cookies()
-  const session = cookies.find(({ name }) => name === '__Host-session')
-  const claim = readSessionCookie(
-    session && openCookie(run.cookieKeys, session.name, session.value),
-  )
-  if (!claim) throw new Error('This browser holds no session')
-  await setItem(run, 'SESSIONS_TABLE', { tokenHash: claim.tokenHash }, times)
-}
+const draft = { phone: '06 12 34 56 78', birthDate: '27/03/1975' }
 
 export async function typeReissue(page: Page, siteUrl: string): Promise<void> {
   await openForm(page, siteUrl)
-  await field(page, 'N° de téléphone mobile').fill('06 12 34 56 78')
-  await field(page, 'NUMEN').fill('01E0000000ABC')
-  await field(page, 'Date de naissance (jj/mm/aaaa)').fill('27/03/1975')
+  await fillForm(page, { ...draft, numen: '01E0000000ABC' })
 }
 
 export const draftKept =
@@ -80,8 +63,5 @@ export const draftKept =
 
 export async function expectDraft(page: Page): Promise<void> {
   await says(page, 'Ce que vous aviez saisi a été gardé, sauf le NUMEN')
-  expect(await field(page, 'N° de téléphone mobile').inputValue()).toBe('06 12 34 56 78')
-  expect(await field(page, 'Date de naissance (jj/mm/aaaa)').inputValue()).toBe('27/03/1975')
-  expect(await field(page, 'NUMEN').inputValue()).toBe('')
-  expect(await field(page, 'Code de sécurité').inputValue()).toBe('')
+  expect(await readForm(page)).toEqual({ ...draft, numen: '', code: '' })
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../../local/app/template.ts'
 import type { EngineName } from '../../local/function-endpoints.ts'
 
-export interface Asked {
+export interface RequiredRight {
   action: string
   resource: string
   context: Record<string, string | string[]>
@@ -21,12 +21,16 @@ interface Call {
   body: string
 }
 
-export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[] {
+export function callsOf(engine: JudgedEngine, call: Call, place: Place): RequiredRight[] {
   const { method, target, body } = call
   const [path = '', search] = call.url.split('?')
   const arn = (resource: string, owner: string = engine) =>
     `arn:aws:${owner}:${place.region}:${place.accountId}:${resource}`
-  const asked = (name: string, resource: string, context: Asked['context'] = {}): Asked => {
+  const asked = (
+    name: string,
+    resource: string,
+    context: RequiredRight['context'] = {},
+  ): RequiredRight => {
     return { action: `${engine}:${name}`, resource, context }
   }
   const json = () => JSON.parse(body) as Record<string, string | undefined>
@@ -160,7 +164,7 @@ function dynamodbCalls(
   target: string,
   body: DynamodbBody,
   arn: (table: string) => string,
-): Asked[] {
+): RequiredRight[] {
   const { TableName = '', IndexName, TransactItems, RequestItems } = body
   if (TransactItems) {
     return TransactItems.flatMap((item) =>
@@ -189,7 +193,7 @@ function dynamodbCalls(
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
-function contextOf(call: ItemCall): Asked['context'] {
+function contextOf(call: ItemCall): RequiredRight['context'] {
   const { Key = {}, Item = {}, ExpressionAttributeNames = {} } = call
   const { ExpressionAttributeValues = {}, KeyConditionExpression } = call
   const expressions = `${call.UpdateExpression ?? ''} ${call.ConditionExpression ?? ''}`

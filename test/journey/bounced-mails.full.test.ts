@@ -8,18 +8,18 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { bothClocks } from '../builders/values.ts'
 import { itemOf } from './items.ts'
 import { eventually, requestAccepted, signIn, spaceOf } from './local-run.ts'
-import { become, mailsTo } from './mails.ts'
+import { mailsTo, setFate } from './mails.ts'
 import { putOnQueue, sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 const mail = teamCommand('mail.ts')
 const roll = teamCommand('roll.ts')
 
-test('an SMS whose stop link bounced waits, its voter is told until when, and it leaves with the mail', async ({
+test('an SMS whose stop link bounced waits, says until when, and leaves after the mail', async ({
   run,
 }) => {
   const voter = run.anotherVoter()
-  await become(run, voter.email, 'refused')
+  await setFate(run, voter.email, 'refused')
   const client = await signIn(run, voter)
   const reissueId = await requestAccepted(client, voter, run.anotherPhone())
   const { requestedAt } = await eventually('the SMS waits for the mail', async () => {
@@ -34,7 +34,7 @@ test('an SMS whose stop link bounced waits, its voter is told until when, and it
   const bounced = await roll('bounced', ...local)
   expect(bounced.said).toContain(`${voter.email}  ${mailFailureTexts.refused}`)
 
-  await become(run, voter.email, 'as-before')
+  await setFate(run, voter.email, 'as-before')
   const addresses = join(temporaryFolder(), 'addresses.txt')
   writeFileSync(addresses, bounced.said)
   expect(await mail('unsuppress', addresses, ...local)).toMatchObject({

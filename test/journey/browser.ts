@@ -5,10 +5,10 @@ import { expect } from 'vitest'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import { isFull } from '../size.ts'
 
-/** The narrowest screen that a page must fit (WCAG 1.4.10). */
+/** Narrowest screen that a page must fit (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 }
 
-/** The headless shell comes first because it takes half of the time. */
+/** The headless shell comes first because it is twice as fast. */
 const chromiumPaths = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
@@ -79,7 +79,7 @@ export async function startVisit(browser: Browser, siteUrl: string): Promise<Vis
 }
 
 async function differenceIn(response: Response): Promise<unknown> {
-  // The browser drops an answer once its page was left.
+  // The browser drops an answer after leaving its page.
   const answer = await answerOf(response).catch(() => undefined)
   // Answers mocked by a test lack this header.
   if (answer?.headers.get('cache-control') !== 'no-store') return undefined
@@ -99,7 +99,7 @@ async function answerOf(response: Response) {
   return { status: response.status(), headers, body }
 }
 
-export function expectCalmVisit({ consoleErrors, strayRequests }: Visit, provoked: string[] = []) {
+export function expectCleanVisit({ consoleErrors, strayRequests }: Visit, provoked: string[] = []) {
   expect(strayRequests).toEqual([])
   expect(consoleErrors.toSorted()).toEqual(provoked.toSorted())
 }
@@ -151,15 +151,16 @@ export async function read(locator: Locator): Promise<string> {
   return (await locator.innerText()).replace(/\s+/g, ' ').replaceAll('’', "'").trim()
 }
 
-export const printed = (text: string) => text.replaceAll("'", '’')
+export const typographic = (text: string) => text.replaceAll("'", '’')
 
-export const field = (page: Page, label: string) => page.getByLabel(printed(label), { exact: true })
+export const field = (page: Page, label: string) =>
+  page.getByLabel(typographic(label), { exact: true })
 export const button = (page: Page, name: string) =>
-  page.getByRole('button', { name: printed(name), exact: true })
+  page.getByRole('button', { name: typographic(name), exact: true })
 export const link = (page: Page, name: string) =>
-  page.getByRole('link', { name: printed(name), exact: true })
+  page.getByRole('link', { name: typographic(name), exact: true })
 export const title = (page: Page, name: string) =>
-  page.getByRole('heading', { level: 1, name: printed(name), exact: true })
+  page.getByRole('heading', { level: 1, name: typographic(name), exact: true })
 
 export const errorSummary = (page: Page) =>
   page.getByRole('alert').filter({ hasText: 'Il y a un problème' })
@@ -179,7 +180,7 @@ async function pressUntilOn(page: Page, key: string, name: string): Promise<void
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press(key)
     const focused = (await page.evaluate(nameOfFocused)) as string
-    if (focused === printed(name)) return
+    if (focused === typographic(name)) return
     passed.push(focused)
   }
   throw new Error(`${key} never led to « ${name} », but to ${passed.join(' · ')}`)

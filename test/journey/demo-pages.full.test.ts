@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { timeOfDay } from '../../shared/texts/moments.ts'
-import { expectAccessible, expectCalmVisit, read, title } from './browser.ts'
+import { expectAccessible, expectCleanVisit, read, title } from './browser.ts'
 import { identifierIn, requestAccepted, signIn, stateReached } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import { says } from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
-test('the mailbox shows the mails of each voter, and the link of one opens the page it leads to', async ({
+test("the mailbox shows each voter's mails, and their links open the site", async ({
   run,
   visitTo,
 }) => {
@@ -39,10 +39,10 @@ test('the mailbox shows the mails of each voter, and the link of one opens the p
   await says(opened, /Créez .* mot de passe/)
   expect(opened.url()).toBe(`${run.siteUrl}/mot-de-passe/`)
   await opened.close()
-  expectCalmVisit({ ...visit, strayRequests: elsewhere(visit.strayRequests, run.siteUrl) })
+  expectCleanVisit({ ...visit, strayRequests: elsewhere(visit.strayRequests, run.siteUrl) })
 })
 
-test('the handset shows who sent an SMS, and says of the one that did not arrive that it did not', async ({
+test("the handset shows an SMS's sender, and hides the text of a failed one", async ({
   run,
   visitTo,
 }) => {
@@ -91,7 +91,7 @@ test('the handset shows who sent an SMS, and says of the one that did not arrive
   expect(await typed.inputValue()).toBe('06 1')
   expect(await page.getByText('ne recevra pas le prochain SMS').count()).toBe(0)
   await expectAccessible(page)
-  expectCalmVisit(visit, ['400 /unreachable'])
+  expectCleanVisit(visit, ['400 /unreachable'])
 })
 
 const elsewhere = (requests: string[], siteUrl: string) =>

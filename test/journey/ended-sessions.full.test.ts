@@ -11,7 +11,7 @@ import {
   submitPassword,
   typeReissue,
 } from './account.ts'
-import { button, expectCalmVisit, field, link, title } from './browser.ts'
+import { button, expectCleanVisit, field, link, title } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
 import {
   expectStatus,
@@ -29,7 +29,7 @@ import { test } from './shared-run.ts'
 
 const helpdeskPhone = '+33 1 23 45 67 89'
 
-test('opening the links of its mails sets no password and uses none up; a new one ends the sessions of every browser, and closes online reissues for a day', async ({
+test('a mail scanner uses up no password link; a new password ends all sessions and closes online requests for a day', async ({
   browser,
   page,
   run,
@@ -46,7 +46,7 @@ test('opening the links of its mails sets no password and uses none up; a new on
   await elsewhere.page.goto(address)
   await endSessions(elsewhere.page, () => submitPassword(elsewhere.page, goodPassword))
   await says(elsewhere.page, 'Votre mot de passe est enregistré')
-  expectCalmVisit(elsewhere, ['401 /api/voter'])
+  expectCleanVisit(elsewhere, ['401 /api/voter'])
 
   await field(page, 'Code de sécurité').fill(securityCode)
   await confirmForm(page)
@@ -88,7 +88,7 @@ test('opening the links of its mails sets no password and uses none up; a new on
   await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordRenewedAt: fromNow(-25 * 3600) })
   await page.goto(`${run.siteUrl}/identifiant/`)
   await expectDraft(page)
-  expectCalmVisit(visit, ['401 /api/voter', '401 /api/reissues', '401 /api/session'])
+  expectCleanVisit(visit, ['401 /api/voter', '401 /api/reissues', '401 /api/session'])
 })
 
 test("in a browser where another voter is signed in, a new password or a cancelled request leaves that voter's session alone", async ({
@@ -116,10 +116,10 @@ test("in a browser where another voter is signed in, a new password or a cancell
   await says(page, 'Votre mot de passe est enregistré')
   await expectOtherSignedIn()
   await signIn(run, { ...voter, password: goodPassword })
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
-test('a voter ends their other sessions, and keeps this one; a new password, set in one tab, makes the other tabs leave', async ({
+test('a voter ends the other sessions and keeps this one; a new password in one tab ends the other tabs', async ({
   page,
   run,
   visit,
@@ -170,7 +170,7 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   await submitPassword(tab, goodPassword)
   await title(page, 'Espace électeur').waitFor()
   expect(page.url()).toContain('retour=/espace/sessions/')
-  expectCalmVisit(visit, [
+  expectCleanVisit(visit, [
     'Failed to load resource: net::ERR_FAILED',
     '401 /api/voter',
     '401 /api/voter',

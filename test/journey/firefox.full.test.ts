@@ -5,10 +5,11 @@ import { expect } from 'vitest'
 import { tampered } from '../builders/ledger-tamperings.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { fill, press, says, test } from './firefox.ts'
-import { eventually, identifierIn, securityCode } from './local-run.ts'
+import { identifierIn, securityCode } from './local-run.ts'
 import { french } from './pages.ts'
+import { smsTo } from './queued-sms.ts'
 
-test('in Firefox, a voter signs in, hears the code, asks, sees the SMS reach the operator, and votes', async ({
+test('in Firefox, a voter signs in, hears the code, requests an identifier, follows the SMS and votes', async ({
   staffed: { run },
   page,
   errors,
@@ -29,11 +30,9 @@ test('in Firefox, a voter signs in, hears the code, asks, sees the SMS reach the
   await press(page, 'Continuer')
   await press(page, 'Envoyer la demande')
   await says(page, "remis à l'opérateur")
-  const sms = await eventually('the SMS comes', () =>
-    run.handset.texts.find((text) => text.phone === phone),
-  )
+  const sms = await smsTo(run, phone, /identifiant/)
   await page.goto(`${run.siteUrl}/vote/`)
-  await fill(page, 'identifier', identifierIn(sms.body))
+  await fill(page, 'identifier', identifierIn(sms))
   await fill(page, 'password', voter.password)
   await press(page, 'CONNEXION')
   await says(page, "Connexion réussie à l'espace de vote.")

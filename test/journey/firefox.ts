@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
-import { printed } from './browser.ts'
+import { typographic } from './browser.ts'
 import { test as staffed } from './staffed-run.ts'
 
 const firefoxPaths = ['/usr/bin/firefox-esr', '/usr/bin/firefox']
@@ -42,7 +42,7 @@ export const fill = (page: Page, id: string, text: string) => page.locator(`#${i
 
 export async function press(page: Page, name: string): Promise<void> {
   await page.waitForFunction(`globalThis.named = [...document.querySelectorAll('a, button')].find(
-    (one) => one.textContent.trim() === ${JSON.stringify(printed(name))} &&
+    (one) => one.textContent.trim() === ${JSON.stringify(typographic(name))} &&
       one.checkVisibility() && getComputedStyle(one).pointerEvents !== 'none')`)
   const named = await page.evaluateHandle('named')
   await named.asElement()?.click()
@@ -50,5 +50,5 @@ export async function press(page: Page, name: string): Promise<void> {
 
 export const says = (page: Page, text: string) =>
   page.waitForFunction(
-    `document.body.innerText.replace(/\\s/g, ' ').includes(${JSON.stringify(printed(text).replace(/\s/g, ' '))})`,
+    `document.body.innerText.replace(/\\s/g, ' ').includes(${JSON.stringify(typographic(text).replace(/\s/g, ' '))})`,
   )

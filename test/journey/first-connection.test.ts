@@ -4,7 +4,7 @@ import {
   button,
   errorOf,
   errorSummary,
-  expectCalmVisit,
+  expectCleanVisit,
   field,
   link,
   read,
@@ -83,5 +83,5 @@ test('a voter of the imported roll creates a password through a link, signs in a
   ])
   const confirmation = await openMail(visit, received[1])
   expect(await read(confirmation.locator('body'))).toContain('a été créé le')
-  expectCalmVisit(visit, ['400 /api/account/link', '400 /api/account/password', '401 /api/voter'])
+  expectCleanVisit(visit, ['400 /api/account/link', '400 /api/account/password', '401 /api/voter'])
 })

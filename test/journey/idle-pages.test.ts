@@ -1,18 +1,17 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { draftKept, endSessionOf, expectDraft, typeReissue } from './account.ts'
-import { button, expectAccessible, expectCalmVisit, field, read, title } from './browser.ts'
-import { fromNow } from './items.ts'
+import { draftKept, expectDraft, typeReissue } from './account.ts'
+import { button, expectAccessible, expectCleanVisit, field, read, title } from './browser.ts'
 import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
-describe('a page that is left open', () => {
+describe('an idle page', () => {
   async function letPass(page: Page, minutes: number): Promise<void> {
     await page.clock.fastForward(minutes * 60_000)
     await says(page, 'Le code affiché a expiré : en voici un nouveau.')
   }
 
-  test('warns before the session ends, is kept by « Continuer ma session », and ends with what was typed kept', async ({
+  test('warns before the session ends, is extended by « Continuer ma session », and keeps typed text at its end', async ({
     page,
     run,
     visit,
@@ -46,18 +45,6 @@ describe('a page that is left open', () => {
     await expectAccessible(page)
     expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
     await expectDraft(page)
-    expectCalmVisit(visit)
-  })
-
-  test('says when a session that cannot be prolonged will end', async ({ page, run, visit }) => {
-    const voter = run.anotherVoter()
-    await signInOnPage(page, run.siteUrl, voter)
-    const endsAt = fromNow(150)
-    await endSessionOf(run, page, { expiresAt: endsAt, endsAt })
-    await page.reload()
-    await says(page, /votre session prend fin .* Vous devrez vous reconnecter\.$/)
-    expect(await button(page, 'Continuer ma session').count()).toBe(0)
-    await expectAccessible(page)
-    expectCalmVisit(visit)
+    expectCleanVisit(visit)
   })
 })

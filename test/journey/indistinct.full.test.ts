@@ -8,15 +8,15 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toStored } from '../../shared/tables/stored.ts'
 import { bothClocks } from '../builders/values.ts'
 import { stopConsumer } from '../fire-drill/causes.ts'
-import { callsOfEach, expectIndistinct, nobodys, samplesOf } from './indistinct.ts'
+import { callsPerKind, expectIndistinct, samplesOf, unknownEmailLike } from './indistinct.ts'
 import { forgetPassword, keptCode, setItem } from './items.ts'
 import { phoneNumber, securityCode, signIn } from './local-run.ts'
 import { type BareRun, bareClient, runWithoutCloudFront } from './without-cloudfront.ts'
 
-const linkCalls = callsOfEach(2000)
-const signInCalls = callsOfEach(150)
-const codeCalls = callsOfEach(300)
-const identityCalls = callsOfEach(100)
+const linkCalls = callsPerKind(2000)
+const signInCalls = callsPerKind(150)
+const codeCalls = callsPerKind(300)
+const identityCalls = callsPerKind(100)
 
 const triesOfAnAccount = 20
 const accounts = Math.ceil(samplesOf(signInCalls) / triesOfAnAccount)
@@ -36,10 +36,10 @@ beforeAll(async () => {
 }, 600_000)
 afterAll(() => run?.stop())
 
-/** One of so many voters for each sample. */
+/** Returns a function that picks a voter for each sample from a pool. */
 function voters(count: number) {
-  const those = Array.from({ length: count }, () => run.anotherVoter())
-  return (sample: number) => those[sample % count] as DemoVoter
+  const pool = Array.from({ length: count }, () => run.anotherVoter())
+  return (sample: number) => pool[sample % count] as DemoVoter
 }
 
 let networks = 0
@@ -70,7 +70,7 @@ const codeOf = async ({ email }: DemoVoter) => (await keptCode(run, voterIdOf(ru
 const codeOfSignIn = async () => (await keptCode(run, signInPage)).id
 
 test(
-  `asking for a link, known and unknown addresses can't be told apart by body, headers or time, ${linkCalls} times each`,
+  `a link request never reveals whether an address is known, by body, headers or time, ${linkCalls} times each`,
   async () => {
     const known = voters(linksKnown)
     // One extra read for known addresses gives 0.59, above the limit of 0.541.
@@ -79,7 +79,7 @@ test(
       kinds: ['known', 'unknown'],
       async prepare(kind, sample) {
         const { email } = known(sample)
-        const json = { email: kind === 'known' ? email : nobodys(email) }
+        const json = { email: kind === 'known' ? email : unknownEmailLike(email) }
         return () => answerTo('/api/account/link', json)
       },
       answer: '[202,',
@@ -89,7 +89,7 @@ test(
 )
 
 test(
-  `signing in with a wrong password, an account, one without a password and none at all can't be told apart, ${signInCalls} times each`,
+  `a wrong password never reveals whether an account or its password exists, ${signInCalls} times each`,
   async () => {
     const [withPassword, without] = [voters(accounts), voters(accounts)]
     for (let account = 0; account < accounts; account++) await forgetPassword(run, without(account))
@@ -99,7 +99,7 @@ test(
       kinds: ['known', 'unknown', 'passwordless'],
       async prepare(kind, sample) {
         const { email } = (kind === 'passwordless' ? without : withPassword)(sample)
-        const tried = kind === 'unknown' ? nobodys(email) : email
+        const tried = kind === 'unknown' ? unknownEmailLike(email) : email
         return () => answerTo('/api/session', { email: tried, password: 'not the password' })
       },
       answer: '[401,',
@@ -110,7 +110,7 @@ test(
 )
 
 test(
-  `signing in with a wrong code, known and unknown addresses can't be told apart by body, headers or time, ${codeCalls} times each`,
+  `a wrong security code at sign-in never reveals whether an address is known, ${codeCalls} times each`,
   async () => {
     const known = voters(codesKnown)
     // A value bound to an account could reveal that it exists.
@@ -121,7 +121,7 @@ test(
       kinds: ['known', 'unknown'],
       async prepare(kind, sample) {
         const { email } = known(sample)
-        const tried = kind === 'known' ? email : nobodys(email)
+        const tried = kind === 'known' ? email : unknownEmailLike(email)
         const captcha = { id: await codeOfSignIn(), code: '0000' }
         const { device, mailedCode } = sample % 2 ? madeUp : {}
         const json = { email: tried, password: 'not the password', captcha, mailedCode }
@@ -139,9 +139,9 @@ const form = ({ numen, birthDate }: DemoVoter, id: string) => ({
 })
 
 test(
-  `asking for an identifier, a wrong NUMEN, a wrong birth date and both can't be told apart by body, headers or time, ${identityCalls} times each`,
+  `a refused request never reveals whether NUMEN or birth date is wrong, ${identityCalls} times each`,
   async () => {
-    // Each asker makes each error once, too few to be made to wait.
+    // Each voter makes each error once, too few to trigger a wait.
     const voter = voters(samplesOf(identityCalls))
     const cookies: Promise<string>[] = []
     await expectIndistinct('identity', {
@@ -164,7 +164,7 @@ test(
   timeout,
 )
 
-test('asking for an identifier with a wrong code, one of nobody, one of somebody else and one that has served get one answer', async () => {
+test('wrong, unknown, foreign and used security codes get the same refusal', async () => {
   const [voter, other] = [run.anotherVoter(), run.anotherVoter()]
   const cookie = await sessionOf(voter)
   const ask = (id: string, code: string, changes = {}) =>
@@ -195,7 +195,7 @@ async function know({ email }: DemoVoter, phone: Phone): Promise<void> {
   await setItem(run, 'PHONES_TABLE', { phoneHash }, use, { mayBeNew: true })
 }
 
-test('a phone known beforehand shows in no answer without a session, and in none to a typed number', async () => {
+test('no answer without a session, or to a typed number, reveals a registered phone', async () => {
   const [knows, other, none] = [run.anotherVoter(), run.anotherVoter(), run.anotherVoter()]
   const phones = [run.anotherPhone() as Phone, run.anotherPhone() as Phone] as const
   await know(knows, phones[0])
@@ -207,7 +207,7 @@ test('a phone known beforehand shows in no answer without a session, and in none
       token: `${voterIdOf(run.keys, email)}${'x'.repeat(16)}`,
     }),
   ]
-  const expected = await answersWithout(nobodys(none.email))
+  const expected = await answersWithout(unknownEmailLike(none.email))
   for (const { email } of [knows, other, none])
     expect(await answersWithout(email)).toEqual(expected)
 

@@ -3,15 +3,15 @@ import { chanceLimit, distinctness, median, shuffled } from './rank.ts'
 
 const asked = Number(process.env.ENUMERATION_CALLS ?? '')
 
-export const callsOfEach = (usual: number): number => asked || usual
+export const callsPerKind = (usual: number): number => asked || usual
 
-/** Over 10,000 calls of each kind, 0.52 is 4.9 standard errors from a coin. */
+/** Over 10,000 calls of each kind, 0.52 is 4.9 standard errors from chance. */
 const farthest = (calls: number) => (calls >= 10_000 ? 0.52 : chanceLimit(calls, calls))
 
-/** A shuffled group is through before the sessions that its calls need have ended. */
+/** A group ends before the sessions of its calls expire. */
 const samplesOfGroup = 500
 
-/** Samples that warm the functions up and are not compared. */
+/** Samples that only warm the functions up. */
 const warmUpOf = (calls: number) => Math.ceil(calls / 10)
 
 export const samplesOf = (calls: number) => calls + warmUpOf(calls)
@@ -21,9 +21,9 @@ interface Trial<Kind extends string> {
   calls: number
   /** The first is compared with each of the others. */
   kinds: readonly [Kind, ...Kind[]]
-  /** Does what is not timed. @returns the call, which says its whole answer */
+  /** Prepares a call, untimed. @returns the timed call, which returns its whole answer */
   prepare(kind: Kind, sample: number): Promise<() => Promise<string>>
-  /** A part of the one answer that all get. */
+  /** Part of the answer that every kind must get. */
   answer: string
   atOnce?: number
 }
@@ -38,8 +38,8 @@ export async function expectIndistinct<Kind extends string>(
   const samples = Array.from({ length: samplesOf(calls) }, (_, sample) => sample)
   const groupOf = (sample: number) =>
     sample < warmUpOf(calls) ? -1 : Math.floor((sample - warmUpOf(calls)) / samplesOfGroup)
-  for (const [group, those] of Map.groupBy(samples, groupOf)) {
-    const left = shuffled(those.flatMap((sample) => kinds.map((kind) => ({ kind, sample }))))
+  for (const [group, members] of Map.groupBy(samples, groupOf)) {
+    const left = shuffled(members.flatMap((sample) => kinds.map((kind) => ({ kind, sample }))))
     const callOneByOne = async () => {
       for (let next = left.pop(); next; next = left.pop()) {
         const call = await prepare(next.kind, next.sample)
@@ -64,7 +64,7 @@ export async function expectIndistinct<Kind extends string>(
   }
 }
 
-export function nobodys(email: string): string {
+export function unknownEmailLike(email: string): string {
   const [firstName, lastName = '', ...rest] = email.split('.')
   return [firstName, [...lastName].reverse().join(''), ...rest].join('.')
 }

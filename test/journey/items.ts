@@ -12,7 +12,7 @@ import { teamChange } from '../builders/team-change.ts'
 import { bothClocks } from '../builders/values.ts'
 import { type LocalRun, securityCode } from './local-run.ts'
 
-export function onItsLastDay(): Record<string, string> {
+export function lastDayDates(): Record<string, string> {
   const inHours = (hours: number) =>
     bothClocks(Date.now() + hours * 3600_000)
       .toLocaleString('sv-SE', { timeZone: 'Europe/Paris' })

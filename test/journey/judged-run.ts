@@ -5,7 +5,7 @@ import type { TeamRoleName } from '../../shared/tooling/team-roles.ts'
 import { type Deployment, localDeployment, openLocalRun } from '../../team/deployment.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { statementsOfRole } from '../engines/granted-rights.ts'
-import type { Asked, JudgedEngine } from './aws-calls.ts'
+import type { JudgedEngine, RequiredRight } from './aws-calls.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
 
@@ -24,7 +24,7 @@ export interface JudgedRun {
   works(role: TeamRoleName, line: string, ...more: string[]): Promise<string>
   /** Returns the rights of a role that no command used, on services that a local run has. */
   idleRightsOf(role: TeamRoleName, ...elsewhere: string[]): string[]
-  may(role: TeamRoleName, call: Asked): boolean
+  may(role: TeamRoleName, call: RequiredRight): boolean
   stop(): Promise<void>
 }
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { button, expectCalmVisit, field, printed } from './browser.ts'
+import { button, expectCleanVisit, field, typographic } from './browser.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   eventually,
@@ -22,15 +22,10 @@ import {
   sendForm,
   signInOnPage,
 } from './pages.ts'
-import { putOnQueue } from './queued-sms.ts'
+import { putOnQueue, smsTo } from './queued-sms.ts'
 import { testOn } from './shared-run.ts'
 
 const codeIn = (sms: string) => /#(\d{6})$/.exec(sms)?.[1]
-
-const smsTo = (run: LocalRun, phone: string, pattern: RegExp) =>
-  eventually(`${pattern} reaches the phone`, () =>
-    run.handset.texts.find((text) => text.phone === phone && pattern.test(text.body)),
-  )
 
 const passwordLabel = 'Mot de passe personnel'
 
@@ -43,13 +38,13 @@ async function typePhone(page: Page, run: LocalRun, phone: string): Promise<void
   await field(page, 'N° de téléphone mobile').fill(phone)
   await button(page, 'Recevoir un code').click()
   await says(page, 'Saisissez le code reçu par SMS')
-  const { body } = await smsTo(run, phone, /#\d{6}$/)
+  const body = await smsTo(run, phone, /#\d{6}$/)
   await field(page, 'Code à 6 chiffres').fill(codeIn(body) ?? '')
   await button(page, 'Valider').click()
   await says(page, 'Votre numéro est enregistré.')
 }
 
-/** As if the phone had been registered two days ago. */
+/** Backdates the registration by two days. */
 async function settle(run: LocalRun, { email }: DemoVoter): Promise<string> {
   const voterId = voterIdOf(run.keys, email)
   const { knownPhone } = (await itemOf(run, 'VOTERS_TABLE', { voterId })) ?? {}
@@ -61,13 +56,6 @@ async function settle(run: LocalRun, { email }: DemoVoter): Promise<string> {
     { knownPhone: { ...Object(knownPhone), ...times } },
   )
   return voterId
-}
-
-async function withoutPhone(page: Page, voter: DemoVoter): Promise<void> {
-  const { numen, birthDate, code } = rightAnswers(voter, '')
-  await field(page, 'NUMEN').fill(numen)
-  await field(page, 'Date de naissance (jj/mm/aaaa)').fill(birthDate)
-  await field(page, 'Code de sécurité').fill(code)
 }
 
 const modes = (['allow', 'delay', 'refuse'] as const).map((unknownPhone) => ({
@@ -88,14 +76,15 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     expect(await box.isChecked()).toBe(true)
     expect(await field(page, 'N° de téléphone mobile').isVisible()).toBe(false)
     expect(await box.isDisabled()).toBe(unknownPhone === 'refuse')
-    await withoutPhone(page, voter)
+    const { phone: _, ...identity } = rightAnswers(voter, '')
+    await fillForm(page, identity)
     await sendForm(page)
     await says(page, 'Un SMS va vous être envoyé')
-    const identifier = identifierIn((await smsTo(run, phone, /identifiant de vote/)).body)
+    const identifier = identifierIn(await smsTo(run, phone, /identifiant de vote/))
     await page.goto(`${run.siteUrl}/vote/`)
     await enterBooth(page, identifier, voter.password)
     await says(page, "Connexion réussie à l'espace de vote.")
-    await expectCalmVisit(visit)
+    await expectCleanVisit(visit)
   })
 
   if (unknownPhone === 'allow')
@@ -116,11 +105,11 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       const next = run.anotherPhone()
       await typePhone(page, run, next)
       await says(page, `Le numéro se terminant par ${next.slice(-2)} est enregistré.`)
-      await expectCalmVisit(visit)
+      await expectCleanVisit(visit)
     })
 
   if (unknownPhone !== 'refuse')
-    test('a voter with a known phone asks another, and the known one is told', async ({
+    test('a voter with a known phone uses another, and the known phone is notified', async ({
       page,
       run,
       visit,
@@ -144,10 +133,10 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       await putOnQueue(run, 'SMS_QUEUE_URL', { voterId, sms: 'elsewhere', id })
       await smsTo(run, known, /autre/)
       await expectOutcome(run, voter, other)
-      await expectCalmVisit(visit)
+      await expectCleanVisit(visit)
     })
 
-  test('a voter with no known phone is served by the rule', async ({ page, run, visit }) => {
+  test('a voter without a known phone gets what the rule says', async ({ page, run, visit }) => {
     const voter = run.anotherVoter()
     const phone = run.anotherPhone()
     await signInOnPage(page, run.siteUrl, voter)
@@ -162,23 +151,23 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     await fillForm(page, rightAnswers(voter, phone))
     await sendForm(page)
     await expectOutcome(run, voter, phone)
-    await expectCalmVisit(visit)
+    await expectCleanVisit(visit)
   })
 
   async function expectOutcome(run: LocalRun, voter: DemoVoter, phone: string): Promise<void> {
     const client = await signIn(run, voter)
     if (unknownPhone === 'allow') {
-      const identifier = identifierIn((await smsTo(run, phone, /identifiant de vote/)).body)
+      const identifier = identifierIn(await smsTo(run, phone, /identifiant de vote/))
       expect(await opensBooth(client, voter, identifier)).toBe(true)
       return
     }
-    const waits = printed("le numéro n'était pas enregistré à l'avance")
+    const waits = typographic("le numéro n'était pas enregistré à l'avance")
     await eventually('the mail says why the SMS waits', async () =>
       (await mailsTo(run, voter.email, 1)).some(({ body }) => body.text?.includes(waits)),
     )
     const { latest } = (await spaceOf(client)).reissue
     expect(latest.history.map(({ state }: { state: string }) => state)).toEqual(['accepted'])
     expect(Date.parse(latest.expectedAt) - Date.now()).toBeGreaterThan(82_800_000)
-    expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
+    expect(run.textsTo(phone)).toEqual([])
   }
 })

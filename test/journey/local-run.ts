@@ -17,10 +17,12 @@ export const securityCode = '9456'
 export interface LocalRun extends Local, ReturnType<typeof controlled> {
   lines: string[]
   linesOf(functionName: string): string[]
-  /** Lines that name the request, and those that are no journal: of a function that broke. */
+  /** Log lines about the request, and lines of crashed functions, which are not JSON. */
   linesAbout(reissueId: string): string
   anotherVoter(): DemoVoter
   anotherPhone(): string
+  /** The SMS to a phone, the oldest first. */
+  textsTo(phone: string): string[]
   database: DynamoDBDocumentClient
   sqs: SQSClient
   retryNow(queueName: string): Promise<void>
@@ -73,7 +75,7 @@ export async function runLocally({
       const run = {
         ...local,
         ...controlled(local, services as AwsServices),
-        ...given(local),
+        ...supplies(local),
         ...clients(local),
         ...journal,
       }
@@ -92,16 +94,18 @@ async function letReceiptsComeAtOnce({ app, sqs }: Pick<LocalRun, 'app' | 'sqs'>
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }))
 }
 
-function given({ voters }: Local): Pick<LocalRun, 'anotherVoter' | 'anotherPhone'> {
+function supplies({ voters, handset }: Local) {
   const unused = voters.values()
   let phones = 0
   return {
-    anotherVoter() {
+    anotherVoter(): DemoVoter {
       const { value } = unused.next()
       if (value) return value
       throw new Error('This run has no voters left: it needs more extraVoters')
     },
     anotherPhone: () => phoneNumber(500_000 + phones++),
+    textsTo: (to: string) =>
+      handset.texts.flatMap(({ phone, body }) => (phone === to ? [body] : [])),
   }
 }
 
@@ -222,7 +226,7 @@ export async function requestAccepted(
   return expectStatus(await requestReissue(client, voter, phone), 202).body.id
 }
 
-export interface Asked {
+export interface AcceptedRequest {
   voter: DemoVoter
   client: ApiClient
   phone: string
@@ -231,7 +235,7 @@ export interface Asked {
 
 export async function anAcceptedRequest(
   run: Pick<LocalRun, 'siteUrl' | 'anotherVoter' | 'anotherPhone'>,
-): Promise<Asked> {
+): Promise<AcceptedRequest> {
   const voter = run.anotherVoter()
   const client = await signIn(run, voter)
   const phone = run.anotherPhone()
@@ -244,7 +248,8 @@ export async function spaceOf(client: ApiClient): Promise<Json> {
 
 export function stateReached(client: ApiClient, reissueId: string, state: string): Promise<Json> {
   let seen: Json
-  const tell = () => `${JSON.stringify(seen)}\n${runs.get(client.siteUrl)?.linesAbout(reissueId)}`
+  const details = () =>
+    `${JSON.stringify(seen)}\n${runs.get(client.siteUrl)?.linesAbout(reissueId)}`
   return eventually(
     `the request is ${state}`,
     async () => {
@@ -252,7 +257,7 @@ export function stateReached(client: ApiClient, reissueId: string, state: string
       return seen.history.some((step: Json) => step.state === state) ? seen : undefined
     },
     // Each poll is a whole request, and more would slow down the work.
-    { tell, everyMilliseconds: 150 },
+    { details, everyMilliseconds: 150 },
   )
 }
 
@@ -282,13 +287,14 @@ export async function eventually<Value>(
   what: string,
   probe: () => Promise<Value | undefined> | Value | undefined,
   // Lambda may wait this long before it retries after failed logs.
-  { withinMilliseconds = 100_000, everyMilliseconds = 50, tell = (): string => '' } = {},
+  { withinMilliseconds = 100_000, everyMilliseconds = 50, details = (): string => '' } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds
   while (true) {
     const value = await probe()
     if (value !== undefined && (value as unknown) !== false) return value
-    if (Date.now() > deadline) throw new Error(`It never came about that ${what}\n${tell()}`.trim())
+    if (Date.now() > deadline)
+      throw new Error(`It never came about that ${what}\n${details()}`.trim())
     await wait(everyMilliseconds)
   }
 }

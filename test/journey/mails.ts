@@ -23,7 +23,7 @@ export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
   return [...seen.values()]
 }
 
-export async function become(
+export async function setFate(
   { mailboxUrl }: Pick<Local, 'mailboxUrl'>,
   address: string,
   fate: MailFate | 'as-before',
@@ -31,8 +31,6 @@ export async function become(
   const body = new URLSearchParams({ address, fate })
   await fetch(`${mailboxUrl}/fates`, { method: 'POST', body, redirect: 'manual' })
 }
-
-const everySoOften = { everyMilliseconds: 100 }
 
 export function mailsTo(
   run: Pick<Local, 'mailboxUrl'>,
@@ -47,28 +45,21 @@ export function mailsTo(
       )
       return received.length >= count ? received : undefined
     },
-    everySoOften,
+    { everyMilliseconds: 100 },
   )
 }
 
-export function passwordLinkIn(mail: Mail | undefined): string {
-  const [found] =
-    /^http:\/\/localhost:\d+\/mot-de-passe\/#[\w-]{22}\.[\w-]{43}(?:\.1)?$/m.exec(
-      mail?.body.text ?? '',
-    ) ?? []
-  if (!found) throw new Error('This mail holds no link')
-  return found
-}
-
-export function codeLinkIn(mail: Mail | undefined): string {
-  const [found] = /^http:\/\/localhost:\d+\/#code=\d{12}$/m.exec(mail?.body.text ?? '') ?? []
-  if (!found) throw new Error('This mail holds no code')
-  return found
-}
-
-export function cancellationIn(mail: Mail | undefined, reissueId: string): string {
-  const address = new RegExp(`^http://localhost:\\d+/annuler/#${reissueId}\\.[\\w-]{43}$`, 'm')
+function linkIn(mail: Mail | undefined, path: string): string {
+  const address = new RegExp(`^http://localhost:\\d+/${path}$`, 'm')
   const [found] = address.exec(mail?.body.text ?? '') ?? []
-  if (!found) throw new Error('This mail cancels nothing')
+  if (!found) throw new Error(`This mail has no link to ${path}`)
   return found
 }
+
+export const passwordLinkIn = (mail: Mail | undefined) =>
+  linkIn(mail, 'mot-de-passe/#[\\w-]{22}\\.[\\w-]{43}(?:\\.1)?')
+
+export const codeLinkIn = (mail: Mail | undefined) => linkIn(mail, '#code=\\d{12}')
+
+export const cancellationIn = (mail: Mail | undefined, reissueId: string) =>
+  linkIn(mail, `annuler/#${reissueId}\\.[\\w-]{43}`)

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { button, errorSummary, field, printed, read, tabTo, title } from './browser.ts'
+import { button, errorSummary, field, read, tabTo, title, typographic } from './browser.ts'
 import { eventually, securityCode } from './local-run.ts'
 
 export const says = (page: Page, text: string | RegExp) =>
   page
-    .getByText(typeof text === 'string' ? printed(text) : text)
+    .getByText(typeof text === 'string' ? typographic(text) : text)
     .filter({ visible: true })
     .first()
     .waitFor()
@@ -56,25 +55,31 @@ export async function openForm(page: Page, siteUrl: string): Promise<void> {
 
 export const french = (isoDate: string) => isoDate.split('-').reverse().join('/')
 
-interface Typed {
-  phone: string
-  numen: string
-  birthDate: string
-  code: string
+const labels = {
+  phone: 'N° de téléphone mobile',
+  numen: 'NUMEN',
+  birthDate: 'Date de naissance (jj/mm/aaaa)',
+  code: 'Code de sécurité',
 }
 
+type Typed = Record<keyof typeof labels, string>
+
+const eachLabel = Object.entries(labels) as [keyof Typed, string][]
+
 export const rightAnswers = ({ numen, birthDate }: DemoVoter, phone: string): Typed => ({
-  phone,
-  numen,
-  birthDate: french(birthDate),
-  code: securityCode,
+  ...{ phone, numen, birthDate: french(birthDate), code: securityCode },
 })
 
-export async function fillForm(page: Page, typed: Typed): Promise<void> {
-  await field(page, 'N° de téléphone mobile').fill(typed.phone)
-  await field(page, 'NUMEN').fill(typed.numen)
-  await field(page, 'Date de naissance (jj/mm/aaaa)').fill(typed.birthDate)
-  await field(page, 'Code de sécurité').fill(typed.code)
+export async function fillForm(page: Page, typed: Partial<Typed>): Promise<void> {
+  for (const [name, label] of eachLabel)
+    if (typed[name] !== undefined) await field(page, label).fill(typed[name])
+}
+
+export async function readForm(page: Page): Promise<Typed> {
+  const values = eachLabel.map(async ([name, label]) => {
+    return [name, await field(page, label).inputValue()]
+  })
+  return Object.fromEntries(await Promise.all(values))
 }
 
 /** @returns false if the page shows an error */
@@ -96,25 +101,11 @@ export async function sendForm(page: Page): Promise<void> {
   else answered.catch(() => {})
 }
 
-export async function refused(page: Page, typed: Typed): Promise<string> {
-  await fillForm(page, typed)
-  await sendForm(page)
-  await errorSummary(page).waitFor()
-  return read(errorSummary(page))
-}
-
 export async function expectNewPicture(page: Page): Promise<void> {
   await eventually(
     'the code is cleared',
     async () => (await field(page, 'Code de sécurité').inputValue()) === '',
   )
-}
-
-export async function expectTypedKept(page: Page, typed: Typed): Promise<void> {
-  expect(await field(page, 'N° de téléphone mobile').inputValue()).toBe(typed.phone)
-  expect(await field(page, 'NUMEN').inputValue()).toBe(typed.numen)
-  expect(await field(page, 'Date de naissance (jj/mm/aaaa)').inputValue()).toBe(typed.birthDate)
-  await expectNewPicture(page)
 }
 
 export async function enterBooth(page: Page, identifier: string, password: string): Promise<void> {

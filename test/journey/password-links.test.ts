@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
-import { goodPassword, mailedLink, submitPassword } from './account.ts'
-import { button, expectCalmVisit, field, goBack, link, title } from './browser.ts'
-import { says, signInOnPage, submitSignIn } from './pages.ts'
+import { mailedLink } from './account.ts'
+import { button, expectCleanVisit, field, goBack, link, title } from './browser.ts'
+import { signInOnPage } from './pages.ts'
 import { test } from './shared-run.ts'
 
-test('a link left in a tab serves when the page is loaded again, and never the next voter', async ({
+test('a password link in a tab survives a reload, and never serves the next voter', async ({
   page,
   run,
   visit,
@@ -38,29 +38,5 @@ test('a link left in a tab serves when the page is loaded again, and never the n
   await goBack(page)
   await page.waitForURL('**/mot-de-passe/')
   await expectRequest()
-  expectCalmVisit(visit)
-})
-
-test('a password whose confirmation was lost is not asked for again: the page says that it was probably recorded', async ({
-  page,
-  run,
-}) => {
-  const voter = run.anotherVoter()
-  await page.goto(await mailedLink(run, voter.email))
-  await page.route(
-    '**/api/account/password',
-    async (route) => {
-      await route.fetch()
-      await route.abort()
-    },
-    { times: 1 },
-  )
-  await submitPassword(page, goodPassword)
-  await says(page, 'Nous ne savons pas si votre mot de passe est enregistré.')
-  expect(await field(page, 'Nouveau mot de passe').inputValue()).toBe(goodPassword)
-  await button(page, 'Enregistrer ce mot de passe').click()
-  await says(page, 'Votre mot de passe a sans doute été enregistré')
-  await link(page, 'essayez de vous connecter').click()
-  expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
-  await says(page, 'Bienvenue')
+  expectCleanVisit(visit)
 })

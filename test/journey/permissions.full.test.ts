@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { findFreePorts } from '../../local/loopback.ts'
 import { statementsOfFunction } from '../engines/granted-rights.ts'
-import { onItsLastDay } from './items.ts'
+import { lastDayDates } from './items.ts'
 import { type AwsCall, isAllowed } from './permissions.ts'
 import { test } from './shared-browser.ts'
 import { staffWalk } from './staff-walk.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
   run = await runWatched({
     ...{ port: await findFreePorts(5), staff: true, extraVoters: 20 },
     electionChanges: {
-      ...{ smsDailyCap, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
+      ...{ smsDailyCap, smsDelaySeconds: 900, mailsPerDay: 1000, dates: lastDayDates() },
       ledger: { recipients: ['bureau@elections.example.org'] },
       lambdaConcurrency: 1000,
     },

@@ -3,9 +3,9 @@ import { buffer } from 'node:stream/consumers'
 import type { Place } from '../../local/app/template.ts'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import type { Statement } from '../engines/granted-rights.ts'
-import { type Asked, callsOf, type JudgedEngine } from './aws-calls.ts'
+import { callsOf, type JudgedEngine, type RequiredRight } from './aws-calls.ts'
 
-export interface AwsCall extends Asked {
+export interface AwsCall extends RequiredRight {
   functionName: string
 }
 
@@ -53,7 +53,7 @@ function refuse(engine: JudgedEngine, response: ServerResponse): void {
 
 export function isAllowed(
   statements: readonly Statement[],
-  call: Asked,
+  call: RequiredRight,
   now = new Date(),
 ): boolean {
   const applying = statements.filter((statement) => applies(statement, call, now))
@@ -63,7 +63,11 @@ export function isAllowed(
   )
 }
 
-function applies(statement: Statement, { action, resource, context }: Asked, now: Date): boolean {
+function applies(
+  statement: Statement,
+  { action, resource, context }: RequiredRight,
+  now: Date,
+): boolean {
   const { Action, NotAction = [], Resource, NotResource = [], Condition = {} } = statement
   return (
     (Action ? matchesOne(Action, action) : !matchesOne(NotAction, action)) &&

@@ -3,28 +3,22 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
-  eventually,
   expectStatus,
   filledForm,
   type LocalRun,
   requestAccepted,
   signIn,
 } from './local-run.ts'
-import { putOnQueue, sendSms } from './queued-sms.ts'
+import { putOnQueue, sendSms, smsTo } from './queued-sms.ts'
 
-/** Calls all that a phone known beforehand adds to the voters' API. */
+/** Calls every route that known phones add to the voters' API. */
 export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void> {
   const client = await signIn(run, voter)
   const [first, second] = [run.anotherPhone(), run.anotherPhone()]
   const key = { voterId: voterIdOf(run.keys, voter.email) }
   const { password } = voter
-  const sent = (to: string, text: RegExp, earlier = 0) =>
-    eventually(`${to} receives ${text}`, () => {
-      const found = run.handset.texts.flatMap(({ phone, body }) =>
-        phone === to ? (text.exec(body)?.[1] ?? []) : [],
-      )
-      return found[earlier]
-    })
+  const sent = async (to: string, text: RegExp, earlier = 0) =>
+    text.exec(await smsTo(run, to, text, earlier))?.[1] ?? ''
   const atOnce = (sms: object) => putOnQueue(run, 'SMS_QUEUE_URL', { ...key, ...sms })
   const ask = async (json: object, path = '/api/phone') =>
     expectStatus(await client.send('POST', path, { json }), 202)

@@ -1,15 +1,15 @@
 import { expect } from 'vitest'
-import { expectCalmVisit, title } from './browser.ts'
+import { expectCleanVisit, title } from './browser.ts'
 import { test } from './shared-run.ts'
 
-test('an address that does not exist says so, and leads back', async ({ page, run, visit }) => {
+test('an unknown URL says so, and leads back', async ({ page, run, visit }) => {
   const response = await page.goto(`${run.siteUrl}/nowhere/`)
   expect(response?.status()).toBe(404)
   await title(page, 'Page introuvable').waitFor()
-  expectCalmVisit(visit, ['404 /nowhere/'])
+  expectCleanVisit(visit, ['404 /nowhere/'])
 })
 
-test('a page whose script was lost is loaded again with the link of its e-mail, as often as one asks', async ({
+test('a page whose script was lost reloads with its mailed link, repeatedly', async ({
   page,
   run,
 }) => {

@@ -26,11 +26,11 @@ export async function putSms(
   run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
   reissueId: string,
 ): Promise<void> {
-  await mailLeft(run, reissueId)
+  await waitForMail(run, reissueId)
   await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
 }
 
-export async function mailLeft(
+export async function waitForMail(
   run: Pick<LocalRun, 'app' | 'database'>,
   reissueId: string,
 ): Promise<void> {
@@ -49,12 +49,12 @@ export async function sendSms(
   return stateReached(client, reissueId, 'sent')
 }
 
-export async function putAgainWhileSuspended(
+export async function requeueDuringSuspension(
   run: Pick<LocalRun, 'app' | 'database' | 'sqs' | 'keys' | 'schedules'>,
   reissueId: string,
   calls: readonly AwsCall[],
 ): Promise<void> {
-  // Every function has read the calendar by then, or the news would seem to come from the past.
+  // Functions must have read the calendar by then, or the news would predate it.
   const from = fromNow(keptSeconds + 1)
   const suspended = { ...firstCalendar, version: 1, suspensions: [{ from }] }
   const key = { calendarId: calendarKey }
@@ -79,3 +79,15 @@ export async function putAgainWhileSuspended(
     { everyMilliseconds: 500 },
   )
 }
+
+/** Waits for the SMS. @param earlier the number of such SMS that came before */
+export const smsTo = (
+  run: Pick<LocalRun, 'textsTo'>,
+  phone: string,
+  pattern: RegExp,
+  earlier = 0,
+) =>
+  eventually(
+    `${pattern} reaches the phone`,
+    () => run.textsTo(phone).filter((text) => pattern.test(text))[earlier],
+  )

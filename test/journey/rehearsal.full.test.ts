@@ -43,18 +43,18 @@ async function askForLink(page: Page, email: string): Promise<string> {
   return (await inMain(page)).replaceAll(email, 'ADRESSE')
 }
 
-// Its pages: `test/site/rehearsal-pages.test.ts`.
-test('a guest of a rehearsal enters the booth by an SMS that says what it is, as each e-mail does', async () => {
+// `test/site/rehearsal-pages.test.ts` covers the pages.
+test("a rehearsal's guest enters the booth by an SMS, and every message says that it is a rehearsal", async () => {
   const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
   await stateReached(client, reissueId, 'sent')
-  const sms = run.handset.texts.find((text) => text.phone === phone)?.body ?? ''
+  const [sms = ''] = run.textsTo(phone)
   expect(sms).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
   expect(sms.length).toBeLessThanOrEqual(160)
   expectWatermarks(await mailsTo(run, voter.email, 2))
   expect(await opensBooth(client, voter, /B5\w{2} \w{4} \w{4}/.exec(sms)?.[0] ?? '')).toBe(true)
 })
 
-test('who is no guest is told what an unknown address is told, gets nothing, and gets in once invited', async ({
+test('a voter who is no guest gets no mail and the answer of an unknown address, until invited', async ({
   page,
 }) => {
   const { email } = await importedVoter(run, 'Nora', 'Horsliste')
@@ -80,7 +80,7 @@ test('who is no guest is told what an unknown address is told, gets nothing, and
   expectWatermarks(await mailsTo(run, email, 1))
 })
 
-test('two people wipe a rehearsal, and nothing of it opens anything any more', async ({ page }) => {
+test('two people wipe a rehearsal, and nothing of it works any more', async ({ page }) => {
   const guest = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, guest)
   const status = await command('status')

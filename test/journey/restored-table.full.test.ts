@@ -59,7 +59,7 @@ test('two people restore a deleted roll, and the identifier sent meanwhile is th
   expect(restored.said).toContain(texts.done)
   expect(restored.code).toBe(0)
 
-  const sms = run.handset.texts.find((text) => text.phone === phone)?.body ?? ''
+  const [sms = ''] = run.textsTo(phone)
   const again = await signIn(run, voter)
   expect(await opensBooth(again, voter, voter.identifier)).toBe(false)
   expect(await opensBooth(again, voter, identifierIn(sms))).toBe(true)

@@ -9,7 +9,7 @@ export const test = base
     return { browser }
   })
   .extend('browser', ({ chromium: { browser }, skip }) => browser ?? skip(noChromium))
-  /** Each visit is a browser of its own. */
+  /** Each visit has its own browser context. */
   .extend('visitTo', ({ browser }, { onCleanup }) => {
     const visits: Visit[] = []
     onCleanup(async () => {

@@ -1,10 +1,9 @@
 import { expect } from 'vitest'
-import { pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { inFull } from '../size.ts'
 import {
   button,
   errorSummary,
-  expectCalmVisit,
+  expectCleanVisit,
   field,
   goBack,
   link,
@@ -25,7 +24,11 @@ import {
 import { test } from './shared-run.ts'
 import { lengthenWait } from './waits.ts'
 
-test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page, run, visit }) => {
+test('J1: a wrong pair gets the same message whichever part is wrong', async ({
+  page,
+  run,
+  visit,
+}) => {
   const voter = run.anotherVoter()
   await page.goto(run.siteUrl)
   expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
@@ -47,10 +50,10 @@ test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page
   }
   expect(messages[0]).toContain('Adresse ou mot de passe incorrect.')
   expect(messages[1]).toBe(messages[0])
-  expectCalmVisit(visit, ['401 /api/session', '401 /api/session'])
+  expectCleanVisit(visit, ['401 /api/session', '401 /api/session'])
 })
 
-test('J1: « Retour » after DÉCONNEXION shows neither the password nor the space', async ({
+test('J1: the back button after DÉCONNEXION shows neither the password nor the space', async ({
   page,
   run,
 }) => {
@@ -67,7 +70,7 @@ test('J1: « Retour » after DÉCONNEXION shows neither the password nor the spa
   }
 })
 
-test('J1: who signs out is told so in each tab, and on a shared computer nothing of a voter stays', async ({
+test('J1: every tab shows a sign-out, and a shared computer keeps nothing of the voter', async ({
   page,
   run,
   visit,
@@ -106,10 +109,10 @@ test('J1: who signs out is told so in each tab, and on a shared computer nothing
   const values = kept.flatMap((each) => Object.values(JSON.parse(each) as object))
   expect(values.filter((value) => typeof value !== 'number')).toEqual([])
   expect(await page.getByLabel('Je suis sur un ordinateur partagé').isChecked()).toBe(false)
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
-test('after five wrong passwords a security code opens the way, then strangers hold up no known browser, and in another one the code of an e-mail opens it', async ({
+test('after five wrong passwords a security code lets the voter in, strangers delay no known browser, and a mailed code opens another', async ({
   page,
   run,
   visit,
@@ -123,7 +126,7 @@ test('after five wrong passwords a security code opens the way, then strangers h
   }
   await says(page, 'Adresse ou mot de passe incorrect.')
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
-  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
+  await lengthenWait(run, voter.email)
   // The right password must wait too, or the answer would confirm a guess.
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
   await page.getByAltText('Image du code de sécurité').waitFor()
@@ -145,7 +148,7 @@ test('after five wrong passwords a security code opens the way, then strangers h
   const guess = () =>
     stranger.send('POST', '/api/session', { json: { email: voter.email, password: 'a guess' } })
   for (let tries = 0; tries < 5; tries++) expectStatus(await guess(), 401)
-  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
+  await lengthenWait(run, voter.email)
   expect(expectStatus(await guess(), 429).body.captcha).toBe(true)
 
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
@@ -155,7 +158,7 @@ test('after five wrong passwords a security code opens the way, then strangers h
   await title(page, 'Espace électeur').waitFor()
   await page.context().clearCookies()
   for (let tries = 0; tries < 5; tries++) await submitSignIn(page, voter.email, `wrong ${tries}`)
-  await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
+  await lengthenWait(run, voter.email)
   expect(await field(page, 'Code reçu par e-mail').isVisible()).toBe(false)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
   await link(page, 'Recevez un code par e-mail.').press('Enter')
@@ -170,7 +173,7 @@ test('after five wrong passwords a security code opens the way, then strangers h
   await says(page, 'Bienvenue')
   const names = (await page.context().cookies()).map(({ name }) => name)
   expect(names).toContain('__Host-device')
-  expectCalmVisit(visit, [
+  expectCleanVisit(visit, [
     ...Array.from({ length: 11 }, () => '401 /api/session'),
     ...Array.from({ length: 2 }, () => '429 /api/session'),
     '400 /api/session',

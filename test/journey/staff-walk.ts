@@ -12,13 +12,13 @@ import {
 } from './local-run.ts'
 import { signInAs } from './staff-steps.ts'
 import { clientOf } from './staffed-run.ts'
-import { nearlyIdle, type WatchedRun } from './watched-run.ts'
+import { shortenSessions, type WatchedRun } from './watched-run.ts'
 
 export async function staffWalk(
   run: WatchedRun,
   visitTo: (siteUrl: string) => Promise<Visit>,
 ): Promise<void> {
-  const idle = () => nearlyIdle(run, 'STAFF_SESSIONS_TABLE', 600)
+  const idle = () => shortenSessions(run, 'STAFF_SESSIONS_TABLE', 600)
   const siteUrl = run.staff?.siteUrl ?? ''
   async function signedInAs(name: string): Promise<ApiClient> {
     const { page } = await visitTo(siteUrl)

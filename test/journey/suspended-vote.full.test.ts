@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { secondCommand, teamCommand } from '../builders/team-command.ts'
-import { link, read } from './browser.ts'
+import { link } from './browser.ts'
 import { itemOf } from './items.ts'
 import {
   ApiClient,
@@ -15,8 +14,8 @@ import {
   spaceOf,
 } from './local-run.ts'
 import { mailsTo } from './mails.ts'
-import { submitSignIn } from './pages.ts'
-import { mailLeft, sendSms } from './queued-sms.ts'
+import { says, submitSignIn } from './pages.ts'
+import { sendSms, waitForMail } from './queued-sms.ts'
 import { testOn } from './shared-run.ts'
 
 const test = testOn({ electionChanges: { smsDelaySeconds: 60 } })
@@ -42,16 +41,14 @@ const isSuspended = async (expected: boolean) => {
   return body.suspended === expected
 }
 
-const announced = (page: Page) => read(page.locator('[data-announcement]'))
-
-test('a vote is suspended for everybody within seconds, resumes, and nobody has lost anything', async ({
+test('a suspension reaches everybody within seconds, and nobody has lost anything once the vote resumes', async ({
   page,
 }) => {
   const [asking, other] = [run.anotherVoter(), run.anotherVoter()]
   const client = await signIn(run, asking)
   const phone = run.anotherPhone()
   const reissueId = await requestAccepted(client, asking, phone)
-  await mailLeft(run, reissueId)
+  await waitForMail(run, reissueId)
   const before = await spaceOf(client)
 
   expect(await byTwo('suspend', ...why)).toContain('Le vote est suspendu dans cinq secondes')
@@ -84,16 +81,12 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   expect(await heartbeat()).not.toEqual(beat)
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto(run.siteUrl)
-  await eventually('the page says it', async () =>
-    (await announced(page)).includes('Le vote est suspendu'),
-  )
+  await says(page, 'Le vote est suspendu')
 
   expect(await submitSignIn(page, email, password)).toBe(403)
-  await eventually('the form says why', async () =>
-    (await read(page.getByRole('main'))).includes("La fermeture du vote sera repoussée d'autant"),
-  )
+  await says(page, "La fermeture du vote sera repoussée d'autant. Revenez un peu plus tard.")
   await page.goto(`${run.siteUrl}/aide/`)
-  await eventually('the help says it', async () => (await announced(page)) !== '')
+  await says(page, 'Le vote est suspendu')
   expect(await page.locator('[data-planned]').first().isVisible()).toBe(false)
 
   expect(await byTwo('resume', '--reason', 'les SMS repartent')).toContain('Le vote reprend')
@@ -110,20 +103,18 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   expect(await mailed('Le vote a repris')).toBe(1)
   expect(await mailed('Le vote est suspendu')).toBe(1)
 
-  expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
+  expect(run.textsTo(phone)).toEqual([])
   await sendSms(run, client, reissueId)
-  const sms = run.handset.texts.filter((text) => text.phone === phone)
-  expect(sms).toHaveLength(1)
-  expect(await opensBooth(client, asking, identifierIn(sms[0]?.body ?? ''))).toBe(true)
+  const [sms = '', ...more] = run.textsTo(phone)
+  expect(more).toEqual([])
+  expect(await opensBooth(client, asking, identifierIn(sms))).toBe(true)
   const asked = await requestReissue(await signIn(run, other), other, run.anotherPhone())
   expect(asked.status).toBe(202)
   await page.goto(run.siteUrl)
-  await eventually('the page says that it resumed', async () =>
-    (await announced(page)).includes('Le vote a repris'),
-  )
+  await says(page, 'Le vote a repris')
 })
 
-test('an extension moves what closes, and is told on every page in its language', async ({
+test('an extension postpones the close, and every page announces it in its language', async ({
   page,
 }) => {
   const client = await signIn(run, run.anotherVoter())
@@ -137,8 +128,6 @@ test('an extension moves what closes, and is told on every page in its language'
   expect(moved).toBe(90 * 60_000)
   expect((await command('status')).said).toContain('La fermeture du vote est repoussée au ')
   await page.goto(`${run.siteUrl}/en/help/`)
-  await eventually('the English help says it', async () =>
-    (await announced(page)).includes('it now closes on'),
-  )
+  await says(page, 'it now closes on')
   await link(page, 'HELP').waitFor()
 })

@@ -1,8 +1,8 @@
 import { expect, onTestFinished } from 'vitest'
-import { button, expectCalmVisit, link, read, tabTo, title } from './browser.ts'
+import { button, expectCleanVisit, link, read, tabTo, title } from './browser.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
-  type Asked,
+  type AcceptedRequest,
   anAcceptedRequest,
   eventually,
   expectStatus,
@@ -32,7 +32,7 @@ function receiptsSay(
   })
 }
 
-test("opening every link of the request's e-mail cancels nothing and ends no session, and one click stops the request", async ({
+test('a mail scanner cancels no request and ends no session, and one click cancels it', async ({
   browser,
   page,
   run,
@@ -72,7 +72,7 @@ test("opening every link of the request's e-mail cancels nothing and ends no ses
       .linesOf('Delivery-SendIdentifier')
       .some((line) => line.includes('message.dropped') && line.includes(one.reissueId)),
   )
-  expect(run.handset.texts.filter(({ phone }) => phone === one.phone)).toEqual([])
+  expect(run.textsTo(one.phone)).toEqual([])
   expect(await opensBooth(one.client, one.voter, one.voter.identifier)).toBe(true)
 
   const again = expectStatus(await requestReissue(one.client, one.voter, one.phone), 403)
@@ -81,10 +81,10 @@ test("opening every link of the request's e-mail cancels nothing and ends no ses
   await says(page, 'Demande annulée à')
   await says(page, "créez-en d'abord un nouveau")
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
-  expectCalmVisit(visit, ['401 /api/voter'])
+  expectCleanVisit(visit, ['401 /api/voter'])
 })
 
-test('an SMS that fails costs nothing, says why, and leads to the form to correct the number', async ({
+test('a failed SMS costs no request, gives its cause, and leads to the form to correct the number', async ({
   page,
   run,
   visit,
@@ -112,10 +112,10 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   await putSms(run, reissueId)
   await stateReached(one.client, reissueId, 'delivered')
   expect((await spaceOf(one.client)).reissue.remaining).toBe(2)
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
-test('an SMS without a receipt is never called delivered, and says that one may ask again', async ({
+test('an SMS without a receipt is never called delivered, and the page offers another request', async ({
   page,
   run,
   visit,
@@ -144,10 +144,10 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   const { messageId } = run.handset.texts.find(({ phone }) => phone === one.phone) ?? {}
   await run.receipts.deliver({ messageId: String(messageId), status: 'SUCCESS' })
   await stateReached(one.client, one.reissueId, 'delivered')
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })
 
-async function sentLongAgo(run: LocalRun, { reissueId }: Asked): Promise<void> {
+async function sentLongAgo(run: LocalRun, { reissueId }: AcceptedRequest): Promise<void> {
   const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
   const history = item?.history as { state: string }[]
   const sent = { state: 'sent', at: fromNow(-72 * 3600) }

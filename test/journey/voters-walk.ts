@@ -27,11 +27,11 @@ import {
   signIn,
   stateReached,
 } from './local-run.ts'
-import { become, cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
+import { cancellationIn, mails, mailsTo, passwordLinkIn, setFate } from './mails.ts'
 import { phonesWalk } from './phones-walk.ts'
-import { mailLeft, putAgainWhileSuspended, putOnQueue, putSms } from './queued-sms.ts'
+import { putOnQueue, putSms, requeueDuringSuspension, waitForMail } from './queued-sms.ts'
 import { tryUntilRefused } from './waits.ts'
-import { nearlyIdle, type WatchedRun } from './watched-run.ts'
+import { shortenSessions, type WatchedRun } from './watched-run.ts'
 
 let run: WatchedRun
 let voters: DemoVoter[] = []
@@ -107,7 +107,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await eventually('it is held', () => run.lines.some((line) => line.includes('sms.held')))
 
   const refusing = voterNumber(19)
-  await become(run, refusing.email, 'refused')
+  await setFate(run, refusing.email, 'refused')
   await requestAccepted(await signIn(run, refusing), refusing, phoneNumber(19))
   await eventually('it bounced', () => run.lines.some((line) => line.includes('mail.failed')))
   await idle()
@@ -127,10 +127,10 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   expectStatus(await stranger.send('POST', '/api/account/end-sessions', body), 204)
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
-  await putAgainWhileSuspended(run, held, run.calls)
+  await requeueDuringSuspension(run, held, run.calls)
 }
 
-/** For codes, a quarter of it; the last request finds no place. */
+/** Codes may use a quarter of it. The last request finds the cap reached. */
 export const smsDailyCap = 16
 
 async function fillDay(): Promise<void> {
@@ -186,7 +186,7 @@ async function sendUntil(state: string, client: ApiClient, reissueId: string): P
   await stateReached(client, reissueId, state)
 }
 
-const idle = () => nearlyIdle(run, 'SESSIONS_TABLE', 1200)
+const idle = () => shortenSessions(run, 'SESSIONS_TABLE', 1200)
 
 async function postponeUnreadable(): Promise<void> {
   for (const { queue } of run.app.consumers) {
@@ -201,15 +201,15 @@ async function postponeUnreadable(): Promise<void> {
   })
 }
 
-async function mailsLeft(...reissueIds: string[]): Promise<void> {
-  for (const reissueId of reissueIds) await mailLeft(run, reissueId)
+async function waitForMails(...reissueIds: string[]): Promise<void> {
+  for (const reissueId of reissueIds) await waitForMail(run, reissueId)
 }
 
 async function sweepOverdue(held: string, sent: string): Promise<void> {
   const sweep = () =>
     Promise.all(run.app.schedules.map((one) => run.lambdas.invoke(one.functionName, {})))
-  await sweep() // It brings the mail of what is held.
-  await mailsLeft(held, sent)
+  await sweep() // Queues the held request's mail.
+  await waitForMails(held, sent)
   const past = bothClocks(0).toISOString()
   const overdue = { requestedAt: past, smsDueAt: past, mailDueAt: past }
   await setItem(run, 'REISSUES_TABLE', { reissueId: held }, overdue)
@@ -230,7 +230,7 @@ async function anotherWrites(): Promise<void> {
 }
 
 async function withoutTurns(sent: string): Promise<void> {
-  await mailsLeft(sent)
+  await waitForMails(sent)
   const rate = { rate: 'mails' }
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: Date.now() + 55_000 })
   await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: new Date().toISOString() })
@@ -246,6 +246,6 @@ async function withoutTurns(sent: string): Promise<void> {
   )
   await setItem(run, 'REISSUES_TABLE', { reissueId: asked }, { requestedAt: fromNow(-1800) })
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })
-  await mailsLeft(asked, sent)
+  await waitForMails(asked, sent)
   await mailsTo(run, email, 1)
 }

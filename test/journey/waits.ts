@@ -1,15 +1,10 @@
-import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { networkOf } from '../../shared/domain/account/network-of-address.ts'
+import { pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { bothClocks } from '../builders/values.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import type { ApiClient, LocalRun } from './local-run.ts'
-
-interface Tries {
-  run: LocalRun
-  signIn: 'space' | 'booth'
-  email: string
-}
 
 export async function tryUntilRefused(
   client: ApiClient,
@@ -25,11 +20,11 @@ export async function tryUntilRefused(
 
 const networks = ['127.0.0.1', '::1'].map(networkOf)
 
-/** Lengthens an account's wait: five seconds may be too short on a busy machine. */
-export async function lengthenWait({ run, signIn, email }: Tries, limit: AttemptLimit) {
+/** Lengthens an account's wait at sign-in: five seconds may be too short on a busy machine. */
+export async function lengthenWait(run: LocalRun, email: string): Promise<void> {
   for (const network of networks) {
-    const subject = [signIn, voterIdOf(run.keys, email), network]
-    const { attemptKey } = limitedCounter(run.keys, limit, subject, bothClocks(Date.now()))
+    const subject = ['space', voterIdOf(run.keys, email), network]
+    const { attemptKey } = limitedCounter(run.keys, pairLimit, subject, bothClocks(Date.now()))
     if (await itemOf(run, 'ATTEMPTS_TABLE', { attemptKey })) {
       await setItem(run, 'ATTEMPTS_TABLE', { attemptKey }, { lastAt: fromNow(50) })
     }

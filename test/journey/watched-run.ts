@@ -37,7 +37,7 @@ export async function runWatched(options: Partial<LocalOptions>): Promise<Watche
   }
 }
 
-export async function nearlyIdle(
+export async function shortenSessions(
   run: WatchedRun,
   table: 'SESSIONS_TABLE' | 'STAFF_SESSIONS_TABLE',
   secondsLeft: number,

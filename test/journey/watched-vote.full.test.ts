@@ -26,7 +26,7 @@ const seal = (run: LocalRun) =>
     { mayBeNew: true },
   )
 
-test('a delegate lands on what watches the vote, by keyboard, and an agent on the day', async ({
+test("a delegate lands on the control page, by keyboard, and an agent on the day's page", async ({
   staffed,
   visit,
 }) => {

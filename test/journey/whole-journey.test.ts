@@ -3,7 +3,7 @@ import {
   button,
   errorOf,
   errorSummary,
-  expectCalmVisit,
+  expectCleanVisit,
   field,
   link,
   read,
@@ -13,10 +13,10 @@ import { ApiClient, expectStatus, identifierIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import {
   enterBooth,
-  expectTypedKept,
+  expectNewPicture,
   fillForm,
   inMain,
-  refused,
+  readForm,
   rightAnswers,
   says,
   sendForm,
@@ -110,7 +110,9 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // J9, at the fields
   const typedBadly = { phone: '01 42 00 00 00', numen: 'ABC', birthDate: '31/02/1970', code: '12' }
-  await refused(page, typedBadly)
+  await fillForm(page, typedBadly)
+  await sendForm(page)
+  await errorSummary(page).waitFor()
   expect(await errorOf(field(page, 'N° de téléphone mobile'))).toContain(
     "n'est pas un numéro de téléphone mobile",
   )
@@ -119,7 +121,8 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
     "Cette date n'existe pas.",
   )
   expect(await errorOf(field(page, 'Code de sécurité'))).toContain('compte 4 chiffres')
-  await expectTypedKept(page, typedBadly)
+  await expectNewPicture(page)
+  expect(await readForm(page)).toEqual({ ...typedBadly, code: '' })
 
   // J5
   await fillForm(page, rightAnswers(voter, phone))
@@ -141,9 +144,8 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(followed).not.toContain(phone)
 
   // J7
-  const texts = run.handset.texts.filter((text) => text.phone === phone)
-  expect(texts).toHaveLength(1)
-  const sms = texts[0]?.body ?? ''
+  const [sms = '', ...more] = run.textsTo(phone)
+  expect(more).toEqual([])
   const identifier = identifierIn(sms)
   expect(sms).toBe(
     [
@@ -195,5 +197,5 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectStatus(await inside.send('GET', '/api/voter'), 401)
   await page.goto(`${run.siteUrl}/vote/`)
   await page.getByText('Déconnexion réussie.').waitFor()
-  expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
+  expectCleanVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { button, expectCalmVisit, field, read } from './browser.ts'
+import { button, expectCleanVisit, read } from './browser.ts'
 import {
   eventually,
   expectStatus,
@@ -9,14 +9,22 @@ import {
   stateReached,
 } from './local-run.ts'
 import { mailsTo } from './mails.ts'
-import { fillForm, french, openForm, rightAnswers, says, sendForm, signInOnPage } from './pages.ts'
+import {
+  fillForm,
+  openForm,
+  readForm,
+  rightAnswers,
+  says,
+  sendForm,
+  signInOnPage,
+} from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 const wrongNumber = 'Je me suis trompé de numéro'
 const waiting = 'Un SMS va vous être envoyé'
 
-test('a mistyped number alone is typed again, and one SMS leaves, to the right one', async ({
+test('a voter corrects a mistyped number alone, and one SMS leaves, to the right phone', async ({
   page,
   run,
   visit,
@@ -34,11 +42,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
   await button(page, wrongNumber).click()
 
   await page.getByAltText('Image du code de sécurité').waitFor()
-  const typedIn = (label: string) => field(page, label).inputValue()
-  expect(await typedIn('N° de téléphone mobile')).toBe('')
-  expect(await typedIn('NUMEN')).toBe(voter.numen)
-  expect(await typedIn('Date de naissance (jj/mm/aaaa)')).toBe(french(voter.birthDate))
-  expect(await typedIn('Code de sécurité')).toBe('')
+  expect(await readForm(page)).toEqual({ ...rightAnswers(voter, ''), code: '' })
   expect(await page.evaluate('document.activeElement.id')).toBe('phone')
   expect(await read(page.locator('main'))).toContain('Indiquez le bon numéro.')
   expect((await spaceOf(client)).reissue).toMatchObject({
@@ -50,8 +54,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
     (await mailsTo(run, voter.email, 1)).some(({ subject }) => subject.includes('est retirée')),
   )
 
-  await field(page, 'N° de téléphone mobile').fill(right)
-  await field(page, 'Code de sécurité').fill(securityCode)
+  await fillForm(page, { phone: right, code: securityCode })
   await sendForm(page)
   await says(page, waiting)
   const second = (await spaceOf(client)).reissue.latest.id
@@ -62,8 +65,7 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
       .linesOf('Delivery-SendIdentifier')
       .some((line) => line.includes('message.dropped') && line.includes(first)),
   )
-  const sentTo = (phone: string) => run.handset.texts.filter((text) => text.phone === phone).length
-  expect([sentTo(wrong), sentTo(right)]).toEqual([0, 1])
+  expect([wrong, right].map((phone) => run.textsTo(phone).length)).toEqual([0, 1])
   await says(page, "SMS remis à l'opérateur")
   expect(await button(page, wrongNumber).isVisible()).toBe(false)
   expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(voter.numen)
@@ -72,5 +74,5 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
   expectStatus(await withdraw(first), 204)
   expect((await withdraw(second)).body.code).toBe('too-late')
   expectStatus(await withdraw(second, await signIn(run, run.anotherVoter())), 404)
-  expectCalmVisit(visit)
+  expectCleanVisit(visit)
 })

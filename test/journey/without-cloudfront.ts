@@ -43,7 +43,7 @@ export async function readSecret(endpoint: string, SecretId: string): Promise<st
   return readKeyRing(SecretString ?? '').current
 }
 
-/** Sends from an address of its own, past CloudFront. */
+/** Calls the API directly, as if from the given address. */
 export const bareClient = (run: BareRun, address: string) =>
   new ApiClient(run.siteUrl, async (path, { method, body, headers }) => {
     const seen = { 'cloudfront-viewer-address': `${address}:443`, ...headers }

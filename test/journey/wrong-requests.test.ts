@@ -68,7 +68,7 @@ const bodies = Object.entries<Route>(routes).flatMap(([route, { body }]) =>
 )
 
 test.for(bodies)(
-  'the body of %s has every field, of its type, or each is told with what it must be',
+  'the body of %s needs every field with its type, or lists each error',
   async ([route, shape]) => {
     const [method = '', path = ''] = route.replace('{id}', nobodys).split(' ')
     const isRequired = (field: z.core.$ZodType) => !z.safeParse(field, undefined).success
@@ -94,27 +94,30 @@ test.for([
   ['the right shape and no session', `__Host-session=${'A'.repeat(22)}.${'B'.repeat(43)}`],
   ['thousands of characters', `__Host-session=${'x'.repeat(6000)}`],
   ['a prototype', '__proto__=x; __Host-session=__proto__'],
-] as const)('a cookie of %s opens nothing, and lets one sign out', async ([, cookie], { run }) => {
-  const headers = { cookie }
-  const visitor = new ApiClient(run.siteUrl)
-  const ofVoters = Object.entries(routes).filter(
-    ([, route]) => 'needs' in route && route.needs.some((name) => name === '__Host-session'),
-  )
-  const { identifier, password } = voter
-  const bodies: Record<string, object> = {
-    'POST /api/reissues': form,
-    'POST /api/booth/session': { identifier, password },
-  }
-  for (const [route] of ofVoters) {
-    const [method = '', path = ''] = route.replace('{id}', nobodys).split(' ')
-    const json = bodies[route]
-    const answer = await visitor.send(method, path, { ...(json && { json }), headers })
-    expectProblem(answer, 401, 'unauthenticated', { json })
-  }
-  const answer = await visitor.send('DELETE', '/api/session', { headers })
-  expect(answer.status).toBe(204)
-  expect(answer.headers.getSetCookie()).toHaveLength(2)
-})
+] as const)(
+  'a cookie with %s opens nothing, and can be signed out',
+  async ([, cookie], { run }) => {
+    const headers = { cookie }
+    const visitor = new ApiClient(run.siteUrl)
+    const ofVoters = Object.entries(routes).filter(
+      ([, route]) => 'needs' in route && route.needs.some((name) => name === '__Host-session'),
+    )
+    const { identifier, password } = voter
+    const bodies: Record<string, object> = {
+      'POST /api/reissues': form,
+      'POST /api/booth/session': { identifier, password },
+    }
+    for (const [route] of ofVoters) {
+      const [method = '', path = ''] = route.replace('{id}', nobodys).split(' ')
+      const json = bodies[route]
+      const answer = await visitor.send(method, path, { ...(json && { json }), headers })
+      expectProblem(answer, 401, 'unauthenticated', { json })
+    }
+    const answer = await visitor.send('DELETE', '/api/session', { headers })
+    expect(answer.status).toBe(204)
+    expect(answer.headers.getSetCookie()).toHaveLength(2)
+  },
+)
 
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']
 
@@ -138,7 +141,7 @@ test.for([
   }
 })
 
-test('each path says which methods it has', async () => {
+test("a refused method gets the list of the path's methods", async () => {
   const byPath = Map.groupBy(Object.keys(routes), (route) => route.split(' ')[1] as string)
   for (const [path, its] of byPath) {
     const has = its.map((route) => route.split(' ')[0] as string)
@@ -150,7 +153,7 @@ test('each path says which methods it has', async () => {
   }
 })
 
-test('no function behind the API answers who does not come through CloudFront', async ({ run }) => {
+test('no function of the API answers a call that bypassed CloudFront', async ({ run }) => {
   const { email, password } = voter
   for (const name of new Set(run.app.api.routes.map(({ functionName }) => functionName))) {
     for (const headers of [{}, { 'x-origin-token': '' }, { 'x-origin-token': 'a'.repeat(64) }]) {
@@ -176,12 +179,12 @@ test('no function behind the API answers who does not come through CloudFront', 
 
 describe('after all this', () => {
   test('nothing was sent to anyone', async ({ run }) => {
-    expect(run.handset.texts.filter(({ phone }) => phone === form.phone)).toEqual([])
+    expect(run.textsTo(form.phone)).toEqual([])
     const recipients = (await mails(run)).flatMap(({ destination }) => destination.to)
     expect(recipients).not.toContain(voter.email)
   })
 
-  test('nothing of what was typed is in the journal, and no function failed', ({ run }) => {
+  test('nothing typed is in the log, and no function failed', ({ run }) => {
     const lines = run.lines.slice(linesBefore)
     const journal = lines.join('\n')
     for (const secret of [
@@ -196,7 +199,7 @@ describe('after all this', () => {
   })
 })
 
-test('the voter’s own request, with the same security code, is accepted in the end', async () => {
+test('the voter’s own request with the same security code is then accepted', async () => {
   const answer = expectStatus(await client.send('POST', '/api/reissues', { json: form }), 202)
   shown = { remaining: 2, latest: answer.body }
   expect(answer.text).not.toContain(form.phone)

@@ -53,11 +53,11 @@ describe('the metrics of an event', () => {
     expect(
       names([
         { ...mail, news: 'sent' },
-        { ...told, telling: 'told' },
-        { ...told, telling: 'over' },
+        { ...told, mailing: 'mailed' },
+        { ...told, mailing: 'over' },
       ]),
     ).toEqual(['NewsMailed', 'NewsMailed'])
-    expect(names([{ ...told, telling: 'over' }])).toEqual([])
+    expect(names([{ ...told, mailing: 'over' }])).toEqual([])
   })
 
   it('are in a line once the stack has named them, which keeps elections apart', () => {

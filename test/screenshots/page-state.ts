@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
+import type { FieldError, FieldName } from '../../shared/contract/problems.ts'
 import { type AnswerIn, routes } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
@@ -22,29 +23,35 @@ export type SiteName = 'voters' | 'staffed' | 'knowing' | 'staff'
 export interface PageState {
   path: string
   answers: Answers
-  /** `voters` when absent. */
+  /** `voters` by default. */
   site?: SiteName
   at: Date
   act?: (page: Page) => Promise<void>
   withoutScripts?: true
   /** An announcement pushes the page down once. */
   isAnnounced?: true
-  /** `Europe/Paris` when absent. */
+  /** `Europe/Paris` by default. */
   timeZone?: string
 }
 
 type Waits = AnswerIn<(typeof routes)['GET /api/account/link-wait']>
 
-export const mailing = (waits: Partial<Waits> = {}): Answers => ({
+export const linkAnswers = (waits: Partial<Waits> = {}): Answers => ({
   'POST /api/account/link': { body: {} },
   'GET /api/account/link-wait': {
     body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false, ...waits },
   },
 })
 
+/** Returns the refusal of these fields, each with its error's code. */
+export const wrongFields = (fields: Partial<Record<FieldName, string>>) =>
+  new Problem('invalid-input', {
+    errors: Object.entries(fields).map(([field, code]) => ({ field, code }) as FieldError),
+  })
+
 type Details = Partial<Omit<PageState, 'path'>>
 
-export function visited(path: string, details: Details = {}): PageState {
+export function publicPage(path: string, details: Details = {}): PageState {
   const usual: Answers = {
     'GET /api/voter': new Problem('unauthenticated'),
     'GET /api/calendar': { body: calendarAnswer() },
@@ -54,19 +61,19 @@ export function visited(path: string, details: Details = {}): PageState {
   return { at: now, ...details, path, answers: { ...usual, ...details.answers } }
 }
 
-export function signedIn(path: string, voter: Voter, details: Details = {}): PageState {
+export function voterPage(path: string, voter: Voter, details: Details = {}): PageState {
   const { latest } = voter.reissue
   const usual: Answers = {
     'GET /api/voter': { body: voter },
     ...(latest && { 'GET /api/reissues/{id}': { body: latest } }),
   }
-  return visited(path, { ...details, answers: { ...usual, ...details.answers } })
+  return publicPage(path, { ...details, answers: { ...usual, ...details.answers } })
 }
 
-export const sent = (state: PageState, fields: Record<string, string>) =>
-  typedIn(state, fields, mostPresses)
+export const afterSending = (state: PageState, fields: Record<string, string>) =>
+  afterTyping(state, fields, mostPresses)
 
-export function typedIn(
+export function afterTyping(
   state: PageState,
   fields: Record<string, string>,
   presses: number,

@@ -7,15 +7,16 @@ import type { PageName } from '../../site/site-pages.ts'
 import {
   type Answers,
   type AnswerTo,
-  mailing,
+  afterSending,
+  afterTyping,
+  linkAnswers,
   type PageState,
+  publicPage,
   send,
-  sent,
-  signedIn,
-  typedIn,
-  visited,
+  voterPage,
+  wrongFields,
 } from './page-state.ts'
-import { asking, reissueStates } from './reissue-states.ts'
+import { newVoter, reissueStates } from './reissue-states.ts'
 import {
   ballots,
   election,
@@ -32,22 +33,16 @@ const typedToSignIn = {
 }
 
 const signIn = (answer: AnswerTo<'POST /api/session'>, typed = typedToSignIn) =>
-  sent(visited('/', { answers: { 'POST /api/session': answer } }), typed)
+  afterSending(publicPage('/', { answers: { 'POST /api/session': answer } }), typed)
 
 const signInStates: Record<string, PageState> = {
-  'first seen': visited('/'),
-  'sent by a page': visited('/#retour=/espace/'),
-  'signed out': visited('/#fin'),
-  'code from the e-mail': visited('/#code=123456789012'),
-  'nothing typed': signIn(
-    new Problem('invalid-input', {
-      errors: [
-        { field: 'email', code: 'required' },
-        { field: 'password', code: 'required' },
-      ],
-    }),
-    { email: '', password: '' },
-  ),
+  'first seen': publicPage('/'),
+  redirected: publicPage('/#retour=/espace/'),
+  'signed out': publicPage('/#fin'),
+  'code from the e-mail': publicPage('/#code=123456789012'),
+  'nothing typed': signIn(wrongFields({ email: 'required', password: 'required' }), {
+    ...{ email: '', password: '' },
+  }),
   'wrong credentials': signIn(new Problem('wrong-credentials')),
   'too many attempts': signIn(
     new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),
@@ -58,7 +53,7 @@ const signInStates: Record<string, PageState> = {
   'cookies refused': signIn({ body: undefined }),
   unavailable: signIn(new Problem('unavailable', { retryAfterSeconds: 5 })),
   'network cut': signIn('cut'),
-  'no script': { ...visited('/'), withoutScripts: true },
+  'no script': { ...publicPage('/'), withoutScripts: true },
 }
 
 const typedToVote = {
@@ -69,8 +64,8 @@ const typedToVote = {
 }
 
 const vote = (answer: AnswerTo<'POST /api/booth/session'>) =>
-  sent(
-    signedIn('/vote/', asking, {
+  afterSending(
+    voterPage('/vote/', newVoter, {
       answers: { 'POST /api/booth/session': answer, 'GET /api/booth': { body: { ballots } } },
     }),
     typedToVote,
@@ -79,23 +74,26 @@ const vote = (answer: AnswerTo<'POST /api/booth/session'>) =>
 const graceAt = minutesAfter(10, election.dates.voteClosesAt)
 
 const boothStates: Record<string, PageState> = {
-  'first seen': signedIn('/vote/', asking),
-  'after an SMS': signedIn('/vote/', voterAnswer(reissueAnswer('sent'))),
-  'SMS pasted': typedIn(
-    signedIn('/vote/', asking),
+  'first seen': voterPage('/vote/', newVoter),
+  'after an SMS': voterPage('/vote/', voterAnswer(reissueAnswer('sent'))),
+  'SMS pasted': afterTyping(
+    voterPage('/vote/', newVoter),
     { identifier: identifierSms(typedToVote.identifier, '') },
     0,
   ),
-  'not open yet': signedIn('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
+  'not open yet': voterPage('/vote/', voterAnswer(null, minutesAfter(-20_000, now)), {
     at: minutesAfter(-20_000, now),
   }),
-  miscopied: sent(signedIn('/vote/', asking), { ...typedToVote, identifier: 'B500 0000 0000' }),
+  miscopied: afterSending(voterPage('/vote/', newVoter), {
+    ...typedToVote,
+    identifier: 'B500 0000 0000',
+  }),
   'wrong credentials': vote(new Problem('wrong-credentials')),
   'too many attempts': vote(
     new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),
   ),
   'vote closed': vote(new Problem('vote-closed')),
-  'to be finished': signedIn('/vote/', voterAnswer(null, graceAt), { at: graceAt }),
+  'to be finished': voterPage('/vote/', voterAnswer(null, graceAt), { at: graceAt }),
   entered: vote({ body: undefined }),
 }
 
@@ -104,9 +102,9 @@ const askForLink = (
   waitMinutes = 0,
   noRepeatToday = false,
 ) =>
-  sent(
-    visited('/mot-de-passe/', {
-      answers: { ...mailing({ waitMinutes, noRepeatToday }), 'POST /api/account/link': answer },
+  afterSending(
+    publicPage('/mot-de-passe/', {
+      answers: { ...linkAnswers({ waitMinutes, noRepeatToday }), 'POST /api/account/link': answer },
     }),
     { email: typedToSignIn.email },
   )
@@ -114,25 +112,25 @@ const askForLink = (
 const link = `/mot-de-passe/#${'a'.repeat(22)}.${'b'.repeat(43)}`
 
 const followed = (path: string, answers: Answers = {}) =>
-  visited(path, { answers: { 'POST /api/account/link-preview': { body: undefined }, ...answers } })
+  publicPage(path, {
+    answers: { 'POST /api/account/link-preview': { body: undefined }, ...answers },
+  })
 
 const choose = (answer: AnswerTo<'PUT /api/account/password'>) =>
-  sent(followed(link, { 'PUT /api/account/password': answer }), {
+  afterSending(followed(link, { 'PUT /api/account/password': answer }), {
     password: 'trois petits bateaux gris',
   })
 
 const passwordStates: Record<string, PageState> = {
-  'first seen': visited('/mot-de-passe/'),
+  'first seen': publicPage('/mot-de-passe/'),
   'link on its way': askForLink({ body: {} }),
   'link delayed': askForLink({ body: {} }, 90),
   'no other link today': askForLink({ body: {} }, 10, true),
-  'not an address': askForLink(
-    new Problem('invalid-input', { errors: [{ field: 'email', code: 'malformed' }] }),
-  ),
-  'link cut in two': visited('/mot-de-passe/#abc'),
+  'not an address': askForLink(wrongFields({ email: 'malformed' })),
+  'truncated link': publicPage('/mot-de-passe/#abc'),
   'link followed': followed(link),
   'first link followed': followed(`${link}.1`),
-  'too short': sent(followed(link), { password: 'court' }),
+  'too short': afterSending(followed(link), { password: 'court' }),
   'link used': followed(link, {
     'POST /api/account/link-preview': new Problem('link-expired'),
   }),
@@ -150,21 +148,21 @@ const linkedTo = (state: Reissue['state'], changes: Partial<LinkedReissue> = {})
 }
 
 const cancel = (answer: AnswerTo<'POST /api/reissues/{id}/cancel'>): PageState =>
-  visited(cancelLink, {
+  publicPage(cancelLink, {
     answers: { ...linkedTo('accepted'), 'POST /api/reissues/{id}/cancel': answer },
     act: send,
   })
 
 const cancelStates: Record<string, PageState> = {
-  'without its link': visited('/annuler/'),
-  'link followed': visited(cancelLink, { answers: linkedTo('accepted') }),
-  'link followed, network cut': visited(cancelLink, {
+  'without its link': publicPage('/annuler/'),
+  'link followed': publicPage(cancelLink, { answers: linkedTo('accepted') }),
+  'link followed, network cut': publicPage(cancelLink, {
     answers: { 'POST /api/reissues/{id}/cancel-preview': 'cut' },
   }),
-  'link followed after a withdrawal': visited(cancelLink, {
+  'link followed after a withdrawal': publicPage(cancelLink, {
     answers: linkedTo('cancelled', { withdrawn: true }),
   }),
-  'link followed too late': visited(cancelLink, { answers: linkedTo('sent') }),
+  'link followed too late': publicPage(cancelLink, { answers: linkedTo('sent') }),
   cancelled: cancel({ body: undefined }),
   'too late': cancel(new Problem('too-late')),
   'unknown link': cancel(new Problem('unknown-link')),
@@ -174,18 +172,18 @@ const cancelStates: Record<string, PageState> = {
 const endLink = `/deconnecter/#${'v'.repeat(22)}.${'e'.repeat(43)}`
 
 const endAll = (answer: AnswerTo<'POST /api/account/end-sessions'>): PageState =>
-  visited(endLink, { answers: { 'POST /api/account/end-sessions': answer }, act: send })
+  publicPage(endLink, { answers: { 'POST /api/account/end-sessions': answer }, act: send })
 
 const endSessionsStates: Record<string, PageState> = {
-  'without its link': visited('/deconnecter/'),
-  'link followed': visited(endLink),
+  'without its link': publicPage('/deconnecter/'),
+  'link followed': publicPage(endLink),
   ended: endAll({ body: undefined }),
   'unknown link': endAll(new Problem('unknown-link')),
   unconfirmed: endAll('cut'),
 }
 
 const sessionsPage = (sessions: OpenSession[], answers: Answers = {}) =>
-  signedIn('/espace/sessions/', asking, {
+  voterPage('/espace/sessions/', newVoter, {
     answers: { 'GET /api/sessions': { body: { sessions } }, ...answers },
   })
 
@@ -198,8 +196,8 @@ const openedAgo = (minutes: number) => ({
 const threeSessions = [0, 20, 1500].map(openedAgo)
 
 const sessionsStates: Record<string, PageState> = {
-  'this one alone': sessionsPage([openedAgo(0)]),
-  'three of them': sessionsPage(threeSessions),
+  'only this one': sessionsPage([openedAgo(0)]),
+  'three sessions': sessionsPage(threeSessions),
   'network cut': {
     ...sessionsPage(threeSessions, { 'DELETE /api/sessions/others': 'cut' }),
     act: send,
@@ -210,7 +208,7 @@ const sessionsStates: Record<string, PageState> = {
 }
 
 const searched = (typed: string): PageState =>
-  visited('/aide/', {
+  publicPage('/aide/', {
     act: async (page) => {
       await page.locator('#symptom').fill(typed)
       // Search results are announced after a pause.
@@ -219,14 +217,14 @@ const searched = (typed: string): PageState =>
   })
 
 const helpStates: Record<string, PageState> = {
-  'first seen': visited('/aide/'),
+  'first seen': publicPage('/aide/'),
   found: searched('numen ou le trouver'),
-  'nothing like it': searched('xyzzy'),
-  'no script': visited('/aide/', { withoutScripts: true }),
+  'nothing found': searched('xyzzy'),
+  'no script': publicPage('/aide/', { withoutScripts: true }),
 }
 
 const service = (answer: AnswerTo<'GET /api/service-status'>): PageState =>
-  visited('/etat-du-service/', { answers: { 'GET /api/service-status': answer } })
+  publicPage('/etat-du-service/', { answers: { 'GET /api/service-status': answer } })
 
 const today = { at: now.toISOString(), handedOver: 12_345, withinSeconds: 170, late: 0 }
 const few = { ...today, handedOver: 'fewer-than-20', withinSeconds: null } as const
@@ -239,7 +237,7 @@ const serviceStates: Record<string, PageState> = {
   'network cut': service('cut'),
 }
 
-const text = (path: string) => ({ 'first seen': visited(path) })
+const text = (path: string) => ({ 'first seen': publicPage(path) })
 
 /** A page without states does not compile. */
 export const pageStates: Record<PageName, Record<string, PageState>> = {

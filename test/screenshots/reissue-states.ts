@@ -1,7 +1,14 @@
-import type { routes } from '../../shared/contract/routes.ts'
+import { routes } from '../../shared/contract/routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { type AnswerTo, type PageState, sent, signedIn, typedIn } from './page-state.ts'
+import {
+  type AnswerTo,
+  afterSending,
+  afterTyping,
+  type PageState,
+  voterPage,
+  wrongFields,
+} from './page-state.ts'
 import {
   election,
   minutesAfter,
@@ -11,39 +18,37 @@ import {
   voterAnswer,
 } from './sample-answers.ts'
 
-export const typedToAsk = {
+export const requestFields = {
   phone: '06 12 34 56 78',
   numen: '01E1000000ABC',
   birthDate: '01/01/1962',
   captcha: '9456',
 }
 
-export const asking = voterAnswer(null)
+export const newVoter = voterAnswer(null)
 
-const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = typedToAsk) =>
-  sent(signedIn('/identifiant/', asking, { answers: { 'POST /api/reissues': answer } }), typed)
+const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = requestFields) =>
+  afterSending(
+    voterPage('/identifiant/', newVoter, { answers: { 'POST /api/reissues': answer } }),
+    typed,
+  )
 
-type Refusal = Exclude<
-  (typeof routes)['POST /api/reissues']['problems'][number],
-  'unauthenticated' | 'already-pending'
->
+const { problems } = routes['POST /api/reissues']
 
-const refusals: Record<Refusal, PageState> = {
-  'captcha-failed': ask(new Problem('captcha-failed')),
-  'identity-mismatch': ask(new Problem('identity-mismatch')),
-  'reissue-closed': ask(new Problem('reissue-closed')),
-  'password-change-required': ask(new Problem('password-change-required')),
-  'both-factors-lost': ask(new Problem('both-factors-lost', { until: minutesAfter(600, now) })),
-  'voter-limit': ask(new Problem('voter-limit')),
-  'sms-ceiling': ask(new Problem('sms-ceiling')),
-  'phone-limit': ask(new Problem('phone-limit')),
-  'phone-taken': ask(new Problem('phone-taken')),
-  'phone-unknown': ask(new Problem('phone-unknown')),
-  'too-many-attempts': ask(new Problem('too-many-attempts', { retryAfterSeconds: 240 })),
+type Refusal = Exclude<(typeof problems)[number], 'already-pending'>
+
+function refusalOf(code: Refusal): Problem {
+  if (code === 'both-factors-lost') return new Problem(code, { until: minutesAfter(600, now) })
+  if (code === 'too-many-attempts') return new Problem(code, { retryAfterSeconds: 240 })
+  return new Problem(code)
 }
 
+const refusals = Object.fromEntries(
+  problems.filter((code) => code !== 'already-pending').map((code) => [code, ask(refusalOf(code))]),
+)
+
 const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
-  signedIn('/identifiant/', voterAnswer(latest))
+  voterPage('/identifiant/', voterAnswer(latest))
 
 const lastDayAt = (minutes: number) => minutesAfter(minutes, election.dates.voteClosesAt)
 
@@ -53,49 +58,44 @@ function onLastDay(minutes: number): Voter {
 }
 
 export const reissueStates: Record<string, PageState> = {
-  'first seen': signedIn('/identifiant/', asking),
+  'first seen': voterPage('/identifiant/', newVoter),
   suspended: ask(new Problem('suspended')),
-  'asked on the last day': signedIn('/identifiant/', onLastDay(-100), { at: lastDayAt(-100) }),
-  'too late': signedIn('/identifiant/', onLastDay(-2), { at: lastDayAt(-2) }),
-  'address that takes no mails': signedIn('/identifiant/', { ...asking, emailRefused: true }),
-  'read back': typedIn(signedIn('/identifiant/', asking), typedToAsk, 1),
+  'on the last day': voterPage('/identifiant/', onLastDay(-100), { at: lastDayAt(-100) }),
+  'too late': voterPage('/identifiant/', onLastDay(-2), { at: lastDayAt(-2) }),
+  'address that refuses mail': voterPage('/identifiant/', {
+    ...newVoter,
+    emailRefused: true,
+  }),
+  summary: afterTyping(voterPage('/identifiant/', newVoter), requestFields, 1),
   'after a failure': askedBefore(reissueAnswer('failed', { failure: 'unreachable' })),
   'after an SMS': askedBefore(reissueAnswer('delivered')),
   'after a cancellation': askedBefore(reissueAnswer('cancelled')),
   'after a withdrawal': askedBefore(reissueAnswer('cancelled', { withdrawn: true })),
   'nothing typed': ask(
-    new Problem('invalid-input', {
-      errors: [
-        { field: 'phone', code: 'required' },
-        { field: 'numen', code: 'required' },
-        { field: 'birthDate', code: 'required' },
-        { field: 'captcha', code: 'required' },
-      ],
+    wrongFields({
+      ...{ phone: 'required', numen: 'required' },
+      ...{ birthDate: 'required', captcha: 'required' },
     }),
     { phone: '', numen: '', birthDate: '', captcha: '' },
   ),
   'wrong fields': ask(
-    new Problem('invalid-input', {
-      errors: [
-        { field: 'phone', code: 'not-mobile' },
-        { field: 'numen', code: 'malformed' },
-        { field: 'birthDate', code: 'not-a-date' },
-        { field: 'captcha', code: 'malformed' },
-      ],
+    wrongFields({
+      ...{ phone: 'not-mobile', numen: 'malformed' },
+      ...{ birthDate: 'not-a-date', captcha: 'malformed' },
     }),
     { phone: '01 23 45 67 89', numen: '01E', birthDate: '31/02/1962', captcha: '9' },
   ),
   ...refusals,
   'network cut': ask('cut'),
-  'no picture': signedIn('/identifiant/', asking, {
+  'no picture': voterPage('/identifiant/', newVoter, {
     answers: { 'POST /api/captchas': new Problem('unavailable', { retryAfterSeconds: 5 }) },
   }),
-  'no sound': signedIn('/identifiant/', asking, {
+  'no sound': voterPage('/identifiant/', newVoter, {
     answers: { 'GET /api/captcha-sounds/{sealedCode}': 'cut' },
     act: (page) => page.locator('[data-captcha-listen]').click(),
   }),
-  closed: signedIn('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
+  closed: voterPage('/identifiant/', voterAnswer(null, minutesAfter(9000, now)), {
     at: minutesAfter(9000, now),
   }),
-  'no script': { ...signedIn('/identifiant/', asking), withoutScripts: true },
+  'no script': { ...voterPage('/identifiant/', newVoter), withoutScripts: true },
 }

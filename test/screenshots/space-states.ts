@@ -3,7 +3,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { button } from '../journey/browser.ts'
-import { type PageState, signedIn } from './page-state.ts'
+import { type PageState, voterPage } from './page-state.ts'
 import {
   calendarAnswer,
   election,
@@ -20,7 +20,7 @@ function space(
   changes: Partial<Voter['reissue']> = {},
 ): PageState {
   const voter = voterAnswer(latest, at)
-  return signedIn('/espace/', { ...voter, reissue: { ...voter.reissue, ...changes } }, { at })
+  return voterPage('/espace/', { ...voter, reissue: { ...voter.reissue, ...changes } }, { at })
 }
 
 const inMinutes = (minutes: number) => minutesAfter(minutes, now).toISOString()
@@ -56,7 +56,7 @@ function suspended(): PageState {
     reissueAnswer('accepted', { held: 'suspended' }),
   )
   const announced = calendarAnswer({ ...dates, suspendedSince: minutesAfter(-30, now) })
-  return signedIn(
+  return voterPage(
     '/espace/',
     { ...voter, election: { ...shown, suspended: true } },
     { answers: { 'GET /api/calendar': { body: announced } }, isAnnounced: true },
@@ -64,21 +64,21 @@ function suspended(): PageState {
 }
 
 export const spaceStates: Record<string, PageState> = {
-  'nothing asked': space(null),
+  'no request': space(null),
   ...byState,
   'just accepted': byState.accepted,
   overseas: { ...byState.accepted, timeZone: 'Pacific/Noumea' },
-  'asked again': { ...byState.sending, path: '/espace/#en-cours' },
+  'already requested': { ...byState.sending, path: '/espace/#en-cours' },
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
   'held by a limit': space(reissueAnswer('accepted', { held: 'service-limit' })),
   'held by a pause': space(reissueAnswer('accepted', { held: 'paused' })),
-  'put off by the cap of its territory': space(
+  'deferred by a territory cap': space(
     reissueAnswer('accepted', { postponed: 'territory-cap', expectedAt: inMinutes(900) }),
   ),
   withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
-  'said to be missing': signedIn(
+  'reported missing': voterPage(
     '/espace/',
     voterAnswer(reissueAnswer('delivered', { expectedAt: inMinutes(-1) })),
     {
@@ -101,7 +101,7 @@ export const spaceStates: Record<string, PageState> = {
     ...space(null, minutesAfter(-100, dates.voteClosesAt), usefulAnswer(-100)),
     timeZone: 'Pacific/Noumea',
   },
-  'too late to ask': space(null, minutesAfter(-2, dates.voteClosesAt), usefulAnswer(-2)),
+  'too late to request': space(null, minutesAfter(-2, dates.voteClosesAt), usefulAnswer(-2)),
   suspended: suspended(),
   'vote to be finished': space(null, minutesAfter(10, dates.voteClosesAt)),
   'all closed': space(null, minutesAfter(60, dates.voteClosesAt)),
@@ -110,7 +110,7 @@ export const spaceStates: Record<string, PageState> = {
     minutesAfter(60, dates.voteClosesAt),
   ),
   'contest closed': space(null, minutesAfter(60, dates.contestUntil)),
-  'nothing comes': {
+  'nothing loads': {
     ...space(null),
     answers: { 'GET /api/voter': 'cut', 'GET /api/calendar': 'cut' },
   },

@@ -16,11 +16,11 @@ import { aReading, countsOf, someCounts, someSms } from '../builders/vote-readin
 import {
   type Answers,
   type AnswerTo,
+  afterSending,
   type PageState,
+  publicPage,
   send,
-  sent,
-  signedIn,
-  visited,
+  voterPage,
 } from './page-state.ts'
 import { election, minutesAfter, now, voterAnswer } from './sample-answers.ts'
 
@@ -28,7 +28,7 @@ const place = { timeZone: election.timeZone, now }
 const at = now.toISOString()
 
 const staffed = (path: string, answers: Answers = {}, role: StaffRole = 'agent') =>
-  visited(path, {
+  publicPage(path, {
     answers: {
       'GET /api/staff/session': {
         body: {
@@ -76,10 +76,10 @@ const opened = (answers: Answers, view = file) =>
   })
 
 const withCode = (answers: Answers, view?: FileView) =>
-  sent(opened(answers, view), { code: '1234 5678' })
+  afterSending(opened(answers, view), { code: '1234 5678' })
 
 const drawn = (answer: AnswerTo<'POST /api/file-code'>) =>
-  signedIn('/espace/assistance/', voterAnswer(null), {
+  voterPage('/espace/assistance/', voterAnswer(null), {
     answers: { 'POST /api/file-code': answer },
     act: send,
     site: 'staffed',
@@ -88,15 +88,18 @@ const drawn = (answer: AnswerTo<'POST /api/file-code'>) =>
 const code = { code: '12345678', expiresAt: minutesAfter(10, now).toISOString() }
 
 const atEnd = (end: string | null) =>
-  signedIn('/notice/', voterAnswer(null), {
+  voterPage('/notice/', voterAnswer(null), {
     answers: { 'GET /api/notice-end': { body: { end } } },
     site: 'staffed',
   })
 
-const noticeStates: Record<string, PageState> = { 'an end': atEnd('4T 9WXZ'), none: atEnd(null) }
+const noticeStates: Record<string, PageState> = {
+  'second half': atEnd('4T 9WXZ'),
+  none: atEnd(null),
+}
 
 const fileCodeStates: Record<string, PageState> = {
-  drawn: drawn({ body: code }),
+  'code shown': drawn({ body: code }),
   'too many': drawn(new Problem('too-many-attempts', { retryAfterSeconds: 480 })),
   'network cut': drawn('cut'),
 }
@@ -151,12 +154,12 @@ const printed: PageState = withCode(
 const homeStates: Record<string, PageState> = {
   'first seen': staffed('/accueil/'),
   'first seen, by a supervisor': staffed('/accueil/', {}, 'supervisor'),
-  'code of nobody': withCode({ 'POST /api/staff/file': new Problem('not-found') }),
+  'unknown code': withCode({ 'POST /api/staff/file': new Problem('not-found') }),
   'too many codes': withCode({
     'POST /api/staff/file': new Problem('too-many-attempts', { retryAfterSeconds: 480 }),
   }),
   'file open': withCode({}),
-  'to agree to': withCode(
+  'to approve': withCode(
     {},
     asked({ action: 'lift-both-lost', reason: 'identité vérifiée au guichet' }),
   ),
@@ -167,10 +170,10 @@ const homeStates: Record<string, PageState> = {
       sections: [{ heading: 'Et maintenant :', lines: ['Le vote est suspendu.'] }],
     },
   ),
-  'correction to agree to': withCode({}, repair),
-  'another correction': agreed(new Problem('not-as-asked')),
-  'address of another': corrected(new Problem('taken')),
-  'asked of a second person': acted({
+  'correction to approve': withCode({}, repair),
+  'differing correction': agreed(new Problem('not-as-asked')),
+  'address already taken': corrected(new Problem('taken')),
+  'awaiting approval': acted({
     body: { second: code },
   }),
   'notice to hand over': then(printed, (page) => page.locator('[data-again]').click()),
@@ -249,7 +252,7 @@ const withPhone = (known?: { ending: string; settlesAt: string; settled: boolean
 })
 
 const atPhone = (known?: Parameters<typeof withPhone>[0]) =>
-  signedIn('/telephone/', withPhone(known), { site: 'knowing' })
+  voterPage('/telephone/', withPhone(known), { site: 'knowing' })
 
 const phoneStates: Record<string, PageState> = {
   none: atPhone(),
@@ -262,15 +265,15 @@ export const staffStates: Record<StaffPageName | AssistancePageName, Record<stri
   'notice-end': noticeStates,
   'phone/register': phoneStates,
   'phone/undo': {
-    'a link': visited(`/tel/#${'x'.repeat(38)}`, { site: 'knowing' }),
-    'no link': visited('/tel/', { site: 'knowing' }),
+    link: publicPage(`/tel/#${'x'.repeat(38)}`, { site: 'knowing' }),
+    'no link': publicPage('/tel/', { site: 'knowing' }),
   },
   'staff/sign-in': {
-    'first seen': visited('/', { site: 'staff' }),
-    refused: visited('/#refus', { site: 'staff' }),
+    'first seen': publicPage('/', { site: 'staff' }),
+    refused: publicPage('/#refus', { site: 'staff' }),
   },
   'staff/return': {
-    'network cut': visited('/connexion/?code=a&state=b', {
+    'network cut': publicPage('/connexion/?code=a&state=b', {
       answers: { 'POST /api/staff/session': 'cut' },
       site: 'staff',
     }),
@@ -278,6 +281,6 @@ export const staffStates: Record<StaffPageName | AssistancePageName, Record<stri
   'staff/home': homeStates,
   'staff/control': controlStates,
   'staff/day': dayStates,
-  'staff/maintenance': { 'first seen': visited('/maintenance.html', { site: 'staff' }) },
-  'staff/not-found': { 'first seen': visited('/404.html', { site: 'staff' }) },
+  'staff/maintenance': { 'first seen': publicPage('/maintenance.html', { site: 'staff' }) },
+  'staff/not-found': { 'first seen': publicPage('/404.html', { site: 'staff' }) },
 }

@@ -59,8 +59,8 @@ export async function playFirstMorning({
   const keysWritten = hottestKeys(time.now)
   const inMemory = inMemoryTables()
   // `hot-keys.test.ts` covers what requesting voters write.
-  const telling = inMemory.through(tellingWrites(inMemory, keysWritten.count))
-  const tables = { ...inMemory, ...telling }
+  const observed = inMemory.through(tellingWrites(inMemory, keysWritten.count))
+  const tables = { ...inMemory, ...observed }
   const meters = meter(election, time.now)
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
   // `lib/function-with-rights.ts` allows it for functions that requeue to their own queue.
@@ -118,7 +118,7 @@ export async function playFirstMorning({
                 'news',
               ),
             ]
-      if (news === 'sent' || news === 'told') meters.newsLeft(of)
+      if (news === 'sent' || news === 'mailed') meters.newsLeft(of)
       return news === 'no-turn' ? 'requeue' : 'done'
     },
   }))

@@ -7,21 +7,21 @@ import { plain } from '../texts/plain.ts'
 const at = Date.parse('2026-11-20T12:00:00Z')
 
 // `test/domain/may-ask.test.ts` covers the order of the reasons and the date limits.
-describe('whether a new identifier can be asked for', () => {
-  test('says when it opens, or since when it is closed', () => {
+describe('the availability of a new identifier', () => {
+  test('says when requests open, or since when they are closed', () => {
     const before = voter({ opensAt: '2026-11-21T23:00:00Z' })
     const after = voter({ closesAt: '2026-11-19T16:00:00Z' })
     expect(plain(whyNoReissue(before, at))).toContain('ouvriront le dimanche 22 novembre à 0 h')
     expect(plain(whyNoReissue(after, at))).toContain('closes depuis le jeudi 19 novembre à 17 h')
   })
 
-  test('says what the API says is left when no request is, and of an API of before that none is', () => {
+  test("shows the API's sentence once no request is left, or a count if an older API sends none", () => {
     const none = { remaining: 0, noneLeftText: 'Une notice.' }
     expect(whyNoReissue(voter(none), at)).toBe(none.noneLeftText)
     expect(whyNoReissue(voter({ remaining: 0 }), at)).toBe('Il vous reste 0 demande.')
   })
 
-  test('says until when only the helpdesk can help a voter who has just lost the password too', () => {
+  test('says until when a voter who also lost the password needs the helpdesk', () => {
     const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z' }
     expect(plain(whyNoReissue(voter(lost), at))).toBe(
       "Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant à partir du samedi 21 novembre à 10 h 30 (heure de Paris). Si c'est urgent, appelez l'assistance.",
@@ -29,7 +29,7 @@ describe('whether a new identifier can be asked for', () => {
     expect(whyNoReissue(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
   })
 
-  test('says until when asking makes sense, by both clocks where they differ', () => {
+  test('says until when a request is useful, in both time zones if they differ', () => {
     const useful = {
       usefulUntil: '2026-11-20T15:57:00Z',
       usefulText: 'Demande utile : à 16 h 57 (heure de Paris). Ensuite, non.',

@@ -24,11 +24,11 @@ describe('the birth date', () => {
     ['1/2/198', 'malformed'],
     ['', 'malformed'],
     ['hier', 'malformed'],
-  ])('is not guessed from %j, and why is said: %s', (typed, mistake) => {
+  ])('is refused as %j, with the reason %s', (typed, mistake) => {
     expect(readBirthDate(typed)).toEqual({ mistake })
   })
 
-  test('is the same whichever way any day of the calendar is typed', () => {
+  test('is read alike however a day of the calendar is typed', () => {
     const days = fc.date({
       min: new Date('1900-01-01'),
       max: new Date('2010-12-31'),

@@ -3,7 +3,7 @@ import { act } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { test } from './open-page.ts'
 
-test('a whole SMS can be pasted in the booth, over another too, and no key that is typed moves anything', async ({
+test('the booth extracts the identifier from a pasted SMS, also over another, and typing moves nothing', async ({
   open,
 }) => {
   const page = await open(pageStates.booth?.['first seen'], { width: 320 })
@@ -27,9 +27,7 @@ test('a whole SMS can be pasted in the booth, over another too, and no key that 
   await page.getByText('Aucune faute de frappe').waitFor()
 })
 
-test('nothing good is said of an identifier beside its refusal, until another is typed', async ({
-  open,
-}) => {
+test('the booth praises no refused identifier until another is typed', async ({ open }) => {
   const state = pageStates.booth?.['wrong credentials']
   const page = await open(state, { width: 320 })
   const field = page.locator('#identifier')

@@ -46,7 +46,7 @@ export const sites = {
 
 export const fileOf = (url: string) => (url.endsWith('/') ? `${url}index.html` : url)
 
-/** The answers of a help page, each with what it is found by. */
+/** Answers of a help page, with their search words. */
 export const answersIn = (html: string) =>
   Array.from(html.matchAll(/<details([^>]*)>(.*?)<\/details>/gs), ([, tag = '', content = '']) => {
     const [summary = '', answer = ''] = content.split('</summary>')
@@ -55,6 +55,9 @@ export const answersIn = (html: string) =>
     )
     return { id, synonyms, symptom: textOf(summary), answer, text: textOf(content) }
   })
+
+export const wordCount = (text: string) =>
+  text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length
 
 export const textOf = (html: string) =>
   html

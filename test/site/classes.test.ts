@@ -9,7 +9,7 @@ const plain = /^govuk-(template|link|js-.*)$/
 
 const blockOf = (name: string) => name.replace(/(__|--).*/, '')
 
-test('every class of a page has a style, at least by the component that it is part of', () => {
+test('every class of a page has a style, of its own or of its component', () => {
   const styles = ofKind('.css').map(read).join('')
   const styled = new Set(styles.match(/(?<=\.)(app|govuk)-[\w-]+/g))
   const styledBlocks = new Set([...styled].map(blockOf))
@@ -28,7 +28,7 @@ test('every class of a page has a style, at least by the component that it is pa
 
 const ofSomeElections = ['app-brand__picture']
 
-test('every style is that of a class that a page has, or that a script writes', () => {
+test('every style belongs to a class that a page or a script writes', () => {
   const styled = ofKind('.css')
     .map(read)
     .join('')

@@ -7,7 +7,7 @@ import {
   palettesOf,
 } from '../../shared/tooling/page-palettes.ts'
 
-test('knows the contrast of two colours, as WCAG defines it', () => {
+test('the contrast of two colours is computed as WCAG defines it', () => {
   expect(contrastWithWhite('#000000')).toBeCloseTo(21)
   expect(contrastWithWhite('#FFFFFF')).toBeCloseTo(1)
   expect(contrastWithWhite('#767676')).toBeCloseTo(4.54, 2)
@@ -32,7 +32,7 @@ const leastOfBorders = 3
 const organisers = ['#1d4e89', '#767676', '#7a1f3d', '#0b6e4f', '#000000', '#cc0000', '#0000ff']
 
 describe.each(organisers)('an election whose colour is %s', (brandColour) => {
-  test.each(['light', 'dark'] as const)('can be read in its %s palette', (theme) => {
+  test.each(['light', 'dark'] as const)('is readable in the %s palette', (theme) => {
     const palette = palettesOf(brandColour)[theme]
     for (const [text, ...backgrounds] of texts) {
       for (const background of backgrounds) {

@@ -9,7 +9,7 @@ const lines = (calendar: string) => calendar.replaceAll('\r\n ', '').split('\r\n
 const all = (calendar: string, name: string) =>
   lines(calendar).filter((line) => line.startsWith(`${name}:`))
 
-test('the calendar file says in UTC when the vote opens and when it closes, under ids that do not follow the dates', () => {
+test('the calendar file gives the opening and the close in UTC, under ids that ignore the dates', () => {
   const moved = { dates: { ...election.dates, voteOpensAt: new Date('2026-12-02T08:30:00Z') } }
   const calendar = titled('Vote', moved)
   const [opens] = all(calendar, 'DTSTART')
@@ -22,7 +22,7 @@ test('the calendar file says in UTC when the vote opens and when it closes, unde
   expect(titled('Vote', moved)).toBe(calendar)
 })
 
-test('its lines are of 75 octets at most, end as the format asks, and hold any title', () => {
+test('the calendar file has lines of 75 octets at most, ends them with CRLF, and holds any title', () => {
   const title = `${'é'.repeat(60)} ; CAP, B\\C\n« 🗳 » END:VEVENT`
   const calendar = titled(title)
   expect(calendar.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
@@ -34,7 +34,7 @@ test('its lines are of 75 octets at most, end as the format asks, and hold any t
   expect(all(calendar, 'END')).toHaveLength(3)
 })
 
-test('space and booth lead to it', () => {
+test('the space and the booth link to the calendar file', () => {
   const path = files().find((file) => file.endsWith('.ics')) ?? ''
   expect(read(path)).toBe(voteCalendar(election))
   for (const url of ['/espace/', '/vote/']) expect(page(url)).toContain(`href="${path}" download=`)

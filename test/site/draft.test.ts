@@ -1,13 +1,11 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { draftOf, forgetDraft, hasDraft, keepDraft } from '../../site/scripts/reissue/draft.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 
-afterEach(() => vi.unstubAllGlobals())
-
-describe('what was typed in the form', () => {
+describe('the draft of the form', () => {
   const draft = { phone: '06 12 34 56 78', birthDate: '01/02/1980' }
 
-  test('comes back to the voter who typed it, until it is forgotten', () => {
+  test('returns to the voter who typed it until it is deleted', () => {
     stubTabStorage()
     keepDraft('camille@academie.example', draft)
     for (const _ of ['a reload', '« Retour »'])
@@ -18,14 +16,14 @@ describe('what was typed in the form', () => {
     expect(draftOf('camille@academie.example')).toBeUndefined()
   })
 
-  test('is lost when another voter signs in', () => {
+  test('is deleted when another voter signs in', () => {
     stubTabStorage()
     keepDraft('camille@academie.example', draft)
     expect(draftOf('dominique@academie.example')).toBeUndefined()
     expect(draftOf('camille@academie.example')).toBeUndefined()
   })
 
-  test('is forgotten once it is erased', () => {
+  test('is deleted once its fields are empty', () => {
     stubTabStorage()
     keepDraft('camille@academie.example', draft)
     keepDraft('camille@academie.example', { phone: '', birthDate: '' })

@@ -45,7 +45,7 @@ const sample = [
   'space: unreachable',
   'reissue: wrong fields',
   'help: first seen',
-  'staff/home: to agree to',
+  'staff/home: to approve',
 ]
 
 const all = Object.entries({ ...pageStates, ...staffStates }).flatMap(([name, states]) =>
@@ -60,7 +60,7 @@ const played = sized(
 if (!isFull) expect(played).toHaveLength(sample.length)
 
 describe.concurrent.each(played)('$name', ({ name, state }) => {
-  test('loads without a shift, is accessible in light and dark, fits narrow screens, glues no blocks, and its links lead somewhere', async ({
+  test('loads without a shift, is accessible in light and dark, fits narrow screens, spaces its blocks and has no dead link', async ({
     open,
   }) => {
     const page = await loaded(open, state, 360)
@@ -84,9 +84,9 @@ describe.concurrent.each(played)('$name', ({ name, state }) => {
 
 const seenFirst = Object.values(pageStates).flatMap((states) => Object.values(states).slice(0, 1))
 
-describe.concurrent('what is seen first', () => {
+describe.concurrent('the first state of a page', () => {
   test.for(seenFirst)(
-    'of $path begins at one left edge, from the brand to the footer',
+    'has one left edge from the brand to the footer: $path',
     async (state, { open }) => {
       const page = await open({ ...state, site: 'staffed' })
       for (const edges of (await atEachWidth(page, leftEdges)) as number[][])

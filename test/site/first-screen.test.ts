@@ -11,10 +11,10 @@ async function isInSight(target: Locator): Promise<boolean> {
   return box !== null && box.y >= 0 && box.y + box.height <= 640
 }
 
-const sample = ['nothing asked', 'receipt missing', 'unreachable']
+const sample = ['no request', 'receipt missing', 'unreachable']
 
 const all = Object.entries(spaceStates).filter(
-  ([name, { withoutScripts, act }]) => !withoutScripts && !act && name !== 'nothing comes',
+  ([name, { withoutScripts, act }]) => !withoutScripts && !act && name !== 'nothing loads',
 )
 const opened = sized(
   all.filter(([name]) => sample.includes(name)),
@@ -23,46 +23,43 @@ const opened = sized(
 if (!isFull) expect(opened).toHaveLength(sample.length)
 
 describe.concurrent('the first screen of a phone', () => {
-  test.for(opened)(
-    'says where things stand and what to do: %s',
-    async ([name, state], { reach }) => {
-      const page = await reach(state)
-      const status = page.locator('[data-status] .app-status__title')
-      expect(await isInSight(status.or(page.locator('h1')).first())).toBe(true)
-      const actions =
-        (await status.count()) > 0 ? '[data-status-action] > *' : '[data-vote], [data-ask]'
-      const shown = await page.locator(actions).filter({ visible: true }).all()
-      if (sample.includes(name)) expect(shown).not.toEqual([])
-      // The announcement above it says that nothing is to be done.
-      const targets = name === 'suspended' ? [page.locator('[data-announcement]')] : shown
-      for (const one of targets) expect(await isInSight(one)).toBe(true)
-    },
-  )
+  test.for(opened)('shows the state and what to do: %s', async ([name, state], { reach }) => {
+    const page = await reach(state)
+    const status = page.locator('[data-status] .app-status__title')
+    expect(await isInSight(status.or(page.locator('h1')).first())).toBe(true)
+    const actions =
+      (await status.count()) > 0 ? '[data-status-action] > *' : '[data-vote], [data-ask]'
+    const shown = await page.locator(actions).filter({ visible: true }).all()
+    if (sample.includes(name)) expect(shown).not.toEqual([])
+    // The announcement above it says that nothing is to be done.
+    const targets = name === 'suspended' ? [page.locator('[data-announcement]')] : shown
+    for (const one of targets) expect(await isInSight(one)).toBe(true)
+  })
 
   test.for<[promise: string, state: PageState | undefined, parts: string[], width?: number]>([
     [
-      'asks whether the number is right, with the buttons to say yes and no',
-      pageStates.reissue['read back'],
+      'asks whether the number is right, and shows both buttons',
+      pageStates.reissue.summary,
       ['[data-recap-title]', '[data-recap-phone]', '[data-send]', '[data-recap-edit]'],
     ],
     [
-      'stops a request that somebody else made, and says first what that does',
+      'says what cancelling does, above its button',
       pageStates.cancel['link followed'],
       ['[data-question] ul', '[data-question] [type=submit]'],
     ],
     [
-      'has all that enters the booth, on the narrowest phone too',
+      'shows both fields and the button of the booth, on the narrowest phone too',
       pageStates.booth['after an SMS'],
       ['#identifier', '#password', '[data-form] [type=submit]'],
       320,
     ],
     [
-      'keeps its header above what is told in a few words',
+      'keeps the header above a short message',
       pageStates['sign-in']['signed out'],
       ['.govuk-notification-banner', 'header'],
     ],
     [
-      'begins with what went wrong, however long its explanation',
+      'begins with the error, however long its explanation',
       pageStates.reissue['identity-mismatch'],
       ['.govuk-error-summary__title', '.govuk-error-summary__list'],
     ],

@@ -8,7 +8,7 @@ const generous = builtSite({
   limits: { ...election.limits, noticesBeyondRequests: 1 },
 })
 
-test('says of no SMS that it arrived', () => {
+test('the help never says that an SMS arrived', () => {
   const words = answersIn(page('/aide/'))
     .map(({ text }) => text)
     .join(' ')
@@ -17,18 +17,18 @@ test('says of no SMS that it arrived', () => {
   )
 })
 
-test('can be read without a script: only the field that filters is hidden', () => {
+test('the help is readable without a script: only the search field is hidden', () => {
   const main = page('/aide/').match(/<main.*<\/main>/s)?.[0] ?? ''
   expect(main).not.toMatch(/<[^>]* hidden[^>]*>/)
   expect(main.match(/<[^>]*--ahead[^>]*>/g)).toEqual([expect.stringContaining('data-search')])
 })
 
-test('counts one request as one', () => {
+test('the help uses the singular for one request', () => {
   expect(textOf(rare.page('/aide/'))).toContain('Vous pouvez demander 1 identifiant au maximum.')
   expect(textOf(rare.page('/en/help/'))).toContain('You can ask for 1 identifier at most.')
 })
 
-test('promises a printed notice after the last request where staff may print one, and nothing elsewhere', () => {
+test('the help promises a printed notice after the last request only if staff may print one', () => {
   const words = ({ page: pageOf }: typeof rare) =>
     ['/aide/', '/en/help/'].map((path) => textOf(pageOf(path))).join(' ')
   const promise =
@@ -38,7 +38,7 @@ test('promises a printed notice after the last request where staff may print one
   expect(words(rare)).toMatch(/pas d'autre, même par l'assistance.*not even from the helpdesk/)
 })
 
-test('tells on which clock requests end, for voters overseas', () => {
+test('the help names the time zone of the last request, for voters overseas', () => {
   expect(textOf(page('/aide/'))).toMatch(/en demander un jusqu'au [^.]* \(heure de Paris\), 3 fois/)
   expect(textOf(page('/en/help/'))).toMatch(/You can ask until [^.]* \(Paris time\), and/)
 })

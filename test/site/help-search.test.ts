@@ -24,31 +24,34 @@ const sets = Object.entries(questions).map(([name, lines]) => ({
   }),
 }))
 
-test.each(sets)('nine of ten questions that are $name find the right answer first', ({ all }) => {
-  const missed = all.filter(({ typed, ids }) => !ids.includes(ask(typed).ids[0] ?? ''))
-  expect(missed.length, JSON.stringify(missed)).toBeLessThanOrEqual(all.length / 10)
-})
+test.each(sets)(
+  'nine of ten questions of the set « $name » find the right answer first',
+  ({ all }) => {
+    const missed = all.filter(({ typed, ids }) => !ids.includes(ask(typed).ids[0] ?? ''))
+    expect(missed.length, JSON.stringify(missed)).toBeLessThanOrEqual(all.length / 10)
+  },
+)
 
 test.each(sets.flatMap(({ all }) => all))('$ids is among the first three for « $typed »', (one) => {
   const three = ask(one.typed).ids.slice(0, 3)
   expect(one.ids.some((id) => three.includes(id))).toBe(true)
 })
 
-test('ranks first what holds the most of what was typed', () => {
+test('the search ranks first the answer with most of the typed words', () => {
   expect(ask('identifiant mot de passe différence').ids[0]).toBe('difference')
 })
 
-test('finds by the beginning of a word, and by one with a slip', () => {
+test('the search finds an answer by the beginning of a word, and despite a typo', () => {
   expect(ask('etran').ids).toContain('etranger')
   expect(ask('hamesonage').ids[0]).toBe('hameconnage')
 })
 
-test('reads only the beginning of a page that was pasted, which would hold the browser up', () => {
+test('the search reads only the beginning of a long pasted text', () => {
   expect(ask(`${'je '.repeat(100)}etranger`).isMeaningful).toBe(false)
   expect(ask(`etranger ${'je '.repeat(1_000)}`).ids[0]).toBe('etranger')
 })
 
-test('says so when it can only guess, and when it can not', () => {
+test('the search says when it guesses, and when it finds nothing', () => {
   expect(ask('chaussette')).toMatchObject({ isMeaningful: true, isGuess: true })
   expect(ask('xyzzy')).toEqual({ isMeaningful: true, isGuess: true, ids: [] })
   expect(ask('  je ').isMeaningful).toBe(false)

@@ -14,7 +14,7 @@ import { keys, voterId } from '../builders/values.ts'
 const identifiers = fc.string().map((source) => deriveIdentifier(keys, voterId, source))
 
 describe('an identifier, before it is sent', () => {
-  test('passes whenever the API would read it, whatever is typed', () => {
+  test('passes whenever the API would read it', () => {
     const typings = fc
       .tuple(identifiers, fc.constantFrom('', ' ', '-', '\u00a0'), fc.boolean())
       .map(([identifier, separator, lower]) => {
@@ -31,7 +31,7 @@ describe('an identifier, before it is sent', () => {
     )
   })
 
-  test('is stopped when its check symbol is another, or it is no identifier, and told what to compare', () => {
+  test('is refused with a wrong check symbol or form, with advice on what to compare', () => {
     expect(identifierProblem('B500 0000 0002')).toBeUndefined()
     for (const typed of ['B500 0000 0020', 'B500 0000 000', 'motdepasse']) {
       expect(identifierProblem(typed)?.title, typed).toMatch(
@@ -40,12 +40,12 @@ describe('an identifier, before it is sent', () => {
     }
   })
 
-  test('is the API’s to refuse when nothing is typed: its words are the same as for any field', () => {
+  test('is left to the API if the field is empty', () => {
     expect(identifierProblem('')).toBeUndefined()
     expect(identifierProblem(' \t')).toBeUndefined()
   })
 
-  test('is the API’s to judge in a browser that cannot', () => {
+  test('is left to the API in a browser that cannot check it', () => {
     const typed = Object.assign('B5', {
       normalize() {
         throw new SyntaxError('invalid identity escape in regular expression')
@@ -55,7 +55,7 @@ describe('an identifier, before it is sent', () => {
   })
 })
 
-describe('a text that is pasted', () => {
+describe('a pasted text', () => {
   /** A browser replaces or drops line breaks in a single-line field. */
   const pasted = fc
     .tuple(
@@ -73,7 +73,7 @@ describe('a text that is pasted', () => {
       return { identifier, text: sms.replaceAll('\n', lineBreak) }
     })
 
-  test('is read as the one identifier in it, in groups of four', () => {
+  test('is reduced to its one identifier, in groups of four', () => {
     fc.assert(
       fc.property(pasted, ({ identifier, text }) => {
         expect(extractIdentifier(text)).toBe(inGroupsOfFour(identifier))
@@ -83,7 +83,7 @@ describe('a text that is pasted', () => {
     expect(identifierFeedback('B500 0000 0002')).toBe('✓ Aucune faute de frappe.')
   })
 
-  test('stays as it is with two identifiers in it, and says so', () => {
+  test('stays unchanged if it holds two identifiers, with a message', () => {
     fc.assert(
       fc.property(pasted, pasted, (one, other) => {
         fc.pre(one.identifier !== other.identifier)
@@ -95,7 +95,7 @@ describe('a text that is pasted', () => {
     )
   })
 
-  test('stays as it is with none in it', () => {
+  test('stays unchanged if it holds no identifier', () => {
     for (const text of [
       '',
       'B5',

@@ -4,7 +4,7 @@ import { builtSite, election, textOf } from './built-site.ts'
 const { page } = builtSite()
 const urls = ['/mentions-legales/', '/donnees-personnelles/', '/accessibilite/'] as const
 
-test('say all that the configuration tells', () => {
+test('the legal pages show the whole legal section of the configuration', () => {
   const words = urls.map((url) => textOf(page(url))).join(' ')
   const spaced = (text: string) => text.replace(/ (?=[;:?!])/g, ' ')
   const stated = [election.legal].flatMap(function leaves(value: unknown): string[] {
@@ -16,7 +16,7 @@ test('say all that the configuration tells', () => {
   expect(words).toContain('établie le 1er octobre 2026')
 })
 
-test('name the right to complain, and to whom', () => {
+test('the legal pages name the authorities that take complaints', () => {
   expect(page('/donnees-personnelles/')).toContain('https://www.cnil.fr/')
   expect(page('/accessibilite/')).toContain('https://formulaire.defenseurdesdroits.fr/')
 })
@@ -24,7 +24,7 @@ test('name the right to complain, and to whom', () => {
 describe('without a legal section', () => {
   const bare = builtSite({ ...election, legal: undefined })
 
-  test.each(urls)('%s says whom to ask, and leaves no gap', (url) => {
+  test.each(urls)('%s says whom to ask, and has no empty sentence', (url) => {
     const html = bare.page(url)
     expect(html).not.toMatch(/undefined|null|mailto:"/)
     expect(html).toMatch(/href="(\/aide\/#assistance|tel:[^"]+)"/)

@@ -20,7 +20,7 @@ export const linksIn = (html: string): Address[] =>
 
 /**
  * Returns links whose page, part, file, phone, mailbox or site is unknown.
- * @param ids of this page as a script has changed it
+ * @param ids those of this page after its script ran
  */
 export function deadLinks(
   links: readonly Address[],

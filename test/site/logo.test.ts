@@ -27,7 +27,7 @@ describe('a logo', () => {
     ['a.svg', svg(drawing), [72, 36]],
     ['b.svg', svg(drawing, 'width="600px" height="60"'), [120, 12]],
     ['c.png', png(30, 60), [18, 36]],
-  ] as const)('is shown in its own proportions: %s', (name, content, [width, height]) => {
+  ] as const)('keeps its proportions: %s', (name, content, [width, height]) => {
     expect(read(name, content)).toMatchObject({ width, height, content: Buffer.from(content) })
   })
 
@@ -41,11 +41,11 @@ describe('a logo', () => {
     ['a font from elsewhere', svg('<style>@font-face{src:url(https://elsewhere.example)}</style>')],
     ['an entity', `<!DOCTYPE svg [<!ENTITY a "b">]>${svg('&a;')}`],
     ['an animation', svg('<set attributeName="href" to="javascript:alert(1)"/>')],
-  ])('holds nothing but a drawing: not %s', (_, content) => {
+  ])('is refused if it holds %s', (_, content) => {
     expect(read('unsafe.svg', content)).toBe('unsafe')
   })
 
-  test('is a file of its kind, and light', () => {
+  test('is refused if it is absent, too large or no picture', () => {
     expect(readLogo(join(directory, 'nowhere.svg'))).toBe('absent')
     expect(readLogo(directory)).toBe('absent')
     expect(read('a.png', 'no picture')).toBe('no-picture')
@@ -58,7 +58,7 @@ describe('a logo', () => {
     )
   })
 
-  test('that cannot serve is told where the election names it', () => {
+  test('is reported at its field of election.json if it cannot be used', () => {
     writeFileSync(join(directory, 'unsafe.svg'), svg('<script/>'))
     const text = JSON.stringify(withField('site.logo', 'unsafe.svg'), null, 2)
     const checked = checkElectionText(Buffer.from(text), directory)
@@ -67,7 +67,7 @@ describe('a logo', () => {
   })
 
   test.each(['../logo.svg', 'a/logo.svg', '.svg', 'logo.gif', '/logo.png', 'logo.svg\n'])(
-    'stands beside the election, under a plain name: not %j',
+    'is refused under the name %j: it must be a plain file beside the election',
     (name) => {
       const checked = checkElectionText(Buffer.from(JSON.stringify(withField('site.logo', name))))
       expect(checked).toHaveProperty('mistakes')

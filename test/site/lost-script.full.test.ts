@@ -51,7 +51,7 @@ async function open(browser: Browser, path: string, lose: Losing): Promise<Page>
 const warning = (page: Page) =>
   page.getByRole('alert').filter({ hasText: 'pas fini de se charger' })
 
-test('a script that is lost, in whatever way, is said after six seconds, with the telephone, and moves nothing', async ({
+test("a page whose script is lost says so after six seconds, with the helpdesk's phone, and shifts nothing", async ({
   browser,
 }) => {
   const all = Object.entries(losses).map(async ([loss, lose]) => {

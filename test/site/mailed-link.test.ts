@@ -1,27 +1,25 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readCancelLink } from '../../site/scripts/cancel-link.ts'
 import { holdsLink, keptLink } from '../../site/scripts/mailed-link.ts'
 import { remember } from '../../site/scripts/tab-memory.ts'
-import { stubTabStorage } from '../fakes/tab-storage.ts'
-
-afterEach(() => vi.unstubAllGlobals())
+import { refuseTabStorage, stubTabStorage } from '../fakes/tab-storage.ts'
 
 const KEY = 'a-link'
 
 describe('the link of an e-mail', () => {
-  test('still serves when the page is loaded again, though the address no longer holds it', () => {
+  test('still works after a reload, although the URL no longer holds it', () => {
     stubTabStorage()
     keptLink(KEY, '#a')
     for (const hash of ['', '#contenu']) expect(keptLink(KEY, hash)).toBe('#a')
   })
 
-  test('gives way to another one that is opened in the same tab, even to one that was cut', () => {
+  test('is replaced by the next link opened in the same tab, even a truncated one', () => {
     stubTabStorage()
     keptLink(KEY, '#a.b')
     for (const hash of ['#a', '']) expect(keptLink(KEY, hash)).toBe('#a')
   })
 
-  test('gives way to how it ended, and that to another link', () => {
+  test('is replaced by its outcome, and the outcome by another link', () => {
     const items = stubTabStorage()
     keptLink(KEY, '#a')
     remember(KEY, 'cancelled')
@@ -30,7 +28,7 @@ describe('the link of an e-mail', () => {
     expect(keptLink(KEY, '#b')).toBe('#b')
   })
 
-  test('is not looked for in the fragment of the link that skips to the content', () => {
+  test('is not read from the fragment of the skip link', () => {
     stubTabStorage()
     for (const hash of ['', '#contenu']) {
       expect(holdsLink(hash)).toBe(false)
@@ -38,8 +36,8 @@ describe('the link of an e-mail', () => {
     }
   })
 
-  test('serves once in a browser that refuses storage', () => {
-    vi.stubGlobal('sessionStorage', undefined)
+  test('works once in a browser that refuses storage', () => {
+    refuseTabStorage('sessionStorage')
     expect(keptLink(KEY, '#a')).toBe('#a')
     expect(keptLink(KEY, '')).toBe('')
   })
@@ -50,7 +48,7 @@ describe('the link of the e-mail about a request', () => {
   const token = `${'aB3_-'.repeat(8)}xyz`
   const link = `#${reissueId}.${token}`
 
-  test('is read into the request and the proof', () => {
+  test("is read as the request's id and the token", () => {
     expect(readCancelLink(link)).toEqual({ reissueId, token })
   })
 
@@ -65,7 +63,7 @@ describe('the link of the e-mail about a request', () => {
     `#x${reissueId}.${token}`,
     `#contenu${link}`,
     `#../../session?${reissueId.slice(14)}.${token}`,
-  ])('is not guessed from %j', (hash) => {
+  ])('is not read from %j', (hash) => {
     expect(readCancelLink(hash)).toBeUndefined()
   })
 })

@@ -22,6 +22,7 @@ import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
 import { sized } from '../size.ts'
+import { wordCount } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
 // The callers of docs/staff.md, after the roll is sealed, so that every action is offered.
@@ -151,22 +152,20 @@ async function opened(reach: Open, body: FileView): Promise<Page> {
       'PUT /api/staff/file/notice': { body: { beginning: 'B57K 2M' } },
     },
   }
-  const page = await reach(state, { width: 1280 })
-  return page
+  return reach(state, { width: 1280 })
 }
 
 async function expectShort(page: Page): Promise<void> {
   const text = String(await page.evaluate("document.querySelector('[data-file]').innerText"))
-  const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
-  expect(words, text).toBeLessThan(mostWords)
+  expect(wordCount(text), text).toBeLessThan(mostWords)
 }
 
-describe('the file of a caller who', () => {
+describe('the file of a caller', () => {
   const played = Object.entries(calls).filter((_, nth) => nth % sized(2, 1) === 0)
   for (const [name, call] of played) {
     const { choice } = call
-    const helped = choice ? ', and says by name what the third click did, to offer it no more' : ''
-    test(`${name} is read in fewer than 150 words${helped}`, async ({ reach }) => {
+    const helped = choice ? ', and confirms the action by its name' : ''
+    test(`has fewer than 150 words if the caller ${name}${helped}`, async ({ reach }) => {
       await call.arrange()
       const page = await opened(reach, await viewOf(call))
       await expectShort(page)
@@ -186,7 +185,7 @@ describe('the file of a caller who', () => {
 
     const taken: (Choice | undefined)[] = ['lift-both-lost', 'print-notice', ...repairs]
     if (!choice || !taken.includes(choice)) continue
-    test(`${name} is as short to the second person, to whom « Confirmer » alone offers what is asked`, async ({
+    test(`is as short for the second person, who can only confirm, if the caller ${name}`, async ({
       reach,
     }) => {
       await call.arrange()

@@ -38,9 +38,7 @@ const stylesOf = (page: Page, property: string, of = '.app-sheet__paper *') =>
     `[...new Set([...document.querySelectorAll('${of}')].map((one) => getComputedStyle(one).${property}))]`,
   )
 
-test('the sheet in two halves has twelve equal boxes, the first six of them filled', async ({
-  reach,
-}) => {
+test('the printed notice has twelve equal boxes, and fills the first six', async ({ reach }) => {
   const page = await openSheet(reach, 'usual')
   const boxes = page.locator('.app-sheet__box')
   expect(await boxes.allTextContents()).toEqual([...'B57K2M', ...Array(6).fill('')])
@@ -50,7 +48,7 @@ test('the sheet in two halves has twelve equal boxes, the first six of them fill
   for (const place of places) expect(place?.width).toBeGreaterThan(11 * millimetre)
 })
 
-test('the receipt of the sheet has long rules to write on, and one to sign on with room above it', async ({
+test('the receipt of the printed notice has long rules to write on, and room to sign', async ({
   reach,
 }) => {
   const page = await openSheet(reach, 'usual')
@@ -64,7 +62,7 @@ test('the receipt of the sheet has long rules to write on, and one to sign on wi
 })
 
 test.for(['usual', 'longest'] as const)(
-  'the sheet fills one A4 page and no second one (%s), black on white, with its marks at the thirds',
+  'the printed notice fills exactly one A4 page (%s), black on white, with fold and cut at the thirds',
   async (site, { reach }) => {
     const page = await openSheet(reach, site)
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })

@@ -7,7 +7,7 @@ import { captchaAnswer } from '../screenshots/sample-answers.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { test } from './open-page.ts'
 
-test('a page says that it is offline, and asks as soon as it is back, long before it would have', async ({
+test('a page says that it is offline, and polls as soon as the network is back', async ({
   open,
 }) => {
   const page = await open(spaceStates['held by a limit'])
@@ -25,7 +25,7 @@ test.for([
   ['the browser is offline', 'Vous êtes hors ligne'],
   ['the API answers nobody', 'Le service ne répond pas'],
 ] as const)(
-  'while %s, a page says of when it is, and nothing that only the passing of time would tell',
+  'while %s, a page gives the age of its data and guesses no change',
   async ([, why], { open }) => {
     const page = await open(spaceStates['just accepted'])
     await page.clock.install()
@@ -44,7 +44,7 @@ test.for([
   },
 )
 
-test('a code that could not be shown comes by itself once the service answers, and as soon as the network is back', async ({
+test('a security code that could not load appears by itself once the service or the network is back', async ({
   open,
 }) => {
   const known = reissueStates['no picture'] as PageState

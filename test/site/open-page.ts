@@ -3,17 +3,17 @@ import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { test as base } from '../journey/shared-browser.ts'
 import { act, type Look, openState, type Site } from '../screenshots/open-state.ts'
-import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { type PageState, voterPage } from '../screenshots/page-state.ts'
 import { voterAnswer } from '../screenshots/sample-answers.ts'
 import { sites } from './built-site.ts'
 
-interface How extends Partial<Look> {
-  /** That of the state when absent. */
+interface Options extends Partial<Look> {
+  /** By default, the state's own site. */
   built?: { site(): Site }
   delayMs?: number
 }
 
-export type Open = (state: PageState | undefined, how?: How) => Promise<Page>
+export type Open = (state: PageState | undefined, options?: Options) => Promise<Page>
 
 export const test = base
   .extend('open', ({ browser }, { onCleanup }): Open => {
@@ -30,7 +30,7 @@ export const test = base
       return page
     }
   })
-  /** Also does what leads to the state. */
+  /** Also performs the state's action. */
   .extend(
     'reach',
     ({ open }): Open =>
@@ -41,14 +41,14 @@ export const test = base
       },
   )
 
-/** Opens a page of a voter whose latest request may become another meanwhile. */
+/** Opens a page as a voter whose latest request may change. */
 export async function openAs(open: Open, path: string, voter: Voter) {
-  const state: PageState = signedIn(path, voter)
+  const state: PageState = voterPage(path, voter)
   const page = await open(state)
-  const become = (latest: Reissue) =>
-    Object.assign(state.answers, signedIn(path, voterAnswer(latest)).answers)
-  return { page, state, become }
+  const setLatest = (latest: Reissue) =>
+    Object.assign(state.answers, voterPage(path, voterAnswer(latest)).answers)
+  return { page, state, setLatest }
 }
 
-export const comeBack = (page: Page) =>
+export const returnToTab = (page: Page) =>
   page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -17,7 +17,7 @@ export const gluedBlocks = `(() => {
     const { backgroundColor, borderTopWidth } = getComputedStyle(one)
     return backgroundColor !== 'rgba(0, 0, 0, 0)' || borderTopWidth !== '0px'
   }
-  /** Widens a block to its frame, where the other stands outside. */
+  /** Returns the block's outermost painted frame without the other block. */
   const framed = (one, other) => {
     let frame = one
     for (; !one.contains(other); one = one.parentElement) if (isPainted(one)) frame = one

@@ -7,13 +7,13 @@ const { page } = builtSite()
 const votingUrl = 'https://urne.elections.example.org/?scrutin=2026'
 const elsewhere = builtSite({ ...election, site: { ...election.site, votingUrl } })
 
-describe('the page that cancels a request', () => {
+describe('the cancellation page', () => {
   const html = () => page('/annuler/')
   const unloaded = /<section class="app-unloaded .*?<\/section>/s
   const partOf = (name: string) =>
     html().match(new RegExp(`<div data-${name} hidden>(.*?)\\n</div>`, 's'))?.[1] ?? ''
 
-  test('cancels nothing and offers nothing to press until its script has read the link', () => {
+  test('offers no button until its script has read the link', () => {
     const visible = html()
       .replace(/<template.*?<\/template>/gs, '')
       .replace(unloaded, '')
@@ -26,7 +26,7 @@ describe('the page that cancels a request', () => {
     expect(html()).not.toMatch(/http-equiv/)
   })
 
-  test('gives the helpdesk whatever happens: no script, no link, an answer that never came, any outcome', () => {
+  test("gives the helpdesk's phone in every outcome, without a script or a link too", () => {
     const called = `href="tel:${election.helpdesk.phone.replace(/ /g, '')}"`
     const template = html().match(/<template id="too-late">.*?<\/template>/s)?.[0] ?? ''
     expect(html().match(unloaded)?.[0]).toContain(called)
@@ -37,7 +37,7 @@ describe('the page that cancels a request', () => {
   })
 })
 
-test('says everywhere of a link the time for which it is good', () => {
+test('every page that mentions a password link gives its lifetime', () => {
   const [password, help, tutorial] = ['/mot-de-passe/', '/aide/', '/tutoriel/'].map((url) =>
     textOf(page(url)),
   )
@@ -52,13 +52,13 @@ test('says everywhere of a link the time for which it is good', () => {
   }
 })
 
-test('says everywhere how many links an address gets while the last is good', () => {
+test('every page that mentions password links gives their daily limit', () => {
   expect(linkMailsWhileGood).toBe(6)
   for (const url of ['/mot-de-passe/', '/aide/'])
     expect(textOf(page(url)), url).toContain('Six liens par jour au maximum.')
 })
 
-test('who cannot read the code that spares the wait is told of another way', () => {
+test('a voter who cannot read the security code is told another way in', () => {
   const unreadable = 'Vous ne pouvez ni lire ni entendre le code ?'
   expect(textOf(page('/'))).toContain(`${unreadable} Recevez un code par e-mail.`)
   expect(textOf(page('/vote/'))).toContain(
@@ -67,19 +67,19 @@ test('who cannot read the code that spares the wait is told of another way', () 
   expect(textOf(page('/identifiant/'))).not.toContain('en laissant ce champ vide')
 })
 
-test('the booth leads to the voting system by its address, or says who gives it', () => {
+test('the booth links to the voting system, or says who gives its address', () => {
   expect(textOf(page('/vote/'))).toContain('vous en communique l')
   const booth = elsewhere.page('/vote/')
   expect(booth).toContain(`href="${votingUrl}"`)
   expect(textOf(booth)).not.toContain('vous en communique l')
 })
 
-test('how long a new identifier must be asked of the helpdesk is said wherever it matters', () => {
+test('every page about a new password says for how long only the helpdesk gives identifiers', () => {
   for (const url of ['/mot-de-passe/', '/aide/', '/tutoriel/', '/annuler/'])
     expect(textOf(page(url)), url).toContain(`${election.bothLostHours} heures`)
 })
 
-test('every cookie is told, with what it is for', () => {
+test('the privacy page names every cookie', () => {
   const words = textOf(page('/donnees-personnelles/'))
   for (const cookie of ['__Host-session', '__Host-booth', '__Host-device, pendant 90 jours'])
     expect(words).toContain(cookie)

@@ -25,7 +25,7 @@ const buildElsewhere = (changes: Partial<Election>, logo?: string) => {
 }
 
 describe.each(urls)('%s', (url) => {
-  test('is in its language, for no search engine, with one title that names the page and the election', () => {
+  test('has its language, no indexing, and one title with the page and the election', () => {
     const html = page(url)
     expect(html).toContain(`<html lang="${labelsOf[versionOf(url)].lang}"`)
     expect(html).toContain('<meta name="robots" content="noindex">')
@@ -36,7 +36,7 @@ describe.each(urls)('%s', (url) => {
     )
   })
 
-  test('has landmarks, a link that skips to the content, and the help', () => {
+  test('has landmarks, a skip link and a link to the help', () => {
     const html = page(url)
     expect(html).toContain('<a href="#contenu" class="govuk-skip-link"')
     expect(html).toMatch(/<main id="contenu"/)
@@ -46,64 +46,64 @@ describe.each(urls)('%s', (url) => {
     expect(html).toMatch(/<footer/)
   })
 
-  test('holds no inline script, style or handler, which the content security policy refuses', () => {
+  test('has no inline script, style or handler, which the content security policy refuses', () => {
     const html = page(url)
     for (const script of html.match(/<script[^>]*>/g) ?? [])
       expect(script).toContain(' src="/assets/')
     expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/)
   })
 
-  test('never sends what is typed in an address, even when its script did not load', () => {
+  test('never sends typed text in a URL, even without its script', () => {
     for (const form of page(url).match(/<form.*?<\/form>/gs) ?? [])
       if (form.includes('<input')) expect(form).toMatch(/^<form[^>]* method="post"/)
   })
 
-  test('is printed as French is, with curly apostrophes', () => {
+  test('has curly apostrophes', () => {
     const text = textOf(read(fileOf(url)))
     expect(text).not.toMatch(/\p{L}'/u)
     expect(text).toMatch(/\p{L}’\p{L}/u)
   })
 })
 
-test('says nothing of a request before the script knows of one', () => {
+test('the space says nothing about a request before its script has loaded one', () => {
   expect(page('/espace/')).not.toMatch(/prise en compte|SMS vous a été envoyé/)
 })
 
 const isDictionary = (path: string) => path.includes('/password-')
 
-test('carries the election and its organiser, and nothing of another government', () => {
+test('the pages name the election and its organiser, and nothing of GOV.UK', () => {
   expect(textOf(page('/'))).toContain(`${election.title} ${election.organiser}`)
   for (const path of files().filter((path) => !isDictionary(path)))
     expect(read(path), path).not.toMatch(/gov\.uk|crown|crest|GDS Transport/i)
 })
 
-test('tells only what everyone may know of the election', () => {
+test('the pages contain no private setting of the election', () => {
   for (const path of files()) {
     expect(read(path), path).not.toContain(election.mail.from)
   }
 })
 
-test('puts what the API says in the page as text, never as markup', () => {
+test('no script inserts markup from the API', () => {
   const scripts = files().filter((path) => path.endsWith('.js'))
   expect(scripts).not.toEqual([])
   for (const path of scripts)
     expect(read(path)).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML/)
 })
 
-test('holds no regular expression that would keep a script from loading in an old browser', () => {
+test('no script has a regular expression that an old browser cannot parse', () => {
   // Firefox before 78 cannot parse \p{…} in a literal; in a string it fails only when used.
   for (const path of files().filter((path) => path.endsWith('.js')))
     expect(read(path), path).not.toMatch(/(?<!\\)\\p\{/)
   expect(read(script('booth').path)).toContain('\\\\p{Pd}')
 })
 
-test('shows an election whose title holds markup as it is written', () => {
+test("markup in the election's title is shown as text", () => {
   const html = buildElsewhere({ title: '<script>alert(1)</script> & "moi"' })
   expect(html).not.toContain('<script>alert')
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;moi&quot;')
 })
 
-test('keeps the pictures of the tutorial light: 30 kB with its page, were they all to load at once', () => {
+test('the tutorial weighs less than 30 kB with all its pictures', () => {
   const pictures = files().filter((path) => path.endsWith('.png'))
   const style = files().filter((path) => path.includes('/site-') && path.endsWith('.css'))
   const bytes = [
@@ -115,7 +115,7 @@ test('keeps the pictures of the tutorial light: 30 kB with its page, were they a
   expect(bytes.reduce((sum, one) => sum + one)).toBeLessThan(30_000)
 })
 
-test.each(urls)('%s weighs 18 kB at most with all that it loads, a logo aside', (url) => {
+test.each(urls)('%s weighs 18 kB at most with its assets, without a logo', (url) => {
   // Lazy pictures and downloads load on demand.
   const html = page(url).replace(/<img [^>]*loading="lazy"[^>]*>|<a [^>]*download[^>]*>/g, '')
   const assets = new Set(all(html, /(?:href|src)="(\/assets\/[^"]*)"/g) as string[])
@@ -126,7 +126,7 @@ test.each(urls)('%s weighs 18 kB at most with all that it loads, a logo aside', 
   expect(sum + maxLogoBytes).toBeLessThanOrEqual(30_000)
 })
 
-test("shows the organiser's logo, of which the page knows the size", () => {
+test("the page shows the organiser's logo with its size", () => {
   const logo =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0h9"/></svg>'
   const html = buildElsewhere({ site: { ...election.site, logo: 'logo.svg' } }, logo)

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   forgetPasswordLink,
   isReloadOrHistory,
@@ -7,13 +7,11 @@ import {
 } from '../../site/scripts/account/password-link.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 
-afterEach(() => vi.unstubAllGlobals())
-
 describe('the link of the e-mail about a password', () => {
   const token = `${'aB3_-'.repeat(4)}xy.${'aB3_-'.repeat(8)}xyz`
   const link = `#${token}`
 
-  test('is read as the API expects it', () => {
+  test("is read in the API's form", () => {
     expect(readPasswordLink(link)).toEqual({ token, isFirst: false })
     expect(readPasswordLink(`${link}.1`)).toEqual({ token, isFirst: true })
   })
@@ -30,7 +28,7 @@ describe('the link of the e-mail about a password', () => {
     link.replace('#a', '#'),
     `#${token.slice(23)}.${token.slice(0, 22)}`,
     `${link}\n`,
-  ])('is not guessed from %j', (hash) => {
+  ])('is not read from %j', (hash) => {
     expect(readPasswordLink(hash)).toBeUndefined()
   })
 
@@ -38,7 +36,7 @@ describe('the link of the e-mail about a password', () => {
     ['reload', 1, true],
     ['back_forward', 2, true],
     ['navigate', 0, false],
-  ])('knows whether the page is loaded again: %s, or %i in old browsers', (type, number, again) => {
+  ])('recognises a reload by %s, or by %i in old browsers', (type, number, again) => {
     const timing = (entries: { type: string }[], type: number) => ({
       getEntriesByType: () => entries,
       navigation: { type },
@@ -47,7 +45,7 @@ describe('the link of the e-mail about a password', () => {
     expect(isReloadOrHistory(timing([], number))).toBe(again)
   })
 
-  test('is forgotten once it has served or is dead: the page then offers to ask for another', () => {
+  test('is deleted once it was used or is dead', () => {
     const items = stubTabStorage()
     openPasswordLink(link, false)
     forgetPasswordLink()
@@ -55,7 +53,7 @@ describe('the link of the e-mail about a password', () => {
     expect([...items.values()].join()).not.toContain(token)
   })
 
-  test('never stands for another one: a cut link is said to be dead, even after a whole one', () => {
+  test('is not replaced by an earlier one: a truncated link is dead, even after a whole one', () => {
     const items = stubTabStorage()
     openPasswordLink(link, false)
     expect(openPasswordLink(link.slice(0, -1), false)).toBe('dead')

@@ -1,4 +1,7 @@
 import { describe, expect } from 'vitest'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { says } from '../journey/pages.ts'
+import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { builtSite, textOf } from './built-site.ts'
 import { test } from './open-page.ts'
@@ -15,14 +18,14 @@ const partOf = (name: string) =>
 const tagOf = (id: string) => html().match(new RegExp(`<input[^>]* id="${id}"[^>]*>`))?.[0] ?? ''
 
 describe('the password page', () => {
-  test('never says whether an address is known, and has the helpdesk and the form for another link', () => {
+  test('never reveals whether an address is known, and has the helpdesk and the form for another link', () => {
     expect(textOf(partOf('sent'))).not.toMatch(/inconnue|n'existe pas|a été envoyé/)
     expect(html()).toContain('href="tel:')
     expect(html().indexOf('data-dead-link ')).toBeLessThan(html().indexOf('data-request '))
     expect(partOf('request')).toContain('type="email"')
   })
 
-  test('lets a password manager fill both forms, and the browser refuse nothing by itself', () => {
+  test("lets a password manager fill both forms, without the browser's own validation", () => {
     expect(tagOf('email')).toContain('autocomplete="username"')
     expect(tagOf('password')).toContain('autocomplete="new-password"')
     expect(tagOf('password')).toContain('minlength="12"')
@@ -33,7 +36,7 @@ describe('the password page', () => {
     expect(page('/').match(/<input[^>]* id="password"[^>]*>/)?.[0]).not.toMatch(/new-|minlength/)
   })
 
-  test('has what it says of the password read to those who type', () => {
+  test('has its feedback on the password read out', () => {
     const opinion = html().match(/<p[^>]*id="password-opinion"[^>]*>/)?.[0]
     expect(opinion).toContain('role="status"')
     expect(tagOf('password')).toMatch(/aria-describedby="[^"]*password-opinion[^"]*"/)
@@ -47,7 +50,7 @@ describe('the password page', () => {
     ['link used', 'Ce lien ne fonctionne pas'],
     ['link expired', 'Ce lien ne fonctionne pas'],
     ['saved', 'Votre mot de passe est enregistré'],
-  ] as const)('has a title of its own, in its tab too: %s', async ([name, title], { reach }) => {
+  ] as const)('has its own title, in the tab too: %s', async ([name, title], { reach }) => {
     const state = pageStates.password[name]
     const tab = await reach(state)
     await tab.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
@@ -55,7 +58,7 @@ describe('the password page', () => {
     expect(await tab.locator('#password').isVisible()).toBe(/^Créez/.test(title))
   })
 
-  test('warns whoever replaces a password of what that ends, and nobody else', async ({ open }) => {
+  test('warns of what ends only if a password is replaced', async ({ open }) => {
     for (const [name, isWarned] of [
       ['link followed', true],
       ['first link followed', false],
@@ -64,5 +67,18 @@ describe('the password page', () => {
       await tab.locator('#password').waitFor()
       expect(await tab.getByText('vous ne pourrez pas demander').isVisible()).toBe(isWarned)
     }
+  })
+
+  test('says that a password was probably saved if the retry finds its link used', async ({
+    reach,
+  }) => {
+    const known = pageStates.password['network cut'] as PageState
+    const state = { ...known, answers: { ...known.answers } }
+    const tab = await reach(state)
+    await says(tab, 'Nous ne savons pas si votre mot de passe est enregistré.')
+    expect(await tab.locator('#password').inputValue()).toBe('trois petits bateaux gris')
+    state.answers['PUT /api/account/password'] = new Problem('link-expired')
+    await tab.getByRole('button', { name: 'Enregistrer ce mot de passe' }).click()
+    await says(tab, 'Votre mot de passe a sans doute été enregistré')
   })
 })

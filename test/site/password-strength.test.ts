@@ -10,22 +10,22 @@ import {
 /** The page refuses in the words of the API. */
 const { 'password.too-short': tooShort } = fieldTexts
 
-describe('what is said of a password while it is typed', () => {
+describe('the feedback on a typed password', () => {
   const always: IsTooCommon = () => true
   const never: IsTooCommon = () => false
 
-  test('is nothing as long as nothing is typed', () => {
+  test('is empty for an empty field', () => {
     expect(feedbackOn('', always)).toBe('')
   })
 
-  test('counts what is missing, in French', () => {
+  test('counts the missing characters in French', () => {
     expect(feedbackOn('a', never)).toContain('il manque 11 caractères.')
     expect(feedbackOn('abcdefghijk', never)).toContain('il manque 1 caractère.')
     expect(weaknessOf('abcdefghijk', never)).toBe(tooShort)
     expect(weaknessOf('abcdefghijkl', never)).toBeUndefined()
   })
 
-  test('counts a letter with its accent as one, and a picture as one, spaces too', () => {
+  test('counts an accented letter, an emoji and a space as one character each', () => {
     expect(weaknessOf('é'.repeat(12).normalize('NFD'), never)).toBeUndefined()
     expect(weaknessOf('é'.repeat(11).normalize('NFD'), never)).toBe(tooShort)
     expect(weaknessOf('🐘'.repeat(11), never)).toBe(tooShort)
@@ -33,13 +33,13 @@ describe('what is said of a password while it is typed', () => {
     expect(weaknessOf(' '.repeat(12), never)).toBeUndefined()
   })
 
-  test('does not call a short one common, nor any one good: the API judges again', () => {
+  test('calls no short password common and no password good: the API judges again', () => {
     expect(weaknessOf('azerty', always)).toBe(tooShort)
     expect(feedbackOn('azertyuiop12', always)).toContain('Trop facile à deviner')
     expect(feedbackOn('azertyuiop12', never)).toMatch(/^Assez long\. .*refusé/)
   })
 
-  test('agrees with what is refused when the form is sent', () => {
+  test('agrees with the refusal when the form is sent', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.boolean(), (typed, common) => {
         const isTooCommon = () => common

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { pollDelayMs } from '../../site/scripts/reissue/poll-delay.ts'
 
-describe('asking where the SMS is', () => {
+describe('the interval between two polls', () => {
   const opened = Date.parse('2026-11-20T12:00:00Z')
   const dueIn = (seconds: number) => new Date(opened + seconds * 1000).toISOString()
   const delays = (
@@ -20,13 +20,13 @@ describe('asking where the SMS is', () => {
   }
   const sum = (waits: number[]) => waits.reduce((sum, wait) => sum + wait, 0)
 
-  test('starts after 2 s and slows down to every 30 s while the departure is far', () => {
+  test('grows from 2 s to 30 s while the departure is far', () => {
     expect(delays({ state: 'accepted', expectedAt: dueIn(900) }, 9)).toEqual([
       2000, 3000, 4500, 6750, 10125, 15188, 22781, 30000, 30000,
     ])
   })
 
-  test('is every 2 to 3 s around the departure, a minute before the promised time, and slow again once that is over', () => {
+  test('is 2 to 3 s around the departure, and long again after the promised time', () => {
     let after = 0
     const looks = delays({ state: 'accepted' }, 40).map((wait) => {
       after += wait
@@ -40,13 +40,13 @@ describe('asking where the SMS is', () => {
     for (const { wait } of late) expect(wait).toBe(30_000)
   })
 
-  test('slows down to every 5 minutes while the SMS waits for tomorrow, and is back in time for it', () => {
+  test('grows to 5 minutes while the SMS waits for tomorrow, and is short again in time', () => {
     const polls = delays({ state: 'accepted', expectedAt: dueIn(6 * 3600) }, 140)
     expect(Math.max(...polls)).toBe(300_000)
     expect(polls.indexOf(2500)).toBeGreaterThan(100)
   })
 
-  test('slows down to every 2 minutes once the operator has it, and ends after half an hour or so', () => {
+  test('grows to 2 minutes after the hand-over, and polling ends after half an hour', () => {
     const polls = delays({ state: 'sent' }, 2000)
     expect(Math.max(...polls)).toBe(120_000)
     const minutes = sum(polls) / 60_000
@@ -55,7 +55,7 @@ describe('asking where the SMS is', () => {
   })
 
   test.each([1, 90, 900, 7200, 259_200])(
-    'lasts until a receipt due in %i s is overdue, and asks then within 2 s',
+    'lasts until a receipt due in %i s is overdue, with a poll within 2 s',
     (seconds) => {
       let after = 0
       const moments = delays({ state: 'sent', receiptDueAt: dueIn(seconds) }, 5000).map(
@@ -67,8 +67,11 @@ describe('asking where the SMS is', () => {
     },
   )
 
-  test.each(['delivered', 'failed', 'cancelled'] as const)('ends when it is %s', (state) => {
-    const over = { state, expectedAt: dueIn(180), receiptDueAt: dueIn(900) }
-    expect(pollDelayMs(over, 0, opened)).toBeUndefined()
-  })
+  test.each(['delivered', 'failed', 'cancelled'] as const)(
+    'ends once the request is %s',
+    (state) => {
+      const over = { state, expectedAt: dueIn(180), receiptDueAt: dueIn(900) }
+      expect(pollDelayMs(over, 0, opened)).toBeUndefined()
+    },
+  )
 })

@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
-import { printed } from '../journey/browser.ts'
+import { typographic } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
-import { signedIn } from '../screenshots/page-state.ts'
+import { voterPage } from '../screenshots/page-state.ts'
 import {
   calendarAnswer,
   minutesAfter,
@@ -11,7 +11,7 @@ import {
   staffedElection,
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
-import { comeBack, test } from './open-page.ts'
+import { returnToTab, test } from './open-page.ts'
 
 const { dates } = staffedElection
 const ofTheNotice = { 'GET /api/notice-end': { body: { end: '4T 9WXZ' } } } as const
@@ -19,22 +19,22 @@ const inStaffed = { answers: ofTheNotice, site: 'staffed' } as const
 const printedEnd = /4T 9WXZ/
 
 describe.concurrent('the end of an identifier that staff printed', () => {
-  test('gives way to what is valid once another identifier replaced it', async ({ open }) => {
-    const state = signedIn('/notice/', voterAnswer(null), inStaffed)
+  test('is replaced by the valid source once another identifier replaces it', async ({ open }) => {
+    const state = voterPage('/notice/', voterAnswer(null), inStaffed)
     const page = await open(state)
     await says(page, printedEnd)
     await page.getByRole('button', { name: 'JE VOTE →' }).waitFor()
     const replaced = { 'GET /api/notice-end': { body: { end: null } } } as const
-    const { answers } = signedIn('/notice/', voterAnswer(reissueAnswer('delivered')))
+    const { answers } = voterPage('/notice/', voterAnswer(reissueAnswer('delivered')))
     Object.assign(state.answers, answers, replaced)
-    await comeBack(page)
+    await returnToTab(page)
     await says(page, /Utilisez l.identifiant du SMS/)
     expect(await page.getByText(printedEnd).count()).toBe(0)
   })
 
-  test('leads nowhere once the vote is closed', async ({ open }) => {
+  test('offers no way to the booth once the vote is closed', async ({ open }) => {
     const at = minutesAfter(graceMinutes + 1, dates.voteClosesAt)
-    const state = signedIn('/notice/', voterAnswer(null, at), { ...inStaffed, at })
+    const state = voterPage('/notice/', voterAnswer(null, at), { ...inStaffed, at })
     const page = await open(state)
     await says(page, /Le vote est clos/)
     expect(await page.getByText('JE VOTE →').isVisible()).toBe(false)
@@ -42,12 +42,12 @@ describe.concurrent('the end of an identifier that staff printed', () => {
 })
 
 test.for(['/notice/', '/espace/assistance/'])(
-  'what the team announced is told on %s too',
+  "the team's announcement is shown on %s too",
   async (path, { open }) => {
     const announced = calendarAnswer({ ...dates, suspendedSince: minutesAfter(-30, now) })
     const answers = { ...ofTheNotice, 'GET /api/calendar': { body: announced } }
-    const page = await open(signedIn(path, voterAnswer(null), { ...inStaffed, answers }))
+    const page = await open(voterPage(path, voterAnswer(null), { ...inStaffed, answers }))
     const [sentence = ''] = announced.announcement.fr.split('.')
-    await says(page, printed(sentence))
+    await says(page, typographic(sentence))
   },
 )

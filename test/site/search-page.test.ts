@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { visited } from '../screenshots/page-state.ts'
+import { publicPage } from '../screenshots/page-state.ts'
 import { test } from './open-page.ts'
 
 const shownIds = (page: Page) =>
@@ -9,10 +9,10 @@ const shownIds = (page: Page) =>
   )
 
 describe('the search of the help', () => {
-  test('shows the best answers first, says how many, ends with the helpdesk, and gives all back', async ({
+  test('shows the best answers first with their count, then the helpdesk, and all answers once cleared', async ({
     open,
   }) => {
-    const page = await open(visited('/aide/'))
+    const page = await open(publicPage('/aide/'))
     const field = page.locator('#symptom')
     const all = await shownIds(page)
     await field.fill('voter telephone')

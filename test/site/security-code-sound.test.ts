@@ -45,7 +45,7 @@ const isHeard = (page: Page) =>
 const withCode = ['reissue: first seen', 'sign-in: too many attempts', 'booth: too many attempts']
 
 test.for(sized(withCode.slice(0, 1), withCode))(
-  '%s: the sound is loaded when the voter asks to hear it, and not before',
+  '%s: the sound loads only when the voter asks to hear it',
   async (of, { open }) => {
     const { page, soundsAsked } = await openCode(open, of, () => 'sound')
     await page.waitForLoadState('networkidle')
@@ -65,9 +65,7 @@ test.for(sized(withCode.slice(0, 1), withCode))(
   },
 )
 
-test('a sound that did not come is said not to, and comes when it is asked for again', async ({
-  open,
-}) => {
+test('a sound that fails to load says so, and plays at the next try', async ({ open }) => {
   let way: ReturnType<Answering> = 'cut'
   const { page, requests } = await openCode(open, 'reissue: first seen', () => way)
   const refusals = [
@@ -88,10 +86,7 @@ test('a sound that did not come is said not to, and comes when it is asked for a
   expect(requests.filter((path) => path === '/api/captchas')).toEqual([])
 })
 
-test('whoever waits for the sound is told that it loads, until another code is asked for', async ({
-  open,
-  skip,
-}) => {
+test('a slow sound says that it loads, until another code is requested', async ({ open, skip }) => {
   inFull(skip)
   const { page } = await openCode(open, 'reissue: first seen', () => 'hanging')
   await button(page, 'Écouter le code').click()

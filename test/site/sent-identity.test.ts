@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import { forgetAllButDraft } from '../../site/scripts/reissue/draft.ts'
 import {
@@ -8,8 +8,6 @@ import {
 } from '../../site/scripts/reissue/sent-identity.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 import { reissueAnswer } from '../screenshots/sample-answers.ts'
-
-afterEach(() => vi.unstubAllGlobals())
 
 const typed = { phone: '', numen: '01E1000000ABC', birthDate: '01/02/1980' }
 const accepted = reissueAnswer('accepted')
@@ -24,8 +22,8 @@ function kept(): Map<string, string> {
 
 const holdsNumen = (items: Map<string, string>) => JSON.stringify([...items]).includes(typed.numen)
 
-describe('NUMEN and birth date of a request that was sent', () => {
-  test('come back once, to whoever withdrew it', () => {
+describe('the identity of a sent request', () => {
+  test('returns once, after a withdrawal', () => {
     const items = kept()
     forgetSentIdentity(accepted)
     forgetSentIdentity(withdrawn)
@@ -38,7 +36,7 @@ describe('NUMEN and birth date of a request that was sent', () => {
     ['of another request', another],
     ['that was not withdrawn', reissueAnswer('failed')],
     ['of nobody', null],
-  ])('do not come back for a request %s, and are forgotten', (_, latest) => {
+  ])('does not return for %s, and is deleted', (_, latest) => {
     const items = kept()
     expect(takeSentIdentity(latest)).toBeUndefined()
     expect(holdsNumen(items)).toBe(false)
@@ -49,7 +47,7 @@ describe('NUMEN and birth date of a request that was sent', () => {
     ['the request is cancelled', () => forgetSentIdentity(reissueAnswer('cancelled'))],
     ['another voter has none', () => forgetSentIdentity(null)],
     ['the session ends', () => forgetAllButDraft()],
-  ])('are forgotten when %s', (_, end) => {
+  ])('is deleted when %s', (_, end) => {
     const items = kept()
     end()
     expect(holdsNumen(items)).toBe(false)

@@ -1,16 +1,16 @@
 import { expect } from 'vitest'
 import { assistancePages, pages, phonePages } from '../../site/site-pages.ts'
 import { says } from '../journey/pages.ts'
-import { visited } from '../screenshots/page-state.ts'
+import { publicPage } from '../screenshots/page-state.ts'
 import { election, minutesAfter } from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
 
 const ofSignedIn = [...pages, ...assistancePages, ...phonePages].filter((page) => 'home' in page)
 
 test.for(ofSignedIn)(
-  'whoever $path sends to sign in is told why, and what the tab kept of the session goes',
+  "a voter whom $path redirects to sign-in reads why, and the tab's data is deleted",
   async ({ path }, { open }) => {
-    const page = await open(visited('/', { site: 'staffed' }))
+    const page = await open(publicPage('/', { site: 'staffed' }))
     await page.evaluate("sessionStorage.setItem('sent', 'a NUMEN')")
     await page.evaluate(`location.hash = 'retour=${path}'`)
     await page.reload()
@@ -19,10 +19,8 @@ test.for(ofSignedIn)(
   },
 )
 
-test('the sign-in page invites to vote until the vote is closed, and no longer', async ({
-  open,
-}) => {
-  const page = await open(visited('/'))
+test('the sign-in page invites to vote only until the vote is closed', async ({ open }) => {
+  const page = await open(publicPage('/'))
   const invitation = page.getByText('pour voter')
   for (const [minutes, isInvited] of [
     [-1, true],

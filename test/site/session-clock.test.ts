@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { sessionIdleMinutes, sharedIdleMinutes } from '../../shared/domain/account/session.ts'
 import {
   isSessionOpen,
@@ -6,12 +6,11 @@ import {
   latestSessionTimes,
   nextSessionStep,
   readSessionTimes,
-  type SessionTimes,
   shareSessionTimes,
   shareSignOut,
   signedOutAt,
 } from '../../site/scripts/account/session-clock.ts'
-import { stubTabStorage } from '../fakes/tab-storage.ts'
+import { refuseTabStorage, stubTabStorage } from '../fakes/tab-storage.ts'
 
 const minutes = (count: number) => count * 60_000
 const renewedAt = Date.parse('2026-11-30T10:00:00Z')
@@ -20,47 +19,35 @@ const times = {
   expiresAt: renewedAt + minutes(30),
   endsAt: renewedAt + minutes(480),
 }
-const idle = renewedAt - 1
-const stepAfter = (
-  passedMs: number,
-  { lastActivityAt = idle, ...changes }: Partial<SessionTimes> & { lastActivityAt?: number } = {},
-) => nextSessionStep({ ...times, lastActivityAt, ...changes, now: renewedAt + passedMs })
+const activeAt = (minute: number) => ({ lastActivityAt: renewedAt + minutes(minute) })
+const onLast = (minute: number) => {
+  const endsAt = renewedAt + minutes(20)
+  return { expiresAt: endsAt, endsAt, ...activeAt(minute) }
+}
 
 describe("the end of the voter's session", () => {
-  test('asks for nothing, acted or not, until three minutes before it', () => {
-    for (const lastActivityAt of [idle, renewedAt + minutes(5)]) {
-      expect(stepAfter(0, { lastActivityAt })).toBe('none')
-      expect(stepAfter(minutes(27) - 1, { lastActivityAt })).toBe('none')
-    }
-  })
-
-  test('is put off in silence for a voter who acted since the last renewal', () => {
-    expect(stepAfter(minutes(27), { lastActivityAt: renewedAt + 1 })).toBe('renew')
-  })
-
-  test('is announced to a voter who did nothing since, whatever they did before', () => {
-    expect(stepAfter(minutes(27))).toBe('warn')
-    expect(stepAfter(minutes(27), { lastActivityAt: renewedAt })).toBe('warn')
-    expect(stepAfter(minutes(30) - 1)).toBe('warn')
-  })
-
-  test('is announced and no more put off, acted or not, when the session has lasted the longest it can', () => {
-    const last = { expiresAt: renewedAt + minutes(20), endsAt: renewedAt + minutes(20) }
-    for (const lastActivityAt of [idle, renewedAt + minutes(16)]) {
-      expect(stepAfter(minutes(17) - 1, { ...last, lastActivityAt })).toBe('none')
-      expect(stepAfter(minutes(17), { ...last, lastActivityAt })).toBe('warn-last')
-      expect(stepAfter(minutes(20), { ...last, lastActivityAt })).toBe('over')
-    }
-  })
-
-  test('comes at its very moment, and is not missed by a phone that slept past all of it', () => {
-    expect(stepAfter(minutes(30), { lastActivityAt: renewedAt + 1 })).toBe('over')
-    expect(stepAfter(minutes(30) - 1, { lastActivityAt: renewedAt + 1 })).toBe('renew')
-    expect(stepAfter(minutes(3000), { lastActivityAt: renewedAt + 1 })).toBe('over')
+  test.each([
+    ['asks for nothing right after a renewal', 0, {}, 'none'],
+    ['asks for nothing until three minutes before it', minutes(27) - 1, {}, 'none'],
+    ['asks for nothing of an active voter either', minutes(27) - 1, activeAt(5), 'none'],
+    ['is postponed silently for a voter who acted', minutes(27), activeAt(0.1), 'renew'],
+    ['is announced to an idle voter', minutes(27), {}, 'warn'],
+    ['is announced if the voter acted only up to the renewal', minutes(27), activeAt(0), 'warn'],
+    ['stays announced to its last moment', minutes(30) - 1, {}, 'warn'],
+    ['can be postponed to its last moment', minutes(30) - 1, activeAt(0.1), 'renew'],
+    ['comes at its very moment', minutes(30), activeAt(0.1), 'over'],
+    ['is not missed by a phone that slept', minutes(3000), activeAt(0.1), 'over'],
+    ['of a session at its longest is not announced early', minutes(17) - 1, onLast(-1), 'none'],
+    ['of a session at its longest is announced', minutes(17), onLast(-1), 'warn-last'],
+    ['of a session at its longest is never postponed', minutes(17), onLast(16), 'warn-last'],
+    ['of a session at its longest comes in time', minutes(20), onLast(16), 'over'],
+  ])('%s', (_, passedMs, changes, step) => {
+    const known = { ...times, ...activeAt(-1), ...changes, now: renewedAt + passedMs }
+    expect(nextSessionStep(known)).toBe(step)
   })
 
   test.each([-7 * 3600_000, 0, 3 * 86_400_000])(
-    'is at the same distance on a phone whose clock is %i ms off',
+    'is measured alike on a phone whose clock is %i ms off',
     (offMs) => {
       const server = Date.parse('2026-11-30T10:00:00Z')
       const read = readSessionTimes(
@@ -79,28 +66,27 @@ describe("the end of the voter's session", () => {
 
 describe('tabs of one session', () => {
   beforeEach(() => void stubTabStorage('localStorage'))
-  afterEach(() => vi.unstubAllGlobals())
 
   const later = { ...times, lastRenewedAt: renewedAt + 1, expiresAt: times.expiresAt + 1 }
 
-  test('learn from one another that it was renewed, so that an idle one asks nothing', () => {
+  test('share a renewal, so that an idle tab does not warn', () => {
     shareSessionTimes(later)
     expect(latestSessionTimes(times)).toEqual(later)
   })
 
-  test('are not misled by an older answer, or by one that a former session left', () => {
+  test('ignore older times, such as those of a former session', () => {
     shareSessionTimes(times)
     expect(latestSessionTimes(later)).toEqual(later)
   })
 
-  test('all end when one signs out', () => {
+  test('all end when the voter signs out in one', () => {
     shareSignOut(renewedAt + 1)
     const now = renewedAt + 2
     const known = latestSessionTimes(times)
     expect(nextSessionStep({ ...known, now, lastActivityAt: now })).toBe('over')
   })
 
-  test('go by their own times where nothing was shared, or nothing that can be read', () => {
+  test('use their own times if none are shared, or none readable', () => {
     expect(latestSessionTimes(times)).toEqual(times)
     for (const odd of ['', 'null', '12', '{}', '{"lastRenewedAt":null}', '<', '[]']) {
       localStorage.setItem('session', odd)
@@ -108,15 +94,15 @@ describe('tabs of one session', () => {
     }
   })
 
-  test('go by their own times in a browser that refuses storage, and nothing breaks', () => {
-    vi.stubGlobal('localStorage', undefined)
+  test('use their own times in a browser that refuses storage', () => {
+    refuseTabStorage('localStorage')
     shareSessionTimes(later)
     shareSignOut(renewedAt)
     expect(latestSessionTimes(times)).toEqual(times)
   })
 })
 
-test('a computer that others use after is known by how short its sessions are', () => {
+test('a shared computer is recognised by its short sessions', () => {
   const sessionOf = (idleMinutes: number) => ({
     expiresAt: new Date(renewedAt + minutes(idleMinutes)).toISOString(),
   })
@@ -124,19 +110,18 @@ test('a computer that others use after is known by how short its sessions are', 
   expect(isSharedComputer(sessionOf(sessionIdleMinutes), renewedAt)).toBe(false)
 })
 
-describe('what the sign-in page knows of the last session of this browser', () => {
+describe('the last session of this browser, as the sign-in page knows it', () => {
   beforeEach(() => void stubTabStorage('localStorage'))
-  afterEach(() => vi.unstubAllGlobals())
 
-  test('is nothing in a browser that had none, or refuses storage', () => {
+  test('is unknown in a browser that had none, or refuses storage', () => {
     expect(isSessionOpen(renewedAt)).toBe(false)
     expect(signedOutAt()).toBe(0)
-    vi.stubGlobal('localStorage', undefined)
+    refuseTabStorage('localStorage')
     expect(isSessionOpen(renewedAt)).toBe(false)
     expect(signedOutAt()).toBe(0)
   })
 
-  test('is whether it is still open, or when its voter signed out', () => {
+  test('is open, expired, or ended by a sign-out at a known time', () => {
     shareSessionTimes(times)
     expect(isSessionOpen(times.expiresAt - 1)).toBe(true)
     expect(isSessionOpen(times.expiresAt)).toBe(false)

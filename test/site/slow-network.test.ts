@@ -22,9 +22,9 @@ const forms = [
   ['password', 'link followed', 'account/password', 'Nous ne savons pas si votre mot de passe'],
 ] as const
 
-describe.concurrent('an answer that is eight seconds late', () => {
+describe.concurrent('an answer that takes eight seconds', () => {
   test.for(forms.filter(([name]) => isFull || name !== 'booth'))(
-    'is told on the form that waits for it, and can be given up and asked for again: %s',
+    'is announced on its form, where the voter can stop waiting and retry: %s',
     async ([name, state, path, lost], { open }) => {
       const page = await open(pageStates[name][state])
       await page.clock.install()
@@ -50,7 +50,7 @@ describe.concurrent('an answer that is eight seconds late', () => {
     },
   )
 
-  test('is told in place of the page, which can be loaded again', async ({ open }) => {
+  test('is announced in place of the page, with a button to reload', async ({ open }) => {
     const page = await open(spaceStates.sent)
     await page.clock.install()
     const requests = await silence(page, 'voter')

@@ -8,24 +8,22 @@ import { inFull } from '../size.ts'
 import { test } from './open-page.ts'
 
 // Screen readers announce changes only in regions that already existed.
-test('what is said of a request stands in regions that are there before the API answers', async ({
-  open,
-}) => {
-  const page = await open(spaceStates['nothing comes'])
+test('the live regions of a request exist before the API answers', async ({ open }) => {
+  const page = await open(spaceStates['nothing loads'])
   const areRendered = await page.evaluate(
     "[...document.querySelectorAll('[data-status] [role=status]')].map((one) => one.checkVisibility())",
   )
   expect(areRendered).toEqual([true, true, true])
 })
 
-test('what is announced to all has a title', async ({ open }) => {
+test('an announcement has a title', async ({ open }) => {
   const page = await open(spaceStates.suspended)
   const title = page.getByRole('status').getByRole('heading', { name: /^Le vote est suspendu/ })
   expect(await title.isVisible()).toBe(true)
 })
 
 // functions/request-reissue, enter-booth and site/true-meanwhile cover requests that are made all the same.
-test('outside the windows there is no way to the form or to the booth, and each says since when or until when', async ({
+test('form and booth are hidden while closed, and say since when or until when', async ({
   open,
 }) => {
   const late = { ...spaceStates['all closed'], path: '/identifiant/' } as PageState
@@ -41,7 +39,7 @@ test('outside the windows there is no way to the form or to the booth, and each 
 })
 
 test.for(['all closed', 'all closed after an SMS'])(
-  'after the closing the space names nothing to vote with: %s',
+  'the closed space mentions nothing to vote with: %s',
   async (name, { open }) => {
     const page = await open(spaceStates[name])
     await page.getByText('Le vote est clos').waitFor()
@@ -50,7 +48,7 @@ test.for(['all closed', 'all closed after an SMS'])(
 )
 
 test.for(['unreachable', 'receipt missing', 'held by a limit', 'delivered'])(
-  'what the space says of a request is printed on one page: %s',
+  "the space prints a request's status on one page: %s",
   async (name, { open, skip }) => {
     inFull(skip)
     const page = await open(spaceStates[name], { width: 1280 })

@@ -19,7 +19,7 @@ async function withFileUnread(open: Open, state: PageState | undefined, path: st
   return page
 }
 
-test('an empty code is asked for at its field', async ({ open }) => {
+test('an empty code is an error at its field', async ({ open }) => {
   const page = await open(staffStates['staff/home']['first seen'] as PageState)
   await page.getByRole('button', { name: 'Ouvrir le dossier' }).first().click()
   await says(page, 'Saisissez le code.')
@@ -28,13 +28,13 @@ test('an empty code is asked for at its field', async ({ open }) => {
 
 const summary = (page: Page) => page.locator('.govuk-error-summary')
 
-test('no page, script or other file of the staff says who they are', () => {
+test("no file of the staff's site names a staff member", () => {
   const [{ email } = { email: '' }] = staffedElection.staff?.people ?? []
   expect(email).toContain('@')
   for (const path of sites.staff.files()) expect(sites.staff.read(path), path).not.toContain(email)
 })
 
-describe.concurrent('where the vote stands', () => {
+describe.concurrent('the state of the vote', () => {
   const announced = (page: Page) => page.locator('[data-announcement]')
 
   test.for(['staff/home', 'staff/control', 'staff/day'] as const)(
@@ -47,7 +47,7 @@ describe.concurrent('where the vote stands', () => {
     },
   )
 
-  test('is the same there and in an open file', async ({ open }) => {
+  test('is the same above the title and in an open file', async ({ open }) => {
     const state = staffStates['staff/home']['vote suspended'] as PageState
     const page = await open(state)
     await state.act?.(page)
@@ -57,7 +57,7 @@ describe.concurrent('where the vote stands', () => {
   })
 })
 
-test('each role is told whose code goes into the one field', async ({ open }) => {
+test('each role reads whose code the field takes', async ({ open }) => {
   const states = staffStates['staff/home']
   const page = await open(states['first seen'])
   await says(page, /^La personne qui appelle le lit dans son espace électeur/)
@@ -65,23 +65,21 @@ test('each role is told whose code goes into the one field', async ({ open }) =>
   await says(supervising, /^Le code de la personne qui appelle.*qui vous demande de confirmer/)
 })
 
-describe.concurrent('a file that cannot be shown again', () => {
+describe.concurrent('a file that fails to reload', () => {
   const states = staffStates['staff/home']
 
-  test('hides neither that something was done in it nor that it is shown as it was', async ({
-    open,
-  }) => {
+  test('still says what was done, and that it shows the earlier state', async ({ open }) => {
     const page = await withFileUnread(open, states.done, '/staff/file/actions')
     await says(page, /Arrêter la demande en cours.*c.est fait.*Rechargez la page/)
   })
 
-  test('does not lose the code for the second person', async ({ open }) => {
-    const page = await withFileUnread(open, states['asked of a second person'], '/file/actions')
+  test('keeps the code for the second person', async ({ open }) => {
+    const page = await withFileUnread(open, states['awaiting approval'], '/file/actions')
     await says(page, '1234 5678')
     await says(page, /Lisez ce code .*Rechargez la page/)
   })
 
-  test('is shown when the page loads again, since its code is spent', async ({ open }) => {
+  test('is shown once the page reloads, since its code is spent', async ({ open }) => {
     const state = states['file open'] as PageState
     const { 'GET /api/staff/file': file } = state.answers
     const page = await withFileUnread(open, state, '/staff/file')

@@ -1,9 +1,15 @@
 import { expect } from 'vitest'
-import { errorOf, field, read } from '../journey/browser.ts'
+import { button, errorOf, expectAccessibleState, field, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
-import { type PageState, visited } from '../screenshots/page-state.ts'
+import { type PageState, publicPage, voterPage } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
-import { calendarAnswer, election, minutesAfter, now } from '../screenshots/sample-answers.ts'
+import {
+  calendarAnswer,
+  election,
+  minutesAfter,
+  now,
+  voterAnswer,
+} from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
 
 const suspended = calendarAnswer({ ...election.dates, suspendedSince: minutesAfter(-30, now) })
@@ -36,30 +42,34 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
     'Un code ne sert',
   ],
   ['refused cookies', pageStates['sign-in']['cookies refused'], /navigateur refuse les cookies/],
-  ['one session', sessions['this one alone'], /Connexions ouvertes/, 'pas la vôtre'],
+  ['one session', sessions['only this one'], /Connexions ouvertes/, 'pas la vôtre'],
   [
     'a suspended vote',
     announcing(service.normal),
     'Aucun SMS ne part : le vote est suspendu.',
     'partent normalement',
   ],
-])(
-  'a page about %s says what its voter needs, and no more',
-  async ([, state, words, absent], { reach }) => {
-    const page = await reach(state)
-    await says(page, words)
-    if (absent) expect(await inMain(page)).not.toContain(absent)
-  },
-)
+])('a page about %s says what its voter needs', async ([, state, words, absent], { reach }) => {
+  const page = await reach(state)
+  await says(page, words)
+  if (absent) expect(await inMain(page)).not.toContain(absent)
+})
+
+test('a session that cannot be extended gives its end, without a button', async ({ open }) => {
+  const endsAt = new Date(now.getTime() + 150_000).toISOString()
+  const session = { expiresAt: endsAt, endsAt }
+  const page = await open(voterPage('/espace/', { ...voterAnswer(null), session }), { width: 320 })
+  await says(page, /votre session prend fin .* Vous devrez vous reconnecter\.$/)
+  expect(await button(page, 'Continuer ma session').count()).toBe(0)
+  await expectAccessibleState(page)
+})
 
 test('the title says that the request is cancelled', async ({ reach }) => {
   const page = await reach(cancel.cancelled)
   await page.getByRole('heading', { level: 1, name: 'Demande annulée' }).waitFor()
 })
 
-test('an announcement hides the planned dates, and the page says where the dates are', async ({
-  open,
-}) => {
+test('an announcement hides the planned dates and points to the new ones', async ({ open }) => {
   const state = pageStates['help-easy']['first seen']
   const page = await open(announcing(state))
   await says(page, /Le vote est suspendu/)
@@ -71,7 +81,7 @@ test('an announcement hides the planned dates, and the page says where the dates
   expect(await inMain(planned)).not.toContain('en haut de cette page')
 })
 
-test("another voter's phone is refused at its field, and what was typed is kept, but for the code", async ({
+test("another voter's phone is refused at its field, and typed text is kept except the code", async ({
   reach,
 }) => {
   const page = await reach(pageStates.reissue['phone-taken'])
@@ -83,7 +93,7 @@ test("another voter's phone is refused at its field, and what was typed is kept,
   expect(await field(page, 'Code de sécurité').inputValue()).toBe('')
 })
 
-test('NUMEN and birth date are marked wrong together, and right together', async ({ reach }) => {
+test('NUMEN and birth date are marked wrong together, and cleared together', async ({ reach }) => {
   const state = pageStates.reissue['identity-mismatch'] as PageState
   const page = await reach(state)
   const message = 'Le NUMEN ou la date de naissance ne correspond pas à votre compte.'
@@ -99,9 +109,9 @@ test('NUMEN and birth date are marked wrong together, and right together', async
 })
 
 test.for(['/', '/espace/', '/annuler/', '/mot-de-passe/', '/vote/', '/identifiant/'])(
-  'without JavaScript %s has no form, and says why and whom to call',
+  'without JavaScript %s shows no form, but why and whom to call',
   async (path, { open }) => {
-    const page = await open({ ...visited(path), withoutScripts: true })
+    const page = await open({ ...publicPage(path), withoutScripts: true })
     expect(await page.locator('input:visible, button:visible').count()).toBe(0)
     const warning = page.getByRole('alert').filter({ visible: true })
     expect(await read(warning)).toMatch(/JavaScript est désactivé(?!.*réseau)/)

@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { printed } from '../journey/browser.ts'
+import { typographic } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
-import { type PageState, signedIn } from '../screenshots/page-state.ts'
-import { typedToAsk } from '../screenshots/reissue-states.ts'
+import { type PageState, voterPage } from '../screenshots/page-state.ts'
+import { requestFields } from '../screenshots/reissue-states.ts'
 import {
   election,
   minutesAfter,
@@ -12,7 +12,7 @@ import {
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
 import { inFull } from '../size.ts'
-import { comeBack, type Open, openAs, test } from './open-page.ts'
+import { type Open, openAs, returnToTab, test } from './open-page.ts'
 
 const wrongCredentials = new Problem('wrong-credentials')
 const ofTheNotice = /Utilisez l.identifiant imprimé|Votre identifiant y est imprimé/
@@ -20,23 +20,20 @@ const ofTheSms = /Utilisez l.identifiant (du|de ce) SMS/
 const ofTheLateSms =
   /Si le SMS de .* finit par arriver, son identifiant fonctionne\. Sinon, demandez-en un autre\./
 
-describe.concurrent('what a page says of the valid identifier stays true while it is open', () => {
-  test('in the booth, when the SMS leaves, and when it turns out not to arrive', async ({
-    open,
-    skip,
-  }) => {
+describe.concurrent('what an open page says of the valid identifier stays true', () => {
+  test('in the booth, when the SMS leaves and when it fails', async ({ open, skip }) => {
     inFull(skip)
-    const { page, become } = await openAs(open, '/vote/', voterAnswer(reissueAnswer('sending')))
+    const { page, setLatest } = await openAs(open, '/vote/', voterAnswer(reissueAnswer('sending')))
     await says(page, ofTheNotice)
-    become(reissueAnswer('sent'))
+    setLatest(reissueAnswer('sent'))
     await says(page, ofTheSms)
-    become(reissueAnswer('failed'))
+    setLatest(reissueAnswer('failed'))
     await says(page, ofTheLateSms)
   })
 
-  test('in the booth, as soon as the identifier that was typed is refused', async ({ open }) => {
-    const { page, become, state } = await openAs(open, '/vote/', voterAnswer(null))
-    become(reissueAnswer('delivered'))
+  test('in the booth, once a typed identifier is refused', async ({ open }) => {
+    const { page, setLatest, state } = await openAs(open, '/vote/', voterAnswer(null))
+    setLatest(reissueAnswer('delivered'))
     state.answers['POST /api/booth/session'] = wrongCredentials
     await page.locator('#identifier').fill('B501 2345 678K')
     await page.locator('#password').fill('Demo-01-vote!')
@@ -46,54 +43,51 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   })
 
   test.for(['/vote/', '/espace/'])(
-    'on %s, when a request was made in another tab',
+    'on %s, after a request in another tab',
     async (path, { open }) => {
-      const { page, become } = await openAs(open, path, voterAnswer(null))
+      const { page, setLatest } = await openAs(open, path, voterAnswer(null))
       await says(page, ofTheNotice)
-      become(reissueAnswer('delivered'))
-      await comeBack(page)
+      setLatest(reissueAnswer('delivered'))
+      await returnToTab(page)
       await says(page, ofTheSms)
       expect(await page.getByText(ofTheNotice).isVisible()).toBe(false)
     },
   )
 
-  test('on the form, when the receipt of the last SMS comes while it is filled in', async ({
-    open,
-    skip,
-  }) => {
+  test('on the form, when a receipt comes while the voter types', async ({ open, skip }) => {
     inFull(skip)
-    const { page, become } = await openAs(open, '/identifiant/', voterAnswer(reissueAnswer('sent')))
+    const { page, setLatest } = await openAs(
+      open,
+      '/identifiant/',
+      voterAnswer(reissueAnswer('sent')),
+    )
     await says(page, /Un SMS vous a déjà été envoyé/)
     await page.locator('#numen').fill('01E1000000ABC')
-    become(reissueAnswer('failed', { failure: 'unreachable' }))
-    await comeBack(page)
+    setLatest(reissueAnswer('failed', { failure: 'unreachable' }))
+    await returnToTab(page)
     await says(page, /Le dernier SMS n.a pas pu être remis/)
     expect(await page.locator('#numen').inputValue()).toBe('01E1000000ABC')
   })
 
-  test('on the form, which gives way to a request that was made in another tab', async ({
-    open,
-  }) => {
-    const { page, become } = await openAs(open, '/identifiant/', voterAnswer(null))
-    become(reissueAnswer('delivered'))
-    await comeBack(page)
+  test('on the form, which redirects after a request in another tab', async ({ open }) => {
+    const { page, setLatest } = await openAs(open, '/identifiant/', voterAnswer(null))
+    setLatest(reissueAnswer('delivered'))
+    await returnToTab(page)
     await says(page, /Une demande a déjà été faite/)
     expect(new URL(page.url()).pathname).toBe('/espace/')
   })
 
-  test('in the space, where the failure of an SMS gives way to the next request', async ({
-    open,
-  }) => {
-    const { page, become } = await openAs(open, '/espace/', voterAnswer(reissueAnswer('failed')))
+  test('in the space, where the next request replaces a failed one', async ({ open }) => {
+    const { page, setLatest } = await openAs(open, '/espace/', voterAnswer(reissueAnswer('failed')))
     await says(page, "n'a pas été remis")
-    become(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
-    await comeBack(page)
+    setLatest(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
+    await returnToTab(page)
     await says(page, 'Votre demande a été correctement prise en compte.')
-    expect(await page.getByText(printed("n'a pas été remis")).isVisible()).toBe(false)
+    expect(await page.getByText(typographic("n'a pas été remis")).isVisible()).toBe(false)
   })
 })
 
-describe.concurrent('a page that was left open while its period ended', () => {
+describe.concurrent('a page that stays open past the end of its period', () => {
   const after = minutesAfter(graceMinutes + 1, election.dates.voteClosesAt)
 
   async function openUntil(open: Open, path: string, refusals: PageState['answers']) {
@@ -102,12 +96,12 @@ describe.concurrent('a page that was left open while its period ended', () => {
       page,
       end() {
         state.at = after
-        Object.assign(state.answers, signedIn(path, voterAnswer(null, after)).answers, refusals)
+        Object.assign(state.answers, voterPage(path, voterAnswer(null, after)).answers, refusals)
       },
     }
   }
 
-  test('in the booth, no longer says that the vote is open', async ({ open }) => {
+  test('stops saying in the booth that the vote is open', async ({ open }) => {
     const { page, end } = await openUntil(open, '/vote/', {
       'POST /api/booth/session': new Problem('vote-closed'),
     })
@@ -120,11 +114,11 @@ describe.concurrent('a page that was left open while its period ended', () => {
     expect(await page.getByText('Le vote est ouvert').isVisible()).toBe(false)
   })
 
-  test('on the form, leaves no form to send', async ({ open }) => {
+  test('hides the form', async ({ open }) => {
     const { page, end } = await openUntil(open, '/identifiant/', {
       'POST /api/reissues': new Problem('reissue-closed'),
     })
-    for (const [id, text] of Object.entries(typedToAsk)) await page.locator(`#${id}`).fill(text)
+    for (const [id, text] of Object.entries(requestFields)) await page.locator(`#${id}`).fill(text)
     end()
     await page.locator('#captcha').press('Enter')
     await page.locator('[data-send]').click()

@@ -8,7 +8,7 @@ import { builtSite } from './built-site.ts'
 const site = builtSite()
 
 test.for(sized<readonly PictureName[]>(['suivi'], pictureNames))(
-  'npm run tutorial-pictures finds what %s is about on its page, and makes the same bytes of it again',
+  'npm run tutorial-pictures draws the same bytes of %s each time',
   async (name, { browser }) => {
     const [first, again] = [
       await tutorialPicture(browser, site.site(), name),

@@ -2,17 +2,17 @@ import { expect } from 'vitest'
 import { tooShortText } from '../../shared/texts/problems.ts'
 import { errorSummary, tabTo } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
-import { mailing, visited } from '../screenshots/page-state.ts'
+import { linkAnswers, publicPage } from '../screenshots/page-state.ts'
 import { test } from './open-page.ts'
 
 const address = 'amina.exemple.01@academie.example.org'
 
-test('an address is typed once, from the sign-in to the new password and back, with the keyboard alone', async ({
+test('a voter types the address once from sign-in to the new password and back, by keyboard alone', async ({
   open,
 }) => {
-  const state = visited('/', {
+  const state = publicPage('/', {
     answers: {
-      ...mailing(),
+      ...linkAnswers(),
       'POST /api/account/link-preview': { body: undefined },
       'PUT /api/account/password': { body: undefined },
     },
@@ -62,8 +62,8 @@ test('an address is typed once, from the sign-in to the new password and back, w
   expect(await email.inputValue()).toBe('')
 })
 
-test('an address typed on a shared computer is kept for nobody', async ({ open }) => {
-  const page = await open(visited('/', { answers: mailing() }))
+test('an address typed on a shared computer is not kept', async ({ open }) => {
+  const page = await open(publicPage('/', { answers: linkAnswers() }))
   const email = page.locator('#email')
   await email.fill(address)
   await page.getByLabel('Je suis sur un ordinateur partagé').check()

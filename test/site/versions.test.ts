@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { labelsOf, type Version, versionNames } from '../../shared/texts/languages.ts'
 import { addressOf } from '../../shared/texts/tutorial/tutorial.ts'
-import { answersIn, builtSite, election, textOf } from './built-site.ts'
+import { answersIn, builtSite, election, textOf, wordCount } from './built-site.ts'
 
 const { page } = builtSite()
 
@@ -11,7 +11,7 @@ const every = kinds.flatMap((kind) =>
   versions.map((version) => [labelsOf[version][kind], kind] as const),
 )
 const mainOf = (url: string) => page(url).match(/<main.*<\/main>/s)?.[0] ?? ''
-test.each(every)('%s leads to its other versions, from its header and its head', (url, kind) => {
+test.each(every)('%s links to its other versions in header and head', (url, kind) => {
   const html = page(url)
   const header = html.match(/<header.*<\/header>/s)?.[0] ?? ''
   for (const { version, name, hreflang } of versionNames) {
@@ -23,12 +23,12 @@ test.each(every)('%s leads to its other versions, from its header and its head',
   }
 })
 
-test('no other page has versions to choose from', () => {
+test('no other page offers versions', () => {
   for (const url of ['/', '/espace/', '/identifiant/', '/accessibilite/'])
     expect(page(url)).not.toContain('rel="alternate"')
 })
 
-test('names the buttons of the French pages as they are written there, as French', () => {
+test("every version names the French pages' buttons as written there", () => {
   const shown = ['/', '/espace/', '/identifiant/', '/vote/', '/mot-de-passe/']
     .map((url) => textOf(page(url)))
     .join(' ')
@@ -53,7 +53,7 @@ test('names the buttons of the French pages as they are written there, as French
   }
 })
 
-test('covers the journey in each version, in answers of sixty words that say what to do', () => {
+test('every version of the help covers the journey in answers of 60 words with an action', () => {
   for (const version of versions) {
     const url = labelsOf[version].helpHref
     for (const path of ['/identifiant/', '/espace/', '/vote/', '/mot-de-passe/', '#assistance'])
@@ -61,10 +61,7 @@ test('covers the journey in each version, in answers of sixty words that say wha
     const answers = answersIn(page(url))
     expect(answers.length, url).toBeGreaterThan(10)
     for (const { answer } of answers) {
-      const words = textOf(answer)
-        .split(/\s+/)
-        .filter((word) => /[\p{L}\d]/u.test(word))
-      expect(words.length, textOf(answer)).toBeLessThanOrEqual(60)
+      expect(wordCount(textOf(answer)), textOf(answer)).toBeLessThanOrEqual(60)
       expect(answer).toContain('app-answer__action')
     }
   }
@@ -75,7 +72,7 @@ test('covers the journey in each version, in answers of sixty words that say wha
  */
 const mostWords = 12
 
-test('is easy to read: short sentences, times as they are said, no abbreviation', () => {
+test('the easy version has short sentences, spoken times and no abbreviation', () => {
   for (const kind of kinds) {
     const blocks = mainOf(labelsOf.easy[kind])
       .replace(/<aside.*<\/aside>/s, '')
@@ -86,7 +83,7 @@ test('is easy to read: short sentences, times as they are said, no abbreviation'
   }
 })
 
-test('says in each version who sends the SMS, and shows it', () => {
+test("every version names the SMS's sender and shows its text", () => {
   for (const version of versions) {
     expect(textOf(page(labelsOf[version].helpHref))).toContain(election.senderId)
     const tutorial = textOf(page(labelsOf[version].tutorialHref))
@@ -96,7 +93,7 @@ test('says in each version who sends the SMS, and shows it', () => {
   }
 })
 
-test('gives the address of the site on paper, or says where it is', () => {
+test("every tutorial gives the site's URL, or says where to find it", () => {
   const withDomain = { ...election, site: { ...election.site, domain: 'vote.example.org' } }
   expect(addressOf(withDomain)).toBe('https://vote.example.org/')
   for (const version of versions)

@@ -3,10 +3,11 @@ import { expect } from 'vitest'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import { button, errorSummary, field, link, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
-import { mailing, visited } from '../screenshots/page-state.ts'
+import { linkAnswers, publicPage } from '../screenshots/page-state.ts'
 import { test } from './open-page.ts'
 
-const state = (codeWaitMinutes: number) => visited('/', { answers: mailing({ codeWaitMinutes }) })
+const state = (codeWaitMinutes: number) =>
+  publicPage('/', { answers: linkAnswers({ codeWaitMinutes }) })
 
 async function refused(page: Page, way: { captcha: true } | { mailedCode: true } | object) {
   const problem = new Problem('too-many-attempts', { retryAfterSeconds: 28_800, ...way })
@@ -22,7 +23,9 @@ async function isOnScreen(target: Locator): Promise<boolean> {
   return y >= 0 && y + height <= (target.page().viewportSize()?.height ?? 0)
 }
 
-test('who has tried too often is told one way in at a time, the best first', async ({ open }) => {
+test('a voter with too many attempts is offered one way in at a time, the best first', async ({
+  open,
+}) => {
   const page = await open(state(401), { width: 320 })
   await field(page, 'Adresse e-mail professionnelle').fill('amina@academie.example.org')
   await field(page, 'Mot de passe personnel').fill('un mot de passe')
@@ -59,7 +62,7 @@ test('who has tried too often is told one way in at a time, the best first', asy
   expect(await refused(page, {})).toContain("Réessayez dans 8 heures, ou contactez l'")
 })
 
-test('a mistyped code of an e-mail is told, also where a security code would open the way', async ({
+test('a mistyped mailed code is reported, also if a security code would suffice', async ({
   open,
 }) => {
   const page = await open(state(0), { width: 320 })
@@ -70,7 +73,7 @@ test('a mistyped code of an e-mail is told, also where a security code would ope
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(true)
 })
 
-test('a code that leaves soon is said to take no time, and pressing twice asks for one', async ({
+test('a mailed code without a wait mentions none, and a double click requests one code', async ({
   open,
 }) => {
   const page = await open(state(0))

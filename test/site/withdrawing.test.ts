@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
-import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { type PageState, voterPage } from '../screenshots/page-state.ts'
 import { reissueStates } from '../screenshots/reissue-states.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
 import { type Open, openAs, test } from './open-page.ts'
@@ -18,8 +18,8 @@ async function openSpace(open: Open, suspended?: true) {
 
 const press = (page: Page) => page.getByRole('button', { name: 'Je me suis trompé' }).click()
 
-describe.concurrent('taking a request back', () => {
-  test('is said to be under way, and to be slow, until it is answered', async ({ open }) => {
+describe.concurrent('a withdrawal', () => {
+  test('says that it is under way, then that it is slow', async ({ open }) => {
     const { page } = await openSpace(open)
     await page.clock.install()
     await page.route('**/withdraw', () => {})
@@ -29,43 +29,43 @@ describe.concurrent('taking a request back', () => {
     await says(page, 'Réseau lent, nous attendons encore.')
   })
 
-  test('is not said to be unsure once the page shows that it was done', async ({ open }) => {
-    const { page, state, become } = await openSpace(open)
+  test('is no longer called unconfirmed once the page shows it', async ({ open }) => {
+    const { page, state, setLatest } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
     await press(page)
     await says(page, unconfirmed)
-    become(reissueAnswer('cancelled', { withdrawn: true }))
+    setLatest(reissueAnswer('cancelled', { withdrawn: true }))
     await press(page)
     await says(page, 'Demande retirée')
     expect(await inMain(page)).not.toContain(unconfirmed)
   })
 
-  test('is not offered while the vote is suspended: nobody could ask again', async ({ open }) => {
+  test('is not offered while the vote is suspended, since nobody could ask again', async ({
+    open,
+  }) => {
     const { page } = await openSpace(open, true)
     await says(page, 'est retenu pour le moment')
     expect(await page.getByRole('button', { name: 'Je me suis trompé' }).isVisible()).toBe(false)
   })
 
-  test('is said to be too late once the SMS leaves, whatever the answer was', async ({ open }) => {
-    const { page, state, become } = await openSpace(open)
+  test('is called too late once the SMS leaves, whatever the answer', async ({ open }) => {
+    const { page, state, setLatest } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
-    become(reissueAnswer('sending'))
+    setLatest(reissueAnswer('sending'))
     await press(page)
     await says(page, 'Cette demande ne peut plus être retirée.')
   })
 
-  test('finds what was typed, though the answer to the request itself was lost', async ({
-    reach,
-  }) => {
-    const readBack = reissueStates['read back'] as PageState
-    const state = { ...readBack, answers: { ...readBack.answers } }
+  test("keeps the typed identity although the request's answer was lost", async ({ reach }) => {
+    const summary = reissueStates.summary as PageState
+    const state = { ...summary, answers: { ...summary.answers } }
     state.answers['POST /api/reissues'] = 'cut'
     const page = await reach(state)
     const send = page.getByRole('button', { name: 'Envoyer la demande' })
     await send.click()
     await says(page, "Nous n'avons pas pu confirmer que votre demande")
     const accepted = voterAnswer(reissueAnswer('accepted'))
-    Object.assign(state.answers, signedIn('/espace/', accepted).answers)
+    Object.assign(state.answers, voterPage('/espace/', accepted).answers)
     await send.click()
     await page.waitForURL('**/espace/')
     await says(page, 'SMS attendu')

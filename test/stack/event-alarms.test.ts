@@ -82,7 +82,7 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
   [
     'NoMail',
     [refused(60)],
-    [refused(60), { event: 'account-mail.handled', news: 'password-set', telling: 'told' }],
+    [refused(60), { event: 'account-mail.handled', news: 'password-set', mailing: 'mailed' }],
   ],
 ]
 

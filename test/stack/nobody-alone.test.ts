@@ -6,7 +6,7 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { type Statement, statementsOfRole } from '../engines/granted-rights.ts'
-import type { Asked } from '../journey/aws-calls.ts'
+import type { RequiredRight } from '../journey/aws-calls.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election, readOf } from './local-app.ts'
 
@@ -22,12 +22,12 @@ beforeAll(async () => {
 
 const sealedAt = rollSealedAt(parseElection(election))
 
-function may(role: TeamRoleName, call: Asked): boolean {
+function may(role: TeamRoleName, call: RequiredRight): boolean {
   const output = `${role.charAt(0).toUpperCase()}${role.slice(1)}Role` as keyof StackOutputs
   return isAllowed(statementsOfRole(app, outputs[output]), call, sealedAt)
 }
 
-function waysRound(): Record<string, Asked[]> {
+function waysRound(): Record<string, RequiredRight[]> {
   const { accountId, region } = app.place
   const arn = (service: string, resource: string, of = region) =>
     `arn:aws:${service}:${of}:${accountId}:${resource}`
@@ -37,7 +37,7 @@ function waysRound(): Record<string, Asked[]> {
       resource: arn('dynamodb', `table/${table}`),
       context: { 'dynamodb:Attributes': attributes, 'dynamodb:LeadingKeys': [key] },
     }))
-  const on = (resource: string, actions: string[], context: Asked['context'] = {}) =>
+  const on = (resource: string, actions: string[], context: RequiredRight['context'] = {}) =>
     actions.map((action) => ({ action, resource, context }))
   const writes = ['PutItem', 'UpdateItem']
   const secrets = (['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'] as const).map(
@@ -118,11 +118,15 @@ function waysRound(): Record<string, Asked[]> {
   }
 }
 
-function openTo(who: string, may: (call: Asked) => boolean, organisation: Statement[] = []) {
+function openTo(
+  who: string,
+  may: (call: RequiredRight) => boolean,
+  organisation: Statement[] = [],
+) {
   const { accountId } = app.place
   const principal = { 'aws:PrincipalArn': `arn:aws:iam::${accountId}:role/${who}` }
   const all = { Effect: 'Allow' as const, Action: '*', Resource: '*' }
-  const isLeft = ({ context, ...call }: Asked) =>
+  const isLeft = ({ context, ...call }: RequiredRight) =>
     isAllowed([all, ...organisation], { ...call, context: { ...context, ...principal } })
   return Object.entries(waysRound()).flatMap(([way, calls]) =>
     calls

@@ -10,7 +10,7 @@ const announced = {
   voteClosesAt: new Date('2026-12-10T17:30:00Z'),
 }
 
-it('an extension says when requests close, to whoever may still ask or not, or that they are closed', () => {
+it('an extension says when requests close, or that they are closed', () => {
   expect(plain(announcementText(announced))).toBe(
     "Le vote est prolongé : il ferme à 18 h 30 (heure de Paris). Les demandes d'un nouvel identifiant ferment à 17 h 30 (heure de Paris). Ces dates remplacent celles de votre notice.",
   )

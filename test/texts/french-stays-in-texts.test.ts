@@ -52,7 +52,7 @@ function sourcesUnder(...folders: string[]): string[] {
   )
 }
 
-test('no French sentence stands outside the texts and the templates of the pages', () => {
+test("no French sentence is outside the texts and the pages' templates", () => {
   const sources = sourcesUnder('functions', 'shared', 'lib', 'site').filter(
     (path) => !path.startsWith('shared/texts/') && !wordLists.includes(path),
   )
@@ -65,7 +65,7 @@ test('no French sentence stands outside the texts and the templates of the pages
   expect(sources.length).toBeGreaterThan(150)
 })
 
-test('every text of the texts would be noticed elsewhere', () => {
+test('the check recognises every text as French', () => {
   const sources = sourcesUnder('shared/texts').filter((path) => !path.includes('/english/'))
   const texts = sources
     .flatMap(textsIn)

@@ -2,19 +2,19 @@ import { expect, test } from 'vitest'
 import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import { typesetPage } from '../../site/french-typography.ts'
 
-test('never lets high punctuation begin a line', () => {
+test('high punctuation never begins a line', () => {
   expect(withFrenchSpaces('Oublié ? Voir : « Aide »')).toBe(
     'Oublié\u00a0? Voir\u00a0: «\u00a0Aide\u00a0»',
   )
 })
 
-test('never cuts a number or a time of the day in two', () => {
+test('a number or a time of day never breaks', () => {
   expect(withFrenchSpaces('le 06 12 34 56 78, de 8 h à 18 h 30, en 13 caractères')).toBe(
     'le 06\u00a012\u00a034\u00a056\u00a078, de 8\u00a0h à 18\u00a0h\u00a030, en 13 caractères',
   )
 })
 
-test('typesets what is read of a page, and leaves its tags as they are', () => {
+test("a page's text is typeset, and its tags stay unchanged", () => {
   expect(
     typesetPage(
       `<a class='x' href='/aide/?d=l'>L&#39;aide</a> ? <img alt="L'aide ?" src="/l'a ?">`,

@@ -11,7 +11,7 @@ const waitsIn = (minutes: number) =>
     (text) => / jusqu'à (.*?) à partir/.exec(text)?.[1],
   )
 
-test('a wait that nobody notices is not told', () => {
+test('a wait of a minute is not mentioned', () => {
   for (const text of [linkWaitText, codeWaitText]) {
     expect([text(of(0)), text(of(1))]).toEqual(['', ''])
   }
@@ -23,18 +23,18 @@ test.each([
   [56, '1 h'],
   [61, '1 h 10'],
   [119, '2 h'],
-])('a wait of %i minutes is told as one of %s', (minutes, words) => {
+])('a wait of %i minutes is given as %s', (minutes, words) => {
   expect(waitsIn(minutes)).toEqual([words, words])
 })
 
-test('a wait of more than four hours is not told to the minute', () => {
+test('a wait of more than four hours is given roughly', () => {
   expect(waitsIn(240)).toEqual(['4 h', '4 h'])
   for (const text of [linkWaitText, codeWaitText]) {
     expect(text(of(241))).toContain('peut mettre plusieurs heures à partir')
   }
 })
 
-test('that no second one leaves today is told first, and what to do: no request waits for tomorrow', () => {
+test('a reached daily limit comes first, with what to do', () => {
   expect(linkWaitText(of(0, true))).toMatch(
     /^Si un lien vous a déjà été envoyé .* redemandez-en un demain, ou contactez l'assistance\.$/,
   )
@@ -43,7 +43,7 @@ test('that no second one leaves today is told first, and what to do: no request 
   expect(codeWaitText(of(10, true))).toMatch(/celui-là\. Sinon : beaucoup d'e-mails/)
 })
 
-test('each is told its own wait', () => {
+test('link and code each give their own wait', () => {
   const wait = { waitMinutes: 0, codeWaitMinutes: 30, noRepeatToday: false }
   expect(linkWaitText(wait)).toBe('')
   expect(codeWaitText(wait)).toContain('30 minutes')

@@ -24,7 +24,7 @@ interface Voter {
 export interface Case {
   write: (letterhead: Letterhead, voter: Voter) => MailText
   moments: (keyof typeof clocks)[]
-  /** The mail's question; absent, it asks whether it was not the voter. */
+  /** The mail's question; by default, whether somebody else did this. */
   asks?: string
   /** Absent if only the helpdesk can help. */
   action?: { label: string; link: string }

@@ -30,11 +30,22 @@ const follow = { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` }
 const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
 const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
 
+const underWay = (write: Case['write'], ...moments: Case['moments']): Case => ({
+  ...{ write, moments: ['asked', ...moments], action: follow },
+  quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+})
+
 type Failure = Parameters<typeof reissueFailedMail>[1]
 
-const failed = (failure: Failure['failure'], former: Failure['former']): Failure => {
-  return { ...zoe, ...sms, failure, former, sentAt: later, mayAskUntil: nextDay, remaining: 2 }
+const failure = (why: Failure['failure'], former: Failure['former']): Failure => {
+  return { ...zoe, ...sms, failure: why, former, sentAt: later, mayAskUntil: nextDay, remaining: 2 }
 }
+
+const failed = (...how: Parameters<typeof failure>): Case => ({
+  write: to(reissueFailedMail, failure(...how)),
+  moments: ['asked', 'nextDay'],
+  action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
+})
 
 export const mails: Record<string, Case> = {
   'the link of a first connection': {
@@ -62,36 +73,19 @@ export const mails: Record<string, Case> = {
     moments: ['asked', 'nextDay'],
     action: notMe,
   },
-  'an identifier asked for': {
-    write: to(reissueAskedMail, { ...sms, expectedAt: later, cancelLink }),
-    moments: ['asked'],
-    action: follow,
-    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
-  },
-  'an SMS put off': {
-    write: to(reissueHeldMail, { ...sms, expectedAt: nextDay, isOfTerritory: false, cancelLink }),
-    moments: ['asked', 'aboutNextDay'],
-    action: follow,
-    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
-  },
-  'an SMS to a territory that has had those of the day': {
-    write: to(reissueHeldMail, { ...sms, expectedAt: nextDay, isOfTerritory: true, cancelLink }),
-    moments: ['asked', 'aboutNextDay'],
-    action: follow,
-    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
-  },
-  'an SMS held by a limit': {
-    write: to(reissueStoppedMail, { ...sms, cancelLink }),
-    moments: ['asked'],
-    action: follow,
-    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
-  },
-  'an SMS to a territory that is paused': {
-    write: to(reissuePausedMail, { ...sms, cancelLink }),
-    moments: ['asked'],
-    action: follow,
-    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
-  },
+  'an identifier asked for': underWay(
+    to(reissueAskedMail, { ...sms, expectedAt: later, cancelLink }),
+  ),
+  'an SMS put off': underWay(
+    to(reissueHeldMail, { ...sms, expectedAt: nextDay, isOfTerritory: false, cancelLink }),
+    'aboutNextDay',
+  ),
+  'an SMS to a territory that has had those of the day': underWay(
+    to(reissueHeldMail, { ...sms, expectedAt: nextDay, isOfTerritory: true, cancelLink }),
+    'aboutNextDay',
+  ),
+  'an SMS held by a limit': underWay(to(reissueStoppedMail, { ...sms, cancelLink })),
+  'an SMS to a paused territory': underWay(to(reissuePausedMail, { ...sms, cancelLink })),
   'a vote suspended': {
     write: to(voteSuspendedMail, { requestedAt: asked, suspendedSince: later, now: later }),
     moments: ['later', 'asked'],
@@ -117,30 +111,17 @@ export const mails: Record<string, Case> = {
     moments: ['asked'],
     action: follow,
   },
-  'an SMS that did not arrive': {
-    write: to(reissueFailedMail, failed('unreachable', 'void')),
-    moments: ['asked', 'nextDay'],
-    action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
-  },
+  'an SMS that did not arrive': failed('unreachable', 'void'),
   'an SMS that did not arrive, once requests are closed': {
-    write: to(reissueFailedMail, { ...failed('unknown', 'void'), mayAskUntil: undefined }),
+    write: to(reissueFailedMail, { ...failure('unknown', 'void'), mayAskUntil: undefined }),
     moments: ['asked'],
   },
-  'an SMS that could not leave': {
-    write: to(reissueFailedMail, failed('invalid-number', 'kept')),
-    moments: ['asked', 'nextDay'],
-    action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
-  },
-  'an SMS that SNS did not send after all': {
-    write: to(reissueFailedMail, failed('service-limit', 'back')),
-    moments: ['asked', 'nextDay'],
-    action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
-  },
-  'an SMS that could not leave, of a voter who had no valid identifier': {
-    write: to(reissueFailedMail, failed('service-limit', 'none')),
-    moments: ['asked', 'nextDay'],
-    action: { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
-  },
+  'an SMS that could not leave': failed('invalid-number', 'kept'),
+  'an SMS that SNS did not send after all': failed('service-limit', 'back'),
+  'an SMS that could not leave, of a voter without a valid identifier': failed(
+    'service-limit',
+    'none',
+  ),
   'a request cancelled': {
     write: to(reissueCancelledMail, { requestedAt: asked, cancelledAt: later }),
     moments: ['asked'],

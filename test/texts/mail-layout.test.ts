@@ -30,7 +30,7 @@ describe.each(Object.entries(mails))(
     const mail = write(election, {})
     const actions = [action, quiet].filter((one) => one !== undefined)
 
-    it('has one subject for everybody, which holds nothing personal', () => {
+    it('has the same subject for everybody', () => {
       const other = write(election, { firstName: 'Bcc: x\nAli', maskedPhone: '•• •• •• •• 99' })
       expect(other.subject).toBe(mail.subject)
     })
@@ -53,7 +53,7 @@ describe.each(Object.entries(mails))(
       )
     })
 
-    it('says where the helpdesk is, and what it never asks for', () => {
+    it('gives the helpdesk, and what it never asks for', () => {
       expect(plain(mail.text)).toContain(
         '+33 1 23 45 67 89 ou assistance@elections.example.org, du lundi au vendredi, de 8 h à 18 h.',
       )
@@ -68,7 +68,7 @@ describe.each(Object.entries(mails))(
       else expect(text).toMatch(/Ce n'est pas vous\b[^?]*\?/)
     })
 
-    it('has one action at most, and one for few after it, whose address stands alone on its line', () => {
+    it('has at most one action and one quiet one, each with its URL alone on a line', () => {
       const web = hrefs(mail.html).filter((href) => !/^(tel|mailto):/.test(href))
       expect(web).toEqual(actions.map(({ link }) => link))
       for (const { label, link } of actions)
@@ -82,13 +82,13 @@ describe.each(Object.entries(mails))(
       expect(mail.html.match(/https?:[^"<\s]*/g) ?? []).toEqual(shown)
     })
 
-    it('forbids SES to count the clicks on its link, which would lead through another address', () => {
+    it('forbids SES to track clicks, which would change its links', () => {
       const links = mail.html.match(/<a\b[^>]*href="https?:[^>]*>/g) ?? []
       expect(links.filter((link) => !link.includes(' ses:no-track '))).toEqual([])
       expect(links).toHaveLength(actions.length)
     })
 
-    it('is a whole French page in UTF-8 whose tables are for layout only', () => {
+    it('is a French page in UTF-8 with layout tables only', () => {
       expect(mail.html).toMatch(/^<!DOCTYPE html>\n<html lang="fr">/)
       expect(mail.html).toContain('<meta charset="utf-8">')
       expect(mail.html).toContain('<meta name="viewport" content="width=device-width')
@@ -96,14 +96,14 @@ describe.each(Object.entries(mails))(
       expect(mail.html.match(/<table(?! role="presentation")/g)).toBeNull()
     })
 
-    it('shows markup in a name as it is written, and obeys none', () => {
+    it('shows markup in a name as text', () => {
       const { text, html } = write(election, { firstName: `<b>"&'` })
       expect(text).toMatch(/^Bonjour <b>"&',\n/)
       expect(html).toContain('>Bonjour &lt;b&gt;&quot;&amp;&#39;,</p>')
       expect(html).not.toContain('<b>')
     })
 
-    it("shows markup in the election's own words as it is written", () => {
+    it("shows markup in the election's words as text", () => {
       const odd = `"><i>&'`
       const { html } = write(
         {
@@ -119,7 +119,7 @@ describe.each(Object.entries(mails))(
       expect(read(html)).toContain(`Organisateur${odd}`)
     })
 
-    it('keeps a name on its line, and its direction', () => {
+    it('keeps a name on one line, in its direction', () => {
       const { text } = write(election, { firstName: 'Ali\r\n\u2028\tBcc: x\u202e\u0000y' })
       expect(plain(text)).toMatch(/^Bonjour Ali Bcc: x y,\n\n/)
     })
@@ -138,19 +138,19 @@ describe.each(Object.entries(mails))(
     it.each([
       ['Europe/Paris', 0],
       ['America/Cayenne', 1],
-    ])('tells moments by the clock of the election: %s', (timeZone, clock) => {
+    ])("gives times in the election's zone: %s", (timeZone, clock) => {
       const text = plain(write({ ...election, timeZone }, {}).text)
       expect(
         text.match(/\p{L}*di(manche)? \d+(er)? \p{L}+( \d{4})? (à|vers) \d+ h \d\d/gu) ?? [],
       ).toEqual(moments.map((moment) => clocks[moment][clock]))
     })
 
-    it('prints apostrophes as French does', () => {
+    it('has curly apostrophes', () => {
       expect(`${mail.subject}${mail.text}`).not.toMatch(/\p{L}'/u)
       expect(read(mail.html).join('')).not.toMatch(/\p{L}'/u)
     })
 
-    it('of a rehearsal says that it is none of the vote, in its subject and its first line', () => {
+    it('says in subject and first line that a rehearsal is not the vote', () => {
       const rehearsed = write({ ...election, mode: 'rehearsal' }, {})
       expect(plain(rehearsed.subject)).toMatch(/^RÉPÉTITION, pas le vote – \S/)
       const first = "RÉPÉTITION : ce n'est pas le vote."
@@ -160,7 +160,7 @@ describe.each(Object.entries(mails))(
       expect(`${subject}${text}${html}`).not.toMatch(/répétition/i)
     })
 
-    it('breaks no line before the punctuation that French sets apart', () => {
+    it('breaks no line before high punctuation', () => {
       expect(mail.text).not.toMatch(/ [?!:;»]|« /)
       expect(read(mail.html).join('\n')).not.toMatch(/ [?!:;»]|« /)
     })

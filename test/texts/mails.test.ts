@@ -96,7 +96,7 @@ it.each<{ mail: string; says: string[]; neverSays?: string | RegExp }>([
       "Changez d'abord le mot de passe de votre messagerie",
     ],
   },
-])('the mail about $mail says all that its reader needs', ({ mail, says, neverSays }) => {
+])('the mail about $mail says what its reader needs', ({ mail, says, neverSays }) => {
   const text = textOf(mail)
   for (const sentence of says) expect(text).toContain(sentence)
   if (neverSays) expect(text).not.toMatch(neverSays)
@@ -107,11 +107,11 @@ describe('the mails of a request', () => {
     ['an identifier asked for', 'SMS attendu vers 0 h 58'],
     ['an SMS put off', 'attendu le mercredi 2 décembre vers 0 h 58'],
     ['an identifier sent', 'parti par SMS à 0 h 58'],
-  ])('say in their subject when the SMS comes or left: %s', (name, when) => {
+  ])('give in their subject when the SMS comes or left: %s', (name, when) => {
     expect(plain(mails[name]?.write(election, {}).subject)).toContain(when)
   })
 
-  it('say how to follow it first; what stops it comes after, with its price', () => {
+  it('give the link to follow first, then what cancelling costs, then its link', () => {
     const text = textOf('an identifier asked for')
     const order = [
       'Suivre mon SMS',
@@ -124,7 +124,7 @@ describe('the mails of a request', () => {
     expect(found).not.toContain(-1)
   })
 
-  it('say why it failed, whatever the reason', () => {
+  it('give each cause of a failure its own text', () => {
     const details = {
       ...zoe,
       requestedAt: asked,
@@ -139,13 +139,13 @@ describe('the mails of a request', () => {
     expect(new Set(why).size).toBe(smsFailures.length)
   })
 
-  it('claim no arrival, which nobody sees, nor does any other', () => {
+  it('never claim an arrival, nor does any other mail', () => {
     for (const name of Object.keys(mails)) {
       expect(textOf(name), name).not.toMatch(/SMS (est|a été) (bien )?(arrivé|reçu|livré|délivré)/)
     }
   })
 
-  it('say how long only the helpdesk gives identifiers', () => {
+  it('say for how long only the helpdesk gives identifiers', () => {
     const written = (bothLostHours: number) =>
       plain(
         reissueCancelledMail(

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 
 it.each(['nothing-left', 'notice-left', 'sms-ceiling'] as const)(
-  'a voter without a request reads what is left, and staff who say it name nobody else: %s',
+  'a voter without a request reads what is left, and staff say it without naming the helpdesk: %s',
   (left) => {
     const [read, heard] = [noneLeftText(left, 3, 'page'), noneLeftText(left, 3, 'staff')]
     expect(read).toMatch(/^Vous avez .*assistance/)
@@ -12,6 +12,6 @@ it.each(['nothing-left', 'notice-left', 'sms-ceiling'] as const)(
   },
 )
 
-it('a voter who had one request reads so', () => {
+it('a voter with one request reads the singular', () => {
   expect(noneLeftText('nothing-left', 1, 'staff')).toContain('Vous avez utilisé votre demande. Il')
 })

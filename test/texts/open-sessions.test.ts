@@ -9,7 +9,7 @@ const textOf = (openedAt: string, changes = {}) =>
     now,
   ).replaceAll('\u00a0', ' ')
 
-it('names a session by when it was opened, the one that asks and those on shared computers told apart', () => {
+it('a session is named by its opening, and marked if it is this one or on a shared computer', () => {
   const today = '2026-11-25T19:43:00.000Z'
   expect(textOf(today, { current: true })).toBe('Celle-ci, depuis 20 h 43')
   expect(textOf('2026-11-24T17:02:00.000Z')).toBe('Une autre, depuis mardi 24 novembre à 18 h 02')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { phoneFormatsOf } from '../../shared/texts/sms/phone-formats.ts'
 
-test('shows the formats of phone numbers of the territories that the election accepts, and no other', () => {
+test("phone formats are shown for the election's territories only", () => {
   expect(phoneFormatsOf(['FR', 'MF']).map(({ place }) => place)).toEqual([
     'France métropolitaine',
     'Guadeloupe, Saint-Barthélemy, Saint-Martin',

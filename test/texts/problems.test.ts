@@ -6,18 +6,18 @@ describe('the texts of refusals', () => {
     expect(Object.values(problem).join('\n')).toMatch(/^(\p{Lu}[^\n]*\.\n?)+$/u)
   })
 
-  it.each(Object.entries(fieldTexts))('of fields are whole sentences: %s', (_, text) => {
+  it.each(Object.entries(fieldTexts))('for fields are whole sentences: %s', (_, text) => {
     expect(text).toMatch(/^\p{Lu}.*\.$/u)
   })
 
-  it('do not tell which of the NUMEN and the birth date is wrong', () => {
+  it('do not reveal whether NUMEN or birth date is wrong', () => {
     const { title } = problemTexts['identity-mismatch']
     expect(title).toContain('NUMEN')
     expect(title).toContain('date de naissance')
   })
 })
 
-describe('after too many tries, the voter is told how long to wait', () => {
+describe('the wait after too many attempts', () => {
   it.each([
     [1, '1 seconde'],
     [60, '1 minute'],

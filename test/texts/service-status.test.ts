@@ -14,7 +14,7 @@ const sentencesOf = (status: Status) => smsSentences(status, toneOf(status))
 const sentences = (status: Status) => sentencesOf(status).map((one) => plain(one))
 const few = { handedOver: 'fewer-than-20', withinSeconds: null } as const
 
-test('says how long nine tenths of the SMS took, and calls none arrived', () => {
+test('the status gives the delay of nine tenths of the SMS, and claims no arrival', () => {
   expect(toneOf(day({ late: 0 }))).toBe('ok')
   expect(sentences(day({ late: 0 }))).toEqual([
     "Neuf SMS sur dix d'aujourd'hui sont partis en moins de 7 minutes.",
@@ -29,11 +29,11 @@ test.each([
   [180, 'moins de 4 minutes'],
   [5399, 'moins de 90 minutes'],
   [5400, 'moins de 2 heures'],
-])('%i seconds are never told shorter than they were: %s', (withinSeconds, words) => {
+])('%i seconds are rounded up: %s', (withinSeconds, words) => {
   expect(sentencesOf(day({ withinSeconds }))[0]).toContain(`partis en ${words}.`)
 })
 
-test('says of a few SMS that they are a few, and nothing of their speed', () => {
+test('the status calls few SMS few, and gives no delay for them', () => {
   expect(toneOf(day({ ...few, late: 0 }))).toBe('neutral')
   expect(sentencesOf(day({ ...few, late: 0 }))).toEqual([
     "C'est trop peu pour dire en combien de temps ils partent.",
@@ -41,7 +41,7 @@ test('says of a few SMS that they are a few, and nothing of their speed', () => 
   ])
 })
 
-test('says in its title that SMS are late, and never beside it that none is', () => {
+test('the status says in its title that SMS are late, and nothing contradicts it', () => {
   const late = [
     day({ late: 1230 }),
     day({ ...few, late: 'fewer-than-20' }),
@@ -59,7 +59,7 @@ test('says in its title that SMS are late, and never beside it that none is', ()
   ])
 })
 
-test('says when it was read, by the clock of the election', () => {
+test("the status gives its time in the election's zone", () => {
   expect(readAtText('2026-12-03T09:32:00Z', 'heure de Paris', 'Europe/Paris')).toMatch(
     /^Relevé à\s10\sh\s32, heure de Paris\.$/,
   )

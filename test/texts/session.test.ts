@@ -4,7 +4,7 @@ import { plain } from './plain.ts'
 
 const minutes = (count: number) => count * 60_000
 
-test('what is left of a session is bounded by what is said, within a minute', () => {
+test('the stated rest of a session is never too short, nor a minute too long', () => {
   for (let leftMs = minutes(3); leftMs > 0; leftMs -= 500) {
     const words = /dans moins (?:de (\d) minutes|d'une minute)\./.exec(sessionEndsSoonText(leftMs))
     const saidMs = words ? minutes(Number(words[1] ?? 1)) : 0
@@ -13,7 +13,7 @@ test('what is left of a session is bounded by what is said, within a minute', ()
   }
 })
 
-test('a session that can last no longer ends at a time of the clock of the election', () => {
+test("the last end of a session is given in the election's zone", () => {
   expect(plain(sessionEndsAtText('2026-11-20T20:00:00Z', 'Europe/Paris'))).toContain(
     'prend fin à 21 h (heure de Paris).',
   )

@@ -8,13 +8,13 @@ import {
   totalText,
 } from '../../shared/texts/election/small-counts.ts'
 
-test('a count of some that are fewer than five is not shown, and that there are none is', () => {
+test('a count below five is hidden, and zero is shown', () => {
   expect(fewestShown).toBe(5)
   expect([0, 5, 1200].map(countText)).toEqual(['0', '5', '1\u00a0200'])
   expect([1, 4].map(countText)).toEqual([fewText, fewText])
 })
 
-test('a total tells nothing of the counts that are hidden', () => {
+test('a total reveals no hidden count', () => {
   expect(totalText([7, 0, 20])).toBe('27')
   expect(totalText([7, 20, 1])).toBe(totalText([7, 20, 4]))
   expect(totalText([7, 20, 4])).toBe(moreThanText(27))

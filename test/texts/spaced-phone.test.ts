@@ -14,7 +14,7 @@ test.each([
   expect(spacedPhone(typed)).toBe(read)
 })
 
-test('no digit is lost or added but those of a prefix written otherwise', () => {
+test('spacing loses or adds no digit outside a rewritten prefix', () => {
   const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 9, maxLength: 12 })
   fc.assert(
     fc.property(digits, fc.constantFrom('+', ''), (number, sign) => {

@@ -15,14 +15,14 @@ function textAt(at: Date, changes: Partial<typeof firstCalendar> = {}): string {
   return plain(voteStateText(clocks, election, at))
 }
 
-describe('where the vote stands, for staff and delegates,', () => {
-  it('is when it opens and closes, and that it is closed', () => {
+describe('the state of the vote for staff and delegates', () => {
+  it('gives the opening and the close, or says that it is closed', () => {
     expect(textAt(opened(-60 * 24))).toMatch(/^Le vote ouvre le .* et ferme le .*\.$/)
     expect(textAt(opened(0))).toMatch(/^Le vote ferme le .*\.$/)
     expect(textAt(dates.voteClosesAt)).toMatch(/^Le vote est clos depuis .*\.$/)
   })
 
-  it('is that it is suspended, with the closing that was told before, at whatever moment', () => {
+  it('says during a suspension which close was planned', () => {
     const planned = /ferme (.*)\.$/.exec(textAt(opened(0)))?.[1]
     const suspended = { suspensions: [{ from: opened(5) }] }
     for (const minutes of [6, 60])
@@ -31,7 +31,7 @@ describe('where the vote stands, for staff and delegates,', () => {
       )
   })
 
-  it('is the new closing and the planned one, once it was suspended or extended', () => {
+  it('gives the new and the planned close after a suspension or an extension', () => {
     const planned = /ferme le (.*)\.$/.exec(textAt(opened(0)))?.[1]
     const moved = new RegExp(`^La fermeture du vote est repoussée au .*prévue le ${planned}\\.$`)
     expect(textAt(opened(60), { extendedMinutes: 30 })).toMatch(moved)

@@ -13,7 +13,7 @@ const closesAt = '2026-12-10T16:00:00Z'
 const now = new Date('2026-12-04T19:50:00Z')
 
 describe('the dates of the vote and of contesting', () => {
-  test('are said with what to do, by where their periods stand', () => {
+  test('come with what to do in each period', () => {
     const vote = (state: Parameters<typeof voteText>[0]['state'], at = now) =>
       plain(voteText({ state, opensAt, closesAt, timeZone, now: at }))
     expect(vote('not-open', new Date('2026-11-20T12:00:00Z'))).toContain(
@@ -33,7 +33,7 @@ describe('the dates of the vote and of contesting', () => {
     )
   })
 
-  test('say until when one can contest, and whom to ask after', () => {
+  test('say until when voters can contest, and whom to ask later', () => {
     const contest = (at: Date) => plain(contestText(closesAt, timeZone, at))
     expect(contest(now)).toContain(
       "contester votre inscription ou demander une information jusqu'au jeudi 10 décembre à 17 h",
@@ -50,7 +50,7 @@ describe('the valid identifier', () => {
   }
   const text = (changes: Partial<IdentifierSituation>) => plain(validIdentifierText(of(changes)))
 
-  test('is said to be where it is, or how to get one', () => {
+  test('is described by its source, or by the way to get one', () => {
     const sentAt = '2026-12-04T19:43:00Z'
     expect(text({})).toContain('imprimé sur votre notice de vote.')
     expect(text({ from: 'sms', sentAt })).toBe("Utilisez l'identifiant du SMS de 20 h 43.")
@@ -65,7 +65,7 @@ describe('the valid identifier', () => {
     )
   })
 
-  test('is not to be used while the vote is suspended, and not spoken of once it is closed', () => {
+  test('is to be kept during a suspension, and not mentioned once the vote is closed', () => {
     const sentAt = '2026-12-04T19:43:00Z'
     const printed = { text: 'Utilisez la notice.' }
     for (const changes of [{}, printed, { from: 'sms' as const, sentAt }]) {
@@ -76,7 +76,7 @@ describe('the valid identifier', () => {
     }
   })
 
-  test('is asked for in the booth by the same words', () => {
+  test('is described in the booth by the same words', () => {
     expect(plain(identifierHintText(of({})))).toMatch(/imprimé sur votre notice de vote\.$/)
     const sentAt = '2026-12-04T19:43:00Z'
     expect(plain(identifierHintText(of({ from: 'sms', sentAt })))).toMatch(

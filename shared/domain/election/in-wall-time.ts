@@ -1,7 +1,7 @@
 import { type WallTime, withInstants } from '../instants.ts'
 
 /** Rejects at compile time values that already hold wall instants. */
-type InWallTime<Value> = Value extends ElectionInstant
+export type InWallTime<Value> = Value extends ElectionInstant
   ? WallInstant
   : Value extends Date
     ? never

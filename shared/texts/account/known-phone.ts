@@ -1,12 +1,9 @@
+import type { Voter } from '../../contract/voter.ts'
 import { fromMoment } from '../moments.ts'
 
-interface Known {
-  ending: string
-  settlesAt: string
-  settled: boolean
-}
+type KnownPhone = NonNullable<Voter['phones']>['known']
 
-export function phoneStateText(known: Known | undefined, timeZone: string, now: Date): string {
+export function phoneStateText(known: KnownPhone, timeZone: string, now: Date): string {
   if (!known) return "Aucun numéro n'est enregistré."
   const { ending, settlesAt, settled } = known
   const from = settled

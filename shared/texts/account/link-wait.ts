@@ -1,14 +1,10 @@
+import type { PasswordLinkWait } from '../../contract/account.ts'
+
 const minMentionedMinutes = 2
 
 const maxPreciseHours = 4
 
-interface LinkWait {
-  waitMinutes: number
-  codeWaitMinutes: number
-  noRepeatToday: boolean
-}
-
-export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
+export function linkWaitText({ waitMinutes, noRepeatToday }: PasswordLinkWait): string {
   const wait = waitOf(waitMinutes)
   return inOrder(
     noRepeatToday &&
@@ -19,7 +15,7 @@ export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
 }
 
 /** Unlike a link, a code mailed earlier today stays valid. */
-export function codeWaitText({ codeWaitMinutes, noRepeatToday }: LinkWait): string {
+export function codeWaitText({ codeWaitMinutes, noRepeatToday }: PasswordLinkWait): string {
   const wait = waitOf(codeWaitMinutes)
   return inOrder(
     noRepeatToday &&

@@ -1,12 +1,9 @@
+import type { OpenSession } from '../../contract/session.ts'
 import { pressAgainText } from '../forms.ts'
 import { sinceMoment } from '../moments.ts'
 
 /** « Celle-ci, depuis 20 h 43 » */
-export function openSessionText(
-  session: { openedAt: string; current: boolean; sharedComputer: boolean },
-  timeZone: string,
-  now: Date,
-): string {
+export function openSessionText(session: OpenSession, timeZone: string, now: Date): string {
   const since = sinceMoment(session.openedAt, timeZone, now)
   return `${session.current ? 'Celle-ci' : 'Une autre'}, ${since}${session.sharedComputer ? ' (ordinateur partagé)' : ''}`
 }

@@ -1,14 +1,11 @@
+import type { Clocks } from '../../domain/election/calendar.ts'
+import type { Election } from '../../domain/election/election.ts'
 import { nearMoment, sinceMoment } from '../moments.ts'
 
-interface Clocks<Dates> {
-  suspendedSince(): Date | undefined
-  datesNow(dates: Dates): Dates
-}
-
 /** @param election with the dates of `election.json`, without suspensions */
-export function voteStateText<Dates extends { voteOpensAt: Date; voteClosesAt: Date }>(
-  clocks: Clocks<Dates>,
-  { dates, timeZone }: { dates: Dates; timeZone: string },
+export function voteStateText(
+  clocks: Pick<Clocks, 'suspendedSince' | 'datesNow'>,
+  { dates, timeZone }: Pick<Election<WallInstant>, 'dates' | 'timeZone'>,
   now: Date,
 ): string {
   const { voteOpensAt: opensAt, voteClosesAt: closesAt } = clocks.datesNow(dates)

@@ -1,15 +1,10 @@
+import type { ReportedIntervention } from '../../domain/ledger/reported-intervention.ts'
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { dateAndTime } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 import { interventionWord } from './intervention-names.ts'
 
-interface Intervention {
-  at: Date
-  kind: string
-  by?: string
-  reason?: string
-  step?: 'asked' | 'agreed'
-}
+type Intervention = Omit<ReportedIntervention, 'number' | 'digest'>
 
 export function headMail(
   letterhead: Letterhead,

@@ -1,7 +1,13 @@
 import { moment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
-import { mailboxFirst, newPassword, noRequestBefore, nothingCounted } from './mail-sentences.ts'
+import {
+  mailboxFirst,
+  newPassword,
+  noRequestBefore,
+  nothingCounted,
+  strangerParagraphs,
+} from './mail-sentences.ts'
 
 // Others may read mails: none holds an identifier, a password, a NUMEN, a birth date or a whole phone number.
 
@@ -82,9 +88,7 @@ export function bothFactorsLostMail(
     `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
     `${nothingSent} Votre identifiant ne change pas. ${nothingCounted}`,
     `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
-    `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
-    newPassword("Ce n'est pas moi : demander un lien", siteUrl),
-    "Prévenez aussi l'assistance.",
+    ...strangerParagraphs(siteUrl),
   ])
 }
 

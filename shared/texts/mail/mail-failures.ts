@@ -1,4 +1,6 @@
-export const mailFailureTexts = {
+import type { MailFailureReason } from '../../domain/voter/mail-failure.ts'
+
+export const mailFailureTexts: Record<MailFailureReason, string> = {
   'unknown-address': "cette adresse n'existe pas ou n'existe plus",
   'unknown-domain': "le domaine de cette adresse n'existe pas, ou ne reçoit pas d'e-mails",
   refused: 'la messagerie les refuse',
@@ -7,10 +9,4 @@ export const mailFailureTexts = {
   full: 'la boîte est pleine',
   slow: 'la messagerie les prend avec du retard',
   unclear: 'la messagerie a répondu sans dire pourquoi, peut-être une absence',
-} as const
-
-export interface MailFailureDetails {
-  why: keyof typeof mailFailureTexts
-  at: Date
-  final?: true | undefined
 }

@@ -18,7 +18,7 @@ export interface Letterhead extends Rehearsable {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** What most mails tell. */
+/** Facts that most mails give. */
 export interface MailFacts {
   firstName: string
   siteUrl: string

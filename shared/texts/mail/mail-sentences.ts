@@ -7,6 +7,13 @@ export const nothingCounted = "Aucune demande n'a été décomptée."
 export const noRequestBefore = (until: string) =>
   `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${until}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
 
+/** After an action in the space: a stranger may have signed in. */
+export const strangerParagraphs = (siteUrl: string) => [
+  `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
+  newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+  "Prévenez aussi l'assistance.",
+]
+
 export function newPassword(label: string, siteUrl: string) {
   return { label, link: `${siteUrl}/mot-de-passe/` }
 }

@@ -1,6 +1,6 @@
 import { fromMoment, moment } from '../moments.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
-import { mailboxFirst, newPassword } from './mail-sentences.ts'
+import { newPassword, strangerParagraphs } from './mail-sentences.ts'
 
 type Details = MailFacts & { maskedPhone: string }
 
@@ -12,7 +12,7 @@ export function phoneSetMail(
   return layOut(letterhead, details, 'Votre téléphone est enregistré', [
     `Le numéro se terminant par ${ending(details)} a été enregistré dans votre espace électeur ${when(letterhead, details)}.`,
     `Il pourra recevoir un nouvel identifiant électeur ${fromMoment(settlesAt, timeZone, details.at)}. Votre identifiant et votre mot de passe ne changent pas.`,
-    ...notYou(details),
+    ...strangerParagraphs(details.siteUrl),
   ])
 }
 
@@ -23,7 +23,7 @@ export function phoneRemovedMail(
   const undo = `Le numéro se terminant par ${ending(details)} reçoit un SMS avec un lien pour annuler ce retrait.`
   return layOut(letterhead, details, "Votre téléphone n'est plus enregistré", [
     `Le numéro enregistré a été retiré de votre espace électeur ${when(letterhead, details)}. ${details.isUndoable ? undo : ''}`.trim(),
-    ...notYou(details),
+    ...strangerParagraphs(details.siteUrl),
   ])
 }
 
@@ -39,16 +39,10 @@ export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailT
 export function delayLiftedMail(letterhead: Letterhead, details: Details): MailText {
   return layOut(letterhead, details, 'Le délai de sécurité est levé', [
     `Le code envoyé au numéro se terminant par ${ending(details)} a été saisi dans votre espace électeur ${when(letterhead, details)}. Le délai de sécurité est levé.`,
-    ...notYou(details),
+    ...strangerParagraphs(details.siteUrl),
   ])
 }
 
 const ending = ({ maskedPhone }: Details) => maskedPhone.slice(-2)
 
 const when = ({ timeZone }: Letterhead, { at }: Details) => moment(at, timeZone, at)
-
-const notYou = ({ siteUrl }: Details) => [
-  `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
-  newPassword("Ce n'est pas moi : demander un lien", siteUrl),
-  "Prévenez aussi l'assistance.",
-]

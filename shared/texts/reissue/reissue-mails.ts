@@ -14,7 +14,7 @@ export interface Letterhead extends AnyLetterhead {
   bothLostHours: number
 }
 
-interface RequestDetails {
+export interface RequestDetails {
   firstName: string
   siteUrl: string
   requestedAt: Date
@@ -46,7 +46,7 @@ export function reissueAskedMail(
   )
 }
 
-/** An hour before the SMS of a delayed request: the last call for whoever did not make it. */
+/** Leaves an hour before the SMS of a delayed request, as the last chance to stop it. */
 export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDetails): MailText {
   const { requestedAt, expectedAt } = details
   const at = aroundMoment(moment(expectedAt, letterhead.timeZone, requestedAt))

@@ -1,6 +1,6 @@
 import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import { comingText, heldText } from './kept-sms.ts'
+import { comingText, heldText } from './held-sms.ts'
 import { remainingText } from './reissue-availability.ts'
 import { byLocalClock, countdown, type Lead, leadWithTime, reachedAt } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'

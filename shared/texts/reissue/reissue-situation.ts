@@ -1,18 +1,9 @@
-import type { SmsFailure } from '../sms/sms-failures.ts'
-import type { ReissueFacts } from './reissue-steps.ts'
+import type { Reissue } from '../../contract/reissue.ts'
+import type { Voter } from '../../contract/voter.ts'
 
-/** What the form knows of the latest request: its page would exceed its byte limit with the rest. */
-export interface ReminderSituation extends ReissueFacts {
-  failure?: SmsFailure | undefined
-  /** Why the SMS is held, without a known end. */
-  held?: 'service-limit' | 'paused' | 'suspended' | undefined
-  postponed?: 'daily-cap' | 'territory-cap' | 'unknown-phone' | undefined
-  maskedPhone: string
-  phoneEnding?: string | undefined
-  requestedAt: string
-  expectedAt: string
-  /** The SMS may still arrive until then. */
-  receiptDueAt?: string | undefined
+/** The form's facts about the latest request: its page would exceed its byte limit with the others. */
+export interface ReminderSituation extends Reissue {
+  identifier: Voter['identifier']['from']
   isReceiptMissing: boolean
   timeZone: string
   now: Date

@@ -1,6 +1,9 @@
+import type { Reissue } from '../../contract/reissue.ts'
+import type { Voter } from '../../contract/voter.ts'
+
 // A step's name reads the same before and after the step, so only times change.
 
-const stepNames = {
+const stepNames: Record<State, string> = {
   accepted: 'Demande enregistrée',
   sending: "Préparation de l'envoi",
   sent: 'Départ du SMS',
@@ -9,17 +12,12 @@ const stepNames = {
   cancelled: 'Annulation de la demande',
 }
 
-type State = keyof typeof stepNames
+type State = Reissue['state']
 
 /** Leaves out `delivered`, which not every carrier reports. */
 const stepsAhead: Partial<Record<State, State[]>> = {
   accepted: ['sending', 'sent'],
   sending: ['sent'],
-}
-
-export interface ReissueStep {
-  state: State
-  at: string
 }
 
 export interface Step {
@@ -28,14 +26,8 @@ export interface Step {
   look: 'done' | 'now' | 'bad' | 'ahead'
 }
 
-export interface ReissueFacts {
-  state: State
-  history: ReissueStep[]
-  withdrawn?: true | undefined
-  /** The SMS never left, and the former identifier is valid again. */
-  restored?: true | undefined
-  usedAt?: string | undefined
-  identifier: 'notice' | 'sms' | 'nowhere'
+type ReissueFacts = Pick<Reissue, 'state' | 'history' | 'withdrawn' | 'restored' | 'usedAt'> & {
+  identifier: Voter['identifier']['from']
 }
 
 export function stepsOf({ state, history, withdrawn, restored, usedAt }: ReissueFacts): Step[] {
@@ -62,7 +54,7 @@ export function stepsOf({ state, history, withdrawn, restored, usedAt }: Reissue
 
 export const stepAheadText = 'à venir'
 
-export function sentAt(history: ReissueStep[]): string | undefined {
+export function sentAt(history: Reissue['history']): string | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }
 

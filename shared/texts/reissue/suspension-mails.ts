@@ -1,17 +1,12 @@
 import { layOut, type MailText } from '../mail/mail-layout.ts'
 import { aroundMoment, moment, nearMoment } from '../moments.ts'
-import { type Letterhead, neverMailedText } from './reissue-mails.ts'
+import { type Letterhead, neverMailedText, type RequestDetails } from './reissue-mails.ts'
 
-interface RequestDetails {
-  firstName: string
-  siteUrl: string
-  requestedAt: Date
-  now: Date
-}
+type Details = Omit<RequestDetails, 'maskedPhone'> & { now: Date }
 
 export function voteSuspendedMail(
   letterhead: Letterhead,
-  details: RequestDetails & { suspendedSince: Date },
+  details: Details & { suspendedSince: Date },
 ): MailText {
   const { requestedAt, suspendedSince, now } = details
   const at = (instant: Date) => moment(instant, letterhead.timeZone, now)
@@ -24,7 +19,7 @@ export function voteSuspendedMail(
 
 export function voteResumedMail(
   letterhead: Letterhead,
-  details: RequestDetails & { expectedAt: Date | undefined; voteClosesAt: Date },
+  details: Details & { expectedAt: Date | undefined; voteClosesAt: Date },
 ): MailText {
   const { requestedAt, expectedAt, voteClosesAt, now } = details
   const { timeZone } = letterhead
@@ -38,7 +33,7 @@ export function voteResumedMail(
   ])
 }
 
-const followParagraphs = ({ siteUrl }: RequestDetails) => [
+const followParagraphs = ({ siteUrl }: Details) => [
   { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
   neverMailedText,
   "Ce n'est pas vous qui avez fait cette demande ? Prévenez l'assistance.",

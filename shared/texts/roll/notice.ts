@@ -1,40 +1,17 @@
+import type { Election } from '../../domain/election/election.ts'
 import { inFrench } from '../french-typography.ts'
 import { period } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'
 
-export interface NoticeElection {
-  title: string
-  organiser: string
-  timeZone: string
-  dates: { reissueOpensAt: Date; reissueClosesAt: Date; voteOpensAt: Date; voteClosesAt: Date }
-  limits: { reissuesPerVoter: number }
-  helpdesk: { phone: string; email: string; hours: string }
-  ballots: readonly { title: string }[]
-  site: { votingUrl?: string | undefined }
-}
+type NoticeElection = Pick<
+  Election,
+  'title' | 'organiser' | 'timeZone' | 'dates' | 'limits' | 'helpdesk' | 'ballots' | 'site'
+>
 
-interface Section {
-  heading: string
-  items: string[]
-}
+export type NoticeText = ReturnType<typeof noticeText>
 
-export interface NoticeText {
-  organiser: string
-  election: string
-  kind: string
-  identifierLabel: string
-  aboutSymbols: string
-  secrecy: string
-  dates: Section
-  site: { heading: string; url: string; scan: string; qrAlternative: string }
-  steps: Section
-  lost: Section
-  ballots: Section
-  helpdesk: Section
-}
-
-export function noticeText(election: NoticeElection, siteUrl: string): NoticeText {
+export function noticeText(election: NoticeElection, siteUrl: string) {
   const { title, organiser, timeZone, dates, limits, helpdesk } = election
   const { reissuesPerVoter } = limits
   const times = reissuesPerVoter === 1 ? 'une seule fois' : `${reissuesPerVoter} fois au maximum`

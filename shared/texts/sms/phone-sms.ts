@@ -7,12 +7,12 @@ export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsabl
   return withRehearsal(election, `${sentence}\n\n@${host} #${code}`)
 }
 
-/** To a phone that is replaced or removed. */
+/** Sent to a replaced or removed phone. */
 export function phoneReplacedSms(link: string, election: Rehearsable): string {
   return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
-/** To the known phone, of a request to another. @param isStoppable false once the identifier has left */
+/** Warns the known phone of a request to another. @param isStoppable false once the identifier has left */
 export function requestElsewhereSms(
   isStoppable: boolean,
   election: Rehearsable & { helpdesk: { phone: string } },

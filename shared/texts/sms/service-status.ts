@@ -1,20 +1,8 @@
+import type { Handovers } from '../../contract/handovers.ts'
 import { nearMoment } from '../moments.ts'
 import { number } from '../numbers.ts'
 
 // « Parti », never « arrivé »: the carrier's delay is unknown.
-
-type PublishedCount = number | 'fewer-than-20'
-
-export interface Handovers {
-  at: string
-  handedOver: PublishedCount
-  /** The 90th percentile. */
-  withinSeconds: number | null
-  /** SMS past their expected time; null while that is not known. */
-  late: PublishedCount | null
-}
-
-type Status = Omit<Handovers, 'at'>
 
 export const smsTitles = {
   ok: 'Les SMS partent normalement',
@@ -25,7 +13,7 @@ export const smsTitles = {
 export const suspendedSmsText = 'Aucun SMS ne part : le vote est suspendu.'
 
 export function smsSentences(
-  { handedOver, withinSeconds, late }: Status,
+  { handedOver, withinSeconds, late }: Omit<Handovers, 'at'>,
   tone: keyof typeof smsTitles,
 ): string[] {
   return [
@@ -39,7 +27,7 @@ export function smsSentences(
   ]
 }
 
-function lateText(late: PublishedCount): string {
+function lateText(late: NonNullable<Handovers['late']>): string {
   const howMany =
     late === 'fewer-than-20' ? 'Quelques SMS, moins de 20 en tout,' : `${number(late)} SMS`
   return `${howMany} auraient déjà dû partir : nous les renvoyons.`

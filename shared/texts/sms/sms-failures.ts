@@ -1,4 +1,6 @@
-const failureTexts = {
+import type { SmsFailure } from '../../domain/sms/sms-delivery.ts'
+
+const failureTexts: Record<SmsFailure, [cause: string, advice: string]> = {
   'invalid-number': [
     "Ce numéro n'existe pas, ou n'est pas celui d'un mobile.",
     'Vérifiez-le chiffre par chiffre.',
@@ -23,9 +25,7 @@ const failureTexts = {
     "L'opérateur n'a pas dit pourquoi.",
     'Vérifiez le numéro, allumez le téléphone, ou indiquez un autre numéro.',
   ],
-} satisfies Record<string, [cause: string, advice: string]>
-
-export type SmsFailure = keyof typeof failureTexts
+}
 
 /** A newer API may return a failure that an older page does not know. */
 export function textsOfFailure(failure: SmsFailure | undefined): [cause: string, advice: string] {

@@ -1,47 +1,26 @@
+import type { VoterFacts } from '../../domain/staff/voter-facts.ts'
 import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
-import { heldText } from '../reissue/kept-sms.ts'
+import { heldText } from '../reissue/held-sms.ts'
 import { unknownPhoneText } from '../reissue/reissue-availability.ts'
 import { sentences } from '../sentences.ts'
-import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
+import { textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
 // Sentences about one request, which staff say to the voter on the phone.
 
-export interface ExplainedRequest {
-  state: 'accepted' | 'held' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
-  history: { state: string; at: Date }[]
-  requestedAt: Date
-  expectedAt: Date
-  maskedPhone: string
-  territory?: string | undefined
-  failure?: SmsFailure | undefined
-  restored?: true | undefined
-  withdrawn?: true | undefined
-  stoppedByStaff?: true | undefined
-  disownedAt?: Date | undefined
-  usedAt?: Date | undefined
-  notReceivedAt?: Date | undefined
-  confirmedAt?: Date | undefined
-  bouncedAt?: Date | undefined
-  mailDueAt?: Date | undefined
-  delayEndsAt?: Date | undefined
-  /** Until then, the SMS waits for the e-mail with its cancel link. */
-  leavesUnconfirmedAt: Date
-  receiptDueAt?: Date | undefined
-  heldBy?: 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap' | undefined
-}
+type Request = VoterFacts['requests'][number]
 
-export interface When {
+export interface TimeContext {
   timeZone: string
   now: Date
   isSuspended?: boolean | undefined
 }
 
 export function requestHeading(
-  { requestedAt, maskedPhone, territory }: ExplainedRequest,
+  { requestedAt, maskedPhone, territory }: Request,
   place: number,
   all: number,
-  { timeZone, now }: When,
+  { timeZone, now }: TimeContext,
 ): string {
   const asked = ofMoment(requestedAt, timeZone, now)
   const where = territory && territory !== 'ZZ' && territoryName(territory)
@@ -49,7 +28,7 @@ export function requestHeading(
   return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${asked}, pour le ${phone} :`
 }
 
-export function requestTexts(request: ExplainedRequest, when: When): string[] {
+export function requestTexts(request: Request, when: TimeContext): string[] {
   const { notReceivedAt, usedAt } = request
   return sentences([
     ...explanations[request.state](request, when),
@@ -61,9 +40,9 @@ export function requestTexts(request: ExplainedRequest, when: When): string[] {
   ])
 }
 
-type Explanation = (request: ExplainedRequest, when: When) => Parameters<typeof sentences>[0]
+type Explanation = (request: Request, when: TimeContext) => Parameters<typeof sentences>[0]
 
-const explanations: Record<ExplainedRequest['state'], Explanation> = {
+const explanations: Record<Request['state'], Explanation> = {
   accepted: (request, when) => [
     firstMail(request, when),
     request.delayEndsAt && unknownPhoneText,
@@ -118,7 +97,7 @@ const explanations: Record<ExplainedRequest['state'], Explanation> = {
   },
 }
 
-function firstMail(request: ExplainedRequest, when: When): string {
+function firstMail(request: Request, when: TimeContext): string {
   const { confirmedAt, bouncedAt, leavesUnconfirmedAt } = request
   const isWaiting = isWaitingForMail(request, when)
   if (when.isSuspended && !confirmedAt)
@@ -134,13 +113,13 @@ function firstMail(request: ExplainedRequest, when: When): string {
 }
 
 function isWaitingForMail(
-  { state, confirmedAt, leavesUnconfirmedAt }: ExplainedRequest,
-  { now }: When,
+  { state, confirmedAt, leavesUnconfirmedAt }: Request,
+  { now }: TimeContext,
 ) {
   return state === 'accepted' && !confirmedAt && now < leavesUnconfirmedAt
 }
 
-function expectedText(request: ExplainedRequest, when: When): string {
+function expectedText(request: Request, when: TimeContext): string {
   const { expectedAt, state } = request
   if (when.isSuspended && state !== 'sending')
     return 'Le SMS partira après la reprise du vote, sans nouvelle demande.'
@@ -154,11 +133,11 @@ function expectedText(request: ExplainedRequest, when: When): string {
   return `Le SMS était attendu ${moment}. Il est en retard${why}`
 }
 
-function leftText(request: ExplainedRequest, when: When): string {
+function leftText(request: Request, when: TimeContext): string {
   return `Le SMS est parti ${near(instantOf(request, 'sent'), when)}.`
 }
 
-function receiptText({ receiptDueAt }: ExplainedRequest, when: When): string {
+function receiptText({ receiptDueAt }: Request, when: TimeContext): string {
   const { timeZone, now, isSuspended } = when
   const until = receiptDueAt && untilMoment(receiptDueAt, timeZone, now)
   return receiptDueAt && now < receiptDueAt
@@ -167,15 +146,12 @@ function receiptText({ receiptDueAt }: ExplainedRequest, when: When): string {
 }
 
 /** While the SMS has not left, `firstMail` covers the mail. */
-function isMailPending({ mailDueAt, state }: ExplainedRequest): boolean {
+function isMailPending({ mailDueAt, state }: Request): boolean {
   return mailDueAt !== undefined && state !== 'accepted' && state !== 'sending'
 }
 
-function instantOf(
-  { history, requestedAt }: ExplainedRequest,
-  state: ExplainedRequest['state'],
-): Date {
+function instantOf({ history, requestedAt }: Request, state: Request['state']): Date {
   return history.find((step) => step.state === state)?.at ?? requestedAt
 }
 
-const near = (instant: Date, { timeZone, now }: When) => nearMoment(instant, timeZone, now)
+const near = (instant: Date, { timeZone, now }: TimeContext) => nearMoment(instant, timeZone, now)

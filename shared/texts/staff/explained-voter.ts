@@ -1,55 +1,18 @@
-import { type MailFailureDetails, mailFailureTexts } from '../mail/mail-failures.ts'
+import type { VoterFacts } from '../../domain/staff/voter-facts.ts'
+import { mailFailureTexts } from '../mail/mail-failures.ts'
 import { fromMoment, nearMoment, ofMoment, sinceMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
-import { type NoneLeft, noneLeftText } from '../reissue/none-left.ts'
+import { noneLeftText } from '../reissue/none-left.ts'
 import { needsKnownPhoneText, newPasswordFirstText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
 import { sentences } from '../sentences.ts'
-import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
-import type { When } from './explained-request.ts'
+import { textsOfFailure } from '../sms/sms-failures.ts'
+import type { TimeContext } from './explained-request.ts'
 
 // Staff say these sentences, so none refers to the helpdesk.
 
-/** Facts about a voter, by the wall clock. */
-export interface VoterFacts {
-  hasPassword: boolean
-  passwordSetAt?: Date | undefined
-  mailFailure?: MailFailureDetails | undefined
-  /** A phone that was refused because another voter uses it. */
-  takenPhone?: { maskedPhone: string; at: Date } | undefined
-  link?: { requestedAt: Date; mailed: boolean; newest?: { expiresAt: Date } } | undefined
-  voteClosesAt: Date
-  /** End of the grace period for voters who signed in before the close. */
-  finishesAt: Date
-  isUnderWay: boolean
-  isStoppable: boolean
-  obstacle:
-    | 'suspended'
-    | 'not-open'
-    | 'closed'
-    | 'password-change-required'
-    | 'both-factors-lost'
-    | 'phone-unknown'
-    | 'none-remaining'
-    | undefined
-  knownPhone: { maskedPhone: string; setAt: Date; settlesAt: Date } | undefined
-  /** Its owner may still undo the change. */
-  formerPhone: { maskedPhone: string; changedAt: Date; endsAt: Date } | undefined
-  opensAt: Date
-  closesAt: Date
-  bothFactorsLostUntil: Date | undefined
-  remaining: number
-  noneLeft: NoneLeft | undefined
-  /** Maximum of requests. */
-  limit: number
-  /** The latest request's failure. */
-  failure: SmsFailure | undefined
-  /** When the latest request's receipt is due. */
-  receiptDueAt: Date | undefined
-}
-
-export function accountTexts(facts: VoterFacts, when: When): string[] {
+export function accountTexts(facts: VoterFacts, when: TimeContext): string[] {
   const { timeZone, now } = when
   const { hasPassword, passwordSetAt, mailFailure, link, takenPhone } = facts
   const { knownPhone, formerPhone } = facts
@@ -70,14 +33,17 @@ export function accountTexts(facts: VoterFacts, when: When): string[] {
   ])
 }
 
-function failureText({ why, at, final }: MailFailureDetails, { timeZone, now }: When): string {
+function failureText(
+  { why, at, final }: NonNullable<VoterFacts['mailFailure']>,
+  { timeZone, now }: TimeContext,
+): string {
   const when = final
     ? `Nos e-mails ne vont plus à votre adresse ${sinceMoment(at, timeZone, now)}`
     : `Un e-mail n'est peut-être pas arrivé à votre adresse, ou avec du retard, ${nearMoment(at, timeZone, now)}`
   return `${when} : ${mailFailureTexts[why]}.`
 }
 
-function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, when: When) {
+function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, when: TimeContext) {
   const { timeZone, now, isSuspended } = when
   const { expiresAt } = newest ?? {}
   if (!expiresAt) return 'il a servi'
@@ -95,7 +61,7 @@ export function explainedIdentifier(situation: IdentifierSituation): string {
     : "Vous n'avez plus d'identifiant qui fonctionne."
 }
 
-export function nextTexts(next: VoterFacts, { timeZone, now }: When): string[] {
+export function nextTexts(next: VoterFacts, { timeZone, now }: TimeContext): string[] {
   const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = next
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
   if (now >= next.voteClosesAt) {
@@ -135,10 +101,10 @@ export function nextTexts(next: VoterFacts, { timeZone, now }: When): string[] {
       return [noneLeftText(next.noneLeft ?? 'nothing-left', next.limit, 'staff')]
     default: {
       const [, advice] = textsOfFailure(next.failure)
-      const isPending = receiptDueAt !== undefined && now < receiptDueAt
-      const sms = { receiptDueAt: receiptDueAt?.toISOString(), timeZone, now }
+      const pending = receiptDueAt &&
+        now < receiptDueAt && { receiptDueAt: receiptDueAt.toISOString(), timeZone, now }
       return sentences([
-        isPending && mayStillArriveText(sms, 'de faire une autre demande'),
+        pending && mayStillArriveText(pending, 'de faire une autre demande'),
         next.failure && next.failure !== 'service-limit' && advice,
         `Vous pouvez demander un nouvel identifiant : il vous reste ${count(remaining, 'demande')}. Si un délai s'applique, le site l'indique.`,
       ])

@@ -1,5 +1,5 @@
+import type { Election } from '../../domain/election/election.ts'
 import { count } from '../numbers.ts'
-import type { Rehearsable } from '../rehearsal.ts'
 import { identifierSms } from '../sms/sms.ts'
 
 // The French tutorial, for both the page and the PDF. Its other versions are templates.
@@ -16,33 +16,22 @@ export interface Step {
   sms?: string[]
 }
 
-interface TutorialElection extends Rehearsable {
-  smsSignature: string
-  senderId: string
-  bothLostHours: number
-  limits: { reissuesPerVoter: number }
-  site: { domain?: string | undefined }
-}
-
-interface Part<Content> {
+interface Part {
   id: string
   title: string
   needs: string
-  steps: Content[]
+  steps: (string | Step)[]
   note?: string
 }
 
-export interface Tutorial {
-  title: string
-  introduction: string
-  /** In full, since paper has no links. */
-  address: string
-  parts: Part<Step>[]
-  end: string
-  pictureAlts: Readonly<Record<PictureName, string>>
-}
+type TutorialElection = Pick<
+  Election,
+  'mode' | 'smsSignature' | 'senderId' | 'bothLostHours' | 'limits' | 'site'
+>
 
-const pictureAlts: Tutorial['pictureAlts'] = {
+export type Tutorial = ReturnType<typeof tutorialOf>
+
+const pictureAlts: Readonly<Record<PictureName, string>> = {
   lien: "Le formulaire : un champ pour l'adresse e-mail, et sous lui un bouton.",
   demande:
     "Le premier champ du formulaire de demande : le numéro de téléphone, avec l'indicatif à saisir pour les DROM-COM et l'étranger.",
@@ -65,9 +54,9 @@ export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignatur
 export const addressOf = ({ site }: Pick<TutorialElection, 'site'>) =>
   site.domain && `https://${site.domain}/`
 
-export function tutorialOf(election: TutorialElection): Tutorial {
+export function tutorialOf(election: TutorialElection) {
   const { senderId, bothLostHours, limits } = election
-  const parts: Part<string | Step>[] = [
+  const parts: Part[] = [
     {
       id: 'mot-de-passe',
       title: 'Créer votre mot de passe, la première fois ou après un oubli',
@@ -127,10 +116,11 @@ export function tutorialOf(election: TutorialElection): Tutorial {
   return {
     title: 'Tutoriel électeur',
     introduction: 'Ce tutoriel montre trois choses. Chacune prend quelques minutes.',
+    /** In full, since paper has no links. */
     address: `Le site du vote : ${addressOf(election) ?? 'son adresse est imprimée sur votre notice de vote'}.`,
     parts: parts.map(({ steps, ...part }) => ({
       ...part,
-      steps: steps.map((step) => (typeof step === 'string' ? { text: step } : step)),
+      steps: steps.map((step): Step => (typeof step === 'string' ? { text: step } : step)),
     })),
     end: "Vous avez une difficulté ? Consultez l'[aide](/aide/).",
     pictureAlts,

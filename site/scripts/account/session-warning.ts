@@ -1,13 +1,9 @@
 import { copyOf, focusOn, isShown, part, setText } from '../page.ts'
 
-export interface SessionWarning {
-  /** @param isLast true if the session cannot be renewed */
-  say(text: string, isLast?: boolean): void
-  close(): void
-}
+export type SessionWarning = ReturnType<typeof openSessionWarning>
 
 /** Shows the warning without moving the focus. */
-export function openSessionWarning(renew: () => void): SessionWarning {
+export function openSessionWarning(renew: () => void) {
   const place = part('session')
   let focusedBefore: EventTarget | null = null
   const warning = copyOf('session-warning')
@@ -17,11 +13,12 @@ export function openSessionWarning(renew: () => void): SessionWarning {
   place.append(warning)
   part('session-renew').onclick = renew
   return {
-    say(text, isLast = false) {
+    /** @param isLast true if the session cannot be renewed */
+    say(text: string, isLast = false): void {
       part('session-renew').hidden = isLast
       setText('session-text', text)
     },
-    close() {
+    close(): void {
       const hadFocus = place.contains(document.activeElement)
       place.textContent = ''
       if (!hadFocus) return

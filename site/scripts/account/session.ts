@@ -24,23 +24,12 @@ interface SignedIn {
   session: Voter['session']
 }
 
-interface Session<View> {
-  /** Returns undefined once the page shows a failure or redirects to sign-in. */
-  open(): Promise<{ body: View; at: number } | undefined>
-  /** Renews the session. Never resolves if another person has signed in: the page reloads. */
-  getView(): Promise<Answer<View>>
-  /** Redirects to sign-in, which leads back here, if the session has ended. */
-  leaveIfSignedOut(problem: Problem): boolean
-}
-
 type Status = 'open' | 'renewing' | 'left'
 
-export type VoterSession = Session<Voter>
+export type VoterSession = ReturnType<typeof pageSession<Voter>>
 
 /** @param keepTyped called before the redirect at the end of the session */
-export function pageSession<View extends SignedIn = Voter>(
-  keepTyped: () => void = () => {},
-): Session<View> {
+export function pageSession<View extends SignedIn = Voter>(keepTyped: () => void = () => {}) {
   let status: Status = 'open'
   let voter: View | undefined
   let times: SessionTimes | undefined
@@ -48,6 +37,7 @@ export function pageSession<View extends SignedIn = Voter>(
   let warning: SessionWarning | undefined
   let failureText = ''
 
+  /** Returns undefined once the page shows a failure or redirects to sign-in. */
   async function open() {
     hideFromHistory()
     showLoading()
@@ -61,6 +51,7 @@ export function pageSession<View extends SignedIn = Voter>(
     return undefined
   }
 
+  /** Renews the session. Never resolves if another person has signed in: the page reloads. */
   async function getView(): Promise<Answer<View>> {
     const answer = (await call('GET', FOR_STAFF ? 'staff/session' : 'voter')) as Answer<View>
     if (!answer.ok) return answer
@@ -76,6 +67,7 @@ export function pageSession<View extends SignedIn = Voter>(
     return answer
   }
 
+  /** Redirects to sign-in, which leads back here, if the session has ended. */
   function leaveIfSignedOut({ code }: Problem): boolean {
     if (code !== 'unauthenticated') return false
     keepTyped()

@@ -2,8 +2,8 @@ import type { Reissue } from '../../../shared/contract/reissue.ts'
 import type { Voter } from '../../../shared/contract/voter.ts'
 import type { VoterSession } from '../account/session.ts'
 import { type Answer, call } from '../api.ts'
-import type { Seen } from './drawn-voter.ts'
 import { pollDelayMs } from './poll-delay.ts'
+import type { VoterAnswer } from './voter-view.ts'
 
 interface Listener {
   show(voter: Voter, at: number, changed: boolean): void
@@ -13,7 +13,7 @@ interface Listener {
 
 /** Polls the latest request on a timer while it may change, and whenever the voter or the network returns. */
 export async function followVoter(
-  { body: voter, at }: Seen,
+  { body: voter, at }: VoterAnswer,
   session: VoterSession,
   { show, live = () => {}, unreachable = () => {} }: Listener,
 ): Promise<void> {

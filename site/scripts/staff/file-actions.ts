@@ -20,7 +20,7 @@ import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { clearTop, element, part, setText, showBanner } from '../page.ts'
 import { hideSheet, showSheet } from './notice-sheet.ts'
-import { typedIdentity } from './said-identity.ts'
+import { typedIdentity } from './typed-identity.ts'
 
 export type ShownFile = 'shown' | 'closed' | 'unread'
 
@@ -42,7 +42,6 @@ let fileId = ''
 
 export function offerActions(page: Page): void {
   onSubmit(form, async () => {
-    clearErrors()
     forgetCode()
     const choice = selectedChoice()
     const corrects = repairOf(choice)
@@ -58,7 +57,6 @@ export function offerActions(page: Page): void {
     void printNotice(page)
   }
   onSubmit(approvalForm, async () => {
-    clearErrors()
     const choice = approvalForm.dataset.choice as Choice
     if (choice === 'print-notice') return printNotice(page)
     const [corrects, shown] = [repairOf(choice), { file: fileId }]

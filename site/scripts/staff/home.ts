@@ -10,12 +10,12 @@ import {
 } from '../../../shared/texts/staff/file-code.ts'
 import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
 import { type Answer, call, type Problem } from '../api.ts'
-import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
+import { type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
 import { drawActions, hideActions, offerActions, type ShownFile } from './file-actions.ts'
-import { typedIdentity } from './said-identity.ts'
 import { openStaffPage, session } from './staff-page.ts'
+import { typedIdentity } from './typed-identity.ts'
 import { pollVote, showVote } from './vote-line.ts'
 
 const form = part('form') as HTMLFormElement
@@ -78,7 +78,6 @@ async function openFile(
   within: HTMLFormElement,
   send: () => Promise<Answer<unknown>>,
 ): Promise<boolean> {
-  clearErrors()
   const answer = await send()
   if (!answer.ok) {
     refuse(answer.problem, within)

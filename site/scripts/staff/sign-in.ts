@@ -4,7 +4,7 @@ import {
   staffSignedOutText,
 } from '../../../shared/texts/staff/staff-pages.ts'
 import { call } from '../api.ts'
-import { clearErrors, onSubmit, showProblem } from '../form.ts'
+import { onSubmit, showProblem } from '../form.ts'
 import { part, showBanner } from '../page.ts'
 import { forgetAll } from '../tab-memory.ts'
 
@@ -27,7 +27,6 @@ if (reason) {
   showBanner(reason)
 }
 onSubmit(form, async () => {
-  clearErrors()
   const answer = await call('POST', 'staff/sign-in')
   if (answer.ok) location.assign(answer.body.address)
   else showProblem(form, answer.problem)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createVoterView } from '../../site/scripts/reissue/drawn-voter.ts'
+import { createVoterView } from '../../site/scripts/reissue/voter-view.ts'
 import { signedInVoter } from '../builders/signed-in-voter.ts'
 
 const at = Date.parse('2026-11-20T12:00:00Z')
@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 test.each([-86_400_000, 0, 86_400_000])(
-  'a page draws its voter every second by the server’s clock, on a phone that is %i ms off',
+  'a page redraws every second by the server’s clock on a phone that is %i ms off',
   (wrong) => {
     vi.setSystemTime(at + wrong)
     const drawn: number[] = []

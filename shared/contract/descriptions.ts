@@ -7,8 +7,11 @@ export function withDescription<Schema extends z.ZodMiniType>(
   return schema.check(z.describe(text))
 }
 
+export const optional = <Schema extends z.ZodMiniType>(schema: Schema, text: string) =>
+  z.exactOptional(withDescription(schema, text))
+
 /** True or absent. */
-export const flag = (text: string) => z.exactOptional(withDescription(z.literal(true), text))
+export const flag = (text: string) => optional(z.literal(true), text)
 
 /** UTC with milliseconds, the format of `Date.toISOString`. */
 export const instant = z.iso.datetime({ precision: 3 })

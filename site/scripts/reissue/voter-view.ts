@@ -1,6 +1,6 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
 
-export interface Seen {
+export interface VoterAnswer {
   body: Voter
   at: number
 }
@@ -8,7 +8,10 @@ export interface Seen {
 const TICK_MS = 1_000
 
 /** Renders now and every second, by the server's time: a phone's clock may be a day off. */
-export function createVoterView(initialView: Seen, draw: (view: Seen, now: number) => void) {
+export function createVoterView(
+  initialView: VoterAnswer,
+  draw: (view: VoterAnswer, now: number) => void,
+) {
   let latestView = initialView
   let clockOffsetMs = initialView.at - Date.now()
   const redraw = () => draw(latestView, Date.now() + clockOffsetMs)

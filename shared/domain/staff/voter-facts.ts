@@ -1,0 +1,82 @@
+import { undoablePhone } from '../account/known-phone.ts'
+import type { PasswordLink } from '../account/password-link.ts'
+import type { Election } from '../election/election.ts'
+import type { InWallTime } from '../election/in-wall-time.ts'
+import { graceMinutes } from '../election/open-period.ts'
+import { type Clock, secondsLater } from '../instants.ts'
+import { type AskingRules, askingOf } from '../reissue/asking-voter.ts'
+import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
+import { obstacleOf } from '../reissue/may-ask.ts'
+import {
+  holderOf,
+  isStoppable,
+  isUnderWay,
+  type Reissue,
+  type Reissues,
+} from '../reissue/reissue.ts'
+import { findValidIdentifier, handedOverAt } from '../reissue/valid-identifier.ts'
+import { mailFailureOf, type Voter } from '../voter/voter.ts'
+import { takenPhoneOf } from './offered-actions.ts'
+import { noneLeftOf } from './printed-notice.ts'
+
+export interface FactPorts {
+  reissues: Reissues
+  election: Pick<
+    Election<ElectionInstant>,
+    'timeZone' | 'limits' | 'smsWaitsForMailMinutes' | 'receiptMinutes' | keyof AskingRules
+  >
+  isSuspended?: boolean
+  electionClock: Clock<ElectionInstant>
+}
+
+/** By the wall clock, as staff say them. */
+export type VoterFacts = InWallTime<Awaited<ReturnType<typeof findFacts>>>
+
+interface Found {
+  voter: Voter
+  requests: readonly Reissue[]
+  link: PasswordLink | undefined
+}
+
+export async function findFacts(
+  { reissues, election, isSuspended, electionClock }: FactPorts,
+  { voter, requests, link }: Found,
+) {
+  const { dates, limits, receiptMinutes } = election
+  const now = electionClock()
+  const latest = requests.at(-1)
+  const asking = { ...askingOf(voter, election, now), suspended: isSuspended }
+  const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
+  // A used identifier proves that the SMS arrived.
+  const unused = latest?.usedAt ? undefined : latest
+  return {
+    ...asking,
+    obstacle: obstacleOf(asking, now),
+    hasPassword: voter.passwordHash !== undefined,
+    passwordSetAt: voter.passwordSetAt,
+    mailFailure: mailFailureOf(voter),
+    takenPhone: takenPhoneOf(voter, latest),
+    knownPhone: voter.knownPhone,
+    formerPhone: undoablePhone(voter, now),
+    // A corrected address leaves a link dated 0 to a voter who never requested one.
+    link: link && link.requestedAt.getTime() > 0 ? link : undefined,
+    voteClosesAt: dates.voteClosesAt,
+    finishesAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
+    isUnderWay: latest !== undefined && isUnderWay(latest.state),
+    isStoppable: latest !== undefined && isStoppable(latest),
+    noneLeft: noneLeftOf(voter, limits),
+    limit: limits.reissuesPerVoter,
+    failure: unused?.failure,
+    receiptDueAt: unused && receiptDueOf(unused, receiptMinutes),
+    identifier: {
+      ...(await findValidIdentifier(reissues, voter, latest)),
+      lateSmsAt: isLost ? handedOverAt(latest) : undefined,
+    },
+    requests: requests.map((request) => ({
+      ...request,
+      leavesUnconfirmedAt: leavesUnconfirmedAt(request, election),
+      receiptDueAt: receiptDueOf(request, receiptMinutes),
+      heldBy: holderOf(request),
+    })),
+  }
+}

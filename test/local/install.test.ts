@@ -23,9 +23,9 @@ function archiveOf(name: string, folder: string): Buffer {
     .split('-')
     .slice(-2)
     .map((one) => one.replace(/.*\//, ''))
-  const described = { name, version: versions[name], os: [os], cpu: [cpu] }
+  const manifest = { name, version: versions[name], os: [os], cpu: [cpu] }
   const bin = name === node ? { node: 'bin/node' } : undefined
-  writeFileSync(join(place, 'package.json'), JSON.stringify({ ...described, bin }))
+  writeFileSync(join(place, 'package.json'), JSON.stringify({ ...manifest, bin }))
   writeFileSync(file, '#!/bin/sh\necho it runs\n', { mode: 0o755 })
   return spawnSync('tar', ['-czf', '-', '-C', join(folder, name), 'package']).stdout
 }
@@ -50,8 +50,8 @@ async function startRegistry(folder: string, signed = (text: string) => text) {
     const sig = sign('sha256', Buffer.from(signed(`${name}@${version}:${integrity}`)), privateKey)
     const signatures = [{ keyid, sig: sig.toString('base64') }]
     const dist = { tarball: `${endpoint}/${name}/-/it.tgz`, integrity, signatures }
-    const described = { name, version, dist }
-    const packument = { name, 'dist-tags': { latest: version }, versions: { [version]: described } }
+    const manifest = { name, version, dist }
+    const packument = { name, 'dist-tags': { latest: version }, versions: { [version]: manifest } }
     response.end(JSON.stringify(packument))
   })
   onTestFinished(close)

@@ -62,7 +62,7 @@ const limits: Counted[] = [
   ['SQS::Queue', 'seconds kept', (one) => one.MessageRetentionPeriod ?? 0, 14 * 24 * 3600],
   ['DynamoDB::Table', 'indexes', (one) => indexesOf(one).length, 20],
   ['DynamoDB::Table', 'attributes in indexes', (one) => projectedBy(one).length, 100],
-  ['CloudWatch::Alarm', 'letters that describe it', (one) => described(one).length, 1024],
+  ['CloudWatch::Alarm', 'letters that describe it', (one) => descriptionOf(one).length, 1024],
 ]
 
 const atOnce: Counted[2] = ({ ScalingConfig }) => ScalingConfig?.MaximumConcurrency ?? 2
@@ -73,7 +73,7 @@ const indexesOf = ({ GlobalSecondaryIndexes = [] }): Resource['Properties'][] =>
   GlobalSecondaryIndexes
 const projectedBy = (table: Resource['Properties']) =>
   indexesOf(table).flatMap(({ Projection }) => Projection.NonKeyAttributes ?? [])
-const described = ({ AlarmDescription = '' }) => String(deployed(AlarmDescription))
+const descriptionOf = ({ AlarmDescription = '' }) => String(deployed(AlarmDescription))
 
 describe('AWS takes what it counts', () => {
   it.each(limits)('of each %s: %s', (type, _, of, most) => {

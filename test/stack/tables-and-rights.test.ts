@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { tables as contract } from '../../shared/tables/tables.ts'
 import { election } from './local-app.ts'
 import {
+  dataTemplate,
   functions,
   idOf,
-  keptTemplate,
   policiesOf,
   resourcesOf,
   template,
@@ -12,7 +12,7 @@ import {
 } from './templates.ts'
 
 describe('every table', () => {
-  const tables = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table')
+  const tables = resourcesOf(dataTemplate, 'AWS::DynamoDB::Table')
 
   it('forgets what expires, and only that', () => {
     expect(tables).toHaveLength(Object.keys(contract).length)

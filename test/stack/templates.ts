@@ -2,7 +2,7 @@ import { type Resource, type StackTemplate, templatesOf } from './whole-app.ts'
 
 const ofStack = (name: string) => templatesOf({})[name] as Required<StackTemplate>
 export const template = ofStack('Reassort')
-export const keptTemplate = ofStack('Reassort-Data')
+export const dataTemplate = ofStack('Reassort-Data')
 export const smsTemplate = ofStack('ReassortSms')
 
 export const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '')

@@ -6,10 +6,10 @@ import {
   alarms,
   alarmsIn,
   consumers,
+  dataTemplate,
   findFunction,
   functions,
   idOf,
-  keptTemplate,
   propertiesOf,
   queues,
   resourcesOf,
@@ -173,7 +173,7 @@ describe('what is about to refuse voters', () => {
         expect(metricOf(one).MetricName).toBe(`${kind}ThrottleEvents`)
         return JSON.stringify(metricOf(one).Dimensions[0].Value)
       })
-      const all = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table').length
+      const all = resourcesOf(dataTemplate, 'AWS::DynamoDB::Table').length
       expect(new Set(tables).size).toBe(all - 3)
       expect(tables.join()).not.toMatch(/Interventions|Calendar|Approvals/)
     }

@@ -3,7 +3,7 @@ import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
 import { dependenciesOf } from './dependencies.ts'
 import { election, synthesised } from './local-app.ts'
 import { readRelease } from './released-templates.ts'
-import { findResource, keptTemplate, propertiesOf, resourcesOf, template } from './templates.ts'
+import { dataTemplate, findResource, propertiesOf, resourcesOf, template } from './templates.ts'
 import {
   bare,
   bareName,
@@ -49,7 +49,7 @@ describe('the stack of the data', () => {
   })
 
   it('has the same logical ids for ever: another one is a new and empty table, or a new key', () => {
-    const ids = Object.keys(keptTemplate.Resources)
+    const ids = Object.keys(dataTemplate.Resources)
     expect(ids.filter((id) => !(`Reassort-Data/${id}` in readRelease().resources))).toEqual([
       'TablesInterventions167F23FD',
       'TablesCalendarDEB27288',
@@ -84,11 +84,11 @@ describe('the stack of the data', () => {
   })
 
   it('makes first what AWS may refuse: a protected table cannot be rolled back', () => {
-    const tables = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table').map(([id]) => id)
-    const others = Object.keys(keptTemplate.Resources).filter((id) => !tables.includes(id))
+    const tables = resourcesOf(dataTemplate, 'AWS::DynamoDB::Table').map(([id]) => id)
+    const others = Object.keys(dataTemplate.Resources).filter((id) => !tables.includes(id))
     expect(others.length).toBeGreaterThan(6)
     for (const id of tables)
-      expect(dependenciesOf(keptTemplate, id), id).toEqual(expect.arrayContaining(others))
+      expect(dependenciesOf(dataTemplate, id), id).toEqual(expect.arrayContaining(others))
   })
 
   it('is deployed before the service that reads it, and the account’s before both need it', () => {
@@ -97,10 +97,10 @@ describe('the stack of the data', () => {
   })
 
   it('exports all that lasts, read or not: the service can stop to read a table without holding it up', () => {
-    const all: Output[] = Object.values(keptTemplate.Outputs)
+    const all: Output[] = Object.values(dataTemplate.Outputs)
     const outputs = all.filter(({ Export }) => Export)
     const values = outputs.map(({ Value }) => JSON.stringify(Value))
-    for (const [id, { Type, Properties }] of Object.entries(keptTemplate.Resources)) {
+    for (const [id, { Type, Properties }] of Object.entries(dataTemplate.Resources)) {
       const attributes = {
         'AWS::DynamoDB::Table': Properties?.StreamSpecification ? 3 : 2,
         'AWS::KMS::Key': 1,
@@ -132,13 +132,13 @@ describe('the sender of the e-mails', () => {
   const identities = (of?: StackTemplate) => propertiesOf(of, 'AWS::SES::EmailIdentity')
 
   it('is the domain, which signs, with the records to write in its DNS among the outputs', () => {
-    expect(identities(keptTemplate)).toEqual([
+    expect(identities(dataTemplate)).toEqual([
       {
         EmailIdentity: 'elections.example.org',
         MailFromAttributes: { MailFromDomain: 'bounce.elections.example.org' },
       },
     ])
-    const records = Object.entries(keptTemplate.Outputs).filter(([name]) => name.startsWith('Dns'))
+    const records = Object.entries(dataTemplate.Outputs).filter(([name]) => name.startsWith('Dns'))
     expect(records.map(([name]) => name)).toEqual([
       'DnsDkim1',
       'DnsDkim2',

@@ -30,7 +30,7 @@ export const acknowledged: Readonly<Record<string, readonly string[]>> = {
   'Voters are abroad too, in any country: where somebody is says nothing of their right to vote.': [
     'CFR1 on Site/Distribution',
   ],
-  'The firewall costs 16 USD a month and a second region: site.firewall asks for it, as the repository does.':
+  'The firewall costs 15 USD a month and a second region: site.firewall asks for it, as the repository does.':
     ['CFR2 on Site/Distribution'],
   'CloudFront lets no version of TLS be chosen with its own certificate: site.domain brings another.':
     ['CFR4 on Site/Distribution'],

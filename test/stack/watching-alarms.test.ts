@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { routeThrottles } from '../../lib/route-throttles.ts'
+import { perSecondOf } from '../../lib/route-throttles.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import { statesOver } from '../builders/alarm-states.ts'
 import {
@@ -188,7 +188,7 @@ describe('what is about to refuse voters', () => {
     const booth = metrics.findIndex((one: Resource['Properties']) =>
       idOf(metricOf(one).Dimensions[0].Value)?.startsWith('ApiEnterBooth'),
     )
-    expect(most[booth]).toBe(60 * routeThrottles['POST /api/booth/session'].perSecond)
+    expect(most[booth]).toBe(60 * perSecondOf('POST /api/booth/session'))
   })
 
   it('is told for the whole account when Lambda throttles, and before where its quota is known', () => {

@@ -48,27 +48,6 @@ it('an election that asks for everything is read like any other, and no key encr
   expect(full.distribution.domainName).toMatch(/\.cloudfront\.net$/)
 })
 
-it('a distribution forwards, adds and answers what its policies say', async () => {
-  const { distribution, api } = await readOf({ ...election, ...everything })
-  const ofApi = distribution.behaviours.find(({ pathPattern }) => pathPattern === '/api/*')
-  expect(ofApi).toMatchObject({
-    origin: { kind: 'api', domainName: api.domainName, path: `/${api.stage}` },
-    forwarded: {
-      headers: ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site'],
-      cookies: ['__Host-session', '__Host-booth', '__Host-device'],
-    },
-    responseHeaders: {
-      'x-content-type-options': 'nosniff',
-      'strict-transport-security': 'max-age=31536000; includeSubDomains',
-      'permissions-policy': expect.stringContaining('camera=()'),
-    },
-  })
-  expect(ofApi?.origin).toHaveProperty(
-    ['customHeaders', 'x-origin-token'],
-    expect.stringContaining('OriginToken'),
-  )
-})
-
 it("the voters' own distribution, which the stack's output names, comes first wherever it stands", () => {
   const distributionOf = (name: string) => ({
     Type: 'AWS::CloudFront::Distribution',

@@ -91,12 +91,6 @@ describe('what an election asks for', () => {
     const more = { ...withoutFunctions, mail: election.mail, protection: {} }
     expect(rightsIn(templatesOf(more).Reassort)).toEqual(shipped)
   })
-
-  it('makes no role more', () => {
-    const rolesIn = (template: typeof full) =>
-      resourcesOf(template, 'AWS::IAM::Role').map(([id]) => id)
-    expect(rolesIn(templatesOf(withoutFunctions).Reassort)).toEqual(rolesIn(template))
-  })
 })
 
 describe('the audit trail', () => {

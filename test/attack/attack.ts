@@ -1,10 +1,10 @@
 import type { DemoVoter } from '../../local/demo.ts'
 import { type ApiClient, expectStatus, securityCode } from '../journey/local-run.ts'
 import type { BareRun } from '../journey/without-cloudfront.ts'
-import type { DatabaseWay } from './database-way.ts'
+import type { DatabaseProxy } from './database-proxy.ts'
 
 export interface AttackedRun extends BareRun {
-  databaseWay: DatabaseWay
+  databaseProxy: DatabaseProxy
 }
 
 export interface Finding {

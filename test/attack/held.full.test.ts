@@ -10,7 +10,7 @@ const heldElsewhere: readonly AttackName[] = ['spray', 'lockout', 'account', 'un
 
 const held = attackNames.filter((name) => !heldElsewhere.includes(name))
 
-test('an attack that succeeded once fails', async () => {
+test('an attack that once succeeded fails', async () => {
   const findings = await replay(held)
   expect(findings.filter((finding) => !isHeld(finding))).toEqual([])
   expect(new Set(findings.map(({ name }) => name))).toEqual(new Set(held))

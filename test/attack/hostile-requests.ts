@@ -21,7 +21,7 @@ export const sendWithoutPair: Attack = async (run) => {
     await Promise.all(
       Array.from({ length: 10 }, async (_, index) => {
         const voter = voters[(number + index) % voters.length] as (typeof voters)[number]
-        await one(run, number + index, voter.email, voter.numen)
+        await sendOne(run, number + index, voter.email, voter.numen)
       }),
     )
   }
@@ -43,7 +43,12 @@ export const sendWithoutPair: Attack = async (run) => {
   ]
 }
 
-async function one(run: AttackedRun, number: number, email: string, numen: string): Promise<void> {
+async function sendOne(
+  run: AttackedRun,
+  number: number,
+  email: string,
+  numen: string,
+): Promise<void> {
   const stranger = bareClient(run, `198.18.${number >> 8}.${number & 255}`)
   switch (number % 3) {
     case 0:

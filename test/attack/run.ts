@@ -8,14 +8,14 @@ answerHelp(
 It ends by itself, with 1 when a bound does not hold. npm run attack -- spray replays one. Nothing is written.`,
 )
 
-const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !attackNames.some((known) => known === name))
+const names = process.argv.slice(2)
+const unknown = names.filter((name) => !attackNames.some((known) => known === name))
 if (unknown.length > 0) {
   console.error(`There is no attack ${unknown.join(', ')}: ${attackNames.join(', ')}`)
   process.exit(2)
 }
 
-const findings = await replay(asked.length > 0 ? (asked as AttackName[]) : attackNames)
+const findings = await replay(names.length > 0 ? (names as AttackName[]) : attackNames)
 const table = new Table({
   head: ['attack', 'what', 'measured', 'bound', ''],
   style: { head: [], border: [] },

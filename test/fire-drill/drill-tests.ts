@@ -18,7 +18,7 @@ export function drillTests(drills: Readonly<Record<string, Drill>>): void {
   afterAll(async () => (await started)?.stop())
 
   test.for(Object.entries(drills).filter(isPlayed))(
-    '%s goes off by what it tells of, and is over by its remedy',
+    '%s rings for its cause, and ends by its remedy',
     { timeout: 300_000 },
     async ([alarm, drill], { annotate }) => {
       started ??= startDrilledRun()

@@ -91,7 +91,7 @@ const sealedCodes = ({ keys }: FuzzedRun) =>
   )
 
 function headersOf(voter: KnownVoter): fc.Arbitrary<Record<string, string[]>> {
-  const one = (right: string, other: fc.Arbitrary<string>, weight = 8) =>
+  const mostly = (right: string, other: fc.Arbitrary<string>, weight = 8) =>
     fc.oneof({ weight, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: other })
   const networks = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255))
   const address = fc.oneof(
@@ -111,7 +111,7 @@ function headersOf(voter: KnownVoter): fc.Arbitrary<Record<string, string[]>> {
   )
   return fc
     .record({
-      'content-type': one('application/json', types),
+      'content-type': mostly('application/json', types),
       'cloudfront-viewer-address': address,
       cookie: cookieLine(voter),
       range: fc.option(ranges, { freq: 1, nil: '' }),

@@ -28,13 +28,13 @@ afterAll(() => run?.stop())
 
 async function send({ headers, method, path, body, drawsFor }: ApiCase): Promise<HttpResponse> {
   if (drawsFor && body.includes(freshCaptcha)) {
-    const drawn = await run.call({
+    const captcha = await run.call({
       method: 'POST',
       path: '/api/captchas',
       headers: { cookie: [`__Host-session=${drawsFor.client.cookies.get('__Host-session')}`] },
     })
     // A voter whose sessions have ended sends the placeholder itself.
-    const { id = freshCaptcha } = JSON.parse(drawn.body.toString()) as { id?: string }
+    const { id = freshCaptcha } = JSON.parse(captcha.body.toString()) as { id?: string }
     return run.call({ method, path, headers, body: replaced(body, freshCaptcha, id) })
   }
   return run.call({ method, path, headers, body })
@@ -67,8 +67,8 @@ function expectNoSecret({ headers }: HttpResponse, text: string): void {
   expect(secretIn(`${text}\n${shown}`, run.secrets)).toBeUndefined()
 }
 
-describe('whatever is sent to the API', () => {
-  test(`it is answered as the contract says, without a failure or a secret, ${routeCases} times`, async () => {
+describe('any request to the API', () => {
+  test(`is answered as the contract says, without a failure or a secret, ${routeCases} times`, async () => {
     const met = new Map<string, number>()
     await fc.assert(
       fc.asyncProperty(severalCases(run), async (cases) => {
@@ -90,8 +90,8 @@ describe('whatever is sent to the API', () => {
   }, 7_200_000)
 })
 
-describe('whatever stands in a queue', () => {
-  test(`what cannot be read comes back, and a consumer never breaks, ${batches} times`, async () => {
+describe('any message in a queue', () => {
+  test(`comes back if it is unreadable, and no consumer breaks, ${batches} times`, async () => {
     await fc.assert(
       fc.asyncProperty(queueCases(run), async ({ functionName, event }) => {
         const result = (await run.lambdas.invoke(functionName, event)) as SQSBatchResponse
@@ -107,11 +107,11 @@ describe('whatever stands in a queue', () => {
   }, 3_600_000)
 })
 
-describe('whatever SNS logs of an SMS', () => {
+describe('any line of SNS’s log', () => {
   const collect = (event: object) =>
     run.lambdas.invoke(run.app.receiptCollector.functionName, event)
 
-  test(`each line is a receipt or counted as unreadable, ${batches} times`, async () => {
+  test(`is a receipt or counted as unreadable, ${batches} times`, async () => {
     await fc.assert(
       fc.asyncProperty(logLines, async (messages) => {
         const logEvents = messages.map((message) => ({ id: '', timestamp: Date.now(), message }))
@@ -124,7 +124,7 @@ describe('whatever SNS logs of an SMS', () => {
     )
   }, 3_600_000)
 
-  test('and what is no delivery of logs fails without a word of it', async () => {
+  test('is not quoted by the failure of a malformed delivery', async () => {
     await fc.assert(
       fc.asyncProperty(brokenLogs, async (event) => {
         const ended = await collect(event).then(
@@ -138,7 +138,7 @@ describe('whatever SNS logs of an SMS', () => {
   }, 3_600_000)
 })
 
-test('nothing that the functions wrote meanwhile tells a secret', async () => {
+test('the functions logged no secret meanwhile', async () => {
   // A worker's log lines arrive after its answer.
   await wait(200)
   run.readJournal()

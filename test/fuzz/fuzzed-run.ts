@@ -87,10 +87,10 @@ const ids = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
 const ownErrors = /^Error: The receipts could not be collected$|^ {4}at /
 
 function expectEvent(line: string, secrets: readonly string[], voters: readonly DemoVoter[]): void {
-  const told = secretIn(line, [...secrets, ...voters.map(({ email }) => email)])
-  if (told) throw new Error(`The journal tells ${told}: ${line}`)
+  const leaked = secretIn(line, [...secrets, ...voters.map(({ email }) => email)])
+  if (leaked) throw new Error(`The journal contains ${leaked}: ${line}`)
   if (code.test(line.replace(instants, '').replace(ids, ''))) {
-    throw new Error(`The journal tells a code: ${line}`)
+    throw new Error(`The journal contains a code: ${line}`)
   }
   if (ownErrors.test(line)) return
   if (!isEvent(line)) throw new Error(`No event: ${line}`)

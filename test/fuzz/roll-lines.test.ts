@@ -64,8 +64,8 @@ const files = fc.constantFrom(...purposes).chain((purpose) => {
   return fc.record({ purpose: fc.constant(purpose), content: fc.oneof(content, hostileBytes) })
 })
 
-describe('whatever the roll holds', () => {
-  test(`it is read, told its mistakes or refused, ${rolls} times`, async () => {
+describe('any file given as the roll', () => {
+  test(`is read, refused, or gets a list of its errors, ${rolls} times`, async () => {
     const met: Record<Outcome, number> = { read: 0, mistaken: 0, refused: 0 }
     await fc.assert(
       fc.asyncProperty(files, async ({ purpose, content }) => {
@@ -86,14 +86,14 @@ async function become(purpose: RollOperationKind, content: Uint8Array): Promise<
     const checked = await checkRoll(path, optionsOf(purpose))
     const { kept, count } = checked.mistakes
     if (count > 0) {
-      const told = JSON.stringify(checked) + mistakesText(checked.mistakes)
+      const report = JSON.stringify(checked) + mistakesText(checked.mistakes)
       const lines = Buffer.from(content)
         .toString('latin1')
         .split(/\r\n|\n|\r/).length
       expect(kept.every(({ line }) => line >= 1 && line <= lines)).toBe(true)
-      expect(told).not.toMatch(/undefined|\[object/)
-      expect(told).not.toContain(secret)
-      expect(told).not.toContain(birthDate)
+      expect(report).not.toMatch(/undefined|\[object/)
+      expect(report).not.toContain(secret)
+      expect(report).not.toContain(birthDate)
       // Control characters could steer the terminal.
       expect(mistakesText(checked.mistakes).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
       return 'mistaken'

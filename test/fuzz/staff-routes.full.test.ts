@@ -57,7 +57,7 @@ afterAll(() => run?.stop())
 const routeNames = Object.keys(staffRoutes) as (keyof typeof staffRoutes)[]
 
 const staffCases = (): fc.Arbitrary<StaffCase> => {
-  const held = fc.oneof(
+  const cookieValues = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...cookies) },
     { weight: 2, arbitrary: headerText.map((text) => text.replaceAll(';', '')) },
   )
@@ -70,8 +70,8 @@ const staffCases = (): fc.Arbitrary<StaffCase> => {
   return fc.record({
     route: fc.constantFrom(...routeNames.filter((name) => name !== 'DELETE /api/staff/session')),
     cookie: fc.oneof(
-      held.map((value) => `__Host-staff=${value}`),
-      held.map((value) => `__Host-sign-in=${value}; __Host-staff=${value}`),
+      cookieValues.map((value) => `__Host-staff=${value}`),
+      cookieValues.map((value) => `__Host-sign-in=${value}; __Host-staff=${value}`),
       headerText,
     ),
     origin: fc.oneof(fc.constant(run.staff?.siteUrl ?? ''), headerText),
@@ -119,8 +119,8 @@ test(`whatever is sent to the staff's API is answered as the contract says, ${ca
       // The provider redirects to the calling page, if that page is registered.
       const address = new URL(Object(body).address ?? 'http://localhost')
       address.searchParams.delete('redirect_uri')
-      const told = code === '200' && 'address' in Object(body) ? address.href : text
-      expect(secretIn(told, secrets)).toBeUndefined()
+      const shownText = code === '200' && 'address' in Object(body) ? address.href : text
+      expect(secretIn(shownText, secrets)).toBeUndefined()
       const written = run.lines.slice(read).join('\n')
       read = run.lines.length
       const emails = demoPeople.map(({ email }) => email)

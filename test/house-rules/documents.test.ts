@@ -68,7 +68,7 @@ describe('a document', () => {
     expect(resolves('#no-such-heading', 'README.md')).toBe(false)
   })
 
-  it('that tells a decision is in the index of the decisions, under its own title', () => {
+  it('is in the index of decisions under its title, if it is a decision', () => {
     const index = textOf('docs/decisions/README.md')
     const decisions = documents.filter(({ path }) => /decisions\/\d/.test(path))
     const entries = decisions.map(

@@ -13,7 +13,7 @@ test.each(Object.keys(bounds) as (keyof typeof bounds)[])(
   },
 )
 
-test('comments that have their lines to themselves do not count as code', () => {
+test('lines of comments do not count as code', () => {
   const code = [
     '// one\nconst a = 1 // stays\n',
     '/**\n * Two.\n */\nconst b = 2\n',

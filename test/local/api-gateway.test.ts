@@ -22,7 +22,7 @@ it.each([
 })
 
 it.each([undefined, { body: 'oui' }, { statusCode: 600 }, { statusCode: 200, body: { a: 1 } }])(
-  'what API Gateway cannot read of a function is a 500: %j',
+  'a malformed result of a function is a 500: %j',
   (result) => {
     const { status, body } = responseOf(result)
     expect([status, body.toString()]).toEqual([500, '{"message":"Internal Server Error"}'])
@@ -52,7 +52,7 @@ describe('a call', () => {
     expect((await callApi(app, { invoke }, { ...request, method: 'GET' })).status).toBe(404)
   })
 
-  it('to a function that fails is a 500 that says nothing of it', async () => {
+  it('returns a bare 500 if the function fails', async () => {
     const invoke = async () => {
       throw new FunctionError('Take', 'TypeError', 'secret')
     }

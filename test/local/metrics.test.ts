@@ -20,7 +20,7 @@ function line(seconds: number, territory: string, after: number): string {
   return JSON.stringify({ event: 'identifier.sent', territory, HandoverSeconds: seconds, _aws })
 }
 
-test('the metrics of functions’ lines are told to AWS’s own client, in all and by dimension', async () => {
+test('the SDK reads metrics from the functions’ log lines, in total and by dimension', async () => {
   const { client, readLine } = await start()
   for (const seconds of [2, 4, 40]) readLine(line(seconds, 'FR', 0))
   readLine(line(8, 'PF', 270))

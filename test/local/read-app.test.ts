@@ -36,7 +36,7 @@ it.each([
   expect(() => readSchedule(template, rule)).toThrow(message)
 })
 
-it('an election that asks for everything is read like any other, and no key encrypts', async () => {
+it('an election with every option is read like any other, without an encryption key', async () => {
   const plain = await readOf(election)
   const full = await readOf({ ...election, ...everything })
   expect(full.api.routes).toEqual(expect.arrayContaining(plain.api.routes))
@@ -48,7 +48,7 @@ it('an election that asks for everything is read like any other, and no key encr
   expect(full.distribution.domainName).toMatch(/\.cloudfront\.net$/)
 })
 
-it("the voters' own distribution, which the stack's output names, comes first wherever it stands", () => {
+it("the voters' distribution, which the stack's output names, comes first", () => {
   const distributionOf = (name: string) => ({
     Type: 'AWS::CloudFront::Distribution',
     Properties: { DistributionConfig: { Aliases: [name], Origins: [], DefaultCacheBehavior: {} } },

@@ -61,7 +61,7 @@ describe('a run', () => {
     expect(roles).toEqual(['agent', 'supervisor', 'delegate', 'on no list'])
   })
 
-  test('prints its 20 voters and serves them, each with all that only they know', async () => {
+  test('prints its 20 voters with their secrets, and serves them', async () => {
     voters = await votersOf(run)
     expect(voters).toHaveLength(20)
     for (const voter of voters) {
@@ -147,7 +147,7 @@ describe('a run', () => {
     expect(run.said.stderr).toBe('')
   }, 120_000)
 
-  test('started again with the same --data, has its voters, their identifiers and what was spent', async ({
+  test('keeps voters, identifiers and counts when it is started again with the same --data', async ({
     skip,
   }) => {
     inFull(skip)

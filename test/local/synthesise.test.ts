@@ -16,7 +16,7 @@ function importedBy(file: string, found = new Set<string>()): Set<string> {
   return found
 }
 
-test('an app is kept by the content of every file that it is made from', () => {
+test('the cached app depends on the content of every file that it is made from', () => {
   const files = [...importedBy(join(root, 'lib/election-stacks.ts'))].map((file) =>
     relative(root, file),
   )

@@ -44,7 +44,10 @@ function inIndex(
  * Reports what each call writes, refused calls included: one unit per item, two in a transaction, and one for each
  * changed index entry.
  */
-export function tellingWrites({ items }: InMemoryTables, tell: (written: Written) => void): Around {
+export function reportingWrites(
+  { items }: InMemoryTables,
+  report: (written: Written) => void,
+): Around {
   return ({ name, input }, run) => {
     const { TransactItems } = input as { TransactItems?: object[] }
     const isWrite = /^(Update|Put|Delete)/.test(name)
@@ -64,10 +67,10 @@ export function tellingWrites({ items }: InMemoryTables, tell: (written: Written
       return run()
     } finally {
       for (const { table, key, indexes, before } of touched) {
-        tell({ table, key, units: TransactItems ? 2 : 1 })
+        report({ table, key, units: TransactItems ? 2 : 1 })
         for (const index of indexes) {
           for (const place of inIndex(index, before, items(table).get(key))) {
-            tell({ table: `${table} ${index.name}`, key: place, units: 1 })
+            report({ table: `${table} ${index.name}`, key: place, units: 1 })
           }
         }
       }

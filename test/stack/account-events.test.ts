@@ -58,7 +58,7 @@ const read = (secretId: string, by: object = sessionOf('Administrator')) =>
   aCall('secretsmanager.GetSecretValue', { secretId }, { by, reads: true })
 const onAlarm = (name: string, alarm: string, call = {}) =>
   aCall(`monitoring.${name}`, { alarmNames: [alarm, 'Reassort-AlarmsSweep-2'] }, call)
-const lends = (name: string, role = lentRole, call = {}) =>
+const usesRole = (name: string, role = lentRole, call = {}) =>
   aCall(`lambda.${name}`, { functionName: 'theirs', role }, call)
 const ourFunction = { functionName: 'Reassort-ApiSignIn-1' }
 const make = 'CreateFunction20150331'
@@ -130,9 +130,9 @@ const recorded: Recorded[] = [
       ],
     ),
   ),
-  [`rights: ${alice}: ${make} theirs`, lends(make)],
-  [`rights: ${alice}: ${make} theirs`, lends(make, lentRole, cloudFormation)],
-  [`rights: ${alice}: ${configure} theirs`, lends(configure)],
+  [`rights: ${alice}: ${make} theirs`, usesRole(make)],
+  [`rights: ${alice}: ${make} theirs`, usesRole(make, lentRole, cloudFormation)],
+  [`rights: ${alice}: ${configure} theirs`, usesRole(configure)],
   [`secret-read: root: GetSecretValue ${secretName}`, read(secretName, root)],
   [
     `secret-read: Reassort-ApiSignInRole/alice: GetSecretValue ${secretName}`,
@@ -158,39 +158,39 @@ const leftOut: [what: string, event: object][] = [
     read(secretName, sessionOf('SignIn', 'SignIn', 'Reassort/functions/')),
   ],
   ['another secret', read('AnotherSecret')],
-  ['a look at a role', aCall('iam.GetRole', null, reads)],
+  ['reading a role', aCall('iam.GetRole', null, reads)],
   ['another election', aCall('cloudformation.DeleteStack', { stackName: 'Reassort-2' })],
   [
-    'what CloudFormation does to an alarm',
+    'CloudFormation’s change of an alarm',
     onAlarm('DeleteAlarms', 'Reassort-AlarmsSweep-1', cloudFormation),
   ],
   ['the alarm of another service', aCall('monitoring.DeleteAlarms', { alarmNames: ['Other'] })],
-  ['a stack on its way', aStackState(stackArn('Reassort'), 'UPDATE_IN_PROGRESS')],
-  ['a stack named alike', aStackState(stackArn('Reassort-Data-2'), 'UPDATE_COMPLETE')],
+  ['a stack update in progress', aStackState(stackArn('Reassort'), 'UPDATE_IN_PROGRESS')],
+  ['a stack with a similar name', aStackState(stackArn('Reassort-Data-2'), 'UPDATE_COMPLETE')],
   [
-    'what CloudFormation does to a function',
+    'CloudFormation’s change of a function',
     aCall('lambda.UpdateFunctionCode20150331v2', ourFunction, cloudFormation),
   ],
   ['an invocation', aCall('lambda.Invoke', ourFunction, { isData: true })],
   ['a role that is not ours', aCall('sts.AssumeRole', { roleArn: 'x' })],
   ['another site', aCall('cloudfront.UpdateDistribution', { id: 'x' })],
-  ['a use of the key, of which there are millions', aCall('kms.Decrypt', { keyId: keyArn }, reads)],
+  ['one of the millions of uses of the key', aCall('kms.Decrypt', { keyId: keyArn }, reads)],
   ['another key', aCall('kms.PutKeyPolicy', { keyId: `${keyArn}0` })],
   ['another table', aCall('dynamodb.UpdateTable', { tableName: 'Reassort-2-Data-Tables' })],
-  ['what CloudFormation sets of a function', lends(configure, lentRole, cloudFormation)],
-  ['a function with another role', lends(make, lentRole.replace('Reassort/', 'Other/'))],
+  ['CloudFormation’s configuration of a function', usesRole(configure, lentRole, cloudFormation)],
+  ['a function with another role', usesRole(make, lentRole.replace('Reassort/', 'Other/'))],
 ]
 
-describe('what is done to the account', () => {
+describe('account activity', () => {
   it.each(recorded)('is recorded: %s', async (sentence, event) => {
     expect(await sentencesOf(event)).toEqual([sentence])
   })
 
-  it.each(leftOut)('is not recorded if it is %s', async (_, event) => {
+  it.each(leftOut)('is not recorded: %s', async (_, event) => {
     expect(await sentencesOf(event)).toEqual([])
   })
 
-  it('is handed on by EventBridge although it changes nothing, where secrets, roles and copies are', () => {
+  it('reaches the rules on secrets, roles and table copies even if the call only reads', () => {
     const state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
     const reading = accountRules.filter(({ properties }) => properties.State === state)
     expect(reading.map(({ id }) => id.slice(13, -8))).toEqual([
@@ -198,7 +198,7 @@ describe('what is done to the account', () => {
     ])
   })
 
-  it('is noted under the id of its event, with nothing else that was sent, and by the rule’s own kind', async () => {
+  it('is stored under its event id and its rule’s kind, without any other parameter', async () => {
     const event = aCall(
       'iam.CreateAccessKey',
       { userName: `eve","kind":"seal","id":"forged","who":"nobody`, policyDocument: '{"a":1}' },
@@ -214,8 +214,8 @@ describe('what is done to the account', () => {
   })
 })
 
-describe('the queue of what is done to the account', () => {
-  it('is written by these rules alone', () => {
+describe('the queue of account activity', () => {
+  it('accepts messages from these rules only', () => {
     const { writers } = writersTo('AccountEventQueue')
     const ours = resourcesOf(template, 'AWS::Events::Rule').filter(([id]) =>
       id.startsWith('AccountEvents'),
@@ -227,7 +227,7 @@ describe('the queue of what is done to the account', () => {
     }
   })
 
-  it('is read by a function that adds interventions, and changes none', () => {
+  it('is consumed by a function that adds interventions and changes none', () => {
     const actions = policiesOf('AccountEventsRecordAccountEventRole').flatMap(
       ({ Action }) => Action,
     )
@@ -236,7 +236,7 @@ describe('the queue of what is done to the account', () => {
     ])
   })
 
-  it('gets what IAM, CloudFront, the firewall and the global endpoint of STS tell in us-east-1 only', () => {
+  it('receives the events of IAM, CloudFront, the firewall and global STS, which reach us-east-1 only', () => {
     const forwarding = edge.ofType('AWS::Events::Rule')
     const taking = (roleArn: unknown) => aCall('sts.AssumeRole', { roleArn }, reads)
     const forwarded = (event: object) =>

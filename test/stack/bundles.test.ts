@@ -45,9 +45,9 @@ function bundleOf(folder: string): Buffer {
   return readFileSync(join(directories.get(folder) as string, 'index.mjs'))
 }
 
-describe('the bundle of', () => {
+describe('a bundle', () => {
   it.each(folders)(
-    '%s is small: no other source of credentials, no schema of election.json',
+    'is small, without other sources of credentials or the schema of election.json: %s',
     (folder) => {
       const bundle = bundleOf(folder)
       const kilobytes = bundle.length / 1000
@@ -61,12 +61,12 @@ describe('the bundle of', () => {
     },
   )
 
-  it('a function that hashes passwords is that of a sign-in, of a new password or of a known phone', () => {
+  it('hashes passwords only for sign-ins, new passwords and known phones', () => {
     const hashing = folders.filter((folder) => /\bargon2\b/.test(bundleOf(folder).toString()))
     expect(hashing).toEqual(['enter-booth', 'register-phone', 'set-password', 'sign-in'])
   })
 
-  it('a function reads the election as the deployer checked it', async () => {
+  it('contains the election as the deployer checked it', async () => {
     const directory = directories.get('show-space') as string
     const reader = join(directory, 'reader.mjs')
     const entryPoints = [join(root, 'shared/runtime/deployed-election.ts')]

@@ -101,8 +101,8 @@ const stranger = {
   statements: [everything],
 }
 
-describe('a key of the election’s own', () => {
-  it('opens tables and keys to functions and roles of the team, which alone use any, through their services', () => {
+describe('the customer-managed key', () => {
+  it('decrypts tables and secrets for functions and team roles only, through DynamoDB and Secrets Manager', () => {
     const reading = roles.filter(maySecrets('secretsmanager:GetSecretValue'))
     const writing = roles.filter(maySecrets('secretsmanager:PutSecretValue'))
     const using = [...roles.filter(usesTables), ...reading, ...writing]
@@ -125,8 +125,8 @@ describe('a key of the election’s own', () => {
     }
   })
 
-  it.each([...administrators, stranger])('is closed to $arn, whatever IAM lets them do', (who) => {
-    const tried = [
+  it.each([...administrators, stranger])('refuses $arn, whatever IAM allows', (who) => {
+    const actions = [
       'kms:CreateGrant',
       'kms:Decrypt',
       'kms:DisableKey',
@@ -137,12 +137,12 @@ describe('a key of the election’s own', () => {
       'kms:RevokeGrant',
       'kms:ScheduleKeyDeletion',
     ]
-    const ways = [{}, via('dynamodb'), via('secretsmanager'), via('backup'), via('s3')]
-    const open = tried.filter((action) => ways.some((how) => keyLets(who, action, how)))
+    const contexts = [{}, via('dynamodb'), via('secretsmanager'), via('backup'), via('s3')]
+    const open = actions.filter((action) => contexts.some((how) => keyLets(who, action, how)))
     expect(open).toEqual([])
   })
 
-  it('tells anybody whom IAM lets ask who may open it, and lets them save it', () => {
+  it('leaves it to IAM who may read its policy and cancel its deletion', () => {
     const [who] = administrators as [Who]
     const nobody = { ...who, statements: [] }
     for (const action of ['kms:GetKeyPolicy', 'kms:ListGrants', 'kms:CancelKeyDeletion']) {
@@ -150,7 +150,7 @@ describe('a key of the election’s own', () => {
     }
   })
 
-  it('can be changed by CloudFormation, which makes it, and by the root user, who opens nothing', () => {
+  it('can be changed by CloudFormation, and by the root user, who cannot decrypt', () => {
     expect(keyLets(cloudFormation, 'kms:PutKeyPolicy')).toBe(true)
     const rootUser = { arn: root, statements: [] }
     expect(keyLets(rootUser, 'kms:PutKeyPolicy')).toBe(true)
@@ -158,7 +158,7 @@ describe('a key of the election’s own', () => {
       for (const how of [{}, via('dynamodb')]) expect(keyLets(rootUser, action, how)).toBe(false)
   })
 
-  it('lets CloudFormation make tables and secrets, and read no secret in anybody’s template', () => {
+  it('lets CloudFormation create tables and secrets, and read no secret', () => {
     const through = via('secretsmanager')
     expect(keyLets(cloudFormation, 'kms:CreateGrant', via('dynamodb'))).toBe(true)
     expect(keyLets(cloudFormation, 'kms:GenerateDataKey', through)).toBe(true)
@@ -169,7 +169,7 @@ describe('a key of the election’s own', () => {
     expect(keyLets(cloudFormation, 'kms:CreateGrant')).toBe(false)
   })
 
-  it('is given up by whoever closes the election, under a role of the team’s path, if IAM lets them', () => {
+  it('can be deleted at the closing by a role under the team’s path, if IAM allows it', () => {
     const closing = administrator('role/Reassort/team/Closing')
     expect(keyLets(closing, 'kms:ScheduleKeyDeletion')).toBe(true)
     expect(keyLets(closing, 'kms:Decrypt', via('dynamodb'))).toBe(true)
@@ -178,19 +178,19 @@ describe('a key of the election’s own', () => {
     for (const who of team) expect(keyLets(who, 'kms:ScheduleKeyDeletion')).toBe(false)
   })
 
-  it('lets the roll team read on once the roll is sealed', () => {
+  it('lets the roll team read after the roll is sealed', () => {
     const [rollTeam] = roles.filter(({ arn }) => arn.includes('RollTeam')) as [Who]
     const sealed = rollSealedAt(parseElection(election))
     expect(keyLets(rollTeam, 'kms:Decrypt', via('dynamodb'), sealed)).toBe(true)
     expect(keyLets(rollTeam, 'kms:GenerateDataKey', via('dynamodb'), sealed)).toBe(false)
   })
 
-  it('does not encrypt the keys of the service, one of which the distribution shows', () => {
+  it('does not encrypt the service’s secrets, one of which CloudFront sends', () => {
     for (const [, { Properties }] of resourcesOf(templates.Reassort, 'AWS::SecretsManager::Secret'))
       expect(Properties).not.toHaveProperty('KmsKeyId')
   })
 
-  it('has the name of its stack; the closing destroys it last', () => {
+  it('is named after its stack, and the closing destroys it', () => {
     const data = templates['Reassort-Data']
     const [[, alias]] = resourcesOf(data, 'AWS::KMS::Alias') as [ResourceEntry]
     expect(alias.Properties).toMatchObject({ AliasName: 'alias/Reassort-Data' })
@@ -200,7 +200,7 @@ describe('a key of the election’s own', () => {
     expect(stackOf('Reassort').outputs().EncryptionKey).toBe(keyArn)
   })
 
-  it('is nowhere in an election that does not ask for it', () => {
+  it('is absent by default', () => {
     expect(JSON.stringify(templatesOf({}))).not.toMatch(
       /EncryptionKey|LentRoles|TableCopies|SSESpecification|KmsKeyId|\/team\//,
     )

@@ -100,16 +100,16 @@ function goesOff(name: string, events: readonly JournalEvent[]): boolean {
   return judge(atOnce, metrics).value === 'ALARM'
 }
 
-describe('an alarm on what functions journal', () => {
+describe('an alarm on logged events', () => {
   it.each(cases)(
-    'goes off by the events that should cause it, and by no others: %s',
+    'rings for the events that should cause it, and for no others: %s',
     (name, loud, quiet) => {
       expect(goesOff(name, loud)).toBe(true)
       expect(goesOff(name, quiet)).toBe(false)
     },
   )
 
-  it('is one of these', () => {
+  it('has a case in this table', () => {
     const ours = (properties: object) => /"Namespace":"Reassort/.test(JSON.stringify(properties))
     const onEvents = [...alarms].filter(([, properties]) => ours(properties)).map(([name]) => name)
     expect(onEvents.sort()).toEqual([...new Set(cases.map(([name]) => name))].sort())

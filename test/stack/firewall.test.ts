@@ -25,7 +25,7 @@ describe('the firewall', () => {
   const needed = Object.entries({ ...ofAll, ...ofEach, Api: 54_000, Pages: 120_000 })
 
   it.each(needed)(
-    'lets an academy behind one address through twice or three times over: %s',
+    'allows two to three times the need of an academy behind one address: %s',
     (name, need) => {
       const { EvaluationWindowSec, Limit, CustomKeys } = rateRules.find((one) => one.name === name)
       expect(EvaluationWindowSec).toBe(300)
@@ -40,19 +40,22 @@ describe('the firewall', () => {
     Object.keys({ ...routes, ...staffRoutes, ...assistanceRoutes, ...phoneRoutes }).map(
       (route) => [route.replace(/.* /, ''), perSecondOf(route)] as const,
     ),
-  )('leaves three quarters of %s to all others, whatever one address sends', (path, perSecond) => {
-    if (votersSite(election, '').cacheablePaths.includes(path)) return
-    const called = path.replace(/\{.*?\}/g, 'AnId-1')
-    const counted = rateRules.filter(
-      ({ AggregateKeyType, paths = '^/api/' }) =>
-        (AggregateKeyType === 'IP' || called === path) && new RegExp(paths).test(called),
-    )
-    expect(Math.min(...counted.map(({ Limit }) => Limit))).toBeLessThanOrEqual(
-      (perSecond * 300) / 4,
-    )
-  })
+  )(
+    'leaves three quarters of %s to other addresses, whatever one address sends',
+    (path, perSecond) => {
+      if (votersSite(election, '').cacheablePaths.includes(path)) return
+      const called = path.replace(/\{.*?\}/g, 'AnId-1')
+      const counted = rateRules.filter(
+        ({ AggregateKeyType, paths = '^/api/' }) =>
+          (AggregateKeyType === 'IP' || called === path) && new RegExp(paths).test(called),
+      )
+      expect(Math.min(...counted.map(({ Limit }) => Limit))).toBeLessThanOrEqual(
+        (perSecond * 300) / 4,
+      )
+    },
+  )
 
-  it('stays within what WAF takes of one web ACL, and asks no more money for', () => {
+  it('stays within the limits of a web ACL, and below its surcharge', () => {
     expect(rateRules).toHaveLength(10)
     for (const { paths = '' } of rateRules) expect(paths.length).toBeLessThan(512)
     // WCU: rule 2, custom key 30, regular expression 3, transformation 10.
@@ -60,7 +63,7 @@ describe('the firewall', () => {
     expect(units.reduce((sum, of) => sum + of, 0)).toBeLessThan(1500)
   })
 
-  it('answers in French, with 429, as the API does to whoever tries too often', () => {
+  it('answers 429 in French, as the API does', () => {
     for (const { Name, Action } of rules) {
       expect(Action?.Block.CustomResponse, Name).toEqual({
         ResponseCode: 429,
@@ -80,7 +83,7 @@ describe('the firewall', () => {
     expect(Buffer.byteLength(page.Content)).toBeLessThanOrEqual(10_240)
   })
 
-  it('keeps no sample of what voters send, and has names that WAF takes', () => {
+  it('keeps no samples of requests, and uses names that WAF accepts', () => {
     for (const { VisibilityConfig } of [Properties, ...rules]) {
       const { MetricName, SampledRequestsEnabled } = VisibilityConfig
       expect(SampledRequestsEnabled).toBe(false)
@@ -88,7 +91,7 @@ describe('the firewall', () => {
     }
   })
 
-  it('tells the team when it stops somebody', () => {
+  it('notifies the team when it blocks requests', () => {
     const alarm = findResource(edge, 'AWS::CloudWatch::Alarm').Properties
     expect(alarm.Dimensions).toEqual([
       { Name: 'Rule', Value: 'ALL' },

@@ -27,7 +27,7 @@ function may(role: TeamRoleName, call: Asked): boolean {
   return isAllowed(statementsOfRole(app, outputs[output]), call, sealedAt)
 }
 
-function waysRound(): Record<string, Asked[]> {
+function bypasses(): Record<string, Asked[]> {
   const { accountId, region } = app.place
   const arn = (service: string, resource: string, of = region) =>
     `arn:aws:${service}:${of}:${accountId}:${resource}`
@@ -124,7 +124,7 @@ function openTo(who: string, may: (call: Asked) => boolean, organisation: Statem
   const all = { Effect: 'Allow' as const, Action: '*', Resource: '*' }
   const isLeft = ({ context, ...call }: Asked) =>
     isAllowed([all, ...organisation], { ...call, context: { ...context, ...principal } })
-  return Object.entries(waysRound()).flatMap(([way, calls]) =>
+  return Object.entries(bypasses()).flatMap(([way, calls]) =>
     calls
       .filter((call) => may(call) && isLeft(call))
       .map(({ action, context }) => {
@@ -143,20 +143,18 @@ function organisationPolicy() {
   return guardrailsOf({ election, account, templates: {} }).organisation.Statement as Statement[]
 }
 
-test('no role alone has a right by which a vote is opened or its conditions change, but to deploy', () => {
-  const resources = Object.values(waysRound()).flatMap((calls) =>
-    calls.map((call) => call.resource),
-  )
+test('no team role alone can open a vote or change its conditions, except by deploying', () => {
+  const resources = Object.values(bypasses()).flatMap((calls) => calls.map((call) => call.resource))
   expect(resources.filter((one) => String(one).includes('undefined'))).toEqual([])
   // The team is notified of such a deployment at once, and `verify-seal` shows it.
   expect(openToRoles()).toEqual(Array(2).fill("deployer: CDK's roles, by sts:AssumeRole"))
   expect(openToRoles(organisationPolicy())).toEqual([])
 })
 
-test('the organisation refuses an administrator the deployment, code, rights and the trail', () => {
+test('the organisation’s policy keeps administrators from deployments, code, rights and the trail', () => {
   const left = openTo('Administrator', () => true, organisationPolicy())
-  const ways = new Set(left.map((one) => /: (.*), by /.exec(one)?.[1]))
-  expect(Object.keys(waysRound()).filter((way) => !ways.has(way))).toEqual([
+  const openBypasses = new Set(left.map((one) => /: (.*), by /.exec(one)?.[1]))
+  expect(Object.keys(bypasses()).filter((way) => !openBypasses.has(way))).toEqual([
     'a deployment',
     "CDK's roles",
     'code, or a call that says who asks',

@@ -53,7 +53,7 @@ describe.each(folders)('%s', (folder) => {
   it.each([
     ['cannot be hashed', withoutArgon2, 'argon2 is not supported'],
     ['are hashed otherwise', hashingOtherwise, 'hashes passwords to something else'],
-  ])('does not start where they %s', (_, before, why) => {
+  ])('does not start where passwords %s', (_, before, why) => {
     const { status, stderr } = start(folder, before)
     expect(status).toBe(1)
     expect(stderr).toContain(why)

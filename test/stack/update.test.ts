@@ -21,7 +21,7 @@ describe('an update of an election that the recorded version deployed', () => {
     expect(ofType('AWS::SQS::Queue').length).toBeGreaterThan(9)
   })
 
-  it('leaves tables, keys and sender all that they had', () => {
+  it('keeps every setting of tables, keys and sender', () => {
     const kept = before.filter(([id]) => id.startsWith('Reassort-Data/'))
     expect(ofType('AWS::DynamoDB::Table').length).toBeGreaterThan(8)
     for (const [id, resource] of kept) {
@@ -67,7 +67,7 @@ describe('the comparison', () => {
     expect(fatesOf({ A: table('voterId') }, after ? { A: after } : {})).toEqual({ A: fate })
   })
 
-  it('finds a name that was given to a queue: what is in flight stays in the old one', () => {
+  it('finds a queue that got a name, whose messages in flight stay in the old one', () => {
     expect(fatesOf({ A: queue() }, { A: queue({ QueueName: 'sms' }) })).toEqual({ A: 'replaced' })
     expect(fatesOf({ A: queue() }, { A: queue({ DelaySeconds: 5 }) })).toEqual({ A: 'kept' })
   })

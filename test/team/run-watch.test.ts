@@ -61,7 +61,7 @@ describe('npm run election -- watch', () => {
     expect(tables.filter((line) => line.length > 80)).toEqual([])
   })
 
-  test('is not whole when nothing was read for two minutes, when a part is missing, or before the first', async () => {
+  test('exits with 1 if the reading is missing, two minutes old or incomplete', async () => {
     expect(await watched()).toMatchObject({ code: 1, text: expect.stringContaining('interrompue') })
     await keep({ at: secondsLater(now, -121) })
     expect(await watched()).toMatchObject({ code: 1, text: expect.stringContaining('interrompue') })
@@ -71,7 +71,7 @@ describe('npm run election -- watch', () => {
     expect(text).not.toContain('interrompue')
   })
 
-  test('gives the same in JSON', async () => {
+  test('prints the reading as JSON', async () => {
     await keep(lastEvening(7))
     const { code, text } = await watched({ json: true })
     expect(code).toBe(0)
@@ -90,7 +90,7 @@ describe('npm run election -- watch', () => {
     expect(text).toContain('aucun SMS ne part')
   })
 
-  test('goes on until it is stopped, and shows what is read meanwhile', async () => {
+  test('runs until it is stopped', async () => {
     const others = process.listenerCount('SIGTERM')
     await keep()
     const watching = run(runWatch, { ...asStack('Watcher'), page: file })
@@ -117,7 +117,7 @@ describe('the page of the delegates', () => {
     expect(html).not.toMatch(/<script/)
   })
 
-  test('refreshes itself beside the one that stays, and each leads to the other', async () => {
+  test('has a copy that refreshes itself, and each links to the other', async () => {
     const still = await page({})
     const automatic = readFileSync(join(folder, 'point-auto.html'), 'utf8')
     expect(still).not.toContain('http-equiv="refresh"')

@@ -22,7 +22,7 @@ export async function codeMailedTo(run: AttackedRun, email: string): Promise<str
  * A person with the right password follows the instruction in each refusal.
  * @returns seconds until they are signed in; infinity if nobody would have continued
  */
-export async function signInAsTold(
+export async function signInByInstructions(
   run: AttackedRun,
   client: ApiClient,
   { email, password }: DemoVoter,

@@ -15,13 +15,13 @@ export interface StoredMail {
 }
 
 export function mailboxPage(
-  sitePort: number,
+  port: number,
   mails: readonly StoredMail[],
   openId: string | null,
   fates: ReadonlyMap<string, MailFate>,
 ): string {
   const open = mails.find(({ messageId }) => messageId === openId)
-  return demoPage('mailbox', sitePort, {
+  return demoPage('mailbox', port, {
     count: demoTexts.mails(mails.length),
     voters: groupByAddress(mails),
     mail: open && summaryOf(open),

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, html, json, listenForAnswers, notFound, toPage, xml } from '../answers.ts'
-import { siteOfMailbox } from '../ports.ts'
 import type { Engine } from '../table-engine.ts'
 import {
   type AcceptedMail,
@@ -41,7 +40,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     const mail = mails.find(({ messageId }) => messageId === id)
     switch (`${request.method} ${id === undefined ? pathname : '/mails'}`) {
       case 'GET /':
-        return html(mailboxPage(siteOfMailbox(port), mails, searchParams.get('mail'), fates))
+        return html(mailboxPage(port, mails, searchParams.get('mail'), fates))
       case 'GET /mails':
         return html(mail ? mailPage(mail) : '', { 'content-security-policy': mailPolicy })
       case 'GET /store':

@@ -3,7 +3,7 @@ import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
 import { demoClock, demoPage } from '../demo-page.ts'
 
 export function handsetPage(
-  sitePort: number,
+  port: number,
   state: {
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
     /** Sender ID of each SMS, keyed by message id. */
@@ -17,7 +17,7 @@ export function handsetPage(
   },
 ): string {
   const { texts, senders, undelivered, unreachable, isQuotaSpent, rejectedInput } = state
-  return demoPage('handset', sitePort, {
+  return demoPage('handset', port, {
     count: demoTexts.texts(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,

@@ -4,7 +4,6 @@ import { text as readText } from 'node:stream/consumers'
 import { type Answer, html, json, listenForAnswers, notFound, toPage, xml } from '../answers.ts'
 import type { DemoVoter } from '../demo.ts'
 import type { LoopbackServer } from '../loopback.ts'
-import { siteOfHandset } from '../ports.ts'
 import { handsetPage, phoneTyped } from './handset-page.ts'
 
 export interface Text {
@@ -84,7 +83,7 @@ export async function startHandset(options: {
   }
 
   function showPage(rejectedInput?: string): Answer {
-    const body = handsetPage(siteOfHandset(server.port), {
+    const body = handsetPage(server.port, {
       texts,
       senders,
       undelivered,

@@ -17,14 +17,6 @@ export interface Receipt {
   phone?: string
 }
 
-export interface Receipts {
-  /** Delivers the SMS's receipt after `delayMilliseconds`, if it has one. */
-  expect(text: Text): void
-  /** Delivers a receipt now, for instance a late, duplicate or unknown one. */
-  deliver(receipt: Receipt): Promise<void>
-  stop(): void
-}
-
 type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
 
 /** Emulates SNS delivery receipts that reach a function through CloudWatch Logs. */
@@ -33,18 +25,19 @@ export function startReceipts(options: {
   lambdas: Pick<Lambdas, 'invoke'>
   fateOf: (text: Text) => SmsFate
   delayMilliseconds?: number | undefined
-}): Receipts {
+}) {
   const { app, lambdas, fateOf, delayMilliseconds = 2000 } = options
   const ending = new AbortController()
 
-  /** Lambda would retry a failed invocation after a minute. */
+  /** Delivers a receipt now, also a late, duplicate or unknown one. Lambda would retry a failure after a minute. */
   async function deliver(receipt: Receipt): Promise<void> {
     const event = logsEvent(receipt, app)
     await lambdas.invoke(app.receiptCollector.functionName, event).catch(() => {})
   }
 
   return {
-    expect(text) {
+    /** Delivers the SMS's receipt after `delayMilliseconds`, if it has one. */
+    expect(text: Text): void {
       const fate = fateOf(text)
       if (fate === undefined) return
       const { messageId, phone, at } = text

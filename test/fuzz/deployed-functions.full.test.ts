@@ -6,12 +6,14 @@ import { readReceipts } from '../../functions/collect-receipts/collect-receipts.
 import type { HttpResponse } from '../../local/api-gateway.ts'
 import { problems } from '../../shared/contract/problems.ts'
 import { problemsIn } from '../../shared/contract/routes.ts'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import { type ApiCase, apiCases, freshCaptcha, routes } from './api-requests.ts'
 import { knownVoters, otherCases, playing, routeCases } from './cases.ts'
 import { awsLogs, brokenLogs, logLines } from './delivery-logs.ts'
 import { type FuzzedRun, secretIn, startFuzzedRun } from './fuzzed-run.ts'
 import { isReadable, queueCases } from './queue-messages.ts'
+import { sendAsStaff, staffCases } from './staff-requests.ts'
 
 /** Concurrent requests also meet each other, and take half the time. */
 const atOnce = 10
@@ -19,6 +21,7 @@ const severalCases = (run: FuzzedRun) =>
   fc.array(apiCases(run), { minLength: atOnce, maxLength: atOnce })
 
 const batches = otherCases(200)
+const staffRequests = otherCases(300)
 
 let run: FuzzedRun
 beforeAll(async () => {
@@ -43,14 +46,21 @@ async function send({ headers, method, path, body, drawsFor }: ApiCase): Promise
 const replaced = (body: Buffer, former: string, next: string) =>
   Buffer.from(body.toString('latin1').replaceAll(former, next), 'latin1')
 
-function expectAnswer({ route, method, path }: ApiCase, answer: HttpResponse): string {
+/** @param shown what is searched for secrets @returns the problem's code, or the status */
+function expectAnswer(
+  { method, path }: { method: string; path: string },
+  allowed: readonly string[],
+  answer: HttpResponse,
+  shown = answer.body.toString(),
+): string {
   const headers = new Headers(answer.headers)
   const text = answer.body.toString()
   const isJson = /json/.test(headers.get('content-type') ?? '')
   const body: unknown = isJson ? JSON.parse(text) : undefined
   expect(answer.status, text).toBeLessThan(500)
   expectDocumented(method, path, { status: answer.status, headers, body })
-  expectNoSecret(answer, text)
+  const shownHeaders = answer.headers.filter(([name]) => name !== 'set-cookie').join('\n')
+  expect(secretIn(`${shown}\n${shownHeaders}`, run.secrets)).toBeUndefined()
   if (answer.status < 400) return String(answer.status)
   const { code, status } = body as { code: keyof typeof problems; status: number }
   expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
@@ -58,37 +68,69 @@ function expectAnswer({ route, method, path }: ApiCase, answer: HttpResponse): s
     status: problems[code].status,
     sent: problems[code].status,
   })
-  expect(route ? problemsIn(routes[route]) : ['not-found', 'method-not-allowed']).toContain(code)
+  expect(allowed).toContain(code)
   return code
 }
 
-function expectNoSecret({ headers }: HttpResponse, text: string): void {
-  const shown = headers.filter(([name]) => name !== 'set-cookie').join('\n')
-  expect(secretIn(`${text}\n${shown}`, run.secrets)).toBeUndefined()
+function tally() {
+  const counts = new Map<string, number>()
+  return {
+    add: (answer: string) => counts.set(answer, (counts.get(answer) ?? 0) + 1),
+    print: () =>
+      console.log(
+        [...counts]
+          .sort()
+          .map((one) => one.join(': '))
+          .join('\n'),
+      ),
+  }
 }
 
 describe('any request to the API', () => {
   test(`is answered as the contract says, without a failure or a secret, ${routeCases} times`, async () => {
-    const met = new Map<string, number>()
+    const answered = tally()
     await fc.assert(
       fc.asyncProperty(severalCases(run), async (cases) => {
         const answers = await Promise.all(cases.map(send))
         for (const [index, one] of cases.entries()) {
-          const answer = `${one.route} ${expectAnswer(one, answers[index] as HttpResponse)}`
-          met.set(answer, (met.get(answer) ?? 0) + 1)
+          const { route } = one
+          const allowed = route ? problemsIn(routes[route]) : ['not-found', 'method-not-allowed']
+          answered.add(`${route} ${expectAnswer(one, allowed, answers[index] as HttpResponse)}`)
         }
         run.readJournal()
       }),
       playing('requests, ten at once', Math.ceil(routeCases / atOnce)),
     )
-    console.log(
-      [...met]
-        .sort()
-        .map(([answer, times]) => `${answer}: ${times}`)
-        .join('\n'),
-    )
+    answered.print()
   }, 7_200_000)
+
+  test(`of the staff is answered alike, ${staffRequests} times`, async () => {
+    const answered = tally()
+    await fc.assert(
+      fc.asyncProperty(staffCases(run, run.staffCookies), async (one) => {
+        const { route } = one
+        const answer = await sendAsStaff(run, one)
+        const [method = '', path = ''] = route.split(' ')
+        const allowed = problemsIn(staffRoutes[route])
+        const code = expectAnswer({ method, path }, allowed, answer, shownToStaff(answer))
+        answered.add(`${route} ${code}`)
+        run.readJournal()
+      }),
+      playing('requests of staff', staffRequests),
+    )
+    answered.print()
+  }, 3_600_000)
 })
+
+/** The sign-in URL may name a hostile page to return to: providers redirect to registered pages only. */
+function shownToStaff({ body }: HttpResponse): string {
+  const text = body.toString()
+  const { address } = Object(text === '' ? {} : JSON.parse(text)) as { address?: string }
+  if (address === undefined) return text
+  const url = new URL(address)
+  url.searchParams.delete('redirect_uri')
+  return url.href
+}
 
 describe('any message in a queue', () => {
   test(`comes back if it is unreadable, and no consumer breaks, ${batches} times`, async () => {

@@ -20,14 +20,14 @@ interface SnsError {
 }
 
 /** Outcome in the receipt of an accepted SMS; undefined if no receipt ever comes. */
-export type SmsFate = 'SUCCESS' | { failure: string } | undefined
+export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
   texts: readonly Text[]
   refuse: (phone: string) => SnsError | undefined
-  receiptOf: (text: Text) => SmsFate
+  receiptOf: (text: Text) => SmsOutcome
   /** Also marks an undelivered SMS on the page. */
-  fateOf: (text: Text) => SmsFate
+  outcomeOf: (text: Text) => SmsOutcome
   onAccepted: (text: Text) => void
   topicsEndpoint: string
 }
@@ -60,10 +60,10 @@ export async function startHandset(options: {
         ? { failure: unreachableResponse }
         : 'SUCCESS'
     },
-    fateOf(text) {
-      const fate = handset.receiptOf(text)
-      if (fate !== undefined && fate !== 'SUCCESS') undelivered.add(text.messageId)
-      return fate
+    outcomeOf(text) {
+      const outcome = handset.receiptOf(text)
+      if (outcome !== undefined && outcome !== 'SUCCESS') undelivered.add(text.messageId)
+      return outcome
     },
     onAccepted: () => {},
     topicsEndpoint: '',

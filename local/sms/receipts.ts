@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import type { Lambdas } from '../lambda.ts'
-import type { SmsFate, Text } from './handset.ts'
+import type { SmsOutcome, Text } from './handset.ts'
 
 /** SNS's price to France. */
 export const smsPriceUsd = 0.07
@@ -23,10 +23,10 @@ type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
 export function startReceipts(options: {
   app: App
   lambdas: Pick<Lambdas, 'invoke'>
-  fateOf: (text: Text) => SmsFate
+  outcomeOf: (text: Text) => SmsOutcome
   delayMilliseconds?: number | undefined
 }) {
-  const { app, lambdas, fateOf, delayMilliseconds = 2000 } = options
+  const { app, lambdas, outcomeOf, delayMilliseconds = 2000 } = options
   const ending = new AbortController()
 
   /** Delivers a receipt now, also a late, duplicate or unknown one. Lambda would retry a failure after a minute. */
@@ -38,13 +38,13 @@ export function startReceipts(options: {
   return {
     /** Delivers the SMS's receipt after `delayMilliseconds`, if it has one. */
     expect(text: Text): void {
-      const fate = fateOf(text)
-      if (fate === undefined) return
+      const outcome = outcomeOf(text)
+      if (outcome === undefined) return
       const { messageId, phone, at } = text
       const result: Pick<Receipt, 'status' | 'providerResponse'> =
-        fate === 'SUCCESS'
+        outcome === 'SUCCESS'
           ? { status: 'SUCCESS' }
-          : { status: 'FAILURE', providerResponse: fate.failure }
+          : { status: 'FAILURE', providerResponse: outcome.failure }
       const receipt = { messageId, phone, acceptedAt: new Date(at), ...result }
       sleep(delayMilliseconds, receipt, { signal: ending.signal }).then(deliver, () => {})
     },

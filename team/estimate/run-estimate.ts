@@ -24,7 +24,7 @@ export function runEstimate(
 export function estimate(election: Election, size: Size, now: Date): string {
   const { timeZone, dates, site } = election
   const { voters, reissues } = size
-  const toAsk = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
+  const requestBy = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
   const monthly = monthlyUsage(voters, site.firewall)
   const months = monthsOf(dates)
   const sms = reissues * smsPrices.FR
@@ -38,9 +38,9 @@ export function estimate(election: Election, size: Size, now: Date): string {
       voters <= plannedVoters
         ? `  L'API, les tables et le pare-feu suffisent jusqu'à ${rounded(plannedVoters)} électeurs.`
         : `  TROP PEU  L'API, les tables et le pare-feu sont prévus pour ${rounded(plannedVoters)} électeurs : docs/edge.md#throttles.`,
-      toAsk > now
-        ? `  À demander à AWS avant le ${ofDay(toAsk, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
-        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${ofDay(toAsk, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
+      requestBy > now
+        ? `  À demander à AWS avant le ${ofDay(requestBy, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
+        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${ofDay(requestBy, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
     ),
     "Ce que l'élection coûte, en USD hors taxes",
     section(
@@ -83,11 +83,11 @@ function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
 /** Assumes that each voter connects once and votes. SMS are not included. */
 export function usedUsd({ voters, reissues }: Size): number {
   const { firstConnection, vote, reissue } = journeys
-  const ofThousands =
+  const perThousand =
     voters * totalUsd(firstConnection) +
     (voters - reissues) * totalUsd(vote) +
     reissues * totalUsd(reissue)
-  return ofThousands / 1000
+  return perThousand / 1000
 }
 
 const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')

@@ -15,11 +15,11 @@ export interface Finding {
   }
 }
 
-export interface Examined extends Reached {
+export interface RemedyContext extends Reached {
   /** False for a local run, whose queues belong to no stack. */
   isOnAws: boolean
   territory: string | undefined
 }
 
 /** Checks one part of an election. Throws if it could not be read. */
-export type Check = (examined: Examined) => Promise<readonly Finding[]>
+export type Check = (context: RemedyContext) => Promise<readonly Finding[]>

@@ -15,8 +15,8 @@ import { rollTables } from '../roll/roll-access.ts'
 import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
-import { type BuiltSites, lookAtApi, lookAtSite } from './look-at-site.ts'
-import { lookAtStaff, silentStaff } from './look-at-staff.ts'
+import { type BuiltSites, checkApi, checkSite } from './check-site.ts'
+import { checkStaffSite, silentStaff } from './check-staff.ts'
 import { siteClient, unlessSilent } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
@@ -54,16 +54,16 @@ export async function runSmoke(
   const visitor = siteClient(siteUrl)
   const built = expected.sites(election)
   const { contentSecurityPolicy } = expected
-  const site = await unlessSilent(() => lookAtSite(visitor, built.voters, contentSecurityPolicy))
-  const api = await unlessSilent(() => lookAtApi(visitor))
+  const site = await unlessSilent(() => checkSite(visitor, built.voters, contentSecurityPolicy))
+  const api = await unlessSilent(() => checkApi(visitor))
   const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
   const { staff: pages } = built
   if (staffUrl && pages) {
     const client = siteClient(staffUrl)
-    const look = () => lookAtSite(client, pages, contentSecurityPolicy)
+    const look = () => checkSite(client, pages, contentSecurityPolicy)
     staff.push(...(await unlessSilent(look)))
-    staff.push(...(await unlessSilent(() => lookAtStaff(client, staffUrl), silentStaff)))
+    staff.push(...(await unlessSilent(() => checkStaffSite(client, staffUrl), silentStaff)))
   }
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
-import type { MailFate } from '../../local/mail/mail-fates.ts'
+import type { MailOutcome } from '../../local/mail/mail-outcomes.ts'
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -25,13 +25,13 @@ const record = (
   return recordMailEvent({ ...tables, election, clock: fakeClock(at), ...engines }, event)
 }
 
-const eventOf = (fate: MailFate, changes: Partial<MailEvent> = {}) =>
+const eventOf = (fate: MailOutcome, changes: Partial<MailEvent> = {}) =>
   aMailEvent(fate, { address: voter.voterId }, changes)
 
 const failure = () => tables.look.voter(voter.voterId).mailFailure
 
 describe('what SES tells of a mail says of its address', () => {
-  it.each<[why: string, MailFate, Partial<MailEvent>?]>([
+  it.each<[why: string, MailOutcome, Partial<MailEvent>?]>([
     ['unknown-address', 'unknown'],
     ['unknown-address', 'refused', { status: '', bounceSubType: 'NoEmail' }],
     ['unknown-address', 'refused', { status: '5.2.1' }],
@@ -45,7 +45,7 @@ describe('what SES tells of a mail says of its address', () => {
     ['refused', 'refused', { status: '' }],
     // Longer details and other classes must not match by prefix.
     ...['5.1.20', '5.1.100', '5.2.22', '5.2.12', '5.4.10', '15.1.1', '15.1.2', '15.2.2'].map(
-      (status): [string, MailFate, Partial<MailEvent>] => ['refused', 'unknown', { status }],
+      (status): [string, MailOutcome, Partial<MailEvent>] => ['refused', 'unknown', { status }],
     ),
     ['full', 'refused', { status: '5.2.2' }],
     ['suppressed', 'suppressed'],
@@ -63,7 +63,7 @@ describe('what SES tells of a mail says of its address', () => {
     expect(failure()).toEqual({ addressId, why, at, final: true })
   })
 
-  it.each<[why: string, MailFate, Partial<MailEvent>?]>([
+  it.each<[why: string, MailOutcome, Partial<MailEvent>?]>([
     ['full', 'full'],
     ['full', 'unclear', { bounceSubType: 'MailboxFull' }],
     ['slow', 'slow'],
@@ -114,7 +114,7 @@ describe('the request whose stop link bounced', () => {
     reissue = tables.look.reissue(reissueId)
   }
 
-  const bounce = (fate: MailFate) =>
+  const bounce = (fate: MailOutcome) =>
     aMailEvent(fate, { address: voter.voterId, reissue: reissue.reissueId })
   const stands = () => tables.look.reissue(reissue.reissueId)
 
@@ -141,7 +141,7 @@ describe('the request whose stop link bounced', () => {
     expect(stands()).toMatchObject({ bouncedAt: at, expectedAt })
   })
 
-  it.each<MailFate>(['complaint', 'slow', 'full', 'unclear'])(
+  it.each<MailOutcome>(['complaint', 'slow', 'full', 'unclear'])(
     'is as it was when somebody may have read it: %s',
     async (fate) => {
       await record(bounce(fate))
@@ -182,7 +182,7 @@ describe('the request whose stop link bounced', () => {
 describe('a domain', () => {
   const counted = async () => (await tables.domainFailures.find(at)).get(domain)
 
-  it.each<[MailFate, number | undefined]>([
+  it.each<[MailOutcome, number | undefined]>([
     ['refused', 1],
     ['domain', 1],
     ['slow', 1],

@@ -92,7 +92,7 @@ describe('the mailbox', () => {
     expect(await kept()).toEqual(['b@example.org'])
     const mail = { to: 'a@example.org', configurationSet: 'Mails-1' }
     expect(failed).toMatchObject([
-      { fate: 'refused', mail: { ...mail, tags: { address: 'id-of-address' } } },
+      { outcome: 'refused', mail: { ...mail, tags: { address: 'id-of-address' } } },
     ])
     await become({ address: 'a@example.org' })
     expect(await page()).not.toContain('<span class="failed">refuse')
@@ -106,6 +106,6 @@ describe('the mailbox', () => {
     await become({ address: 'a@example.org', fate: 'complaint' })
     for (let mail = 0; mail < 2; mail++) await send('a@example.org')
     expect(await kept()).toEqual(['a@example.org'])
-    expect(failed.map(({ fate }) => fate)).toEqual(['complaint', 'suppressed'])
+    expect(failed.map(({ outcome }) => outcome)).toEqual(['complaint', 'suppressed'])
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { matches, transformEvent } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
-import { type MailFate, sesEvent } from '../../local/mail/mail-fates.ts'
+import { type MailOutcome, sesEvent } from '../../local/mail/mail-outcomes.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { aTakenMail } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
@@ -19,7 +19,7 @@ const [rule] = written
   .flatMap((one) => readEventRule(written, one)) as [ReturnType<typeof readEventRule>[number]]
 const tags = { address: 'a'.repeat(22), reissue: '8b606725-5ce0-4517-a16e-162a92a56f76' }
 
-const fates: MailFate[] = [
+const outcomes: MailOutcome[] = [
   ...(['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const),
   ...(['suppressed', 'unclear'] as const),
 ]
@@ -29,8 +29,8 @@ describe('an event of SES', () => {
     expect(ofSes.properties).toEqual({})
   })
 
-  it.each(fates)('reaches the queue without an address: %s', (fate) => {
-    const event = sesEvent(aTakenMail({ configurationSet: set, tags }), fate, now)
+  it.each(outcomes)('reaches the queue without an address: %s', (outcome) => {
+    const event = sesEvent(aTakenMail({ configurationSet: set, tags }), outcome, now)
     expect(JSON.stringify(event)).toContain('alice@academie.example')
     expect(matches(rule.pattern, event)).toBe(true)
     const message = transformEvent(rule, event)

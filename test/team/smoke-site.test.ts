@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { lookAtApi, lookAtSite } from '../../team/smoke/look-at-site.ts'
-import { lookAtStaff, silentStaff } from '../../team/smoke/look-at-staff.ts'
+import { checkApi, checkSite } from '../../team/smoke/check-site.ts'
+import { checkStaffSite, silentStaff } from '../../team/smoke/check-staff.ts'
 import {
   NoAnswerError,
   type SiteClient,
@@ -51,7 +51,7 @@ function serving(changes: Record<string, Served> = {}): SiteClient {
   }
 }
 
-const lookAt = (client: SiteClient) => lookAtSite(client, built, policy)
+const lookAt = (client: SiteClient) => checkSite(client, built, policy)
 const silent: SiteClient = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
 const wrongIn = (found: Awaited<ReturnType<typeof lookAt>>) =>
   found
@@ -93,7 +93,7 @@ describe('the check of the site', () => {
 
   it('reports a site that does not answer', async () => {
     const said = [{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }]
-    for (const look of [lookAt, lookAtApi])
+    for (const look of [lookAt, checkApi])
       expect(await unlessSilent(() => look(silent))).toMatchObject(said)
   })
 })
@@ -117,7 +117,7 @@ describe('the check of the API', () => {
       ['GET /api/voter : cache-control'],
     ],
   ])('judges an API that %s', async (_, changes, wrong) => {
-    expect(wrongIn(await lookAtApi(serving({ ...asItIs, ...changes })))).toEqual(wrong)
+    expect(wrongIn(await checkApi(serving({ ...asItIs, ...changes })))).toEqual(wrong)
   })
 })
 
@@ -142,7 +142,7 @@ describe('the check of the staff sign-in', () => {
   ])('judges a sign-in that %s', async (_, changes, text) => {
     const client = serving({ ...begins, ...changes })
     const asked: string[] = []
-    const found = await lookAtStaff(client, site, (elsewhere) => {
+    const found = await checkStaffSite(client, site, (elsewhere) => {
       asked.push(elsewhere)
       return client
     })
@@ -152,7 +152,7 @@ describe('the check of the staff sign-in', () => {
   })
 
   it('reports a provider that does not answer', async () => {
-    const look = () => lookAtStaff(serving(begins), site, () => silent)
+    const look = () => checkStaffSite(serving(begins), site, () => silent)
     const found = await unlessSilent(look, silentStaff)
     expect(found).toMatchObject([{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }])
   })

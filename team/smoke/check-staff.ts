@@ -1,6 +1,6 @@
 import { staffSignInStart } from '../../shared/contract/staff-session.ts'
 import { blocks, type Finding, ok } from '../preflight/finding.ts'
-import { otherAnswers } from './look-at-site.ts'
+import { unexpectedAnswers } from './check-site.ts'
 import { type Answer, problemOf, type SiteClient, siteClient } from './site-client.ts'
 
 const see = 'docs/staff.md#the-provider'
@@ -16,7 +16,7 @@ export const silentStaff = (why: string) => ({
 })
 
 /** Checks without an account the API's answer to a stranger, and that the provider accepts the redirect URI. */
-export async function lookAtStaff(
+export async function checkStaffSite(
   client: SiteClient,
   siteUrl: string,
   clientOf = siteClient,
@@ -24,7 +24,7 @@ export async function lookAtStaff(
   const request = ['GET', '/api/staff/session'] as const
   const { status: toStranger } = await client.send(...request)
   if (toStranger !== 401) {
-    return [blocks(otherAnswers([`${request.join(' ')} : ${toStranger}`]))]
+    return [blocks(unexpectedAnswers([`${request.join(' ')} : ${toStranger}`]))]
   }
   const start = await client.send('POST', '/api/staff/sign-in')
   const address = addressIn(start)

@@ -48,6 +48,8 @@ function bundleAll(): Map<string, Buffer> {
       '@smithy/core/event-streams': join(root, 'shared/runtime/lambda-event-streams.ts'),
     },
     legalComments: 'none',
+    // Otherwise each accent takes four bytes.
+    charset: 'utf8',
     logLevel: 'warning',
   })
   return new Map(

@@ -25,7 +25,7 @@ describe('a ring of versions', () => {
     ['a version too short to derive keys from', JSON.stringify({ current: secret.slice(0, 31) })],
     ['a key that is none', JSON.stringify({ current: secret, fixed: { person: 'short' } })],
   ])('that holds %s is refused, without a word of it', (_, text) => {
-    expect(() => readKeyRing(text)).toThrow(/^(?!.*secret that).*no ring of versions/)
+    expect(() => readKeyRing(text)).toThrow(/^(?!.*secret that).*needs versions/)
   })
 
   it('has the current version first', () => {

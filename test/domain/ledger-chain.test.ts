@@ -148,8 +148,8 @@ describe('a ledger', () => {
     expect([findings.listed.length, findings.more]).toEqual([1000, 1500])
   })
 
-  it('has no end that is no line of it', () => {
-    expect(() => endOf('')).toThrow('no line')
-    expect(() => endOf('{}\n')).toThrow('no line')
+  it('has no end if its last line is malformed', () => {
+    expect(() => endOf('')).toThrow('malformed')
+    expect(() => endOf('{}\n')).toThrow('malformed')
   })
 })

@@ -57,7 +57,7 @@ export function readLine(line: string): LedgerLine | undefined {
 export function endOf(lines: string): LedgerEnd {
   const text = lines.trimEnd()
   const last = readLine(text.slice(text.lastIndexOf('\n') + 1))
-  if (!last) throw new Error('A segment of the ledger ends in what is no line of it')
+  if (!last) throw new Error("A segment's last line is malformed")
   return { number: last.entry.number, hash: last.hash }
 }
 

@@ -84,23 +84,6 @@ describe('the mailbox', () => {
     expect(text).toContain('a &lt; b')
   })
 
-  it('accepts e-mails to a refusing address, reports them as failed and keeps none', async () => {
-    const { send, kept, failed, become, page } = await open()
-    await become({ address: ' A@Example.org', fate: 'refused' })
-    expect(await page()).toContain('a@example.org <span class="failed">refuse nos e-mails</span>')
-    for (const to of ['a@example.org', 'b@example.org']) await send(to)
-    expect(await kept()).toEqual(['b@example.org'])
-    const mail = { to: 'a@example.org', configurationSet: 'Mails-1' }
-    expect(failed).toMatchObject([
-      { outcome: 'refused', mail: { ...mail, tags: { address: 'id-of-address' } } },
-    ])
-    await become({ address: 'a@example.org' })
-    expect(await page()).not.toContain('<span class="failed">refuse')
-    await send('a@example.org')
-    expect(await kept()).toEqual(['b@example.org', 'a@example.org'])
-    expect(failed).toHaveLength(1)
-  })
-
   it('keeps the e-mail of a complaint, and suppresses later ones', async () => {
     const { send, kept, failed, become } = await open()
     await become({ address: 'a@example.org', fate: 'complaint' })

@@ -94,7 +94,12 @@ function periodMinutes({ definition: { settings } }: AlarmState): number {
 /** Without data an alarm looks two periods further back, and its event may repeat once. */
 const longestMinutes = (state: AlarmState) => 5 * periodMinutes(state)
 
-export const publish: Drill['begin'] = async (run, _, alarm) => {
+/** A drill that only publishes the metric, for the given reason. */
+export const publishedDrill = (cause: string, published: string): Drill => ({
+  ...{ cause, published, begin: publish },
+})
+
+const publish: Drill['begin'] = async (run, _, alarm) => {
   const { settings } = stateOf(run, alarm).definition
   const first = settings.Metrics?.find(({ MetricStat }) => MetricStat)?.MetricStat?.Metric
   const value = (settings.Threshold ?? 0) + 1

@@ -13,7 +13,7 @@ import {
   unreadLinks,
   untilCounted,
 } from './causes.ts'
-import { type Drill, publish, stateOf } from './drill.ts'
+import { type Drill, publishedDrill, stateOf } from './drill.ts'
 
 const noThrottle = (engine: string) => `${engine} refuses nothing for its rate here`
 
@@ -120,26 +120,13 @@ export const functionDrills = {
     },
     team: { atOnce: 'election remedy attaque' },
   },
-  ThrottledReads: {
-    cause: 'DynamoDB refuses reads',
-    published: noThrottle('DynamoDB'),
-    begin: publish,
-  },
-  ThrottledWrites: {
-    cause: 'DynamoDB refuses writes',
-    published: noThrottle('DynamoDB'),
-    begin: publish,
-  },
-  ThrottledFunctions: {
-    cause: 'Lambda throttles a function',
-    published: noThrottle('Lambda'),
-    begin: publish,
-  },
-  LambdaConcurrency: {
-    cause: 'four fifths of the functions that may run at once do',
-    published: noThrottle('Lambda'),
-    begin: publish,
-  },
+  ThrottledReads: publishedDrill('DynamoDB refuses reads', noThrottle('DynamoDB')),
+  ThrottledWrites: publishedDrill('DynamoDB refuses writes', noThrottle('DynamoDB')),
+  ThrottledFunctions: publishedDrill('Lambda throttles a function', noThrottle('Lambda')),
+  LambdaConcurrency: publishedDrill(
+    'four fifths of the functions that may run at once do',
+    noThrottle('Lambda'),
+  ),
 } satisfies Record<string, Drill>
 
 const purge = ({ app, sqs }: LocalRun, queue: string) =>

@@ -14,7 +14,7 @@ import {
   unreadLinks,
   untilCounted,
 } from './causes.ts'
-import { type Drill, publish } from './drill.ts'
+import { type Drill, publishedDrill } from './drill.ts'
 import { mailsPerDay } from './drilled-run.ts'
 
 const halfAnHourAgo = () => bothClocks(Date.now() - 1_860_000)
@@ -66,16 +66,8 @@ export const mailDrills = {
     },
     causeEnds: (run) => countLinks(run, 0),
   },
-  Bounces: {
-    cause: 'mailboxes refuse one e-mail in twenty',
-    published: reputation,
-    begin: publish,
-  },
-  Complaints: {
-    cause: 'voters report one e-mail in a thousand as spam',
-    published: reputation,
-    begin: publish,
-  },
+  Bounces: publishedDrill('mailboxes refuse one e-mail in twenty', reputation),
+  Complaints: publishedDrill('voters report one e-mail in a thousand as spam', reputation),
   MailQuota: {
     cause: 'four fifths of mailsPerDay are sent',
     async begin(run) {

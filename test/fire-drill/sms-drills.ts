@@ -18,7 +18,7 @@ import {
   stopSes,
   untilCounted,
 } from './causes.ts'
-import { type Drill, publish, stateOf } from './drill.ts'
+import { type Drill, publishedDrill, stateOf } from './drill.ts'
 
 const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
 
@@ -141,11 +141,7 @@ export const smsDrills = {
       await eventually('what was held has arrived', () => (delivered() ?? 0) >= 21)
     },
   },
-  MissingReceipts: {
-    cause: 'no receipt comes',
-    published: ownClock,
-    begin: publish,
-  },
+  MissingReceipts: publishedDrill('no receipt comes', ownClock),
   UnconfirmedSms: {
     cause: 'SES takes no e-mail, and an SMS has waited for its own as long as it may',
     async begin(run, since) {

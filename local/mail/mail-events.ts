@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { matches, transformEvent } from '../app/event-patterns.ts'
+import { matchesPattern, transformEvent } from '../app/event-patterns.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
 import { sesEvent } from './mail-outcomes.ts'
@@ -20,7 +20,7 @@ export function startMailEvents(
     await sleep(eventDelayMilliseconds, undefined, { signal: ending.signal })
     const event = sesEvent(mail, outcome, new Date())
     for (const rule of app.eventRules) {
-      if (!isOn(rule.name) || !matches(rule.pattern, event)) continue
+      if (!isOn(rule.name) || !matchesPattern(rule.pattern, event)) continue
       const queue = app.queues.find(({ arn }) => arn === rule.queueArn)
       const MessageBody = transformEvent(rule, event)
       await sqs.send(new SendMessageCommand({ QueueUrl: queue?.url, MessageBody }))

@@ -97,7 +97,7 @@ export function sesEvent(
 }
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
-export function sentMail(parameters: URLSearchParams): AcceptedMail {
+export function parseSendEmail(parameters: URLSearchParams): AcceptedMail {
   const tags = [...parameters].flatMap(([key, name]) => {
     const [tag] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
     return tag ? [[name, parameters.get(`${tag}Value`) ?? '']] : []

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, html, json, listenForAnswers, notFound, toPage, xml } from '../answers.ts'
+import { type Answer, html, json, listenForAnswers, notFound, redirect, xml } from '../answers.ts'
 import type { Engine } from '../table-engine.ts'
 import {
   type AcceptedMail,
   isDelivered,
   type MailOutcome,
   mailOutcomes,
+  parseSendEmail,
   sendEmailResponse,
-  sentMail,
   slowMilliseconds,
 } from './mail-outcomes.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
@@ -47,7 +47,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
       case 'POST /fates':
         changeOutcome(new URLSearchParams(await readText(request)))
-        return toPage
+        return redirect
       case 'POST /':
         return answerSes(new URLSearchParams(await readText(request)))
       default:
@@ -70,7 +70,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       return resultOf(action, `<ReputationOptions>${enabled}</ReputationOptions>`)
     }
     if (!isSending || stoppedSets.has(set)) return xml(sendingPaused, 400)
-    const sent = sentMail(parameters)
+    const sent = parseSendEmail(parameters)
     accept(sent, parameters)
     return xml(sendEmailResponse(sent.messageId))
   }

@@ -34,7 +34,7 @@ export function handsetPage(
 }
 
 /** Returns the E.164 form; a number without a prefix is French. */
-export function phoneTyped(typed: string): string | undefined {
+export function parsePhone(typed: string): string | undefined {
   const options = { defaultCountry: 'FR', extract: false } as const
   const number = parsePhoneNumberFromString(typed.trim(), options)
   return number?.isPossible() ? number.number : undefined

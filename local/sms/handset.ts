@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import { type Answer, html, json, listenForAnswers, notFound, toPage, xml } from '../answers.ts'
+import { type Answer, html, json, listenForAnswers, notFound, redirect, xml } from '../answers.ts'
 import type { DemoVoter } from '../demo.ts'
 import type { LoopbackServer } from '../loopback.ts'
-import { handsetPage, phoneTyped } from './handset-page.ts'
+import { handsetPage, parsePhone } from './handset-page.ts'
 
-export interface Text {
+export interface SmsText {
   phone: string
   body: string
   at: string
@@ -23,12 +23,12 @@ interface SnsError {
 export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
-  texts: readonly Text[]
+  texts: readonly SmsText[]
   refuse: (phone: string) => SnsError | undefined
-  receiptOf: (text: Text) => SmsOutcome
+  receiptOf: (text: SmsText) => SmsOutcome
   /** Also marks an undelivered SMS on the page. */
-  outcomeOf: (text: Text) => SmsOutcome
-  onAccepted: (text: Text) => void
+  outcomeOf: (text: SmsText) => SmsOutcome
+  onAccepted: (text: SmsText) => void
   topicsEndpoint: string
 }
 
@@ -44,7 +44,7 @@ export async function startHandset(options: {
   voters: () => readonly DemoVoter[]
   deployment: () => object | undefined
 }): Promise<Handset> {
-  const texts: Text[] = []
+  const texts: SmsText[] = []
   const unreachable = new Set<string>()
   let isQuotaSpent = false
   const senders = new Map<string, string>()
@@ -70,13 +70,13 @@ export async function startHandset(options: {
   }
 
   /** If SNS's answer is lost, the sender repeats the SMS. */
-  function isCopyOfUndelivered({ phone, body }: Text): boolean {
+  function isCopyOfUndelivered({ phone, body }: SmsText): boolean {
     return texts.some(
       (text) => text.phone === phone && text.body === body && undelivered.has(text.messageId),
     )
   }
 
-  function receive(text: Text, sender: string): void {
+  function receive(text: SmsText, sender: string): void {
     senders.set(text.messageId, sender)
     texts.push(text)
     handset.onAccepted(text)
@@ -96,10 +96,10 @@ export async function startHandset(options: {
 
   function makeUnreachable(body: string): Answer {
     const typed = new URLSearchParams(body).get('phone') ?? ''
-    const phone = phoneTyped(typed)
+    const phone = parsePhone(typed)
     if (!phone) return showPage(typed)
     unreachable.add(phone)
-    return toPage
+    return redirect
   }
 
   async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
@@ -128,7 +128,7 @@ export async function startHandset(options: {
         return makeUnreachable(await readText(request))
       case 'POST /quota':
         isQuotaSpent = new URLSearchParams(await readText(request)).get('spent') === 'true'
-        return toPage
+        return redirect
       case 'GET /texts':
         return json(texts)
       case 'GET /deployment':
@@ -147,7 +147,7 @@ export async function startHandset(options: {
 function publish(
   parameters: URLSearchParams,
   refuse: Handset['refuse'],
-  receive: (text: Text, sender: string) => void,
+  receive: (text: SmsText, sender: string) => void,
 ): Answer {
   const phone = parameters.get('PhoneNumber')
   const body = parameters.get('Message')

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import type { Lambdas } from '../lambda.ts'
-import type { SmsOutcome, Text } from './handset.ts'
+import type { SmsOutcome, SmsText } from './handset.ts'
 
 /** SNS's price to France. */
 export const smsPriceUsd = 0.07
@@ -23,7 +23,7 @@ type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
 export function startReceipts(options: {
   app: App
   lambdas: Pick<Lambdas, 'invoke'>
-  outcomeOf: (text: Text) => SmsOutcome
+  outcomeOf: (text: SmsText) => SmsOutcome
   delayMilliseconds?: number | undefined
 }) {
   const { app, lambdas, outcomeOf, delayMilliseconds = 2000 } = options
@@ -37,7 +37,7 @@ export function startReceipts(options: {
 
   return {
     /** Delivers the SMS's receipt after `delayMilliseconds`, if it has one. */
-    expect(text: Text): void {
+    expect(text: SmsText): void {
       const outcome = outcomeOf(text)
       if (outcome === undefined) return
       const { messageId, phone, at } = text

@@ -53,4 +53,4 @@ export const totalUsd = (usage: Usage) => billOf(usage).reduce((sum, { usd }) =>
 export const smsPrices: Readonly<Record<string, number> & { FR: number }> = { FR: 0.08 }
 
 /** SMS to metropolitan France for this spend. */
-export const smsFor = (usd: number) => Math.floor((usd * 100) / (smsPrices.FR * 100))
+export const smsWithin = (usd: number) => Math.floor((usd * 100) / (smsPrices.FR * 100))

@@ -4,7 +4,7 @@ import { number } from '../../shared/texts/numbers.ts'
 import { givenElection } from '../election/given-election.ts'
 import { billOf, smsPrices, totalUsd, type Usage } from './prices.ts'
 import { isShort, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
-import { line, ofDay, quotaLabels, rounded, usd } from './texts.ts'
+import { dayText, priceLine, quotaLabels, roundedText, usd } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and may ask questions first. */
@@ -28,24 +28,24 @@ export function estimate(election: Election, size: Size, now: Date): string {
   const monthly = monthlyUsage(voters, site.firewall)
   const months = monthsOf(dates)
   const sms = reissues * smsPrices.FR
-  const usage = usedUsd(size)
+  const usage = journeysUsd(size)
   const fixed = months * totalUsd(monthly) + totalUsd(onceUsage)
   return [
-    `${election.title}, pour ${rounded(voters)} électeurs`,
+    `${election.title}, pour ${roundedText(voters)} électeurs`,
     section(
       "Quotas, au plus fort de la première matinée : « à avoir » suffit pour que personne n'attende plus d'un quart d'heure ; les parts sont supposées (team/estimate/quotas.ts)",
       ...quotasOf(size, election).map(quotaLine),
       voters <= plannedVoters
-        ? `  L'API, les tables et le pare-feu suffisent jusqu'à ${rounded(plannedVoters)} électeurs.`
-        : `  TROP PEU  L'API, les tables et le pare-feu sont prévus pour ${rounded(plannedVoters)} électeurs : docs/edge.md#throttles.`,
+        ? `  L'API, les tables et le pare-feu suffisent jusqu'à ${roundedText(plannedVoters)} électeurs.`
+        : `  TROP PEU  L'API, les tables et le pare-feu sont prévus pour ${roundedText(plannedVoters)} électeurs : docs/edge.md#throttles.`,
       requestBy > now
-        ? `  À demander à AWS avant le ${ofDay(requestBy, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
-        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${ofDay(requestBy, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
+        ? `  À demander à AWS avant le ${dayText(requestBy, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
+        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${dayText(requestBy, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
     ),
     "Ce que l'élection coûte, en USD hors taxes",
     section(
       `1 000 nouveaux identifiants : ${usd(totalUsd(journeys.reissue) + 1000 * smsPrices.FR)}`,
-      line(1000 * smsPrices.FR, `SMS, au prix de la France : ${number(1000)}`),
+      priceLine(1000 * smsPrices.FR, `SMS, au prix de la France : ${number(1000)}`),
       ...linesOf(journeys.reissue),
     ),
     bill('1 000 premières connexions', journeys.firstConnection),
@@ -53,9 +53,9 @@ export function estimate(election: Election, size: Size, now: Date): string {
     bill('Chaque mois, utilisé ou non', monthly),
     section(
       `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + usage + fixed)}`,
-      line(sms, 'SMS, au prix de la France'),
-      line(usage, 'premières connexions, votes et demandes, sans les SMS'),
-      line(fixed, 'ce qui se paie par mois, et une fois'),
+      priceLine(sms, 'SMS, au prix de la France'),
+      priceLine(usage, 'premières connexions, votes et demandes, sans les SMS'),
+      priceLine(fixed, 'ce qui se paie par mois, et une fois'),
       `  Hors de France, un SMS coûte ${usd(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
       ...(election.knownPhones
         ? [
@@ -69,9 +69,9 @@ export function estimate(election: Election, size: Size, now: Date): string {
 
 function quotaLine(quota: Quota): string {
   const { name, has, most, needed } = quota
-  const planned = `prévu, ${has === undefined ? 'rien' : rounded(has)} ; demandé, ${rounded(most)}`
+  const planned = `prévu, ${has === undefined ? 'rien' : roundedText(has)} ; demandé, ${roundedText(most)}`
   return isShort(quota)
-    ? `  TROP PEU  ${quotaLabels[name]} : ${planned} ; à avoir, ${rounded(needed)}`
+    ? `  TROP PEU  ${quotaLabels[name]} : ${planned} ; à avoir, ${roundedText(needed)}`
     : `  suffit    ${quotaLabels[name]} : ${planned}`
 }
 
@@ -81,7 +81,7 @@ function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
 }
 
 /** Assumes that each voter connects once and votes. SMS are not included. */
-export function usedUsd({ voters, reissues }: Size): number {
+export function journeysUsd({ voters, reissues }: Size): number {
   const { firstConnection, vote, reissue } = journeys
   const perThousand =
     voters * totalUsd(firstConnection) +
@@ -101,10 +101,10 @@ function linesOf(usage: Usage): string[] {
   return [
     ...lines
       .filter(({ usd }) => usd >= smallLine)
-      .map(({ label, units, usd }) => line(usd, `${label} : ${number(Math.round(units))}`)),
+      .map(({ label, units, usd }) => priceLine(usd, `${label} : ${number(Math.round(units))}`)),
     ...(small.length > 0
       ? [
-          line(
+          priceLine(
             small.reduce((sum, { usd }) => sum + usd, 0),
             'le reste',
           ),

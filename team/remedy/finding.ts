@@ -1,6 +1,6 @@
 import type { Reached } from '../reach-election.ts'
 
-export interface Repaired {
+export interface RepairResult {
   says: string
   isStillWrong?: boolean
 }
@@ -11,7 +11,7 @@ export interface Finding {
   repair?: {
     does: string
     costs: string
-    act(): Promise<Repaired>
+    act(): Promise<RepairResult>
   }
 }
 

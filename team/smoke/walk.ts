@@ -72,7 +72,7 @@ export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
       found.push(ok(`${text}.`))
       return value
     } catch (error) {
-      found.push(blocks({ text: `${text} : échec (${whyOf(error)}).`, remedy }))
+      found.push(blocks({ text: `${text} : échec (${reasonOf(error)}).`, remedy }))
       throw new StepFailed(name)
     }
   }
@@ -81,9 +81,9 @@ export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
     await step('link', () => askForLink(walk))
     await step('password', () => choosePassword(walk, password))
     await step('sign-in', () => signIn(walk, password))
-    await step('space', () => seeSpace(walk))
+    await step('space', () => checkSpace(walk))
     const captcha = await step('code', () => readCode(walk))
-    const obstacle = obstacleOf(walk)
+    const obstacle = reasonToSkip(walk)
     if (obstacle) found.push(obstacle)
     else await requestAndWithdraw(walk, captcha, step)
     await step('sign-out', () => signOut(walk))
@@ -123,7 +123,7 @@ async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Prom
   }
 }
 
-function obstacleOf({ phone, election }: Walk): Finding | undefined {
+function reasonToSkip({ phone, election }: Walk): Finding | undefined {
   const text = "La demande d'un identifiant n'a pas été essayée"
   if (!phone) {
     return unknown({
@@ -177,7 +177,7 @@ async function signIn({ client, test }: Walk, password: string): Promise<void> {
   if (!session || flags.some((flag) => !session.includes(flag))) throw new WrongAnswer('cookie')
 }
 
-async function seeSpace({ client, test, election }: Walk): Promise<void> {
+async function checkSpace({ client, test, election }: Walk): Promise<void> {
   const space = await readAnswer<{
     email: string
     election: { title: string }
@@ -233,7 +233,7 @@ async function waitUntil(seconds: number, condition: () => Promise<boolean>): Pr
 }
 
 /** Hides messages of AWS or of an answer, which may name a voter. */
-function whyOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const isOurs = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
   return isOurs ? (error as Error).message : (error as Error).name
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
 import { type ApiClient, eventually } from '../journey/local-run.ts'
 import { codeLinkIn, mails } from '../journey/mails.ts'
-import { type AttackedRun, drawnCode } from './attack.ts'
+import { type AttackedRun, newSecurityCode } from './attack.ts'
 
 const patienceSeconds = 120
 /** Time a person needs to read a code and retype their password. */
@@ -37,7 +37,7 @@ export async function signInByInstructions(
     proof = body?.mailedCode
       ? { mailedCode: await askForMailedCode() }
       : body?.captcha
-        ? { captcha: await drawnCode(client) }
+        ? { captcha: await newSecurityCode(client) }
         : {}
     await wait(personMilliseconds)
   }

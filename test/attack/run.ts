@@ -1,6 +1,6 @@
 import Table from 'cli-table3'
 import { answerHelp } from '../../shared/tooling/answer-help.ts'
-import { isHeld } from './attack.ts'
+import { isWithinBound } from './attack.ts'
 import { type AttackName, attackNames, replay } from './replay.ts'
 
 answerHelp(
@@ -22,10 +22,10 @@ const table = new Table({
 })
 for (const finding of findings) {
   const { name, what, measured, bound, unit } = finding
-  const verdict = isHeld(finding) ? 'ok' : 'NOT OK'
+  const verdict = isWithinBound(finding) ? 'ok' : 'NOT OK'
   table.push([name, what, `${measured} ${unit}`, `<= ${bound}`, verdict])
 }
 console.log(table.toString())
-const broken = findings.filter((finding) => !isHeld(finding)).length
+const broken = findings.filter((finding) => !isWithinBound(finding)).length
 console.log(`${findings.length - broken} held, ${broken} not.`)
 process.exit(broken > 0 ? 1 : 0)

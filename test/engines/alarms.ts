@@ -48,7 +48,7 @@ export function queriesOf({
  */
 const periodsBeyond = 2
 
-export function judge(
+export function evaluateAlarm(
   settings: MetricAlarm,
   metrics: Metrics,
 ): { value: StateValue; reason: string } {

@@ -26,7 +26,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill) {
   const state = stateOf(run, alarm)
   const works = async (line: string | undefined) => {
     if (line === undefined) return
-    const { code, said } = await type(run, line)
+    const { code, said } = await runTyped(run, line)
     if (code !== 0) throw new Error(`${alarm}: ${line}\nended with ${code}: ${said}`)
   }
   // An earlier drill may still be in its metric.
@@ -45,7 +45,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill) {
 }
 
 /** A second person approves where it takes two. Remedies ask for no confirmation. */
-export async function type({ siteUrl }: LocalRun, line: string) {
+export async function runTyped({ siteUrl }: LocalRun, line: string) {
   const [program, verb = '', ...words] = line.split(' ')
   const yes = verb === 'remedy' ? ['--yes'] : []
   const typed = [verb, ...words, ...yes, '--local', new URL(siteUrl).port]

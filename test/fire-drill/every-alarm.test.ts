@@ -7,12 +7,12 @@ import { textOf } from '../house-rules/repository.ts'
 import { test } from '../journey/shared-run.ts'
 import { sized } from '../size.ts'
 import { resourcesOf } from '../stack/templates.ts'
-import { everythingButStaff, templatesOf } from '../stack/whole-app.ts'
+import { allOptionsButStaff, templatesOf } from '../stack/whole-app.ts'
 import { type Drill, playDrill } from './drill.ts'
 import { drills } from './drills.ts'
 import { functionDrills } from './function-drills.ts'
 
-const alarms = Object.entries(templatesOf(everythingButStaff)).flatMap(([stack, template]) =>
+const alarms = Object.entries(templatesOf(allOptionsButStaff)).flatMap(([stack, template]) =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
     name: shortAlarmName(`${stack}-${id}-Local1`),
     section: runbookSection(Properties.AlarmDescription) ?? '',

@@ -15,8 +15,8 @@ import {
   stopSes,
   untilCounted,
 } from './causes.ts'
-import { passUntil, type, untilOver } from './drill.ts'
-import { drilled } from './drilled-run.ts'
+import { passUntil, runTyped, untilOver } from './drill.ts'
+import { drillOptions } from './drilled-run.ts'
 import { functionDrills } from './function-drills.ts'
 import { smsDrills, sweepAgain } from './sms-drills.ts'
 
@@ -28,7 +28,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
 
   beforeAll(async () => {
     const electionChanges = { smsMonthlySpendUsd: 1000, mailsPerDay: 50_000 }
-    run = await runWithoutCloudFront(drilled({ extraVoters: 400, electionChanges }))
+    run = await runWithoutCloudFront(drillOptions({ extraVoters: 400, electionChanges }))
     evening = keepRequesting(run, asking.signal)
     await run.passMinutes(1)
   })
@@ -57,11 +57,11 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     return row?.command.replace(' -- ', ' ') ?? expect.fail(symptom)
   }
 
-  const asThePageSays = (symptom: string) => type(run, onTheWall(symptom))
+  const asThePageSays = (symptom: string) => runTyped(run, onTheWall(symptom))
 
   function asPrinted(said: string, verb: string) {
     const [, line = ''] = new RegExp(`npm run (\\w+ -- ${verb} .*?) --stack`).exec(said) ?? []
-    return type(run, line.replace(' -- ', ' '))
+    return runTyped(run, line.replace(' -- ', ' '))
   }
 
   test('SES is stopped, and a carrier refuses a territory', async (context) => {

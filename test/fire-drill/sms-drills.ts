@@ -20,9 +20,9 @@ import {
 } from './causes.ts'
 import { type Drill, publishedDrill, stateOf } from './drill.ts'
 
-const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
+const usualReceipts = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
 
-const lateOf = new WeakMap<LocalRun, Awaited<ReturnType<typeof requestingVoters>>>()
+const lateRequests = new WeakMap<LocalRun, Awaited<ReturnType<typeof requestingVoters>>>()
 
 const ownClock = 'the sweep compares with what it counted ten minutes before, by its own clock'
 
@@ -101,11 +101,11 @@ export const smsDrills = {
       for (const { reissueId } of requesting) {
         await setItem(run, 'REISSUES_TABLE', { reissueId }, { expectedAt: fromNow(-1200) })
       }
-      lateOf.set(run, requesting)
+      lateRequests.set(run, requesting)
     },
     team: { atOnce: 'election remedy sms' },
     async inTime(run) {
-      for (const late of lateOf.get(run) ?? [])
+      for (const late of lateRequests.get(run) ?? [])
         await stateReached(late.client, late.reissueId, 'sent')
     },
   },
@@ -113,7 +113,7 @@ export const smsDrills = {
     cause: 'a carrier refuses every SMS to French Polynesia',
     async begin(run) {
       const { receiptOf } = run.handset
-      carriersOf.set(run, receiptOf)
+      usualReceipts.set(run, receiptOf)
       run.handset.receiptOf = (text) =>
         text.phone.startsWith('+689')
           ? { failure: 'Blocked as spam by phone carrier' }
@@ -123,7 +123,7 @@ export const smsDrills = {
     },
     async causeEnds(run) {
       await requestingVoters(run, 21, polynesian(200_000))
-      run.handset.receiptOf = carriersOf.get(run) ?? run.handset.receiptOf
+      run.handset.receiptOf = usualReceipts.get(run) ?? run.handset.receiptOf
     },
     team: { atOnce: 'election remedy sms PF', afterwards: 'sms resume PF' },
     // Senders cache a pause for a second, and check it every five minutes.

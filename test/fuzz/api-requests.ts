@@ -8,7 +8,7 @@ import { anyCharacter } from '../builders/any-character.ts'
 import { securityCode } from '../journey/local-run.ts'
 import { marker } from './cases.ts'
 import type { FuzzedRun, KnownVoter } from './fuzzed-run.ts'
-import { headerText, hostileBytes, hostileJson, nearly } from './hostile-values.ts'
+import { almostRight, headerText, hostileBytes, hostileJson } from './hostile-values.ts'
 
 export const routes = { ...alwaysThere, ...phoneRoutes }
 type RouteName = keyof typeof routes
@@ -165,7 +165,7 @@ const changed = (text: string) =>
 function bodyOf(run: FuzzedRun, route: RouteName, voter: KnownVoter): fc.Arbitrary<Buffer> {
   const text = (json: string) => Buffer.from(json)
   return fc.oneof(
-    { weight: 8, arbitrary: rightBodies(run, route, voter).chain(nearly).map(text) },
+    { weight: 8, arbitrary: rightBodies(run, route, voter).chain(almostRight).map(text) },
     { weight: 2, arbitrary: hostileJson.map(text) },
     { weight: 1, arbitrary: hostileBytes },
   )

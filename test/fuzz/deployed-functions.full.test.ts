@@ -9,7 +9,7 @@ import { problemsIn } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import { type ApiCase, apiCases, freshCaptcha, routes } from './api-requests.ts'
-import { knownVoters, otherCases, playing, routeCases } from './cases.ts'
+import { caseCount, knownVoters, propertyOptions, routeCases } from './cases.ts'
 import { awsLogs, brokenLogs, logLines } from './delivery-logs.ts'
 import { type FuzzedRun, secretIn, startFuzzedRun } from './fuzzed-run.ts'
 import { isReadable, queueCases } from './queue-messages.ts'
@@ -20,8 +20,8 @@ const atOnce = 10
 const severalCases = (run: FuzzedRun) =>
   fc.array(apiCases(run), { minLength: atOnce, maxLength: atOnce })
 
-const batches = otherCases(200)
-const staffRequests = otherCases(300)
+const batches = caseCount(200)
+const staffRequests = caseCount(300)
 
 let run: FuzzedRun
 beforeAll(async () => {
@@ -99,7 +99,7 @@ describe('any request to the API', () => {
         }
         run.readJournal()
       }),
-      playing('requests, ten at once', Math.ceil(routeCases / atOnce)),
+      propertyOptions('requests, ten at once', Math.ceil(routeCases / atOnce)),
     )
     answered.print()
   }, 7_200_000)
@@ -116,7 +116,7 @@ describe('any request to the API', () => {
         answered.add(`${route} ${code}`)
         run.readJournal()
       }),
-      playing('requests of staff', staffRequests),
+      propertyOptions('requests of staff', staffRequests),
     )
     answered.print()
   }, 3_600_000)
@@ -144,7 +144,7 @@ describe('any message in a queue', () => {
         expect(back).toEqual(expect.arrayContaining(unreadable.map(({ messageId }) => messageId)))
         run.readJournal()
       }),
-      playing('batches of messages', batches),
+      propertyOptions('batches of messages', batches),
     )
   }, 3_600_000)
 })
@@ -162,7 +162,7 @@ describe('any line of SNS’s log', () => {
         await collect(awsLogs(messages))
         run.readJournal()
       }),
-      playing('deliveries of logs', batches),
+      propertyOptions('deliveries of logs', batches),
     )
   }, 3_600_000)
 
@@ -175,7 +175,7 @@ describe('any line of SNS’s log', () => {
         )
         expect(ended).toMatch(/^collected$|The receipts could not be collected$/)
       }),
-      playing('broken deliveries of logs', Math.ceil(batches / 4)),
+      propertyOptions('broken deliveries of logs', Math.ceil(batches / 4)),
     )
   }, 3_600_000)
 })

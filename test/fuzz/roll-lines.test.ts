@@ -10,7 +10,7 @@ import { RollError } from '../../team/roll/roll-error.ts'
 import { mistakesText } from '../../team/roll/roll-mistakes-report.ts'
 import { rollErrorTexts } from '../../team/roll/texts.ts'
 import { sized } from '../size.ts'
-import { otherCases, playing } from './cases.ts'
+import { caseCount, propertyOptions } from './cases.ts'
 import { hostileBytes, hostileText } from './hostile-values.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'reassort-roll-fuzz-'))
@@ -18,7 +18,7 @@ const path = join(directory, 'roll.csv')
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const purposes = Object.keys(usedColumns) as RollOperationKind[]
-const rolls = otherCases(sized(200, 1000))
+const rolls = caseCount(sized(200, 1000))
 const secret = '77Z1234567QQQ'
 const birthDate = '1970-01-31'
 
@@ -72,7 +72,7 @@ describe('any file given as the roll', () => {
         writeFileSync(path, content)
         met[await become(purpose, content)] += 1
       }),
-      playing('rolls', rolls),
+      propertyOptions('rolls', rolls),
     )
     console.log(met)
     expect(Object.values(met).filter((times) => times === 0)).toEqual([])

@@ -9,7 +9,7 @@ import { deriveCookieKeys } from '../../shared/domain/keys.ts'
 import { newStaffSession } from '../../shared/domain/staff/staff-session.ts'
 import type { BareRun } from '../journey/without-cloudfront.ts'
 import { marker } from './cases.ts'
-import { headerText, hostileBytes, hostileJson, nearly } from './hostile-values.ts'
+import { almostRight, headerText, hostileBytes, hostileJson } from './hostile-values.ts'
 
 export interface StaffCase {
   route: keyof typeof staffRoutes
@@ -53,7 +53,7 @@ export function staffCases({ staff }: BareRun, cookies: readonly string[]) {
     ),
     origin: fc.oneof(fc.constant(staff?.siteUrl ?? ''), headerText),
     body: fc.oneof(
-      { weight: 6, arbitrary: right.chain(nearly).map((text) => Buffer.from(text)) },
+      { weight: 6, arbitrary: right.chain(almostRight).map((text) => Buffer.from(text)) },
       { weight: 2, arbitrary: hostileJson.map((text) => Buffer.from(text)) },
       { weight: 1, arbitrary: hostileBytes },
     ),

@@ -2,8 +2,8 @@ import { dirname, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   anchorsOf,
-  isThere,
   namedPaths,
+  pathExists,
   relativeLinks,
   tableCells,
   treeEntries,
@@ -55,8 +55,8 @@ describe('a document', () => {
       namedPaths(text).map((named) => ({ path, named })),
     )
     expect(all.length).toBeGreaterThan(200)
-    expect(all.filter(({ named }) => !isThere(named, paths))).toEqual([])
-    expect(isThere('lib/gone.ts', paths)).toBe(false)
+    expect(all.filter(({ named }) => !pathExists(named, paths))).toEqual([])
+    expect(pathExists('lib/gone.ts', paths)).toBe(false)
   })
 
   it('links to what is there, headings included', () => {

@@ -67,7 +67,7 @@ export function namedPaths(text: string): string[] {
 }
 
 /** @returns whether a file or folder has this path, or a path that ends so: `handler.ts`, `runtime/http.ts` */
-export function isThere(named: string, paths: readonly string[]): boolean {
+export function pathExists(named: string, paths: readonly string[]): boolean {
   const pattern = named
     .replace(/\/$/, '')
     .replace(/[.]/g, '\\.')

@@ -1,14 +1,14 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
-import { startHandset, type Text } from '../../local/sms/handset.ts'
+import { type SmsText, startHandset } from '../../local/sms/handset.ts'
 
 // The sender knows only the second message id.
 it('a repeated SMS has the outcome of the first', async () => {
   const handset = await startHandset({ port: 0, voters: () => [], deployment: () => undefined })
   onTestFinished(handset.close)
   const failure = 'Phone is currently unreachable/unavailable'
-  const taken: Text[] = []
+  const taken: SmsText[] = []
   handset.onAccepted = (one) => taken.push(one)
   const sns = new SNSClient({ ...clientDefaults, endpoint: handset.endpoint })
   onTestFinished(() => sns.destroy())

@@ -5,9 +5,9 @@ import { readApp, type SynthesisedApp } from '../../local/app/read-app.ts'
 import { readSchedule } from '../../local/app/read-triggers.ts'
 import { withLocalUrl } from '../../local/app/served-locally.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
-import { election, readOf } from '../stack/local-app.ts'
+import { election, readLocalApp } from '../stack/local-app.ts'
 import { place } from '../stack/read-stacks.ts'
-import { everything } from '../stack/whole-app.ts'
+import { allOptions } from '../stack/whole-app.ts'
 
 it.each(['AWS::StepFunctions::StateMachine', 'AWS::EC2::Instance', 'Custom::AwsCall'])(
   'an app with a resource of a service that the local run does not know is refused: %s',
@@ -37,8 +37,8 @@ it.each([
 })
 
 it('an election with every option is read like any other, without an encryption key', async () => {
-  const plain = await readOf(election)
-  const full = await readOf({ ...election, ...everything })
+  const plain = await readLocalApp(election)
+  const full = await readLocalApp({ ...election, ...allOptions })
   expect(full.api.routes).toEqual(expect.arrayContaining(plain.api.routes))
   for (const part of ['tables', 'secrets', 'queues'] as const) {
     expect(full[part]).toEqual(expect.arrayContaining<unknown>(plain[part]))

@@ -17,7 +17,7 @@ import {
 } from '../journey/local-run.ts'
 import { inFull } from '../size.ts'
 import { descendantsOf, isAlive, listening } from './linux-processes.ts'
-import { end, json, localRuns, type Run, votersOf } from './spawned-run.ts'
+import { json, localRuns, type Run, stopRun, votersOf } from './spawned-run.ts'
 
 const { scratch, spawnLocal, start } = localRuns()
 
@@ -139,7 +139,7 @@ describe('a run', () => {
   test('ends on Ctrl-C with all that it started: no process, no port, no file is left', async () => {
     const started = onLinux ? descendantsOf(run.child.pid as number) : []
     if (onLinux && !process.env.DYNAMODB_ENDPOINT) expect(started.length).toBeGreaterThan(1)
-    await end(run)
+    await stopRun(run)
     await eventually('its processes end', () => !started.some(isAlive))
     for (const offset of [0, 1, 2])
       await (await listenOnLoopback(() => {}, run.port + offset)).close()

@@ -5,7 +5,7 @@ import type { Around } from '../fakes/in-memory-database.ts'
 import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 
 /** A key of a table or index, and the write units it takes. */
-export interface Written {
+export interface KeyWrite {
   table: string
   key: string
   units: number
@@ -46,7 +46,7 @@ function inIndex(
  */
 export function reportingWrites(
   { items }: InMemoryTables,
-  report: (written: Written) => void,
+  report: (written: KeyWrite) => void,
 ): Around {
   return ({ name, input }, run) => {
     const { TransactItems } = input as { TransactItems?: object[] }
@@ -84,7 +84,7 @@ export function hottestKeys(nowMilliseconds: () => number) {
   let counts = new Map<string, number>()
 
   return {
-    count({ table, key, units }: Written) {
+    count({ table, key, units }: KeyWrite) {
       const now = Math.floor(nowMilliseconds() / 1000)
       if (now !== second) counts = new Map()
       second = now

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
 import { recordAccountEvent } from '../../functions/record-account-event/record-account-event.ts'
 import { addEdgeStack } from '../../lib/edge-stack.ts'
-import { matches, transformEvent } from '../../local/app/event-patterns.ts'
+import { matchesPattern, transformEvent } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import type { Template } from '../../local/app/template.ts'
 import { accountEventMessage } from '../../shared/contract/account-events.ts'
@@ -12,9 +12,9 @@ import { aCall, account, aStackState, eventId, sessionOf } from '../builders/acc
 import { withField } from '../builders/election-files.ts'
 import { stacksOf } from './read-stacks.ts'
 import { policiesOf, resourcesOf, template, writersTo } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
-const stacks = stacksOf(templatesOf(everything))
+const stacks = stacksOf(templatesOf(allOptions))
 const main = stacks.get('Reassort') as Template
 const edge = stacks.get('Reassort-Edge-eu-west-3') as Template
 const accountRules = main
@@ -25,7 +25,7 @@ const rules = accountRules.flatMap((rule) => readEventRule(main, rule))
 async function interventionsOf(event: object): Promise<Intervention[]> {
   const kept: Intervention[] = []
   const record = async (one: Intervention) => kept.push(one) > 0
-  for (const rule of rules.filter(({ pattern }) => matches(pattern, event))) {
+  for (const rule of rules.filter(({ pattern }) => matchesPattern(pattern, event))) {
     const message = accountEventMessage.parse(JSON.parse(transformEvent(rule, event)))
     await recordAccountEvent({ interventions: { record } }, message)
   }
@@ -61,7 +61,7 @@ const onAlarm = (name: string, alarm: string, call = {}) =>
 const usesRole = (name: string, role = lentRole, call = {}) =>
   aCall(`lambda.${name}`, { functionName: 'theirs', role }, call)
 const ourFunction = { functionName: 'Reassort-ApiSignIn-1' }
-const make = 'CreateFunction20150331'
+const create = 'CreateFunction20150331'
 const configure = 'UpdateFunctionConfiguration20150331v2'
 
 type Recorded = [sentence: string, event: object]
@@ -74,7 +74,7 @@ function byAlice(kind: string, called: string, parameters: object = {}, call = {
   return [[`${kind}: ${alice}:`, name, ...Object.values(parameters)].join(' '), event]
 }
 
-const recorded: Recorded[] = [
+const recordedEvents: Recorded[] = [
   ...[secretArn, secretArn.replace(/-\w+$/, ''), secretName].map((secretId) =>
     byAlice('secret-read', 'secretsmanager.GetSecretValue', { secretId }, reads),
   ),
@@ -130,8 +130,8 @@ const recorded: Recorded[] = [
       ],
     ),
   ),
-  [`rights: ${alice}: ${make} theirs`, usesRole(make)],
-  [`rights: ${alice}: ${make} theirs`, usesRole(make, lentRole, cloudFormation)],
+  [`rights: ${alice}: ${create} theirs`, usesRole(create)],
+  [`rights: ${alice}: ${create} theirs`, usesRole(create, lentRole, cloudFormation)],
   [`rights: ${alice}: ${configure} theirs`, usesRole(configure)],
   [`secret-read: root: GetSecretValue ${secretName}`, read(secretName, root)],
   [
@@ -152,7 +152,7 @@ const recorded: Recorded[] = [
   ],
 ]
 
-const leftOut: [what: string, event: object][] = [
+const ignored: [what: string, event: object][] = [
   [
     'a secret that our functions read',
     read(secretName, sessionOf('SignIn', 'SignIn', 'Reassort/functions/')),
@@ -178,15 +178,15 @@ const leftOut: [what: string, event: object][] = [
   ['another key', aCall('kms.PutKeyPolicy', { keyId: `${keyArn}0` })],
   ['another table', aCall('dynamodb.UpdateTable', { tableName: 'Reassort-2-Data-Tables' })],
   ['CloudFormation’s configuration of a function', usesRole(configure, lentRole, cloudFormation)],
-  ['a function with another role', usesRole(make, lentRole.replace('Reassort/', 'Other/'))],
+  ['a function with another role', usesRole(create, lentRole.replace('Reassort/', 'Other/'))],
 ]
 
 describe('account activity', () => {
-  it.each(recorded)('is recorded: %s', async (sentence, event) => {
+  it.each(recordedEvents)('is recorded: %s', async (sentence, event) => {
     expect(await sentencesOf(event)).toEqual([sentence])
   })
 
-  it.each(leftOut)('is not recorded: %s', async (_, event) => {
+  it.each(ignored)('is not recorded: %s', async (_, event) => {
     expect(await sentencesOf(event)).toEqual([])
   })
 
@@ -241,7 +241,7 @@ describe('the queue of account activity', () => {
     const taking = (roleArn: unknown) => aCall('sts.AssumeRole', { roleArn }, reads)
     const forwarded = (event: object) =>
       forwarding
-        .filter((rule) => matches(edge.property(rule, 'EventPattern'), event))
+        .filter((rule) => matchesPattern(edge.property(rule, 'EventPattern'), event))
         .map(({ id, properties }) => [id.replace(/[0-9A-F]{8}$/, ''), properties.State])
     expect(forwarded(aCall('iam.PutRolePolicy'))).toEqual([['Changes', 'ENABLED']])
     // CloudFormation puts the roles under a path once the tables have a key of the election's own.

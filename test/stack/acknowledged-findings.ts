@@ -1,5 +1,5 @@
 /** Accepted AwsSolutions findings by their reason, in whichever election they are found. « … » stands for any characters. */
-export const acknowledged: Readonly<Record<string, readonly string[]>> = {
+export const acceptedFindings: Readonly<Record<string, readonly string[]>> = {
   'A restoration creates copies of a table, which it names by their instant, and deletes them.': [
     'IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttTables…-restored-*] on TeamFunction/ComputeForTeamRole',
   ],

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { callApi } from '../../local/api-gateway.ts'
 import { dependenciesOf } from './dependencies.ts'
-import { election, readOf } from './local-app.ts'
+import { election, readLocalApp } from './local-app.ts'
 import { findResource, functions, resourcesOf, template } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
 const deployed = findResource(template, 'AWS::ApiGatewayV2::Stage')
 const distribution = findResource(template, 'AWS::CloudFront::Distribution')
 const ofStack = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }
 
-const app = await readOf(election)
-const full = templatesOf(everything).Reassort
+const app = await readLocalApp(election)
+const full = templatesOf(allOptions).Reassort
 
 describe("the API's own address", () => {
   const called: string[] = []
@@ -57,7 +57,7 @@ describe("the API's own address", () => {
   })
 
   it('gets another path from the deployer if the first one leaks', () => {
-    const another = templatesOf(everything, { 'api-path': 'd41d8cd9' }).Reassort
+    const another = templatesOf(allOptions, { 'api-path': 'd41d8cd9' }).Reassort
     expect(findResource(another, 'AWS::ApiGatewayV2::Stage').Properties.StageName).toBe('d41d8cd9')
   })
 })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { circularIn } from './dependencies.ts'
 import { policiesIn, resourcesOf } from './templates.ts'
-import { longest, type Resource, templatesOf } from './whole-app.ts'
+import { type Resource, templatesOf, withLongName } from './whole-app.ts'
 
 // AWS enforces these limits only at deployment.
 
-const stacks = Object.entries(templatesOf(longest))
+const stacks = Object.entries(templatesOf(withLongName))
 
 const ofType = (type: string) =>
   stacks.flatMap(([stack, template]) =>

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
 import { dependenciesOf } from './dependencies.ts'
-import { election, synthesised } from './local-app.ts'
+import { election, synthesiseElection } from './local-app.ts'
 import { readRelease } from './released-templates.ts'
 import { dataTemplate, findResource, propertiesOf, resourcesOf, template } from './templates.ts'
 import {
-  bare,
+  allOptions,
+  allOptionsButStaff,
   bareName,
-  everything,
-  everythingButStaff,
+  minimal,
   type StackTemplate,
   templatesOf,
 } from './whole-app.ts'
 
-const assembly = await synthesised(election)
-const full = templatesOf(everything)
-const withCopies = templatesOf(bare)[`${bareName}-Data`]
+const assembly = await synthesiseElection(election)
+const full = templatesOf(allOptions)
+const withCopies = templatesOf(minimal)[`${bareName}-Data`]
 
 it('the closing destroys or names every resource that outlives its stack', () => {
   const fates: string[] = []
-  const service = templatesOf(everythingButStaff).Reassort
+  const service = templatesOf(allOptionsButStaff).Reassort
   for (const stack of [service, full['Reassort-Data'], withCopies]) {
     const made = Object.entries(stack?.Resources ?? {})
     for (const [logicalId, { Type: type, DeletionPolicy = '' }] of made) {
@@ -156,11 +156,11 @@ describe('the sender of the e-mails', () => {
   })
 
   it('is the address by default', () => {
-    expect(identities(full['Reassort-Data'])).toEqual([{ EmailIdentity: everything.mail.from }])
+    expect(identities(full['Reassort-Data'])).toEqual([{ EmailIdentity: allOptions.mail.from }])
   })
 
   it('is not created if the account has it, and never in the service’s own stack', () => {
-    for (const one of [template, ...Object.values(templatesOf(bare))]) {
+    for (const one of [template, ...Object.values(templatesOf(minimal))]) {
       expect(identities(one)).toEqual([])
     }
   })

@@ -16,9 +16,9 @@ import {
   template,
   withoutHash,
 } from './templates.ts'
-import { bare, bareName, everything, everythingButStaff, templatesOf } from './whole-app.ts'
+import { allOptions, allOptionsButStaff, bareName, minimal, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything).Reassort
+const full = templatesOf(allOptions).Reassort
 
 const reservedIn = (template: typeof full) =>
   resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) => {
@@ -51,7 +51,7 @@ describe('reserved concurrency', () => {
 
   it('equals the sum that preflight computes', () => {
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
-    expect(sum).toBe(reservedFor({ ...election, ...everything }))
+    expect(sum).toBe(reservedFor({ ...election, ...allOptions }))
     expect(leastUnreserved).toBe(stackLeast)
   })
 
@@ -60,7 +60,7 @@ describe('reserved concurrency', () => {
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
     const least = sum + leastUnreserved
     const with_ = (lambdaConcurrency: number) =>
-      reservedIn(templatesOf({ ...everything, lambdaConcurrency }).Reassort)
+      reservedIn(templatesOf({ ...allOptions, lambdaConcurrency }).Reassort)
     expect(with_(least)).toEqual(reserved)
     expect(with_(least - 1)).toEqual([])
     expect(
@@ -70,7 +70,7 @@ describe('reserved concurrency', () => {
 })
 
 describe('an optional feature', () => {
-  const withoutFunctions = { ...everythingButStaff, knownPhones: false }
+  const withoutFunctions = { ...allOptionsButStaff, knownPhones: false }
 
   it('gives no function and no deployment another right', ({ skip }) => {
     inFull(skip)
@@ -92,7 +92,7 @@ describe('the audit trail', () => {
   const [trail, ...others] = propertiesOf(template, trailType)
 
   it('exists unless the file turns it off', () => {
-    expect(resourcesOf(templatesOf(bare)[bareName], trailType)).toEqual([])
+    expect(resourcesOf(templatesOf(minimal)[bareName], trailType)).toEqual([])
   })
 
   it('records management calls, and every access to tables except by functions', () => {

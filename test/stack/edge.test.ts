@@ -8,11 +8,11 @@ import {
   template,
   withoutHash,
 } from './templates.ts'
-import { bare, bareName, everything, staff, templatesOf, withApp } from './whole-app.ts'
+import { allOptions, bareName, minimal, staff, templatesOf, withApp } from './whole-app.ts'
 
-const full = templatesOf(everything)
+const full = templatesOf(allOptions)
 const { 'Reassort-Edge-eu-west-3': edge } = full
-const { [bareName]: plain } = templatesOf(bare)
+const { [bareName]: plain } = templatesOf(minimal)
 const configOf = (of: typeof full.Reassort, construct: string) =>
   findResource(of, 'AWS::CloudFront::Distribution', construct).Properties.DistributionConfig
 const distribution = configOf(full.Reassort, 'SiteDistribution')
@@ -22,12 +22,12 @@ const fromEdge = (OutputName: string) => ({
 
 describe('the edge stack', () => {
   it('is absent if the election needs none of it and brings its own certificate', () => {
-    expect(Object.keys(templatesOf(bare)).sort()).toEqual([
+    expect(Object.keys(templatesOf(minimal)).sort()).toEqual([
       bareName,
       `${bareName}-Data`,
       'ReassortSms',
     ])
-    const { domain, certificate } = bare.site
+    const { domain, certificate } = minimal.site
     expect(configOf(plain, 'SiteDistribution')).toMatchObject({
       Aliases: [domain],
       ViewerCertificate: {
@@ -56,7 +56,7 @@ describe('the edge stack', () => {
       'StaffCertificateArn',
     ])
     for (const [construct, { domain }, certificate] of [
-      ['SiteDistribution', everything.site, 'CertificateArn'],
+      ['SiteDistribution', allOptions.site, 'CertificateArn'],
       ['StaffSite', staff, 'StaffCertificateArn'],
     ] as const) {
       expect(configOf(full.Reassort, construct)).toMatchObject({
@@ -72,7 +72,7 @@ describe('the edge stack', () => {
   })
 
   it('validates certificates in the hosted zone, which gets a record for each domain', () => {
-    const domains = [everything.site.domain, staff.domain]
+    const domains = [allOptions.site.domain, staff.domain]
     expect(propertiesOf(edge, 'AWS::CertificateManager::Certificate')).toMatchObject(
       domains.map((DomainName) => ({
         DomainName,
@@ -87,8 +87,8 @@ describe('the edge stack', () => {
 
   it('outputs the record that each domain needs in another DNS', () => {
     for (const [output, { domain }] of [
-      ['DnsRecord', bare.site],
-      ['StaffDnsRecord', bare.staff],
+      ['DnsRecord', minimal.site],
+      ['StaffDnsRecord', minimal.staff],
     ] as const) {
       expect(JSON.stringify(plain?.Outputs?.[output]?.Value)).toContain(`${domain} CNAME `)
     }

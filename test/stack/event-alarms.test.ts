@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { metricOf, metricStore } from '../../local/metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
-import { judge, minute } from '../engines/alarms.ts'
+import { evaluateAlarm, minute } from '../engines/alarms.ts'
 import { alarms } from './templates.ts'
 
 const reissueId = '8b606725-5ce0-4517-a16e-162a92a56f76'
@@ -97,7 +97,7 @@ function goesOff(name: string, events: readonly JournalEvent[]): boolean {
   }
   for (const value of metricValuesOf(events, stack)) metrics.put({ ...value, at })
   const atOnce = { ...settings, EvaluationPeriods: 1, DatapointsToAlarm: 1 }
-  return judge(atOnce, metrics).value === 'ALARM'
+  return evaluateAlarm(atOnce, metrics).value === 'ALARM'
 }
 
 describe('an alarm on logged events', () => {

@@ -6,9 +6,9 @@ import { routes } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { election } from './local-app.ts'
 import { findResource } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
-const { 'Reassort-Edge-eu-west-3': edge } = templatesOf(everything)
+const { 'Reassort-Edge-eu-west-3': edge } = templatesOf(allOptions)
 
 describe('the firewall', () => {
   const { Properties } = findResource(edge, 'AWS::WAFv2::WebACL')

@@ -6,10 +6,10 @@ import { PipelineStack } from '../../lib/account/pipeline-stack.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { findResource, resourcesOf, statementsIn } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
 const account = '123456789012'
-const templates = templatesOf(everything)
+const templates = templatesOf(allOptions)
 const of = (name: string) =>
   guardrailsOf({ election: { name, region: 'eu-west-3' }, account, templates })
 const policies = of('reassort')

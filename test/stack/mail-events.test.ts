@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matches, transformEvent } from '../../local/app/event-patterns.ts'
+import { matchesPattern, transformEvent } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
 import { type MailOutcome, sesEvent } from '../../local/mail/mail-outcomes.ts'
@@ -32,7 +32,7 @@ describe('an event of SES', () => {
   it.each(outcomes)('reaches the queue without an address: %s', (outcome) => {
     const event = sesEvent(aTakenMail({ configurationSet: set, tags }), outcome, now)
     expect(JSON.stringify(event)).toContain('alice@academie.example')
-    expect(matches(rule.pattern, event)).toBe(true)
+    expect(matchesPattern(rule.pattern, event)).toBe(true)
     const message = transformEvent(rule, event)
     expect(message).not.toMatch(/@|alice|academie/)
     const { addressId, reissueId, mailedAt } = mailEventMessage.parse(JSON.parse(message))
@@ -53,10 +53,12 @@ describe('an event of SES', () => {
 
   it('is ignored if it is of another election or of another kind', () => {
     const other = sesEvent(aTakenMail({ configurationSet: 'another' }), 'unknown', now)
-    expect(matches(rule.pattern, other)).toBe(false)
+    expect(matchesPattern(rule.pattern, other)).toBe(false)
     const delivered = sesEvent(aTakenMail({ configurationSet: set }), 'unknown', now)
-    expect(matches(rule.pattern, { ...delivered, 'detail-type': 'Email Delivered' })).toBe(false)
-    expect(matches(rule.pattern, { ...delivered, source: 'aws.other' })).toBe(false)
+    expect(matchesPattern(rule.pattern, { ...delivered, 'detail-type': 'Email Delivered' })).toBe(
+      false,
+    )
+    expect(matchesPattern(rule.pattern, { ...delivered, source: 'aws.other' })).toBe(false)
   })
 
   it('enters the queue through its rule only', () => {

@@ -8,15 +8,15 @@ import { secretOf } from '../../team/deployment.ts'
 import { type Statement, statementsOfRole } from '../engines/granted-rights.ts'
 import type { Asked } from '../journey/aws-calls.ts'
 import { isAllowed } from '../journey/permissions.ts'
-import { election, readOf } from './local-app.ts'
+import { election, readLocalApp } from './local-app.ts'
 
 // `cdk deploy` by one person is detected; only the organisation's policy prevents it.
 
-let app: Awaited<ReturnType<typeof readOf>>
+let app: Awaited<ReturnType<typeof readLocalApp>>
 let outputs: StackOutputs
 
 beforeAll(async () => {
-  app = await readOf(election)
+  app = await readLocalApp(election)
   outputs = app.outputs as StackOutputs
 })
 
@@ -118,7 +118,7 @@ function bypasses(): Record<string, Asked[]> {
   }
 }
 
-function openTo(who: string, may: (call: Asked) => boolean, organisation: Statement[] = []) {
+function bypassesOf(who: string, may: (call: Asked) => boolean, organisation: Statement[] = []) {
   const { accountId } = app.place
   const principal = { 'aws:PrincipalArn': `arn:aws:iam::${accountId}:role/${who}` }
   const all = { Effect: 'Allow' as const, Action: '*', Resource: '*' }
@@ -135,7 +135,7 @@ function openTo(who: string, may: (call: Asked) => boolean, organisation: Statem
 }
 
 const openToRoles = (organisation?: Statement[]) =>
-  teamRoleNames.flatMap((role) => openTo(role, (call) => may(role, call), organisation))
+  teamRoleNames.flatMap((role) => bypassesOf(role, (call) => may(role, call), organisation))
 
 function organisationPolicy() {
   const { accountId: account } = app.place
@@ -152,7 +152,7 @@ test('no team role alone can open a vote or change its conditions, except by dep
 })
 
 test('the organisation’s policy keeps administrators from deployments, code, rights and the trail', () => {
-  const left = openTo('Administrator', () => true, organisationPolicy())
+  const left = bypassesOf('Administrator', () => true, organisationPolicy())
   const openBypasses = new Set(left.map((one) => /: (.*), by /.exec(one)?.[1]))
   expect(Object.keys(bypasses()).filter((way) => !openBypasses.has(way))).toEqual([
     'a deployment',

@@ -7,12 +7,12 @@ import { bundleFunction } from '../../lib/bundle.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { root } from './local-app.ts'
 import { resourcesOf, withoutHash } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
 const election = readElectionFile(join(root, 'election.json'))
 /** `bundles.test.ts` checks that no other function hashes passwords. */
 const folders = ['sign-in', 'enter-booth', 'set-password', 'register-phone']
-const functions = resourcesOf(templatesOf(everything).Reassort, 'AWS::Lambda::Function')
+const functions = resourcesOf(templatesOf(allOptions).Reassort, 'AWS::Lambda::Function')
 const bundles = new Map(folders.map((folder) => [folder, bundleFunction(folder, election)]))
 
 afterAll(() => {

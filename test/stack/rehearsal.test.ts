@@ -1,10 +1,10 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff'
 import { describe, expect, it } from 'vitest'
 import { policiesOf, resourcesOf } from './templates.ts'
-import { everything, type StackTemplate, templatesOf } from './whole-app.ts'
+import { allOptions, type StackTemplate, templatesOf } from './whole-app.ts'
 
-const vote = templatesOf(everything)
-const rehearsal = templatesOf({ ...everything, mode: 'rehearsal' })
+const vote = templatesOf(allOptions)
+const rehearsal = templatesOf({ ...allOptions, mode: 'rehearsal' })
 const service = (templates: Record<string, StackTemplate>) => templates.Reassort as StackTemplate
 
 function changes(before: StackTemplate, after: StackTemplate): Set<string> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { findResource, policiesOf, propertiesOf, resourcesOf } from './templates.ts'
-import { everything, type StackTemplate, templatesOf } from './whole-app.ts'
+import { allOptions, type StackTemplate, templatesOf } from './whole-app.ts'
 
-const template = templatesOf(everything).Reassort as Required<StackTemplate>
+const template = templatesOf(allOptions).Reassort as Required<StackTemplate>
 const restarting = findResource(template, 'AWS::Lambda::Function', 'RestartingRestartService')
 const named = JSON.stringify(restarting.Properties.Environment.Variables)
 

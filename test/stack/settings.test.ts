@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { resourcesOf } from './templates.ts'
-import { bare, bareName, everything, type StackTemplate, templatesOf } from './whole-app.ts'
+import { allOptions, bareName, minimal, type StackTemplate, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything)
+const full = templatesOf(allOptions)
 const { Reassort: service, 'Reassort-Data': data } = full
 const all: StackTemplate = {
   Resources: Object.assign({}, ...Object.values(full).map(({ Resources }) => Resources)),
 }
-const withCopies = templatesOf(bare)[`${bareName}-Data`]
+const withCopies = templatesOf(minimal)[`${bareName}-Data`]
 
 const [[encryptionKey] = []] = resourcesOf(data, 'AWS::KMS::Key', 'EncryptionKey')
 const ownKey = { 'Fn::GetAtt': [encryptionKey, 'Arn'] }

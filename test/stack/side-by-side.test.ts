@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { resourcesOf } from './templates.ts'
-import { bare, bareName, longest, type StackTemplate, templatesOf } from './whole-app.ts'
+import { bareName, minimal, type StackTemplate, templatesOf, withLongName } from './whole-app.ts'
 
-const longNamed = templatesOf(longest)
-const bareOne = templatesOf(bare)
+const longNamed = templatesOf(withLongName)
+const bareOne = templatesOf(minimal)
 
 type Templates = typeof longNamed
 
@@ -49,7 +49,7 @@ function isName(value: unknown): boolean {
 
 describe('two elections of one account', () => {
   it('have their own stacks, and share one', () => {
-    const { name } = longest
+    const { name } = withLongName
     const first = name.replace('a', 'A')
     expect(Object.keys(longNamed).sort()).toEqual(
       [first, `${first}-Data`, `${first}-Edge-eu-west-3`, shared].sort(),

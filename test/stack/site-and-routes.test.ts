@@ -14,9 +14,9 @@ import {
   template,
   withoutHash,
 } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything).Reassort
+const full = templatesOf(allOptions).Reassort
 type Header = Record<'Header' | 'Value', string>
 
 describe.each([

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { findResource, resourcesOf, statementsIn, withoutHash } from './templates.ts'
-import { everything, everythingButStaff, staff, templatesOf, withApp } from './whole-app.ts'
+import { allOptions, allOptionsButStaff, staff, templatesOf, withApp } from './whole-app.ts'
 
-const without = templatesOf(everythingButStaff)
-const withStaff = templatesOf(everything)
+const without = templatesOf(allOptionsButStaff)
+const withStaff = templatesOf(allOptions)
 const main = withStaff.Reassort
 
 const assistanceFunctions =
@@ -140,6 +140,6 @@ describe('an election that names staff', () => {
 
   it('is not deployed with a provider on a developer’s machine', () => {
     const local = { ...staff, issuer: 'http://localhost:8084' }
-    expect(() => withApp({ ...everything, staff: local }, () => {})).toThrow('for a local run only')
+    expect(() => withApp({ ...allOptions, staff: local }, () => {})).toThrow('for a local run only')
   })
 })

@@ -9,7 +9,7 @@ import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election, root } from './local-app.ts'
 import { policiesOf, resourcesOf, template } from './templates.ts'
-import { everything, operators, templatesOf } from './whole-app.ts'
+import { allOptions, operators, templatesOf } from './whole-app.ts'
 
 const constructOf = (role: string) => `TeamRoles${role.charAt(0).toUpperCase()}${role.slice(1)}`
 const statementsOf = (role: string): Statement[] => policiesOf(constructOf(role))
@@ -79,7 +79,7 @@ describe('the roles of the team', () => {
   })
 
   it('can be assumed by whom the file names, or else by whom the account allows', () => {
-    const named = templatesOf(everything).Reassort
+    const named = templatesOf(allOptions).Reassort
     const trusts = resourcesOf(named, 'AWS::IAM::Role')
       .filter(([id]) => id.startsWith('TeamRoles'))
       .map(([id, { Properties }]) => [

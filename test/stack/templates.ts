@@ -58,10 +58,10 @@ export const policiesOf = (role: string, from: Template = template) =>
   )
 
 /** Id prefixes of the functions in functions/: all others are CDK's own. */
-export const ofFunctions =
+export const functionIds =
   /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts|TeamFunction|Restarting)/
 export const functions = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) =>
-  ofFunctions.test(id),
+  functionIds.test(id),
 )
 /** Properties by the alarm's name. */
 export const alarmsIn = (from: Template): Map<string, Resource['Properties']> =>

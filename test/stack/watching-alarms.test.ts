@@ -16,7 +16,7 @@ import {
   template,
   withoutHash,
 } from './templates.ts'
-import { everything, type Resource, templatesOf } from './whole-app.ts'
+import { allOptions, type Resource, templatesOf } from './whole-app.ts'
 
 const alarmOf = (name: string) => alarms.get(name) ?? expect.fail(`There is no alarm ${name}`)
 
@@ -35,7 +35,7 @@ function watchedBy(name: string) {
 
 const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
 
-const consuming = consumers.map(({ FunctionName }) => idOf(FunctionName))
+const consumerIds = consumers.map(({ FunctionName }) => idOf(FunctionName))
 const sweeps = ['DeliveryRequeueOverdueReissues', 'DeliveryWatchVote'].map(
   (name) => findFunction(name).id,
 )
@@ -115,7 +115,7 @@ describe('the team is alerted', () => {
 
   it('when a consumer of any queue crashes or times out', () => {
     expect(watchedBy('FailingConsumers').sort()).toEqual(
-      [...new Set(consuming)].map((id) => ['Errors', id]).sort(),
+      [...new Set(consumerIds)].map((id) => ['Errors', id]).sort(),
     )
   })
 
@@ -199,7 +199,7 @@ describe('an alarm rings when', () => {
     const ofAll = { MetricName: 'Throttles', Namespace: 'AWS/Lambda' }
     const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
     expect(throttles.map(metricOf)).toEqual([ofAll, { ...ofAll, Dimensions }])
-    const known = alarmsIn(templatesOf(everything).Reassort)
+    const known = alarmsIn(templatesOf(allOptions).Reassort)
     const ofAccount = { MetricName: 'ClaimedAccountConcurrency', Threshold: 800 }
     expect(known.get('LambdaConcurrency')).toMatchObject(ofAccount)
     expect(known.get('MailQuota')).toMatchObject({ MetricName: 'Send', Threshold: 40_000 })

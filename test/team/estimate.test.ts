@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { isShort, plannedVoters, quotasOf } from '../../team/estimate/quotas.ts'
-import { estimate, usedUsd } from '../../team/estimate/run-estimate.ts'
+import { estimate, journeysUsd } from '../../team/estimate/run-estimate.ts'
 import { journeys } from '../../team/estimate/usage.ts'
 import { type CountedCalls, loads } from '../builders/busiest-minute.ts'
 import { pacedCalls } from '../builders/paced-calls.ts'
@@ -99,7 +99,8 @@ describe('npm run election -- estimate', () => {
   })
 
   it('adds up every voter once, with the identifier of the notice or a new one', () => {
-    const more = usedUsd({ voters: 1000, reissues: 1000 }) - usedUsd({ voters: 1000, reissues: 0 })
+    const more =
+      journeysUsd({ voters: 1000, reissues: 1000 }) - journeysUsd({ voters: 1000, reissues: 0 })
     expect(more).toBeCloseTo(0.44 - 0.075, 2)
   })
 

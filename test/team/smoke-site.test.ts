@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { checkApi, checkSite } from '../../team/smoke/check-site.ts'
-import { checkStaffSite, silentStaff } from '../../team/smoke/check-staff.ts'
+import { checkStaffSite, staffNotAnswering } from '../../team/smoke/check-staff.ts'
 import {
   NoAnswerError,
+  orSilence,
   type SiteClient,
   siteClient,
-  unlessSilent,
 } from '../../team/smoke/site-client.ts'
 
 const policy = "default-src 'none'"
@@ -94,7 +94,7 @@ describe('the check of the site', () => {
   it('reports a site that does not answer', async () => {
     const said = [{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }]
     for (const look of [lookAt, checkApi])
-      expect(await unlessSilent(() => look(silent))).toMatchObject(said)
+      expect(await orSilence(() => look(silent))).toMatchObject(said)
   })
 })
 
@@ -153,7 +153,7 @@ describe('the check of the staff sign-in', () => {
 
   it('reports a provider that does not answer', async () => {
     const look = () => checkStaffSite(serving(begins), site, () => silent)
-    const found = await unlessSilent(look, silentStaff)
+    const found = await orSilence(look, staffNotAnswering)
     expect(found).toMatchObject([{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }])
   })
 })

@@ -97,7 +97,7 @@ describe('a run', () => {
     expect(run.said.stderr).toBe('')
   }, 120_000)
 
-  test('serves the SMS and the e-mails that one request sends, after the delay it was told', async () => {
+  test('serves the SMS and the e-mails that one request sends, after the configured delay', async () => {
     const [voter] = voters as [DemoVoter]
     const client = await signIn(run, voter)
     const reissueId = await requestAccepted(client, voter, phoneNumber(0))

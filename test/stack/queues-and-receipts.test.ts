@@ -103,7 +103,7 @@ describe('every alarm', () => {
     )
   })
 
-  it('on dead letters covers every DLQ', () => {
+  it('on dead letters watches every DLQ', () => {
     const watched = ['DeadLetters', 'EventDeadLetters']
       .flatMap((name) => alarms.get(name).Metrics.slice(1))
       .map(({ MetricStat }) => idOf(MetricStat.Metric.Dimensions[0].Value))

@@ -47,7 +47,7 @@ const plain = (html: string) =>
     .replaceAll('&#39;', "'")
 
 describe('npm run election -- watch', () => {
-  test('shows what was read, of when, and what to do first', async () => {
+  test('shows the reading, its time and what to do first', async () => {
     await keep(lastEvening(7))
     const { code, text } = await watched()
     expect(code).toBe(0)
@@ -105,7 +105,7 @@ describe('npm run election -- watch', () => {
 describe('the page of the delegates', () => {
   beforeEach(() => void saidAsError.splice(0))
 
-  test('says what delegates see, of when, and that an old page belongs to a command that has ended', async () => {
+  test('shows what delegates may see, its time, and that an old page means an ended command', async () => {
     const html = await page(lastEvening(7))
     const text = plain(html)
     expect(text).toContain('Lu mercredi 25 novembre 2026 à 10 h, heure de Paris')
@@ -127,7 +127,7 @@ describe('the page of the delegates', () => {
     expect(readdirSync(folder).sort()).toEqual(['point-auto.html', 'point.html'])
   })
 
-  test('stays as it is when it cannot be written, and the team is told', async () => {
+  test('stays unchanged if it cannot be written, and the command says so', async () => {
     const nowhere = join(folder, 'absent', 'point.html')
     await keep()
     expect((await watched({ page: nowhere })).code).toBe(1)

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
+import { smsPriceUsd } from '../../team/estimate/prices.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import type { Lambdas } from '../lambda.ts'
 import type { SmsOutcome, SmsText } from './handset.ts'
-
-/** SNS's price to France. */
-export const smsPriceUsd = 0.07
 
 export interface Receipt {
   messageId: string

@@ -2,7 +2,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { givenElection } from '../election/given-election.ts'
-import { billOf, smsPrices, totalUsd, type Usage } from './prices.ts'
+import { billOf, smsPriceUsd, totalUsd, type Usage } from './prices.ts'
 import { isShort, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
 import { dayText, priceLine, quotaLabels, roundedText, usd } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
@@ -27,7 +27,7 @@ export function estimate(election: Election, size: Size, now: Date): string {
   const requestBy = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
   const monthly = monthlyUsage(voters, site.firewall)
   const months = monthsOf(dates)
-  const sms = reissues * smsPrices.FR
+  const sms = reissues * smsPriceUsd
   const usage = journeysUsd(size)
   const fixed = months * totalUsd(monthly) + totalUsd(onceUsage)
   return [
@@ -44,8 +44,8 @@ export function estimate(election: Election, size: Size, now: Date): string {
     ),
     "Ce que l'élection coûte, en USD hors taxes",
     section(
-      `1 000 nouveaux identifiants : ${usd(totalUsd(journeys.reissue) + 1000 * smsPrices.FR)}`,
-      priceLine(1000 * smsPrices.FR, `SMS, au prix de la France : ${number(1000)}`),
+      `1 000 nouveaux identifiants : ${usd(totalUsd(journeys.reissue) + 1000 * smsPriceUsd)}`,
+      priceLine(1000 * smsPriceUsd, `SMS, au prix de la France : ${number(1000)}`),
       ...linesOf(journeys.reissue),
     ),
     bill('1 000 premières connexions', journeys.firstConnection),
@@ -59,7 +59,7 @@ export function estimate(election: Election, size: Size, now: Date): string {
       `  Hors de France, un SMS coûte ${usd(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
       ...(election.knownPhones
         ? [
-            `  En plus, ${usd(voters * smsPrices.FR)} au plus pour les codes, si les ${number(voters)} électeurs enregistrent un téléphone : un quart de smsPerSecond et de smsDailyCap leur est laissé.`,
+            `  En plus, ${usd(voters * smsPriceUsd)} au plus pour les codes, si les ${number(voters)} électeurs enregistrent un téléphone : un quart de smsPerSecond et de smsDailyCap leur est laissé.`,
           ]
         : []),
     ),

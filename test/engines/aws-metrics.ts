@@ -1,5 +1,5 @@
 import type { Local } from '../../local/run.ts'
-import { smsPriceUsd } from '../../local/sms/receipts.ts'
+import { smsPriceUsd } from '../../team/estimate/prices.ts'
 import type { CloudWatch } from './cloudwatch.ts'
 
 interface Held {

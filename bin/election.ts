@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { Argument, Option } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
-import { defaultThrottle, routeThrottles } from '../lib/route-throttles.ts'
+import { apiPerSecond } from '../lib/route-throttles.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
@@ -35,9 +35,6 @@ export const { ofElection, ofFile, run } = nounProgram(
 )
 
 const count = wholeNumber(1, 999_999_999)
-
-const throttles = [...Object.values(routeThrottles), defaultThrottle]
-const apiPerSecond = throttles.reduce((sum, { perSecond }) => sum + perSecond, 0)
 
 ofFile('check', runCheck)
   .description(

@@ -17,7 +17,7 @@ import type { RouteName } from '../shared/contract/routes.ts'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 import { logRetention } from './logs.ts'
-import { defaultThrottle, throttleOf } from './route-throttles.ts'
+import { defaultPerSecond, perSecondOf } from './route-throttles.ts'
 
 type RouteResources = FunctionResources & { routes: readonly string[] }
 
@@ -73,10 +73,7 @@ export class Api extends Construct {
       httpApi: this.httpApi,
       stageName: this.secretStageName(),
       autoDeploy: true,
-      throttle: {
-        rateLimit: defaultThrottle.perSecond,
-        burstLimit: defaultThrottle.burst,
-      },
+      throttle: { rateLimit: defaultPerSecond, burstLimit: defaultPerSecond },
       ...(hasAccessLogs && {
         accessLogSettings: {
           destination: new LogGroupLogDestination(this.accessLogs()),
@@ -87,8 +84,8 @@ export class Api extends Construct {
     const stage = httpStage.node.defaultChild as CfnStage
     stage.routeSettings = Object.fromEntries(
       routes.map((route) => {
-        const { perSecond, burst } = throttleOf(route)
-        return [route, { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst }]
+        const perSecond = perSecondOf(route)
+        return [route, { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: perSecond }]
       }),
     )
     // API Gateway refuses settings for a missing route.

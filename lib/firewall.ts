@@ -15,8 +15,6 @@ import { pathsOf } from './route-throttles.ts'
 
 type Statement = CfnWebACL.StatementProperty
 
-const ruleNames = Object.keys(firewallLimits) as RateRuleName[]
-
 /** Decoded and normalised, so that no spelling of a path evades its rule. */
 const pathMatch = {
   fieldToMatch: { uriPath: {} },
@@ -51,22 +49,7 @@ export class Firewall extends Construct {
         problem: { contentType: 'APPLICATION_JSON', content: JSON.stringify(problem) },
         page: { contentType: 'TEXT_HTML', content: tooManyRequestsPage(election) },
       },
-      rules: [
-        ...ruleNames.map(rateRule),
-        {
-          // Counted only: a listed home or mobile address has voters behind it too.
-          name: 'IllReputed',
-          priority: ruleNames.length,
-          statement: {
-            managedRuleGroupStatement: {
-              vendorName: 'AWS',
-              name: 'AWSManagedRulesAmazonIpReputationList',
-            },
-          },
-          overrideAction: { count: {} },
-          visibilityConfig: visibility('IllReputed'),
-        },
-      ],
+      rules: (Object.keys(firewallLimits) as RateRuleName[]).map(rateRule),
     })
     this.webAclArn = webAcl.attrArn
     this.blockedRequests = new Metric({

@@ -68,7 +68,7 @@ export class ReassortStack extends Stack {
     const definition = votersSite(election, electionFile)
     const site = new Site(this, 'Site', { definition, originToken, api, edge })
     const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })
-    // The id of deployed stacks: another would recreate all that it holds.
+    // An id of deployed stacks: another one would recreate everything in it.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
     const mailEvents = new MailEvents(this, 'MailEvents', context)

@@ -3,17 +3,13 @@ import type { RouteName } from '../shared/contract/routes.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import type { RateRuleName } from './firewall-limits.ts'
 
-type RateAndRule = readonly [perSecond: number, rule: RateRuleName]
-
-interface Throttle {
-  perSecond: number
-  burst: number
-}
+/** The rate is also the burst: nobody can save up more than one second's worth. */
+type Throttle = readonly [perSecond: number, rule: RateRuleName]
 
 // The first morning: 100,000 connections in 15 minutes are 111 a second, and 333 in the busiest minute. Each rate is
 // 333 × calls per voter × 1.5. Reissues: 30,000 an hour are 8.3 a second, and 25 in the busiest minute. AWS allows an
 // account 10,000 requests a second. Each firewall rule keeps one address below a quarter of its routes' rates.
-const voterRates: Readonly<Record<RouteName, RateAndRule>> = {
+const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // 333 × 1.1, since one voter in ten requests a second link: 366.
   'POST /api/account/link': [550, 'Links'],
   'GET /api/account/link-wait': [550, 'Often'],
@@ -60,45 +56,35 @@ const voterRates: Readonly<Record<RouteName, RateAndRule>> = {
   'GET /api/calendar': [210, 'Api'],
 }
 
-export const defaultThrottle: Throttle = { perSecond: 50, burst: 50 }
+/** Rate of the routes that no throttle names. */
+export const defaultPerSecond = 50
 
-/** A burst holds one second's worth, so that nobody can save up more. */
-export const routeThrottles = throttlesOf(voterRates)
-
-/** At most 200 staff, perhaps all behind one address. */
-const staffRates: Readonly<Record<string, RateAndRule>> = {
-  ...seldomRates(staffRoutes),
+const throttles: Readonly<Record<string, Throttle>> = {
+  ...voterThrottles,
+  // At most 200 staff, perhaps all behind one address.
+  ...seldom(staffRoutes),
   'GET /api/staff/watch': [60, 'Sometimes'],
+  // One voter in a hundred calls the helpdesk, and asks ten times at most; codes to phones are 2.5 a second.
+  ...seldom({ ...assistanceRoutes, ...phoneRoutes }),
 }
 
-/** One voter in a hundred calls the helpdesk, and asks ten times at most; codes to phones are 2.5 a second. */
-const optionalRates = seldomRates({ ...assistanceRoutes, ...phoneRoutes })
+/** Sum over the routes that every election has. */
+export const apiPerSecond = Object.values(voterThrottles).reduce(
+  (sum, [perSecond]) => sum + perSecond,
+  defaultPerSecond,
+)
 
-const allThrottles: Readonly<Record<string, Throttle>> = {
-  ...routeThrottles,
-  ...throttlesOf(staffRates),
-  ...throttlesOf(optionalRates),
-}
-
-export function throttleOf(route: string): Throttle {
-  const throttle = allThrottles[route]
+export function perSecondOf(route: string): number {
+  const throttle = throttles[route]
   if (!throttle) throw new Error(`No rate is known of ${route}`)
-  return throttle
+  return throttle[0]
 }
 
 export function pathsOf(name: RateRuleName): string[] {
-  const all = Object.entries({ ...voterRates, ...staffRates, ...optionalRates })
-  const matches = all.filter(([, [, rule]]) => rule === name)
+  const matches = Object.entries(throttles).filter(([, [, rule]]) => rule === name)
   return [...new Set(matches.map(([route]) => route.slice(route.indexOf('/'))))]
 }
 
-function seldomRates(routes: object): Record<string, RateAndRule> {
+function seldom(routes: object): Record<string, Throttle> {
   return Object.fromEntries(Object.keys(routes).map((route) => [route, [20, 'Seldom']]))
-}
-
-function throttlesOf<Name extends string>(rates: Readonly<Record<Name, RateAndRule>>) {
-  const entries = Object.entries<RateAndRule>(rates)
-  return Object.fromEntries(
-    entries.map(([route, [perSecond]]) => [route, { perSecond, burst: perSecond }]),
-  ) as Readonly<Record<Name, Throttle>>
 }

@@ -1,4 +1,3 @@
-import type { RemovalPolicy } from 'aws-cdk-lib'
 import { Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import type { RingName } from '../shared/domain/keys.ts'
@@ -6,11 +5,7 @@ import type { StaffSecretName } from '../shared/runtime/resources.ts'
 
 export type Secrets = Readonly<Record<RingName, Secret> & Partial<Record<StaffSecretName, Secret>>>
 
-interface SecretOptions extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {
-  removalPolicy: RemovalPolicy
-}
-
-export function generatedSecret(scope: Construct, id: string, options: SecretOptions): Secret {
+export function generatedSecret(scope: Construct, id: string, options: SecretProps): Secret {
   return new Secret(scope, id, {
     ...options,
     generateSecretString: {

@@ -35,6 +35,6 @@ export const json = (value: unknown, status = 200): Answer => ({
 export const notFound: Answer = { status: 404, type: 'text/plain', body: 'Not found\n' }
 
 /** Leads back to the page whose form was sent. */
-export const toPage: Answer = {
+export const redirect: Answer = {
   ...{ status: 303, type: 'text/plain', body: '', headers: { location: '/' } },
 }

@@ -1,5 +1,6 @@
-import { json } from 'node:stream/consumers'
-import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
+import { json as readJson } from 'node:stream/consumers'
+import { json, listenForAnswers } from './answers.ts'
+import type { LoopbackServer } from './loopback.ts'
 
 export type Reply = [status: number, body: object]
 
@@ -7,13 +8,12 @@ export type Reply = [status: number, body: object]
 export function listenForOperations<Input extends object>(
   answer: (operation: string, input: Input) => Reply,
 ): Promise<LoopbackServer> {
-  return listenOnLoopback(async (request, response) => {
+  return listenForAnswers(async (request) => {
     const target = String(request.headers['x-amz-target'])
-    const input = Object(await json(request).catch(() => undefined))
+    const input = Object(await readJson(request).catch(() => undefined))
     const [status, body] = answer(target.split('.').at(-1) ?? '', input)
     // CloudWatch uses version 1.0; KMS and Secrets Manager use 1.1.
     const type = request.headers['content-type'] ?? 'application/x-amz-json-1.1'
-    response.writeHead(status, { 'content-type': type })
-    response.end(JSON.stringify(body))
+    return { ...json(body, status), type }
   })
 }

@@ -13,10 +13,10 @@ const environment = new nunjucks.Environment(
 
 export function demoPage(
   place: 'handset' | 'mailbox',
-  sitePort: number,
+  port: number,
   values: Record<string, unknown>,
 ): string {
-  const { site, handset, mailbox } = portsOf(sitePort)
+  const { site, handset, mailbox } = portsOf(port - portsOf(0)[place])
   const url = (port: number) => `http://localhost:${port}/`
   return environment.render(`${place}.njk`, {
     ...values,

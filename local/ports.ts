@@ -8,7 +8,3 @@ export const portsOf = (site: number) => ({
   staff: site + 3,
   provider: site + 4,
 })
-
-export const siteOfHandset = (port: number) => port - 1
-
-export const siteOfMailbox = (port: number) => port - 2

@@ -158,7 +158,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const receipts = startReceipts({
     app,
     lambdas,
-    fateOf: handset.fateOf,
+    outcomeOf: handset.outcomeOf,
     delayMilliseconds: options.receiptDelayMilliseconds,
   })
   handset.onAccepted = receipts.expect

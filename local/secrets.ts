@@ -18,7 +18,7 @@ interface Input {
   ForceDeleteWithoutRecovery?: unknown
 }
 
-const dynamicReference = /\{\{resolve:([^:}]+):([^}]*)\}\}/g
+const dynamicReference = /\{\{resolve:(?:secretsmanager:([^}]+):SecretString:(\w+)::)?[^}]*\}\}/g
 
 /** `file` keeps values between runs; without it, each run generates new ones. */
 export async function startSecrets(
@@ -74,16 +74,10 @@ export async function startSecrets(
     ...server,
     value,
     resolveReferences: (text) =>
-      text.replace(dynamicReference, (reference, service: string, rest: string) => {
-        const secret = definitions.find(({ arn, name }) =>
-          [arn, name].some((id) => rest.startsWith(`${id}:SecretString:`)),
-        )
-        const [, key] = /:SecretString:(\w+)::$/.exec(rest) ?? []
-        const text = secret && key && JSON.parse(value(secret.arn))[key]
-        if (service !== 'secretsmanager' || typeof text !== 'string') {
-          throw new Error(`The local run cannot resolve ${reference}`)
-        }
-        return text
+      text.replace(dynamicReference, (reference, id?: string, key?: string) => {
+        const resolved = id && key && JSON.parse(value(id))[key]
+        if (typeof resolved === 'string') return resolved
+        throw new Error(`The local run cannot resolve ${reference}`)
       }),
   }
 }

@@ -86,6 +86,9 @@ function sessionsOf({ roleName }: IRole, { partition, account }: Stack): string 
 type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty
 
 function selector(category: string, fields: Record<string, Omit<FieldSelector, 'field'>>) {
-  const others = Object.entries(fields).map(([field, condition]) => ({ field, ...condition }))
-  return { fieldSelectors: [{ field: 'eventCategory', equalTo: [category] }, ...others] }
+  const fieldSelectors = Object.entries(fields).map(([field, condition]) => ({
+    field,
+    ...condition,
+  }))
+  return { fieldSelectors: [{ field: 'eventCategory', equalTo: [category] }, ...fieldSelectors] }
 }

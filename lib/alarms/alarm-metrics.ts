@@ -12,7 +12,7 @@ import type { TableName } from '../../shared/tables/table-names.ts'
 import { tables as definitions } from '../../shared/tables/tables.ts'
 import type { Api } from '../api.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'
-import { throttleOf } from '../route-throttles.ts'
+import { perSecondOf } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
 
 // CDK's default period is five minutes; a math expression gives its own to all of its metrics.
@@ -86,7 +86,7 @@ const watchedRoutes = [
 export function callsOf(api: Api): { route: RouteName; calls: Metric; callLimit: number }[] {
   return watchedRoutes.map((route) => {
     const { handler, routes } = api.handlerOf(route)
-    const perSecond = routes.reduce((sum, name) => sum + throttleOf(name).perSecond, 0)
+    const perSecond = routes.reduce((sum, name) => sum + perSecondOf(name), 0)
     return {
       route,
       calls: handler.metricInvocations({ period: minute }),

@@ -4,12 +4,12 @@ type EventRule = ReturnType<typeof readEventRule>[number]
 type Tree = Record<string, unknown>
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
-export function matches(pattern: unknown, event: unknown): boolean {
+export function matchesPattern(pattern: unknown, event: unknown): boolean {
   if (Array.isArray(pattern)) return pattern.some((wanted) => matchesElement(wanted, event))
   return Object.entries(pattern as Tree).every(([name, inner]) =>
     name === '$or'
-      ? (inner as Tree[]).some((alternative) => matches(alternative, event))
-      : matches(inner, (event as Tree | null | undefined)?.[name]),
+      ? (inner as Tree[]).some((alternative) => matchesPattern(alternative, event))
+      : matchesPattern(inner, (event as Tree | null | undefined)?.[name]),
   )
 }
 

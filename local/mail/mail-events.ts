@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { matches, transformEvent } from '../app/event-patterns.ts'
+import { matchesPattern, transformEvent } from '../app/event-patterns.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
-import { sesEvent } from './mail-fates.ts'
+import { sesEvent } from './mail-outcomes.ts'
 import type { FailedMail } from './mailbox.ts'
 
 const eventDelayMilliseconds = 500
@@ -16,11 +16,11 @@ export function startMailEvents(
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
   const ending = new AbortController()
 
-  async function publishEvent({ mail, fate }: FailedMail): Promise<void> {
+  async function publishEvent({ mail, outcome }: FailedMail): Promise<void> {
     await sleep(eventDelayMilliseconds, undefined, { signal: ending.signal })
-    const event = sesEvent(mail, fate, new Date())
+    const event = sesEvent(mail, outcome, new Date())
     for (const rule of app.eventRules) {
-      if (!isOn(rule.name) || !matches(rule.pattern, event)) continue
+      if (!isOn(rule.name) || !matchesPattern(rule.pattern, event)) continue
       const queue = app.queues.find(({ arn }) => arn === rule.queueArn)
       const MessageBody = transformEvent(rule, event)
       await sqs.send(new SendMessageCommand({ QueueUrl: queue?.url, MessageBody }))

@@ -2,7 +2,7 @@ import { htmlEscape } from 'escape-goat'
 import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { demoClock, demoPage, demoTimeZone } from '../demo-page.ts'
-import type { MailFate } from './mail-fates.ts'
+import type { MailOutcome } from './mail-outcomes.ts'
 
 export interface StoredMail {
   messageId: string
@@ -15,22 +15,22 @@ export interface StoredMail {
 }
 
 export function mailboxPage(
-  sitePort: number,
+  port: number,
   mails: readonly StoredMail[],
   openId: string | null,
-  fates: ReadonlyMap<string, MailFate>,
+  outcomes: ReadonlyMap<string, MailOutcome>,
 ): string {
   const open = mails.find(({ messageId }) => messageId === openId)
-  return demoPage('mailbox', sitePort, {
+  return demoPage('mailbox', port, {
     count: demoTexts.mails(mails.length),
     voters: groupByAddress(mails),
     mail: open && summaryOf(open),
-    fates: Object.entries(demoTexts.fates).map(([name, label]) => ({ name, label })),
-    addresses: [...fates].map(([address, fate]) => ({
+    outcomes: Object.entries(demoTexts.outcomes).map(([name, label]) => ({ name, label })),
+    addresses: [...outcomes].map(([address, outcome]) => ({
       address,
       // An HTML id may not contain every character of an address.
       id: Buffer.from(address).toString('hex'),
-      outcome: demoTexts.fates[fate as keyof typeof demoTexts.fates],
+      outcome: demoTexts.outcomes[outcome as keyof typeof demoTexts.outcomes],
     })),
   })
 }

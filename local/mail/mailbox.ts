@@ -1,22 +1,21 @@
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, html, json, listenForAnswers, notFound, toPage, xml } from '../answers.ts'
-import { siteOfMailbox } from '../ports.ts'
+import { type Answer, html, json, listenForAnswers, notFound, redirect, xml } from '../answers.ts'
 import type { Engine } from '../table-engine.ts'
 import {
   type AcceptedMail,
   isDelivered,
-  type MailFate,
-  mailFates,
+  type MailOutcome,
+  mailOutcomes,
+  parseSendEmail,
   sendEmailResponse,
-  sentMail,
   slowMilliseconds,
-} from './mail-fates.ts'
+} from './mail-outcomes.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 import { suppressionList } from './suppression-list.ts'
 
-export type FailedMail = { mail: AcceptedMail; fate: MailFate }
+export type FailedMail = { mail: AcceptedMail; outcome: MailOutcome }
 
 export interface Mailbox extends Engine {
   failed: (failure: FailedMail) => void
@@ -28,7 +27,7 @@ const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:
 /** Emulates SES and every mailbox; the page sets the outcome for an address. */
 export async function startMailbox(port: number): Promise<Mailbox> {
   const mails: StoredMail[] = []
-  const fates = new Map<string, MailFate>()
+  const outcomes = new Map<string, MailOutcome>()
   const suppressions = suppressionList()
   let isSending = true
   const stoppedSets = new Set<string | null>()
@@ -41,14 +40,14 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     const mail = mails.find(({ messageId }) => messageId === id)
     switch (`${request.method} ${id === undefined ? pathname : '/mails'}`) {
       case 'GET /':
-        return html(mailboxPage(siteOfMailbox(port), mails, searchParams.get('mail'), fates))
+        return html(mailboxPage(port, mails, searchParams.get('mail'), outcomes))
       case 'GET /mails':
         return html(mail ? mailPage(mail) : '', { 'content-security-policy': mailPolicy })
       case 'GET /store':
         return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
       case 'POST /fates':
-        changeFate(new URLSearchParams(await readText(request)))
-        return toPage
+        changeOutcome(new URLSearchParams(await readText(request)))
+        return redirect
       case 'POST /':
         return answerSes(new URLSearchParams(await readText(request)))
       default:
@@ -71,25 +70,25 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       return resultOf(action, `<ReputationOptions>${enabled}</ReputationOptions>`)
     }
     if (!isSending || stoppedSets.has(set)) return xml(sendingPaused, 400)
-    const sent = sentMail(parameters)
+    const sent = parseSendEmail(parameters)
     accept(sent, parameters)
     return xml(sendEmailResponse(sent.messageId))
   }
 
-  function changeFate(form: URLSearchParams): void {
+  function changeOutcome(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
-    const fate = mailFates.find((one) => one === form.get('fate'))
+    const outcome = mailOutcomes.find((one) => one === form.get('fate'))
     // The suppression list would hide the new outcome.
     suppressions.forget(address)
-    if (fate && address) fates.set(address, fate)
-    else fates.delete(address)
+    if (outcome && address) outcomes.set(address, outcome)
+    else outcomes.delete(address)
   }
 
   function accept(mail: AcceptedMail, parameters: URLSearchParams): void {
-    const fate = suppressions.holds(mail.to) ? 'suppressed' : fates.get(mail.to.toLowerCase())
-    if (fate) {
-      suppressions.learn(mail.to, fate)
-      mailbox.failed({ mail, fate })
+    const outcome = suppressions.holds(mail.to) ? 'suppressed' : outcomes.get(mail.to.toLowerCase())
+    if (outcome) {
+      suppressions.learn(mail.to, outcome)
+      mailbox.failed({ mail, outcome })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
     const keep = () =>
@@ -101,8 +100,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         body: { text: content('Body.Text'), html: content('Body.Html') },
         at: Math.floor(Date.now() / 1000),
       })
-    if (fate === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
-    else if (isDelivered(fate)) keep()
+    if (outcome === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
+    else if (isDelivered(outcome)) keep()
   }
 
   const server = await listenForAnswers(answer, port)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { json as readJson } from 'node:stream/consumers'
 import { type Answer, json } from '../answers.ts'
-import { eventTypeOf, type MailFate } from './mail-fates.ts'
+import { eventTypeOf, type MailOutcome } from './mail-outcomes.ts'
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListSuppressedDestinations.html */
 const path = '/v2/email/suppression/addresses'
@@ -28,9 +28,9 @@ export function suppressionList() {
     holds: (address: string) => addresses.has(address.toLowerCase()),
     forget: (address: string) => addresses.delete(address.toLowerCase()),
 
-    learn(address: string, fate: MailFate): void {
-      const type = eventTypeOf(fate)
-      if (fate === 'suppressed' || fate === 'unclear' || type === 'DeliveryDelay') return
+    learn(address: string, outcome: MailOutcome): void {
+      const type = eventTypeOf(outcome)
+      if (outcome === 'suppressed' || outcome === 'unclear' || type === 'DeliveryDelay') return
       add(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
     },
 

@@ -3,7 +3,7 @@ import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
 import { demoClock, demoPage } from '../demo-page.ts'
 
 export function handsetPage(
-  sitePort: number,
+  port: number,
   state: {
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
     /** Sender ID of each SMS, keyed by message id. */
@@ -17,7 +17,7 @@ export function handsetPage(
   },
 ): string {
   const { texts, senders, undelivered, unreachable, isQuotaSpent, rejectedInput } = state
-  return demoPage('handset', sitePort, {
+  return demoPage('handset', port, {
     count: demoTexts.texts(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,
@@ -34,7 +34,7 @@ export function handsetPage(
 }
 
 /** Returns the E.164 form; a number without a prefix is French. */
-export function phoneTyped(typed: string): string | undefined {
+export function parsePhone(typed: string): string | undefined {
   const options = { defaultCountry: 'FR', extract: false } as const
   const number = parsePhoneNumberFromString(typed.trim(), options)
   return number?.isPossible() ? number.number : undefined

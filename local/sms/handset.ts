@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import { type Answer, html, json, listenForAnswers, notFound, toPage, xml } from '../answers.ts'
+import { type Answer, html, json, listenForAnswers, notFound, redirect, xml } from '../answers.ts'
 import type { DemoVoter } from '../demo.ts'
 import type { LoopbackServer } from '../loopback.ts'
-import { siteOfHandset } from '../ports.ts'
-import { handsetPage, phoneTyped } from './handset-page.ts'
+import { handsetPage, parsePhone } from './handset-page.ts'
 
-export interface Text {
+export interface SmsText {
   phone: string
   body: string
   at: string
@@ -21,15 +20,15 @@ interface SnsError {
 }
 
 /** Outcome in the receipt of an accepted SMS; undefined if no receipt ever comes. */
-export type SmsFate = 'SUCCESS' | { failure: string } | undefined
+export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
-  texts: readonly Text[]
+  texts: readonly SmsText[]
   refuse: (phone: string) => SnsError | undefined
-  receiptOf: (text: Text) => SmsFate
+  receiptOf: (text: SmsText) => SmsOutcome
   /** Also marks an undelivered SMS on the page. */
-  fateOf: (text: Text) => SmsFate
-  onAccepted: (text: Text) => void
+  outcomeOf: (text: SmsText) => SmsOutcome
+  onAccepted: (text: SmsText) => void
   topicsEndpoint: string
 }
 
@@ -45,7 +44,7 @@ export async function startHandset(options: {
   voters: () => readonly DemoVoter[]
   deployment: () => object | undefined
 }): Promise<Handset> {
-  const texts: Text[] = []
+  const texts: SmsText[] = []
   const unreachable = new Set<string>()
   let isQuotaSpent = false
   const senders = new Map<string, string>()
@@ -61,30 +60,30 @@ export async function startHandset(options: {
         ? { failure: unreachableResponse }
         : 'SUCCESS'
     },
-    fateOf(text) {
-      const fate = handset.receiptOf(text)
-      if (fate !== undefined && fate !== 'SUCCESS') undelivered.add(text.messageId)
-      return fate
+    outcomeOf(text) {
+      const outcome = handset.receiptOf(text)
+      if (outcome !== undefined && outcome !== 'SUCCESS') undelivered.add(text.messageId)
+      return outcome
     },
     onAccepted: () => {},
     topicsEndpoint: '',
   }
 
   /** If SNS's answer is lost, the sender repeats the SMS. */
-  function isCopyOfUndelivered({ phone, body }: Text): boolean {
+  function isCopyOfUndelivered({ phone, body }: SmsText): boolean {
     return texts.some(
       (text) => text.phone === phone && text.body === body && undelivered.has(text.messageId),
     )
   }
 
-  function receive(text: Text, sender: string): void {
+  function receive(text: SmsText, sender: string): void {
     senders.set(text.messageId, sender)
     texts.push(text)
     handset.onAccepted(text)
   }
 
   function showPage(rejectedInput?: string): Answer {
-    const body = handsetPage(siteOfHandset(server.port), {
+    const body = handsetPage(server.port, {
       texts,
       senders,
       undelivered,
@@ -97,10 +96,10 @@ export async function startHandset(options: {
 
   function makeUnreachable(body: string): Answer {
     const typed = new URLSearchParams(body).get('phone') ?? ''
-    const phone = phoneTyped(typed)
+    const phone = parsePhone(typed)
     if (!phone) return showPage(typed)
     unreachable.add(phone)
-    return toPage
+    return redirect
   }
 
   async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
@@ -129,7 +128,7 @@ export async function startHandset(options: {
         return makeUnreachable(await readText(request))
       case 'POST /quota':
         isQuotaSpent = new URLSearchParams(await readText(request)).get('spent') === 'true'
-        return toPage
+        return redirect
       case 'GET /texts':
         return json(texts)
       case 'GET /deployment':
@@ -148,7 +147,7 @@ export async function startHandset(options: {
 function publish(
   parameters: URLSearchParams,
   refuse: Handset['refuse'],
-  receive: (text: Text, sender: string) => void,
+  receive: (text: SmsText, sender: string) => void,
 ): Answer {
   const phone = parameters.get('PhoneNumber')
   const body = parameters.get('Message')

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
+import { smsPriceUsd } from '../../team/estimate/prices.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import type { Lambdas } from '../lambda.ts'
-import type { SmsFate, Text } from './handset.ts'
-
-/** SNS's price to France. */
-export const smsPriceUsd = 0.07
+import type { SmsOutcome, SmsText } from './handset.ts'
 
 export interface Receipt {
   messageId: string
@@ -17,41 +15,34 @@ export interface Receipt {
   phone?: string
 }
 
-export interface Receipts {
-  /** Delivers the SMS's receipt after `delayMilliseconds`, if it has one. */
-  expect(text: Text): void
-  /** Delivers a receipt now, for instance a late, duplicate or unknown one. */
-  deliver(receipt: Receipt): Promise<void>
-  stop(): void
-}
-
 type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
 
 /** Emulates SNS delivery receipts that reach a function through CloudWatch Logs. */
 export function startReceipts(options: {
   app: App
   lambdas: Pick<Lambdas, 'invoke'>
-  fateOf: (text: Text) => SmsFate
+  outcomeOf: (text: SmsText) => SmsOutcome
   delayMilliseconds?: number | undefined
-}): Receipts {
-  const { app, lambdas, fateOf, delayMilliseconds = 2000 } = options
+}) {
+  const { app, lambdas, outcomeOf, delayMilliseconds = 2000 } = options
   const ending = new AbortController()
 
-  /** Lambda would retry a failed invocation after a minute. */
+  /** Delivers a receipt now, also a late, duplicate or unknown one. Lambda would retry a failure after a minute. */
   async function deliver(receipt: Receipt): Promise<void> {
     const event = logsEvent(receipt, app)
     await lambdas.invoke(app.receiptCollector.functionName, event).catch(() => {})
   }
 
   return {
-    expect(text) {
-      const fate = fateOf(text)
-      if (fate === undefined) return
+    /** Delivers the SMS's receipt after `delayMilliseconds`, if it has one. */
+    expect(text: SmsText): void {
+      const outcome = outcomeOf(text)
+      if (outcome === undefined) return
       const { messageId, phone, at } = text
       const result: Pick<Receipt, 'status' | 'providerResponse'> =
-        fate === 'SUCCESS'
+        outcome === 'SUCCESS'
           ? { status: 'SUCCESS' }
-          : { status: 'FAILURE', providerResponse: fate.failure }
+          : { status: 'FAILURE', providerResponse: outcome.failure }
       const receipt = { messageId, phone, acceptedAt: new Date(at), ...result }
       sleep(delayMilliseconds, receipt, { signal: ending.signal }).then(deliver, () => {})
     },

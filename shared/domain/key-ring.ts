@@ -33,7 +33,7 @@ export function readKeyRing(text: string): KeyRing {
   try {
     return keyRing.parse(JSON.parse(text))
   } catch {
-    throw new Error('The secret is no ring of versions, each of 32 characters or more')
+    throw new Error('The secret needs versions of 32 characters or more')
   }
 }
 

@@ -7,7 +7,7 @@ export const demoTexts = {
   notPhone: withFrenchSpaces(
     'Ce numéro n’existe pas : écrivez 06 12 34 56 78, ou +33 6 12 34 56 78.',
   ),
-  fates: {
+  outcomes: {
     unknown: 'n’existe pas',
     domain: 'a un domaine inconnu',
     refused: 'refuse nos e-mails',

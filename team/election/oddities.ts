@@ -5,7 +5,7 @@ import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { duration } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
-import { smsFor, smsPrices } from '../estimate/prices.ts'
+import { smsPriceUsd, smsWithin } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 
@@ -114,14 +114,14 @@ function smsOddities(election: Election): Oddity[] {
     smsPerSecond > usualSmsPerSecond &&
       `AWS n'envoie que ${number(usualSmsPerSecond)} SMS par seconde et par pays sous un nom d'expéditeur, sauf accord : demandez à AWS d'en accorder ${number(smsPerSecond)}, ou les SMS au-delà seront refusés.`,
     spend !== undefined &&
-      smsFor(spend) < cap &&
-      `${number(spend)} USD par mois, c'est environ ${number(smsFor(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
+      smsWithin(spend) < cap &&
+      `${number(spend)} USD par mois, c'est environ ${number(smsWithin(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
     genericSenderId.test(senderId) &&
       `Le nom d'expéditeur ${senderId} n'est fait que de mots généraux : depuis mars 2025, les opérateurs français bloquent de tels noms. Choisissez celui de l'organisme.`,
     untold.length > 0 &&
       `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${untold.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,
-    price < smsPrices.FR &&
-      `Un SMS à plus de ${number(price)} USD ne part pas. Comptez ${number(smsPrices.FR)} USD pour la France métropolitaine, et plus ailleurs.`,
+    price < smsPriceUsd &&
+      `Un SMS à plus de ${number(price)} USD ne part pas. Comptez ${number(smsPriceUsd)} USD pour la France métropolitaine, et plus ailleurs.`,
   ]
 }
 

@@ -49,8 +49,8 @@ export const billOf = (usage: Usage) =>
 
 export const totalUsd = (usage: Usage) => billOf(usage).reduce((sum, { usd }) => sum + usd, 0)
 
-/** One SMS, by territory. No price was found for other territories. */
-export const smsPrices: Readonly<Record<string, number> & { FR: number }> = { FR: 0.08 }
+/** One SMS to metropolitan France. No price was found for other territories. */
+export const smsPriceUsd = 0.08
 
 /** SMS to metropolitan France for this spend. */
-export const smsFor = (usd: number) => Math.floor((usd * 100) / (smsPrices.FR * 100))
+export const smsWithin = (usd: number) => Math.floor((usd * 100) / (smsPriceUsd * 100))

@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { sendersOf } from '../../shared/domain/turns.ts'
-import { smsPrices } from './prices.ts'
+import { smsPriceUsd } from './prices.ts'
 import type { QuotaName } from './texts.ts'
 
 /** Voters for whom throttles, firewall and tables are sized (`lib/route-throttles.ts`). */
@@ -64,7 +64,7 @@ export function reservedFor({
 export function quotasOf({ voters, reissues }: Size, election: Election): Quota[] {
   const connections = (voters * shares.connectionsOfQuarterHour) / 900
   const requests = (voters * shares.requestsOfHour) / 3600
-  const spend = reissues * smsPrices.FR
+  const spend = reissues * smsPriceUsd
   const reserved = reservedFor(election)
   const lambda = rush * connections + reserved
   const mails = voters * shares.mailsOfBusiestDay

@@ -2,9 +2,9 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { givenElection } from '../election/given-election.ts'
-import { billOf, smsPrices, totalUsd, type Usage } from './prices.ts'
+import { billOf, smsPriceUsd, totalUsd, type Usage } from './prices.ts'
 import { isShort, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
-import { line, ofDay, quotaLabels, rounded, usd } from './texts.ts'
+import { dayText, priceLine, quotaLabels, roundedText, usd } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and may ask questions first. */
@@ -24,28 +24,28 @@ export function runEstimate(
 export function estimate(election: Election, size: Size, now: Date): string {
   const { timeZone, dates, site } = election
   const { voters, reissues } = size
-  const toAsk = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
+  const requestBy = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
   const monthly = monthlyUsage(voters, site.firewall)
   const months = monthsOf(dates)
-  const sms = reissues * smsPrices.FR
-  const usage = usedUsd(size)
+  const sms = reissues * smsPriceUsd
+  const usage = journeysUsd(size)
   const fixed = months * totalUsd(monthly) + totalUsd(onceUsage)
   return [
-    `${election.title}, pour ${rounded(voters)} électeurs`,
+    `${election.title}, pour ${roundedText(voters)} électeurs`,
     section(
       "Quotas, au plus fort de la première matinée : « à avoir » suffit pour que personne n'attende plus d'un quart d'heure ; les parts sont supposées (team/estimate/quotas.ts)",
       ...quotasOf(size, election).map(quotaLine),
       voters <= plannedVoters
-        ? `  L'API, les tables et le pare-feu suffisent jusqu'à ${rounded(plannedVoters)} électeurs.`
-        : `  TROP PEU  L'API, les tables et le pare-feu sont prévus pour ${rounded(plannedVoters)} électeurs : docs/edge.md#throttles.`,
-      toAsk > now
-        ? `  À demander à AWS avant le ${ofDay(toAsk, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
-        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${ofDay(toAsk, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
+        ? `  L'API, les tables et le pare-feu suffisent jusqu'à ${roundedText(plannedVoters)} électeurs.`
+        : `  TROP PEU  L'API, les tables et le pare-feu sont prévus pour ${roundedText(plannedVoters)} électeurs : docs/edge.md#throttles.`,
+      requestBy > now
+        ? `  À demander à AWS avant le ${dayText(requestBy, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
+        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${dayText(requestBy, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
     ),
     "Ce que l'élection coûte, en USD hors taxes",
     section(
-      `1 000 nouveaux identifiants : ${usd(totalUsd(journeys.reissue) + 1000 * smsPrices.FR)}`,
-      line(1000 * smsPrices.FR, `SMS, au prix de la France : ${number(1000)}`),
+      `1 000 nouveaux identifiants : ${usd(totalUsd(journeys.reissue) + 1000 * smsPriceUsd)}`,
+      priceLine(1000 * smsPriceUsd, `SMS, au prix de la France : ${number(1000)}`),
       ...linesOf(journeys.reissue),
     ),
     bill('1 000 premières connexions', journeys.firstConnection),
@@ -53,13 +53,13 @@ export function estimate(election: Election, size: Size, now: Date): string {
     bill('Chaque mois, utilisé ou non', monthly),
     section(
       `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + usage + fixed)}`,
-      line(sms, 'SMS, au prix de la France'),
-      line(usage, 'premières connexions, votes et demandes, sans les SMS'),
-      line(fixed, 'ce qui se paie par mois, et une fois'),
+      priceLine(sms, 'SMS, au prix de la France'),
+      priceLine(usage, 'premières connexions, votes et demandes, sans les SMS'),
+      priceLine(fixed, 'ce qui se paie par mois, et une fois'),
       `  Hors de France, un SMS coûte ${usd(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
       ...(election.knownPhones
         ? [
-            `  En plus, ${usd(voters * smsPrices.FR)} au plus pour les codes, si les ${number(voters)} électeurs enregistrent un téléphone : un quart de smsPerSecond et de smsDailyCap leur est laissé.`,
+            `  En plus, ${usd(voters * smsPriceUsd)} au plus pour les codes, si les ${number(voters)} électeurs enregistrent un téléphone : un quart de smsPerSecond et de smsDailyCap leur est laissé.`,
           ]
         : []),
     ),
@@ -69,9 +69,9 @@ export function estimate(election: Election, size: Size, now: Date): string {
 
 function quotaLine(quota: Quota): string {
   const { name, has, most, needed } = quota
-  const planned = `prévu, ${has === undefined ? 'rien' : rounded(has)} ; demandé, ${rounded(most)}`
+  const planned = `prévu, ${has === undefined ? 'rien' : roundedText(has)} ; demandé, ${roundedText(most)}`
   return isShort(quota)
-    ? `  TROP PEU  ${quotaLabels[name]} : ${planned} ; à avoir, ${rounded(needed)}`
+    ? `  TROP PEU  ${quotaLabels[name]} : ${planned} ; à avoir, ${roundedText(needed)}`
     : `  suffit    ${quotaLabels[name]} : ${planned}`
 }
 
@@ -81,13 +81,13 @@ function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
 }
 
 /** Assumes that each voter connects once and votes. SMS are not included. */
-export function usedUsd({ voters, reissues }: Size): number {
+export function journeysUsd({ voters, reissues }: Size): number {
   const { firstConnection, vote, reissue } = journeys
-  const ofThousands =
+  const perThousand =
     voters * totalUsd(firstConnection) +
     (voters - reissues) * totalUsd(vote) +
     reissues * totalUsd(reissue)
-  return ofThousands / 1000
+  return perThousand / 1000
 }
 
 const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
@@ -101,10 +101,10 @@ function linesOf(usage: Usage): string[] {
   return [
     ...lines
       .filter(({ usd }) => usd >= smallLine)
-      .map(({ label, units, usd }) => line(usd, `${label} : ${number(Math.round(units))}`)),
+      .map(({ label, units, usd }) => priceLine(usd, `${label} : ${number(Math.round(units))}`)),
     ...(small.length > 0
       ? [
-          line(
+          priceLine(
             small.reduce((sum, { usd }) => sum + usd, 0),
             'le reste',
           ),

@@ -11,10 +11,10 @@ export const quotaLabels = {
 
 export type QuotaName = keyof typeof quotaLabels
 
-export const rounded = (value: number) =>
+export const roundedText = (value: number) =>
   number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))
 
-export const ofDay = (date: Date, timeZone: string) =>
+export const dayText = (date: Date, timeZone: string) =>
   new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone }).format(date)
 
 export function usd(value: number): string {
@@ -24,4 +24,4 @@ export function usd(value: number): string {
 }
 
 /** An amount in its column. */
-export const line = (value: number, what: string) => `  ${usd(value).padStart(9)}  ${what}`
+export const priceLine = (value: number, what: string) => `  ${usd(value).padStart(9)}  ${what}`

@@ -63,7 +63,7 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   dynamoReads: 606_000,
   dynamoWrites: 90_000,
   tableGigabytes: voters / 1_000_000,
-  ...(hasFirewall && { firewallsAndRules: 16 }),
+  ...(hasFirewall && { firewallsAndRules: 15 }),
 })
 
 /** Paid once: writes a second for which the table of attempts is warmed beyond a new table's. */

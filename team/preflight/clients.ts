@@ -14,15 +14,15 @@ import type { Caller } from './caller.ts'
 import type { Dns } from './dns.ts'
 
 /** SES accepts about one call a second. */
-const patience = {
+const retryOptions = {
   maxAttempts: 5,
   requestHandler: { connectionTimeout: 5000, requestTimeout: 15_000, throwOnRequestTimeout: true },
 }
 
 export function openClients(region: string) {
-  const here = { ...patience, region }
+  const here = { ...retryOptions, region }
   return {
-    acm: new ACMClient({ ...patience, region: edgeRegion }),
+    acm: new ACMClient({ ...retryOptions, region: edgeRegion }),
     apiGateway: new APIGatewayClient(here),
     cloudFormation: new CloudFormationClient(here),
     dynamodb: new DynamoDBClient(here),

@@ -40,23 +40,23 @@ export function domainChecks({ election, clients, dns }: Account) {
   ]
 }
 
-/** @param own name servers of the zone; undefined if the account has no such public zone */
+/** @param zoneServers name servers of the zone; undefined if the account has no such public zone */
 export function judgeZone(
   { id, name }: { id: string; name: string },
-  own: readonly string[] | undefined,
+  zoneServers: readonly string[] | undefined,
   servers: readonly string[],
 ): Finding {
-  if (!own) {
+  if (!zoneServers) {
     return blocks({
       text: `La zone ${id} n'est pas dans ce compte, ou n'est pas publique.`,
       remedy: `aws route53 list-hosted-zones montre les siennes : corrigez "site.hostedZone" (${see}).`,
     })
   }
-  if (servers.some((server) => own.includes(server)))
+  if (servers.some((server) => zoneServers.includes(server)))
     return ok(`La zone ${name} répond pour le domaine.`)
   return blocks({
     text: `La zone ${name} n'est pas celle qui répond : le déploiement attendrait des heures la preuve du certificat.`,
-    remedy: `Chez qui tient le nom, écrivez ses serveurs : ${own.join(', ')} (${see}).`,
+    remedy: `Chez qui tient le nom, écrivez ses serveurs : ${zoneServers.join(', ')} (${see}).`,
   })
 }
 

@@ -1,5 +1,5 @@
 import { isRefusal } from '../failure-texts.ts'
-import { preflightTexts, type Remedied } from './texts.ts'
+import { type Advice, preflightTexts } from './texts.ts'
 
 /** `unknown`: could not be read. */
 export type Verdict = 'ok' | 'warning' | 'blocks' | 'unknown'
@@ -11,12 +11,12 @@ export interface Finding {
 }
 
 export const ok = (text: string): Finding => ({ verdict: 'ok', text })
-export const warning = (remedied: Remedied): Finding => ({ verdict: 'warning', ...remedied })
-export const blocks = (remedied: Remedied): Finding => ({ verdict: 'blocks', ...remedied })
-export const unknown = (remedied: Remedied): Finding => ({ verdict: 'unknown', ...remedied })
+export const warning = (remedied: Advice): Finding => ({ verdict: 'warning', ...remedied })
+export const blocks = (remedied: Advice): Finding => ({ verdict: 'blocks', ...remedied })
+export const unknown = (remedied: Advice): Finding => ({ verdict: 'unknown', ...remedied })
 
 /** @param action the right, as IAM names it @returns a finding if the service refuses or does not answer */
-export async function ask<Value>(
+export async function tryToRead<Value>(
   action: string,
   read: () => Promise<Value>,
 ): Promise<{ value: Value } | { unread: Finding }> {
@@ -34,7 +34,7 @@ export async function check<Value>(
   read: () => Promise<Value>,
   judge: (value: Value) => Finding[] | Promise<Finding[]>,
 ): Promise<Finding[]> {
-  const answer = await ask(action, read)
+  const answer = await tryToRead(action, read)
   return 'value' in answer ? judge(answer.value) : [answer.unread]
 }
 

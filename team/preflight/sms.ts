@@ -8,7 +8,7 @@ import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws
 import { smsNames } from '../../shared/contract/sms-names.ts'
 import { shareOfCodes } from '../../shared/domain/account/known-phone-sms.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import { smsFor, smsPrices } from '../estimate/prices.ts'
+import { smsPriceUsd, smsWithin } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
@@ -83,7 +83,7 @@ export function judgeSpend(now: number, granted: number, wanted = 0): Finding {
   }
   const limit = Math.max(now, wanted)
   return ok(
-    `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsFor(limit))} SMS (${number(now)} USD aujourd'hui).`,
+    `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsWithin(limit))} SMS (${number(now)} USD aujourd'hui).`,
   )
 }
 
@@ -94,8 +94,8 @@ export function judgeCodes(
 ): Finding[] {
   if (!knownPhones) return []
   const codes = Math.floor(smsDailyCap / shareOfCodes)
-  const text = `Les codes pour enregistrer un téléphone : ${number(codes)} SMS au plus par jour, ${number(Math.round(codes * smsPrices.FR))} USD, sur ces ${number(limit)} USD par mois.`
-  if (codes * smsPrices.FR * shareOfCodes <= limit) return [ok(text)]
+  const text = `Les codes pour enregistrer un téléphone : ${number(codes)} SMS au plus par jour, ${number(Math.round(codes * smsPriceUsd))} USD, sur ces ${number(limit)} USD par mois.`
+  if (codes * smsPriceUsd * shareOfCodes <= limit) return [ok(text)]
   const remedy =
     'En quelques jours, ils en prendraient plus du quart : baissez smsDailyCap, demandez un plafond plus haut, ou écrivez "knownPhones": false.'
   return [warning({ text, remedy })]

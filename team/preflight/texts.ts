@@ -1,7 +1,7 @@
 import { count } from '../../shared/texts/numbers.ts'
 
 /** Each remedy names a command or a page of the documents. */
-export interface Remedied {
+export interface Advice {
   text: string
   remedy: string
 }
@@ -32,15 +32,15 @@ export const findingsSummary = (blocking: number, doubtful: number, unread: numb
 
 export const preflightTexts = {
   title: (election: string, region: string) => `${election}, dans la région ${region}`,
-  noCaller: (error: string): Remedied => ({
+  noCaller: (error: string): Advice => ({
     text: `AWS n'a pas dit de qui sont les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
     remedy: 'Vérifiez-les, et le réseau, puis recommencez : aws sts get-caller-identity.',
   }),
-  lacksRight: (action: string): Remedied => ({
+  lacksRight: (action: string): Advice => ({
     text: `N'a pas pu être lu : il manque le droit « ${action} ».`,
     remedy: 'Faites donner ce droit à la personne qui lance cette commande : docs/roles.md.',
   }),
-  noAnswer: (action: string, error: string): Remedied => ({
+  noAnswer: (action: string, error: string): Advice => ({
     text: `N'a pas pu être lu : pas de réponse à « ${action} » (${error}).`,
     remedy:
       'Vérifiez le réseau et la région, puis recommencez : docs/deploy.md#before-the-first-deployment.',

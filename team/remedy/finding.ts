@@ -1,6 +1,6 @@
 import type { Reached } from '../reach-election.ts'
 
-export interface Repaired {
+export interface RepairResult {
   says: string
   isStillWrong?: boolean
 }
@@ -11,15 +11,15 @@ export interface Finding {
   repair?: {
     does: string
     costs: string
-    act(): Promise<Repaired>
+    act(): Promise<RepairResult>
   }
 }
 
-export interface Examined extends Reached {
+export interface RemedyContext extends Reached {
   /** False for a local run, whose queues belong to no stack. */
   isOnAws: boolean
   territory: string | undefined
 }
 
 /** Checks one part of an election. Throws if it could not be read. */
-export type Check = (examined: Examined) => Promise<readonly Finding[]>
+export type Check = (context: RemedyContext) => Promise<readonly Finding[]>

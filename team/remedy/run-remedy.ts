@@ -26,13 +26,13 @@ export async function runRemedy(
   if (words.length > 0 && name !== 'sms') throw new CommandError(texts.noTerritory, 2)
   const territory = words.length > 0 ? territoryOf(reached, words, 2) : undefined
   const isOnAws = options.stack !== undefined
-  const examined = { ...reached, isOnAws, territory }
+  const context = { ...reached, isOnAws, territory }
   const findings: Finding[] = []
   let code = 0
   // A named territory is checked alone.
   for (const check of territory === undefined ? checks : [holdTerritory]) {
     try {
-      findings.push(...(await check(examined)))
+      findings.push(...(await check(context)))
     } catch (error) {
       console.error(texts.unread(nameOf(error)))
       code = 1
@@ -42,15 +42,15 @@ export async function runRemedy(
   for (const { sees } of findings) console.log(`  ${sees}`)
   if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
   if (advice !== undefined) console.log(texts.advice(advice))
-  let isAwaited = false
+  let awaitsSecondPerson = false
   for (const { repair } of findings) {
     if (!repair) {
       code = 1
       continue
     }
     console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
-    if (!(await isAgreed(options))) {
-      isAwaited = true
+    if (!(await isConfirmed(options))) {
+      awaitsSecondPerson = true
       continue
     }
     try {
@@ -60,14 +60,14 @@ export async function runRemedy(
     } catch (error) {
       if (!(error instanceof SecondPersonAwaitedError)) throw error
       console.error(error.message)
-      isAwaited = true
+      awaitsSecondPerson = true
     }
   }
   console.log([texts.otherwise, ...otherwise].join('\n  - '))
-  return isAwaited ? 3 : code
+  return awaitsSecondPerson ? 3 : code
 }
 
-export async function isAgreed({ yes = false }: Options): Promise<boolean> {
+export async function isConfirmed({ yes = false }: Options): Promise<boolean> {
   if (yes) return true
   if (!process.stdin.isTTY) {
     console.error(texts.needsYes)

@@ -8,8 +8,8 @@ import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
 /** Finds a stopped queue, stream, schedule, or sending of e-mails. */
-export const stoppedService: Check = async (examined) => {
-  const stopped = await askService(examined, false)
+export const stoppedService: Check = async (context) => {
+  const stopped = await askService(context, false)
   if (isRunning(stopped)) return []
   const { does, costs, done, remains } = texts.restart
   return [
@@ -18,8 +18,8 @@ export const stoppedService: Check = async (examined) => {
       repair: {
         ...{ does, costs },
         async act() {
-          const refused = await askService(examined, true).then(() => undefined, nameOf)
-          const still = await askService(examined, false)
+          const refused = await askService(context, true).then(() => undefined, nameOf)
+          const still = await askService(context, false)
           return isRunning(still)
             ? { says: done }
             : { says: remains(texts.stopped(still), refused), isStillWrong: true }

@@ -7,9 +7,9 @@ import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
 /** Finds holds by the team, of the whole vote or a territory, which only people end. */
-export const pausedSms: Check = async (examined) => {
-  const sms = await openSms(examined)
-  const holds = await teamHolds(examined, sms)
+export const pausedSms: Check = async (context) => {
+  const sms = await openSms(context)
+  const holds = await teamHolds(context, sms)
   return [
     ...(sms.suspendedSince() === undefined ? [] : [{ sees: texts.suspended }]),
     ...holds.map(({ says }) => ({ sees: says })),
@@ -17,15 +17,15 @@ export const pausedSms: Check = async (examined) => {
 }
 
 /** Finds SMS that the circuit breaker holds, since SNS accepts and does not send them. */
-export const heldSms: Check = async (examined) => {
-  const { breaker, now } = await openSms(examined)
+export const heldSms: Check = async (context) => {
+  const { breaker, now } = await openSms(context)
   const open = openScopes(breaker, now)
   if (open.length === 0) return []
   const sees = texts.held(open.map(({ scope }) => scope))
   // Another trial would forget the one under way.
   if (open.some(({ tries }) => tries !== undefined)) return [{ sees: `${sees} ${texts.trying}` }]
   const { does, costs } = texts.trySms
-  const { askTeamFunction } = examined.deployment
+  const { askTeamFunction } = context.deployment
   const act = async () => ({ says: await changeSms(askTeamFunction, { change: 'try' }) })
   return [{ sees, repair: { does, costs, act } }]
 }

@@ -16,7 +16,7 @@ interface Row {
   say: string
 }
 
-const twoPeople = 'une autre personne, un autre réseau'
+const twoPeople = 'à deux, de deux réseaux'
 const defaults = { advice: '', role: 'opérateur', second: '—' }
 
 /** Returns one row per symptom. */
@@ -38,6 +38,12 @@ export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
       ...{ ...defaults, symptom: 'Il faut prolonger', second: twoPeople },
       ...{ command: 'election -- extend 30 min --reason "…"' },
       say: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
+    },
+    {
+      ...{ ...defaults, symptom: 'Des électeurs ou des demandes ont disparu', second: twoPeople },
+      ...{ command: 'election -- restore liste 17:04 17:06 --reason "…"' },
+      advice: 'L’heure d’avant les dégâts, puis celle d’après. Ou : demandes, telephones.',
+      say: 'Le vote continue. Tout va revenir.',
     },
     {
       ...{ ...defaults, symptom: 'La liste est fausse pour quelqu’un', ...corrects },

@@ -13,7 +13,7 @@ import {
 import { unzipSync } from 'fflate'
 import { canonicalJson } from '../../shared/domain/canonical-json.ts'
 import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
-import { ask } from '../preflight/finding.ts'
+import { tryToRead } from '../preflight/finding.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
 import { type Reader, type Reading, readAll, readDigest } from './reading.ts'
 
@@ -48,7 +48,7 @@ export async function readFunctions(
   stacks: readonly string[],
 ): Promise<ReadFunctions> {
   const settings: ReadFunctions['settings'] = new Map()
-  const listed = await ask('cloudformation:ListStackResources', () =>
+  const listed = await tryToRead('cloudformation:ListStackResources', () =>
     listResources(apis.cloudFormation, stacks),
   )
   if ('unread' in listed) {

@@ -1,5 +1,5 @@
 import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
-import { type BuiltSite, type BuiltSites, filesByAddress } from '../smoke/look-at-site.ts'
+import { type BuiltSite, type BuiltSites, filesByUrl } from '../smoke/check-site.ts'
 import type { SiteClient } from '../smoke/site-client.ts'
 import { type Reading, readAll } from './reading.ts'
 
@@ -11,7 +11,7 @@ export type SiteName = keyof typeof beginnings
 /** Digests the files that these sources build, by the path that a browser requests. */
 export function digestsOfPages(sites: BuiltSites): Digests {
   const ofSite = (site: SiteName, built: BuiltSite = new Map()) =>
-    filesByAddress(built).map(([address, content]) => [beginnings[site] + address, sha256(content)])
+    filesByUrl(built).map(([address, content]) => [beginnings[site] + address, sha256(content)])
   return Object.fromEntries([...ofSite('voters', sites.voters), ...ofSite('staff', sites.staff)])
 }
 

@@ -5,7 +5,7 @@ import {
   type SealedSubject,
   sha256,
 } from '../../shared/domain/ledger/seal.ts'
-import { ask, type Finding } from '../preflight/finding.ts'
+import { type Finding, tryToRead } from '../preflight/finding.ts'
 import { runSideBySide } from '../side-by-side.ts'
 
 export interface Reading {
@@ -32,7 +32,7 @@ export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
   const unread: Unread[] = []
   await runSideBySide(readers, 6, async ({ action, of, read }) => {
-    const answer = await ask(action, read)
+    const answer = await tryToRead(action, read)
     if ('unread' in answer) unread.push(...of.map((one) => ({ of: one, finding: answer.unread })))
     else {
       for (const [name, digest] of Object.entries(answer.value)) {

@@ -1,6 +1,6 @@
 import type { Difference } from '../../shared/domain/ledger/seal.ts'
 import { count } from '../../shared/texts/numbers.ts'
-import type { Remedied } from '../preflight/texts.ts'
+import type { Advice } from '../preflight/texts.ts'
 
 const brokenSeal = 'docs/runbook.md#sceller-et-vérifier'
 
@@ -41,9 +41,12 @@ export const verifyTexts = {
     text: "L'empreinte donnée n'est celle d'aucun scellé du journal.",
     remedy: `Relisez-la sur la page signée ; si elle est juste, le scellé a été remplacé : ${brokenSeal}`,
   },
-  intervention: (line: string): Remedied => ({ text: line, remedy: 'npm run ledger -- status' }),
+  intervention: (line: string): Advice => ({
+    text: line,
+    remedy: 'npm run ledger -- status',
+  }),
   asSealed: (all: number) => `Comme scellé (${all}).`,
-  notAsSealed: (all: readonly Difference[]): Remedied => ({
+  notAsSealed: (all: readonly Difference[]): Advice => ({
     text: `N'est plus comme scellé : ${listed(all)}.`,
     remedy: brokenSeal,
   }),

@@ -15,9 +15,9 @@ import { rollTables } from '../roll/roll-access.ts'
 import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
-import { type BuiltSites, lookAtApi, lookAtSite } from './look-at-site.ts'
-import { lookAtStaff, silentStaff } from './look-at-staff.ts'
-import { siteClient, unlessSilent } from './site-client.ts'
+import { type BuiltSites, checkApi, checkSite } from './check-site.ts'
+import { checkStaffSite, staffNotAnswering } from './check-staff.ts'
+import { orSilence, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
 
@@ -35,7 +35,7 @@ export interface SmokeOptions extends ReachOptions {
   phone?: string
 }
 
-export interface Expected {
+export interface ExpectedSite {
   sites: (election: Reached['election']) => BuiltSites
   contentSecurityPolicy: string
 }
@@ -44,7 +44,7 @@ export interface Expected {
 export async function runSmoke(
   reached: Reached,
   { phone }: SmokeOptions,
-  expected: Expected,
+  expected: ExpectedSite,
 ): Promise<number> {
   const { deployment, election } = reached
   const reading = readPhone(phone ?? simulatorPhone, election.territories)
@@ -54,30 +54,32 @@ export async function runSmoke(
   const visitor = siteClient(siteUrl)
   const built = expected.sites(election)
   const { contentSecurityPolicy } = expected
-  const site = await unlessSilent(() => lookAtSite(visitor, built.voters, contentSecurityPolicy))
-  const api = await unlessSilent(() => lookAtApi(visitor))
-  const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined)
+  const site = await orSilence(() => checkSite(visitor, built.voters, contentSecurityPolicy))
+  const api = await orSilence(() => checkApi(visitor))
+  const voter = await walkFindings(reached, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
   const { staff: pages } = built
   if (staffUrl && pages) {
     const client = siteClient(staffUrl)
-    const look = () => lookAtSite(client, pages, contentSecurityPolicy)
-    staff.push(...(await unlessSilent(look)))
-    staff.push(...(await unlessSilent(() => lookAtStaff(client, staffUrl), silentStaff)))
+    const look = () => checkSite(client, pages, contentSecurityPolicy)
+    staff.push(...(await orSilence(look)))
+    staff.push(...(await orSilence(() => checkStaffSite(client, staffUrl), staffNotAnswering)))
   }
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }
 
-export const sealed = unknown({
+export const rollIsSealed = unknown({
   text: "Le parcours n'a pas été mené à son terme : la liste est scellée depuis le jour du vote, ou va l'être, et personne n'y est ajouté.",
   remedy:
     'Essayez-le avant ce jour ; ensuite, docs/runbook.md#le-tableau-de-bord dit ce qui marche.',
 })
 
-export const removedLeft = ok("L'électeur de test d'un essai interrompu est retiré de la liste.")
+export const leftoverRemoved = ok(
+  "L'électeur de test d'un essai interrompu est retiré de la liste.",
+)
 
 /** A roll that another command holds is no fault of the deployment. */
-function cutShort(error: Error): Finding {
+function interruption(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isHeld = error instanceof OtherRollError || isBusy
   return (isHeld ? unknown : blocks)({
@@ -88,7 +90,7 @@ function cutShort(error: Error): Finding {
 }
 
 /** Returns the findings so far even if a step fails. */
-async function asVoter(
+async function walkFindings(
   { deployment, election }: Reached,
   phone: string | undefined,
 ): Promise<Finding[]> {
@@ -96,7 +98,7 @@ async function asVoter(
   const { roll, operations } = rollTables(deployment)
   const { mode } = election
   const clock = () => new Date()
-  if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) return [sealed]
+  if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) return [rollIsSealed]
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
   try {
@@ -105,7 +107,7 @@ async function asVoter(
       for (const earlier of unfinished) {
         checkStillOurs()
         const removal = await removeTestVoter({ roll, keyed }, earlier.operationId)
-        if (removal === 'removed') found.push(removedLeft)
+        if (removal === 'removed') found.push(leftoverRemoved)
       }
       const test = await newTestVoter(keyed, operationId)
       checkStillOurs()
@@ -128,7 +130,7 @@ async function asVoter(
       return { counts: { added: 1, removed: 1 } }
     })
   } catch (error) {
-    found.push(error instanceof RollSealedError ? sealed : cutShort(error as Error))
+    found.push(error instanceof RollSealedError ? rollIsSealed : interruption(error as Error))
   }
   return found
 }

@@ -2,7 +2,7 @@ import { parseSetCookie } from 'cookie'
 import { blocks, type Finding } from '../preflight/finding.ts'
 
 /** Longer than API Gateway lets a function answer. */
-const patienceMilliseconds = 35_000
+const timeoutMilliseconds = 35_000
 
 export interface Answer {
   status: number
@@ -25,7 +25,7 @@ export const noAnswer = (why: string) => ({
     'Vérifiez le réseau, le DNS et le certificat : npm run election -- preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
 })
 
-export async function unlessSilent(
+export async function orSilence(
   look: () => Promise<Finding[]>,
   silent = noAnswer,
 ): Promise<Finding[]> {
@@ -43,7 +43,7 @@ export function siteClient(siteUrl: string): SiteClient {
       const response = await fetch(new URL(path, siteUrl), {
         method,
         redirect: 'manual',
-        signal: AbortSignal.timeout(patienceMilliseconds),
+        signal: AbortSignal.timeout(timeoutMilliseconds),
         headers: {
           // Browsers send it with every method but GET.
           ...(method !== 'GET' && { origin: new URL(siteUrl).origin }),

@@ -10,10 +10,10 @@ import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-c
 import type { TestVoter } from './test-voter.ts'
 
 /** A link may wait for its turn and for SES. */
-const mailPatienceSeconds = 60
+const mailTimeoutSeconds = 60
 /** The walk withdraws its request before the SMS leaves. */
 const leastDelaySeconds = 30
-const lookMilliseconds = 500
+const pollMilliseconds = 500
 const linkSeconds = 600
 
 interface Walk {
@@ -65,14 +65,14 @@ class StepFailed extends Error {
 /** Plays the voter from the password link to the sign-out. Nobody receives the mail, so it stores a link of its own. */
 export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   const found: Finding[] = []
-  async function step<Value>(name: StepName, take: () => Promise<Value>): Promise<Value> {
+  async function step<Value>(name: StepName, act: () => Promise<Value>): Promise<Value> {
     const { text, remedy } = steps[name]
     try {
-      const value = await take()
+      const value = await act()
       found.push(ok(`${text}.`))
       return value
     } catch (error) {
-      found.push(blocks({ text: `${text} : échec (${whyOf(error)}).`, remedy }))
+      found.push(blocks({ text: `${text} : échec (${reasonOf(error)}).`, remedy }))
       throw new StepFailed(name)
     }
   }
@@ -81,9 +81,9 @@ export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
     await step('link', () => askForLink(walk))
     await step('password', () => choosePassword(walk, password))
     await step('sign-in', () => signIn(walk, password))
-    await step('space', () => seeSpace(walk))
+    await step('space', () => checkSpace(walk))
     const captcha = await step('code', () => readCode(walk))
-    const obstacle = obstacleOf(walk)
+    const obstacle = reasonToSkip(walk)
     if (obstacle) found.push(obstacle)
     else await requestAndWithdraw(walk, captcha, step)
     await step('sign-out', () => signOut(walk))
@@ -93,7 +93,7 @@ export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   return found
 }
 
-type Step = <Value>(name: StepName, take: () => Promise<Value>) => Promise<Value>
+type Step = <Value>(name: StepName, act: () => Promise<Value>) => Promise<Value>
 
 async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Promise<void> {
   const { client, test, phone, election, reissues } = walk
@@ -110,9 +110,9 @@ async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Prom
     readAnswer<{ id: string }>(client.send('POST', '/api/reissues', body), 202),
   )
   try {
-    const patience = Math.min(mailPatienceSeconds, election.smsDelaySeconds - 10)
+    const timeout = Math.min(mailTimeoutSeconds, election.smsDelaySeconds - 10)
     await step('mail', () =>
-      waitUntil(patience, async () => (await reissues.find(id))?.confirmedAt !== undefined),
+      waitUntil(timeout, async () => (await reissues.find(id))?.confirmedAt !== undefined),
     )
     await step('progress', () => expectState(client, id, 'accepted'))
   } finally {
@@ -123,7 +123,7 @@ async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Prom
   }
 }
 
-function obstacleOf({ phone, election }: Walk): Finding | undefined {
+function reasonToSkip({ phone, election }: Walk): Finding | undefined {
   const text = "La demande d'un identifiant n'a pas été essayée"
   if (!phone) {
     return unknown({
@@ -144,7 +144,7 @@ function obstacleOf({ phone, election }: Walk): Finding | undefined {
 async function askForLink({ client, test, passwordLinks }: Walk): Promise<void> {
   const { email, voter } = test
   await expectAnswer(client.send('POST', '/api/account/link', { email }), 202)
-  await waitUntil(mailPatienceSeconds, async () => {
+  await waitUntil(mailTimeoutSeconds, async () => {
     const link = await passwordLinks.find(voter.voterId)
     return link?.mailed === true
   })
@@ -177,7 +177,7 @@ async function signIn({ client, test }: Walk, password: string): Promise<void> {
   if (!session || flags.some((flag) => !session.includes(flag))) throw new WrongAnswer('cookie')
 }
 
-async function seeSpace({ client, test, election }: Walk): Promise<void> {
+async function checkSpace({ client, test, election }: Walk): Promise<void> {
   const space = await readAnswer<{
     email: string
     election: { title: string }
@@ -224,16 +224,16 @@ async function expectState(client: SiteClient, id: string, expected: string): Pr
   if (answer.state !== expected) throw new WrongAnswer(answer.state)
 }
 
-async function waitUntil(seconds: number, isSo: () => Promise<boolean>): Promise<void> {
+async function waitUntil(seconds: number, condition: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + seconds * 1000
-  while (!(await isSo())) {
+  while (!(await condition())) {
     if (performance.now() > end) throw new WrongAnswer(`${seconds} s`)
-    await sleep(lookMilliseconds)
+    await sleep(pollMilliseconds)
   }
 }
 
 /** Hides messages of AWS or of an answer, which may name a voter. */
-function whyOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const isOurs = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
   return isOurs ? (error as Error).message : (error as Error).name
 }

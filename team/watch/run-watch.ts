@@ -29,8 +29,8 @@ export async function runWatch(
 ): Promise<number> {
   const { timeZone } = election
   const readings = dynamoVoteReadings(deployment.database, deployment.outputs.SmsDaysTable)
-  const look = () => Promise.all([readings.find(), readClocks(deployment)])
-  let [reading, clocks] = await look()
+  const read = () => Promise.all([readings.find(), readClocks(deployment)])
+  let [reading, clocks] = await read()
   while (true) {
     const now = new Date()
     const vote = {
@@ -51,10 +51,10 @@ export async function runWatch(
       const shown = { title, readAt, vote: state, sections: delegateSections(vote) }
       isWhole = (await writePage(page, shown, election, everySeconds)) && isWhole
     }
-    if (once || json || !(await isTime()))
+    if (once || json || !(await waitedForNext()))
       return isWhole ? 0 : 1
       // A failed reading leaves the former one, with its time.
-    ;[reading, clocks] = await look().catch(() => [reading, clocks])
+    ;[reading, clocks] = await read().catch(() => [reading, clocks])
   }
 }
 
@@ -65,7 +65,7 @@ function show(lines: readonly string[]): void {
 }
 
 /** @returns false if a signal came meanwhile */
-async function isTime(): Promise<boolean> {
+async function waitedForNext(): Promise<boolean> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   for (const signal of signals) process.on(signal, stop)

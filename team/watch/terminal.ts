@@ -16,12 +16,12 @@ export function terminalLines(sections: readonly Section[]): string[] {
 }
 
 function tableText({ columns, rows }: NonNullable<Section['table']>): string {
-  const others = columns.slice(1)
-  const columnWidth = others.length > 2 ? 11 : 18
+  const otherColumns = columns.slice(1)
+  const columnWidth = otherColumns.length > 2 ? 11 : 18
   const table = new Table({
     head: columns,
-    colWidths: [width - others.length * columnWidth, ...others.map(() => columnWidth)],
-    colAligns: ['left', ...others.map(() => 'right' as const)],
+    colWidths: [width - otherColumns.length * columnWidth, ...otherColumns.map(() => columnWidth)],
+    colAligns: ['left', ...otherColumns.map(() => 'right' as const)],
     wordWrap: true,
     style: { head: [], border: [], compact: true },
   })

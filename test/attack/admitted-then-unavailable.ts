@@ -19,9 +19,9 @@ export const failAfterAdmission: Attack = async (run) => {
   let codesLost = 0
   let json = await filledForm(client, voter, phone)
   for (let round = 0; round < rounds; round++) {
-    run.databaseWay.failsTransaction = round % 8 === 0 ? decidesOrUndoes : decides
+    run.databaseProxy.failsTransaction = round % 8 === 0 ? decidesOrUndoes : decides
     const { status, body } = await client.send('POST', '/api/reissues', { json })
-    run.databaseWay.failsTransaction = () => false
+    run.databaseProxy.failsTransaction = () => false
     if (status === 503) unavailable += 1
     else if (body?.code === 'captcha-failed') codesLost += 1
     // A lost code is not tried again: the voter requests another.

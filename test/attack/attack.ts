@@ -1,10 +1,10 @@
 import type { DemoVoter } from '../../local/demo.ts'
 import { type ApiClient, expectStatus, securityCode } from '../journey/local-run.ts'
 import type { BareRun } from '../journey/without-cloudfront.ts'
-import type { DatabaseWay } from './database-way.ts'
+import type { DatabaseProxy } from './database-proxy.ts'
 
 export interface AttackedRun extends BareRun {
-  databaseWay: DatabaseWay
+  databaseProxy: DatabaseProxy
 }
 
 export interface Finding {
@@ -17,18 +17,18 @@ export interface Finding {
 /** Replays one attack on voters and networks that no other attack uses. */
 export type Attack = (run: AttackedRun) => Promise<Finding[]>
 
-export const isHeld = ({ measured, bound }: Finding) => measured <= bound
+export const isWithinBound = ({ measured, bound }: Finding) => measured <= bound
 
 export async function signInWithCode(
   client: ApiClient,
   { email }: DemoVoter,
   password: string,
 ): Promise<number> {
-  const json = { email, password, captcha: await drawnCode(client) }
+  const json = { email, password, captcha: await newSecurityCode(client) }
   return (await client.send('POST', '/api/session', { json })).status
 }
 
-export async function drawnCode(client: ApiClient): Promise<{ id: string; code: string }> {
+export async function newSecurityCode(client: ApiClient): Promise<{ id: string; code: string }> {
   const { body } = expectStatus(await client.send('POST', '/api/session/captchas'), 201)
   return { id: body.id as string, code: securityCode }
 }

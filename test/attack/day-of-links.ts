@@ -10,13 +10,13 @@ import type { Attack, AttackedRun } from './attack.ts'
 export const mailsPerDay = 250
 const repeatsPerDay = linksPerDay(mailsPerDay) / 4
 
-const others = 5
+const otherCount = 5
 
 export const useUpDayOfLinks: Attack = async (run) => {
   // Enough to use up the day's links if nothing limited them.
   const few = Math.ceil(linksPerDay(mailsPerDay) / linkMailsWhileGood) + 3
   const targets = Array.from({ length: few }, () => run.anotherVoter())
-  const voters = Array.from({ length: others }, () => run.anotherVoter())
+  const voters = Array.from({ length: otherCount }, () => run.anotherVoter())
   const stranger = bareClient(run, '203.0.113.60')
   const ask = ({ email }: DemoVoter) =>
     stranger.send('POST', '/api/account/link', { json: { email } })
@@ -44,7 +44,7 @@ export const useUpDayOfLinks: Attack = async (run) => {
       unit: 'links',
     },
     {
-      what: `of ${others} other voters, those whose first link of the day does not leave`,
+      what: `of ${otherCount} other voters, those whose first link of the day does not leave`,
       measured: received.filter((count) => count === 0).length,
       bound: 0,
       unit: 'voters',

@@ -15,17 +15,17 @@ const writeUnitsOfOne = 4
 
 export const sendWithoutPair: Attack = async (run) => {
   const voters = Array.from({ length: 20 }, () => run.anotherVoter())
-  const before = { ...run.databaseWay.count }
+  const before = { ...run.databaseProxy.count }
   const texts = run.handset.texts.length
   for (let number = 0; number < requests; number += 10) {
     await Promise.all(
       Array.from({ length: 10 }, async (_, index) => {
         const voter = voters[(number + index) % voters.length] as (typeof voters)[number]
-        await one(run, number + index, voter.email, voter.numen)
+        await sendOne(run, number + index, voter.email, voter.numen)
       }),
     )
   }
-  const { writeUnits } = run.databaseWay.count
+  const { writeUnits } = run.databaseProxy.count
   await smsWouldHaveLeft()
   return [
     {
@@ -43,7 +43,12 @@ export const sendWithoutPair: Attack = async (run) => {
   ]
 }
 
-async function one(run: AttackedRun, number: number, email: string, numen: string): Promise<void> {
+async function sendOne(
+  run: AttackedRun,
+  number: number,
+  email: string,
+  numen: string,
+): Promise<void> {
   const stranger = bareClient(run, `198.18.${number >> 8}.${number & 255}`)
   switch (number % 3) {
     case 0:
@@ -68,7 +73,7 @@ export const guessIdentity: Attack = async (run) => {
   const voter = run.anotherVoter()
   const thief = await signIn(run, voter, bareClient(run, '203.0.113.40'))
   const texts = run.handset.texts.length
-  const before = run.databaseWay.count.writeUnits
+  const before = run.databaseProxy.count.writeUnits
   const tries = 30
   let compared = 0
   for (let number = 0; number < tries; number++) {
@@ -77,7 +82,7 @@ export const guessIdentity: Attack = async (run) => {
     const { status } = await thief.send('POST', '/api/reissues', { json })
     if (status === 403) compared += 1
   }
-  const writeUnits = run.databaseWay.count.writeUnits - before
+  const writeUnits = run.databaseProxy.count.writeUnits - before
   await smsWouldHaveLeft()
   return [
     {
@@ -106,7 +111,7 @@ export const makeUpCookies: Attack = async (run) => {
   const { numen } = run.anotherVoter()
   // The function has read its secrets by now.
   await bareClient(run, '203.0.113.50').send('POST', '/api/reissues', { json: aForm(numen) })
-  const before = { ...run.databaseWay.count }
+  const before = { ...run.databaseProxy.count }
   const since = Date.now()
   let letIn = 0
   for (let number = 0; number < tries; number++) {
@@ -115,7 +120,7 @@ export const makeUpCookies: Attack = async (run) => {
     const { status } = await stranger.send('POST', '/api/reissues', { json: aForm(numen) })
     if (status !== 401) letIn += 1
   }
-  const { calls, writeUnits } = run.databaseWay.count
+  const { calls, writeUnits } = run.databaseProxy.count
   // The function reads the calendar at this interval, however many requests come.
   const looks = Math.ceil((Date.now() - since) / (keptSeconds * 1000))
   return [

@@ -5,8 +5,8 @@ import { spaceCodeLimit, spacePairCodeLimit } from '../../shared/domain/account/
 import { type ApiClient, signIn } from '../journey/local-run.ts'
 import { tryUntilRefused } from '../journey/waits.ts'
 import { bareClient } from '../journey/without-cloudfront.ts'
-import { codeMailedTo, signInAsTold } from './as-told.ts'
 import { type Attack, expectEntry, signInWithCode } from './attack.ts'
+import { codeMailedTo, signInByInstructions } from './follow-instructions.ts'
 
 const network = '203.0.113.30'
 const pollMilliseconds = 250
@@ -26,7 +26,7 @@ export const lockOutNewBrowser: Attack = async (run) => {
   const poller = poll(ending.signal)
   // Ensures that this network's attempts are used up when the voter comes.
   await wait(spacePairCodeLimit.free * 1.2 * pollMilliseconds)
-  const measured = await signInAsTold(run, bareClient(run, network), voter)
+  const measured = await signInByInstructions(run, bareClient(run, network), voter)
   ending.abort()
   await poller
   return [finding('a new browser beside a poller', measured)]
@@ -57,7 +57,7 @@ export const useUpAccount: Attack = async (run) => {
   for (let number = 0; number < tries; number++) {
     await guess(bareClient(run, addressOf(number)), voter)
   }
-  const measured = await signInAsTold(run, bareClient(run, addressOf(0)), voter)
+  const measured = await signInByInstructions(run, bareClient(run, addressOf(0)), voter)
   return [finding(`a new browser after ${tries} tries of its account, its codes drawn`, measured)]
 }
 
@@ -71,12 +71,12 @@ async function guess(stranger: ApiClient, voter: DemoVoter): Promise<void> {
 
 export const makeKnownBrowserWait: Attack = async (run) => {
   const voter = run.anotherVoter()
-  const known = await signIn(run, voter, bareClient(run, '203.0.113.33'))
+  const knownBrowser = await signIn(run, voter, bareClient(run, '203.0.113.33'))
   const { email, password } = voter
-  await tryUntilRefused(known, '/api/session', { email })
-  await known.send('POST', '/api/account/link', { json: { email, wants: 'sign-in-code' } })
+  await tryUntilRefused(knownBrowser, '/api/session', { email })
+  await knownBrowser.send('POST', '/api/account/link', { json: { email, wants: 'sign-in-code' } })
   const json = { email, password, mailedCode: await codeMailedTo(run, email) }
-  const answer = await known.send('POST', '/api/session', { json })
+  const answer = await knownBrowser.send('POST', '/api/session', { json })
   return [
     {
       what: `the code of an e-mail on a known browser that waits (${answer.status} for 204)`,

@@ -1,7 +1,7 @@
 import { runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import { failAfterAdmission } from './admitted-then-unavailable.ts'
 import type { Attack, AttackedRun, Finding } from './attack.ts'
-import { type DatabaseWay, startDatabaseWay } from './database-way.ts'
+import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts'
 import { mailsPerDay, useUpDayOfLinks } from './day-of-links.ts'
 import { guessIdentity, makeUpCookies, sendWithoutPair } from './hostile-requests.ts'
 import { lockOutNewBrowser, makeKnownBrowserWait, useUpAccount } from './lockout.ts'
@@ -29,18 +29,18 @@ export const attackNames = Object.keys(attacks) as AttackName[]
 export async function replay(
   names: readonly AttackName[],
 ): Promise<(Finding & { name: AttackName })[]> {
-  let databaseWay: DatabaseWay | undefined
+  let databaseProxy: DatabaseProxy | undefined
   const run = await runWithoutCloudFront({
     extraVoters: names.includes('spray') ? 500 : 80,
     electionChanges: { smsDelaySeconds: 1, mailsPerSecond: 100, mailsPerDay },
     proxyEndpoint: async (endpoint, engine) => {
       if (engine !== 'dynamodb') return endpoint
-      databaseWay = await startDatabaseWay(endpoint)
-      return databaseWay.endpoint
+      databaseProxy = await startDatabaseProxy(endpoint)
+      return databaseProxy.endpoint
     },
   })
   try {
-    const attacked: AttackedRun = { ...run, databaseWay: databaseWay as DatabaseWay }
+    const attacked: AttackedRun = { ...run, databaseProxy: databaseProxy as DatabaseProxy }
     const found: (Finding & { name: AttackName })[] = []
     for (const name of names) {
       console.log(`${name}…`)
@@ -50,6 +50,6 @@ export async function replay(
     return found
   } finally {
     await run.stop()
-    await databaseWay?.close()
+    await databaseProxy?.close()
   }
 }

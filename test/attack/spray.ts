@@ -16,8 +16,8 @@ async function wholeWindow(): Promise<void> {
 
 /** Tries one common password on many accounts from one address, each time with a correctly read code. */
 export const sprayAccounts: Attack = async (run) => {
-  const own = run.anotherVoter()
-  await expectEntry(bareClient(run, '203.0.113.21'), own)
+  const ownVoter = run.anotherVoter()
+  await expectEntry(bareClient(run, '203.0.113.21'), ownVoter)
   const stranger = bareClient(run, '203.0.113.20')
   await wholeWindow()
   let compared = 0

@@ -17,9 +17,9 @@ export const askAgainUnreachable: Attack = async (run) => {
       : receiptOf(text)
   let refusal = ''
   for (let round = 0; round < rounds && refusal === ''; round++) {
-    const asked = await requestReissue(client, voter, phone)
-    if (asked.status !== 202) refusal = String(asked.body?.code)
-    else await failed(String(asked.body.id))
+    const answer = await requestReissue(client, voter, phone)
+    if (answer.status !== 202) refusal = String(answer.body?.code)
+    else await failed(String(answer.body.id))
   }
   run.handset.receiptOf = receiptOf
   if (run.handset.texts.length === before) throw new Error(`No SMS at all: ${refusal}`)

@@ -1,6 +1,6 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { metricOf, metricStore } from '../../local/metrics.ts'
-import { judge, queriesOf } from '../engines/alarms.ts'
+import { evaluateAlarm, queriesOf } from '../engines/alarms.ts'
 import { ageMetrics } from '../engines/cloudwatch.ts'
 
 /** Returns the initials of an alarm's states over minutes with the given metric values. */
@@ -17,7 +17,7 @@ export function statesOver(
         metrics.put({ ...metricOf(MetricStat.Metric), value, at: Date.now() })
       }
       ageMetrics(metrics, 1)
-      return judge(settings, metrics).value.charAt(0)
+      return evaluateAlarm(settings, metrics).value.charAt(0)
     })
     .join('')
 }

@@ -1,5 +1,5 @@
 import { transformEvent } from '../../local/app/event-patterns.ts'
-import { type AcceptedMail, type MailFate, sesEvent } from '../../local/mail/mail-fates.ts'
+import { type AcceptedMail, type MailOutcome, sesEvent } from '../../local/mail/mail-outcomes.ts'
 import {
   type MailEvent,
   mailEventMessage,
@@ -22,7 +22,7 @@ export function aTakenMail(changes: Partial<AcceptedMail> = {}): AcceptedMail {
 }
 
 export function aMailEvent(
-  fate: MailFate,
+  fate: MailOutcome,
   tags: { address?: string; reissue?: string },
   changes: Partial<MailEvent> = {},
 ): MailEvent & { mailedAt: BothClocks; at: BothClocks } {

@@ -24,7 +24,7 @@ test.each([
   ['a version too short to derive keys from', JSON.stringify({ current: secret.slice(0, 31) })],
   ['a key that is none', JSON.stringify({ current: secret, fixed: { person: 'short' } })],
 ])('a ring of versions with %s is refused, without a word of it', (_, text) => {
-  expect(() => readKeyRing(text)).toThrow(/^(?!.*secret that).*no ring of versions/)
+  expect(() => readKeyRing(text)).toThrow(/^(?!.*secret that).*needs versions/)
 })
 
 test('a ring of versions has the current version first', () => {

@@ -12,7 +12,7 @@ import {
 import { readBack } from '../../team/election/read-back.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { otherCases } from '../fuzz/cases.ts'
+import { caseCount } from '../fuzz/cases.ts'
 import { sized } from '../size.ts'
 
 const directory = temporaryFolder(afterAll)
@@ -89,7 +89,7 @@ it('a terminal is sent no control character of the file', () => {
   expect(readBack(election).replaceAll('\n', '')).not.toMatch(/\p{C}/u)
 })
 
-const files = otherCases(sized(100, 500))
+const files = caseCount(sized(100, 500))
 
 describe(`whatever the JSON, ${files} times`, () => {
   const anything = fc.jsonValue({ maxDepth: 4 })

@@ -48,7 +48,7 @@ export function queriesOf({
  */
 const periodsBeyond = 2
 
-export function judge(
+export function evaluateAlarm(
   settings: MetricAlarm,
   metrics: Metrics,
 ): { value: StateValue; reason: string } {
@@ -63,8 +63,8 @@ export function judge(
   )
   const found = newestFirst.filter((value) => value !== undefined).slice(0, periods)
   const breaching = found.filter((value) => breaches(value, settings)).length
-  const said = newestFirst[0] === undefined ? 'no datapoint' : `datapoint ${newestFirst[0]}`
-  const reason = `Threshold Crossed: ${said}, threshold ${settings.Threshold} (${settings.ComparisonOperator})`
+  const datapoint = newestFirst[0] === undefined ? 'no datapoint' : `datapoint ${newestFirst[0]}`
+  const reason = `Threshold Crossed: ${datapoint}, threshold ${settings.Threshold} (${settings.ComparisonOperator})`
   // Our alarms treat missing data as breaching or not, and nothing else.
   const isMissed = settings.TreatMissingData === 'breaching'
   const counted = breaching + (isMissed ? periods - found.length : 0)

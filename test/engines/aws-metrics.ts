@@ -1,5 +1,5 @@
 import type { Local } from '../../local/run.ts'
-import { smsPriceUsd } from '../../local/sms/receipts.ts'
+import { smsPriceUsd } from '../../team/estimate/prices.ts'
 import type { CloudWatch } from './cloudwatch.ts'
 
 interface Held {
@@ -53,9 +53,9 @@ export function measureAws(
 
   const { receiptOf } = handset
   handset.receiptOf = (text) => {
-    const fate = receiptOf(text)
-    if (fate === 'SUCCESS') spentUsd += smsPriceUsd
-    return fate
+    const outcome = receiptOf(text)
+    if (outcome === 'SUCCESS') spentUsd += smsPriceUsd
+    return outcome
   }
 
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html

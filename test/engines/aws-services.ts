@@ -42,7 +42,7 @@ export async function startAwsServices(
   }
 }
 
-export function controlled(local: Local, { cloudWatch, control }: AwsServices) {
+export function controlsOf(local: Local, { cloudWatch, control }: AwsServices) {
   const aws = measureAws(local, cloudWatch)
   const schedules = {
     async runNow(): Promise<void> {

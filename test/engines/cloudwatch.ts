@@ -1,6 +1,6 @@
 import type { AlarmDefinition } from '../../local/app/read-app.ts'
 import { type Metrics, startFunctionMetrics } from '../../local/metrics.ts'
-import { type AlarmChange, type AlarmState, judge, minute, queriedValue } from './alarms.ts'
+import { type AlarmChange, type AlarmState, evaluateAlarm, minute, queriedValue } from './alarms.ts'
 
 export interface CloudWatch extends Awaited<ReturnType<typeof startFunctionMetrics>> {
   alarms: readonly AlarmState[]
@@ -38,7 +38,7 @@ export async function startCloudWatch(
     alarms,
     evaluate() {
       for (const alarm of alarms) {
-        set(alarm, judge(alarm.definition.settings, metrics))
+        set(alarm, evaluateAlarm(alarm.definition.settings, metrics))
       }
     },
     age(minutes) {

@@ -1,5 +1,3 @@
-import { request as callEngine } from 'node:http'
-import { buffer } from 'node:stream/consumers'
 import {
   type AttributeValue,
   CreateTableCommand,
@@ -15,8 +13,9 @@ import {
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams'
 import { clientDefaults } from '../../local/engines.ts'
-import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import type { LoopbackServer } from '../../local/loopback.ts'
 import { iteratorAfter } from '../../local/stream-pollers.ts'
+import { answerJson, startProxy } from './proxy.ts'
 
 type Item = Record<string, AttributeValue>
 
@@ -25,22 +24,10 @@ export async function startPointInTime(endpoint: string): Promise<LoopbackServer
   const clients = { ...clientDefaults, endpoint }
   const dynamodb = new DynamoDBClient(clients)
   const streams = new DynamoDBStreamsClient(clients)
-  const { hostname, port } = new URL(endpoint)
-  const server = await listenOnLoopback(async (request, response) => {
-    const body = await buffer(request)
-    const { method, url, headers } = request
-    if (String(headers['x-amz-target']).endsWith('.RestoreTableToPointInTime')) {
-      await restore(dynamodb, streams, JSON.parse(body.toString()))
-      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
-      response.end('{"TableDescription":{"TableStatus":"CREATING"}}')
-      return
-    }
-    const call = callEngine({ hostname, port, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
-    })
-    call.once('error', () => response.destroy())
-    call.end(body)
+  const server = await startProxy(endpoint, async ({ operation, body }, response) => {
+    if (operation !== 'RestoreTableToPointInTime') return false
+    await restore(dynamodb, streams, JSON.parse(body.toString()))
+    return answerJson(response, 200, { TableDescription: { TableStatus: 'CREATING' } })
   })
   return {
     ...server,

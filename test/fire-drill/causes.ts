@@ -15,25 +15,25 @@ import {
 
 const minute = 60_000
 
-export interface AcceptedRequest {
+export interface RequestingVoter {
   client: ApiClient
   reissueId: string
   phone: string
 }
 
-export async function voters(
+export async function requestingVoters(
   run: LocalRun,
   count: number,
   phoneOf: (index: number) => string = run.anotherPhone,
-): Promise<AcceptedRequest[]> {
-  const asked: AcceptedRequest[] = []
+): Promise<RequestingVoter[]> {
+  const requesting: RequestingVoter[] = []
   await runSideBySide(Array(count).keys(), 10, async (index) => {
     const voter = run.anotherVoter()
     const phone = phoneOf(index)
     const client = await signIn(run, voter)
-    asked.push({ client, reissueId: await requestAccepted(client, voter, phone), phone })
+    requesting.push({ client, reissueId: await requestAccepted(client, voter, phone), phone })
   })
-  return asked
+  return requesting
 }
 
 export const polynesian = (from: number) => (index: number) =>
@@ -45,7 +45,7 @@ export function askForLink(run: LocalRun): Promise<unknown> {
   })
 }
 
-export async function put(
+export async function enqueue(
   { app, sqs }: LocalRun,
   queue: string,
   message: object,
@@ -70,7 +70,7 @@ export function minuteBegun(): number {
   return Math.floor(Date.now() / minute) * minute
 }
 
-export function counted(
+export function untilCounted(
   run: LocalRun,
   name: MetricName,
   above: number,

@@ -3,22 +3,22 @@ import type { LocalRun } from '../journey/local-run.ts'
 import { type Drill, playDrill } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
 
-const ofEvenings = [
+const playedInEvenings = [
   ...['RefusedMails', 'FailingTerritory', 'RefusedSignIns', 'SilentLedger', 'StoppedSms'],
 ]
 
 /** Of `npm run fire-drill`. */
-const chosen = process.env.DRILLS?.split(',')
+const chosenDrills = process.env.DRILLS?.split(',')
 
 const isPlayed = ([alarm]: [string, Drill]) =>
-  chosen ? chosen.includes(alarm) : !ofEvenings.includes(alarm)
+  chosenDrills ? chosenDrills.includes(alarm) : !playedInEvenings.includes(alarm)
 
 export function drillTests(drills: Readonly<Record<string, Drill>>): void {
   let started: Promise<LocalRun> | undefined
   afterAll(async () => (await started)?.stop())
 
   test.for(Object.entries(drills).filter(isPlayed))(
-    '%s goes off by what it tells of, and is over by its remedy',
+    '%s rings for its cause, and ends by its remedy',
     { timeout: 300_000 },
     async ([alarm, drill], { annotate }) => {
       started ??= startDrilledRun()

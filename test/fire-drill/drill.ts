@@ -26,7 +26,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill) {
   const state = stateOf(run, alarm)
   const works = async (line: string | undefined) => {
     if (line === undefined) return
-    const { code, said } = await type(run, line)
+    const { code, said } = await runTyped(run, line)
     if (code !== 0) throw new Error(`${alarm}: ${line}\nended with ${code}: ${said}`)
   }
   // An earlier drill may still be in its metric.
@@ -45,7 +45,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill) {
 }
 
 /** A second person approves where it takes two. Remedies ask for no confirmation. */
-export async function type({ siteUrl }: LocalRun, line: string) {
+export async function runTyped({ siteUrl }: LocalRun, line: string) {
   const [program, verb = '', ...words] = line.split(' ')
   const yes = verb === 'remedy' ? ['--yes'] : []
   const typed = [verb, ...words, ...yes, '--local', new URL(siteUrl).port]
@@ -94,7 +94,12 @@ function periodMinutes({ definition: { settings } }: AlarmState): number {
 /** Without data an alarm looks two periods further back, and its event may repeat once. */
 const longestMinutes = (state: AlarmState) => 5 * periodMinutes(state)
 
-export const publish: Drill['begin'] = async (run, _, alarm) => {
+/** A drill that only publishes the metric, for the given reason. */
+export const publishedDrill = (cause: string, published: string): Drill => ({
+  ...{ cause, published, begin: publish },
+})
+
+const publish: Drill['begin'] = async (run, _, alarm) => {
   const { settings } = stateOf(run, alarm).definition
   const first = settings.Metrics?.find(({ MetricStat }) => MetricStat)?.MetricStat?.Metric
   const value = (settings.Threshold ?? 0) + 1

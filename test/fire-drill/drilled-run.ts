@@ -2,9 +2,9 @@ import { type LocalRun, type RunOptions, runLocally } from '../journey/local-run
 
 export const mailsPerDay = 400
 
-export const startDrilledRun = (): Promise<LocalRun> => runLocally(drilled())
+export const startDrilledRun = (): Promise<LocalRun> => runLocally(drillOptions())
 
-export const drilled = ({ electionChanges, ...others }: Partial<RunOptions> = {}) => ({
+export const drillOptions = ({ electionChanges, ...others }: Partial<RunOptions> = {}) => ({
   extraVoters: 250,
   ...others,
   electionChanges: {

@@ -7,12 +7,12 @@ import { textOf } from '../house-rules/repository.ts'
 import { test } from '../journey/shared-run.ts'
 import { sized } from '../size.ts'
 import { resourcesOf } from '../stack/templates.ts'
-import { everythingButStaff, templatesOf } from '../stack/whole-app.ts'
+import { allOptionsButStaff, templatesOf } from '../stack/whole-app.ts'
 import { type Drill, playDrill } from './drill.ts'
 import { drills } from './drills.ts'
 import { functionDrills } from './function-drills.ts'
 
-const alarms = Object.entries(templatesOf(everythingButStaff)).flatMap(([stack, template]) =>
+const alarms = Object.entries(templatesOf(allOptionsButStaff)).flatMap(([stack, template]) =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
     name: shortAlarmName(`${stack}-${id}-Local1`),
     section: runbookSection(Properties.AlarmDescription) ?? '',
@@ -23,7 +23,7 @@ const alarms = Object.entries(templatesOf(everythingButStaff)).flatMap(([stack, 
 const alarmsOfTheEdge = ['BlockedRequests']
 
 describe('every alarm', () => {
-  it('has a drill and a text, short to read beside others, and none is of an alarm that is gone', () => {
+  it('has a drill and a short text, and none is left of a removed alarm', () => {
     const names = [...new Set(alarms.map(({ name }) => name))].sort()
     expect(names).toEqual([...Object.keys(drills), ...alarmsOfTheEdge].sort())
     const { FailingStaffApi: _, ...texts } = alarmTexts
@@ -31,7 +31,7 @@ describe('every alarm', () => {
     expect(Object.values(alarmTexts).filter(({ says }) => says.length > 90)).toEqual([])
   })
 
-  it('is mended by the remedy that it names, where a command mends it', () => {
+  it('is drilled with the remedy that it names', () => {
     for (const [name, { team = {} }] of Object.entries(drills as Record<string, Drill>)) {
       const typed = Object.values(team).flatMap(
         (line) => /^election remedy (\S+)/.exec(line)?.[1] ?? [],
@@ -45,7 +45,7 @@ describe('every alarm', () => {
     expect(alarms.filter(({ section }) => !anchors.has(section))).toEqual([])
   })
 
-  it('plays every remedy that repairs', () => {
+  it('has a drill for every remedy that repairs', () => {
     const repairing = remedyNames.filter((name) => remedies[name].checks.length > 0)
     const typed = Object.values(drills).flatMap(({ team = {} }) => Object.values(team))
     const unplayed = repairing.filter(
@@ -55,6 +55,6 @@ describe('every alarm', () => {
   })
 })
 
-test.for(sized(['Sweep'] as const, []))('%s goes off, and is over', async (alarm, { run }) => {
+test.for(sized(['Sweep'] as const, []))('%s rings, and ends', async (alarm, { run }) => {
   await playDrill(run, alarm, functionDrills[alarm])
 })

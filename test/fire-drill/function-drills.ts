@@ -4,8 +4,16 @@ import { variable } from '../../local/run.ts'
 import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
 import { ApiClient, type LocalRun } from '../journey/local-run.ts'
-import { counted, crash, inOneMinute, put, stopConsumer, stopSweep, unreadLinks } from './causes.ts'
-import { type Drill, publish, stateOf } from './drill.ts'
+import {
+  crash,
+  enqueue,
+  inOneMinute,
+  stopConsumer,
+  stopSweep,
+  unreadLinks,
+  untilCounted,
+} from './causes.ts'
+import { type Drill, publishedDrill, stateOf } from './drill.ts'
 
 const noThrottle = (engine: string) => `${engine} refuses nothing for its rate here`
 
@@ -69,13 +77,13 @@ export const functionDrills = {
     async begin(run, since) {
       await stopConsumer(run, variable(run.app, 'INTERVENTIONS_TABLE'))
       await run.schedules.runNow()
-      await counted(run, 'StreamsUnread', 0, since)
+      await untilCounted(run, 'StreamsUnread', 0, since)
     },
     team: { atOnce: 'election remedy journal' },
   },
   LedgerDeadLetters: {
     cause: 'a mapping gave up records that were a day old',
-    begin: (run) => put(run, 'LedgerWriters-DeadLetters', { DDBStreamBatchInfo: {} }),
+    begin: (run) => enqueue(run, 'LedgerWriters-DeadLetters', { DDBStreamBatchInfo: {} }),
     causeEnds: ({ app, sqs }) => {
       const queue = app.queues.find(({ name }) => name === 'LedgerWriters-DeadLetters')
       return sqs.send(new PurgeQueueCommand({ QueueUrl: queue?.url }))
@@ -108,30 +116,17 @@ export const functionDrills = {
         const json = { email, password: 'un mot de passe essayé 57' }
         await new ApiClient(run.siteUrl).send('POST', '/api/session', { json })
       })
-      await counted(run, 'SessionsRefused', 100, since)
+      await untilCounted(run, 'SessionsRefused', 100, since)
     },
     team: { atOnce: 'election remedy attaque' },
   },
-  ThrottledReads: {
-    cause: 'DynamoDB refuses reads',
-    published: noThrottle('DynamoDB'),
-    begin: publish,
-  },
-  ThrottledWrites: {
-    cause: 'DynamoDB refuses writes',
-    published: noThrottle('DynamoDB'),
-    begin: publish,
-  },
-  ThrottledFunctions: {
-    cause: 'Lambda throttles a function',
-    published: noThrottle('Lambda'),
-    begin: publish,
-  },
-  LambdaConcurrency: {
-    cause: 'four fifths of the functions that may run at once do',
-    published: noThrottle('Lambda'),
-    begin: publish,
-  },
+  ThrottledReads: publishedDrill('DynamoDB refuses reads', noThrottle('DynamoDB')),
+  ThrottledWrites: publishedDrill('DynamoDB refuses writes', noThrottle('DynamoDB')),
+  ThrottledFunctions: publishedDrill('Lambda throttles a function', noThrottle('Lambda')),
+  LambdaConcurrency: publishedDrill(
+    'four fifths of the functions that may run at once do',
+    noThrottle('Lambda'),
+  ),
 } satisfies Record<string, Drill>
 
 const purge = ({ app, sqs }: LocalRun, queue: string) =>
@@ -143,7 +138,7 @@ function inDeadLetters(messages: Readonly<Record<string, () => object>>): Drill 
     begin: (run) =>
       Promise.all(
         Object.entries(messages).map(([queue, message]) =>
-          put(run, `${queue}-DeadLetters`, message()),
+          enqueue(run, `${queue}-DeadLetters`, message()),
         ),
       ),
     team: { afterwards: 'election remedy files' },

@@ -6,8 +6,15 @@ import { runSideBySide } from '../../team/side-by-side.ts'
 import { bothClocks } from '../builders/values.ts'
 import { setItem } from '../journey/items.ts'
 import type { LocalRun } from '../journey/local-run.ts'
-import { askForLink, counted, put, stopSes, unreadLinks, voters } from './causes.ts'
-import { type Drill, publish } from './drill.ts'
+import {
+  askForLink,
+  enqueue,
+  requestingVoters,
+  stopSes,
+  unreadLinks,
+  untilCounted,
+} from './causes.ts'
+import { type Drill, publishedDrill } from './drill.ts'
 import { mailsPerDay } from './drilled-run.ts'
 
 const halfAnHourAgo = () => bothClocks(Date.now() - 1_860_000)
@@ -25,10 +32,10 @@ export const mailDrills = {
     cause: 'SES takes no e-mail, and one has waited for half an hour',
     async begin(run, since) {
       await stopSes(run)
-      for (const { reissueId } of await voters(run, 1)) {
-        await put(run, 'MAIL_QUEUE_URL', { reissueId }, halfAnHourAgo())
+      for (const { reissueId } of await requestingVoters(run, 1)) {
+        await enqueue(run, 'MAIL_QUEUE_URL', { reissueId }, halfAnHourAgo())
       }
-      await counted(run, 'MailWaitSeconds', 1800, since)
+      await untilCounted(run, 'MailWaitSeconds', 1800, since)
     },
     team: { atOnce: 'election remedy e-mails' },
   },
@@ -37,7 +44,7 @@ export const mailDrills = {
     async begin(run, since) {
       await stopSes(run)
       for (let link = 0; link < 5; link++) await askForLink(run)
-      await counted(run, 'MailsNotTaken', 3, since)
+      await untilCounted(run, 'MailsNotTaken', 3, since)
     },
     team: { atOnce: 'election remedy e-mails' },
   },
@@ -46,7 +53,7 @@ export const mailDrills = {
     async begin(run, since) {
       await countRefused(run, 10)
       await run.schedules.runNow()
-      await counted(run, 'RefusingDomains', 0, since)
+      await untilCounted(run, 'RefusingDomains', 0, since)
     },
     causeEnds: (run) => countRefused(run, 0),
   },
@@ -55,20 +62,12 @@ export const mailDrills = {
     async begin(run, since) {
       await countLinks(run, mailsPerDay)
       await askForLink(run)
-      await counted(run, 'LinksBeyondBudget', 0, since)
+      await untilCounted(run, 'LinksBeyondBudget', 0, since)
     },
     causeEnds: (run) => countLinks(run, 0),
   },
-  Bounces: {
-    cause: 'mailboxes refuse one e-mail in twenty',
-    published: reputation,
-    begin: publish,
-  },
-  Complaints: {
-    cause: 'voters report one e-mail in a thousand as spam',
-    published: reputation,
-    begin: publish,
-  },
+  Bounces: publishedDrill('mailboxes refuse one e-mail in twenty', reputation),
+  Complaints: publishedDrill('voters report one e-mail in a thousand as spam', reputation),
   MailQuota: {
     cause: 'four fifths of mailsPerDay are sent',
     async begin(run) {

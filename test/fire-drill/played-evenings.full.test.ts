@@ -6,30 +6,30 @@ import { teamCommand } from '../builders/team-command.ts'
 import { eventually } from '../journey/local-run.ts'
 import { type BareRun, bareClient, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import {
-  type AcceptedRequest,
   askForLink,
-  counted,
   inOneMinute,
   minuteBegun,
+  type RequestingVoter,
+  requestingVoters,
   spendQuota,
   stopSes,
-  voters,
+  untilCounted,
 } from './causes.ts'
-import { passUntil, type, untilOver } from './drill.ts'
-import { drilled } from './drilled-run.ts'
+import { passUntil, runTyped, untilOver } from './drill.ts'
+import { drillOptions } from './drilled-run.ts'
 import { functionDrills } from './function-drills.ts'
 import { smsDrills, sweepAgain } from './sms-drills.ts'
 
 describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
   let run: BareRun
   const asking = new AbortController()
-  let evening: Promise<AcceptedRequest[]>
+  let evening: Promise<RequestingVoter[]>
   const school = '198.51.100.20'
 
   beforeAll(async () => {
     const electionChanges = { smsMonthlySpendUsd: 1000, mailsPerDay: 50_000 }
-    run = await runWithoutCloudFront(drilled({ extraVoters: 400, electionChanges }))
-    evening = goOnAsking(run, asking.signal)
+    run = await runWithoutCloudFront(drillOptions({ extraVoters: 400, electionChanges }))
+    evening = keepRequesting(run, asking.signal)
     await run.passMinutes(1)
   })
   afterAll(async () => {
@@ -40,14 +40,14 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
 
   const alarmsOn = () => run.cloudWatch.alarms.filter(({ value }) => value !== 'OK')
 
-  async function seen({ annotate }: TestContext, ...alarms: string[]): Promise<void> {
+  async function untilOn({ annotate }: TestContext, ...alarms: string[]): Promise<void> {
     for (const alarm of alarms) {
       const minutes = await passUntil(run, alarm, 'ALARM', 4, 1)
       await annotate(`${alarm} is on ${minutes} min later, by the metrics' clock`)
     }
   }
 
-  async function over({ annotate }: TestContext, ...alarms: string[]): Promise<void> {
+  async function untilAllOver({ annotate }: TestContext, ...alarms: string[]): Promise<void> {
     for (const alarm of alarms)
       await annotate(`${alarm} is over ${await untilOver(run, alarm)} min after the remedy`)
   }
@@ -57,11 +57,11 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     return row?.command.replace(' -- ', ' ') ?? expect.fail(symptom)
   }
 
-  const asThePageSays = (symptom: string) => type(run, onTheWall(symptom))
+  const asThePageSays = (symptom: string) => runTyped(run, onTheWall(symptom))
 
   function asPrinted(said: string, verb: string) {
     const [, line = ''] = new RegExp(`npm run (\\w+ -- ${verb} .*?) --stack`).exec(said) ?? []
-    return type(run, line.replace(' -- ', ' '))
+    return runTyped(run, line.replace(' -- ', ' '))
   }
 
   test('SES is stopped, and a carrier refuses a territory', async (context) => {
@@ -70,8 +70,8 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     const since = minuteBegun()
     await stopSes(run)
     for (let link = 0; link < 5; link++) await askForLink(run)
-    await counted(run, 'MailsNotTaken', 3, since)
-    await seen(context, 'RefusedMails', 'FailingTerritory')
+    await untilCounted(run, 'MailsNotTaken', 3, since)
+    await untilOn(context, 'RefusedMails', 'FailingTerritory')
     expect(await asThePageSays('Les e-mails et les liens n’arrivent plus')).toMatchObject({
       code: 0,
     })
@@ -82,7 +82,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     await causeEnds(run)
     expect(await asPrinted(held.said, 'resume')).toMatchObject({ code: 0 })
     await inTime(run)
-    await over(context, 'RefusedMails', 'FailingTerritory')
+    await untilAllOver(context, 'RefusedMails', 'FailingTerritory')
   })
 
   test('a robot tries passwords, while a school signs in behind one address', async (context) => {
@@ -101,18 +101,18 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     })
     await flood
     expect(statuses).toEqual(pupils.map(() => 204))
-    await counted(run, 'SessionsRefused', 100, since)
-    await seen(context, 'RefusedSignIns')
+    await untilCounted(run, 'SessionsRefused', 100, since)
+    await untilOn(context, 'RefusedSignIns')
     expect(await asThePageSays('On essaie des mots de passe')).toMatchObject({
       ...{ code: 0, said: expect.stringContaining('Ne faites rien') },
     })
-    await over(context, 'RefusedSignIns')
+    await untilAllOver(context, 'RefusedSignIns')
   })
 
   test('somebody disables the mapping of the ledger', async (context) => {
     await functionDrills.SilentLedger.begin(run, minuteBegun())
     await teamCommand('sms.ts')(...['pause', 'Mayotte', '--reason', 'essai'], ...local(run))
-    await seen(context, 'SilentLedger')
+    await untilOn(context, 'SilentLedger')
     const remedy = await asThePageSays('Le journal du vote ne s’écrit plus')
     expect(remedy).toMatchObject({ code: 0 })
     await eventually('the ledger has what was asked meanwhile', async () => {
@@ -120,10 +120,10 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
       const { said } = await teamCommand('ledger.ts')('status', ...local(run))
       return said.includes('Mayotte : essai')
     })
-    await over(context, 'SilentLedger')
+    await untilAllOver(context, 'SilentLedger')
   })
 
-  test('ends, and whoever asked meanwhile has an SMS', async () => {
+  test('everybody who asked meanwhile gets an SMS', async () => {
     asking.abort()
     const phones = (await evening).map(({ phone }) => phone)
     expect(phones.length).toBeGreaterThan(20)
@@ -134,18 +134,18 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
 
   test('the month’s budget is spent', async (context) => {
     await smsDrills.StoppedSms.begin(run, minuteBegun())
-    await seen(context, 'StoppedSms')
+    await untilOn(context, 'StoppedSms')
     const symptom = 'Les SMS n’arrivent plus, ou plus dans un territoire'
     const [, verb = '', ...words] = onTheWall(symptom).split(' ')
     // Nobody approves a probe before AWS has raised the limit.
     const first = await teamCommand('election.ts')(verb, ...words, ...local(run))
     expect(first).toMatchObject({ code: 3, said: expect.stringMatching(/budget.*spend limit/s) })
-    const phones = (await voters(run, 3)).map(({ phone }) => phone)
+    const phones = (await requestingVoters(run, 3)).map(({ phone }) => phone)
     await spendQuota(run, false)
     expect(await asThePageSays(symptom)).toMatchObject({ code: 0 })
     await smsDrills.StoppedSms.inTime(run)
     await reached(run, phones)
-    await over(context, 'StoppedSms')
+    await untilAllOver(context, 'StoppedSms')
   })
 })
 
@@ -159,11 +159,11 @@ const reached = (run: BareRun, phones: string[]) =>
     return phones.every((phone) => sent.has(phone))
   })
 
-async function goOnAsking(run: BareRun, over: AbortSignal): Promise<AcceptedRequest[]> {
-  const asked: AcceptedRequest[] = []
+async function keepRequesting(run: BareRun, over: AbortSignal): Promise<RequestingVoter[]> {
+  const requesting: RequestingVoter[] = []
   while (!over.aborted) {
-    asked.push(...(await voters(run, 1)))
+    requesting.push(...(await requestingVoters(run, 1)))
     await wait(300)
   }
-  return asked
+  return requesting
 }

@@ -14,10 +14,10 @@ const help = `Makes what an alarm tells of true, sees it go off, runs the remedy
   npm run fire-drill -- --list     the alarms, and what is made true`
 
 answerHelp(help)
-const asked = process.argv.slice(2)
-const names = asked.includes('--all') ? Object.keys(drills) : asked
+const words = process.argv.slice(2)
+const names = words.includes('--all') ? Object.keys(drills) : words
 const unknown = names.filter((name) => !Object.hasOwn(drills, name))
-if (asked.includes('--list')) {
+if (words.includes('--list')) {
   for (const [name, { cause, published }] of Object.entries<Drill>(drills)) {
     console.log(`${name.padEnd(20)} ${cause}`)
     if (published) console.log(`${''.padEnd(20)} published: ${published}`)

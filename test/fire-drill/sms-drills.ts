@@ -3,18 +3,26 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
-import { smsPriceUsd } from '../../local/sms/receipts.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReissueItem } from '../../shared/tables/reissues.ts'
+import { smsPriceUsd } from '../../team/estimate/prices.ts'
 import { bothClocks } from '../builders/values.ts'
 import { fromNow, setItem } from '../journey/items.ts'
 import { eventually, expectStatus, type LocalRun, stateReached } from '../journey/local-run.ts'
-import { counted, polynesian, put, spendQuota, stopConsumer, stopSes, voters } from './causes.ts'
-import { type Drill, publish, stateOf } from './drill.ts'
+import {
+  enqueue,
+  polynesian,
+  requestingVoters,
+  spendQuota,
+  stopConsumer,
+  stopSes,
+  untilCounted,
+} from './causes.ts'
+import { type Drill, publishedDrill, stateOf } from './drill.ts'
 
-const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
+const usualReceipts = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
 
-const lateOf = new WeakMap<LocalRun, Awaited<ReturnType<typeof voters>>>()
+const lateRequests = new WeakMap<LocalRun, Awaited<ReturnType<typeof requestingVoters>>>()
 
 const ownClock = 'the sweep compares with what it counted ten minutes before, by its own clock'
 
@@ -40,8 +48,8 @@ export const smsDrills = {
     cause: 'the day has had as many SMS as smsDailyCap allows',
     async begin(run, since) {
       await countSms(run, 200_000)
-      await voters(run, 1)
-      await counted(run, 'SmsHeld', 0, since)
+      await requestingVoters(run, 1)
+      await untilCounted(run, 'SmsHeld', 0, since)
     },
     causeEnds: (run) => countSms(run, 0),
   },
@@ -49,8 +57,8 @@ export const smsDrills = {
     cause: 'the month is spent: SNS takes SMS and does not send them',
     async begin(run, since) {
       await spendQuota(run, true)
-      await voters(run, 2)
-      await counted(run, 'SmsUnpaid', 0, since)
+      await requestingVoters(run, 2)
+      await untilCounted(run, 'SmsUnpaid', 0, since)
     },
     causeEnds: (run) => spendQuota(run, false),
     team: { afterwards: 'election remedy sms' },
@@ -64,10 +72,10 @@ export const smsDrills = {
     async begin(run, since) {
       const Throttled = { status: 400, code: 'Throttled', message: 'Rate exceeded' }
       run.handset.refuse = () => Throttled
-      await voters(run, 20)
+      await requestingVoters(run, 20)
       // Retries at once, because SQS's growing delays would take too long.
       const retrying = setInterval(() => void run.retryNow('Sms-Queue'), 1000)
-      await counted(run, 'SmsNotTaken', 50, since).finally(() => clearInterval(retrying))
+      await untilCounted(run, 'SmsNotTaken', 50, since).finally(() => clearInterval(retrying))
     },
     async causeEnds(run) {
       run.handset.refuse = () => undefined
@@ -76,28 +84,28 @@ export const smsDrills = {
   MissedSms: {
     cause: '51 voters press « Je ne l’ai pas reçu »',
     async begin(run, since) {
-      for (const { client, reissueId } of await voters(run, 51)) {
+      for (const { client, reissueId } of await requestingVoters(run, 51)) {
         await stateReached(client, reissueId, 'sent')
         await setItem(run, 'REISSUES_TABLE', { reissueId }, { expectedAt: fromNow(-60) })
         const path = `/api/reissues/${reissueId}/not-received`
         expectStatus(await client.send('POST', path), 204)
       }
-      await counted(run, 'SmsReportedMissing', 50, since)
+      await untilCounted(run, 'SmsReportedMissing', 50, since)
     },
   },
   LateSms: {
     cause: 'nobody reads the queue of the SMS, and one is twenty minutes late',
     async begin(run) {
       await stopConsumer(run, 'Sms-Queue')
-      const asked = await voters(run, 1)
-      for (const { reissueId } of asked) {
+      const requesting = await requestingVoters(run, 1)
+      for (const { reissueId } of requesting) {
         await setItem(run, 'REISSUES_TABLE', { reissueId }, { expectedAt: fromNow(-1200) })
       }
-      lateOf.set(run, asked)
+      lateRequests.set(run, requesting)
     },
     team: { atOnce: 'election remedy sms' },
     async inTime(run) {
-      for (const late of lateOf.get(run) ?? [])
+      for (const late of lateRequests.get(run) ?? [])
         await stateReached(late.client, late.reissueId, 'sent')
     },
   },
@@ -105,17 +113,17 @@ export const smsDrills = {
     cause: 'a carrier refuses every SMS to French Polynesia',
     async begin(run) {
       const { receiptOf } = run.handset
-      carriersOf.set(run, receiptOf)
+      usualReceipts.set(run, receiptOf)
       run.handset.receiptOf = (text) =>
         text.phone.startsWith('+689')
           ? { failure: 'Blocked as spam by phone carrier' }
           : receiptOf(text)
-      const asked = await voters(run, 20, polynesian(100_000))
-      for (const one of asked) await stateReached(one.client, one.reissueId, 'failed')
+      const requesting = await requestingVoters(run, 20, polynesian(100_000))
+      for (const one of requesting) await stateReached(one.client, one.reissueId, 'failed')
     },
     async causeEnds(run) {
-      await voters(run, 21, polynesian(200_000))
-      run.handset.receiptOf = carriersOf.get(run) ?? run.handset.receiptOf
+      await requestingVoters(run, 21, polynesian(200_000))
+      run.handset.receiptOf = usualReceipts.get(run) ?? run.handset.receiptOf
     },
     team: { atOnce: 'election remedy sms PF', afterwards: 'sms resume PF' },
     // Senders cache a pause for a second, and check it every five minutes.
@@ -133,20 +141,16 @@ export const smsDrills = {
       await eventually('what was held has arrived', () => (delivered() ?? 0) >= 21)
     },
   },
-  MissingReceipts: {
-    cause: 'no receipt comes',
-    published: ownClock,
-    begin: publish,
-  },
+  MissingReceipts: publishedDrill('no receipt comes', ownClock),
   UnconfirmedSms: {
     cause: 'SES takes no e-mail, and an SMS has waited for its own as long as it may',
     async begin(run, since) {
       await stopSes(run)
-      for (const { reissueId } of await voters(run, 1)) {
+      for (const { reissueId } of await requestingVoters(run, 1)) {
         await setItem(run, 'REISSUES_TABLE', { reissueId }, { requestedAt: fromNow(-7200) })
-        await put(run, 'SMS_QUEUE_URL', { reissueId })
+        await enqueue(run, 'SMS_QUEUE_URL', { reissueId })
       }
-      await counted(run, 'SmsBeforeMail', 0, since)
+      await untilCounted(run, 'SmsBeforeMail', 0, since)
     },
     team: { atOnce: 'election remedy e-mails' },
   },

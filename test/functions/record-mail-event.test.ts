@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
-import type { MailFate } from '../../local/mail/mail-fates.ts'
+import type { MailOutcome } from '../../local/mail/mail-outcomes.ts'
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -25,12 +25,12 @@ const record = (
   return recordMailEvent({ ...tables, election, clock: fakeClock(at), ...engines }, event)
 }
 
-const eventOf = (fate: MailFate, changes: Partial<MailEvent> = {}) =>
+const eventOf = (fate: MailOutcome, changes: Partial<MailEvent> = {}) =>
   aMailEvent(fate, { address: voter.voterId }, changes)
 
 const failure = () => tables.look.voter(voter.voterId).mailFailure
 
-test.each<[why: string, MailFate, Partial<MailEvent>?]>([
+test.each<[why: string, MailOutcome, Partial<MailEvent>?]>([
   ['unknown-address', 'unknown'],
   ['unknown-address', 'refused', { status: '', bounceSubType: 'NoEmail' }],
   ['unknown-address', 'refused', { status: '5.2.1' }],
@@ -44,7 +44,7 @@ test.each<[why: string, MailFate, Partial<MailEvent>?]>([
   ['refused', 'refused', { status: '' }],
   // Longer details and other classes must not match by prefix.
   ...['5.1.20', '5.1.100', '5.2.22', '5.2.12', '5.4.10', '15.1.1', '15.1.2', '15.2.2'].map(
-    (status): [string, MailFate, Partial<MailEvent>] => ['refused', 'unknown', { status }],
+    (status): [string, MailOutcome, Partial<MailEvent>] => ['refused', 'unknown', { status }],
   ),
   ['full', 'refused', { status: '5.2.2' }],
   ['suppressed', 'suppressed'],
@@ -62,7 +62,7 @@ test.each<[why: string, MailFate, Partial<MailEvent>?]>([
   expect(failure()).toEqual({ addressId, why, at, final: true })
 })
 
-test.each<[why: string, MailFate, Partial<MailEvent>?]>([
+test.each<[why: string, MailOutcome, Partial<MailEvent>?]>([
   ['full', 'full'],
   ['full', 'unclear', { bounceSubType: 'MailboxFull' }],
   ['slow', 'slow'],
@@ -110,7 +110,7 @@ describe('the request whose stop link bounced', () => {
     reissue = tables.look.reissue(reissueId)
   }
 
-  const bounce = (fate: MailFate) =>
+  const bounce = (fate: MailOutcome) =>
     aMailEvent(fate, { address: voter.voterId, reissue: reissue.reissueId })
   const stands = () => tables.look.reissue(reissue.reissueId)
 
@@ -137,7 +137,7 @@ describe('the request whose stop link bounced', () => {
     expect(stands()).toMatchObject({ bouncedAt: at, expectedAt })
   })
 
-  it.each<MailFate>(['complaint', 'slow', 'full', 'unclear'])(
+  it.each<MailOutcome>(['complaint', 'slow', 'full', 'unclear'])(
     'is as it was when somebody may have read it: %s',
     async (fate) => {
       await record(bounce(fate))
@@ -177,7 +177,7 @@ describe('the request whose stop link bounced', () => {
 
 const counted = async () => (await tables.domainFailures.find(at)).get(domain)
 
-test.each<[MailFate, number | undefined]>([
+test.each<[MailOutcome, number | undefined]>([
   ['refused', 1],
   ['domain', 1],
   ['slow', 1],

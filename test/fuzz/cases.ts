@@ -4,7 +4,7 @@ const asked = Number(process.env.FUZZ_CASES ?? '')
 
 export const routeCases = asked || 1000
 
-export const otherCases = (usual: number): number => (asked ? Math.ceil(asked / 10) : usual)
+export const caseCount = (usual: number): number => (asked ? Math.ceil(asked / 10) : usual)
 
 /** Each voter is refused twenty identities a day, and answered no more that day. */
 export const knownVoters = asked ? 100 : 20
@@ -13,7 +13,7 @@ export const knownVoters = asked ? 100 : 20
 export const seed = Number(process.env.FUZZ_SEED ?? '') || Date.now() % 2 ** 31
 
 /** Prints the seed first, so that it is known even if the process dies. */
-export function playing<Case>(what: string, numRuns: number): Parameters<Case> {
+export function propertyOptions<Case>(what: string, numRuns: number): Parameters<Case> {
   console.log(`${what}: ${numRuns} cases, FUZZ_SEED=${seed}`)
   return { seed, numRuns, endOnFailure: numRuns > 10_000 }
 }

@@ -6,19 +6,22 @@ import { readReceipts } from '../../functions/collect-receipts/collect-receipts.
 import type { HttpResponse } from '../../local/api-gateway.ts'
 import { problems } from '../../shared/contract/problems.ts'
 import { problemsIn } from '../../shared/contract/routes.ts'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import { type ApiCase, apiCases, freshCaptcha, routes } from './api-requests.ts'
-import { knownVoters, otherCases, playing, routeCases } from './cases.ts'
+import { caseCount, knownVoters, propertyOptions, routeCases } from './cases.ts'
 import { awsLogs, brokenLogs, logLines } from './delivery-logs.ts'
 import { type FuzzedRun, secretIn, startFuzzedRun } from './fuzzed-run.ts'
 import { isReadable, queueCases } from './queue-messages.ts'
+import { sendAsStaff, staffCases } from './staff-requests.ts'
 
 /** Concurrent requests also meet each other, and take half the time. */
 const atOnce = 10
 const severalCases = (run: FuzzedRun) =>
   fc.array(apiCases(run), { minLength: atOnce, maxLength: atOnce })
 
-const batches = otherCases(200)
+const batches = caseCount(200)
+const staffRequests = caseCount(300)
 
 let run: FuzzedRun
 beforeAll(async () => {
@@ -28,13 +31,13 @@ afterAll(() => run?.stop())
 
 async function send({ headers, method, path, body, drawsFor }: ApiCase): Promise<HttpResponse> {
   if (drawsFor && body.includes(freshCaptcha)) {
-    const drawn = await run.call({
+    const captcha = await run.call({
       method: 'POST',
       path: '/api/captchas',
       headers: { cookie: [`__Host-session=${drawsFor.client.cookies.get('__Host-session')}`] },
     })
     // A voter whose sessions have ended sends the placeholder itself.
-    const { id = freshCaptcha } = JSON.parse(drawn.body.toString()) as { id?: string }
+    const { id = freshCaptcha } = JSON.parse(captcha.body.toString()) as { id?: string }
     return run.call({ method, path, headers, body: replaced(body, freshCaptcha, id) })
   }
   return run.call({ method, path, headers, body })
@@ -43,14 +46,21 @@ async function send({ headers, method, path, body, drawsFor }: ApiCase): Promise
 const replaced = (body: Buffer, former: string, next: string) =>
   Buffer.from(body.toString('latin1').replaceAll(former, next), 'latin1')
 
-function expectAnswer({ route, method, path }: ApiCase, answer: HttpResponse): string {
+/** @param shown what is searched for secrets @returns the problem's code, or the status */
+function expectAnswer(
+  { method, path }: { method: string; path: string },
+  allowed: readonly string[],
+  answer: HttpResponse,
+  shown = answer.body.toString(),
+): string {
   const headers = new Headers(answer.headers)
   const text = answer.body.toString()
   const isJson = /json/.test(headers.get('content-type') ?? '')
   const body: unknown = isJson ? JSON.parse(text) : undefined
   expect(answer.status, text).toBeLessThan(500)
   expectDocumented(method, path, { status: answer.status, headers, body })
-  expectNoSecret(answer, text)
+  const shownHeaders = answer.headers.filter(([name]) => name !== 'set-cookie').join('\n')
+  expect(secretIn(`${shown}\n${shownHeaders}`, run.secrets)).toBeUndefined()
   if (answer.status < 400) return String(answer.status)
   const { code, status } = body as { code: keyof typeof problems; status: number }
   expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
@@ -58,40 +68,72 @@ function expectAnswer({ route, method, path }: ApiCase, answer: HttpResponse): s
     status: problems[code].status,
     sent: problems[code].status,
   })
-  expect(route ? problemsIn(routes[route]) : ['not-found', 'method-not-allowed']).toContain(code)
+  expect(allowed).toContain(code)
   return code
 }
 
-function expectNoSecret({ headers }: HttpResponse, text: string): void {
-  const shown = headers.filter(([name]) => name !== 'set-cookie').join('\n')
-  expect(secretIn(`${text}\n${shown}`, run.secrets)).toBeUndefined()
+function tally() {
+  const counts = new Map<string, number>()
+  return {
+    add: (answer: string) => counts.set(answer, (counts.get(answer) ?? 0) + 1),
+    print: () =>
+      console.log(
+        [...counts]
+          .sort()
+          .map((one) => one.join(': '))
+          .join('\n'),
+      ),
+  }
 }
 
-describe('whatever is sent to the API', () => {
-  test(`it is answered as the contract says, without a failure or a secret, ${routeCases} times`, async () => {
-    const met = new Map<string, number>()
+describe('any request to the API', () => {
+  test(`is answered as the contract says, without a failure or a secret, ${routeCases} times`, async () => {
+    const answered = tally()
     await fc.assert(
       fc.asyncProperty(severalCases(run), async (cases) => {
         const answers = await Promise.all(cases.map(send))
         for (const [index, one] of cases.entries()) {
-          const answer = `${one.route} ${expectAnswer(one, answers[index] as HttpResponse)}`
-          met.set(answer, (met.get(answer) ?? 0) + 1)
+          const { route } = one
+          const allowed = route ? problemsIn(routes[route]) : ['not-found', 'method-not-allowed']
+          answered.add(`${route} ${expectAnswer(one, allowed, answers[index] as HttpResponse)}`)
         }
         run.readJournal()
       }),
-      playing('requests, ten at once', Math.ceil(routeCases / atOnce)),
+      propertyOptions('requests, ten at once', Math.ceil(routeCases / atOnce)),
     )
-    console.log(
-      [...met]
-        .sort()
-        .map(([answer, times]) => `${answer}: ${times}`)
-        .join('\n'),
-    )
+    answered.print()
   }, 7_200_000)
+
+  test(`of the staff is answered alike, ${staffRequests} times`, async () => {
+    const answered = tally()
+    await fc.assert(
+      fc.asyncProperty(staffCases(run, run.staffCookies), async (one) => {
+        const { route } = one
+        const answer = await sendAsStaff(run, one)
+        const [method = '', path = ''] = route.split(' ')
+        const allowed = problemsIn(staffRoutes[route])
+        const code = expectAnswer({ method, path }, allowed, answer, shownToStaff(answer))
+        answered.add(`${route} ${code}`)
+        run.readJournal()
+      }),
+      propertyOptions('requests of staff', staffRequests),
+    )
+    answered.print()
+  }, 3_600_000)
 })
 
-describe('whatever stands in a queue', () => {
-  test(`what cannot be read comes back, and a consumer never breaks, ${batches} times`, async () => {
+/** The sign-in URL may name a hostile page to return to: providers redirect to registered pages only. */
+function shownToStaff({ body }: HttpResponse): string {
+  const text = body.toString()
+  const { address } = Object(text === '' ? {} : JSON.parse(text)) as { address?: string }
+  if (address === undefined) return text
+  const url = new URL(address)
+  url.searchParams.delete('redirect_uri')
+  return url.href
+}
+
+describe('any message in a queue', () => {
+  test(`comes back if it is unreadable, and no consumer breaks, ${batches} times`, async () => {
     await fc.assert(
       fc.asyncProperty(queueCases(run), async ({ functionName, event }) => {
         const result = (await run.lambdas.invoke(functionName, event)) as SQSBatchResponse
@@ -102,16 +144,16 @@ describe('whatever stands in a queue', () => {
         expect(back).toEqual(expect.arrayContaining(unreadable.map(({ messageId }) => messageId)))
         run.readJournal()
       }),
-      playing('batches of messages', batches),
+      propertyOptions('batches of messages', batches),
     )
   }, 3_600_000)
 })
 
-describe('whatever SNS logs of an SMS', () => {
+describe('any line of SNS’s log', () => {
   const collect = (event: object) =>
     run.lambdas.invoke(run.app.receiptCollector.functionName, event)
 
-  test(`each line is a receipt or counted as unreadable, ${batches} times`, async () => {
+  test(`is a receipt or counted as unreadable, ${batches} times`, async () => {
     await fc.assert(
       fc.asyncProperty(logLines, async (messages) => {
         const logEvents = messages.map((message) => ({ id: '', timestamp: Date.now(), message }))
@@ -120,11 +162,11 @@ describe('whatever SNS logs of an SMS', () => {
         await collect(awsLogs(messages))
         run.readJournal()
       }),
-      playing('deliveries of logs', batches),
+      propertyOptions('deliveries of logs', batches),
     )
   }, 3_600_000)
 
-  test('and what is no delivery of logs fails without a word of it', async () => {
+  test('is not quoted by the failure of a malformed delivery', async () => {
     await fc.assert(
       fc.asyncProperty(brokenLogs, async (event) => {
         const ended = await collect(event).then(
@@ -133,12 +175,12 @@ describe('whatever SNS logs of an SMS', () => {
         )
         expect(ended).toMatch(/^collected$|The receipts could not be collected$/)
       }),
-      playing('broken deliveries of logs', Math.ceil(batches / 4)),
+      propertyOptions('broken deliveries of logs', Math.ceil(batches / 4)),
     )
   }, 3_600_000)
 })
 
-test('nothing that the functions wrote meanwhile tells a secret', async () => {
+test('the functions logged no secret meanwhile', async () => {
   // A worker's log lines arrive after its answer.
   await wait(200)
   run.readJournal()

@@ -82,7 +82,7 @@ export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: nested },
 )
 
-export function nearly(right: Record<string, unknown>): fc.Arbitrary<string> {
+export function almostRight(right: Record<string, unknown>): fc.Arbitrary<string> {
   const places = Object.entries(right).flatMap(([name, value]) =>
     isObject(value) ? [[name], ...Object.keys(value).map((inner) => [name, inner])] : [[name]],
   )

@@ -12,7 +12,7 @@ import { phoneSmsKinds } from '../../shared/domain/account/known-phone-sms.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { anSqsRecord } from '../builders/sqs-records.ts'
 import type { FuzzedRun } from './fuzzed-run.ts'
-import { hostileBytes, hostileJson, nearly } from './hostile-values.ts'
+import { almostRight, hostileBytes, hostileJson } from './hostile-values.ts'
 
 export interface QueueCase {
   functionName: string
@@ -59,7 +59,7 @@ function bodies(sentId: string): fc.Arbitrary<string> {
   )
   return fc.oneof(
     { weight: 3, arbitrary: right.map((message) => JSON.stringify(message)) },
-    { weight: 3, arbitrary: right.chain(nearly) },
+    { weight: 3, arbitrary: right.chain(almostRight) },
     { weight: 2, arbitrary: hostileJson },
     { weight: 1, arbitrary: hostileBytes.map((bytes) => bytes.toString()) },
   )

@@ -10,7 +10,7 @@ import { RollError } from '../../team/roll/roll-error.ts'
 import { mistakesText } from '../../team/roll/roll-mistakes-report.ts'
 import { rollErrorTexts } from '../../team/roll/texts.ts'
 import { sized } from '../size.ts'
-import { otherCases, playing } from './cases.ts'
+import { caseCount, propertyOptions } from './cases.ts'
 import { hostileBytes, hostileText } from './hostile-values.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'reassort-roll-fuzz-'))
@@ -18,7 +18,7 @@ const path = join(directory, 'roll.csv')
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const purposes = Object.keys(usedColumns) as RollOperationKind[]
-const rolls = otherCases(sized(200, 1000))
+const rolls = caseCount(sized(200, 1000))
 const secret = '77Z1234567QQQ'
 const birthDate = '1970-01-31'
 
@@ -64,15 +64,15 @@ const files = fc.constantFrom(...purposes).chain((purpose) => {
   return fc.record({ purpose: fc.constant(purpose), content: fc.oneof(content, hostileBytes) })
 })
 
-describe('whatever the roll holds', () => {
-  test(`it is read, told its mistakes or refused, ${rolls} times`, async () => {
+describe('any file given as the roll', () => {
+  test(`is read, refused, or gets a list of its errors, ${rolls} times`, async () => {
     const met: Record<Outcome, number> = { read: 0, mistaken: 0, refused: 0 }
     await fc.assert(
       fc.asyncProperty(files, async ({ purpose, content }) => {
         writeFileSync(path, content)
         met[await become(purpose, content)] += 1
       }),
-      playing('rolls', rolls),
+      propertyOptions('rolls', rolls),
     )
     console.log(met)
     expect(Object.values(met).filter((times) => times === 0)).toEqual([])
@@ -86,14 +86,14 @@ async function become(purpose: RollOperationKind, content: Uint8Array): Promise<
     const checked = await checkRoll(path, optionsOf(purpose))
     const { kept, count } = checked.mistakes
     if (count > 0) {
-      const told = JSON.stringify(checked) + mistakesText(checked.mistakes)
+      const report = JSON.stringify(checked) + mistakesText(checked.mistakes)
       const lines = Buffer.from(content)
         .toString('latin1')
         .split(/\r\n|\n|\r/).length
       expect(kept.every(({ line }) => line >= 1 && line <= lines)).toBe(true)
-      expect(told).not.toMatch(/undefined|\[object/)
-      expect(told).not.toContain(secret)
-      expect(told).not.toContain(birthDate)
+      expect(report).not.toMatch(/undefined|\[object/)
+      expect(report).not.toContain(secret)
+      expect(report).not.toContain(birthDate)
       // Control characters could steer the terminal.
       expect(mistakesText(checked.mistakes).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
       return 'mistaken'

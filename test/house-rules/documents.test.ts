@@ -2,12 +2,9 @@ import { dirname, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   anchorsOf,
-  glossaryWords,
-  isThere,
   namedPaths,
-  questionsOf,
+  pathExists,
   relativeLinks,
-  sectionOf,
   tableCells,
   treeEntries,
 } from './documents.ts'
@@ -15,9 +12,6 @@ import { repositoryFiles, textOf } from './repository.ts'
 
 const paths = repositoryFiles('')
 const documents = repositoryFiles('.md').map((path) => ({ path, text: textOf(path) }))
-const contributing = textOf('CONTRIBUTING.md')
-const glossary = sectionOf(contributing, 'Glossary')
-const questions = questionsOf(sectionOf(contributing, 'Where is…'))
 const [, readmeTree = ''] = /```text\n([\s\S]*?)```/.exec(textOf('README.md')) ?? []
 
 const places = new Set(
@@ -38,9 +32,20 @@ describe('a document', () => {
     expect(cells.filter(({ cell }) => cell.length > widestCell)).toEqual([])
   })
 
-  it('has no AWS command where the team reads during the vote', () => {
+  it('has no AWS command and no variable where the team reads during the vote', () => {
     const read = ['runbook', 'roles', 'roll', 'notices'].map((name) => textOf(`docs/${name}.md`))
-    expect(read.flatMap((text) => text.match(/\baws [a-z\d]+ [a-z-]+/g) ?? [])).toEqual([])
+    const found = read.flatMap((text) => text.match(/\baws [a-z\d]+ [a-z-]+|\$[A-Z_]{3,}/g) ?? [])
+    expect(found).toEqual([])
+  })
+
+  it('explains every event that the functions may log, if it is the runbook', () => {
+    const journal = textOf('shared/runtime/journal-event.ts')
+    const events = [...journal.matchAll(/'([a-z-]+(?:\.[a-z-]+)+)'/g)].map(
+      ([, event = '']) => event,
+    )
+    expect(events).toContain('reissue.accepted')
+    const runbook = textOf('docs/runbook.md')
+    expect(events.filter((event) => !runbook.includes(`\`${event}\``))).toEqual([])
   })
 
   it('names no file or folder that is not there', () => {
@@ -50,8 +55,8 @@ describe('a document', () => {
       namedPaths(text).map((named) => ({ path, named })),
     )
     expect(all.length).toBeGreaterThan(200)
-    expect(all.filter(({ named }) => !isThere(named, paths))).toEqual([])
-    expect(isThere('lib/gone.ts', paths)).toBe(false)
+    expect(all.filter(({ named }) => !pathExists(named, paths))).toEqual([])
+    expect(pathExists('lib/gone.ts', paths)).toBe(false)
   })
 
   it('links to what is there, headings included', () => {
@@ -63,7 +68,7 @@ describe('a document', () => {
     expect(resolves('#no-such-heading', 'README.md')).toBe(false)
   })
 
-  it('that tells a decision is in the index of the decisions, under its own title', () => {
+  it('is in the index of decisions under its title, if it is a decision', () => {
     const index = textOf('docs/decisions/README.md')
     const decisions = documents.filter(({ path }) => /decisions\/\d/.test(path))
     const entries = decisions.map(
@@ -84,20 +89,6 @@ describe('the README', () => {
     const entries = treeEntries(readmeTree)
     const rooms = [...places].filter((place) => /^(functions|shared)\/[^/.]+$/.test(place))
     expect(rooms.filter((room) => !entries.includes(`${room}/`))).toEqual([])
-  })
-})
-
-describe('CONTRIBUTING', () => {
-  it('answers twenty questions by a file each, which is there', () => {
-    expect(questions).toHaveLength(20)
-    expect(questions.filter(({ path }) => !paths.includes(path))).toEqual([])
-    expect(new Set(questions.map(({ question }) => question)).size).toBe(20)
-  })
-
-  it('explains each word once', () => {
-    const words = glossaryWords(glossary)
-    expect(words.length).toBeGreaterThan(20)
-    expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([])
   })
 })
 

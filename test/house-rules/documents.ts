@@ -67,7 +67,7 @@ export function namedPaths(text: string): string[] {
 }
 
 /** @returns whether a file or folder has this path, or a path that ends so: `handler.ts`, `runtime/http.ts` */
-export function isThere(named: string, paths: readonly string[]): boolean {
+export function pathExists(named: string, paths: readonly string[]): boolean {
   const pattern = named
     .replace(/\/$/, '')
     .replace(/[.]/g, '\\.')
@@ -75,33 +75,6 @@ export function isThere(named: string, paths: readonly string[]): boolean {
   const from = folders.includes(named.split('/')[0] ?? '') ? '^' : '(^|/)'
   const expression = new RegExp(`${from}${pattern}($|/)`)
   return paths.some((path) => expression.test(path))
-}
-
-export function sectionOf(text: string, heading: string): string {
-  const [, section] = text.split(new RegExp(`^## ${heading}$`, 'm'))
-  if (section === undefined) throw new Error(`There is no section « ${heading} »`)
-  return section.split(/^## /m)[0] ?? ''
-}
-
-/** `- **reissue**, **request**: …` */
-export function glossaryWords(glossary: string): string[] {
-  return glossary
-    .split('\n')
-    .filter((line) => line.startsWith('- **'))
-    .flatMap((line) => {
-      const [terms = ''] = line.split(':')
-      return [...terms.matchAll(/\*\*([^*]+)\*\*/g)].map(([, word = '']) => word.toLowerCase())
-    })
-}
-
-/** `1. The rule that …? `path`` */
-export function questionsOf(section: string): { question: string; path: string }[] {
-  return [...section.matchAll(/^\d+\. (.+\?) `([^`]+)`$/gm)].map(
-    ([, question = '', path = '']) => ({
-      question,
-      path,
-    }),
-  )
 }
 
 export function treeEntries(tree: string): string[] {

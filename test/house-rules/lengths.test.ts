@@ -7,7 +7,7 @@ const longestReadme = 150
 const mostFiles = 30
 
 describe('a file', () => {
-  it(`of code, templates or styles has ${longest} lines at most, tests included`, () => {
+  it(`has ${longest} lines at most if it holds code, a template or styles, tests included`, () => {
     const lengths = repositoryFiles('.ts', '.mjs', '.njk', '.scss').map((path) => ({
       path,
       lines: lineCount(textOf(path)),
@@ -15,7 +15,7 @@ describe('a file', () => {
     expect(lengths.filter(({ lines }) => lines > longest)).toEqual([])
   })
 
-  it(`that a newcomer reads first has ${longestReadme} lines at most`, () => {
+  it(`has ${longestReadme} lines at most if it is the README`, () => {
     expect(lineCount(textOf('README.md'))).toBeLessThanOrEqual(longestReadme)
   })
 
@@ -28,11 +28,11 @@ describe('a file', () => {
     'roll-errors.csv',
     'notices/lycee-jean-exemple.pdf',
     '.notices.unfinished/sommaire.csv',
-  ])('of voters is not for git, by the names that the documents give it: %s', (path) => {
+  ])('is ignored by git if it holds data of voters: %s', (path) => {
     expect(isIgnored(path)).toBe(true)
   })
 
-  it('of the sources is for git, whatever its folder is named', () => {
+  it('is not ignored by git if it is a source, whatever its folder’s name', () => {
     for (const path of [
       'team/notices/x.ts',
       'docs/notices.md',
@@ -45,7 +45,7 @@ describe('a file', () => {
 })
 
 describe('a folder', () => {
-  it(`of sources holds ${mostFiles} files at most, and no subfolder counts`, () => {
+  it(`holds ${mostFiles} source files at most, without its subfolders`, () => {
     const counts = new Map<string, number>()
     for (const path of repositoryFiles('.ts', '.mjs', '.njk', '.scss')) {
       if (!path.startsWith('test/')) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1)

@@ -5,20 +5,20 @@ const tests = repositoryFiles('.test.ts').map((path) => ({ path, text: textOf(pa
 
 // Test files share a process: a global change would affect the local runs of later files.
 
-it('a mock of every client of a kind is undone by the file that made it', () => {
-  const left = tests.flatMap(({ path, text }) =>
+it('a file that mocks every client of a class restores them', () => {
+  const offenders = tests.flatMap(({ path, text }) =>
     [...text.matchAll(/(?:const (\w+) = )?\bmockClient\(([A-Z]\w+)\)/g)]
       .filter(([, name]) => !name || !text.includes(`${name}.restore()`))
       .map(([, , kind]) => `${kind} in ${path}`),
   )
-  expect(left).toEqual([])
+  expect(offenders).toEqual([])
 })
 
 it.each([
   ['vi.stubEnv(', 'vi.unstubAllEnvs()'],
   ['vi.stubGlobal(', 'vi.unstubAllGlobals()'],
   ['vi.useFakeTimers(', 'vi.useRealTimers()'],
-])('what %s changes is undone by the same file', (change, undo) => {
-  const left = tests.filter(({ text }) => text.includes(change) && !text.includes(undo))
-  expect(left.map(({ path }) => path)).toEqual([])
+])('a file that calls %s undoes it', (change, undo) => {
+  const offenders = tests.filter(({ text }) => text.includes(change) && !text.includes(undo))
+  expect(offenders.map(({ path }) => path)).toEqual([])
 })

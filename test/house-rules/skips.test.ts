@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { repositoryFiles, textOf } from './repository.ts'
 
-it('no test starts a browser by itself: one that asks for the shared one is skipped where there is none', () => {
+it('no test starts a browser of its own, so tests of pages are skipped without one', () => {
   const starters = repositoryFiles('.ts').filter((path) =>
     /import \{[^}]*\blaunchChromium\b/.test(textOf(path)),
   )

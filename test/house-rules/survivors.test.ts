@@ -5,7 +5,7 @@ type Survivors = Record<string, { code: string }[]>
 
 const onOneLine = (text: string) => text.replace(/\s+/g, ' ')
 
-it('mutants that may survive are argued of code that is there', () => {
+it('accepted surviving mutants quote code that exists', () => {
   const survivors: Survivors = JSON.parse(textOf('test/mutants/survivors.json'))
   const gone = Object.entries(survivors).flatMap(([file, mutants]) => {
     const source = onOneLine(textOf(file))

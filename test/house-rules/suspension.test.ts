@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { repositoryFiles, textOf } from './repository.ts'
 
-it('what sends by turns stops while the vote is suspended, and what waits for its turn gets none', () => {
+it('rate-limited senders get no turns while the vote is suspended', () => {
   const sending = repositoryFiles('handler.ts')
     .filter((path) => path.startsWith('functions/'))
     .map((path) => ({ name: path.replace(/^functions\/|\.ts$/g, ''), text: textOf(path) }))

@@ -70,7 +70,7 @@ function sum(counts: number[]): number {
   return counts.reduce((total, count) => total + count, 0)
 }
 
-export function exceeded(weight: Weight, most: Weight): string[] {
+export function exceededBounds(weight: Weight, most: Weight): string[] {
   return (['sourceLines', 'purposeLines', 'testLines', 'documentWords'] as const)
     .filter((name) => weight[name] > most[name])
     .map((name) => `${name}: ${weight[name]}, of at most ${most[name]}`)
@@ -85,7 +85,7 @@ if (import.meta.main) {
     const most = bounds[name as keyof Weight]
     console.log(`${name}: ${count}${most === undefined ? '' : ` (at most ${most})`}`)
   }
-  const tooMuch = exceeded(weight, bounds)
+  const tooMuch = exceededBounds(weight, bounds)
   if (tooMuch.length > 0) {
     console.error(
       'Take out as much as you add, or raise the bound in test/house-rules/weight-bounds.json in a commit that says by how much and why.',

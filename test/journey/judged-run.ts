@@ -7,7 +7,7 @@ import { teamCommand } from '../builders/team-command.ts'
 import { statementsOfRole } from '../engines/granted-rights.ts'
 import type { JudgedEngine, RequiredRight } from './aws-calls.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
-import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+import { type AwsCall, grantsOf, isAllowed, isUsed, startRecordingProxy } from './permissions.ts'
 
 export interface JudgedRun {
   run: LocalRun
@@ -55,7 +55,7 @@ export async function startJudgedRun(
   const said = localDeployment.parse(await answer.json())
   const { sqs } = said.endpoints
   const watched = async (endpoint: string, engine: JudgedEngine) => {
-    const way = await startWatchedWay(endpoint, engine, run.app.place, [], allows)
+    const way = await startRecordingProxy(endpoint, engine, run.app.place, [], allows)
     servers.push(way)
     return way.endpoint
   }

@@ -8,13 +8,13 @@ import { findFreePorts } from '../../local/loopback.ts'
 import { type Local, type LocalOptions, startLocal, variable } from '../../local/run.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import type { AlarmChange } from '../engines/alarms.ts'
-import { type AwsServices, controlled, startAwsServices } from '../engines/aws-services.ts'
+import { type AwsServices, controlsOf, startAwsServices } from '../engines/aws-services.ts'
 import { retryNow } from '../engines/retry-now.ts'
 import { cookieHeader, keepCookie } from './cookies.ts'
 
 export const securityCode = '9456'
 
-export interface LocalRun extends Local, ReturnType<typeof controlled> {
+export interface LocalRun extends Local, ReturnType<typeof controlsOf> {
   lines: string[]
   linesOf(functionName: string): string[]
   /** Log lines about the request, and lines of crashed functions, which are not JSON. */
@@ -74,7 +74,7 @@ export async function runLocally({
       const journal = { lines, linesOf, linesAbout }
       const run = {
         ...local,
-        ...controlled(local, services as AwsServices),
+        ...controlsOf(local, services as AwsServices),
         ...supplies(local),
         ...clients(local),
         ...journal,

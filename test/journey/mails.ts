@@ -1,4 +1,4 @@
-import type { MailFate } from '../../local/mail/mail-fates.ts'
+import type { MailOutcome } from '../../local/mail/mail-outcomes.ts'
 import type { Local } from '../../local/run.ts'
 import { eventually } from './local-run.ts'
 
@@ -26,7 +26,7 @@ export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
 export async function setFate(
   { mailboxUrl }: Pick<Local, 'mailboxUrl'>,
   address: string,
-  fate: MailFate | 'as-before',
+  fate: MailOutcome | 'as-before',
 ): Promise<void> {
   const body = new URLSearchParams({ address, fate })
   await fetch(`${mailboxUrl}/fates`, { method: 'POST', body, redirect: 'manual' })

@@ -1,40 +1,30 @@
-import { request as callEngine, type ServerResponse } from 'node:http'
-import { buffer } from 'node:stream/consumers'
+import type { ServerResponse } from 'node:http'
 import type { Place } from '../../local/app/template.ts'
-import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import type { LoopbackServer } from '../../local/loopback.ts'
 import type { Statement } from '../engines/granted-rights.ts'
+import { startProxy } from '../engines/proxy.ts'
 import { callsOf, type JudgedEngine, type RequiredRight } from './aws-calls.ts'
 
 export interface AwsCall extends RequiredRight {
   functionName: string
 }
 
-export function startWatchedWay(
+export function startRecordingProxy(
   endpoint: string,
   engine: JudgedEngine,
   place: Place,
   calls: AwsCall[],
   allows: (call: AwsCall) => boolean = () => true,
 ): Promise<LoopbackServer> {
-  const { hostname, port } = new URL(endpoint)
-  return listenOnLoopback(async (request, response) => {
-    const body = await buffer(request)
-    const functionName = /\bapp\/(\S+)/.exec(request.headers['user-agent'] ?? '')?.[1] ?? ''
-    const target =
-      String(request.headers['x-amz-target'] ?? '')
-        .split('.')
-        .at(-1) ?? ''
+  return startProxy(endpoint, ({ request, body, operation: target }, response) => {
     const { method = '', url = '', headers } = request
+    const functionName = /\bapp\/(\S+)/.exec(headers['user-agent'] ?? '')?.[1] ?? ''
     const asked = callsOf(engine, { method, url, target, body: body.toString() }, place)
     const judged = asked.map((call) => ({ functionName, ...call }))
     calls.push(...judged)
-    if (!judged.every(allows)) return refuse(engine, response)
-    const call = callEngine({ hostname, port, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
-    })
-    call.once('error', () => response.destroy())
-    call.end(body)
+    if (judged.every(allows)) return false
+    refuse(engine, response)
+    return true
   })
 }
 

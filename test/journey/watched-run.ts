@@ -7,7 +7,7 @@ import { statementsOfFunction } from '../engines/granted-rights.ts'
 import { startPointInTime } from '../engines/point-in-time.ts'
 import { fromNow, setItem } from './items.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
-import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
+import { type AwsCall, grantsOf, isAllowed, isUsed, startRecordingProxy } from './permissions.ts'
 
 export interface WatchedRun extends LocalRun {
   calls: AwsCall[]
@@ -17,14 +17,14 @@ const place = { accountId: '000000000000', region: clientDefaults.region, sqsEnd
 
 export async function runWatched(options: Partial<LocalOptions>): Promise<WatchedRun> {
   const calls: AwsCall[] = []
-  const ways: LoopbackServer[] = []
+  const proxies: LoopbackServer[] = []
   const run = await runLocally({
     ...options,
     async proxyEndpoint(endpoint, engine) {
       const restoring = engine === 'dynamodb' ? await startPointInTime(endpoint) : undefined
-      const way = await startWatchedWay(restoring?.endpoint ?? endpoint, engine, place, calls)
-      ways.push(way, ...(restoring ? [restoring] : []))
-      return way.endpoint
+      const proxy = await startRecordingProxy(restoring?.endpoint ?? endpoint, engine, place, calls)
+      proxies.push(proxy, ...(restoring ? [restoring] : []))
+      return proxy.endpoint
     },
   })
   return {
@@ -32,7 +32,7 @@ export async function runWatched(options: Partial<LocalOptions>): Promise<Watche
     calls,
     async stop() {
       await run.stop()
-      for (const way of ways) await way.close()
+      for (const proxy of proxies) await proxy.close()
     },
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { eventually } from '../journey/local-run.ts'
 import { descendantsOf, isAlive } from './linux-processes.ts'
-import { end, localRuns, type Run } from './spawned-run.ts'
+import { localRuns, type Run, stopRun } from './spawned-run.ts'
 
 const { spawnLocal, start, startByNpm } = localRuns()
 
@@ -32,7 +32,7 @@ describe.runIf(onLinux)('a run', () => {
         () => again.said.stdout.includes('Ctrl-C ends everything') || again.child.exitCode !== null,
       )
       expect(again.said.stderr).toBe('')
-      await end(again)
+      await stopRun(again)
       await expectNothingLeft(run, started)
       expect(run.said.stderr).not.toMatch(/^ +at /m)
     },

@@ -23,9 +23,9 @@ function archiveOf(name: string, folder: string): Buffer {
     .split('-')
     .slice(-2)
     .map((one) => one.replace(/.*\//, ''))
-  const described = { name, version: versions[name], os: [os], cpu: [cpu] }
+  const manifest = { name, version: versions[name], os: [os], cpu: [cpu] }
   const bin = name === node ? { node: 'bin/node' } : undefined
-  writeFileSync(join(place, 'package.json'), JSON.stringify({ ...described, bin }))
+  writeFileSync(join(place, 'package.json'), JSON.stringify({ ...manifest, bin }))
   writeFileSync(file, '#!/bin/sh\necho it runs\n', { mode: 0o755 })
   return spawnSync('tar', ['-czf', '-', '-C', join(folder, name), 'package']).stdout
 }
@@ -35,10 +35,10 @@ async function startRegistry(folder: string, signed = (text: string) => text) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const der = publicKey.export({ format: 'der', type: 'spki' })
   const keyid = `SHA256:${createHash('sha256').update(der).digest('base64')}`
-  const asked: string[] = []
+  const requests: string[] = []
   const archives = new Map(Object.keys(versions).map((name) => [name, archiveOf(name, folder)]))
   const { endpoint, close } = await listenOnLoopback(({ url = '' }, response) => {
-    asked.push(url)
+    requests.push(url)
     const scheme = { keytype: 'ecdsa-sha2-nistp256', scheme: 'ecdsa-sha2-nistp256' }
     const key = { expires: null, keyid, ...scheme, key: der.toString('base64') }
     if (url === '/-/npm/v1/keys') return response.end(JSON.stringify({ keys: [key] }))
@@ -50,12 +50,12 @@ async function startRegistry(folder: string, signed = (text: string) => text) {
     const sig = sign('sha256', Buffer.from(signed(`${name}@${version}:${integrity}`)), privateKey)
     const signatures = [{ keyid, sig: sig.toString('base64') }]
     const dist = { tarball: `${endpoint}/${name}/-/it.tgz`, integrity, signatures }
-    const described = { name, version, dist }
-    const packument = { name, 'dist-tags': { latest: version }, versions: { [version]: described } }
+    const manifest = { name, version, dist }
+    const packument = { name, 'dist-tags': { latest: version }, versions: { [version]: manifest } }
     response.end(JSON.stringify(packument))
   })
   onTestFinished(close)
-  return { endpoint, asked }
+  return { endpoint, requests }
 }
 
 /** Runs in node and in the npm that it starts, to imitate another machine for which Sigstore has no keys. */
@@ -99,7 +99,7 @@ function checkout(endpoint: string, folder: string) {
 
 test('on a Mac the database and Node come from the registry at the pinned versions, signatures checked, once', async () => {
   const folder = temporaryFolder()
-  const { endpoint, asked } = await startRegistry(folder)
+  const { endpoint, requests } = await startRegistry(folder)
   const { at, install } = checkout(endpoint, folder)
   const { code, said } = await install()
   expect(said).toContain(`Adding ${database} 1.2.1, ${node} 24.21.0.`)
@@ -114,12 +114,12 @@ test('on a Mac the database and Node come from the registry at the pinned versio
   }
   expect(existsSync(at('node_modules', '.unlocked'))).toBe(false)
   expect(readFileSync(at('package-lock.json'), 'utf8')).toBe('{"packages":{}}')
-  asked.length = 0
+  requests.length = 0
   expect(await install()).toEqual({ code: 0, said: '' })
-  expect(asked).toEqual([])
+  expect(requests).toEqual([])
 })
 
-test('what another signed is not added, and the command to type is said', async () => {
+test('a package with another signature is not added, and the command to type is printed', async () => {
   const folder = temporaryFolder()
   const { endpoint } = await startRegistry(folder, (signed) => signed.replace('dynoxide', 'other'))
   const { at, install } = checkout(endpoint, folder)
@@ -132,7 +132,7 @@ test('what another signed is not added, and the command to type is said', async 
   }
 })
 
-test('a registry that has not what is needed ends it, unless Node 24 and a DynamoDB are there', async () => {
+test('the installation fails if the registry lacks a package, unless Node 24 and a DynamoDB exist', async () => {
   const folder = temporaryFolder()
   const { endpoint } = await startRegistry(folder)
   const { install } = checkout(endpoint, folder)

@@ -4,7 +4,7 @@ import { clientDefaults } from '../../local/engines.ts'
 import { startLambdaApi } from '../../local/lambda-api.ts'
 import { streamsReadBy } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 
-test('the sweep is told which streams come to the ledger’s writer', async () => {
+test('the watch reads how many streams the ledger’s writer consumes', async () => {
   const consumer = { tableName: 'T', functionName: 'Writer', batchSize: 1 }
   const streamConsumers = ['a', 'b'].map((streamArn) => ({ ...consumer, streamArn }))
   const { endpoint, close } = await startLambdaApi(

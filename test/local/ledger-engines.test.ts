@@ -21,7 +21,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const directory = temporaryFolder(afterAll)
 
-it('a bucket outlives the run when there is a place for it', async () => {
+it('a bucket outlives the run in a storage directory', async () => {
   const [Bucket, place] = ['kept', join(directory, 'queues')]
   const client = (endpoint: string) => new S3Client({ ...clientDefaults, endpoint })
   const first = await startQueueEngine(place)

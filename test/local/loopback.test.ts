@@ -3,9 +3,9 @@ import { get } from 'node:http'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 
-it('says why a client that waits gets no answer', async () => {
-  const said = vi.spyOn(console, 'error').mockImplementation(() => {})
-  onTestFinished(() => said.mockRestore())
+it('logs why a request got no answer', async () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => logged.mockRestore())
   const server = await listenOnLoopback(() => {
     throw new Error('a mistake')
   })
@@ -13,5 +13,5 @@ it('says why a client that waits gets no answer', async () => {
   const [error] = await once(client, 'error')
   expect(error.code).toBe('ECONNRESET')
   await server.close()
-  expect(said).toHaveBeenCalledWith('A request was not answered:', new Error('a mistake'))
+  expect(logged).toHaveBeenCalledWith('A request was not answered:', new Error('a mistake'))
 })

@@ -1,17 +1,10 @@
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  GetMetricDataCommand,
-  ListMetricsCommand,
-} from '@aws-sdk/client-cloudwatch'
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { expect, onTestFinished, test } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startFunctionMetrics } from '../../local/metrics.ts'
 
-const alarm = { name: 'Reassort-AlarmsLateSms', arn: 'arn', settings: { Threshold: 0 } }
-
 async function start() {
-  const { endpoint, readLine, close } = await startFunctionMetrics([alarm])
+  const { endpoint, readLine, close } = await startFunctionMetrics([])
   const client = new CloudWatchClient({ ...clientDefaults, endpoint })
   onTestFinished(close)
   onTestFinished(() => client.destroy())
@@ -27,7 +20,7 @@ function line(seconds: number, territory: string, after: number): string {
   return JSON.stringify({ event: 'identifier.sent', territory, HandoverSeconds: seconds, _aws })
 }
 
-test('the metrics of functions’ lines are told to AWS’s own client, in all and by dimension', async () => {
+test('the SDK reads metrics from the functions’ log lines, in total and by dimension', async () => {
   const { client, readLine } = await start()
   for (const seconds of [2, 4, 40]) readLine(line(seconds, 'FR', 0))
   readLine(line(8, 'PF', 270))
@@ -55,15 +48,4 @@ test('the metrics of functions’ lines are told to AWS’s own client, in all a
   const ofFrance = await Promise.all(statistics.map((one) => read(one, 'FR')))
   expect(ofFrance.map((one) => one?.Values?.[0])).toEqual([3, 46, 46 / 3, 2, 40, 4, 40])
   expect((await read('Maximum', 'RE'))?.Values).toEqual([])
-})
-
-test('an alarm is not evaluated, and says so; what is not known is refused', async () => {
-  const { client } = await start()
-  const alarmsOf = async (AlarmNamePrefix: string) =>
-    (await client.send(new DescribeAlarmsCommand({ AlarmNamePrefix }))).MetricAlarms
-  expect(await alarmsOf('Reassort-')).toMatchObject([
-    { AlarmName: alarm.name, Threshold: 0, StateValue: 'INSUFFICIENT_DATA' },
-  ])
-  expect(await alarmsOf('Other-')).toEqual([])
-  await expect(client.send(new ListMetricsCommand({}))).rejects.toThrow('does not know ListMetrics')
 })

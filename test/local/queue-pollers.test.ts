@@ -15,14 +15,11 @@ it.each([
   ['all', { batchItemFailures: 'two' }, all],
   ['all', { batchItemFailures: [{ itemIdentifier: 'three' }] }, all],
   ['all', { batchItemFailures: [null] }, all],
-])(
-  'of the messages of a batch a function failed on %s, as Lambda reads %j',
-  (_, result, failed) => {
-    expect(failedItems(result, all)).toEqual(failed)
-  },
-)
+])('a batch fails on %s of its messages if the function returns %j', (_, result, failed) => {
+  expect(failedItems(result, all)).toEqual(failed)
+})
 
-it('nothing is received while as many batches as may be are under way', async () => {
+it('no batch is received beyond the maximum concurrency', async () => {
   const engine = await startQueueEngine(undefined)
   onTestFinished(engine.stop)
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })

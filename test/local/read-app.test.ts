@@ -5,9 +5,9 @@ import { readApp, type SynthesisedApp } from '../../local/app/read-app.ts'
 import { readSchedule } from '../../local/app/read-triggers.ts'
 import { withLocalUrl } from '../../local/app/served-locally.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
-import { election, readOf } from '../stack/local-app.ts'
+import { election, readLocalApp } from '../stack/local-app.ts'
 import { place } from '../stack/read-stacks.ts'
-import { everything } from '../stack/whole-app.ts'
+import { allOptions } from '../stack/whole-app.ts'
 
 it.each(['AWS::StepFunctions::StateMachine', 'AWS::EC2::Instance', 'Custom::AwsCall'])(
   'an app with a resource of a service that the local run does not know is refused: %s',
@@ -36,9 +36,9 @@ it.each([
   expect(() => readSchedule(template, rule)).toThrow(message)
 })
 
-it('an election that asks for everything is read like any other, and no key encrypts', async () => {
-  const plain = await readOf(election)
-  const full = await readOf({ ...election, ...everything })
+it('an election with every option is read like any other, without an encryption key', async () => {
+  const plain = await readLocalApp(election)
+  const full = await readLocalApp({ ...election, ...allOptions })
   expect(full.api.routes).toEqual(expect.arrayContaining(plain.api.routes))
   for (const part of ['tables', 'secrets', 'queues'] as const) {
     expect(full[part]).toEqual(expect.arrayContaining<unknown>(plain[part]))
@@ -48,28 +48,7 @@ it('an election that asks for everything is read like any other, and no key encr
   expect(full.distribution.domainName).toMatch(/\.cloudfront\.net$/)
 })
 
-it('a distribution forwards, adds and answers what its policies say', async () => {
-  const { distribution, api } = await readOf({ ...election, ...everything })
-  const ofApi = distribution.behaviours.find(({ pathPattern }) => pathPattern === '/api/*')
-  expect(ofApi).toMatchObject({
-    origin: { kind: 'api', domainName: api.domainName, path: `/${api.stage}` },
-    forwarded: {
-      headers: ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site'],
-      cookies: ['__Host-session', '__Host-booth', '__Host-device'],
-    },
-    responseHeaders: {
-      'x-content-type-options': 'nosniff',
-      'strict-transport-security': 'max-age=31536000; includeSubDomains',
-      'permissions-policy': expect.stringContaining('camera=()'),
-    },
-  })
-  expect(ofApi?.origin).toHaveProperty(
-    ['customHeaders', 'x-origin-token'],
-    expect.stringContaining('OriginToken'),
-  )
-})
-
-it("the voters' own distribution, which the stack's output names, comes first wherever it stands", () => {
+it("the voters' distribution, which the stack's output names, comes first", () => {
   const distributionOf = (name: string) => ({
     Type: 'AWS::CloudFront::Distribution',
     Properties: { DistributionConfig: { Aliases: [name], Origins: [], DefaultCacheBehavior: {} } },

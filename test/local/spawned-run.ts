@@ -112,7 +112,7 @@ export function localRuns() {
   return { scratch, spawnLocal, start, startByNpm }
 }
 
-export async function end(run: Spawned): Promise<void> {
+export async function stopRun(run: Spawned): Promise<void> {
   run.child.kill('SIGINT')
   expect(await run.exit).toBe(0)
 }

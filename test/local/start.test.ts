@@ -17,7 +17,7 @@ import {
 } from '../journey/local-run.ts'
 import { inFull } from '../size.ts'
 import { descendantsOf, isAlive, listening } from './linux-processes.ts'
-import { end, json, localRuns, type Run, votersOf } from './spawned-run.ts'
+import { json, localRuns, type Run, stopRun, votersOf } from './spawned-run.ts'
 
 const { scratch, spawnLocal, start } = localRuns()
 
@@ -61,7 +61,7 @@ describe('a run', () => {
     expect(roles).toEqual(['agent', 'supervisor', 'delegate', 'on no list'])
   })
 
-  test('prints its 20 voters and serves them, each with all that only they know', async () => {
+  test('prints its 20 voters with their secrets, and serves them', async () => {
     voters = await votersOf(run)
     expect(voters).toHaveLength(20)
     for (const voter of voters) {
@@ -97,7 +97,7 @@ describe('a run', () => {
     expect(run.said.stderr).toBe('')
   }, 120_000)
 
-  test('serves the SMS and the e-mails that one request sends, after the delay it was told', async () => {
+  test('serves the SMS and the e-mails that one request sends, after the configured delay', async () => {
     const [voter] = voters as [DemoVoter]
     const client = await signIn(run, voter)
     const reissueId = await requestAccepted(client, voter, phoneNumber(0))
@@ -139,7 +139,7 @@ describe('a run', () => {
   test('ends on Ctrl-C with all that it started: no process, no port, no file is left', async () => {
     const started = onLinux ? descendantsOf(run.child.pid as number) : []
     if (onLinux && !process.env.DYNAMODB_ENDPOINT) expect(started.length).toBeGreaterThan(1)
-    await end(run)
+    await stopRun(run)
     await eventually('its processes end', () => !started.some(isAlive))
     for (const offset of [0, 1, 2])
       await (await listenOnLoopback(() => {}, run.port + offset)).close()
@@ -147,7 +147,7 @@ describe('a run', () => {
     expect(run.said.stderr).toBe('')
   }, 120_000)
 
-  test('started again with the same --data, has its voters, their identifiers and what was spent', async ({
+  test('keeps voters, identifiers and counts when it is started again with the same --data', async ({
     skip,
   }) => {
     inFull(skip)

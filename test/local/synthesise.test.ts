@@ -1,8 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { appSources, synthesise } from '../../local/app/synthesise.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { expect, test } from 'vitest'
+import { appSources } from '../../local/app/synthesise.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -17,7 +16,7 @@ function importedBy(file: string, found = new Set<string>()): Set<string> {
   return found
 }
 
-test('an app is kept by the content of every file that it is made from', () => {
+test('the cached app depends on the content of every file that it is made from', () => {
   const files = [...importedBy(join(root, 'lib/election-stacks.ts'))].map((file) =>
     relative(root, file),
   )
@@ -26,12 +25,4 @@ test('an app is kept by the content of every file that it is made from', () => {
   )
   const others = files.filter((file) => !appSources.some((source) => file.startsWith(source)))
   expect(others).toEqual([])
-})
-
-test('an election’s file may begin with a byte order mark', async () => {
-  const folder = temporaryFolder(afterAll)
-  const file = join(folder, 'election.json')
-  writeFileSync(file, `\uFEFF${readFileSync(join(root, 'election.json'), 'utf8')}`)
-  const { stacks } = await synthesise(file, join(folder, 'cdk.out'))
-  expect(stacks.map(({ stackName }) => stackName)).toContain('Reassort')
 })

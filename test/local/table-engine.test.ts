@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { findFreePorts, listenOnLoopback } from '../../local/loopback.ts'
 import { startTableEngine } from '../../local/table-engine.ts'
 
-it('takes another port when the one that was free has been taken since', async () => {
+it('uses another port if the first was taken meanwhile', async () => {
   const taken = await listenOnLoopback((_, response) => response.end())
   const ports = [taken.port, await findFreePorts(1)]
   const engine = await startTableEngine(undefined, async () => ports.shift() as number)

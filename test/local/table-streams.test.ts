@@ -20,7 +20,7 @@ const streamArn = `arn:aws:dynamodb:eu-west-3:000000000000:table/${TableName}/st
 const digits = '12345678901234567890123456789012345678'
 const least = `-0.${'0'.repeat(129)}1`
 
-it('whatever a table holds is an entry, and none twice when a mapping made anew begins with all of it', async () => {
+it('every write becomes one ledger entry, even if a new mapping reads the stream again', async () => {
   const [tables, buckets] = [await startTableEngine(undefined), await startQueueEngine(undefined)]
   onTestFinished(tables.stop)
   onTestFinished(buckets.stop)
@@ -46,7 +46,7 @@ it('whatever a table holds is an entry, and none twice when a mapping made anew 
   /** A new mapping and function, which fails once after it has written. @returns the records it received */
   async function deploy(awaited: number): Promise<DynamoDBRecord[]> {
     const append = ledgerWriter(segments)
-    const given: DynamoDBRecord[] = []
+    const delivered: DynamoDBRecord[] = []
     let failures = 1
     const { stop } = startStreamPollers({
       isOn: () => true,
@@ -56,15 +56,15 @@ it('whatever a table holds is an entry, and none twice when a mapping made anew 
           const { Records } = event as DynamoDBStreamEvent
           await append(Records.flatMap((one) => readRecord(one, keys, () => 'interventions') ?? []))
           if (failures-- > 0) throw new Error('died once it had written')
-          expect(given.push(...Records)).toBeLessThanOrEqual(awaited)
+          expect(delivered.push(...Records)).toBeLessThanOrEqual(awaited)
           return null
         },
       },
       dynamodbEndpoint: tables.endpoint,
     })
-    await eventually('all was handed over', () => given.length === awaited)
+    await eventually('all was handed over', () => delivered.length === awaited)
     await stop()
-    return given
+    return delivered
   }
   async function entries() {
     const lines: string[] = []
@@ -76,10 +76,10 @@ it('whatever a table holds is an entry, and none twice when a mapping made anew 
 
   const reasons = ['a\u0000b', 'a\u2028', '\u0085', '{"event":"forged"}\n']
   for (const reason of reasons) await because(reason)
-  const given = await deploy(reasons.length)
-  expect(given.map(({ dynamodb }) => dynamodb?.Keys?.[key]?.S)).toEqual(reasons)
-  expect(given[0]).toMatchObject({ eventName: 'INSERT', eventSourceARN: streamArn })
-  expect(given[0]?.dynamodb?.ApproximateCreationDateTime).toBeCloseTo(Date.now() / 1000, -2)
+  const delivered = await deploy(reasons.length)
+  expect(delivered.map(({ dynamodb }) => dynamodb?.Keys?.[key]?.S)).toEqual(reasons)
+  expect(delivered[0]).toMatchObject({ eventName: 'INSERT', eventSourceARN: streamArn })
+  expect(delivered[0]?.dynamodb?.ApproximateCreationDateTime).toBeCloseTo(Date.now() / 1000, -2)
   const written = await entries()
   expect(written.map(({ told }) => told?.reason)).toEqual(reasons)
   for (const { told } of written) expect(told?.counts).toEqual({ many: digits, least, few: 3 })

@@ -6,7 +6,7 @@ import { place } from '../stack/read-stacks.ts'
 const template = new Template({ Resources: { Sender: { Type: 'AWS::Lambda::Function' } } }, place)
 const resolve = (value: unknown) => template.resolve(value, 'Sender.Environment')
 
-it('an intrinsic may be what another stack of the app says of itself', () => {
+it('an intrinsic may read an output of another stack', () => {
   const stacks = new Map<string, Template>()
   const Outputs = { TableName: { Value: { Ref: 'Kept' }, Export: { Name: 'Data:Table' } } }
   const Resources = { Kept: { Type: 'AWS::DynamoDB::Table' } }
@@ -33,7 +33,7 @@ it.each([
     { 'Fn::GetAtt': ['Sender', 'Version'] },
     'Sender (AWS::Lambda::Function): the local run does not know Version',
   ],
-])('what it does not know is an error that says where, never a guess: %j', (value, message) => {
+])('an unknown intrinsic is an error that names its place: %j', (value, message) => {
   expect(() => resolve(value)).toThrow(message)
   expect(() => resolve({ within: [{ deep: value }] })).toThrow()
 })

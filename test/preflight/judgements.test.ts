@@ -64,7 +64,7 @@ it.each([
   expect(judgeSender({ from, identity }, sender)).toMatchObject({ verdict })
 })
 
-it('a domain that is not verified is told its records, word for word', () => {
+it('the finding on an unverified domain lists its DNS records', () => {
   const { remedy } = judgeSender(
     { from, identity: 'domain' },
     { ...ofDomain, VerifiedForSendingStatus: false },
@@ -91,7 +91,7 @@ it.each([
   expect(found).toMatchObject({ verdict, text: expect.stringContaining(said) })
 })
 
-it('the policy of the domain above counts by what it says of those below', () => {
+it('the policy of a parent domain applies by its tag for subdomains', () => {
   const policy = 'v=DMARC1; p=none; sp=reject'
   const judge = (sender: string) =>
     judgeDmarc({ from: sender, identity: 'address' }, undefined, { name: domain, policy }).verdict
@@ -120,7 +120,7 @@ it.each([
   },
 )
 
-it('an account that bars a territory of the election is told, and no other', () => {
+it('blocked and filtered territories of the election are reported, and no others', () => {
   const bars = { ProtectStatus: 'BLOCK' } as const
   const filters = { ProtectStatus: 'FILTER' } as const
   const rules = { FR: { ProtectStatus: 'ALLOW' } as const, RE: bars, NC: filters, US: bars }
@@ -132,7 +132,7 @@ it('an account that bars a territory of the election is told, and no other', () 
   expect(judgeCountryRules({}, ['FR'])).toMatchObject([{ verdict: 'ok' }])
 })
 
-it('receipts that somebody else reads are told', () => {
+it('a receipt role of another application is a warning', () => {
   const role = (name: string) => `arn:aws:iam::1:role/${name}`
   expect(judgeReceiptRole(role('ReassortSms-SmsLogWriter-1'))).toEqual([])
   expect(judgeReceiptRole(role('Theirs'))).toMatchObject([{ verdict: 'warning' }])
@@ -150,7 +150,7 @@ it.each([
   expect(judgeConcurrency({ ConcurrentExecutions }, file)).toMatchObject({ verdict })
 })
 
-it('a gateway that lets through less than the routes is told', () => {
+it('a limit of API Gateway below the sum of the routes is a warning', () => {
   const verdicts = [6540, 6539].map((granted) => judgeThrottle(granted, 6540).verdict)
   expect(verdicts).toEqual(['ok', 'warning'])
 })

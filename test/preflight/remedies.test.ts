@@ -11,7 +11,7 @@ const found = (pattern: RegExp) => [
   ),
 ]
 
-it('what a sentence of a command sends to is a page that is there, with its heading', () => {
+it('every page and heading that a text of a command names exists', () => {
   const places = found(/\b(docs\/[\w-]+\.md(?:#[\p{L}\w-]+)?)/gu)
   expect(places.length).toBeGreaterThan(15)
   const dead = places.filter((place) => {
@@ -24,7 +24,7 @@ it('what a sentence of a command sends to is a page that is there, with its head
   expect(dead).toEqual([])
 })
 
-it('what a sentence of a command has people run is a script of ours, and one of its verbs', () => {
+it('every npm command that a text of a command names exists, with its verb', () => {
   const lines = found(/npm run ([a-z][\w-]*(?: -- [a-z][a-z-]*)?)/g)
   expect(lines.length).toBeGreaterThan(10)
   const scripts: Record<string, string> = packageFile.scripts
@@ -36,7 +36,7 @@ it('what a sentence of a command has people run is a script of ours, and one of 
   expect(unknown).toEqual([])
 })
 
-it('every right that the command reads with is one of the role that deploys, and no other', () => {
+it('preflight uses exactly the rights that its role has', () => {
   const preflight = sources.filter((path) => path.startsWith('team/preflight/'))
   const actions = preflight.flatMap((path) =>
     [...textOf(path).matchAll(/\bcheck\(\s*'([\w-]+:\w+)'/g)].map(([, action = '']) => action),

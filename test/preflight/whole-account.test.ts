@@ -71,20 +71,20 @@ const look = (changes = {}, dns = dnsOf('v=DMARC1; p=reject; adkim=s; aspf=s')) 
 const said = () => lines.join('\n')
 
 describe('npm run election -- preflight', () => {
-  it('finds nothing against an account to which all was granted', async () => {
+  it('finds nothing wrong with an account that has every grant', async () => {
     expect(await look()).toBe(0)
     expect(lines.at(-1)).toBe(`\n${findingsSummary(0, 0, 0)}`)
     for (const subject of Object.values(subjects)) expect(lines).toContain(`\n${subject}`)
     expect(lines.filter((line) => line.includes('→'))).toEqual([])
   })
 
-  it('asks SES for the sender by the address, then by its domain, when it was there before', async () => {
+  it('looks an existing sender up by its address, then by its domain', async () => {
     expect(await look({ mail: { from: `vote@${domain}`, identity: 'existing' } })).toBe(0)
     const asked = mocks.ses.commandCalls(GetEmailIdentityCommand)
     expect(asked.map(({ args }) => args[0].input.EmailIdentity)).toEqual([`vote@${domain}`, domain])
   })
 
-  it('tells a new account all that it lacks, each with its remedy', async () => {
+  it('lists what a new account lacks, each with its remedy', async () => {
     const { cloudFormation, ses, sns, endUserMessaging, lambda, sts } = mocks
     cloudFormation
       .on(DescribeStacksCommand)
@@ -115,7 +115,7 @@ describe('npm run election -- preflight', () => {
     expect(lines.filter((line) => line.includes('\n              → '))).toHaveLength(9)
   })
 
-  it('takes nothing that it may not read for granted', async () => {
+  it('reports what it may not read as unread', async () => {
     for (const [name, mock] of Object.entries(mocks)) {
       if (name === 'sts') continue
       mock.reset()
@@ -140,7 +140,7 @@ describe('npm run election -- preflight', () => {
     expect(fine.every((line) => /Compte/.test(line))).toBe(true)
   })
 
-  it('asks which countries an account bars, if it bars any, by the right that this takes', async () => {
+  it('reads the country rules only if the account has some', async () => {
     const { endUserMessaging } = mocks
     const Value = 'protect-1'
     endUserMessaging
@@ -161,19 +161,19 @@ describe('npm run election -- preflight', () => {
     expect(said()).toContain(preflightTexts.lacksRight(action).text)
   })
 
-  it('says when a server of names is silent, and whose names it was asked for', async () => {
+  it('names the domain whose DNS server does not answer', async () => {
     expect(await look({}, silentDns)).toBe(3)
     expect(said()).toContain(preflightTexts.noAnswer(`DNS ${domain}`, 'ETIMEOUT').text)
   })
 
-  it('looks at nothing with credentials that AWS does not know', async () => {
+  it('checks nothing with credentials that AWS does not know', async () => {
     mocks.sts.on(GetCallerIdentityCommand).rejects(awsError('ExpiredToken'))
     expect(await look()).toBe(1)
     expect(said()).toContain(preflightTexts.noCaller('ExpiredToken').text)
     expect(mocks.ses.calls()).toHaveLength(0)
   })
 
-  it('ends with 2 when there is no election to look for, or the shell names another region', async () => {
+  it('exits with 2 without an election, or if the shell names another region', async () => {
     const unusable = { exitCode: 2 }
     await expect(look({ title: 1 })).rejects.toMatchObject(unusable)
     await expect(runPreflight('/nowhere.json', { apiPerSecond })).rejects.toMatchObject(unusable)

@@ -47,7 +47,7 @@ describe('a first morning', { timeout: 600_000 }, () => {
     const { idealSeconds, lastMailAt, linkWait, confirmationWait } = figures
     expect(figures.mails).toBe(2 * morning.links + 2 * morning.reissues)
     // A message without a turn in 15 seconds goes to the end of its queue, behind later ones.
-    expect(figures.toldTooSoon / morning.links).toBeLessThan(0.01)
+    expect(figures.announcedTooShort / morning.links).toBeLessThan(0.01)
     expect(lastMailAt / idealSeconds).toBeLessThan(1.05)
     // The morning is overloaded: links wait longer than they are valid.
     expect(linkWait.longest).toBeGreaterThan(600)
@@ -55,7 +55,7 @@ describe('a first morning', { timeout: 600_000 }, () => {
   })
 
   it.each([14, 300])(
-    'that comes all at once at %d mails a second makes no key hot, and leaves none of the rate unused',
+    'makes no key hot and uses its whole rate if it comes all at once, at %d e-mails a second',
     async (mailsPerSecond) => {
       const seconds = 10
       const links = 2 * mailsPerSecond * seconds
@@ -74,7 +74,7 @@ describe('a first morning', { timeout: 600_000 }, () => {
 
   const stoppedSeconds = 3600
 
-  it(`on which SES takes nothing for ${stoppedSeconds} seconds loses nothing, in chains that Lambda would end`, async () => {
+  it(`loses nothing if SES accepts nothing for ${stoppedSeconds} seconds, in chains that Lambda would end`, async () => {
     vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
     // After half an hour an SMS no longer waits for its mail.
     const morning = {

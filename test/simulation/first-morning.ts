@@ -18,7 +18,7 @@ import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { meter } from './meter.ts'
 import { virtualQueue } from './virtual-queue.ts'
 import { virtualService } from './virtual-service.ts'
-import { hottestKeys, tellingWrites } from './written-keys.ts'
+import { hottestKeys, reportingWrites } from './written-keys.ts'
 
 export interface Morning {
   /** First connections, spread over a quarter of an hour by default. */
@@ -59,8 +59,8 @@ export async function playFirstMorning({
   const keysWritten = hottestKeys(time.now)
   const inMemory = inMemoryTables()
   // `hot-keys.test.ts` covers what requesting voters write.
-  const observed = inMemory.through(tellingWrites(inMemory, keysWritten.count))
-  const tables = { ...inMemory, ...observed }
+  const reporting = inMemory.through(reportingWrites(inMemory, keysWritten.count))
+  const tables = { ...inMemory, ...reporting }
   const meters = meter(election, time.now)
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
   // `lib/function-with-rights.ts` allows it for functions that requeue to their own queue.

@@ -22,7 +22,7 @@ const evenings = [
 
 describe('a last evening on which the quota is spent', () => {
   it.each(evenings)(
-    '($what, $reissues reissues) leaves nobody without an identifier that they hold, and all SMS leave in the end',
+    'leaves every voter a valid identifier, and all SMS leave in the end ($what, $reissues reissues)',
     { timeout: 300_000 },
     async (evening) => {
       const figures = await playLastEvening(evening)

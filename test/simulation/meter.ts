@@ -4,7 +4,7 @@ export function meter(
 ) {
   const now = () => nowMilliseconds() / 1000
   const arrivals: number[] = []
-  const links = new Map<string, { askedAt: number; toldSeconds: number; leftAt?: number }>()
+  const links = new Map<string, { askedAt: number; announcedSeconds: number; leftAt?: number }>()
   const reissues = new Map<string, { askedAt: number; confirmedAt?: number; smsAt?: number }>()
   const mailIsTooMuch = watchRate(mailsPerSecond, now)
   const smsIsTooMuch = watchRate(smsPerSecond, now)
@@ -16,16 +16,16 @@ export function meter(
     news: 0,
     mails: 0,
   }
-  const told = new Set<string>()
+  const notified = new Set<string>()
   let lastMailAt = 0
 
   const linkOf = (voterId: string) => existing(links, voterId)
   const reissueOf = (reissueId: string) => existing(reissues, reissueId)
 
   return {
-    linkAsked(voterId: string, toldSeconds: number) {
+    linkAsked(voterId: string, announcedSeconds: number) {
       arrivals.push(now())
-      links.set(voterId, { askedAt: now(), toldSeconds })
+      links.set(voterId, { askedAt: now(), announcedSeconds })
     },
     reissueAsked(reissueId: string, smsDelaySeconds: number) {
       arrivals.push(now(), now() + smsDelaySeconds)
@@ -51,7 +51,7 @@ export function meter(
       reissueOf(reissueId).confirmedAt = now()
     },
     newsLeft(of: string) {
-      told.add(of)
+      notified.add(of)
     },
     smsLeft(reissueId: string) {
       if (smsIsTooMuch()) counts.smsBeyondRate++
@@ -75,14 +75,15 @@ export function meter(
         lostLinks: links.size - linksLeft.length,
         lostConfirmations: confirmations.filter((wait) => !Number.isFinite(wait)).length,
         lostSms: sms.filter((wait) => !Number.isFinite(wait)).length,
-        lostNews: links.size + reissues.size - told.size,
+        lostNews: links.size + reissues.size - notified.size,
         lastMailAt,
         idealSeconds,
         linkWait: quantilesOf(waits),
         confirmationWait: quantilesOf(confirmations),
         smsWait: quantilesOf(sms),
-        toldTooSoon: linksLeft.filter(
-          ({ askedAt, toldSeconds, leftAt = 0 }) => leftAt - askedAt > Math.max(toldSeconds, 120),
+        announcedTooShort: linksLeft.filter(
+          ({ askedAt, announcedSeconds, leftAt = 0 }) =>
+            leftAt - askedAt > Math.max(announcedSeconds, 120),
         ).length,
       }
     },

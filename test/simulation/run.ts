@@ -29,7 +29,7 @@ for (const morning of mornings) {
   console.log(`${JSON.stringify(morning)}: ${figures.mails} mails, in ${timeOf(lastMailAt)}; arithmetic: ${timeOf(idealSeconds)} (${((100 * lastMailAt) / idealSeconds).toFixed(1)} %)
   lost: ${lostLinks} links, ${lostConfirmations} confirmations, ${lostNews} news, ${lostSms} SMS; in a DLQ: ${figures.deadLetters}
   SMS before their mail: ${figures.smsBeforeMail}; sent twice: ${figures.smsTwice}; beyond the rate: ${figures.smsBeyondRate}; mails refused by SES: ${figures.refusedBySes}
-  a link waits ${waitsOf(linkWait)}; later than told: ${figures.toldTooSoon}
+  a link waits ${waitsOf(linkWait)}; later than told: ${figures.announcedTooShort}
   a confirmation waits ${waitsOf(confirmationWait)}
   an SMS comes after ${waitsOf(smsWait)}
   writes a second of the hottest key: ${hottestInWords(figures.hottest)}

@@ -67,8 +67,8 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
         { voterId: voter.voterId, sessionEpoch: 0 },
         clock(),
       )
-      const asked = { phone: aPhone(), at: clock() }
-      return (await acceptReissue(tables, { ...voter, session }, asked)).reissueId
+      const request = { phone: aPhone(), at: clock() }
+      return (await acceptReissue(tables, { ...voter, session }, request)).reissueId
     },
     async sweep(
       { overdueReissues }: Pick<Tables, 'overdueReissues'>,

@@ -6,7 +6,7 @@ import { aLease, bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { tellingWrites } from './written-keys.ts'
+import { reportingWrites } from './written-keys.ts'
 
 const day = electionDayOf(now, election.timeZone)
 const later = (seconds: number) => bothClocks(now.getTime() + seconds * 1000)
@@ -27,7 +27,7 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
     { 'sms-due': 2 },
   ],
   [
-    'one that is begun and ends, once its first mail was told',
+    'an SMS that is begun and ends, after its first e-mail',
     completed,
     { 'sms-due': 3, 'sms-expected': 1, 'mail-due': 1, 'sms-message': 1 },
   ],
@@ -44,7 +44,7 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
   ['an SMS that counts', ({ smsDays }) => smsDays.count(day, 9), { [day.day]: 1 }],
   ['an SMS beyond the cap', ({ smsDays }) => smsDays.count(day, 0), { [day.day]: 1 }],
   ['an SMS that counts no more', ({ smsDays }) => smsDays.uncount(day), { [day.day]: 1 }],
-  ['a held one that counts', ({ smsDays }) => smsDays.countHeld(day), { [day.day]: 1 }],
+  ['a held SMS that counts', ({ smsDays }) => smsDays.countHeld(day), { [day.day]: 1 }],
   [
     'a hand-over',
     ({ handoverDays }) => handoverDays.count(day, { territory: 'FR', seconds: 1 }),
@@ -62,13 +62,13 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
     async (tables) => acceptReissue(tables, await aSignedInVoter(tables)),
     { line: 1, 'sms-due': 1, 'sms-expected': 1, 'mail-due': 1 },
   ],
-])('%s writes so many units of the keys that it shares', async (_, call, shared) => {
+])('%s writes this many units to shared keys', async (_, call, shared) => {
   const tables = inMemoryTables()
   const reissue = await acceptReissue(tables, await aSignedInVoter(tables))
   await tables.reissueMails.settle(reissue)
   const found: Record<string, number> = {}
   const ports = tables.through(
-    tellingWrites(tables, ({ table, key, units }) => {
+    reportingWrites(tables, ({ table, key, units }) => {
       const isOwn = /^(voters|sessions|attempts|captchas|phones|passwordLinks|reissues)$/.test(
         table,
       )

@@ -5,7 +5,7 @@ import type { Around } from '../fakes/in-memory-database.ts'
 import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 
 /** A key of a table or index, and the write units it takes. */
-export interface Written {
+export interface KeyWrite {
   table: string
   key: string
   units: number
@@ -44,7 +44,10 @@ function inIndex(
  * Reports what each call writes, refused calls included: one unit per item, two in a transaction, and one for each
  * changed index entry.
  */
-export function tellingWrites({ items }: InMemoryTables, tell: (written: Written) => void): Around {
+export function reportingWrites(
+  { items }: InMemoryTables,
+  report: (written: KeyWrite) => void,
+): Around {
   return ({ name, input }, run) => {
     const { TransactItems } = input as { TransactItems?: object[] }
     const isWrite = /^(Update|Put|Delete)/.test(name)
@@ -64,10 +67,10 @@ export function tellingWrites({ items }: InMemoryTables, tell: (written: Written
       return run()
     } finally {
       for (const { table, key, indexes, before } of touched) {
-        tell({ table, key, units: TransactItems ? 2 : 1 })
+        report({ table, key, units: TransactItems ? 2 : 1 })
         for (const index of indexes) {
           for (const place of inIndex(index, before, items(table).get(key))) {
-            tell({ table: `${table} ${index.name}`, key: place, units: 1 })
+            report({ table: `${table} ${index.name}`, key: place, units: 1 })
           }
         }
       }
@@ -81,7 +84,7 @@ export function hottestKeys(nowMilliseconds: () => number) {
   let counts = new Map<string, number>()
 
   return {
-    count({ table, key, units }: Written) {
+    count({ table, key, units }: KeyWrite) {
       const now = Math.floor(nowMilliseconds() / 1000)
       if (now !== second) counts = new Map()
       second = now

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
 import { recordAccountEvent } from '../../functions/record-account-event/record-account-event.ts'
 import { addEdgeStack } from '../../lib/edge-stack.ts'
-import { matches, transformEvent } from '../../local/app/event-patterns.ts'
+import { matchesPattern, transformEvent } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import type { Template } from '../../local/app/template.ts'
 import { accountEventMessage } from '../../shared/contract/account-events.ts'
@@ -12,9 +12,9 @@ import { aCall, account, aStackState, eventId, sessionOf } from '../builders/acc
 import { withField } from '../builders/election-files.ts'
 import { stacksOf } from './read-stacks.ts'
 import { policiesOf, resourcesOf, template, writersTo } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
-const stacks = stacksOf(templatesOf(everything))
+const stacks = stacksOf(templatesOf(allOptions))
 const main = stacks.get('Reassort') as Template
 const edge = stacks.get('Reassort-Edge-eu-west-3') as Template
 const accountRules = main
@@ -25,7 +25,7 @@ const rules = accountRules.flatMap((rule) => readEventRule(main, rule))
 async function interventionsOf(event: object): Promise<Intervention[]> {
   const kept: Intervention[] = []
   const record = async (one: Intervention) => kept.push(one) > 0
-  for (const rule of rules.filter(({ pattern }) => matches(pattern, event))) {
+  for (const rule of rules.filter(({ pattern }) => matchesPattern(pattern, event))) {
     const message = accountEventMessage.parse(JSON.parse(transformEvent(rule, event)))
     await recordAccountEvent({ interventions: { record } }, message)
   }
@@ -58,10 +58,10 @@ const read = (secretId: string, by: object = sessionOf('Administrator')) =>
   aCall('secretsmanager.GetSecretValue', { secretId }, { by, reads: true })
 const onAlarm = (name: string, alarm: string, call = {}) =>
   aCall(`monitoring.${name}`, { alarmNames: [alarm, 'Reassort-AlarmsSweep-2'] }, call)
-const lends = (name: string, role = lentRole, call = {}) =>
+const usesRole = (name: string, role = lentRole, call = {}) =>
   aCall(`lambda.${name}`, { functionName: 'theirs', role }, call)
 const ourFunction = { functionName: 'Reassort-ApiSignIn-1' }
-const make = 'CreateFunction20150331'
+const create = 'CreateFunction20150331'
 const configure = 'UpdateFunctionConfiguration20150331v2'
 
 type Recorded = [sentence: string, event: object]
@@ -74,7 +74,7 @@ function byAlice(kind: string, called: string, parameters: object = {}, call = {
   return [[`${kind}: ${alice}:`, name, ...Object.values(parameters)].join(' '), event]
 }
 
-const recorded: Recorded[] = [
+const recordedEvents: Recorded[] = [
   ...[secretArn, secretArn.replace(/-\w+$/, ''), secretName].map((secretId) =>
     byAlice('secret-read', 'secretsmanager.GetSecretValue', { secretId }, reads),
   ),
@@ -130,9 +130,9 @@ const recorded: Recorded[] = [
       ],
     ),
   ),
-  [`rights: ${alice}: ${make} theirs`, lends(make)],
-  [`rights: ${alice}: ${make} theirs`, lends(make, lentRole, cloudFormation)],
-  [`rights: ${alice}: ${configure} theirs`, lends(configure)],
+  [`rights: ${alice}: ${create} theirs`, usesRole(create)],
+  [`rights: ${alice}: ${create} theirs`, usesRole(create, lentRole, cloudFormation)],
+  [`rights: ${alice}: ${configure} theirs`, usesRole(configure)],
   [`secret-read: root: GetSecretValue ${secretName}`, read(secretName, root)],
   [
     `secret-read: Reassort-ApiSignInRole/alice: GetSecretValue ${secretName}`,
@@ -152,45 +152,45 @@ const recorded: Recorded[] = [
   ],
 ]
 
-const leftOut: [what: string, event: object][] = [
+const ignored: [what: string, event: object][] = [
   [
     'a secret that our functions read',
     read(secretName, sessionOf('SignIn', 'SignIn', 'Reassort/functions/')),
   ],
   ['another secret', read('AnotherSecret')],
-  ['a look at a role', aCall('iam.GetRole', null, reads)],
+  ['reading a role', aCall('iam.GetRole', null, reads)],
   ['another election', aCall('cloudformation.DeleteStack', { stackName: 'Reassort-2' })],
   [
-    'what CloudFormation does to an alarm',
+    'CloudFormation’s change of an alarm',
     onAlarm('DeleteAlarms', 'Reassort-AlarmsSweep-1', cloudFormation),
   ],
   ['the alarm of another service', aCall('monitoring.DeleteAlarms', { alarmNames: ['Other'] })],
-  ['a stack on its way', aStackState(stackArn('Reassort'), 'UPDATE_IN_PROGRESS')],
-  ['a stack named alike', aStackState(stackArn('Reassort-Data-2'), 'UPDATE_COMPLETE')],
+  ['a stack update in progress', aStackState(stackArn('Reassort'), 'UPDATE_IN_PROGRESS')],
+  ['a stack with a similar name', aStackState(stackArn('Reassort-Data-2'), 'UPDATE_COMPLETE')],
   [
-    'what CloudFormation does to a function',
+    'CloudFormation’s change of a function',
     aCall('lambda.UpdateFunctionCode20150331v2', ourFunction, cloudFormation),
   ],
   ['an invocation', aCall('lambda.Invoke', ourFunction, { isData: true })],
   ['a role that is not ours', aCall('sts.AssumeRole', { roleArn: 'x' })],
   ['another site', aCall('cloudfront.UpdateDistribution', { id: 'x' })],
-  ['a use of the key, of which there are millions', aCall('kms.Decrypt', { keyId: keyArn }, reads)],
+  ['one of the millions of uses of the key', aCall('kms.Decrypt', { keyId: keyArn }, reads)],
   ['another key', aCall('kms.PutKeyPolicy', { keyId: `${keyArn}0` })],
   ['another table', aCall('dynamodb.UpdateTable', { tableName: 'Reassort-2-Data-Tables' })],
-  ['what CloudFormation sets of a function', lends(configure, lentRole, cloudFormation)],
-  ['a function with another role', lends(make, lentRole.replace('Reassort/', 'Other/'))],
+  ['CloudFormation’s configuration of a function', usesRole(configure, lentRole, cloudFormation)],
+  ['a function with another role', usesRole(create, lentRole.replace('Reassort/', 'Other/'))],
 ]
 
-describe('what is done to the account', () => {
-  it.each(recorded)('is recorded: %s', async (sentence, event) => {
+describe('account activity', () => {
+  it.each(recordedEvents)('is recorded: %s', async (sentence, event) => {
     expect(await sentencesOf(event)).toEqual([sentence])
   })
 
-  it.each(leftOut)('is not recorded if it is %s', async (_, event) => {
+  it.each(ignored)('is not recorded: %s', async (_, event) => {
     expect(await sentencesOf(event)).toEqual([])
   })
 
-  it('is handed on by EventBridge although it changes nothing, where secrets, roles and copies are', () => {
+  it('reaches the rules on secrets, roles and table copies even if the call only reads', () => {
     const state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
     const reading = accountRules.filter(({ properties }) => properties.State === state)
     expect(reading.map(({ id }) => id.slice(13, -8))).toEqual([
@@ -198,7 +198,7 @@ describe('what is done to the account', () => {
     ])
   })
 
-  it('is noted under the id of its event, with nothing else that was sent, and by the rule’s own kind', async () => {
+  it('is stored under its event id and its rule’s kind, without any other parameter', async () => {
     const event = aCall(
       'iam.CreateAccessKey',
       { userName: `eve","kind":"seal","id":"forged","who":"nobody`, policyDocument: '{"a":1}' },
@@ -214,8 +214,8 @@ describe('what is done to the account', () => {
   })
 })
 
-describe('the queue of what is done to the account', () => {
-  it('is written by these rules alone', () => {
+describe('the queue of account activity', () => {
+  it('accepts messages from these rules only', () => {
     const { writers } = writersTo('AccountEventQueue')
     const ours = resourcesOf(template, 'AWS::Events::Rule').filter(([id]) =>
       id.startsWith('AccountEvents'),
@@ -227,7 +227,7 @@ describe('the queue of what is done to the account', () => {
     }
   })
 
-  it('is read by a function that adds interventions, and changes none', () => {
+  it('is consumed by a function that adds interventions and changes none', () => {
     const actions = policiesOf('AccountEventsRecordAccountEventRole').flatMap(
       ({ Action }) => Action,
     )
@@ -236,12 +236,12 @@ describe('the queue of what is done to the account', () => {
     ])
   })
 
-  it('gets what IAM, CloudFront, the firewall and the global endpoint of STS tell in us-east-1 only', () => {
+  it('receives the events of IAM, CloudFront, the firewall and global STS, which reach us-east-1 only', () => {
     const forwarding = edge.ofType('AWS::Events::Rule')
     const taking = (roleArn: unknown) => aCall('sts.AssumeRole', { roleArn }, reads)
     const forwarded = (event: object) =>
       forwarding
-        .filter((rule) => matches(edge.property(rule, 'EventPattern'), event))
+        .filter((rule) => matchesPattern(edge.property(rule, 'EventPattern'), event))
         .map(({ id, properties }) => [id.replace(/[0-9A-F]{8}$/, ''), properties.State])
     expect(forwarded(aCall('iam.PutRolePolicy'))).toEqual([['Changes', 'ENABLED']])
     // CloudFormation puts the roles under a path once the tables have a key of the election's own.

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { callApi } from '../../local/api-gateway.ts'
 import { dependenciesOf } from './dependencies.ts'
-import { election, readOf } from './local-app.ts'
+import { election, readLocalApp } from './local-app.ts'
 import { findResource, functions, resourcesOf, template } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
 const deployed = findResource(template, 'AWS::ApiGatewayV2::Stage')
 const distribution = findResource(template, 'AWS::CloudFront::Distribution')
 const ofStack = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }
 
-const app = await readOf(election)
-const full = templatesOf(everything).Reassort
+const app = await readLocalApp(election)
+const full = templatesOf(allOptions).Reassort
 
 describe("the API's own address", () => {
   const called: string[] = []
@@ -26,7 +26,7 @@ describe("the API's own address", () => {
     return callApi(app, lambdas, { ...request, sourceIp: '198.51.100.7' })
   }
 
-  it('leads to no route, so to no throttle, without the path that CloudFront alone knows', async () => {
+  it('reaches no route and no throttle without the path that only CloudFront knows', async () => {
     for (const { key } of app.api.routes) {
       for (const prefix of ['', '/$default', '/api', `/${app.api.stage.slice(0, -1)}`]) {
         expect((await send(key, prefix)).status, `${prefix} ${key}`).toBe(404)
@@ -39,7 +39,7 @@ describe("the API's own address", () => {
     expect(called).toHaveLength(app.api.routes.length)
   })
 
-  it('has a path that no template holds, and that lasts as long as the stack', () => {
+  it('has a secret path that no template contains and that lasts as long as the stack', () => {
     expect(resourcesOf(template, 'AWS::ApiGatewayV2::Stage')).toHaveLength(1)
     expect(deployed.Properties.StageName).toEqual(ofStack)
     const { Origins } = distribution.Properties.DistributionConfig
@@ -47,17 +47,17 @@ describe("the API's own address", () => {
     expect(paths).toEqual([{ 'Fn::Join': ['', ['/', { Ref: deployed.id }]] }])
   })
 
-  it('is told by no output, function or log', () => {
+  it('appears in no output, function or log', () => {
     const { Format } = findResource(full, 'AWS::ApiGatewayV2::Stage').Properties.AccessLogSettings
     expect(Format).not.toMatch(/\$context\.(stage|path|domainName|apiId)\b/)
-    const told = [full?.Outputs, ...resourcesOf(full, 'AWS::Lambda::Function')]
+    const visible = [full?.Outputs, ...resourcesOf(full, 'AWS::Lambda::Function')]
     for (const secret of ['AWS::StackId', deployed.id, 'HttpApi']) {
-      expect(JSON.stringify(told), secret).not.toContain(secret)
+      expect(JSON.stringify(visible), secret).not.toContain(secret)
     }
   })
 
-  it('gets another path from who deploys, should that one be known', () => {
-    const another = templatesOf(everything, { 'api-path': 'd41d8cd9' }).Reassort
+  it('gets another path from the deployer if the first one leaks', () => {
+    const another = templatesOf(allOptions, { 'api-path': 'd41d8cd9' }).Reassort
     expect(findResource(another, 'AWS::ApiGatewayV2::Stage').Properties.StageName).toBe('d41d8cd9')
   })
 })
@@ -65,13 +65,13 @@ describe("the API's own address", () => {
 describe('an update', () => {
   const behindTheApi = functions.map(([id]) => id).filter((id) => id.startsWith('Api'))
 
-  it('has CloudFront call the API by another path once that is there, and all functions know it', () => {
+  it('points CloudFront at a new path only once the stage and all functions are deployed', () => {
     const before = dependenciesOf(template, distribution.id)
     expect(before).toContain(deployed.id)
     for (const id of behindTheApi) expect(before, id).toContain(id)
   })
 
-  it('shows new pages only once every function behind the API is new', () => {
+  it('deploys new pages only after every function behind the API', () => {
     const { id } = findResource(template, 'Custom::CDKBucketDeployment', 'SiteHtml')
     expect(behindTheApi.length).toBeGreaterThan(12)
     expect(dependenciesOf(template, id)).toEqual(expect.arrayContaining(behindTheApi))

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { circularIn } from './dependencies.ts'
 import { policiesIn, resourcesOf } from './templates.ts'
-import { longest, type Resource, templatesOf } from './whole-app.ts'
+import { type Resource, templatesOf, withLongName } from './whole-app.ts'
 
 // AWS enforces these limits only at deployment.
 
-const stacks = Object.entries(templatesOf(longest))
+const stacks = Object.entries(templatesOf(withLongName))
 
 const ofType = (type: string) =>
   stacks.flatMap(([stack, template]) =>
@@ -27,7 +27,7 @@ function deployed(value: unknown): unknown {
 
 const bytesOf = (text: string) => Buffer.byteLength(text)
 
-describe('CloudFormation takes', () => {
+describe('CloudFormation accepts', () => {
   it.each(stacks)('the template of %s', (_, template) => {
     const { Resources, Outputs = {}, ...others } = template
     const { Parameters = {}, Mappings = {}, Description = '' } = others as Record<string, object>
@@ -40,7 +40,7 @@ describe('CloudFormation takes', () => {
     expect(bytesOf(String(Description))).toBeLessThanOrEqual(1024)
   })
 
-  it.each(stacks)('the order in which %s is made: nothing waits for itself', (_, template) => {
+  it.each(stacks)('the dependencies of %s, which form no circle', (_, template) => {
     expect(circularIn(template)).toEqual([])
   })
 })
@@ -62,7 +62,7 @@ const limits: Counted[] = [
   ['SQS::Queue', 'seconds kept', (one) => one.MessageRetentionPeriod ?? 0, 14 * 24 * 3600],
   ['DynamoDB::Table', 'indexes', (one) => indexesOf(one).length, 20],
   ['DynamoDB::Table', 'attributes in indexes', (one) => projectedBy(one).length, 100],
-  ['CloudWatch::Alarm', 'letters that describe it', (one) => described(one).length, 1024],
+  ['CloudWatch::Alarm', 'letters of its description', (one) => descriptionOf(one).length, 1024],
 ]
 
 const atOnce: Counted[2] = ({ ScalingConfig }) => ScalingConfig?.MaximumConcurrency ?? 2
@@ -73,10 +73,10 @@ const indexesOf = ({ GlobalSecondaryIndexes = [] }): Resource['Properties'][] =>
   GlobalSecondaryIndexes
 const projectedBy = (table: Resource['Properties']) =>
   indexesOf(table).flatMap(({ Projection }) => Projection.NonKeyAttributes ?? [])
-const described = ({ AlarmDescription = '' }) => String(deployed(AlarmDescription))
+const descriptionOf = ({ AlarmDescription = '' }) => String(deployed(AlarmDescription))
 
-describe('AWS takes what it counts', () => {
-  it.each(limits)('of each %s: %s', (type, _, of, most) => {
+describe('AWS’s limits hold', () => {
+  it.each(limits)('for each %s: %s', (type, _, of, most) => {
     const found = ofType(`AWS::${type}`)
     expect(found).not.toEqual([])
     expect(found.filter(([, properties]) => !(of(properties) <= most))).toEqual([])
@@ -85,12 +85,12 @@ describe('AWS takes what it counts', () => {
   const policies = stacks.flatMap(([stack, template]) =>
     [...policiesIn(template)].map(([role, documents]) => [`${stack}/${role}`, documents] as const),
   )
-  it.each(policies)('the policies of %s', (_, documents) => {
+  it.each(policies)('for the policies of %s', (_, documents) => {
     const texts = documents.map((one) => JSON.stringify(deployed(one)))
     expect(texts.join('').length).toBeLessThanOrEqual(10_240)
   })
 
-  it('all the routes', () => {
+  it('for all routes', () => {
     for (const type of ['Route', 'Integration']) {
       expect(ofType(`AWS::ApiGatewayV2::${type}`).length).toBeLessThanOrEqual(300)
     }
@@ -98,17 +98,17 @@ describe('AWS takes what it counts', () => {
 })
 
 // API Gateway waits 30 s; longest-waits.test.ts plays the longest runs against these.
-describe('a function has the time that its calls may take:', () => {
+describe('the timeout of a function', () => {
   const timeoutsOf = (pattern: RegExp) =>
     ofType('AWS::Lambda::Function')
       .filter(([id]) => pattern.test(id))
       .map(([, { Timeout }]) => Timeout as number)
 
-  it('25 s behind the API', () => {
+  it('is 25 s behind the API', () => {
     expect(new Set(timeoutsOf(/\/Api[A-Z]/))).toEqual(new Set([25]))
   })
 
-  it('30 s for who sends the SMS', () => {
+  it('is 30 s for the sender of SMS', () => {
     expect(timeoutsOf(/SendIdentifier/)).toEqual([30])
   })
 })

@@ -15,7 +15,7 @@ const make = (variant: string) => {
   return files.get('made.txt')?.toString()
 }
 
-test('makes once what is made from the same sources, and anew whatever changes in them', () => {
+test('a build is made once from the same sources, and again after any change', () => {
   writeFileSync(join(directory, 'one.ts'), 'first')
   expect(make('')).toBe('number 1')
   expect(make('')).toBe('number 1')

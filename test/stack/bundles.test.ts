@@ -10,8 +10,8 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 const root = join(import.meta.dirname, '..', '..')
 const functions = join(root, 'functions')
 const election = readElectionFile(join(root, 'election.json'))
-const steps = readdirSync(functions).filter((step) =>
-  statSync(join(functions, step, 'handler.ts'), { throwIfNoEntry: false }),
+const folders = readdirSync(functions).filter((folder) =>
+  statSync(join(functions, folder, 'handler.ts'), { throwIfNoEntry: false }),
 )
 
 /** Kilobytes, minified; mostly the SDK's clients. */
@@ -35,25 +35,25 @@ const profileMarker = 'sso_session'
 
 const schemaMarker = 'election-name'
 
-const directories = new Map(steps.map((step) => [step, bundleFunction(step, election)]))
+const directories = new Map(folders.map((folder) => [folder, bundleFunction(folder, election)]))
 
 afterAll(() => {
   for (const directory of directories.values()) rmSync(directory, { recursive: true })
 })
 
-function bundleOf(step: string): Buffer {
-  return readFileSync(join(directories.get(step) as string, 'index.mjs'))
+function bundleOf(folder: string): Buffer {
+  return readFileSync(join(directories.get(folder) as string, 'index.mjs'))
 }
 
-describe('the bundle of', () => {
-  it.each(steps)(
-    '%s is small: no other source of credentials, no schema of election.json',
-    (step) => {
-      const bundle = bundleOf(step)
+describe('a bundle', () => {
+  it.each(folders)(
+    'is small, without other sources of credentials or the schema of election.json: %s',
+    (folder) => {
+      const bundle = bundleOf(folder)
       const kilobytes = bundle.length / 1000
-      const limit = most[step] ?? mostOtherwise
+      const limit = most[folder] ?? mostOtherwise
       console.log(
-        `${step.padEnd(18)} ${kilobytes.toFixed(0)} kB, ${(gzipSync(bundle).length / 1000).toFixed(0)} kB gz (≤ ${limit} kB)`,
+        `${folder.padEnd(18)} ${kilobytes.toFixed(0)} kB, ${(gzipSync(bundle).length / 1000).toFixed(0)} kB gz (≤ ${limit} kB)`,
       )
       expect(kilobytes).toBeLessThanOrEqual(limit)
       expect(bundle.includes(profileMarker)).toBe(false)
@@ -61,12 +61,12 @@ describe('the bundle of', () => {
     },
   )
 
-  it('a function that hashes passwords is that of a sign-in, of a new password or of a known phone', () => {
-    const hashing = steps.filter((step) => /\bargon2\b/.test(bundleOf(step).toString()))
+  it('hashes passwords only for sign-ins, new passwords and known phones', () => {
+    const hashing = folders.filter((folder) => /\bargon2\b/.test(bundleOf(folder).toString()))
     expect(hashing).toEqual(['enter-booth', 'register-phone', 'set-password', 'sign-in'])
   })
 
-  it('a function reads the election as the deployer checked it', async () => {
+  it('contains the election as the deployer checked it', async () => {
     const directory = directories.get('show-space') as string
     const reader = join(directory, 'reader.mjs')
     const entryPoints = [join(root, 'shared/runtime/deployed-election.ts')]

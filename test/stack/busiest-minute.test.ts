@@ -2,9 +2,8 @@ import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { ledgerPace, streamBatchSize } from '../../lib/ledger/ledger-writers.ts'
-import { routeThrottles } from '../../lib/route-throttles.ts'
+import { perSecondOf } from '../../lib/route-throttles.ts'
 import { addTables } from '../../lib/tables.ts'
-import type { RouteName } from '../../shared/contract/routes.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import type { TableName } from '../../shared/tables/table-names.ts'
 import { definitionOf, tables } from '../../shared/tables/tables.ts'
@@ -29,21 +28,17 @@ function warmThroughputs(context = {}): Record<string, Record<string, number> | 
 }
 
 describe('in the busiest minute', () => {
-  it.each(routes)(
-    '%s is called as often as its throttle takes it, but for the half more',
-    (route) => {
-      const { perSecond } = routeThrottles[route as RouteName]
-      const planned = all
-        .filter((load) => load.route === route)
-        .reduce((sum, load) => sum + load.perSecond, 0)
-      expect(perSecond / planned).toBeGreaterThan(1.45)
-      // The firewall counts these four routes together: each rate is four times one address's use.
-      const most = /cancel-preview|withdraw/.test(route) ? 4.3 : 1.65
-      expect(perSecond / planned).toBeLessThan(most)
-    },
-  )
+  it.each(routes)('the throttle of %s allows one and a half times its calls', (route) => {
+    const planned = all
+      .filter((load) => load.route === route)
+      .reduce((sum, load) => sum + load.perSecond, 0)
+    expect(perSecondOf(route) / planned).toBeGreaterThan(1.45)
+    // The firewall counts these four routes together: each rate is four times one address's use.
+    const most = /cancel-preview|withdraw/.test(route) ? 4.3 : 1.65
+    expect(perSecondOf(route) / planned).toBeLessThan(most)
+  })
 
-  it('no table gets more than a new one takes, or than it is made warm for: twice its peak', () => {
+  it('no table receives more than a new table accepts, or half of its warm throughput', () => {
     expect(peakOf('attempts')).toEqual({ reads: 83, writes: 5844 })
     const warm = warmThroughputs()
     for (const name of names) {
@@ -69,16 +64,16 @@ describe('in the busiest minute', () => {
 
 describe('the ledger', () => {
   // A transaction uses two units but yields one stream record.
-  const told = names.filter((name) => definitionOf(name).ledger)
+  const inLedger = names.filter((name) => definitionOf(name).ledger)
   const recordsOf = ({ perSecond, writes }: Load) =>
-    told.reduce((sum, name) => sum + perSecond * Math.ceil((writes[name] ?? 0) / 2), 0)
+    inLedger.reduce((sum, name) => sum + perSecond * Math.ceil((writes[name] ?? 0) / 2), 0)
   const peak = all.reduce((sum, load) => sum + recordsOf(load), 0)
 
-  it('reads the streams of those tables, and of no other', () => {
-    expect(ledgerTables.toSorted()).toEqual(told.toSorted())
+  it('reads the streams of its tables only', () => {
+    expect(ledgerTables.toSorted()).toEqual(inLedger.toSorted())
   })
 
-  it('keeps one and a half times what is written then', () => {
+  it('can write one and a half times the records of that minute', () => {
     expect(peak).toBeGreaterThan(2700)
     const { MemorySize } = findFunction('LedgerWritersWriteLedger').Properties
     const { writers, s3Milliseconds, coreMilliseconds } = ledgerPace
@@ -96,6 +91,6 @@ describe('the ledger', () => {
 })
 
 // Otherwise DynamoDB refuses the update, because warm throughput cannot be lowered.
-it('tables that became warmer by themselves are left alone when the deployer says so', () => {
+it('the deployer can leave the warm throughput of tables alone', () => {
   expect(warmThroughputs({ 'cold-tables': 'true' }).Attempts).toBeUndefined()
 })

@@ -35,14 +35,14 @@ function metricOf(row: MetricRow): { namespace: string; name: string; dimensions
 const shown = rows.flatMap(metricOf)
 
 describe('the dashboard', () => {
-  it('is one, under headings, and begins with every alarm', () => {
+  it('is a single dashboard with headings, and begins with every alarm', () => {
     expect(others).toEqual([])
     const headings = widgets.flatMap(({ properties }) => properties.markdown ?? [])
     expect(headings.length).toBeGreaterThan(3)
     expect(widgets[0]?.properties.alarms).toHaveLength(alarms.size)
   })
 
-  it('shows no metric of ours that no event counts, nor by what it is not told apart', () => {
+  it('shows only metrics and dimensions that events count', () => {
     const ours = shown.filter(({ namespace }) => !namespace.startsWith('AWS/'))
     expect(ours.length).toBeGreaterThan(20)
     for (const { namespace, name, dimensions } of ours) {
@@ -52,7 +52,7 @@ describe('the dashboard', () => {
     }
   })
 
-  it('or an alarm looks at every metric of ours: each is paid for', () => {
+  it('or an alarm uses every metric of ours, since each is billed', () => {
     const inAlarms = JSON.stringify([...alarms.values()])
     const seen = new Set(shown.map(({ name }) => name))
     const unseen = metricNames.filter(
@@ -72,13 +72,13 @@ describe('the saved queries', () => {
     }
   })
 
-  it('are those that the runbook tells of, by their names', () => {
+  it('are those that the runbook names', () => {
     const section = textOf('docs/runbook.md')
       .split(/^## /m)
       .find((one) => one.startsWith('Questions'))
-    const told = [...(section ?? '').matchAll(/^- `([\w-]+)`:/gm)].map(([, name]) => name)
+    const named = [...(section ?? '').matchAll(/^- `([\w-]+)`:/gm)].map(([, name]) => name)
     expect(queries.map(({ Name }) => Name).sort()).toEqual(
-      told.map((name) => `Reassort/${name}`).sort(),
+      named.map((name) => `Reassort/${name}`).sort(),
     )
   })
 })

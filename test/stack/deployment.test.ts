@@ -16,9 +16,9 @@ import {
   template,
   withoutHash,
 } from './templates.ts'
-import { bare, bareName, everything, everythingButStaff, templatesOf } from './whole-app.ts'
+import { allOptions, allOptionsButStaff, bareName, minimal, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything).Reassort
+const full = templatesOf(allOptions).Reassort
 
 const reservedIn = (template: typeof full) =>
   resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) => {
@@ -26,15 +26,15 @@ const reservedIn = (template: typeof full) =>
     return reserved === undefined ? [] : [[withoutHash(id), reserved as number] as const]
   })
 
-it('tells the team’s commands all that they look for in an election that is deployed', () => {
+it('the stack outputs everything that the team’s commands read', () => {
   expect(Object.keys(template.Outputs)).toEqual(expect.arrayContaining(Object.keys(outputs)))
   expect(template.Outputs.ElectionDigest?.Value).toBe(outputs.ElectionDigest)
 })
 
-describe('concurrency', () => {
+describe('reserved concurrency', () => {
   const reserved = reservedIn(full)
 
-  it('is kept for each consumer of a queue, as much as it uses at once, and for the sweep', () => {
+  it('covers the concurrency of each queue consumer and the scheduled functions', () => {
     const needs = new Map<string, number>()
     for (const { FunctionName, ScalingConfig } of consumersIn(full)) {
       const name = withoutHash(idOf(FunctionName) as string)
@@ -49,24 +49,18 @@ describe('concurrency', () => {
     expect(new Map(reserved)).toEqual(needs)
   })
 
-  it('is as much as preflight counts', () => {
+  it('equals the sum that preflight computes', () => {
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
-    expect(sum).toBe(reservedFor({ ...election, ...everything }))
+    expect(sum).toBe(reservedFor({ ...election, ...allOptions }))
     expect(leastUnreserved).toBe(stackLeast)
   })
 
-  it('is capped for no function of the API', () => {
-    expect(reserved.filter(([id]) => /^(Staff)?Api/.test(id))).toEqual([])
-  })
-
-  it('is kept only when AWS would grant it: an account must leave a hundred to all others', ({
-    skip,
-  }) => {
+  it('is set only if AWS accepts it: an account must leave a hundred unreserved', ({ skip }) => {
     inFull(skip)
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
     const least = sum + leastUnreserved
     const with_ = (lambdaConcurrency: number) =>
-      reservedIn(templatesOf({ ...everything, lambdaConcurrency }).Reassort)
+      reservedIn(templatesOf({ ...allOptions, lambdaConcurrency }).Reassort)
     expect(with_(least)).toEqual(reserved)
     expect(with_(least - 1)).toEqual([])
     expect(
@@ -75,10 +69,10 @@ describe('concurrency', () => {
   })
 })
 
-describe('what an election asks for', () => {
-  const withoutFunctions = { ...everythingButStaff, knownPhones: false }
+describe('an optional feature', () => {
+  const withoutFunctions = { ...allOptionsButStaff, knownPhones: false }
 
-  it('gives no function and no deployment one more right', ({ skip }) => {
+  it('gives no function and no deployment another right', ({ skip }) => {
     inFull(skip)
     const ofCloudFront = /BucketAcl|wafv2:GetWebACL/
     const rightsIn = (template: Parameters<typeof statementsIn>[0]) =>
@@ -91,23 +85,17 @@ describe('what an election asks for', () => {
     const more = { ...withoutFunctions, mail: election.mail, protection: {} }
     expect(rightsIn(templatesOf(more).Reassort)).toEqual(shipped)
   })
-
-  it('makes no role more', () => {
-    const rolesIn = (template: typeof full) =>
-      resourcesOf(template, 'AWS::IAM::Role').map(([id]) => id)
-    expect(rolesIn(templatesOf(withoutFunctions).Reassort)).toEqual(rolesIn(template))
-  })
 })
 
 describe('the audit trail', () => {
   const trailType = 'AWS::CloudTrail::Trail'
   const [trail, ...others] = propertiesOf(template, trailType)
 
-  it('is kept unless the file says otherwise', () => {
-    expect(resourcesOf(templatesOf(bare)[bareName], trailType)).toEqual([])
+  it('exists unless the file turns it off', () => {
+    expect(resourcesOf(templatesOf(minimal)[bareName], trailType)).toEqual([])
   })
 
-  it('records every access to every table but those of functions, and all management', () => {
+  it('records management calls, and every access to tables except by functions', () => {
     expect(others).toEqual([])
     expect(trail.EventSelectors).toBeUndefined()
     const [management, ...data] = trail.AdvancedEventSelectors.map(
@@ -138,7 +126,7 @@ describe('the audit trail', () => {
     }
   })
 
-  it('records what changes a key of the election’s own: each use would be millions', () => {
+  it('records changes of the customer-managed key, but not its millions of uses', () => {
     expect(findResource(full, trailType).Properties.AdvancedEventSelectors).toContainEqual({
       FieldSelectors: [
         { Field: 'eventCategory', Equals: ['Management'] },
@@ -147,7 +135,7 @@ describe('the audit trail', () => {
     })
   })
 
-  it('takes files of the trails of this stack alone, whatever account asks CloudTrail to put some', () => {
+  it('accepts files of this stack’s trails only', () => {
     const policies = propertiesOf(full, 'AWS::S3::BucketPolicy')
     const policy = policies.find(({ Bucket }) => Bucket.Ref === trail.S3BucketName.Ref)
     const refusals = policy.PolicyDocument.Statement.filter(

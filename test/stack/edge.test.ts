@@ -8,11 +8,11 @@ import {
   template,
   withoutHash,
 } from './templates.ts'
-import { bare, bareName, everything, staff, templatesOf, withApp } from './whole-app.ts'
+import { allOptions, bareName, minimal, staff, templatesOf, withApp } from './whole-app.ts'
 
-const full = templatesOf(everything)
+const full = templatesOf(allOptions)
 const { 'Reassort-Edge-eu-west-3': edge } = full
-const { [bareName]: plain } = templatesOf(bare)
+const { [bareName]: plain } = templatesOf(minimal)
 const configOf = (of: typeof full.Reassort, construct: string) =>
   findResource(of, 'AWS::CloudFront::Distribution', construct).Properties.DistributionConfig
 const distribution = configOf(full.Reassort, 'SiteDistribution')
@@ -20,14 +20,14 @@ const fromEdge = (OutputName: string) => ({
   'Fn::GetStackOutput': { StackName: 'Reassort-Edge-eu-west-3', OutputName, Region: 'us-east-1' },
 })
 
-describe('the stack of the edge', () => {
-  it('is not made for an election that asks for none of it, whose certificate is its own', () => {
-    expect(Object.keys(templatesOf(bare)).sort()).toEqual([
+describe('the edge stack', () => {
+  it('is absent if the election needs none of it and brings its own certificate', () => {
+    expect(Object.keys(templatesOf(minimal)).sort()).toEqual([
       bareName,
       `${bareName}-Data`,
       'ReassortSms',
     ])
-    const { domain, certificate } = bare.site
+    const { domain, certificate } = minimal.site
     expect(configOf(plain, 'SiteDistribution')).toMatchObject({
       Aliases: [domain],
       ViewerCertificate: {
@@ -39,7 +39,7 @@ describe('the stack of the edge', () => {
     expect(resourcesOf(plain, 'AWS::Route53::RecordSet')).toEqual([])
   })
 
-  it('is another for the same election in another region, which each of its stacks names', () => {
+  it('is separate for each region of an election', () => {
     withApp({ region: 'eu-west-1' }, ({ app }) => {
       const places = app.node.children.map((stack) => [stack.node.id, Stack.of(stack).region])
       expect(Object.fromEntries(places)).toEqual({
@@ -49,14 +49,14 @@ describe('the stack of the edge', () => {
     })
   })
 
-  it('hands certificates and firewall to the sites of voters and staff, and says so in its outputs', () => {
+  it('gives certificates and firewall to both sites through its outputs', () => {
     expect(Object.keys(edge?.Outputs ?? {})).toEqual([
       'WebAclArn',
       'CertificateArn',
       'StaffCertificateArn',
     ])
     for (const [construct, { domain }, certificate] of [
-      ['SiteDistribution', everything.site, 'CertificateArn'],
+      ['SiteDistribution', allOptions.site, 'CertificateArn'],
       ['StaffSite', staff, 'StaffCertificateArn'],
     ] as const) {
       expect(configOf(full.Reassort, construct)).toMatchObject({
@@ -71,8 +71,8 @@ describe('the stack of the edge', () => {
     expect(full.Reassort?.Outputs?.StaffUrl?.Value).toBe(`https://${staff.domain}/`)
   })
 
-  it('has the certificates proved in the zone, to which the domains are added', () => {
-    const domains = [everything.site.domain, staff.domain]
+  it('validates certificates in the hosted zone, which gets a record for each domain', () => {
+    const domains = [allOptions.site.domain, staff.domain]
     expect(propertiesOf(edge, 'AWS::CertificateManager::Certificate')).toMatchObject(
       domains.map((DomainName) => ({
         DomainName,
@@ -85,17 +85,17 @@ describe('the stack of the edge', () => {
     )
   })
 
-  it('tells which record each name wants in a DNS of one’s own', () => {
+  it('outputs the record that each domain needs in another DNS', () => {
     for (const [output, { domain }] of [
-      ['DnsRecord', bare.site],
-      ['StaffDnsRecord', bare.staff],
+      ['DnsRecord', minimal.site],
+      ['StaffDnsRecord', minimal.staff],
     ] as const) {
       expect(JSON.stringify(plain?.Outputs?.[output]?.Value)).toContain(`${domain} CNAME `)
     }
     expect(template.Outputs).not.toHaveProperty('DnsRecord')
   })
 
-  it('has the e-mails carry the domain', () => {
+  it('puts the domain in e-mails', () => {
     const { Properties } = findResource(
       full.Reassort,
       'AWS::Lambda::Function',
@@ -107,16 +107,16 @@ describe('the stack of the edge', () => {
   })
 })
 
-describe('the gateway', () => {
+describe('the throttles', () => {
   const { RouteSettings } = findResource(template, 'AWS::ApiGatewayV2::Stage').Properties
 
-  it('has room for the links of 100,000 first connections in a quarter of an hour, three times as many in the worst minute', () => {
+  it('allow the links of 100,000 first connections in a quarter of an hour, three times as many in the worst minute', () => {
     const perSecond = (3 * 100_000 * 1.1) / 900
     const { ThrottlingRateLimit } = RouteSettings['POST /api/account/link']
     expect(ThrottlingRateLimit).toBeGreaterThan(perSecond * 1.4)
   })
 
-  it('takes no more for all routes together than AWS gives an account in most regions', () => {
+  it('total less than AWS allows an account in most regions', () => {
     const rates = Object.values(RouteSettings as Record<string, { ThrottlingRateLimit: number }>)
     const all = rates.reduce((sum, { ThrottlingRateLimit }) => sum + ThrottlingRateLimit, 50)
     expect(all).toBeLessThan(10_000)
@@ -124,14 +124,14 @@ describe('the gateway', () => {
 })
 
 describe('access logs', () => {
-  it('are kept by nobody who does not ask for them', () => {
+  it('are off by default', () => {
     const buckets = resourcesOf(template, 'AWS::S3::Bucket').map(([id]) => withoutHash(id))
     expect(buckets).toEqual(['SitePages', 'AuditTrailRecords'])
     const { Properties } = findResource(template, 'AWS::ApiGatewayV2::Stage')
     expect(Properties.AccessLogSettings).toBeUndefined()
   })
 
-  it('and a firewall have CloudFront ask more of whoever changes a distribution: the token’s replacement may', () => {
+  it('and a firewall give the team function the rights that it then needs to change a distribution', () => {
     const rightsIn = (of: typeof plain) =>
       JSON.stringify(
         [...statementsIn(of)].find(([role]) => /^TeamFunctionComputeForTeam/.test(role)),
@@ -145,7 +145,7 @@ describe('access logs', () => {
     expect(rightsIn(plain)).not.toMatch(/s3:|wafv2:/)
   })
 
-  it('hold no cookie, no address and no path at the gateway, and last 180 days', () => {
+  it('contain no cookie, and at the gateway no address or path; they expire after 180 days', () => {
     expect(distribution.Logging).toMatchObject({ IncludeCookies: false })
     const logs = findResource(full.Reassort, 'AWS::S3::Bucket', 'SiteAccessLogs').Properties
     expect(logs.LifecycleConfiguration.Rules).toEqual([

@@ -11,7 +11,7 @@ import { isAllowed } from '../journey/permissions.ts'
 import { election } from './local-app.ts'
 import { stacksOf } from './read-stacks.ts'
 import { resourcesOf } from './templates.ts'
-import { everything as all, templatesOf } from './whole-app.ts'
+import { allOptions as all, templatesOf } from './whole-app.ts'
 
 const templates = templatesOf(all)
 const stacks = stacksOf(templates)
@@ -26,7 +26,7 @@ const policy = stackOf('Reassort-Data').property(key, 'KeyPolicy') as {
 
 type ResourceEntry = ReturnType<typeof resourcesOf>[number]
 
-interface Who {
+interface Principal {
   arn: string
   statements: Statement[]
 }
@@ -34,7 +34,7 @@ interface Who {
 const root = `arn:aws:iam::${account}:root`
 const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' }
 const iam = (name: string) => `arn:aws:iam::${account}:${name}`
-const administrator = (name: string): Who => ({ arn: iam(name), statements: [everything] })
+const administrator = (name: string): Principal => ({ arn: iam(name), statements: [everything] })
 
 const via = (service: string, context: Record<string, string> = {}) => ({
   'kms:ViaService': `${service}.eu-west-3.amazonaws.com`,
@@ -42,8 +42,8 @@ const via = (service: string, context: Record<string, string> = {}) => ({
 })
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html */
-function keyLets(
-  { arn, statements }: Who,
+function keyGrants(
+  { arn, statements }: Principal,
   action: string,
   how: Record<string, string> = {},
   now = new Date(),
@@ -59,7 +59,7 @@ function keyLets(
   return judge([everything, ...forbidden]) && (judge(of('*')) || leftToIam)
 }
 
-const roles: Who[] = [...stacks.values()].flatMap((stack) =>
+const roles: Principal[] = [...stacks.values()].flatMap((stack) =>
   stack.ofType('AWS::IAM::Role').map((role) => {
     const arn = iam(`role${stack.property(role, 'Path') ?? '/'}${stack.attribute(role)}`)
     return { arn, statements: statementsOf(stack, role) }
@@ -69,19 +69,20 @@ const roles: Who[] = [...stacks.values()].flatMap((stack) =>
 const secrets = stackOf('Reassort-Data')
   .ofType('AWS::SecretsManager::Secret')
   .map((secret) => stackOf('Reassort-Data').attribute(secret))
-const uses = ({ statements }: Who, wanted: (action: string, resource: string) => boolean) =>
+const uses = ({ statements }: Principal, wanted: (action: string, resource: string) => boolean) =>
   statements.some(
     ({ Effect, Action = [], Resource = [] }) =>
       Effect === 'Allow' &&
       [Action].flat().some((action) => [Resource].flat().some((one) => wanted(action, one))),
   )
-const usesTables = (who: Who) =>
+const usesTables = (who: Principal) =>
   uses(who, (action, resource) => action.startsWith('dynamodb:') && resource.includes(':table/'))
-const maySecrets = (wanted: string) => (who: Who) =>
+const maySecrets = (wanted: string) => (who: Principal) =>
   uses(who, (action, resource) => action === wanted && secrets.includes(resource))
 
-const ofFunction = ({ arn }: Who) => arn.includes(':role/Reassort/functions/')
-const ofTeam = ({ arn }: Who) => arn.includes(`:role${teamRolesPath(parseElection(election))}`)
+const ofFunction = ({ arn }: Principal) => arn.includes(':role/Reassort/functions/')
+const ofTeam = ({ arn }: Principal) =>
+  arn.includes(`:role${teamRolesPath(parseElection(election))}`)
 const cloudFormation = administrator(`role/cdk-hnb659fds-cfn-exec-role-${account}-eu-west-3`)
 
 const administrators = [
@@ -101,8 +102,8 @@ const stranger = {
   statements: [everything],
 }
 
-describe('a key of the election’s own', () => {
-  it('opens tables and keys to functions and roles of the team, which alone use any, through their services', () => {
+describe('the customer-managed key', () => {
+  it('decrypts tables and secrets for functions and team roles only, through DynamoDB and Secrets Manager', () => {
     const reading = roles.filter(maySecrets('secretsmanager:GetSecretValue'))
     const writing = roles.filter(maySecrets('secretsmanager:PutSecretValue'))
     const using = [...roles.filter(usesTables), ...reading, ...writing]
@@ -110,23 +111,23 @@ describe('a key of the election’s own', () => {
     expect(reading.filter(ofTeam)).toHaveLength(1)
     expect(writing).toHaveLength(1)
     for (const who of writing)
-      expect(keyLets(who, 'kms:GenerateDataKey', via('secretsmanager'))).toBe(true)
+      expect(keyGrants(who, 'kms:GenerateDataKey', via('secretsmanager'))).toBe(true)
     const others = roles.filter((who) => !ofFunction(who) && !ofTeam(who))
     expect(others.length).toBeGreaterThan(2)
     expect(using.filter((who) => others.includes(who))).toEqual([])
     for (const who of roles) {
       for (const how of [{}, via('s3'), via('sqs'), via('lambda')])
-        expect([who.arn, keyLets(who, 'kms:Decrypt', how)]).toEqual([who.arn, false])
+        expect([who.arn, keyGrants(who, 'kms:Decrypt', how)]).toEqual([who.arn, false])
       for (const service of ['dynamodb', 'secretsmanager'])
-        expect([who.arn, keyLets(who, 'kms:Decrypt', via(service))]).toEqual([
+        expect([who.arn, keyGrants(who, 'kms:Decrypt', via(service))]).toEqual([
           who.arn,
           !others.includes(who),
         ])
     }
   })
 
-  it.each([...administrators, stranger])('is closed to $arn, whatever IAM lets them do', (who) => {
-    const tried = [
+  it.each([...administrators, stranger])('refuses $arn, whatever IAM allows', (who) => {
+    const actions = [
       'kms:CreateGrant',
       'kms:Decrypt',
       'kms:DisableKey',
@@ -137,60 +138,62 @@ describe('a key of the election’s own', () => {
       'kms:RevokeGrant',
       'kms:ScheduleKeyDeletion',
     ]
-    const ways = [{}, via('dynamodb'), via('secretsmanager'), via('backup'), via('s3')]
-    const open = tried.filter((action) => ways.some((how) => keyLets(who, action, how)))
+    const contexts = [{}, via('dynamodb'), via('secretsmanager'), via('backup'), via('s3')]
+    const open = actions.filter((action) => contexts.some((how) => keyGrants(who, action, how)))
     expect(open).toEqual([])
   })
 
-  it('tells anybody whom IAM lets ask who may open it, and lets them save it', () => {
-    const [who] = administrators as [Who]
+  it('leaves it to IAM who may read its policy and cancel its deletion', () => {
+    const [who] = administrators as [Principal]
     const nobody = { ...who, statements: [] }
     for (const action of ['kms:GetKeyPolicy', 'kms:ListGrants', 'kms:CancelKeyDeletion']) {
-      expect([keyLets(who, action), keyLets(nobody, action)]).toEqual([true, false])
+      expect([keyGrants(who, action), keyGrants(nobody, action)]).toEqual([true, false])
     }
   })
 
-  it('can be changed by CloudFormation, which makes it, and by the root user, who opens nothing', () => {
-    expect(keyLets(cloudFormation, 'kms:PutKeyPolicy')).toBe(true)
+  it('can be changed by CloudFormation, and by the root user, who cannot decrypt', () => {
+    expect(keyGrants(cloudFormation, 'kms:PutKeyPolicy')).toBe(true)
     const rootUser = { arn: root, statements: [] }
-    expect(keyLets(rootUser, 'kms:PutKeyPolicy')).toBe(true)
+    expect(keyGrants(rootUser, 'kms:PutKeyPolicy')).toBe(true)
     for (const action of ['kms:Decrypt', 'kms:CreateGrant', 'kms:ScheduleKeyDeletion'])
-      for (const how of [{}, via('dynamodb')]) expect(keyLets(rootUser, action, how)).toBe(false)
+      for (const how of [{}, via('dynamodb')]) expect(keyGrants(rootUser, action, how)).toBe(false)
   })
 
-  it('lets CloudFormation make tables and secrets, and read no secret in anybody’s template', () => {
+  it('lets CloudFormation create tables and secrets, and read no secret', () => {
     const through = via('secretsmanager')
-    expect(keyLets(cloudFormation, 'kms:CreateGrant', via('dynamodb'))).toBe(true)
-    expect(keyLets(cloudFormation, 'kms:GenerateDataKey', through)).toBe(true)
+    expect(keyGrants(cloudFormation, 'kms:CreateGrant', via('dynamodb'))).toBe(true)
+    expect(keyGrants(cloudFormation, 'kms:GenerateDataKey', through)).toBe(true)
     const version = (id: string) => ({ ...through, 'kms:EncryptionContext:SecretVersionId': id })
-    expect(keyLets(cloudFormation, 'kms:Decrypt', version('RequestToValidateKeyAccess'))).toBe(true)
-    expect(keyLets(cloudFormation, 'kms:Decrypt', version('0f6c-1'))).toBe(false)
-    expect(keyLets(cloudFormation, 'kms:Decrypt', through)).toBe(false)
-    expect(keyLets(cloudFormation, 'kms:CreateGrant')).toBe(false)
+    expect(keyGrants(cloudFormation, 'kms:Decrypt', version('RequestToValidateKeyAccess'))).toBe(
+      true,
+    )
+    expect(keyGrants(cloudFormation, 'kms:Decrypt', version('0f6c-1'))).toBe(false)
+    expect(keyGrants(cloudFormation, 'kms:Decrypt', through)).toBe(false)
+    expect(keyGrants(cloudFormation, 'kms:CreateGrant')).toBe(false)
   })
 
-  it('is given up by whoever closes the election, under a role of the team’s path, if IAM lets them', () => {
+  it('can be deleted at the closing by a role under the team’s path, if IAM allows it', () => {
     const closing = administrator('role/Reassort/team/Closing')
-    expect(keyLets(closing, 'kms:ScheduleKeyDeletion')).toBe(true)
-    expect(keyLets(closing, 'kms:Decrypt', via('dynamodb'))).toBe(true)
+    expect(keyGrants(closing, 'kms:ScheduleKeyDeletion')).toBe(true)
+    expect(keyGrants(closing, 'kms:Decrypt', via('dynamodb'))).toBe(true)
     const team = roles.filter(ofTeam)
     expect(team).toHaveLength(teamRoleNames.length)
-    for (const who of team) expect(keyLets(who, 'kms:ScheduleKeyDeletion')).toBe(false)
+    for (const who of team) expect(keyGrants(who, 'kms:ScheduleKeyDeletion')).toBe(false)
   })
 
-  it('lets the roll team read on once the roll is sealed', () => {
-    const [rollTeam] = roles.filter(({ arn }) => arn.includes('RollTeam')) as [Who]
+  it('lets the roll team read after the roll is sealed', () => {
+    const [rollTeam] = roles.filter(({ arn }) => arn.includes('RollTeam')) as [Principal]
     const sealed = rollSealedAt(parseElection(election))
-    expect(keyLets(rollTeam, 'kms:Decrypt', via('dynamodb'), sealed)).toBe(true)
-    expect(keyLets(rollTeam, 'kms:GenerateDataKey', via('dynamodb'), sealed)).toBe(false)
+    expect(keyGrants(rollTeam, 'kms:Decrypt', via('dynamodb'), sealed)).toBe(true)
+    expect(keyGrants(rollTeam, 'kms:GenerateDataKey', via('dynamodb'), sealed)).toBe(false)
   })
 
-  it('does not encrypt the keys of the service, one of which the distribution shows', () => {
+  it('does not encrypt the service’s secrets, one of which CloudFront sends', () => {
     for (const [, { Properties }] of resourcesOf(templates.Reassort, 'AWS::SecretsManager::Secret'))
       expect(Properties).not.toHaveProperty('KmsKeyId')
   })
 
-  it('has the name of its stack; the closing destroys it last', () => {
+  it('is named after its stack, and the closing destroys it', () => {
     const data = templates['Reassort-Data']
     const [[, alias]] = resourcesOf(data, 'AWS::KMS::Alias') as [ResourceEntry]
     expect(alias.Properties).toMatchObject({ AliasName: 'alias/Reassort-Data' })
@@ -200,7 +203,7 @@ describe('a key of the election’s own', () => {
     expect(stackOf('Reassort').outputs().EncryptionKey).toBe(keyArn)
   })
 
-  it('is nowhere in an election that does not ask for it', () => {
+  it('is absent by default', () => {
     expect(JSON.stringify(templatesOf({}))).not.toMatch(
       /EncryptionKey|LentRoles|TableCopies|SSESpecification|KmsKeyId|\/team\//,
     )

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { metricOf, metricStore } from '../../local/metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
-import { judge, minute } from '../engines/alarms.ts'
+import { evaluateAlarm, minute } from '../engines/alarms.ts'
 import { alarms } from './templates.ts'
 
 const reissueId = '8b606725-5ce0-4517-a16e-162a92a56f76'
@@ -97,19 +97,19 @@ function goesOff(name: string, events: readonly JournalEvent[]): boolean {
   }
   for (const value of metricValuesOf(events, stack)) metrics.put({ ...value, at })
   const atOnce = { ...settings, EvaluationPeriods: 1, DatapointsToAlarm: 1 }
-  return judge(atOnce, metrics).value === 'ALARM'
+  return evaluateAlarm(atOnce, metrics).value === 'ALARM'
 }
 
-describe('an alarm on what functions journal', () => {
+describe('an alarm on logged events', () => {
   it.each(cases)(
-    'goes off by the events that should cause it, and by no others: %s',
+    'rings for the events that should cause it, and for no others: %s',
     (name, loud, quiet) => {
       expect(goesOff(name, loud)).toBe(true)
       expect(goesOff(name, quiet)).toBe(false)
     },
   )
 
-  it('is one of these', () => {
+  it('has a case in this table', () => {
     const ours = (properties: object) => /"Namespace":"Reassort/.test(JSON.stringify(properties))
     const onEvents = [...alarms].filter(([, properties]) => ours(properties)).map(([name]) => name)
     expect(onEvents.sort()).toEqual([...new Set(cases.map(([name]) => name))].sort())

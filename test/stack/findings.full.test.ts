@@ -4,8 +4,8 @@ import { Stack, Validations } from 'aws-cdk-lib'
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { acknowledged } from './acknowledged-findings.ts'
-import { everything, type WholeApp, withApp } from './whole-app.ts'
+import { acceptedFindings } from './acknowledged-findings.ts'
+import { allOptions, type WholeApp, withApp } from './whole-app.ts'
 
 // `cdk synth` applies aws-cdk-lib's own rules to the repository's election only.
 
@@ -14,7 +14,7 @@ const ownRules = 'CloudFormation Validate'
 const elections = {
   bare: { site: { brandColour: '#1d4e89' } },
   shipped: {},
-  full: { ...everything, protection: { customerManagedKey: true } },
+  full: { ...allOptions, protection: { customerManagedKey: true } },
 }
 
 interface Report {
@@ -61,7 +61,7 @@ const withoutStack = (path: string) =>
     .join('/')
     .replace(/\/Resource$/, '')
 
-const patterns = Object.values(acknowledged)
+const patterns = Object.values(acceptedFindings)
   .flat()
   .map((text) => {
     const literal = text.split('…').map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&'))
@@ -71,11 +71,11 @@ const patterns = Object.values(acknowledged)
 const unacknowledged = (findings: readonly string[]) =>
   findings.filter((finding) => !patterns.some((pattern) => pattern.test(finding)))
 
-describe('of what AWS advises', () => {
+describe('the advice of AWS', () => {
   const all: string[] = []
 
   it.each(Object.entries(elections))(
-    'nothing is neglected without a reason: %s election',
+    'is followed, or a reason says why not: %s election',
     (_, changes) => {
       const { nag, own } = withApp(changes, findingsOf, { rules: true })
       expect(nag.length).toBeGreaterThan(30)
@@ -85,16 +85,16 @@ describe('of what AWS advises', () => {
     },
   )
 
-  it('no reason is out of date', () => {
+  it('has no outdated reason against it', () => {
     const idle = patterns.filter((pattern) => !all.some((finding) => pattern.test(finding)))
     expect(idle).toEqual([])
   })
 
-  it('each exception has a reason that says something', () => {
-    for (const reason of Object.keys(acknowledged)) expect(reason.length).toBeGreaterThan(60)
+  it('has a reason of some length for each exception', () => {
+    for (const reason of Object.keys(acceptedFindings)) expect(reason.length).toBeGreaterThan(60)
   })
 
-  it('a new fault would be found by both sets of rules', () => {
+  it('finds a new fault by both sets of rules', () => {
     const { nag, own } = withApp(
       elections.shipped,
       (whole) => {

@@ -6,10 +6,10 @@ import { PipelineStack } from '../../lib/account/pipeline-stack.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { findResource, resourcesOf, statementsIn } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
 const account = '123456789012'
-const templates = templatesOf(everything)
+const templates = templatesOf(allOptions)
 const of = (name: string) =>
   guardrailsOf({ election: { name, region: 'eu-west-3' }, account, templates })
 const policies = of('reassort')
@@ -19,7 +19,7 @@ const arn = (service: string, resource: string, region = 'eu-west-3') =>
   `arn:aws:${service}:${region}:${account}:${resource}`
 const role = (name: string) => arn('iam', `role/${name}`, '')
 
-it('the stack policy of the data names each table and whatever else its template retains', () => {
+it('the stack policy protects each table and every other retained resource', () => {
   const { Resources = {} } = templates['Reassort-Data'] ?? {}
   const kept = policies['stack-policy'].Statement[1]?.Resource
   const retained = Object.entries(Resources).filter(([, { Type, DeletionPolicy = '' }]) =>
@@ -29,7 +29,7 @@ it('the stack policy of the data names each table and whatever else its template
   expect(kept?.length).toBeGreaterThan(15)
 })
 
-it('the boundary is on each role, has room for what they may, and makes none without it', () => {
+it('the boundary is on each role, allows their rights, and forbids roles without it', () => {
   for (const [id, { Type, Properties }] of resources) {
     if (Type !== 'AWS::IAM::Role') continue
     expect(JSON.stringify(Properties.PermissionsBoundary), id).toContain('policy/reassort-boundary')
@@ -49,7 +49,7 @@ it('the boundary is on each role, has room for what they may, and makes none wit
   expect(may('ec2:RunInstances', '*')).toBe(false)
 })
 
-it('the organisation’s policy is short enough, and leaves functions to CloudFormation, and that to the pipeline', () => {
+it('the organisation’s policy is short enough, reserves functions for CloudFormation, and CloudFormation for the pipeline', () => {
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
   expect(JSON.stringify(of('x'.repeat(30)).organisation).length).toBeLessThanOrEqual(5120)
   const statements = policies.organisation.Statement as Statement[]
@@ -105,7 +105,7 @@ it('the organisation’s policy is short enough, and leaves functions to CloudFo
   }
 })
 
-it('the pipeline asks two roles before the one project that may deploy', () => {
+it('the pipeline needs the approval of two roles before its only deploying project runs', () => {
   const stack = new PipelineStack(new App(), {
     election: { name: 'reassort', region: 'eu-west-3' },
     ...{ connection: arn('codeconnections', 'connection/1'), repository: 'owner/name' },

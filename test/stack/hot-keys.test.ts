@@ -3,7 +3,7 @@ import {
   betweenGroupsMilliseconds,
   groupSize,
 } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
-import { routeThrottles } from '../../lib/route-throttles.ts'
+import { perSecondOf } from '../../lib/route-throttles.ts'
 import { sweepShards } from '../../shared/tables/reissues.ts'
 import { textOf } from '../house-rules/repository.ts'
 
@@ -12,7 +12,7 @@ const sms: number = properties.smsPerSecond.maximum
 const mails: number = properties.mailsPerSecond.maximum
 /** SES may pause an account above a bounce rate of 10 %. */
 const bounces = mails / 10
-const requests = routeThrottles['POST /api/reissues'].perSecond
+const requests = perSecondOf('POST /api/reissues')
 /** Each request that the sweep requeues moves within an index: two writes. */
 const sweep = (2 * groupSize * 1000) / betweenGroupsMilliseconds
 

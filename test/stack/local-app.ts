@@ -11,9 +11,10 @@ export const election = JSON.parse(readFileSync(join(root, 'election.json'), 'ut
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
 
-export const synthesised = (file: object) => withAssembly(file, (assembly) => assembly)
+export const synthesiseElection = (file: object) => withAssembly(file, (assembly) => assembly)
 
-export const readOf = (file: object) => withAssembly(file, (assembly) => readApp(assembly, place))
+export const readLocalApp = (file: object) =>
+  withAssembly(file, (assembly) => readApp(assembly, place))
 
 async function withAssembly<Result>(
   file: object,

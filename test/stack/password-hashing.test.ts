@@ -7,13 +7,13 @@ import { bundleFunction } from '../../lib/bundle.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { root } from './local-app.ts'
 import { resourcesOf, withoutHash } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
 const election = readElectionFile(join(root, 'election.json'))
 /** `bundles.test.ts` checks that no other function hashes passwords. */
-const steps = ['sign-in', 'enter-booth', 'set-password', 'register-phone']
-const functions = resourcesOf(templatesOf(everything).Reassort, 'AWS::Lambda::Function')
-const bundles = new Map(steps.map((step) => [step, bundleFunction(step, election)]))
+const folders = ['sign-in', 'enter-booth', 'set-password', 'register-phone']
+const functions = resourcesOf(templatesOf(allOptions).Reassort, 'AWS::Lambda::Function')
+const bundles = new Map(folders.map((folder) => [folder, bundleFunction(folder, election)]))
 
 afterAll(() => {
   for (const directory of bundles.values()) rmSync(directory, { recursive: true })
@@ -32,9 +32,9 @@ const hashingOtherwise = `
   syncBuiltinESMExports()
 `
 
-function start(step: string, before = '') {
-  const bundle = join(bundles.get(step) as string, 'index.mjs')
-  const plain = step.replaceAll('-', '')
+function start(folder: string, before = '') {
+  const bundle = join(bundles.get(folder) as string, 'index.mjs')
+  const plain = folder.replaceAll('-', '')
   const [, deployed] =
     functions.find(([id]) => withoutHash(id).toLowerCase() === `api${plain}`) ?? []
   const variables = Object.keys(deployed?.Properties.Environment.Variables)
@@ -45,16 +45,16 @@ function start(step: string, before = '') {
   })
 }
 
-describe.each(steps)('%s', (step) => {
+describe.each(folders)('%s', (folder) => {
   it('starts where passwords can be hashed', () => {
-    expect(start(step)).toMatchObject({ status: 0, stderr: '' })
+    expect(start(folder)).toMatchObject({ status: 0, stderr: '' })
   })
 
   it.each([
     ['cannot be hashed', withoutArgon2, 'argon2 is not supported'],
     ['are hashed otherwise', hashingOtherwise, 'hashes passwords to something else'],
-  ])('does not start where they %s', (_, before, why) => {
-    const { status, stderr } = start(step, before)
+  ])('does not start where passwords %s', (_, before, why) => {
+    const { status, stderr } = start(folder, before)
     expect(status).toBe(1)
     expect(stderr).toContain(why)
   })

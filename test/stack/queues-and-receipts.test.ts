@@ -21,7 +21,7 @@ describe('every queue', () => {
   const working = queues.filter(([id]) => !deadLetterQueues.includes(id) && !/^Ledger/.test(id))
 
   it.each(working)(
-    '%s has one consumer, a DLQ, and hides messages six times as long as it runs',
+    '%s has one consumer, a DLQ, and a visibility timeout of six runs',
     (id, queue) => {
       const [mine, ...others] = consumers.filter(
         ({ EventSourceArn }) => idOf(EventSourceArn) === id,
@@ -47,7 +47,7 @@ describe('every queue', () => {
     ['MailVoters', 'password-link', 'Link'],
     ['MailVoters', 'news', 'News'],
   ] as const)(
-    'that sends has senders that can use up the rate, and may wait for their turn: %s, %s',
+    'has enough senders to use up its rate, with time to wait for a turn: %s, %s',
     (name, kind, queueName) => {
       const sender = findFunction(`Delivery${name}`).Properties
       const consumer = consumers.find(({ EventSourceArn }) =>
@@ -63,7 +63,7 @@ describe('every queue', () => {
     },
   )
 
-  it('that follows a transaction holds its messages back: the SMS as the election says, none less than one second', () => {
+  it('delays messages that follow a transaction: the SMS as configured, the others by a second at least', () => {
     const delayOf = (name: string) =>
       findResource(template, 'AWS::SQS::Queue', name).Properties.DelaySeconds
     expect(delayOf('SmsQueue')).toBe(election.smsDelaySeconds)
@@ -75,7 +75,7 @@ describe('every queue', () => {
 describe('every alarm', () => {
   const { id: topic } = findResource(template, 'AWS::SNS::Topic')
 
-  it('tells the team when it goes off and when it is over, and not that all is quiet', () => {
+  it('notifies the team when it rings and when it ends, and rings without data only if it watches for absence', () => {
     for (const { AlarmActions, OKActions } of alarms.values())
       expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic }], [{ Ref: topic }]])
     const loudInSilence = [...alarms].filter(
@@ -92,7 +92,7 @@ describe('every alarm', () => {
     ])
   })
 
-  it('may write to the team: the topic lets CloudWatch in', () => {
+  it('may publish to the team’s topic', () => {
     const { Properties } = findResource(template, 'AWS::SNS::TopicPolicy')
     expect(Properties.PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({
@@ -103,7 +103,7 @@ describe('every alarm', () => {
     )
   })
 
-  it('of DLQs look at each', () => {
+  it('on dead letters watches every DLQ', () => {
     const watched = ['DeadLetters', 'EventDeadLetters']
       .flatMap((name) => alarms.get(name).Metrics.slice(1))
       .map(({ MetricStat }) => idOf(MetricStat.Metric.Dimensions[0].Value))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openapiText } from '../../bin/openapi.ts'
 import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { contractFile, contractOf } from '../contract/released-contract.ts'
-import { election, root, synthesised } from './local-app.ts'
+import { election, root, synthesiseElection } from './local-app.ts'
 import { lastingResources, releaseFile } from './released-templates.ts'
 
 answerHelp(
@@ -17,7 +17,7 @@ const aLineEach = (entries: object) =>
     .join(',\n')}\n}`
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const resources = aLineEach(lastingResources(await synthesised(election)))
+const resources = aLineEach(lastingResources(await synthesiseElection(election)))
 writeFileSync(
   releaseFile,
   `${aLineEach({ version, election }).slice(0, -2)},\n"resources": ${resources}\n}\n`,

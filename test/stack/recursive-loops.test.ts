@@ -37,12 +37,12 @@ function invokedAfter(name: string, seen = new Set<string>()): Set<string> {
 }
 
 describe('a chain of messages', () => {
-  it('leads from each function to those that its rights let it reach', () => {
+  it('follows the rights of each function', () => {
     expect(invokes.get('ApiRequestPasswordLink')).toEqual(['MailVoters'])
     expect(invokes.get('RequeueOverdueReissues')).toEqual(['MailVoters', 'SendIdentifier'])
   })
 
-  it('comes back to a function from itself alone, and only where Lambda is told to allow it', () => {
+  it('returns to a function only from itself, and only where Lambda allows it', () => {
     const ownSources = [...invokes].flatMap(([name, next]) => (next.includes(name) ? name : []))
     const looping = [...invokes.keys()].filter((name) => invokedAfter(name).has(name))
     const allowed = functions.flatMap(([id, { Properties }]: [string, Resource]) =>

@@ -1,10 +1,10 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff'
 import { describe, expect, it } from 'vitest'
 import { policiesOf, resourcesOf } from './templates.ts'
-import { everything, type StackTemplate, templatesOf } from './whole-app.ts'
+import { allOptions, type StackTemplate, templatesOf } from './whole-app.ts'
 
-const vote = templatesOf(everything)
-const rehearsal = templatesOf({ ...everything, mode: 'rehearsal' })
+const vote = templatesOf(allOptions)
+const rehearsal = templatesOf({ ...allOptions, mode: 'rehearsal' })
 const service = (templates: Record<string, StackTemplate>) => templates.Reassort as StackTemplate
 
 function changes(before: StackTemplate, after: StackTemplate): Set<string> {
@@ -17,7 +17,7 @@ function changes(before: StackTemplate, after: StackTemplate): Set<string> {
 }
 
 describe('a rehearsal', () => {
-  it('runs on the very stacks of the vote: going over to it, and back, replaces nothing', () => {
+  it('uses the stacks of the vote: switching there and back replaces nothing', () => {
     expect(Object.keys(rehearsal).sort()).toEqual(Object.keys(vote).sort())
     for (const [name, template] of Object.entries(vote)) {
       const other = rehearsal[name] as StackTemplate
@@ -34,7 +34,7 @@ describe('a rehearsal', () => {
     }
   })
 
-  it('counts apart: functions, alarms and dashboard name one namespace, which is not the vote’s', () => {
+  it('has its own metrics namespace in functions, alarms and dashboard', () => {
     const namespaces = (template: StackTemplate) => {
       const ofFunctions = resourcesOf(template, 'AWS::Lambda::Function').flatMap(
         ([, { Properties }]) => Properties.Environment?.Variables?.METRICS_NAMESPACE ?? [],
@@ -60,7 +60,7 @@ describe('a rehearsal', () => {
     expect(ofVote).toMatch(/\[\\*"Reassort\\*",/)
   })
 
-  it('lets its deployer delete what it wrote, and the vote’s lets nobody', () => {
+  it('lets its deployer delete its data, as no vote does', () => {
     const deletes = (template: StackTemplate) =>
       policiesOf('TeamRolesDeployer', template as Parameters<typeof policiesOf>[1])
         .filter(({ Action }) => [Action].flat().includes('dynamodb:DeleteItem'))

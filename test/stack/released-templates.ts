@@ -46,16 +46,16 @@ export function lastingResources({ stacks }: CloudAssembly): Resources {
 }
 
 /** `replaced`: a new, empty resource. `removed`: also when moved to another stack. */
-export type Fate = 'kept' | 'replaced' | 'removed'
+export type ResourceChange = 'kept' | 'replaced' | 'removed'
 
-export function fatesOf(before: Resources, after: Resources): Record<string, Fate> {
+export function changesOf(before: Resources, after: Resources): Record<string, ResourceChange> {
   return Object.fromEntries(
-    Object.entries(before).map(([id, resource]) => [id, fateOf(resource, after[id])]),
+    Object.entries(before).map(([id, resource]) => [id, changeOf(resource, after[id])]),
   )
 }
 
 /** CloudFormation's registry says which properties force a replacement. */
-function fateOf(before: Resource, after: Resource | undefined): Fate {
+function changeOf(before: Resource, after: Resource | undefined): ResourceChange {
   if (!after) return 'removed'
   const { resources } = fullDiff({ Resources: { it: before } }, { Resources: { it: after } })
   const impact = resources.logicalIds.includes('it') ? resources.get('it').changeImpact : undefined

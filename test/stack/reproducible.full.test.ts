@@ -38,7 +38,7 @@ function madeIn(directory: string) {
   }
 }
 
-it('A clone elsewhere, whose files only their owner reads, makes the same code, pages and templates', {
+it('a clone elsewhere, with private files, builds the same code, pages and templates', {
   timeout: 300_000,
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'reproducible-'))

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { findResource, policiesOf, propertiesOf, resourcesOf } from './templates.ts'
-import { everything, type StackTemplate, templatesOf } from './whole-app.ts'
+import { allOptions, type StackTemplate, templatesOf } from './whole-app.ts'
 
-const template = templatesOf(everything).Reassort as Required<StackTemplate>
+const template = templatesOf(allOptions).Reassort as Required<StackTemplate>
 const restarting = findResource(template, 'AWS::Lambda::Function', 'RestartingRestartService')
 const named = JSON.stringify(restarting.Properties.Environment.Variables)
 
-test('the service restarts whatever its stack has a queue, a stream or a minute call', () => {
+test('the restart function covers every queue, stream and schedule of the stack', () => {
   const mappings = propertiesOf(template, 'AWS::Lambda::EventSourceMapping')
   const consumers = new Set<string>(mappings.map(({ FunctionName }) => FunctionName.Ref))
   expect(consumers.size).toBeGreaterThan(5)
@@ -26,7 +26,7 @@ test('the service restarts whatever its stack has a queue, a stream or a minute 
   expect(named).toMatch(/=\d+ /)
 })
 
-test('the function that restarts may stop no mapping of another service, and the operator alone may invoke it', () => {
+test('the restart function changes no mapping of another service, and only the operator may invoke it', () => {
   const statements = policiesOf('RestartingRestartServiceRole', template)
   const mapping = statements.find(({ Action }) => Action === 'lambda:UpdateEventSourceMapping')
   expect(Object.keys(mapping?.Condition ?? {})).toEqual(['StringEquals'])

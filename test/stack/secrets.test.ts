@@ -35,21 +35,21 @@ const readable = Object.fromEntries(
   ]),
 )
 
-describe('the secrets', () => {
-  it("of the identifiers' key: no route without a session can read it", () => {
+describe('a function', () => {
+  it("cannot read the identifiers' key behind a route without a session", () => {
     const routes = Object.keys(readable).filter((id) => id.startsWith('Api'))
     const reading = routes.filter((id) => readable[id]?.includes(identifierKeys))
     expect(reading.sort()).toEqual(behindSession)
   })
 
-  it('of the origin are read by every route, and by what replaces it', () => {
+  it('reads the origin token if it serves a route or replaces the token', () => {
     for (const [id, secrets] of Object.entries(readable)) {
       const isReader = id.startsWith('Api') || id === 'TeamFunctionComputeForTeam'
       expect(secrets.includes(originToken), id).toBe(isReader)
     }
   })
 
-  it('that a function may read are those that its variables name', () => {
+  it('may read exactly the secrets that its variables name', () => {
     for (const [id, { Properties }] of functions) {
       const named = Object.keys(Properties.Environment.Variables).filter((name) =>
         name.endsWith('_SECRET'),

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { resourcesOf } from './templates.ts'
-import { bare, bareName, everything, type StackTemplate, templatesOf } from './whole-app.ts'
+import { allOptions, bareName, minimal, type StackTemplate, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything)
+const full = templatesOf(allOptions)
 const { Reassort: service, 'Reassort-Data': data } = full
 const all: StackTemplate = {
   Resources: Object.assign({}, ...Object.values(full).map(({ Resources }) => Resources)),
 }
-const withCopies = templatesOf(bare)[`${bareName}-Data`]
+const withCopies = templatesOf(minimal)[`${bareName}-Data`]
 
 const [[encryptionKey] = []] = resourcesOf(data, 'AWS::KMS::Key', 'EncryptionKey')
 const ownKey = { 'Fn::GetAtt': [encryptionKey, 'Arn'] }
@@ -89,29 +89,29 @@ it.each<[string, StackTemplate | undefined, string, RegExp, Properties: object, 
     stays,
   ],
   [
-    'tables of staff forget what they hold, and go with the service',
+    'staff tables expire their items, and are deleted with the service',
     ...([service, 'DynamoDB::Table', /./] as const),
     { TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true } },
     { DeletionPolicy: 'Delete' },
   ],
   [
-    'a key of the election’s own encrypts every table',
+    'a customer-managed key encrypts every table',
     ...([data, 'DynamoDB::Table', /./] as const),
     { SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: ownKey } },
   ],
   [
-    'a key of the election’s own encrypts every key of the data',
+    'a customer-managed key encrypts every key of the data',
     ...([data, 'SecretsManager::Secret', /./] as const),
     { KmsKeyId: ownKey },
   ],
   [
-    'a key of the election’s own is rotated, and outlives its stack',
+    'a customer-managed key is rotated, and outlives its stack',
     ...([data, 'KMS::Key', /^EncryptionKey/] as const),
     { EnableKeyRotation: true, PendingWindowInDays: 7 },
     stays,
   ],
   [
-    'every key has a copy in a second region, where the file asks for it',
+    'every key has a replica in a second region if the file says so',
     ...([withCopies, 'SecretsManager::Secret', /./] as const),
     { ReplicaRegions: [{ Region: 'eu-west-1' }] },
   ],
@@ -126,17 +126,17 @@ it.each<[string, StackTemplate | undefined, string, RegExp, Properties: object, 
     expect.not.objectContaining({ SecretString: expect.anything() }),
   ],
   [
-    'the site of the voters passes on its own cookies, which site calls, and no query',
+    'the voters’ site forwards its own cookies and headers, and no query',
     ...([all, 'CloudFront::OriginRequestPolicy', /^Site/] as const),
     passedOn(['__Host-session', '__Host-booth', '__Host-device'], headers),
   ],
   [
-    'the site of staff passes on its own cookies, which site calls, and no query',
+    'the staff’s site forwards its own cookies and headers, and no query',
     ...([all, 'CloudFront::OriginRequestPolicy', /^StaffSite/] as const),
     passedOn(['__Host-sign-in', '__Host-staff'], [...headers, 'origin']),
   ],
   [
-    'SES tells what did not arrive or is late, and nothing of what is opened or read',
+    'SES reports bounces, complaints and delays, and nothing of what is opened',
     ...([all, 'SES::ConfigurationSetEventDestination', /./] as const),
     {
       EventDestination: {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { resourcesOf } from './templates.ts'
-import { bare, bareName, longest, type StackTemplate, templatesOf } from './whole-app.ts'
+import { bareName, minimal, type StackTemplate, templatesOf, withLongName } from './whole-app.ts'
 
-const one = templatesOf(longest)
-const other = templatesOf(bare)
+const longNamed = templatesOf(withLongName)
+const bareOne = templatesOf(minimal)
 
-type Templates = typeof one
+type Templates = typeof longNamed
 
 const shared = 'ReassortSms'
 const ownTemplatesOf = (templates: Templates) =>
@@ -48,29 +48,29 @@ function isName(value: unknown): boolean {
 }
 
 describe('two elections of one account', () => {
-  it('have stacks of their own, and one that they share', () => {
-    const { name } = longest
+  it('have their own stacks, and share one', () => {
+    const { name } = withLongName
     const first = name.replace('a', 'A')
-    expect(Object.keys(one).sort()).toEqual(
+    expect(Object.keys(longNamed).sort()).toEqual(
       [first, `${first}-Data`, `${first}-Edge-eu-west-3`, shared].sort(),
     )
-    expect(Object.keys(other).sort()).toEqual([bareName, `${bareName}-Data`, shared].sort())
+    expect(Object.keys(bareOne).sort()).toEqual([bareName, `${bareName}-Data`, shared].sort())
   })
 
-  it('share one template to the letter, whatever their files say', () => {
-    const withoutBoundary = JSON.stringify(one[shared], (key, value) =>
+  it('share an identical template, whatever their files say', () => {
+    const withoutBoundary = JSON.stringify(longNamed[shared], (key, value) =>
       key === 'PermissionsBoundary' ? undefined : value,
     )
-    expect(withoutBoundary).toBe(JSON.stringify(other[shared]))
+    expect(withoutBoundary).toBe(JSON.stringify(bareOne[shared]))
   })
 
-  it('share no physical name, no export, no metric and no log group beside it', () => {
+  it('share no physical name, export, metric or log group otherwise', () => {
     const namesOf = (templates: Templates) =>
       ownTemplatesOf(templates).flatMap(([, template]) => physicalNamesOf(template))
-    const names = namesOf(one)
+    const names = namesOf(longNamed)
     expect(names.length).toBeGreaterThan(3)
-    expect(names.filter((name) => namesOf(other).includes(name))).toEqual([])
-    for (const [, template] of [...ownTemplatesOf(one), ...ownTemplatesOf(other)]) {
+    expect(names.filter((name) => namesOf(bareOne).includes(name))).toEqual([])
+    for (const [, template] of [...ownTemplatesOf(longNamed), ...ownTemplatesOf(bareOne)]) {
       expect(resourcesOf(template, 'AWS::Logs::SubscriptionFilter')).toEqual([])
       for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::LogGroup')) {
         expect(Properties.LogGroupName).toBeUndefined()
@@ -82,18 +82,18 @@ describe('two elections of one account', () => {
           ({ Export }) => (Export ? [Export.Name] : []),
         ),
       )
-    expect(exportsOf(one).length).toBeGreaterThan(20)
-    expect(exportsOf(one).filter((name) => exportsOf(other).includes(name))).toEqual([])
+    expect(exportsOf(longNamed).length).toBeGreaterThan(20)
+    expect(exportsOf(longNamed).filter((name) => exportsOf(bareOne).includes(name))).toEqual([])
     const spacesOf = (templates: Templates) =>
       ownTemplatesOf(templates)
         .flatMap(([, template]) => resourcesOf(template, 'AWS::Lambda::Function'))
         .flatMap(([, { Properties }]) => Properties.Environment?.Variables.METRICS_NAMESPACE ?? [])
-    expect(spacesOf(one).length).toBeGreaterThan(20)
-    expect(spacesOf(one).filter((space) => spacesOf(other).includes(space))).toEqual([])
+    expect(spacesOf(longNamed).length).toBeGreaterThan(20)
+    expect(spacesOf(longNamed).filter((space) => spacesOf(bareOne).includes(space))).toEqual([])
   })
 
-  it('read each its own data, and nobody else’s', () => {
-    for (const templates of [one, other]) {
+  it('read only their own data', () => {
+    for (const templates of [longNamed, bareOne]) {
       const names = Object.keys(templates)
       for (const [, template] of ownTemplatesOf(templates)) {
         const read = [...JSON.stringify(template).matchAll(/"StackName":"([^"]+)"/g)]
@@ -104,16 +104,16 @@ describe('two elections of one account', () => {
 })
 
 describe('one election in two regions', () => {
-  it('has names with the region where AWS knows none', () => {
-    const global = ownTemplatesOf(one).flatMap(([, template]) =>
+  it('includes the region in names that AWS keeps globally', () => {
+    const global = ownTemplatesOf(longNamed).flatMap(([, template]) =>
       physicalNamesOf(template).filter((name) => name.startsWith('AWS::CloudFront::')),
     )
     expect(global).toHaveLength(2 * 4)
     for (const name of global) expect(name).toContain('eu-west-3')
   })
 
-  it('has names that CloudFront takes, however long the election’s is', () => {
-    for (const [, template] of [...ownTemplatesOf(one), ...ownTemplatesOf(other)]) {
+  it('has names that CloudFront accepts, however long the election’s name', () => {
+    for (const [, template] of [...ownTemplatesOf(longNamed), ...ownTemplatesOf(bareOne)]) {
       for (const name of physicalNamesOf(template)) {
         const [, , value = ''] = name.split(' ')
         const text = value.replace('eu-west-3', 'ap-southeast-2').replaceAll('"', '')

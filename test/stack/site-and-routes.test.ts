@@ -14,9 +14,9 @@ import {
   template,
   withoutHash,
 } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything).Reassort
+const full = templatesOf(allOptions).Reassort
 type Header = Record<'Header' | 'Value', string>
 
 describe.each([
@@ -32,10 +32,10 @@ describe.each([
     routes.map((route): [string, string] => [route, `${api}${folder.replaceAll('-', '')}`]),
   )
   const { Properties, DependsOn } = findResource(full, 'AWS::ApiGatewayV2::Stage', api)
-  const made = resourcesOf(full, 'AWS::ApiGatewayV2::Route', `${api}Http`)
+  const routeResources = resourcesOf(full, 'AWS::ApiGatewayV2::Route', `${api}Http`)
 
-  it('leads each route of the contract to the function that declares it, and the rest to the one that refuses', () => {
-    const leads = made.map(([, route]): [string, string] => {
+  it('routes each path of the contract to the function that declares it, and any other to a refusal', () => {
+    const leads = routeResources.map(([, route]): [string, string] => {
       const integration = full?.Resources[idOf(route.Properties.Target['Fn::Join'][1][1]) ?? '']
       const { IntegrationUri } = integration?.Properties ?? {}
       const served = full?.Resources[idOf(IntegrationUri) ?? '']
@@ -52,7 +52,7 @@ describe.each([
     )
   })
 
-  it('gives each a rate of its own, and the rest next to none, once API Gateway knows them', () => {
+  it('sets a rate for each route and a low one for the rest, after the routes exist', () => {
     const { RouteSettings, DefaultRouteSettings } = Properties
     expect(Object.keys(RouteSettings).sort()).toEqual(Object.keys(contract).sort())
     for (const [route, settings] of Object.entries<Record<string, number>>(RouteSettings)) {
@@ -60,7 +60,7 @@ describe.each([
       expect(settings.ThrottlingBurstLimit, route).toBe(settings.ThrottlingRateLimit)
     }
     expect(DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 50, ThrottlingRateLimit: 50 })
-    expect(DependsOn).toEqual(expect.arrayContaining(made.map(([id]) => id)))
+    expect(DependsOn).toEqual(expect.arrayContaining(routeResources.map(([id]) => id)))
   })
 })
 
@@ -69,7 +69,7 @@ describe('the template', () => {
     expect(JSON.stringify(template)).not.toContain('CAPTCHA_TEST_CODE')
   })
 
-  it('tells the e-mails where the pages are', () => {
+  it('gives the mailer the URL of the pages', () => {
     const { id } = findResource(template, 'AWS::CloudFront::Distribution')
     const { SITE_URL } = findFunction('DeliveryMailVoters').Properties.Environment.Variables
     expect(SITE_URL).toEqual({
@@ -77,7 +77,7 @@ describe('the template', () => {
     })
   })
 
-  it('shows the pages of both sites under a policy that runs no foreign script', () => {
+  it('serves both sites with a policy that runs no foreign script', () => {
     for (const site of ['Site', 'StaffSite']) {
       const { Properties } = findResource(full, 'AWS::CloudFront::ResponseHeadersPolicy', site)
       const { SecurityHeadersConfig, CustomHeadersConfig } = Properties.ResponseHeadersPolicyConfig
@@ -100,7 +100,7 @@ describe('the template', () => {
       ({ DistributionConfig }) => DistributionConfig.CustomErrorResponses,
     )
 
-  it('shows no voter an error that was meant for another', () => {
+  it('caches no error, which other voters would get', () => {
     const kept = errors()
       .filter(({ ErrorCachingMinTTL }) => ErrorCachingMinTTL === 0)
       .map(({ ErrorCode }) => ErrorCode)
@@ -108,7 +108,7 @@ describe('the template', () => {
     expect(kept).toEqual([...all, ...all])
   })
 
-  it("has a page for what CloudFront alone says, with its own status, and none in place of the API's problems", () => {
+  it("replaces CloudFront's own errors by a page with the same status, and never the API's problems", () => {
     const pages = errors().filter(({ ResponsePagePath }) => ResponsePagePath)
     expect(pages).not.toEqual([])
     const statuses = Object.values(problems).map(({ status }) => Number(status))
@@ -118,7 +118,7 @@ describe('the template', () => {
     }
   })
 
-  it('keeps the assets for a year and asks again for the pages, which come after them', () => {
+  it('caches assets for a year, revalidates pages, and deploys pages last', () => {
     const deployments = resourcesOf(template, 'Custom::CDKBucketDeployment')
     const immutable = 'public, max-age=31536000, immutable'
     expect(
@@ -131,7 +131,7 @@ describe('the template', () => {
 
   // CachingDisabled also keeps CloudFront from collapsing requests, whose key is the path alone. CachingOptimized asks
   // for gzip and Brotli, without which nothing is compressed.
-  it('keeps no answer for one voter, and compresses files, never an answer of the API', () => {
+  it('caches no personal answer, and compresses files but no answer of the API', () => {
     const { Properties } = findResource(template, 'AWS::CloudFront::Distribution')
     const { CacheBehaviors, DefaultCacheBehavior } = Properties.DistributionConfig
     const behaviours = [...CacheBehaviors, DefaultCacheBehavior].map(
@@ -150,7 +150,7 @@ describe('the template', () => {
     ])
   })
 
-  it('lets the API know CloudFront by a token that no template holds', () => {
+  it('identifies CloudFront to the API by a token that no template contains', () => {
     const headers = propertiesOf(full, 'AWS::CloudFront::Distribution')
       .flatMap(({ DistributionConfig }) => DistributionConfig.Origins)
       .flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders ?? [])

@@ -18,8 +18,8 @@ import {
 const { id: attributesId, Properties: set } = findResource(smsTemplate, 'Custom::SmsAttributes')
 const functionIn = (reference: object) => withoutHash(String(idOf(reference)))
 
-describe('the receipts of the SMS', () => {
-  it('are written to the two log groups that SNS knows, kept for one day, and all collected', () => {
+describe('SMS receipts', () => {
+  it('go to the two log groups of SNS, stay for one day, and are all collected', () => {
     const ofSns = ['', '/Failure'].map((end) => ({
       'Fn::Join': [
         ...['', ['sns/eu-west-3/', { Ref: 'AWS::AccountId' }, `/DirectPublishToPhoneNumber${end}`]],
@@ -30,7 +30,7 @@ describe('the receipts of the SMS', () => {
     expect(functionIn(set.Collector)).toBe('CollectReceipts')
   })
 
-  it('are asked for once the rights that SNS and CloudWatch try are there', () => {
+  it('are requested only after the rights that SNS and CloudWatch test exist', () => {
     const before = dependenciesOf(smsTemplate, attributesId).map(withoutHash)
     for (const needed of [
       'SmsLogWriter',
@@ -43,7 +43,7 @@ describe('the receipts of the SMS', () => {
     expect(resourcesOf(smsTemplate, 'AWS::IAM::Policy')).toEqual([])
   })
 
-  it('are written by SNS alone, for this account alone, and it may write nothing else', () => {
+  it('are written by SNS only, for this account only, and SNS may write nothing else', () => {
     const role = findResource(smsTemplate, 'AWS::IAM::Role', 'SmsLogWriter')
     expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([
       {
@@ -60,7 +60,7 @@ describe('the receipts of the SMS', () => {
     expectOfReceipts(Resource)
   })
 
-  it('cost one wildcard, at deployment only: AWS knows no resource for the SMS attributes', () => {
+  it('need one wildcard, at deployment only: the SMS attributes have no ARN', () => {
     const statements = policiesOf('SetSmsAttributesRole', smsTemplate)
     const wide = statements.filter(({ Resource }) => Resource === '*')
     expect(wide.map(({ Action }) => Action)).toEqual([
@@ -76,7 +76,7 @@ describe('the receipts of the SMS', () => {
     expectOfReceipts(logs.Resource)
   })
 
-  it('reach the collector from those two log groups of this account alone', () => {
+  it('reach the collector from those two log groups of this account only', () => {
     const permissions = propertiesOf(smsTemplate, 'AWS::Lambda::Permission')
     expect(permissions).toHaveLength(2)
     for (const { Principal, SourceAccount, SourceArn } of permissions) {
@@ -85,7 +85,7 @@ describe('the receipts of the SMS', () => {
     }
   })
 
-  it('come to an election by a topic, as they were published, and from nowhere else', () => {
+  it('reach an election through the topic only, as they were published', () => {
     const subscriptions = propertiesOf(template, 'AWS::SNS::Subscription')
     const { queueId, writers } = writersTo('ReceiptQueue')
     const topic = { 'Fn::Join': ['', expect.arrayContaining([':reassort-receipts'])] }
@@ -106,7 +106,7 @@ describe('the receipts of the SMS', () => {
   })
 })
 
-describe('CloudWatch', () => {
+describe('the masking policy', () => {
   const policy = JSON.parse(set.MaskingPolicy)
   const [{ Regex }] = policy.Configuration.CustomDataIdentifier
   const masked = (line: string) =>
@@ -119,7 +119,7 @@ describe('CloudWatch', () => {
       status: 'SUCCESS',
     })
 
-  it('is told both to find and to hide, with letters and signs that it takes', () => {
+  it('finds and hides, in a syntax that CloudWatch accepts', () => {
     expect(policy.Statement.map(({ Operation }: { Operation: object }) => Operation)).toEqual([
       { Audit: { FindingsDestination: {} } },
       { Deidentify: { MaskConfig: {} } },
@@ -150,7 +150,7 @@ describe('CloudWatch', () => {
 })
 
 describe('the spend limit', () => {
-  it('is told of at half of it and at four fifths, where the election names it', () => {
+  it('raises an alarm at half and at four fifths, if the election names it', () => {
     const spend = { Namespace: 'AWS/SNS', MetricName: 'SMSMonthToDateSpentUSD' }
     for (const [name, share] of [
       ['MonthlySpendHalf', 0.5],
@@ -161,7 +161,7 @@ describe('the spend limit', () => {
     }
   })
 
-  it('is the election’s to raise, through the function that never lowers it', () => {
+  it('is raised by the election through a function that never lowers it', () => {
     const { Properties } = findResource(template, 'Custom::SmsSpendLimit')
     expect(Properties.AtLeastUsd).toBe(election.smsMonthlySpendUsd)
     expect(JSON.stringify(Properties.ServiceToken)).toContain('reassort-set-sms-attributes')

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { findResource, resourcesOf, statementsIn, withoutHash } from './templates.ts'
-import { everything, everythingButStaff, staff, templatesOf, withApp } from './whole-app.ts'
+import { allOptions, allOptionsButStaff, staff, templatesOf, withApp } from './whole-app.ts'
 
-const without = templatesOf(everythingButStaff)
-const withStaff = templatesOf(everything)
+const without = templatesOf(allOptionsButStaff)
+const withStaff = templatesOf(allOptions)
 const main = withStaff.Reassort
 
 const assistanceFunctions =
@@ -14,7 +14,7 @@ const isOfStaff = (id: string) =>
   /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || assistanceFunctions.test(id)
 
 describe('an election that names no staff', () => {
-  it('has nothing of them', () => {
+  it('has no resource and no output for staff', () => {
     for (const template of Object.values(without)) {
       expect(Object.keys(template.Resources).filter(isOfStaff)).toEqual([])
       expect(JSON.stringify(template.Outputs ?? {})).not.toContain('Staff')
@@ -23,14 +23,14 @@ describe('an election that names no staff', () => {
 })
 
 describe('an election that names staff', () => {
-  it('leaves what an election cannot lose as it was, so that they may be taken out again', () => {
+  it('leaves the data stack unchanged, so that staff can be removed again', () => {
     expect(withStaff['Reassort-Data']).toEqual(without['Reassort-Data'])
   })
 
   const distributionOf = (site: string) =>
     findResource(main, 'AWS::CloudFront::Distribution', site).id
 
-  it('gives no function of the voters one more right, and leaves their routes alone', () => {
+  it('gives the voters’ functions no other right, and leaves their routes alone', () => {
     const now = statementsIn(main)
     for (const [role, statements] of statementsIn(without.Reassort)) {
       if (role.startsWith('CustomCDK') || withoutHash(role) === 'TeamRolesDeployer') continue
@@ -55,7 +55,7 @@ describe('an election that names staff', () => {
     expect(routesOf()).toEqual(routesOf(without.Reassort))
   })
 
-  it('is told when its API fails', () => {
+  it('has an alarm on the failures of its API', () => {
     const { id, Properties } = findResource(main, 'AWS::CloudWatch::Alarm', 'AlarmsFailingStaffApi')
     const { id: apiId } = findResource(main, 'AWS::ApiGatewayV2::Api', 'Staff')
     expect(Properties).toMatchObject({
@@ -83,7 +83,7 @@ describe('an election that names staff', () => {
     },
   }
 
-  it("writes nothing to the voters' tables but what staff did, and an identifier where one is made", () => {
+  it("writes to the voters' tables only the actions of staff, and an identifier where one is made", () => {
     for (const [role, statements] of statementsIn(main)) {
       if (!role.startsWith('StaffApi')) continue
       for (const { Action, Resource, Condition } of statements) {
@@ -116,7 +116,7 @@ describe('an election that names staff', () => {
   it.each([
     ['Interventions', 'TeamFunctionComputeForTeam'],
     ['Approvals', 'DeliveryWatchVote'],
-  ])('finds %s by their key: one function scans them, %s', (table, scans) => {
+  ])('looks %s up by key: only %s scans them', (table, scans) => {
     const scanning = [...statementsIn(main)].flatMap(([role, statements]) =>
       statements.some(
         ({ Action, Resource }) =>
@@ -129,7 +129,7 @@ describe('an election that names staff', () => {
     expect(scanning.filter((role) => !role.startsWith('TeamRoles'))).toEqual([scans])
   })
 
-  it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {
+  it('writes no access log of the staff’s site, whose URLs hold a sign-in code', () => {
     const logs = resourcesOf(main, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
       isOfStaff(id),
       'Logging' in Properties.DistributionConfig,
@@ -138,8 +138,8 @@ describe('an election that names staff', () => {
     expect(logs).toContainEqual([true, false])
   })
 
-  it('is not deployed with a provider that is on a developer’s machine', () => {
+  it('is not deployed with a provider on a developer’s machine', () => {
     const local = { ...staff, issuer: 'http://localhost:8084' }
-    expect(() => withApp({ ...everything, staff: local }, () => {})).toThrow('for a local run only')
+    expect(() => withApp({ ...allOptions, staff: local }, () => {})).toThrow('for a local run only')
   })
 })

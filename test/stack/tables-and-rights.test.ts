@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { tables as contract } from '../../shared/tables/tables.ts'
 import { election } from './local-app.ts'
 import {
+  dataTemplate,
   functions,
   idOf,
-  keptTemplate,
   policiesOf,
   resourcesOf,
   template,
@@ -12,9 +12,9 @@ import {
 } from './templates.ts'
 
 describe('every table', () => {
-  const tables = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table')
+  const tables = resourcesOf(dataTemplate, 'AWS::DynamoDB::Table')
 
-  it('forgets what expires, and only that', () => {
+  it('expires items only if it holds short-lived data', () => {
     expect(tables).toHaveLength(Object.keys(contract).length)
     const expiring = tables
       .filter(([, { Properties }]) => Properties.TimeToLiveSpecification?.Enabled)
@@ -31,7 +31,7 @@ describe('every table', () => {
 })
 
 describe('every function', () => {
-  it('has a role of its own, with all of its rights in it: whatever waits for the function waits for them', () => {
+  it('has its own role with all rights inline, so that dependents wait for its rights', () => {
     const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
     expect(new Set(roles).size).toBe(functions.length)
     for (const role of roles) {
@@ -47,7 +47,7 @@ describe('every function', () => {
   })
 
   // What else is wide: `acknowledged-findings.ts`.
-  it('that has a wildcard sends SMS to numbers alone, e-mails from us alone, or writes its own keys', () => {
+  it('has a wildcard only to send SMS to numbers, to send e-mails from us, or to write its own keys', () => {
     const withWildcard = (role: string) =>
       policiesOf(role).filter(({ Action, Resource, Condition, NotResource }) =>
         /"(sns:Publish|ses:SendEmail)"|LeadingKeys/.test(JSON.stringify({ Action, Condition }))

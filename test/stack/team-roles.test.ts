@@ -9,17 +9,17 @@ import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election, root } from './local-app.ts'
 import { policiesOf, resourcesOf, template } from './templates.ts'
-import { everything, operators, templatesOf } from './whole-app.ts'
+import { allOptions, operators, templatesOf } from './whole-app.ts'
 
 const constructOf = (role: string) => `TeamRoles${role.charAt(0).toUpperCase()}${role.slice(1)}`
 const statementsOf = (role: string): Statement[] => policiesOf(constructOf(role))
 
 describe('the roles of the team', () => {
-  it('are told by docs/roles.md: `npm run docs` writes it anew', () => {
+  it('are described by docs/roles.md, which `npm run docs` writes', () => {
     expect(readFileSync(join(root, 'docs', 'roles.md'), 'utf8')).toBe(rolesText())
   })
 
-  it('leave to the roll’s nothing but reading, from the first instant of the day of the vote', () => {
+  it('leave the roll team only reads, from the first instant of the day of the vote', () => {
     const statements = [
       ...statementsOf('rollTeam').filter(({ Effect }) => Effect === 'Deny'),
       { Effect: 'Allow', Action: '*', Resource: '*' },
@@ -35,7 +35,7 @@ describe('the roles of the team', () => {
     expect(may('dynamodb:Scan', sealed)).toBe(true)
   })
 
-  it('read no key that their commands do not compute with', () => {
+  it('read only the keys that their commands use', () => {
     const secretsOf = (role: string) =>
       [...JSON.stringify(statementsOf(role)).matchAll(/Secrets(\w+?)[0-9A-F]{8}/g)].map(
         ([, name]) => name,
@@ -52,7 +52,7 @@ describe('the roles of the team', () => {
     })
   })
 
-  it('ask the function that has the keys at its URL, and in no other way', () => {
+  it('call the team function at its URL, and in no other way', () => {
     const asking = teamRoleNames.flatMap((role) =>
       statementsOf(role)
         .filter(({ Action }) => [Action].flat().some((action) => /Invoke/.test(String(action))))
@@ -78,8 +78,8 @@ describe('the roles of the team', () => {
     expect(Properties).not.toHaveProperty('Cors')
   })
 
-  it('are taken on by whom the file names, and else by whom the account lets', () => {
-    const named = templatesOf(everything).Reassort
+  it('can be assumed by whom the file names, or else by whom the account allows', () => {
+    const named = templatesOf(allOptions).Reassort
     const trusts = resourcesOf(named, 'AWS::IAM::Role')
       .filter(([id]) => id.startsWith('TeamRoles'))
       .map(([id, { Properties }]) => [
@@ -97,7 +97,7 @@ describe('the roles of the team', () => {
     }
   })
 
-  it('are the only ones that people take on', () => {
+  it('are the only roles that people can assume', () => {
     const ofPeople = resourcesOf(template, 'AWS::IAM::Role').filter(([, { Properties }]) =>
       JSON.stringify(Properties.AssumeRolePolicyDocument).includes('"AWS"'),
     )

@@ -2,7 +2,7 @@ import { type Resource, type StackTemplate, templatesOf } from './whole-app.ts'
 
 const ofStack = (name: string) => templatesOf({})[name] as Required<StackTemplate>
 export const template = ofStack('Reassort')
-export const keptTemplate = ofStack('Reassort-Data')
+export const dataTemplate = ofStack('Reassort-Data')
 export const smsTemplate = ofStack('ReassortSms')
 
 export const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '')
@@ -58,10 +58,10 @@ export const policiesOf = (role: string, from: Template = template) =>
   )
 
 /** Id prefixes of the functions in functions/: all others are CDK's own. */
-export const ofFunctions =
+export const functionIds =
   /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts|TeamFunction|Restarting)/
 export const functions = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) =>
-  ofFunctions.test(id),
+  functionIds.test(id),
 )
 /** Properties by the alarm's name. */
 export const alarmsIn = (from: Template): Map<string, Resource['Properties']> =>

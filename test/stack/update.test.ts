@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { synthesised } from './local-app.ts'
-import { fatesOf, lastingResources, readRelease } from './released-templates.ts'
+import { synthesiseElection } from './local-app.ts'
+import { changesOf, lastingResources, readRelease } from './released-templates.ts'
 import type { Resource } from './whole-app.ts'
 
 const recorded = readRelease()
-const now = lastingResources(await synthesised({ region: 'eu-west-3', ...recorded.election }))
+const now = lastingResources(
+  await synthesiseElection({ region: 'eu-west-3', ...recorded.election }),
+)
 
 const before = Object.entries(recorded.resources)
 const endedLogs =
@@ -13,7 +15,7 @@ const ofType = (type: string) => before.filter(([, { Type }]) => Type === type)
 
 describe('an update of an election that the recorded version deployed', () => {
   it('loses no table, no key, no queue, nor anything else that lasts', () => {
-    const lost = Object.entries(fatesOf(recorded.resources, now)).filter(
+    const lost = Object.entries(changesOf(recorded.resources, now)).filter(
       ([, fate]) => fate !== 'kept',
     )
     // CloudFormation retains the logs of removed functions until they expire.
@@ -21,7 +23,7 @@ describe('an update of an election that the recorded version deployed', () => {
     expect(ofType('AWS::SQS::Queue').length).toBeGreaterThan(9)
   })
 
-  it('leaves tables, keys and sender all that they had', () => {
+  it('keeps every setting of tables, keys and sender', () => {
     const kept = before.filter(([id]) => id.startsWith('Reassort-Data/'))
     expect(ofType('AWS::DynamoDB::Table').length).toBeGreaterThan(8)
     for (const [id, resource] of kept) {
@@ -64,11 +66,11 @@ describe('the comparison', () => {
     ['a construct that was renamed, or is in another stack', undefined, 'removed'],
     ['no setting that CloudFormation changes in place', protectedTable, 'kept'],
   ])('finds %s', (_, after, fate) => {
-    expect(fatesOf({ A: table('voterId') }, after ? { A: after } : {})).toEqual({ A: fate })
+    expect(changesOf({ A: table('voterId') }, after ? { A: after } : {})).toEqual({ A: fate })
   })
 
-  it('finds a name that was given to a queue: what is in flight stays in the old one', () => {
-    expect(fatesOf({ A: queue() }, { A: queue({ QueueName: 'sms' }) })).toEqual({ A: 'replaced' })
-    expect(fatesOf({ A: queue() }, { A: queue({ DelaySeconds: 5 }) })).toEqual({ A: 'kept' })
+  it('finds a queue that got a name, whose messages in flight stay in the old one', () => {
+    expect(changesOf({ A: queue() }, { A: queue({ QueueName: 'sms' }) })).toEqual({ A: 'replaced' })
+    expect(changesOf({ A: queue() }, { A: queue({ DelaySeconds: 5 }) })).toEqual({ A: 'kept' })
   })
 })

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { routeThrottles } from '../../lib/route-throttles.ts'
+import { perSecondOf } from '../../lib/route-throttles.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import { statesOver } from '../builders/alarm-states.ts'
 import {
   alarms,
   alarmsIn,
   consumers,
+  dataTemplate,
   findFunction,
   functions,
   idOf,
-  keptTemplate,
   propertiesOf,
   queues,
   resourcesOf,
   template,
   withoutHash,
 } from './templates.ts'
-import { everything, type Resource, templatesOf } from './whole-app.ts'
+import { allOptions, type Resource, templatesOf } from './whole-app.ts'
 
 const alarmOf = (name: string) => alarms.get(name) ?? expect.fail(`There is no alarm ${name}`)
 
@@ -35,14 +35,14 @@ function watchedBy(name: string) {
 
 const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
 
-const consuming = consumers.map(({ FunctionName }) => idOf(FunctionName))
+const consumerIds = consumers.map(({ FunctionName }) => idOf(FunctionName))
 const sweeps = ['DeliveryRequeueOverdueReissues', 'DeliveryWatchVote'].map(
   (name) => findFunction(name).id,
 )
 const { id: writeLedger } = findFunction('LedgerWritersWriteLedger')
 
-describe('what loses or delays without a sign', () => {
-  it('is told when the ledger is kept from what is written, by whoever disables a mapping or the writer', () => {
+describe('the team is alerted', () => {
+  it('when somebody disables a mapping or the writer of the ledger, and no role may do it', () => {
     const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
     const ofWriter = (MetricName: string) => ({ Namespace: 'AWS/Lambda', MetricName, Dimensions })
     const watched = ['SilentLedger', 'LateLedger'].map((name) => alarmOf(name).Metrics.slice(1))
@@ -76,7 +76,7 @@ describe('what loses or delays without a sign', () => {
     ['is only throttled', [{ runs: 1 }, { throttles: 1 }], 'OA', 'OO'],
     ['leaves a stream unread', [{ runs: 1 }, { runs: 1, unread: 1 }], 'OA', 'OO'],
     [
-      'is told of late',
+      'left a stream unread in the minute before only',
       [{ runs: 1, unread: 1 }, { runs: 1 }, { runs: 1 }, { runs: 1 }],
       'AAAO',
       'OOOO',
@@ -91,12 +91,12 @@ describe('what loses or delays without a sign', () => {
       'OO',
       'OA',
     ],
-  ])('is told within the minute when the writer %s', (_, minutes, silent, late) => {
+  ])('or not, within the minute, when the writer %s', (_, minutes, silent, late) => {
     const states = ['SilentLedger', 'LateLedger'].map((name) => statesOver(alarmOf(name), minutes))
     expect(states).toEqual([silent, late])
   })
 
-  it('is told before a stream forgets: its mapping tries for 23 hours, and then says of which records', () => {
+  it('before a stream expires: its mapping retries for 23 hours, and then names the records', () => {
     const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
     const streams = mappings.filter(([, { Properties }]) => Properties.StartingPosition)
     expect(streams).toHaveLength(ledgerTables.length)
@@ -106,20 +106,20 @@ describe('what loses or delays without a sign', () => {
         BisectBatchOnFunctionError: true,
       })
       expect(Properties).not.toHaveProperty('MaximumRetryAttempts')
-      const given = idOf(Properties.DestinationConfig.OnFailure.Destination)
-      expect(withoutHash(given ?? '')).toBe('LedgerWritersDeadLetters')
+      const deadLetters = idOf(Properties.DestinationConfig.OnFailure.Destination)
+      expect(withoutHash(deadLetters ?? '')).toBe('LedgerWritersDeadLetters')
     }
     const [dimension] = alarmOf('LedgerDeadLetters').Dimensions
     expect(dimension.Value['Fn::GetAtt'][0]).toMatch(/^LedgerWritersDeadLetters/)
   })
 
-  it('is told when a consumer of any queue crashes or times out', () => {
+  it('when a consumer of any queue crashes or times out', () => {
     expect(watchedBy('FailingConsumers').sort()).toEqual(
-      [...new Set(consuming)].map((id) => ['Errors', id]).sort(),
+      [...new Set(consumerIds)].map((id) => ['Errors', id]).sort(),
     )
   })
 
-  it('is told when messages of any queue but the SMS’s are not read: those have an alarm of their own', () => {
+  it('when nobody reads a queue, but for the queue of SMS, which has its own alarm', () => {
     const waiting = queues.map(([id]) => id).filter((id) => !/DeadLetters|^Sms/.test(id))
     expect(waiting).toHaveLength(6)
     expect(watchedBy('StillQueues').sort()).toEqual(
@@ -127,7 +127,7 @@ describe('what loses or delays without a sign', () => {
     )
   })
 
-  it('is told when the sweep or the watch does not run, which no metric says but its absence', () => {
+  it('when the sweep or the watch does not run, by the absence of its metric', () => {
     expect(watchedBy('AbsentSweep')).toEqual(sweeps.map((id) => ['Invocations', id]))
     const alarm = alarmOf('AbsentSweep')
     expect(alarm.Metrics[0].Expression).toMatch(/^MIN\(/)
@@ -145,7 +145,7 @@ describe('what loses or delays without a sign', () => {
     }
   })
 
-  it('is told when any other function crashes or times out: the API answers 500 or more for its own, and the team sees it when its function does', () => {
+  it('when any other function crashes or times out, but for functions whose callers see it', () => {
     const watched = [...alarms.values()].flatMap((alarm) =>
       [...(alarm.Metrics ?? []).map(metricOf), alarm].flatMap((metric) =>
         metric?.MetricName === 'Errors'
@@ -163,8 +163,8 @@ describe('what loses or delays without a sign', () => {
   })
 })
 
-describe('what is about to refuse voters', () => {
-  it('is told when DynamoDB refuses reads or writes of any table that voters’ requests use', () => {
+describe('an alarm rings when', () => {
+  it('DynamoDB throttles a table that voters’ requests use', () => {
     for (const kind of ['Read', 'Write']) {
       const { Metrics } = alarmOf(`Throttled${kind}s`)
       const [{ Expression }, ...metrics] = Metrics
@@ -173,13 +173,13 @@ describe('what is about to refuse voters', () => {
         expect(metricOf(one).MetricName).toBe(`${kind}ThrottleEvents`)
         return JSON.stringify(metricOf(one).Dimensions[0].Value)
       })
-      const all = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table').length
+      const all = resourcesOf(dataTemplate, 'AWS::DynamoDB::Table').length
       expect(new Set(tables).size).toBe(all - 3)
       expect(tables.join()).not.toMatch(/Interventions|Calendar|Approvals/)
     }
   })
 
-  it('is told when a route has four fifths of what the gateway lets through of it', () => {
+  it('a route receives four fifths of its throttle', () => {
     const { Metrics, Threshold } = alarmOf('CrowdedRoutes')
     const [{ Expression }, ...metrics] = Metrics
     expect(Threshold).toBe(0.8)
@@ -188,10 +188,10 @@ describe('what is about to refuse voters', () => {
     const booth = metrics.findIndex((one: Resource['Properties']) =>
       idOf(metricOf(one).Dimensions[0].Value)?.startsWith('ApiEnterBooth'),
     )
-    expect(most[booth]).toBe(60 * routeThrottles['POST /api/booth/session'].perSecond)
+    expect(most[booth]).toBe(60 * perSecondOf('POST /api/booth/session'))
   })
 
-  it('is told for the whole account when Lambda throttles, and before where its quota is known', () => {
+  it('Lambda throttles the account, or nears its quota if that is known', () => {
     const { Metrics, Threshold } = alarmOf('ThrottledFunctions')
     const [{ Expression }, ...throttles] = Metrics
     expect([Expression, Threshold]).toEqual(['FILL(all, 0) - FILL(ledger, 0)', 0])
@@ -199,17 +199,17 @@ describe('what is about to refuse voters', () => {
     const ofAll = { MetricName: 'Throttles', Namespace: 'AWS/Lambda' }
     const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
     expect(throttles.map(metricOf)).toEqual([ofAll, { ...ofAll, Dimensions }])
-    const known = alarmsIn(templatesOf(everything).Reassort)
+    const known = alarmsIn(templatesOf(allOptions).Reassort)
     const ofAccount = { MetricName: 'ClaimedAccountConcurrency', Threshold: 800 }
     expect(known.get('LambdaConcurrency')).toMatchObject(ofAccount)
     expect(known.get('MailQuota')).toMatchObject({ MetricName: 'Send', Threshold: 40_000 })
   })
+})
 
-  it('asks no alarm for more than AWS takes: ten metrics, twenty with what is made of them', () => {
-    for (const { Metrics: queries = [] } of alarms.values()) {
-      expect(queries.filter(metricOf).length).toBeLessThanOrEqual(10)
-      expect(queries.length).toBeLessThanOrEqual(20)
-      expect(JSON.stringify(queries)).not.toContain('SEARCH')
-    }
-  })
+it('no alarm uses more than AWS accepts: ten metrics, twenty with expressions', () => {
+  for (const { Metrics: queries = [] } of alarms.values()) {
+    expect(queries.filter(metricOf).length).toBeLessThanOrEqual(10)
+    expect(queries.length).toBeLessThanOrEqual(20)
+    expect(JSON.stringify(queries)).not.toContain('SEARCH')
+  }
 })

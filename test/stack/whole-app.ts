@@ -36,7 +36,7 @@ export const staff = {
 export const operators =
   'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Operators_*'
 
-export const everything = {
+export const allOptions = {
   staff,
   knownPhones: true,
   site: {
@@ -57,7 +57,7 @@ export const everything = {
   roles: { operator: [operators] },
 }
 
-export const everythingButStaff = { ...everything, staff: undefined }
+export const allOptionsButStaff = { ...allOptions, staff: undefined }
 
 const certificate =
   'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef'
@@ -65,7 +65,7 @@ const certificate =
 export const bareName = 'Academie-de-creteil-cse-2026x'
 
 /** An election with backups, and nothing in us-east-1. */
-export const bare = {
+export const minimal = {
   name: bareName.toLowerCase(),
   title: 'Une autre élection',
   senderId: 'AUTREVOTE',
@@ -80,7 +80,7 @@ export const bare = {
   protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
 }
 
-export const longest = { ...everything, name: `a${'b'.repeat(29)}` }
+export const withLongName = { ...allOptions, name: `a${'b'.repeat(29)}` }
 
 interface Synthesis {
   context?: Record<string, unknown>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { isShort, plannedVoters, quotasOf } from '../../team/estimate/quotas.ts'
-import { estimate, usedUsd } from '../../team/estimate/run-estimate.ts'
+import { estimate, journeysUsd } from '../../team/estimate/run-estimate.ts'
 import { journeys } from '../../team/estimate/usage.ts'
 import { type CountedCalls, loads } from '../builders/busiest-minute.ts'
 import { pacedCalls } from '../builders/paced-calls.ts'
@@ -37,7 +37,7 @@ describe('npm run election -- estimate', () => {
   const quotas = (changes = {}) => quotasOf(size, { ...election, ...changes })
   const neededOf = (name: string) => quotas().find((quota) => quota.name === name)?.needed ?? 0
 
-  it('asks for rates at which nobody waits longer than a quarter of an hour, and not much more', () => {
+  it('recommends rates at which nobody waits longer than a quarter of an hour, and not much more', () => {
     const { voters } = size
     const links = (rate: number) => longestWait(voters / 12, 900, rate, (3 * voters) / 40 / 3600)
     const sms = (rate: number) => longestWait(voters / 40, 3600, rate)
@@ -79,7 +79,7 @@ describe('npm run election -- estimate', () => {
     expect(report(size, {}, weeksBefore(3))).toContain('À demander à AWS tout de suite')
   })
 
-  it('takes so many voters, and three new identifiers for a hundred of them', async () => {
+  it('accepts a number of voters, and assumes three new identifiers for a hundred of them', async () => {
     const { code, said } = await run('--voters', '10000')
     const told = said.replaceAll('\u00a0', ' ')
     expect(code).toBe(0)
@@ -91,7 +91,7 @@ describe('npm run election -- estimate', () => {
     })
   })
 
-  it('comes to the figures of docs/deploy.md', () => {
+  it('prints the figures of docs/deploy.md', () => {
     const document = readFileSync(join(root, 'docs', 'deploy.md'), 'utf8')
     const [, told] = /```text\n(1 000 nouveaux identifiants.*?)```/s.exec(document) ?? []
     const [, , , reissues, connections, votes] = report().split('\n\n')
@@ -99,11 +99,12 @@ describe('npm run election -- estimate', () => {
   })
 
   it('adds up every voter once, with the identifier of the notice or a new one', () => {
-    const more = usedUsd({ voters: 1000, reissues: 1000 }) - usedUsd({ voters: 1000, reissues: 0 })
+    const more =
+      journeysUsd({ voters: 1000, reissues: 1000 }) - journeysUsd({ voters: 1000, reissues: 0 })
     expect(more).toBeCloseTo(0.44 - 0.075, 2)
   })
 
-  it('counts the units that DynamoDB is sent in each journey', () => {
+  it('counts the DynamoDB units of each journey', () => {
     const signIn = { signIn: 0.75, signInWithCode: 0.25, signInCode: 0.25, wrongSignIn: 0.3 }
     const booth = { boothEntered: 1, wrongBoothEntry: 0.3, boothShown: 2 }
     // In addition to the calls: index writes and the blocks of token reservations.

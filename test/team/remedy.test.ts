@@ -39,20 +39,20 @@ test.for([
   expect(said.join('\n').split('Ce que cela coûte')[1]).toContain(says)
 })
 
-test('whoever cannot answer changes nothing', async () => {
+test('nothing is repaired without a terminal to confirm', async () => {
   lambda.on(InvokeCommand).resolves(answer(mailStopped))
   expect(await run(runRemedy, 'e-mails', undefined, asStack())).toBe(3)
   const asked = lambda.commandCalls(InvokeCommand).map(({ args }) => String(args[0].input.Payload))
   expect(asked).toEqual(['{"start":false}'])
 })
 
-test('a function that fails is not judged to run', async () => {
+test('a failing restart function is not taken for a running service', async () => {
   lambda.on(InvokeCommand).resolves({ ...answer(running), FunctionError: 'Unhandled' })
   expect(await run(runRemedy, 'e-mails', undefined, { ...asStack(), yes: true })).toBe(1)
   expect(said.join('\n')).not.toContain(remedyTexts.nothing)
 })
 
-test('what failed goes back to the queues of the stack that the file names, and what is unreadable is named', async () => {
+test('dead letters return to the queues of the file’s stack, and unreadable ones are named', async () => {
   lambda.on(InvokeCommand).resolves(answer(running))
   sqs.on(ListQueuesCommand).resolves({})
   sqs.on(ListQueuesCommand, { QueueNamePrefix: 'Reassort-' }).resolves({ QueueUrls: [url] })

@@ -47,7 +47,7 @@ const plain = (html: string) =>
     .replaceAll('&#39;', "'")
 
 describe('npm run election -- watch', () => {
-  test('shows what was read, of when, and what to do first', async () => {
+  test('shows the reading, its time and what to do first', async () => {
     await keep(lastEvening(7))
     const { code, text } = await watched()
     expect(code).toBe(0)
@@ -61,7 +61,7 @@ describe('npm run election -- watch', () => {
     expect(tables.filter((line) => line.length > 80)).toEqual([])
   })
 
-  test('is not whole when nothing was read for two minutes, when a part is missing, or before the first', async () => {
+  test('exits with 1 if the reading is missing, two minutes old or incomplete', async () => {
     expect(await watched()).toMatchObject({ code: 1, text: expect.stringContaining('interrompue') })
     await keep({ at: secondsLater(now, -121) })
     expect(await watched()).toMatchObject({ code: 1, text: expect.stringContaining('interrompue') })
@@ -71,7 +71,7 @@ describe('npm run election -- watch', () => {
     expect(text).not.toContain('interrompue')
   })
 
-  test('gives the same in JSON', async () => {
+  test('prints the reading as JSON', async () => {
     await keep(lastEvening(7))
     const { code, text } = await watched({ json: true })
     expect(code).toBe(0)
@@ -90,7 +90,7 @@ describe('npm run election -- watch', () => {
     expect(text).toContain('aucun SMS ne part')
   })
 
-  test('goes on until it is stopped, and shows what is read meanwhile', async () => {
+  test('runs until it is stopped', async () => {
     const others = process.listenerCount('SIGTERM')
     await keep()
     const watching = run(runWatch, { ...asStack('Watcher'), page: file })
@@ -105,7 +105,7 @@ describe('npm run election -- watch', () => {
 describe('the page of the delegates', () => {
   beforeEach(() => void saidAsError.splice(0))
 
-  test('says what delegates see, of when, and that an old page belongs to a command that has ended', async () => {
+  test('shows what delegates may see, its time, and that an old page means an ended command', async () => {
     const html = await page(lastEvening(7))
     const text = plain(html)
     expect(text).toContain('Lu mercredi 25 novembre 2026 à 10 h, heure de Paris')
@@ -117,7 +117,7 @@ describe('the page of the delegates', () => {
     expect(html).not.toMatch(/<script/)
   })
 
-  test('refreshes itself beside the one that stays, and each leads to the other', async () => {
+  test('has a copy that refreshes itself, and each links to the other', async () => {
     const still = await page({})
     const automatic = readFileSync(join(folder, 'point-auto.html'), 'utf8')
     expect(still).not.toContain('http-equiv="refresh"')
@@ -127,7 +127,7 @@ describe('the page of the delegates', () => {
     expect(readdirSync(folder).sort()).toEqual(['point-auto.html', 'point.html'])
   })
 
-  test('stays as it is when it cannot be written, and the team is told', async () => {
+  test('stays unchanged if it cannot be written, and the command says so', async () => {
     const nowhere = join(folder, 'absent', 'point.html')
     await keep()
     expect((await watched({ page: nowhere })).code).toBe(1)

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { lookAtApi, lookAtSite } from '../../team/smoke/look-at-site.ts'
-import { lookAtStaff, silentStaff } from '../../team/smoke/look-at-staff.ts'
+import { checkApi, checkSite } from '../../team/smoke/check-site.ts'
+import { checkStaffSite, staffNotAnswering } from '../../team/smoke/check-staff.ts'
 import {
   NoAnswerError,
+  orSilence,
   type SiteClient,
   siteClient,
-  unlessSilent,
 } from '../../team/smoke/site-client.ts'
 
 const policy = "default-src 'none'"
@@ -51,15 +51,15 @@ function serving(changes: Record<string, Served> = {}): SiteClient {
   }
 }
 
-const lookAt = (client: SiteClient) => lookAtSite(client, built, policy)
+const lookAt = (client: SiteClient) => checkSite(client, built, policy)
 const silent: SiteClient = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
 const wrongIn = (found: Awaited<ReturnType<typeof lookAt>>) =>
   found
     .filter(({ verdict }) => verdict !== 'ok')
     .map(({ text }) => text.replace(/^.*? : |\.$/g, ''))
 
-describe('the site is looked at, and', () => {
-  it('is as it is made here', async () => {
+describe('the check of the site', () => {
+  it('accepts the site as built here', async () => {
     expect(await lookAt(serving())).toMatchObject([{ verdict: 'ok' }, { verdict: 'ok' }])
   })
 
@@ -84,18 +84,21 @@ describe('the site is looked at, and', () => {
       { '/assets/site-1.css': { body: 'css' } },
       'cache-control (/assets/site-1.css)',
     ],
-  ] as [string, Record<string, Served>, string][])('%s', async (_, changes, wrong) => {
-    expect(wrongIn(await lookAt(serving(changes)))).toEqual([wrong])
-  })
+  ] as [string, Record<string, Served>, string][])(
+    'reports a site that %s',
+    async (_, changes, wrong) => {
+      expect(wrongIn(await lookAt(serving(changes)))).toEqual([wrong])
+    },
+  )
 
-  it('does not answer', async () => {
+  it('reports a site that does not answer', async () => {
     const said = [{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }]
-    for (const look of [lookAt, lookAtApi])
-      expect(await unlessSilent(() => look(silent))).toMatchObject(said)
+    for (const look of [lookAt, checkApi])
+      expect(await orSilence(() => look(silent))).toMatchObject(said)
   })
 })
 
-describe('the API is looked at, and', () => {
+describe('the check of the API', () => {
   const noStore = { 'cache-control': 'no-store' }
   const asItIs = {
     '/api/voter': { status: 401, headers: noStore },
@@ -109,16 +112,16 @@ describe('the API is looked at, and', () => {
     ['answers', {}, []],
     ['lets strangers in', { '/api/voter': { headers: noStore } }, ['GET /api/voter : 200']],
     [
-      'lets what it says be kept',
+      'lets answers be cached',
       { '/api/voter': { status: 401 } },
       ['GET /api/voter : cache-control'],
     ],
-  ])('%s', async (_, changes, wrong) => {
-    expect(wrongIn(await lookAtApi(serving({ ...asItIs, ...changes })))).toEqual(wrong)
+  ])('judges an API that %s', async (_, changes, wrong) => {
+    expect(wrongIn(await checkApi(serving({ ...asItIs, ...changes })))).toEqual(wrong)
   })
 })
 
-describe('the sign-in of staff is looked at, and', () => {
+describe('the check of the staff sign-in', () => {
   const site = 'https://assistance.example.org'
   const address = 'https://provider.example.org/authorize?client_id=reassort'
   const begins = {
@@ -136,10 +139,10 @@ describe('the sign-in of staff is looked at, and', () => {
       '(503 unavailable)',
     ],
     ['is refused by the provider', { [address]: { status: 400 } }, '(400)'],
-  ])('%s', async (_, changes, text) => {
+  ])('judges a sign-in that %s', async (_, changes, text) => {
     const client = serving({ ...begins, ...changes })
     const asked: string[] = []
-    const found = await lookAtStaff(client, site, (elsewhere) => {
+    const found = await checkStaffSite(client, site, (elsewhere) => {
       asked.push(elsewhere)
       return client
     })
@@ -148,17 +151,17 @@ describe('the sign-in of staff is looked at, and', () => {
     expect(new Set([...asked, address])).toEqual(new Set([address]))
   })
 
-  it('finds nobody there', async () => {
-    const look = () => lookAtStaff(serving(begins), site, () => silent)
-    const found = await unlessSilent(look, silentStaff)
+  it('reports a provider that does not answer', async () => {
+    const look = () => checkStaffSite(serving(begins), site, () => silent)
+    const found = await orSilence(look, staffNotAnswering)
     expect(found).toMatchObject([{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }])
   })
 })
 
-describe('the browser of the walk', () => {
+describe('the site client', () => {
   afterEach(() => vi.unstubAllGlobals())
 
-  it('keeps the cookies that it is given until they are taken back, and follows no redirect', async () => {
+  it('keeps cookies until they are deleted, and follows no redirect', async () => {
     const given = ['__Host-session=one; Path=/; Secure', '__Host-session=; Max-Age=0; Path=/']
     const asked: RequestInit[] = []
     vi.stubGlobal('fetch', async (_: URL, init: RequestInit) => {

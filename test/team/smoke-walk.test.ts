@@ -92,7 +92,7 @@ const before = ['link', 'password', 'sign-in', 'space', 'code'] as const
 const last = (found: Awaited<ReturnType<typeof walk>>) => found.at(-1)
 
 describe('the walk of a test voter', () => {
-  it('asks with what they were enrolled with, reads the code and withdraws', async () => {
+  it('requests with the enrolled identity, reads the security code and withdraws', async () => {
     const site = aSite()
     const found = await walk(site.client)
     const taken = [...before, 'request', 'mail', 'progress', 'withdrawal', 'sign-out'] as const
@@ -119,7 +119,7 @@ describe('the walk of a test voter', () => {
     expect(last(found)).toEqual(passed('sign-out'))
   })
 
-  it('is refused an identifier while none may be asked for', async () => {
+  it('expects a refusal while requests are closed', async () => {
     const closed = {
       ...election,
       smsDelaySeconds: 120,
@@ -133,7 +133,7 @@ describe('the walk of a test voter', () => {
     expect(last(accepted)).toEqual(failed('closed', '202'))
   })
 
-  it('withdraws its request although what comes before fails', async () => {
+  it('withdraws its request even if an earlier step fails', async () => {
     const site = aSite({ 'GET /api/reissues/reissue-1': { status: 503 } })
     const found = await walk(site.client)
     expect(site.routes()).toContain('POST /api/reissues/reissue-1/withdraw')

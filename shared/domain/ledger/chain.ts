@@ -57,7 +57,7 @@ export function readLine(line: string): LedgerLine | undefined {
 export function endOf(lines: string): LedgerEnd {
   const text = lines.trimEnd()
   const last = readLine(text.slice(text.lastIndexOf('\n') + 1))
-  if (!last) throw new Error('The last line of a segment is malformed')
+  if (!last) throw new Error("A segment's last line is malformed")
   return { number: last.entry.number, hash: last.hash }
 }
 

@@ -3,7 +3,7 @@ import { blocks, type Finding, ok } from '../preflight/finding.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import type { SiteClient } from './site-client.ts'
 
-/** The files of a site as these sources make them, by path without its first slash. */
+/** Files of a site as built from these sources, by path without its first slash. */
 export type BuiltSite = ReadonlyMap<string, Buffer>
 
 export interface BuiltSites {
@@ -23,20 +23,20 @@ const headersOf = (contentSecurityPolicy: string) => ({
   'cross-origin-opener-policy': 'same-origin',
 })
 
-export async function lookAtSite(
+export async function checkSite(
   client: SiteClient,
   built: BuiltSite,
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
   const expected = headersOf(contentSecurityPolicy)
-  const others: string[] = []
+  const differing: string[] = []
   const badHeaders = new Map<string, string>()
   let count = 0
-  await runSideBySide(filesByAddress(built), concurrency, async ([url, content]) => {
+  await runSideBySide(filesByUrl(built), concurrency, async ([url, content]) => {
     const answer = await client.send('GET', url)
     count++
     if (answer.status !== 200 || !answer.body.equals(content)) {
-      others.push(url)
+      differing.push(url)
       return
     }
     const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
@@ -45,12 +45,12 @@ export async function lookAtSite(
     }
   })
   const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
-  if (notFound.status !== 404) others.push('404')
+  if (notFound.status !== 404) differing.push('404')
   return [
-    others.length === 0
+    differing.length === 0
       ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
       : blocks({
-          text: `${counted(others.length, 'fichier')} du site, autrement que faits ici : ${others.sort().slice(0, 5).join(', ')}${others.length > 5 ? '…' : ''}.`,
+          text: `${counted(differing.length, 'fichier')} du site, autrement que faits ici : ${differing.sort().slice(0, 5).join(', ')}${differing.length > 5 ? '…' : ''}.`,
           remedy:
             'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
         }),
@@ -65,12 +65,12 @@ export async function lookAtSite(
 }
 
 /** Omits the error pages, which CloudFront shows itself. */
-export const filesByAddress = (built: BuiltSite): [address: string, content: Buffer][] =>
+export const filesByUrl = (built: BuiltSite): [url: string, content: Buffer][] =>
   [...built]
     .filter(([path]) => !path.endsWith('.html') || path.endsWith('index.html'))
     .map(([path, content]) => [`/${path.replace(/index\.html$/, '')}`, content])
 
-export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
+export async function checkApi(client: SiteClient): Promise<Finding[]> {
   const expected = [
     ['GET', '/api/voter', 401],
     ['GET', '/api/account/link-wait', 200],
@@ -91,11 +91,11 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
       ? ok(
           "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
         )
-      : blocks(otherAnswers(wrong)),
+      : blocks(unexpectedAnswers(wrong)),
   ]
 }
 
-export const otherAnswers = (answers: readonly string[]) => ({
+export const unexpectedAnswers = (answers: readonly string[]) => ({
   text: `Réponses inattendues : ${answers.join(', ')}.`,
   remedy: 'docs/runbook.md#affluence',
 })

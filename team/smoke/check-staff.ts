@@ -1,6 +1,6 @@
 import { staffSignInStart } from '../../shared/contract/staff-session.ts'
 import { blocks, type Finding, ok } from '../preflight/finding.ts'
-import { otherAnswers } from './look-at-site.ts'
+import { unexpectedAnswers } from './check-site.ts'
 import { type Answer, problemOf, type SiteClient, siteClient } from './site-client.ts'
 
 const see = 'docs/staff.md#the-provider'
@@ -10,13 +10,13 @@ const noSignIn = (why: string) => ({
   remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${see}.`,
 })
 
-export const silentStaff = (why: string) => ({
+export const staffNotAnswering = (why: string) => ({
   text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${see}.`,
 })
 
 /** Checks without an account the API's answer to a stranger, and that the provider accepts the redirect URI. */
-export async function lookAtStaff(
+export async function checkStaffSite(
   client: SiteClient,
   siteUrl: string,
   clientOf = siteClient,
@@ -24,7 +24,7 @@ export async function lookAtStaff(
   const request = ['GET', '/api/staff/session'] as const
   const { status: toStranger } = await client.send(...request)
   if (toStranger !== 401) {
-    return [blocks(otherAnswers([`${request.join(' ')} : ${toStranger}`]))]
+    return [blocks(unexpectedAnswers([`${request.join(' ')} : ${toStranger}`]))]
   }
   const start = await client.send('POST', '/api/staff/sign-in')
   const address = addressIn(start)

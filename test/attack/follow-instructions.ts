@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
 import { type ApiClient, eventually } from '../journey/local-run.ts'
 import { codeLinkIn, mails } from '../journey/mails.ts'
-import { type AttackedRun, drawnCode } from './attack.ts'
+import { type AttackedRun, newSecurityCode } from './attack.ts'
 
 const patienceSeconds = 120
 /** Time a person needs to read a code and retype their password. */
@@ -22,7 +22,7 @@ export async function codeMailedTo(run: AttackedRun, email: string): Promise<str
  * A person with the right password follows the instruction in each refusal.
  * @returns seconds until they are signed in; infinity if nobody would have continued
  */
-export async function signInAsTold(
+export async function signInByInstructions(
   run: AttackedRun,
   client: ApiClient,
   { email, password }: DemoVoter,
@@ -37,7 +37,7 @@ export async function signInAsTold(
     proof = body?.mailedCode
       ? { mailedCode: await askForMailedCode() }
       : body?.captcha
-        ? { captcha: await drawnCode(client) }
+        ? { captcha: await newSecurityCode(client) }
         : {}
     await wait(personMilliseconds)
   }

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { holdingKindOf } from '../../team/closing/destroyed-and-kept.ts'
 import { dependenciesOf } from './dependencies.ts'
-import { election, synthesised } from './local-app.ts'
+import { election, synthesiseElection } from './local-app.ts'
 import { readRelease } from './released-templates.ts'
-import { findResource, keptTemplate, propertiesOf, resourcesOf, template } from './templates.ts'
+import { dataTemplate, findResource, propertiesOf, resourcesOf, template } from './templates.ts'
 import {
-  bare,
+  allOptions,
+  allOptionsButStaff,
   bareName,
-  everything,
-  everythingButStaff,
+  minimal,
   type StackTemplate,
   templatesOf,
 } from './whole-app.ts'
 
-const assembly = await synthesised(election)
-const full = templatesOf(everything)
-const withCopies = templatesOf(bare)[`${bareName}-Data`]
+const assembly = await synthesiseElection(election)
+const full = templatesOf(allOptions)
+const withCopies = templatesOf(minimal)[`${bareName}-Data`]
 
-it('whatever outlives its stack is destroyed by the closing, or said to stay', () => {
+it('the closing destroys or names every resource that outlives its stack', () => {
   const fates: string[] = []
-  const service = templatesOf(everythingButStaff).Reassort
+  const service = templatesOf(allOptionsButStaff).Reassort
   for (const stack of [service, full['Reassort-Data'], withCopies]) {
     const made = Object.entries(stack?.Resources ?? {})
     for (const [logicalId, { Type: type, DeletionPolicy = '' }] of made) {
@@ -42,14 +42,14 @@ interface Output {
   Export?: { Name: string }
 }
 
-describe('the stack of the data', () => {
-  it('is deleted by nobody who does not first say so, as the account’s own is not', () => {
+describe('the data stack', () => {
+  it('has termination protection, as the SMS stack has', () => {
     const kept = assembly.stacks.filter(({ terminationProtection }) => terminationProtection)
     expect(kept.map(({ stackName }) => stackName).sort()).toEqual(['Reassort-Data', 'ReassortSms'])
   })
 
-  it('has the same logical ids for ever: another one is a new and empty table, or a new key', () => {
-    const ids = Object.keys(keptTemplate.Resources)
+  it('keeps its logical ids: another id would create an empty table or a new key', () => {
+    const ids = Object.keys(dataTemplate.Resources)
     expect(ids.filter((id) => !(`Reassort-Data/${id}` in readRelease().resources))).toEqual([
       'TablesInterventions167F23FD',
       'TablesCalendarDEB27288',
@@ -62,7 +62,7 @@ describe('the stack of the data', () => {
     expect(full['Reassort-Data']?.Resources).toHaveProperty('DeliveryMailSender1F842C68')
   })
 
-  it('leaves everything behind when it is deleted all the same, in types that can be imported again', () => {
+  it('retains its resources when it is deleted, in types that can be imported again', () => {
     const goes = /^AWS::(Backup::Backup(Plan|Selection)|IAM::\w+|KMS::Alias)$/
     const made = [full['Reassort-Data'], withCopies].flatMap((one) =>
       Object.entries(one?.Resources ?? {}),
@@ -83,24 +83,24 @@ describe('the stack of the data', () => {
     }
   })
 
-  it('makes first what AWS may refuse: a protected table cannot be rolled back', () => {
-    const tables = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table').map(([id]) => id)
-    const others = Object.keys(keptTemplate.Resources).filter((id) => !tables.includes(id))
+  it('creates tables last, since a protected table cannot be rolled back', () => {
+    const tables = resourcesOf(dataTemplate, 'AWS::DynamoDB::Table').map(([id]) => id)
+    const others = Object.keys(dataTemplate.Resources).filter((id) => !tables.includes(id))
     expect(others.length).toBeGreaterThan(6)
     for (const id of tables)
-      expect(dependenciesOf(keptTemplate, id), id).toEqual(expect.arrayContaining(others))
+      expect(dependenciesOf(dataTemplate, id), id).toEqual(expect.arrayContaining(others))
   })
 
-  it('is deployed before the service that reads it, and the account’s before both need it', () => {
+  it('is deployed before the service, as the SMS stack is', () => {
     const first = assembly.getStackByName('Reassort').dependencies.map(({ id }) => id)
     expect(first).toEqual(expect.arrayContaining(['Reassort-Data', 'ReassortSms']))
   })
 
-  it('exports all that lasts, read or not: the service can stop to read a table without holding it up', () => {
-    const all: Output[] = Object.values(keptTemplate.Outputs)
+  it('exports everything that lasts, used or not, so that the service can stop using it', () => {
+    const all: Output[] = Object.values(dataTemplate.Outputs)
     const outputs = all.filter(({ Export }) => Export)
     const values = outputs.map(({ Value }) => JSON.stringify(Value))
-    for (const [id, { Type, Properties }] of Object.entries(keptTemplate.Resources)) {
+    for (const [id, { Type, Properties }] of Object.entries(dataTemplate.Resources)) {
       const attributes = {
         'AWS::DynamoDB::Table': Properties?.StreamSpecification ? 3 : 2,
         'AWS::KMS::Key': 1,
@@ -117,7 +117,7 @@ describe('the stack of the data', () => {
   })
 })
 
-it('copies of every table are made each night, where the file asks for them', () => {
+it('every table is backed up each night if the file says so', () => {
   const plan = findResource(withCopies, 'AWS::Backup::BackupPlan').Properties
   expect(plan.BackupPlan.BackupPlanRule).toMatchObject([
     { ScheduleExpression: 'cron(30 2 * * ? *)', Lifecycle: { DeleteAfterDays: 35 } },
@@ -131,14 +131,14 @@ it('copies of every table are made each night, where the file asks for them', ()
 describe('the sender of the e-mails', () => {
   const identities = (of?: StackTemplate) => propertiesOf(of, 'AWS::SES::EmailIdentity')
 
-  it('is the domain, which signs, with the records to write in its DNS among the outputs', () => {
-    expect(identities(keptTemplate)).toEqual([
+  it('is the domain, whose DNS records are among the outputs', () => {
+    expect(identities(dataTemplate)).toEqual([
       {
         EmailIdentity: 'elections.example.org',
         MailFromAttributes: { MailFromDomain: 'bounce.elections.example.org' },
       },
     ])
-    const records = Object.entries(keptTemplate.Outputs).filter(([name]) => name.startsWith('Dns'))
+    const records = Object.entries(dataTemplate.Outputs).filter(([name]) => name.startsWith('Dns'))
     expect(records.map(([name]) => name)).toEqual([
       'DnsDkim1',
       'DnsDkim2',
@@ -155,12 +155,12 @@ describe('the sender of the e-mails', () => {
     expect(written).toContain('v=DMARC1; p=none\\"')
   })
 
-  it('is the address alone when nothing else is said', () => {
-    expect(identities(full['Reassort-Data'])).toEqual([{ EmailIdentity: everything.mail.from }])
+  it('is the address by default', () => {
+    expect(identities(full['Reassort-Data'])).toEqual([{ EmailIdentity: allOptions.mail.from }])
   })
 
-  it('is left to the account when it has it already, and never the service’s, which is torn down every time', () => {
-    for (const one of [template, ...Object.values(templatesOf(bare))]) {
+  it('is not created if the account has it, and never in the service’s own stack', () => {
+    for (const one of [template, ...Object.values(templatesOf(minimal))]) {
       expect(identities(one)).toEqual([])
     }
   })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 /** Outcomes that the mailbox page can set for an address. */
-export const mailFates = ['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const
-export type MailFate = (typeof mailFates)[number] | 'suppressed' | 'unclear'
+export const mailOutcomes = ['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const
+export type MailOutcome = (typeof mailOutcomes)[number] | 'suppressed' | 'unclear'
 
 export interface AcceptedMail {
   messageId: string
@@ -13,8 +13,10 @@ export interface AcceptedMail {
   at: string
 }
 
-export function isDelivered(fate: MailFate | undefined): boolean {
-  return fate === undefined || fate === 'complaint' || fate === 'unclear' || fate === 'slow'
+export function isDelivered(outcome: MailOutcome | undefined): boolean {
+  return (
+    outcome === undefined || outcome === 'complaint' || outcome === 'unclear' || outcome === 'slow'
+  )
 }
 
 /** Delay of a slow mail server, which may be hours in reality. */
@@ -58,12 +60,16 @@ const detailTypes = {
   DeliveryDelay: 'Email Delivery Delayed',
 }
 
-export const eventTypeOf = (fate: MailFate) => failures[fate].eventType
+export const eventTypeOf = (outcome: MailOutcome) => failures[outcome].eventType
 
 /** https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html */
-export function sesEvent(mail: AcceptedMail, fate: MailFate, at: Date): Record<string, unknown> {
+export function sesEvent(
+  mail: AcceptedMail,
+  outcome: MailOutcome,
+  at: Date,
+): Record<string, unknown> {
   const { messageId, source, to, configurationSet = '', tags } = mail
-  const { eventType, detailOf } = failures[fate]
+  const { eventType, detailOf } = failures[outcome]
   const timestamp = at.toISOString()
   return {
     version: '0',
@@ -91,7 +97,7 @@ export function sesEvent(mail: AcceptedMail, fate: MailFate, at: Date): Record<s
 }
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
-export function sentMail(parameters: URLSearchParams): AcceptedMail {
+export function parseSendEmail(parameters: URLSearchParams): AcceptedMail {
   const tags = [...parameters].flatMap(([key, name]) => {
     const [tag] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
     return tag ? [[name, parameters.get(`${tag}Value`) ?? '']] : []

@@ -1,0 +1,50 @@
+import { answerJson, startProxy } from '../engines/proxy.ts'
+
+/** A proxy to DynamoDB that counts calls and can fail transactions. */
+export interface DatabaseProxy {
+  endpoint: string
+  readonly count: { calls: number; writeUnits: number }
+  /** Receives the number of transactions since it was set; true fails this transaction. */
+  failsTransaction: (number: number) => boolean
+  close(): Promise<void>
+}
+
+interface Transaction {
+  TransactItems?: unknown[]
+}
+
+/**
+ * DynamoDB's rule for items below one kilobyte: one unit per write, two per action of a transaction. Refused writes
+ * and condition checks count; indexes come on top.
+ */
+function writeUnitsOf(operation: string, body: string): number {
+  if (operation === 'TransactWriteItems') {
+    return 2 * ((JSON.parse(body) as Transaction).TransactItems?.length ?? 0)
+  }
+  return ['PutItem', 'UpdateItem', 'DeleteItem'].includes(operation) ? 1 : 0
+}
+
+export async function startDatabaseProxy(endpoint: string): Promise<DatabaseProxy> {
+  const count = { calls: 0, writeUnits: 0 }
+  let transactions = 0
+  let fails = (_: number) => false
+  const server = await startProxy(endpoint, ({ operation, body }, response) => {
+    count.calls += 1
+    count.writeUnits += writeUnitsOf(operation, body.toString())
+    if (operation !== 'TransactWriteItems' || !fails(++transactions)) return false
+    // The SDK does not retry this error.
+    return answerJson(response, 400, { __type: 'ResourceNotFoundException', message: 'cut' })
+  })
+  return {
+    endpoint: server.endpoint,
+    count,
+    get failsTransaction() {
+      return fails
+    },
+    set failsTransaction(next) {
+      transactions = 0
+      fails = next
+    },
+    close: server.close,
+  }
+}

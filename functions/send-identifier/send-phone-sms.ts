@@ -4,7 +4,7 @@ import {
   phoneLink,
   undoablePhone,
 } from '../../shared/domain/account/known-phone.ts'
-import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
+import { counterOfSms, type PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
@@ -17,6 +17,7 @@ import {
   phoneReplacedSms,
   requestElsewhereSms,
 } from '../../shared/texts/sms/phone-sms.ts'
+import { ignoreFailure } from './postponements.ts'
 import { withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
@@ -26,7 +27,7 @@ export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
 ): Promise<PhoneSending> {
-  const { voters, readSms, election, keys, clock } = dependencies
+  const { voters, readSms, smsDays, carrier, turn, election, keys, clock } = dependencies
   const now = clock()
   const voter = await voters.find(message.voterId)
   const sms = voter && (await smsOf(dependencies, voter, message, now))
@@ -39,22 +40,18 @@ export async function sendPhoneSms(
   if (judge(state, territory, caps, now).leaves !== 'now') return 'waits'
   return withinCaps<PhoneSending>(dependencies, caps, {
     full: async () => 'waits',
-    send: (setMayHaveLeft) => hand(dependencies, { phone, text: sms.text }, setMayHaveLeft),
+    async send(setMayHaveLeft) {
+      if (!(await turn())) return 'waits'
+      setMayHaveLeft(true)
+      const handover = await carrier.send({ phone, text: sms.text })
+      if ('messageId' in handover) {
+        await ignoreFailure(smsDays.countAtLeast(counterOfSms(handover.messageId, day), 1))
+        return 'sent'
+      }
+      setMayHaveLeft(false)
+      return 'refused' in handover ? 'refused' : 'waits'
+    },
   })
-}
-
-async function hand(
-  { carrier, turn }: Dependencies,
-  sms: { phone: string; text: string },
-  setMayHaveLeft: (mayHaveLeft: boolean) => void,
-): Promise<PhoneSending> {
-  if (!(await turn())) return 'waits'
-  setMayHaveLeft(true)
-  const handover = await carrier.send(sms)
-  const hasLeft = 'messageId' in handover
-  setMayHaveLeft(hasLeft)
-  if (hasLeft) return 'sent'
-  return 'refused' in handover ? 'refused' : 'waits'
 }
 
 async function smsOf(

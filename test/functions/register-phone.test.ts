@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { askForCode, confirmCode } from '../../functions/register-phone/register-phone.ts'
 import { settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -60,6 +61,14 @@ describe('a phone that its voter registers', () => {
       expect((await askForCode(world.ports, world.voter.session, { phone })).outcome).toBe('asked')
     const sixth = await askForCode(world.ports, world.voter.session, { phone: aPhone() })
     expect(sixth.outcome).toBe('too-many-attempts')
+  })
+
+  it("makes its SMS's receipt end at once: no request keeps its outcome", async () => {
+    const phone = aPhone()
+    await askForCode(world.ports, world.voter.session, { phone })
+    await world.deliver(phone)
+    const receipt = { messageId: 'sms-1', at: world.clock() }
+    expect(await recordReceipt(world.ports, receipt)).toEqual({ outcome: 'phone-sms' })
   })
 
   it('gets no code beyond a quarter of the SMS of a minute, which costs its voter none of the five', async () => {

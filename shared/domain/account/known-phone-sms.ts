@@ -15,6 +15,12 @@ export interface PhoneSms {
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
+/** Counts one SMS, so that its receipt, which no request expects, is not retried. */
+export const counterOfSms = (messageId: string, { endsAt }: ElectionDay): ElectionDay => ({
+  day: `phone-sms/${messageId}`,
+  endsAt,
+})
+
 /** Requested identifiers keep three quarters of each minute's rate and of the day's cap. */
 export const shareOfCodes = 4
 

@@ -14,7 +14,7 @@ export const resources = {
     sessions: ['GetItem'],
     voters: ['GetItem', 'UpdateItem'],
     attempts: ['UpdateItem'],
-    phones: ['UpdateItem', 'ConditionCheckItem'],
+    phones: ['UpdateItem'],
     smsDays: ['UpdateItem'],
   },
   updates: {

@@ -1,7 +1,7 @@
 import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import {
   openKnownPhone,
-  ruleForOthers,
+  otherPhoneRule,
   settledPhone,
   sweptSeconds,
 } from '../../shared/domain/account/known-phone.ts'
@@ -27,8 +27,8 @@ export async function choosePhone(
   { session, form }: { session: SessionClaim; form: ReissueForm },
   now: ElectionInstant,
 ): Promise<PhonePath | { outcome: 'unauthenticated' | 'phone-unknown' }> {
-  const rule = ruleForOthers(election, now)
-  if (form.phone && rule.others !== 'refuse') return { phone: form.phone, ...rule }
+  const rule = otherPhoneRule(election, now)
+  if (form.phone && rule.otherPhone !== 'refuse') return { phone: form.phone, ...rule }
   const caller = await signedIn({ sessions, voters }, session, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const known = form.phone ? undefined : settledPhone(caller.voter, now)
@@ -44,7 +44,10 @@ export async function queueSmsToKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId } }: ReissueClaim,
 ): Promise<void> {
-  await smsQueue?.put({ voterId, sms: 'elsewhere', id: reissueId }, afterAcceptanceSeconds)
+  await smsQueue?.put(
+    { voterId, sms: 'other-phone-requested', id: reissueId },
+    afterAcceptanceSeconds,
+  )
 }
 
 /** The sweep requeues the SMS once the delay has ended. */

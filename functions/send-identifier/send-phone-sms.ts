@@ -1,10 +1,6 @@
-import {
-  openKnownPhone,
-  phoneCode,
-  phoneLink,
-  undoablePhone,
-} from '../../shared/domain/account/known-phone.ts'
+import { openKnownPhone, undoablePhone } from '../../shared/domain/account/known-phone.ts'
 import { counterOfSms, type PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
+import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
@@ -13,9 +9,9 @@ import { capsOn } from '../../shared/domain/sms/territory-cap.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
+  otherPhoneRequestedSms,
+  phoneChangedSms,
   phoneCodeSms,
-  phoneReplacedSms,
-  requestElsewhereSms,
 } from '../../shared/texts/sms/phone-sms.ts'
 import { ignoreFailure } from './postponements.ts'
 import { withinCaps } from './within-caps.ts'
@@ -68,17 +64,17 @@ async function smsOf(
       const code = phoneCode(keys, voterId, phoneProof)
       return { to: phoneProof, text: phoneCodeSms(code, siteUrl, election) }
     }
-    case 'replaced': {
+    case 'phone-changed': {
       if (!former) return undefined
       const link = phoneLink(siteUrl, keys, voterId, former)
-      return { to: former, text: phoneReplacedSms(link, election) }
+      return { to: former, text: phoneChangedSms(link, election) }
     }
-    case 'elsewhere': {
+    case 'other-phone-requested': {
       const to = former ?? voter.knownPhone
       const reissue = to && (await reissues.find(id))
       if (!reissue || reissue.phoneHash === to.phoneHash) return undefined
       if (reissue.state === 'cancelled' || reissue.state === 'failed') return undefined
-      return { to, text: requestElsewhereSms(isUnderWay(reissue.state), election) }
+      return { to, text: otherPhoneRequestedSms(isUnderWay(reissue.state), election) }
     }
   }
 }

@@ -7,7 +7,7 @@ import { ignoreFailure } from './postponements.ts'
 export async function withinCaps<Sending>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
-  ways: {
+  steps: {
     full(cap: DayCap): Promise<Sending>
     send(setMayHaveLeft: (mayHaveLeft: boolean) => void): Promise<Sending>
   },
@@ -17,10 +17,10 @@ export async function withinCaps<Sending>(
   try {
     for (const cap of caps) {
       const hasPlace = await smsDays.count(cap.day, cap.smsPerDay)
-      if (!hasPlace) return await ways.full(cap)
+      if (!hasPlace) return await steps.full(cap)
       days.push(cap.day)
     }
-    return await ways.send((leaves) => {
+    return await steps.send((leaves) => {
       mayHaveLeft = leaves
     })
   } finally {

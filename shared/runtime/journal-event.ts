@@ -71,7 +71,7 @@ type UncountedEvent =
       reissueId: string
       why: 'absent' | 'over' | 'refused' | 'waits-its-delay'
     }
-  | { event: 'phone.code-asked' }
+  | { event: 'phone.code-requested' }
   | { event: 'phone-sms.handled'; sms: string; sending: string }
   | { event: 'phone.changed'; change: 'confirmed' | 'removed' | 'undone' }
   | { event: 'phone.refused'; reason: string }

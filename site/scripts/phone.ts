@@ -3,6 +3,7 @@ import {
   codeSentText,
   delayLiftedText,
   liftByCodeText,
+  noCodesLeftText,
   phoneRegisteredText,
   phoneRemovedText,
   phoneStateText,
@@ -34,11 +35,11 @@ onSubmit(form, () => {
   isLifting = false
   const isChange = !part('password').hidden
   const typed = { phone: phone.value, ...(isChange && { password: password.value }) }
-  return ask(form, call('POST', 'phone', typed))
+  return requestCode(form, call('POST', 'phone', typed))
 })
 onSubmit(liftForm, () => {
   isLifting = true
-  return ask(liftForm, call('POST', 'phone/code'))
+  return requestCode(liftForm, call('POST', 'phone/code'))
 })
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value
@@ -63,11 +64,12 @@ function draw({ phones, election, reissue }: Voter, at: number): void {
   const { timeZone } = election
   const now = new Date(at)
   const known = phones?.known
-  setText('state', phoneStateText(known, timeZone, now))
+  const stateText = phoneStateText(known, timeZone, now)
+  setText('state', phones?.offered ? stateText : `${stateText} ${noCodesLeftText}`)
   const until = known?.settled ? reissue.bothFactorsLostUntil : null
   part('lift').hidden = !until
   if (until) setText('lift-text', `${bothFactorsLostText(until, timeZone, now)} ${liftByCodeText}`)
-  part('change').hidden = !phones?.offered
+  part('change').hidden = !phones?.offered && !known
   part('password').hidden = !phones?.needsPassword
   part('removal').hidden = !known
   part('why').hidden = Boolean(known)
@@ -75,7 +77,7 @@ function draw({ phones, election, reissue }: Voter, at: number): void {
   codeForm.hidden = true
 }
 
-async function ask(
+async function requestCode(
   within: HTMLFormElement,
   calling: Promise<Answer<{ maskedPhone: string }>>,
 ): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { askForCode, confirmCode } from '../../functions/register-phone/register-phone.ts'
+import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
 import { sendPhoneSms } from '../../functions/send-identifier/send-phone-sms.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
@@ -36,8 +36,8 @@ export async function aRegisteringVoter(changes = {}) {
   }
   const codeIn = (text = '') => /#(\d{6})$/.exec(text)?.[1] ?? ''
   async function register(phone: Phone, claim = asking.voter.session, typed = password) {
-    const asked = await askForCode(ports, claim, { phone, password: typed })
-    if (asked.outcome !== 'asked') return asked.outcome
+    const asked = await requestCode(ports, claim, { phone, password: typed })
+    if (asked.outcome !== 'requested') return asked.outcome
     const [text] = await deliver(phone)
     return (await confirmCode(ports, claim, codeIn(text))).outcome
   }

@@ -128,7 +128,7 @@ describe('a request to another phone', () => {
     const request = await world.ask({ phone: aPhone() })
     if (request.outcome !== 'accepted') throw new Error(request.outcome)
     const { reissueId, voterId } = request.reissue
-    expect(world.told).toEqual([{ voterId, sms: 'elsewhere', id: reissueId }])
+    expect(world.told).toEqual([{ voterId, sms: 'other-phone-requested', id: reissueId }])
   })
 
   it('is not accepted if the SMS to the known phone cannot be queued, and nothing is consumed', async () => {
@@ -234,7 +234,7 @@ describe('a password that is replaced after the identifier left by SMS', () => {
     const identifier = await replacedAfterSms('allow', true)
     const [changedAt, endsAt] = [world.clock(), secondsLater(world.clock(), hour)]
     const formerPhone = { ...(world.line().knownPhone as KnownPhone), changedAt, endsAt }
-    await world.tables.knownPhones.remove(world.line(), formerPhone)
+    await world.tables.knownPhones.change(world.line(), { formerPhone }, world.clock())
     world.clock.advance(2 * hour)
     expect((await world.enter(identifier)).outcome).toBe('both-factors-lost')
   })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { askForCode, confirmCode } from '../../functions/register-phone/register-phone.ts'
+import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
+import { showSpace } from '../../functions/show-space/show-space.ts'
 import { settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
@@ -33,13 +34,13 @@ describe('a phone that its voter registers', () => {
     const phone = aPhone()
     const { ports, voter, clock, codeIn } = world
     const claim = voter.session
-    await askForCode(ports, claim, { phone })
+    await requestCode(ports, claim, { phone })
     const code = codeIn((await world.deliver(phone))[0])
     const wrong = code === '000000' ? '000001' : '000000'
     for (let tries = 0; tries < 5; tries++)
       expect((await confirmCode(ports, claim, wrong)).outcome).toBe('wrong-code')
     expect((await confirmCode(ports, claim, code)).outcome).toBe('code-expired')
-    await askForCode(ports, claim, { phone })
+    await requestCode(ports, claim, { phone })
     const later = codeIn((await world.deliver(phone))[0])
     clock.advance(600)
     expect((await confirmCode(ports, claim, later)).outcome).toBe('code-expired')
@@ -58,30 +59,38 @@ describe('a phone that its voter registers', () => {
   it('gets five codes a day, and no voter sends more than five', async () => {
     const phone = aPhone()
     for (let count = 0; count < 5; count++)
-      expect((await askForCode(world.ports, world.voter.session, { phone })).outcome).toBe('asked')
-    const sixth = await askForCode(world.ports, world.voter.session, { phone: aPhone() })
+      expect((await requestCode(world.ports, world.voter.session, { phone })).outcome).toBe(
+        'requested',
+      )
+    const sixth = await requestCode(world.ports, world.voter.session, { phone: aPhone() })
     expect(sixth.outcome).toBe('too-many-attempts')
   })
 
   it("makes its SMS's receipt end at once: no request keeps its outcome", async () => {
     const phone = aPhone()
-    await askForCode(world.ports, world.voter.session, { phone })
+    await requestCode(world.ports, world.voter.session, { phone })
     await world.deliver(phone)
     const receipt = { messageId: 'sms-1', at: world.clock() }
     expect(await recordReceipt(world.ports, receipt)).toEqual({ outcome: 'phone-sms' })
   })
 
-  it('gets no code beyond a quarter of the SMS of a minute, which costs its voter none of the five', async () => {
+  it('is neither offered nor sent a code beyond a quarter of the SMS of a minute, which costs its voter none of the five', async () => {
     const { ports, tables, voter, clock } = world
     const election = { ...ports.election, smsPerSecond: 2 }
     const places = (2 * 60) / 4
     const ask = async (session = voter.session) =>
-      (await askForCode({ ...ports, election }, session, { phone: aPhone() })).outcome
+      (await requestCode({ ...ports, election }, session, { phone: aPhone() })).outcome
+    const offered = async () => {
+      const space = await showSpace({ ...ports, election }, voter.session)
+      return space.outcome === 'shown' && space.phones?.offered
+    }
     for (let count = 0; count < places; count++)
-      expect(await ask((await aSignedInVoter(tables)).session)).toBe('asked')
+      expect(await ask((await aSignedInVoter(tables)).session)).toBe('requested')
     for (let count = 0; count < 6; count++) expect(await ask()).toBe('no-place')
+    expect(await offered()).toBe(false)
     clock.advance(60)
-    expect(await ask()).toBe('asked')
+    expect(await offered()).toBe(true)
+    expect(await ask()).toBe('requested')
   })
 })
 
@@ -100,7 +109,11 @@ describe('of a request to another phone', () => {
     const reissues = {
       find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
     }
-    messages.splice(0, messages.length, { voterId: voter.voterId, sms: 'elsewhere', id: 'r' })
+    messages.splice(0, messages.length, {
+      voterId: voter.voterId,
+      sms: 'other-phone-requested',
+      id: 'r',
+    })
     const texts = await world.deliver(phone, {
       ...ports,
       reissues: { ...tables.reissues, ...reissues },
@@ -116,9 +129,9 @@ describe('a code to the known phone', () => {
     await world.know(phone)
     const stranger = await aSignedInVoter(world.tables)
     for (let count = 0; count < 5; count++)
-      await askForCode(world.ports, stranger.session, { phone })
-    const asked = await askForCode(world.ports, world.voter.session, 'to-known-phone')
-    expect(asked.outcome).toBe('asked')
+      await requestCode(world.ports, stranger.session, { phone })
+    const asked = await requestCode(world.ports, world.voter.session, 'known-phone')
+    expect(asked.outcome).toBe('requested')
   })
 
   async function afterLosingBoth(settled: boolean) {
@@ -135,7 +148,7 @@ describe('a code to the known phone', () => {
     ['ends none once staff have freed the phone', true],
   ])('%s', async (_, isFreed) => {
     const { phone, session } = await afterLosingBoth(true)
-    expect((await askForCode(world.ports, session, 'to-known-phone')).outcome).toBe('asked')
+    expect((await requestCode(world.ports, session, 'known-phone')).outcome).toBe('requested')
     const code = world.codeIn((await world.deliver(phone))[0])
     if (isFreed) await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
     const { outcome } = await confirmCode(world.ports, session, code)
@@ -148,7 +161,7 @@ describe('a code to the known phone', () => {
 
   it('is not sent to a phone that does not count yet', async () => {
     const { session } = await afterLosingBoth(false)
-    const asked = await askForCode(world.ports, session, 'to-known-phone')
+    const asked = await requestCode(world.ports, session, 'known-phone')
     expect(asked.outcome).toBe('phone-unknown')
   })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
-import { askForCode, confirmCode } from '../../functions/register-phone/register-phone.ts'
+import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { sendPhoneSms } from '../../functions/send-identifier/send-phone-sms.ts'
@@ -89,7 +89,7 @@ async function play({ unknownPhone, hadPassword, isKnown }: Case): Promise<strin
     return false
   }
 
-  await askForCode(ports, await claim(), { phone: thiefsPhone, password })
+  await requestCode(ports, await claim(), { phone: thiefsPhone, password })
   await deliver()
   const code = heard(/(?<=#)\d{6}$/)[0]
   if (code) await confirmCode(ports, await claim(), code)

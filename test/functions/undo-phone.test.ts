@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
-  askForCode,
   removePhone,
+  requestCode,
   undoPhoneChange,
 } from '../../functions/register-phone/register-phone.ts'
-import { type FormerPhone, phoneLink } from '../../shared/domain/account/known-phone.ts'
+import type { FormerPhone } from '../../shared/domain/account/known-phone.ts'
+import { phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
@@ -84,7 +85,7 @@ describe('a phone that is replaced or removed', () => {
     })
     const voters = { find: async () => structuredClone(before) }
     const before = world.line()
-    const asked = await askForCode({ ...ports, sessions, voters }, voter.session, {
+    const asked = await requestCode({ ...ports, sessions, voters }, voter.session, {
       phone: aPhone(),
     })
     expect(asked.outcome).toBe('unauthenticated')

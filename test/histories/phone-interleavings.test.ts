@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { confirmCode, undoPhoneChange } from '../../functions/register-phone/register-phone.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
-import { phoneCode, phoneLink } from '../../shared/domain/account/known-phone.ts'
+import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { formerPhoneOf, phoneProofOf } from '../../shared/domain/account/phone-registration.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -81,7 +81,7 @@ const operations: Record<string, (situation: Situation, gate: Gate) => Promise<v
     const ports = portsOf(situation, gate)
     const { voter } = (await signedIn(ports, situation.voter.session, now)) ?? {}
     const former = voter?.knownPhone && formerPhoneOf(voter, election, now)
-    if (former) await ports.knownPhones.remove(voter, former)
+    if (former) await ports.knownPhones.change(voter, { formerPhone: former }, now)
   },
   async 'the link of the former phone'(situation, gate) {
     const ports = portsOf(situation, gate)

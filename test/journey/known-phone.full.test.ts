@@ -141,7 +141,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       const client = await signIn(run, voter)
       const { id } = (await spaceOf(client)).reissue.latest
       // The service queues this a minute later.
-      await putOnQueue(run, 'SMS_QUEUE_URL', { voterId, sms: 'elsewhere', id })
+      await putOnQueue(run, 'SMS_QUEUE_URL', { voterId, sms: 'other-phone-requested', id })
       await smsTo(run, known, /autre/)
       await expectOutcome(run, voter, other)
       await expectCalmVisit(visit)

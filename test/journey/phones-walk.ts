@@ -47,14 +47,14 @@ export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void>
   const { body } = expectStatus(await client.send('POST', '/api/reissues', { json }), 202)
   await sendSms(run, client, body.id)
   const id = await requestAccepted(client, voter, run.anotherPhone())
-  await atOnce({ sms: 'elsewhere', id })
+  await atOnce({ sms: 'other-phone-requested', id })
   await sent(first, /(vers un autre numéro)/)
 
   await ask({ phone: second, password })
   await confirm(await sent(second, aCode))
   const removal = { json: { password } }
   expectStatus(await client.send('POST', '/api/phone/removal', removal), 204)
-  await atOnce({ sms: 'replaced' })
+  await atOnce({ sms: 'phone-changed' })
   const token = await sent(first, /\/tel\/#([\w-]{38})/)
   const stranger = new ApiClient(run.siteUrl)
   expectStatus(await stranger.send('POST', '/api/phone/undo', { json: { token } }), 204)

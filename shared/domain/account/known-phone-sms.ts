@@ -1,15 +1,16 @@
-import type { ElectionDay } from '../election-day.ts'
+import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { secondsLater } from '../instants.ts'
 import type { MessageQueue } from '../queues.ts'
+import type { SmsDays } from '../sms/sms-days.ts'
 import type { DayCap } from '../sms/territory-cap.ts'
 
-/** A code to a phone; to a replaced phone; to the known phone, of a request to another. */
-export const phoneSmsKinds = ['code', 'replaced', 'elsewhere'] as const
+/** A code; a notice to a replaced or removed phone; a notice of a request to another phone than the known one. */
+export const phoneSmsKinds = ['code', 'phone-changed', 'other-phone-requested'] as const
 
 export interface PhoneSms {
   voterId: string
   sms: (typeof phoneSmsKinds)[number]
-  /** Id of the code or of the request; a message `replaced` has none. */
+  /** Id of the code or of the request; absent for `phone-changed`. */
   id?: string
 }
 
@@ -40,4 +41,15 @@ export function capsOfCodes(
     },
     { day: { day: `${day}/codes`, endsAt }, smsPerDay: Math.floor(smsDailyCap / shareOfCodes) },
   ]
+}
+
+/** False while codes have used up their share of the minute or of the day: then no registration is offered. */
+export async function areCodesLeft(
+  smsDays: Pick<SmsDays, 'find'>,
+  election: Parameters<typeof capsOfCodes>[1] & { timeZone: string },
+  now: ElectionInstant,
+): Promise<boolean> {
+  const caps = capsOfCodes(electionDayOf(now, election.timeZone), election, now)
+  const counts = await Promise.all(caps.map(({ day }) => smsDays.find(day)))
+  return caps.every(({ smsPerDay }, index) => (counts[index]?.smsCount ?? 0) < smsPerDay)
 }

@@ -1,6 +1,6 @@
 import { encrypt } from '../encryption.ts'
 import { latest, secondsLater } from '../instants.ts'
-import { isMadeWith, type KeysFor } from '../keys.ts'
+import type { KeysFor } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import { hashPhone } from '../sms/sealed-phone.ts'
 import {
@@ -10,15 +10,7 @@ import {
   type Voter,
 } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
-import {
-  digitsBy,
-  type FormerPhone,
-  type PhoneRules,
-  sealKey,
-  tokenBy,
-  tokenLength,
-  undoablePhone,
-} from './known-phone.ts'
+import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
 /** SMS with a code, to one voter or to one phone. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
@@ -97,42 +89,21 @@ export function formerPhoneOf(
   }
 }
 
-export function isPhoneCode(
-  keys: KeysFor<'phone-code'>,
-  voterId: string,
-  proof: Pick<PhoneProof, 'proofId' | 'phoneHash'>,
-  typed: string,
-): boolean {
-  const digits = typed.normalize('NFKC').replace(/\D/g, '')
-  return isMadeWith(keys['phone-code'], digits, (key) => digitsBy(key, voterId, proof))
-}
-
-const voterIdLength = 22
-
-export function readPhoneLink(text: string): { voterId: string; token: string } | undefined {
-  if (text.length !== voterIdLength + tokenLength) return undefined
-  return { voterId: text.slice(0, voterIdLength), token: text.slice(voterIdLength) }
-}
-
-export function isPhoneLink(
-  keys: KeysFor<'phone-link'>,
-  voterId: string,
-  former: FormerPhone,
-  token: string,
-): boolean {
-  return isMadeWith(keys['phone-link'], token, (key) => tokenBy(key, voterId, former))
-}
-
 export type PhoneChange = 'changed' | 'phone-taken' | 'unchanged'
 
-/** Each method changes nothing if the voter's phones changed meanwhile (`unchanged`). */
+/** The voter's phones after a change. An absent one is removed, and so is a code under way. */
+export interface PhonesAfter {
+  knownPhone?: KnownPhone
+  formerPhone?: FormerPhone | undefined
+  /** Ends all sessions and requires a new password. */
+  endsSessions?: true
+  /** Ends `bothLostHours`. */
+  endsWait?: true
+}
+
+/** Neither method changes anything if the voter's phones, password or sessions changed meanwhile. */
 export interface KnownPhones {
-  /** Replaces a code under way. @returns false if the voter's sessions ended or a phone changed */
+  /** Replaces a code under way. @returns false if nothing was changed */
   begin(voter: Voter, proof: PhoneProof): Promise<boolean>
-  set(voter: Voter, phone: KnownPhone, former: FormerPhone | undefined): Promise<PhoneChange>
-  remove(voter: Voter, former: FormerPhone): Promise<PhoneChange>
-  /** Ends all sessions and requires a new password too. */
-  undo(voter: Voter, former: FormerPhone, at: ElectionInstant): Promise<PhoneChange>
-  /** Ends `bothLostHours`, by a code sent to the known phone. */
-  liftBothLost(voter: Voter, phone: KnownPhone, at: ElectionInstant): Promise<PhoneChange>
+  change(voter: Voter, after: PhonesAfter, now: ElectionInstant): Promise<PhoneChange>
 }

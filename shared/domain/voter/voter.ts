@@ -172,13 +172,16 @@ export function remainingReissues(
   return Math.max(0, Math.min(reissuesPerVoter - reissueCount, smsPerVoter - smsCount))
 }
 
+/** Changes after which online reissues stop for `bothLostHours`. */
+export const waitCauses = ['passwordRenewedAt', 'repairedAt'] as const
+
 /** Returns when online reissues resume: after a password change, somebody may hold only the mailbox. */
 export function bothFactorsLostUntil(
-  { passwordRenewedAt, repairedAt }: Pick<Voter, 'passwordRenewedAt' | 'repairedAt'>,
+  voter: Pick<Voter, (typeof waitCauses)[number]>,
   bothLostHours: number,
   now: ElectionInstant,
 ): ElectionInstant | undefined {
-  const changes = [passwordRenewedAt, repairedAt].filter((at) => at !== undefined)
+  const changes = waitCauses.map((cause) => voter[cause]).filter((at) => at !== undefined)
   const until = secondsLater(latest(...changes), bothLostHours * 3600)
   return until > now ? until : undefined
 }

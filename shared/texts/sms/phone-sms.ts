@@ -8,12 +8,12 @@ export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsabl
 }
 
 /** To a phone that is replaced or removed. */
-export function phoneReplacedSms(link: string, election: Rehearsable): string {
+export function phoneChangedSms(link: string, election: Rehearsable): string {
   return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
 /** To the known phone, of a request to another. @param isStoppable false once the identifier has left */
-export function requestElsewhereSms(
+export function otherPhoneRequestedSms(
   isStoppable: boolean,
   election: Rehearsable & { helpdesk: { phone: string } },
 ): string {

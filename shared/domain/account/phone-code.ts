@@ -1,0 +1,65 @@
+import type { KeyObject } from 'node:crypto'
+import { codeDigits } from '../code-lengths.ts'
+import { isMadeWith, type KeysFor, keyedDigest, keyedHash } from '../keys.ts'
+import type { PhoneProof } from '../voter/voter.ts'
+import type { FormerPhone } from './known-phone.ts'
+
+type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
+
+/** Derived, so that each delivery of its message sends the same digits and nothing stores them. */
+export function phoneCode(
+  keys: KeysFor<'phone-code'>,
+  voterId: string,
+  proof: CodeSubject,
+): string {
+  return codeBy(keys['phone-code'][0].key, voterId, proof)
+}
+
+export function isPhoneCode(
+  keys: KeysFor<'phone-code'>,
+  voterId: string,
+  proof: CodeSubject,
+  typed: string,
+): boolean {
+  const digits = typed.normalize('NFKC').replace(/\D/g, '')
+  return isMadeWith(keys['phone-code'], digits, (key) => codeBy(key, voterId, proof))
+}
+
+function codeBy(key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject): string {
+  const number = keyedDigest(key, voterId, proofId, phoneHash).readBigUInt64BE()
+  return String(number % 10n ** BigInt(codeDigits)).padStart(codeDigits, '0')
+}
+
+/** 96 bits, short enough for an SMS of one part. */
+const tokenLength = 16
+
+/** Link in the SMS to a replaced or removed phone. The fragment appears in no request and no log. */
+export function phoneLink(
+  siteUrl: string,
+  keys: KeysFor<'phone-link'>,
+  voterId: string,
+  former: FormerPhone,
+): string {
+  return `${siteUrl}/tel/#${voterId}${tokenBy(keys['phone-link'][0].key, voterId, former)}`
+}
+
+const voterIdLength = 22
+
+export function readPhoneLink(text: string): { voterId: string; token: string } | undefined {
+  if (text.length !== voterIdLength + tokenLength) return undefined
+  return { voterId: text.slice(0, voterIdLength), token: text.slice(voterIdLength) }
+}
+
+export function isPhoneLink(
+  keys: KeysFor<'phone-link'>,
+  voterId: string,
+  former: FormerPhone,
+  token: string,
+): boolean {
+  return isMadeWith(keys['phone-link'], token, (key) => tokenBy(key, voterId, former))
+}
+
+function tokenBy(key: KeyObject, voterId: string, { phoneHash, setAt }: FormerPhone): string {
+  // Later changes leave this instant as it is, so the first SMS's link stays valid.
+  return keyedHash(key, voterId, phoneHash, setAt.toISOString()).slice(0, tokenLength)
+}

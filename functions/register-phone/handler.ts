@@ -4,11 +4,12 @@ import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-ph
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import {
+  linkBody,
   phoneCodeBody,
-  phoneRegistrationBody,
+  phoneCodeRequestBody,
   phoneRemovalBody,
-  phoneUndoBody,
 } from '../../shared/contract/account.ts'
+import { textField } from '../../shared/contract/fields.ts'
 import { parsedField } from '../../shared/contract/identity-fields.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
@@ -46,21 +47,17 @@ const ports = {
 
 const dependencies = async () => ({ ...ports, keys: await runtime.keys() })
 
-const { phone, password } = phoneRegistrationBody.shape
-const newPhone = z.object({
-  phone: parsedField(phone, (text) => readPhone(text, time.election.territories)),
-  password,
-})
+const phone = parsedField(textField(64, 'malformed'), (text) =>
+  readPhone(text, time.election.territories),
+)
+const codeRequest = z.extend(phoneCodeRequestBody, { phone: z.optional(phone) })
 
 /** Codes have a share of each minute's SMS. */
 const nextPlaceSeconds = 60
 
 export const handler = serve(runtime, {
   'POST /api/phone': async ({ json, spaceClaim }) =>
-    codeReply(await requestCode(await dependencies(), spaceClaim, readBody(newPhone, json))),
-
-  'POST /api/phone/code': async ({ spaceClaim }) =>
-    codeReply(await requestCode(await dependencies(), spaceClaim, 'known-phone')),
+    codeReply(await requestCode(await dependencies(), spaceClaim, readBody(codeRequest, json))),
 
   'POST /api/phone/confirmation': async ({ json, spaceClaim }) => {
     const { code } = readBody(phoneCodeBody, json)
@@ -73,7 +70,7 @@ export const handler = serve(runtime, {
   },
 
   'POST /api/phone/undo': async ({ json }) => {
-    const { token } = readBody(phoneUndoBody, json)
+    const { token } = readBody(linkBody, json)
     return changeReply('undone', await undoPhoneChange(await dependencies(), token))
   },
 })

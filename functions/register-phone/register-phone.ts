@@ -55,7 +55,11 @@ export type Refusal =
     }
   | TooMany
 
-type CodeTarget = { phone: Phone; password?: string | undefined } | 'known-phone'
+/** Without a phone, the known one. */
+interface CodeTarget {
+  phone?: Phone | undefined
+  password?: string | undefined
+}
 
 export type CodeRequest = { outcome: 'requested'; proof: PhoneProof } | Refusal
 
@@ -75,7 +79,7 @@ export function requestCode(
     const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
     const proof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
     // Nobody else can use up the codes of a phone that is known already.
-    const ofPhone = target === 'known-phone' ? [] : [['phone', proof.phoneHash]]
+    const ofPhone = target.phone ? [['phone', proof.phoneHash]] : []
     const refusal = await chargeCode(dependencies, [['voter', voterId], ...ofPhone], now)
     if (refusal) return refusal
     if (!(await knownPhones.begin(voter, proof))) return { outcome: 'unauthenticated' }
@@ -87,18 +91,17 @@ export function requestCode(
 async function phoneFor(
   dependencies: Dependencies,
   voter: Voter,
-  target: CodeTarget,
+  { phone, password }: CodeTarget,
   now: ElectionInstant,
 ): Promise<Phone | Refusal> {
-  if (target === 'known-phone') {
+  if (!phone) {
     const known = settledPhone(voter, now)
     if (!known) return { outcome: 'phone-unknown' }
     return openKnownPhone(dependencies.keys, voter.voterId, known)
   }
-  const refusal = needsPassword(voter, now)
-    ? await refuseWrongPassword(dependencies, voter, target.password, now)
-    : undefined
-  return refusal ?? target.phone
+  const refusal =
+    needsPassword(voter, now) && (await refuseWrongPassword(dependencies, voter, password, now))
+  return refusal || phone
 }
 
 /** Registers the phone to which the code went. A code to the known phone ends `bothLostHours` instead. */

@@ -6,7 +6,6 @@ export const resources = {
     'POST /api/phone',
     'POST /api/phone/confirmation',
     'POST /api/phone/removal',
-    'POST /api/phone/code',
     'POST /api/phone/undo',
   ],
   tables: {

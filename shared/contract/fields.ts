@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { captchaForm, mailedCodeDigits } from '../domain/code-lengths.ts'
+import { captchaForm } from '../domain/code-lengths.ts'
 import type { FieldError } from './problems.ts'
 
 // An issue's message is the error code of its field (`checkBody`).
@@ -25,10 +25,10 @@ export const captchaField = z.object({
 })
 
 /** Any characters may stand between the digits. */
-export const mailedCodeField = z.pipe(
-  textField(64, 'malformed'),
-  z.string().check(z.regex(new RegExp(`^(?:\\D*\\d){${mailedCodeDigits}}\\D*$`), 'malformed')),
-)
+export function codeField(digits: number) {
+  const form = new RegExp(`^(?:\\D*\\d){${digits}}\\D*$`)
+  return z.pipe(textField(64, 'malformed'), z.string().check(z.regex(form, 'malformed')))
+}
 
 /** Compared exactly, so spaces alone are a password too. */
 export const passwordField = z

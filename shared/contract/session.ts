@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { mailedCodeDigits } from '../domain/code-lengths.ts'
 import { instant } from './described.ts'
-import { captchaField, emailField, mailedCodeField, passwordField } from './fields.ts'
+import { captchaField, codeField, emailField, passwordField } from './fields.ts'
 
 export const signInBody = z.object({
   email: emailField,
@@ -8,7 +9,7 @@ export const signInBody = z.object({
   captcha: z.optional(captchaField),
   /** Shortens the session and leaves no device cookie. */
   sharedComputer: z.optional(z.boolean()),
-  mailedCode: z.optional(mailedCodeField),
+  mailedCode: z.optional(codeField(mailedCodeDigits)),
 })
 
 /** Names no browser, since none is stored: only the voter can recognise a session. */

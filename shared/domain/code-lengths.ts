@@ -11,4 +11,7 @@ export const mailedCodeDigits = 12
 export const fileCodeDigits = 8
 
 /** Digits of a code in an SMS. Phones offer to fill in codes of six. */
-export const codeDigits = 6
+export const phoneCodeDigits = 6
+
+/** Ignores anything typed between the digits. */
+export const digitsIn = (typed: string) => typed.normalize('NFKC').replace(/\D/g, '')

@@ -39,7 +39,7 @@ onSubmit(form, () => {
 })
 onSubmit(liftForm, () => {
   isLifting = true
-  return requestCode(liftForm, call('POST', 'phone/code'))
+  return requestCode(liftForm, call('POST', 'phone', {}))
 })
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value

@@ -26,8 +26,8 @@ export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void>
       return found[earlier]
     })
   const atOnce = (sms: object) => putOnQueue(run, 'SMS_QUEUE_URL', { ...key, ...sms })
-  const ask = async (json: object, path = '/api/phone') =>
-    expectStatus(await client.send('POST', path, { json }), 202)
+  const ask = async (json: object) =>
+    expectStatus(await client.send('POST', '/api/phone', { json }), 202)
   const confirm = async (code: string, status = 204) =>
     expectStatus(await client.send('POST', '/api/phone/confirmation', { json: { code } }), status)
   const aCode = /#(\d{6})$/
@@ -39,7 +39,7 @@ export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void>
   const { knownPhone } = (await itemOf(run, 'VOTERS_TABLE', key)) as { knownPhone: object }
   const settled = { knownPhone: { ...knownPhone, settlesAt: fromNow(-1) } }
   await setItem(run, 'VOTERS_TABLE', key, { ...settled, passwordRenewedAt: fromNow(-60) })
-  await ask({}, '/api/phone/code')
+  await ask({})
   await confirm(await sent(first, aCode, 1))
 
   const { phone: _, ...form } = await filledForm(client, voter, first)

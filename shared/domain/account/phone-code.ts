@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { codeDigits } from '../code-lengths.ts'
-import { isMadeWith, type KeysFor, keyedDigest, keyedHash } from '../keys.ts'
+import { digitsIn, phoneCodeDigits } from '../code-lengths.ts'
+import { isMadeWith, type KeysFor, keyedDigits, keyedHash } from '../keys.ts'
 import type { PhoneProof } from '../voter/voter.ts'
 import type { FormerPhone } from './known-phone.ts'
 
@@ -21,14 +21,11 @@ export function isPhoneCode(
   proof: CodeSubject,
   typed: string,
 ): boolean {
-  const digits = typed.normalize('NFKC').replace(/\D/g, '')
-  return isMadeWith(keys['phone-code'], digits, (key) => codeBy(key, voterId, proof))
+  return isMadeWith(keys['phone-code'], digitsIn(typed), (key) => codeBy(key, voterId, proof))
 }
 
-function codeBy(key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject): string {
-  const number = keyedDigest(key, voterId, proofId, phoneHash).readBigUInt64BE()
-  return String(number % 10n ** BigInt(codeDigits)).padStart(codeDigits, '0')
-}
+const codeBy = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>
+  keyedDigits(key, phoneCodeDigits, voterId, proofId, phoneHash)
 
 /** 96 bits, short enough for an SMS of one part. */
 const tokenLength = 16

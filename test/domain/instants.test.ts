@@ -6,7 +6,9 @@ import {
   latest,
   secondsLater,
   secondsUntil,
+  withInstants,
 } from '../../shared/domain/instants.ts'
+import { fromStored, toStored } from '../../shared/tables/stored.ts'
 import { now } from '../builders/values.ts'
 
 describe('an instant', () => {
@@ -31,6 +33,13 @@ it('an instant of one clock in place of the other does not compile', () => {
   expectTypeOf<ElectionInstant>().not.toExtend<WallInstant>()
   // @ts-expect-error a comparison of the two clocks
   expect(secondsUntil(asElectionInstant(now), now as WallInstant)).toBe(1)
+})
+
+it('a copy with other instants keeps sets and bytes as they are', () => {
+  const kept = { names: new Set(['a']), bytes: new Uint8Array([1, 2]) }
+  const copy = withInstants({ ...kept, list: [{ at: now }] }, () => 'changed')
+  expect(copy).toEqual({ ...kept, list: [{ at: 'changed' }] })
+  expect(fromStored(toStored(kept))).toEqual(kept)
 })
 
 describe('the seconds until an instant', () => {

@@ -52,6 +52,7 @@ export type Refusal =
         | 'phone-unknown'
         | 'unknown-link'
         | 'no-place'
+        | 'vote-closed'
     }
   | TooMany
 
@@ -71,9 +72,10 @@ export function requestCode(
   claim: SessionClaim | undefined,
   target: CodeTarget,
 ): Promise<CodeRequest> {
-  const { knownPhones, smsQueue, keys } = dependencies
+  const { knownPhones, smsQueue, election, keys } = dependencies
   return forVoter<CodeRequest>(dependencies, claim, async (voter, now) => {
     const { voterId } = voter
+    if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
     const phone = await phoneFor(dependencies, voter, target, now)
     if (typeof phone !== 'string') return phone
     const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }

@@ -18,13 +18,14 @@ import { withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 
-/** Sends an SMS about a voter's phones, as the voter's item allows it now. A code that waits too long is dropped. */
+/** Sends an SMS about a voter's phones, as the voter's item allows it now. A code that waits too long is dropped, and so is all after the vote. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
 ): Promise<PhoneSending> {
   const { voters, readSms, smsDays, carrier, turn, election, keys, clock } = dependencies
   const now = clock()
+  if (now >= election.dates.voteClosesAt) return 'over'
   const voter = await voters.find(message.voterId)
   const sms = voter && (await smsOf(dependencies, voter, message, now))
   if (!sms) return 'over'

@@ -29,7 +29,9 @@ export async function showSpace(
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
     // If the counts cannot be read, the registration itself decides.
-    election.knownPhones && areCodesLeft(smsDays, election, now).catch(() => true),
+    election.knownPhones &&
+      now < election.dates.voteClosesAt &&
+      areCodesLeft(smsDays, election, now).catch(() => true),
   ])
   const asking = askingOf(voter, election, now)
   return {

@@ -20,7 +20,7 @@ export const phoneRoutes = {
     body: phoneCodeRequestBody,
     answers: { 202: phoneCodeRequested },
     suspends: true,
-    problems: [...codeProblems, 'wrong-credentials', 'phone-unknown'],
+    problems: [...codeProblems, 'wrong-credentials', 'phone-unknown', 'vote-closed'],
   },
   'POST /api/phone/confirmation': {
     summary: 'Registers the phone that received the code, or ends the wait.',

@@ -60,7 +60,7 @@ export const voter = z.strictObject({
         ),
         offered: withDescription(
           z.boolean(),
-          'The voter may register or change a phone; false while codes have used up their share of the SMS.',
+          'The voter may register or change a phone; false while codes have used up their share of the SMS, and after the vote.',
         ),
         needsPassword: withDescription(
           z.boolean(),

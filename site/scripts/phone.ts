@@ -65,7 +65,8 @@ function draw({ phones, election, reissue }: Voter, at: number): void {
   const now = new Date(at)
   const known = phones?.known
   const stateText = phoneStateText(known, timeZone, now)
-  setText('state', phones?.offered ? stateText : `${stateText} ${noCodesLeftText}`)
+  const isFull = !phones?.offered && now < new Date(election.voteClosesAt)
+  setText('state', isFull ? `${stateText} ${noCodesLeftText}` : stateText)
   const until = known?.settled ? reissue.bothFactorsLostUntil : null
   part('lift').hidden = !until
   if (until) setText('lift-text', `${bothFactorsLostText(until, timeZone, now)} ${liftByCodeText}`)

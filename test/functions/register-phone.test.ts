@@ -7,6 +7,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { aReissue, keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, openSession } from '../builders/voters.ts'
@@ -64,6 +65,21 @@ describe('a phone that its voter registers', () => {
       )
     const sixth = await requestCode(world.ports, world.voter.session, { phone: aPhone() })
     expect(sixth.outcome).toBe('too-many-attempts')
+  })
+
+  it('is neither offered nor sent a code once the vote has closed, not even one that was waiting', async () => {
+    const { ports, voter, clock, tables } = world
+    const phone = aPhone()
+    await requestCode(ports, voter.session, { phone })
+    const closesAt = ports.election.dates.voteClosesAt
+    const proof = world.line().phoneProof as PhoneProof
+    const phoneProof = { ...proof, expiresAt: secondsLater(closesAt, 1) }
+    tables.alter.voter(voter.voterId, { phoneProof })
+    clock.set(closesAt)
+    expect(await world.deliver(phone)).toEqual([])
+    const { session } = await openSession(tables, world.line(), closesAt)
+    expect((await requestCode(ports, session, { phone })).outcome).toBe('vote-closed')
+    expect(await showSpace(ports, session)).toMatchObject({ phones: { offered: false } })
   })
 
   it("makes its SMS's receipt end at once: no request keeps its outcome", async () => {

@@ -11,7 +11,7 @@ export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
   /** Late, duplicate, or after another receipt. */
   | { outcome: 'unchanged'; reissueId: string }
-  /** It reports a code or a notice to a known phone, of which no request keeps the outcome. */
+  /** The SMS was a code or a notice to a known phone. Nothing keeps its outcome. */
   | { outcome: 'phone-sms' }
   /** No request has this SMS id, or not yet. */
   | { outcome: 'unknown' }

@@ -52,7 +52,7 @@ const phone = parsedField(textField(64, 'malformed'), (text) =>
 )
 const codeRequest = z.extend(phoneCodeRequestBody, { phone: z.optional(phone) })
 
-/** Codes have a share of each minute's SMS. */
+/** Codes get new places every minute. */
 const nextPlaceSeconds = 60
 
 export const handler = serve(runtime, {

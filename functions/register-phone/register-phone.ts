@@ -56,7 +56,7 @@ export type Refusal =
     }
   | TooMany
 
-/** Without a phone, the known one. */
+/** The code goes to the known phone if `phone` is absent. */
 interface CodeTarget {
   phone?: Phone | undefined
   password?: string | undefined
@@ -150,7 +150,7 @@ export function removePhone(
   })
 }
 
-/** For the holder of the link in the SMS to a replaced phone; needs no session. */
+/** Serves whoever has the link of the SMS to the former phone; needs no session. */
 export async function undoPhoneChange(
   dependencies: Dependencies,
   token: string,
@@ -183,10 +183,10 @@ async function forVoter<Result>(
   return caller ? act(caller.voter, now) : { outcome: 'unauthenticated' }
 }
 
-/** Longer than this function may run. An SMS queued for after that finds the change written, or it never will be. */
+/** The SMS waits longer than this function may run: by then the change is written, or never will be. */
 const afterChangeSeconds = 60
 
-/** Queues mail and SMS before the change, so that none goes without them. They are sent only if it was written. */
+/** Queues mail and SMS before the change, so that no change goes unreported. They are sent only if it was written. */
 async function change(
   { accountNews, smsQueue, knownPhones }: Dependencies,
   voter: Voter,

@@ -36,10 +36,10 @@ export async function choosePhone(
   return { phone: openKnownPhone(keys, session.voterId, known), toKnownPhone: true }
 }
 
-/** Longer than this function may run: the request is then written, or never will be. */
+/** The SMS waits longer than this function may run: by then the request is written, or never will be. */
 const afterAcceptanceSeconds = 60
 
-/** Queued before the acceptance, so that none goes without it. Nothing is sent if phone or request is absent. */
+/** Queues the SMS before the acceptance, so that no request goes unreported. It is sent only if both items exist. */
 export async function queueSmsToKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId } }: ReissueClaim,

@@ -18,7 +18,7 @@ import { withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 
-/** Sends an SMS about a voter's phones, as the voter's item allows it now. A code that waits too long is dropped, and so is all after the vote. */
+/** Sends an SMS about a voter's phones if the voter's item still allows it. After the vote nothing is sent. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,

@@ -13,7 +13,7 @@ export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record
   number
 >
 
-/** How long the two people may resume an action or repeat it for the same answer. */
+/** For this long the two people may resume an action, or repeat it for the same answer. */
 export const resumableSeconds = 86_400
 
 export interface Person {
@@ -26,7 +26,7 @@ export interface Person {
 export interface ApprovalRequest {
   realm: ApprovalRealm
   kind: InterventionKind
-  /** Such as a voter, the vote or a stack. */
+  /** What the action changes, such as a voter, the vote or a stack. */
   target: string
   /** The whole action, typed values included; only its keyed hash is stored. */
   action: readonly string[]

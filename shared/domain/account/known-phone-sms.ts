@@ -16,7 +16,7 @@ export interface PhoneSms {
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
-/** Counts one SMS, so that its receipt, which no request expects, is not retried. */
+/** Counter of a single SMS: it marks a receipt that no request will ever match, so that it is not retried. */
 export const counterOfSms = (messageId: string, { endsAt }: ElectionDay): ElectionDay => ({
   day: `phone-sms/${messageId}`,
   endsAt,
@@ -27,7 +27,7 @@ export const shareOfCodes = 4
 
 const minuteMilliseconds = 60_000
 
-/** Counters that each new code must fit into. */
+/** Counters and caps that each new code must fit into. */
 export function capsOfCodes(
   { day, endsAt }: ElectionDay,
   { smsPerSecond, smsDailyCap }: { smsPerSecond: number; smsDailyCap: number },

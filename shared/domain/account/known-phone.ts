@@ -11,12 +11,12 @@ export interface PhoneRules {
   bothLostHours: number
 }
 
-/** The phone seal never rotates: unlike a request's, this number stays for the whole election. */
+/** This key never rotates: unlike a request's number, the sealed one stays for the whole election. */
 export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
   { id: 'fixed', key: keys['known-phone'] },
 ]
 
-/** @throws Error if it was sealed for another voter */
+/** Throws if the phone was sealed for another voter. */
 export function openKnownPhone(
   keys: KeysFor<'known-phone'>,
   voterId: string,
@@ -25,7 +25,7 @@ export function openKnownPhone(
   return decrypt(sealKey(keys), voterId, sealedPhone) as Phone
 }
 
-/** Returns the phone that requests need not wait for. */
+/** Returns the known phone once it counts: a request to it does not wait. */
 export function settledPhone(
   { knownPhone }: Pick<Voter, 'knownPhone'>,
   now: ElectionInstant,
@@ -33,7 +33,7 @@ export function settledPhone(
   return knownPhone && knownPhone.settlesAt <= now ? knownPhone : undefined
 }
 
-/** From the end of a delay to the SMS: a sweep a minute, and the queue. */
+/** Time between the end of a delay and its SMS: the sweep runs every minute, then comes the queue. */
 export const sweptSeconds = 180
 
 export type OtherPhoneRule =
@@ -60,8 +60,8 @@ export function otherPhoneRule(
 export type FormerPhone = NonNullable<Voter['formerPhone']>
 
 /**
- * Returns the replaced or removed phone that can undo this. One that never counted cannot: it may be that of a stolen
- * session.
+ * Returns the replaced or removed phone while its owner can undo that. A phone that never counted cannot: a thief with
+ * a session may have registered it.
  */
 export function undoablePhone(
   { formerPhone }: { formerPhone?: FormerPhone | undefined },

@@ -6,7 +6,7 @@ import type { FormerPhone } from './known-phone.ts'
 
 type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
 
-/** Derived, so that each delivery of its message sends the same digits and nothing stores them. */
+/** Derives the code: each delivery of its message sends the same digits, and nothing stores them. */
 export function phoneCode(
   keys: KeysFor<'phone-code'>,
   voterId: string,
@@ -27,7 +27,7 @@ export function isPhoneCode(
 const codeBy = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>
   keyedDigits(key, phoneCodeDigits, voterId, proofId, phoneHash)
 
-/** 96 bits, short enough for an SMS of one part. */
+/** A token has 96 bits, so that its link fits into an SMS of one part. */
 const tokenLength = 16
 
 /** Link in the SMS to a replaced or removed phone. The fragment appears in no request and no log. */

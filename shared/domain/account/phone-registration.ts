@@ -12,13 +12,13 @@ import {
 import type { AttemptLimit } from './attempts.ts'
 import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
-/** SMS with a code, to one voter or to one phone. */
+/** Codes sent to one voter, or to one phone. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
 
-/** Codes typed for one SMS. Charged before the comparison. */
+/** Attempts at one code. They are charged before the comparison. */
 export const phoneCodeTries: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, free: 5 }
 
-/** Passwords typed to change or remove a phone, in a session. */
+/** Passwords that a signed-in person types to change or remove the phone. */
 export const phonePasswordLimit: AttemptLimit = {
   name: 'phone-password',
   windowSeconds: 86_400,
@@ -46,8 +46,8 @@ export function phoneProofOf(
 }
 
 /**
- * A phone set after a password was replaced, or with a young first one, counts later: both may be those of a thief who
- * holds the mailbox.
+ * A phone set after a password was replaced, or with a young first password, counts later: a thief with the mailbox may
+ * have set both.
  */
 export function knownPhoneFrom(
   { proofId: _, expiresAt: __, ...phone }: PhoneProof,
@@ -62,7 +62,7 @@ export function knownPhoneFrom(
   return { ...phone, setAt: now, settlesAt: latest(settlesAt, trustedAt ?? settlesAt) }
 }
 
-/** True if a registration would replace a phone, or one whose removal can still be undone: it needs the password. */
+/** True if a registration would replace a phone, or one whose removal can still be undone. */
 export function needsPassword(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   now: ElectionInstant,
@@ -71,8 +71,8 @@ export function needsPassword(
 }
 
 /**
- * Returns the phone that can undo a change until the new one counts: after several changes the first, so that none of
- * them takes this from its owner.
+ * Returns the phone whose owner can undo a change until the new phone counts. After several changes it is the first, so
+ * that no later change takes this right away.
  */
 export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,

@@ -3,7 +3,7 @@ import { earliest, latest, secondsLater } from '../instants.ts'
 import { type SlotRate, type SlotsTaken, type SmsRate, slotSeconds } from './sms-slots.ts'
 import type { DayCap } from './territory-cap.ts'
 
-/** From the planned departure to the handset, one failed attempt included. */
+/** Time that an SMS may take from its planned departure to the handset, one failed attempt included. */
 const carrierAllowanceSeconds = 60
 const unknownBacklogSeconds = 900
 const arrivalSeconds = 300

@@ -47,7 +47,7 @@ const longestWaitSeconds = 3600
 /** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent it. */
 const receiptSeconds = 300
 
-/** How often held SMS are checked again, so that an operator's change soon takes effect. */
+/** Held SMS are checked this often, so that an operator's change soon takes effect. */
 export const lookSeconds = 300
 const lookDuringTrialSeconds = 60
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -10,7 +11,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { aReissue, keys, now } from '../builders/values.ts'
-import { aForm, aPhone, aSignedInVoter, openSession } from '../builders/voters.ts'
+import { aForm, aPhone, aSignedInVoter } from '../builders/voters.ts'
 
 const hour = 3600
 
@@ -54,7 +55,8 @@ describe('a phone that its voter registers', () => {
     await world.register(phone)
     expect(await world.register(phone, other.session)).toBe('phone-taken')
     const form = await aForm(world.tables, other, { phone }, world.clock())
-    expect((await world.ask(form, other.session)).outcome).toBe('phone-taken')
+    const request = await requestReissue(world.ports, { session: other.session, form })
+    expect(request.outcome).toBe('phone-taken')
   })
 
   it('gets five codes a day, and no voter sends more than five', async () => {
@@ -77,7 +79,7 @@ describe('a phone that its voter registers', () => {
     tables.alter.voter(voter.voterId, { phoneProof })
     clock.set(closesAt)
     expect(await world.deliver(phone)).toEqual([])
-    const { session } = await openSession(tables, world.line(), closesAt)
+    const session = await world.claim()
     expect((await requestCode(ports, session, { phone })).outcome).toBe('vote-closed')
     expect(await showSpace(ports, session)).toMatchObject({ phones: { offered: false } })
   })
@@ -117,7 +119,7 @@ describe('of a request to another phone', () => {
     ['it is not told once it was stopped', 'cancelled', [], undefined],
     ['the one that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
   ])('%s', async (_, state, replacements, expected) => {
-    const { ports, voter, messages, tables } = world
+    const { voter, messages, tables } = world
     const phone = aPhone()
     await world.know(phone)
     for (const next of replacements) await world.register(next)
@@ -130,10 +132,7 @@ describe('of a request to another phone', () => {
       sms: 'other-phone-requested',
       id: 'r',
     })
-    const texts = await world.deliver(phone, {
-      ...ports,
-      reissues: { ...tables.reissues, ...reissues },
-    })
+    const texts = await world.deliver(phone, { reissues: { ...tables.reissues, ...reissues } })
     if (expected) expect(texts[0]).toMatch(expected)
     else expect(texts).toEqual([])
   })
@@ -155,8 +154,7 @@ describe('a code to the known phone', () => {
     await world.register(phone)
     if (settled) world.clock.advance(25 * hour)
     world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
-    const { session } = await openSession(world.tables, world.line(), world.clock())
-    return { phone, session }
+    return { phone, session: await world.claim() }
   }
 
   it.each([

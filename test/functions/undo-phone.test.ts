@@ -26,7 +26,7 @@ describe('a phone that is replaced or removed', () => {
     const [first, second] = [aPhone(), aPhone()]
     await world.register(first)
     world.clock.advance(25 * hour)
-    const { session } = await openSession(world.tables, world.line(), world.clock())
+    const session = await world.claim()
     expect(await world.register(second, session, 'another')).toBe('wrong-credentials')
     expect(await world.register(second, session)).toBe('changed')
     expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
@@ -114,8 +114,7 @@ describe('a phone that is replaced or removed', () => {
     await world.know(phone)
     await removePhone(world.ports, world.voter.session, password)
     clock.advance(23 * hour)
-    const { session } = await openSession(tables, world.line(), clock())
-    expect(await world.register(aPhone(), session)).toBe('changed')
+    expect(await world.register(aPhone(), await world.claim())).toBe('changed')
     clock.advance(2 * hour)
     const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
     const ofOther = (await openSession(tables, other, clock())).session

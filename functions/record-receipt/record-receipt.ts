@@ -27,7 +27,7 @@ export async function recordReceipt(
   const { smsReceipts, smsDays, handoverDays, newsQueue, timeZone, clock, journal } = dependencies
   const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) {
-    const { smsCount } = await smsDays.find(counterOfSms(messageId, electionDayOf(at, timeZone)))
+    const { smsCount } = await smsDays.find(counterOfSms(messageId, at))
     return { outcome: smsCount > 0 ? 'phone-sms' : 'unknown' }
   }
   const { reissueId } = reissue

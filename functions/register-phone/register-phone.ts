@@ -12,9 +12,10 @@ import {
   settledPhone,
   undoablePhone,
 } from '../../shared/domain/account/known-phone.ts'
-import { capsOfCodes, type PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
+import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { isPhoneCode, isPhoneLink, readPhoneLink } from '../../shared/domain/account/phone-code.ts'
+import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
 import {
   formerPhoneOf,
   type KnownPhones,

@@ -42,12 +42,9 @@ const afterAcceptanceSeconds = 60
 /** Queues the SMS before the acceptance, so that no request goes unreported. It is sent only if both items exist. */
 export async function queueSmsToKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
-  { session: { voterId }, reissue: { reissueId } }: ReissueClaim,
+  { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,
 ): Promise<void> {
-  await smsQueue?.put(
-    { voterId, sms: 'other-phone-requested', id: reissueId },
-    afterAcceptanceSeconds,
-  )
+  await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, afterAcceptanceSeconds)
 }
 
 /** The sweep requeues the SMS once the delay has ended. */

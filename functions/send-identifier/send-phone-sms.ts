@@ -42,7 +42,7 @@ export async function sendPhoneSms(
       setMayHaveLeft(true)
       const handover = await carrier.send({ phone, text: sms.text })
       if ('messageId' in handover) {
-        await ignoreFailure(smsDays.countAtLeast(counterOfSms(handover.messageId, day), 1))
+        await ignoreFailure(smsDays.countAtLeast(counterOfSms(handover.messageId, now), 1))
         return 'sent'
       }
       setMayHaveLeft(false)

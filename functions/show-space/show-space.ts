@@ -1,6 +1,6 @@
 import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
-import { areCodesLeft } from '../../shared/domain/account/known-phone-sms.ts'
+import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
 import { needsPassword } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'

@@ -157,7 +157,7 @@ export function deleteIf<Item>(
 
 /** Writes out the values, with instants as text, and the names that are reserved words. Names of the caller win. */
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
-  const { values = {}, ExpressionAttributeNames: given, ...request } = input as WithNames
+  const { values = {}, ExpressionAttributeNames: given, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
   // An item or a key joins as [object Object], whatever text it holds.
   const names = Object.values(request).join().match(/#\w+/g)
@@ -174,8 +174,6 @@ export function withExpressionAttributes<Input extends object>(input: WithValues
     }),
   } as object as Input
 }
-
-type WithNames = WithValues<Pick<UpdateCommandInput, 'ExpressionAttributeNames'>>
 
 export function setClause(attributes: object): string {
   const assignments = Object.keys(attributes).map((name) => `${name} = :${name}`)

@@ -40,15 +40,13 @@ export type OtherPhoneRule =
   | { otherPhone: 'allow' | 'refuse' }
   | { otherPhone: 'delay'; delayEndsAt: ElectionInstant }
 
+type RequestRules = Pick<PhoneRules, 'unknownPhone' | 'unknownPhoneDelayHours'> & {
+  dates: { voteClosesAt: ElectionInstant }
+}
+
 /** Returns the rule for a request now to another phone. A delay beyond the vote's end would lose the request. */
 export function otherPhoneRule(
-  {
-    unknownPhone: otherPhone,
-    unknownPhoneDelayHours,
-    dates,
-  }: Pick<PhoneRules, 'unknownPhone' | 'unknownPhoneDelayHours'> & {
-    dates: { voteClosesAt: ElectionInstant }
-  },
+  { unknownPhone: otherPhone, unknownPhoneDelayHours, dates }: RequestRules,
   now: ElectionInstant,
 ): OtherPhoneRule {
   if (otherPhone !== 'delay') return { otherPhone }

@@ -29,8 +29,7 @@ export function isMailedCode(
   typed: string | undefined,
   now: ElectionInstant,
 ): boolean {
-  if (typed === undefined) return false
-  const digits = digitsIn(typed)
+  const digits = digitsIn(typed ?? '')
   return [0, 1].some((daysAgo) =>
     isMadeWith(keys['mailed-code'], digits, (key) => codeOfDay(key, owner, dayOf(now) - daysAgo)),
   )

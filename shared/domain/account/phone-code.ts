@@ -1,26 +1,20 @@
 import type { KeyObject } from 'node:crypto'
 import { digitsIn, phoneCodeDigits } from '../code-lengths.ts'
 import { isMadeWith, type KeysFor, keyedDigits, keyedHash } from '../keys.ts'
+import { readForm } from '../read-form.ts'
 import type { PhoneProof } from '../voter/voter.ts'
 import type { FormerPhone } from './known-phone.ts'
 
+type CodeKeys = KeysFor<'phone-code'>
+type LinkKeys = KeysFor<'phone-link'>
 type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
 
 /** Derives the code: each delivery of its message sends the same digits, and nothing stores them. */
-export function phoneCode(
-  keys: KeysFor<'phone-code'>,
-  voterId: string,
-  proof: CodeSubject,
-): string {
+export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): string {
   return codeBy(keys['phone-code'][0].key, voterId, proof)
 }
 
-export function isPhoneCode(
-  keys: KeysFor<'phone-code'>,
-  voterId: string,
-  proof: CodeSubject,
-  typed: string,
-): boolean {
+export function isPhoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject, typed: string) {
   return isMadeWith(keys['phone-code'], digitsIn(typed), (key) => codeBy(key, voterId, proof))
 }
 
@@ -31,32 +25,18 @@ const codeBy = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSub
 const tokenLength = 16
 
 /** Link in the SMS to a replaced or removed phone. The fragment appears in no request and no log. */
-export function phoneLink(
-  siteUrl: string,
-  keys: KeysFor<'phone-link'>,
-  voterId: string,
-  former: FormerPhone,
-): string {
+export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, former: FormerPhone) {
   return `${siteUrl}/tel/#${voterId}${tokenBy(keys['phone-link'][0].key, voterId, former)}`
 }
 
-const voterIdLength = 22
-
 export function readPhoneLink(text: string): { voterId: string; token: string } | undefined {
-  if (text.length !== voterIdLength + tokenLength) return undefined
-  return { voterId: text.slice(0, voterIdLength), token: text.slice(voterIdLength) }
+  return readForm(text, /^([\w-]{22})([\w-]{16})$/, (voterId, token) => ({ voterId, token }))
 }
 
-export function isPhoneLink(
-  keys: KeysFor<'phone-link'>,
-  voterId: string,
-  former: FormerPhone,
-  token: string,
-): boolean {
+export function isPhoneLink(keys: LinkKeys, voterId: string, former: FormerPhone, token: string) {
   return isMadeWith(keys['phone-link'], token, (key) => tokenBy(key, voterId, former))
 }
 
-function tokenBy(key: KeyObject, voterId: string, { phoneHash, setAt }: FormerPhone): string {
-  // Later changes leave this instant as it is, so the first SMS's link stays valid.
-  return keyedHash(key, voterId, phoneHash, setAt.toISOString()).slice(0, tokenLength)
-}
+// Later changes leave `setAt` as it is, so the first SMS's link stays valid.
+const tokenBy = (key: KeyObject, voterId: string, { phoneHash, setAt }: FormerPhone) =>
+  keyedHash(key, voterId, phoneHash, setAt.toISOString()).slice(0, tokenLength)

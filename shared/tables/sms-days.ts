@@ -49,12 +49,12 @@ export type SmsDayItem =
 export const smsDaysTable = {
   constructId: 'SmsDays',
   description:
-    'Seven kinds of item: the SMS counts of a day (in total, for a capped territory or of codes to register a phone), an SMS to a known phone, the hand-overs of a day by territory, the late SMS, the rate, the circuit breaker, and the reading of the vote.',
+    'Seven kinds of item: the SMS counts of a day (in total, for a capped territory, of phone codes), an SMS about a phone, the hand-overs of a day by territory, the late SMS, the rate, the circuit breaker, and the reading of the vote.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25` or `2026-11-25/RE` (counts), `2026-11-25/codes` or `2026-11-25T10:00/codes` (codes of a day or a minute), `phone-sms/` and its id (an SMS to a known phone), `2026-11-25/handovers`, `line` (rate), `late-sms`, `breaker` or `reading`',
+    day: '`2026-11-25` or `2026-11-25/RE` (counts), `2026-11-25/codes` or `2026-11-25T10:00/codes` (phone codes), `phone-sms/` and an id, `2026-11-25/handovers`, `line` (rate), `late-sms`, `breaker` or `reading`',
     smsCount: 'for a day: SMS that left, against the daily cap',
     heldCount: 'for a day: SMS that its cap held and that still wait',
     freeAt: 'for `line`: when the next slot starts, in milliseconds since 1970',

@@ -65,7 +65,7 @@ describe('a request to the known phone', () => {
 })
 
 describe('a request to another phone', () => {
-  it('is told to the known phone, whatever the rule', async () => {
+  it('is reported to the known phone, whatever the rule', async () => {
     await world.know(aPhone())
     const { reissueId, voterId } = await world.requestAccepted({ phone: aPhone() })
     expect(world.messages).toEqual([{ voterId, sms: 'other-phone-requested', id: reissueId }])
@@ -81,7 +81,7 @@ describe('a request to another phone', () => {
     expect(attempts()).toBe(0)
   })
 
-  it('is refused where the rule says so, without comparing the number', async () => {
+  it('is refused by the rule `refuse`, without comparing the number', async () => {
     const phone = aPhone()
     await world.know(phone)
     world.rule({ unknownPhone: 'refuse' })
@@ -112,7 +112,7 @@ describe('a request to another phone', () => {
     expect(world.textsOf(phone)).toHaveLength(1)
   })
 
-  it('delays promises of others only once its delay has ended', async () => {
+  it('makes other requests wait only once its delay has ended', async () => {
     const { reissueId } = await delayed()
     const { countUnsent, postpone } = world.tables.overdueReissues
     expect(await countUnsent()).toBe(0)
@@ -145,7 +145,7 @@ describe('a request to another phone', () => {
   })
 })
 
-describe('a password that is replaced after the identifier left by SMS', () => {
+describe('the booth, after a password was replaced since the SMS,', () => {
   async function replacedAfterSms(unknownPhone: 'allow' | 'delay', known: boolean) {
     if (known) await world.know(aPhone())
     world.rule({ unknownPhone: 'allow' })
@@ -162,14 +162,17 @@ describe('a password that is replaced after the identifier left by SMS', () => {
     ['allow', false, 'entered'],
     ['allow', true, 'both-factors-lost'],
     ['delay', false, 'both-factors-lost'],
-  ] as const)('with %s, a known phone: %s', async (rule, known, outcome) => {
-    const identifier = await replacedAfterSms(rule, known)
-    expect(await world.enter(identifier)).toBe(outcome)
-    world.clock.advance(24 * hour)
-    expect(await world.enter(identifier)).toBe('entered')
-  })
+  ] as const)(
+    'answers at first, with the rule %s and a known phone (%s): %s',
+    async (rule, known, outcome) => {
+      const identifier = await replacedAfterSms(rule, known)
+      expect(await world.enter(identifier)).toBe(outcome)
+      world.clock.advance(24 * hour)
+      expect(await world.enter(identifier)).toBe('entered')
+    },
+  )
 
-  it('protects a voter whose known phone was removed since', async () => {
+  it('stays closed to a voter whose known phone was removed since', async () => {
     const identifier = await replacedAfterSms('allow', true)
     const [changedAt, endsAt] = [world.clock(), secondsLater(world.clock(), hour)]
     const formerPhone = { ...(world.line().knownPhone as KnownPhone), changedAt, endsAt }

@@ -21,8 +21,8 @@ beforeEach(async () => {
   world = await aRegisteringVoter()
 })
 
-describe('a phone that its voter registers', () => {
-  it('is proved by the code of an SMS, told by e-mail, and counts after a day', async () => {
+describe('registering a phone', () => {
+  it('needs the code of an SMS, is told by e-mail, and counts after a day', async () => {
     const phone = aPhone()
     expect(await world.register(phone)).toBe('changed')
     const { knownPhone } = world.line()
@@ -32,7 +32,7 @@ describe('a phone that its voter registers', () => {
     expect(JSON.stringify(world.line())).not.toContain(phone.slice(4))
   })
 
-  it('is not registered by a wrong, a late or a sixth code, and midnight gives no other try', async () => {
+  it('accepts no wrong, late or sixth code, and midnight gives no further attempt', async () => {
     const phone = aPhone()
     const { ports, voter, clock, codeIn } = world
     const claim = voter.session
@@ -49,7 +49,7 @@ describe('a phone that its voter registers', () => {
     expect(world.line().knownPhone).toBeUndefined()
   })
 
-  it('serves no other voter, neither for requests nor as their known phone', async () => {
+  it('keeps the phone from other voters, for requests and as a known phone', async () => {
     const phone = aPhone()
     const other = await aSignedInVoter(world.tables)
     await world.register(phone)
@@ -59,7 +59,7 @@ describe('a phone that its voter registers', () => {
     expect(request.outcome).toBe('phone-taken')
   })
 
-  it('gets five codes a day, and no voter sends more than five', async () => {
+  it('sends five codes a day at most to one phone and for one voter', async () => {
     const phone = aPhone()
     for (let count = 0; count < 5; count++)
       expect((await requestCode(world.ports, world.voter.session, { phone })).outcome).toBe(
@@ -69,7 +69,7 @@ describe('a phone that its voter registers', () => {
     expect(sixth.outcome).toBe('too-many-attempts')
   })
 
-  it('is neither offered nor sent a code once the vote has closed, not even one that was waiting', async () => {
+  it('offers and sends no code once the vote has closed, not even one that was waiting', async () => {
     const { ports, voter, clock, tables } = world
     const phone = aPhone()
     await requestCode(ports, voter.session, { phone })
@@ -84,7 +84,7 @@ describe('a phone that its voter registers', () => {
     expect(await showSpace(ports, session)).toMatchObject({ phones: { offered: false } })
   })
 
-  it("makes its SMS's receipt end at once: no request keeps its outcome", async () => {
+  it("ends the receipt of a code's SMS at once, since no request keeps its outcome", async () => {
     const phone = aPhone()
     await requestCode(world.ports, world.voter.session, { phone })
     await world.deliver(phone)
@@ -92,7 +92,7 @@ describe('a phone that its voter registers', () => {
     expect(await recordReceipt(world.ports, receipt)).toEqual({ outcome: 'phone-sms' })
   })
 
-  it('is neither offered nor sent a code beyond a quarter of the SMS of a minute, which costs its voter none of the five', async () => {
+  it("offers and sends no code beyond a quarter of a minute's SMS, which costs the voter none of the five", async () => {
     const { ports, tables, voter, clock } = world
     const election = { ...ports.election, smsPerSecond: 2 }
     const places = (2 * 60) / 4
@@ -112,12 +112,17 @@ describe('a phone that its voter registers', () => {
   })
 })
 
-describe('of a request to another phone', () => {
+describe('after a request to another phone', () => {
   it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
-    ['the known one is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
-    ['it is told once the identifier has left too', 'sent', [], /est parti vers un autre numéro/],
-    ['it is not told once it was stopped', 'cancelled', [], undefined],
-    ['the one that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
+    ['the known phone is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
+    [
+      'the known phone is told once the identifier has left too',
+      'sent',
+      [],
+      /est parti vers un autre numéro/,
+    ],
+    ['the known phone is not told of a request that was stopped', 'cancelled', [], undefined],
+    ['the phone that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
   ])('%s', async (_, state, replacements, expected) => {
     const { voter, messages, tables } = world
     const phone = aPhone()
@@ -138,8 +143,8 @@ describe('of a request to another phone', () => {
   })
 })
 
-describe('a code to the known phone', () => {
-  it('is not used up by others who type its number', async () => {
+describe('the known phone', () => {
+  it('gets its codes even if strangers type its number', async () => {
     const phone = aPhone()
     await world.know(phone)
     const stranger = await aSignedInVoter(world.tables)
@@ -158,8 +163,8 @@ describe('a code to the known phone', () => {
   }
 
   it.each([
-    ['ends the wait after a replaced password', false],
-    ['ends none once staff have freed the phone', true],
+    ['its code ends the wait after a replaced password', false],
+    ['its code ends no wait once staff have freed the phone', true],
   ])('%s', async (_, isFreed) => {
     const { phone, session } = await afterLosingBoth(true)
     expect((await requestCode(world.ports, session, {})).outcome).toBe('requested')
@@ -173,13 +178,13 @@ describe('a code to the known phone', () => {
     expect(world.line().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
   })
 
-  it('is not sent to a phone that does not count yet', async () => {
+  it('gets no code to end a wait before it counts', async () => {
     const { session } = await afterLosingBoth(false)
     const asked = await requestCode(world.ports, session, {})
     expect(asked.outcome).toBe('phone-unknown')
   })
 
-  it('that does not count yet ends no wait, even if it is registered once more', async () => {
+  it('ends no wait before it counts, even if it is registered once more', async () => {
     const { phone, session } = await afterLosingBoth(false)
     expect(await world.register(phone, session)).toBe('changed')
     expect(world.line()).toHaveProperty('passwordRenewedAt')
@@ -188,7 +193,7 @@ describe('a code to the known phone', () => {
   it.each([
     ['a first password', {}],
     ['a password that was replaced since', { passwordRenewedAt: now }],
-  ])('set with %s counts only after the delay of an unknown one', async (_, changes) => {
+  ])('counts only after the delay of an unknown one if it was set with %s', async (_, changes) => {
     world = await aRegisteringVoter({
       ...{ unknownPhone: 'delay', unknownPhoneDelayHours: 72 },
       ...{ phoneSettlesHours: 1, bothLostHours: 24 },
@@ -201,7 +206,7 @@ describe('a code to the known phone', () => {
     expect(settledPhone(world.line(), secondsLater(clock(), 72 * hour - 1))).toBeUndefined()
   })
 
-  it('set after a replaced password counts only a day after the wait', async () => {
+  it('counts only a day after the wait if it was set after a replaced password', async () => {
     world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
     await world.register(aPhone())
     expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 48 * hour))

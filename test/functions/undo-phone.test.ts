@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 
 describe('a phone that is replaced or removed', () => {
-  it('needs the password, and begins its wait again', async () => {
+  it('is changed with the password only, and the new one begins its own wait', async () => {
     const [first, second] = [aPhone(), aPhone()]
     await world.register(first)
     world.clock.advance(25 * hour)
@@ -33,7 +33,7 @@ describe('a phone that is replaced or removed', () => {
   })
 
   it.each(['replaced', 'removed', 'replaced twice'])(
-    'can undo it by the link of its SMS when it is %s, which ends all sessions',
+    'gets a link that undoes the change when it is %s, and ends all sessions',
     async (how) => {
       const [first, second, third] = [aPhone(), aPhone(), aPhone()]
       await world.know(first)
@@ -54,7 +54,7 @@ describe('a phone that is replaced or removed', () => {
     },
   )
 
-  it('cannot undo it once the new phone counts', async () => {
+  it('can no longer undo the change once the new phone counts', async () => {
     const [first, second] = [aPhone(), aPhone()]
     await world.know(first)
     await world.register(second)
@@ -64,7 +64,7 @@ describe('a phone that is replaced or removed', () => {
     expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
   })
 
-  it('gets no link if it never counted: a stolen session may have registered it', async () => {
+  it('gets no link if it never counted, since a stolen session may have registered it', async () => {
     const [thiefs, owners] = [aPhone(), aPhone()]
     await world.register(thiefs)
     await world.register(owners)
@@ -75,7 +75,7 @@ describe('a phone that is replaced or removed', () => {
     expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
   })
 
-  it('cannot be replaced by a code that was asked for before it was set', async () => {
+  it('cannot be replaced by a code that was requested before it was set', async () => {
     const { ports, voter, tables } = world
     const phone = aPhone()
     const sessions = intercept(tables.sessions, async (call) => {
@@ -93,7 +93,7 @@ describe('a phone that is replaced or removed', () => {
     expect(world.line()).not.toHaveProperty('phoneProof')
   })
 
-  it('is free for others once nobody can undo the change', async () => {
+  it('becomes free for other voters once nobody can undo the change', async () => {
     const phone = aPhone()
     await world.register(phone)
     await removePhone(world.ports, world.voter.session, password)

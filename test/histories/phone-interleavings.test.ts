@@ -74,9 +74,9 @@ const free =
 
 const operations: Record<string, (situation: Situation, gate: Gate) => Promise<void>> = {
   'a confirmation': confirm('voter'),
-  'that of another voter': confirm('other'),
-  'staff, freeing the known phone,': free('phone'),
-  'staff, freeing the new phone,': free('wanted'),
+  'a confirmation by another voter': confirm('other'),
+  'staff freeing the known phone': free('phone'),
+  'staff freeing the new phone': free('wanted'),
   async 'a removal'(situation, gate) {
     const ports = portsOf(situation, gate)
     const { voter } = (await signedIn(ports, situation.voter.session, now)) ?? {}
@@ -147,7 +147,7 @@ describe('three operations on the phones of two voters, in every order of their 
     })
   })
 
-  it('are many orders', () => {
+  it('were played in many orders', () => {
     console.log(`${played} orders of ${playedTriples.length} triples were played`)
     expect(played).toBeGreaterThan(sized(500, 7000))
   })

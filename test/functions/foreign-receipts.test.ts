@@ -85,3 +85,14 @@ describe('the receipt of an SMS that another election sent', () => {
     },
   )
 })
+
+it('the receipt of an SMS to a known phone ends at its first delivery', async () => {
+  const { messageId } = JSON.parse(body)
+  database
+    .on(QueryCommand)
+    .resolves({ Items: [] })
+    .on(GetCommand, { TableName: 'SMS_DAYS_TABLE', Key: { day: `phone-sms/${messageId}` } })
+    .resolves({ Item: { smsCount: 1 } })
+  expect((await deliverUntilDone()).receives).toBe(1)
+  expect(printed()).toMatchObject([{ event: 'receipt.dropped', why: 'phone-sms' }])
+})

@@ -34,21 +34,18 @@ async function mistype(times: number, changes: Partial<SignInAttempt> = {}): Pro
   }
 }
 
-describe('who has tried too often is told one way out, and it is one', () => {
+describe('after too many attempts, the refusal offers what really helps:', () => {
   it.each<[string, number, (index: number) => Partial<SignInAttempt>]>([
     ['this network', 50, () => ({})],
     ['all networks', 3000, (index) => ({ network: network(index) })],
-  ])(
-    'a code by e-mail, once the tries of the account from %s are used up',
-    async (_, tries, of) => {
-      await withCodes(tries, of)
-      await mistype(5)
-      expect(await soonerOf()).toBe('mailed-code')
-      await throttle.signIn({ hasMailedCode: true })
-    },
-  )
+  ])('a mailed code, once the account is used up from %s', async (_, tries, of) => {
+    await withCodes(tries, of)
+    await mistype(5)
+    expect(await soonerOf()).toBe('mailed-code')
+    await throttle.signIn({ hasMailedCode: true })
+  })
 
-  it('a code by e-mail, once the accounts of the network are used up, unless this one was tried', async () => {
+  it('a mailed code, once the accounts of the network are used up, unless this account was attempted before', async () => {
     await withCodes(1, () => ({ voterId: 'tried before' }))
     await withCodes(100, (index) => ({ voterId: `account-${index}` }))
     await mistype(5)
@@ -57,7 +54,7 @@ describe('who has tried too often is told one way out, and it is one', () => {
     expect(await soonerOf({ voterId: 'tried before' })).toBe('captcha')
   })
 
-  it('a code by e-mail on a known browser that waits for more than a minute', async () => {
+  it('a mailed code, on a known browser that waits for more than a minute', async () => {
     await mistype(8, { device })
     expect(await soonerOf({ device })).toBeUndefined()
     await mistype(1, { device })
@@ -69,12 +66,12 @@ describe('who has tried too often is told one way out, and it is one', () => {
     await throttle.signIn({ device, hasMailedCode: true })
   })
 
-  it('the wait alone, for who has the code of an e-mail already', async () => {
+  it('only the wait, with a mailed code', async () => {
     await mistype(12, { hasMailedCode: true })
     expect(await soonerOf({ hasMailedCode: true })).toBeUndefined()
   })
 
-  it('the wait alone in the booth, which knows no code by e-mail', async () => {
+  it('only the wait in the booth, which accepts no mailed code', async () => {
     await mistype(5, booth)
     expect(await soonerOf(booth)).toBe('captcha')
     await withCodes(5, () => booth)

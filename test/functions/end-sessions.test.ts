@@ -20,7 +20,7 @@ const isSignedIn = async () => {
 }
 
 describe('the link that ends all sessions', () => {
-  it('ends them, and changes nothing else: no new password is asked for', async () => {
+  it('ends them and changes nothing else: no new password is required', async () => {
     const before = stored()
     expect(await isSignedIn()).toBe(true)
     expect(await end(tokenOf())).toBe('ended')
@@ -28,7 +28,7 @@ describe('the link that ends all sessions', () => {
     expect(stored()).toEqual({ ...before, sessionEpoch: before.sessionEpoch + 1 })
   })
 
-  it('serves once, and not once the sessions ended otherwise', async () => {
+  it('works once, and not after the sessions ended otherwise', async () => {
     const token = tokenOf()
     await end(token)
     expect(await end(token)).toBe('unknown-link')
@@ -36,7 +36,7 @@ describe('the link that ends all sessions', () => {
     expect(await end(tokenOf())).toBe('ended')
   })
 
-  it("is no other voter's, no guess, and of nobody who left the roll", async () => {
+  it("is refused if it is another voter's, a guess, or of somebody off the roll", async () => {
     const other = await aSignedInVoter(tables)
     const [id = ''] = tokenOf().split('.')
     const [, others = ''] = tokenOf(tables.look.voter(other.voterId)).split('.')
@@ -48,7 +48,7 @@ describe('the link that ends all sessions', () => {
     expect(stored().sessionEpoch).toBe(0)
   })
 
-  it('is not said to have ended them when that failed', async () => {
+  it('reports no success if the write failed', async () => {
     const voters = failing(tables.voters, 'endSessions', 'before')
     await expect(end(tokenOf(), { voters })).rejects.toThrow()
     expect(await isSignedIn()).toBe(true)

@@ -42,7 +42,7 @@ describe('entering the espace de vote', () => {
     })
   })
 
-  it('refuses what is no identifier, and the identifier of another voter, in the same words', async () => {
+  it('refuses malformed identifiers and those of other voters with the same answer', async () => {
     const other = await signedIn()
     const typed = ['', 'B5', 'not an identifier', '💥', other.identifier, 'B50000000000']
     for (const identifier of typed) {
@@ -51,7 +51,7 @@ describe('entering the espace de vote', () => {
     }
   })
 
-  it.each(['B5', 'B50000000000'])('looks at the password beside %s too', async (identifier) => {
+  it.each(['B5', 'B50000000000'])('checks the password beside %s too', async (identifier) => {
     const find = async () => ({ ...tables.look.voter(voter.voterId), passwordHash: 'unreadable' })
     await expect(enter({ identifier }, { voters: { find } })).rejects.toThrow('cannot be read')
   })
@@ -66,7 +66,7 @@ it('the old identifier is accepted until the SMS leaves, then the new one, with 
 })
 
 describe('the espace de vote is closed', () => {
-  it('before the vote, and half an hour after its end to who signed in before, to the millisecond', async () => {
+  it('before the vote, and half an hour after its end for those who signed in before, to the millisecond', async () => {
     const outcomes: Record<string, string> = {}
     for (const [name, instant] of [
       ['before', voteOpensAt.getTime() - 1],
@@ -84,7 +84,7 @@ describe('the espace de vote is closed', () => {
     })
   })
 
-  it('to whoever is not signed in', async () => {
+  it('without a session', async () => {
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     expect(await enter({ claim: stranger })).toEqual({ outcome: 'unauthenticated' })
   })
@@ -115,7 +115,7 @@ describe('after five wrong attempts', () => {
     expect(await enter({ captcha })).toMatchObject({ outcome: 'entered' })
   })
 
-  it('a known browser is not concerned', async () => {
+  it('a known browser need not wait', async () => {
     await failTimes(5)
     const deviceCookie = newDevice(keys, { ...voter, sessionEpoch: 0 }).cookie
     expect(await enter({ deviceCookie })).toMatchObject({ outcome: 'entered' })
@@ -123,7 +123,7 @@ describe('after five wrong attempts', () => {
 })
 
 describe('the use of an identifier that came by SMS', () => {
-  it('is the proof of its arrival, noted the first time and never of a notice', async () => {
+  it('proves its arrival, and is recorded once; a notice never is', async () => {
     const { journal, events } = inMemoryJournal()
     await enter({}, { journal })
     expect(events).toEqual([])
@@ -139,7 +139,7 @@ describe('the use of an identifier that came by SMS', () => {
     expect(events).toEqual([{ event: 'identifier.used', reissueId, territory: 'FR' }])
   })
 
-  it('opens the booth even when it cannot be noted', async () => {
+  it('opens the booth even if it cannot be recorded', async () => {
     const identifier = await replace(await accept())
     const arrivals = failing(tables.arrivals, 'recordUse', 'before')
     const { journal, events } = inMemoryJournal()
@@ -148,7 +148,7 @@ describe('the use of an identifier that came by SMS', () => {
   })
 })
 
-describe('when the engine fails', () => {
+describe('when DynamoDB fails', () => {
   it.each([
     ['attempts', 'charge'],
     ['sessions', 'open'],

@@ -23,7 +23,7 @@ const end = (claim: SessionClaim | undefined) => signOutElsewhere(ports, claim)
 const unauthenticated = { outcome: 'unauthenticated' }
 
 describe('the sessions of a voter', () => {
-  it('are named by when they were opened, the newest first, and the asker told apart', async () => {
+  it('are listed by opening time, the newest first, and the current one is marked', async () => {
     clock.advance(600)
     const second = await open({ sharedComputer: true })
     const sessions = [
@@ -33,7 +33,7 @@ describe('the sessions of a voter', () => {
     expect(await show(second)).toEqual({ outcome: 'shown', sessions })
   })
 
-  it('are those that are open: neither over, nor ended by a new password, nor of others', async () => {
+  it('are listed only if open: neither expired, nor ended by a new password, nor of other voters', async () => {
     await open({ sharedComputer: true })
     await aSignedInVoter(tables)
     clock.advance(601)
@@ -48,7 +48,7 @@ describe('the sessions of a voter', () => {
     })
   })
 
-  it('are ended by one of them, which stays', async () => {
+  it('are ended from one of them, which stays open', async () => {
     const [second, third] = [await open(), await open()]
     const stranger = await aSignedInVoter(tables)
     expect(await end(second)).toEqual({ outcome: 'signed-out' })
@@ -59,7 +59,7 @@ describe('the sessions of a voter', () => {
     expect(await end(second)).toEqual({ outcome: 'signed-out' })
   })
 
-  it('are shown as the table has them, also while its index still holds what was just ended', async () => {
+  it('are listed as the table has them, even while the index still lists an ended one', async () => {
     const second = await open()
     const indexed = await tables.sessions.ofVoter(voter.voterId)
     await end(second)
@@ -69,13 +69,13 @@ describe('the sessions of a voter', () => {
     })
   })
 
-  it('are neither shown nor ended for whoever has none', async () => {
+  it('are neither listed nor ended without a session', async () => {
     expect(await show(undefined)).toEqual(unauthenticated)
     expect(await end(undefined)).toEqual(unauthenticated)
     expect(await show(first)).toMatchObject({ outcome: 'shown' })
   })
 
-  it('are not said to be ended when one could not be', async () => {
+  it('are not reported as ended if one is still open', async () => {
     const second = await open()
     const sessions = failing(tables.sessions, 'close', 'before')
     await expect(signOutElsewhere({ ...tables, sessions, clock }, second)).rejects.toThrow()

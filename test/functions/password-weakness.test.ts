@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { weaknessOf } from '../../functions/set-password/password-weakness.ts'
 
 describe('a password that is too weak', () => {
-  it('is a NUMEN: a request is proved with it', () => {
+  it('may be a NUMEN, which proves a request', () => {
     expect(weaknessOf('12A3456789ABC', [])).toBe('too-common')
     expect(weaknessOf('12a 3456789 abc', [])).toBe('too-common')
   })
 
   it.each(['azertyuiop12', 'Password1234', '123456789012', 'aaaaaaaaaaaa', 'soleil123456'])(
-    'is one that everybody chooses: %s',
+    'may be a common one: %s',
     (common) => expect(weaknessOf(common, [])).toBe('too-common'),
   )
 
@@ -18,11 +18,11 @@ describe('a password that is too weak', () => {
     'тихая вода глубока',
     `${'x'.repeat(20)}la barque du phare 62`,
     '  deux  espaces  devant',
-  ])('is none whatever its characters, when it is long and uncommon: %s', (good) => {
+  ])('is never long and uncommon, whatever its characters: %s', (good) => {
     expect(weaknessOf(good, [])).toBeUndefined()
   })
 
-  it('is one made of a word that is known of the voter', () => {
+  it('may be made of a word known about the voter', () => {
     expect(weaknessOf('zablocki2026', [])).toBeUndefined()
     expect(weaknessOf('zablocki2026', ['zablocki'])).toBe('too-common')
   })
@@ -47,7 +47,7 @@ describe('a password that is too weak', () => {
     ['libertegalitefraternite', 'libertegalitefraternite'],
     ['liberteegalitefraternite', 'Liberté, égalité, fraternité'],
     ['allezlesbleus', 'Allez les Bleus'],
-  ])('is one made of a word that anybody would try here: %s', (_, password) => {
+  ])('may be made of a word that anybody would try here: %s', (_, password) => {
     expect(weaknessOf(password, [])).toBe('too-common')
   })
 })

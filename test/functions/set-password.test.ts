@@ -57,7 +57,7 @@ describe('a link', () => {
     })
   })
 
-  it('is good until it has served, and looking at it uses nothing up', async () => {
+  it('stays valid until it is used, and a preview does not use it', async () => {
     const look = async () => (await findGoodLink({ ...tables, clock }, token)) !== undefined
     expect([await look(), await look()]).toEqual([true, true])
     await set()
@@ -95,7 +95,7 @@ describe('a link', () => {
         return token
       },
     ],
-  ])('is refused, and nothing changes, when it is %s', async (_, spoil) => {
+  ])('changes nothing when it is %s', async (_, spoil) => {
     const spoiled = await spoil()
     const before = tables.look.everything()
     expect(await set({ token: spoiled })).toEqual(expired)
@@ -103,7 +103,7 @@ describe('a link', () => {
     expect(accountNews.messages).toEqual([])
   })
 
-  it('that ends while the password is being hashed changes nothing', async () => {
+  it('changes nothing if it expires while the password is hashed', async () => {
     clock.advance(7199)
     const passwordLinks = {
       async find(voterId: string) {
@@ -117,7 +117,7 @@ describe('a link', () => {
     expect(kept()).toEqual(before)
   })
 
-  it('of a first connection renews nothing', async () => {
+  it('of a first connection records no renewal', async () => {
     const { passwordHash: _, ...line } = tables.look.voter(voter.voterId)
     const first = { ...line, voterId: 'F'.repeat(22) }
     await tables.voters.enrol(first)
@@ -132,7 +132,7 @@ const kept = () => ({ ...tables.look.everything(), attempts: undefined })
 describe('a link that is tried too often', () => {
   const weak = { password: 'eleven ch 1' }
 
-  it('has thirty passwords looked at, however many come at once, then one a minute; a new link has its own', async () => {
+  it('gets thirty passwords judged, however many come at once, then one a minute; a new link has its own thirty', async () => {
     const tries = await Promise.all(Array.from({ length: 40 }, () => set(weak)))
     expect(tries.filter(({ outcome }) => outcome === 'weak-password')).toHaveLength(30)
     expect(await set()).toEqual({ outcome: 'too-many-attempts', retryAfterSeconds: 60 })
@@ -142,7 +142,7 @@ describe('a link that is tried too often', () => {
     expect(await set()).toMatchObject({ outcome: 'set' })
   })
 
-  it('loses no try to a failure', async () => {
+  it('loses no attempt to a failure', async () => {
     const silent = failing(accountNews, 'put', 'before')
     await expect(set({}, { accountNews: silent })).rejects.toThrow()
     expect([...tables.look.everything().attempts.values()]).toMatchObject([{ attempts: 0 }])
@@ -153,7 +153,7 @@ describe('a password that is too weak', () => {
   it.each([
     ['eleven ch 1', 'too-short'],
     ['motdepasse2026', 'too-common'],
-  ])('%s is refused as %s, and the link stays good', async (weak, weakness) => {
+  ])('%s is refused as %s, and the link stays valid', async (weak, weakness) => {
     const before = kept()
     expect(await set({ password: weak })).toEqual({ outcome: 'weak-password', weakness })
     expect(kept()).toEqual(before)
@@ -173,7 +173,7 @@ describe('a password that is too weak', () => {
     ['both, joined', named, 'OmbelineTrouvetout1'],
     ['both, the other way round', named, 'Trouvetout-Ombeline'],
     ['both, with more', named, 'Ombeline_Trouvetout!'],
-  ])('is one made of %s, which would do for another voter', async (_, known, choice) => {
+  ])('may be made of %s, and would be accepted from another voter', async (_, known, choice) => {
     const other = tables.look.voter(voter.voterId)
     tables.alter.voter(voter.voterId, known)
     expect(await set({ password: choice })).toMatchObject({ weakness: 'too-common' })
@@ -183,7 +183,7 @@ describe('a password that is too weak', () => {
 })
 
 describe('whatever happens while a password is set', () => {
-  it('tells of it before it is done: if that fails, nothing is done', async () => {
+  it('the notification is queued first, and without it nothing changes', async () => {
     const before = kept()
     const silent = failing(accountNews, 'put', 'before')
     await expect(set({}, { accountNews: silent })).rejects.toThrow()
@@ -194,18 +194,18 @@ describe('whatever happens while a password is set', () => {
     ])
   })
 
-  it('says that it is set when only the answer was lost', async () => {
+  it('the answer is right when only the response of DynamoDB was lost', async () => {
     const passwords = failing(tables.passwords, 'set', 'after')
     expect(await set({}, { passwords })).toMatchObject({ outcome: 'set' })
   })
 
-  it('says that it failed when nothing was set', async () => {
+  it('a failed write is an error', async () => {
     const passwords = failing(tables.passwords, 'set', 'before')
     await expect(set({}, { passwords })).rejects.toThrow('no answer')
     expect(await opens(password)).toBe(true)
   })
 
-  it('killed at any call: the password is the old one or the new one, and the new one is told of', async () => {
+  it('a crash at any call leaves the old password or the new one, and the new one is notified', async () => {
     const fates = new Set<string>()
     const deaths = await everyDeath(async (invocation) => {
       await begin()

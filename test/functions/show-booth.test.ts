@@ -47,7 +47,7 @@ describe('the espace de vote', () => {
     expect(await show()).toEqual(unauthenticated)
   })
 
-  it('does not come back with the next session of the same voter', async () => {
+  it('stays closed in the next session of the same voter', async () => {
     await tables.sessions.close(voter.session)
     const next = { ...voter.session, tokenHash: 'hash of the next session' }
     const lasting = { expiresAt: sessionEnd, endsAt: sessionEnd }
@@ -64,14 +64,14 @@ describe('the espace de vote', () => {
 
   const at = async (time: number) => (await show({}, bothClocks(time))).outcome
 
-  it('is closed outside the vote, to the millisecond, and half an hour later to who signed in before', async () => {
+  it('is closed outside the vote, to the millisecond, and half an hour later for those who signed in before', async () => {
     expect(await at(voteOpensAt.getTime() - 1)).toBe('vote-closed')
     expect(await at(voteOpensAt.getTime())).toBe('shown')
     expect(await at(graceEndsAt.getTime() - 1)).toBe('shown')
     expect(await at(graceEndsAt.getTime())).toBe('vote-closed')
   })
 
-  it('is closed at once to whoever signs in after that', async () => {
+  it('is closed at once for those who sign in after the vote', async () => {
     const { session } = await openSession(tables, tables.look.voter(voter.voterId), voteClosesAt)
     clock.set(voteClosesAt)
     expect(await enter({ claim: session })).toEqual({ outcome: 'vote-closed' })

@@ -25,12 +25,12 @@ const { tables, clock, voter, phone, ports } = await forEachTest(() => aVoterWor
 const show = (claim = voter.session) => showSpace(ports, claim)
 
 describe('Mon espace électeur', () => {
-  it('says that a new password comes before the next request', async () => {
+  it('says that the next request needs a new password first', async () => {
     tables.alter.voter(voter.voterId, { passwordChangeRequired: true })
     expect(await show()).toMatchObject({ passwordChangeRequired: true })
   })
 
-  it('says of who has no request left whether staff may print a notice, as long as they may', async () => {
+  it('says, once no request is left, whether staff may print a notice', async () => {
     const limits = { ...election.limits, noticesBeyondRequests: 1 }
     const noneLeft = async (changes: Partial<Voter>) => {
       tables.alter.voter(voter.voterId, changes)
@@ -68,7 +68,7 @@ describe('Mon espace électeur', () => {
     })
   })
 
-  it('says that nothing is mailed to the address any more, and of one where mails are late nothing', async () => {
+  it('says that an address gets no more mail, and says nothing of late mails', async () => {
     const fail = (final?: true) =>
       tables.alter.voter(voter.voterId, {
         mailFailure: { addressId: voter.voterId, why: 'slow', at: now, ...(final && { final }) },
@@ -79,7 +79,7 @@ describe('Mon espace électeur', () => {
     expect(await show()).toMatchObject({ emailRefused: true })
   })
 
-  it('says at every moment where the valid identifier is', async () => {
+  it('says at any time where the valid identifier is', async () => {
     const identifier = async () => {
       const shown = await show()
       return shown.outcome === 'shown' ? shown.identifier : shown
@@ -105,7 +105,7 @@ describe('Mon espace électeur', () => {
     expect(await identifier()).toEqual(bySms)
   })
 
-  it('says so too of a notice that came back, or took the place of an SMS', () => {
+  it('says so too after a notice came back or replaced an SMS', () => {
     const sentAt = secondsLater(now, 120)
     const carrier = { state: 'sent', history: [{ state: 'sent', at: sentAt }] } as const
     const latest = { ...carrier, history: [...carrier.history], reissueId: 'r1' }
@@ -140,12 +140,12 @@ describe('Mon espace électeur', () => {
     expect(space).toMatchObject({ latest: { state: 'sent' }, identifier: { from: 'sms', sentAt } })
   })
 
-  it('never counts below nothing left', async () => {
+  it('never shows fewer than zero requests left', async () => {
     tables.alter.voter(voter.voterId, { reissueCount: 4 })
     expect(await show()).toMatchObject({ remaining: 0 })
   })
 
-  it('says on the last day until when asking makes sense, also if it cannot see how many wait', async () => {
+  it('gives the latest useful time on the last day, even if the backlog cannot be read', async () => {
     const { voteClosesAt } = election.dates
     const dates = { ...election.dates, reissueClosesAt: voteClosesAt }
     const usefulAt = async (
@@ -166,7 +166,7 @@ describe('Mon espace électeur', () => {
     expect(await usefulAt(dayBefore as ElectionInstant, blind)).toEqual(secondsLater(usual, -900))
   })
 
-  it('tells the last useful request, and then that it is past, with what else there is', () => {
+  it('gives the latest useful time, and then says that it has passed and what remains', () => {
     const usefulAt = bothClocks('2026-12-06T15:57:00Z')
     const told = (
       from: 'notice' | 'nowhere',
@@ -198,7 +198,7 @@ describe('Mon espace électeur', () => {
     expect(await showSpace(ports, undefined)).toEqual({ outcome: 'unauthenticated' })
   })
 
-  it('is used for longer each time, and shown all the same when that cannot be written', async () => {
+  it('prolongs the session, and is shown even if that cannot be written', async () => {
     clock.advance(600)
     const sessions = failing(tables.sessions, 'prolong', 'before')
     const before = tables.look.session(voter.session.tokenHash) as SpaceSession
@@ -210,7 +210,7 @@ describe('Mon espace électeur', () => {
     })
   })
 
-  it('says until when no identifier can be asked for', async () => {
+  it('says until when no identifier can be requested', async () => {
     tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
     expect(await show()).toMatchObject({ bothFactorsLostUntil: secondsLater(now, 86_400) })
   })

@@ -82,14 +82,14 @@ describe('a browser that a voter has signed in with', () => {
 describe('after five wrong passwords', () => {
   const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
 
-  it('refuses even the good one, and says when to come back', async () => {
+  it('refuses even the right password, and says when to try again', async () => {
     await failTimes(5)
     expect(await attempt()).toEqual(waiting)
     clock.advance(5)
     expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
   })
 
-  it('says the same of an account that does not exist', async () => {
+  it('answers the same for an account that does not exist', async () => {
     const email = 'nobody@academie.example'
     await failTimes(5, { email })
     expect(await attempt({ email })).toEqual(waiting)
@@ -110,7 +110,7 @@ describe('after five wrong passwords', () => {
   })
 })
 
-describe('whether there is an account', () => {
+describe('whether an account exists', () => {
   const never = { find: () => Promise.reject(new Error('The account was read')) }
   const madeUp = {
     deviceCookie: `${'d'.repeat(22)}.${'p'.repeat(43)}`,
@@ -120,7 +120,7 @@ describe('whether there is an account', () => {
   it.each([
     ['nothing else', {}],
     ['a made-up browser and a made-up mailed code', madeUp],
-  ])('is not looked at for a wrong code, nor for a try too many, with %s', async (_, changes) => {
+  ])('is not read for a wrong captcha, nor beyond the attempts, with %s', async (_, changes) => {
     const captcha = { ...(await aCode()), code: '0000' }
     expect(await attempt({ ...changes, captcha }, { voters: never })).toEqual(codeFailed)
     await failTimes(5)
@@ -128,7 +128,7 @@ describe('whether there is an account', () => {
     expect(refusal).toMatchObject({ outcome: 'too-many-attempts' })
   })
 
-  it('is looked at for a browser that was made known to it, and to no other account', async () => {
+  it('is read early only for a browser that this account knows', async () => {
     const { deviceCookie } = await signedIn()
     await expect(attempt({ deviceCookie }, { voters: never })).rejects.toThrow('was read')
     await failTimes(5, { email: 'nobody@academie.example' })
@@ -137,14 +137,14 @@ describe('whether there is an account', () => {
   })
 })
 
-describe('when the engine fails', () => {
+describe('when DynamoDB fails', () => {
   it.each([
     ['the voter cannot be read', () => ({ voters: failing(tables.voters, 'find', 'before') })],
     [
       'the session cannot be opened',
       () => ({ sessions: failing(tables.sessions, 'open', 'before') }),
     ],
-  ])('because %s, no try is used up', async (_, broken) => {
+  ])('because %s, no attempt is used up', async (_, broken) => {
     for (let time = 0; time < 10; time++) {
       await expect(attempt({}, broken())).rejects.toThrow('no answer')
     }
@@ -153,7 +153,7 @@ describe('when the engine fails', () => {
     expect(left.filter(({ attempts }) => Number(attempts) > 1)).toEqual([])
   })
 
-  it('because a count cannot be written once the credentials were right, the voter is in all the same', async () => {
+  it('because a counter cannot be cleared after right credentials, the voter is signed in all the same', async () => {
     const attempts = failing(tables.attempts, 'clear', 'before')
     expect(await attempt({}, { attempts })).toMatchObject({ outcome: 'signed-in' })
   })

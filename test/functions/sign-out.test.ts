@@ -48,7 +48,7 @@ describe('signing out', () => {
     ])
   })
 
-  it('is not said to be done while the session is still alive', async () => {
+  it('reports no success while the session still exists', async () => {
     database.on(DeleteCommand).rejects(Object.assign(new Error('down'), { code: 'ECONNREFUSED' }))
     const { cookie } = newSessionCookie(aVoter())
     const answer = await call(handler, {

@@ -66,12 +66,6 @@ describe('a voter who mistypes', () => {
     ])
   })
 
-  it('has all attempts again on the next day', async () => {
-    await throttle.attemptTimes(5)
-    throttle.clock.advance(86_400)
-    expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
-  })
-
   it('on a known browser has five attempts too, then waits, and no captcha shortens the wait', async () => {
     expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
     const captcha = await throttle.code()

@@ -53,16 +53,6 @@ describe('the sound of the security code', () => {
   })
 })
 
-describe('a clip', () => {
-  it.each(voices)('of %s lasts between a quarter of a second and one, for each digit', (voice) => {
-    for (let digit = 0; digit < 10; digit++) {
-      const seconds = clipOf(voice, digit).length / samplesPerSecond
-      expect(seconds).toBeGreaterThan(0.25)
-      expect(seconds).toBeLessThan(1.2)
-    }
-  })
-})
-
 function spokenIn(samples: number[]): number[][] {
   const spoken: number[][] = []
   let silent = samplesPerSecond

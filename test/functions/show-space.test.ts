@@ -25,11 +25,6 @@ const { tables, clock, voter, phone, ports } = await forEachTest(() => aVoterWor
 const show = (claim = voter.session) => showSpace(ports, claim)
 
 describe('Mon espace électeur', () => {
-  it('says that the next request needs a new password first', async () => {
-    tables.alter.voter(voter.voterId, { passwordChangeRequired: true })
-    expect(await show()).toMatchObject({ passwordChangeRequired: true })
-  })
-
   it('says, once no request is left, whether staff may print a notice', async () => {
     const limits = { ...election.limits, noticesBeyondRequests: 1 }
     const noneLeft = async (changes: Partial<Voter>) => {
@@ -140,11 +135,6 @@ describe('Mon espace électeur', () => {
     expect(space).toMatchObject({ latest: { state: 'sent' }, identifier: { from: 'sms', sentAt } })
   })
 
-  it('never shows fewer than zero requests left', async () => {
-    tables.alter.voter(voter.voterId, { reissueCount: 4 })
-    expect(await show()).toMatchObject({ remaining: 0 })
-  })
-
   it('gives the latest useful time on the last day, even if the backlog cannot be read', async () => {
     const { voteClosesAt } = election.dates
     const dates = { ...election.dates, reissueClosesAt: voteClosesAt }
@@ -210,8 +200,13 @@ describe('Mon espace électeur', () => {
     })
   })
 
-  it('says until when no identifier can be requested', async () => {
-    tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
-    expect(await show()).toMatchObject({ bothFactorsLostUntil: secondsLater(now, 86_400) })
+  it('says what keeps the voter from requesting', async () => {
+    tables.alter.voter(voter.voterId, {
+      ...{ passwordChangeRequired: true, passwordRenewedAt: now, reissueCount: 4 },
+    })
+    expect(await show()).toMatchObject({
+      ...{ passwordChangeRequired: true, remaining: 0 },
+      bothFactorsLostUntil: secondsLater(now, 86_400),
+    })
   })
 })

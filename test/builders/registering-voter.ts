@@ -34,8 +34,8 @@ export async function aRegisteringVoter(changes = {}) {
     queues: [world.smsQueue, world.mailQueue],
     election: { ...world.ports.election, knownPhones: true, ...changes },
   }
-  const line = () => tables.look.voter(voterId)
-  const claim = async () => (await openSession(tables, line(), clock())).session
+  const item = () => tables.look.voter(voterId)
+  const claim = async () => (await openSession(tables, item(), clock())).session
 
   /** All texts of a phone, the last one first. */
   const textsOf = (to: Phone) => texts.filter(({ phone }) => phone === to).map(({ text }) => text)
@@ -74,7 +74,7 @@ export async function aRegisteringVoter(changes = {}) {
   }
 
   return {
-    ...{ ...world, ports, messages, texts, textsOf, line, claim, deliver, codeIn, register },
+    ...{ ...world, ports, messages, texts, textsOf, item, claim, deliver, codeIn, register },
     ...{ request, requestAccepted, enter },
     know: (phone: Phone, at = clock()) => knowPhone(tables, voterId, phone, at),
     send: async (reissueId: string) =>

@@ -43,7 +43,7 @@ describe('a request to the known phone', () => {
       'does not count yet',
       async (phone) => {
         await world.know(phone)
-        const knownPhone = world.line().knownPhone as KnownPhone
+        const knownPhone = world.item().knownPhone as KnownPhone
         const settlesAt = secondsLater(world.clock(), 1)
         world.tables.alter.voter(world.voter.voterId, { knownPhone: { ...knownPhone, settlesAt } })
       },
@@ -87,7 +87,7 @@ describe('a request to another phone', () => {
     world.rule({ unknownPhone: 'refuse' })
     for (const typed of [phone, aPhone()])
       expect((await world.request({ phone: typed })).outcome).toBe('phone-unknown')
-    expect(world.line()).toMatchObject({ reissueCount: 0 })
+    expect(world.item()).toMatchObject({ reissueCount: 0 })
     expect(attempts()).toBe(0)
   })
 
@@ -175,8 +175,8 @@ describe('the booth, after a password was replaced since the SMS,', () => {
   it('stays closed to a voter whose known phone was removed since', async () => {
     const identifier = await replacedAfterSms('allow', true)
     const [changedAt, endsAt] = [world.clock(), secondsLater(world.clock(), hour)]
-    const formerPhone = { ...(world.line().knownPhone as KnownPhone), changedAt, endsAt }
-    await world.tables.knownPhones.change(world.line(), { formerPhone }, world.clock())
+    const formerPhone = { ...(world.item().knownPhone as KnownPhone), changedAt, endsAt }
+    await world.tables.knownPhones.change(world.item(), { formerPhone }, world.clock())
     world.clock.advance(2 * hour)
     expect(await world.enter(identifier)).toBe('both-factors-lost')
   })

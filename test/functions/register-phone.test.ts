@@ -25,11 +25,11 @@ describe('registering a phone', () => {
   it('needs the code of an SMS, is told by e-mail, and counts after a day', async () => {
     const phone = aPhone()
     expect(await world.register(phone)).toBe('changed')
-    const { knownPhone } = world.line()
+    const { knownPhone } = world.item()
     expect(knownPhone?.maskedPhone.slice(-2)).toBe(phone.slice(-2))
     expect(knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
     expect(world.accountNews.messages.map(({ news }) => news)).toEqual(['phone-set'])
-    expect(JSON.stringify(world.line())).not.toContain(phone.slice(4))
+    expect(JSON.stringify(world.item())).not.toContain(phone.slice(4))
   })
 
   it('accepts no wrong, late or sixth code, and midnight gives no further attempt', async () => {
@@ -46,7 +46,7 @@ describe('registering a phone', () => {
     const later = codeIn((await world.deliver(phone))[0])
     clock.advance(600)
     expect((await confirmCode(ports, claim, later)).outcome).toBe('code-expired')
-    expect(world.line().knownPhone).toBeUndefined()
+    expect(world.item().knownPhone).toBeUndefined()
   })
 
   it('keeps the phone from other voters, for requests and as a known phone', async () => {
@@ -74,7 +74,7 @@ describe('registering a phone', () => {
     const phone = aPhone()
     await requestCode(ports, voter.session, { phone })
     const closesAt = ports.election.dates.voteClosesAt
-    const proof = world.line().phoneProof as PhoneProof
+    const proof = world.item().phoneProof as PhoneProof
     const phoneProof = { ...proof, expiresAt: secondsLater(closesAt, 1) }
     tables.alter.voter(voter.voterId, { phoneProof })
     clock.set(closesAt)
@@ -172,10 +172,10 @@ describe('the known phone', () => {
     if (isFreed) await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
     const { outcome } = await confirmCode(world.ports, session, code)
     expect(outcome).toBe(isFreed ? 'phone-unknown' : 'changed')
-    expect('passwordRenewedAt' in world.line()).toBe(isFreed)
+    expect('passwordRenewedAt' in world.item()).toBe(isFreed)
     const news = world.accountNews.messages.at(-1)?.news
     expect(news).toBe('delay-lifted')
-    expect(world.line().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
+    expect(world.item().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
   })
 
   it('gets no code to end a wait before it counts', async () => {
@@ -187,7 +187,7 @@ describe('the known phone', () => {
   it('ends no wait before it counts, even if it is registered once more', async () => {
     const { phone, session } = await afterLosingBoth(false)
     expect(await world.register(phone, session)).toBe('changed')
-    expect(world.line()).toHaveProperty('passwordRenewedAt')
+    expect(world.item()).toHaveProperty('passwordRenewedAt')
   })
 
   it.each([
@@ -201,14 +201,14 @@ describe('the known phone', () => {
     const { voter, clock, tables } = world
     tables.alter.voter(voter.voterId, { passwordSetAt: clock() })
     await world.register(aPhone())
-    expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(clock(), 72 * hour))
+    expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(clock(), 72 * hour))
     tables.alter.voter(voter.voterId, { passwordSetAt: clock(), ...changes })
-    expect(settledPhone(world.line(), secondsLater(clock(), 72 * hour - 1))).toBeUndefined()
+    expect(settledPhone(world.item(), secondsLater(clock(), 72 * hour - 1))).toBeUndefined()
   })
 
   it('counts only a day after the wait if it was set after a replaced password', async () => {
     world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
     await world.register(aPhone())
-    expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 48 * hour))
+    expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 48 * hour))
   })
 })

@@ -19,7 +19,7 @@ interface Case {
 
 async function play({ unknownPhone, hadPassword, isKnown }: Case): Promise<string> {
   const world = await aRegisteringVoter({ unknownPhone, unknownPhoneDelayHours: 24 })
-  const { tables, voter, clock, ports, line } = world
+  const { tables, voter, clock, ports, item } = world
   clock.set(secondsLater(ports.election.dates.voteOpensAt, 3600))
   const [thiefsPhone, votersPhone] = [aPhone(), aPhone()]
   const at = clock()
@@ -33,9 +33,9 @@ async function play({ unknownPhone, hadPassword, isKnown }: Case): Promise<strin
   if (code) await confirmCode(ports, await world.claim(), code)
   for (let hour = 0; hour <= hours; hour++) {
     for (const form of [{ phone: thiefsPhone }, {}]) {
-      if (!line().pendingReissueId) await world.request(form)
+      if (!item().pendingReissueId) await world.request(form)
       await world.deliver(thiefsPhone)
-      const { pendingReissueId } = line()
+      const { pendingReissueId } = item()
       if (pendingReissueId) await world.send(pendingReissueId)
     }
     const notice = world.textsOf(votersPhone).length > 0 ? 'SMS to the known phone' : '–'

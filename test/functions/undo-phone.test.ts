@@ -29,7 +29,7 @@ describe('a phone that is replaced or removed', () => {
     const session = await world.claim()
     expect(await world.register(second, session, 'another')).toBe('wrong-credentials')
     expect(await world.register(second, session)).toBe('changed')
-    expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
+    expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
   })
 
   it.each(['replaced', 'removed', 'replaced twice'])(
@@ -48,8 +48,8 @@ describe('a phone that is replaced or removed', () => {
       for (const wrong of [`${token.slice(0, -1)}x`, token.slice(1)])
         expect((await undoPhoneChange(ports, wrong)).outcome).toBe('unknown-link')
       expect((await undoPhoneChange(ports, token)).outcome).toBe('changed')
-      expect(world.line()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })
-      expect(world.line().knownPhone?.maskedPhone.slice(-2)).toBe(first.slice(-2))
+      expect(world.item()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })
+      expect(world.item().knownPhone?.maskedPhone.slice(-2)).toBe(first.slice(-2))
       expect((await undoPhoneChange(ports, token)).outcome).toBe('unknown-link')
     },
   )
@@ -69,7 +69,7 @@ describe('a phone that is replaced or removed', () => {
     await world.register(thiefs)
     await world.register(owners)
     expect(await world.deliver(thiefs)).toEqual([expect.stringMatching(/^Votre code/)])
-    const { formerPhone } = world.line()
+    const { formerPhone } = world.item()
     const link = phoneLink(siteUrl, keys, world.voter.voterId, formerPhone as FormerPhone)
     const [, token = ''] = link.split('#')
     expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
@@ -84,13 +84,13 @@ describe('a phone that is replaced or removed', () => {
       return found
     })
     const voters = { find: async () => structuredClone(before) }
-    const before = world.line()
+    const before = world.item()
     const asked = await requestCode({ ...ports, sessions, voters }, voter.session, {
       phone: aPhone(),
     })
     expect(asked.outcome).toBe('unauthenticated')
-    expect(world.line().knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
-    expect(world.line()).not.toHaveProperty('phoneProof')
+    expect(world.item().knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
+    expect(world.item()).not.toHaveProperty('phoneProof')
   })
 
   it('becomes free for other voters once nobody can undo the change', async () => {

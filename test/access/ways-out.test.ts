@@ -10,13 +10,6 @@ const throttle = await forEachTest(aSignInThrottle)
 const { deviceId: device } = newDevice(keys, { voterId, sessionEpoch: 0 })
 const booth = { signIn: 'booth', captchaOwner: voterId } as const
 
-async function withCodes(times: number, of: (index: number) => Partial<SignInAttempt>) {
-  for (let index = 0; index < times; index++) {
-    const changes = of(index)
-    await throttle.attempt({ ...changes, captcha: await throttle.code(changes.captchaOwner) })
-  }
-}
-
 async function soonerOf(changes: Partial<SignInAttempt> = {}) {
   const decision = await throttle.attempt(changes)
   if (decision.outcome !== 'too-many-attempts') throw new Error(decision.outcome)
@@ -39,15 +32,15 @@ describe('after too many attempts, the refusal offers what really helps:', () =>
     ['this network', 50, () => ({})],
     ['all networks', 3000, (index) => ({ network: network(index) })],
   ])('a mailed code, once the account is used up from %s', async (_, tries, of) => {
-    await withCodes(tries, of)
+    await throttle.withCaptchas(tries, of)
     await mistype(5)
     expect(await soonerOf()).toBe('mailed-code')
     await throttle.signIn({ hasMailedCode: true })
   })
 
   it('a mailed code, once the accounts of the network are used up, unless this account was attempted before', async () => {
-    await withCodes(1, () => ({ voterId: 'tried before' }))
-    await withCodes(100, (index) => ({ voterId: `account-${index}` }))
+    await throttle.withCaptchas(1, () => ({ voterId: 'tried before' }))
+    await throttle.withCaptchas(100, (index) => ({ voterId: `account-${index}` }))
     await mistype(5)
     expect(await soonerOf()).toBe('mailed-code')
     await mistype(5, { voterId: 'tried before' })
@@ -74,7 +67,7 @@ describe('after too many attempts, the refusal offers what really helps:', () =>
   it('only the wait in the booth, which accepts no mailed code', async () => {
     await mistype(5, booth)
     expect(await soonerOf(booth)).toBe('captcha')
-    await withCodes(5, () => booth)
+    await throttle.withCaptchas(5, () => booth)
     expect(await soonerOf(booth)).toBeUndefined()
   })
 })

@@ -17,24 +17,29 @@ import { sized } from '../size.ts'
 
 const freedAt = secondsLater(now, 1)
 
-/** The voter knows a phone, and both prove the same other one. */
-async function newSituation() {
+/**
+ * The voter has a known phone. Both voters prove the same other one, or, after losing both factors, the voter proves
+ * the known one.
+ */
+async function newSituation(hasLostBoth: boolean) {
   const tables = inMemoryTables()
   const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
   const [phone, wanted] = [aPhone(), aPhone()]
   await knowPhone(tables, voter.voterId, phone, now)
   for (const { voterId } of [voter, other]) {
-    const shown = { phone: wanted, maskedPhone: '78', territory: 'FR' }
+    const proved = hasLostBoth && voterId === voter.voterId ? phone : wanted
+    const shown = { phone: proved, maskedPhone: '78', territory: 'FR' }
     const proof = phoneProofOf(keys, voterId, shown, 'proof', now)
     await tables.knownPhones.begin(tables.look.voter(voterId), proof)
   }
+  if (hasLostBoth) tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
   const forms = {
     known: await aForm(tables, voter),
     typed: await aForm(tables, other, { phone: wanted }),
   }
   const freed = new Set<string>()
   const done: string[] = []
-  return { tables, voter, other, phone, wanted, forms, freed, done }
+  return { tables, voter, other, phone, wanted, forms, freed, done, hasLostBoth }
 }
 
 type Situation = Awaited<ReturnType<typeof newSituation>>
@@ -61,7 +66,7 @@ const confirm =
     const proof = situation.tables.look.voter(voterId).phoneProof as PhoneProof | undefined
     const code = proof ? phoneCode(keys, voterId, proof) : '000000'
     const { outcome } = await confirmCode(portsOf(situation, gate), session, code)
-    if (outcome === 'changed') situation.done.push('confirmed')
+    if (outcome === 'changed') situation.done.push(`${who} confirmed`)
   }
 
 const free =
@@ -101,7 +106,8 @@ const operations: Record<string, (situation: Situation, gate: Gate) => Promise<v
   },
 }
 
-function check({ tables, voter, other, phone, wanted, freed, done }: Situation): void {
+function check(situation: Situation): void {
+  const { tables, voter, other, phone, wanted, freed, done, hasLostBoth } = situation
   const lines = [voter, other].map(({ voterId }) => tables.look.voter(voterId))
   const phones = tables.look.consumption().phones
   for (const phoneHash of [phone, wanted].map((one) => hashPhone(keys, one))) {
@@ -115,8 +121,10 @@ function check({ tables, voter, other, phone, wanted, freed, done }: Situation):
     if (owners.length > 0) expect(use).not.toHaveProperty('freeAt')
     if (use?.knownTo && !use.freeAt && use.reissueCount > 0) expect(use.voterId).toBe(use.knownTo)
   }
+  const isWaitEnded = !hasLostBoth || done.includes('voter confirmed')
+  expect(lines[0]?.passwordRenewedAt === undefined).toBe(isWaitEnded)
   if (!done.includes('undone')) {
-    expect(done.length).toBeLessThanOrEqual(1)
+    expect(done.length).toBeLessThanOrEqual(hasLostBoth ? 2 : 1)
     return
   }
   expect(lines[0]).toMatchObject({ sessionEpoch: 1, passwordChangeRequired: true })
@@ -130,14 +138,15 @@ const triples = names.flatMap((one, first) =>
     .slice(first)
     .flatMap((two, second) => names.slice(first + second).map((three) => [one, two, three])),
 )
-const playedTriples = triples.filter((_, index) => index % sized(8, 1) === 0)
+const played = <Triple>(all: Triple[]) => all.filter((_, index) => index % sized(8, 1) === 0)
+const lifts = triples.filter((three) => three.includes('a confirmation'))
 
 describe('three operations on the phones of two voters, in every order of their calls:', () => {
-  let played = 0
+  let orders = 0
 
-  it.each(playedTriples)('%s, %s and %s', async (...three) => {
-    played += await everyInterleaving(async () => {
-      const situation = await newSituation()
+  const play = async (hasLostBoth: boolean, three: string[]) => {
+    orders += await everyInterleaving(async () => {
+      const situation = await newSituation(hasLostBoth)
       return {
         operations: three.map(
           (name) => (gate) => operations[name]?.(situation, gate) as Promise<void>,
@@ -145,10 +154,16 @@ describe('three operations on the phones of two voters, in every order of their 
         check: () => check(situation),
       }
     })
-  })
+  }
+
+  it.each(played(triples))('%s, %s and %s', (...three) => play(false, three))
+
+  it.each(played(lifts))('%s, %s and %s, after both factors were lost', (...three) =>
+    play(true, three),
+  )
 
   it('were played in many orders', () => {
-    console.log(`${played} orders of ${playedTriples.length} triples were played`)
-    expect(played).toBeGreaterThan(sized(500, 7000))
+    console.log(`${orders} orders were played`)
+    expect(orders).toBeGreaterThan(sized(500, 9000))
   })
 })

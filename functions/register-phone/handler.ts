@@ -50,7 +50,7 @@ const dependencies = async () => ({ ...ports, keys: await runtime.keys() })
 const phone = parsedField(textField(64, 'malformed'), (text) =>
   readPhone(text, time.election.territories),
 )
-const codeRequest = z.extend(phoneCodeRequestBody, { phone: z.optional(phone) })
+const codeRequest = z.object({ ...phoneCodeRequestBody.shape, phone: z.optional(phone) })
 
 /** Codes get new places every minute. */
 const nextPlaceSeconds = 60

@@ -37,9 +37,9 @@ export function earliest<Instant extends Date>(...instants: Instant[]): Instant 
   return new Date(Math.min(...instants.map((instant) => instant.getTime()))) as Instant
 }
 
-/** False for arrays, dates, maps, sets and bytes. */
+/** False for arrays, dates, sets, bytes and other instances of classes. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Object]'
+  return (value as object | undefined | null)?.constructor === Object
 }
 
 /** Returns a copy with every instant replaced. @param name key of the field that holds the value */

@@ -73,7 +73,7 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: 'when staff lifted it in the day up to the last time, oldest first',
     knownPhone:
-      'phone known beforehand: keyed hash, encrypted and masked number, when set, when it counts, when it ended a wait',
+      'known phone: keyed hash, encrypted and masked number, when set, when it counts, when it ended a wait',
     formerPhone: 'known phone before the last change, and until when that can be undone',
     phoneProof: 'pending code: id, keyed hash, encrypted and masked number, expiry',
     takenPhone:

@@ -40,11 +40,10 @@ const handwriting = [
   ],
 ]
 
-/** @param choice selects a variant of the digit: 0 ≤ choice < 1 */
+/** @param digit 0 to 9 @param choice selects a variant of the digit: 0 ≤ choice < 1 */
 export function strokesOf(digit: number, choice: number): Stroke[] {
-  const variants = handwriting[digit] ?? []
-  const variant = variants[Math.floor(choice * variants.length)]
-  if (!variant) throw new RangeError('no such digit or choice')
+  const variants = handwriting[digit] as string[]
+  const variant = variants[Math.floor(choice * variants.length)] as string
   return variant.split('|').map((stroke) => stroke.split(' ').map(parsePoint))
 }
 

@@ -112,8 +112,8 @@ async function enterAs(
 }
 
 /**
- * Whoever stole the mailbox and the SMS must not enter at once, nor after removing the known phone with a password of
- * theirs. Voters who never had one enter as in 2018, unless `unknownPhone` says otherwise.
+ * Returns until when a replaced password keeps the booth closed after a reissue: a thief with mailbox and SMS must not
+ * enter at once, nor after removing the known phone. With `allow`, voters who never had one enter as in 2018.
  */
 function replacedAfterReissue(
   voter: Voter,

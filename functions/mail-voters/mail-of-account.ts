@@ -64,6 +64,19 @@ const staffRule: NewsRule<StaffNews> = {
   },
 }
 
+const knownPhoneRule = (
+  doneAt: 'setAt' | 'liftedAt',
+  mailOf: typeof phoneSetMail,
+): NewsRule<{ at: ElectionInstant }> => ({
+  doneAt: ({ knownPhone }) => knownPhone?.[doneAt],
+  mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
+    knownPhone &&
+    mailOf(election, {
+      ...{ firstName, siteUrl, maskedPhone: knownPhone.maskedPhone },
+      ...{ settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
+    }),
+})
+
 const rules: {
   [Name in Exclude<AccountNews['news'], StaffNews['news']>]: NewsRule<
     Extract<AccountNews, { news: Name }>
@@ -99,15 +112,7 @@ const rules: {
       return identityRefusedMail(election, { firstName, link, at: wall(at) })
     },
   },
-  'phone-set': {
-    doneAt: ({ knownPhone }) => knownPhone?.setAt,
-    mail({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) {
-      if (!knownPhone) return undefined
-      const { maskedPhone, settlesAt } = knownPhone
-      const facts = { firstName, siteUrl, maskedPhone, at: wall(at) }
-      return phoneSetMail(election, { ...facts, settlesAt: wall(settlesAt) })
-    },
-  },
+  'phone-set': knownPhoneRule('setAt', phoneSetMail),
   'phone-removed': {
     doneAt: ({ formerPhone }) => formerPhone?.changedAt,
     mail: ({ election, siteUrl, wall }, { firstName, formerPhone }, { at }) =>
@@ -117,16 +122,8 @@ const rules: {
         isUndoable: undoablePhone({ formerPhone }, at) !== undefined,
       }),
   },
-  'phone-change-undone': {
-    doneAt: ({ knownPhone }) => knownPhone?.setAt,
-    mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
-      knownPhone && phoneUndoneMail(election, { ...knownPhone, firstName, siteUrl, at: wall(at) }),
-  },
-  'delay-lifted': {
-    doneAt: ({ knownPhone }) => knownPhone?.liftedAt,
-    mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
-      knownPhone && delayLiftedMail(election, { ...knownPhone, firstName, siteUrl, at: wall(at) }),
-  },
+  'phone-change-undone': knownPhoneRule('setAt', phoneUndoneMail),
+  'delay-lifted': knownPhoneRule('liftedAt', delayLiftedMail),
   'roll-corrected': {
     doneAt: ({ correctedAt }) => correctedAt,
     mail({ election, siteUrl, wall }, voter, { at }) {

@@ -1,6 +1,7 @@
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -16,6 +17,7 @@ const { election, clock, ofWall } = time
 const sqs = sqsClient()
 const dependencies = {
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
+  smsDays: dynamoSmsDays(database, tables.smsDays),
   smsReceipts: dynamoSmsReceipts(database, tables),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   timeZone: election.timeZone,
@@ -40,7 +42,8 @@ export const handler = consume(runtime, 'receipt', {
           })
           return 'done'
         case 'unchanged':
-          journal({ event: 'receipt.dropped', messageId, why: 'unchanged' })
+        case 'phone-sms':
+          journal({ event: 'receipt.dropped', messageId, why: recording.outcome })
           return 'done'
         case 'unknown':
           if (ageSeconds < unknownReceiptSeconds) return 'later'

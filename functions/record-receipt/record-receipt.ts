@@ -1,3 +1,4 @@
+import { counterOfSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { isTransition } from '../../shared/domain/reissue/reissue.ts'
 import { changeBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
@@ -10,6 +11,8 @@ export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
   /** Late, duplicate, or after another receipt. */
   | { outcome: 'unchanged'; reissueId: string }
+  /** The SMS was a code or a notice to a known phone. Nothing keeps its outcome. */
+  | { outcome: 'phone-sms' }
   /** No request has this SMS id, or not yet. */
   | { outcome: 'unknown' }
 
@@ -21,9 +24,12 @@ export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
 ): Promise<Recording> {
-  const { smsReceipts, handoverDays, newsQueue, timeZone, clock, journal } = dependencies
+  const { smsReceipts, smsDays, handoverDays, newsQueue, timeZone, clock, journal } = dependencies
   const reissue = await smsReceipts.findReissue(messageId)
-  if (!reissue) return { outcome: 'unknown' }
+  if (!reissue) {
+    const { smsCount } = await smsDays.find(counterOfSms(messageId, at))
+    return { outcome: smsCount > 0 ? 'phone-sms' : 'unknown' }
+  }
   const { reissueId } = reissue
   if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {
     return { outcome: 'unchanged', reissueId }
@@ -73,5 +79,12 @@ async function updateBreaker(
 
 type Dependencies = Pick<
   ReissuePorts,
-  'smsReceipts' | 'smsBreakers' | 'handoverDays' | 'newsQueue' | 'timeZone' | 'clock' | 'journal'
+  | 'smsReceipts'
+  | 'smsBreakers'
+  | 'smsDays'
+  | 'handoverDays'
+  | 'newsQueue'
+  | 'timeZone'
+  | 'clock'
+  | 'journal'
 >

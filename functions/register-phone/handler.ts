@@ -4,11 +4,12 @@ import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-ph
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import {
+  linkBody,
   phoneCodeBody,
-  phoneRegistrationBody,
+  phoneCodeRequestBody,
   phoneRemovalBody,
-  phoneUndoBody,
 } from '../../shared/contract/account.ts'
+import { textField } from '../../shared/contract/fields.ts'
 import { parsedField } from '../../shared/contract/identity-fields.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
@@ -19,7 +20,15 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
-import { askForCode, confirmCode, removePhone, undoPhoneChange } from './register-phone.ts'
+import {
+  type CodeRequest,
+  confirmCode,
+  type Refusal,
+  type Registration,
+  removePhone,
+  requestCode,
+  undoPhoneChange,
+} from './register-phone.ts'
 import { resources } from './resources.ts'
 
 await provePasswordHashing()
@@ -38,66 +47,48 @@ const ports = {
 
 const dependencies = async () => ({ ...ports, keys: await runtime.keys() })
 
-const { phone, password } = phoneRegistrationBody.shape
-const newPhone = z.object({
-  phone: parsedField(phone, (text) => readPhone(text, time.election.territories)),
-  password,
-})
+const phone = parsedField(textField(64, 'malformed'), (text) =>
+  readPhone(text, time.election.territories),
+)
+const codeRequest = z.object({ ...phoneCodeRequestBody.shape, phone: z.optional(phone) })
 
-/** A minute's places for codes are free again after it. */
+/** Codes get new places every minute. */
 const nextPlaceSeconds = 60
 
 export const handler = serve(runtime, {
   'POST /api/phone': async ({ json, spaceClaim }) =>
-    replyTo(await askForCode(await dependencies(), spaceClaim, readBody(newPhone, json))),
-
-  'POST /api/phone/code': async ({ spaceClaim }) =>
-    replyTo(await askForCode(await dependencies(), spaceClaim, 'to-known-phone')),
+    codeReply(await requestCode(await dependencies(), spaceClaim, readBody(codeRequest, json))),
 
   'POST /api/phone/confirmation': async ({ json, spaceClaim }) => {
     const { code } = readBody(phoneCodeBody, json)
-    return done('confirmed', await confirmCode(await dependencies(), spaceClaim, code))
+    return changeReply('confirmed', await confirmCode(await dependencies(), spaceClaim, code))
   },
 
   'POST /api/phone/removal': async ({ json, spaceClaim }) => {
     const { password } = readBody(phoneRemovalBody, json)
-    return done('removed', await removePhone(await dependencies(), spaceClaim, password))
+    return changeReply('removed', await removePhone(await dependencies(), spaceClaim, password))
   },
 
   'POST /api/phone/undo': async ({ json }) => {
-    const { token } = readBody(phoneUndoBody, json)
-    return done('undone', await undoPhoneChange(await dependencies(), token))
+    const { token } = readBody(linkBody, json)
+    return changeReply('undone', await undoPhoneChange(await dependencies(), token))
   },
 })
 
-function replyTo(request: Awaited<ReturnType<typeof askForCode>>) {
-  if (request.outcome === 'asked') {
-    const { maskedPhone, expiresAt } = request.proof
-    journal({ event: 'phone.code-asked' })
-    return { status: 202, body: { maskedPhone, expiresAt: time.wall(expiresAt).toISOString() } }
-  }
-  throw problemOf(request)
+function codeReply(request: CodeRequest) {
+  if (request.outcome !== 'requested') throw problemOf(request)
+  const { maskedPhone, expiresAt } = request.proof
+  journal({ event: 'phone.code-requested' })
+  return { status: 202, body: { maskedPhone, expiresAt: time.wall(expiresAt).toISOString() } }
 }
 
-function done(
-  change: 'confirmed' | 'removed' | 'undone',
-  result: Awaited<ReturnType<typeof confirmCode | typeof removePhone | typeof undoPhoneChange>>,
-) {
+function changeReply(change: 'confirmed' | 'removed' | 'undone', result: Registration) {
   if (result.outcome !== 'changed') throw problemOf(result)
   journal({ event: 'phone.changed', change })
   return { status: 204 }
 }
 
-function problemOf(
-  refusal: Exclude<
-    Awaited<
-      ReturnType<
-        typeof askForCode | typeof confirmCode | typeof removePhone | typeof undoPhoneChange
-      >
-    >,
-    { outcome: 'asked' | 'changed' }
-  >,
-) {
+function problemOf(refusal: Refusal) {
   journal({ event: 'phone.refused', reason: refusal.outcome })
   switch (refusal.outcome) {
     case 'too-many-attempts':

@@ -12,22 +12,22 @@ import {
   settledPhone,
   undoablePhone,
 } from '../../shared/domain/account/known-phone.ts'
-import { capsOfCodes, type PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
+import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
+import { isPhoneCode, isPhoneLink, readPhoneLink } from '../../shared/domain/account/phone-code.ts'
+import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
 import {
   formerPhoneOf,
-  isPhoneCode,
-  isPhoneLink,
   type KnownPhones,
   knownPhoneFrom,
   needsPassword,
   type PhoneChange,
   type PhoneKeys,
+  type PhonesAfter,
   phoneCodeLimit,
   phoneCodeTries,
   phonePasswordLimit,
   phoneProofOf,
-  readPhoneLink,
 } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -42,131 +42,163 @@ import {
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
 
-export type CodeRequest =
-  | { outcome: 'asked'; proof: PhoneProof }
-  | { outcome: 'unauthenticated' | 'wrong-credentials' | 'phone-unknown' | 'no-place' }
+export type Refusal =
+  | {
+      outcome:
+        | 'unauthenticated'
+        | 'wrong-credentials'
+        | 'wrong-code'
+        | 'code-expired'
+        | 'phone-taken'
+        | 'phone-unknown'
+        | 'unknown-link'
+        | 'no-place'
+        | 'vote-closed'
+    }
   | TooMany
 
-type Change<Refusal> = { outcome: 'changed' } | { outcome: Refusal }
-
-export type Confirmation = Change<
-  'unauthenticated' | 'wrong-code' | 'code-expired' | 'phone-taken' | 'phone-unknown'
->
-
-/** Sends a code to a new phone, or to the known one. A change needs the password too. */
-export async function askForCode(
-  dependencies: Dependencies,
-  claim: SessionClaim | undefined,
-  asked: { phone: Phone; password?: string | undefined } | 'to-known-phone',
-): Promise<CodeRequest> {
-  const { sessions, voters, knownPhones, smsQueue, keys, clock } = dependencies
-  const now = clock()
-  const caller = await signedIn({ sessions, voters }, claim, now)
-  if (!caller) return { outcome: 'unauthenticated' }
-  const { voter } = caller
-  const { voterId } = voter
-  if (asked !== 'to-known-phone' && needsPassword(voter, now)) {
-    const refusal = await refuseWrongPassword(dependencies, voter, asked.password, now)
-    if (refusal) return refusal
-  }
-  const known = asked === 'to-known-phone' ? settledPhone(voter, now) : undefined
-  if (asked === 'to-known-phone' && !known) return { outcome: 'phone-unknown' }
-  const phone = known ? openKnownPhone(keys, voterId, known) : (asked as { phone: Phone }).phone
-  const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
-  const proof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
-  // Nobody else can use up the codes of a phone that is known already.
-  const subjects = known
-    ? [['voter', voterId]]
-    : [
-        ['voter', voterId],
-        ['phone', proof.phoneHash],
-      ]
-  const uncharged = await chargeCode(dependencies, subjects, now)
-  if (uncharged) return uncharged
-  if (!(await knownPhones.begin(voter, proof))) return { outcome: 'unauthenticated' }
-  await smsQueue.put({ voterId, sms: 'code', id: proof.proofId }, 0)
-  return { outcome: 'asked', proof }
+/** The code goes to the known phone if `phone` is absent. */
+interface CodeTarget {
+  phone?: Phone | undefined
+  password?: string | undefined
 }
 
-/** Registers the phone to which the code went. A code to the known phone lifts `bothLostHours` instead. */
-export async function confirmCode(
+export type CodeRequest = { outcome: 'requested'; proof: PhoneProof } | Refusal
+
+export type Registration = { outcome: 'changed' } | Refusal
+
+/** Sends a code to a new phone, or to the known one. A change needs the password too. */
+export function requestCode(
+  dependencies: Dependencies,
+  claim: SessionClaim | undefined,
+  target: CodeTarget,
+): Promise<CodeRequest> {
+  const { knownPhones, smsQueue, election, keys } = dependencies
+  return forVoter<CodeRequest>(dependencies, claim, async (voter, now) => {
+    const { voterId } = voter
+    if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
+    const phone = await phoneFor(dependencies, voter, target, now)
+    if (typeof phone !== 'string') return phone
+    const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
+    const proof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
+    // Nobody else can use up the codes of a phone that is known already.
+    const ofPhone = target.phone ? [['phone', proof.phoneHash]] : []
+    const refusal = await chargeCode(dependencies, [['voter', voterId], ...ofPhone], now)
+    if (refusal) return refusal
+    if (!(await knownPhones.begin(voter, proof))) return { outcome: 'unauthenticated' }
+    await smsQueue.put({ voterId, sms: 'code', id: proof.proofId }, 0)
+    return { outcome: 'requested', proof }
+  })
+}
+
+async function phoneFor(
+  dependencies: Dependencies,
+  voter: Voter,
+  { phone, password }: CodeTarget,
+  now: ElectionInstant,
+): Promise<Phone | Refusal> {
+  if (!phone) {
+    const known = settledPhone(voter, now)
+    if (!known) return { outcome: 'phone-unknown' }
+    return openKnownPhone(dependencies.keys, voter.voterId, known)
+  }
+  const refusal =
+    needsPassword(voter, now) && (await refuseWrongPassword(dependencies, voter, password, now))
+  return refusal || phone
+}
+
+/** Registers the phone to which the code went. A code to the known phone ends `bothLostHours` instead. */
+export function confirmCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
   code: string,
-): Promise<Confirmation> {
-  const { sessions, voters, attempts, knownPhones, election, keys, clock } = dependencies
-  const now = clock()
-  const caller = await signedIn({ sessions, voters }, claim, now)
-  if (!caller) return { outcome: 'unauthenticated' }
-  const { voter } = caller
-  const { voterId, phoneProof, knownPhone } = voter
-  if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
-  // The window is the code's own, so that midnight gives no further tries.
-  const tries = limitedCounter(
-    keys,
-    phoneCodeTries,
-    [voterId, phoneProof.proofId],
-    phoneProof.expiresAt,
-  )
-  const charge = await attempts.charge(tries, now)
-  if (!charge.taken) return { outcome: 'code-expired' }
-  if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }
-  if (knownPhone && knownPhone.phoneHash === phoneProof.phoneHash) {
-    const isLifted =
-      settledPhone(voter, now) && bothFactorsLostUntil(voter, election.bothLostHours, now)
-    if (!isLifted) return { outcome: 'changed' }
-    await tell(dependencies, voterId, 'delay-lifted', now)
-    const lift = await knownPhones.liftBothLost(voter, knownPhone, now)
-    return lift === 'phone-taken' ? { outcome: 'phone-unknown' } : outcomeOf(lift)
-  }
-  const phone = knownPhoneFrom(phoneProof, voter, election, now)
-  const former = formerPhoneOf(voter, election, now, phone)
-  await tell(dependencies, voterId, 'phone-set', now)
-  if (former) await tellFormerPhone(dependencies, voterId)
-  return outcomeOf(await knownPhones.set(voter, phone, former))
+): Promise<Registration> {
+  const { attempts, election, keys } = dependencies
+  return forVoter<Registration>(dependencies, claim, async (voter, now) => {
+    const { voterId, phoneProof, knownPhone } = voter
+    if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
+    const { proofId, phoneHash, expiresAt } = phoneProof
+    // The window is the code's own, so that midnight gives no further tries.
+    const tries = limitedCounter(keys, phoneCodeTries, [voterId, proofId], expiresAt)
+    const charge = await attempts.charge(tries, now)
+    if (!charge.taken) return { outcome: 'code-expired' }
+    if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }
+    if (knownPhone?.phoneHash === phoneHash) {
+      const waits = bothFactorsLostUntil(voter, election.bothLostHours, now)
+      if (!settledPhone(voter, now) || !waits) return { outcome: 'changed' }
+      const after = { knownPhone: { ...knownPhone, liftedAt: now }, endsWait: true } as const
+      const result = await change(dependencies, voter, 'delay-lifted', after, now)
+      return result === 'phone-taken' ? { outcome: 'phone-unknown' } : confirmationOf(result)
+    }
+    const phone = knownPhoneFrom(phoneProof, voter, election, now)
+    const after = { knownPhone: phone, formerPhone: formerPhoneOf(voter, election, now, phone) }
+    return confirmationOf(await change(dependencies, voter, 'phone-set', after, now))
+  })
 }
 
-export async function removePhone(
+export function removePhone(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
   password: string,
-): Promise<Change<'unauthenticated' | 'wrong-credentials'> | TooMany> {
-  const { sessions, voters, knownPhones, election, clock } = dependencies
-  const now = clock()
-  const caller = await signedIn({ sessions, voters }, claim, now)
-  if (!caller) return { outcome: 'unauthenticated' }
-  const { voter } = caller
-  const refusal = await refuseWrongPassword(dependencies, voter, password, now)
-  if (refusal) return refusal
-  const former = voter.knownPhone && formerPhoneOf(voter, election, now)
-  if (!former) return { outcome: 'changed' }
-  const { voterId } = voter
-  await tell(dependencies, voterId, 'phone-removed', now)
-  await tellFormerPhone(dependencies, voterId)
-  const change = await knownPhones.remove(voter, former)
-  return { outcome: change === 'changed' ? 'changed' : 'unauthenticated' }
+): Promise<Registration> {
+  return forVoter<Registration>(dependencies, claim, async (voter, now) => {
+    const refusal = await refuseWrongPassword(dependencies, voter, password, now)
+    if (refusal) return refusal
+    if (!voter.knownPhone) return { outcome: 'changed' }
+    const after = { formerPhone: formerPhoneOf(voter, dependencies.election, now) }
+    const result = await change(dependencies, voter, 'phone-removed', after, now)
+    return { outcome: result === 'changed' ? result : 'unauthenticated' }
+  })
 }
 
-/** For the holder of the link in the SMS to a replaced phone; needs no session. */
+/** Serves whoever has the link of the SMS to the former phone; needs no session. */
 export async function undoPhoneChange(
   dependencies: Dependencies,
   token: string,
-): Promise<Change<'unknown-link'>> {
-  const { voters, knownPhones, keys, clock } = dependencies
+): Promise<Registration> {
+  const { voters, keys, clock } = dependencies
   const link = readPhoneLink(token)
   const voter = link && (await voters.find(link.voterId))
   const now = clock()
   const former = voter && undoablePhone(voter, now)
   if (!former || !isPhoneLink(keys, link.voterId, former, link.token))
     return { outcome: 'unknown-link' }
-  await tell(dependencies, voter.voterId, 'phone-change-undone', now)
-  const change = await knownPhones.undo(voter, former, now)
-  return { outcome: change === 'changed' ? 'changed' : 'unknown-link' }
+  const { changedAt: _, endsAt: __, ...phone } = former
+  const after = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const
+  const result = await change(dependencies, voter, 'phone-change-undone', after, now)
+  return { outcome: result === 'changed' ? result : 'unknown-link' }
 }
 
-function outcomeOf(change: PhoneChange): Confirmation {
-  // Another tab was faster, or the voter's sessions ended: the page reads the state again.
-  return { outcome: change === 'unchanged' ? 'code-expired' : change }
+/** If another tab was faster, or the voter's sessions ended, the page reads the state again. */
+const confirmationOf = (change: PhoneChange): Registration => ({
+  outcome: change === 'unchanged' ? 'code-expired' : change,
+})
+
+async function forVoter<Result>(
+  { sessions, voters, clock }: Dependencies,
+  claim: SessionClaim | undefined,
+  act: (voter: Voter, now: ElectionInstant) => Promise<Result>,
+): Promise<Result | { outcome: 'unauthenticated' }> {
+  const now = clock()
+  const caller = await signedIn({ sessions, voters }, claim, now)
+  return caller ? act(caller.voter, now) : { outcome: 'unauthenticated' }
+}
+
+/** The SMS waits longer than this function may run: by then the change is written, or never will be. */
+const afterChangeSeconds = 60
+
+/** Queues mail and SMS before the change, so that no change goes unreported. They are sent only if it was written. */
+async function change(
+  { accountNews, smsQueue, knownPhones }: Dependencies,
+  voter: Voter,
+  news: PhoneNews,
+  after: PhonesAfter,
+  now: ElectionInstant,
+): Promise<PhoneChange> {
+  const { voterId } = voter
+  await accountNews.put({ news, voterId, at: now })
+  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, afterChangeSeconds)
+  return knownPhones.change(voter, after, now)
 }
 
 type PhoneNews = Extract<
@@ -174,28 +206,13 @@ type PhoneNews = Extract<
   'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted'
 >
 
-/** Queued before the change, and mailed once the table confirms it. */
-const tell = (
-  { accountNews }: Dependencies,
-  voterId: string,
-  news: PhoneNews,
-  at: ElectionInstant,
-) => accountNews.put({ news, voterId, at })
-
-/** Longer than this function may run: the change is then written, or never will be. */
-const afterChangeSeconds = 60
-
-/** Queued before the change, so that no change goes without its SMS. Nothing is sent if the change fails. */
-const tellFormerPhone = ({ smsQueue }: Dependencies, voterId: string) =>
-  smsQueue.put({ voterId, sms: 'replaced' }, afterChangeSeconds)
-
 /** An attempt counts before the password is checked. */
 async function refuseWrongPassword(
   { attempts, keys }: Dependencies,
   { voterId, passwordHash }: Voter,
   password: string | undefined,
   now: ElectionInstant,
-): Promise<{ outcome: 'wrong-credentials' } | TooMany | undefined> {
+): Promise<Refusal | undefined> {
   const counter = limitedCounter(keys, phonePasswordLimit, [voterId], now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
@@ -208,7 +225,7 @@ async function chargeCode(
   { attempts, smsDays, election, keys }: Dependencies,
   subjects: readonly string[][],
   now: ElectionInstant,
-): Promise<{ outcome: 'no-place' } | TooMany | undefined> {
+): Promise<Refusal | undefined> {
   const counters = subjects.map((subject) => limitedCounter(keys, phoneCodeLimit, subject, now))
   for (const counter of counters) {
     const charge = await attempts.charge(counter, now)

@@ -6,7 +6,6 @@ export const resources = {
     'POST /api/phone',
     'POST /api/phone/confirmation',
     'POST /api/phone/removal',
-    'POST /api/phone/code',
     'POST /api/phone/undo',
   ],
   tables: {
@@ -14,7 +13,7 @@ export const resources = {
     sessions: ['GetItem'],
     voters: ['GetItem', 'UpdateItem'],
     attempts: ['UpdateItem'],
-    phones: ['UpdateItem', 'ConditionCheckItem'],
+    phones: ['UpdateItem'],
     smsDays: ['UpdateItem'],
   },
   updates: {

@@ -1,7 +1,7 @@
 import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import {
   openKnownPhone,
-  ruleForOthers,
+  otherPhoneRule,
   settledPhone,
   sweptSeconds,
 } from '../../shared/domain/account/known-phone.ts'
@@ -27,8 +27,8 @@ export async function choosePhone(
   { session, form }: { session: SessionClaim; form: ReissueForm },
   now: ElectionInstant,
 ): Promise<PhonePath | { outcome: 'unauthenticated' | 'phone-unknown' }> {
-  const rule = ruleForOthers(election, now)
-  if (form.phone && rule.others !== 'refuse') return { phone: form.phone, ...rule }
+  const rule = otherPhoneRule(election, now)
+  if (form.phone && rule.otherPhone !== 'refuse') return { phone: form.phone, ...rule }
   const caller = await signedIn({ sessions, voters }, session, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const known = form.phone ? undefined : settledPhone(caller.voter, now)
@@ -36,15 +36,15 @@ export async function choosePhone(
   return { phone: openKnownPhone(keys, session.voterId, known), toKnownPhone: true }
 }
 
-/** Longer than this function may run: the request is then written, or never will be. */
+/** The SMS waits longer than this function may run: by then the request is written, or never will be. */
 const afterAcceptanceSeconds = 60
 
-/** Queued before the acceptance, so that none goes without it. Nothing is sent if phone or request is absent. */
+/** Queues the SMS before the acceptance, so that no request goes unreported. It is sent only if both items exist. */
 export async function queueSmsToKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
-  { session: { voterId }, reissue: { reissueId } }: ReissueClaim,
+  { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,
 ): Promise<void> {
-  await smsQueue?.put({ voterId, sms: 'elsewhere', id: reissueId }, afterAcceptanceSeconds)
+  await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, afterAcceptanceSeconds)
 }
 
 /** The sweep requeues the SMS once the delay has ended. */

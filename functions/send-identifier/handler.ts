@@ -8,7 +8,6 @@ import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { smsMessage } from '../../shared/contract/queue-messages.ts'
-import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { consume } from '../../shared/runtime/consume.ts'
@@ -46,7 +45,7 @@ const dependencies = {
   journal,
 }
 
-/** A code that waits for its rate or for SNS's limits. */
+/** An SMS about a phone waits this long for the rate, a cap or the circuit breaker. */
 const waitingSeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
@@ -59,23 +58,16 @@ export const handler = consume(runtime, 'sms', {
     const turn = time.unlessSuspended(beginTurns())
     return {
       async consume(message, delivery, ageSeconds) {
+        const ports = { ...dependencies, turn, keys: await keys() }
         if ('voterId' in message) {
-          const sending = await sendPhoneSms(
-            { ...dependencies, turn, keys: await keys() },
-            message as PhoneSms,
-          )
+          const sending = await sendPhoneSms(ports, message)
           journal({ event: 'phone-sms.handled', sms: message.sms, sending })
           return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
         }
         const { reissueId } = message
         const left = delayLeft(ageSeconds)
         if (left > 0) return { requeueAfterSeconds: left }
-        const sending = await sendIdentifier(
-          { ...dependencies, turn, keys: await keys() },
-          reissueId,
-          delivery,
-        )
-        return consumptionOf(reissueId, sending)
+        return consumptionOf(reissueId, await sendIdentifier(ports, reissueId, delivery))
       },
     }
   },

@@ -1,10 +1,6 @@
-import {
-  openKnownPhone,
-  phoneCode,
-  phoneLink,
-  undoablePhone,
-} from '../../shared/domain/account/known-phone.ts'
-import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
+import { openKnownPhone, undoablePhone } from '../../shared/domain/account/known-phone.ts'
+import { counterOfSms, type PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
+import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
@@ -13,21 +9,23 @@ import { capsOn } from '../../shared/domain/sms/territory-cap.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
+  otherPhoneRequestedSms,
+  phoneChangedSms,
   phoneCodeSms,
-  phoneReplacedSms,
-  requestElsewhereSms,
 } from '../../shared/texts/sms/phone-sms.ts'
+import { ignoreFailure } from './postponements.ts'
 import { withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 
-/** Sends an SMS about a voter's phones, as the voter's item allows it now. A code that waits too long is dropped. */
+/** Sends an SMS about a voter's phones if the voter's item still allows it. After the vote nothing is sent. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
 ): Promise<PhoneSending> {
-  const { voters, readSms, election, keys, clock } = dependencies
+  const { voters, readSms, smsDays, carrier, turn, election, keys, clock } = dependencies
   const now = clock()
+  if (now >= election.dates.voteClosesAt) return 'over'
   const voter = await voters.find(message.voterId)
   const sms = voter && (await smsOf(dependencies, voter, message, now))
   if (!sms) return 'over'
@@ -39,22 +37,18 @@ export async function sendPhoneSms(
   if (judge(state, territory, caps, now).leaves !== 'now') return 'waits'
   return withinCaps<PhoneSending>(dependencies, caps, {
     full: async () => 'waits',
-    send: (setMayHaveLeft) => hand(dependencies, { phone, text: sms.text }, setMayHaveLeft),
+    async send(setMayHaveLeft) {
+      if (!(await turn())) return 'waits'
+      setMayHaveLeft(true)
+      const handover = await carrier.send({ phone, text: sms.text })
+      if ('messageId' in handover) {
+        await ignoreFailure(smsDays.countAtLeast(counterOfSms(handover.messageId, now), 1))
+        return 'sent'
+      }
+      setMayHaveLeft(false)
+      return 'refused' in handover ? 'refused' : 'waits'
+    },
   })
-}
-
-async function hand(
-  { carrier, turn }: Dependencies,
-  sms: { phone: string; text: string },
-  setMayHaveLeft: (mayHaveLeft: boolean) => void,
-): Promise<PhoneSending> {
-  if (!(await turn())) return 'waits'
-  setMayHaveLeft(true)
-  const handover = await carrier.send(sms)
-  const hasLeft = 'messageId' in handover
-  setMayHaveLeft(hasLeft)
-  if (hasLeft) return 'sent'
-  return 'refused' in handover ? 'refused' : 'waits'
 }
 
 async function smsOf(
@@ -71,17 +65,17 @@ async function smsOf(
       const code = phoneCode(keys, voterId, phoneProof)
       return { to: phoneProof, text: phoneCodeSms(code, siteUrl, election) }
     }
-    case 'replaced': {
+    case 'phone-changed': {
       if (!former) return undefined
       const link = phoneLink(siteUrl, keys, voterId, former)
-      return { to: former, text: phoneReplacedSms(link, election) }
+      return { to: former, text: phoneChangedSms(link, election) }
     }
-    case 'elsewhere': {
+    case 'other-phone-requested': {
       const to = former ?? voter.knownPhone
       const reissue = to && (await reissues.find(id))
       if (!reissue || reissue.phoneHash === to.phoneHash) return undefined
       if (reissue.state === 'cancelled' || reissue.state === 'failed') return undefined
-      return { to, text: requestElsewhereSms(isUnderWay(reissue.state), election) }
+      return { to, text: otherPhoneRequestedSms(isUnderWay(reissue.state), election) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import type { OpenSessions } from '../../shared/contract/session.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
@@ -25,6 +26,7 @@ const dependencies = {
   ...voterPorts(runtime),
   reissues: dynamoReissues(database, tables.reissues),
   smsSlots: { find: keptFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
+  smsDays: dynamoSmsDays(database, tables.smsDays),
   wall,
 }
 

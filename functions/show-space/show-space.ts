@@ -1,5 +1,6 @@
 import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
-import { ruleForOthers, settledPhone } from '../../shared/domain/account/known-phone.ts'
+import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
+import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
 import { needsPassword } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -8,6 +9,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { noneLeftOf } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
@@ -15,17 +17,21 @@ import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
 export async function showSpace(
-  { voters, sessions, reissues, smsSlots, election, clock }: Dependencies,
+  { voters, sessions, reissues, smsDays, smsSlots, election, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ) {
   const now = clock()
   const caller = await signedIn({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' } as const
   const { voter } = caller
-  const [session, { latest, carriers }, lastUsefulAt] = await Promise.all([
+  const [session, { latest, carriers }, lastUsefulAt, offersPhone] = await Promise.all([
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
+    // If the counts cannot be read, the registration itself decides.
+    election.knownPhones &&
+      now < election.dates.voteClosesAt &&
+      areCodesLeft(smsDays, election, now).catch(() => true),
   ])
   const asking = askingOf(voter, election, now)
   return {
@@ -39,7 +45,7 @@ export async function showSpace(
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...asking,
     noneLeft: noneLeftOf(voter, election.limits),
-    phones: phonesOf(voter, election, now),
+    phones: phonesOf(voter, election, offersPhone, now),
     reissueOpen: isOpen(asking.opensAt, asking.closesAt, now),
     lastUsefulAt,
     latest,
@@ -47,16 +53,19 @@ export async function showSpace(
   }
 }
 
-function phonesOf(voter: Voter, election: Election<ElectionInstant>, now: ElectionInstant) {
-  const { knownPhones: offered, unknownPhoneDelayHours } = election
-  const { others } = ruleForOthers(election, now)
-  if (!offered && others === 'allow') return undefined
+function phonesOf(
+  voter: Voter,
+  election: Election<ElectionInstant>,
+  offered: boolean,
+  now: ElectionInstant,
+) {
+  const { otherPhone } = otherPhoneRule(election, now)
+  if (!election.knownPhones && otherPhone === 'allow') return undefined
   const { knownPhone } = voter
   const settled = settledPhone(voter, now) !== undefined
   return {
     ...(knownPhone && { known: { ...knownPhone, settled } }),
-    ...{ offered, others, needsPassword: needsPassword(voter, now) },
-    ...(others === 'delay' && { delayHours: unknownPhoneDelayHours }),
+    ...{ offered, otherPhone, needsPassword: needsPassword(voter, now) },
   }
 }
 
@@ -76,6 +85,7 @@ interface Dependencies extends SignedInPorts {
   sessions: Pick<Sessions, 'find' | 'prolong'>
   reissues: Reissues
   smsSlots: Pick<SmsSlots, 'find'>
+  smsDays: Pick<SmsDays, 'find'>
   election: Election<ElectionInstant>
   clock: Clock<ElectionInstant>
 }

@@ -40,7 +40,7 @@ export type Acted =
 
 export type ActionRefusal =
   | { outcome: 'unauthenticated' | 'not-found' }
-  /** For delegates, and for people who may not approve this action */
+  /** The caller is a delegate, or may not approve this action. */
   | { outcome: 'not-permitted' }
   /** The action would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }

@@ -4,7 +4,7 @@ import { type SignedInPorts, signedIn } from './signed-in.ts'
 
 type OwnReissue =
   | { outcome: 'found'; reissue: Reissue }
-  /** Also for another voter's request */
+  /** Returned for another voter's request too. */
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 

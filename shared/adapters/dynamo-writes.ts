@@ -155,17 +155,19 @@ export function deleteIf<Item>(
   return writeIf<Item>(() => database.send(new DeleteCommand(input)))
 }
 
-/** Writes out the values, with instants as text, and the names that are reserved words. */
+/** Writes out the values, with instants as text, and the names that are reserved words. Names of the caller win. */
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
-  const { values, ...request }: WithValues<object> = input
-  if (!values) return input
+  const { values = {}, ExpressionAttributeNames: given, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
   // An item or a key joins as [object Object], whatever text it holds.
   const names = Object.values(request).join().match(/#\w+/g)
   return {
     ...request,
     ...(names && {
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])),
+      ExpressionAttributeNames: {
+        ...Object.fromEntries(names.map((name) => [name, name.slice(1)])),
+        ...given,
+      },
     }),
     ...(placeholders.length > 0 && {
       ExpressionAttributeValues: Object.fromEntries(placeholders),

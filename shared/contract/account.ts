@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { codeDigits } from '../domain/code-lengths.ts'
+import { phoneCodeDigits } from '../domain/code-lengths.ts'
 import { instant } from './descriptions.ts'
 import { codeField, emailField, passwordField, textField } from './fields.ts'
 
@@ -24,16 +24,15 @@ export const linkBody = z.object({ token: textField(16_384) })
 
 export const passwordBody = z.object({ token: textField(16_384), password: passwordField })
 
-export const phoneRegistrationBody = z.object({
-  phone: textField(64, 'malformed'),
+/** Without a phone, the code goes to the registered one. */
+export const phoneCodeRequestBody = z.object({
+  phone: z.optional(textField(64, 'malformed')),
   /** To replace a phone. */
   password: z.optional(passwordField),
 })
 
-export const phoneCodeBody = z.object({ code: codeField(codeDigits) })
+export const phoneCodeBody = z.object({ code: codeField(phoneCodeDigits) })
 
 export const phoneRemovalBody = z.object({ password: passwordField })
 
-export const phoneUndoBody = z.object({ token: textField(64) })
-
-export const phoneCodeAsked = z.strictObject({ maskedPhone: z.string(), expiresAt: instant })
+export const phoneCodeRequested = z.strictObject({ maskedPhone: z.string(), expiresAt: instant })

@@ -1,9 +1,9 @@
 import {
-  phoneCodeAsked,
+  linkBody,
   phoneCodeBody,
-  phoneRegistrationBody,
+  phoneCodeRequestBody,
+  phoneCodeRequested,
   phoneRemovalBody,
-  phoneUndoBody,
 } from './account.ts'
 import { fileCode } from './files.ts'
 import { noticeEnd } from './notices.ts'
@@ -13,19 +13,12 @@ import type { Route } from './routes.ts'
 export const phoneRoutes = {
   'POST /api/phone': {
     summary:
-      'Sends a code to a phone that the voter wants to register. Replacing a phone needs the password.',
+      'Sends a code to a phone that the voter wants to register. Replacing a phone needs the password. Without a phone in the body, the code goes to the registered one and ends the wait after a replaced password.',
     needs: ['__Host-session'],
-    body: phoneRegistrationBody,
-    answers: { 202: phoneCodeAsked },
+    body: phoneCodeRequestBody,
+    answers: { 202: phoneCodeRequested },
     suspends: true,
-    problems: ['too-many-attempts', 'wrong-credentials'],
-  },
-  'POST /api/phone/code': {
-    summary: 'Sends a code to the registered phone, which ends the wait after a replaced password.',
-    needs: ['__Host-session'],
-    answers: { 202: phoneCodeAsked },
-    suspends: true,
-    problems: ['too-many-attempts', 'phone-unknown'],
+    problems: ['too-many-attempts', 'wrong-credentials', 'phone-unknown', 'vote-closed'],
   },
   'POST /api/phone/confirmation': {
     summary: 'Registers the phone that received the code, or ends the wait.',
@@ -46,7 +39,7 @@ export const phoneRoutes = {
   'POST /api/phone/undo': {
     summary:
       'Undoes the change of a phone, for the holder of the link in the SMS to the former one. Ends all sessions.',
-    body: phoneUndoBody,
+    body: linkBody,
     answers: { 204: null },
     suspends: true,
     problems: ['unknown-link'],

@@ -14,7 +14,7 @@ export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
 const phoneSmsMessage = z.object({
   voterId,
   sms: z.enum(phoneSmsKinds),
-  id: z.optional(z.uuid()),
+  id: z.exactOptional(z.uuid()),
 })
 
 /** The queue `sms`. */

@@ -53,16 +53,18 @@ export const voter = z.strictObject({
           settled: z.boolean(),
         }),
       ),
-      offered: withDescription(z.boolean(), 'The voter may register or change a phone.'),
+      offered: withDescription(
+        z.boolean(),
+        'The voter may register or change a phone; false while codes have used up their share of the SMS, and after the vote.',
+      ),
       needsPassword: withDescription(
         z.boolean(),
         'Registering needs the password: it would replace a phone, or one whose removal can be undone.',
       ),
-      others: withDescription(
+      otherPhone: withDescription(
         z.enum(['allow', 'delay', 'refuse']),
-        'The rule for a request now to a phone that is not known.',
+        'The rule for a request now to a phone that is not the known one.',
       ),
-      delayHours: z.exactOptional(z.int()),
     }),
     'Absent if the election knows no phones beforehand.',
   ),

@@ -10,5 +10,8 @@ export const mailedCodeDigits = 12
 /** Read aloud in two groups of four. */
 export const fileCodeDigits = 8
 
-/** Digits of a code in an SMS. Phones offer to fill in codes of six. */
-export const codeDigits = 6
+/** Phones offer to fill in codes of six digits from an SMS. */
+export const phoneCodeDigits = 6
+
+/** Ignores anything typed between the digits. */
+export const digitsIn = (typed: string) => typed.normalize('NFKC').replace(/\D/g, '')

@@ -37,6 +37,11 @@ export function earliest<Instant extends Date>(...instants: Instant[]): Instant 
   return new Date(Math.min(...instants.map((instant) => instant.getTime()))) as Instant
 }
 
+/** False for arrays, dates, sets, bytes and other instances of classes. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return (value as object | undefined | null)?.constructor === Object
+}
+
 /** Returns a copy with every instant replaced. @param name key of the field that holds the value */
 export function withInstants(
   value: unknown,
@@ -48,7 +53,7 @@ export function withInstants(
   if (value instanceof Map)
     return new Map([...value].map(([key, member]) => [key, changed(member)]))
   if (Array.isArray(value)) return value.map((member) => changed(member))
-  if (typeof value !== 'object' || value === null) return value
+  if (!isRecord(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([field, member]) => [field, changed(member, field)]),
   )

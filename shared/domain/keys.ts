@@ -160,3 +160,9 @@ export function keyedHash(key: KeyObject, ...parts: string[]): string {
 export function keyedDigest(key: KeyObject, ...parts: string[]): Buffer {
   return createHmac('sha256', key).update(JSON.stringify(parts)).digest()
 }
+
+/** Returns a one-time code of that many decimal digits, 19 at most. */
+export function keyedDigits(key: KeyObject, count: number, ...parts: string[]): string {
+  const number = keyedDigest(key, ...parts).readBigUInt64BE() % 10n ** BigInt(count)
+  return String(number).padStart(count, '0')
+}

@@ -6,11 +6,11 @@ export const turnKinds = ['sms', 'stop-link', 'password-link', 'news'] as const
 
 export type TurnKind = (typeof turnKinds)[number]
 
-/** All values are milliseconds. */
+/** Times in milliseconds. */
 interface Patience {
-  /** A sender may reserve so far ahead, at its first and at its last attempt. */
+  /** Furthest time ahead that a sender may reserve, at its first and at its last attempt. */
   reach: Readonly<Record<'first' | 'last', number>>
-  /** Time from the first to the last attempt. With reach and block, it fits the function's timeout. */
+  /** Time between the first attempt and the last, after which the message is requeued. All fits the function's timeout. */
   wait: number
 }
 

@@ -59,7 +59,7 @@ type UncountedEvent =
   | { event: 'identifier.refused'; reissueId: string; failure: string }
   | { event: 'breaker.changed'; open: string[] }
   | { event: 'sms.waits-for-mail'; reissueId: string }
-  | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
+  | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'phone-sms' | 'unknown' }
   | { event: 'cancellation.refused' | 'withdrawal.refused' | 'password.refused'; reason: string }
   | { event: 'mail-event.dropped'; why: 'former' | 'unknown' | 'unchanged' | 'no-failure' }
   | { event: 'service.restarted'; started: number }
@@ -71,7 +71,7 @@ type UncountedEvent =
       reissueId: string
       why: 'absent' | 'over' | 'refused' | 'waits-its-delay'
     }
-  | { event: 'phone.code-asked' }
+  | { event: 'phone.code-requested' }
   | { event: 'phone-sms.handled'; sms: string; sending: string }
   | { event: 'phone.changed'; change: 'confirmed' | 'removed' | 'undone' }
   | { event: 'phone.refused'; reason: string }

@@ -95,7 +95,7 @@ function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
   return new Date(Number(messageAttributes[firstPutAt]?.stringValue ?? attributes.SentTimestamp))
 }
 
-/** From an invocation's timeout to the return of its messages. */
+/** Messages stay hidden this long after the invocation's timeout. */
 const marginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)

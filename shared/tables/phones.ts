@@ -17,7 +17,7 @@ export const phonesTable = {
     smsCount: 'SMS requested, including failed ones; absent: none',
     freedAt: 'when the helpdesk last freed it for another voter',
     knownTo: 'voter who registered it as a known phone',
-    freeAt: 'for a phone that this voter removed or replaced: when others may use it again',
+    freeAt: 'when others may use it, once its voter removed or replaced it',
   },
   ledger: { clearAttributes: [] },
   retention: 'as long as the table.',

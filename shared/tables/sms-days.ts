@@ -49,21 +49,21 @@ export type SmsDayItem =
 export const smsDaysTable = {
   constructId: 'SmsDays',
   description:
-    'Six kinds of item: the SMS counts of a day (in total or for a capped territory), the hand-overs of a day by territory, the late SMS, the rate, the circuit breaker, and the reading of the vote.',
+    'Seven kinds of item: the SMS counts of a day (all, by capped territory, of codes), its hand-overs by territory, an SMS about a phone, the late SMS, the rate, the circuit breaker, and the reading of the vote.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25` or `2026-11-25/RE` (counts), `2026-11-25/handovers`, `line` (rate), `late-sms`, `breaker` or `reading`',
+    day: '`2026-11-25`, `2026-11-25/RE`, `2026-11-25T10:00/codes` (counts), `phone-sms/…`, `2026-11-25/handovers`, `line` (rate), `late-sms`, `breaker` or `reading`',
     smsCount: 'for a day: SMS that left, against the daily cap',
-    heldCount: 'for a day: SMS that its cap held and that still wait',
+    heldCount: 'for a day: SMS that its cap still holds',
     freeAt: 'for `line`: when the next slot starts, in milliseconds since 1970',
-    taken: 'for `line`: reservations of the daily cap, for SMS that left or wait',
+    taken: 'for `line`: SMS that left or wait, against the daily cap',
     RE_120: 'for `/handovers`, by territory and bound: SMS that left within 120 s of their request',
-    RE_receipts: 'for `/handovers`, by territory: receipts received, whatever they report',
-    RE_failed: 'for `/handovers`, by territory: SMS that a receipt reports as not delivered',
+    RE_receipts: 'for `/handovers`, by territory: receipts, whatever they report',
+    RE_failed: 'for `/handovers`, by territory: SMS that a receipt reports as undelivered',
     at: 'for `late-sms`: when the SMS were counted',
-    late: 'for `late-sms`: SMS that have not left by their expected time',
+    late: 'for `late-sms`: SMS still waiting after their expected time',
     version: 'for `breaker`: number of changes',
     circuits:
       'for `breaker`, by `account` or territory: recent SMS that SNS did not send, and since when SMS wait',

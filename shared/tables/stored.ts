@@ -1,4 +1,4 @@
-import { withInstants } from '../domain/instants.ts'
+import { isRecord, withInstants } from '../domain/instants.ts'
 
 /** `fromStored` recognises instants, and lists of them, by attribute name and text format. */
 type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
@@ -32,7 +32,7 @@ function readStored(stored: unknown, name = ''): unknown {
     return instantName.test(name) && storedInstant.test(stored) ? new Date(stored) : stored
   }
   if (Array.isArray(stored)) return stored.map((element) => readStored(element, name))
-  if (typeof stored !== 'object' || stored === null) return stored
+  if (!isRecord(stored)) return stored
   return Object.fromEntries(
     Object.entries(stored).map(([name, element]) => [name, readStored(element, name)]),
   )

@@ -73,9 +73,9 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: 'when staff lifted it in the day up to the last time, oldest first',
     knownPhone:
-      'phone known beforehand: keyed hash, encrypted and masked number, when it was set, from when it counts, and when it ended the wait after both factors were lost',
+      'known phone: keyed hash, encrypted and masked number, when set, when it counts, when it ended a wait',
     formerPhone: 'known phone before the last change, and until when that can be undone',
-    phoneProof: 'code under way to a phone: id, keyed hash, encrypted and masked number, expiry',
+    phoneProof: 'pending code: id, keyed hash, encrypted and masked number, expiry',
     takenPhone:
       'last phone refused because it served another voter: keyed hash, masked number and instant',
     school: 'where the notice is handed out',

@@ -3,6 +3,7 @@ import {
   codeSentText,
   delayLiftedText,
   liftByCodeText,
+  noCodesLeftText,
   phoneRegisteredText,
   phoneRemovedText,
   phoneStateText,
@@ -27,23 +28,23 @@ const removal = part('removal') as HTMLFormElement
 const phone = field(form, 'phone')
 const password = field(form, 'password')
 
-let isLifting = false
+let confirmedText = phoneRegisteredText
 
 letShowPassword(password)
 onSubmit(form, () => {
-  isLifting = false
+  confirmedText = phoneRegisteredText
   const isChange = !part('password').hidden
   const typed = { phone: phone.value, ...(isChange && { password: password.value }) }
-  return ask(form, call('POST', 'phone', typed))
+  return requestCode(form, call('POST', 'phone', typed))
 })
 onSubmit(liftForm, () => {
-  isLifting = true
-  return ask(liftForm, call('POST', 'phone/code'))
+  confirmedText = delayLiftedText
+  return requestCode(liftForm, call('POST', 'phone', {}))
 })
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value
   const answer = await call('POST', 'phone/confirmation', { code })
-  return finish(codeForm, answer, isLifting ? delayLiftedText : phoneRegisteredText)
+  return finish(codeForm, answer, confirmedText)
 })
 onSubmit(removal, async () => {
   const answer = await call('POST', 'phone/removal', { password: password.value })
@@ -63,11 +64,13 @@ function draw({ phones, election, reissue }: Voter, at: number): void {
   const { timeZone } = election
   const now = new Date(at)
   const known = phones?.known
-  setText('state', phoneStateText(known, timeZone, now))
+  const stateText = phoneStateText(known, timeZone, now)
+  const isFull = !phones?.offered && now < new Date(election.voteClosesAt)
+  setText('state', isFull ? `${stateText} ${noCodesLeftText}` : stateText)
   const until = known?.settled ? reissue.bothFactorsLostUntil : null
   part('lift').hidden = !until
   if (until) setText('lift-text', `${bothFactorsLostText(until, timeZone, now)} ${liftByCodeText}`)
-  part('change').hidden = !phones?.offered
+  part('change').hidden = !phones?.offered && !known
   part('password').hidden = !phones?.needsPassword
   part('removal').hidden = !known
   part('why').hidden = Boolean(known)
@@ -75,7 +78,7 @@ function draw({ phones, election, reissue }: Voter, at: number): void {
   codeForm.hidden = true
 }
 
-async function ask(
+async function requestCode(
   within: HTMLFormElement,
   calling: Promise<Answer<{ maskedPhone: string }>>,
 ): Promise<boolean> {
@@ -97,19 +100,23 @@ async function finish(
   if (!answer.ok) return refuse(within, answer.problem)
   form.reset()
   codeForm.reset()
-  isLifting = false
-  const view = await session.getView()
-  if (view.ok) draw(view.body, view.at)
-  else if (session.leaveIfSignedOut(view.problem)) return true
+  if (await redraw()) return true
   showBanner(text)
+  return false
+}
+
+/** Returns true if the voter is signed out and leaves the page. */
+async function redraw(): Promise<boolean> {
+  const view = await session.getView()
+  if (!view.ok) return session.leaveIfSignedOut(view.problem)
+  draw(view.body, view.at)
   return false
 }
 
 async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolean> {
   if (session.leaveIfSignedOut(problem)) return true
   if (problem.code === 'code-expired') {
-    const view = await session.getView()
-    if (view.ok) draw(view.body, view.at)
+    if (await redraw()) return true
     within = form
   }
   showProblem(within, problem, {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { smsNames } from '../../shared/contract/sms-names.ts'
-import { shareOfCodes } from '../../shared/domain/account/known-phone-sms.ts'
+import { shareOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { smsPriceUsd, smsWithin } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'

@@ -27,7 +27,7 @@ async function triesOfADay(changes: Partial<SignInAttempt>): Promise<number> {
   return tries
 }
 
-describe('whoever reads every security code at no cost', () => {
+describe('a program that reads every security code', () => {
   const { deviceId: device } = newDevice(keys, { voterId, sessionEpoch: 0 })
 
   it.each<[string, Partial<SignInAttempt>]>([

@@ -12,21 +12,21 @@ const follow = (reissueId: string) =>
   findOwnReissue(tables, { claim: voter.session, reissueId }, now)
 
 describe('following a request', () => {
-  it('shows where it stands, before and after the SMS', async () => {
+  it("returns the voter's own request, before and after the SMS", async () => {
     const reissue = await acceptReissue(tables, voter, { phone })
     expect(await follow(reissue.reissueId)).toEqual({ outcome: 'found', reissue })
     await sendTo(tables, reissue, phone)
     expect(await follow(reissue.reissueId)).toMatchObject({ reissue: { state: 'sent' } })
   })
 
-  it("answers the same of another voter's request as of one that does not exist", async () => {
+  it("returns the same for another voter's request as for one that does not exist", async () => {
     const other = await aSignedInVoter(tables)
     const { reissueId } = await acceptReissue(tables, other)
     expect(await follow(reissueId)).toEqual({ outcome: 'not-found' })
     expect(await follow('of nobody')).toEqual({ outcome: 'not-found' })
   })
 
-  it('shows nothing to whoever is not signed in', async () => {
+  it('returns nothing without a session', async () => {
     const { reissueId } = await acceptReissue(tables, voter)
     const stranger = { ...voter.session, tokenHash: 'unknown' }
     for (const claim of [undefined, stranger]) {

@@ -10,13 +10,6 @@ const throttle = await forEachTest(aSignInThrottle)
 const { deviceId: device } = newDevice(keys, { voterId, sessionEpoch: 0 })
 const booth = { signIn: 'booth', captchaOwner: voterId } as const
 
-async function withCodes(times: number, of: (index: number) => Partial<SignInAttempt>) {
-  for (let index = 0; index < times; index++) {
-    const changes = of(index)
-    await throttle.attempt({ ...changes, captcha: await throttle.code(changes.captchaOwner) })
-  }
-}
-
 async function soonerOf(changes: Partial<SignInAttempt> = {}) {
   const decision = await throttle.attempt(changes)
   if (decision.outcome !== 'too-many-attempts') throw new Error(decision.outcome)
@@ -34,30 +27,27 @@ async function mistype(times: number, changes: Partial<SignInAttempt> = {}): Pro
   }
 }
 
-describe('who has tried too often is told one way out, and it is one', () => {
+describe('after too many attempts, the refusal offers what really helps:', () => {
   it.each<[string, number, (index: number) => Partial<SignInAttempt>]>([
     ['this network', 50, () => ({})],
     ['all networks', 3000, (index) => ({ network: network(index) })],
-  ])(
-    'a code by e-mail, once the tries of the account from %s are used up',
-    async (_, tries, of) => {
-      await withCodes(tries, of)
-      await mistype(5)
-      expect(await soonerOf()).toBe('mailed-code')
-      await throttle.signIn({ hasMailedCode: true })
-    },
-  )
+  ])('a mailed code, once the account is used up from %s', async (_, tries, of) => {
+    await throttle.withCaptchas(tries, of)
+    await mistype(5)
+    expect(await soonerOf()).toBe('mailed-code')
+    await throttle.signIn({ hasMailedCode: true })
+  })
 
-  it('a code by e-mail, once the accounts of the network are used up, unless this one was tried', async () => {
-    await withCodes(1, () => ({ voterId: 'tried before' }))
-    await withCodes(100, (index) => ({ voterId: `account-${index}` }))
+  it('a mailed code, once the accounts of the network are used up, unless this account was attempted before', async () => {
+    await throttle.withCaptchas(1, () => ({ voterId: 'tried before' }))
+    await throttle.withCaptchas(100, (index) => ({ voterId: `account-${index}` }))
     await mistype(5)
     expect(await soonerOf()).toBe('mailed-code')
     await mistype(5, { voterId: 'tried before' })
     expect(await soonerOf({ voterId: 'tried before' })).toBe('captcha')
   })
 
-  it('a code by e-mail on a known browser that waits for more than a minute', async () => {
+  it('a mailed code, on a known browser that waits for more than a minute', async () => {
     await mistype(8, { device })
     expect(await soonerOf({ device })).toBeUndefined()
     await mistype(1, { device })
@@ -69,15 +59,15 @@ describe('who has tried too often is told one way out, and it is one', () => {
     await throttle.signIn({ device, hasMailedCode: true })
   })
 
-  it('the wait alone, for who has the code of an e-mail already', async () => {
+  it('only the wait, with a mailed code', async () => {
     await mistype(12, { hasMailedCode: true })
     expect(await soonerOf({ hasMailedCode: true })).toBeUndefined()
   })
 
-  it('the wait alone in the booth, which knows no code by e-mail', async () => {
+  it('only the wait in the booth, which accepts no mailed code', async () => {
     await mistype(5, booth)
     expect(await soonerOf(booth)).toBe('captcha')
-    await withCodes(5, () => booth)
+    await throttle.withCaptchas(5, () => booth)
     expect(await soonerOf(booth)).toBeUndefined()
   })
 })

@@ -246,3 +246,24 @@ test.each(others)('%s writes only through these, which try again', (file) => {
   const source = readFileSync(join(adapters, file), 'utf8')
   expect(source).not.toMatch(/new (Put|Update|Delete|TransactWrite|BatchWrite)Command/)
 })
+
+it.each([
+  ['with values', { values: { one: 1 } }, { ':one': 1 }],
+  ['without values', {}, undefined],
+])(
+  'a write %s names each attribute of its expressions, as its caller does if it does',
+  async (_, values, placed) => {
+    dynamo.on(UpdateCommand).resolves({})
+    await updateIf(database, 'MailTurns', 'rate', 'x', {
+      UpdateExpression: 'REMOVE #domain, #state',
+      ExpressionAttributeNames: { '#domain': 'school.example' },
+      ...values,
+    })
+    const [input] = dynamo.commandCalls(UpdateCommand).map(({ args }) => args[0].input)
+    expect(input?.ExpressionAttributeNames).toEqual({
+      '#domain': 'school.example',
+      '#state': 'state',
+    })
+    expect(input?.ExpressionAttributeValues).toEqual(placed)
+  },
+)

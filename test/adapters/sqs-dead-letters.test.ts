@@ -76,7 +76,7 @@ async function bodiesIn(url: string): Promise<string[]> {
 
 test('a message of a DLQ goes back to its queue once, whole and without delay', async () => {
   const requests = Array.from({ length: 23 }, (_, index) =>
-    index % 2 ? { reissueId: randomUUID() } : { voterId: 'v'.repeat(22), sms: 'replaced' },
+    index % 2 ? { reissueId: randomUUID() } : { voterId: 'v'.repeat(22), sms: 'phone-changed' },
   )
   const receipt = {
     messageId: '1077257a-92f3-5ca3-bc97-6a915b310625',

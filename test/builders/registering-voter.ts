@@ -1,48 +1,86 @@
 import { expect } from 'vitest'
-import { askForCode, confirmCode } from '../../functions/register-phone/register-phone.ts'
+import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
+import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { sendPhoneSms } from '../../functions/send-identifier/send-phone-sms.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
-import { inMemoryNews } from '../fakes/channels.ts'
-import { anAskingVoter } from './asking-voter.ts'
-import { keys } from './values.ts'
-import { knowPhone, password, siteUrl } from './voters.ts'
+import { aReceivedMessage } from './values.ts'
+import { aVoterWorld } from './voter-world.ts'
+import { aForm, knowPhone, openSession, password } from './voters.ts'
 
-/** A voter who registers phones, and what their SMS say. */
+/** A voter who registers phones, requests identifiers, and reads what SMS say. */
 export async function aRegisteringVoter(changes = {}) {
-  const asking = await anAskingVoter()
+  const world = await aVoterWorld()
+  const { tables, voter, clock } = world
+  const { voterId } = voter
   const messages: PhoneSms[] = []
-  const accountNews = inMemoryNews()
-  const ports = {
-    ...{ ...asking.ports, keys, accountNews },
-    election: { ...asking.ports.election, knownPhones: true, ...changes },
-    smsQueue: { put: async (message: PhoneSms) => void messages.push(message) },
-  }
+  const phoneSmsQueue = { put: async (message: PhoneSms) => void messages.push(message) }
   const texts: { phone: string; text: string }[] = []
-  /** Delivers the SMS that wait, and returns all texts of a phone, the last one first. */
-  async function deliver(to: Phone, given = ports): Promise<string[]> {
-    const carrier: SmsCarrier = {
-      async send(sms) {
-        expect([charactersOutsideGsm7(sms.text), septets(sms.text) <= 160]).toEqual([[], true])
-        texts.unshift(sms)
-        return { messageId: 'sms-1' }
-      },
-    }
-    for (const message of messages.splice(0))
-      await sendPhoneSms({ ...given, siteUrl, carrier }, message)
-    return texts.filter(({ phone }) => phone === to).map(({ text }) => text)
+  const carrier: SmsCarrier = {
+    async send(sms) {
+      expect([charactersOutsideGsm7(sms.text), septets(sms.text) <= 160]).toEqual([[], true])
+      texts.unshift(sms)
+      return { messageId: `sms-${texts.length}` }
+    },
   }
+  const ports = {
+    ...{ ...world.ports, carrier, phoneSmsQueue, smsQueue: phoneSmsQueue },
+    queues: [world.smsQueue, world.mailQueue],
+    election: { ...world.ports.election, knownPhones: true, ...changes },
+  }
+  const item = () => tables.look.voter(voterId)
+  const claim = async () => (await openSession(tables, item(), clock())).session
+
+  /** All texts of a phone, the last one first. */
+  const textsOf = (to: Phone) => texts.filter(({ phone }) => phone === to).map(({ text }) => text)
+
+  /** Delivers the queued SMS about phones. */
+  async function deliver(to: Phone, engines: Partial<typeof ports> = {}): Promise<string[]> {
+    for (const message of messages.splice(0)) await sendPhoneSms({ ...ports, ...engines }, message)
+    return textsOf(to)
+  }
+
   const codeIn = (text = '') => /#(\d{6})$/.exec(text)?.[1] ?? ''
-  async function register(phone: Phone, claim = asking.voter.session, typed = password) {
-    const asked = await askForCode(ports, claim, { phone, password: typed })
-    if (asked.outcome !== 'asked') return asked.outcome
+
+  async function register(phone: Phone, session = voter.session, typed = password) {
+    const request = await requestCode(ports, session, { phone, password: typed })
+    if (request.outcome !== 'requested') return request.outcome
     const [text] = await deliver(phone)
-    return (await confirmCode(ports, claim, codeIn(text))).outcome
+    return (await confirmCode(ports, session, codeIn(text))).outcome
   }
-  const line = () => asking.tables.look.voter(asking.voter.voterId)
-  const know = (phone: Phone) =>
-    knowPhone(asking.tables, asking.voter.voterId, phone, asking.clock())
-  return { ...asking, ports, messages, accountNews, deliver, codeIn, register, know, line }
+
+  /** Requests an identifier, to the known phone if the form has no other. */
+  async function request(form: Partial<ReissueForm>, engines: Partial<typeof ports> = {}) {
+    const { phone: _, ...identity } = await aForm(tables, voter, {}, clock())
+    const whole = { session: await claim(), form: { ...identity, ...form } }
+    return requestReissue({ ...ports, ...engines }, whole)
+  }
+
+  async function requestAccepted(form: Partial<ReissueForm>): Promise<Reissue> {
+    const result = await request(form)
+    if (result.outcome !== 'accepted') throw new Error(result.outcome)
+    return result.reissue
+  }
+
+  async function enter(identifier: string) {
+    const entry = { claim: await claim(), identifier, password, deviceCookie: undefined }
+    return (await enterBooth(ports, { ...entry, clientNetwork: '198.51.100.7' })).outcome
+  }
+
+  return {
+    ...{ ...world, ports, messages, texts, textsOf, item, claim, deliver, codeIn, register },
+    ...{ request, requestAccepted, enter },
+    know: (phone: Phone, at = clock()) => knowPhone(tables, voterId, phone, at),
+    send: async (reissueId: string) =>
+      (await sendIdentifier(ports, reissueId, aReceivedMessage())).outcome,
+    identifiersAt: (phone: Phone) =>
+      textsOf(phone).flatMap((text) => /B5\w\w \w{4} \w{4}/.exec(text)?.[0] ?? []),
+    rule: (rules: Partial<typeof ports.election>) => void Object.assign(ports.election, rules),
+  }
 }

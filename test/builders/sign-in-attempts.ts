@@ -50,11 +50,16 @@ export async function aSignInThrottle() {
     return decision.charge
   }
 
-  async function sprayWithCodes(accounts: number): Promise<string[]> {
+  /** Makes attempts, each with the right answer to a captcha of its own. */
+  async function withCaptchas(
+    times: number,
+    of: (index: number) => Partial<SignInAttempt> = () => ({}),
+  ): Promise<string[]> {
     const outcomes: string[] = []
-    for (let index = 0; index < accounts; index++) {
-      const captcha = await aCaptcha(tables, signInPage, clock())
-      outcomes.push((await attempt({ voterId: `account-${index}`, captcha })).outcome)
+    for (let index = 0; index < times; index++) {
+      const changes = of(index)
+      const captcha = await aCaptcha(tables, changes.captchaOwner ?? signInPage, clock())
+      outcomes.push((await attempt({ ...changes, captcha })).outcome)
     }
     return outcomes
   }
@@ -62,7 +67,9 @@ export async function aSignInThrottle() {
   return {
     begin: startingPoint({ tables, clock }, []),
     tables,
-    sprayWithCodes,
+    withCaptchas,
+    sprayWithCodes: (accounts: number) =>
+      withCaptchas(accounts, (index) => ({ voterId: `account-${index}` })),
     clock,
     attempt,
     attemptTimes,

@@ -116,7 +116,7 @@ export async function knowPhone(
   const typed = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
   const { proofId: _, expiresAt: __, ...known } = phoneProofOf(keys, voterId, typed, 'proof', at)
   const voter = (await tables.voters.find(voterId)) as Voter
-  await tables.knownPhones.set(voter, { ...known, setAt: at, settlesAt: at }, undefined)
+  await tables.knownPhones.change(voter, { knownPhone: { ...known, setAt: at, settlesAt: at } }, at)
 }
 
 export async function aCaptcha(

@@ -6,7 +6,9 @@ import {
   latest,
   secondsLater,
   secondsUntil,
+  withInstants,
 } from '../../shared/domain/instants.ts'
+import { fromStored, toStored } from '../../shared/tables/stored.ts'
 import { now } from '../builders/values.ts'
 
 test('an instant is the latest or the earliest of several, in whatever order they come', () => {
@@ -35,4 +37,11 @@ test('the seconds until an instant are rounded up, and never less than one', () 
   expect(secondsUntil(secondsLater(now, 10), now)).toBe(10)
   expect(secondsUntil(secondsLater(now, 9.001), now)).toBe(10)
   expect(secondsUntil(secondsLater(now, -3600), now)).toBe(1)
+})
+
+test('a copy with other instants keeps sets and bytes as they are', () => {
+  const kept = { names: new Set(['a']), bytes: new Uint8Array([1, 2]) }
+  const copy = withInstants({ ...kept, list: [{ at: now }] }, () => 'changed')
+  expect(copy).toEqual({ ...kept, list: [{ at: 'changed' }] })
+  expect(fromStored(toStored(kept))).toEqual(kept)
 })

@@ -1,6 +1,5 @@
-import { expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
-import { strokesOf } from '../../functions/create-captcha/digit-strokes.ts'
 import {
   captchaMinutes,
   hashCode,
@@ -22,15 +21,6 @@ async function created(asker: SessionClaim | typeof signInPage = voter.session) 
   if (result.outcome !== 'created') throw new Error(result.outcome)
   return result
 }
-
-it('no picture is drawn of what is no digit', () => {
-  for (const [digit, choice] of [
-    [10, 0],
-    [1, 1],
-  ] as const) {
-    expect(() => strokesOf(digit, choice)).toThrow(RangeError)
-  }
-})
 
 test('a security code is kept for the voter who asked, for ten minutes, as a keyed hash only', async () => {
   const { captcha, code } = await created()

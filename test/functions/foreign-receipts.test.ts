@@ -80,3 +80,14 @@ test.each([0, 0.5, 0.999])("another election's receipt is dropped in time (%d)",
   ])
   expect(printed().map(({ event }) => event)).not.toContain('receipt.recorded')
 })
+
+test('the receipt of an SMS to a known phone ends at its first delivery', async () => {
+  const { messageId } = JSON.parse(body)
+  database
+    .on(QueryCommand)
+    .resolves({ Items: [] })
+    .on(GetCommand, { TableName: 'SMS_DAYS_TABLE', Key: { day: `phone-sms/${messageId}` } })
+    .resolves({ Item: { smsCount: 1 } })
+  expect((await deliverUntilDone()).receives).toBe(1)
+  expect(printed()).toMatchObject([{ event: 'receipt.dropped', why: 'phone-sms' }])
+})

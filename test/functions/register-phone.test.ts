@@ -1,13 +1,17 @@
-import { beforeEach, describe, expect, it, test } from 'vitest'
-import { askForCode, confirmCode } from '../../functions/register-phone/register-phone.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { showSpace } from '../../functions/show-space/show-space.ts'
 import { settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { aReissue, keys, now } from '../builders/values.ts'
-import { aForm, aPhone, aSignedInVoter, openSession } from '../builders/voters.ts'
+import { aForm, aPhone, aSignedInVoter } from '../builders/voters.ts'
 
 const hour = 3600
 
@@ -17,112 +21,137 @@ beforeEach(async () => {
   world = await aRegisteringVoter()
 })
 
-describe('a phone that its voter registers', () => {
-  it('is proved by the code of an SMS, told by e-mail, and counts after a day', async () => {
+describe('registering a phone', () => {
+  it('needs the code of an SMS, is told by e-mail, and counts after a day', async () => {
     const phone = aPhone()
     expect(await world.register(phone)).toBe('changed')
-    const { knownPhone } = world.line()
+    const { knownPhone } = world.item()
     expect(knownPhone?.maskedPhone.slice(-2)).toBe(phone.slice(-2))
     expect(knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
     expect(world.accountNews.messages.map(({ news }) => news)).toEqual(['phone-set'])
-    expect(JSON.stringify(world.line())).not.toContain(phone.slice(4))
+    expect(JSON.stringify(world.item())).not.toContain(phone.slice(4))
   })
 
-  it('is not registered by a wrong, a late or a sixth code, and midnight gives no other try', async () => {
+  it('accepts no wrong, late or sixth code, and midnight gives no further attempt', async () => {
     const phone = aPhone()
     const { ports, voter, clock, codeIn } = world
     const claim = voter.session
-    await askForCode(ports, claim, { phone })
+    await requestCode(ports, claim, { phone })
     const code = codeIn((await world.deliver(phone))[0])
     const wrong = code === '000000' ? '000001' : '000000'
     for (let tries = 0; tries < 5; tries++)
       expect((await confirmCode(ports, claim, wrong)).outcome).toBe('wrong-code')
     expect((await confirmCode(ports, claim, code)).outcome).toBe('code-expired')
-    await askForCode(ports, claim, { phone })
+    await requestCode(ports, claim, { phone })
     const later = codeIn((await world.deliver(phone))[0])
     clock.advance(600)
     expect((await confirmCode(ports, claim, later)).outcome).toBe('code-expired')
-    expect(world.line().knownPhone).toBeUndefined()
+    expect(world.item().knownPhone).toBeUndefined()
   })
 
-  it('serves no other voter, neither for requests nor as their known phone', async () => {
+  it('keeps the phone from other voters, for requests and as a known phone', async () => {
     const phone = aPhone()
     const other = await aSignedInVoter(world.tables)
     await world.register(phone)
     expect(await world.register(phone, other.session)).toBe('phone-taken')
     const form = await aForm(world.tables, other, { phone }, world.clock())
-    expect((await world.ask(form, other.session)).outcome).toBe('phone-taken')
+    const request = await requestReissue(world.ports, { session: other.session, form })
+    expect(request.outcome).toBe('phone-taken')
   })
 
-  it('gets five codes a day, and no voter sends more than five', async () => {
+  it('sends five codes a day at most to one phone and for one voter', async () => {
     const phone = aPhone()
     for (let count = 0; count < 5; count++)
-      expect((await askForCode(world.ports, world.voter.session, { phone })).outcome).toBe('asked')
-    const sixth = await askForCode(world.ports, world.voter.session, { phone: aPhone() })
+      expect((await requestCode(world.ports, world.voter.session, { phone })).outcome).toBe(
+        'requested',
+      )
+    const sixth = await requestCode(world.ports, world.voter.session, { phone: aPhone() })
     expect(sixth.outcome).toBe('too-many-attempts')
   })
 
-  it('gets no code beyond a quarter of the SMS of a minute, which costs its voter none of the five', async () => {
+  it('offers and sends no code once the vote has closed, not even one that was waiting', async () => {
+    const { ports, voter, clock, tables } = world
+    const phone = aPhone()
+    await requestCode(ports, voter.session, { phone })
+    const closesAt = ports.election.dates.voteClosesAt
+    const proof = world.item().phoneProof as PhoneProof
+    const phoneProof = { ...proof, expiresAt: secondsLater(closesAt, 1) }
+    tables.alter.voter(voter.voterId, { phoneProof })
+    clock.set(closesAt)
+    expect(await world.deliver(phone)).toEqual([])
+    const session = await world.claim()
+    expect((await requestCode(ports, session, { phone })).outcome).toBe('vote-closed')
+    expect(await showSpace(ports, session)).toMatchObject({ phones: { offered: false } })
+  })
+
+  it("ends the receipt of a code's SMS at once, since no request keeps its outcome", async () => {
+    const phone = aPhone()
+    await requestCode(world.ports, world.voter.session, { phone })
+    await world.deliver(phone)
+    const receipt = { messageId: 'sms-1', at: world.clock() }
+    expect(await recordReceipt(world.ports, receipt)).toEqual({ outcome: 'phone-sms' })
+  })
+
+  it("offers and sends no code beyond a quarter of a minute's SMS, which costs the voter none of the five", async () => {
     const { ports, tables, voter, clock } = world
     const election = { ...ports.election, smsPerSecond: 2 }
     const places = (2 * 60) / 4
     const ask = async (session = voter.session) =>
-      (await askForCode({ ...ports, election }, session, { phone: aPhone() })).outcome
+      (await requestCode({ ...ports, election }, session, { phone: aPhone() })).outcome
+    const offered = async () => {
+      const space = await showSpace({ ...ports, election }, voter.session)
+      return space.outcome === 'shown' && space.phones?.offered
+    }
     for (let count = 0; count < places; count++)
-      expect(await ask((await aSignedInVoter(tables)).session)).toBe('asked')
+      expect(await ask((await aSignedInVoter(tables)).session)).toBe('requested')
     for (let count = 0; count < 6; count++) expect(await ask()).toBe('no-place')
+    expect(await offered()).toBe(false)
     clock.advance(60)
-    expect(await ask()).toBe('asked')
+    expect(await offered()).toBe(true)
+    expect(await ask()).toBe('requested')
   })
 })
 
-test.each<[string, ReissueState, Phone[], RegExp | undefined]>([
-  [
-    'the known phone reads of a request to another',
-    'accepted',
-    [],
-    /est demandé vers un autre numéro.*e-mail/,
-  ],
-  [
-    'the known phone reads that an identifier left to another',
-    'sent',
-    [],
-    /est parti vers un autre numéro/,
-  ],
-  ['the known phone reads nothing of a request that was stopped', 'cancelled', [], undefined],
-  [
-    'the phone that counted reads of a request, not its replacement',
-    'accepted',
-    [aPhone()],
-    /autre numéro/,
-  ],
-])('%s', async (_, state, replacements, expected) => {
-  const { ports, voter, messages, tables } = world
-  const phone = aPhone()
-  await world.know(phone)
-  for (const next of replacements) await world.register(next)
-  const [to = aPhone()] = replacements
-  const reissues = {
-    find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
-  }
-  messages.splice(0, messages.length, { voterId: voter.voterId, sms: 'elsewhere', id: 'r' })
-  const texts = await world.deliver(phone, {
-    ...ports,
-    reissues: { ...tables.reissues, ...reissues },
+describe('after a request to another phone', () => {
+  it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
+    ['the known phone is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
+    [
+      'the known phone is told once the identifier has left too',
+      'sent',
+      [],
+      /est parti vers un autre numéro/,
+    ],
+    ['the known phone is not told of a request that was stopped', 'cancelled', [], undefined],
+    ['the phone that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
+  ])('%s', async (_, state, replacements, expected) => {
+    const { voter, messages, tables } = world
+    const phone = aPhone()
+    await world.know(phone)
+    for (const next of replacements) await world.register(next)
+    const [to = aPhone()] = replacements
+    const reissues = {
+      find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
+    }
+    messages.splice(0, messages.length, {
+      voterId: voter.voterId,
+      sms: 'other-phone-requested',
+      id: 'r',
+    })
+    const texts = await world.deliver(phone, { reissues: { ...tables.reissues, ...reissues } })
+    if (expected) expect(texts[0]).toMatch(expected)
+    else expect(texts).toEqual([])
   })
-  if (expected) expect(texts[0]).toMatch(expected)
-  else expect(texts).toEqual([])
 })
 
-describe('a code to the known phone', () => {
-  it('is not used up by others who type its number', async () => {
+describe('the known phone', () => {
+  it('gets its codes even if strangers type its number', async () => {
     const phone = aPhone()
     await world.know(phone)
     const stranger = await aSignedInVoter(world.tables)
     for (let count = 0; count < 5; count++)
-      await askForCode(world.ports, stranger.session, { phone })
-    const asked = await askForCode(world.ports, world.voter.session, 'to-known-phone')
-    expect(asked.outcome).toBe('asked')
+      await requestCode(world.ports, stranger.session, { phone })
+    const asked = await requestCode(world.ports, world.voter.session, {})
+    expect(asked.outcome).toBe('requested')
   })
 
   async function afterLosingBoth(settled: boolean) {
@@ -130,42 +159,41 @@ describe('a code to the known phone', () => {
     await world.register(phone)
     if (settled) world.clock.advance(25 * hour)
     world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
-    const { session } = await openSession(world.tables, world.line(), world.clock())
-    return { phone, session }
+    return { phone, session: await world.claim() }
   }
 
   it.each([
-    ['ends the wait after a replaced password', false],
-    ['ends none once staff have freed the phone', true],
+    ['its code ends the wait after a replaced password', false],
+    ['its code ends no wait once staff have freed the phone', true],
   ])('%s', async (_, isFreed) => {
     const { phone, session } = await afterLosingBoth(true)
-    expect((await askForCode(world.ports, session, 'to-known-phone')).outcome).toBe('asked')
+    expect((await requestCode(world.ports, session, {})).outcome).toBe('requested')
     const code = world.codeIn((await world.deliver(phone))[0])
     if (isFreed) await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
     const { outcome } = await confirmCode(world.ports, session, code)
     expect(outcome).toBe(isFreed ? 'phone-unknown' : 'changed')
-    expect('passwordRenewedAt' in world.line()).toBe(isFreed)
+    expect('passwordRenewedAt' in world.item()).toBe(isFreed)
     const news = world.accountNews.messages.at(-1)?.news
     expect(news).toBe('delay-lifted')
-    expect(world.line().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
+    expect(world.item().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
   })
 
-  it('is not sent to a phone that does not count yet', async () => {
+  it('gets no code to end a wait before it counts', async () => {
     const { session } = await afterLosingBoth(false)
-    const asked = await askForCode(world.ports, session, 'to-known-phone')
+    const asked = await requestCode(world.ports, session, {})
     expect(asked.outcome).toBe('phone-unknown')
   })
 
-  it('that does not count yet ends no wait, even if it is registered once more', async () => {
+  it('ends no wait before it counts, even if it is registered once more', async () => {
     const { phone, session } = await afterLosingBoth(false)
     expect(await world.register(phone, session)).toBe('changed')
-    expect(world.line()).toHaveProperty('passwordRenewedAt')
+    expect(world.item()).toHaveProperty('passwordRenewedAt')
   })
 
   it.each([
     ['a first password', {}],
     ['a password that was replaced since', { passwordRenewedAt: now }],
-  ])('set with %s counts only after the delay of an unknown one', async (_, changes) => {
+  ])('counts only after the delay of an unknown one if it was set with %s', async (_, changes) => {
     world = await aRegisteringVoter({
       ...{ unknownPhone: 'delay', unknownPhoneDelayHours: 72 },
       ...{ phoneSettlesHours: 1, bothLostHours: 24 },
@@ -173,14 +201,14 @@ describe('a code to the known phone', () => {
     const { voter, clock, tables } = world
     tables.alter.voter(voter.voterId, { passwordSetAt: clock() })
     await world.register(aPhone())
-    expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(clock(), 72 * hour))
+    expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(clock(), 72 * hour))
     tables.alter.voter(voter.voterId, { passwordSetAt: clock(), ...changes })
-    expect(settledPhone(world.line(), secondsLater(clock(), 72 * hour - 1))).toBeUndefined()
+    expect(settledPhone(world.item(), secondsLater(clock(), 72 * hour - 1))).toBeUndefined()
   })
 
-  it('set after a replaced password counts only a day after the wait', async () => {
+  it('counts only a day after the wait if it was set after a replaced password', async () => {
     world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
     await world.register(aPhone())
-    expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 48 * hour))
+    expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 48 * hour))
   })
 })

@@ -24,12 +24,7 @@ const { tables, clock, voter, phone, ports } = await forEachTest(() => aVoterWor
 
 const show = (claim = voter.session) => showSpace(ports, claim)
 
-test('Mon espace électeur says that a new password comes before the next request', async () => {
-  tables.alter.voter(voter.voterId, { passwordChangeRequired: true })
-  expect(await show()).toMatchObject({ passwordChangeRequired: true })
-})
-
-test('Mon espace électeur says of who has no request left whether staff may print a notice, as long as they may', async () => {
+test('Mon espace électeur says, once no request is left, whether staff may print a notice', async () => {
   const limits = { ...election.limits, noticesBeyondRequests: 1 }
   const noneLeft = async (changes: Partial<Voter>) => {
     tables.alter.voter(voter.voterId, changes)
@@ -137,12 +132,7 @@ test('Mon espace électeur names the SMS that left while the answer was read, an
   expect(space).toMatchObject({ latest: { state: 'sent' }, identifier: { from: 'sms', sentAt } })
 })
 
-test('Mon espace électeur never counts below nothing left', async () => {
-  tables.alter.voter(voter.voterId, { reissueCount: 4 })
-  expect(await show()).toMatchObject({ remaining: 0 })
-})
-
-test('Mon espace électeur says on the last day until when asking makes sense, also if it cannot see how many wait', async () => {
+test('Mon espace électeur gives the latest useful time on the last day, even if the backlog cannot be read', async () => {
   const { voteClosesAt } = election.dates
   const dates = { ...election.dates, reissueClosesAt: voteClosesAt }
   const usefulAt = async (
@@ -207,7 +197,12 @@ test('Mon espace électeur is used for longer each time, and shown all the same 
   })
 })
 
-test('Mon espace électeur says until when no identifier can be asked for', async () => {
-  tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
-  expect(await show()).toMatchObject({ bothFactorsLostUntil: secondsLater(now, 86_400) })
+test('Mon espace électeur says what keeps the voter from requesting', async () => {
+  tables.alter.voter(voter.voterId, {
+    ...{ passwordChangeRequired: true, passwordRenewedAt: now, reissueCount: 4 },
+  })
+  expect(await show()).toMatchObject({
+    ...{ passwordChangeRequired: true, remaining: 0 },
+    bothFactorsLostUntil: secondsLater(now, 86_400),
+  })
 })

@@ -1,4 +1,4 @@
-import { ruleForOthers } from '../../shared/domain/account/known-phone.ts'
+import { otherPhoneRule } from '../../shared/domain/account/known-phone.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue/reissue.ts'
@@ -169,7 +169,8 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World, set
     for (const [position, voter] of voters.entries()) {
       const before = items[position] as Voter
       // Near the end no other phone gets an SMS, and the known one may have had all of its own.
-      if (ruleForOthers(world.election, clocks.times.watch.clock()).others === 'refuse') continue
+      if (otherPhoneRule(world.election, clocks.times.watch.clock()).otherPhone === 'refuse')
+        continue
       await ask(voter, aPhone(), undefined)
       const { pendingReissueId } = (await tables.voters.find(voter.voterId)) as Voter
       const now = clocks.times.watch.clock()

@@ -1,10 +1,10 @@
 import {
-  askForCode,
   confirmCode,
   removePhone,
+  requestCode,
   undoPhoneChange,
 } from '../../functions/register-phone/register-phone.ts'
-import { phoneCode, phoneLink } from '../../shared/domain/account/known-phone.ts'
+import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -74,8 +74,8 @@ export function knownPhonesOf(world: Registering) {
     const voter = await find(voterId)
     const claim = await claimOf(voter)
     const outcome = await change(where, async (ports) => {
-      const asked = await askForCode(ports, claim, { phone, password })
-      if (asked.outcome !== 'asked') return asked
+      const asked = await requestCode(ports, claim, { phone, password })
+      if (asked.outcome !== 'requested') return asked
       return confirmCode(ports, claim, phoneCode(keys, voterId, asked.proof))
     })
     if (outcome !== 'changed') return

@@ -9,15 +9,23 @@ export function playTriples<Situation>(
   operations: Readonly<Record<string, Operation<Situation>>>,
   start: () => Promise<Situation>,
   check: (situation: Situation) => void | Promise<void>,
-  { every, least }: { every: number; least: { ofTriple: number; ofAll: number } },
+  options: {
+    every: number
+    least: { ofTriple: number; ofAll: number }
+    /** Plays only the triples with this operation. */
+    including?: string | undefined
+  },
 ): void {
+  const { every, least, including } = options
   const names = Object.keys(operations)
   const triples = names.flatMap((one, first) =>
     names
       .slice(first)
       .flatMap((two, second) => names.slice(first + second).map((three) => [one, two, three])),
   )
-  const playedTriples = triples.filter((_, index) => index % sized(every, 1) === 0)
+  const playedTriples = triples
+    .filter((triple) => including === undefined || triple.includes(including))
+    .filter((_, index) => index % sized(every, 1) === 0)
   let played = 0
 
   test.each(playedTriples)('%s, %s and %s', async (...three) => {

@@ -11,6 +11,7 @@ import {
   opensBooth,
   signIn,
   spaceOf,
+  stateReached,
 } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import {
@@ -130,7 +131,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       const client = await signIn(run, voter)
       const { id } = (await spaceOf(client)).reissue.latest
       // The service queues this a minute later.
-      await putOnQueue(run, 'SMS_QUEUE_URL', { voterId, sms: 'elsewhere', id })
+      await putOnQueue(run, 'SMS_QUEUE_URL', { voterId, sms: 'other-phone-requested', id })
       await smsTo(run, known, /autre/)
       await expectOutcome(run, voter, other)
       await expectCleanVisit(visit)
@@ -158,6 +159,8 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     const client = await signIn(run, voter)
     if (unknownPhone === 'allow') {
       const identifier = identifierIn(await smsTo(run, phone, /identifiant de vote/))
+      // The SMS arrives a moment before its identifier becomes valid.
+      await stateReached(client, (await spaceOf(client)).reissue.latest.id, 'sent')
       expect(await opensBooth(client, voter, identifier)).toBe(true)
       return
     }

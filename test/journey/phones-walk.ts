@@ -20,8 +20,8 @@ export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void>
   const sent = async (to: string, text: RegExp, earlier = 0) =>
     text.exec(await smsTo(run, to, text, earlier))?.[1] ?? ''
   const atOnce = (sms: object) => putOnQueue(run, 'SMS_QUEUE_URL', { ...key, ...sms })
-  const ask = async (json: object, path = '/api/phone') =>
-    expectStatus(await client.send('POST', path, { json }), 202)
+  const ask = async (json: object) =>
+    expectStatus(await client.send('POST', '/api/phone', { json }), 202)
   const confirm = async (code: string, status = 204) =>
     expectStatus(await client.send('POST', '/api/phone/confirmation', { json: { code } }), status)
   const aCode = /#(\d{6})$/
@@ -33,7 +33,7 @@ export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void>
   const { knownPhone } = (await itemOf(run, 'VOTERS_TABLE', key)) as { knownPhone: object }
   const settled = { knownPhone: { ...knownPhone, settlesAt: fromNow(-1) } }
   await setItem(run, 'VOTERS_TABLE', key, { ...settled, passwordRenewedAt: fromNow(-60) })
-  await ask({}, '/api/phone/code')
+  await ask({})
   await confirm(await sent(first, aCode, 1))
 
   const { phone: _, ...form } = await filledForm(client, voter, first)
@@ -41,14 +41,14 @@ export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void>
   const { body } = expectStatus(await client.send('POST', '/api/reissues', { json }), 202)
   await sendSms(run, client, body.id)
   const id = await requestAccepted(client, voter, run.anotherPhone())
-  await atOnce({ sms: 'elsewhere', id })
+  await atOnce({ sms: 'other-phone-requested', id })
   await sent(first, /(vers un autre numéro)/)
 
   await ask({ phone: second, password })
   await confirm(await sent(second, aCode))
   const removal = { json: { password } }
   expectStatus(await client.send('POST', '/api/phone/removal', removal), 204)
-  await atOnce({ sms: 'replaced' })
+  await atOnce({ sms: 'phone-changed' })
   const token = await sent(first, /\/tel\/#([\w-]{38})/)
   const stranger = new ApiClient(run.siteUrl)
   expectStatus(await stranger.send('POST', '/api/phone/undo', { json: { token } }), 204)

@@ -22,13 +22,13 @@ async function announced(changes: Partial<Calendar>, now: Date) {
 const hour = { suspensions: [{ from: noon, to: later(3600) }] }
 const told = { timeZone: election.timeZone, suspendedSince: undefined, resumedAt: undefined }
 
-describe('voters are told', () => {
-  it('nothing of an election that goes on as its file says', async () => {
+describe('the announcement', () => {
+  it('is absent while the election follows its file', async () => {
     expect(await announced({}, noon)).toBeUndefined()
     expect(await announced({ suspensions: [{ from: later(1) }] }, noon)).toBeUndefined()
   })
 
-  it('since when the vote is suspended, as long as it is', async () => {
+  it('says since when the vote is suspended', async () => {
     const suspended = { suspensions: [{ from: noon }] }
     expect(await announced(suspended, noon)).toMatchObject({ suspendedSince: noon })
     // The election file still has the earlier closing date.
@@ -41,7 +41,7 @@ describe('voters are told', () => {
     })
   })
 
-  it('when it went on again, and what closes later for that, until the vote is closed', async () => {
+  it('says when the vote resumed and what closes later, until the vote has closed', async () => {
     const now = later(3600)
     const resumed = {
       ...{ ...told, now, resumedAt: now },
@@ -54,7 +54,7 @@ describe('voters are told', () => {
     expect(await announced(hour, secondsLater(voteClosesAt, 3600))).toBeUndefined()
   })
 
-  it('of the last of several suspensions that has ended', async () => {
+  it('names the last suspension that has ended', async () => {
     const suspensions = [
       { from: later(0), to: later(60) },
       { from: later(120), to: later(180) },
@@ -63,7 +63,7 @@ describe('voters are told', () => {
     expect(await announced({ suspensions }, later(200))).toMatchObject({ resumedAt: later(180) })
   })
 
-  it('by how much the vote is extended, and of no suspension', async () => {
+  it('gives the later closing of an extended vote, without a suspension', async () => {
     expect(await announced({ extendedMinutes: 30 }, noon)).toEqual({
       ...{ ...told, now: noon },
       reissueClosesAt: secondsLater(reissueClosesAt, 1800),

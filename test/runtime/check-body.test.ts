@@ -8,7 +8,7 @@ describe('the check of a body', () => {
   const schema = z.object({ email: emailField, password: passwordField, note: textField(5) })
   const right = { email: 'a@b.example', password: ' ', note: '12345' }
 
-  it('lets a right one through, a password of spaces included', () => {
+  it('accepts a valid body, a password of spaces included', () => {
     expect(checkBody(schema, right)).toEqual({ value: right })
     expect(readBody(schema, right)).toEqual(right)
   })
@@ -27,7 +27,7 @@ describe('the check of a body', () => {
     [{ ...right, note: '123456' }, { note: 'too-long' }],
     [{ ...right, note: '        ' }, { note: 'required' }],
     [{ ...right, note: Number.NaN }, { note: 'wrong-type' }],
-  ])('tells the first thing wrong with each field: %.80j', (body, expected) => {
+  ])('reports the first error of each field: %.80j', (body, expected) => {
     const checked = checkBody(schema, body)
     const errors = 'errors' in checked ? checked.errors : []
     expect(Object.fromEntries(errors.map(({ field, code }) => [field, code]))).toEqual(expected)

@@ -31,7 +31,7 @@ const suspended = (from: Date, to?: Date): Calendar => ({
 })
 
 describe('the time of a function', () => {
-  it('is looked at once in two seconds, however often it is asked', async () => {
+  it('reads the calendar once in two seconds, however often it is refreshed', async () => {
     await Promise.all([time.refresh(), time.refresh(), time.refresh()])
     now = secondsLater(noon, keptSeconds - 0.001)
     await time.refresh()
@@ -41,7 +41,7 @@ describe('the time of a function', () => {
     expect(reads).toBe(2)
   })
 
-  it('follows the table: its clock stands still, and its dates move', async () => {
+  it('follows the calendar: a suspension stops the clock and moves the dates', async () => {
     stored = suspended(noon)
     now = secondsLater(noon, 3600)
     await time.refresh()
@@ -59,14 +59,14 @@ describe('the time of a function', () => {
     expect({ ...time.election }.dates).toEqual(time.election.dates)
   })
 
-  it('says which part of an age passed while the election went on', async () => {
+  it('subtracts suspensions from an age', async () => {
     stored = suspended(secondsLater(noon, -100), secondsLater(noon, -30))
     await time.refresh()
     expect(time.secondsOf(120)).toBe(50)
     expect(time.secondsOf(20)).toBe(20)
   })
 
-  it('does not take an answer that Lambda froze for a newer one', async () => {
+  it('ignores an answer that Lambda froze and that is older than the last', async () => {
     const late = Promise.withResolvers<Calendar>()
     answer = () => late.promise
     const frozen = time.refresh()
@@ -79,7 +79,7 @@ describe('the time of a function', () => {
     expect(time.suspendedSince()).toEqual(noon)
   })
 
-  it('gives no turn to what waits, once the election is suspended', async () => {
+  it('denies tokens once the election is suspended', async () => {
     const turn = time.unlessSuspended(async () => true)
     const none = time.unlessSuspended(async () => false)
     expect([await turn(), await none()]).toEqual([true, false])

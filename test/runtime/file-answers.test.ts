@@ -17,13 +17,13 @@ const events = () =>
     return event
   })
 
-describe('what the staff did in a file', () => {
-  it.each(['done', 'again'] as const)('is answered by nothing more once %s', (outcome) => {
+describe('the answer to an action of the staff', () => {
+  it.each(['done', 'again'] as const)('is empty once the action is %s', (outcome) => {
     expect(answerToAction({ outcome, action: 'free-phone' })).toEqual({})
     expect(events()).toEqual([{ event: 'file.acted-on', action: 'free-phone', outcome }])
   })
 
-  it('is answered by a code for a second person, which the journal is not told', () => {
+  it('holds the code for a second person, which is not logged', () => {
     const asked = { outcome: 'asked', action: 'free-phone', code: '12345678' } as const
     expect(answerToAction({ ...asked, expiresAt: now })).toEqual({
       second: { code: '12345678', expiresAt: '2026-11-25T09:00:00.000Z' },
@@ -44,7 +44,7 @@ describe('a refusal to the staff', () => {
       { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
       ['too-many-attempts', { retryAfterSeconds: 42 }, []],
     ],
-  ])('of what they would do says why: %o', (refused, told) => {
+  ])('gives the reason why an action failed: %o', (refused, told) => {
     const { code, members } = refusalOfAction(refused)
     expect([code, members, events()]).toEqual(told)
   })
@@ -55,19 +55,19 @@ describe('a refusal to the staff', () => {
       { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
       ['too-many-attempts', { retryAfterSeconds: 42 }, []],
     ],
-  ])('of a file says why, and the journal counts what was nobody’s: %o', (refused, told) => {
+  ])('gives the reason why a file stayed closed, and logs codes of nobody: %o', (refused, told) => {
     const [code, members, journalled] = told
     expect(answerToOpening(refused)).toMatchObject({ code, members })
     expect(events()).toEqual(journalled)
   })
 })
 
-it('a file that was opened is answered by nothing, and the journal tells the role', () => {
+it('an opened file is answered without a body, and the role is logged', () => {
   expect(answerToOpening({ outcome: 'opened', role: 'agent' })).toEqual({ status: 204 })
   expect(events()).toEqual([{ event: 'file.opened', role: 'agent' }])
 })
 
-it('the file that a page shows is read where it is said, and nowhere else', () => {
+it('the file that a page shows is read from its field only', () => {
   const shownIn = (json: unknown) =>
     callerIn({ json, openedCookie: () => 'cookie', clientNetwork: '192.0.2.1' }).shown()
   const file = '2026-11-25T09:15:00.000Z'

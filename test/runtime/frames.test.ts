@@ -48,7 +48,7 @@ function bundled(withMap: boolean) {
   return { bundle, thrown, frames }
 }
 
-test('a failure is found by file and line of the sources, the innermost first', async () => {
+test('an error is located by file and line of the sources, the innermost first', async () => {
   const { thrown, frames } = bundled(true)
   const places = ['functions/step/step.ts:8', 'functions/step/step.ts:4']
   expect(await frames(hostile)).toEqual(places)
@@ -56,7 +56,7 @@ test('a failure is found by file and line of the sources, the innermost first', 
   expect(await frames(`said${innermost}`)).toEqual(places)
 })
 
-test('of a long way there are the eight innermost, and none that the map does not know', async () => {
+test('a long stack gives its eight innermost frames, and none that the source map lacks', async () => {
   const { bundle, thrown } = bundled(true)
   const innermost = (await thrown('x')).stack?.split('\n')[1] ?? ''
   const failed = (frame: string) =>
@@ -65,7 +65,7 @@ test('of a long way there are the eight innermost, and none that the map does no
   expect(framesOf(failed(`    at x (${bundle}:1:1)`), bundle)).toEqual([])
 })
 
-test('of a bundle without its map, and of what is no error, there are none', async () => {
+test('a bundle without its source map, or a value that is no error, gives no frames', async () => {
   expect(await bundled(false).frames(hostile)).toEqual([])
   expect(framesOf(new Error(hostile))).toEqual([])
   for (const error of [hostile, undefined, null]) expect(framesOf(error)).toEqual([])

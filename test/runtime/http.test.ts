@@ -26,7 +26,7 @@ describe('a request', () => {
     ['with a wrong token of the same length', { 'x-origin-token': 'W'.repeat(originToken.length) }],
     ['with a longer one', { 'x-origin-token': `${originToken}!` }],
     ['with an empty one', { 'x-origin-token': '' }],
-  ])('%s did not come through CloudFront: the route does not see it', async (_, headers) => {
+  ])('%s did not come through CloudFront and never reaches the route', async (_, headers) => {
     const route = vi.fn(async () => ({ status: 204 }))
     expectProblem(await call(handlerOf(route), { headers }), 403, 'forbidden')
     expect(route).not.toHaveBeenCalled()
@@ -64,7 +64,7 @@ describe('a request', () => {
     },
   )
 
-  it('is let through with each token that is accepted while one takes the place of another', async () => {
+  it('is let through with either origin token during a rotation', async () => {
     for (const tokens of [[originToken, 'another'] as const, ['another', originToken] as const]) {
       const handler = httpHandler(
         async () => tokens,
@@ -74,7 +74,7 @@ describe('a request', () => {
     }
   })
 
-  it('is not let through when the token cannot be read', async () => {
+  it('is refused when the origin token cannot be read', async () => {
     const route = vi.fn(async () => ({ status: 204 }))
     const handler = httpHandler(async () => {
       throw Object.assign(new Error('Secrets Manager is down'), { $metadata: {} })
@@ -83,7 +83,7 @@ describe('a request', () => {
     expect(route).not.toHaveBeenCalled()
   })
 
-  it("brings the client's address as CloudFront saw it, without the port", async () => {
+  it("has the client's address as CloudFront saw it, without the port", async () => {
     const from = async (address?: string) =>
       (await requestOf({ headers: { 'cloudfront-viewer-address': address } })).clientNetwork
     expect(await from('198.51.100.7:46532')).toBe('198.51.100.7')
@@ -92,14 +92,14 @@ describe('a request', () => {
     expect(await from(undefined)).toBe('')
   })
 
-  it('brings its path and its parameters', async () => {
+  it('has its path and its parameters', async () => {
     const event = { path: '/api/reissues/42', pathParameters: { id: '42' } }
     expect(await requestOf(event)).toMatchObject(event)
     expect(await requestOf({ ...event, prefix: '' })).toMatchObject(event)
     expect((await requestOf({})).pathParameters).toEqual({})
   })
 
-  it('brings the id of a reissue cut to what DynamoDB can look for', async () => {
+  it('has the id of a reissue, cut to what DynamoDB can look up', async () => {
     const cut = async (id: string) => (await requestOf({ pathParameters: { id } })).reissueId
     expect(await cut('42')).toBe('42')
     expect(await cut(`${'x'.repeat(63)}😀`)).toBe(`${'x'.repeat(63)}\ufffd`)
@@ -128,7 +128,7 @@ describe('a body', () => {
     expect(`${answer.text} ${printed.join()}`).not.toContain('secret')
   })
 
-  it('may hold 16 KiB and not one byte more, once decoded, however few its characters', async () => {
+  it('may hold 16 KiB once decoded, and not one byte more', async () => {
     const accents = JSON.stringify('é'.repeat(8191))
     expect(Buffer.byteLength(accents)).toBe(16_384)
     expect((await call(echo, { body: accents })).status).toBe(200)
@@ -170,14 +170,14 @@ describe('a body', () => {
     expectProblem(answer, 415, 'unsupported-media-type')
   })
 
-  it('that is absent or empty is none, and needs no media type', async () => {
+  it('may be absent or empty, and then needs no media type', async () => {
     for (const headers of [{ 'content-type': '' }, { 'content-type': undefined }]) {
       expect((await call(echo, { headers })).json).toEqual({})
       expect((await call(echo, { body: '', headers })).json).toEqual({})
     }
   })
 
-  it('that the route does not look at is not read', async () => {
+  it('is not read unless the route needs it', async () => {
     const handler = handlerOf(async ({ route }) => ({ status: 200, body: { route } }))
     expect((await call(handler, { body: '{', method: 'DELETE' })).status).toBe(200)
   })
@@ -187,7 +187,7 @@ describe('the cookies', () => {
   const space = newSessionCookie({ voterId, sessionEpoch: 0 })
   const booth = newSessionCookie({ voterId, sessionEpoch: 0 })
 
-  it('are read as what they claim', async () => {
+  it('give the claims of the request', async () => {
     const cookies = [
       sentCookie('__Host-session', space.cookie),
       sentCookie('__Host-booth', booth.cookie),
@@ -200,14 +200,14 @@ describe('the cookies', () => {
     })
   })
 
-  it('of other names, and none at all, claim nothing', async () => {
+  it('with other names claim nothing, and neither does their absence', async () => {
     for (const cookies of [undefined, [], [`session=${space.cookie}`], ['']]) {
       const request = await requestOf(cookies ? { cookies } : {})
       expect([request.spaceClaim, request.boothClaim]).toEqual([undefined, undefined])
     }
   })
 
-  it('of a session are set with a seal, and claim something only with that seal, under that name', async () => {
+  it('of a session are signed, and claim something only with their signature and under their name', async () => {
     const { sessionCookie } = await requestOf({})
     const set = sessionCookie('__Host-session', space.cookie).split(';')[0] as string
     const [, value = ''] = set.split('=')
@@ -226,7 +226,7 @@ describe('the cookies', () => {
     )
   })
 
-  it('end with the browser, but for the one that makes it known: that lasts 90 days', () => {
+  it('end with the browser, except the device cookie, which lasts 90 days', () => {
     expect(cookie('__Host-device', 'the device')).toBe(
       '__Host-device=the%20device; Max-Age=7776000; Path=/; HttpOnly; Secure; SameSite=Strict',
     )
@@ -243,7 +243,7 @@ describe('the cookies', () => {
 })
 
 describe('an answer', () => {
-  it('is JSON that nothing may store', async () => {
+  it('is JSON that no cache may store', async () => {
     const answer = await call(handlerOf(async () => ({ status: 202, body: { id: 'é' } })))
     expect(answer).toMatchObject({ status: 202, json: { id: 'é' }, cookies: [] })
     expect(answer.headers).toEqual({
@@ -252,7 +252,7 @@ describe('an answer', () => {
     })
   })
 
-  it('without a body has none, and no type', async () => {
+  it('without a body has no content type', async () => {
     const reply = { status: 204, cookies: ['a=b'] }
     const answer = await call(handlerOf(async () => reply))
     expect(answer).toMatchObject({ status: 204, text: '', cookies: ['a=b'] })
@@ -260,17 +260,17 @@ describe('an answer', () => {
   })
 })
 
-describe('while the election is suspended, a route', () => {
+describe('while the election is suspended, the handler', () => {
   const time = aTime(new Date('2026-12-03T12:00:00.000Z'))
   const route = vi.fn(async () => ({ status: 204 }))
   const tokens = async () => [originToken] as const
 
-  it('refuses before it does anything', async () => {
+  it('refuses before the route runs', async () => {
     expectProblem(await call(httpHandler(tokens, route, time)), 403, 'suspended')
     expect(route).not.toHaveBeenCalled()
   })
 
-  it('that shows or takes back answers', async () => {
+  it('runs a route that must always answer', async () => {
     expect((await call(httpHandler(tokens, route, time, 'answers'))).status).toBe(204)
   })
 })

@@ -3,8 +3,8 @@ import { journal, nameOf } from '../../shared/runtime/journal.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 
-describe('the journal', () => {
-  it('prints one line of JSON an event, whatever is in it', () => {
+describe('the log', () => {
+  it('prints each event as one line of JSON, whatever it holds', () => {
     const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
     journal({ event: 'sms.waits-for-mail', reissueId: 'line\nbreak' })
     const [line] = print.mock.calls.map(([line]) => line as string)
@@ -13,7 +13,7 @@ describe('the journal', () => {
     expect(line).toMatch(/^\{[^\n]*\}\n$/)
   })
 
-  it('has no field for a phone number, nor for anything it does not know', () => {
+  it('accepts no phone number and no unknown event or field', () => {
     vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
     // @ts-expect-error the event has no such field
     journal({ event: 'reissue.accepted', reissueId: 'reissue-1', phone: '+33612345678' })
@@ -22,7 +22,7 @@ describe('the journal', () => {
     expect(process.stdout.write).toHaveBeenCalledTimes(2)
   })
 
-  it('says of an exception its class and never its message', () => {
+  it('names the class of an exception, and never its message', () => {
     class ValidationException extends Error {
       override name = 'ValidationException'
     }

@@ -17,8 +17,8 @@ const handler = handlerOf(async ({ range }) => {
 const ask = (range?: string) =>
   call(handler, { method: 'GET', headers: range === undefined ? {} : { range } })
 
-describe('bytes', () => {
-  it('are answered as they are, whole to whoever asks for no part', async () => {
+describe('the content', () => {
+  it('is sent whole, byte for byte, without a range', async () => {
     const { status, headers, bytes: sent } = await ask()
     expect(status).toBe(200)
     expect(sent).toEqual(bytes)
@@ -38,7 +38,7 @@ describe('bytes', () => {
     ['bytes=-1', 255, 255],
     ['bytes=-99999999999999999999999', 0, 255],
     ['Bytes= 7-9 ', 7, 9],
-  ])('are answered in part: %s', async (range, first, last) => {
+  ])('is sent in part: %s', async (range, first, last) => {
     const { status, headers, bytes: sent } = await ask(range)
     expect(status).toBe(206)
     expect(headers).toMatchObject({
@@ -50,7 +50,7 @@ describe('bytes', () => {
   })
 
   it.each(['bytes=256-', 'bytes=256-300', 'bytes=99999999999999999999999-', 'bytes=-0'])(
-    'have no part %s',
+    'has no part %s',
     async (range) => {
       const answer = await ask(range)
       expectProblem(answer, 416, 'range-not-satisfiable')
@@ -58,7 +58,7 @@ describe('bytes', () => {
     },
   )
 
-  it('are answered whole, in the part that the answer names, or not at all, whatever is asked', () => {
+  it('is always sent whole, as the part that the answer names, or not at all', () => {
     const digits = fc.oneof(fc.nat(300).map(String), fc.stringMatching(/^\d{0,30}$/), fc.string())
     const ranges = fc.tuple(digits, digits).map((ends) => `bytes=${ends.join('-')}`)
     fc.assert(
@@ -89,7 +89,7 @@ describe('bytes', () => {
     'bytes=--1',
     'seconds=0-1',
     'kilobytes=0-1',
-  ])('are answered whole to « %s », which is no range or several', async (range) => {
+  ])('is sent whole for « %s », which is no range or several', async (range) => {
     const { status, bytes: sent } = await ask(range)
     expect(status).toBe(200)
     expect(sent).toEqual(bytes)

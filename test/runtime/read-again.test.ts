@@ -21,8 +21,8 @@ function reading() {
   }
 }
 
-describe('what is read again', () => {
-  it('is read at the first call only while it is young, even when calls come at once', async () => {
+describe('a cached value', () => {
+  it('is read once while it is fresh, even by concurrent calls', async () => {
     const { load, read, later, change } = reading()
     expect(load).not.toHaveBeenCalled()
     expect(await Promise.all([read(), read()])).toEqual([1, 1])
@@ -34,7 +34,7 @@ describe('what is read again', () => {
     expect(load).toHaveBeenCalledTimes(2)
   })
 
-  it('is read anew when a sleep came over a read, whose answer may never come', async () => {
+  it('is read again if the last read never ended, as in a frozen Lambda', async () => {
     const { load, read, later, change } = reading()
     await read()
     load.mockImplementationOnce(() => new Promise(() => {}))
@@ -45,7 +45,7 @@ describe('what is read again', () => {
     expect(await read()).toBe(2)
   })
 
-  it('stays as it was when it cannot be read again, and is tried again as much later', async () => {
+  it('stays when a later read fails, and is read again after the same time', async () => {
     const { load, read, later, change } = reading()
     await read()
     change()
@@ -57,7 +57,7 @@ describe('what is read again', () => {
     expect(await read()).toBe(2)
   })
 
-  it('is tried again at once after a first failure, which is thrown', async () => {
+  it('throws a first failure, and is read again at the next call', async () => {
     const { load, read } = reading()
     load.mockRejectedValueOnce(new Error('down'))
     await expect(read()).rejects.toThrow('down')
@@ -66,7 +66,7 @@ describe('what is read again', () => {
   })
 })
 
-it('reads once for all who ask within so many seconds, and again after them or after a failure', async () => {
+it('keptFor shares one read for its seconds, and reads again after them or after a failure', async () => {
   let at = now
   let reads = 0
   const read = keptFor(

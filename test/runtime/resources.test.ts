@@ -13,7 +13,7 @@ const senderVariables = [
 ]
 
 describe('the environment of a function', () => {
-  it('holds the names of the resources that it declares, by the names it declares them under', () => {
+  it('has the names of its declared resources, under their declared names', () => {
     for (const variable of senderVariables) vi.stubEnv(variable, `of ${variable}`)
     expect(readEnvironment(sendIdentifier)).toEqual({
       tables: {
@@ -38,7 +38,7 @@ describe('the environment of a function', () => {
     })
   })
 
-  it('holds where the ledger is, what signs it and by what mails leave, for a function that says so', () => {
+  it("has the ledger's bucket and key and the mails' configuration set, if declared", () => {
     const declared = {
       ...{ folder: 'signs', ledger: 'read', signs: true, sends: 'mail' },
     } as const satisfies FunctionResources
@@ -53,7 +53,7 @@ describe('the environment of a function', () => {
     expect(() => readEnvironment(declared)).toThrow(/wrong: LEDGER_SIGNING_KEY$/)
   })
 
-  it('with variables missing or empty is an error that names every one of them', () => {
+  it('throws an error that names each missing or empty variable', () => {
     for (const variable of senderVariables) vi.stubEnv(variable, 'set')
     vi.stubEnv('VOTERS_TABLE', undefined)
     vi.stubEnv('SMS_QUEUE_URL', '')
@@ -62,13 +62,13 @@ describe('the environment of a function', () => {
     )
   })
 
-  it('never says the value of a variable that is wrong', () => {
+  it('names a wrong variable, never its value', () => {
     const settings = z.object({ CODE: z.string().check(z.regex(/^\d{4}$/)) })
     vi.stubEnv('CODE', 'secret')
     expect(() => readEnvironment({ folder: 'says', settings })).toThrow(/wrong: CODE$/)
   })
 
-  it('gives no name that the function did not declare', () => {
+  it('has no resource that the function did not declare', () => {
     for (const variable of senderVariables) vi.stubEnv(variable, 'set')
     const { tables, queues, secrets } = readEnvironment(sendIdentifier)
     // @ts-expect-error a table that send-identifier has no right to

@@ -9,7 +9,7 @@ describe('the secrets', () => {
   const secret = 'a master secret that serves in tests only'
   const secrets = mockedClients(SecretsManagerClient)
 
-  it('are read by name, side by side, as the function starts, once, and the keys derived from them', async () => {
+  it('are read once, by name and in parallel, as the function starts', async () => {
     secrets
       .on(GetSecretValueCommand, { SecretId: 'identity' })
       .resolves({ SecretString: JSON.stringify({ current: secret }) })
@@ -32,7 +32,7 @@ describe('the secrets', () => {
     expect(secrets.calls()).toHaveLength(3)
   })
 
-  it('that cannot be read as the function starts are read when they are needed', async () => {
+  it('are read when they are needed if that failed at the start', async () => {
     secrets
       .on(GetSecretValueCommand)
       .rejectsOnce(new Error('down'))
@@ -42,7 +42,7 @@ describe('the secrets', () => {
     expect(await token()).toEqual([originToken])
   })
 
-  it('of the staff at their provider are of any length, and told apart when they are none', async () => {
+  it('include a client secret of any length, and a malformed one throws an error of its own', async () => {
     const given = () => staffClientSecret({ secrets: { staffClientSecret: 'client' } })
     secrets.on(GetSecretValueCommand).resolves({ SecretString: '{"current":"short"}' })
     expect(await given()).toBe('short')

@@ -52,15 +52,15 @@ const free = ({ earliest }: { earliest: number }): Answer => ({ reserved: true, 
 /** Pause (ms) between the questions of one kind's waiters when random returns 1. */
 const pause = (kind: TurnKind, perSecond = 20) => (2000 * sendersOf(kind, perSecond)) / 60
 
-describe('a sender asks for turns', () => {
-  it('after 20 ms, or later where many senders would ask more than 200 times a second', async () => {
+describe('a sender reserves tokens', () => {
+  it('after 20 ms, or later where many senders would reserve more than 200 times a second', async () => {
     const few = await ask('sms', free, { perSecond: 20 })
     expect(few.questions).toMatchObject([{ at: 20 }])
     const many = await ask('sms', free, { perSecond: 150 })
     expect(many.questions).toMatchObject([{ at: 5 * sendersOf('sms', 150) }])
   })
 
-  it('behind those that are reserved, at once, when the first of these is within its reach', async () => {
+  it('behind the reserved ones, at once, if these end within its reach', async () => {
     for (const where of ['latest', 'within'] as const) {
       const { questions } = await ask(
         'sms',
@@ -77,7 +77,7 @@ describe('a sender asks for turns', () => {
     }
   })
 
-  it('again from its earliest moment, at once, where the next free turn is that one, or can be nobody’s', async () => {
+  it('again from its earliest instant, at once, if the next free token is that one or is impossible', async () => {
     for (const ahead of [0, wrongMilliseconds + 1]) {
       const { questions } = await ask('news', (asked) =>
         asked.rank === 0 ? { reserved: false, freeAt: asked.earliest + ahead } : free(asked),
@@ -89,7 +89,7 @@ describe('a sender asks for turns', () => {
     }
   })
 
-  it('when the next free turn comes within its reach, and some random time later', async () => {
+  it('when the next free token comes within its reach, plus a random delay', async () => {
     for (const beyond of [1, 5000, wrongMilliseconds - patience.news.reach.first]) {
       const { questions } = await ask(
         'news',
@@ -103,7 +103,7 @@ describe('a sender asks for turns', () => {
     }
   })
 
-  it('and not before its question is answered', async () => {
+  it('only once its last attempt was answered', async () => {
     const { questions } = await ask(
       'news',
       (asked) => (asked.rank === 0 ? { reserved: false, freeAt: asked.latest + 1 } : free(asked)),
@@ -125,7 +125,7 @@ describe('a sender asks for turns', () => {
     ])
   })
 
-  it('at the end of its wait as the most urgent mails do, for two of its messages, one by one', async () => {
+  it('with the reach of the most urgent mails once its wait ends, for two messages, one by one', async () => {
     const { wait } = patience.news
     const { reach } = patience['stop-link']
     const { questions, left } = await ask(
@@ -143,7 +143,7 @@ describe('a sender asks for turns', () => {
 })
 
 describe('a message', () => {
-  it('leaves as late as a turn may be left, and takes another turn when it is later', async () => {
+  it('leaves up to the allowed lateness, and reserves another token beyond it', async () => {
     // Three sleeps: to gather, for the answer, until the turn.
     const wakingLate = (late: number) => {
       let sleeps = 0

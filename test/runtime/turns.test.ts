@@ -59,15 +59,15 @@ const mostInOneSecond = (instants: readonly number[]) =>
     ...instants.map((from) => instants.filter((at) => at >= from && at < from + 1000).length),
   )
 
-describe('a turn', () => {
-  it('is reserved with those of its invocation, by one write', async () => {
+describe('a token', () => {
+  it('is reserved together with those of its invocation, by one write', async () => {
     const { time, send, writtenAt } = aRate(20)
     send('sms', 10)
     await time.pass()
     expect(writtenAt).toHaveLength(1)
   })
 
-  it('comes first to what is more urgent, although it asked last', async () => {
+  it('goes first to the more urgent message, although that came last', async () => {
     const { time, send, left } = aRate(10)
     send('news', 10)
     send('password-link', 10)
@@ -94,7 +94,7 @@ describe('a turn', () => {
     expect(left.length).toBeGreaterThanOrEqual(Math.floor(last / 1030))
   })
 
-  it('comes to news too, slowly, however long links take the whole rate', async () => {
+  it('reaches news too, slowly, however long links use the whole rate', async () => {
     const { time, send, startSender, left } = aRate(10)
     async function floodWithLinks(): Promise<void> {
       const sendLinks = startSender('password-link')
@@ -111,7 +111,7 @@ describe('a turn', () => {
     expect(news.length).toBeLessThan(left.length / 20)
   })
 
-  it('that could not be reserved fails those that it was asked for, and not those behind them', async () => {
+  it('that cannot be reserved fails its own messages, and not those behind them', async () => {
     let asked = 0
     const { time, startSender, left } = aRate(20, {
       wrap: (rate) => ({
@@ -129,7 +129,7 @@ describe('a turn', () => {
     expect(failures).toEqual(['no answer'])
   })
 
-  it('whose answer came too late is lost: another is taken', async () => {
+  it('whose reservation was answered too late is lost, and another is reserved', async () => {
     let answers = 0
     const { time, send, left, writtenAt } = aRate(10, {
       answerMilliseconds: () => (++answers === 1 ? 1000 : 8),
@@ -174,8 +174,8 @@ async function drain(
   return { leftAt: left.map(({ at }) => at), writtenAt }
 }
 
-describe('SMS that wait', () => {
-  it('leave at 96 % of 20 a second at least, and never at more in any second', async () => {
+describe('queued SMS', () => {
+  it('leave at 96 % of 20 a second at least, and never faster in any second', async () => {
     let seed = 7
     const random = (maximum: number) => {
       seed = (seed * 16_807) % 2_147_483_647
@@ -193,7 +193,7 @@ describe('SMS that wait', () => {
     expect(writtenAt.length).toBeLessThan(120)
   })
 
-  it('never see more than the rate in any second, whatever the rate, the load, the pauses and the answers', async () => {
+  it('never exceed the rate in any second, whatever the rate, the load, the pauses and the answers', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 2, max: 150 }),
@@ -219,7 +219,7 @@ describe('SMS that wait', () => {
 })
 
 describe('the senders of a rate', () => {
-  it('can use all of it, and for links all of what they hold gets its turn while it waits', () => {
+  it('can use all of it, and links in flight all get a token while they wait', () => {
     for (let perSecond = 1; perSecond <= 300; perSecond++) {
       const senders = sendersOf('news', perSecond)
       expect((senders - 1) * 21).toBeGreaterThanOrEqual(perSecond)

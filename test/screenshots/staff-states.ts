@@ -245,7 +245,7 @@ const settlesAt = minutesAfter(600, now).toISOString()
 const withPhone = (known?: { ending: string; settlesAt: string; settled: boolean }): Voter => ({
   ...voterAnswer(null),
   phones: {
-    ...({ offered: true, others: 'delay', delayHours: 24 } as const),
+    ...({ offered: true, otherPhone: 'delay' } as const),
     needsPassword: known !== undefined,
     ...(known && { known }),
   },

@@ -1,14 +1,93 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { KnownPhones, PhoneChange } from '../../domain/account/phone-registration.ts'
-import type { KnownPhone, Voter } from '../../domain/voter/voter.ts'
-import { checkWrite, transact, updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
+import type { KnownPhones } from '../../domain/account/phone-registration.ts'
+import { type KnownPhone, type Voter, waitCauses } from '../../domain/voter/voter.ts'
+import { setClause, transact, updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
 
-const phoneAttributes = ['knownPhone', 'formerPhone', 'phoneProof'] as const
-const delays = ['passwordRenewedAt', 'repairedAt'] as const
+export function dynamoKnownPhones(
+  database: DynamoDBDocumentClient,
+  tables: { voters: string; phones: string },
+): KnownPhones {
+  /** Fails if the phone serves somebody else, or if staff freed the one that the voter has. */
+  const bind = ({ phoneHash }: KnownPhone, { voterId, knownPhone }: Voter, now: ElectionInstant) =>
+    updateWrite(tables.phones, 'phoneHash', phoneHash, {
+      UpdateExpression:
+        'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero) REMOVE freeAt',
+      ConditionExpression: [
+        ...(knownPhone?.phoneHash === phoneHash
+          ? ['knownTo = :voterId']
+          : [
+              '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
+              '(attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
+            ]),
+        '(attribute_not_exists(freedAt) OR freedAt <= :now)',
+      ].join(' AND '),
+      values: { voterId, zero: 0, now },
+    })
 
-type SeenName = (typeof phoneAttributes)[number] | (typeof delays)[number]
+  const release = (phoneHash: string, { voterId }: Voter, freeAt: ElectionInstant) =>
+    updateWrite(tables.phones, 'phoneHash', phoneHash, {
+      UpdateExpression: 'SET freeAt = :freeAt',
+      ConditionExpression: 'knownTo = :voterId',
+      values: { voterId, freeAt },
+    })
 
-const ifUnchanged = (voter: Voter, names: readonly SeenName[], values: object = {}) => ({
+  return {
+    async begin(voter, proof) {
+      const { written } = await updateIf(database, tables.voters, 'voterId', voter.voterId, {
+        UpdateExpression: 'SET phoneProof = :proof',
+        ...ifUnchanged(voter, ['knownPhone', 'formerPhone'], { proof }),
+      })
+      return written
+    },
+
+    async change(voter, { knownPhone, formerPhone, endsSessions, endsWait }, now) {
+      const set = {
+        ...(knownPhone && { knownPhone }),
+        ...(formerPhone && { formerPhone }),
+        ...(endsSessions && { passwordChangeRequired: true }),
+      }
+      const removed = [
+        'phoneProof',
+        ...(knownPhone ? [] : ['knownPhone']),
+        ...(formerPhone ? [] : ['formerPhone']),
+        ...(endsWait ? waitCauses : []),
+      ]
+      const writes = {
+        voter: updateWrite(tables.voters, 'voterId', voter.voterId, {
+          UpdateExpression: `${setClause(set)} REMOVE ${removed.join(', ')}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
+          ...ifUnchanged(voter, ['knownPhone', 'formerPhone', 'phoneProof', ...waitCauses], {
+            ...set,
+            ...(endsSessions && { one: 1 }),
+          }),
+        }),
+        ...(knownPhone && { known: bind(knownPhone, voter, now) }),
+      }
+      // In one transaction, or a phone that returns at once could keep the end of its former binding.
+      const releases = [voter.knownPhone, formerPhone].flatMap((phone) =>
+        phone && phone.phoneHash !== knownPhone?.phoneHash
+          ? [
+              [
+                phone.phoneHash,
+                release(phone.phoneHash, voter, formerPhone?.endsAt ?? now),
+              ] as const,
+            ]
+          : [],
+      )
+      const write = (freed: readonly (readonly [string, Write])[]) =>
+        transact<Record<string, object>>(database, { ...writes, ...Object.fromEntries(freed) })
+      let failures = await write(releases)
+      // Staff freed one of them: it is nobody's, or already another voter's.
+      if (failures && !failures.voter && !failures.known)
+        failures = await write(releases.filter(([phoneHash]) => !failures?.[phoneHash]))
+      if (!failures) return 'changed'
+      return failures.known && !failures.voter ? 'phone-taken' : 'unchanged'
+    },
+  }
+}
+
+type SeenName = 'knownPhone' | 'formerPhone' | 'phoneProof' | (typeof waitCauses)[number]
+
+const ifUnchanged = (voter: Voter, names: readonly SeenName[], values: object) => ({
   ConditionExpression: [
     'sessionEpoch = :epoch',
     ...names.map((name) =>
@@ -23,140 +102,3 @@ const ifUnchanged = (voter: Voter, names: readonly SeenName[], values: object = 
     ...values,
   },
 })
-
-export function dynamoKnownPhones(
-  database: DynamoDBDocumentClient,
-  tables: { voters: string; phones: string },
-): KnownPhones {
-  async function change(
-    voter: Voter,
-    seen: readonly SeenName[],
-    update: { expression: string; values?: Record<string, unknown> },
-    phones: { set?: Write; free?: Record<string, Write> } = {},
-  ): Promise<PhoneChange> {
-    const { free = {}, ...set } = phones
-    const writes = {
-      voter: updateWrite(tables.voters, 'voterId', voter.voterId, {
-        UpdateExpression: update.expression,
-        ...ifUnchanged(voter, seen, update.values),
-      }),
-      ...set,
-    }
-    // In one transaction, or a phone that returns at once could keep the end of its former binding.
-    let failures = await transact<Record<string, object>>(database, { ...writes, ...free })
-    // Staff freed one of them: it is nobody's, or already another voter's.
-    if (failures && !failures.voter && !failures.set)
-      failures = await transact<Record<string, object>>(database, {
-        ...writes,
-        ...Object.fromEntries(Object.entries(free).filter(([name]) => !failures?.[name])),
-      })
-    if (!failures) return 'changed'
-    return failures.set && !failures.voter ? 'phone-taken' : 'unchanged'
-  }
-
-  /** Others may use these phones from `at` on. */
-  const freeFrom = (
-    { voterId, knownPhone }: Voter,
-    former: Pick<KnownPhone, 'phoneHash'> | undefined,
-    at: Date,
-    next?: KnownPhone,
-  ): Record<string, Write> =>
-    Object.fromEntries(
-      [knownPhone, former].flatMap((phone) =>
-        !phone || phone.phoneHash === next?.phoneHash
-          ? []
-          : [
-              [
-                phone.phoneHash,
-                updateWrite(tables.phones, 'phoneHash', phone.phoneHash, {
-                  UpdateExpression: 'SET freeAt = :at',
-                  ConditionExpression: 'knownTo = :voterId',
-                  values: { voterId, at },
-                }),
-              ],
-            ],
-      ),
-    )
-
-  /** Fails if the phone serves somebody else. */
-  const bind = (phoneHash: string, { voterId }: Voter, now: ElectionInstant) =>
-    updateWrite(tables.phones, 'phoneHash', phoneHash, {
-      UpdateExpression:
-        'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero) REMOVE freeAt',
-      ConditionExpression: [
-        '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
-        '(attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
-        '(attribute_not_exists(freedAt) OR freedAt <= :now)',
-      ].join(' AND '),
-      values: { voterId, zero: 0, now },
-    })
-
-  return {
-    async begin(voter, proof) {
-      const { written } = await updateIf(database, tables.voters, 'voterId', voter.voterId, {
-        UpdateExpression: 'SET phoneProof = :proof',
-        ...ifUnchanged(voter, ['knownPhone', 'formerPhone'], { proof }),
-      })
-      return written
-    },
-
-    set: (voter, phone, former) =>
-      change(
-        voter,
-        phoneAttributes,
-        {
-          expression: `SET knownPhone = :phone${former ? ', formerPhone = :former' : ''} REMOVE phoneProof${former ? '' : ', formerPhone'}`,
-          values: { phone, ...(former && { former }) },
-        },
-        {
-          set: bind(phone.phoneHash, voter, phone.setAt),
-          free: freeFrom(voter, former, former?.endsAt ?? phone.setAt, phone),
-        },
-      ),
-
-    remove: (voter, former) =>
-      change(
-        voter,
-        phoneAttributes,
-        {
-          expression: 'SET formerPhone = :former REMOVE knownPhone, phoneProof',
-          values: { former },
-        },
-        { free: freeFrom(voter, former, former.endsAt) },
-      ),
-
-    undo(voter, { changedAt: _, endsAt: __, ...former }, at) {
-      const phone = { ...former, setAt: at }
-      return change(
-        voter,
-        phoneAttributes,
-        {
-          expression:
-            'SET knownPhone = :phone, passwordChangeRequired = :true REMOVE formerPhone, phoneProof ADD sessionEpoch :one',
-          values: { phone, true: true, one: 1 },
-        },
-        {
-          set: bind(phone.phoneHash, voter, at),
-          free: freeFrom(voter, undefined, at, phone),
-        },
-      )
-    },
-
-    liftBothLost: (voter, { phoneHash }, at) =>
-      change(
-        voter,
-        [...phoneAttributes, ...delays],
-        {
-          expression: `SET knownPhone.liftedAt = :at REMOVE phoneProof, ${delays.join(', ')}`,
-          values: { at },
-        },
-        {
-          // Staff may have freed it.
-          set: checkWrite(tables.phones, 'phoneHash', phoneHash, {
-            ConditionExpression: 'knownTo = :voterId',
-            values: { voterId: voter.voterId },
-          }),
-        },
-      ),
-  }
-}

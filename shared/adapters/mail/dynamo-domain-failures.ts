@@ -14,7 +14,7 @@ export function dynamoDomainFailures(
       await updateIf(database, table, 'rate', domainHourKey(at), {
         UpdateExpression: 'ADD #domain :one',
         ExpressionAttributeNames: { '#domain': domain },
-        ExpressionAttributeValues: { ':one': 1 },
+        values: { one: 1 },
       })
     },
     async find(at) {

@@ -1,5 +1,6 @@
 import { secondsLater } from '../../domain/instants.ts'
 import type { VoterClaim, voterRules } from '../../domain/reissue/reissue-rules.ts'
+import { waitCauses } from '../../domain/voter/voter.ts'
 
 export type Values = Record<string, string | number | ElectionInstant>
 export type Condition<Claim> = (claim: Claim) => [expression: string, values: Values]
@@ -10,7 +11,7 @@ export const voterConditions: Record<keyof typeof voterRules, Condition<VoterCla
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
   passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
   passwordIsOldEnough: ({ bothLostHours, now }) => [
-    ['passwordRenewedAt', 'repairedAt']
+    waitCauses
       .map((name) => `(attribute_not_exists(${name}) OR ${name} <= :bothLostSince)`)
       .join(' AND '),
     { bothLostSince: secondsLater(now, -bothLostHours * 3600) },

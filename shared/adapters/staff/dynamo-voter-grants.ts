@@ -2,11 +2,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { sweptSeconds } from '../../domain/account/known-phone.ts'
 import { secondsLater } from '../../domain/instants.ts'
 import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
+import { waitCauses } from '../../domain/voter/voter.ts'
 import { shardOf } from '../../tables/reissues.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { transact, updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
-
-const delays = ['passwordRenewedAt', 'repairedAt'] as const
 
 export function dynamoVoterGrants(
   database: DynamoDBDocumentClient,
@@ -35,12 +34,12 @@ export function dynamoVoterGrants(
         ...approvalWrites(tables, use),
         ...(delayed ? endDelay(tables.reissues, delayed) : {}),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
-          UpdateExpression: `REMOVE ${delays.join(', ')}`,
-          ConditionExpression: delays
+          UpdateExpression: `REMOVE ${waitCauses.join(', ')}`,
+          ConditionExpression: waitCauses
             .map((name) => (voter[name] ? `${name} = :${name}` : `attribute_not_exists(${name})`))
             .join(' AND '),
           values: Object.fromEntries(
-            delays.flatMap((name) => (voter[name] ? [[name, voter[name]]] : [])),
+            waitCauses.flatMap((name) => (voter[name] ? [[name, voter[name]]] : [])),
           ),
         }),
       })

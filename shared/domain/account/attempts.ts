@@ -25,7 +25,7 @@ export interface AttemptCount<Instant extends AnyInstant = ElectionInstant> {
   lastAt?: Instant
 }
 
-/** Uses only the current key, so a rotation resets all counters once. */
+/** Derives the counter's key from the current key only, so a rotation resets all counters once. */
 export function limitedCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptLimit,

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { mailedCodeDigits } from '../code-lengths.ts'
-import { isMadeWith, type KeysFor, keyedDigest } from '../keys.ts'
+import { digitsIn, mailedCodeDigits } from '../code-lengths.ts'
+import { isMadeWith, type KeysFor, keyedDigits } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
@@ -23,21 +23,19 @@ export function mailedCode(
   return codeOfDay(keys['mailed-code'][0].key, owner, dayOf(now))
 }
 
-/** Ignores anything typed between the digits. */
 export function isMailedCode(
   keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,
   typed: string | undefined,
   now: ElectionInstant,
 ): boolean {
-  const digits = typed?.normalize('NFKC').replace(/\D/g, '')
-  if (digits === undefined) return false
+  const digits = digitsIn(typed ?? '')
   return [0, 1].some((daysAgo) =>
     isMadeWith(keys['mailed-code'], digits, (key) => codeOfDay(key, owner, dayOf(now) - daysAgo)),
   )
 }
 
-/** The sign-in page with the code filled in. A fragment is in no request and no log. */
+/** Returns the URL of the sign-in page with the code filled in. The fragment appears in no request and no log. */
 export function mailedCodeLink(siteUrl: string, code: string): string {
   return `${siteUrl}/#code=${code}`
 }
@@ -47,7 +45,5 @@ function dayOf(now: ElectionInstant): number {
 }
 
 function codeOfDay(key: KeyObject, { voterId, sessionEpoch }: VoterEpoch, day: number): string {
-  const digest = keyedDigest(key, voterId, String(sessionEpoch), String(day))
-  const number = digest.readBigUInt64BE() % 10n ** BigInt(mailedCodeDigits)
-  return String(number).padStart(mailedCodeDigits, '0')
+  return keyedDigits(key, mailedCodeDigits, voterId, String(sessionEpoch), String(day))
 }

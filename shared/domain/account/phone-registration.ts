@@ -1,6 +1,6 @@
 import { encrypt } from '../encryption.ts'
 import { latest, secondsLater } from '../instants.ts'
-import { isMadeWith, type KeysFor } from '../keys.ts'
+import type { KeysFor } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import { hashPhone } from '../sms/sealed-phone.ts'
 import {
@@ -10,23 +10,15 @@ import {
   type Voter,
 } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
-import {
-  digitsBy,
-  type FormerPhone,
-  type PhoneRules,
-  sealKey,
-  tokenBy,
-  tokenLength,
-  undoablePhone,
-} from './known-phone.ts'
+import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
-/** SMS with a code, to one voter or to one phone. */
+/** Codes sent to one voter, or to one phone. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
 
-/** Codes typed for one SMS. Charged before the comparison. */
+/** Attempts at one code. They are charged before the comparison. */
 export const phoneCodeTries: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, free: 5 }
 
-/** Passwords typed to change or remove a phone, in a session. */
+/** Passwords that a signed-in person types to change or remove the phone. */
 export const phonePasswordLimit: AttemptLimit = {
   name: 'phone-password',
   windowSeconds: 86_400,
@@ -54,8 +46,8 @@ export function phoneProofOf(
 }
 
 /**
- * A phone set after a password was replaced, or with a young first one, counts later: both may be those of a thief who
- * holds the mailbox.
+ * A phone set after a password was replaced, or with a young first password, counts later: a thief with the mailbox may
+ * have set both.
  */
 export function knownPhoneFrom(
   { proofId: _, expiresAt: __, ...phone }: PhoneProof,
@@ -70,7 +62,7 @@ export function knownPhoneFrom(
   return { ...phone, setAt: now, settlesAt: latest(settlesAt, trustedAt ?? settlesAt) }
 }
 
-/** True if a registration would replace a phone, or one whose removal can still be undone: it needs the password. */
+/** True if a registration would replace a phone, or one whose removal can still be undone. */
 export function needsPassword(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   now: ElectionInstant,
@@ -79,8 +71,8 @@ export function needsPassword(
 }
 
 /**
- * Returns the phone that can undo a change until the new one counts: after several changes the first, so that none of
- * them takes this from its owner.
+ * Returns the phone whose owner can undo a change until the new phone counts. After several changes it is the first, so
+ * that no later change takes this right away.
  */
 export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
@@ -97,42 +89,21 @@ export function formerPhoneOf(
   }
 }
 
-export function isPhoneCode(
-  keys: KeysFor<'phone-code'>,
-  voterId: string,
-  proof: Pick<PhoneProof, 'proofId' | 'phoneHash'>,
-  typed: string,
-): boolean {
-  const digits = typed.normalize('NFKC').replace(/\D/g, '')
-  return isMadeWith(keys['phone-code'], digits, (key) => digitsBy(key, voterId, proof))
-}
-
-const voterIdLength = 22
-
-export function readPhoneLink(text: string): { voterId: string; token: string } | undefined {
-  if (text.length !== voterIdLength + tokenLength) return undefined
-  return { voterId: text.slice(0, voterIdLength), token: text.slice(voterIdLength) }
-}
-
-export function isPhoneLink(
-  keys: KeysFor<'phone-link'>,
-  voterId: string,
-  former: FormerPhone,
-  token: string,
-): boolean {
-  return isMadeWith(keys['phone-link'], token, (key) => tokenBy(key, voterId, former))
-}
-
 export type PhoneChange = 'changed' | 'phone-taken' | 'unchanged'
 
-/** Each method changes nothing if the voter's phones changed meanwhile (`unchanged`). */
+/** The voter's phones after a change. An absent one is removed, and so is a code under way. */
+export interface PhonesAfter {
+  knownPhone?: KnownPhone
+  formerPhone?: FormerPhone | undefined
+  /** Ends all sessions and requires a new password. */
+  endsSessions?: true
+  /** Ends `bothLostHours`. */
+  endsWait?: true
+}
+
+/** Neither method changes anything if the voter's phones, password or sessions changed meanwhile. */
 export interface KnownPhones {
-  /** Replaces a code under way. @returns false if the voter's sessions ended or a phone changed */
+  /** Replaces a code under way. @returns false if nothing was changed */
   begin(voter: Voter, proof: PhoneProof): Promise<boolean>
-  set(voter: Voter, phone: KnownPhone, former: FormerPhone | undefined): Promise<PhoneChange>
-  remove(voter: Voter, former: FormerPhone): Promise<PhoneChange>
-  /** Ends all sessions and requires a new password too. */
-  undo(voter: Voter, former: FormerPhone, at: ElectionInstant): Promise<PhoneChange>
-  /** Ends `bothLostHours`, by a code sent to the known phone. */
-  liftBothLost(voter: Voter, phone: KnownPhone, at: ElectionInstant): Promise<PhoneChange>
+  change(voter: Voter, after: PhonesAfter, now: ElectionInstant): Promise<PhoneChange>
 }

@@ -5,10 +5,10 @@ import type { VoterEpoch } from '../voter/voter.ts'
 
 export const sessionIdleMinutes = 30
 
-/** For a computer that several voters share in turn. */
+/** Idle time allowed on a computer that several voters share in turn. */
 export const sharedIdleMinutes = 10
 
-/** From sign-in, whatever the voter does. */
+/** A session ends this long after sign-in, whatever the voter does. */
 export const sessionLongestHours = 8
 
 const shortestProlongationSeconds = 60

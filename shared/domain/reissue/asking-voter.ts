@@ -1,4 +1,4 @@
-import { ruleForOthers, settledPhone } from '../account/known-phone.ts'
+import { otherPhoneRule, settledPhone } from '../account/known-phone.ts'
 import type { Election } from '../election/election.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
 import type { Asking } from './may-ask.ts'
@@ -11,7 +11,7 @@ export type AskingRules = Pick<
 export function askingOf(voter: Voter, election: AskingRules, now: ElectionInstant): Asking {
   const { dates, limits, bothLostHours } = election
   const needsKnownPhone =
-    ruleForOthers(election, now).others === 'refuse' && !settledPhone(voter, now)
+    otherPhoneRule(election, now).otherPhone === 'refuse' && !settledPhone(voter, now)
   return {
     ...(needsKnownPhone && { needsKnownPhone }),
     opensAt: dates.reissueOpensAt,

@@ -45,13 +45,13 @@ export interface Voter {
   passwordRenewedAt?: ElectionInstant
   /** When staff last lifted the wait after wrong identities; earlier ones no longer count. */
   waitLiftedAt?: ElectionInstant
-  /** In the last day, oldest first. */
+  /** Times of such lifts in the last day, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
   /** A phone that the voter proved before needing it. */
   knownPhone?: KnownPhone
   /** The known phone before its last change, which its owner may undo until `endsAt`. */
   formerPhone?: KnownPhone & { changedAt: ElectionInstant; endsAt: ElectionInstant }
-  /** A code under way to a phone: a new one, or the known one. */
+  /** Pending code, sent to a new phone or to the known one. */
   phoneProof?: PhoneProof
   /** The last phone refused because it served somebody else. */
   takenPhone?: TakenPhone
@@ -71,7 +71,7 @@ export interface Voter {
   addressCorrectedAt?: WallInstant
   /** Address before the last correction, or before several until a password was set. */
   formerEmail?: string
-  /** For the current address, or for the one before its correction. */
+  /** Failure of mail to the current address, or to the one before its correction. */
   mailFailure?: MailFailure
   /** When the team last allowed mail to the address again; earlier failures no longer count. */
   mailClearedAt?: ElectionInstant
@@ -89,7 +89,7 @@ export interface KnownPhone {
   maskedPhone: string
   territory: string
   setAt: ElectionInstant
-  /** Counts as unknown before. */
+  /** The phone counts as unknown before this. */
   settlesAt: ElectionInstant
   /** When a code to it last ended `bothLostHours`. */
   liftedAt?: ElectionInstant
@@ -108,7 +108,7 @@ export interface TakenPhone {
   at: ElectionInstant
 }
 
-/** Used in place of a request's id. */
+/** Stands for a request's id if a notice carried the identifier. */
 export const noticeCarrier = 'notice'
 
 /** Links, codes and sessions of an account are bound to this. */
@@ -172,13 +172,16 @@ export function remainingReissues(
   return Math.max(0, Math.min(reissuesPerVoter - reissueCount, smsPerVoter - smsCount))
 }
 
+/** Changes after which online reissues stop for `bothLostHours`. */
+export const waitCauses = ['passwordRenewedAt', 'repairedAt'] as const
+
 /** Returns when online reissues resume: after a password change, somebody may hold only the mailbox. */
 export function bothFactorsLostUntil(
-  { passwordRenewedAt, repairedAt }: Pick<Voter, 'passwordRenewedAt' | 'repairedAt'>,
+  voter: Pick<Voter, (typeof waitCauses)[number]>,
   bothLostHours: number,
   now: ElectionInstant,
 ): ElectionInstant | undefined {
-  const changes = [passwordRenewedAt, repairedAt].filter((at) => at !== undefined)
+  const changes = waitCauses.map((cause) => voter[cause]).filter((at) => at !== undefined)
   const until = secondsLater(latest(...changes), bothLostHours * 3600)
   return until > now ? until : undefined
 }

@@ -12,6 +12,9 @@ export function phoneStateText(known: KnownPhone, timeZone: string, now: Date): 
   return `Le numéro se terminant par ${ending} est enregistré. ${from}`
 }
 
+export const noCodesLeftText =
+  'Pour le moment, les SMS sont réservés aux nouveaux identifiants. Réessayez plus tard.'
+
 export function codeSentText(ending: string): string {
   return `Un SMS avec un code part vers le numéro se terminant par ${ending}.`
 }

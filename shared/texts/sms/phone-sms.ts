@@ -7,13 +7,13 @@ export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsabl
   return withRehearsal(election, `${sentence}\n\n@${host} #${code}`)
 }
 
-/** Sent to a replaced or removed phone. */
-export function phoneReplacedSms(link: string, election: Rehearsable): string {
+/** To a phone that is replaced or removed. */
+export function phoneChangedSms(link: string, election: Rehearsable): string {
   return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
-/** Warns the known phone of a request to another. @param isStoppable false once the identifier has left */
-export function requestElsewhereSms(
+/** To the known phone, of a request to another. @param isStoppable false once the identifier has left */
+export function otherPhoneRequestedSms(
   isStoppable: boolean,
   election: Rehearsable & { helpdesk: { phone: string } },
 ): string {

@@ -58,7 +58,7 @@ function askingOf({ reissue, election, phones }: Voter): Asking<WallInstant> {
   return {
     ...asking,
     suspended: election.suspended,
-    needsKnownPhone: phones?.others === 'refuse' && !phones.known?.settled,
+    needsKnownPhone: phones?.otherPhone === 'refuse' && !phones.known?.settled,
     opensAt: new Date(opensAt),
     closesAt: new Date(closesAt),
     bothFactorsLostUntil: bothFactorsLostUntil ? new Date(bothFactorsLostUntil) : undefined,

@@ -8,18 +8,18 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
 
   function draw(phones: Voter['phones']): void {
     if (!box) return
-    const { known, others } = phones ?? {}
+    const { known, otherPhone } = phones ?? {}
     const update = () => {
       const group = phone.closest('.govuk-form-group') as HTMLElement
       group.hidden = box.checked
-      const isDelayed = !box.checked && others === 'delay'
+      const isDelayed = !box.checked && otherPhone === 'delay'
       part('known-delay').hidden = !isDelayed
       part('recap-delayed').hidden = !isDelayed
       part('recap-soon').hidden = isDelayed
     }
     ending = known?.ending ?? ''
     if (!known?.settled) box.checked = false
-    box.disabled = others === 'refuse'
+    box.disabled = otherPhone === 'refuse'
     part('known').hidden = !known?.settled
     setText('known-ending', ending)
     box.onchange = update

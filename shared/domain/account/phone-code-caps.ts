@@ -1,0 +1,36 @@
+import { type ElectionDay, electionDayOf } from '../election-day.ts'
+import { secondsLater } from '../instants.ts'
+import type { SmsDays } from '../sms/sms-days.ts'
+import type { DayCap } from '../sms/territory-cap.ts'
+
+/** Requested identifiers keep three quarters of each minute's rate and of the day's cap. */
+export const shareOfCodes = 4
+
+const minuteMilliseconds = 60_000
+
+/** Counters and caps that each new code must fit into. */
+export function capsOfCodes(
+  { day, endsAt }: ElectionDay,
+  { smsPerSecond, smsDailyCap }: { smsPerSecond: number; smsDailyCap: number },
+  now: ElectionInstant,
+): DayCap[] {
+  const minute = new Date(Math.floor(now.getTime() / minuteMilliseconds) * minuteMilliseconds)
+  return [
+    {
+      day: { day: `${minute.toISOString().slice(0, 16)}/codes`, endsAt: secondsLater(now, 60) },
+      smsPerDay: Math.floor((smsPerSecond * 60) / shareOfCodes),
+    },
+    { day: { day: `${day}/codes`, endsAt }, smsPerDay: Math.floor(smsDailyCap / shareOfCodes) },
+  ]
+}
+
+/** False while codes have used up their share of the minute or of the day: then no registration is offered. */
+export async function areCodesLeft(
+  smsDays: Pick<SmsDays, 'find'>,
+  election: Parameters<typeof capsOfCodes>[1] & { timeZone: string },
+  now: ElectionInstant,
+): Promise<boolean> {
+  const caps = capsOfCodes(electionDayOf(now, election.timeZone), election, now)
+  const counts = await Promise.all(caps.map(({ day }) => smsDays.find(day)))
+  return caps.every(({ smsPerDay }, index) => (counts[index]?.smsCount ?? 0) < smsPerDay)
+}

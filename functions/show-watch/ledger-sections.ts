@@ -35,11 +35,7 @@ function sealSection({ last }: LedgerView, { timeZone }: Place): Section {
   })
 }
 
-function headSection(
-  { last, mailed }: LedgerView,
-  recipients: number,
-  { timeZone, now }: Place,
-): Section {
+function headSection({ last, mailed }: LedgerView, recipients: number, { timeZone, now }: Place) {
   if (!last) return section(texts.ledger, { lines: [texts.noHead] })
   const sent = mailed
     ? texts.mailed(mailed.head.head.number, mailed.at, timeZone, now)

@@ -4,7 +4,6 @@ import {
   admissionRules,
   type Found,
   knownPhoneRules,
-  type Refusal,
   type ReissueClaim,
   type ReissueRequests,
   type Rule,
@@ -180,11 +179,7 @@ export function dynamoReissueRequests(
 }
 
 /** Throws if a DynamoDB condition and its domain rule disagree. */
-function explainRefusal(
-  rules: Rules,
-  failures: Failures<RequestItems>,
-  claim: ReissueClaim,
-): Refusal {
+function explainRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim) {
   const refusal = refusalOf(rules, foundOf(failures), claim)
   if (refusal) return refusal
   throw new Error(`No rule refuses what a condition did: ${Object.keys(failures).join(', ')}`)

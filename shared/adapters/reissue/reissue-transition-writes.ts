@@ -50,15 +50,8 @@ export function transitionReissue(
   return updateWrite(reissues, 'reissueId', reissueId, transitionUpdate(transition))
 }
 
-export function transitionUpdate({
-  from,
-  to,
-  at,
-  set = {},
-  remove = [],
-  unless,
-  leaseEndedAt,
-}: TransitionWrite) {
+export function transitionUpdate(transition: TransitionWrite) {
+  const { from, to, at, set = {}, remove = [], unless, leaseEndedAt } = transition
   const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     UpdateExpression: [

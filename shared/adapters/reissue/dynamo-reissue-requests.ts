@@ -25,14 +25,7 @@ import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { checkWrite, type Failures, transact, updateWrite } from '../dynamo-writes.ts'
 import { type Condition, joinConditions, type Values, voterConditions } from './voter-conditions.ts'
 
-interface RequestTables {
-  sessions: string
-  voters: string
-  attempts: string
-  captchas: string
-  phones: string
-  reissues: string
-}
+type RequestTable = 'sessions' | 'voters' | 'attempts' | 'captchas' | 'phones' | 'reissues'
 
 interface RequestItems {
   session: SessionItem
@@ -99,7 +92,7 @@ function conditionsOf(rules: Rules, claim: ReissueClaim) {
 
 export function dynamoReissueRequests(
   database: DynamoDBDocumentClient,
-  tables: RequestTables,
+  tables: Record<RequestTable, string>,
 ): ReissueRequests {
   return {
     async admit(claim) {

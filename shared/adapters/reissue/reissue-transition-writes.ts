@@ -5,11 +5,7 @@ import type { ReissueAttributes, ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 
-export interface TransitionTables {
-  reissues: string
-  voters: string
-  phones: string
-}
+export type TransitionTables = Record<'reissues' | 'voters' | 'phones', string>
 
 export interface TransitionItems {
   reissue: ReissueItem

@@ -83,10 +83,7 @@ export async function requestReissue(
 }
 
 /** Retries admission once if staff lifted the wait after wrong identities. */
-async function admit(
-  { reissueRequests, voters, attempts }: Dependencies,
-  claim: ReissueClaim,
-): Promise<Decision<'admitted'>> {
+async function admit({ reissueRequests, voters, attempts }: Dependencies, claim: ReissueClaim) {
   const admission = await reissueRequests.admit(claim)
   if (!('reason' in admission) || admission.reason !== 'too-many-attempts') return admission
   const { waitLiftedAt } = (await voters.find(claim.session.voterId)) ?? {}
@@ -94,11 +91,7 @@ async function admit(
   return isLifted ? reissueRequests.admit(claim) : admission
 }
 
-function takeSlot(
-  { election, smsSlots }: Dependencies,
-  found: SlotsTaken,
-  now: ElectionInstant,
-): Promise<void> {
+function takeSlot({ election, smsSlots }: Dependencies, found: SlotsTaken, now: ElectionInstant) {
   const ready = secondsLater(now, election.smsDelaySeconds)
   const day = electionDayOf(now, election.timeZone)
   return smsSlots.take(day, { ready, seconds: slotSeconds(election), found })
@@ -199,10 +192,7 @@ async function orUndo<Answer>(
 const longestMilliseconds = 10_000
 
 /** Tried twice, whatever the failure: otherwise the voter loses a code. */
-async function undo(
-  { reissueRequests, clock }: Dependencies,
-  claim: ReissueClaim,
-): Promise<'undone' | 'accepted'> {
+async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)
   } catch (failure) {

@@ -5,12 +5,8 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 const tolerableSeconds = 900
 
 /** Counts overdue SMS in the table: the age that SQS reports omits messages received three times. */
-export async function countLateSms({
-  overdueReissues,
-  handoverDays,
-  clock,
-  journal,
-}: Dependencies) {
+export async function countLateSms(dependencies: Dependencies) {
+  const { overdueReissues, handoverDays, clock, journal } = dependencies
   const at = clock()
   const late = await overdueReissues.countLate(at)
   // This write is also the ledger's heartbeat (alarm `SilentLedger`).

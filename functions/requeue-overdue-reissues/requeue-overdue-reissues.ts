@@ -9,13 +9,9 @@ export const groupSize = 20
 export const betweenGroupsMilliseconds = 60
 
 /** Requeues requests whose message was lost or is in the DLQ. A duplicate message is harmless. */
-export async function requeueOverdueReissues({
-  overdueReissues,
-  queues,
-  clock,
-  pause,
-  journal,
-}: Dependencies): Promise<void> {
+export async function requeueOverdueReissues(dependencies: Dependencies): Promise<void> {
+  const { overdueReissues, queues, clock, pause, journal } = dependencies
+
   async function requeue(
     obligation: Obligation,
     { reissueId, requestedAt }: Pick<Reissue, 'reissueId' | 'requestedAt'>,

@@ -15,6 +15,7 @@ import type { Backlog } from '../../shared/domain/queues.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import { lateNow } from '../../shared/domain/sms/handover-times.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
+import type { SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import {
   activityMetrics,
@@ -103,11 +104,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
 }
 
 /** Returns the sum of counts (0 if there are none), or the maximum of other values (null if there are none). */
-function measured(
-  name: OwnMetric,
-  points: readonly MetricPoint[],
-  since: WallInstant,
-): number | null {
+function measured(name: OwnMetric, points: readonly MetricPoint[], since: WallInstant) {
   const { statistic } = ownMetrics[name]
   const recent = points.filter(({ at }) => at >= since)
   if (statistic === 'Sum' || statistic === 'SampleCount') return totalOf(recent)
@@ -146,17 +143,8 @@ async function readSms(
 }
 
 interface Dependencies
-  extends Pick<
-    ReissuePorts,
-    | 'smsDays'
-    | 'handoverDays'
-    | 'smsBreakers'
-    | 'smsSlots'
-    | 'election'
-    | 'wall'
-    | 'clock'
-    | 'journal'
-  > {
+  extends SmsReadings,
+    Pick<ReissuePorts, 'handoverDays' | 'smsSlots' | 'election' | 'wall' | 'clock' | 'journal'> {
   metrics: Metrics
   alarms: () => Promise<AlarmReport>
   pendingApprovals: (now: WallInstant) => Promise<VoteReading['pending']>

@@ -19,13 +19,8 @@ interface Snapshot {
 }
 
 /** Logs SMS that are held or fail, and missing receipts. A new process compares with the whole day at first. */
-export function smsWatch({
-  smsBreakers,
-  handoverDays,
-  timeZone,
-  clock,
-  journal,
-}: Dependencies): () => Promise<string[]> {
+export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
+  const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []
 
   return async () => {

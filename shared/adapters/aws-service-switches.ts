@@ -83,10 +83,7 @@ export function awsServiceSwitches(
     return [Enabled, ReputationOptions?.SendingEnabled].includes(false)
   }
 
-  async function restoreConcurrency(
-    FunctionName: string,
-    reserved: number | undefined,
-  ): Promise<void> {
+  async function restoreConcurrency(FunctionName: string, reserved: number | undefined) {
     if (reserved === undefined) {
       await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }))
       return

@@ -54,7 +54,7 @@ export const smsDaysTable = {
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25`, `2026-11-25/RE`, `2026-11-25T10:00/codes` (counts), `phone-sms/…`, `2026-11-25/handovers`, `line` (rate), `late-sms`, `breaker` or `reading`',
+    day: '`2026-11-25`, `2026-11-25/RE`, `2026-11-25T10:00/codes` (counts), `phone-sms/ID`, `2026-11-25/handovers`, `line` (rate), `late-sms`, `breaker` or `reading`',
     smsCount: 'for a day: SMS that left, against the daily cap',
     heldCount: 'for a day: SMS that its cap still holds',
     freeAt: 'for `line`: when the next slot starts, in milliseconds since 1970',

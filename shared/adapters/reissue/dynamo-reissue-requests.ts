@@ -4,7 +4,6 @@ import {
   admissionRules,
   type Found,
   knownPhoneRules,
-  type Refusal,
   type ReissueClaim,
   type ReissueRequests,
   type Rule,
@@ -26,14 +25,7 @@ import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { checkWrite, type Failures, transact, updateWrite } from '../dynamo-writes.ts'
 import { type Condition, joinConditions, type Values, voterConditions } from './voter-conditions.ts'
 
-interface RequestTables {
-  sessions: string
-  voters: string
-  attempts: string
-  captchas: string
-  phones: string
-  reissues: string
-}
+type RequestTable = 'sessions' | 'voters' | 'attempts' | 'captchas' | 'phones' | 'reissues'
 
 interface RequestItems {
   session: SessionItem
@@ -100,7 +92,7 @@ function conditionsOf(rules: Rules, claim: ReissueClaim) {
 
 export function dynamoReissueRequests(
   database: DynamoDBDocumentClient,
-  tables: RequestTables,
+  tables: Record<RequestTable, string>,
 ): ReissueRequests {
   return {
     async admit(claim) {
@@ -180,11 +172,7 @@ export function dynamoReissueRequests(
 }
 
 /** Throws if a DynamoDB condition and its domain rule disagree. */
-function explainRefusal(
-  rules: Rules,
-  failures: Failures<RequestItems>,
-  claim: ReissueClaim,
-): Refusal {
+function explainRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim) {
   const refusal = refusalOf(rules, foundOf(failures), claim)
   if (refusal) return refusal
   throw new Error(`No rule refuses what a condition did: ${Object.keys(failures).join(', ')}`)

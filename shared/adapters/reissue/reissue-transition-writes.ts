@@ -5,11 +5,7 @@ import type { ReissueAttributes, ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 
-export interface TransitionTables {
-  reissues: string
-  voters: string
-  phones: string
-}
+export type TransitionTables = Record<'reissues' | 'voters' | 'phones', string>
 
 export interface TransitionItems {
   reissue: ReissueItem
@@ -50,15 +46,8 @@ export function transitionReissue(
   return updateWrite(reissues, 'reissueId', reissueId, transitionUpdate(transition))
 }
 
-export function transitionUpdate({
-  from,
-  to,
-  at,
-  set = {},
-  remove = [],
-  unless,
-  leaseEndedAt,
-}: TransitionWrite) {
+export function transitionUpdate(transition: TransitionWrite) {
+  const { from, to, at, set = {}, remove = [], unless, leaseEndedAt } = transition
   const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     UpdateExpression: [

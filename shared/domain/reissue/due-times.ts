@@ -18,10 +18,8 @@ export function mailDueOf(at: ElectionInstant): ElectionInstant {
 const reminderSeconds = 3600
 
 /** When the voter of a delayed request is reminded that its SMS will leave; undefined for other requests. */
-export function remindedAt({
-  delayEndsAt,
-}: Pick<Reissue, 'delayEndsAt'>): ElectionInstant | undefined {
-  return delayEndsAt && secondsLater(delayEndsAt, -reminderSeconds)
+export function remindedAt(reissue: Pick<Reissue, 'delayEndsAt'>): ElectionInstant | undefined {
+  return reissue.delayEndsAt && secondsLater(reissue.delayEndsAt, -reminderSeconds)
 }
 
 export function smsIsDueAt(

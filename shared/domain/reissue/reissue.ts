@@ -44,11 +44,8 @@ export function isUnderWay(state: ReissueState): state is 'accepted' | 'held' | 
   return state === 'accepted' || state === 'held' || state === 'sending'
 }
 
-export function isWithdrawn({
-  withdrawn,
-  disownedAt,
-}: Pick<Reissue, 'withdrawn' | 'disownedAt'>): boolean {
-  return withdrawn === true && disownedAt === undefined
+export function isWithdrawn(reissue: Pick<Reissue, 'withdrawn' | 'disownedAt'>): boolean {
+  return reissue.withdrawn === true && reissue.disownedAt === undefined
 }
 
 /** True while no SMS can have left. */

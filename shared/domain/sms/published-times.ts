@@ -11,13 +11,12 @@ const slowSeconds = 900
 
 export type Tone = 'ok' | 'wait' | 'neutral'
 
-export function toneOf({
-  withinSeconds,
-  late,
-}: {
+interface Published {
   withinSeconds: number | null
   late: PublishedCount | null
-}): Tone {
+}
+
+export function toneOf({ withinSeconds, late }: Published): Tone {
   if (late || (withinSeconds ?? 0) >= slowSeconds) return 'wait'
   return withinSeconds === null ? 'neutral' : 'ok'
 }

@@ -103,9 +103,8 @@ const rules: {
     doneAt: ({ knownPhone }) => knownPhone?.setAt,
     mail({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) {
       if (!knownPhone) return undefined
-      const { maskedPhone, settlesAt } = knownPhone
-      const facts = { firstName, siteUrl, maskedPhone, at: wall(at) }
-      return phoneSetMail(election, { ...facts, settlesAt: wall(settlesAt) })
+      const facts = { ...knownPhone, firstName, siteUrl, at: wall(at) }
+      return phoneSetMail(election, { ...facts, settlesAt: wall(knownPhone.settlesAt) })
     },
   },
   'phone-removed': {

@@ -73,7 +73,7 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: 'when staff lifted it in the day up to the last time, oldest first',
     knownPhone:
-      'phone known beforehand: keyed hash, encrypted and masked number, when it was set, from when it counts, and when it ended the wait after both factors were lost',
+      'phone known beforehand: keyed hash, encrypted and masked number, when it was set, the day of the request if the roll brought it, from when it counts, and when it ended the wait after both factors were lost',
     formerPhone: 'known phone before the last change, and until when that can be undone',
     phoneProof: 'code under way to a phone: id, keyed hash, encrypted and masked number, expiry',
     takenPhone:

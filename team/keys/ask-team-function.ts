@@ -40,6 +40,8 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
       const asked = { compute: 'identities' as const, identities: [...identities] }
       return valuesOf<KeyedIdentity>(ask, asked, identities)
     },
+    sealedPhones: (phones) =>
+      valuesOf(ask, { compute: 'sealed-phones', phones: [...phones] }, phones),
     identifierHashes: (notices) => {
       const asked = notices.map(({ voterId, noticeNumber }) => ({
         voterId,

@@ -72,6 +72,7 @@ describe('the function that has the keys', () => {
       'voter-ids': roles,
       enrolments: ['rollTeam', 'deployer'],
       identities: ['rollTeam'],
+      'sealed-phones': ['rollTeam'],
       'identifier-hashes': ['rollTeam'],
       'calendar-change': ['operator', 'deployer'],
       'sms-change': ['operator', 'deployer'],

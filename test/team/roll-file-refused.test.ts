@@ -2,10 +2,10 @@ import { truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkRoll } from '../../team/roll/read-roll.ts'
 import type { RollError } from '../../team/roll/roll-error.ts'
-import { ballots, check, fileOf, header, lineOf, mistakesOf, now } from './roll-file-builder.ts'
+import { check, election, fileOf, header, lineOf, mistakesOf, now } from './roll-file-builder.ts'
 
 const good = `${header}\n${lineOf(1)}\n${lineOf(2)}\n`
-const options = { ballots, purpose: 'import', now } as const
+const options = { election, purpose: 'import', now } as const
 
 const refusal = (problem: RollError['problem']) =>
   expect.objectContaining({ name: 'RollError', problem })

@@ -96,9 +96,9 @@ describe('an import', () => {
   })
 
   test('tells what to know of the file', async () => {
-    const file = fileOf(`${header};phone`, `${lineOf(aRollEntry())};x`)
+    const file = fileOf(`${header};remarks`, `${lineOf(aRollEntry())};x`)
     expect(await roll('import', file, { notices: newPath() })).toBe(0)
-    expect(saidAsError).toEqual([rollFileTexts.ignoredColumn('phone')])
+    expect(saidAsError).toEqual([rollFileTexts.ignoredColumn('remarks')])
   })
 
   test('ends with 1 when a line was left, and tells which and why', async () => {

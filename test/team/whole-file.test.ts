@@ -43,7 +43,7 @@ describe('a try of a whole roll', () => {
   })
 
   test('reads all its lines, some at a time, and says how far it is after each', async () => {
-    const entries = Array.from({ length: 2 * mostAtOnce + 1 }, () => aRollEntry())
+    const entries = Array.from({ length: 2 * mostAtOnce([]) + 1 }, () => aRollEntry())
     const looked: number[] = []
     const roll: typeof tables.roll = {
       ...tables.roll,

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { KnownPhones, PhoneChange } from '../../domain/account/phone-registration.ts'
 import type { KnownPhone, Voter } from '../../domain/voter/voter.ts'
 import { checkWrite, transact, updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
+import { bindPhone } from './phone-writes.ts'
 
 const phoneAttributes = ['knownPhone', 'formerPhone', 'phoneProof'] as const
 const delays = ['passwordRenewedAt', 'repairedAt'] as const
@@ -78,19 +79,6 @@ export function dynamoKnownPhones(
       ),
     )
 
-  /** Fails if the phone serves somebody else. */
-  const bind = (phoneHash: string, { voterId }: Voter, now: ElectionInstant) =>
-    updateWrite(tables.phones, 'phoneHash', phoneHash, {
-      UpdateExpression:
-        'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero) REMOVE freeAt',
-      ConditionExpression: [
-        '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
-        '(attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
-        '(attribute_not_exists(freedAt) OR freedAt <= :now)',
-      ].join(' AND '),
-      values: { voterId, zero: 0, now },
-    })
-
   return {
     async begin(voter, proof) {
       const { written } = await updateIf(database, tables.voters, 'voterId', voter.voterId, {
@@ -109,7 +97,7 @@ export function dynamoKnownPhones(
           values: { phone, ...(former && { former }) },
         },
         {
-          set: bind(phone.phoneHash, voter, phone.setAt),
+          set: bindPhone(tables.phones, voter, phone),
           free: freeFrom(voter, former, former?.endsAt ?? phone.setAt, phone),
         },
       ),
@@ -136,7 +124,7 @@ export function dynamoKnownPhones(
           values: { phone, true: true, one: 1 },
         },
         {
-          set: bind(phone.phoneHash, voter, at),
+          set: bindPhone(tables.phones, voter, phone),
           free: freeFrom(voter, undefined, at, phone),
         },
       )

@@ -1,4 +1,4 @@
-import { fromMoment, moment } from '../moments.ts'
+import { dayText, fromMoment, moment } from '../moments.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
 import { mailboxFirst, newPassword } from './mail-sentences.ts'
 
@@ -6,12 +6,20 @@ type Details = MailFacts & { maskedPhone: string }
 
 export function phoneSetMail(
   letterhead: Letterhead,
-  { settlesAt, ...details }: Details & { settlesAt: Date },
+  details: Details & { settlesAt: Date; requestedOn?: string | undefined },
 ): MailText {
   const { timeZone } = letterhead
-  return layOut(letterhead, details, 'Votre téléphone est enregistré', [
+  const { settlesAt, requestedOn, at, siteUrl } = details
+  const title = 'Votre téléphone est enregistré'
+  if (requestedOn)
+    return layOut(letterhead, details, title, [
+      `L'équipe des élections a enregistré le numéro se terminant par ${ending(details)}, selon votre demande du ${dayText(requestedOn)}. Il peut recevoir un nouvel identifiant électeur${settlesAt > at ? ` ${fromMoment(settlesAt, timeZone, at)}` : ''}.`,
+      "Ce n'est pas votre numéro, ou vous n'avez rien demandé ? Prévenez l'assistance. Vous pouvez aussi le changer ou le retirer dans votre espace électeur.",
+      { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
+    ])
+  return layOut(letterhead, details, title, [
     `Le numéro se terminant par ${ending(details)} a été enregistré dans votre espace électeur ${when(letterhead, details)}.`,
-    `Il pourra recevoir un nouvel identifiant électeur ${fromMoment(settlesAt, timeZone, details.at)}. Votre identifiant et votre mot de passe ne changent pas.`,
+    `Il pourra recevoir un nouvel identifiant électeur ${fromMoment(settlesAt, timeZone, at)}. Votre identifiant et votre mot de passe ne changent pas.`,
     ...notYou(details),
   ])
 }

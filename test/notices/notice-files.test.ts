@@ -151,21 +151,21 @@ describe('names', () => {
 })
 
 describe('a name', () => {
-  it('in Greek, Cyrillic, Chinese or Japanese letters is printed on its notice and on the signature sheet', async () => {
-    const names = ['Łucja Ὀδυσσεύς', 'Ольга Жук', '李 明', 'Élodie 山田のアカ']
+  it('in Greek or Cyrillic letters is printed on its notice and on the signature sheet', async () => {
+    const names = ['Łucja Ὀδυσσεύς', 'Ольга Жук']
     const voters = names.map((name) => {
       const [first_name = '', last_name = ''] = name.split(' ')
       return { first_name, last_name }
     })
     const { outcome, allTexts } = await run(voters)
-    expect(outcome).toMatchObject({ notices: 4, files: 1, notPrinted: [] })
+    expect(outcome).toMatchObject({ notices: 2, files: 1, notPrinted: [] })
     const said = allTexts().join('\n')
     for (const name of names) expect(said).toContain(name)
     for (const { last_name } of voters) expect(said.split(last_name)).toHaveLength(3)
   })
 
   it.each([
-    ['which no font of ours has', '김', 'AE40'],
+    ['in Chinese characters', '李明', '674E'],
     ['with a symbol', 'Jean 𝒜', '1D49C'],
     ['written from right to left', 'שלום', '05E9'],
     ['with a damaged letter', 'Ren\ufffd', 'FFFD'],

@@ -1,17 +1,6 @@
 import { expect, it } from 'vitest'
-import { doubtNames } from '../../team/roll/name-doubts.ts'
-import { check, lineOf, roll } from './roll-file-builder.ts'
-
-const email = 'voter@academie.example.org'
-const named = (firstName: string, lastName: string, line = 2) => ({
-  line,
-  entry: { firstName, lastName, email },
-})
-function doubtsOf(...lines: ReturnType<typeof named>[]) {
-  const doubts: [number, string, string][] = []
-  doubtNames(lines, ({ line }, column, { code }) => doubts.push([line, column, code]))
-  return doubts
-}
+import { doubtOf } from '../../team/roll/name-doubts.ts'
+import { check, lineOf } from './roll-file-builder.ts'
 
 it.each([
   [
@@ -23,9 +12,7 @@ it.each([
   // A Cyrillic « о », a Greek « Α ».
   ['name-mixed', ['Dup\u043ent', '\u0391nne', 'Jean-Ol\u0433a', '李Li']],
 ])('doubts, as %s, the names %j', (code, names) => {
-  for (const name of names) {
-    expect([name, ...doubtsOf(named(name, 'Martin'))]).toEqual([name, [2, 'first_name', code]])
-  }
+  for (const name of names) expect([name, doubtOf(name)?.code]).toEqual([name, code])
 })
 
 it.each([
@@ -48,35 +35,8 @@ it.each([
   'Ольга',
   'Ольга Olga',
 ])('takes the name %s', (name) => {
-  expect(doubtsOf(named(name, 'Martin'))).toEqual([])
+  expect(doubtOf(name)).toBeUndefined()
 })
-
-it('tells the lines of names wholly in another script, without doubting them', async () => {
-  const names = ['Martin', '李', 'Ольга', 'Dup\u043ent']
-  const lines = names.map((last_name, at) => lineOf(at, { last_name }))
-  const { doubts, notices } = await check(roll(...lines))
-  expect(doubts.kept.map(({ line }) => line)).toEqual([5])
-  expect(notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
-})
-
-it.each([
-  ['last', 'Zoé', 'MARTIN', 'ZOÉ', 'Martin'],
-  ['first', 'ZOÉ', 'Martin', 'Zoé', 'MARTIN'],
-])(
-  'doubts the order of names that a file does not write in capitals, unlike nine of ten, in the %s column',
-  (_, first, last, otherFirst, otherLast) => {
-    const rolls = (usual: number) => [
-      ...Array.from({ length: usual }, (_, at) => named(first, last, at + 2)),
-      named(otherFirst, otherLast, 100),
-      named('Zoé', 'Martin', 101),
-      named('ZOÉ', 'MARTIN', 102),
-      named('Z.', 'Li', 103),
-    ]
-    expect(doubtsOf(...rolls(10))).toEqual([[100, 'last_name', 'name-swapped']])
-    expect(doubtsOf(...rolls(9))).toEqual([])
-    expect(doubtsOf(...rolls(17), named(otherFirst, otherLast, 104))).toEqual([])
-  },
-)
 
 it('names column, line and letter of a doubt, and never the name', async () => {
   const content = `email;Nom;prénom;numen;birth_date;ballots\n${lineOf(1, { first_name: 'Dup\u043ent' })}`

@@ -1,11 +1,11 @@
 import { printable } from '../../shared/texts/election/election-mistakes.ts'
 import { count } from '../../shared/texts/numbers.ts'
-import { givenElection } from './given-election.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { odditiesOf } from './oddities.ts'
 import { readBack } from './read-back.ts'
 
 export function runCheck({ election: file }: { election: string }): number {
-  const election = givenElection(file)
+  const election = readElectionFile(file)
   const oddities = odditiesOf(election, new Date())
   console.log(
     [

@@ -99,8 +99,8 @@ test('a correction names the ballots of this election that the voter has, and as
 })
 
 test.each([
-  ['2026-11-24', 'peut recevoir un nouvel identifiant électeur.'],
-  ['2026-11-25', 'peut recevoir un nouvel identifiant électeur à partir du jeudi 26 novembre'],
+  ['2026-11-24', 'pourra recevoir un nouvel identifiant électeur.'],
+  ['2026-11-25', 'pourra recevoir un nouvel identifiant électeur à partir du jeudi 26 novembre'],
 ])(
   'a phone of the roll, requested on %s, is mailed as the voter’s own request',
   async (requestedOn, text) => {

@@ -1,6 +1,6 @@
-import { dayText, fromMoment, moment } from '../moments.ts'
+import { dayText, fromMoment } from '../moments.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
-import { mailboxFirst, newPassword } from './mail-sentences.ts'
+import { mailboxFirst, newPassword, when } from './mail-sentences.ts'
 
 type Details = MailFacts & { maskedPhone: string }
 
@@ -8,19 +8,15 @@ export function phoneSetMail(
   letterhead: Letterhead,
   details: Details & { settlesAt: Date; requestedOn?: string | undefined },
 ): MailText {
-  const { timeZone } = letterhead
-  const { settlesAt, requestedOn, at, siteUrl } = details
-  const title = 'Votre téléphone est enregistré'
-  if (requestedOn)
-    return layOut(letterhead, details, title, [
-      `L'équipe des élections a enregistré le numéro se terminant par ${ending(details)}, selon votre demande du ${dayText(requestedOn)}. Il peut recevoir un nouvel identifiant électeur${settlesAt > at ? ` ${fromMoment(settlesAt, timeZone, at)}` : ''}.`,
-      "Ce n'est pas votre numéro, ou vous n'avez rien demandé ? Prévenez l'assistance. Vous pouvez aussi le changer ou le retirer dans votre espace électeur.",
-      { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
-    ])
-  return layOut(letterhead, details, title, [
-    `Le numéro se terminant par ${ending(details)} a été enregistré dans votre espace électeur ${when(letterhead, details)}.`,
-    `Il pourra recevoir un nouvel identifiant électeur ${fromMoment(settlesAt, timeZone, at)}. Votre identifiant et votre mot de passe ne changent pas.`,
-    ...notYou(details),
+  const { settlesAt, requestedOn, at } = details
+  const from = settlesAt > at ? ` ${fromMoment(settlesAt, letterhead.timeZone, at)}` : ''
+  const set = requestedOn
+    ? `L'équipe des élections a enregistré le numéro se terminant par ${ending(details)}, selon votre demande du ${dayText(requestedOn)}.`
+    : `Le numéro se terminant par ${ending(details)} a été enregistré dans votre espace électeur ${when(letterhead, details)}.`
+  return layOut(letterhead, details, 'Votre téléphone est enregistré', [
+    set,
+    `Il pourra recevoir un nouvel identifiant électeur${from}. Votre identifiant et votre mot de passe ne changent pas.`,
+    ...(requestedOn ? [notRequested] : notYou(details)),
   ])
 }
 
@@ -51,9 +47,10 @@ export function delayLiftedMail(letterhead: Letterhead, details: Details): MailT
   ])
 }
 
-const ending = ({ maskedPhone }: Details) => maskedPhone.slice(-2)
+const notRequested =
+  "Ce n'est pas votre numéro, ou vous n'avez rien demandé ? Prévenez l'assistance. Vous pouvez aussi le changer ou le retirer dans votre espace électeur."
 
-const when = ({ timeZone }: Letterhead, { at }: Details) => moment(at, timeZone, at)
+const ending = ({ maskedPhone }: Details) => maskedPhone.slice(-2)
 
 const notYou = ({ siteUrl }: Details) => [
   `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,

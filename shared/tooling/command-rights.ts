@@ -157,7 +157,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   rehearse: {
-    commands: ['rehearsal guests', 'rehearsal status', 'rehearsal wipe'],
+    commands: ['rehearsal guests', 'rehearsal wipe'],
     onlyInRehearsal: true,
     tables: {
       voters: { may: ['BatchGetItem', 'Scan', 'UpdateItem', 'DeleteItem'] },

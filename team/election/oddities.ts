@@ -55,15 +55,11 @@ function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date):
   ]
 }
 
-function periodOddities(
-  { dates, timeZone, bothLostHours, helpdesk }: Election,
-  now: Date,
-): Oddity[] {
-  const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt, contestUntil } = dates
+function periodOddities({ dates, bothLostHours }: Election, now: Date): Oddity[] {
+  const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt } = dates
   const untilVote = voteOpensAt.getTime() - now.getTime()
   const vote = voteClosesAt.getTime() - voteOpensAt.getTime()
   const isClosedByTheVote = reissueClosesAt <= voteOpensAt
-  const isOpenOnWeekdays = /lundi au vendredi/i.test(helpdesk.hours)
   return [
     untilVote > 0 &&
       untilVote < 14 * day &&
@@ -80,23 +76,9 @@ function periodOddities(
     !isClosedByTheVote &&
       reissueClosesAt < voteClosesAt &&
       'Les demandes ferment avant le vote : ensuite, qui a perdu son identifiant ne peut plus voter.',
-    contestUntil.getTime() > voteClosesAt.getTime() + 31 * day &&
-      'La fin des contestations vient plus de 31 jours après le vote.',
     bothLostHours * hour >= vote &&
       `L'attente après un mot de passe oublié (${count(bothLostHours, 'heure')}) dure autant que le vote : qui perd les deux ne peut plus voter en ligne.`,
-    isOpenOnWeekdays &&
-      hasWeekend(voteOpensAt, voteClosesAt, timeZone) &&
-      "Le vote se poursuit un samedi ou un dimanche : l'assistance y est fermée, d'après ses horaires.",
   ]
-}
-
-function hasWeekend(from: Date, to: Date, timeZone: string): boolean {
-  // Any seven days have a weekend.
-  const last = Math.min(to.getTime() - 1, from.getTime() + 7 * day)
-  for (let time = from.getTime(); time <= last; time += hour) {
-    if ([0, 6].includes(new TZDate(time, timeZone).getDay())) return true
-  }
-  return false
 }
 
 function smsOddities(election: Election): Oddity[] {
@@ -125,11 +107,8 @@ function smsOddities(election: Election): Oddity[] {
   ]
 }
 
-/** No number of France or of an overseas territory has less: 3975. */
-const fewestDigits = 4
-
 function contactOddities(election: Election): Oddity[] {
-  const { mail, alarms, helpdesk, ballots, site, staff, legal } = election
+  const { mail, alarms, helpdesk, ballots, site, staff } = election
   const addresses = Object.entries({
     'mail.from': mail.from,
     'alarms.email': alarms?.email ?? '',
@@ -137,11 +116,6 @@ function contactOddities(election: Election): Oddity[] {
   })
   const titles = ballots.map(({ title }) => title)
   const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
-  const phones = Object.entries({
-    'helpdesk.phone': helpdesk.phone,
-    'legal.publisher.phone': legal?.publisher.phone,
-    'legal.host.phone': legal?.host.phone,
-  })
   const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
@@ -152,12 +126,6 @@ function contactOddities(election: Election): Oddity[] {
       ([field, value]) =>
         /[@.]example(\.(org|com|net))?$/i.test(value) &&
         `${field} est une adresse d'exemple, où rien n'arrive : ${value}.`,
-    ),
-    ...phones.map(
-      ([field, phone]) =>
-        phone !== undefined &&
-        phone.replace(/\D/g, '').length < fewestDigits &&
-        `${field} n'est pas un numéro que l'on peut appeler : ${phone}.`,
     ),
     !staff &&
       'Personne ne pourra aider un électeur dans son dossier, ni rien corriger à deux après le scellé : ajoutez "staff".',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Correction, changesOf, keyedCorrection } from '../../shared/domain/roll/correction.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
-import { hashIdentity, personIdOf, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
 import { keyed, keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
@@ -43,13 +43,5 @@ describe('a correction', () => {
       personId: personIdOf(keys, numen),
     })
     expect(await changes({ numen })).toBeUndefined()
-  })
-
-  it('of the address says under which id it is found', async () => {
-    const newEmail = 'Nouvelle@academie.example'
-    expect(await changes({ newEmail })).toEqual({
-      email: 'nouvelle@academie.example',
-      addressId: voterIdOf(keys, newEmail),
-    })
   })
 })

@@ -1,28 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
-import { rehearsedNames } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { modeOfRoll, type RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { isKnownIn } from '../../shared/domain/voter/guests.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-const operation = (kind: RollOperation['kind'], rehearsal?: true): RollOperation => ({
-  ...{ operationId: kind, kind, startedAt: now },
-  ...(rehearsal && { rehearsal }),
-})
-
-describe('what stands in the tables', () => {
-  it('is told by the imports alone, and is the vote’s as soon as one of them is', () => {
-    expect(modeOfRoll([])).toBeUndefined()
-    expect(modeOfRoll([operation('smoke'), operation('grant-sms')])).toBeUndefined()
-    expect(modeOfRoll([operation('smoke'), operation('import', true)])).toBe('rehearsal')
-    expect(modeOfRoll([operation('import'), operation('correct', true)])).toBe('vote')
-    expect(modeOfRoll([operation('import', true), operation('import')])).toBe('vote')
-  })
-
-  it('is emptied of its voters first, and last of what tells whose it is', () => {
-    expect([rehearsedNames[0], rehearsedNames.at(-1)]).toEqual(['voters', 'rollOperations'])
-  })
+it('a roll is the vote’s as soon as one of its imports is', () => {
+  const imports = [true, undefined].map((rehearsal) => ({
+    ...{ operationId: 'x', kind: 'import' as const, startedAt: now },
+    ...(rehearsal && { rehearsal }),
+  }))
+  expect(modeOfRoll(imports as RollOperation[])).toBe('vote')
 })
 
 it('a guest is known to a rehearsal, whoever else to the vote', () => {

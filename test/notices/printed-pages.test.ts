@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { validElectionFile } from '../builders/election-files.ts'
 import { identifierNumber } from './notices-csv.ts'
 import { run, siteUrl } from './notices-run.ts'
 import { type ReadPage, readQrCode } from './read-pdf.ts'
@@ -102,29 +101,6 @@ describe('a printed notice', () => {
     const shown = pages[1]?.texts.filter((text) => text.startsWith('Scrutin')).length ?? 0
     expect(shown).toBeGreaterThan(0)
     expect(pages[1]?.texts).toContain(`et ${40 - shown} autres scrutins.`)
-  })
-
-  it('shows all of five ballots with the longest titles, under the longest heading', async () => {
-    const long = (length: number) =>
-      'commission '
-        .repeat(20)
-        .slice(0, length - 1)
-        .padEnd(length, 'x')
-    const ballots = Array.from({ length: 5 }, (_, at) => ({
-      id: `b${at}`,
-      title: `${at} ${long(158)}`,
-    }))
-    const file = {
-      title: long(120),
-      organiser: long(80),
-      smsSignature: 'Le Ministère',
-      ballots,
-      helpdesk: { ...validElectionFile.helpdesk, hours: long(120) },
-    }
-    const site = { siteUrl: `${siteUrl}/elections-professionnelles-2026/personnels` }
-    const { pdf } = await run([amina], { file, ...site })
-    const texts = pdf('lycee-jean-exemple.pdf').pages[1]?.texts ?? []
-    expect(texts.filter((text) => /^\d commission/.test(text))).toHaveLength(5)
   })
 })
 

@@ -74,7 +74,6 @@ it.each([
     { helpdesk: { ...validElectionFile.helpdesk, phone: '\u{e0100} 3639' } },
     'U+E0100,',
   ],
-  ['helpdesk.hours', { helpdesk: { ...validElectionFile.helpdesk, hours: '🕗 à 18 h' } }, '« 🕗 »'],
   [
     'Titre (ballots[1].title)',
     {

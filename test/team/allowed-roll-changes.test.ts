@@ -15,31 +15,12 @@ import { aRollCommand } from './roll-commands.ts'
 const { reached, roll, fileOf, fileWith, newPath, find, operations } = await aRollCommand()
 const { said, saidAsError } = reached
 
-describe('what computes with the keys', () => {
-  const correcting = async () => {
-    const { email, entry } = await reached.aVoter()
-    return fileOf('email;numen;birth_date', `${email};${aRollEntry().numen};${entry.birthDate}`)
-  }
-  const renewing = async () => fileOf('email', (await reached.aVoter()).email)
-
-  test('has the rights of whoever asks checked before an operation begins', async () => {
-    vi.stubEnv('LOCAL_ROLE', 'watcher')
-    expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(1)
-    expect(saidAsError).toEqual([teamFunctionTexts.refusals['not-your-role']])
-    expect(await operations()).toEqual([])
-    vi.unstubAllEnvs()
-  })
-
-  test.each([
-    ['import', 2, async () => fileWith(aRollEntry())],
-    ['correct', 1, correcting],
-    ['renew', 2, renewing],
-  ] as const)('is allowed to the roll’s team, which %ss', async (kind, permissions, file) => {
-    const notices = kind === 'correct' ? {} : { notices: newPath() }
-    expect(await roll(kind, await file(), { ...notices, reason: 'perdue' })).toBe(0)
-    const checked = reached.asked.filter((one) => one === 'RollTeam permission')
-    expect(checked).toHaveLength(permissions)
-  })
+test('the rights of whoever imports are checked before an operation begins', async () => {
+  vi.stubEnv('LOCAL_ROLE', 'watcher')
+  expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(1)
+  expect(saidAsError).toEqual([teamFunctionTexts.refusals['not-your-role']])
+  expect(await operations()).toEqual([])
+  vi.unstubAllEnvs()
 })
 
 describe('once the roll is sealed', () => {

@@ -35,15 +35,6 @@ describe('roll-errors.csv', () => {
     const nowhere = join(path, 'absent', 'roll-errors.csv')
     await expect(writeMistakes(nowhere, [])).rejects.toMatchObject({ syscall: 'open' })
   })
-
-  it('holds nothing that a spreadsheet would compute', async () => {
-    const { mistakes } = await check(
-      `${header}\n${lineOf(1, { email: '=1+1@example.org', ballots: 'x' })}`,
-    )
-    const path = pathOf('formulas.csv')
-    await writeMistakes(path, mistakes.kept)
-    expect(readFileSync(path, 'utf8')).toContain("\n2;ballots;'=1+1@example.org;")
-  })
 })
 
 it('a terminal is shown the first twenty mistakes, and how many there are', async () => {

@@ -21,7 +21,7 @@ export function agreedIdentifiers(
 ): NoticeIdentifiers {
   let approvalId = ''
   return {
-    async agreeOn(operationIds, checkStillOurs) {
+    async agreeOn(operationIds, checkLockHeld) {
       const request = {
         compute: 'notices-request' as const,
         operationIds: [...operationIds],
@@ -36,7 +36,7 @@ export function agreedIdentifiers(
         if (first === undefined) asked(approvalId)
         first = approvalId
         await sleep(lookMilliseconds, undefined, { signal: stop })
-        checkStillOurs?.()
+        checkLockHeld?.()
       }
     },
 

@@ -57,9 +57,9 @@ export async function runWipe(
       ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
       waiting: (seconds) => console.error(rollTexts.waiting(seconds)),
     },
-    async ({ checkStillOurs }) => {
+    async ({ checkLockHeld }) => {
       const told = (table: string) => console.error(texts.wiping(table))
-      Object.assign(wiped, await wipeRehearsal(tables, { checkStillOurs, told }))
+      Object.assign(wiped, await wipeRehearsal(tables, { checkLockHeld, told }))
       return {}
     },
   )

@@ -6,7 +6,7 @@ import {
   isPersonTaken,
   judgeCorrection,
   keyedCorrection,
-  tellOfCorrection,
+  notifyOfCorrection,
 } from '../../shared/domain/roll/correction.ts'
 import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/notice.ts'
 import type { VoterChanges } from '../../shared/domain/roll/roll.ts'
@@ -120,8 +120,8 @@ const attempts: Record<
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (!underWay) return outcome
-    underWay.checkStillOurs()
-    const at = await tellOfCorrection(dependencies, voter)
+    underWay.checkLockHeld()
+    const at = await notifyOfCorrection(dependencies, voter)
     const lines = hasNewPhone ? [{ voterId: voter.voterId, entry }] : []
     const [knownPhone] = (await rollPhones(dependencies, lines, at)).values()
     if (knownPhone) changes.knownPhone = knownPhone
@@ -134,14 +134,14 @@ const attempts: Record<
     const changes = await judgeCorrection(dependencies, voter, line.entry)
     if (typeof changes === 'string') return changes
     if (!underWay) return 'corrected'
-    underWay.checkStillOurs()
-    const at = await tellOfCorrection(dependencies, voter)
+    underWay.checkLockHeld()
+    const at = await notifyOfCorrection(dependencies, voter)
     return dependencies.roll.correct(voter, changes, at)
   },
 
   async remove({ roll, news, clock }, voter, _, underWay) {
     if (!underWay) return 'removed'
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     const at = clock()
     await news.put({ news: 'roll-removed', voterId: voter.voterId, at })
     return roll.remove(voter, at)
@@ -154,7 +154,7 @@ const attempts: Record<
     const isValid = holdsNotice(voter)
     if (!isValid && !mayHoldNotice(voter)) return 'replaced-already'
     if (!underWay) return isValid ? 'returned' : 'replaced-already'
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     const at = clock()
     const { voterId, identifierHash, formerIdentifierHash = '' } = voter
     // Otherwise the voter's identifier stays valid, so no mail is due.
@@ -178,10 +178,10 @@ const attempts: Record<
       noticeOperationId: operationId,
     }
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
     // An operation that lost the lock writes no notices file.
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     return roll.renewNotice(voter, { ...renewed, identifierHash })
   },
 }

@@ -80,7 +80,7 @@ async function add(
   const { roll, clock } = dependencies
   if (underWay && missing.length > 0) {
     const phones = await rollPhones(dependencies, missing, clock())
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     const { operationId } = underWay
     return roll.enrolMany(
       missing.map(({ entry: _, ...voter }) => {

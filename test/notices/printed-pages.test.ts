@@ -7,7 +7,7 @@ const amina = { first_name: 'Amina', last_name: 'Exemple', identifier: identifie
 const spaces = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('a printed notice', () => {
-  it('is one A4 page that says who, when, where and how, and which identifier: larger than all else, once', async () => {
+  it('is one A4 page with the identifier once, larger than everything else', async () => {
     const { pdf } = await run([amina])
     const { pages } = pdf('lycee-jean-exemple.pdf')
     expect(pages).toHaveLength(2)
@@ -37,7 +37,7 @@ describe('a printed notice', () => {
     expect(texts.join('\n').split(identifierNumber(12_345))).toHaveLength(2)
   })
 
-  it("has a QR code of the site's address, and never of the identifier, and right under it what it is", async () => {
+  it("has a QR code of the site's address, never of the identifier, with a caption below", async () => {
     const { pdf } = await run([amina])
     const page = pdf('lycee-jean-exemple.pdf').pages[1] as ReadPage
     expect(readQrCode(page)).toBe(siteUrl)
@@ -52,7 +52,7 @@ describe('a printed notice', () => {
     expect(caption?.x).toBeLessThan(right)
   })
 
-  it('has the typography of French, in large print and as a page too, and its address as it is typed', async () => {
+  it('has French typography, in large print and as a page too, and keeps the address as typed', async () => {
     const address = "https://vote.example/d'ici"
     const { pdf, text, names } = await run([{}, { format: 'grand' }, { format: 'html' }], {
       siteUrl: address,
@@ -81,7 +81,7 @@ describe('a printed notice', () => {
     expect(structure.filter((tag) => marked.includes(tag))).toHaveLength(marked.length)
   })
 
-  it('keeps to one page whatever the length of the titles, and says how many ballots it left out', async () => {
+  it('fits on one page whatever the length of the titles, and says how many ballots it omits', async () => {
     const ballots = Array.from({ length: 40 }, (_, at) => ({
       id: `b${at}`,
       title: 'Scrutin '.repeat(20).trim(),

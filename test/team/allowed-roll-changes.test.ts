@@ -33,7 +33,7 @@ describe('once the roll is sealed', () => {
     return [code, (await find(email))?.lastName]
   }
 
-  test('it is changed no more, but by a returned notice, and may be tried', async () => {
+  test('only returned notices change it, and dry runs still work', async () => {
     at(secondsLater(sealedAt, -1))
     expect(await correct()).toEqual([0, 'Durand'])
     at(sealedAt)
@@ -44,7 +44,7 @@ describe('once the roll is sealed', () => {
     expect(await roll('returned', fileOf('email', email))).toBe(0)
   })
 
-  test('nobody prints, nor in the hours before, which a file of notices may take', async () => {
+  test('no import begins, nor in the two hours before', async () => {
     const last = lastBegunAt('import', sealedAt)
     const entry = aRollEntry()
     const attempt = () => roll('import', fileWith(entry), { notices: newPath() })
@@ -59,7 +59,7 @@ describe('once the roll is sealed', () => {
   })
 })
 
-test('an import that nobody has agreed to says what the other person types, and stops when it is told to, for another to finish', async () => {
+test('an import that awaits an approval says what the other person types, stops on Ctrl-C, and can be finished later', async () => {
   const listeners = process.listenerCount('SIGINT')
   const others = process.rawListeners('SIGINT')
   reached.isAgreed = false
@@ -93,7 +93,7 @@ test('an import that nobody has agreed to says what the other person types, and 
   expect(readFileSync(notices, 'utf8')).toContain(entry.email)
 })
 
-test('the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
+test('the commands of a rehearsal neither wipe the vote nor give it guests', async () => {
   const { run, options } = reached
   const guests = fileOf('personne@academie.example')
   expect(await run(runWipe, { ...options, reason: 'répétition finie' })).toBe(1)

@@ -11,7 +11,7 @@ it.each([
   ['name-sign', ['-Dupont', '=A2', '+33', '@SUM(A1)', '#N/A', '"Zoé', '.', '1er']],
   // A Cyrillic « о », a Greek « Α ».
   ['name-mixed', ['Dup\u043ent', '\u0391nne', 'Jean-Ol\u0433a', '李Li']],
-])('doubts, as %s, the names %j', (code, names) => {
+])('the import doubts, as %s, the names %j', (code, names) => {
   for (const name of names) expect([name, doubtOf(name)?.code]).toEqual([name, code])
 })
 
@@ -34,11 +34,11 @@ it.each([
   '山田のアカ',
   'Ольга',
   'Ольга Olga',
-])('takes the name %s', (name) => {
+])('the import accepts the name %s', (name) => {
   expect(doubtOf(name)).toBeUndefined()
 })
 
-it('names column, line and letter of a doubt, and never the name', async () => {
+it('a doubt reports column, line and letter, and never the name', async () => {
   const content = `email;Nom;prénom;numen;birth_date;ballots\n${lineOf(1, { first_name: 'Dup\u043ent' })}`
   const { doubts } = await check(content)
   expect(doubts.kept).toMatchObject([

@@ -36,7 +36,7 @@ describe('the columns of a phone', () => {
     ['phone_requested_on', '06 12 34 56 78', '46346', 'date-serial'],
     ['phone_requested_on', '06 12 34 56 78', '31/11/2026', 'date-not-a-date'],
     ['phone_requested_on', '06 12 34 56 78', 'hier', 'date-malformed'],
-  ])('%s: refuse %j with %j as %s, and never show the number', async (column, ...cells) => {
+  ])('(%s) refuse %j with %j as %s, and never show the number', async (column, ...cells) => {
     const [phone, requestedOn, code] = cells
     const { mistakes } = await check(file(['', ''], [phone, requestedOn], ['', '']))
     expect(mistakes.kept.map((one) => [one.line, one.column, one.code])).toEqual([
@@ -73,7 +73,7 @@ async function phoneOf(voterId: string, phone: Phone, at: Date): Promise<KnownPh
 }
 
 describe('a phone of the roll', () => {
-  test('is sealed for its voter, serves nobody else and is mailed once', async () => {
+  test('is sealed for its voter, serves nobody else and is announced by one e-mail', async () => {
     const phone = aPhone()
     const entry = withPhone(phone)
     await imported([entry, aRollEntry()])
@@ -103,7 +103,7 @@ describe('a phone of the roll', () => {
     expect(settledPhone(voter, now) !== undefined).toBe(isSettled)
   })
 
-  test('is given by a second import to a voter who never had one', async () => {
+  test('comes with a second import for a voter who never had one', async () => {
     const entry = aRollEntry()
     await imported([entry])
     const file = [{ ...entry, phone: aPhone(), phoneRequestedOn: '2026-11-20' }]
@@ -131,7 +131,7 @@ describe('a phone of the roll', () => {
     expect((await find(removed.email)).knownPhone).toBeUndefined()
   })
 
-  test('that serves another voter leaves its line to correct, and no other line', async () => {
+  test('of another voter makes the import skip and report that line alone', async () => {
     const [holder, other] = [withPhone(), aRollEntry()]
     await imported([holder, other])
     const phone = { phone: holder.phone as never, phoneRequestedOn: '2026-11-20' }
@@ -160,7 +160,7 @@ describe('a phone of the roll', () => {
     expect((await tables.roll.findMany(voters.map(({ voterId }) => voterId))).size).toBe(1)
   })
 
-  test('is not given once the roll is sealed', async () => {
+  test('is refused once the roll is sealed', async () => {
     const entry = aRollEntry()
     await imported([entry])
     await dynamoRollSeal(tables.database, tables.names.rollOperations).put(now)

@@ -132,7 +132,7 @@ export async function aRoll() {
     return {
       operationId: 'lost',
       unfinished: [],
-      checkStillOurs() {
+      checkLockHeld() {
         if (left-- <= 0) throw new RollError('lost')
       },
     }

@@ -24,23 +24,23 @@ const frenchTerritories = 'FR GP MQ RE GF NC PF YT PM WF BL MF'.split(' ')
 /** Territories whose sender ids AWS documents: docs/aws-behaviours.md. */
 const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
 
-export function odditiesOf(election: Election, now: Date): string[] {
+export function warningsOf(election: Election, now: Date): string[] {
   return [
-    ...dateNames.flatMap((name) => dateOddities(name, election, now)),
-    ...periodOddities(election, now),
-    ...smsOddities(election),
-    ...contactOddities(election),
+    ...dateNames.flatMap((name) => dateWarnings(name, election, now)),
+    ...periodWarnings(election, now),
+    ...smsWarnings(election),
+    ...contactWarnings(election),
     ...unprintableTexts(election).map(
       (text) => `Les notices ne pourront pas être imprimées : ${text}.`,
     ),
-    ...capacityOddities(election),
-    ...protectionOddities(election),
+    ...capacityWarnings(election),
+    ...protectionWarnings(election),
   ].filter((text) => text !== false)
 }
 
-type Oddity = string | false
+type Warning = string | false
 
-function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date): Oddity[] {
+function dateWarnings(date: DateName, { dates, timeZone }: Election, now: Date): Warning[] {
   const instant = dates[date]
   const thisDate = `${electionFields[`dates.${date}`]?.label} : cette date`
   const local = new TZDate(instant.getTime(), timeZone)
@@ -55,7 +55,7 @@ function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date):
   ]
 }
 
-function periodOddities({ dates, bothLostHours }: Election, now: Date): Oddity[] {
+function periodWarnings({ dates, bothLostHours }: Election, now: Date): Warning[] {
   const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt } = dates
   const untilVote = voteOpensAt.getTime() - now.getTime()
   const vote = voteClosesAt.getTime() - voteOpensAt.getTime()
@@ -81,7 +81,7 @@ function periodOddities({ dates, bothLostHours }: Election, now: Date): Oddity[]
   ]
 }
 
-function smsOddities(election: Election): Oddity[] {
+function smsWarnings(election: Election): Warning[] {
   const { smsDelaySeconds, smsPerSecond, smsDailyCap: cap, smsMaxPriceUsd: price } = election
   const { senderId, territories, smsMonthlySpendUsd: spend } = election
   const inAnHour = smsPerSecond * 3600
@@ -107,7 +107,7 @@ function smsOddities(election: Election): Oddity[] {
   ]
 }
 
-function contactOddities(election: Election): Oddity[] {
+function contactWarnings(election: Election): Warning[] {
   const { mail, alarms, helpdesk, ballots, site, staff } = election
   const addresses = Object.entries({
     'mail.from': mail.from,
@@ -134,7 +134,7 @@ function contactOddities(election: Election): Oddity[] {
   ]
 }
 
-function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): Oddity[] {
+function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): Warning[] {
   const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
   const granted =
     lambdaConcurrency === undefined
@@ -153,7 +153,7 @@ function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): O
 /** CGFP, article R. 211-580: the ledger is kept for two years after the election. */
 const ledgerDays = 730
 
-function protectionOddities({ protection, roles, auditTrail, ledger }: Election): Oddity[] {
+function protectionWarnings({ protection, roles, auditTrail, ledger }: Election): Warning[] {
   const open = teamRoleNames.filter((name) => !roles[name])
   return [
     ledger.lockDays < ledgerDays &&

@@ -28,7 +28,7 @@ export interface Application {
 
 export interface Applied {
   counts: Partial<Record<RollOutcome, number>>
-  /** The first thousand lines that the file could not change. */
+  /** The first thousand skipped lines. */
   left: { line: number; email: string; outcome: RollOutcome }[]
   /** After an import: voters on the roll who are not in the file, with the first thousand addresses. */
   notInFile: { count: number; emails: string[] }

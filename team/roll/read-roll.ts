@@ -22,7 +22,7 @@ export interface RollLine<Entry = CorrectionEntry> {
 }
 
 export interface CheckedRoll {
-  /** In an import each has all required columns. Empty if the file has a mistake: then nothing may be written. */
+  /** Those of an import have all required columns. Empty if the file has an error: then nothing may be written. */
   entries: RollLine[]
   notices: string[]
   mistakes: MistakeList

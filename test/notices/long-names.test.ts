@@ -51,6 +51,7 @@ it('a row of the sheet is as high as its names need, and pages break accordingly
   const rows = sheets.map(({ texts }) => texts.filter((text) => /^\d+W/.test(text)).length)
   expect(rows.reduce((sum, count) => sum + count)).toBe(30)
   expect(sheets.length).toBeGreaterThan(2)
+  expect(sheets[1]?.texts).toContain('Signature')
   const last = sheets
     .at(-1)
     ?.decoration.map((text) => text.replaceAll('\u00a0', ' '))

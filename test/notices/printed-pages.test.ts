@@ -152,16 +152,4 @@ describe('the signature sheet', () => {
     for (const at of formats.keys()) expect(texts).toContain(`Exemple ${at}`)
     expect(texts.join(' ')).not.toMatch(/B5|braille|html|grand/i)
   })
-
-  it('goes on over as many pages as its voters need, each with the heading of the columns', async () => {
-    const { pdf } = await run(Array.from({ length: 60 }, () => ({})))
-    const { pages } = pdf('lycee-jean-exemple.pdf')
-    const sheets = pages.slice(0, -60)
-    expect(sheets).toHaveLength(3)
-    expect(
-      sheets.flatMap(({ texts }) => texts).filter((text) => text.startsWith('Exemple')),
-    ).toHaveLength(60)
-    expect(sheets[1]?.texts).toContain('Signature')
-    expect(sheets[2]?.decoration.some((text) => spaces(text).startsWith('Page 3 sur 3'))).toBe(true)
-  })
 })

@@ -3,10 +3,10 @@ import { count } from '../numbers.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
 import {
   mailboxFirst,
+  momentOf,
   newPassword,
   noRequestBefore,
   nothingCounted,
-  when,
 } from './mail-sentences.ts'
 
 // Others may read mails: none holds an identifier, a password, a NUMEN, a birth date or a whole phone number.
@@ -58,7 +58,7 @@ export function passwordSetMail(
 ): MailText {
   const { siteUrl, reissuesResumeAt } = details
   const deed = reissuesResumeAt ? 'remplacé' : 'créé'
-  const at = when(letterhead, details)
+  const at = momentOf(letterhead, details)
   return layOut(letterhead, details, `Votre mot de passe a été ${deed}`, [
     `Votre mot de passe personnel a été ${deed} ${at}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
     ...(reissuesResumeAt
@@ -83,7 +83,7 @@ export function bothFactorsLostMail(
   const { timeZone, bothLostHours } = letterhead
   const subject = "Une demande d'identifiant électeur a été refusée par sécurité"
   return layOut(letterhead, details, subject, [
-    `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${when(letterhead, details)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
+    `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${momentOf(letterhead, details)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
     `${nothingSent} Votre identifiant ne change pas. ${nothingCounted}`,
     `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
     `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
@@ -98,7 +98,7 @@ export function identityRefusedMail(
 ): MailText {
   const { link } = details
   return layOut(letterhead, details, "Des demandes d'identifiant électeur ont été refusées", [
-    `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${when(letterhead, details)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
+    `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${momentOf(letterhead, details)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
     `${nothingSent} Votre identifiant ne change pas. ${nothingCounted} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
     "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
     "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",

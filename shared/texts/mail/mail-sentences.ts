@@ -15,4 +15,4 @@ export function newPassword(label: string, siteUrl: string) {
 }
 
 /** The moment that a mail reports. */
-export const when = ({ timeZone }: Letterhead, { at }: { at: Date }) => moment(at, timeZone, at)
+export const momentOf = ({ timeZone }: Letterhead, { at }: { at: Date }) => moment(at, timeZone, at)

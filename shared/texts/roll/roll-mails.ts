@@ -1,5 +1,5 @@
 import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
-import { newPassword, noRequestBefore, when } from '../mail/mail-sentences.ts'
+import { momentOf, newPassword, noRequestBefore } from '../mail/mail-sentences.ts'
 import { period, untilMoment } from '../moments.ts'
 
 export function rollCorrectedMail(
@@ -15,7 +15,7 @@ export function rollCorrectedMail(
 ): MailText {
   const { firstName, lastName, email, ballots, newAddress, siteUrl, reissuesResumeAt } = details
   return layOut(letterhead, details, 'La liste électorale a été corrigée pour vous', [
-    `L'équipe des élections a corrigé vos informations sur la liste électorale ${when(letterhead, details)}. Voici les informations corrigées.`,
+    `L'équipe des élections a corrigé vos informations sur la liste électorale ${momentOf(letterhead, details)}. Voici les informations corrigées.`,
     `Nom : ${firstName} ${lastName}. Adresse e-mail : ${email}. Vous votez pour : ${ballots.join(' ; ')}.`,
     ...(newAddress
       ? [
@@ -31,7 +31,7 @@ export function rollCorrectedMail(
 /** Sent to the former address, without the new one. */
 export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailText {
   return layOut(letterhead, details, "Cette adresse n'est plus celle de votre compte électeur", [
-    `Cette adresse e-mail n'est plus sur la liste électorale depuis ${when(letterhead, details)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
+    `Cette adresse e-mail n'est plus sur la liste électorale depuis ${momentOf(letterhead, details)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
     "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
   ])
 }
@@ -43,7 +43,7 @@ export function rollRemovedMail(
 ): MailText {
   const { at, contestUntil } = details
   return layOut(letterhead, details, "Vous n'êtes plus sur la liste électorale", [
-    `L'équipe des élections a retiré votre nom de la liste électorale ${when(letterhead, details)}.`,
+    `L'équipe des élections a retiré votre nom de la liste électorale ${momentOf(letterhead, details)}.`,
     'Votre espace électeur est fermé : votre identifiant électeur et votre mot de passe ne servent plus. Si vous aviez demandé un nouvel identifiant, cette demande est annulée : aucun SMS ne partira.',
     contestUntil
       ? `Vous pensez que c'est une erreur ? Adressez-vous à l'assistance. Vous pouvez contester ${untilMoment(contestUntil, letterhead.timeZone, at)}.`
@@ -57,7 +57,7 @@ export function noticeReturnedMail(
 ): MailText {
   const { siteUrl, at, reissueOpensAt, reissueClosesAt } = details
   return layOut(letterhead, details, 'Votre notice de vote ne vous a pas été remise', [
-    `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${when(letterhead, details)}.`,
+    `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${momentOf(letterhead, details)}.`,
     `Pour voter, demandez un nouvel identifiant dans votre espace électeur, ${period(reissueOpensAt, reissueClosesAt, letterhead.timeZone, at)}. Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. Le nouvel identifiant arrive par SMS.`,
     { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
     "Votre mot de passe personnel ne change pas. Si vous n'en avez pas encore, créez-le depuis la page de connexion.",
@@ -68,7 +68,7 @@ export function noticeReturnedMail(
 /** For a notice that was lost before it was handed out. */
 export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): MailText {
   return layOut(letterhead, details, 'Une nouvelle notice de vote est imprimée pour vous', [
-    `L'équipe des élections a remplacé votre notice de vote ${when(letterhead, details)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
+    `L'équipe des élections a remplacé votre notice de vote ${momentOf(letterhead, details)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
     'Votre mot de passe personnel ne change pas.',
     "Vous ne recevez pas cette notice ? Adressez-vous à l'assistance.",
   ])
@@ -78,7 +78,7 @@ export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): M
 export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailText {
   const { siteUrl } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [
-    `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${when(letterhead, details)}, et toutes vos sessions ont pris fin.`,
+    `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${momentOf(letterhead, details)}, et toutes vos sessions ont pris fin.`,
     'Votre identifiant électeur valable est le dernier que vous avez reçu. Votre mot de passe personnel ne change pas, sauf si vous veniez de le choisir : si le nouveau est refusé, essayez le précédent, ou créez-en un autre.',
     newPassword('Créer un nouveau mot de passe', siteUrl),
     { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },

@@ -48,7 +48,7 @@ ofFile('check', runCheck)
     `
 Codes de sortie :
   0  le fichier peut servir, même s'il reste des points à vérifier
-  2  il a des fautes, chacune dite avec son champ, ou sa ligne, et un exemple ; ou la commande est mal écrite`,
+  2  il a des fautes, chacune dite avec sa ligne, sa colonne et un exemple ; ou la commande est mal écrite`,
   )
 ofFile(
   'estimate',

@@ -11,9 +11,10 @@ import {
   formatTexts,
   mistakesText,
   ruleTexts,
+  syntaxTexts,
   mistakeTexts as texts,
 } from '../texts/election/election-mistakes.ts'
-import { readJsonText } from './json-text.ts'
+import { type Path, readJsonText } from './json-places.ts'
 import { maxLogoBytes, readLogo } from './logo.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
@@ -49,7 +50,12 @@ export function checkElectionFile(path: string): CheckedElection {
 /** @param directory where the logo is; without it, the logo is not checked */
 export function checkElectionText(bytes: Uint8Array, directory?: string): CheckedElection {
   const text = new TextDecoder().decode(bytes)
-  if (/[\uFFFD\0]/.test(text)) return { unreadable: texts.notText }
+  const invalidIndex = text.search(/[\uFFFD\0]/)
+  if (invalidIndex >= 0) {
+    const lines = text.slice(0, invalidIndex + 1).split('\n')
+    const place = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
+    return { mistakes: [{ ...place, field: '', wrong: texts.notText }] }
+  }
   try {
     return checkJson(readJsonText(text), directory)
   } catch (error) {
@@ -59,15 +65,28 @@ export function checkElectionText(bytes: Uint8Array, directory?: string): Checke
 }
 
 function checkJson(
-  { value, repeated, wrongLine }: ReturnType<typeof readJsonText>,
+  json: ReturnType<typeof readJsonText>,
   directory: string | undefined,
 ): CheckedElection {
-  if (wrongLine) return { mistakes: [{ place: texts.line(wrongLine), wrong: texts.notation }] }
-  const { election, issues } = parse(value, directory)
-  const mistakes = [
-    ...repeated.map(({ name, line }) => ({ place: texts.line(line), wrong: texts.repeated(name) })),
-    ...onePerField(issues.flatMap((issue) => inFrench(issue, value))),
+  const { syntaxErrors, duplicates, placeOf } = json
+  const syntaxMistakes = [
+    ...syntaxErrors.map(({ code, line, column, lineText }) => {
+      const isNumber = /:\s*\d[\s\d.,]*$/.test(lineText)
+      const wrong = isNumber ? texts.number : syntaxTexts[code as keyof typeof syntaxTexts]
+      return { line, column, field: '', wrong }
+    }),
+    ...duplicates.map(({ path, again, first }) => {
+      return { ...again, field: fieldAt(path), wrong: texts.repeated(first.line) }
+    }),
   ]
+  if (!('value' in json)) return { mistakes: syntaxMistakes }
+  const { election, issues } = parse(json.value, directory)
+  const mistakes = [
+    ...syntaxMistakes,
+    ...onePerField(issues.flatMap((issue) => inFrench(issue, json.value))).map(
+      ({ path, wrong }) => ({ ...placeOf(path), field: fieldAt(path), wrong }),
+    ),
+  ].sort((one, other) => one.line - other.line || one.column - other.column)
   return mistakes.length > 0 || !election ? { mistakes } : { election }
 }
 
@@ -113,29 +132,32 @@ function logoIssues(logo: string, directory: string): ElectionIssue[] {
   return [ruleIssue(['site', 'logo'], `logo-${read}`, String(maxLogoBytes / 1000))]
 }
 
-type Path = readonly (string | number)[]
+interface IssueText {
+  path: Path
+  wrong: string
+}
 
 const { localeError } = z.locales.fr()
 
-function inFrench(issue: ElectionIssue, file: unknown): FileMistake[] {
+function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   const path = issue.path as Path
-  const place = fieldAt(path)
   const input = path.reduce<unknown>((value, step) => Object(value)[step], file)
   if (issue.code === 'rule') {
     const text: (...details: string[]) => string = ruleTexts[issue.rule]
-    return [{ place, wrong: text(...issue.details) }]
+    return [{ path, wrong: text(...issue.details) }]
   }
   const zodText = (named: z.core.$ZodIssue) =>
     `${localeError({ ...named, input } as z.core.$ZodRawIssue)}.`
   if (issue.code === 'unrecognized_keys') {
+    const hint = hintFor(fieldAt(path))
     return issue.keys.map((key) => {
-      const wrong = zodText({ ...issue, keys: [key.slice(0, 60)] }) + hintFor(place)
-      return { place: fieldAt([...path, key]), wrong }
+      const wrong = zodText({ ...issue, keys: [key.slice(0, 60)] }) + hint
+      return { path: [...path, key], wrong }
     })
   }
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
-  return [{ place, wrong: wrong + hintFor(place) }]
+  return [{ path, wrong: wrong + hintFor(fieldAt(path)) }]
 }
 
 function hintFor(place: string): string {
@@ -145,5 +167,11 @@ function hintFor(place: string): string {
   return names.length > 0 ? texts.possible(names) : ''
 }
 
-const onePerField = (mistakes: readonly FileMistake[]) =>
-  mistakes.filter(({ place }, at) => mistakes.findIndex((one) => one.place === place) === at)
+function onePerField(sentences: readonly IssueText[]): IssueText[] {
+  const first = new Map<string, IssueText>()
+  for (const issue of sentences) {
+    const field = fieldAt(issue.path)
+    if (!first.has(field)) first.set(field, issue)
+  }
+  return [...first.values()]
+}

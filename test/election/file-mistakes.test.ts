@@ -11,22 +11,38 @@ function mistakesOf(text: string): FileMistake[] {
   return 'mistakes' in checked ? checked.mistakes : []
 }
 
-const placesOf = (text: string) => mistakesOf(text).map(({ place }) => place)
+const placesOf = (text: string) =>
+  mistakesOf(text).map(({ line, column, field }) => `${line}:${column} ${field}`)
 
 describe('the mistakes of an election file', () => {
-  it('are reported at once, each by its field', () => {
-    const file = {
-      title: 1,
-      site: { brandColour: 'yellow' },
-      territories: ['FR', 'France'],
-      colour: 2,
-    }
-    const changed = { ...validElectionFile, ...file }
-    expect(placesOf(written(changed)).toSorted()).toEqual([
-      'colour',
-      'site.brandColour',
-      'territories[1]',
-      'title',
+  it('are reported at once, whatever finds them, in the order of the lines', () => {
+    const text = `{
+  // the notation
+  "title": 1,
+  "title": "x",
+  "organiser": "La Forêt",
+  "timeZone": "Europe/Paris",
+  "dates": {
+    "contestUntil": "2026-02-30T10:00",
+    "reissueClosesAt": "2026-12-06T17:00",
+    "voteOpensAt": "2026-12-06T17:00"
+    "voteClosesAt": "2026-12-06T17:00"
+  },
+  "territories": ["FR", "France"],
+  "site": { "brandColour": "yellow" },
+  "colour": 2,
+  "ballots": [{ "id": "a", "title": "A" }, { "id": "a", "title": "B" }]
+}`
+    const places = placesOf(text)
+    expect(places).toContain('1:1 senderId')
+    expect(places.filter((place) => !place.startsWith('1:1 '))).toEqual([
+      '2:3 ',
+      '4:3 title',
+      '7:3 dates.reissueOpensAt',
+      '11:5 ',
+      '13:25 territories[1]',
+      '14:13 site.brandColour',
+      '15:3 colour',
     ])
   })
 
@@ -63,37 +79,42 @@ describe('the mistakes of an election file', () => {
     expect(mistakes.map(({ wrong }) => wrong)).toEqual([expect.stringContaining(words)])
   })
 
-  it('name the line where a field is written again', () => {
-    const again = valid.replace('{', '{\n  "title": "x",')
-    expect(mistakesOf(again)).toEqual([
-      {
-        place: expect.stringMatching(/^ligne [3-9]$/),
-        wrong: expect.stringContaining('« title »'),
-      },
-    ])
+  it('name the line where a field was written before', () => {
+    const [mistake] = mistakesOf(valid.replace('{', '{\n  "title": "x",'))
+    expect(mistake?.wrong).toContain('déjà écrit à la ligne 2')
   })
 })
 
 describe('the notation of an election file', () => {
   it.each([
-    ['a comma that is missing', valid.replace('2026",', '2026"')],
-    ['a comma too many', valid.replace(/\}\s*$/, ',}')],
-    ['a comment', valid.replace('{', '{ /* no */')],
-    ['a brace that is missing', valid.replace(/\}\s*$/, '')],
-    ['curly quotes', valid.replace('"title"', '“title”')],
-    ['a colon that is missing', valid.replace('"title":', '"title"')],
-    ['a tab in a text', valid.replace('2026"', '2026\t"')],
-    ['a space in a number', valid.replace('": 200000', '": 200 000')],
-    ['what follows its end', `${valid}\n}`],
-  ])('is reported once, by its line, when it has %s', (_, broken) => {
-    const at = [...valid].findIndex((sign, index) => sign !== broken[index])
-    const line = broken.slice(0, at).split('\n').length
+    ['a comma that is missing', valid.replace('2026",', '2026"'), 'Il manque une virgule'],
+    ['a comma too many', valid.replace(/\}\s*$/, ',}'), 'en trop'],
+    ['a comment', valid.replace('{', '{ /* no */'), 'commentaire'],
+    ['a brace that is missing', valid.replace(/\}\s*$/, ''), 'Il manque une accolade'],
+    ['a text without its last quote', valid.replace('2026",', '2026,'), 'guillemet droit'],
+    ['curly quotes', valid.replace('"title"', '“title”'), 'guillemets droits'],
+    ['a colon that is missing', valid.replace('"title":', '"title"'), 'deux-points'],
+    ['a tab in a text', valid.replace('2026"', '2026\t"'), 'tabulation'],
+    ['a comma in a number', valid.replace('": 0.2', '": 0,2'), 'un point pour la virgule'],
+    ['a space in a number', valid.replace('": 200000', '": 200 000'), 'sans espace'],
+    ['what follows its end', `${valid}\n}`, 'en trop'],
+  ])('is reported once when it has %s', (_, broken, words) => {
     const [first, ...others] = mistakesOf(broken)
-    expect(others).toEqual([])
-    expect([`ligne ${line}`, `ligne ${line + 1}`]).toContain(first?.place)
+    expect(first?.wrong).toContain(words)
+    // An unterminated text includes the comma that follows it.
+    expect(others.map(({ wrong }) => wrong)).toEqual(
+      words === 'guillemet droit' ? [expect.stringContaining('virgule')] : [],
+    )
+  })
+
+  it('does not hide values that are wrong when only a comma or a comment is', () => {
+    const text = written(withField('smsDelaySeconds', 901)).replace('2026",', '2026"')
+    expect(mistakesOf(text).map(({ field }) => field)).toEqual(['', 'smsDelaySeconds'])
   })
 
   it('may begin with a byte order mark and have the line ends of Windows', () => {
     expect(mistakesOf(`\uFEFF${valid.replaceAll('\n', '\r\n')}`)).toEqual([])
+    const wrong = written(withField('title', 1)).replaceAll('\n', '\r\n')
+    expect(placesOf(`\uFEFF${wrong}`)).toEqual(['4:3 title'])
   })
 })

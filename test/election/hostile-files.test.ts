@@ -28,14 +28,14 @@ function textFor(content: string | Uint8Array): string {
 
 describe('a file that is no election', () => {
   it.each<[string, string | Uint8Array, string]>([
-    ['empty', '', 'pas du JSON'],
-    ['blank', ' \n\n', 'pas du JSON'],
+    ['empty', '', 'Il manque ici une valeur'],
+    ['blank', ' \n\n', 'Il manque ici une valeur'],
     ['a list', '[]', 'tableau reçu'],
     ['null', 'null', 'null reçu'],
-    ['windows-1252', Buffer.from('{\n"title": "\xc9lections"}', 'latin1'), 'pas du texte en UTF-8'],
+    ['windows-1252', Buffer.from('{\n"title": "\xc9lections"}', 'latin1'), 'election.json:2:11'],
     ['UTF-16', Buffer.from(`\uFEFF${valid}`, 'utf16le'), 'pas du texte en UTF-8'],
     ['100,000 brackets deep', '['.repeat(100_000), "trop d'accolades"],
-    ['a page of HTML', '<!doctype html>\n<p>election', 'ligne 1'],
+    ['a page of HTML', '<!doctype html>\n<p>election', 'election.json:1:1'],
   ])('is refused plainly if it is %s', (_, content, words) => {
     expect(textFor(content)).toContain(words)
   })
@@ -55,7 +55,7 @@ describe('a file that is no election', () => {
   it('shows fifty errors of a thousand, and says how many are left', () => {
     const ballots = Array.from({ length: 1000 }, () => ({ id: '!', title: 'x' }))
     const text = textFor(JSON.stringify({ ...validElectionFile, ballots }))
-    expect(text.match(/^ballots\[/gm)).toHaveLength(50)
+    expect(text.match(/^election\.json:/gm)).toHaveLength(50)
     expect(text).toMatch(/1.000 fautes.*… et 950 autres\.$/su)
   })
 })
@@ -97,7 +97,7 @@ describe(`whatever the JSON, ${files} times`, () => {
     .tuple(fc.constantFrom(...pathsOf(validElectionFile)), anything)
     .map(([path, value]) => withField(path, value) as unknown)
 
-  it('the file is usable exactly when its value is, and each mistake has words', () => {
+  it('the file is usable exactly when its value is, and each mistake has words and a place', () => {
     fc.assert(
       fc.property(fc.oneof(anything, nearlyValid), (value) => {
         const text = JSON.stringify(value, null, 2)
@@ -108,7 +108,10 @@ describe(`whatever the JSON, ${files} times`, () => {
         }
         const { mistakes } = checked as { mistakes: FileMistake[] }
         expect(mistakes).not.toEqual([])
-        for (const { wrong } of mistakes) expect(wrong).not.toMatch(/undefined|NaN|\[object/)
+        for (const { line, column, wrong } of mistakes) {
+          expect(text.split('\n')[line - 1]?.length).toBeGreaterThanOrEqual(column - 1)
+          expect(wrong).not.toMatch(/undefined|NaN|\[object/)
+        }
       }),
       { numRuns: files },
     )

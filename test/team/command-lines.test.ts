@@ -126,7 +126,9 @@ test('« election check » reads a usable file back, with what may be a slip, an
   expect(told).toContain('vote : dimanche 29 novembre 2026 à 10 h, heure de Paris')
   expect(told).toContain("Le SMS, tel que l'électeur le reçoit (125 caractères sur 160)")
   expect(told).toContain('- Ouverture du vote : cette date tombe un dimanche.')
-  const wrong = expect.stringMatching(/\ntitle\n {2}Entrée invalide : .* Par exemple/)
+  const wrong = expect.stringMatching(
+    /bad\.json:1:2 {2}title\n {2}Entrée invalide : .* Par exemple/,
+  )
   expect(await check('bad.json', { title: 1 })).toEqual([2, wrong])
   expect(await check('absent.json')).toEqual([
     2,

@@ -1,23 +1,30 @@
 import { count } from '../numbers.ts'
 
+/** Lines and columns count from 1. */
 export interface FileMistake {
-  /** `ballots[1].id`, or a line. */
-  place: string
+  line: number
+  column: number
+  /** `ballots[1].id`; empty for the file as a whole. */
+  field: string
   wrong: string
 }
 
 const mostShown = 50
 
 export function mistakesText(file: string, mistakes: readonly FileMistake[]): string {
-  const shown = mistakes
-    .slice(0, mostShown)
-    .map(({ place, wrong }) => `${printable(place)}\n  ${printable(wrong)}`)
+  const shown = mistakes.slice(0, mostShown).map((mistake) => mistakeText(file, mistake))
   const others = mistakes.length - shown.length
   return [
     `${file} : ${count(mistakes.length, 'faute')} à corriger.`,
     ...shown,
     ...(others > 0 ? [`… et ${count(others, 'autre')}.`] : []),
   ].join('\n\n')
+}
+
+// Editors and terminals open `file:line:column`.
+function mistakeText(file: string, { line, column, field, wrong }: FileMistake): string {
+  const where = `${file}:${line}:${column}`
+  return `${field ? `${where}  ${printable(field)}` : where}\n  ${printable(wrong)}`
 }
 
 /** Replaces control characters, which a terminal would obey, and shortens long text. */
@@ -30,12 +37,9 @@ export const mistakeTexts = {
   missing: 'Ce champ manque.',
   form: (form: string) => `Il faut ${form}.`,
   possible: (names: readonly string[]) => ` Les champs possibles : ${names.join(', ')}.`,
+  number: "Un nombre s'écrit sans espace, et avec un point pour la virgule.",
   example: (value: unknown) => ` Par exemple : ${JSON.stringify(value)}`,
-  line: (line: number) => `ligne ${line}`,
-  notation:
-    "Ce n'est pas du JSON : une virgule, un guillemet droit, deux-points ou une accolade manque ou est en trop. Un nombre s'écrit sans espace, avec un point pour la virgule, et un commentaire n'est pas permis.",
-  repeated: (name: string) =>
-    `Le champ « ${name} » est déjà écrit plus haut : effacez l'un des deux.`,
+  repeated: (line: number) => `Ce champ est déjà écrit à la ligne ${line} : effacez l'un des deux.`,
   tooLarge: (mostKilobytes: number) => `Ce fichier fait plus de ${mostKilobytes} Ko.`,
   notText: "Ce fichier n'est pas du texte en UTF-8 : enregistrez-le en « UTF-8 ».",
   tooDeep: "Il y a trop d'accolades ou de crochets les uns dans les autres.",
@@ -94,3 +98,24 @@ export const ruleTexts = {
   'logo-unsafe': () =>
     "Ce fichier SVG contient autre chose qu'un dessin : script, animation, lien ou police. Enregistrez-le en « SVG simple », ou en « PNG ».",
 } satisfies Record<string, RuleText>
+
+/** Keyed by jsonc-parser's error names. */
+export const syntaxTexts = {
+  InvalidSymbol: 'Ce mot doit être entre guillemets droits ("), sauf true et false.',
+  InvalidNumberFormat: "Ce nombre n'est pas complet.",
+  PropertyNameExpected:
+    'Il faut ici le nom d\'un champ entre guillemets droits ("), à moins que la virgule qui précède ne soit en trop.',
+  ValueExpected: 'Il manque ici une valeur, à moins que la virgule qui précède ne soit en trop.',
+  ColonExpected: 'Il manque deux-points entre le nom du champ et sa valeur.',
+  CommaExpected: 'Il manque une virgule juste avant.',
+  CloseBraceExpected: 'Il manque une accolade } fermante.',
+  CloseBracketExpected: 'Il manque un crochet ] fermant.',
+  EndOfFileExpected: 'Ce qui suit la dernière accolade est en trop.',
+  InvalidCommentToken: "Un commentaire n'est pas permis.",
+  UnexpectedEndOfComment: "Un commentaire n'est pas permis.",
+  UnexpectedEndOfString: 'Il manque un guillemet droit (") à la fin de ce texte.',
+  UnexpectedEndOfNumber: "Ce nombre n'est pas complet.",
+  InvalidUnicode: "La barre oblique inverse \\ n'a pas de sens ici.",
+  InvalidEscapeCharacter: "La barre oblique inverse \\ n'a pas de sens ici.",
+  InvalidCharacter: 'Ce texte contient une tabulation ou un caractère invisible.',
+}

@@ -1,0 +1,56 @@
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser'
+
+export type Path = readonly (string | number)[]
+
+/** Syntax errors that leave the values readable. */
+const recoverableErrors = ['CommaExpected', 'InvalidCommentToken']
+
+/** Parses JSON with positions from 1; `value` is absent if unreadable. Throws RangeError if nested too deep. */
+export function readJsonText(text: string) {
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, { disallowComments: true })
+  const lines = text.split(/\r\n|\r|\n/)
+  const placeAt = (offset: number) => {
+    const before = text.slice(0, offset).split(/\r\n|\r|\n/)
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+  }
+  /** Falls back to the nearest existing parent. */
+  const placeOf = (path: Path): ReturnType<typeof placeAt> => {
+    const node = path.length > 0 ? root && findNodeAtLocation(root, [...path]) : root
+    if (node) return placeAt(node.parent?.type === 'property' ? node.parent.offset : node.offset)
+    return path.length > 0 ? placeOf(path.slice(0, -1)) : { line: 1, column: 1 }
+  }
+  const syntaxErrors = errors
+    .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...placeAt(offset) }))
+    .map((one) => ({ ...one, lineText: lines[one.line - 1] ?? '' }))
+    // The parser reports one error several times per line.
+    .filter(({ line }, at, all) => all.findIndex((other) => other.line === line) === at)
+  const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, again, first }) => {
+    return { path, again: placeAt(again), first: placeAt(first) }
+  })
+  const isReadable = syntaxErrors.every(({ code }) => recoverableErrors.includes(code))
+  const value = syntaxErrors.length === 0 ? JSON.parse(text) : root && getNodeValue(root)
+  return { syntaxErrors, duplicates, placeOf, ...(isReadable && { value: value as unknown }) }
+}
+
+function duplicatesIn(node: Node, path: Path): { path: Path; again: number; first: number }[] {
+  const offsets = new Map<string, number>()
+  return (node.children ?? []).flatMap((child, index) => {
+    if (child.type !== 'property') return duplicatesIn(child, [...path, index])
+    const [key, value] = child.children as [Node, Node?]
+    const place = [...path, key.value as string]
+    const first = offsets.get(key.value)
+    if (first === undefined) offsets.set(key.value, child.offset)
+    return [
+      ...(first === undefined ? [] : [{ path: place, again: child.offset, first }]),
+      ...(value ? duplicatesIn(value, place) : []),
+    ]
+  })
+}

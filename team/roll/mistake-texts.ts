@@ -73,6 +73,10 @@ export const rollMistakeTexts = {
     "Un mot de ce nom mêle deux alphabets : {} n'est pas une lettre latine.",
     "Retapez-le au clavier : certaines lettres d'autres alphabets ressemblent aux nôtres.",
   ],
+  'name-swapped': [
+    "Nom et prénom semblent inversés : les autres lignes écrivent en capitales celui qui ne l'est pas ici.",
+    'Échangez les deux valeurs.',
+  ],
   'numen-malformed': [
     "Ce NUMEN n'a pas la bonne forme : il compte {}.",
     `Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres. ${secretKept}`,

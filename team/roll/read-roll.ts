@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { doubtOf } from './name-doubts.ts'
+import { doubtNames } from './name-doubts.ts'
 import { type CorrectionEntry, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { readRecords } from './read-records.ts'
@@ -41,7 +41,6 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   if (first.done) throw new RollError('empty')
   const header = readHeader(first.value.fields, purpose, options.election.knownPhones)
   const mistakes = new MistakeList()
-  const doubts = new MistakeList()
   const { broken } = first.value
   if (broken) mistakes.add(first.value.line, '', { code: broken.reason })
   else for (const [column, wrong] of header.mistakes) mistakes.add(first.value.line, column, wrong)
@@ -63,10 +62,6 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
     for (const [column, what] of wrong) {
       mistakes.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
     }
-    for (const [field, column] of names) {
-      const doubt = doubtOf(fields[field] ?? '')
-      if (doubt) doubts.add(line, header.columns.get(column)?.name ?? column, doubt, fields.email)
-    }
     checkRepeats(line, fields)
     if (purpose === 'import' && namesakes.length < mostNamesakes) {
       const otherLine = firstLine(namesakeLines, namesakeKey(fields), line)
@@ -75,12 +70,17 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
     entries.push({ line, entry: fields as CorrectionEntry })
   }
   if (entries.length === 0 && mistakes.count === 0) throw new RollError('header-only')
+  const doubts = new MistakeList()
+  const foreignLines = doubtNames(entries, ({ line, entry }, column, wrong) =>
+    doubts.add(line, header.columns.get(column)?.name ?? column, wrong, entry.email),
+  )
   return {
     entries: mistakes.count > 0 ? [] : entries,
     notices: [
       ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
       ...header.ignoredColumns.map(texts.ignoredColumn),
       ...namesakes,
+      ...(foreignLines.length > 0 ? [texts.foreignNames(foreignLines)] : []),
     ],
     mistakes,
     doubts,
@@ -94,11 +94,6 @@ function firstLine(lines: Map<string, number>, value: string | undefined, line: 
   if (before === undefined) lines.set(value, line)
   return before
 }
-
-const names = [
-  ['firstName', 'first_name'],
-  ['lastName', 'last_name'],
-] as const
 
 const uniqueColumns = [
   ['email', 'email'],

@@ -23,6 +23,8 @@ export const rollFileTexts = {
   windows1252:
     "Ce fichier n'est pas en UTF-8 : il a été lu comme du Windows-1252, l'encodage ordinaire d'Excel. Vérifiez quelques noms accentués.",
   ignoredColumn: (name: string) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
+  foreignNames: (lines: readonly number[]) =>
+    `Noms écrits dans un autre alphabet, acceptés : ${lines.length > 1 ? 'lignes' : 'ligne'} ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? '…' : ''}.`,
   namesakes: (line: number, otherLine: number) =>
     `Même nom et même date de naissance aux lignes ${line} et ${otherLine} : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`,
 } as const

@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest'
-import { doubtOf } from '../../team/roll/name-doubts.ts'
-import { check, lineOf } from './roll-file-builder.ts'
+import { doubtNames } from '../../team/roll/name-doubts.ts'
+import { check, lineOf, roll } from './roll-file-builder.ts'
+
+const email = 'voter@academie.example.org'
+const named = (firstName: string, lastName: string, line = 2) => ({
+  line,
+  entry: { firstName, lastName, email },
+})
+function doubtsOf(...lines: ReturnType<typeof named>[]) {
+  const doubts: [number, string, string][] = []
+  doubtNames(lines, ({ line }, column, { code }) => doubts.push([line, column, code]))
+  return doubts
+}
 
 it.each([
   [
@@ -12,7 +23,9 @@ it.each([
   // A Cyrillic « о », a Greek « Α ».
   ['name-mixed', ['Dup\u043ent', '\u0391nne', 'Jean-Ol\u0433a', '李Li']],
 ])('the import doubts, as %s, the names %j', (code, names) => {
-  for (const name of names) expect([name, doubtOf(name)?.code]).toEqual([name, code])
+  for (const name of names) {
+    expect([name, ...doubtsOf(named(name, 'Martin'))]).toEqual([name, [2, 'first_name', code]])
+  }
 })
 
 it.each([
@@ -35,8 +48,35 @@ it.each([
   'Ольга',
   'Ольга Olga',
 ])('the import accepts the name %s', (name) => {
-  expect(doubtOf(name)).toBeUndefined()
+  expect(doubtsOf(named(name, 'Martin'))).toEqual([])
 })
+
+it('the import lists lines with names in another script, without doubting them', async () => {
+  const names = ['Martin', '李', 'Ольга', 'Dup\u043ent']
+  const lines = names.map((last_name, at) => lineOf(at, { last_name }))
+  const { doubts, notices } = await check(roll(...lines))
+  expect(doubts.kept.map(({ line }) => line)).toEqual([5])
+  expect(notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
+})
+
+it.each([
+  ['last', 'Zoé', 'MARTIN', 'ZOÉ', 'Martin'],
+  ['first', 'ZOÉ', 'Martin', 'Zoé', 'MARTIN'],
+])(
+  'the import doubts names that look swapped by their capitals, if nine lines of ten write the %s column otherwise',
+  (_, first, last, otherFirst, otherLast) => {
+    const rolls = (usual: number) => [
+      ...Array.from({ length: usual }, (_, at) => named(first, last, at + 2)),
+      named(otherFirst, otherLast, 100),
+      named('Zoé', 'Martin', 101),
+      named('ZOÉ', 'MARTIN', 102),
+      named('Z.', 'Li', 103),
+    ]
+    expect(doubtsOf(...rolls(10))).toEqual([[100, 'last_name', 'name-swapped']])
+    expect(doubtsOf(...rolls(9))).toEqual([])
+    expect(doubtsOf(...rolls(17), named(otherFirst, otherLast, 104))).toEqual([])
+  },
+)
 
 it('a doubt reports column, line and letter, and never the name', async () => {
   const content = `email;Nom;prénom;numen;birth_date;ballots\n${lineOf(1, { first_name: 'Dup\u043ent' })}`

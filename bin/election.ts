@@ -45,8 +45,7 @@ ofFile('check', runCheck)
     `
 Codes de sortie :
   0  le fichier peut servir, même s'il reste des points à vérifier
-  1  il a des fautes : chacune est dite avec sa ligne, sa colonne et un exemple
-  2  la commande est mal écrite, ou le fichier ne peut pas être lu`,
+  2  il a des fautes, chacune dite avec sa ligne, sa colonne et un exemple ; ou la commande est mal écrite`,
   )
 ofFile(
   'estimate',

@@ -55,7 +55,7 @@ ofElection(
 )
 ofElection('uncap', runSmsUncap, territory).description('Lève la limite posée par « cap ».')
 ofElection('test', runTestSms, phone).description(
-  "Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit ce qu'il devient.",
+  'Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit où lire son accusé.',
 )
 
 if (import.meta.main) await run()

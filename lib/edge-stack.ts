@@ -5,7 +5,7 @@ import type { Construct } from 'constructs'
 import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import {
   edgeRegion,
-  handsEventsOn,
+  forwardsEvents,
   makesCertificate,
   needsEdge,
 } from '../shared/domain/election/edge.ts'
@@ -39,7 +39,7 @@ export class EdgeStack extends Stack implements Edge {
         above: 1000,
       })
     }
-    if (handsEventsOn(election)) {
+    if (forwardsEvents(election)) {
       forwardGlobalEvents(this, election.region, stackNamesOf(election).main)
     }
     this.certificateArn = this.certificate('Certificate', site, site)

@@ -86,6 +86,7 @@ export function reachedBy({ local, stack, election }: ReachOptions): string {
 /** Prints why in French. Returns the exit code. */
 export function failureCode(error: unknown): number {
   console.error(explained(error))
+  if (error instanceof ElectionError) return 2
   return error instanceof CommandError ? error.exitCode : 1
 }
 

@@ -24,7 +24,7 @@ import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import type { Restorations } from '../../shared/domain/reissue/restoration.ts'
-import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
+import { keyedValues, type PhoneToSeal } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
 import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import { type RollSeal, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -82,6 +82,8 @@ async function outcomeOf(ports: Ports, caller: Caller, request: TeamRequest): Pr
       return { values: await keyed.enrolments(request.entries) }
     case 'identities':
       return { values: await keyed.identities(request.identities) }
+    case 'sealed-phones':
+      return { values: await keyed.sealedPhones(request.phones as PhoneToSeal[]) }
     case 'identifier-hashes':
       return { values: await keyed.identifierHashes(request.notices as Notice[]) }
     case 'spoken-code':

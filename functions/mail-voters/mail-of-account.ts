@@ -72,7 +72,7 @@ const knownPhoneRule = (
   mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
     knownPhone &&
     mailOf(election, {
-      ...{ firstName, siteUrl, maskedPhone: knownPhone.maskedPhone },
+      ...{ ...knownPhone, firstName, siteUrl },
       ...{ settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
     }),
 })
@@ -86,15 +86,9 @@ const rules: {
     doneAt: ({ passwordSetAt }) => passwordSetAt,
     mail({ election, siteUrl, wall }, { firstName, passwordRenewedAt }, { at }) {
       const isRenewal = passwordRenewedAt?.getTime() === at.getTime()
-      return passwordSetMail(election, {
-        firstName,
-        siteUrl,
-        kind: isRenewal ? 'changed' : 'created',
-        at: wall(at),
-        reissuesResumeAt: isRenewal
-          ? wall(secondsLater(at, election.bothLostHours * 3600))
-          : undefined,
-      })
+      const resumeAt = wall(secondsLater(at, election.bothLostHours * 3600))
+      const reissuesResumeAt = isRenewal ? resumeAt : undefined
+      return passwordSetMail(election, { firstName, siteUrl, at: wall(at), reissuesResumeAt })
     },
   },
   'both-factors-lost': {

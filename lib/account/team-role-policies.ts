@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { receiptLogGroupsOf, smsNames } from '../../shared/contract/sms-names.ts'
+import { smsNames } from '../../shared/contract/sms-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { commandRights, type RightsName } from '../../shared/tooling/command-rights.ts'
@@ -162,7 +162,6 @@ function arnsOfPlaces(
     ],
     'the dashboard': [globalArn('cloudwatch', `dashboard/${stackName}-${region}`)],
     'the distributions': distributionIds.map((id) => globalArn('cloudfront', `distribution/${id}`)),
-    'the receipts of SNS': [arn('logs', `log-group:${receiptLogGroupsOf(stack).successes}*`)],
     'the queues': queues.map(({ queue }) => queue.queueArn),
     'the dead-letter queues': queues.map(({ deadLetters }) => deadLetters.queueArn),
     "CDK's roles": deployRolesOf(stack),

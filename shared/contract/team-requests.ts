@@ -50,6 +50,11 @@ const computations = {
     untilSeal: true,
     body: { identities: batchOf(z.strictObject({ voterId: id, ...identity })) },
   },
+  'sealed-phones': {
+    by: ['rollTeam'],
+    untilSeal: true,
+    body: { phones: batchOf(z.strictObject({ voterId: id, phone: text })) },
+  },
   'identifier-hashes': {
     by: ['rollTeam'],
     untilSeal: true,

@@ -52,10 +52,7 @@ export const commandRights = {
   },
   testSms: {
     commands: ['sms test'],
-    others: [
-      { actions: ['sns:Publish'], on: 'a phone number' },
-      { actions: ['logs:FilterLogEvents'], on: 'the receipts of SNS' },
-    ],
+    others: [{ actions: ['sns:Publish'], on: 'a phone number' }],
   },
   mailAgain: {
     commands: ['mail status', 'mail unsuppress'],
@@ -157,7 +154,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   rehearse: {
-    commands: ['rehearsal guests', 'rehearsal status', 'rehearsal wipe'],
+    commands: ['rehearsal guests', 'rehearsal wipe'],
     onlyInRehearsal: true,
     tables: {
       voters: { may: ['BatchGetItem', 'Scan', 'UpdateItem', 'DeleteItem'] },

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import PDFDocument from 'pdfkit'
 import { wrapText } from './wrapped.ts'
@@ -21,22 +20,13 @@ export const ink = '#0b0c0c'
 export const grey = '#505a5f'
 
 const resolve = createRequire(import.meta.url).resolve
-const dejaVu = (name: string) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
-const noto = (name: string) => join(resolve('@embedpdf/fonts-sc'), `../../fonts/${name}.otf`)
 
 /** PostScript names; under other names, pdfkit reopens a font each time it is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',
   mono: 'DejaVuSansMono-Bold',
-  hans: 'NotoSansHans-Regular',
-  hansBold: 'NotoSansHans-Bold',
 } as const
-
-type FontName = keyof typeof fontNames
-
-/** Fonts with the Chinese and Japanese characters that DejaVu lacks. */
-const fallbacks = { sans: 'hans', bold: 'hansBold', mono: 'hansBold' } as const
 
 interface PdfOptions {
   title: string
@@ -78,9 +68,9 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
     // Avoids reading pdfkit's default font from disk.
     font: fontSource('sans') as string,
   })
-  for (const name of Object.keys(fontNames) as FontName[]) {
+  for (const name of ['sans', 'bold', 'mono'] as const) {
     pdf.registerFont(fontNames[name], fontSource(name))
-    if (name in fallbacks) cacheFont(name, pdf)
+    cacheFont(name, pdf)
   }
   const root = pdf.struct('Document')
   pdf.addStructure(root)
@@ -96,26 +86,24 @@ interface SetFont {
     glyphForCodePoint(codePoint: number): unknown
     hasGlyphForCodePoint(codePoint: number): boolean
   }
-  ascender: number
   layoutCache: Record<string, unknown>
 }
 
 const setFont = (pdf: Pdf) => (pdf as unknown as { _font: SetFont })._font
 
-const openFonts = new Map<FontName, Pick<SetFont, 'font' | 'layoutCache'>>()
+const openFonts = new Map<Type['font'], Pick<SetFont, 'font' | 'layoutCache'>>()
 
 const maxCachedWords = 5_000
 
-function fontSource(name: FontName): FontSource {
-  const file = name in fallbacks ? dejaVu : noto
-  return openFonts.get(name)?.font ?? file(fontNames[name])
+function fontSource(name: Type['font']): FontSource {
+  return openFonts.get(name)?.font ?? resolve(`dejavu-fonts-ttf/ttf/${fontNames[name]}.ttf`)
 }
 
 /** Shares parsed fonts and word layouts between the PDFs of 60,000 schools. */
-function cacheFont(name: FontName, pdf: Pdf): SetFont['font'] {
+function cacheFont(name: Type['font'], pdf: Pdf): void {
   const current = setFont(pdf.font(fontNames[name]))
   const cached = openFonts.get(name)
-  if (!cached && name in fallbacks) {
+  if (!cached) {
     // The font library keeps a glyph's first code point: an E first loaded as part of É would stay unmapped in later
     // PDFs. Ligatures, from U+FB00, are left to map to their letters.
     for (const codePoint of current.font.characterSet) {
@@ -126,25 +114,19 @@ function cacheFont(name: FontName, pdf: Pdf): SetFont['font'] {
     current.layoutCache = cached.layoutCache
   }
   openFonts.set(name, { font: current.font, layoutCache: current.layoutCache })
-  return current.font
 }
 
 /** Returns a function that finds the first character without a glyph, which would print as a box. */
 export function missingCharacters(): (text: string) => string | undefined {
-  const { pdf } = newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
+  newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   return (text) =>
     isCommon(text)
       ? undefined
-      : [...text].find((one) => !fontFor(pdf, one, 'sans') || !fontFor(pdf, one, 'bold'))
+      : [...text].find((symbol) => !hasGlyph('sans', symbol) || !hasGlyph('bold', symbol))
 }
 
-function fontFor(pdf: Pdf, symbol: string, font: Type['font']): FontName | undefined {
-  const codePoint = symbol.codePointAt(0) ?? 0
-  return [font, fallbacks[font]].find((name) =>
-    // Opening a fallback font takes 250 ms.
-    (openFonts.get(name)?.font ?? cacheFont(name, pdf)).hasGlyphForCodePoint(codePoint),
-  )
-}
+const hasGlyph = (font: Type['font'], symbol: string) =>
+  openFonts.get(font)?.font.hasGlyphForCodePoint(symbol.codePointAt(0) ?? 0) === true
 
 export function setType(pdf: Pdf, { font, size }: Type): Pdf {
   return pdf.font(fontNames[font], size)
@@ -154,25 +136,14 @@ export function linesOf(pdf: Pdf, text: string, type: Type, width: number): stri
   return wrapText(text, (line) => widthOf(pdf, line, type) <= width)
 }
 
-function widthOf(pdf: Pdf, line: string, { font, size }: Type): number {
-  return runsOf(pdf, line, font).reduce(
-    (sum, run) => sum + pdf.font(fontNames[run.font], size).widthOfString(run.text),
-    0,
-  )
+function widthOf(pdf: Pdf, line: string, type: Type): number {
+  return setType(pdf, type).widthOfString(printable(line, type))
 }
 
-/** Splits a text by font. PDF/UA forbids missing glyphs, so they become U+FFFD. */
-function runsOf(pdf: Pdf, text: string, font: Type['font']): { font: FontName; text: string }[] {
-  if (isCommon(text)) return [{ font, text }]
-  const runs: { font: FontName; text: string }[] = []
-  for (const symbol of text) {
-    const name = fontFor(pdf, symbol, font)
-    const last = runs.at(-1)
-    const run = { font: name ?? font, text: name ? symbol : '\ufffd' }
-    if (last?.font === run.font) last.text += run.text
-    else runs.push(run)
-  }
-  return runs
+/** PDF/UA forbids missing glyphs, so they become U+FFFD. */
+function printable(text: string, { font }: Type): string {
+  if (isCommon(text)) return text
+  return [...text].map((symbol) => (hasGlyph(font, symbol) ? symbol : '\ufffd')).join('')
 }
 
 /** Picks the first type that fits in `maxLines`; the last type may exceed them. */
@@ -214,15 +185,7 @@ export function drawLines(
 }
 
 export function drawLine(pdf: Pdf, line: string, type: Type, x: number, y: number): void {
-  const { ascender } = setFont(setType(pdf, type))
-  let left = x
-  for (const { font, text } of runsOf(pdf, line, type.font)) {
-    pdf.font(fontNames[font], type.size)
-    // pdfkit positions the top of a font, but all runs share a baseline.
-    const top = y + ((ascender - setFont(pdf).ascender) / 1000) * type.size
-    pdf.text(text, left, top, { lineBreak: false })
-    left += pdf.widthOfString(text)
-  }
+  setType(pdf, type).text(printable(line, type), x, y, { lineBreak: false })
 }
 
 export function marked(

@@ -9,7 +9,6 @@ export type Place =
   | "the election's stacks"
   | 'the dashboard'
   | 'the distributions'
-  | 'the receipts of SNS'
   | 'a phone number'
   | 'the queues'
   | 'the dead-letter queues'

@@ -1,10 +1,10 @@
 import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { KeysRefusedError } from '../keys/ask-team-function.ts'
-import { listedVoters, type Engines as SuppressionEngines } from '../mail/suppressed-voters.ts'
+import { listedVoters, type SuppressionPorts } from '../mail/suppressed-voters.ts'
 import type { Destroyer } from './destroyed-and-kept.ts'
 
-interface Engines extends SuppressionEngines {
+interface Engines extends SuppressionPorts {
   operations: Pick<RollOperations, 'all'>
   isServiceGone: boolean
 }

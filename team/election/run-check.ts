@@ -1,26 +1,26 @@
 import { printable } from '../../shared/texts/election/election-mistakes.ts'
 import { count } from '../../shared/texts/numbers.ts'
-import { givenElection } from './given-election.ts'
-import { odditiesOf } from './oddities.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { readBack } from './read-back.ts'
+import { warningsOf } from './warnings.ts'
 
 export function runCheck({ election: file }: { election: string }): number {
-  const election = givenElection(file)
-  const oddities = odditiesOf(election, new Date())
+  const election = readElectionFile(file)
+  const warnings = warningsOf(election, new Date())
   console.log(
     [
       `${file} : aucune faute. Relisez ce qui suit.`,
       readBack(election),
-      toCheckText(oddities),
+      toCheckText(warnings),
     ].join('\n\n'),
   )
   return 0
 }
 
-const toCheckText = (oddities: readonly string[]) =>
-  oddities.length === 0
+const toCheckText = (warnings: readonly string[]) =>
+  warnings.length === 0
     ? 'Rien de particulier à vérifier.'
     : [
-        `À vérifier : ${count(oddities.length, 'point')}.`,
-        ...oddities.map((text) => `  - ${printable(text)}`),
+        `À vérifier : ${count(warnings.length, 'point')}.`,
+        ...warnings.map((text) => `  - ${printable(text)}`),
       ].join('\n')

@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import { givenElection } from '../election/given-election.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { billOf, smsPriceUsd, totalUsd, type Usage } from './prices.ts'
 import { isShort, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
 import { dayText, priceLine, quotaLabels, roundedText, usd } from './texts.ts'
@@ -17,7 +17,7 @@ export function runEstimate(
   file: string,
   { voters, reissues = Math.ceil(voters * 0.03) }: Pick<Size, 'voters'> & Partial<Size>,
 ): number {
-  console.log(estimate(givenElection(file), { voters, reissues }, new Date()))
+  console.log(estimate(readElectionFile(file), { voters, reissues }, new Date()))
   return 0
 }
 

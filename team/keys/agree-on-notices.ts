@@ -21,7 +21,7 @@ export function approvedIdentifiers(
 ): NoticeIdentifiers {
   let approvalId = ''
   return {
-    async agreeOn(operationIds, checkStillOurs) {
+    async agreeOn(operationIds, checkLockHeld) {
       const request = {
         compute: 'notices-request' as const,
         operationIds: [...operationIds],
@@ -36,7 +36,7 @@ export function approvedIdentifiers(
         if (first === undefined) onRequested(approvalId)
         first = approvalId
         await sleep(pollMilliseconds, undefined, { signal: stop })
-        checkStillOurs?.()
+        checkLockHeld?.()
       }
     },
 

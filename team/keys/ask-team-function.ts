@@ -40,6 +40,8 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
       const request = { compute: 'identities' as const, identities: [...identities] }
       return valuesOf<KeyedIdentity>(ask, request, identities)
     },
+    sealedPhones: (phones) =>
+      valuesOf(ask, { compute: 'sealed-phones', phones: [...phones] }, phones),
     identifierHashes: (notices) => {
       const sent = notices.map(({ voterId, noticeNumber }) => ({
         voterId,

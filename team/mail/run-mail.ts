@@ -17,9 +17,9 @@ export interface UnsuppressOptions extends ReachOptions {
 }
 
 export async function runStatus({ deployment, election }: Reached): Promise<number> {
-  const engines = enginesOf(deployment)
+  const ports = portsOf(deployment)
   let count = 0
-  for await (const address of suppressedVoters(engines)) {
+  for await (const address of suppressedVoters(ports)) {
     count++
     console.log(texts.address(address, election.timeZone))
   }
@@ -35,15 +35,15 @@ export async function runUnsuppress(
 ): Promise<number> {
   if ((file === undefined) === !allOfRoll) throw new CommandError(texts.whose, 2)
   const selected = file === undefined ? undefined : addressesIn(await readFile(file, 'utf8'))
-  const engines = enginesOf(deployment)
+  const ports = portsOf(deployment)
   const { clock } = await readClocks(deployment)
   const resumed = new Set<string>()
-  for await (const address of unsuppress(engines, selected)) {
+  for await (const address of unsuppress(ports, selected)) {
     resumed.add(canonicalEmail(address.email))
     console.log(texts.address(address, election.timeZone))
   }
   // SES would drop a mail sent before.
-  for await (const email of writeAgain(engines, selected, clock())) {
+  for await (const email of writeAgain(ports, selected, clock())) {
     if (!resumed.has(email)) console.log(email)
     resumed.add(email)
   }
@@ -51,7 +51,7 @@ export async function runUnsuppress(
   return 0
 }
 
-function enginesOf(deployment: Deployment) {
+function portsOf(deployment: Deployment) {
   const { database, outputs, ses, keyed } = deployment
   const failedMails = dynamoFailedMails(database, outputs.VotersTable)
   return { list: sesSuppressionList(ses), failedMails, roll: rollTables(deployment).roll, keyed }

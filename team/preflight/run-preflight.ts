@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
-import { givenElection } from '../election/given-election.ts'
+import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { useRegionOf } from '../region.ts'
 import { accountChecks } from './account.ts'
 import { readCaller } from './caller.ts'
@@ -29,7 +29,7 @@ export async function runPreflight(
     dns = new Resolver({ timeout: 3000, tries: 2 }),
   }: Pick<Account, 'apiPerSecond'> & Partial<Pick<Account, 'dns'>>,
 ): Promise<number> {
-  const election = givenElection(file, 2)
+  const election = readElectionFile(file)
   await useRegionOf(election)
   console.log(texts.title(titleOf(election), election.region))
   const clients = openClients(election.region)

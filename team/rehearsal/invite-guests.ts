@@ -20,14 +20,14 @@ export function readGuests(text: string): { guests: GuestLine[]; mistaken: numbe
 
 /** Returns how many voters are guests now, and the lines of people who are not on the roll. */
 export async function inviteGuests(
-  engines: AddressLookup & { invite: (voterId: string) => Promise<boolean> },
+  ports: AddressLookup & { invite: (voterId: string) => Promise<boolean> },
   lines: readonly GuestLine[],
 ): Promise<{ invited: number; unknown: number[] }> {
   let invited = 0
   const unknown: number[] = []
   // A former address finds its voter too.
-  for await (const { item, voter } of withVoters(engines, lines)) {
-    if (voter && (await engines.invite(voter.voterId))) invited++
+  for await (const { item, voter } of withVoters(ports, lines)) {
+    if (voter && (await ports.invite(voter.voterId))) invited++
     else unknown.push(item.line)
   }
   return { invited, unknown }

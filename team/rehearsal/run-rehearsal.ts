@@ -4,7 +4,7 @@ import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
 import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
-import { count, number } from '../../shared/texts/numbers.ts'
+import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 import { tablesIn } from '../deployment.ts'
 import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
@@ -34,24 +34,6 @@ export async function runGuests({ deployment, election }: Reached, file: string)
   return 0
 }
 
-export async function showRehearsal({ deployment }: Reached): Promise<number> {
-  const { roll, operations } = rollTables(deployment)
-  const tables = tablesOf(deployment)
-  const counts = await Promise.all(tables.map(countItems))
-  console.log(texts.modes[modeOfRoll(await operations.all()) ?? 'none'])
-  if (counts.every((items) => items === 0)) {
-    console.log(texts.empty)
-    return 0
-  }
-  let guests = 0
-  for await (const { guest } of roll.everyone()) if (guest) guests++
-  console.log(`  ${count(guests, 'personne')} sur la liste des invités`)
-  for (const [index, { name }] of tables.entries()) {
-    console.log(texts.holds(name, counts[index] ?? 0))
-  }
-  return 1
-}
-
 /** Returns 1 if refused or something is left, 3 if another person must run the same command. */
 export async function runWipe(
   { deployment, election }: Reached,
@@ -75,9 +57,9 @@ export async function runWipe(
       ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
       waiting: (seconds) => console.error(rollTexts.waiting(seconds)),
     },
-    async ({ checkStillOurs }) => {
+    async ({ checkLockHeld }) => {
       const told = (table: string) => console.error(texts.wiping(table))
-      Object.assign(wiped, await wipeRehearsal(tables, { checkStillOurs, told }))
+      Object.assign(wiped, await wipeRehearsal(tables, { checkLockHeld, told }))
       return {}
     },
   )

@@ -1,4 +1,4 @@
-import { count, number } from '../../shared/texts/numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 
 const tableNames: Record<string, string> = {
   voters: 'liste électorale',
@@ -27,12 +27,6 @@ export const rehearsalCommandTexts = {
   unknown: (lines: readonly number[]) =>
     `Ces lignes ne sont pas sur la liste électorale importée, et personne n'y est invité : ${shortList(lines)}.`,
 
-  modes: {
-    rehearsal: 'Dans les tables : une répétition.',
-    vote: 'Dans les tables : le vote.',
-    none: "Dans les tables : aucune liste électorale n'a été importée.",
-  },
-  holds: (table: string, items: number) => `  ${tableNames[table] ?? table} : ${number(items)}`,
   empty: 'Il ne reste rien.',
 
   wiping: (table: string) => `  ${tableNames[table] ?? table}…`,

@@ -18,11 +18,11 @@ export interface Wiped {
 /** The last table marks the others as a rehearsal's, so it is emptied only once they are. */
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],
-  { checkStillOurs, told }: { checkStillOurs: () => void; told: (table: string) => void },
+  { checkLockHeld, told }: { checkLockHeld: () => void; told: (table: string) => void },
 ): Promise<Wiped> {
   const counts: Record<string, number> = {}
   const empty = async (table: RehearsedTable) => {
-    checkStillOurs()
+    checkLockHeld()
     told(table.name)
     counts[table.name] ??= 0
     await runSideBySide(table.keys(), connections, async (key) => {

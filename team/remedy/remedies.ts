@@ -34,7 +34,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     otherwise: [
       'Budget du mois : demandez à AWS de l’augmenter (support, « SNS Text Messaging », « spend limit »), écrivez smsMonthlySpendUsd et déployez, puis relancez ce remède.',
       'Nombre du jour atteint : si ces demandes sont vraies, augmentez smsDailyCap et déployez ; les SMS partent dans l’heure.',
-      'Prix d’un territoire : augmentez smsMaxPriceUsd et déployez ; npm run sms -- test NUMÉRO --stack dit ce que répond AWS.',
+      'Prix d’un territoire : augmentez smsMaxPriceUsd et déployez ; npm run sms -- try --stack en fait partir un, dont l’accusé décide.',
       'Aucun accusé : npx cdk deploy --all -c sms-attributes-again=$(date +%s) remet les réglages de SNS. Les SMS partent quand même.',
       'Un opérateur bloque l’expéditeur : dites-le au support AWS, et retenez ce territoire.',
     ],

@@ -28,7 +28,7 @@ export interface Application {
 
 export interface Applied {
   counts: Partial<Record<RollOutcome, number>>
-  /** The first thousand lines that the file could not change. */
+  /** The first thousand skipped lines. */
   left: { line: number; email: string; outcome: RollOutcome }[]
   /** After an import: voters on the roll who are not in the file, with the first thousand addresses. */
   notInFile: { count: number; emails: string[] }
@@ -73,12 +73,12 @@ export async function applyFile(access: RollAccess, application: Application): P
       const { counts } = applied
       const hasNewNotices = counts.added || counts.renewed || underWay.unfinished.length > 0
       if (!noticesFile || !hasNewNotices) return { counts }
-      const { operationId, unfinished, checkStillOurs } = underWay
+      const { operationId, unfinished, checkLockHeld } = underWay
       const ids = [...unfinished.map((one) => one.operationId), operationId]
       applied.noticeCount = await writeNotices(access, ids, {
         path: noticesFile,
         replaces: mayReplace(noticesFile, unfinished),
-        checkStillOurs,
+        checkLockHeld,
       })
       return { counts, noticesFile, noticeCount: applied.noticeCount }
     },

@@ -6,10 +6,12 @@ import {
   isPersonTaken,
   judgeCorrection,
   keyedCorrection,
-  tellOfCorrection,
+  notifyOfCorrection,
 } from '../../shared/domain/roll/correction.ts'
 import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/notice.ts'
+import type { VoterChanges } from '../../shared/domain/roll/roll.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { acceptsRollPhone, rollPhones } from '../../shared/domain/roll/roll-phones.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { type ChangeDependencies, type FoundLine, findOrAdd, mostAtOnce } from './find-voters.ts'
@@ -39,7 +41,7 @@ export async function changeVoters(
   { kind, underWay, done }: Options,
 ): Promise<void> {
   const postponed: FoundLine[] = []
-  await runSideBySide(inGroups(lines, mostAtOnce), groupsAtOnce, async (group) => {
+  await runSideBySide(inGroups(lines, mostAtOnce(lines)), groupsAtOnce, async (group) => {
     for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
       const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
       if (found.enrolment && outcome === 'person-taken') postponed.push(found)
@@ -112,14 +114,19 @@ const attempts: Record<
       ? { identity: enrolment }
       : await keyedCorrection(dependencies.keyed, voter, entry)
     const corrected = changesOf(voter, entry, keyed)
-    if (!corrected && !voter.removedAt) return 'unchanged'
-    const changes = corrected ?? {}
+    const hasNewPhone = entry.phone !== undefined && acceptsRollPhone(voter)
+    if (!corrected && !hasNewPhone && !voter.removedAt) return 'unchanged'
+    const changes: VoterChanges = corrected ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (!underWay) return outcome
-    underWay.checkStillOurs()
-    const at = await tellOfCorrection(dependencies, voter)
+    underWay.checkLockHeld()
+    const at = await notifyOfCorrection(dependencies, voter)
+    const lines = hasNewPhone ? [{ voterId: voter.voterId, entry }] : []
+    const [knownPhone] = (await rollPhones(dependencies, lines, at)).values()
+    if (knownPhone) changes.knownPhone = knownPhone
     const written = await dependencies.roll.correct(voter, changes, at)
+    if (written === 'phone-taken') return written
     return written === 'corrected' ? outcome : 'changed-meanwhile'
   },
 
@@ -127,14 +134,14 @@ const attempts: Record<
     const changes = await judgeCorrection(dependencies, voter, line.entry)
     if (typeof changes === 'string') return changes
     if (!underWay) return 'corrected'
-    underWay.checkStillOurs()
-    const at = await tellOfCorrection(dependencies, voter)
+    underWay.checkLockHeld()
+    const at = await notifyOfCorrection(dependencies, voter)
     return dependencies.roll.correct(voter, changes, at)
   },
 
   async remove({ roll, news, clock }, voter, _, underWay) {
     if (!underWay) return 'removed'
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     const at = clock()
     await news.put({ news: 'roll-removed', voterId: voter.voterId, at })
     return roll.remove(voter, at)
@@ -147,7 +154,7 @@ const attempts: Record<
     const isValid = holdsNotice(voter)
     if (!isValid && !mayHoldNotice(voter)) return 'replaced-already'
     if (!underWay) return isValid ? 'returned' : 'replaced-already'
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     const at = clock()
     const { voterId, identifierHash, formerIdentifierHash = '' } = voter
     // Otherwise the voter's identifier stays valid, so no mail is due.
@@ -171,10 +178,10 @@ const attempts: Record<
       noticeOperationId: operationId,
     }
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
     // An operation that lost the lock writes no notices file.
-    underWay.checkStillOurs()
+    underWay.checkLockHeld()
     return roll.renewNotice(voter, { ...renewed, identifierHash })
   },
 }

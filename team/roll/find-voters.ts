@@ -4,6 +4,7 @@ import { type Enrolment, newVoter, type RollEntry } from '../../shared/domain/ro
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { type RollPhoneRules, rollPhones } from '../../shared/domain/roll/roll-phones.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { RollLine } from './read-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
@@ -15,6 +16,7 @@ export interface ChangeDependencies {
   news: AccountNewsQueue
   keyed: KeyedValues
   clock: Clock
+  phoneRules: RollPhoneRules
   smsWaitMilliseconds?: number
 }
 
@@ -29,10 +31,11 @@ export interface FoundLine {
   outcome?: RollOutcome
 }
 
-/** Voters in one transaction: two items each and the seal, of the 100 that DynamoDB accepts. */
-export const mostAtOnce = 49
+/** Voters in one transaction: two items each, or three with a phone, and the seal, of the 100 that DynamoDB accepts. */
+export const mostAtOnce = (lines: readonly RollLine[]) =>
+  lines.some(({ entry }) => entry.phone) ? 33 : 49
 
-/** Also adds the missing voters of an import. @param lines at most 49 */
+/** Also adds the missing voters of an import. @param lines at most `mostAtOnce` */
 export async function findOrAdd(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,
@@ -54,30 +57,39 @@ async function addMissing(
   const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
   const onRoll = await roll.findMany(enrolments.map(({ voterId }) => voterId))
   const missing = lines
-    .map(({ entry }, at) => newVoter(enrolments[at] as Enrolment, entry))
+    .map(({ entry }, at) => ({ entry, ...newVoter(enrolments[at] as Enrolment, entry) }))
     .filter(({ voterId }) => !onRoll.has(voterId))
-  const { existing, personTaken } = await add(dependencies, missing, underWay)
+  const refused = await add(dependencies, missing, underWay)
+  const existing = [...refused.keys()].filter((id) => refused.get(id) === 'existing')
   for (const [id, voter] of await roll.findMany(existing)) onRoll.set(id, voter)
   return lines.map((line, at) => {
     const enrolment = enrolments[at] as Enrolment
     const addressId = enrolment.voterId
     const voter = onRoll.get(addressId)
     if (voter) return { line, addressId, enrolment, voter }
-    return { line, addressId, outcome: personTaken.includes(addressId) ? 'person-taken' : 'added' }
+    const refusal = refused.get(addressId)
+    return { line, addressId, outcome: refusal && refusal !== 'existing' ? refusal : 'added' }
   })
 }
 
 async function add(
-  { roll }: ChangeDependencies,
-  voters: readonly Voter[],
+  dependencies: ChangeDependencies,
+  missing: readonly (Voter & { entry: RollEntry })[],
   underWay: UnderWay | undefined,
-): ReturnType<ChangeDependencies['roll']['enrolMany']> {
-  if (underWay && voters.length > 0) {
-    underWay.checkStillOurs()
+): ReturnType<Roll['enrolMany']> {
+  const { roll, clock } = dependencies
+  if (underWay && missing.length > 0) {
+    const phones = await rollPhones(dependencies, missing, clock())
+    underWay.checkLockHeld()
     const { operationId } = underWay
-    return roll.enrolMany(voters.map((voter) => ({ ...voter, noticeOperationId: operationId })))
+    return roll.enrolMany(
+      missing.map(({ entry: _, ...voter }) => {
+        const knownPhone = phones.get(voter.voterId)
+        return { ...voter, noticeOperationId: operationId, ...(knownPhone && { knownPhone }) }
+      }),
+    )
   }
-  const holders = await roll.findPersons(voters.map(({ personId }) => personId))
-  const taken = voters.filter(({ personId }) => holders.has(personId))
-  return { existing: [], personTaken: taken.map(({ voterId }) => voterId) }
+  const holders = await roll.findPersons(missing.map(({ personId }) => personId))
+  const taken = missing.filter(({ personId }) => holders.has(personId))
+  return new Map(taken.map(({ voterId }) => [voterId, 'person-taken']))
 }

@@ -89,21 +89,37 @@ export const rollMistakeTexts = {
     "Le NUMEN et la date de naissance se corrigent ensemble : l'un des deux manque.",
     "Indiquez aussi l'autre, ou videz les deux cellules.",
   ],
-  'birth-date-malformed': [
-    "Cette date de naissance n'a pas la bonne forme.",
+  'date-malformed': [
+    "Cette date n'a pas la bonne forme.",
     `Écrivez-la jj/mm/aaaa ou aaaa-mm-jj, par exemple 27/03/1975 ou 1975-03-27. ${secretKept}`,
   ],
-  'birth-date-serial': [
-    'Le tableur a remplacé cette date de naissance par un nombre de jours.',
+  'date-serial': [
+    'Le tableur a remplacé cette date par un nombre de jours.',
     `Mettez la colonne au format Date (jj/mm/aaaa), puis réexportez. ${secretKept}`,
   ],
-  'birth-date-not-a-date': [
+  'date-not-a-date': [
     "Cette date n'existe pas : le jour et le mois sont peut-être inversés.",
     `Écrivez le jour d'abord, jj/mm/aaaa, par exemple 27/03/1975. ${secretKept}`,
   ],
   'birth-date-out-of-range': [
     "D'après cette date de naissance, l'électeur a moins de 16 ans ou plus de 100 ans.",
     `Vérifiez l'année de naissance. ${secretKept}`,
+  ],
+  'phones-not-known': [
+    'Avec « knownPhones » à false dans election.json, la liste ne peut pas apporter de téléphone.',
+    'Retirez la colonne « {column} », ou mettez « knownPhones » à true.',
+  ],
+  'phone-half': [
+    "Le téléphone et la date où l'électeur l'a demandé (« phone » et « phone_requested_on ») vont ensemble : l'un des deux manque.",
+    "Indiquez aussi l'autre, ou videz les deux cellules.",
+  ],
+  'phone-refused': [
+    '{}',
+    `Corrigez ce numéro, ou videz les deux cellules du téléphone. ${secretKept}`,
+  ],
+  'request-to-come': [
+    "Cette date n'est pas encore passée.",
+    "Indiquez le jour où l'électeur a demandé l'enregistrement de son téléphone.",
   ],
   'ballots-unknown': ["Ce scrutin n'est pas dans election.json{}.", 'Scrutins connus : {known}.'],
   'format-unknown': [

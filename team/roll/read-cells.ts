@@ -1,5 +1,6 @@
 import { emailField } from '../../shared/contract/fields.ts'
 import { mailbox } from '../../shared/contract/new-email.ts'
+import { type Phone, readPhone } from '../../shared/domain/sms/phone.ts'
 import { type BirthDate, readBirthDate } from '../../shared/domain/voter/birth-date.ts'
 import { type Numen, readNumen } from '../../shared/domain/voter/numen.ts'
 import {
@@ -8,6 +9,7 @@ import {
   noticeFormats,
 } from '../../shared/domain/voter/voter.ts'
 import { count } from '../../shared/texts/numbers.ts'
+import { fieldTexts } from '../../shared/texts/problems.ts'
 import { withoutFormulaQuote } from '../write-files.ts'
 import { simplified } from './roll-columns.ts'
 import { quoted, type RollMistakeCode, type Wrong } from './roll-mistakes.ts'
@@ -70,13 +72,35 @@ export function readNumenCell(cell: string): Cell<Numen> {
 }
 
 export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {
+  const date = readDate(cell)
+  if ('code' in date) return date
+  const read = readBirthDate(date.value, now)
+  return 'value' in read ? read : { code: 'birth-date-out-of-range' }
+}
+
+/** @param today `YYYY-MM-DD` */
+export function readRequestDate(cell: string, today: string): Cell<string> {
+  const date = readDate(cell)
+  return 'code' in date || date.value <= today ? date : { code: 'request-to-come' }
+}
+
+export function readPhoneCell(cell: string, territories: readonly string[]): Cell<Phone> {
+  const read = readPhone(cell, territories)
+  if ('value' in read) return read
+  return { code: 'phone-refused', detail: fieldTexts[`phone.${read.error}`] }
+}
+
+/** @returns `YYYY-MM-DD` */
+function readDate(cell: string): Cell<string> {
   const typed = cell.trim()
-  if (/^\d{4,5}([.,]0+)?$/.test(typed)) return { code: 'birth-date-serial' }
+  if (/^\d{4,5}([.,]0+)?$/.test(typed)) return { code: 'date-serial' }
   const french = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(typed)
   const [, day = '', , month = '', year = ''] = french ?? []
   const iso = french ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : typed
-  const read = readBirthDate(iso, now)
-  return 'value' in read ? read : { code: `birth-date-${read.error}` }
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return { code: 'date-malformed' }
+  const date = new Date(iso)
+  const isDate = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
+  return isDate ? { value: iso } : { code: 'date-not-a-date' }
 }
 
 export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<string[]> {

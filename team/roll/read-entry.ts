@@ -1,3 +1,6 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { asElectionInstant } from '../../shared/domain/instants.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import {
@@ -9,6 +12,8 @@ import {
   readName,
   readNewEmail,
   readNumenCell,
+  readPhoneCell,
+  readRequestDate,
   readSchool,
 } from './read-cells.ts'
 import type { RollHeader } from './read-header.ts'
@@ -27,7 +32,7 @@ interface ReadEntry {
 interface EntryOptions {
   purpose: RollOperationKind
   header: Pick<RollHeader, 'width' | 'columns'>
-  ballots: readonly { id: string }[]
+  election: Pick<Election<WallInstant>, 'ballots' | 'territories' | 'timeZone'>
   now: Date
 }
 
@@ -36,8 +41,9 @@ interface ColumnReader {
   read(cell: string): Cell<unknown>
 }
 
-function columnReaders({ purpose, ballots, now }: EntryOptions): Record<RollColumn, ColumnReader> {
-  const ballotIds = new Set(ballots.map(({ id }) => id))
+function columnReaders({ purpose, election, now }: EntryOptions): Record<RollColumn, ColumnReader> {
+  const ballotIds = new Set(election.ballots.map(({ id }) => id))
+  const today = electionDayOf(asElectionInstant(now), election.timeZone).day
   return {
     email: { field: 'email', read: purpose === 'import' ? readNewEmail : readEmail },
     first_name: { field: 'firstName', read: readName },
@@ -47,6 +53,8 @@ function columnReaders({ purpose, ballots, now }: EntryOptions): Record<RollColu
     ballots: { field: 'ballots', read: (cell) => readBallots(cell, ballotIds) },
     school: { field: 'school', read: readSchool },
     format: { field: 'format', read: readFormat },
+    phone: { field: 'phone', read: (cell) => readPhoneCell(cell, election.territories) },
+    phone_requested_on: { field: 'phoneRequestedOn', read: (cell) => readRequestDate(cell, today) },
     new_email: { field: 'newEmail', read: readNewEmail },
   }
 }
@@ -75,18 +83,27 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
       else wrong.push([column, result])
     }
     const fields = found as Partial<CorrectionEntry>
+    for (const [code, ...pair] of pairs) {
+      if (requiredColumns(purpose).includes(pair[0])) continue
+      const [first, ...second] = pair.filter((column) => filled.includes(column))
+      if (first && second.length === 0) wrong.push([first, { code }])
+    }
     if (purpose === 'correct') wrong.push(...correctionMistakes(fields, filled))
     return { fields, wrong }
   }
 }
+
+/** Columns of which a line fills in both or neither. */
+const pairs = [
+  ['identity-half', 'numen', 'birth_date'],
+  ['phone-half', 'phone', 'phone_requested_on'],
+] as const
 
 function correctionMistakes(
   { email, newEmail }: Partial<CorrectionEntry>,
   filled: readonly RollColumn[],
 ): ReadEntry['wrong'] {
   const wrong: ReadEntry['wrong'] = []
-  const half = (['numen', 'birth_date'] as const).filter((column) => filled.includes(column))
-  if (half.length === 1) wrong.push([half[0], { code: 'identity-half' }])
   if (newEmail !== undefined && newEmail === email) {
     wrong.push(['new_email', { code: 'email-unchanged' }])
   }

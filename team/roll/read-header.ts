@@ -10,7 +10,11 @@ export interface RollHeader {
   mistakes: [column: string, wrong: Wrong][]
 }
 
-export function readHeader(cells: readonly string[], purpose: RollOperationKind): RollHeader {
+export function readHeader(
+  cells: readonly string[],
+  purpose: RollOperationKind,
+  knownPhones: boolean,
+): RollHeader {
   const names = cells.map((cell) => cell.replace(/[\s\p{C}]+/gu, ' ').trim())
   const known = names.filter(Boolean).map((name) => shown(name) ?? '…')
   const columns = new Map<RollColumn, { place: number; name: string }>()
@@ -24,6 +28,8 @@ export function readHeader(cells: readonly string[], purpose: RollOperationKind)
     } else if (first) {
       const both = [...new Set([first.name, name])].join(', ')
       mistakes.push([both, { code: 'column-doubled', known }])
+    } else if (column.startsWith('phone') && !knownPhones) {
+      mistakes.push([name, { code: 'phones-not-known' }])
     } else columns.set(column, { place, name })
   }
   for (const column of requiredColumns(purpose)) {

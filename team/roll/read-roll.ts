@@ -1,3 +1,4 @@
+import type { Election } from '../../shared/domain/election/election.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { doubtNames } from './name-doubts.ts'
 import { type CorrectionEntry, entryReader } from './read-entry.ts'
@@ -9,7 +10,7 @@ import { MistakeList } from './roll-mistakes.ts'
 import { rollFileTexts as texts } from './texts.ts'
 
 export interface RollOptions {
-  ballots: readonly { id: string }[]
+  election: Pick<Election<WallInstant>, 'ballots' | 'knownPhones' | 'territories' | 'timeZone'>
   purpose: RollOperationKind
   now: Date
   onProgress?(linesRead: number, lines: number): void
@@ -21,7 +22,7 @@ export interface RollLine<Entry = CorrectionEntry> {
 }
 
 export interface CheckedRoll {
-  /** In an import each has all required columns. Empty if the file has a mistake: then nothing may be written. */
+  /** Those of an import have all required columns. Empty if the file has an error: then nothing may be written. */
   entries: RollLine[]
   notices: string[]
   mistakes: MistakeList
@@ -38,7 +39,7 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   const records = readRecords(lines)
   const first = records.next()
   if (first.done) throw new RollError('empty')
-  const header = readHeader(first.value.fields, purpose)
+  const header = readHeader(first.value.fields, purpose, options.election.knownPhones)
   const mistakes = new MistakeList()
   const { broken } = first.value
   if (broken) mistakes.add(first.value.line, '', { code: broken.reason })
@@ -98,6 +99,7 @@ const uniqueColumns = [
   ['email', 'email'],
   ['newEmail', 'new_email'],
   ['numen', 'numen'],
+  ['phone', 'phone'],
 ] as const
 
 function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, mistakes: MistakeList) {

@@ -2,13 +2,14 @@ import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import type { RollPhoneRules } from '../../shared/domain/roll/roll-phones.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
 import { remoteReturnedNotices } from '../keys/ask-team-function.ts'
 import type { RollAccess } from './apply-file.ts'
 
 export function rollAccess(
   deployment: Deployment,
-  { mode }: Pick<Election, 'mode'>,
+  { mode, phoneSettlesHours, timeZone }: Pick<Election, 'mode'> & RollPhoneRules,
 ): Omit<RollAccess, 'identifiers'> {
   const { sqs, outputs, keyed, askTeamFunction } = deployment
   const { roll, operations } = rollTables(deployment)
@@ -19,6 +20,7 @@ export function rollAccess(
     keyed,
     clock: () => new Date(),
     mode,
+    phoneRules: { phoneSettlesHours, timeZone },
   }
 }
 

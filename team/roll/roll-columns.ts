@@ -31,6 +31,8 @@ const aliases = {
   ballots: ['ballots', 'ballot', 'scrutins', 'scrutin'],
   school: ['school', 'établissement', 'école', "nom de l'établissement", "nom de l'école"],
   format: ['format', 'format notice', 'format de notice', 'format de la notice'],
+  phone: ['phone', 'known phone', 'téléphone connu'],
+  phone_requested_on: ['phone requested on', 'téléphone demandé le'],
   new_email: [
     'new email',
     'nouvel e-mail',
@@ -50,7 +52,7 @@ export const requiredColumns = (purpose: RollOperationKind): readonly RollColumn
   purpose === 'import' ? whole : ['email']
 
 export const usedColumns: Record<RollOperationKind, readonly RollColumn[]> = {
-  import: [...whole, 'school', 'format'],
+  import: [...whole, 'school', 'format', 'phone', 'phone_requested_on'],
   correct: [...whole, 'school', 'format', 'new_email'],
   remove: ['email'],
   returned: ['email', 'school'],

@@ -20,7 +20,7 @@ export interface UnderWay {
   /** Interrupted operations that this one completes. */
   unfinished: RollOperation[]
   /** Called before each write. @throws RollError when another operation may hold the roll */
-  checkStillOurs(): void
+  checkLockHeld(): void
 }
 
 type End = Pick<RollOperation, 'counts' | 'noticesFile' | 'noticeCount'>
@@ -67,7 +67,7 @@ export async function operateOnRoll(
     }
   }
 
-  function checkStillOurs(): void {
+  function checkLockHeld(): void {
     if (isLost || clock() >= heldUntil) throw new RollError('lost')
   }
 
@@ -86,8 +86,8 @@ export async function operateOnRoll(
       ...(noticesFile && { noticesFile }),
       ...(mode === 'rehearsal' && { rehearsal: true }),
     })
-    const end = await work({ operationId, unfinished, checkStillOurs })
-    checkStillOurs()
+    const end = await work({ operationId, unfinished, checkLockHeld })
+    checkLockHeld()
     // This operation's end comes first: if it is killed next, `isFinishedByAnother` sees that it completed the others.
     await operations.end(operationId, { ...end, finishedAt: clock() })
     for (const one of withoutEnd) await operations.end(one.operationId, { finishedAt: clock() })

@@ -15,8 +15,7 @@ export async function runRepair(
   options: Reasoned & MistakeOptions,
 ): Promise<number> {
   if (new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
-  const { ballots } = election
-  const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
+  const checked = await checkRoll(file, { election, purpose: 'correct', now: new Date() })
   if (!(await passesChecks(checked, options))) return 1
   const { entries } = checked
   const [only] = entries

@@ -40,7 +40,7 @@ export async function runRoll(
     throw new CommandError(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
   }
   const checked = await withProgressBar('Vérification', 'percentage', (bar) =>
-    checkRoll(file, { ballots: election.ballots, purpose: kind, now, onProgress: bar.at }),
+    checkRoll(file, { election, purpose: kind, now, onProgress: bar.at }),
   )
   if (!(await passesChecks(checked, options))) return 1
   for (const notice of checked.notices) console.error(notice)

@@ -100,6 +100,10 @@ const outcomes = {
     "laissé : ce NUMEN est celui d'un électeur qui est sur la liste avec une autre adresse",
     "laissés : ces NUMEN sont ceux d'électeurs qui sont sur la liste avec une autre adresse",
   ],
+  'phone-taken': [
+    "laissé : le téléphone de cette ligne (« phone ») est celui d'un autre électeur",
+    "laissés : les téléphones de ces lignes (« phone ») sont ceux d'autres électeurs",
+  ],
   'sms-leaving': [
     'non retiré : un SMS part en ce moment, recommencez dans une minute',
     'non retirés : leur SMS part en ce moment, recommencez dans une minute',

@@ -12,7 +12,7 @@ import { RollError } from './roll-error.ts'
 /** Identifiers that two people must approve together. */
 export interface NoticeIdentifiers {
   /** Resolves once another person approves. Throws KeysRefusedError. */
-  agreeOn(operationIds: readonly string[], checkStillOurs?: () => void): Promise<void>
+  agreeOn(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
   /** @returns undefined for a voter whose notice is no longer of these operations */
   of(operationIds: readonly string[], voters: readonly Voter[]): Promise<(Identifier | undefined)[]>
 }
@@ -21,7 +21,7 @@ interface NoticesFile {
   path: string
   /** True if an interrupted operation wrote the file, whose notices come again. */
   replaces: boolean
-  checkStillOurs?: () => void
+  checkLockHeld?: () => void
 }
 
 const votersAtOnce = 500
@@ -34,11 +34,11 @@ const unfinishedOf = (path: string) => `${path}.unfinished`
 export async function writeNotices(
   { roll, identifiers }: { roll: Pick<Roll, 'withNoticesOf'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
-  { path, replaces, checkStillOurs }: NoticesFile,
+  { path, replaces, checkLockHeld }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voters of inGroups(holders(), votersAtOnce)) {
-      checkStillOurs?.()
+      checkLockHeld?.()
       const printed = await identifiers.of(operationIds, voters)
       for (const [index, voter] of voters.entries()) {
         const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
@@ -55,7 +55,7 @@ export async function writeNotices(
     }
   }
 
-  await identifiers.agreeOn(operationIds, checkStillOurs)
+  await identifiers.agreeOn(operationIds, checkLockHeld)
   const unfinished = unfinishedOf(path)
   // An existing file may be readable by others, or a link.
   await rm(unfinished, { force: true })
@@ -64,7 +64,7 @@ export async function writeNotices(
     await rm(unfinished)
     return 0
   }
-  checkStillOurs?.()
+  checkLockHeld?.()
   if (!replaces && existsSync(path)) throw new RollError('notices-exist', path)
   await rename(unfinished, path)
   return count

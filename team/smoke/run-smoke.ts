@@ -103,14 +103,14 @@ async function walkFindings(
   const found: Finding[] = []
   try {
     await operateOnRoll({ operations, clock, mode, kind: 'smoke', waiting }, async (underWay) => {
-      const { operationId, unfinished, checkStillOurs } = underWay
+      const { operationId, unfinished, checkLockHeld } = underWay
       for (const earlier of unfinished) {
-        checkStillOurs()
+        checkLockHeld()
         const removal = await removeTestVoter({ roll, keyed }, earlier.operationId)
         if (removal === 'removed') found.push(leftoverRemoved)
       }
       const test = await newTestVoter(keyed, operationId)
-      checkStillOurs()
+      checkLockHeld()
       // A rehearsal knows nobody but its guests.
       await roll.enrolMany([{ ...test.voter, ...(mode === 'rehearsal' && { guest: true }) }])
       try {

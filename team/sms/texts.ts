@@ -77,12 +77,8 @@ export const smsCommandTexts = {
   refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
   taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
   onHandset: 'Il est sur le téléphone de « npm start ».',
-  awaiting: 'Son accusé est attendu pendant une minute et demie…',
-  sent: (price: number | undefined) =>
-    `L'accusé dit que l'opérateur l'a pris${price === undefined ? '' : ` (${price} USD)`}. Est-il arrivé ?`,
-  notSent: (why: string) => `L'accusé dit qu'il n'est pas arrivé : ${why}.`,
-  noReceipt: (group: string) =>
-    `Aucun accusé n'est encore venu : il peut venir plus tard, dans les journaux « ${group} » et « ${group}/Failure » de CloudWatch.`,
+  receiptIn: (group: string) =>
+    `Est-il arrivé ? Son accusé vient dans les journaux « ${group} » et « ${group}/Failure » de CloudWatch : il dit le prix, ou pourquoi le SMS n'est pas parti.`,
 } as const
 
 const whyOf = ({ since, reason, by }: Hold, timeZone: string, now: Date) =>

@@ -66,6 +66,7 @@ export const requests: {
   'voter-ids': { compute: 'voter-ids', emails: [entry.email, ` ${entry.email.toUpperCase()}`] },
   enrolments: { compute: 'enrolments', entries: [{ email: entry.email, ...identity }] },
   identities: { compute: 'identities', identities: [{ voterId, ...identity }] },
+  'sealed-phones': { compute: 'sealed-phones', phones: [{ voterId, phone: '+33612345678' }] },
   'identifier-hashes': {
     compute: 'identifier-hashes',
     notices: [{ voterId }, { voterId, noticeNumber: 2 }],

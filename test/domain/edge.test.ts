@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   edgeRegion,
-  handsEventsOn,
+  forwardsEvents,
   makesCertificate,
   needsEdge,
 } from '../../shared/domain/election/edge.ts'
@@ -33,7 +33,7 @@ test('AWS makes the certificate of a name in the zone, unless it has one of oneâ
 })
 
 test('a trail hands events on from another region only', () => {
-  expect(handsEventsOn({ ...bare, auditTrail: true })).toBe(true)
-  expect(handsEventsOn({ ...bare, auditTrail: true, region: edgeRegion })).toBe(false)
-  expect(handsEventsOn(bare)).toBe(false)
+  expect(forwardsEvents({ ...bare, auditTrail: true })).toBe(true)
+  expect(forwardsEvents({ ...bare, auditTrail: true, region: edgeRegion })).toBe(false)
+  expect(forwardsEvents(bare)).toBe(false)
 })

@@ -36,23 +36,23 @@ describe('a file that is no election', () => {
     ['UTF-16', Buffer.from(`\uFEFF${valid}`, 'utf16le'), 'pas du texte en UTF-8'],
     ['100,000 brackets deep', '['.repeat(100_000), "trop d'accolades"],
     ['a page of HTML', '<!doctype html>\n<p>election', 'election.json:1:1'],
-  ])('is told so plainly when it is %s', (_, content, words) => {
+  ])('is refused plainly if it is %s', (_, content, words) => {
     expect(textFor(content)).toContain(words)
   })
 
-  it('is not even read when it is too large', () => {
+  it('is not read if it is too large', () => {
     writeFileSync(file, `${' '.repeat(256_001)}`)
     const checked = checkElectionFile(file)
     expect(checked).toEqual({ unreadable: 'Ce fichier fait plus de 256 Ko.' })
   })
 
-  it('is no file at all: a folder, or nothing', () => {
+  it('is unreadable if it is a folder or absent', () => {
     for (const path of [directory, join(directory, 'absent.json'), join(directory, 'a\0b')]) {
       expect(checkElectionFile(path)).toHaveProperty('unreadable')
     }
   })
 
-  it('shows fifty mistakes of a thousand, and says how many are left', () => {
+  it('shows fifty errors of a thousand, and says how many are left', () => {
     const ballots = Array.from({ length: 1000 }, () => ({ id: '!', title: 'x' }))
     const text = textFor(JSON.stringify({ ...validElectionFile, ballots }))
     expect(text.match(/^election\.json:/gm)).toHaveLength(50)
@@ -71,7 +71,7 @@ describe('a name that JavaScript knows', () => {
     },
   )
 
-  it('does not stand for what is missing', () => {
+  it('does not stand in for a missing field', () => {
     const { title, ...others } = validElectionFile
     const text = textFor(
       JSON.stringify(others).replace('{', `{"__proto__": {"title": "${title}"},`),
@@ -80,7 +80,7 @@ describe('a name that JavaScript knows', () => {
   })
 })
 
-it('a terminal is sent no control character of the file', () => {
+it('no control character of the file reaches a terminal', () => {
   const name = '\u001b[2J\u0007\u202e'
   for (const wrong of [withField('senderId', name), { ...validElectionFile, [name]: 1 }]) {
     expect(textFor(JSON.stringify(wrong)).replaceAll('\n', '')).not.toMatch(/\p{C}/u)

@@ -12,7 +12,7 @@ const schema: JsonSchema = JSON.parse(electionSchemaText())
 // Editors use the format `email`; validation uses its pattern.
 const accepts = new Ajv({ validateFormats: false, strictTypes: false }).compile(schema)
 
-test('docs/election.schema.json says what code accepts: `npm run docs` writes it anew', () => {
+test('docs/election.schema.json is what `npm run docs` writes', () => {
   expect(textOf('docs/election.schema.json')).toBe(electionSchemaText())
 })
 

@@ -71,6 +71,7 @@ test('the team function answers each role only what its commands need', async ()
     'voter-ids': roles,
     enrolments: ['rollTeam', 'deployer'],
     identities: ['rollTeam'],
+    'sealed-phones': ['rollTeam'],
     'identifier-hashes': ['rollTeam'],
     'calendar-change': ['operator', 'deployer'],
     'sms-change': ['operator', 'deployer'],

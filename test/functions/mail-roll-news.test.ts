@@ -2,12 +2,15 @@ import { describe, expect, it, test } from 'vitest'
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { rollPhones } from '../../shared/domain/roll/roll-phones.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
-import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { now } from '../builders/values.ts'
+import { keyed, now } from '../builders/values.ts'
 import { aVoterWorld, formerEmail } from '../builders/voter-world.ts'
 import { election, siteUrl } from '../builders/voters.ts'
+import { inMemoryNews } from '../fakes/channels.ts'
 import { plain } from '../texts/plain.ts'
 
 const { tables, voter, mailer, ports } = await forEachTest(aVoterWorld)
@@ -94,6 +97,25 @@ test('a correction names the ballots of this election that the voter has, and as
   expect(titles.map(({ id }) => id)).toEqual(['csa-ministeriel'])
   expect(text).not.toContain('/mot-de-passe/')
 })
+
+test.each([
+  ['2026-11-24', 'pourra recevoir un nouvel identifiant électeur.'],
+  ['2026-11-25', 'pourra recevoir un nouvel identifiant électeur à partir du jeudi 26 novembre'],
+])(
+  'a phone of the roll, requested on %s, is mailed as the voter’s own request',
+  async (requestedOn, text) => {
+    const phone = '+33612345678' as Phone
+    const lines = [{ voterId: voter.voterId, entry: { phone, phoneRequestedOn: requestedOn } }]
+    const ports = { keyed, news: inMemoryNews(), phoneRules: election }
+    const [knownPhone] = (await rollPhones(ports, lines, now)).values()
+    tables.alter.voter(voter.voterId, { knownPhone: knownPhone as KnownPhone })
+    expect(await mailNews('phone-set')).toBe('mailed')
+    const mail = plain(mailer.mails[0]?.text ?? '')
+    expect(mail).toContain(`78, selon votre demande du ${requestedOn.slice(-2)} novembre 2026`)
+    expect(mail).toContain(plain(text))
+    expect(mail).not.toContain('mot-de-passe')
+  },
+)
 
 test('a removal can be contested until the date of the election, and is not said to be after it', async () => {
   const { contestUntil } = election.dates

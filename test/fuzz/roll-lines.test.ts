@@ -9,6 +9,7 @@ import { usedColumns } from '../../team/roll/roll-columns.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 import { mistakesText } from '../../team/roll/roll-mistakes-report.ts'
 import { rollErrorTexts } from '../../team/roll/texts.ts'
+import { election } from '../builders/voters.ts'
 import { sized } from '../size.ts'
 import { caseCount, propertyOptions } from './cases.ts'
 import { hostileBytes, hostileText } from './hostile-values.ts'
@@ -20,11 +21,12 @@ afterAll(() => rmSync(directory, { recursive: true }))
 const purposes = Object.keys(usedColumns) as RollOperationKind[]
 const rolls = caseCount(sized(200, 1000))
 const secret = '77Z1234567QQQ'
+const phone = '0612345678'
 const birthDate = '1970-01-31'
 
 const optionsOf = (purpose: RollOperationKind): RollOptions => ({
   purpose,
-  ballots: [{ id: 'cte' }],
+  election: { ...election, ballots: [{ id: 'cte', title: 'CTE' }], knownPhones: true },
   now: new Date('2026-11-26T08:00:00Z'),
 })
 
@@ -33,6 +35,8 @@ const rightCells: Record<string, fc.Arbitrary<string>> = {
   numen: fc.constantFrom(secret, '01E7812345ABC', `${secret}9`),
   birth_date: fc.constantFrom(birthDate, '31/01/1970', '19700131'),
   ballots: fc.constantFrom('cte', 'CTE', 'none'),
+  phone: fc.constantFrom(phone, `+33${phone.slice(1)}`, `${phone}9`),
+  phone_requested_on: fc.constantFrom('2026-11-26', '2026-11-27', ''),
 }
 
 const cellOf = (column: string) =>
@@ -94,6 +98,7 @@ async function become(purpose: RollOperationKind, content: Uint8Array): Promise<
       expect(report).not.toMatch(/undefined|\[object/)
       expect(report).not.toContain(secret)
       expect(report).not.toContain(birthDate)
+      expect(report).not.toContain(phone.slice(1))
       // Control characters could steer the terminal.
       expect(mistakesText(checked.mistakes).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
       return 'mistaken'

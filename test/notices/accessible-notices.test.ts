@@ -10,11 +10,11 @@ const identifier = identifierNumber(1_234_567)
 const voter = { first_name: 'Amina', last_name: '<b>Exemple</b> & "fils"', identifier }
 const file = 'lycee-jean-exemple-amina-b-exemple-b-fils'
 
-it('spells letters and digits apart', () => {
+it('spellOut names each letter and digit', () => {
   expect(spellOut('B50K')).toBe('lettre B, chiffre cinq, chiffre zéro, lettre K')
 })
 
-it('a notice as a page stands alone: no script, nothing from outside, nothing of a name taken for a tag', async () => {
+it('a notice as a page needs nothing from outside, has no script, and escapes names', async () => {
   const { text } = await run([{ ...voter, format: 'html' }])
   const html = text(`${file}.html`)
   expect(html).toContain('<html lang="fr">')

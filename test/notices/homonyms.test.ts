@@ -18,7 +18,7 @@ const said = (texts: readonly string[] = []) => texts.join('').replace(/\s/g, ''
 const told = (page?: ReadPage) => emails.filter((email) => said(page?.texts).includes(email))
 
 describe('two voters of one name in one school', () => {
-  it('are told apart by their e-mails on the signature sheet and on their notices, and nobody else is', async () => {
+  it('have their e-mails on the signature sheet and on their notices, and nobody else does', async () => {
     const { pdf } = await run([...homonyms, other])
     const [sheet, ...notices] = pdf('lycee-jean-exemple.pdf').pages
     expect(told(sheet)).toEqual(emails)
@@ -48,7 +48,7 @@ describe('two voters of one name in one school', () => {
     for (const email of emails) expect(printed.split(email)).toHaveLength(3)
   })
 
-  it('are told apart in large print, as a page and in Braille too', async () => {
+  it('have their e-mails in large print, as a page and in Braille too', async () => {
     const formats = ['grand', 'html', 'braille']
     const voters = formats.flatMap((format, at) =>
       homonyms.map((voter, one) => ({
@@ -75,7 +75,7 @@ describe('two voters of one name in one school', () => {
     ).toEqual(emails.map((email) => [email]))
   })
 
-  it('are refused with their line when no e-mail tells one from the other', async () => {
+  it('are refused by their line if no e-mail distinguishes them', async () => {
     const [first, second] = homonyms
     const voters = [first ?? {}, other, { ...second, email: '' }]
     await expect(run(voters)).rejects.toThrow(texts.atLine(4, texts.homonym))
@@ -86,13 +86,13 @@ describe('two voters of one name in one school', () => {
   })
 })
 
-it('does not take voters of one name for homonyms when their schools differ', async () => {
+it('voters of one name in two schools are no homonyms', async () => {
   const [first, second] = homonyms
   const { allTexts } = await run([first ?? {}, { ...second, school: 'Lycée Zola' }])
   expect(said(allTexts())).not.toContain('@academie')
 })
 
-it('reads a file without e-mails, as long as nobody in it needs one', async () => {
+it('a file without e-mails is printed if nobody in it needs one', async () => {
   const withoutEmails = (voters: readonly NoticeFields[]) =>
     noticesCsv(voters).replace(/(^\ufeff?|\r\n)[^;\r]*;/g, '$1')
   expect((await run(withoutEmails([jean, other]))).outcome).toHaveProperty('notices', 2)

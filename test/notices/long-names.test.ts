@@ -11,7 +11,7 @@ const emails = ['a', 'b'].map((one) => `${one}${'m'.repeat(63)}@${'w'.repeat(60)
 
 const fits = { right: 595.28 - 48, bottom: 841.89 - 24 }
 
-it('prints the longest names whole, on notices and signature sheet', async () => {
+it('the longest names are printed whole, on notices and signature sheet', async () => {
   const voters = [
     ...emails.map((email) => ({ ...longest, email })),
     { ...longest, school: `${longest.school.slice(1)}Ŵ`, format: 'grand' },
@@ -40,7 +40,7 @@ it('prints the longest names whole, on notices and signature sheet', async () =>
   }
 })
 
-it('gives a row of the sheet the height that its names need, and tells pages by it', async () => {
+it('a row of the sheet is as high as its names need, and pages break accordingly', async () => {
   const voters = Array.from({ length: 30 }, () => longest).map((voter, at) => ({
     ...voter,
     last_name: `${at}${'W'.repeat(98)}`,
@@ -51,6 +51,7 @@ it('gives a row of the sheet the height that its names need, and tells pages by 
   const rows = sheets.map(({ texts }) => texts.filter((text) => /^\d+W/.test(text)).length)
   expect(rows.reduce((sum, count) => sum + count)).toBe(30)
   expect(sheets.length).toBeGreaterThan(2)
+  expect(sheets[1]?.texts).toContain('Signature')
   const last = sheets
     .at(-1)
     ?.decoration.map((text) => text.replaceAll('\u00a0', ' '))

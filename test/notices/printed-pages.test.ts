@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { validElectionFile } from '../builders/election-files.ts'
 import { identifierNumber } from './notices-csv.ts'
 import { run, siteUrl } from './notices-run.ts'
 import { type ReadPage, readQrCode } from './read-pdf.ts'
@@ -8,7 +7,7 @@ const amina = { first_name: 'Amina', last_name: 'Exemple', identifier: identifie
 const spaces = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('a printed notice', () => {
-  it('is one A4 page that says who, when, where and how, and which identifier: larger than all else, once', async () => {
+  it('is one A4 page with the identifier once, larger than everything else', async () => {
     const { pdf } = await run([amina])
     const { pages } = pdf('lycee-jean-exemple.pdf')
     expect(pages).toHaveLength(2)
@@ -38,7 +37,7 @@ describe('a printed notice', () => {
     expect(texts.join('\n').split(identifierNumber(12_345))).toHaveLength(2)
   })
 
-  it("has a QR code of the site's address, and never of the identifier, and right under it what it is", async () => {
+  it("has a QR code of the site's address, never of the identifier, with a caption below", async () => {
     const { pdf } = await run([amina])
     const page = pdf('lycee-jean-exemple.pdf').pages[1] as ReadPage
     expect(readQrCode(page)).toBe(siteUrl)
@@ -53,7 +52,7 @@ describe('a printed notice', () => {
     expect(caption?.x).toBeLessThan(right)
   })
 
-  it('has the typography of French, in large print and as a page too, and its address as it is typed', async () => {
+  it('has French typography, in large print and as a page too, and keeps the address as typed', async () => {
     const address = "https://vote.example/d'ici"
     const { pdf, text, names } = await run([{}, { format: 'grand' }, { format: 'html' }], {
       siteUrl: address,
@@ -82,7 +81,7 @@ describe('a printed notice', () => {
     expect(structure.filter((tag) => marked.includes(tag))).toHaveLength(marked.length)
   })
 
-  it('keeps to one page whatever the length of the titles, and says how many ballots it left out', async () => {
+  it('fits on one page whatever the length of the titles, and says how many ballots it omits', async () => {
     const ballots = Array.from({ length: 40 }, (_, at) => ({
       id: `b${at}`,
       title: 'Scrutin '.repeat(20).trim(),
@@ -102,29 +101,6 @@ describe('a printed notice', () => {
     const shown = pages[1]?.texts.filter((text) => text.startsWith('Scrutin')).length ?? 0
     expect(shown).toBeGreaterThan(0)
     expect(pages[1]?.texts).toContain(`et ${40 - shown} autres scrutins.`)
-  })
-
-  it('shows all of five ballots with the longest titles, under the longest heading', async () => {
-    const long = (length: number) =>
-      'commission '
-        .repeat(20)
-        .slice(0, length - 1)
-        .padEnd(length, 'x')
-    const ballots = Array.from({ length: 5 }, (_, at) => ({
-      id: `b${at}`,
-      title: `${at} ${long(158)}`,
-    }))
-    const file = {
-      title: long(120),
-      organiser: long(80),
-      smsSignature: 'Le Ministère',
-      ballots,
-      helpdesk: { ...validElectionFile.helpdesk, hours: long(120) },
-    }
-    const site = { siteUrl: `${siteUrl}/elections-professionnelles-2026/personnels` }
-    const { pdf } = await run([amina], { file, ...site })
-    const texts = pdf('lycee-jean-exemple.pdf').pages[1]?.texts ?? []
-    expect(texts.filter((text) => /^\d commission/.test(text))).toHaveLength(5)
   })
 })
 
@@ -175,17 +151,5 @@ describe('the signature sheet', () => {
     )
     for (const at of formats.keys()) expect(texts).toContain(`Exemple ${at}`)
     expect(texts.join(' ')).not.toMatch(/B5|braille|html|grand/i)
-  })
-
-  it('goes on over as many pages as its voters need, each with the heading of the columns', async () => {
-    const { pdf } = await run(Array.from({ length: 60 }, () => ({})))
-    const { pages } = pdf('lycee-jean-exemple.pdf')
-    const sheets = pages.slice(0, -60)
-    expect(sheets).toHaveLength(3)
-    expect(
-      sheets.flatMap(({ texts }) => texts).filter((text) => text.startsWith('Exemple')),
-    ).toHaveLength(60)
-    expect(sheets[1]?.texts).toContain('Signature')
-    expect(sheets[2]?.decoration.some((text) => spaces(text).startsWith('Page 3 sur 3'))).toBe(true)
   })
 })

@@ -12,6 +12,7 @@ import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ElectionError } from '../../shared/domain/election/parse-election.ts'
 import { unreachableTexts } from '../../team/failure-texts.ts'
 import type { Dns } from '../../team/preflight/dns.ts'
 import { runPreflight } from '../../team/preflight/run-preflight.ts'
@@ -175,8 +176,8 @@ describe('npm run election -- preflight', () => {
 
   it('exits with 2 without an election, or if the shell names another region', async () => {
     const unusable = { exitCode: 2 }
-    await expect(look({ title: 1 })).rejects.toMatchObject(unusable)
-    await expect(runPreflight('/nowhere.json', { apiPerSecond })).rejects.toMatchObject(unusable)
+    await expect(look({ title: 1 })).rejects.toThrow(ElectionError)
+    await expect(runPreflight('/nowhere.json', { apiPerSecond })).rejects.toThrow(ElectionError)
     vi.stubEnv('AWS_REGION', 'us-east-1')
     const message = unreachableTexts.otherRegion('us-east-1', 'eu-west-3')
     await expect(look()).rejects.toMatchObject({ message, ...unusable })

@@ -15,31 +15,12 @@ import { aRollCommand } from './roll-commands.ts'
 const { reached, roll, fileOf, fileWith, newPath, find, operations } = await aRollCommand()
 const { said, saidAsError } = reached
 
-describe('what computes with the keys', () => {
-  const correcting = async () => {
-    const { email, entry } = await reached.aVoter()
-    return fileOf('email;numen;birth_date', `${email};${aRollEntry().numen};${entry.birthDate}`)
-  }
-  const renewing = async () => fileOf('email', (await reached.aVoter()).email)
-
-  test('has the rights of whoever asks checked before an operation begins', async () => {
-    vi.stubEnv('LOCAL_ROLE', 'watcher')
-    expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(1)
-    expect(saidAsError).toEqual([teamFunctionTexts.refusals['not-your-role']])
-    expect(await operations()).toEqual([])
-    vi.unstubAllEnvs()
-  })
-
-  test.each([
-    ['import', 2, async () => fileWith(aRollEntry())],
-    ['correct', 1, correcting],
-    ['renew', 2, renewing],
-  ] as const)('is allowed to the roll’s team, which %ss', async (kind, permissions, file) => {
-    const notices = kind === 'correct' ? {} : { notices: newPath() }
-    expect(await roll(kind, await file(), { ...notices, reason: 'perdue' })).toBe(0)
-    const checked = reached.asked.filter((one) => one === 'RollTeam permission')
-    expect(checked).toHaveLength(permissions)
-  })
+test('the rights of whoever imports are checked before an operation begins', async () => {
+  vi.stubEnv('LOCAL_ROLE', 'watcher')
+  expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(1)
+  expect(saidAsError).toEqual([teamFunctionTexts.refusals['not-your-role']])
+  expect(await operations()).toEqual([])
+  vi.unstubAllEnvs()
 })
 
 describe('once the roll is sealed', () => {
@@ -52,7 +33,7 @@ describe('once the roll is sealed', () => {
     return [code, (await find(email))?.lastName]
   }
 
-  test('it is changed no more, but by a returned notice, and may be tried', async () => {
+  test('only returned notices change it, and dry runs still work', async () => {
     at(secondsLater(sealedAt, -1))
     expect(await correct()).toEqual([0, 'Durand'])
     at(sealedAt)
@@ -63,7 +44,7 @@ describe('once the roll is sealed', () => {
     expect(await roll('returned', fileOf('email', email))).toBe(0)
   })
 
-  test('nobody prints, nor in the hours before, which a file of notices may take', async () => {
+  test('no import begins, nor in the two hours before', async () => {
     const last = lastBegunAt('import', sealedAt)
     const entry = aRollEntry()
     const attempt = () => roll('import', fileWith(entry), { notices: newPath() })
@@ -78,7 +59,7 @@ describe('once the roll is sealed', () => {
   })
 })
 
-test('an import that nobody has agreed to says what the other person types, and stops when it is told to, for another to finish', async () => {
+test('an import that awaits an approval says what the other person types, stops on Ctrl-C, and can be finished later', async () => {
   const listeners = process.listenerCount('SIGINT')
   const others = process.rawListeners('SIGINT')
   reached.isAgreed = false
@@ -112,7 +93,7 @@ test('an import that nobody has agreed to says what the other person types, and 
   expect(readFileSync(notices, 'utf8')).toContain(entry.email)
 })
 
-test('the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
+test('the commands of a rehearsal neither wipe the vote nor give it guests', async () => {
   const { run, options } = reached
   const guests = fileOf('personne@academie.example')
   expect(await run(runWipe, { ...options, reason: 'répétition finie' })).toBe(1)

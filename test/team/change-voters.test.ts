@@ -36,8 +36,8 @@ async function withLink(voter: SignedInVoter): Promise<void> {
   await tables.passwordLinks.replace(undefined, { voterId: voter.voterId, ...link })
 }
 
-describe('a correction', () => {
-  test('changes what it says and nothing else, and is told once', async () => {
+describe('a voter whose roll entry is corrected', () => {
+  test('keeps everything else, and gets one e-mail', async () => {
     const voter = await aSignedInVoter(tables)
     const before = await find(voter.email)
     expect(await change('correct', [{ email: voter.email, lastName: 'Durand' }])).toEqual([
@@ -52,7 +52,7 @@ describe('a correction', () => {
     expect(newsOf(voter)).toEqual(['roll-corrected'])
   })
 
-  test('of the address keeps the voter and the identifier, and ends password, sessions and links', async () => {
+  test('keeps the identifier at a new address, and loses password, sessions and links', async () => {
     const voter = await aSignedInVoter(tables)
     await withLink(voter)
     const newEmail = `nouvelle.${randomUUID()}@academie.example`
@@ -74,7 +74,7 @@ describe('a correction', () => {
     expect(await find(voter.email)).toMatchObject({ voterId: voter.voterId, email: voter.email })
   })
 
-  test('of the address stops a link that is being made for the former mailbox, and the next one opens the account to the new one', async () => {
+  test('gets a link at the new address only, even if one was under way to the former', async () => {
     const voter = await aSignedInVoter(tables)
     const newEmail = `nouvelle.${randomUUID()}@academie.example`
     const mailer = inMemoryMailer(voter.email, newEmail)
@@ -99,7 +99,7 @@ describe('a correction', () => {
     expect((await find(newEmail)).passwordHash).toBeDefined()
   })
 
-  test('after that of the address keeps the former one to be told, until a password was created', async () => {
+  test('is notified at the former address too, until a password is created', async () => {
     const voter = await aSignedInVoter(tables)
     const newEmail = `nouvelle.${randomUUID()}@academie.example`
     await change('correct', [{ email: voter.email, newEmail }])
@@ -116,7 +116,7 @@ describe('a correction', () => {
     expect((await find(newEmail)).formerEmail).toBeUndefined()
   })
 
-  test("to another voter's address is refused, and nothing is changed", async () => {
+  test("never gets another voter's address", async () => {
     const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
     const before = await find(voter.email)
     const corrections = [{ email: voter.email, newEmail: other.email, lastName: 'Durand' }]
@@ -128,8 +128,8 @@ describe('a correction', () => {
   })
 })
 
-describe('a removal', () => {
-  test('ends sessions and links, cancels the request under way and gives the phone back', async () => {
+describe('a voter who is removed', () => {
+  test('loses sessions, links and the request under way, which frees the phone', async () => {
     const voter = await aSignedInVoter(tables)
     await withLink(voter)
     const reissue = await steps.accepted(voter)
@@ -143,7 +143,7 @@ describe('a removal', () => {
     expect(newsOf(voter)).toEqual(['roll-removed'])
   })
 
-  test('waits for an SMS that is leaving, and removes the voter after it', async () => {
+  test('is removed only after an SMS that is leaving', async () => {
     const voter = await aSignedInVoter(tables)
     const reissue = await steps.started(voter)
     expect(await change('remove', [voter])).toEqual(['sms-leaving'])
@@ -158,7 +158,7 @@ describe('a removal', () => {
     expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({ state: 'sent' })
   })
 
-  test('is undone by an import: identifier, password and counts are as they were', async () => {
+  test('is restored by an import with identifier, password and counts', async () => {
     const entry = await onRoll()
     const before = await find(entry.email)
     await change('remove', [entry])
@@ -174,8 +174,8 @@ describe('a removal', () => {
   })
 })
 
-describe('a notice that came back', () => {
-  test('opens nothing any more, and its voter is told', async () => {
+describe('a returned notice', () => {
+  test('opens nothing any more, and its voter gets an e-mail', async () => {
     const voter = await aSignedInVoter(tables)
     expect(await change('returned', [voter])).toEqual(['returned'])
     const found = await find(voter.email)
@@ -188,17 +188,14 @@ describe('a notice that came back', () => {
   test.each([
     [['the new one'], { identifierHash: 'the new one' }],
     [['first', 'second'], { identifierHash: 'second', formerIdentifierHash: 'first' }],
-  ])(
-    'after reissues leaves their identifiers alone, since it is not the notice that may come back: %j',
-    async (sent, left) => {
-      const voter = await aSignedInVoter(tables)
-      for (const hash of sent) await steps.complete(await steps.started(voter), hash)
-      expect(await change('returned', [voter])).toEqual(['replaced-already'])
-      expect(await find(voter.email)).toMatchObject(left)
-    },
-  )
+  ])('leaves identifiers sent by SMS valid: %j', async (sent, left) => {
+    const voter = await aSignedInVoter(tables)
+    for (const hash of sent) await steps.complete(await steps.started(voter), hash)
+    expect(await change('returned', [voter])).toEqual(['replaced-already'])
+    expect(await find(voter.email)).toMatchObject(left)
+  })
 
-  test('after a reissue does not come back when SNS did not send that SMS, and no page says so', async () => {
+  test('does not become valid again if SNS did not send the SMS that replaced it', async () => {
     const voter = await aSignedInVoter(tables)
     const { identifierHash } = await find(voter.email)
     const { reissueId } = await steps.started(voter)
@@ -223,7 +220,7 @@ describe('a notice that came back', () => {
     expect(await valid(failed)).toEqual({ from: 'nowhere' })
   })
 
-  test('while a request is under way lets it go on, and its identifier is the valid one', async () => {
+  test('lets a request under way go on, whose identifier becomes valid', async () => {
     const voter = await aSignedInVoter(tables)
     const reissue = await steps.started(voter)
     expect(await change('returned', [voter])).toEqual(['returned'])
@@ -232,7 +229,7 @@ describe('a notice that came back', () => {
   })
 })
 
-test('a lost notice is replaced by one with another identifier, in a file of its own', async () => {
+test('a lost notice is replaced by one with another identifier, in its own file', async () => {
   const entry = await onRoll()
   const before = await find(entry.email)
   const file = newPath()

@@ -129,7 +129,7 @@ test('« election check » reads a usable file back, with what may be a slip, an
   const wrong = expect.stringMatching(
     /bad\.json:1:2 {2}title\n {2}Entrée invalide : .* Par exemple/,
   )
-  expect(await check('bad.json', { title: 1 })).toEqual([1, wrong])
+  expect(await check('bad.json', { title: 1 })).toEqual([2, wrong])
   expect(await check('absent.json')).toEqual([
     2,
     expect.stringMatching(/^[^\n]+n'existe pas[^\n]+\n$/),

@@ -153,14 +153,17 @@ describe('a command on a deployed election', () => {
   test.each([
     [new RollSealedError(), texts.sealedMeanwhile],
     [new OtherRollError('vote'), rehearsalCommandTexts.otherRoll.vote],
-    [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.'],
+    [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.', 2],
     [new KeysRefusedError('written-already'), teamFunctionTexts.refusals['written-already']],
     [new TeamFunctionError('403'), teamFunctionTexts.noAnswer('403')],
-  ])('ends with 1 and what to do after %s', async (error, told) => {
-    expect(await reach(() => Promise.reject(error))).toBe(1)
-    expect(said).toEqual([told])
-    expect(error.name).toBe(error.constructor.name)
-  })
+  ])(
+    'says what to do after %s, and ends with 2 if the file is to blame',
+    async (error, told, code = 1) => {
+      expect(await reach(() => Promise.reject(error))).toBe(code)
+      expect(said).toEqual([told])
+      expect(error.name).toBe(error.constructor.name)
+    },
+  )
 
   test('shows nothing of a failure but its name: an engine’s words may hold a voter’s', async () => {
     const error = new TypeError('alice@academie.example is not a key')

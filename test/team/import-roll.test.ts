@@ -10,7 +10,7 @@ const { tables, news, cutShort, imported, newPath, find, rewrite } = await aRoll
 const many = (count: number) => Array.from({ length: count }, () => aRollEntry())
 
 describe('an import', () => {
-  test('keeps the identifier, the password and the counts of who is there, and corrects the rest', async () => {
+  test('keeps identifier, password and counts of voters on the roll, and corrects the rest', async () => {
     const [entry, other] = many(2) as [ReturnType<typeof aRollEntry>, ReturnType<typeof aRollEntry>]
     await imported([entry, other], newPath())
     const voterId = voterIdOf(keys, entry.email)
@@ -26,7 +26,7 @@ describe('an import', () => {
     ])
   })
 
-  test('cut short at each of its writes in turn, and done again, ends the same', async () => {
+  test('ends the same after an interruption at any of its writes', async () => {
     const entries = many(400)
     const file = newPath()
     for (let writes = 0; writes < 4; writes++) {

@@ -21,9 +21,9 @@ const kinds = [
   ['renew', 'renewed'],
 ] as const
 
-describe('a change', () => {
+describe('a change of the roll', () => {
   test.each(kinds)(
-    'to %s writes nothing for a try, nor once another holds the roll, nor while it cannot be told',
+    '(%s) writes nothing in a dry run, without the lock, or while no e-mail can be queued',
     async (kind, outcome) => {
       const entry = await onRoll()
       const [before, told] = [await itemOf(entry), news.messages.length]
@@ -40,14 +40,14 @@ describe('a change', () => {
   test.each([
     ['correct', 'absent'],
     ['remove', 'unchanged'],
-  ] as const)('to %s finds nobody whose address is on no roll', async (kind, ofRemoved) => {
+  ] as const)('(%s) reports addresses that are not on the roll', async (kind, ofRemoved) => {
     const removed = await onRoll()
     await change('remove', [removed])
     const lines = [{ email: 'personne@academie.example' }, { email: removed.email }]
     expect(await change(kind, lines)).toEqual(['absent', ofRemoved])
   })
 
-  test('to renew makes no notice once another holds the roll, however late that is seen', async () => {
+  test('(renew) makes no notice once the lock is lost, however late that shows', async () => {
     const entry = await onRoll()
     const before = await itemOf(entry)
     await expect(changeOnce('renew', [entry], losing(1))).rejects.toMatchObject({ problem: 'lost' })
@@ -55,7 +55,7 @@ describe('a change', () => {
   })
 
   test.each(['import', 'correct'] as const)(
-    'to %s is made anew when its voter changes at that moment, and not without end',
+    '(%s) is retried if its voter changes meanwhile, ten times at most',
     async (kind) => {
       const entry = await onRoll()
       const correct = (roll: typeof tables.roll, lastName: string) =>
@@ -67,7 +67,7 @@ describe('a change', () => {
     },
   )
 
-  test('that renews goes on where it was cut short: whose notice is new has no other', async () => {
+  test('(renew) goes on where it was interrupted, and renews no notice twice', async () => {
     const [renewed, reissued, waiting] = [await onRoll(), await onRoll(), await onRoll()]
     await cutShort('renew', [renewed, reissued])
     const before = await itemOf(renewed)
@@ -81,14 +81,14 @@ describe('a change', () => {
 })
 
 describe('an import', () => {
-  test('adds nobody once another holds the roll', async () => {
+  test('adds nobody without the lock', async () => {
     const added = aRollEntry()
     const adding = changeOnce('import', [added], losing(0))
     await expect(adding).rejects.toMatchObject({ problem: 'lost' })
     await expect(itemOf(added)).rejects.toThrow('There is no')
   })
 
-  test('of an address that was corrected since changes nobody, for whose it is the file cannot tell', async () => {
+  test('changes nobody under an address that was corrected since', async () => {
     const entry = await onRoll()
     await change('correct', [{ email: entry.email, newEmail: aRollEntry().email }])
     const [before, told] = [await itemOf(entry), news.messages.length]

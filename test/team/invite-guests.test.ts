@@ -13,7 +13,7 @@ describe('a file of guests', () => {
     })
   })
 
-  it('is told of by line where it holds something else', () => {
+  it('is refused by the lines that hold no address', () => {
     expect(readGuests('email\na@b@c\nA;B\na@ecole.example;B\n@x\nok@x').mistaken).toEqual([
       1, 2, 3, 4, 5,
     ])

@@ -33,7 +33,7 @@ describe('a change of the roll', () => {
     ['of a notice', (seen) => roll.renewNotice(seen, renewed(seen)), { identifierHash: 'x' }],
     ['of a notice that came back', (seen) => returned(seen, false), { identifierHash: 'x' }],
     ['of one that was replaced', (seen) => returned(seen, true), { formerIdentifierHash: 'x' }],
-  ])('%s is not written for a voter who is not as they were seen', async (_, write, meanwhile) => {
+  ])('%s is not written if the voter changed meanwhile', async (_, write, meanwhile) => {
     const seen = await aVoter()
     const { voterId } = seen
     const before = await tables.stored('voters', { voterId })
@@ -47,7 +47,7 @@ describe('a change of the roll', () => {
   })
 })
 
-test('a removal is undone once, and leaves of the links of its voter a version alone', async () => {
+test('a removal is undone once, and leaves only the version of its voter’s links', async () => {
   const seen = await aVoter()
   const { voterId, email } = seen
   await roll.remove(seen, now)
@@ -62,7 +62,7 @@ test('a removal is undone once, and leaves of the links of its voter a version a
   expect(await find(email)).toMatchObject({ lastName: 'Durand' })
 })
 
-test('a person is found by their own id, and a voter is none', async () => {
+test('findPersons finds persons by their id, and no voters', async () => {
   const { voter } = enrol(keys, aRollEntry())
   await roll.enrolMany([voter])
   const { voterId, personId } = voter
@@ -71,7 +71,7 @@ test('a person is found by their own id, and a voter is none', async () => {
   expect(await roll.findMany([personId])).toEqual(new Map())
 })
 
-test('two corrections of an address that refused mails forget that it did, and whose it was', async () => {
+test('a second new address ends the record that the first one refused mail', async () => {
   const { email, voterId } = await aVoter()
   await rewrite(voterId, {
     mailFailure: { addressId: voterId, why: 'refused', at: now.toISOString(), final: true },

@@ -21,13 +21,13 @@ async function printed() {
   return { voter, look }
 }
 
-test('a notice that came back by post leaves the one that staff printed since alone', async () => {
+test('a notice returned by post leaves the one that staff printed since valid', async () => {
   const { voter, look } = await printed()
   expect(await change('returned', [voter])).toEqual(['replaced-already'])
   expect(await look()).toMatchObject({ identifierHash: 'printed', noticeWishId: 'wish' })
 })
 
-test('who asks for the identifiers of an operation does not get one that staff printed since', async () => {
+test('the identifiers of an operation exclude one that staff printed since', async () => {
   const { voter, look } = await printed()
   expect(await look()).not.toHaveProperty('noticeOperationId')
   expect(await change('renew', [voter])).toEqual(['renewed'])

@@ -20,16 +20,16 @@ const operate = (
 ) => operateOnRoll({ operations: tables.rollOperations, clock: () => new Date(), kind, mode }, work)
 
 const wipe = () =>
-  operate('wipe', 'rehearsal', async ({ checkStillOurs }) => {
+  operate('wipe', 'rehearsal', async ({ checkLockHeld }) => {
     const rehearsed = dynamoRehearsedTables(tables.database, tables.names)
-    const { counts } = await wipeRehearsal(rehearsed, { checkStillOurs, told: () => {} })
+    const { counts } = await wipeRehearsal(rehearsed, { checkLockHeld, told: () => {} })
     const other = tables.rollOperations.lock('other', new Date(), new Date())
     expect(await other).toHaveProperty('heldUntil')
     return { counts }
   })
 
 describe('the roll', () => {
-  test('of a rehearsal is no roll of the vote, before or after its import, until it is wiped', async () => {
+  test('of a rehearsal refuses the vote until it is wiped', async () => {
     await operate('smoke', 'vote')
     await operate('import', 'rehearsal')
     await operate('correct', 'rehearsal')
@@ -43,7 +43,7 @@ describe('the roll', () => {
     expect(modeOfRoll(await tables.rollOperations.all())).toBe('vote')
   })
 
-  test('of the vote is neither changed nor wiped in a rehearsal', async () => {
+  test('of the vote is neither changed nor wiped by a rehearsal', async () => {
     const entry = aRollEntry()
     await operate('import', 'vote', async (underWay) => {
       await changeOnce('import', [entry], underWay)
@@ -58,7 +58,7 @@ describe('the roll', () => {
   })
 })
 
-test('guests are the voters of a file, by the address they have or had', async () => {
+test('guests are found by their present or former address', async () => {
   const [stays, moves, removed] = [aRollEntry(), aRollEntry(), aRollEntry()]
   await operate('import', 'vote', async (underWay) => {
     await changeOnce('import', [stays, moves, removed], underWay)
@@ -92,7 +92,7 @@ test('guests are the voters of a file, by the address they have or had', async (
   expect(guests.sort()).toEqual([stays.email, newEmail].sort())
 })
 
-test('a wipe leaves nothing of a voter, whatever they did, and the interventions', async () => {
+test('a wipe leaves nothing of any voter, and keeps the interventions', async () => {
   await aSignedInVoter(tables)
   await tables.put('interventions', { interventionId: 'x', kind: 'seal', at: '2026', by: 'x' })
   await tables.put('phones', { phoneHash: 'x' })

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { checkRoll, type RollLine } from '../../team/roll/read-roll.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { election as usualElection } from '../builders/voters.ts'
 
-export const ballots = [{ id: 'csa-ministeriel' }, { id: 'cap-ecoles' }, { id: 'cap-certifies' }]
+const ballots = ['csa-ministeriel', 'cap-ecoles', 'cap-certifies']
+export const election = { ...usualElection, ballots: ballots.map((id) => ({ id, title: id })) }
 export const now = new Date('2026-11-25T09:00:00Z')
 
 export const header = 'email;first_name;last_name;numen;birth_date;ballots'
@@ -38,9 +40,9 @@ export function fileOf(content: string | Uint8Array): string {
 export function check(
   content: string | Uint8Array,
   purpose: RollOperationKind = 'import',
-  known = ballots,
+  knownPhones = true,
 ) {
-  return checkRoll(fileOf(content), { ballots: known, purpose, now })
+  return checkRoll(fileOf(content), { election: { ...election, knownPhones }, purpose, now })
 }
 
 export async function mistakesOf(

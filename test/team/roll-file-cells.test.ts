@@ -4,7 +4,7 @@ import { check, header, lineOf, linesOf, mistakesOf, roll } from './roll-file-bu
 const withSchool = (school: string, format = '') =>
   `${header};school;format\n${lineOf(1)};${school};${format}`
 
-describe('a cell', () => {
+describe('the column', () => {
   it.each([
     ['email', ' \u00a0', 'missing'],
     ['email', `${'a'.repeat(250)}@example.org`, 'email-malformed'],
@@ -28,16 +28,16 @@ describe('a cell', () => {
     ['numen', '1,23457E+12', 'numen-damaged'],
     ['numen', '1E0000001ABC', 'numen-damaged'],
     ['birth_date', '', 'missing'],
-    ['birth_date', '27 mars 1975', 'birth-date-malformed'],
-    ['birth_date', '27/03-1975', 'birth-date-malformed'],
-    ['birth_date', '27/03/75', 'birth-date-malformed'],
-    ['birth_date', '27480', 'birth-date-serial'],
-    ['birth_date', '03/27/1975', 'birth-date-not-a-date'],
+    ['birth_date', '27 mars 1975', 'date-malformed'],
+    ['birth_date', '27/03-1975', 'date-malformed'],
+    ['birth_date', '27/03/75', 'date-malformed'],
+    ['birth_date', '27480', 'date-serial'],
+    ['birth_date', '03/27/1975', 'date-not-a-date'],
     ['birth_date', '26/11/2026', 'birth-date-out-of-range'],
     ['ballots', '', 'missing'],
     ['ballots', ' | + ', 'missing'],
     ['ballots', 'cap-ecoles|no-such', 'ballots-unknown'],
-  ])('of %s is refused: %j, as %s', async (column, value, code) => {
+  ])('%s refuses %j as %s', async (column, value, code) => {
     const content = roll(lineOf(1), lineOf(2, { [column]: value }), lineOf(3))
     expect(await mistakesOf(content)).toEqual([[3, column, code]])
   })
@@ -52,7 +52,7 @@ describe('a cell', () => {
     ['ballots', 'no-such', 'Scrutins connus : csa-ministeriel, cap-ecoles, cap-certifies.'],
     ['ballots', 'x'.repeat(60), `« ${'x'.repeat(60)} »`],
     ['ballots', 'x'.repeat(61), `« ${'x'.repeat(59)}… »`],
-  ])('of %s that is refused is told why: %j', async (column, value, told) => {
+  ])('%s says why it refuses %j', async (column, value, told) => {
     const { mistakes } = await check(roll(lineOf(1, { [column]: value })))
     expect(mistakes.kept.map(({ message, fix }) => `${message} ${fix}`)).toEqual([
       expect.stringContaining(told),
@@ -64,11 +64,11 @@ describe('a cell', () => {
     ['school', withSchool('=HYPERLINK()'), 'text-sign'],
     ['school', withSchool('LycÃ©e'), 'text-garbled'],
     ['format', withSchool('', 'large'), 'format-unknown'],
-  ])('of the optional %s is refused too', async (column, content, code) => {
+  ])('%s, which is optional, refuses wrong values too', async (column, content, code) => {
     expect(await mistakesOf(content)).toEqual([[2, column, code]])
   })
 
-  it('of who is on the roll already may hold an address that nobody could write to, and says how to correct it', async () => {
+  it('email accepts an unreachable address that is already on the roll, so that it can be corrected', async () => {
     const content = 'email;new_email\nhélène@academie;hélène@academie.example.org'
     expect(await mistakesOf(content, 'correct')).toEqual([[2, 'new_email', 'email-foreign-letter']])
     expect(await mistakesOf('email\nhélène@academie', 'remove')).toEqual([])
@@ -90,12 +90,12 @@ describe('a cell', () => {
       '"cap-ecoles|csa-ministeriel CAP-Ecoles,csa-ministeriel;cap-ecoles"',
       { ballots: bothBallots },
     ],
-  ])('of %s holds %j', async (column, typed, read) => {
+  ])('%s reads %j', async (column, typed, read) => {
     const [line] = await linesOf(roll(lineOf(1, { [column]: typed })), 'import')
     expect(line?.entry).toMatchObject(read)
   })
 
-  it('is read as the service keeps it: e-mail in lower case, names in NFC, NUMEN without spaces', async () => {
+  it('values are normalised: e-mail in lower case, names in NFC, NUMEN without spaces', async () => {
     const cells = {
       email: ' Zoe@Academie.Example.org ',
       first_name: ' Zoe\u0301 ',
@@ -119,7 +119,7 @@ describe('a cell', () => {
     ])
   })
 
-  it('of a wrong NUMEN or birth date, in its column or another, is never told', async () => {
+  it('numen and birth_date never show in a report, even in another column', async () => {
     const secrets = [
       '01E7654321XYZ',
       '01 E 76 54321 xyz',
@@ -139,8 +139,8 @@ describe('a cell', () => {
   })
 })
 
-describe('a value that comes twice', () => {
-  it('is told with the line where it came first, each time', async () => {
+describe('a repeated value', () => {
+  it('is reported each time, with the line of its first occurrence', async () => {
     const content = roll(
       lineOf(1),
       lineOf(2),
@@ -158,12 +158,12 @@ describe('a value that comes twice', () => {
     expect([mistakes.count, mistakes.lineCount]).toEqual([4, 3])
   })
 
-  it('is told of the e-mails of other files than an import’s too', async () => {
+  it('is reported for e-mails in other files than an import’s too', async () => {
     const content = 'email;first_name\na@example.org;A\nb@example.org;B\nA@example.org;C'
     expect(await mistakesOf(content, 'remove')).toEqual([[4, 'email', 'duplicate']])
   })
 
-  it('is told among ten thousand of them, and the first 10,000 mistakes are kept', async () => {
+  it('is counted each time, and the first 10,000 are kept', async () => {
     const lines = Array.from({ length: 12_000 }, (_, index) => lineOf(index))
     const { mistakes } = await check(roll(...lines, ...lines))
     expect(mistakes.count).toBe(24_000)
@@ -173,7 +173,7 @@ describe('a value that comes twice', () => {
 })
 
 describe('a correction', () => {
-  it('changes what its line fills in, and nothing else', async () => {
+  it('changes the fields that its line fills in', async () => {
     const content = [
       'email;last_name;numen;birth_date;ballots;school;format;new_email',
       'a@example.org;Durand;;;;;;',
@@ -196,7 +196,7 @@ describe('a correction', () => {
     ])
   })
 
-  it('is refused when it says half of the identity, nothing, or the same address', async () => {
+  it('is refused with half an identity, without any change, or with the same address', async () => {
     const content = [
       'email;numen;birth_date;new_email',
       'a@example.org;01E0000001ABC;;',

@@ -16,7 +16,7 @@ describe('a roll', () => {
     expect(others).toEqual([])
   })
 
-  it('in Windows-1252 is announced, with its signs that Latin-1 has not', async () => {
+  it('in Windows-1252 is reported, and keeps the letters that Latin-1 lacks', async () => {
     const text = `${header};school\n${lineOf(1)};C?ur d'Azur`
     const bytes = Buffer.from(text, 'latin1').map((byte) => (byte === 0x3f ? 0x9c : byte))
     const { notices } = await check(bytes)
@@ -56,7 +56,7 @@ describe('a roll', () => {
     ])
   })
 
-  it('without a column that it needs, or with one twice, is not read further', async () => {
+  it('is not read further if a column is missing or repeated', async () => {
     const content = `mail;courriel;nom;prenom; ;numen;01E7654321XYZ;scrutins\n${lineOf(1)}`
     const { mistakes } = await check(content)
     expect(mistakes.kept.map(({ line, column, code }) => [line, column, code])).toEqual([
@@ -72,12 +72,12 @@ describe('a roll', () => {
     ['correct', 'email', [[2, '', 'nothing-to-correct']]],
     ['correct', 'email;numen', [[2, 'numen', 'identity-half']]],
     ['remove', 'nom', [[1, 'email', 'column-missing']]],
-  ] as const)('to %s needs its own columns: %s', async (purpose, names, mistakes) => {
+  ] as const)('for « %s » needs its own columns: %s', async (purpose, names, mistakes) => {
     const line = names.includes('numen') ? 'a@x.example;01E0000001ABC' : 'a@x.example'
     expect(await mistakesOf(`${names}\n${line}`, purpose)).toEqual(mistakes)
   })
 
-  it('has its columns told as it names them, where a cell is wrong', async () => {
+  it('has its columns reported by the names in the file', async () => {
     const content = 'Courriel,Nom de famille,NUMEN,Naissance\na@example.org,<,,27/03/1975'
     expect(await mistakesOf(content, 'correct')).toEqual([
       [2, 'Nom de famille', 'text-sign'],
@@ -85,12 +85,12 @@ describe('a roll', () => {
     ])
   })
 
-  it('has a line refused that goes on after empty fields', async () => {
+  it('has a line refused that continues after empty fields', async () => {
     const content = `${header}\n${lineOf(1)};;;x;`
     expect(await mistakesOf(content)).toEqual([[2, '', 'field-count']])
   })
 
-  it('shows no NUMEN when its header is missing and a voter stands there instead', async () => {
+  it('shows no NUMEN if its first line is a voter instead of a header', async () => {
     const { mistakes } = await check(`${lineOf(7654321)}\n${lineOf(2)}`)
     expect(mistakes.kept).toHaveLength(6)
     expect(JSON.stringify(mistakes)).not.toMatch(/7654321|1975/)
@@ -136,7 +136,7 @@ function bytesOf(text: string, isWindows1252: boolean): Buffer {
   return Buffer.from([...text].map((letter) => own[letter] ?? letter.charCodeAt(0)))
 }
 
-it('is read back whole, whatever its delimiter, encoding, line ends, columns and quotes', async () => {
+it('a roll is read whole, whatever its delimiter, encoding, line ends, columns and quotes', async () => {
   await fc.assert(
     fc.asyncProperty(voters, form, async (people, chosen) => {
       const { delimiter, columns, lineEnd } = chosen

@@ -13,7 +13,7 @@ describe('a line', () => {
       'birth_date',
       'quote-unclosed',
     ],
-  ])('with %s is told, and no line after it is lost', async (_, line, column, code) => {
+  ])('with %s is reported, and no later line is lost', async (_, line, column, code) => {
     const last = lineOf(0, { ballots: 'x' })
     expect(await mistakesOf(roll(lineOf(1), line, ...many(10, 1000), last))).toEqual([
       [3, column, code],
@@ -21,7 +21,7 @@ describe('a line', () => {
     ])
   })
 
-  it('with quotes that are right is read beside others whose quotes are misplaced', async () => {
+  it('with correct quotes is read even if other lines have misplaced quotes', async () => {
     const quoted = (number: number, name: string) => lineOf(number, { first_name: name })
     const lines = [
       ...[quoted(1, '"Zoé; ""Zo"""'), quoted(2, '"Jean" Luc'), quoted(3, '"Anne"')],
@@ -38,7 +38,7 @@ describe('a line', () => {
     expect(right.map(({ entry }) => entry.firstName)).toEqual(['Zoé; "Zo"', 'Anne', 'Marie', 'Zoé'])
   })
 
-  it('whose quote never closes spoils itself only, when another one does the same', async () => {
+  it('with an open quote spoils no other line, even if several have one', async () => {
     const open = (number: number) => lineOf(number, { first_name: `"Jean${number}` })
     const content = roll(open(1), lineOf(2), open(3), open(4), lineOf(5))
     expect(await mistakesOf(content)).toEqual([
@@ -48,7 +48,7 @@ describe('a line', () => {
     ])
   })
 
-  it('that a quote joins to the next, to another number of fields, is told, and so is the next', async () => {
+  it('joined to the next by an open quote is reported, and so is the next', async () => {
     const content = roll(lineOf(1, { first_name: '"Jean' }), `Luc";${lineOf(2)}`, lineOf(3))
     expect(await mistakesOf(content)).toEqual([
       [2, 'first_name', 'quote-unclosed'],
@@ -56,7 +56,7 @@ describe('a line', () => {
     ])
   })
 
-  it('whose quoted field spans two has both parts of it apart', async () => {
+  it('may have a quoted field with a line break', async () => {
     const [line] = await linesOf(
       roll(lineOf(1, { ballots: '"csa-ministeriel\ncap-ecoles"' })),
       'import',
@@ -64,7 +64,7 @@ describe('a line', () => {
     expect(line?.entry.ballots).toEqual(['csa-ministeriel', 'cap-ecoles'])
   })
 
-  it('of 10,000 characters is long enough', async () => {
+  it('has 10,000 characters at most', async () => {
     const short = `${lineOf(1)};`
     const content = (length: number) =>
       `${header};remarks\n${short}${'x'.repeat(length - short.length)}\n`

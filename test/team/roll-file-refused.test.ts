@@ -2,10 +2,10 @@ import { truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkRoll } from '../../team/roll/read-roll.ts'
 import type { RollError } from '../../team/roll/roll-error.ts'
-import { ballots, check, fileOf, header, lineOf, mistakesOf, now } from './roll-file-builder.ts'
+import { check, election, fileOf, header, lineOf, mistakesOf, now } from './roll-file-builder.ts'
 
 const good = `${header}\n${lineOf(1)}\n${lineOf(2)}\n`
-const options = { ballots, purpose: 'import', now } as const
+const options = { election, purpose: 'import', now } as const
 
 const refusal = (problem: RollError['problem']) =>
   expect.objectContaining({ name: 'RollError', problem })
@@ -27,15 +27,15 @@ describe('a file', () => {
     ['of one line without end', 'x'.repeat(20_000), 'line-too-long'],
     ['with an open quote', `"${good}`, 'quote-unclosed'],
     ['with a quote out of place', `a"b"${good}`, 'quote-misplaced'],
-  ])('whose header is %s is told so, and nothing else', async (_, content, code) => {
+  ])('whose header is %s gets one error', async (_, content, code) => {
     expect(await mistakesOf(content)).toEqual([[1, '', code]])
   })
 
-  it('with a tab in the name of one column more is read', async () => {
+  it('may have a tab in the name of another column', async () => {
     expect(await mistakesOf(`${header};a\tb\n${lineOf(1)};x\n`)).toEqual([])
   })
 
-  it('that is half in each encoding is read as Windows-1252, where the other half is damaged', async () => {
+  it('in two encodings is read as Windows-1252, which damages the other half', async () => {
     const lines = [lineOf(1, { first_name: 'Zoé' }), lineOf(2, { first_name: 'Zoé' })]
     const encodings = ['utf8', 'latin1'] as const
     const parts = lines.map((line, at) => Buffer.from(`${line}\n`, encodings[at]))
@@ -43,19 +43,19 @@ describe('a file', () => {
     expect(doubts.kept.map(({ line, code }) => [line, code])).toEqual([[2, 'text-garbled']])
   })
 
-  it('that is a folder, or a device without end, is refused', async () => {
+  it('is refused if it is a folder or a device', async () => {
     for (const path of [import.meta.dirname, '/dev/zero']) {
       await expect(checkRoll(path, options)).rejects.toEqual(refusal('not-a-file'))
     }
   })
 
-  it('that no string can hold is refused before it is read', async () => {
+  it('is refused unread if no string can hold it', async () => {
     const path = fileOf(good)
     truncateSync(path, 500_000_001)
     await expect(checkRoll(path, options)).rejects.toEqual(refusal('too-large'))
   })
 
-  it('tells how much of it is read, to its last line', async () => {
+  it('reports its progress to the last line', async () => {
     const seen: number[][] = []
     const path = fileOf(good.trimEnd())
     await checkRoll(path, { ...options, onProgress: (...progress) => seen.push(progress) })

@@ -22,7 +22,7 @@ it.each([
   ['name-sign', ['-Dupont', '=A2', '+33', '@SUM(A1)', '#N/A', '"Zoé', '.', '1er']],
   // A Cyrillic « о », a Greek « Α ».
   ['name-mixed', ['Dup\u043ent', '\u0391nne', 'Jean-Ol\u0433a', '李Li']],
-])('doubts, as %s, the names %j', (code, names) => {
+])('the import doubts, as %s, the names %j', (code, names) => {
   for (const name of names) {
     expect([name, ...doubtsOf(named(name, 'Martin'))]).toEqual([name, [2, 'first_name', code]])
   }
@@ -47,11 +47,11 @@ it.each([
   '山田のアカ',
   'Ольга',
   'Ольга Olga',
-])('takes the name %s', (name) => {
+])('the import accepts the name %s', (name) => {
   expect(doubtsOf(named(name, 'Martin'))).toEqual([])
 })
 
-it('tells the lines of names wholly in another script, without doubting them', async () => {
+it('the import lists lines with names in another script, without doubting them', async () => {
   const names = ['Martin', '李', 'Ольга', 'Dup\u043ent']
   const lines = names.map((last_name, at) => lineOf(at, { last_name }))
   const { doubts, notices } = await check(roll(...lines))
@@ -63,7 +63,7 @@ it.each([
   ['last', 'Zoé', 'MARTIN', 'ZOÉ', 'Martin'],
   ['first', 'ZOÉ', 'Martin', 'Zoé', 'MARTIN'],
 ])(
-  'doubts the order of names that a file does not write in capitals, unlike nine of ten, in the %s column',
+  'the import doubts names that look swapped by their capitals, if nine lines of ten write the %s column otherwise',
   (_, first, last, otherFirst, otherLast) => {
     const rolls = (usual: number) => [
       ...Array.from({ length: usual }, (_, at) => named(first, last, at + 2)),
@@ -78,7 +78,7 @@ it.each([
   },
 )
 
-it('names column, line and letter of a doubt, and never the name', async () => {
+it('a doubt reports column, line and letter, and never the name', async () => {
   const content = `email;Nom;prénom;numen;birth_date;ballots\n${lineOf(1, { first_name: 'Dup\u043ent' })}`
   const { doubts } = await check(content)
   expect(doubts.kept).toMatchObject([

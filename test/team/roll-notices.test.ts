@@ -21,12 +21,12 @@ const directory = temporaryFolder(afterAll)
 const exists = { problem: 'notices-exist' }
 const at = (name: string) => join(directory, name)
 
-function checkStillOurs(): never {
+function checkLockHeld(): never {
   throw new RollError('lost')
 }
 
 describe('notices', () => {
-  test('of an import cut short wait for the next import, whatever else is done to the roll first', async () => {
+  test('of an interrupted import come with the next import, whatever happens to the roll first', async () => {
     const [entry, other, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
     await cutShort('import', [entry, other, third])
     await change('correct', [{ email: entry.email, lastName: 'Durand' }])
@@ -35,7 +35,7 @@ describe('notices', () => {
     expect(await imported([entry, other])).toMatchObject({ noticeCount: 2 })
   })
 
-  test('of several imports cut short are all in the file, wherever their end was cut short too', async () => {
+  test('of several interrupted imports are all in one file', async () => {
     for (const ends of [0, 1, 2, 3]) {
       const [first, second, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
       await cutShort('import', [first])
@@ -58,7 +58,7 @@ describe('notices', () => {
     }
   })
 
-  test('lost after an import that was cut short are replaced all the same', async () => {
+  test('lost after an interrupted import can be renewed', async () => {
     const entry = aRollEntry()
     await cutShort('import', [entry])
     const voterId = voterIdOf(keys, entry.email)
@@ -67,7 +67,7 @@ describe('notices', () => {
     expect((await tables.voters.find(voterId))?.identifierHash).not.toBe(before?.identifierHash)
   })
 
-  test('of two imports begun at once never go over one another', async () => {
+  test('of two imports begun at once never overwrite each other', async () => {
     const file = at('both.csv')
     const [one, two] = [2, 3].map((length) => Array.from({ length }, () => aRollEntry())) as [
       RollEntry[],
@@ -83,14 +83,14 @@ describe('notices', () => {
     await expect(imported(one, file)).rejects.toMatchObject(exists)
   })
 
-  test('whose folder is missing are told of before anybody is written', async () => {
+  test('whose folder is missing stop the import before any voter is written', async () => {
     const entry = aRollEntry()
     const lost = imported([entry], join(directory, 'absent', 'notices.csv'))
     await expect(lost).rejects.toMatchObject({ problem: 'notices-folder' })
     expect(await tables.voters.find(voterIdOf(keys, entry.email))).toBeUndefined()
   })
 
-  test('go into a file of their own, not into one that stands there open to others', async () => {
+  test('go into a new file, never into an existing one that others can read', async () => {
     const others = at('others.csv')
     writeFileSync(others, 'as it was')
     chmodSync(others, 0o644)
@@ -104,10 +104,10 @@ describe('notices', () => {
   })
 
   test.each<[string, Partial<Parameters<typeof writeNotices>[2]>, string | undefined]>([
-    ['leave a file alone that came to their place meanwhile', { replaces: false }, 'of somebody'],
+    ['never overwrite a file that was created meanwhile', { replaces: false }, 'of somebody'],
     [
-      'of an operation that has lost the roll do not replace those of the next',
-      { checkStillOurs },
+      'of an operation without the lock do not replace those of the next',
+      { checkLockHeld },
       undefined,
     ],
   ])('%s', async (_, options, meanwhile) => {
@@ -145,32 +145,24 @@ describe('an operation', () => {
   const lost = { problem: 'lost' }
 
   test.each<[string, number, 'locked' | { heldUntil: Date }]>([
-    [
-      'that stood still for too long has lost the roll for good, even if nobody holds it now',
-      60,
-      'locked',
-    ],
-    [
-      'whose roll another one holds stops, whatever the clocks of the two say',
-      0,
-      { heldUntil: now },
-    ],
+    ['that paused for too long has lost the lock, even if nobody holds it', 60, 'locked'],
+    ['stops once another one holds the lock, whatever their clocks say', 0, { heldUntil: now }],
   ])('%s', async (_, seconds, later) => {
     let locks = 0
     const working = underLock(
       async () => (++locks === 1 ? 'locked' : later),
-      async ({ checkStillOurs }) => {
-        checkStillOurs()
+      async ({ checkLockHeld }) => {
+        checkLockHeld()
         clock.advance(seconds)
         await sleep(20)
-        checkStillOurs()
+        checkLockHeld()
         return {}
       },
     )
     await expect(working).rejects.toMatchObject(lost)
   })
 
-  test('that has lost the roll is not noted as finished', async () => {
+  test('without the lock is not recorded as finished', async () => {
     const working = underLock(
       async () => 'locked',
       async () => {
@@ -185,23 +177,23 @@ describe('an operation', () => {
     expect(noted).not.toHaveProperty('finishedAt')
   })
 
-  test('keeps the roll for as long as its heartbeats go on, though one of them fails', async () => {
+  test('keeps the lock while its heartbeats go on, even if one fails', async () => {
     let locks = 0
     const lock = async () => {
       if (++locks === 2) throw new Error('no answer')
       return 'locked' as const
     }
-    const kept = underLock(lock, async ({ checkStillOurs }) => {
+    const kept = underLock(lock, async ({ checkLockHeld }) => {
       for (let time = 0; time < 3; time++) {
         clock.advance(10)
-        for (const beats = locks + 2; locks < beats; await sleep(1)) checkStillOurs()
+        for (const beats = locks + 2; locks < beats; await sleep(1)) checkLockHeld()
       }
       return {}
     })
     expect(await kept).toEqual({})
   }, 5000)
 
-  test('says once how long another may hold the roll, and looks again', async () => {
+  test('says once how long another may hold the lock, and retries', async () => {
     const held = [1.05, 0.01]
     const lock: Lock = async (operationId, at, until) => {
       const seconds = held.shift()
@@ -215,7 +207,7 @@ describe('an operation', () => {
     expect(await tables.rollOperations.all()).toMatchObject([{ reason: 'a reason' }])
   })
 
-  test('gives up when another holds the roll on and on', async () => {
+  test('gives up if another keeps the lock', async () => {
     const lock = async () => {
       clock.advance(20)
       return { heldUntil: now }
@@ -224,7 +216,7 @@ describe('an operation', () => {
   })
 })
 
-test('what cannot be read to its end leaves no task behind', async () => {
+test('runSideBySide leaves no task behind if its input fails', async () => {
   let underWay = 0
   async function* broken() {
     yield 1
@@ -239,7 +231,7 @@ test('what cannot be read to its end leaves no task behind', async () => {
   expect(underWay).toBe(0)
 })
 
-test('no more is under way at once than was asked for, and all is done', async () => {
+test('runSideBySide does all the work, within its concurrency', async () => {
   let [underWay, most, done] = [0, 0, 0]
   await runSideBySide(Array.from({ length: 12 }).keys(), 3, async () => {
     most = Math.max(most, ++underWay)
@@ -250,7 +242,7 @@ test('no more is under way at once than was asked for, and all is done', async (
   expect([most, done]).toEqual([3, 12])
 })
 
-test('what comes by groups is whole, and no group is empty', async () => {
+test('inGroups yields every item, and no empty group', async () => {
   const groups = async (count: number) => {
     const all: number[][] = []
     for await (const group of inGroups(Array.from({ length: count }).keys(), 2)) all.push(group)

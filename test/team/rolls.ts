@@ -15,7 +15,7 @@ import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keyed, keys, now } from '../builders/values.ts'
-import { aRollEntry } from '../builders/voters.ts'
+import { aRollEntry, election } from '../builders/voters.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 
 type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
@@ -51,6 +51,7 @@ export async function aRoll() {
     // No two changes have the same instant.
     clock: () => new Date(now.getTime() + 1000 * ++seconds),
     smsWaitMilliseconds: 1,
+    phoneRules: election,
   })
 
   function operate(kind: RollOperationKind, work: Parameters<typeof operateOnRoll>[1]) {
@@ -131,7 +132,7 @@ export async function aRoll() {
     return {
       operationId: 'lost',
       unfinished: [],
-      checkStillOurs() {
+      checkLockHeld() {
         if (left-- <= 0) throw new RollError('lost')
       },
     }

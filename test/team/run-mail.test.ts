@@ -55,21 +55,21 @@ const keptFromMails = async () => {
   return Items.map((item) => item.email).sort()
 }
 
-test('whoever of the roll is on the account’s list is told, and stays on it', async () => {
+test('status lists voters on the account’s suppression list, and leaves them there', async () => {
   await aVoter({ email })
   expect(await run(runStatus, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line], [texts.suppressed(1)]])
   expect(removed()).toEqual([])
 })
 
-test('an address that the roll writes to no more is nobody’s', async () => {
+test('status ignores former addresses and removed voters', async () => {
   await aVoter({ email }, { email: 'alice.b@academie.example' })
   await aVoter({ email: elsewhere }, { removedAt: since })
   expect(await run(runStatus, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[], [texts.none]])
 })
 
-test('what it told, given back in a file, is taken off the list', async () => {
+test('unsuppress takes the addresses of a file off the list', async () => {
   await aVoter({ email })
   const file = join(folder, 'addresses.txt')
   writeFileSync(file, `${line}\r\n\n"Bob" <BOB@x.example>; ${elsewhere}\nsans adresse\n`)
@@ -78,7 +78,7 @@ test('what it told, given back in a file, is taken off the list', async () => {
   expect(removed()).toEqual([email])
 })
 
-test('so are all of the roll, and nobody else, and the service writes again to whom it gave up', async () => {
+test('unsuppress --all-of-roll takes off every voter and nobody else, and resumes mail to them', async () => {
   await aVoter({ email })
   await gaveUp('gone@academie.example', { final: true })
   await gaveUp('late@academie.example')
@@ -88,7 +88,7 @@ test('so are all of the roll, and nobody else, and the service writes again to w
   expect([said, saidAsError]).toEqual([[line, 'gone@academie.example'], [texts.unsuppressed(2)]])
 })
 
-test('nobody is taken off before it is clear who is meant', async () => {
+test('unsuppress changes nothing without a readable file or --all-of-roll', async () => {
   const nowhere = join(folder, 'nowhere.txt')
   expect(await run(runUnsuppress, undefined, operator())).toBe(2)
   expect(await run(runUnsuppress, 'addresses.txt', { ...operator(), allOfRoll: true })).toBe(2)
@@ -100,7 +100,7 @@ test('nobody is taken off before it is clear who is meant', async () => {
   expect([...asked, ...ses.calls()]).toEqual([])
 })
 
-test('whom the service gave up is written to again when a file names them, and told once', async () => {
+test('unsuppress resumes mail to the voters that a file names', async () => {
   await gaveUp(email, { final: true })
   await gaveUp('late@academie.example')
   await gaveUp('last@academie.example', { final: true })

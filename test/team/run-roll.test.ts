@@ -20,7 +20,7 @@ test.each(['errors', 'notices'])(
 
 const file = () => fileOf(header, lineOf(aRollEntry()).replace(';Martin', ';'))
 
-test('a file with mistakes changes nothing: its mistakes are shown, and listed in a file', async () => {
+test('a file with errors changes nothing; they are shown, and listed in a file', async () => {
   const errors = newPath()
   expect(await roll('import', file(), { errors, notices: newPath() })).toBe(1)
   expect(said).toEqual([])
@@ -31,7 +31,7 @@ test('a file with mistakes changes nothing: its mistakes are shown, and listed i
   expect(await operations()).toEqual([])
 })
 
-test('names that seem wrong are imported once the team accepts them, and told by line without the name', async () => {
+test('doubtful names are imported once the team accepts them, and reported without the name', async () => {
   const entry = aRollEntry({ lastName: 'H?l?ne' })
   const options = { errors: newPath(), notices: newPath() }
   expect(await roll('import', fileWith(entry), options)).toBe(1)
@@ -46,7 +46,7 @@ test('names that seem wrong are imported once the team accepts them, and told by
 })
 
 describe('an import', () => {
-  test('adds the voters, writes their notices, and tells how many, and who of the roll is not in the file', async () => {
+  test('adds the voters, writes their notices, and reports who is missing from the file', async () => {
     const listeners = process.listenerCount('SIGINT')
     const [known, other] = [await reached.aVoter(), await reached.aVoter()]
     const added = aRollEntry()
@@ -74,7 +74,7 @@ describe('an import', () => {
     expect(operation).toMatchObject({ noticesFile: notices, noticeCount: 1 })
   })
 
-  test('says that it writes no notices where nobody is new', async () => {
+  test('writes no notices if nobody is new, and says so', async () => {
     const { entry } = await reached.aVoter()
     const notices = newPath()
     expect(await roll('import', fileWith(entry), { notices })).toBe(0)
@@ -84,7 +84,7 @@ describe('an import', () => {
     expect(await operations()).toMatchObject([{ kind: 'import', counts: { unchanged: 1 } }])
   })
 
-  test('that is a try tells what it would do, and changes nothing', async () => {
+  test('in a dry run says what it would do, and changes nothing', async () => {
     const entry = aRollEntry()
     const notices = newPath()
     expect(await roll('import', fileWith(entry), { dryRun: true, notices })).toBe(0)
@@ -95,13 +95,13 @@ describe('an import', () => {
     expect(reached.asked).not.toContain('RollTeam permission')
   })
 
-  test('tells what to know of the file', async () => {
-    const file = fileOf(`${header};phone`, `${lineOf(aRollEntry())};x`)
+  test('reports ignored columns', async () => {
+    const file = fileOf(`${header};remarks`, `${lineOf(aRollEntry())};x`)
     expect(await roll('import', file, { notices: newPath() })).toBe(0)
-    expect(saidAsError).toEqual([rollFileTexts.ignoredColumn('phone')])
+    expect(saidAsError).toEqual([rollFileTexts.ignoredColumn('remarks')])
   })
 
-  test('ends with 1 when a line was left, and tells which and why', async () => {
+  test('ends with 1 if a line was skipped, and says which and why', async () => {
     const entry = aRollEntry()
     await roll('import', fileWith(entry), { notices: newPath() })
     said.length = 0
@@ -113,7 +113,7 @@ describe('an import', () => {
   })
 })
 
-test('notices that came back are counted by school, those with most first', async () => {
+test('returned notices are counted by school, the largest number first', async () => {
   const school = { few: 'École Ampère', many: 'Lycée Zola' }
   const voters = await Promise.all([1, 2, 3].map(() => reached.aVoter()))
   const schools = [school.few, school.many, school.many]
@@ -138,7 +138,7 @@ test('notices that came back are counted by school, those with most first', asyn
   expect(lines.slice(3).sort()).toEqual([texts.school(school.many, 1), texts.school('', 1)].sort())
 })
 
-test('all lines that could not be followed are counted, and the first thousand named', async () => {
+test('all skipped lines are counted, and the first thousand named', async () => {
   const lines = Array.from({ length: 1001 }, (_, index) => `personne.${index}@academie.example`)
   expect(await roll('returned', fileOf('email', ...lines))).toBe(1)
   const told = said.join('\n').split('\n')

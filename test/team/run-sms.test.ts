@@ -1,14 +1,7 @@
-import { syncBuiltinESMExports } from 'node:module'
-import timers from 'node:timers/promises'
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { OptedOutException, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import {
-  changeBreaker,
-  permissionOf,
-  recordReceiptOf,
-} from '../../shared/domain/sms/sms-breaker.ts'
+import { changeBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { notPhoneText } from '../../team/failure-texts.ts'
@@ -28,8 +21,7 @@ import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const { tables, interventions, outputs, said, saidAsError, options, asStack, run } =
-  await aLocalElection()
+const { tables, outputs, said, saidAsError, options, asStack, run } = await aLocalElection()
 const { smsBreakers, smsDays, handoverDays } = tables
 const { timeZone } = election
 const reason = 'opérateur en panne'
@@ -90,18 +82,6 @@ describe('npm run sms -- try and close', () => {
     expect(said).toEqual([texts.closed, texts.closed])
     expect(await smsBreakers.find()).toEqual(before)
   })
-
-  test('let one SMS leave, or all', async () => {
-    await spend()
-    expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'later' })
-    expect(await run(runTrySms, options)).toBe(0)
-    expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'as-trial' })
-    expect(await run(runCloseBreaker, options)).toBe(0)
-    expect(permissionOf(await smsBreakers.find(), 'FR', now)).toEqual({ leaves: 'now' })
-    expect(said).toEqual(
-      (['try', 'close'] as const).map((change) => texts.changed({ change }, true)),
-    )
-  })
 })
 
 describe('npm run sms, on a territory', () => {
@@ -125,11 +105,6 @@ describe('npm run sms, on a territory', () => {
       [true, false].map((is) => texts.changed(change, is)),
     )
     expect(said).toEqual(outcomes)
-    const recorded = await interventions.all()
-    expect(recorded.map(({ kind, by, reason }) => [kind, by, reason]).sort()).toEqual([
-      ['sms-pause', by, `Polynésie française : ${reason}`],
-      ['sms-resume', by, 'Polynésie française'],
-    ])
   })
 
   test('caps, counting those that left today, caps anew, and lifts the cap once', async () => {
@@ -168,7 +143,6 @@ describe('npm run sms, on a territory', () => {
 
 describe('npm run sms -- test', () => {
   const sns = mockedClients(SNSClient)
-  const logs = mockedClients(CloudWatchLogsClient)
   beforeEach(() => void sns.on(PublishCommand).resolves({ MessageId: 'sms-1' }))
 
   test('sends as identifiers are sent, without an identifier, to the handset of a local run', async () => {
@@ -188,33 +162,11 @@ describe('npm run sms -- test', () => {
     expect(sent[0]?.Message).not.toMatch(/B5|\d{4}/)
   })
 
-  const group = () => {
+  test('says on AWS where its receipt comes', async () => {
+    expect(await run(runTestSms, '+687 75 12 34', asStack())).toBe(0)
     const [, , , region, account] = outputs.ProofKeysSecret.split(':')
-    return `sns/${region}/${account}/DirectPublishToPhoneNumber`
-  }
-  const receiptOf = (status: string, delivery: object) => ({
-    events: [{ message: JSON.stringify({ delivery, status }) }],
-  })
-  const tooDear = 'This delivery would exceed max price'
-
-  test.each([
-    [0, 'that it left', receiptOf('SUCCESS', { priceInUSD: 0.07 }), () => texts.sent(0.07)],
-    [
-      1,
-      'why not',
-      receiptOf('FAILURE', { providerResponse: tooDear }),
-      () => texts.notSent(tooDear),
-    ],
-    [0, 'where to look when none came in time', { events: [] }, () => texts.noReceipt(group())],
-  ])('ends with %i and tells from its receipt on AWS %s', async (code, _, receipt, told) => {
-    logs.on(FilterLogEventsCommand).resolves({ events: [] })
-    logs.on(FilterLogEventsCommand, { logGroupName: group() }).resolves(receipt)
-    const destroyed = vi.spyOn(CloudWatchLogsClient.prototype, 'destroy')
-    expect(await withoutWaits(() => run(runTestSms, '+687 75 12 34', asStack()))).toBe(code)
-    expect(destroyed).toHaveBeenCalledTimes(1)
-    expect(said).toEqual([texts.taken('sms-1'), texts.awaiting, told()])
-    const [looked] = logs.commandCalls(FilterLogEventsCommand)
-    expect(looked?.args[0].input).toMatchObject({ startTime: now.getTime() })
+    const group = `sns/${region}/${account}/DirectPublishToPhoneNumber`
+    expect(said).toEqual([texts.taken('sms-1'), texts.receiptIn(group)])
   })
 
   test('sends none to a number that the election sends none to, and says what SNS refuses', async () => {
@@ -225,15 +177,3 @@ describe('npm run sms -- test', () => {
     expect(saidAsError).toEqual([notPhoneText, texts.refused('opted-out')])
   })
 })
-
-async function withoutWaits<Done>(work: () => Promise<Done>): Promise<Done> {
-  const { setTimeout, setImmediate } = timers
-  timers.setTimeout = ((_: number, value: unknown) => setImmediate(value)) as typeof setTimeout
-  syncBuiltinESMExports()
-  try {
-    return await work()
-  } finally {
-    timers.setTimeout = setTimeout
-    syncBuiltinESMExports()
-  }
-}

@@ -56,11 +56,11 @@ describe('the seal of the roll', () => {
   })
 
   test.each([
-    ['enrols', () => tables.roll.enrolMany([enrol(keys, aRollEntry()).voter])],
-    ['corrects', async () => tables.roll.correct(await voter(), { lastName: 'X' }, now)],
-    ['removes', async () => tables.roll.remove(await voter(), now)],
-    ['gives another notice', async () => tables.roll.renewNotice(await voter(), await voter())],
-  ])('is in the way of whatever %s, whoever runs it', async (_, write) => {
+    ['enrols a voter', () => tables.roll.enrolMany([enrol(keys, aRollEntry()).voter])],
+    ['corrects a voter', async () => tables.roll.correct(await voter(), { lastName: 'X' }, now)],
+    ['removes a voter', async () => tables.roll.remove(await voter(), now)],
+    ['renews a notice', async () => tables.roll.renewNotice(await voter(), await voter())],
+  ])('stops a run that %s', async (_, write) => {
     await seal()
     const before = await everyone()
     // Each attempt may read another copy of the seal.

@@ -39,7 +39,7 @@ describe('npm run roll -- export', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
-  test('writes over nothing', async () => {
+  test('never overwrites a file', async () => {
     const path = fileOf('as it was')
     expect(await run(exportRoll, path, options)).toBe(1)
     expect(saidAsError).toEqual([failureTexts.file(path, 'EEXIST')])
@@ -56,7 +56,7 @@ describe('npm run roll -- export', () => {
     expect(readFileSync(path, 'utf8')).toBe(`\uFEFF${['name', ...names, ''].join('\r\n')}`)
   })
 
-  test('leaves no part of the roll when it is cut short', async () => {
+  test('leaves no partial file if it fails', async () => {
     await reached.aVoter()
     vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockImplementation(() => {
       throw new Error('cut short')
@@ -78,7 +78,7 @@ const bounced = async (
   await reached.aVoter({ email, ...(school && { school }) }, { mailFailure, ...changes })
 }
 
-test('npm run roll -- bounced lists those who are written to no more, then the others, by school', async () => {
+test('npm run roll -- bounced lists by school the voters who get no more e-mails, then the others', async () => {
   expect(await run(listBounced, options)).toBe(0)
   expect(said.splice(0)).toEqual([bouncedTexts.none])
   const refused = { why: 'refused', final: true } as const
@@ -102,7 +102,7 @@ const operation = (minutes: number, changes: Partial<RollOperation>): RollOperat
   ...{ startedAt: secondsLater(now, 60 * minutes), ...changes },
 })
 
-test('npm run roll -- status counts the voters, and tells what is left to finish of what was done to the roll', async () => {
+test('npm run roll -- status counts the voters, and lists the operations, finished or not', async () => {
   for (const stored of [
     ...[{}, { noticeReturnedAt: now }, { passwordHash: 'hash' }],
     { passwordHash: 'hash', reissueCount: 1 },
@@ -142,7 +142,7 @@ describe('npm run roll -- repair', () => {
     run(runRepair, fileOf(...lines), { ...options, reason, errors: newPath() })
   const find = async ({ voterId }: { voterId: string }) => tables.voters.find(voterId)
 
-  test('corrects a voter once two people have given the same file, the second ends it', async () => {
+  test('corrects a voter once two people have given the same file', async () => {
     vi.setSystemTime(sealedAt)
     const voter = await reached.aVoter()
     const file = ['email;last_name', `${voter.email};Durand`]
@@ -169,7 +169,7 @@ describe('npm run roll -- repair', () => {
     expect(reached.asked).toEqual([])
   })
 
-  test('asks for nothing for an address under which nobody is on the roll any more', async () => {
+  test('asks for nothing if nobody on the roll has the address', async () => {
     vi.setSystemTime(sealedAt)
     const { email } = await reached.aVoter({}, { removedAt: now })
     expect(await repair(['email;last_name', `${email};Durand`])).toBe(1)

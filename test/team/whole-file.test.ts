@@ -8,7 +8,7 @@ import { aRoll } from './rolls.ts'
 
 const { tables, change, imported, newPath } = await aRoll()
 
-test('an import of a whole roll tells who is on the roll and not in its file, and leaves them there', async () => {
+test('an import reports voters missing from its file, and leaves them on the roll', async () => {
   const [stays, leaves, removed, moved, joins] = Array.from({ length: 5 }, () => aRollEntry()) as [
     RollEntry,
     RollEntry,
@@ -30,8 +30,8 @@ test('an import of a whole roll tells who is on the roll and not in its file, an
   expect((await imported([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
 })
 
-describe('a try of a whole roll', () => {
-  test('names a thousand of those who are not in its file, and counts them all', async () => {
+describe('a dry run', () => {
+  test('counts all voters missing from its file, and names a thousand', async () => {
     const entries = Array.from({ length: 1001 }, () => aRollEntry())
     async function* everyone() {
       for (const { email } of entries) yield aVoter({ email })
@@ -42,8 +42,8 @@ describe('a try of a whole roll', () => {
     expect(notInFile.emails).toEqual(entries.slice(0, 1000).map(({ email }) => email))
   })
 
-  test('reads all its lines, some at a time, and says how far it is after each', async () => {
-    const entries = Array.from({ length: 2 * mostAtOnce + 1 }, () => aRollEntry())
+  test('reads its lines in batches, and reports its progress', async () => {
+    const entries = Array.from({ length: 2 * mostAtOnce([]) + 1 }, () => aRollEntry())
     const looked: number[] = []
     const roll: typeof tables.roll = {
       ...tables.roll,
@@ -65,7 +65,7 @@ describe('two lines with one name and one birth date', () => {
   const twin = { last_name: 'Martin', birth_date: '27/03/1975' }
   const unlike = { last_name: 'Durand' }
 
-  test('are told, since they may be one person with two NUMEN', async () => {
+  test('are reported, since they may be one person with two NUMEN', async () => {
     const lines = [lineOf(1), lineOf(2, unlike), lineOf(3, { ...twin, first_name: 'ZOÉ' })]
     const { notices, mistakes } = await check(roll(...lines))
     expect(mistakes.count).toBe(0)
@@ -74,7 +74,7 @@ describe('two lines with one name and one birth date', () => {
     ])
   })
 
-  test('are told a hundred times at most, and in an import only', async () => {
+  test('are reported a hundred times at most, and in an import only', async () => {
     const lines = Array.from({ length: 150 }, (_, index) => lineOf(index))
     const content = roll(...lines)
     expect((await check(content)).notices).toHaveLength(100)

@@ -28,10 +28,10 @@ function rehearsed(deleted: (name: RehearsedName, write: Write) => void = () => 
 
 type Write = (name: RehearsedName, key: string) => void
 
-const free = { checkStillOurs: () => {}, told: () => {} }
+const free = { checkLockHeld: () => {}, told: () => {} }
 
 describe('a wipe', () => {
-  it('empties each table, voters first and the operations that say whose they are last', async () => {
+  it('empties every table, voters first and operations last', async () => {
     const order: string[] = []
     const { tables, left } = rehearsed((name) => order.push(name))
     const wiped = await wipeRehearsal(tables, free)
@@ -43,7 +43,7 @@ describe('a wipe', () => {
     expect([...new Set(order)]).toEqual(rehearsedNames)
   })
 
-  it('takes what functions under way wrote after their table was emptied', async () => {
+  it('deletes what functions wrote after their table was emptied', async () => {
     const { tables, left } = rehearsed((name, write) => {
       if (name === 'reissues') write('sessions', 'late')
     })
@@ -53,7 +53,7 @@ describe('a wipe', () => {
     expect(left()).toEqual({})
   })
 
-  it('says what is left when the site writes on, and keeps what says that it is a rehearsal', async () => {
+  it('says what is left if the site writes on, and keeps the mark of the rehearsal', async () => {
     let written = 0
     const { tables, left } = rehearsed((name, write) => {
       if (name === 'sessions') write('phones', `${written++}`)
@@ -65,7 +65,7 @@ describe('a wipe', () => {
     expect(left()).toMatchObject({ rollOperations: new Set(['1', '2', '3']) })
   })
 
-  it('is not held up by strangers, whose attempts are counted all the time', async () => {
+  it('does not wait for attempts of strangers, which are counted all the time', async () => {
     const { tables, left } = rehearsed((name, write) => {
       if (name === 'smsDays') write('attempts', 'of a stranger')
     })
@@ -73,13 +73,13 @@ describe('a wipe', () => {
     expect(left()).toEqual({ attempts: new Set(['of a stranger']) })
   })
 
-  it('that lost the roll stops before the next table, and done again ends the same', async () => {
+  it('stops before the next table without the lock, and can be run again', async () => {
     const { tables, left } = rehearsed()
     let asked = 0
-    const checkStillOurs = () => {
+    const checkLockHeld = () => {
       if (++asked > 3) throw new RollError('lost')
     }
-    await expect(wipeRehearsal(tables, { ...free, checkStillOurs })).rejects.toThrow(RollError)
+    await expect(wipeRehearsal(tables, { ...free, checkLockHeld })).rejects.toThrow(RollError)
     expect(Object.keys(left())).toEqual(rehearsedNames.slice(3))
     expect((await wipeRehearsal(tables, free)).left).toBe(0)
     expect(left()).toEqual({})

@@ -64,12 +64,12 @@ export const mails: Record<string, Case> = {
     action: { label: 'Me connecter avec ce code', link: codeLink },
   },
   'a password created': {
-    write: to(passwordSetMail, { kind: 'created', at: asked, reissuesResumeAt: undefined }),
+    write: to(passwordSetMail, { at: asked, reissuesResumeAt: undefined }),
     moments: ['asked'],
     action: notMe,
   },
   'a password changed': {
-    write: to(passwordSetMail, { kind: 'changed', at: asked, reissuesResumeAt: nextDay }),
+    write: to(passwordSetMail, { at: asked, reissuesResumeAt: nextDay }),
     moments: ['asked', 'nextDay'],
     action: notMe,
   },

@@ -1,29 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { KnownPhones } from '../../domain/account/phone-registration.ts'
-import { type KnownPhone, type Voter, waitCauses } from '../../domain/voter/voter.ts'
+import { type Voter, waitCauses } from '../../domain/voter/voter.ts'
 import { setClause, transact, updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
+import { bindPhone } from './phone-writes.ts'
 
 export function dynamoKnownPhones(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
 ): KnownPhones {
-  /** Fails if the phone serves somebody else, or if staff freed the one that the voter has. */
-  const bind = ({ phoneHash }: KnownPhone, { voterId, knownPhone }: Voter, now: ElectionInstant) =>
-    updateWrite(tables.phones, 'phoneHash', phoneHash, {
-      UpdateExpression:
-        'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero) REMOVE freeAt',
-      ConditionExpression: [
-        ...(knownPhone?.phoneHash === phoneHash
-          ? ['knownTo = :voterId']
-          : [
-              '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
-              '(attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
-            ]),
-        '(attribute_not_exists(freedAt) OR freedAt <= :now)',
-      ].join(' AND '),
-      values: { voterId, zero: 0, now },
-    })
-
   const release = (phoneHash: string, { voterId }: Voter, freeAt: ElectionInstant) =>
     updateWrite(tables.phones, 'phoneHash', phoneHash, {
       UpdateExpression: 'SET freeAt = :freeAt',
@@ -60,7 +44,7 @@ export function dynamoKnownPhones(
             ...(endsSessions && { one: 1 }),
           }),
         }),
-        ...(knownPhone && { known: bind(knownPhone, voter, now) }),
+        ...(knownPhone && { known: bindPhone(tables.phones, voter, knownPhone, now) }),
       }
       // In one transaction, or a phone that returns at once could keep the end of its former binding.
       const releases = [voter.knownPhone, formerPhone].flatMap((phone) =>

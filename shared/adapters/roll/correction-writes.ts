@@ -1,5 +1,5 @@
 import { secondsLater } from '../../domain/instants.ts'
-import type { Roll, VoterChanges } from '../../domain/roll/roll.ts'
+import type { CorrectionOutcome, VoterChanges } from '../../domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
 import { ttlOf } from '../../tables/time-to-live.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
@@ -48,7 +48,7 @@ export function correctionWrites(
 
 export function correctionOutcome(
   failures: Failures<CorrectionItems> | undefined,
-): Awaited<ReturnType<Roll['correct']>> {
+): CorrectionOutcome {
   if (!failures) return 'corrected'
   if (failures.address) return 'address-taken'
   return failures.person ? 'person-taken' : 'changed-meanwhile'
@@ -88,6 +88,9 @@ function voterUpdate(
       'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
       // A removal increments the epoch; undoing it does not.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
+      ...(changes.knownPhone
+        ? ['attribute_not_exists(knownPhone) AND attribute_not_exists(formerPhone)']
+        : []),
     ].join(' AND '),
     values: {
       ...assignments,

@@ -8,6 +8,7 @@ import type { PhoneItem } from '../../tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
+import { bindPhone } from '../account/phone-writes.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { checkWrite, type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 import {
@@ -46,11 +47,19 @@ export function rollChanges(
 ): Pick<Roll, 'correct' | 'remove'> {
   return {
     async correct(voter, changes, at) {
-      const failures = await transact<CorrectionItems & { seal: SealItem }>(database, {
-        seal: sealCheck(tables),
-        ...correctionWrites(tables, voter, changes, at),
-      })
+      const { knownPhone } = changes
+      const failures = await transact<CorrectionItems & { seal: SealItem; phone: PhoneItem }>(
+        database,
+        {
+          seal: sealCheck(tables),
+          ...correctionWrites(tables, voter, changes, at),
+          ...(knownPhone && {
+            phone: bindPhone(tables.phones, voter, knownPhone, knownPhone.setAt),
+          }),
+        } as Record<keyof CorrectionItems | 'seal' | 'phone', Write>,
+      )
       if (failures) throwIfSealed(failures)
+      if (failures?.phone && !failures.voter) return 'phone-taken'
       return correctionOutcome(failures)
     },
 

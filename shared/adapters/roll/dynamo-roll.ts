@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Roll } from '../../domain/roll/roll.ts'
+import type { EnrolmentRefusal, Roll } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
+import type { PhoneItem } from '../../tables/phones.ts'
 import type { SealItem } from '../../tables/roll-operations.ts'
 import {
   fromVoterItem,
@@ -9,6 +10,7 @@ import {
   toVoterItem,
   type VoterItem,
 } from '../../tables/voters.ts'
+import { bindPhone } from '../account/phone-writes.ts'
 import { scanItems } from '../dynamo-reads.ts'
 import { type Failures, importPatience, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
@@ -17,40 +19,47 @@ import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
 import { dynamoRollReturns } from './dynamo-roll-returns.ts'
 import { renewNotice } from './notice-writes.ts'
 
+const refusals: readonly EnrolmentRefusal[] = ['existing', 'person-taken', 'phone-taken']
+
 export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables): Roll {
   const { voters: table } = tables
 
   async function enrolMany(voters: Voter[]): ReturnType<Roll['enrolMany']> {
     const writes = voters.flatMap((voter) => {
-      const { voterId, personId } = voter
+      const { voterId, personId, knownPhone } = voter
       const put = {
         TableName: table,
         Item: toVoterItem(voter),
         ConditionExpression: 'attribute_not_exists(voterId)',
       }
       return [
-        [`voter ${voterId}`, { Put: put }],
-        [`person ${voterId}`, holdPerson(tables, voterId, personId)],
+        [`existing ${voterId}`, { Put: put }],
+        [`person-taken ${voterId}`, holdPerson(tables, voterId, personId)],
+        ...(knownPhone
+          ? [
+              [
+                `phone-taken ${voterId}`,
+                bindPhone(tables.phones, { voterId }, knownPhone, knownPhone.setAt),
+              ],
+            ]
+          : []),
       ]
     })
-    const failures = await transact<Record<string, VoterItem | PersonItem>>(
+    const failures = await transact<Record<string, VoterItem | PersonItem | PhoneItem>>(
       database,
       { seal: sealCheck(tables), ...Object.fromEntries(writes) },
       importPatience,
     )
-    if (!failures) return { existing: [], personTaken: [] }
+    if (!failures) return new Map()
     throwIfSealed(failures as Failures<{ seal: SealItem }>)
-    const ids = voters.map(({ voterId }) => voterId)
-    const existing = ids.filter((id) => `voter ${id}` in failures)
-    const personTaken = ids.filter((id) => `person ${id}` in failures && !existing.includes(id))
-    const rejectedIds = [...existing, ...personTaken]
-    const remaining = voters.filter(({ voterId }) => !rejectedIds.includes(voterId))
-    if (remaining.length === 0) return { existing, personTaken }
-    const nextResult = await enrolMany(remaining)
-    return {
-      existing: [...existing, ...nextResult.existing],
-      personTaken: [...personTaken, ...nextResult.personTaken],
+    const refused = new Map<string, EnrolmentRefusal>()
+    for (const { voterId } of voters) {
+      const refusal = refusals.find((name) => `${name} ${voterId}` in failures)
+      if (refusal) refused.set(voterId, refusal)
     }
+    const remaining = voters.filter(({ voterId }) => !refused.has(voterId))
+    if (remaining.length === 0) return refused
+    return new Map([...refused, ...(await enrolMany(remaining))])
   }
 
   async function* scan(filter: object): AsyncIterable<Voter> {

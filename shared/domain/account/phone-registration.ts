@@ -29,6 +29,12 @@ const codeSeconds = 600
 
 export type PhoneKeys = KeysFor<'phone-hash' | 'known-phone'>
 
+export type SealedPhone = Pick<KnownPhone, 'phoneHash' | 'sealedPhone'>
+
+export function sealKnownPhone(keys: PhoneKeys, voterId: string, phone: Phone): SealedPhone {
+  return { phoneHash: hashPhone(keys, phone), sealedPhone: encrypt(sealKey(keys), voterId, phone) }
+}
+
 export function phoneProofOf(
   keys: PhoneKeys,
   voterId: string,
@@ -39,8 +45,7 @@ export function phoneProofOf(
   return {
     proofId,
     ...shown,
-    phoneHash: hashPhone(keys, phone),
-    sealedPhone: encrypt(sealKey(keys), voterId, phone),
+    ...sealKnownPhone(keys, voterId, phone),
     expiresAt: secondsLater(now, codeSeconds),
   }
 }

@@ -34,9 +34,8 @@ export function suspendedSince(
 
 /** Counts starts and ends of suspensions; odd during one. */
 export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
-  return suspensions.reduce((phase, { from, to }) => {
-    return phase + Number(from <= now) + Number(to !== undefined && to <= now)
-  }, 0)
+  const turns = suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from]))
+  return turns.filter((at) => at <= now).length
 }
 
 /** Converts wall time with the suspensions known at `now`. */

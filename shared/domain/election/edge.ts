@@ -8,7 +8,7 @@ type EdgeSettings = Pick<Election, 'auditTrail' | 'region' | 'site' | 'staff'>
 export function needsEdge(election: EdgeSettings): boolean {
   const { site, staff } = election
   const hasNewCertificate = [site, staff].some((place) => place && makesCertificate(place, site))
-  return site.firewall || hasNewCertificate || handsEventsOn(election)
+  return site.firewall || hasNewCertificate || forwardsEvents(election)
 }
 
 export function makesCertificate(
@@ -19,6 +19,6 @@ export function makesCertificate(
 }
 
 /** True if the audit trail is in another region and needs this region's events. */
-export function handsEventsOn({ auditTrail, region }: EdgeSettings): boolean {
+export function forwardsEvents({ auditTrail, region }: EdgeSettings): boolean {
   return auditTrail && region !== edgeRegion
 }

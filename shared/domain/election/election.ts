@@ -50,7 +50,6 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   ledger: { lockDays: number; headEveryMinutes: number; recipients: string[] }
   roles: {
     rollTeam?: string[] | undefined
-    helpdesk?: string[] | undefined
     operator?: string[] | undefined
     watcher?: string[] | undefined
     auditor?: string[] | undefined

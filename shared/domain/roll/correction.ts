@@ -88,7 +88,7 @@ export async function isPersonTaken(
 }
 
 /** Must be called before the write, so that no correction goes without its mail. @returns the instant to write */
-export async function tellOfCorrection(
+export async function notifyOfCorrection(
   { news, clock }: { news: AccountNewsQueue; clock: Clock },
   { voterId }: Voter,
 ): Promise<WallInstant> {
@@ -107,6 +107,6 @@ export async function repairBy(
 ): Promise<CorrectionRefusal | Awaited<ReturnType<RollRepairs['repair']>>> {
   const changes = await judgeCorrection(ports, voter, correction)
   if (typeof changes === 'string') return changes
-  const at = await tellOfCorrection(ports, voter)
+  const at = await notifyOfCorrection(ports, voter)
   return ports.roll.repair(voter, { ...changes, repairedAt }, at, use)
 }

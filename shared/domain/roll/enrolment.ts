@@ -1,4 +1,5 @@
 import type { KeysOf } from '../keys.ts'
+import type { Phone } from '../sms/phone.ts'
 import type { BirthDate } from '../voter/birth-date.ts'
 import type { Identifier } from '../voter/identifier.ts'
 import { hashIdentifier } from '../voter/identifier-derivation.ts'
@@ -22,6 +23,9 @@ export interface RollEntry {
   ballots: string[]
   school?: string
   format?: NoticeFormat
+  phone?: Phone
+  /** `YYYY-MM-DD`, with `phone`. */
+  phoneRequestedOn?: string
 }
 
 export interface Identity {

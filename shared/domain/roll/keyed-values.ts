@@ -1,4 +1,6 @@
+import { type SealedPhone, sealKnownPhone } from '../account/phone-registration.ts'
 import type { KeysOf } from '../keys.ts'
+import type { Phone } from '../sms/phone.ts'
 import { hashIdentifier } from '../voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf, type Voter, voterIdOf } from '../voter/voter.ts'
 import { type Enrolment, enrolmentOf, type Identity } from './enrolment.ts'
@@ -6,12 +8,18 @@ import { type Notice, noticeIdentifier } from './notice.ts'
 
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 
+export interface PhoneToSeal {
+  voterId: string
+  phone: Phone
+}
+
 /** Lets commands use keys without holding them. Results follow the order of the arguments. */
 export interface KeyedValues {
   voterIds(emails: readonly string[]): Promise<string[]>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>
   identities(asked: readonly (Identity & Pick<Voter, 'voterId'>)[]): Promise<KeyedIdentity[]>
   identifierHashes(notices: readonly Notice[]): Promise<string[]>
+  sealedPhones(asked: readonly PhoneToSeal[]): Promise<SealedPhone[]>
 }
 
 export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): KeyedValues {
@@ -20,6 +28,8 @@ export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): Ke
     enrolments: async (entries) => entries.map((entry) => enrolmentOf(keys, entry)),
     identifierHashes: async (notices) =>
       notices.map((notice) => hashIdentifier(keys, notice.voterId, noticeIdentifier(keys, notice))),
+    sealedPhones: async (asked) =>
+      asked.map(({ voterId, phone }) => sealKnownPhone(keys, voterId, phone)),
   }
 }
 

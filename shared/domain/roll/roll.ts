@@ -30,6 +30,8 @@ export type VoterChanges = Partial<
     | 'personId'
     | 'school'
     | 'noticeFormat'
+    /** Only for a voter who never had one. */
+    | 'knownPhone'
     /** Set by a repair, by the election's clock. */
     | 'repairedAt'
   >
@@ -50,8 +52,13 @@ export interface RollRepairs {
     changes: VoterChanges,
     at: WallInstant,
     use: ApprovalUse,
-  ): Promise<Awaited<ReturnType<Roll['correct']>> | 'not-approved'>
+  ): Promise<CorrectionOutcome | 'not-approved'>
 }
+
+export type CorrectionOutcome = 'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'
+
+/** `phone-taken`: it serves another voter. */
+export type EnrolmentRefusal = 'existing' | 'person-taken' | 'phone-taken'
 
 /** All changes except returned notices throw `RollSealedError` once the roll is sealed. */
 export interface Roll extends ReturnedNotices {
@@ -59,14 +66,14 @@ export interface Roll extends ReturnedNotices {
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
   /** @returns voter ids by person */
   findPersons(personIds: string[]): Promise<Map<string, string>>
-  /** @param voters at most 49 @returns ids not written: already on the roll, or the person is another voter */
-  enrolMany(voters: Voter[]): Promise<{ existing: string[]; personTaken: string[] }>
+  /** @param voters at most 49, or 33 with phones @returns why, by the ids of voters not written */
+  enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>
   /** A new address ends password, sessions and links. A removed voter returns with identifier and counts. */
   correct(
     voter: Voter,
     changes: VoterChanges,
     at: WallInstant,
-  ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'>
+  ): Promise<CorrectionOutcome | 'phone-taken'>
   /** Also ends sessions and links, and cancels and refunds the pending request, in one transaction. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>

@@ -89,6 +89,8 @@ export interface KnownPhone {
   maskedPhone: string
   territory: string
   setAt: ElectionInstant
+  /** Day of the voter's own request (`YYYY-MM-DD`), for a phone of the roll. */
+  requestedOn?: string
   /** The phone counts as unknown before this. */
   settlesAt: ElectionInstant
   /** When a code to it last ended `bothLostHours`. */

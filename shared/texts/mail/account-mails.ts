@@ -3,6 +3,7 @@ import { count } from '../numbers.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
 import {
   mailboxFirst,
+  momentOf,
   newPassword,
   noRequestBefore,
   nothingCounted,
@@ -53,24 +54,22 @@ export function signInCodeMail(
 
 export function passwordSetMail(
   letterhead: Letterhead,
-  details: MailFacts & { kind: 'created' | 'changed'; reissuesResumeAt: Date | undefined },
+  /** `reissuesResumeAt` is set if the password replaced another. */
+  details: MailFacts & { reissuesResumeAt: Date | undefined },
 ): MailText {
-  const { siteUrl, kind, reissuesResumeAt } = details
-  const { timeZone } = letterhead
-  const at = moment(details.at, timeZone, details.at)
-  const subject =
-    kind === 'created' ? 'Votre mot de passe a été créé' : 'Votre mot de passe a été remplacé'
-  return layOut(letterhead, details, subject, [
-    ...(kind === 'created'
+  const { siteUrl, reissuesResumeAt } = details
+  const deed = reissuesResumeAt ? 'remplacé' : 'créé'
+  const at = momentOf(letterhead, details)
+  return layOut(letterhead, details, `Votre mot de passe a été ${deed}`, [
+    `Votre mot de passe personnel a été ${deed} ${at}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
+    ...(reissuesResumeAt
       ? [
-          `Votre mot de passe personnel a été créé ${at}, avec un lien envoyé à votre adresse e-mail.`,
-          'Il ouvre votre espace électeur. Pour voter, vous le saisirez encore, avec votre identifiant électeur. Gardez-le pour vous.',
+          'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
+          noRequestBefore(letterhead, reissuesResumeAt, details.at),
         ]
       : [
-          `Votre mot de passe personnel a été remplacé ${at}, avec un lien envoyé à votre adresse e-mail. L'ancien n'est plus valable. Votre identifiant électeur ne change pas.`,
-          'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
+          'Il ouvre votre espace électeur. Pour voter, vous le saisirez encore, avec votre identifiant électeur. Gardez-le pour vous.',
         ]),
-    ...(reissuesResumeAt ? [noRequestBefore(moment(reissuesResumeAt, timeZone, details.at))] : []),
     `Ce n'est pas vous ? ${mailboxFirst} Demandez ensuite un lien pour créer un autre mot de passe : celui qui vient d'être choisi ne fonctionnera plus.`,
     newPassword("Ce n'est pas moi : demander un lien", siteUrl),
     "Prévenez aussi l'assistance.",
@@ -85,7 +84,7 @@ export function bothFactorsLostMail(
   const { timeZone, bothLostHours } = letterhead
   const subject = "Une demande d'identifiant électeur a été refusée par sécurité"
   return layOut(letterhead, details, subject, [
-    `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
+    `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${momentOf(letterhead, details)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
     `${nothingSent} Votre identifiant ne change pas. ${nothingCounted}`,
     `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
     ...strangerParagraphs(siteUrl),
@@ -98,7 +97,7 @@ export function identityRefusedMail(
 ): MailText {
   const { link } = details
   return layOut(letterhead, details, "Des demandes d'identifiant électeur ont été refusées", [
-    `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${moment(details.at, letterhead.timeZone, details.at)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
+    `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${momentOf(letterhead, details)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
     `${nothingSent} Votre identifiant ne change pas. ${nothingCounted} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
     "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
     "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",

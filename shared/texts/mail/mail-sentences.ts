@@ -1,11 +1,14 @@
+import { moment } from '../moments.ts'
+import type { Letterhead } from './mail-layout.ts'
+
 // An intruder in the mailbox reads the next link too.
 export const mailboxFirst =
   "Changez d'abord le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
 
 export const nothingCounted = "Aucune demande n'a été décomptée."
 
-export const noRequestBefore = (until: string) =>
-  `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${until}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
+export const noRequestBefore = ({ timeZone }: Letterhead, until: Date, at: Date) =>
+  `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${moment(until, timeZone, at)}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
 
 /** After an action in the space: a stranger may have signed in. */
 export const strangerParagraphs = (siteUrl: string) => [
@@ -17,3 +20,6 @@ export const strangerParagraphs = (siteUrl: string) => [
 export function newPassword(label: string, siteUrl: string) {
   return { label, link: `${siteUrl}/mot-de-passe/` }
 }
+
+/** The moment that a mail reports. */
+export const momentOf = ({ timeZone }: Letterhead, { at }: { at: Date }) => moment(at, timeZone, at)

@@ -1,18 +1,22 @@
-import { fromMoment, moment } from '../moments.ts'
+import { dayText, fromMoment } from '../moments.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
-import { newPassword, strangerParagraphs } from './mail-sentences.ts'
+import { momentOf, newPassword, strangerParagraphs } from './mail-sentences.ts'
 
 type Details = MailFacts & { maskedPhone: string }
 
 export function phoneSetMail(
   letterhead: Letterhead,
-  { settlesAt, ...details }: Details & { settlesAt: Date },
+  details: Details & { settlesAt: Date; requestedOn?: string | undefined },
 ): MailText {
-  const { timeZone } = letterhead
+  const { settlesAt, requestedOn, at } = details
+  const from = settlesAt > at ? ` ${fromMoment(settlesAt, letterhead.timeZone, at)}` : ''
+  const set = requestedOn
+    ? `L'équipe des élections a enregistré le numéro se terminant par ${ending(details)}, selon votre demande du ${dayText(requestedOn)}.`
+    : `Le numéro se terminant par ${ending(details)} a été enregistré dans votre espace électeur ${momentOf(letterhead, details)}.`
   return layOut(letterhead, details, 'Votre téléphone est enregistré', [
-    `Le numéro se terminant par ${ending(details)} a été enregistré dans votre espace électeur ${when(letterhead, details)}.`,
-    `Il pourra recevoir un nouvel identifiant électeur ${fromMoment(settlesAt, timeZone, details.at)}. Votre identifiant et votre mot de passe ne changent pas.`,
-    ...strangerParagraphs(details.siteUrl),
+    set,
+    `Il pourra recevoir un nouvel identifiant électeur${from}. Votre identifiant et votre mot de passe ne changent pas.`,
+    ...(requestedOn ? [notRequested] : strangerParagraphs(details.siteUrl)),
   ])
 }
 
@@ -22,14 +26,14 @@ export function phoneRemovedMail(
 ): MailText {
   const undo = `Le numéro se terminant par ${ending(details)} reçoit un SMS avec un lien pour annuler ce retrait.`
   return layOut(letterhead, details, "Votre téléphone n'est plus enregistré", [
-    `Le numéro enregistré a été retiré de votre espace électeur ${when(letterhead, details)}. ${details.isUndoable ? undo : ''}`.trim(),
+    `Le numéro enregistré a été retiré de votre espace électeur ${momentOf(letterhead, details)}. ${details.isUndoable ? undo : ''}`.trim(),
     ...strangerParagraphs(details.siteUrl),
   ])
 }
 
 export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailText {
   return layOut(letterhead, details, 'Le changement de téléphone est annulé', [
-    `Le lien envoyé par SMS au numéro se terminant par ${ending(details)} a été suivi ${when(letterhead, details)} : ce numéro est de nouveau enregistré, et le changement est annulé.`,
+    `Le lien envoyé par SMS au numéro se terminant par ${ending(details)} a été suivi ${momentOf(letterhead, details)} : ce numéro est de nouveau enregistré, et le changement est annulé.`,
     'Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin. Créez un nouveau mot de passe avant de demander un identifiant.',
     newPassword('Créer un nouveau mot de passe', details.siteUrl),
     "Prévenez aussi l'assistance.",
@@ -38,11 +42,12 @@ export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailT
 
 export function delayLiftedMail(letterhead: Letterhead, details: Details): MailText {
   return layOut(letterhead, details, 'Le délai de sécurité est levé', [
-    `Le code envoyé au numéro se terminant par ${ending(details)} a été saisi dans votre espace électeur ${when(letterhead, details)}. Le délai de sécurité est levé.`,
+    `Le code envoyé au numéro se terminant par ${ending(details)} a été saisi dans votre espace électeur ${momentOf(letterhead, details)}. Le délai de sécurité est levé.`,
     ...strangerParagraphs(details.siteUrl),
   ])
 }
 
-const ending = ({ maskedPhone }: Details) => maskedPhone.slice(-2)
+const notRequested =
+  "Ce n'est pas votre numéro, ou vous n'avez rien demandé ? Prévenez l'assistance. Vous pouvez aussi le changer ou le retirer dans votre espace électeur."
 
-const when = ({ timeZone }: Letterhead, { at }: Details) => moment(at, timeZone, at)
+const ending = ({ maskedPhone }: Details) => maskedPhone.slice(-2)

@@ -1,6 +1,6 @@
 import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
-import { newPassword, noRequestBefore } from '../mail/mail-sentences.ts'
-import { moment, period, untilMoment } from '../moments.ts'
+import { momentOf, newPassword, noRequestBefore } from '../mail/mail-sentences.ts'
+import { period, untilMoment } from '../moments.ts'
 
 export function rollCorrectedMail(
   letterhead: Letterhead,
@@ -14,9 +14,8 @@ export function rollCorrectedMail(
   },
 ): MailText {
   const { firstName, lastName, email, ballots, newAddress, siteUrl, reissuesResumeAt } = details
-  const at = moment(details.at, letterhead.timeZone, details.at)
   return layOut(letterhead, details, 'La liste électorale a été corrigée pour vous', [
-    `L'équipe des élections a corrigé vos informations sur la liste électorale ${at}. Voici les informations corrigées.`,
+    `L'équipe des élections a corrigé vos informations sur la liste électorale ${momentOf(letterhead, details)}. Voici les informations corrigées.`,
     `Nom : ${firstName} ${lastName}. Adresse e-mail : ${email}. Vous votez pour : ${ballots.join(' ; ')}.`,
     ...(newAddress
       ? [
@@ -24,9 +23,7 @@ export function rollCorrectedMail(
           { label: 'Créer mon mot de passe', link: `${siteUrl}/mot-de-passe/` },
         ]
       : ['Votre identifiant électeur et votre mot de passe personnel ne changent pas.']),
-    ...(reissuesResumeAt
-      ? [noRequestBefore(moment(reissuesResumeAt, letterhead.timeZone, details.at))]
-      : []),
+    ...(reissuesResumeAt ? [noRequestBefore(letterhead, reissuesResumeAt, details.at)] : []),
     "Vous voyez une erreur ? Prévenez l'assistance.",
   ])
 }
@@ -34,41 +31,34 @@ export function rollCorrectedMail(
 /** Sent to the former address, without the new one. */
 export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailText {
   return layOut(letterhead, details, "Cette adresse n'est plus celle de votre compte électeur", [
-    `Cette adresse e-mail n'est plus sur la liste électorale depuis ${moment(details.at, letterhead.timeZone, details.at)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
+    `Cette adresse e-mail n'est plus sur la liste électorale depuis ${momentOf(letterhead, details)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
     "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
   ])
 }
 
 export function rollRemovedMail(
   letterhead: Letterhead,
-  details: MailFacts & {
-    /** Undefined once the time to contest is over. */
-    contestUntil: Date | undefined
-  },
+  /** `contestUntil` is undefined once the time to contest is over. */
+  details: MailFacts & { contestUntil: Date | undefined },
 ): MailText {
   const { at, contestUntil } = details
-  const { timeZone } = letterhead
   return layOut(letterhead, details, "Vous n'êtes plus sur la liste électorale", [
-    `L'équipe des élections a retiré votre nom de la liste électorale ${moment(at, timeZone, at)}.`,
+    `L'équipe des élections a retiré votre nom de la liste électorale ${momentOf(letterhead, details)}.`,
     'Votre espace électeur est fermé : votre identifiant électeur et votre mot de passe ne servent plus. Si vous aviez demandé un nouvel identifiant, cette demande est annulée : aucun SMS ne partira.',
     contestUntil
-      ? `Vous pensez que c'est une erreur ? Adressez-vous à l'assistance. Vous pouvez contester ${untilMoment(contestUntil, timeZone, at)}.`
+      ? `Vous pensez que c'est une erreur ? Adressez-vous à l'assistance. Vous pouvez contester ${untilMoment(contestUntil, letterhead.timeZone, at)}.`
       : "Vous pensez que c'est une erreur ? Adressez-vous tout de suite à l'assistance.",
   ])
 }
 
 export function noticeReturnedMail(
   letterhead: Letterhead,
-  details: MailFacts & {
-    reissueOpensAt: Date
-    reissueClosesAt: Date
-  },
+  details: MailFacts & { reissueOpensAt: Date; reissueClosesAt: Date },
 ): MailText {
   const { siteUrl, at, reissueOpensAt, reissueClosesAt } = details
-  const { timeZone } = letterhead
   return layOut(letterhead, details, 'Votre notice de vote ne vous a pas été remise', [
-    `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${moment(at, timeZone, at)}.`,
-    `Pour voter, demandez un nouvel identifiant dans votre espace électeur, ${period(reissueOpensAt, reissueClosesAt, timeZone, at)}. Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. Le nouvel identifiant arrive par SMS.`,
+    `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${momentOf(letterhead, details)}.`,
+    `Pour voter, demandez un nouvel identifiant dans votre espace électeur, ${period(reissueOpensAt, reissueClosesAt, letterhead.timeZone, at)}. Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. Le nouvel identifiant arrive par SMS.`,
     { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
     "Votre mot de passe personnel ne change pas. Si vous n'en avez pas encore, créez-le depuis la page de connexion.",
     "Vous ne pouvez pas recevoir de SMS ? Adressez-vous à l'assistance.",
@@ -78,7 +68,7 @@ export function noticeReturnedMail(
 /** For a notice that was lost before it was handed out. */
 export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): MailText {
   return layOut(letterhead, details, 'Une nouvelle notice de vote est imprimée pour vous', [
-    `L'équipe des élections a remplacé votre notice de vote ${moment(details.at, letterhead.timeZone, details.at)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
+    `L'équipe des élections a remplacé votre notice de vote ${momentOf(letterhead, details)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
     'Votre mot de passe personnel ne change pas.',
     "Vous ne recevez pas cette notice ? Adressez-vous à l'assistance.",
   ])
@@ -86,9 +76,9 @@ export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): M
 
 /** The voter's actions around the damage may be lost. */
 export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailText {
-  const { siteUrl, at } = details
+  const { siteUrl } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [
-    `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${moment(at, letterhead.timeZone, at)}, et toutes vos sessions ont pris fin.`,
+    `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${momentOf(letterhead, details)}, et toutes vos sessions ont pris fin.`,
     'Votre identifiant électeur valable est le dernier que vous avez reçu. Votre mot de passe personnel ne change pas, sauf si vous veniez de le choisir : si le nouveau est refusé, essayez le précédent, ou créez-en un autre.',
     newPassword('Créer un nouveau mot de passe', siteUrl),
     { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },

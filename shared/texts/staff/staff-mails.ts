@@ -1,6 +1,5 @@
 import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
-import { newPassword } from '../mail/mail-sentences.ts'
-import { moment } from '../moments.ts'
+import { momentOf, newPassword } from '../mail/mail-sentences.ts'
 
 const openings = {
   'file-opened': {
@@ -27,10 +26,10 @@ export function fileOpenedMail(
   letterhead: Letterhead,
   details: MailFacts & { by: OpenedBy },
 ): MailText {
-  const { siteUrl, at, by } = details
+  const { siteUrl, by } = details
   const { how, otherwise } = openings[by]
   return layOut(letterhead, details, "L'assistance a ouvert votre dossier", [
-    `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${how}. Il se referme seul après quelques minutes.`,
+    `L'assistance a ouvert votre dossier ${momentOf(letterhead, details)}, ${how}. Il se referme seul après quelques minutes.`,
     "Elle voit où en sont vos demandes. Elle ne voit ni votre identifiant, ni votre mot de passe, ni votre NUMEN. L'ouverture du dossier ne change rien.",
     otherwise,
     ...(by === 'file-opened-to-agree'
@@ -64,10 +63,10 @@ export function staffActedMail(
   letterhead: Letterhead,
   details: MailFacts & { deed: StaffDeed },
 ): MailText {
-  const { siteUrl, at, deed } = details
+  const { siteUrl, deed } = details
   const isPrinted = deed === 'print-notice'
   return layOut(letterhead, details, "L'assistance intervient dans votre dossier", [
-    `L'assistance intervient dans votre dossier ${moment(at, letterhead.timeZone, at)} pour ${staffDeeds[deed]}. Votre espace électeur montre ce que vous pouvez faire.`,
+    `L'assistance intervient dans votre dossier ${momentOf(letterhead, details)} pour ${staffDeeds[deed]}. Votre espace électeur montre ce que vous pouvez faire.`,
     ...(isPrinted ? printedNoticeParagraphs(siteUrl) : []),
     "Le motif est inscrit au journal de l'élection. Le bureau de vote suit ce journal.",
     "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",

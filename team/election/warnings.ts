@@ -24,23 +24,23 @@ const frenchTerritories = 'FR GP MQ RE GF NC PF YT PM WF BL MF'.split(' ')
 /** Territories whose sender ids AWS documents: docs/aws-behaviours.md. */
 const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
 
-export function odditiesOf(election: Election, now: Date): string[] {
+export function warningsOf(election: Election, now: Date): string[] {
   return [
-    ...dateNames.flatMap((name) => dateOddities(name, election, now)),
-    ...periodOddities(election, now),
-    ...smsOddities(election),
-    ...contactOddities(election),
+    ...dateNames.flatMap((name) => dateWarnings(name, election, now)),
+    ...periodWarnings(election, now),
+    ...smsWarnings(election),
+    ...contactWarnings(election),
     ...unprintableTexts(election).map(
       (text) => `Les notices ne pourront pas être imprimées : ${text}.`,
     ),
-    ...capacityOddities(election),
-    ...protectionOddities(election),
+    ...capacityWarnings(election),
+    ...protectionWarnings(election),
   ].filter((text) => text !== false)
 }
 
-type Oddity = string | false
+type Warning = string | false
 
-function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date): Oddity[] {
+function dateWarnings(date: DateName, { dates, timeZone }: Election, now: Date): Warning[] {
   const instant = dates[date]
   const thisDate = `${electionFields[`dates.${date}`]?.label} : cette date`
   const local = new TZDate(instant.getTime(), timeZone)
@@ -55,15 +55,11 @@ function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date):
   ]
 }
 
-function periodOddities(
-  { dates, timeZone, bothLostHours, helpdesk }: Election,
-  now: Date,
-): Oddity[] {
-  const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt, contestUntil } = dates
+function periodWarnings({ dates, bothLostHours }: Election, now: Date): Warning[] {
+  const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt } = dates
   const untilVote = voteOpensAt.getTime() - now.getTime()
   const vote = voteClosesAt.getTime() - voteOpensAt.getTime()
   const isClosedByTheVote = reissueClosesAt <= voteOpensAt
-  const isOpenOnWeekdays = /lundi au vendredi/i.test(helpdesk.hours)
   return [
     untilVote > 0 &&
       untilVote < 14 * day &&
@@ -80,26 +76,12 @@ function periodOddities(
     !isClosedByTheVote &&
       reissueClosesAt < voteClosesAt &&
       'Les demandes ferment avant le vote : ensuite, qui a perdu son identifiant ne peut plus voter.',
-    contestUntil.getTime() > voteClosesAt.getTime() + 31 * day &&
-      'La fin des contestations vient plus de 31 jours après le vote.',
     bothLostHours * hour >= vote &&
       `L'attente après un mot de passe oublié (${count(bothLostHours, 'heure')}) dure autant que le vote : qui perd les deux ne peut plus voter en ligne.`,
-    isOpenOnWeekdays &&
-      hasWeekend(voteOpensAt, voteClosesAt, timeZone) &&
-      "Le vote se poursuit un samedi ou un dimanche : l'assistance y est fermée, d'après ses horaires.",
   ]
 }
 
-function hasWeekend(from: Date, to: Date, timeZone: string): boolean {
-  // Any seven days have a weekend.
-  const last = Math.min(to.getTime() - 1, from.getTime() + 7 * day)
-  for (let time = from.getTime(); time <= last; time += hour) {
-    if ([0, 6].includes(new TZDate(time, timeZone).getDay())) return true
-  }
-  return false
-}
-
-function smsOddities(election: Election): Oddity[] {
+function smsWarnings(election: Election): Warning[] {
   const { smsDelaySeconds, smsPerSecond, smsDailyCap: cap, smsMaxPriceUsd: price } = election
   const { senderId, territories, smsMonthlySpendUsd: spend } = election
   const inAnHour = smsPerSecond * 3600
@@ -125,11 +107,8 @@ function smsOddities(election: Election): Oddity[] {
   ]
 }
 
-/** No number of France or of an overseas territory has less: 3975. */
-const fewestDigits = 4
-
-function contactOddities(election: Election): Oddity[] {
-  const { mail, alarms, helpdesk, ballots, site, staff, legal } = election
+function contactWarnings(election: Election): Warning[] {
+  const { mail, alarms, helpdesk, ballots, site, staff } = election
   const addresses = Object.entries({
     'mail.from': mail.from,
     'alarms.email': alarms?.email ?? '',
@@ -137,11 +116,6 @@ function contactOddities(election: Election): Oddity[] {
   })
   const titles = ballots.map(({ title }) => title)
   const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
-  const phones = Object.entries({
-    'helpdesk.phone': helpdesk.phone,
-    'legal.publisher.phone': legal?.publisher.phone,
-    'legal.host.phone': legal?.host.phone,
-  })
   const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
@@ -153,12 +127,6 @@ function contactOddities(election: Election): Oddity[] {
         /[@.]example(\.(org|com|net))?$/i.test(value) &&
         `${field} est une adresse d'exemple, où rien n'arrive : ${value}.`,
     ),
-    ...phones.map(
-      ([field, phone]) =>
-        phone !== undefined &&
-        phone.replace(/\D/g, '').length < fewestDigits &&
-        `${field} n'est pas un numéro que l'on peut appeler : ${phone}.`,
-    ),
     !staff &&
       'Personne ne pourra aider un électeur dans son dossier, ni rien corriger à deux après le scellé : ajoutez "staff".',
     isExample && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,
@@ -166,7 +134,7 @@ function contactOddities(election: Election): Oddity[] {
   ]
 }
 
-function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): Oddity[] {
+function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): Warning[] {
   const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
   const granted =
     lambdaConcurrency === undefined
@@ -185,7 +153,7 @@ function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): O
 /** CGFP, article R. 211-580: the ledger is kept for two years after the election. */
 const ledgerDays = 730
 
-function protectionOddities({ protection, roles, auditTrail, ledger }: Election): Oddity[] {
+function protectionWarnings({ protection, roles, auditTrail, ledger }: Election): Warning[] {
   const open = teamRoleNames.filter((name) => !roles[name])
   return [
     ledger.lockDays < ledgerDays &&

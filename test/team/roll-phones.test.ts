@@ -1,0 +1,185 @@
+import { describe, expect, it, test } from 'vitest'
+import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import { openKnownPhone, settledPhone } from '../../shared/domain/account/known-phone.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { rollPhones } from '../../shared/domain/roll/roll-phones.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { type KnownPhone, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { aRegisteringVoter } from '../builders/registering-voter.ts'
+import { keyed, keys, now } from '../builders/values.ts'
+import { aPhone, aRollEntry, election, knowPhone } from '../builders/voters.ts'
+import { check, header, lineOf, mistakesOf } from './roll-file-builder.ts'
+import { aRoll } from './rolls.ts'
+
+const { tables, news, change, imported, find } = await aRoll()
+
+const withPhone = (phone = aPhone(), phoneRequestedOn = '2026-11-20') =>
+  aRollEntry({ phone, phoneRequestedOn })
+
+describe('the columns of a phone', () => {
+  const file = (...cells: [phone: string, requestedOn: string][]) =>
+    [
+      `${header};phone;phone_requested_on`,
+      ...cells.map((pair, index) => [lineOf(index), ...pair].join(';')),
+    ].join('\n')
+
+  it.each([
+    ['phone', '06 87 65 4', '2026-11-20', 'phone-refused'],
+    ['phone', '01 23 87 65 49', '2026-11-20', 'phone-refused'],
+    ['phone', '+44 7400 876543', '2026-11-20', 'phone-refused'],
+    ['phone', '06 12 34 56 78', '', 'phone-half'],
+    ['phone_requested_on', '', '2026-11-20', 'phone-half'],
+    ['phone_requested_on', '06 12 34 56 78', '26/11/2026', 'request-to-come'],
+    ['phone_requested_on', '06 12 34 56 78', '46346', 'date-serial'],
+    ['phone_requested_on', '06 12 34 56 78', '31/11/2026', 'date-not-a-date'],
+    ['phone_requested_on', '06 12 34 56 78', 'hier', 'date-malformed'],
+  ])('(%s) refuse %j with %j as %s, and never show the number', async (column, ...cells) => {
+    const [phone, requestedOn, code] = cells
+    const { mistakes } = await check(file(['', ''], [phone, requestedOn], ['', '']))
+    expect(mistakes.kept.map((one) => [one.line, one.column, one.code])).toEqual([
+      [3, column, code],
+    ])
+    expect(JSON.stringify(mistakes.kept).replaceAll(' ', '')).not.toContain('8765')
+  })
+
+  it('refuse one phone on two lines, however it is typed', async () => {
+    const doubled = file(['06 12 34 56 78', '25/11/2026'], ['+33612345678', '2026-11-25'])
+    expect(await mistakesOf(doubled)).toEqual([[3, 'phone', 'duplicate']])
+  })
+
+  it('refuse the file, and name the setting, if the election knows no phones', async () => {
+    const { mistakes, entries } = await check(file(['', '']), 'import', false)
+    expect(entries).toEqual([])
+    expect(mistakes.kept.map(({ line, column }) => [line, column])).toEqual([
+      [1, 'phone'],
+      [1, 'phone_requested_on'],
+    ])
+    expect(mistakes.kept[0]?.message).toContain('knownPhones')
+  })
+
+  it('serve in an import only', async () => {
+    const { notices } = await check('email;last_name;phone\na@example.org;A;0612345678', 'correct')
+    expect(notices).toEqual(['La colonne « phone » ne sert pas ici : elle est ignorée.'])
+  })
+})
+
+async function phoneOf(voterId: string, phone: Phone, at: Date): Promise<KnownPhone> {
+  const lines = [{ voterId, entry: { phone, phoneRequestedOn: '2026-11-20' } }]
+  const [knownPhone] = (await rollPhones({ keyed, news, phoneRules: election }, lines, at)).values()
+  return knownPhone as KnownPhone
+}
+
+describe('a phone of the roll', () => {
+  test('is sealed for its voter, serves nobody else and is announced by one e-mail', async () => {
+    const phone = aPhone()
+    const entry = withPhone(phone)
+    await imported([entry, aRollEntry()])
+    const voter = await find(entry.email)
+    const known = voter.knownPhone as NonNullable<typeof voter.knownPhone>
+    expect(openKnownPhone(keys, voter.voterId, known)).toBe(phone)
+    expect(known).toMatchObject({ requestedOn: '2026-11-20', territory: 'FR' })
+    expect(known.maskedPhone).toContain(phone.slice(-2))
+    const { phoneHash } = known
+    expect(phoneHash).toBe(hashPhone(keys, phone))
+    expect(await tables.phoneUses(phoneHash)).toMatchObject({ knownTo: voter.voterId })
+    const stored = JSON.stringify(await tables.stored('voters', { voterId: voter.voterId }))
+    expect(stored).not.toContain(phone.slice(-6))
+    const { voterId } = voter
+    expect(news.messages).toEqual([{ news: 'phone-set', voterId, at: known.setAt }])
+  })
+
+  test.each([
+    // Midnight in Paris.
+    ['2026-11-24', '2026-11-24T23:00:00Z', true],
+    ['2026-11-25', '2026-11-25T23:00:00Z', false],
+  ])('requested on %s counts from %s', async (requestedOn, settlesAt, isSettled) => {
+    const entry = withPhone(aPhone(), requestedOn)
+    await imported([entry])
+    const voter = await find(entry.email)
+    expect(voter.knownPhone?.settlesAt).toEqual(new Date(settlesAt))
+    expect(settledPhone(voter, now) !== undefined).toBe(isSettled)
+  })
+
+  test('comes with a second import for a voter who never had one', async () => {
+    const entry = aRollEntry()
+    await imported([entry])
+    const file = [{ ...entry, phone: aPhone(), phoneRequestedOn: '2026-11-20' }]
+    expect(await change('import', file, true)).toEqual(['corrected'])
+    const before = await find(entry.email)
+    expect(before.knownPhone).toBeUndefined()
+    expect(await change('import', file)).toEqual(['corrected'])
+    const { knownPhone, voterId } = await find(entry.email)
+    const sent = { news: 'phone-set', voterId, at: knownPhone?.setAt }
+    expect(news.messages.filter((one) => one.news === 'phone-set')).toEqual([sent])
+    expect(await change('import', file)).toEqual(['unchanged'])
+    expect((await find(entry.email)).knownPhone).toEqual(knownPhone)
+    const late = await phoneOf(voterId, aPhone(), now)
+    expect(await tables.roll.correct(before, { knownPhone: late }, now)).toBe('changed-meanwhile')
+  })
+
+  test('never replaces the phone that a voter set, and never restores one that they removed', async () => {
+    const [changed, removed] = [withPhone(), withPhone()]
+    await imported([changed, removed])
+    const own = aPhone()
+    await knowPhone(tables, voterIdOf(keys, changed.email), own, now)
+    const { knownPhone, ...voter } = await find(removed.email)
+    const former = { ...knownPhone, changedAt: now, endsAt: now } as never
+    const present = { ...voter, ...(knownPhone && { knownPhone }) }
+    await tables.knownPhones.change(present, { formerPhone: former }, now)
+    const again = [changed, removed].map((entry) => ({ ...entry, phone: aPhone() }))
+    expect((await imported(again)).counts).toEqual({ unchanged: 2 })
+    expect((await find(changed.email)).knownPhone?.phoneHash).toBe(hashPhone(keys, own))
+    expect((await find(removed.email)).knownPhone).toBeUndefined()
+  })
+
+  test('of another voter makes the import skip and report that line alone', async () => {
+    const [holder, other] = [withPhone(), aRollEntry()]
+    await imported([holder, other])
+    const phone = { phone: holder.phone as never, phoneRequestedOn: '2026-11-20' }
+    const taken = [aRollEntry(phone), { ...other, ...phone }]
+    for (const entry of taken) {
+      const end = await imported([entry, ...Array.from({ length: 40 }, () => withPhone())])
+      expect(end.counts).toEqual({ added: 40, 'phone-taken': 1 })
+      expect(end.left).toEqual([{ line: 2, email: entry.email, outcome: 'phone-taken' }])
+    }
+  })
+
+  test('serves one of two voters whose lines are written at once', async () => {
+    const phone = aPhone()
+    const voters = [aRollEntry(), aRollEntry()].map((entry) => enrol(keys, entry).voter)
+    const refused = await Promise.all(
+      voters.map(async (voter) => {
+        const { voterId } = voter
+        const knownPhone = await phoneOf(voterId, phone, now)
+        return tables.roll.enrolMany([{ ...voter, knownPhone }])
+      }),
+    )
+    expect(refused.flatMap((one) => [...one.values()])).toEqual(['phone-taken'])
+    expect((await tables.roll.findMany(voters.map(({ voterId }) => voterId))).size).toBe(1)
+  })
+
+  test('is refused once the roll is sealed', async () => {
+    const entry = aRollEntry()
+    await imported([entry])
+    await dynamoRollSeal(tables.database, tables.names.rollOperations).put(now)
+    const file = [{ ...entry, phone: aPhone(), phoneRequestedOn: '2026-11-20' }]
+    await expect(imported(file)).rejects.toThrow(RollSealedError)
+    await expect(imported([withPhone()])).rejects.toThrow(RollSealedError)
+    expect((await find(entry.email)).knownPhone).toBeUndefined()
+  })
+
+  test('is not changed by a thief in a session without the password, and its holder can undo a change', async () => {
+    const { tables, voter, clock, register, deliver, item } = await aRegisteringVoter()
+    const [phone, stolen] = [aPhone(), aPhone()]
+    const { voterId } = voter
+    const knownPhone = await phoneOf(voterId, phone, secondsLater(clock(), -60))
+    await tables.roll.correct(item(), { knownPhone }, clock())
+    expect(await register(stolen, voter.session, 'not the password')).toBe('wrong-credentials')
+    expect(item().knownPhone).toEqual(knownPhone)
+    expect(await register(stolen)).toBe('changed')
+    expect(await deliver(phone)).toEqual([expect.stringContaining('/tel/#')])
+  })
+})

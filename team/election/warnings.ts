@@ -107,8 +107,16 @@ function smsWarnings(election: Election): Warning[] {
   ]
 }
 
+/** No number of France or of an overseas territory has less: 3975. */
+const fewestDigits = 4
+
 function contactWarnings(election: Election): Warning[] {
-  const { mail, alarms, helpdesk, ballots, site, staff } = election
+  const { mail, alarms, helpdesk, ballots, site, staff, legal } = election
+  const phones = Object.entries({
+    'helpdesk.phone': helpdesk.phone,
+    'legal.publisher.phone': legal?.publisher.phone,
+    'legal.host.phone': legal?.host.phone,
+  })
   const addresses = Object.entries({
     'mail.from': mail.from,
     'alarms.email': alarms?.email ?? '',
@@ -126,6 +134,12 @@ function contactWarnings(election: Election): Warning[] {
       ([field, value]) =>
         /[@.]example(\.(org|com|net))?$/i.test(value) &&
         `${field} est une adresse d'exemple, où rien n'arrive : ${value}.`,
+    ),
+    ...phones.map(
+      ([field, phone]) =>
+        phone !== undefined &&
+        phone.replace(/\D/g, '').length < fewestDigits &&
+        `${field} n'est pas un numéro que l'on peut appeler : ${phone}.`,
     ),
     !staff &&
       'Personne ne pourra aider un électeur dans son dossier, ni rien corriger à deux après le scellé : ajoutez "staff".',

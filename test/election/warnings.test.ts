@@ -84,6 +84,7 @@ describe('npm run election -- check warns', () => {
     ],
     ['Personne ne reçoit les têtes', { ledger: {} }],
     ['Personne ne pourra aider', { staff: undefined }],
+    ["helpdesk.phone n'est pas un numéro", { helpdesk: { ...calm.helpdesk, phone: '0' } }],
     ["mail.from est une adresse d'exemple", { mail: { from: 'a@b.example.org' } }],
     ["le numéro de l'exemple", { helpdesk: { ...calm.helpdesk, phone: '+33 1 23 45 67 89' } }],
     ['Les notices ne pourront pas être imprimées', { title: 'Élections 🗳 2026' }],

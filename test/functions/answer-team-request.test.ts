@@ -109,7 +109,7 @@ test.each(['the day of the vote has come', 'the tables say so'])(
       if ('refused' in answer && answer.refused === 'roll-sealed') refused.push(compute)
     }
     expect(refused).toEqual([
-      ...['enrolments', 'identities', 'identifier-hashes', 'spoken-code'],
+      ...['enrolments', 'identities', 'sealed-phones', 'identifier-hashes', 'spoken-code'],
       ...['notices-request', 'notices-approval', 'notices'],
     ])
     expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({

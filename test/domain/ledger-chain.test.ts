@@ -73,6 +73,17 @@ test('the ledger’s chain is attested up to the last mailed head', () => {
   expect(checked(sound).check.attested).toEqual([])
 })
 
+test.each([
+  ['a changed entry', sound.with(2, (sound[2] ?? '').replace('modify', 'remove')), 4],
+  ['a missing entry', sound.toSpliced(2, 1), 5],
+])('a ledger attests nothing across %s, and the rest on both sides', (_, lines, from) => {
+  const { attested } = checked(lines, [1, 2, 4, 6].map(endAfter)).check
+  expect(attested).toEqual([
+    { from: 1, to: 2 },
+    { from, to: 6 },
+  ])
+})
+
 const [a = '', b = '', c = '', d = '', ...last] = sound
 test.each<[string, string[], string[]]>([
   ['an entry is missing', sound.toSpliced(2, 1), ['missing 3']],

@@ -52,3 +52,8 @@ test('a write by the sweep or an expiry is no intervention', () => {
   expect(interventionIn({ ...entry, fields: ['circuits', 'version'], told })).toBeUndefined()
   expect(interventionIn({ ...entry, change: 'remove', by: 'expiry' })).toBeUndefined()
 })
+
+test('an entry that could not be described is an intervention of its own kind', () => {
+  const untold = { number: 8, at: now, kind: 'untold' }
+  expect(interventionIn({ ...recorded, untold: '100: TypeError' })).toEqual(untold)
+})

@@ -1,6 +1,11 @@
 import { settleAll } from '../../shared/access/settle-all.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
-import { nextSweep, type Obligation } from '../../shared/domain/reissue/due-times.ts'
+import { earliest } from '../../shared/domain/instants.ts'
+import {
+  leavesUnconfirmedAt,
+  nextSweep,
+  type Obligation,
+} from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -10,14 +15,19 @@ export const betweenGroupsMilliseconds = 60
 
 /** Requeues requests whose message was lost or is in the DLQ. A duplicate message is harmless. */
 export async function requeueOverdueReissues(dependencies: Dependencies): Promise<void> {
-  const { overdueReissues, queues, clock, pause, journal } = dependencies
+  const { overdueReissues, queues, election, clock, pause, journal } = dependencies
 
   async function requeue(
     obligation: Obligation,
     { reissueId, requestedAt }: Pick<Reissue, 'reissueId' | 'requestedAt'>,
   ): Promise<void> {
     await queues[obligation].put({ reissueId }, 0)
-    const dueAt = nextSweep({ requestedAt }, clock())
+    const now = clock()
+    const next = nextSweep({ requestedAt }, now)
+    const unconfirmedAt = leavesUnconfirmedAt({ requestedAt }, election)
+    // An SMS waits for its e-mail no longer than promised.
+    const endsItsWait = obligation === 'sms' && now < unconfirmedAt
+    const dueAt = endsItsWait ? earliest(next, unconfirmedAt) : next
     await overdueReissues.postpone(reissueId, obligation, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation })
   }
@@ -36,5 +46,6 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
 
 interface Dependencies
   extends Pick<ReissuePorts, 'overdueReissues' | 'clock' | 'pause' | 'journal'> {
+  election: Pick<ReissuePorts['election'], 'smsWaitsForMailMinutes'>
   queues: Record<Obligation, ReissueQueue>
 }

@@ -5,7 +5,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { aSignedInVoter, promisedSeconds } from '../builders/voters.ts'
+import { aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 const { begin, tables, clock, smsQueue, mailQueue, events, ports } = await forEachTest(aVoterWorld)
@@ -42,6 +42,19 @@ test('the sweep requeues an SMS as soon as it is overdue, its delay included', a
   await sweep()
   expect(smsQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
   expect(events).toEqual([{ event: 'reissue.requeued', reissueId, obligation: 'sms' }])
+})
+
+test('the sweep requeues an SMS when its wait for the e-mail ends, however far its retries are apart', async () => {
+  const waiting = { election: { ...election, smsWaitsForMailMinutes: 30 } }
+  const { reissueId } = await accept()
+  for (let minute = 0; minute < 30; minute++) {
+    clock.advance(60)
+    await sweep(waiting)
+  }
+  smsQueue.messages.splice(0)
+  clock.advance(0.001)
+  await sweep(waiting)
+  expect(smsQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
 })
 
 test('the sweep requeues each of many once, and twenty at once at most', async () => {

@@ -74,7 +74,11 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
       { overdueReissues }: Pick<Tables, 'overdueReissues'>,
       queues: Record<'sms' | 'mail', ReissueQueue>,
     ): Promise<void> {
-      await requeueOverdueReissues({ overdueReissues, queues, clock, pause: time.sleep, journal })
+      const rules = { election: { smsWaitsForMailMinutes: 30 } }
+      await requeueOverdueReissues({
+        ...{ ...rules, overdueReissues, queues, clock },
+        ...{ pause: time.sleep, journal },
+      })
     },
   }
 }

@@ -121,7 +121,9 @@ const attempts: Record<
     const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (!underWay) return outcome
     underWay.checkLockHeld()
-    const at = await notifyOfCorrection(dependencies, voter)
+    // A phone alone has a mail of its own.
+    const isCorrection = corrected || voter.removedAt
+    const at = await (isCorrection ? notifyOfCorrection(dependencies, voter) : dependencies.clock())
     const lines = hasNewPhone ? [{ voterId: voter.voterId, entry }] : []
     const [knownPhone] = (await rollPhones(dependencies, lines, at)).values()
     if (knownPhone) changes.knownPhone = knownPhone

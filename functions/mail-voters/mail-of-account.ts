@@ -113,7 +113,7 @@ const rules: {
       formerPhone &&
       phoneRemovedMail(election, {
         ...{ ...formerPhone, firstName, siteUrl, at: wall(at) },
-        isUndoable: undoablePhone({ formerPhone }, at) !== undefined,
+        isUndoable: at < election.dates.voteClosesAt && Boolean(undoablePhone({ formerPhone }, at)),
       }),
   },
   'phone-change-undone': knownPhoneRule('setAt', phoneUndoneMail),

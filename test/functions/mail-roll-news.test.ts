@@ -117,6 +117,17 @@ test.each([
   },
 )
 
+test.each([
+  [-1, true],
+  [0, false],
+])('a removed phone is said to get an SMS if removed %s s after the vote: %s', async (s, said) => {
+  const at = secondsLater(election.dates.voteClosesAt, s) as ElectionInstant
+  const phone = { maskedPhone: '•• 78', settlesAt: at, changedAt: at, endsAt: secondsLater(at, 9) }
+  tables.alter.voter(voter.voterId, { formerPhone: phone as never })
+  expect(await mailNews('phone-removed', 2, at)).toBe('mailed')
+  expect(mailer.mails[0]?.text.includes('SMS')).toBe(said)
+})
+
 test('a removal can be contested until the date of the election, and is not said to be after it', async () => {
   const { contestUntil } = election.dates
   const contested = async (at: Date) => {

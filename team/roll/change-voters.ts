@@ -12,6 +12,7 @@ import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll
 import type { VoterChanges } from '../../shared/domain/roll/roll.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { acceptsRollPhone, rollPhones } from '../../shared/domain/roll/roll-phones.ts'
+import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { type ChangeDependencies, type FoundLine, findOrAdd, mostAtOnce } from './find-voters.ts'
@@ -115,7 +116,10 @@ const attempts: Record<
       : await keyedCorrection(dependencies.keyed, voter, entry)
     const corrected = changesOf(voter, entry, keyed)
     const hasNewPhone = entry.phone !== undefined && acceptsRollPhone(voter)
-    if (!corrected && !hasNewPhone && !voter.removedAt) return 'unchanged'
+    if (!corrected && !hasNewPhone && !voter.removedAt) {
+      const isKnown = !entry.phone || voter.knownPhone?.maskedPhone === maskPhone(entry.phone)
+      return isKnown ? 'unchanged' : 'phone-kept'
+    }
     const changes: VoterChanges = corrected ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'

@@ -69,12 +69,12 @@ const knownPhoneRule = (
   mailOf: typeof phoneSetMail,
 ): NewsRule<{ at: ElectionInstant }> => ({
   doneAt: ({ knownPhone }) => knownPhone?.[doneAt],
-  mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
-    knownPhone &&
-    mailOf(election, {
-      ...{ ...knownPhone, firstName, siteUrl },
-      ...{ settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
-    }),
+  mail({ election, siteUrl, wall }, { firstName, knownPhone, removedAt }, { at }) {
+    if (removedAt || !knownPhone) return undefined
+    return mailOf(election, {
+      ...{ ...knownPhone, firstName, siteUrl, settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
+    })
+  },
 })
 
 const rules: {
@@ -113,7 +113,7 @@ const rules: {
       formerPhone &&
       phoneRemovedMail(election, {
         ...{ ...formerPhone, firstName, siteUrl, at: wall(at) },
-        isUndoable: undoablePhone({ formerPhone }, at) !== undefined,
+        isUndoable: at < election.dates.voteClosesAt && Boolean(undoablePhone({ formerPhone }, at)),
       }),
   },
   'phone-change-undone': knownPhoneRule('setAt', phoneUndoneMail),

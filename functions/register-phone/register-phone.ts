@@ -28,6 +28,7 @@ import {
   phoneCodeTries,
   phonePasswordLimit,
   phoneProofOf,
+  wouldCount,
 } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -77,6 +78,7 @@ export function requestCode(
   return forVoter<CodeRequest>(dependencies, claim, async (voter, now) => {
     const { voterId } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
+    if (target.phone && !wouldCount(voter, election, now)) return { outcome: 'no-place' }
     const phone = await phoneFor(dependencies, voter, target, now)
     if (typeof phone !== 'string') return phone
     const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }

@@ -1,7 +1,7 @@
 import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
-import { needsPassword } from '../../shared/domain/account/phone-registration.ts'
+import { needsPassword, wouldCount } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -30,7 +30,7 @@ export async function showSpace(
     findLastUseful(smsSlots, election, now),
     // If the counts cannot be read, the registration itself decides.
     election.knownPhones &&
-      now < election.dates.voteClosesAt &&
+      wouldCount(voter, election, now) &&
       areCodesLeft(smsDays, election, now).catch(() => true),
   ])
   const asking = askingOf(voter, election, now)

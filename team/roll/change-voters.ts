@@ -12,6 +12,7 @@ import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll
 import type { VoterChanges } from '../../shared/domain/roll/roll.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { acceptsRollPhone, rollPhones } from '../../shared/domain/roll/roll-phones.ts'
+import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { type ChangeDependencies, type FoundLine, findOrAdd, mostAtOnce } from './find-voters.ts'
@@ -115,13 +116,18 @@ const attempts: Record<
       : await keyedCorrection(dependencies.keyed, voter, entry)
     const corrected = changesOf(voter, entry, keyed)
     const hasNewPhone = entry.phone !== undefined && acceptsRollPhone(voter)
-    if (!corrected && !hasNewPhone && !voter.removedAt) return 'unchanged'
+    if (!corrected && !hasNewPhone && !voter.removedAt) {
+      const isKnown = !entry.phone || voter.knownPhone?.maskedPhone === maskPhone(entry.phone)
+      return isKnown ? 'unchanged' : 'phone-kept'
+    }
     const changes: VoterChanges = corrected ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (!underWay) return outcome
     underWay.checkLockHeld()
-    const at = await notifyOfCorrection(dependencies, voter)
+    // A phone alone has a mail of its own.
+    const isCorrection = corrected || voter.removedAt
+    const at = await (isCorrection ? notifyOfCorrection(dependencies, voter) : dependencies.clock())
     const lines = hasNewPhone ? [{ voterId: voter.voterId, entry }] : []
     const [knownPhone] = (await rollPhones(dependencies, lines, at)).values()
     if (knownPhone) changes.knownPhone = knownPhone

@@ -104,6 +104,10 @@ const outcomes = {
     "laissé : le téléphone de cette ligne (« phone ») est celui d'un autre électeur",
     "laissés : les téléphones de ces lignes (« phone ») sont ceux d'autres électeurs",
   ],
+  'phone-kept': [
+    "laissé : cet électeur a lui-même choisi ou retiré un téléphone ; demandez-lui si c'est bien lui",
+    "laissés : ces électeurs ont eux-mêmes choisi ou retiré un téléphone ; demandez-leur si c'est bien eux",
+  ],
   'sms-leaving': [
     'non retiré : un SMS part en ce moment, recommencez dans une minute',
     'non retirés : leur SMS part en ce moment, recommencez dans une minute',

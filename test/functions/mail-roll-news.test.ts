@@ -63,6 +63,8 @@ describe.each(cases)('a voter is told of %s', (news, done, subject) => {
   })
 })
 
+const shown = { phoneHash: 'hash', sealedPhone: 'sealed', maskedPhone: '•• 78', territory: 'FR' }
+const phone: KnownPhone = { ...shown, setAt: now, settlesAt: now }
 const returned = { noticeReturnedAt: now, identifierHash: noIdentifierHash(now) }
 
 it.each<[string, AccountNews['news'], Partial<Voter>]>([
@@ -73,6 +75,7 @@ it.each<[string, AccountNews['news'], Partial<Voter>]>([
     'notice-returned',
     { ...returned, identifierHash: 'another' },
   ],
+  ['a phone of the roll, once removed', 'phone-set', { knownPhone: phone, removedAt: now }],
   ['a new notice, once removed', 'notice-renewed', { noticeRenewedAt: now, removedAt: now }],
   ['a new notice, once it came back', 'notice-renewed', { noticeRenewedAt: now, ...returned }],
 ])('a voter is not told of %s: it would be false', async (_, news, done) => {
@@ -116,6 +119,17 @@ test.each([
     expect(mail).not.toContain('mot-de-passe')
   },
 )
+
+test.each([
+  [-1, true],
+  [0, false],
+])('a removed phone is said to get an SMS if removed %s s after the vote: %s', async (s, said) => {
+  const at = secondsLater(election.dates.voteClosesAt, s) as ElectionInstant
+  const former = { ...phone, settlesAt: at, changedAt: at, endsAt: secondsLater(at, 9) }
+  tables.alter.voter(voter.voterId, { formerPhone: former })
+  expect(await mailNews('phone-removed', 2, at)).toBe('mailed')
+  expect(mailer.mails[0]?.text.includes('SMS')).toBe(said)
+})
 
 test('a removal can be contested until the date of the election, and is not said to be after it', async () => {
   const { contestUntil } = election.dates

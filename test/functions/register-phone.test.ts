@@ -77,6 +77,11 @@ describe('registering a phone', () => {
     const proof = world.item().phoneProof as PhoneProof
     const phoneProof = { ...proof, expiresAt: secondsLater(closesAt, 1) }
     tables.alter.voter(voter.voterId, { phoneProof })
+    // A day before, a new phone would count too late.
+    clock.set(secondsLater(ports.election.dates.reissueClosesAt, -24 * 3600))
+    const lateSession = await world.claim()
+    expect((await requestCode(ports, lateSession, { phone })).outcome).toBe('no-place')
+    expect(await showSpace(ports, lateSession)).toMatchObject({ phones: { offered: false } })
     clock.set(closesAt)
     expect(await world.deliver(phone)).toEqual([])
     const session = await world.claim()

@@ -61,13 +61,14 @@ function voterUpdate(
   at: WallInstant,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
+  const { knownPhone, ...corrected } = changes
   // The failure concerns an address older than the one being corrected.
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // Without a password since the last correction, the voter is still notified at the earlier address.
   const unnotified = passwordHash || failureIsOlder ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
-    correctedAt: at,
+    ...((voter.removedAt || Object.keys(corrected).length > 0) && { correctedAt: at }),
     ...(changes.email && { addressCorrectedAt: at }),
     ...(changes.email && {
       formerEmail: unnotified && unnotified !== changes.email ? unnotified : email,
@@ -81,14 +82,14 @@ function voterUpdate(
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       setClause(assignments),
-      `REMOVE ${['removedAt', ...removed, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
+      `REMOVE ${['removedAt', ...removed, ...(changes.email && failureIsOlder ? ['mailFailure'] : []), ...(knownPhone ? ['phoneProof'] : [])].join(', ')}`,
       ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [
       'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
       // A removal increments the epoch; undoing it does not.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
-      ...(changes.knownPhone
+      ...(knownPhone
         ? ['attribute_not_exists(knownPhone) AND attribute_not_exists(formerPhone)']
         : []),
     ].join(' AND '),

@@ -1,5 +1,5 @@
 import { encrypt } from '../encryption.ts'
-import { latest, secondsLater } from '../instants.ts'
+import { earliest, latest, secondsLater } from '../instants.ts'
 import type { KeysFor } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import { hashPhone } from '../sms/sealed-phone.ts'
@@ -50,22 +50,39 @@ export function phoneProofOf(
   }
 }
 
+export function knownPhoneFrom(
+  { proofId: _, expiresAt: __, ...phone }: PhoneProof,
+  voter: Voter,
+  rules: PhoneRules,
+  now: ElectionInstant,
+): KnownPhone {
+  return { ...phone, setAt: now, settlesAt: settlesAtIfSet(voter, rules, now) }
+}
+
 /**
  * A phone set after a password was replaced, or with a young first password, counts later: a thief with the mailbox may
  * have set both.
  */
-export function knownPhoneFrom(
-  { proofId: _, expiresAt: __, ...phone }: PhoneProof,
+function settlesAtIfSet(
   voter: Voter,
   { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours }: PhoneRules,
   now: ElectionInstant,
-): KnownPhone {
+): ElectionInstant {
   const from = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
   const settlesAt = secondsLater(from, phoneSettlesHours * 3600)
   const passwordSetAt = unknownPhone === 'delay' ? voter.passwordSetAt : undefined
   const trustedAt = passwordSetAt && secondsLater(passwordSetAt, unknownPhoneDelayHours * 3600)
-  return { ...phone, setAt: now, settlesAt: latest(settlesAt, trustedAt ?? settlesAt) }
+  return latest(settlesAt, trustedAt ?? settlesAt)
 }
+
+/** False if a phone set now would count only after the last request. */
+export const wouldCount = (
+  voter: Voter,
+  election: PhoneRules & { dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant> },
+  now: ElectionInstant,
+) =>
+  settlesAtIfSet(voter, election, now) <
+  earliest(election.dates.reissueClosesAt, election.dates.voteClosesAt)
 
 /** True if a registration would replace a phone, or one whose removal can still be undone. */
 export function needsPassword(

@@ -30,7 +30,7 @@ export type VoterChanges = Partial<
     | 'personId'
     | 'school'
     | 'noticeFormat'
-    /** Only for a voter who never had one. */
+    /** Only for a voter who never had one. Ends a code under way. */
     | 'knownPhone'
     /** Set by a repair, by the election's clock. */
     | 'repairedAt'

@@ -13,7 +13,7 @@ export function phoneStateText(known: KnownPhone, timeZone: string, now: Date): 
 }
 
 export const noCodesLeftText =
-  'Pour le moment, les SMS sont réservés aux nouveaux identifiants. Réessayez plus tard.'
+  'Pour le moment, aucun numéro ne peut être enregistré : les SMS sont réservés aux nouveaux identifiants.'
 
 export function codeSentText(ending: string): string {
   return `Un SMS avec un code part vers le numéro se terminant par ${ending}.`

@@ -15,7 +15,7 @@ import {
 import { cookiesRefusedText } from '../../shared/texts/connection.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { forgetPasswordLink } from './account/password-link.ts'
-import { isSessionOpen, signedOutAt } from './account/session-clock.ts'
+import { isSessionOpen, isSignedOut, sessionEndedAt } from './account/session-clock.ts'
 import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './account/signed-in.ts'
 import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
 import { announce } from './announcement.ts'
@@ -149,10 +149,11 @@ function pathAfterSignIn(): string {
 
 function reasonText(signedOut: boolean): string {
   const hadSession = wasSignedIn()
-  const lastSignOutAt = signedOutAt()
-  if (lastSignOutAt) forgetAll()
+  const endedAt = sessionEndedAt()
+  if (endedAt) forgetAll()
   else forgetAllButDraft()
-  if (signedOut || Date.now() - lastSignOutAt < JUST_NOW_MS) return signedOutText
+  const isJustSignedOut = isSignedOut() && Date.now() - endedAt < JUST_NOW_MS
+  if (signedOut || isJustSignedOut) return signedOutText
   if (hasDraft()) return sessionOverTypedKeptText
   return hadSession ? sessionOverText : signInFirstText
 }

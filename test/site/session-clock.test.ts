@@ -3,12 +3,13 @@ import { sessionIdleMinutes, sharedIdleMinutes } from '../../shared/domain/accou
 import {
   isSessionOpen,
   isSharedComputer,
+  isSignedOut,
   latestSessionTimes,
   nextSessionStep,
   readSessionTimes,
+  sessionEndedAt,
+  shareSessionEnd,
   shareSessionTimes,
-  shareSignOut,
-  signedOutAt,
 } from '../../site/scripts/account/session-clock.ts'
 import { refuseTabStorage, stubTabStorage } from '../fakes/tab-storage.ts'
 
@@ -80,7 +81,7 @@ describe('tabs of one session', () => {
   })
 
   test('all end when the voter signs out in one', () => {
-    shareSignOut(renewedAt + 1)
+    shareSessionEnd(renewedAt + 1, true)
     const now = renewedAt + 2
     const known = latestSessionTimes(times)
     expect(nextSessionStep({ ...known, now, lastActivityAt: now })).toBe('over')
@@ -97,7 +98,7 @@ describe('tabs of one session', () => {
   test('use their own times in a browser that refuses storage', () => {
     refuseTabStorage('localStorage')
     shareSessionTimes(later)
-    shareSignOut(renewedAt)
+    shareSessionEnd(renewedAt, true)
     expect(latestSessionTimes(times)).toEqual(times)
   })
 })
@@ -115,19 +116,26 @@ describe('the last session of this browser, as the sign-in page knows it', () =>
 
   test('is unknown in a browser that had none, or refuses storage', () => {
     expect(isSessionOpen(renewedAt)).toBe(false)
-    expect(signedOutAt()).toBe(0)
+    expect(sessionEndedAt()).toBe(0)
     refuseTabStorage('localStorage')
     expect(isSessionOpen(renewedAt)).toBe(false)
-    expect(signedOutAt()).toBe(0)
+    expect(sessionEndedAt()).toBe(0)
   })
 
   test('is open, expired, or ended by a sign-out at a known time', () => {
     shareSessionTimes(times)
     expect(isSessionOpen(times.expiresAt - 1)).toBe(true)
     expect(isSessionOpen(times.expiresAt)).toBe(false)
-    expect(signedOutAt()).toBe(0)
-    shareSignOut(renewedAt + 1)
+    expect(sessionEndedAt()).toBe(0)
+    shareSessionEnd(renewedAt + 1, true)
     expect(isSessionOpen(renewedAt + 2)).toBe(false)
-    expect(signedOutAt()).toBe(renewedAt + 1)
+    expect([sessionEndedAt(), isSignedOut()]).toEqual([renewedAt + 1, true])
+  })
+
+  test('is not called a sign-out if a link from an e-mail ended it', () => {
+    shareSessionEnd(renewedAt + 1, false)
+    expect([sessionEndedAt(), isSignedOut()]).toEqual([renewedAt + 1, false])
+    const now = renewedAt + 2
+    expect(nextSessionStep({ ...latestSessionTimes(times), now, lastActivityAt: now })).toBe('over')
   })
 })

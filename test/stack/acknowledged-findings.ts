@@ -117,7 +117,4 @@ export const acceptedFindings: Readonly<Record<string, readonly string[]>> = {
     ],
   'The auditor reads every file of the audit trail: CloudTrail names them by account, region and day.':
     ['IAM5[Resource::<AuditTrailRecords….Arn>/*] on TeamRoles/Auditor/DefaultPolicy'],
-  "A test SMS looks for its receipt in SNS's two groups, in which CloudWatch hides the numbers.": [
-    'IAM5[…/DirectPublishToPhoneNumber*] on TeamRoles/Operator/DefaultPolicy',
-  ],
 }

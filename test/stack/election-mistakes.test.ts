@@ -8,7 +8,7 @@ import { election, root } from './local-app.ts'
 const directory = temporaryFolder(afterAll)
 
 describe('a mistake in election.json', () => {
-  it('stops the deployment with the name of each field', () => {
+  it('stops the deployment with the name and the place of each field', () => {
     const file = join(directory, 'election.json')
     const wrong = { ...election, territories: ['FR', 'XX'], site: { brandColour: '#ffff00' } }
     writeFileSync(file, JSON.stringify(wrong))
@@ -20,8 +20,8 @@ describe('a mistake in election.json', () => {
       encoding: 'utf8',
     })
     expect(status).toBe(1)
-    for (const field of ['territories[1]', 'site.brandColour'])
-      expect(stderr.split('\n')).toContain(field)
+    for (const field of ['territories\\[1]', 'site\\.brandColour'])
+      expect(stderr).toMatch(new RegExp(`election\\.json:1:\\d+ {2}${field}\\n`))
     expect(stderr).not.toContain('    at ')
   })
 })

@@ -11,7 +11,7 @@ import type { KeyedValues } from './keyed-values.ts'
 export type RollPhoneRules = Pick<Election<WallInstant>, 'phoneSettlesHours' | 'timeZone'>
 
 /** Longer than an import retries a write: when the news arrives, it is written or never will be. */
-const mailDelaySeconds = 180
+const mailDelaySeconds = 600
 
 /** False if the voter ever had a known phone: the roll replaces none, and restores none that was removed. */
 export const acceptsRollPhone = ({ knownPhone, formerPhone }: Voter) => !knownPhone && !formerPhone

@@ -59,14 +59,19 @@ export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(noTimes).expiresAt > now
 }
 
-/** Returns when the voter signed out in any tab (ms), or 0 if the session expired or never existed. */
-export function signedOutAt(): number {
-  const { endsAt, lastRenewedAt } = latestSessionTimes(noTimes)
-  return endsAt === 0 ? lastRenewedAt : 0
+/** Returns when a tab ended the session (ms), or 0 if the session expired or never existed. */
+export function sessionEndedAt(): number {
+  const { expiresAt, lastRenewedAt } = latestSessionTimes(noTimes)
+  return expiresAt === 0 ? lastRenewedAt : 0
 }
 
-export function shareSignOut(now: number): void {
-  shareSessionTimes({ expiresAt: 0, endsAt: 0, lastRenewedAt: now })
+/** True if the voter signed out in a tab; false if a link from an e-mail ended the session. */
+export function isSignedOut(): boolean {
+  return latestSessionTimes(noTimes).endsAt === 0
+}
+
+export function shareSessionEnd(now: number, isSignOut: boolean): void {
+  shareSessionTimes({ expiresAt: 0, endsAt: isSignOut ? 0 : now, lastRenewedAt: now })
 }
 
 /** Returns the newest times of any tab, since all tabs share one session. */

@@ -3,7 +3,7 @@ import { slowText } from '../../../shared/texts/connection.ts'
 import { call } from '../api.ts'
 import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
-import { shareSignOut } from './session-clock.ts'
+import { shareSessionEnd } from './session-clock.ts'
 
 // Only tells which links to show: scripts cannot read the session cookie.
 const SIGNED_IN = 'signed-in'
@@ -25,7 +25,7 @@ export function showLinksIfSignedIn(): void {
 export async function forgetSessionIfEnded(): Promise<void> {
   const answer = await call('GET', 'voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return
-  shareSignOut(Date.now())
+  shareSessionEnd(Date.now(), false)
   forgetAll()
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
@@ -47,7 +47,7 @@ async function signOut(): Promise<void> {
   const answer = await call('DELETE', FOR_STAFF ? 'staff/session' : 'session')
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {
-    shareSignOut(Date.now())
+    shareSessionEnd(Date.now(), true)
     forgetAll()
     location.replace('/#fin')
     return

@@ -65,7 +65,7 @@ export function awsServiceSwitches(
   async function enable(Name: string): Promise<unknown> {
     const State = rules.get(Name)
     if (State === 'ENABLED') return events.send(new EnableRuleCommand({ Name }))
-    // To enable it would no longer hand on calls that change nothing.
+    // EnableRule would lose this state, which also matches read-only API calls.
     const { EventPattern, Description } = await events.send(new DescribeRuleCommand({ Name }))
     return events.send(new PutRuleCommand({ Name, EventPattern, Description, State }))
   }
@@ -103,7 +103,7 @@ export function awsServiceSwitches(
     ])
     const functions = names.filter((_, index) => throttled[index])
     if (start) {
-      // A mapping that is still being disabled is refused: that keeps nothing else from starting.
+      // AWS refuses to enable a mapping that is still being disabled; the rest starts anyway.
       const results = await Promise.allSettled<unknown>([
         ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>

@@ -155,7 +155,7 @@ export function deleteIf<Item>(
   return writeIf<Item>(() => database.send(new DeleteCommand(input)))
 }
 
-/** Writes out the values, with instants as text, and the names that are reserved words. Names of the caller win. */
+/** Adds the values, with instants as text, and a name for each reserved word. The caller's names take precedence. */
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
   const { values = {}, ExpressionAttributeNames: given, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])

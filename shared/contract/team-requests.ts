@@ -62,7 +62,7 @@ const computations = {
       notices: batchOf(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
     },
   },
-  /** Invalidates the identifier whose hash is `printed`. `at` is that of the notification, which is queued before. */
+  /** Invalidates the identifier whose hash is `printed`. `at` is the notification's, which is queued first. */
   'notice-returned': {
     by: ['rollTeam', 'operator'],
     body: { voterId: id, printed: text, isReplaced: z.boolean(), at: z.iso.datetime() },

@@ -24,7 +24,7 @@ import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
-  /** Only functions with this key can create an approval of the team's. */
+  /** Only functions with this key can create the team's approvals. */
   keys: KeysFor<'identity'>
   clock: Clock
 }

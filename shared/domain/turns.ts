@@ -10,7 +10,7 @@ export type TurnKind = (typeof turnKinds)[number]
 interface Patience {
   /** Furthest time ahead that a sender may reserve, at its first and at its last attempt. */
   reach: Readonly<Record<'first' | 'last', number>>
-  /** Time between the first attempt and the last, after which the message is requeued. All fits the function's timeout. */
+  /** Time between the first attempt and the last, after which the message is requeued. All of it fits within the function's timeout. */
   wait: number
 }
 

@@ -72,7 +72,7 @@ export function transitionUpdate(transition: TransitionWrite) {
   }
 }
 
-/** Ends the pending request and stops counting it. `unsent`: nor its SMS; `suspect`: a new password is required. */
+/** Ends the pending request and stops counting it. `unsent` stops counting its SMS; `suspect` requires a new password. */
 export function refundVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,

@@ -48,7 +48,7 @@ export function dynamoVoterGrants(
   }
 }
 
-/** The sweep requeues the SMS within a minute. */
+/** The reconciler requeues the SMS within a minute. */
 function endDelay(
   table: string,
   { reissueId, now }: { reissueId: string; now: ElectionInstant },

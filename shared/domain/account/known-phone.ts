@@ -33,7 +33,7 @@ export function settledPhone(
   return knownPhone && knownPhone.settlesAt <= now ? knownPhone : undefined
 }
 
-/** Time between the end of a delay and its SMS: the sweep runs every minute, then comes the queue. */
+/** Time between the end of a delay and its SMS: the reconciler runs every minute, then comes the queue. */
 export const sweptSeconds = 180
 
 export type OtherPhoneRule =

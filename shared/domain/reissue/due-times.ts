@@ -3,7 +3,7 @@ import type { Reissue } from './reissue.ts'
 
 export type Obligation = 'sms' | 'mail'
 
-/** Time for a queue to deliver before the sweep requeues. */
+/** Time for a queue to deliver before the reconciler requeues. */
 export const queueAllowanceSeconds = 120
 const longestSweepSeconds = 1200
 

@@ -14,7 +14,7 @@ export interface PhoneUse {
   freedAt?: ElectionInstant
   /** Voter who registered it. */
   knownTo?: string
-  /** From then on it no longer serves that voter only. */
+  /** When other voters may use the phone too. */
   freeAt?: ElectionInstant
 }
 

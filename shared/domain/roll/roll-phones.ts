@@ -10,7 +10,7 @@ import type { KeyedValues } from './keyed-values.ts'
 
 export type RollPhoneRules = Pick<Election<WallInstant>, 'phoneSettlesHours' | 'timeZone'>
 
-/** Longer than an import retries a write: when the news arrives, it is written or never will be. */
+/** Longer than an import retries a write, so the mailer sees whether the phone was written. */
 const mailDelaySeconds = 180
 
 /** False if the voter ever had a known phone: the roll replaces none, and restores none that was removed. */

@@ -7,7 +7,7 @@ import type { DayCap } from './territory-cap.ts'
 const carrierAllowanceSeconds = 60
 const unknownBacklogSeconds = 900
 const arrivalSeconds = 300
-/** The sweep runs every minute and needs up to one more to requeue. */
+/** The reconciler runs every minute and needs up to one more to requeue. */
 const sweepSeconds = 120
 
 /** Returns the arrival time to promise for a request made now. @param slots undefined if they could not be read */

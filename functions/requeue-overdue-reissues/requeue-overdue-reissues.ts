@@ -1,6 +1,6 @@
 import { settleAll } from '../../shared/access/settle-all.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
-import { nextSweep, type Obligation } from '../../shared/domain/reissue/due-times.ts'
+import { nextRequeueAt, type Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -17,7 +17,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     { reissueId, requestedAt }: Pick<Reissue, 'reissueId' | 'requestedAt'>,
   ): Promise<void> {
     await queues[obligation].put({ reissueId }, 0)
-    const dueAt = nextSweep({ requestedAt }, clock())
+    const dueAt = nextRequeueAt({ requestedAt }, clock())
     await overdueReissues.postpone(reissueId, obligation, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation })
   }

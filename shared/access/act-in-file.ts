@@ -86,18 +86,18 @@ export async function actInFile(
   const { interventions, news, sessions, clock, key } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
-  const typed = caller.readTyped?.()
+  const input = caller.readTyped?.()
   const { action, reason } = readRequest()
-  const done = actionKey(action, fileContext)
-  const uncharged = await chargeFor(dependencies, fileContext, action)
-  if (uncharged?.outcome === 'not-offered' && fileContext.file.done === done)
+  const repeatKey = actionKey(action, fileContext)
+  const refusal = await chargeFor(dependencies, fileContext, action)
+  if (refusal?.outcome === 'not-offered' && fileContext.file.done === repeatKey)
     return { outcome: 'again', action }
-  if (uncharged) return uncharged
+  if (refusal) return refusal
   const { voterId } = fileContext.voter
   if (needsTwoPeople(action)) {
     const refusal = await caller.check?.(fileContext)
     if (refusal) return { outcome: refusal }
-    const request = { ...requestOf(fileContext, action, typed), reason }
+    const request = { ...requestOf(fileContext, action, input), reason }
     return requestApproval(dependencies, fileContext, request, caller.network)
   }
   if (!caller.act) return { outcome: 'not-permitted' }
@@ -110,7 +110,7 @@ export async function actInFile(
   if (notification) await news.put({ news: notification, voterId, at })
   if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
   // A lifted wait can begin again, so it is never noted as done.
-  if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, done)
+  if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, repeatKey)
   return { outcome: 'done', action }
 }
 
@@ -164,16 +164,16 @@ export async function approveInFile(
   }
   const { approval, approvalState, answer } = await readApproval(voter)
   if (!approval || approval.approver) return answer
-  const uncharged = await chargeFor(dependencies, fileContext, action)
-  if (uncharged) return uncharged
+  const refusal = await chargeFor(dependencies, fileContext, action)
+  if (refusal) return refusal
   if (approvalState !== 'open') return answer
   const { voterId } = voter
   const now = clock()
   const notification = newsActions.find((kind) => kind === action)
   if (notification) await news.put({ news: notification, voterId, at: now })
-  const done = await use(fileContext, approve(proofKey, approval, approver, now))
-  if (typeof done === 'string') return { outcome: done }
-  if (done) return { outcome: 'done', action }
+  const result = await use(fileContext, approve(proofKey, approval, approver, now))
+  if (typeof result === 'string') return { outcome: result }
+  if (result) return { outcome: 'done', action }
   // A duplicate of this call may have been faster.
   const account = await voters.find(voterId)
   return account ? (await readApproval(account)).answer : { outcome: 'not-offered' }
@@ -236,8 +236,8 @@ async function chargeFor(
   { person, voter, latest }: FoundFile,
   action: StaffAction,
 ): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
-  const offered = offeredActions({ voter, latest, election, now: electionClock() })
-  if (!offered.includes(action)) return { outcome: 'not-offered' }
+  const actions = offeredActions({ voter, latest, election, now: electionClock() })
+  if (!actions.includes(action)) return { outcome: 'not-offered' }
   const now = clock()
   const charge = await attempts.charge(staffCounter('actions', person.email, now), now)
   return charge.taken ? undefined : tooManyUntil(charge.allowedAt, now)

@@ -39,7 +39,7 @@ export async function openSession(
   const makeKnown = async () => {
     if (newDevices) isMadeKnown = await isCounted(attempts, newDevices, now)
   }
-  const settling = Promise.allSettled([
+  const counterWrites = Promise.allSettled([
     makeKnown(),
     refundAll(attempts, sharedCounters),
     accounts && creditNetwork(attempts, accounts, now),
@@ -48,11 +48,11 @@ export async function openSession(
   try {
     await sessions.open(session)
   } catch (failure) {
-    await settling
+    await counterWrites
     if (isMadeKnown && newDevices) await Promise.allSettled([attempts.refund(newDevices)])
     throw failure
   }
-  await settling
+  await counterWrites
   return isMadeKnown
 }
 

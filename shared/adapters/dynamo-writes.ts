@@ -211,12 +211,12 @@ export async function retry<Answer>(
       return await attempt()
     } catch (error) {
       if (!shouldRetry(error)) throw error
-      const elapsed = performance.now() - began
+      const duration = performance.now() - began
       const isStuck = error instanceof TransactionInProgressException
       const longest = Math.min(patience / 3, waitMilliseconds.longest)
       const jitter = backOffWait({ ...waitMilliseconds, longest }, tries)
-      const pause = isStuck ? Math.max(jitter, stuckMilliseconds - elapsed) : jitter
-      if (elapsed + pause > (isStuck ? Math.max(patience, stuckPatience) : patience)) throw error
+      const pause = isStuck ? Math.max(jitter, stuckMilliseconds - duration) : jitter
+      if (duration + pause > (isStuck ? Math.max(patience, stuckPatience) : patience)) throw error
       await wait(pause)
     }
   }

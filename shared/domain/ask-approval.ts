@@ -56,7 +56,7 @@ export async function resumableApprovals(
   person: Person,
   request: ApprovalRequest,
 ): Promise<ApprovedRequest[]> {
-  const all = await approvals.ofKey(approvalKeyOf(request))
+  const all = await approvals.withKey(approvalKeyOf(request))
   return all.filter(
     (approval): approval is ApprovedRequest =>
       approvalStateOf(keys.identity, approval, person, request, clock()) === 'resumable',
@@ -72,20 +72,20 @@ export async function askOrAct(
 ): Promise<Asked | Approved | Refused> {
   const { approvals, keys, clock } = ports
   const now = clock()
-  const all = await approvals.ofKey(approvalKeyOf(request))
-  const standings = all.map((approval) =>
+  const all = await approvals.withKey(approvalKeyOf(request))
+  const approvalStates = all.map((approval) =>
     approvalStateOf(keys.identity, approval, person, request, now),
   )
-  const other = all[standings.indexOf('open')]
-  if (!other)
-    return standings.includes('same-address')
+  const openApproval = all[approvalStates.indexOf('open')]
+  if (!openApproval)
+    return approvalStates.includes('same-address')
       ? { refused: 'same-address' }
       : ask(ports, person, request)
-  const use = approve(keys.identity, other, person, now, request.reason)
+  const use = approve(keys.identity, openApproval, person, now, request.reason)
   if (await act(use)) return { status: 'approved', approval: use.after }
   // A duplicate call may have won.
   const resumable = await resumableApprovals(ports, person, request)
-  const approval = resumable.find(({ approvalId }) => approvalId === other.approvalId)
+  const approval = resumable.find(({ approvalId }) => approvalId === openApproval.approvalId)
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 

@@ -27,7 +27,7 @@ export const twoPeopleActions = [
 export type TwoPeopleAction = (typeof twoPeopleActions)[number]
 
 export const needsTwoPeople = (action: StaffAction): action is TwoPeopleAction =>
-  twoPeopleActions.some((other) => other === action)
+  twoPeopleActions.some((twoPeopleAction) => twoPeopleAction === action)
 
 /** Actions that mail the voter. `mail-again` repeats another mail, and the roll mails for a `repair`. */
 export const newsActions = staffActions.filter(

@@ -62,7 +62,7 @@ export function keptTime(
     secondsOf(seconds) {
       const at = now()
       const elapsedMilliseconds =
-        clocks.ofWall(at).getTime() - clocks.ofWall(secondsLater(at, -seconds)).getTime()
+        clocks.fromWall(at).getTime() - clocks.fromWall(secondsLater(at, -seconds)).getTime()
       return elapsedMilliseconds / 1000
     },
     calendar: () => calendar,

@@ -86,7 +86,7 @@ function checkJson(
     ...onePerField(issues.flatMap((issue) => inFrench(issue, json.value))).map(
       ({ path, wrong }) => ({ ...placeOf(path), field: fieldAt(path), wrong }),
     ),
-  ].sort((one, other) => one.line - other.line || one.column - other.column)
+  ].sort((a, b) => a.line - b.line || a.column - b.column)
   return mistakes.length > 0 || !election ? { mistakes } : { election }
 }
 

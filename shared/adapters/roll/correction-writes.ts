@@ -73,7 +73,7 @@ function voterUpdate(
       formerEmail: unnotified && unnotified !== changes.email ? unnotified : email,
     }),
   }
-  const removed = changes.email
+  const removedNames = changes.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : passwordHash
       ? ['formerEmail']
@@ -81,7 +81,7 @@ function voterUpdate(
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       setClause(assignments),
-      `REMOVE ${['removedAt', ...removed, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
+      `REMOVE ${['removedAt', ...removedNames, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
       ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [

@@ -42,12 +42,12 @@ export function receiptDueOf(
   { state, history }: Pick<Reissue, 'state' | 'history'>,
   receiptMinutes: number,
 ): ElectionInstant | undefined {
-  const sent = state === 'sent' ? history.at(-1) : undefined
-  return sent && secondsLater(sent.at, receiptMinutes * 60)
+  const sentEntry = state === 'sent' ? history.at(-1) : undefined
+  return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
 /** Waits as long as the request is old, at most 20 minutes, so that a late queue is not flooded with copies. */
-export function nextSweep(
+export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,
 ): ElectionInstant {

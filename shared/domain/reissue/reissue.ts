@@ -36,8 +36,8 @@ export type Transition = {
 export const statesBeforeSending = ['accepted', 'held'] as const satisfies Before<'sending'>[]
 
 export function isTransition(from: ReissueState, to: ReissueState): boolean {
-  const following: readonly ReissueState[] = transitions[from]
-  return following.includes(to)
+  const successors: readonly ReissueState[] = transitions[from]
+  return successors.includes(to)
 }
 
 export function isUnderWay(state: ReissueState): state is 'accepted' | 'held' | 'sending' {

@@ -42,11 +42,11 @@ export function changesOf(
     ...(school && { school }),
     ...(format && { noticeFormat: format }),
   }
-  const changed = Object.entries(corrected).filter(
+  const differences = Object.entries(corrected).filter(
     ([name, value]) => !isSame(voter[name as keyof VoterChanges], value),
   )
-  if (changed.length === 0) return undefined
-  const changes: VoterChanges = Object.fromEntries(changed)
+  if (differences.length === 0) return undefined
+  const changes: VoterChanges = Object.fromEntries(differences)
   if (identity) changes.personId = identity.personId
   if (changes.email && addressId) changes.addressId = addressId
   return changes

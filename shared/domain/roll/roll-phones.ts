@@ -30,16 +30,16 @@ export async function rollPhones(
   at: WallInstant,
 ): Promise<Map<string, KnownPhone>> {
   const { keyed, news, phoneRules } = ports
-  const asked = lines.flatMap(({ voterId, entry: { phone, phoneRequestedOn: requestedOn } }) =>
+  const entries = lines.flatMap(({ voterId, entry: { phone, phoneRequestedOn: requestedOn } }) =>
     phone && requestedOn ? [{ voterId, phone, requestedOn }] : [],
   )
-  const sealed = await keyed.sealedPhones(asked.map(({ voterId, phone }) => ({ voterId, phone })))
+  const sealed = await keyed.sealedPhones(entries.map(({ voterId, phone }) => ({ voterId, phone })))
   const setAt = asElectionInstant(at)
-  const sent = asked.map(({ voterId }) =>
+  const mails = entries.map(({ voterId }) =>
     news.put({ news: 'phone-set', voterId, at: setAt }, mailDelaySeconds),
   )
-  await Promise.all(sent)
-  const phones = asked.map(({ voterId, phone, requestedOn }, index) => {
+  await Promise.all(mails)
+  const phones = entries.map(({ voterId, phone, requestedOn }, index) => {
     const [year, month, day] = requestedOn.split('-').map(Number) as [number, number, number]
     const requestedAt = electionInstant(
       new TZDate(year, month - 1, day, phoneRules.timeZone).getTime(),

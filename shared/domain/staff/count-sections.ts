@@ -59,18 +59,18 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
 
 /** True if this number would reveal a hidden one, since SMS that left either arrived or failed. */
 function revealsHidden(row: TerritoryCounts, state: State): boolean {
-  const other = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
-  return isHidden(other) && !isHidden(row[state]) && isHidden(row.left - row[state])
+  const opposite = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
+  return isHidden(opposite) && !isHidden(row[state]) && isHidden(row.left - row[state])
 }
 
 const maxLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)
 
 function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
   const shown = rows.filter(({ left, used }) => !isHidden(left) && !isHidden(used))
-  const left = sumOf(shown.map((row) => row.left))
-  const used = sumOf(shown.map((row) => row.used))
-  if (left < fewestShared) return []
-  return [{ figure: `${Math.floor((100 * used) / left)} %`, of: texts.used }]
+  const leftCount = sumOf(shown.map((row) => row.left))
+  const usedCount = sumOf(shown.map((row) => row.used))
+  if (leftCount < fewestShared) return []
+  return [{ figure: `${Math.floor((100 * usedCount) / leftCount)} %`, of: texts.used }]
 }
 
 function refusalSection({ refusals }: Counts): Section {

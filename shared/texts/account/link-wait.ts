@@ -40,7 +40,7 @@ function roundedUp(minutes: number): string {
   const step = minutes > 60 ? 10 : 5
   const rounded = Math.ceil(minutes / step) * step
   const hours = Math.floor(rounded / 60)
-  const rest = rounded % 60
-  if (hours === 0) return `${rest} minutes`
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest}`
+  const extraMinutes = rounded % 60
+  if (hours === 0) return `${extraMinutes} minutes`
+  return extraMinutes === 0 ? `${hours} h` : `${hours} h ${extraMinutes}`
 }

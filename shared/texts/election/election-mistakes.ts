@@ -13,11 +13,11 @@ const mostShown = 50
 
 export function mistakesText(file: string, mistakes: readonly FileMistake[]): string {
   const shown = mistakes.slice(0, mostShown).map((mistake) => mistakeText(file, mistake))
-  const others = mistakes.length - shown.length
+  const restCount = mistakes.length - shown.length
   return [
     `${file} : ${count(mistakes.length, 'faute')} à corriger.`,
     ...shown,
-    ...(others > 0 ? [`… et ${count(others, 'autre')}.`] : []),
+    ...(restCount > 0 ? [`… et ${count(restCount, 'autre')}.`] : []),
   ].join('\n\n')
 }
 

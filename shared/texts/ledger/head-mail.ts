@@ -41,6 +41,6 @@ export function interventionLine(
   { at, kind, by, reason, step }: Intervention,
   when: (at: Date) => string,
 ): string {
-  const who = by ? `, par ${by}` : ''
-  return `${when(at)} : ${interventionWord(kind, step)}${who}${reason ? ` (${reason})` : ''}`
+  const author = by ? `, par ${by}` : ''
+  return `${when(at)} : ${interventionWord(kind, step)}${author}${reason ? ` (${reason})` : ''}`
 }

@@ -58,10 +58,10 @@ export function passwordSetMail(
   details: MailFacts & { reissuesResumeAt: Date | undefined },
 ): MailText {
   const { siteUrl, reissuesResumeAt } = details
-  const deed = reissuesResumeAt ? 'remplacé' : 'créé'
+  const changeWord = reissuesResumeAt ? 'remplacé' : 'créé'
   const at = momentOf(letterhead, details)
-  return layOut(letterhead, details, `Votre mot de passe a été ${deed}`, [
-    `Votre mot de passe personnel a été ${deed} ${at}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
+  return layOut(letterhead, details, `Votre mot de passe a été ${changeWord}`, [
+    `Votre mot de passe personnel a été ${changeWord} ${at}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
     ...(reissuesResumeAt
       ? [
           'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',

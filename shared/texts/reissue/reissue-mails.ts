@@ -148,11 +148,11 @@ export function reissueFailedMail(
   const leftAt = former === 'void' && sentAt
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
-  const what = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
+  const outcome = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
   const next = mayAskUntil
     ? "refaites votre demande d'un identifiant électeur"
     : "adressez-vous à l'assistance"
-  return layOut(letterhead, details, `${what} : ${next}`, [
+  return layOut(letterhead, details, `${outcome} : ${next}`, [
     `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${numberText(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
     leftAt
       ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText(mayAskUntil !== undefined)} ${validityTexts.void}`

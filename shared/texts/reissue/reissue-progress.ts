@@ -174,14 +174,14 @@ function failedStatus(situation: Situation): StateStatus {
   const leftAt = restored ? undefined : sentAt(history)
   const isOver = isReplaced(situation) || vote === 'closed'
   const isLate = lateSmsAt(situation) !== undefined
-  const which = leftAt ? '' : 'demandé '
+  const requestedWord = leftAt ? '' : 'demandé '
   const moment = leftAt ? ofMoment(leftAt, timeZone, now) : nearMoment(requestedAt, timeZone, now)
   return {
     tone: 'bad',
     stage: 2,
     name: leftAt ? 'SMS non remis' : 'SMS non envoyé',
     lead: {
-      label: `Le SMS ${which}${moment}`,
+      label: `Le SMS ${requestedWord}${moment}`,
       value: leftAt ? "n'a pas été remis" : "n'a pas pu partir",
     },
     texts: [
@@ -218,9 +218,9 @@ function usedStatus(usedAt: string, situation: Situation): StateStatus {
 }
 
 function stillValid(situation: Situation, text: string): string[] {
-  const printed = printedTexts(situation)
-  if (printed[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
-    return printed
+  const noticeTexts = printedTexts(situation)
+  if (noticeTexts[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
+    return noticeTexts
   return [`Votre identifiant actuel ${text}`]
 }
 
@@ -240,8 +240,8 @@ function voteAction(situation: Situation): Action {
   if (vote === 'suspended') return { text: 'Vous voterez quand le vote reprendra.' }
   if (vote === 'not-open') {
     const opening = nearMoment(voteOpensAt, timeZone, now)
-    const kept = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
-    return { text: `${kept} vote ouvrira ${opening}.` }
+    const beginning = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
+    return { text: `${beginning} vote ouvrira ${opening}.` }
   }
   const label =
     situation.usedAt || isReplaced(situation)

@@ -58,10 +58,10 @@ export function onMissingSms(redraw: () => void, report: () => void): void {
 }
 
 function drawStages(currentStage: Status['stage']): void {
-  Array.from(part('stages').children).forEach((one, index) => {
+  Array.from(part('stages').children).forEach((stage, index) => {
     const look = index + 1 < currentStage ? 'done' : index + 1 === currentStage ? 'now' : 'ahead'
-    one.className = `app-stages__stage app-stages__stage--${look}`
-    one.setAttribute('aria-current', look === 'now' ? 'step' : 'false')
+    stage.className = `app-stages__stage app-stages__stage--${look}`
+    stage.setAttribute('aria-current', look === 'now' ? 'step' : 'false')
   })
   part('stages').hidden = false
 }
@@ -109,7 +109,7 @@ function paragraph(text: string): HTMLElement {
 function fill(name: string, content: HTMLElement[]): void {
   const target = part(name)
   const { children } = target
-  const isSame = content.every((one, index) => one.isEqualNode(children[index] as Node))
+  const isSame = content.every((node, index) => node.isEqualNode(children[index] as Node))
   if (isSame && content.length === children.length) return
   target.textContent = ''
   target.append(...content)

@@ -30,9 +30,9 @@ import {
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
-export type FileAction = Acted | ActionRefusal | { outcome: RepairRefusal }
+export type FileAction = DoneAction | ActionRefusal | { outcome: RepairRefusal }
 
-export type Acted =
+export type DoneAction =
   /** `again`: already done, since the response may have been lost. */
   | { outcome: 'done' | 'again'; action: StaffAction }
   /** A supervisor must approve, after opening the file with this code. */
@@ -73,7 +73,7 @@ export interface ApprovedActions {
 
 /** Acts in the open file, or asks for approval, after the ledger entry and the voter's e-mail. */
 export async function actInFile(
-  dependencies: Acting & CodeDrawing,
+  dependencies: ActionContext & CodeDrawing,
   {
     readRequest,
     ...caller
@@ -118,7 +118,7 @@ const actionKey = (action: StaffAction, { latest }: FoundFile) =>
   [action, latest?.reissueId ?? 'none'].join('/')
 
 async function requestApproval(
-  dependencies: Acting & CodeDrawing,
+  dependencies: ActionContext & CodeDrawing,
   { person, voter: { voterId } }: FoundFile,
   request: ApprovalRequest & { kind: TwoPeopleAction },
   network: string,
@@ -137,7 +137,7 @@ async function requestApproval(
 
 /** Carries out a colleague's request, whose code opened the file, if the account is unchanged. */
 export async function approveInFile(
-  dependencies: Approving,
+  dependencies: ApprovalContext,
   { kind: action, readTyped, use, isStillDone, ...caller }: Caller & ApprovedActions,
 ): Promise<FileAction> {
   const { approvals, voters, news, proofKey, clock } = dependencies
@@ -219,7 +219,7 @@ export async function findOpenFile(
 }
 
 async function findFile(
-  dependencies: Approving,
+  dependencies: ApprovalContext,
   { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
 ): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
   const fileContext = await findOpenFile(dependencies, cookie)
@@ -232,7 +232,7 @@ async function findFile(
 }
 
 async function chargeFor(
-  { attempts, election, electionClock, clock }: Approving,
+  { attempts, election, electionClock, clock }: ApprovalContext,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
 ): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
@@ -243,7 +243,7 @@ async function chargeFor(
   return charge.taken ? undefined : tooManyUntil(charge.allowedAt, now)
 }
 
-interface Acting extends Approving, Pick<CodeDrawing, 'key'> {
+interface ActionContext extends ApprovalContext, Pick<CodeDrawing, 'key'> {
   sessions: Pick<StaffSessions, 'find' | 'prolong' | 'noteDone'>
   interventions: Pick<Interventions, 'record'>
 }
@@ -256,7 +256,7 @@ export interface FileReading {
   clock: Clock
 }
 
-interface Approving extends FileReading {
+interface ApprovalContext extends FileReading {
   attempts: Pick<Attempts<WallInstant>, 'charge'>
   reissues: Pick<Reissues, 'find'>
   approvals: Pick<Approvals, 'find' | 'write'>

@@ -21,7 +21,7 @@ interface AccountsCharge {
   successMark: LimitedCounter
 }
 
-interface Opening {
+interface SessionStart {
   session: Session
   charge: Charge
   /** Absent if this browser must not become known */
@@ -30,8 +30,8 @@ interface Opening {
 
 /** Returns true if this browser becomes known. A counter that cannot be written keeps nobody out. */
 export async function openSession(
-  { attempts, sessions }: Opened,
-  { session, charge, newDevices }: Opening,
+  { attempts, sessions }: SessionPorts,
+  { session, charge, newDevices }: SessionStart,
   now: ElectionInstant,
 ): Promise<boolean> {
   const { ownCounters, bypassedCounters = [], sharedCounters, accounts } = charge
@@ -56,7 +56,7 @@ export async function openSession(
   return isMadeKnown
 }
 
-interface Opened {
+interface SessionPorts {
   attempts: Pick<Attempts, 'charge' | 'clear' | 'refund'>
   sessions: Pick<Sessions, 'open'>
 }

@@ -23,7 +23,7 @@ import {
 import type { StoppedServices } from '../domain/service-switches.ts'
 
 /** The stack's own resources, by name. */
-interface Switched {
+interface StackResources {
   /** Reserved concurrency of each function; undefined if none. */
   consumers: ReadonlyMap<string, number | undefined>
   /** The state of each while it is on. */
@@ -34,7 +34,7 @@ interface Switched {
 /** The function reports what was stopped. With `start`, it starts every part, then throws the first refusal. */
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
-  { consumers, rules, configurationSet: ConfigurationSetName }: Switched,
+  { consumers, rules, configurationSet: ConfigurationSetName }: StackResources,
 ): (options: { start: boolean }) => Promise<StoppedServices> {
   const names = [...consumers.keys()]
 

@@ -203,9 +203,9 @@ const requestName = z.object({
 })
 
 export function readTeamRequest(json: unknown): TeamRequest | undefined {
-  const read = z.safeParse(requestName, json)
-  if (!read.success) return undefined
-  const { compute } = read.data
+  const parsedName = z.safeParse(requestName, json)
+  if (!parsedName.success) return undefined
+  const { compute } = parsedName.data
   const request = z.strictObject({ compute: z.literal(compute), ...teamRules[compute].body })
   const parsed = z.safeParse(request, json)
   return parsed.success ? (parsed.data as TeamRequest) : undefined

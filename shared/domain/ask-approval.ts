@@ -29,17 +29,17 @@ export interface ApprovalPorts {
   clock: Clock
 }
 
-export type Asked = { status: 'asked' | 'asked-already'; approval: Approval }
+export type AskOutcome = { status: 'asked' | 'asked-already'; approval: Approval }
 
-export type Approved = { status: 'approved'; approval: ApprovedRequest }
+export type ApprovalOutcome = { status: 'approved'; approval: ApprovedRequest }
 
-export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
+export type RefusalOutcome = { refused: 'same-address' | 'changed-meanwhile' }
 
 export async function ask(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-): Promise<Asked> {
+): Promise<AskOutcome> {
   const { approvals, keys, clock } = ports
   const found = await approvals.find(approvalKeyOf(request), personIn(person.by))
   if (found && approvalStateOf(keys.identity, found, person, request, clock()) === 'own')
@@ -69,7 +69,7 @@ export async function askOrAct(
   person: Person,
   request: ApprovalRequest,
   act: (use: ApprovalUse) => Promise<boolean>,
-): Promise<Asked | Approved | Refused> {
+): Promise<AskOutcome | ApprovalOutcome | RefusalOutcome> {
   const { approvals, keys, clock } = ports
   const now = clock()
   const all = await approvals.withKey(approvalKeyOf(request))
@@ -94,7 +94,7 @@ export async function askOrBegin(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-): Promise<Asked | Approved | Refused> {
+): Promise<AskOutcome | ApprovalOutcome | RefusalOutcome> {
   const resumable = await resumableApprovals(ports, person, request)
   const approval = resumable.find((found) => matchesState(found, request.state))
   if (approval) return { status: 'approved', approval }

@@ -5,7 +5,7 @@ import { firstPutAt } from '../contract/queue-messages.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
 import { MailNotTaken, mailRetrySeconds } from '../domain/mail/mail.ts'
-import { keptDays } from '../domain/queues.ts'
+import { retentionDays } from '../domain/queues.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
@@ -21,8 +21,8 @@ export interface Batch<Message> {
 
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
-/** Sends a copy, after the queue's own delay by default. `putAt` is when the message was first sent. */
-export type RequeueMessage = (body: string, putAt: Date, delaySeconds?: number) => Promise<void>
+/** Sends a copy, after the queue's own delay by default. `sentAt` is when the message was first sent. */
+export type RequeueMessage = (body: string, sentAt: Date, delaySeconds?: number) => Promise<void>
 
 export interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
@@ -57,14 +57,14 @@ async function consume<Schema extends z.ZodMiniType>(
   { schema, requeueMessage, time, waitsWhileSuspended }: Consumer<Schema>,
   batch: Batch<z.output<Schema>>,
 ): Promise<boolean> {
-  const putAt = putAtOf(record)
-  const ageSeconds = (Date.now() - putAt.getTime()) / 1000
+  const sentAt = sentAtOf(record)
+  const ageSeconds = (Date.now() - sentAt.getTime()) / 1000
   /** Returns true if the original message must return to the queue. */
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
     // Bounds the wait, since Lambda's recursive loop detection is off here (decision 51).
-    if (ageSeconds > keptDays * 86_400) return comesBackFor('too-old')
+    if (ageSeconds > retentionDays * 86_400) return comesBackFor('too-old')
     // A crash before the original is deleted leaves a harmless duplicate.
-    await requeueMessage(record.body, putAt, delaySeconds)
+    await requeueMessage(record.body, sentAt, delaySeconds)
     return false
   }
   const comesBackFor = (why: string, failure?: unknown): true => {
@@ -91,7 +91,7 @@ async function consume<Schema extends z.ZodMiniType>(
   }
 }
 
-function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
+function sentAtOf({ attributes, messageAttributes }: SQSRecord): Date {
   return new Date(Number(messageAttributes[firstPutAt]?.stringValue ?? attributes.SentTimestamp))
 }
 

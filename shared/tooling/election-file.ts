@@ -127,9 +127,9 @@ function colourIssues(brandColour: string): ElectionIssue[] {
 }
 
 function logoIssues(logo: string, directory: string): ElectionIssue[] {
-  const read = readLogo(join(directory, logo))
-  if (typeof read !== 'string') return []
-  return [ruleIssue(['site', 'logo'], `logo-${read}`, String(maxLogoBytes / 1000))]
+  const logoResult = readLogo(join(directory, logo))
+  if (typeof logoResult !== 'string') return []
+  return [ruleIssue(['site', 'logo'], `logo-${logoResult}`, String(maxLogoBytes / 1000))]
 }
 
 interface IssueText {

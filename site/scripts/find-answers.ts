@@ -63,7 +63,7 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
   const rarities = matches.map((scores) =>
     Math.log(1 + answerStems.length / (1 + scores.filter((score) => score > textWeight).length)),
   )
-  const scored = answerStems.map((stems, at) => {
+  const scores = answerStems.map((stems, at) => {
     const scores = matches.map((ofWord, word) => (ofWord[at] ?? 0) * (rarities[word] ?? 0))
     const title = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
     const titleMatches = title.filter((stem) =>
@@ -71,8 +71,8 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
     )
     return { at, score: sum(scores) * (1 + titleMatches.length / (title.length + 1)) }
   })
-  const best = Math.max(...scored.map(({ score }) => score))
-  return scored
+  const best = Math.max(...scores.map(({ score }) => score))
+  return scores
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.at - b.at)
     .filter(({ score }, rank) => rank < guaranteedResults || score >= best * minShareOfBest)

@@ -124,11 +124,11 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
     UpdateExpression: 'ADD smsCount :back',
     values: { back: -1 },
   })
-  const remaining = { ...otherWrites, ...(unsentTo && { phone: smsRefund }) } as Record<
+  const remainingWrites = { ...otherWrites, ...(unsentTo && { phone: smsRefund }) } as Record<
     keyof Items,
     Write
   >
-  return transact<Items>(database, remaining)
+  return transact<Items>(database, remainingWrites)
 }
 
 export function refundPhone(

@@ -64,13 +64,13 @@ function voterUpdate(
   // The failure concerns an address older than the one being corrected.
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // Without a password since the last correction, the voter is still notified at the earlier address.
-  const unnotified = passwordHash || failureIsOlder ? undefined : voter.formerEmail
+  const unnotifiedEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
     correctedAt: at,
     ...(changes.email && { addressCorrectedAt: at }),
     ...(changes.email && {
-      formerEmail: unnotified && unnotified !== changes.email ? unnotified : email,
+      formerEmail: unnotifiedEmail && unnotifiedEmail !== changes.email ? unnotifiedEmail : email,
     }),
   }
   const removedNames = changes.email

@@ -120,21 +120,21 @@ export function changedRing(
 ): KeyRing | undefined {
   const versions = versionsAfter[change](ring, added)
   if (!versions) return undefined
-  const fixed = name === 'originToken' ? {} : fixedKeysOf(name, ring)
-  const identifierHashes = change === 'retire' ? hashesKept(ring, inUse) : ring.identifierHashes
+  const fixedKeys = name === 'originToken' ? {} : fixedKeysOf(name, ring)
+  const identifierHashes = change === 'retire' ? hashKeysToKeep(ring, inUse) : ring.identifierHashes
   return {
     ...versions,
     changedAt: now.toISOString(),
-    ...(Object.keys(fixed).length > 0 && { fixed }),
+    ...(Object.keys(fixedKeys).length > 0 && { fixed: fixedKeys }),
     ...(identifierHashes && { identifierHashes }),
   }
 }
 
-function hashesKept({ previous, identifierHashes }: KeyRing, inUse: readonly string[]) {
-  const retired = previous && {
+function hashKeysToKeep({ previous, identifierHashes }: KeyRing, inUse: readonly string[]) {
+  const retiredHashes = previous && {
     [versionId(previous)]: deriveKey(previous, 'identifier-hash').export().toString('base64url'),
   }
-  const hashKeys = Object.entries({ ...identifierHashes, ...retired }).filter(([id]) =>
+  const hashKeys = Object.entries({ ...identifierHashes, ...retiredHashes }).filter(([id]) =>
     inUse.includes(id),
   )
   return hashKeys.length > 0 ? Object.fromEntries(hashKeys) : undefined

@@ -67,18 +67,18 @@ export function datesOf(
   calendar: Calendar,
   now: WallInstant,
 ): Dates<ElectionInstant> {
-  const opening = (at: WallInstant) => electionTimeOf(calendar, at, now)
-  const closing = (at: WallInstant, opensAt: WallInstant) => {
+  const openingOf = (at: WallInstant) => electionTimeOf(calendar, at, now)
+  const closingOf = (at: WallInstant, opensAt: WallInstant) => {
     const lost = suspendedMilliseconds(calendar, opensAt, now)
     const closesAt = new Date(at.getTime() - lost) as ElectionInstant
     return secondsLater(closesAt, calendar.extendedMinutes * 60)
   }
   return {
     ...dates,
-    reissueOpensAt: opening(dates.reissueOpensAt),
-    reissueClosesAt: closing(dates.reissueClosesAt, dates.reissueOpensAt),
-    voteOpensAt: opening(dates.voteOpensAt),
-    voteClosesAt: closing(dates.voteClosesAt, dates.voteOpensAt),
+    reissueOpensAt: openingOf(dates.reissueOpensAt),
+    reissueClosesAt: closingOf(dates.reissueClosesAt, dates.reissueOpensAt),
+    voteOpensAt: openingOf(dates.voteOpensAt),
+    voteClosesAt: closingOf(dates.voteClosesAt, dates.voteOpensAt),
   }
 }
 

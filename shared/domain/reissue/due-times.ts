@@ -5,7 +5,7 @@ export type Obligation = 'sms' | 'mail'
 
 /** Time for a queue to deliver before the reconciler requeues. */
 export const queueAllowanceSeconds = 120
-const longestSweepSeconds = 1200
+const longestRequeueSeconds = 1200
 
 export function smsTimes(expectedAt: ElectionInstant): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
   return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
@@ -54,7 +54,7 @@ export function nextRequeueAt(
   const ageSeconds = (now.getTime() - reissue.requestedAt.getTime()) / 1000
   return secondsLater(
     now,
-    Math.min(longestSweepSeconds, Math.max(queueAllowanceSeconds, ageSeconds)),
+    Math.min(longestRequeueSeconds, Math.max(queueAllowanceSeconds, ageSeconds)),
   )
 }
 

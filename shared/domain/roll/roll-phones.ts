@@ -33,7 +33,7 @@ export async function rollPhones(
   const entries = lines.flatMap(({ voterId, entry: { phone, phoneRequestedOn: requestedOn } }) =>
     phone && requestedOn ? [{ voterId, phone, requestedOn }] : [],
   )
-  const sealed = await keyed.sealedPhones(entries.map(({ voterId, phone }) => ({ voterId, phone })))
+  const seals = await keyed.sealedPhones(entries.map(({ voterId, phone }) => ({ voterId, phone })))
   const setAt = asElectionInstant(at)
   const mails = entries.map(({ voterId }) =>
     news.put({ news: 'phone-set', voterId, at: setAt }, mailDelaySeconds),
@@ -45,8 +45,8 @@ export async function rollPhones(
       new TZDate(year, month - 1, day, phoneRules.timeZone).getTime(),
     )
     const settlesAt = secondsLater(requestedAt, phoneRules.phoneSettlesHours * 3600)
-    const shown = { maskedPhone: maskPhone(phone), territory: territoryOf(phone), requestedOn }
-    return [voterId, { ...(sealed[index] as SealedPhone), ...shown, setAt, settlesAt }] as const
+    const parts = { maskedPhone: maskPhone(phone), territory: territoryOf(phone), requestedOn }
+    return [voterId, { ...(seals[index] as SealedPhone), ...parts, setAt, settlesAt }] as const
   })
   return new Map(phones)
 }

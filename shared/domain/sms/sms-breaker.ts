@@ -49,7 +49,7 @@ const receiptSeconds = 300
 
 /** Held SMS are checked at this interval, so that an operator's change soon takes effect. */
 export const checkSeconds = 300
-const lookDuringTrialSeconds = 60
+const probeCheckSeconds = 60
 
 export type Permission =
   | { leaves: 'now' }
@@ -81,7 +81,7 @@ function stateOf(
 ): { state: 'closed' | 'trial-due' | 'open'; checkAgainAt?: ElectionInstant } {
   if (!open) return { state: 'closed' }
   if (trial && now < trial.until) {
-    return { state: 'open', checkAgainAt: secondsLater(now, lookDuringTrialSeconds) }
+    return { state: 'open', checkAgainAt: secondsLater(now, probeCheckSeconds) }
   }
   if (trial?.hasLeft) return { state: 'closed' }
   if (now >= open.trialAt) return { state: 'trial-due' }

@@ -12,11 +12,11 @@ export interface FileMistake {
 const mostShown = 50
 
 export function mistakesText(file: string, mistakes: readonly FileMistake[]): string {
-  const shown = mistakes.slice(0, mostShown).map((mistake) => mistakeText(file, mistake))
-  const restCount = mistakes.length - shown.length
+  const shownTexts = mistakes.slice(0, mostShown).map((mistake) => mistakeText(file, mistake))
+  const restCount = mistakes.length - shownTexts.length
   return [
     `${file} : ${count(mistakes.length, 'faute')} à corriger.`,
-    ...shown,
+    ...shownTexts,
     ...(restCount > 0 ? [`… et ${count(restCount, 'autre')}.`] : []),
   ].join('\n\n')
 }

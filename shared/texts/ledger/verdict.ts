@@ -14,7 +14,7 @@ const subjects = {
 
 const absent = 'rien dans le stockage.'
 const deletionText = 'effacement dans le stockage ; la première version, restée dessous, a été lue.'
-const replaced = 'autre version écrite par-dessus ; la première a été lue.'
+const replacementText = 'autre version écrite par-dessus ; la première a été lue.'
 
 const findingTexts = {
   unreadable: ['line', 'pas d’écriture lisible dans journal.txt.'],
@@ -44,10 +44,10 @@ const findingTexts = {
   ],
   'segments-absent': ['segments', absent],
   'segments-deleted': ['segments', deletionText],
-  'segments-replaced': ['segments', replaced],
+  'segments-replaced': ['segments', replacementText],
   'heads-absent': ['heads', absent],
   'heads-deleted': ['heads', deletionText],
-  'heads-replaced': ['heads', replaced],
+  'heads-replaced': ['heads', replacementText],
 } as const
 
 export type RangeKind = keyof typeof findingTexts

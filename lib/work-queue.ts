@@ -4,7 +4,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
-import { keptDays } from '../shared/domain/queues.ts'
+import { retentionDays } from '../shared/domain/queues.ts'
 import type { FunctionResources, QueueName } from '../shared/runtime/resources.ts'
 
 interface WorkQueueProps {
@@ -13,7 +13,7 @@ interface WorkQueueProps {
 }
 
 export const queueDefaults = {
-  retentionPeriod: Duration.days(keptDays),
+  retentionPeriod: Duration.days(retentionDays),
   encryption: QueueEncryption.SQS_MANAGED,
   enforceSSL: true,
 }

@@ -219,7 +219,7 @@ const macroFiles = [
   ...['macros.njk', 'stages.njk', 'security-code.njk', 'help-parts.njk', 'tutorial-parts.njk'],
 ]
 
-/** Its types leave this method out. */
+/** Nunjucks' types omit this method. */
 interface Exporting {
   getExported(read: (error: unknown, macros: object) => void): void
 }

@@ -17,7 +17,7 @@ import {
   linesOf,
   marked,
   newPdf,
-  numbered,
+  numberList,
   type Part,
   type Pdf,
   page,
@@ -66,7 +66,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
       contents.addItem(inFrench(title))
       sheets.write(part, 'P', needs, bodyType, 4)
       section(pdf, part, 'L', (list) => {
-        numbered(list)
+        numberList(list)
         for (const [at, step] of steps.entries())
           drawStep(sheets, list, at + 1, step, { pictures, alts: tutorial.pictureAlts })
       })

@@ -40,7 +40,7 @@ export async function endApproved(
   const { approvals, clock } = ports
   const [before] = await resumableApprovals(ports, person, request)
   if (!before) {
-    const all = await approvals.ofKey(approvalKeyOf(request))
+    const all = await approvals.withKey(approvalKeyOf(request))
     const isOver = all.some((approval) => approval.endedAt && isOfPair(approval, person))
     return isOver ? { values: [true] } : { refused: 'not-approved' }
   }

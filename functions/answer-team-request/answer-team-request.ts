@@ -169,7 +169,7 @@ async function beginClosing(
 ): Promise<Outcome> {
   const { election, approvals, clock } = ports
   const request = closingRequest(election.name, reason)
-  const all = await approvals.ofKey(approvalKeyOf(request))
+  const all = await approvals.withKey(approvalKeyOf(request))
   if (reason === undefined && !all.some((approval) => isAwaited(approval, clock())))
     return { refused: 'no-reason' }
   return askOrBegin(ports, caller, request)

@@ -67,7 +67,7 @@ export async function approveNotices(
   approvalId: string,
 ): Promise<Outcome> {
   const { approvals, keys, clock } = ports
-  const all = await approvals.ofKey(approvalKey)
+  const all = await approvals.withKey(approvalKey)
   const found = all.find((approval) => approval.approvalId === approvalId)
   const state = found && approvalStateOf(keys.identity, found, person, undefined, clock())
   if (state === 'same-address') return { refused: state }

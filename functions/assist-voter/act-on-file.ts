@@ -25,7 +25,7 @@ export interface ActionPorts {
   smsCeilings: SmsCeilings
   phoneReleases: PhoneReleases
   takenPhones: Pick<TakenPhones, 'forget'>
-  reissueMails: Pick<ReissueMails, 'tellAgain'>
+  reissueMails: Pick<ReissueMails, 'notifyAgain'>
   newsQueue: ReissueQueue
   election: Pick<Election, 'limits' | 'bothLostHours'>
   electionClock: Clock<ElectionInstant>
@@ -116,7 +116,7 @@ async function mailAgain(
   latest: Reissue,
   at: ElectionInstant,
 ): Promise<boolean> {
-  if (!(await reissueMails.tellAgain(latest, at))) return false
+  if (!(await reissueMails.notifyAgain(latest, at))) return false
   await putOrJournal(journal, newsQueue, latest.reissueId)
   return true
 }

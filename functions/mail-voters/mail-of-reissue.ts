@@ -1,9 +1,9 @@
 import { latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Mail } from '../../shared/domain/mail/mail.ts'
-import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
+import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import {
   holderOf,
@@ -46,10 +46,10 @@ export async function mailOf(
   if (isReplaced(voter, reissue)) return undefined
   // A later request has its own mail, with its own link.
   const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
-  const asking = askingOf(voter, election, clock())
+  const eligibility = eligibilityOf(voter, election, clock())
   const nextRequest = {
-    remaining: asking.remaining,
-    mayAskUntil: obstacleOf(asking, clock()) ? undefined : wall(asking.closesAt),
+    remaining: eligibility.remaining,
+    mayAskUntil: obstacleOf(eligibility, clock()) ? undefined : wall(eligibility.closesAt),
   }
   switch (news) {
     case 'asked':

@@ -1,6 +1,6 @@
 import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
-import { nextSweep, remindedAt, smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
+import { nextRequeueAt, remindedAt, smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import { isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue/reissue-news.ts'
 import { refusesMails } from '../../shared/domain/voter/voter.ts'
@@ -74,7 +74,7 @@ async function leaveToItsMessage(
   { overdueReissues, clock }: Dependencies,
   reissue: Reissue,
 ): Promise<void> {
-  const dueAt = nextSweep(reissue, clock())
+  const dueAt = nextRequeueAt(reissue, clock())
   await overdueReissues.postpone(reissue.reissueId, 'mail', dueAt).catch(() => {})
 }
 

@@ -12,7 +12,7 @@ import { resources } from './resources.ts'
 
 const runtime = wire(resources)
 const { database, tables, time } = runtime
-const { election, clock, ofWall } = time
+const { election, clock, fromWall } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   failedMails: dynamoFailedMails(database, tables.voters),
@@ -29,8 +29,8 @@ export const handler = consume(runtime, 'mailEvent', {
     async consume(event) {
       const recording = await recordMailEvent(dependencies, {
         ...event,
-        mailedAt: ofWall(event.mailedAt),
-        at: ofWall(event.at),
+        mailedAt: fromWall(event.mailedAt),
+        at: fromWall(event.at),
       })
       switch (recording.outcome) {
         case 'recorded': {

@@ -13,7 +13,7 @@ import { resources } from './resources.ts'
 
 const runtime = wire(resources)
 const { database, tables, queues, time } = runtime
-const { election, clock, ofWall } = time
+const { election, clock, fromWall } = time
 const sqs = sqsClient()
 const dependencies = {
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
@@ -31,7 +31,7 @@ export const handler = consume(runtime, 'receipt', {
   begin: () => ({
     async consume(receipt, _, ageSeconds) {
       const { messageId, failure } = receipt
-      const recording = await recordReceipt(dependencies, { ...receipt, at: ofWall(receipt.at) })
+      const recording = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
       switch (recording.outcome) {
         case 'recorded':
           journal({

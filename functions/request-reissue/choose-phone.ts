@@ -1,9 +1,9 @@
 import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import {
+  delayedSmsSeconds,
   openKnownPhone,
   otherPhoneRule,
   settledPhone,
-  sweptSeconds,
 } from '../../shared/domain/account/known-phone.ts'
 import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
@@ -49,7 +49,7 @@ export async function queueSmsToKnownPhone(
 
 /** The sweep requeues the SMS once the delay has ended. */
 export function delayed(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
-  const expectedAt = secondsLater(delayEndsAt, sweptSeconds)
+  const expectedAt = secondsLater(delayEndsAt, delayedSmsSeconds)
   return { ...accepted, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
 }
 

@@ -3,7 +3,7 @@ import { inGroups } from '../../shared/domain/in-groups.ts'
 import { earliest } from '../../shared/domain/instants.ts'
 import {
   leavesUnconfirmedAt,
-  nextSweep,
+  nextRequeueAt,
   type Obligation,
 } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
@@ -23,7 +23,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
   ): Promise<void> {
     await queues[obligation].put({ reissueId }, 0)
     const now = clock()
-    const next = nextSweep({ requestedAt }, now)
+    const next = nextRequeueAt({ requestedAt }, now)
     const unconfirmedAt = leavesUnconfirmedAt({ requestedAt }, election)
     // An SMS waits for its e-mail no longer than promised.
     const endsItsWait = obligation === 'sms' && now < unconfirmedAt

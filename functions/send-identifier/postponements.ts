@@ -11,7 +11,7 @@ import {
   expectedTimeOfStopped,
   releaseOfHeld,
 } from '../../shared/domain/sms/expected-time.ts'
-import { lookSeconds } from '../../shared/domain/sms/sms-breaker.ts'
+import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
 import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -66,7 +66,7 @@ export function holdAgain(
 export function holdUntilTrial(
   dependencies: Dependencies,
   found: Reissue,
-  { lookAgainAt: until, by: heldOn }: { lookAgainAt: ElectionInstant; by: 'limit' | 'pause' },
+  { checkAgainAt: until, by: heldOn }: { checkAgainAt: ElectionInstant; by: 'limit' | 'pause' },
   day: ElectionDay,
 ): Promise<Postponement> {
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
@@ -81,7 +81,7 @@ async function postpone(
 ): Promise<Postponement> {
   const { heldOn, expectedAt } = hold
   const now = dependencies.clock()
-  const nextLook = secondsLater(now, isOfTerritory(heldOn) ? lookSeconds : holdSeconds)
+  const nextLook = secondsLater(now, isOfTerritory(heldOn) ? checkSeconds : holdSeconds)
   const { until = earliest(nextLook, releaseOfHeld(expectedAt)) } = hold
   const isHeld = await dependencies.sendings.hold(found, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }

@@ -1,7 +1,7 @@
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { readSmsState, type SmsReadings, type SmsState } from '../../shared/domain/sms/sms-state.ts'
-import { keptFor } from '../../shared/runtime/read-again.ts'
+import { cacheFor } from '../../shared/runtime/read-again.ts'
 
 /** Cache lifetime: SMS that leave within it after the breaker opens are lost. */
 const cacheSeconds = 1
@@ -18,5 +18,5 @@ export function cachedSmsState(
     const day = electionDayOf(ports.clock(), ports.election.timeZone)
     return readSmsState(ports, day, [day])
   }
-  return keptFor(cacheSeconds, read, wallClock)
+  return cacheFor(cacheSeconds, read, wallClock)
 }

@@ -4,7 +4,7 @@ import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { keptFor } from '../../shared/runtime/read-again.ts'
+import { cacheFor } from '../../shared/runtime/read-again.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
@@ -28,7 +28,7 @@ const dependencies = {
 }
 
 /** Caps the calls to SQS during a flood; SQS's own counts are older than this. */
-const linkWait = keptFor(5, () => showLinkWait(dependencies, time.election))
+const linkWait = cacheFor(5, () => showLinkWait(dependencies, time.election))
 
 export const handler = serveAlways(runtime, {
   async 'GET /api/calendar'() {

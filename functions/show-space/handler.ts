@@ -8,7 +8,7 @@ import { voteClosesFor } from '../../shared/domain/election/open-period.ts'
 import { isPrinted } from '../../shared/domain/reissue/valid-identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { keptFor } from '../../shared/runtime/read-again.ts'
+import { cacheFor } from '../../shared/runtime/read-again.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wire } from '../../shared/runtime/wire.ts'
@@ -25,7 +25,7 @@ const { election, wall } = time
 const dependencies = {
   ...voterPorts(runtime),
   reissues: dynamoReissues(database, tables.reissues),
-  smsSlots: { find: keptFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
+  smsSlots: { find: cacheFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
   smsDays: dynamoSmsDays(database, tables.smsDays),
   wall,
 }

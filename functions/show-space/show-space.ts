@@ -6,7 +6,7 @@ import type { SessionClaim, Sessions } from '../../shared/domain/account/session
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
+import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
@@ -33,7 +33,7 @@ export async function showSpace(
       wouldCount(voter, election, now) &&
       areCodesLeft(smsDays, election, now).catch(() => true),
   ])
-  const asking = askingOf(voter, election, now)
+  const eligibility = eligibilityOf(voter, election, now)
   return {
     outcome: 'shown' as const,
     initials: initialsOf(voter),
@@ -43,10 +43,10 @@ export async function showSpace(
     emailRefused: refusesMails(voter),
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     identifier: await findValidIdentifier(carriers, voter, latest),
-    ...asking,
+    ...eligibility,
     noneLeft: noneLeftOf(voter, election.limits),
     phones: phonesOf(voter, election, offersPhone, now),
-    reissueOpen: isOpen(asking.opensAt, asking.closesAt, now),
+    reissueOpen: isOpen(eligibility.opensAt, eligibility.closesAt, now),
     lastUsefulAt,
     latest,
     session,

@@ -6,7 +6,7 @@ import { s3Client } from '../../shared/runtime/clients/s3.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { keptFor } from '../../shared/runtime/read-again.ts'
+import { cacheFor } from '../../shared/runtime/read-again.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
@@ -25,7 +25,7 @@ const dependencies = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),
-  readLedger: keptFor(
+  readLedger: cacheFor(
     30,
     ledgerReader({
       heads: s3Texts(s3, ledger, 'heads'),

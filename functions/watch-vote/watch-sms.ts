@@ -2,7 +2,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { failingTerritories } from '../../shared/domain/sms/failing-territories.ts'
 import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/handover-times.ts'
-import { lookSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
+import { checkSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Long enough for receipts of a small territory, short enough to show a new failure. */
@@ -29,7 +29,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
     // If nothing has probed after two intervals, nothing is held.
     const openCircuits = openScopes(breaker, at).filter(
-      ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * lookSeconds),
+      ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * checkSeconds),
     )
     if (openCircuits.length > 0) {
       journal({ event: 'breaker.open', open: openCircuits.map(({ scope }) => scope) })

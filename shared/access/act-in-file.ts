@@ -30,9 +30,9 @@ import {
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
-export type FileAction = Acted | ActionRefusal | { outcome: RepairRefusal }
+export type FileAction = DoneAction | ActionRefusal | { outcome: RepairRefusal }
 
-export type Acted =
+export type DoneAction =
   /** `again`: already done, since the response may have been lost. */
   | { outcome: 'done' | 'again'; action: StaffAction }
   /** A supervisor must approve, after opening the file with this code. */
@@ -73,7 +73,7 @@ export interface ApprovedActions {
 
 /** Acts in the open file, or asks for approval, after the ledger entry and the voter's e-mail. */
 export async function actInFile(
-  dependencies: Acting & CodeDrawing,
+  dependencies: ActionContext & CodeDrawing,
   {
     readRequest,
     ...caller
@@ -86,18 +86,18 @@ export async function actInFile(
   const { interventions, news, sessions, clock, key } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
-  const typed = caller.readTyped?.()
+  const input = caller.readTyped?.()
   const { action, reason } = readRequest()
-  const done = actionKey(action, fileContext)
-  const uncharged = await chargeFor(dependencies, fileContext, action)
-  if (uncharged?.outcome === 'not-offered' && fileContext.file.done === done)
+  const repeatKey = actionKey(action, fileContext)
+  const refusal = await chargeFor(dependencies, fileContext, action)
+  if (refusal?.outcome === 'not-offered' && fileContext.file.done === repeatKey)
     return { outcome: 'again', action }
-  if (uncharged) return uncharged
+  if (refusal) return refusal
   const { voterId } = fileContext.voter
   if (needsTwoPeople(action)) {
     const refusal = await caller.check?.(fileContext)
     if (refusal) return { outcome: refusal }
-    const request = { ...requestOf(fileContext, action, typed), reason }
+    const request = { ...requestOf(fileContext, action, input), reason }
     return requestApproval(dependencies, fileContext, request, caller.network)
   }
   if (!caller.act) return { outcome: 'not-permitted' }
@@ -110,7 +110,7 @@ export async function actInFile(
   if (notification) await news.put({ news: notification, voterId, at })
   if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
   // A lifted wait can begin again, so it is never noted as done.
-  if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, done)
+  if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, repeatKey)
   return { outcome: 'done', action }
 }
 
@@ -118,7 +118,7 @@ const actionKey = (action: StaffAction, { latest }: FoundFile) =>
   [action, latest?.reissueId ?? 'none'].join('/')
 
 async function requestApproval(
-  dependencies: Acting & CodeDrawing,
+  dependencies: ActionContext & CodeDrawing,
   { person, voter: { voterId } }: FoundFile,
   request: ApprovalRequest & { kind: TwoPeopleAction },
   network: string,
@@ -137,7 +137,7 @@ async function requestApproval(
 
 /** Carries out a colleague's request, whose code opened the file, if the account is unchanged. */
 export async function approveInFile(
-  dependencies: Approving,
+  dependencies: ApprovalContext,
   { kind: action, readTyped, use, isStillDone, ...caller }: Caller & ApprovedActions,
 ): Promise<FileAction> {
   const { approvals, voters, news, proofKey, clock } = dependencies
@@ -164,16 +164,16 @@ export async function approveInFile(
   }
   const { approval, approvalState, answer } = await readApproval(voter)
   if (!approval || approval.approver) return answer
-  const uncharged = await chargeFor(dependencies, fileContext, action)
-  if (uncharged) return uncharged
+  const refusal = await chargeFor(dependencies, fileContext, action)
+  if (refusal) return refusal
   if (approvalState !== 'open') return answer
   const { voterId } = voter
   const now = clock()
   const notification = newsActions.find((kind) => kind === action)
   if (notification) await news.put({ news: notification, voterId, at: now })
-  const done = await use(fileContext, approve(proofKey, approval, approver, now))
-  if (typeof done === 'string') return { outcome: done }
-  if (done) return { outcome: 'done', action }
+  const result = await use(fileContext, approve(proofKey, approval, approver, now))
+  if (typeof result === 'string') return { outcome: result }
+  if (result) return { outcome: 'done', action }
   // A duplicate of this call may have been faster.
   const account = await voters.find(voterId)
   return account ? (await readApproval(account)).answer : { outcome: 'not-offered' }
@@ -219,7 +219,7 @@ export async function findOpenFile(
 }
 
 async function findFile(
-  dependencies: Approving,
+  dependencies: ApprovalContext,
   { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
 ): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
   const fileContext = await findOpenFile(dependencies, cookie)
@@ -232,18 +232,18 @@ async function findFile(
 }
 
 async function chargeFor(
-  { attempts, election, electionClock, clock }: Approving,
+  { attempts, election, electionClock, clock }: ApprovalContext,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
 ): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
-  const offered = offeredActions({ voter, latest, election, now: electionClock() })
-  if (!offered.includes(action)) return { outcome: 'not-offered' }
+  const actions = offeredActions({ voter, latest, election, now: electionClock() })
+  if (!actions.includes(action)) return { outcome: 'not-offered' }
   const now = clock()
   const charge = await attempts.charge(staffCounter('actions', person.email, now), now)
   return charge.taken ? undefined : tooManyUntil(charge.allowedAt, now)
 }
 
-interface Acting extends Approving, Pick<CodeDrawing, 'key'> {
+interface ActionContext extends ApprovalContext, Pick<CodeDrawing, 'key'> {
   sessions: Pick<StaffSessions, 'find' | 'prolong' | 'noteDone'>
   interventions: Pick<Interventions, 'record'>
 }
@@ -256,7 +256,7 @@ export interface FileReading {
   clock: Clock
 }
 
-interface Approving extends FileReading {
+interface ApprovalContext extends FileReading {
   attempts: Pick<Attempts<WallInstant>, 'charge'>
   reissues: Pick<Reissues, 'find'>
   approvals: Pick<Approvals, 'find' | 'write'>

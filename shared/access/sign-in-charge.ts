@@ -21,7 +21,7 @@ interface AccountsCharge {
   successMark: LimitedCounter
 }
 
-interface Opening {
+interface SessionStart {
   session: Session
   charge: Charge
   /** Absent if this browser must not become known */
@@ -30,8 +30,8 @@ interface Opening {
 
 /** Returns true if this browser becomes known. A counter that cannot be written keeps nobody out. */
 export async function openSession(
-  { attempts, sessions }: Opened,
-  { session, charge, newDevices }: Opening,
+  { attempts, sessions }: SessionPorts,
+  { session, charge, newDevices }: SessionStart,
   now: ElectionInstant,
 ): Promise<boolean> {
   const { ownCounters, bypassedCounters = [], sharedCounters, accounts } = charge
@@ -39,7 +39,7 @@ export async function openSession(
   const makeKnown = async () => {
     if (newDevices) isMadeKnown = await isCounted(attempts, newDevices, now)
   }
-  const settling = Promise.allSettled([
+  const counterWrites = Promise.allSettled([
     makeKnown(),
     refundAll(attempts, sharedCounters),
     accounts && creditNetwork(attempts, accounts, now),
@@ -48,15 +48,15 @@ export async function openSession(
   try {
     await sessions.open(session)
   } catch (failure) {
-    await settling
+    await counterWrites
     if (isMadeKnown && newDevices) await Promise.allSettled([attempts.refund(newDevices)])
     throw failure
   }
-  await settling
+  await counterWrites
   return isMadeKnown
 }
 
-interface Opened {
+interface SessionPorts {
   attempts: Pick<Attempts, 'charge' | 'clear' | 'refund'>
   sessions: Pick<Sessions, 'open'>
 }

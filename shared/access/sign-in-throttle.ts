@@ -176,16 +176,16 @@ async function chargeNewBrowser(
   const counter = (limit: AttemptLimit, ...subject: string[]) =>
     limitedCounter(keys, limit, [signIn, ...subject], now)
   const mayUseCode = () => mayTryWithCode(attempts, codeCounters(keys, attempt, now), now)
-  const own = { ownCounters: [counter(pairLimit, voterId, network)], sharedCounters: [] }
-  const ownDecision = await take(dependencies, attempt, own, now, mayUseCode)
+  const pairCharge = { ownCounters: [counter(pairLimit, voterId, network)], sharedCounters: [] }
+  const ownDecision = await take(dependencies, attempt, pairCharge, now, mayUseCode)
   if (ownDecision.outcome !== 'allowed') return ownDecision
   const sharedCounters = [counter(accountLimit, voterId), counter(networkLimit, network)]
-  const decision = await withRefund(attempts, own, () =>
+  const decision = await withRefund(attempts, pairCharge, () =>
     take(dependencies, attempt, { ownCounters: [], sharedCounters }, now, mayUseCode),
   )
   if (decision.outcome === 'allowed')
-    return { outcome: 'allowed', charge: { ...own, sharedCounters } }
-  await refundCharge(attempts, own)
+    return { outcome: 'allowed', charge: { ...pairCharge, sharedCounters } }
+  await refundCharge(attempts, pairCharge)
   return decision
 }
 
@@ -198,14 +198,14 @@ async function take(
   mayUseCode = async () => false,
 ): Promise<AttemptDecision> {
   const counters = [...charge.ownCounters, ...charge.sharedCounters]
-  const charging = counters.map((counter) => attempts.charge(counter, now))
-  const answers = await Promise.allSettled(charging)
+  const chargeCalls = counters.map((counter) => attempts.charge(counter, now))
+  const answers = await Promise.allSettled(chargeCalls)
   const takenCounters = counters.filter((_, index) => {
     const answer = answers[index]
     return answer?.status === 'fulfilled' && answer.value.taken
   })
   if (takenCounters.length < counters.length) await refundAll(attempts, takenCounters)
-  const refusal = (await Promise.all(charging)).find((answer) => !answer.taken)
+  const refusal = (await Promise.all(chargeCalls)).find((answer) => !answer.taken)
   if (!refusal) return { outcome: 'allowed', charge }
   return tooMany(attempt, refusal.allowedAt, now, await mayUseCode())
 }

@@ -23,7 +23,7 @@ import {
 import type { StoppedServices } from '../domain/service-switches.ts'
 
 /** The stack's own resources, by name. */
-interface Switched {
+interface StackResources {
   /** Reserved concurrency of each function; undefined if none. */
   consumers: ReadonlyMap<string, number | undefined>
   /** The state of each while it is on. */
@@ -34,7 +34,7 @@ interface Switched {
 /** The function reports what was stopped. With `start`, it starts every part, then throws the first refusal. */
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
-  { consumers, rules, configurationSet: ConfigurationSetName }: Switched,
+  { consumers, rules, configurationSet: ConfigurationSetName }: StackResources,
 ): (options: { start: boolean }) => Promise<StoppedServices> {
   const names = [...consumers.keys()]
 
@@ -65,7 +65,7 @@ export function awsServiceSwitches(
   async function enable(Name: string): Promise<unknown> {
     const State = rules.get(Name)
     if (State === 'ENABLED') return events.send(new EnableRuleCommand({ Name }))
-    // To enable it would no longer hand on calls that change nothing.
+    // EnableRule would lose this state, which also matches read-only API calls.
     const { EventPattern, Description } = await events.send(new DescribeRuleCommand({ Name }))
     return events.send(new PutRuleCommand({ Name, EventPattern, Description, State }))
   }
@@ -103,7 +103,7 @@ export function awsServiceSwitches(
     ])
     const functions = names.filter((_, index) => throttled[index])
     if (start) {
-      // A mapping that is still being disabled is refused: that keeps nothing else from starting.
+      // AWS refuses to enable a mapping that is still being disabled; the rest starts anyway.
       const results = await Promise.allSettled<unknown>([
         ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>

@@ -71,7 +71,7 @@ export async function readAlarms(
     on: alarms
       .filter(({ StateValue }) => StateValue === 'ALARM')
       .map(toActiveAlarm)
-      .sort((one, other) => one.since.getTime() - other.since.getTime()),
+      .sort((a, b) => a.since.getTime() - b.since.getTime()),
   }
 }
 

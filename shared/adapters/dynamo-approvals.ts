@@ -31,7 +31,7 @@ export function dynamoApprovals(
       return item && fromExpiring<Approval>(item)
     },
 
-    async ofKey(approvalKey) {
+    async withKey(approvalKey) {
       const items = queryItems<ApprovalItem>(database, {
         TableName: tables.approvals,
         ConsistentRead: true,

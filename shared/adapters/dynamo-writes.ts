@@ -155,7 +155,7 @@ export function deleteIf<Item>(
   return writeIf<Item>(() => database.send(new DeleteCommand(input)))
 }
 
-/** Writes out the values, with instants as text, and the names that are reserved words. Names of the caller win. */
+/** Adds the values, with instants as text, and a name for each reserved word. The caller's names take precedence. */
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
   const { values = {}, ExpressionAttributeNames: given, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
@@ -211,12 +211,12 @@ export async function retry<Answer>(
       return await attempt()
     } catch (error) {
       if (!shouldRetry(error)) throw error
-      const elapsed = performance.now() - began
+      const duration = performance.now() - began
       const isStuck = error instanceof TransactionInProgressException
       const longest = Math.min(patience / 3, waitMilliseconds.longest)
       const jitter = backOffWait({ ...waitMilliseconds, longest }, tries)
-      const pause = isStuck ? Math.max(jitter, stuckMilliseconds - elapsed) : jitter
-      if (elapsed + pause > (isStuck ? Math.max(patience, stuckPatience) : patience)) throw error
+      const pause = isStuck ? Math.max(jitter, stuckMilliseconds - duration) : jitter
+      if (duration + pause > (isStuck ? Math.max(patience, stuckPatience) : patience)) throw error
       await wait(pause)
     }
   }

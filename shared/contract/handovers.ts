@@ -5,7 +5,7 @@ import { instant, withDescription } from './descriptions.ts'
 const count = z.int().check(z.minimum(0))
 const publishedCount = z.union([count, z.literal(tooFewToPublish)])
 
-/** Public, so counts small enough to single a voter out are not given. */
+/** Public, so counts that could identify a voter are left out. */
 export const handovers = z.strictObject({
   at: instant,
   handedOver: withDescription(publishedCount, 'SMS that left today.'),

@@ -1,6 +1,6 @@
 import type { Reissue } from './reissue.ts'
 
-/** Sent beside the code, in the body or in headers. */
+/** Members sent with the code, in the body or in headers. */
 export interface ProblemMembers {
   errors: readonly FieldError[]
   reissue: Reissue

@@ -35,7 +35,7 @@ export const passwordLinkMessage = z.object({
   wants: z.optional(z.literal('sign-in-code')),
 })
 
-/** It is logged, so its form keeps out whatever else SNS reports on an SMS. */
+/** Logged, so the format excludes anything else that SNS reports about an SMS. */
 export const smsMessageId = z.guid()
 
 export const receiptMessage = z.object({

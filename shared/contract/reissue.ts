@@ -3,7 +3,7 @@ import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
 import { flag, instant, optional, withDescription } from './descriptions.ts'
 
-/** Without `held`: the voter sees the former state with a later time. */
+/** Leaves out `held`, which the voter sees as the former state with a later time. */
 const shownStates = [
   'accepted',
   'sending',

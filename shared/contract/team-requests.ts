@@ -62,7 +62,7 @@ const computations = {
       notices: batchOf(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
     },
   },
-  /** Invalidates the identifier whose hash is `printed`. `at` is that of the notification, which is queued before. */
+  /** Invalidates the identifier whose hash is `printed`. `at` is the notification's, which is queued first. */
   'notice-returned': {
     by: ['rollTeam', 'operator'],
     body: { voterId: id, printed: text, isReplaced: z.boolean(), at: z.iso.datetime() },
@@ -203,9 +203,9 @@ const requestName = z.object({
 })
 
 export function readTeamRequest(json: unknown): TeamRequest | undefined {
-  const read = z.safeParse(requestName, json)
-  if (!read.success) return undefined
-  const { compute } = read.data
+  const parsedName = z.safeParse(requestName, json)
+  if (!parsedName.success) return undefined
+  const { compute } = parsedName.data
   const request = z.strictObject({ compute: z.literal(compute), ...teamRules[compute].body })
   const parsed = z.safeParse(request, json)
   return parsed.success ? (parsed.data as TeamRequest) : undefined

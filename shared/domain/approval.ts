@@ -80,7 +80,7 @@ export type ApprovalUse = ApprovalChange & { before: Approval; after: ApprovedRe
 
 export interface Approvals {
   find(approvalKey: string, requester: string): Promise<Approval | undefined>
-  ofKey(approvalKey: string): Promise<Approval[]>
+  withKey(approvalKey: string): Promise<Approval[]>
   /** @returns false if the stored approval changed; nothing was written */
   write(change: ApprovalChange): Promise<boolean>
 }

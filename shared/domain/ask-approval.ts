@@ -24,22 +24,22 @@ import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
-  /** Only functions with this key can create an approval of the team's. */
+  /** Only functions with this key can create the team's approvals. */
   keys: KeysFor<'identity'>
   clock: Clock
 }
 
-export type Asked = { status: 'asked' | 'asked-already'; approval: Approval }
+export type AskOutcome = { status: 'asked' | 'asked-already'; approval: Approval }
 
-export type Approved = { status: 'approved'; approval: ApprovedRequest }
+export type ApprovalOutcome = { status: 'approved'; approval: ApprovedRequest }
 
-export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
+export type RefusalOutcome = { refused: 'same-address' | 'changed-meanwhile' }
 
 export async function ask(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-): Promise<Asked> {
+): Promise<AskOutcome> {
   const { approvals, keys, clock } = ports
   const found = await approvals.find(approvalKeyOf(request), personIn(person.by))
   if (found && approvalStateOf(keys.identity, found, person, request, clock()) === 'own')
@@ -56,7 +56,7 @@ export async function resumableApprovals(
   person: Person,
   request: ApprovalRequest,
 ): Promise<ApprovedRequest[]> {
-  const all = await approvals.ofKey(approvalKeyOf(request))
+  const all = await approvals.withKey(approvalKeyOf(request))
   return all.filter(
     (approval): approval is ApprovedRequest =>
       approvalStateOf(keys.identity, approval, person, request, clock()) === 'resumable',
@@ -69,23 +69,23 @@ export async function askOrAct(
   person: Person,
   request: ApprovalRequest,
   act: (use: ApprovalUse) => Promise<boolean>,
-): Promise<Asked | Approved | Refused> {
+): Promise<AskOutcome | ApprovalOutcome | RefusalOutcome> {
   const { approvals, keys, clock } = ports
   const now = clock()
-  const all = await approvals.ofKey(approvalKeyOf(request))
-  const standings = all.map((approval) =>
+  const all = await approvals.withKey(approvalKeyOf(request))
+  const approvalStates = all.map((approval) =>
     approvalStateOf(keys.identity, approval, person, request, now),
   )
-  const other = all[standings.indexOf('open')]
-  if (!other)
-    return standings.includes('same-address')
+  const openApproval = all[approvalStates.indexOf('open')]
+  if (!openApproval)
+    return approvalStates.includes('same-address')
       ? { refused: 'same-address' }
       : ask(ports, person, request)
-  const use = approve(keys.identity, other, person, now, request.reason)
+  const use = approve(keys.identity, openApproval, person, now, request.reason)
   if (await act(use)) return { status: 'approved', approval: use.after }
   // A duplicate call may have won.
   const resumable = await resumableApprovals(ports, person, request)
-  const approval = resumable.find(({ approvalId }) => approvalId === other.approvalId)
+  const approval = resumable.find(({ approvalId }) => approvalId === openApproval.approvalId)
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
@@ -94,7 +94,7 @@ export async function askOrBegin(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-): Promise<Asked | Approved | Refused> {
+): Promise<AskOutcome | ApprovalOutcome | RefusalOutcome> {
   const resumable = await resumableApprovals(ports, person, request)
   const approval = resumable.find((found) => matchesState(found, request.state))
   if (approval) return { status: 'approved', approval }

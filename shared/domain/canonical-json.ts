@@ -4,11 +4,11 @@ export function canonicalJson(
   replace = (_name: string, member: unknown) => member,
 ): string {
   return JSON.stringify(value, (name, member) => {
-    const replaced = replace(name, member)
-    if (typeof replaced !== 'object' || replaced === null || Array.isArray(replaced))
-      return replaced
+    const replacement = replace(name, member)
+    if (typeof replacement !== 'object' || replacement === null || Array.isArray(replacement))
+      return replacement
     return Object.fromEntries(
-      Object.entries(replaced).sort(([left], [right]) => (left < right ? -1 : 1)),
+      Object.entries(replacement).sort(([left], [right]) => (left < right ? -1 : 1)),
     )
   })
 }

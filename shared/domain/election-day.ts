@@ -12,13 +12,13 @@ let cached: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | 
 export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {
   if (cached?.timeZone === timeZone && now >= cached.startsAt && now < cached.day.endsAt)
     return cached.day
-  const local = new TZDate(now, timeZone)
+  const localTime = new TZDate(now, timeZone)
   const midnight = (inDays: number) => {
-    const [year, month] = [local.getFullYear(), local.getMonth()]
-    const at = new TZDate(year, month, local.getDate() + inDays, timeZone)
+    const [year, month] = [localTime.getFullYear(), localTime.getMonth()]
+    const at = new TZDate(year, month, localTime.getDate() + inDays, timeZone)
     return new Date(at.getTime()) as ElectionInstant
   }
-  const day = { day: local.toISOString().slice(0, 10), endsAt: midnight(1) }
+  const day = { day: localTime.toISOString().slice(0, 10), endsAt: midnight(1) }
   cached = { timeZone, startsAt: midnight(0), day }
   return day
 }

@@ -48,14 +48,14 @@ export function withInstants(
   change: (instant: Date, name?: string) => unknown,
   name?: string,
 ): unknown {
-  const changed = (member: unknown, field = name) => withInstants(member, change, field)
+  const convert = (member: unknown, field = name) => withInstants(member, change, field)
   if (value instanceof Date) return change(value, name)
   if (value instanceof Map)
-    return new Map([...value].map(([key, member]) => [key, changed(member)]))
-  if (Array.isArray(value)) return value.map((member) => changed(member))
+    return new Map([...value].map(([key, member]) => [key, convert(member)]))
+  if (Array.isArray(value)) return value.map((member) => convert(member))
   if (!isRecord(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([field, member]) => [field, changed(member, field)]),
+    Object.entries(value).map(([field, member]) => [field, convert(member, field)]),
   )
 }
 

@@ -2,7 +2,7 @@
 export const longestDelaySeconds = 900
 
 /** The maximum retention of SQS. */
-export const keptDays = 14
+export const retentionDays = 14
 
 export interface MessageQueue<Message> {
   /** @param delaySeconds 0–900; the queue's own delay by default */

@@ -1,4 +1,4 @@
-/** Services that somebody stopped by hand: none stops by itself. */
+/** Parts of the service that somebody switched off; none does so by itself. */
 export interface StoppedServices {
   /** Disabled event source mappings, each with the queue or stream it reads. */
   mappings: readonly { id: string; source: string }[]

@@ -27,9 +27,9 @@ export const twoPeopleActions = [
 export type TwoPeopleAction = (typeof twoPeopleActions)[number]
 
 export const needsTwoPeople = (action: StaffAction): action is TwoPeopleAction =>
-  twoPeopleActions.some((other) => other === action)
+  twoPeopleActions.some((twoPeopleAction) => twoPeopleAction === action)
 
-/** The mail that `mail-again` repeats is news itself; the roll reports a `repair`. */
+/** Actions that mail the voter. `mail-again` repeats another mail, and the roll mails for a `repair`. */
 export const newsActions = staffActions.filter(
   (action) => action !== 'mail-again' && action !== 'repair',
 )

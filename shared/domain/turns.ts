@@ -10,7 +10,7 @@ export type TurnKind = (typeof turnKinds)[number]
 interface Patience {
   /** Furthest time ahead that a sender may reserve, at its first and at its last attempt. */
   reach: Readonly<Record<'first' | 'last', number>>
-  /** Time between the first attempt and the last, after which the message is requeued. All fits the function's timeout. */
+  /** Time between the first attempt and the last, after which the message is requeued. All of it fits within the function's timeout. */
   wait: number
 }
 
@@ -23,7 +23,7 @@ export const patience: Readonly<Record<TurnKind, Patience>> = {
 }
 
 /** No kind reserves this far ahead, so a later `freeAt` is an error and is ignored. */
-export const wrongMilliseconds = 60_000
+export const implausibleMilliseconds = 60_000
 
 /** A sender that is later than this needs another reservation. */
 export const lateMilliseconds = 20

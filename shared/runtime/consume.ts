@@ -16,7 +16,7 @@ export function consume<Name extends string, Schema extends z.ZodMiniType>(
   return queueHandler({
     ...consumer,
     hideMessage: sqsHideMessage(sqs, url),
-    putAgain: sqsRequeue(sqs, url),
+    requeueMessage: sqsRequeue(sqs, url),
     ...(time && { time }),
   }) as unknown as QueueHandler
 }

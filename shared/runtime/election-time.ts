@@ -12,7 +12,7 @@ import type { Election } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { Turn } from '../domain/turns.ts'
 import { readElection } from './deployed-election.ts'
-import { keptFor } from './read-again.ts'
+import { cacheFor } from './read-again.ts'
 
 export interface ElectionTime extends Clocks {
   /** Its dates are those of `election.json`, by the wall clock. */
@@ -41,7 +41,7 @@ export function keptTime(
   now: Clock = () => new Date(),
 ): ElectionTime {
   let calendar = firstCalendar
-  const find = keptFor(keptSeconds, () => calendars.find(), now)
+  const find = cacheFor(keptSeconds, () => calendars.find(), now)
 
   async function refresh(): Promise<void> {
     const found = await find()
@@ -62,7 +62,7 @@ export function keptTime(
     secondsOf(seconds) {
       const at = now()
       const elapsedMilliseconds =
-        clocks.ofWall(at).getTime() - clocks.ofWall(secondsLater(at, -seconds)).getTime()
+        clocks.fromWall(at).getTime() - clocks.fromWall(secondsLater(at, -seconds)).getTime()
       return elapsedMilliseconds / 1000
     },
     calendar: () => calendar,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Acted, FileAction } from '../access/act-in-file.ts'
+import type { DoneAction, FileAction } from '../access/act-in-file.ts'
 import type { FileOpening } from '../access/open-file.ts'
 import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import type { HttpRequest } from './http.ts'
@@ -28,15 +28,15 @@ export function callerIn(request: Pick<HttpRequest, 'openedCookie' | 'clientNetw
   return { cookie: openedCookie('__Host-staff'), network, shown }
 }
 
-export function answerToAction(acted: Acted): FileActionAnswer {
-  const { action, outcome } = acted
+export function answerToAction(result: DoneAction): FileActionAnswer {
+  const { action, outcome } = result
   journal({ event: 'file.acted-on', action, outcome })
-  if (acted.outcome !== 'asked') return {}
-  const { code, expiresAt } = acted
+  if (result.outcome !== 'asked') return {}
+  const { code, expiresAt } = result
   return { second: { code, expiresAt: expiresAt.toISOString() } }
 }
 
-export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
+export function refusalOfAction(refused: Exclude<FileAction, DoneAction>) {
   switch (refused.outcome) {
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
@@ -53,7 +53,7 @@ export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
   }
 }
 
-export function refusalOfRepair(refused: Exclude<FileAction, Acted>) {
+export function refusalOfRepair(refused: Exclude<FileAction, DoneAction>) {
   switch (refused.outcome) {
     case 'address-taken':
     case 'person-taken':

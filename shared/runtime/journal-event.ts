@@ -17,7 +17,7 @@ export type CountedEvent =
       messageId: string
       /** ISO 3166. */
       territory: string
-      /** Since the request. */
+      /** Counted from the request. */
       seconds: number
       inTime: boolean
     }

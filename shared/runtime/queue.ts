@@ -3,9 +3,9 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { firstPutAt } from '../contract/queue-messages.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
-import { suspendedLookSeconds } from '../domain/election/calendar.ts'
+import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
 import { MailNotTaken, mailRetrySeconds } from '../domain/mail/mail.ts'
-import { keptDays } from '../domain/queues.ts'
+import { retentionDays } from '../domain/queues.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
@@ -21,13 +21,13 @@ export interface Batch<Message> {
 
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
-/** Sends a copy, after the queue's own delay by default. `putAt` is when the message was first sent. */
-export type PutAgain = (body: string, putAt: Date, delaySeconds?: number) => Promise<void>
+/** Sends a copy, after the queue's own delay by default. `sentAt` is when the message was first sent. */
+export type RequeueMessage = (body: string, sentAt: Date, delaySeconds?: number) => Promise<void>
 
 export interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
   hideMessage: HideMessage
-  putAgain: PutAgain
+  requeueMessage: RequeueMessage
   begin: () => Batch<z.output<Schema>>
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
   /** True if the message must be requeued while the election is suspended. */
@@ -42,29 +42,29 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
     const { hideMessage } = consumer
     const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
-    const hiding = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
+    const hideCalls = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
     const batch = consumer.begin()
     const mustReturn = await Promise.all(Records.map((record) => consume(record, consumer, batch)))
-    await hiding
-    const failed = Records.filter((_, index) => mustReturn[index])
-    await Promise.all(failed.map((record) => backOff(record, hideMessage)))
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
+    await hideCalls
+    const failures = Records.filter((_, index) => mustReturn[index])
+    await Promise.all(failures.map((record) => backOff(record, hideMessage)))
+    return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
 
 async function consume<Schema extends z.ZodMiniType>(
   record: SQSRecord,
-  { schema, putAgain, time, waitsWhileSuspended }: Consumer<Schema>,
+  { schema, requeueMessage, time, waitsWhileSuspended }: Consumer<Schema>,
   batch: Batch<z.output<Schema>>,
 ): Promise<boolean> {
-  const putAt = putAtOf(record)
-  const ageSeconds = (Date.now() - putAt.getTime()) / 1000
+  const sentAt = sentAtOf(record)
+  const ageSeconds = (Date.now() - sentAt.getTime()) / 1000
   /** Returns true if the original message must return to the queue. */
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
     // Bounds the wait, since Lambda's recursive loop detection is off here (decision 51).
-    if (ageSeconds > keptDays * 86_400) return comesBackFor('too-old')
+    if (ageSeconds > retentionDays * 86_400) return comesBackFor('too-old')
     // A crash before the original is deleted leaves a harmless duplicate.
-    await putAgain(record.body, putAt, delaySeconds)
+    await requeueMessage(record.body, sentAt, delaySeconds)
     return false
   }
   const comesBackFor = (why: string, failure?: unknown): true => {
@@ -76,7 +76,7 @@ async function consume<Schema extends z.ZodMiniType>(
     const message = z.parse(schema, JSON.parse(record.body))
     await time?.refresh()
     if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
-      return await requeue(suspendedLookSeconds)
+      return await requeue(suspendedRequeueSeconds)
     }
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
     const consumption = await batch.consume(message, received, ageSeconds)
@@ -91,7 +91,7 @@ async function consume<Schema extends z.ZodMiniType>(
   }
 }
 
-function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
+function sentAtOf({ attributes, messageAttributes }: SQSRecord): Date {
   return new Date(Number(messageAttributes[firstPutAt]?.stringValue ?? attributes.SentTimestamp))
 }
 

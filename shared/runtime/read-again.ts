@@ -17,11 +17,11 @@ export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () 
     }
     return last.value
   }
-  return keptFor(() => (isStale ? retrySeconds : rereadSeconds), read, clock)
+  return cacheFor(() => (isStale ? retrySeconds : rereadSeconds), read, clock)
 }
 
 /** Caches a value for `seconds`; concurrent callers share a read. Failures are not cached. */
-export function keptFor<Value>(
+export function cacheFor<Value>(
   seconds: number | (() => number),
   read: () => Promise<Value>,
   clock: Clock = () => new Date(),

@@ -30,7 +30,7 @@ export type TopicName = 'receipts'
 
 export type SecretName = RingName | StaffSecretName
 
-/** Only exist if the election names staff. */
+/** Secrets that exist only if the election names staff. */
 export type StaffSecretName = 'staffClientSecret' | 'fileCodeKey'
 
 type OneOrMore<Item> = readonly [Item, ...Item[]]

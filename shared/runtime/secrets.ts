@@ -19,9 +19,9 @@ const client = new SecretsManagerClient(clientDefaults)
 
 /** Starts loading during the cold start. The first call shares that load, or repeats it if it failed. */
 function preload<Value>(load: () => Promise<Value>): () => Promise<Value> {
-  const loaded = readAgain(load)
-  loaded().catch(() => {})
-  return loaded
+  const cache = readAgain(load)
+  cache().catch(() => {})
+  return cache
 }
 
 async function readRing(name: string): Promise<KeyRing> {

@@ -10,7 +10,7 @@ import { sqsClient } from './clients/sqs.ts'
 import { readStaff } from './deployed-election.ts'
 import type { ElectionTime } from './election-time.ts'
 
-interface StaffWired {
+interface StaffWiring {
   database: DynamoDBDocumentClient
   tables: ApprovalTables & Record<'staffSessions' | 'staffAttempts' | 'voters' | 'reissues', string>
   queues: { news: string }
@@ -18,7 +18,7 @@ interface StaffWired {
 }
 
 /** Staff times follow the wall clock, even during a suspension. */
-export function staffPorts({ database, tables, queues, time }: StaffWired) {
+export function staffPorts({ database, tables, queues, time }: StaffWiring) {
   return {
     sessions: dynamoStaffSessions(database, tables.staffSessions),
     staff: readStaff(),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../domain/instants.ts'
 import {
+  implausibleMilliseconds,
   lateMilliseconds,
   patience,
   type Rate,
@@ -8,7 +9,6 @@ import {
   type Turn,
   type TurnKind,
   turnMilliseconds,
-  wrongMilliseconds,
 } from '../domain/turns.ts'
 
 /** Requests of one invocation within this time share a reservation. */
@@ -73,7 +73,7 @@ export function turnsOf(
       from,
     )
     if (reserved) return { from: from === 'behind' ? free : earliest }
-    const isReserved = free > earliest && free <= earliest + wrongMilliseconds
+    const isReserved = free > earliest && free <= earliest + implausibleMilliseconds
     from = isReserved ? 'behind' : 'earliest'
     if (isReserved && free > latest) return { freeAt: free }
     return reserve(count, reachNow)
@@ -86,8 +86,8 @@ export function turnsOf(
     async function serveRequests(): Promise<void> {
       await sleep(gatherMilliseconds)
       for (let first = pending[0]; first; first = pending[0]) {
-        const waited = now() - first.since
-        const isExpired = waited >= wait
+        const waitedMilliseconds = now() - first.since
+        const isExpired = waitedMilliseconds >= wait
         if (isExpired && boostsLeft-- <= 0) {
           release(false)
           continue
@@ -95,7 +95,7 @@ export function turnsOf(
         const count = isExpired ? 1 : Math.min(pending.length, maxBlock)
         const reachNow = isExpired
           ? patience['stop-link'].reach.last
-          : reach.first + (reach.last - reach.first) * (waited / wait)
+          : reach.first + (reach.last - reach.first) * (waitedMilliseconds / wait)
         try {
           const reservation = await reserve(count, reachNow)
           if ('from' in reservation) await releaseInTime(count, reservation.from)

@@ -3,13 +3,13 @@ import { dynamoSessions } from '../adapters/account/dynamo-sessions.ts'
 import { dynamoVoters } from '../adapters/voter/dynamo-voters.ts'
 import type { ElectionTime } from './election-time.ts'
 
-interface VoterWired {
+interface VoterWiring {
   database: DynamoDBDocumentClient
   tables: Readonly<Record<'sessions' | 'voters', string>>
   time: ElectionTime
 }
 
-export function voterPorts({ database, tables, time }: VoterWired) {
+export function voterPorts({ database, tables, time }: VoterWiring) {
   return {
     sessions: dynamoSessions(database, tables.sessions),
     voters: dynamoVoters(database, tables.voters, time.file),

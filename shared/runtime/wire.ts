@@ -3,7 +3,7 @@ import { databaseClient } from './clients/dynamodb.ts'
 import { type ElectionTime, electionTime } from './election-time.ts'
 import { type Environment, type FunctionResources, readEnvironment } from './resources.ts'
 
-export type Wired<Resources extends FunctionResources> = Environment<Resources> & {
+export type Setup<Resources extends FunctionResources> = Environment<Resources> & {
   routes: Resources extends { routes: readonly (infer Route extends string)[] }
     ? readonly Route[]
     : never
@@ -13,10 +13,10 @@ export type Wired<Resources extends FunctionResources> = Environment<Resources> 
 
 export function wire<const Resources extends FunctionResources>(
   resources: Resources,
-): Wired<Resources> {
+): Setup<Resources> {
   const environment = readEnvironment(resources)
   const database = databaseClient()
   const { calendar }: { calendar?: string } = environment.tables
   const time = calendar && electionTime(database, calendar)
-  return { ...environment, routes: resources.routes, database, time } as unknown as Wired<Resources>
+  return { ...environment, routes: resources.routes, database, time } as unknown as Setup<Resources>
 }

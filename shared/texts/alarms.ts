@@ -64,7 +64,7 @@ export const remedyNames = Object.keys(sentences) as RemedyName[]
 export type AlarmName = { [Remedy in RemedyName]: keyof (typeof sentences)[Remedy] }[RemedyName]
 
 /** Voters notice nothing, so staff's pages leave these alarms out. */
-const ofTeam: readonly string[] = [
+const teamAlarms: readonly string[] = [
   'EventDeadLetters',
   'FailingLedger',
   'SilentLedger',
@@ -80,7 +80,7 @@ const ofTeam: readonly string[] = [
 export const alarmTexts = Object.fromEntries(
   remedyNames.flatMap((remedy) =>
     Object.entries(sentences[remedy]).map(([name, says]) => {
-      return [name, { says, remedy, isOfTeam: ofTeam.includes(name) }]
+      return [name, { says, remedy, isOfTeam: teamAlarms.includes(name) }]
     }),
   ),
 ) as Readonly<Record<AlarmName, { says: string; remedy: RemedyName; isOfTeam: boolean }>>

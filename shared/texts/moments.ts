@@ -110,10 +110,10 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
 }
 
 function parts(instant: Instant, timeZone: string): Record<Part, string> {
-  const read: Record<string, string> = {}
+  const values: Record<string, string> = {}
   for (const { type, value } of formatIn(timeZone).formatToParts(new Date(instant)))
-    read[type] = value
-  return read as Record<Part, string>
+    values[type] = value
+  return values as Record<Part, string>
 }
 
 /** « 7 mars 1980 » for `1980-03-07`, so that a swapped day and month show. */

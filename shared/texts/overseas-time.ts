@@ -19,13 +19,13 @@ export function localTimeText(
   localZone: string,
   now: Date,
 ): string | undefined {
-  let local: string
+  let localText: string
   try {
-    local = nearMoment(instant, localZone, now)
+    localText = nearMoment(instant, localZone, now)
   } catch {
     // Browsers that know no zone report `Etc/Unknown`, which `Intl` rejects.
     return undefined
   }
-  if (local === nearMoment(instant, timeZone, now)) return undefined
-  return `${local.replace(/^(à|le)\s/, '')} ${places[localZone] ?? 'chez vous'}`
+  if (localText === nearMoment(instant, timeZone, now)) return undefined
+  return `${localText.replace(/^(à|le)\s/, '')} ${places[localZone] ?? 'chez vous'}`
 }

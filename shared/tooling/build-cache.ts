@@ -49,9 +49,9 @@ export function buildCache(kind: string, sources: string[], variant: string): Bu
     keep(files) {
       try {
         mkdirSync(cacheRoot, { recursive: true })
-        const staged = `${file}-${randomUUID()}`
-        writeFileSync(staged, serialize(files))
-        renameSync(staged, file)
+        const temporaryFile = `${file}-${randomUUID()}`
+        writeFileSync(temporaryFile, serialize(files))
+        renameSync(temporaryFile, file)
         deleteUnused(kind)
       } catch {
         // The next run builds it again.

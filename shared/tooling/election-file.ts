@@ -86,7 +86,7 @@ function checkJson(
     ...onePerField(issues.flatMap((issue) => inFrench(issue, json.value))).map(
       ({ path, wrong }) => ({ ...placeOf(path), field: fieldAt(path), wrong }),
     ),
-  ].sort((one, other) => one.line - other.line || one.column - other.column)
+  ].sort((a, b) => a.line - b.line || a.column - b.column)
   return mistakes.length > 0 || !election ? { mistakes } : { election }
 }
 
@@ -127,9 +127,9 @@ function colourIssues(brandColour: string): ElectionIssue[] {
 }
 
 function logoIssues(logo: string, directory: string): ElectionIssue[] {
-  const read = readLogo(join(directory, logo))
-  if (typeof read !== 'string') return []
-  return [ruleIssue(['site', 'logo'], `logo-${read}`, String(maxLogoBytes / 1000))]
+  const logoResult = readLogo(join(directory, logo))
+  if (typeof logoResult !== 'string') return []
+  return [ruleIssue(['site', 'logo'], `logo-${logoResult}`, String(maxLogoBytes / 1000))]
 }
 
 interface IssueText {

@@ -29,7 +29,7 @@ export function readJsonText(text: string) {
   }
   const syntaxErrors = errors
     .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...placeAt(offset) }))
-    .map((one) => ({ ...one, lineText: lines[one.line - 1] ?? '' }))
+    .map((error) => ({ ...error, lineText: lines[error.line - 1] ?? '' }))
     // The parser reports one error several times per line.
     .filter(({ line }, at, all) => all.findIndex((other) => other.line === line) === at)
   const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, again, first }) => {

@@ -2,8 +2,8 @@
 export const LEAST_CONTRAST = 4.5
 
 /** Returns the WCAG 2.2 contrast ratio of two `#rrggbb` colours, from 1 to 21. */
-export function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
+export function contrast(text: string, back: string): number {
+  const [dark, light] = [luminance(text), luminance(back)].sort((a, b) => a - b) as [number, number]
   return (light + 0.05) / (dark + 0.05)
 }
 
@@ -95,15 +95,15 @@ function declarations(palette: Palette): string {
 /** Mixes in just enough of `towards` to reach the contrast on `background`. */
 function readableOn(background: string, colour: string, towards: string, least: number): string {
   for (let share = 0; share < 1; share += 0.04) {
-    const mixed = mix(colour, towards, share)
-    if (contrast(mixed, background) >= least) return mixed
+    const mixture = mix(colour, towards, share)
+    if (contrast(mixture, background) >= least) return mixture
   }
   return towards
 }
 
-function mix(one: string, other: string, share: number): string {
+function mix(first: string, second: string, share: number): string {
   const channel = (start: number) => {
-    const [from, to] = [one, other].map((colour) =>
+    const [from, to] = [first, second].map((colour) =>
       Number.parseInt(colour.slice(start, start + 2), 16),
     ) as [number, number]
     return Math.round(from + (to - from) * share)

@@ -220,7 +220,7 @@ export function section(pdf: Pdf, parent: Part, tag: string, draw: (part: Part) 
 }
 
 /** pdfkit has no option for numbered lists. */
-export function numbered(list: Part): void {
+export function numberList(list: Part): void {
   const { dictionary } = list as unknown as { dictionary: Record<'data', { A?: object }> }
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }

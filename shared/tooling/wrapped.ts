@@ -17,7 +17,7 @@ export function wrapText(text: string, fits: (line: string) => boolean): string[
     for (const symbol of word) {
       if (line !== '' && !fits(line + symbol)) {
         // URLs and e-mail addresses break after these characters.
-        const mark = Math.max(...['/', '-', '@'].map((one) => line.lastIndexOf(one))) + 1
+        const mark = Math.max(...['/', '-', '@'].map((char) => line.lastIndexOf(char))) + 1
         const end = mark > line.length / 2 ? mark : line.length
         lines.push(line.slice(0, end))
         line = line.slice(end)

@@ -31,7 +31,7 @@ open(keptLink(KEY, location.hash))
 hideLink(readCancelLink)
 
 function open(storedLink: string): void {
-  const outcome = outcomes.find((one) => one === storedLink)
+  const outcome = outcomes.find((name) => name === storedLink)
   const link = readCancelLink(storedLink)
   if (outcome) showOutcome(outcome)
   else if (!link) show('no-link')

@@ -63,7 +63,7 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
   const rarities = matches.map((scores) =>
     Math.log(1 + answerStems.length / (1 + scores.filter((score) => score > textWeight).length)),
   )
-  const scored = answerStems.map((stems, at) => {
+  const scores = answerStems.map((stems, at) => {
     const scores = matches.map((ofWord, word) => (ofWord[at] ?? 0) * (rarities[word] ?? 0))
     const title = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
     const titleMatches = title.filter((stem) =>
@@ -71,16 +71,16 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
     )
     return { at, score: sum(scores) * (1 + titleMatches.length / (title.length + 1)) }
   })
-  const best = Math.max(...scored.map(({ score }) => score))
-  return scored
+  const best = Math.max(...scores.map(({ score }) => score))
+  return scores
     .filter(({ score }) => score > 0)
-    .sort((one, other) => other.score - one.score || one.at - other.at)
+    .sort((a, b) => b.score - a.score || a.at - b.at)
     .filter(({ score }, rank) => rank < guaranteedResults || score >= best * minShareOfBest)
     .slice(0, maxResults)
     .map(({ at }) => at)
 }
 
-const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
 
 const matchIn = (stems: StemWeights, word: string, threshold: number) =>
   Math.max(...Array.from(stems, ([stem, weight]) => weight * likeness(stem, word, threshold)))
@@ -96,11 +96,11 @@ function likeness(stem: string, word: string, threshold: number): number {
 }
 
 /** Dice's coefficient of letter pairs. */
-function sharedPairs(one: string, other: string): number {
-  const pairs = pairsOf(other)
-  const all = pairs.length + one.length - 1
+function sharedPairs(first: string, second: string): number {
+  const pairs = pairsOf(second)
+  const all = pairs.length + first.length - 1
   let shared = 0
-  for (const pair of pairsOf(one)) {
+  for (const pair of pairsOf(first)) {
     const at = pairs.indexOf(pair)
     if (at < 0) continue
     pairs.splice(at, 1)

@@ -41,15 +41,15 @@ export function onSubmit(
     clearErrors()
     setBusy(true)
     const timer = setTimeout(showSlow, SLOW_MS)
-    let leaving = false
+    let isLeaving = false
     try {
-      leaving = await send()
+      isLeaving = await send()
     } finally {
       clearTimeout(timer)
       if (document.activeElement === stopButton) button.focus()
       stopButton.remove()
       // The back button may restore this page as it was left.
-      if (leaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
+      if (isLeaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
       else setBusy(false)
     }
   }
@@ -85,7 +85,7 @@ export function showProblem(
   const inputs = [...form.elements].filter((input) => input instanceof HTMLInputElement)
   const rank = (name: string) => inputs.findIndex((input) => input.name === name)
   const errors = problem.errors?.length
-    ? [...problem.errors].sort((one, other) => rank(one.field) - rank(other.field))
+    ? [...problem.errors].sort((a, b) => rank(a.field) - rank(b.field))
     : [{ field: fieldByCode[problem.code] ?? '', message: problem.title }]
   // The summary links to the first field, but nothing may tell which of the two is wrong.
   const isWrongPair = problem.code === 'wrong-credentials'
@@ -103,7 +103,7 @@ export function showProblem(
       input.oninput = () => {
         if (input.value === refusedValue || (refusedValue && !accepts(input))) return
         keepInPlace(input, () => {
-          for (const one of unmark) one()
+          for (const clear of unmark) clear()
           item.remove()
           if (!list.firstChild) clearErrors()
         })
@@ -173,17 +173,17 @@ function markField(input: HTMLInputElement, message: string): () => void {
   const box = input.closest('.govuk-input__wrapper') ?? input
   box.parentNode?.insertBefore(text, box)
   const describedBy = input.getAttribute('aria-describedby')
-  const set = (isWrong: boolean, description: string | null) => {
+  const setMark = (isWrong: boolean, description: string | null) => {
     group.classList.toggle('govuk-form-group--error', isWrong)
     input.classList.toggle('govuk-input--error', isWrong)
     if (description) input.setAttribute('aria-describedby', description)
     else input.removeAttribute('aria-describedby')
   }
   input.setAttribute('aria-invalid', 'true')
-  set(true, `${describedBy ?? ''} ${text.id}`.trim())
+  setMark(true, `${describedBy ?? ''} ${text.id}`.trim())
   const unmark = () => {
     text.remove()
-    set(false, describedBy)
+    setMark(false, describedBy)
     input.removeAttribute('aria-invalid')
     input.oninput = null
   }

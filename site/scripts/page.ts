@@ -88,9 +88,9 @@ export function showLoading(): void {
     const reload = element('button', 'govuk-button govuk-button--secondary', reloadText)
     reload.onclick = () => location.reload()
     setText('loading', `${slowText} `)
-    const loading = part('loading')
-    loading.style.background = 'none'
-    loading.append(reload)
+    const loadingPart = part('loading')
+    loadingPart.style.background = 'none'
+    loadingPart.append(reload)
   }, SLOW_MS)
 }
 

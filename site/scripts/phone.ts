@@ -63,18 +63,18 @@ async function open(): Promise<void> {
 function draw({ phones, election, reissue }: Voter, at: number): void {
   const { timeZone } = election
   const now = new Date(at)
-  const known = phones?.known
-  const stateText = phoneStateText(known, timeZone, now)
+  const knownPhone = phones?.known
+  const stateText = phoneStateText(knownPhone, timeZone, now)
   const isFull = !phones?.offered && now < new Date(election.voteClosesAt)
   setText('state', isFull ? `${stateText} ${noCodesLeftText}` : stateText)
-  const until = known?.settled ? reissue.bothFactorsLostUntil : null
+  const until = knownPhone?.settled ? reissue.bothFactorsLostUntil : null
   part('lift').hidden = !until
   if (until) setText('lift-text', `${bothFactorsLostText(until, timeZone, now)} ${liftByCodeText}`)
-  part('change').hidden = !phones?.offered && !known
+  part('change').hidden = !phones?.offered && !knownPhone
   part('password').hidden = !phones?.needsPassword
-  part('removal').hidden = !known
-  part('why').hidden = Boolean(known)
-  setText('form-title', known ? replacePhoneTitle : registerPhoneTitle)
+  part('removal').hidden = !knownPhone
+  part('why').hidden = Boolean(knownPhone)
+  setText('form-title', knownPhone ? replacePhoneTitle : registerPhoneTitle)
   codeForm.hidden = true
 }
 

@@ -38,8 +38,8 @@ const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
 const code = field(form, 'captcha')
 const inputs = [phone, numen, birthDate, code] as const
-const known = createKnownPhone(form, phone)
-const fields = () => (known.isChosen() ? inputs.slice(1) : inputs)
+const knownPhone = createKnownPhone(form, phone)
+const fields = () => (knownPhone.isChosen() ? inputs.slice(1) : inputs)
 const securityCode = createSecurityCode(code, 'captchas')
 
 const fieldByCode = {
@@ -120,7 +120,7 @@ function draw(voter: Voter, at: number): boolean {
     refuseAll(refusal, passwordChangeRequired)
     return false
   }
-  known.draw(voter.phones)
+  knownPhone.draw(voter.phones)
   remainingSentence = remainingText(voter.reissue.remaining)
   setText('remaining', remainingSentence)
   const reminder = latest && latestReminder(reminderSituationOf(latest, voter, at))
@@ -146,7 +146,7 @@ async function review(): Promise<boolean> {
   if (refuseInvalidFields()) return false
   setText(
     'recap-phone',
-    known.isChosen() ? `•• •• •• •• ${known.ending()}` : spacedPhone(phone.value),
+    knownPhone.isChosen() ? `•• •• •• •• ${knownPhone.lastDigits()}` : spacedPhone(phone.value),
   )
   setText('recap-numen', numen.value.trim().toUpperCase())
   setText('recap-birth-date', dayText(isoBirthDate()))
@@ -184,7 +184,7 @@ function showForm(focusTarget: HTMLElement): boolean {
 
 function refuse(problem: Problem): void {
   const { code, detail = '' } = problem
-  if (code === 'phone-unknown') known.giveUp()
+  if (code === 'phone-unknown') knownPhone.giveUp()
   closeRecap(fields()[0] as HTMLInputElement)
   part('mismatch').hidden = code !== 'identity-mismatch'
   const shownProblem =
@@ -215,7 +215,7 @@ async function send(): Promise<boolean> {
     return false
   }
   const answer = await call('POST', 'reissues', {
-    ...(known.isChosen() ? { toKnownPhone: true as const } : { phone: phone.value }),
+    ...(knownPhone.isChosen() ? { toKnownPhone: true as const } : { phone: phone.value }),
     numen: numen.value,
     birthDate: isoBirthDate(),
     captcha: securityCode.readAnswer(),

@@ -44,22 +44,22 @@ function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string
   list.append(
     ...body.sessions.map((one) => element('li', '', openSessionText(one, timeZone, new Date(at)))),
   )
-  const others = body.sessions.filter(({ current }) => !current).length
-  form.hidden = others === 0
-  return others
+  const count = body.sessions.filter(({ current }) => !current).length
+  form.hidden = count === 0
+  return count
 }
 
 async function endOthers(timeZone: string): Promise<boolean> {
   setText('result', '')
-  const ending = await call('DELETE', 'sessions/others')
-  if (!ending.ok && session.leaveIfSignedOut(ending.problem)) return true
+  const answer = await call('DELETE', 'sessions/others')
+  if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return true
   // Sessions may have ended even if the call failed, so the list is read again.
-  const listing = await call('GET', 'sessions')
-  if (!listing.ok && session.leaveIfSignedOut(listing.problem)) return true
-  const others = listing.ok ? draw(listing, timeZone) : undefined
-  if (others === undefined) part('list').textContent = ''
-  if (!ending.ok && others !== 0) setText('result', unconfirmedEndText(ending.problem.title))
-  else setText('result', others === undefined ? othersEndedUnlistedText : othersEndedText(others))
+  const list = await call('GET', 'sessions')
+  if (!list.ok && session.leaveIfSignedOut(list.problem)) return true
+  const count = list.ok ? draw(list, timeZone) : undefined
+  if (count === undefined) part('list').textContent = ''
+  if (!answer.ok && count !== 0) setText('result', unconfirmedEndText(answer.problem.title))
+  else setText('result', count === undefined ? othersEndedUnlistedText : othersEndedText(count))
   if (form.hidden) focusOn(part('list-title'))
   return false
 }

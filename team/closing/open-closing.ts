@@ -141,7 +141,7 @@ function approvalOf(
 ): ClosingApproval {
   const approvals = dynamoApprovals(database, tablesIn(outputs))
   return {
-    pending: () => approvals.ofKey(approvalKeyOf(closingRequest(name, undefined))),
+    pending: () => approvals.withKey(approvalKeyOf(closingRequest(name, undefined))),
     async ask(reason) {
       if (!isServiceGone)
         return askApproval(askTeamFunction, { compute: 'closing', ...(reason && { reason }) })

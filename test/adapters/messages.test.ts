@@ -32,8 +32,8 @@ describe('a message of the queue', () => {
   })
 
   it('that is put again is as it was, and tells since when it is there', async () => {
-    const putAgain = sqsRequeue(client, 'https://sqs.example/queue')
-    await putAgain('{"reissueId":"reissue-1"}', new Date('2026-11-25T09:00:00.001Z'), 300)
+    const requeueMessage = sqsRequeue(client, 'https://sqs.example/queue')
+    await requeueMessage('{"reissueId":"reissue-1"}', new Date('2026-11-25T09:00:00.001Z'), 300)
     expect(sent()).toEqual([
       {
         QueueUrl: 'https://sqs.example/queue',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextSweep, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
+import { nextRequeueAt, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { aReissue, bothClocks, later, now } from '../builders/values.ts'
 
@@ -21,7 +21,7 @@ test.each<ReissueState>(['accepted', 'delivered', 'failed'])('no receipt is due:
 
 const waitAfter = (ageSeconds: number) => {
   const instant = bothClocks(now.getTime() + ageSeconds * 1000)
-  const wait = nextSweep(aReissue({ requestedAt: now }), instant).getTime() - instant.getTime()
+  const wait = nextRequeueAt(aReissue({ requestedAt: now }), instant).getTime() - instant.getTime()
   return wait / 1000
 }
 

@@ -44,7 +44,7 @@ test('the dates are told as they stand, and those of law as they stood', () => {
     reissueClosesAt: later(6060),
     voteClosesAt: bothClocks(voteClosesAt.getTime() + 3_600_000),
   })
-  expect(clocks.ofWall(later(70))).toEqual(later(10))
+  expect(clocks.fromWall(later(70))).toEqual(later(10))
   expect(clocks.clock()).toEqual(later(540))
   expect(clocks.suspendedSince()).toBeUndefined()
 })

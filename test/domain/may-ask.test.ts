@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
+import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { type Obstacle, obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import {
   acceptanceRules,
@@ -48,8 +48,8 @@ test.each([
   for (const standing of standings) {
     const voter = { ...aVoter(), ...items.voter, ...standing }
     const refusal = refusalOf(rules, { voter: { item: voter } }, claim)
-    const asking = askingOf(voter, { ...election, limits, bothLostHours }, now)
-    const obstacle = obstacleOf(asking, now)
+    const eligibility = eligibilityOf(voter, { ...election, limits, bothLostHours }, now)
+    const obstacle = obstacleOf(eligibility, now)
     expect(obstacle, JSON.stringify(standing)).toBe(refusal && words[refusal.reason])
     seen.add(obstacle)
   }
@@ -57,31 +57,31 @@ test.each([
 })
 
 test('a page shows the dates first, whose first instant is open and whose last is not', () => {
-  const asking = askingOf(aVoter({ passwordChangeRequired: true }), election, now)
+  const eligibility = eligibilityOf(aVoter({ passwordChangeRequired: true }), election, now)
   const at = (instant: ElectionInstant, seconds: number) =>
-    obstacleOf(asking, secondsLater(instant, seconds))
-  expect(at(asking.opensAt, -0.001)).toBe('not-open')
-  expect(at(asking.opensAt, 0)).toBe('password-change-required')
-  expect(at(asking.closesAt, -0.001)).toBe('password-change-required')
-  expect(at(asking.closesAt, 0)).toBe('closed')
+    obstacleOf(eligibility, secondsLater(instant, seconds))
+  expect(at(eligibility.opensAt, -0.001)).toBe('not-open')
+  expect(at(eligibility.opensAt, 0)).toBe('password-change-required')
+  expect(at(eligibility.closesAt, -0.001)).toBe('password-change-required')
+  expect(at(eligibility.closesAt, 0)).toBe('closed')
 })
 
 it('a new password is in the way until its hours are over, and not from that instant on', () => {
-  const asking = { ...askingOf(aVoter(), election, now), bothFactorsLostUntil: now }
-  expect(obstacleOf(asking, secondsLater(now, -0.001))).toBe('both-factors-lost')
-  expect(obstacleOf(asking, now)).toBeUndefined()
+  const eligibility = { ...eligibilityOf(aVoter(), election, now), bothFactorsLostUntil: now }
+  expect(obstacleOf(eligibility, secondsLater(now, -0.001))).toBe('both-factors-lost')
+  expect(obstacleOf(eligibility, now)).toBeUndefined()
 })
 
 it('nobody may ask while the election is suspended, whatever else stands', () => {
-  const asking = askingOf(aVoter(), election, now)
-  expect(obstacleOf({ ...asking, suspended: true }, now)).toBe('suspended')
-  expect(obstacleOf({ ...asking, suspended: undefined }, now)).not.toBe('suspended')
+  const eligibility = eligibilityOf(aVoter(), election, now)
+  expect(obstacleOf({ ...eligibility, suspended: true }, now)).toBe('suspended')
+  expect(obstacleOf({ ...eligibility, suspended: undefined }, now)).not.toBe('suspended')
 })
 
 it.each(['allow', 'delay', 'refuse'] as const)(
   'who has no known phone is sent to the helpdesk by the rule "refuse" alone: %s',
   (unknownPhone) => {
-    const obstacle = obstacleOf(askingOf(aVoter(), { ...election, unknownPhone }, now), now)
+    const obstacle = obstacleOf(eligibilityOf(aVoter(), { ...election, unknownPhone }, now), now)
     expect(obstacle).toBe(unknownPhone === 'refuse' ? 'phone-unknown' : undefined)
   },
 )

@@ -50,8 +50,8 @@ test('a receipt that says that the account is out of quota keeps every further S
 
 test('an account without quota has held SMS checked after five minutes, or when one may try', () => {
   const look = (seconds: number) => permissionOf(spent(), 'RE', later(seconds))
-  expect(look(0)).toEqual({ leaves: 'later', lookAgainAt: later(300), by: 'limit' })
-  expect(look(700)).toEqual({ leaves: 'later', lookAgainAt: later(900), by: 'limit' })
+  expect(look(0)).toEqual({ leaves: 'later', checkAgainAt: later(300), by: 'limit' })
+  expect(look(700)).toEqual({ leaves: 'later', checkAgainAt: later(900), by: 'limit' })
 })
 
 test('a receipt of an SMS on its way, or a repeated one, changes nothing more', () => {
@@ -91,7 +91,7 @@ test('once the wait is over one SMS tries, and all others wait for what becomes 
   const withTrial = beginTrial(spent(), ['account'], 'trial', later(900))
   expect(permissionOf(withTrial, 'RE', later(901))).toEqual({
     leaves: 'later',
-    lookAgainAt: later(961),
+    checkAgainAt: later(961),
     by: 'limit',
   })
   expect(openScopes(withTrial, later(901))).toEqual([
@@ -205,7 +205,7 @@ test('the team lets all leave, and hears of the next that is not sent', () => {
 
 test('the team pauses one territory, whose SMS look again every five minutes until it resumes', () => {
   const paused = pause(closedBreaker)
-  const held = { leaves: 'later', lookAgainAt: later(310), by: 'pause' }
+  const held = { leaves: 'later', checkAgainAt: later(310), by: 'pause' }
   expect(permissionOf(paused, 'RE', later(10))).toEqual(held)
   expect(leaves(paused, 10, 'FR')).toBe('now')
   expect(openScopes(paused, later(10))).toEqual([])

@@ -4,7 +4,7 @@ import { print, printNotice } from '../../functions/print-notice/print-notice.ts
 import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
 import type { ApprovalUse } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
+import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { aUse } from '../builders/approvals.ts'
@@ -110,7 +110,7 @@ test('a printed notice may exceed the number of requests as the election allows,
   expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'done' } })
   expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'again' } })
   expect(look()).toMatchObject({ reissueCount: reissuesPerVoter + 1, noticeNumber: 2 })
-  expect(askingOf(look(), beyond.election, now).remaining).toBe(0)
+  expect(eligibilityOf(look(), beyond.election, now).remaining).toBe(0)
   expect(await ask(beyond)).toEqual({ outcome: 'not-offered' })
   await expect(acceptReissue(tables, voter)).rejects.toThrow('voter-limit')
 })

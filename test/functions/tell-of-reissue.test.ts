@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
-import { nextSweep } from '../../shared/domain/reissue/due-times.ts'
+import { nextRequeueAt } from '../../shared/domain/reissue/due-times.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -163,7 +163,7 @@ test('a mail whose turn does not come is not sent, and no sweep requeues it unti
   const clock = fakeClock(secondsLater(now, 600))
   expect(await sendMail({ turn: async () => false, clock })).toBe('no-turn')
   const { mailDueAt } = tables.look.reissue(reissue.reissueId)
-  expect(mailDueAt).toEqual(nextSweep(reissue, clock()))
+  expect(mailDueAt).toEqual(nextRequeueAt(reissue, clock()))
   await sendTo(tables, reissue, phone)
   const overdueReissues = failing(tables.overdueReissues, 'postpone', 'before')
   expect(await sendMail({ turn: async () => false, overdueReissues })).toBe('no-turn')

@@ -1,5 +1,5 @@
 import { otherPhoneRule } from '../../shared/domain/account/known-phone.ts'
-import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
+import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
@@ -174,7 +174,7 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World, set
       await ask(voter, aPhone(), undefined)
       const { pendingReissueId } = (await tables.voters.find(voter.voterId)) as Voter
       const now = clocks.times.watch.clock()
-      const obstacle = obstacleOf(askingOf(before, world.election, now), now)
+      const obstacle = obstacleOf(eligibilityOf(before, world.election, now), now)
       must(!obstacle === (pendingReissueId !== undefined), 'whoever may ask again is accepted')
     }
   }

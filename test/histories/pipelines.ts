@@ -41,7 +41,7 @@ export function pipelinesOf({ times, isSuspended }: WorldClocks) {
     const handler = queueHandler({
       schema: reissueMessage,
       hideMessage: async () => {},
-      putAgain: async () => {
+      requeueMessage: async () => {
         wasPutAgain = true
       },
       time: times.senders,

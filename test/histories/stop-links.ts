@@ -32,7 +32,7 @@ export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
     const event = aMailEvent(
       'refused',
       { address, reissue: reissueId },
-      { mailedAt: times.senders.ofWall(mailedAt), at: times.senders.ofWall(wall()) },
+      { mailedAt: times.senders.fromWall(mailedAt), at: times.senders.fromWall(wall()) },
     )
     const before = await tables.reissues.find(reissueId)
     let outcome = ''

@@ -4,7 +4,7 @@ import { linkHours } from '../../shared/domain/account/password-link.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
+import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aCaptcha, openSession, passwordHash, type SignedInVoter } from '../builders/voters.ts'
@@ -67,7 +67,7 @@ export function waitsOf(
       // The new password ends the sessions and starts the delay.
       startedWaits.delete('session')
       note('delay', bothLostHours * 3600, async () => {
-        const { bothFactorsLostUntil } = askingOf(await item(), election, clock())
+        const { bothFactorsLostUntil } = eligibilityOf(await item(), election, clock())
         return bothFactorsLostUntil !== undefined
       })
       return true

@@ -233,7 +233,7 @@ export async function aWorld(
           newsQueue: guard(queueOf('news')),
           ...settings,
         },
-        { ...receipt, at: times.senders.ofWall(wall()) },
+        { ...receipt, at: times.senders.fromWall(wall()) },
       )
     })
   }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
-import { suspendedLookSeconds } from '../../shared/domain/election/calendar.ts'
+import { suspendedRequeueSeconds } from '../../shared/domain/election/calendar.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
-import { type Consumption, type PutAgain, queueHandler } from '../../shared/runtime/queue.ts'
+import { type Consumption, queueHandler, type RequeueMessage } from '../../shared/runtime/queue.ts'
 import { aTime, handOver, printedLines } from './pipeline.ts'
 
 const ids = [
@@ -27,7 +27,7 @@ async function deliver(
   options: {
     tries?: number
     hideMessage?: () => Promise<void>
-    putAgain?: PutAgain
+    requeueMessage?: RequeueMessage
     time?: ReturnType<typeof aTime>
     waitsWhileSuspended?: () => boolean
     /** In milliseconds, for a requeued message. */
@@ -39,7 +39,7 @@ async function deliver(
   const handler = queueHandler({
     schema: reissueMessage,
     hideMessage: async (handle, seconds) => void hidden.push([handle, seconds]),
-    putAgain: async (...put) => void again.push(put),
+    requeueMessage: async (...put) => void again.push(put),
     ...options,
     begin: () => ({
       consume: ({ reissueId }, received, ageSeconds) => consume(reissueId, ageSeconds, received),
@@ -85,9 +85,9 @@ describe('a message of a batch, alone,', () => {
   })
 
   it('goes back itself when it could not be put again', async () => {
-    const putAgain = () => Promise.reject(new Error('no answer'))
+    const requeueMessage = () => Promise.reject(new Error('no answer'))
     for (const consume of [requeue, notTaken]) {
-      expect(await deliver([bodyOf(ids[0])], consume, { putAgain })).toEqual([0])
+      expect(await deliver([bodyOf(ids[0])], consume, { requeueMessage })).toEqual([0])
       expect(hidden).toHaveLength(2)
     }
   })
@@ -180,7 +180,7 @@ describe('while the election is suspended', () => {
   it('a message that must wait is put again, and not consumed', async () => {
     const waits = { time, waitsWhileSuspended: () => true }
     expect(await deliver([bodyOf(ids[0])], consume, waits)).toEqual([])
-    expect(again).toEqual([[bodyOf(ids[0]), expect.any(Date), suspendedLookSeconds]])
+    expect(again).toEqual([[bodyOf(ids[0]), expect.any(Date), suspendedRequeueSeconds]])
     expect(consume).not.toHaveBeenCalled()
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rereadSeconds } from '../../shared/domain/key-ring.ts'
-import { keptFor, readAgain } from '../../shared/runtime/read-again.ts'
+import { cacheFor, readAgain } from '../../shared/runtime/read-again.ts'
 import { now } from '../builders/values.ts'
 
 function reading() {
@@ -69,7 +69,7 @@ describe('a cached value', () => {
 it('keptFor shares one read for its seconds, and reads again after them or after a failure', async () => {
   let at = now
   let reads = 0
-  const read = keptFor(
+  const read = cacheFor(
     60,
     async () => {
       if (++reads === 2) throw new Error('refused')
@@ -85,7 +85,7 @@ it('keptFor shares one read for its seconds, and reads again after them or after
   expect(await read()).toBe(3)
   const late = Promise.withResolvers<number>()
   const answers = [late.promise, Promise.resolve(7)]
-  const readLate = keptFor(
+  const readLate = cacheFor(
     60,
     () => answers.shift() ?? Promise.resolve(8),
     () => at,
@@ -97,6 +97,6 @@ it('keptFor shares one read for its seconds, and reads again after them or after
   await expect(failing).rejects.toThrow('refused')
   expect(await readLate()).toBe(7)
   // The cache uses the wall clock.
-  const keptNow = keptFor(60, async () => ++reads)
+  const keptNow = cacheFor(60, async () => ++reads)
   expect([await keptNow(), await keptNow()]).toEqual([4, 4])
 })

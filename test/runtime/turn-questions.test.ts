@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Block,
+  implausibleMilliseconds,
   lateMilliseconds,
   patience,
   sendersOf,
   type TurnKind,
   turnMilliseconds,
-  wrongMilliseconds,
 } from '../../shared/domain/turns.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { now } from '../builders/values.ts'
@@ -78,7 +78,7 @@ describe('a sender reserves tokens', () => {
   })
 
   it('again from its earliest instant, at once, if the next free token is that one or is impossible', async () => {
-    for (const ahead of [0, wrongMilliseconds + 1]) {
+    for (const ahead of [0, implausibleMilliseconds + 1]) {
       const { questions } = await ask('news', (asked) =>
         asked.rank === 0 ? { reserved: false, freeAt: asked.earliest + ahead } : free(asked),
       )
@@ -90,7 +90,7 @@ describe('a sender reserves tokens', () => {
   })
 
   it('when the next free token comes within its reach, plus a random delay', async () => {
-    for (const beyond of [1, 5000, wrongMilliseconds - patience.news.reach.first]) {
+    for (const beyond of [1, 5000, implausibleMilliseconds - patience.news.reach.first]) {
       const { questions } = await ask(
         'news',
         (asked) =>

@@ -90,7 +90,7 @@ export async function playLastEvening(evening: Evening) {
     queueHandler({
       schema: receiptMessage,
       hideMessage: receiptQueue.hideMessage,
-      putAgain: receiptQueue.putAgain,
+      requeueMessage: receiptQueue.requeueMessage,
       begin: () => ({
         async consume(receipt) {
           const said = { ...receipt, at: bothClocks(receipt.at) }

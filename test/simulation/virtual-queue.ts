@@ -91,7 +91,7 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = fa
     deadLetters,
     waiting: async () => waiting,
     put: async (message: object, seconds = delaySeconds) => add(JSON.stringify(message), seconds),
-    putAgain: async (body: string, _: Date, seconds = delaySeconds) => add(body, seconds),
+    requeueMessage: async (body: string, _: Date, seconds = delaySeconds) => add(body, seconds),
     longestChain: () => longestChain,
     async hideMessage(id: string, seconds: number) {
       hiddenFor.set(id, seconds)

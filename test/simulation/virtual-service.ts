@@ -43,7 +43,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
     startSenders<Schema extends z.ZodMiniType>(
       kind: TurnKind,
       stored: Rate,
-      { hideMessage, putAgain, consume }: ReturnType<typeof virtualQueue>,
+      { hideMessage, requeueMessage, consume }: ReturnType<typeof virtualQueue>,
       schema: Schema,
       startProcess: () => (turn: Turn) => Batch<z.output<Schema>>,
     ): void {
@@ -58,7 +58,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
         const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
         const begins = startProcess()
         const beginBatch = () => begins(begin())
-        consume(queueHandler({ schema, hideMessage, putAgain, begin: beginBatch }), 1)
+        consume(queueHandler({ schema, hideMessage, requeueMessage, begin: beginBatch }), 1)
       }
     },
     async ask(tables: Tables, voter: SignedInVoter): Promise<string> {

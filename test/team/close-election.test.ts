@@ -48,7 +48,7 @@ function anElection({
   const approvalOf = (by: string): ClosingApproval => ({
     async pending() {
       if (!there.has('Approvals')) throw gone()
-      return approvals.ofKey(`team/closing/${election.name}`)
+      return approvals.withKey(`team/closing/${election.name}`)
     },
     ask: (reason) => askByKeys(ports, by, closingRequest(election.name, reason)),
   })

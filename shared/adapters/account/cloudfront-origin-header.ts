@@ -27,10 +27,10 @@ export function cloudfrontOriginHeader(
   return {
     async find() {
       const distributions = await readAll()
-      const sent = distributions.flatMap(({ headers }) =>
+      const sentVersions = distributions.flatMap(({ headers }) =>
         headers.map(({ HeaderValue }) => HeaderValue),
       )
-      const [version, ...otherVersions] = new Set(sent)
+      const [version, ...otherVersions] = new Set(sentVersions)
       const isEverywhere = distributions.every((distribution) => distribution.isEverywhere)
       return { ...(otherVersions.length === 0 && { version }), isEverywhere }
     },

@@ -30,7 +30,7 @@ export function dynamoKnownPhones(
         ...(formerPhone && { formerPhone }),
         ...(endsSessions && { passwordChangeRequired: true }),
       }
-      const removed = [
+      const removedNames = [
         'phoneProof',
         ...(knownPhone ? [] : ['knownPhone']),
         ...(formerPhone ? [] : ['formerPhone']),
@@ -38,7 +38,7 @@ export function dynamoKnownPhones(
       ]
       const writes = {
         voter: updateWrite(tables.voters, 'voterId', voter.voterId, {
-          UpdateExpression: `${setClause(set)} REMOVE ${removed.join(', ')}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
+          UpdateExpression: `${setClause(set)} REMOVE ${removedNames.join(', ')}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
           ...ifUnchanged(voter, ['knownPhone', 'formerPhone', 'phoneProof', ...waitCauses], {
             ...set,
             ...(endsSessions && { one: 1 }),

@@ -27,7 +27,7 @@ export function dynamoInterventions(
     async all() {
       const items = scanItems<InterventionItem>(database, { TableName: table })
       const interventions = await Array.fromAsync(items, fromStored<Intervention>)
-      return interventions.sort((one, other) => one.at.getTime() - other.at.getTime())
+      return interventions.sort((a, b) => a.at.getTime() - b.at.getTime())
     },
   }
 }

@@ -47,8 +47,8 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
   }
 
   function numberIn(name: string): number | undefined {
-    const padded = name.slice(folder.length + 1)
-    return /^\d{9}$/.test(padded) ? Number(padded) : undefined
+    const paddedNumber = name.slice(folder.length + 1)
+    return /^\d{9}$/.test(paddedNumber) ? Number(paddedNumber) : undefined
   }
 
   async function find(number: number): Promise<StoredText | undefined> {

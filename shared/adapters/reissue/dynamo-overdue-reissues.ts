@@ -64,7 +64,7 @@ export function dynamoOverdueReissues(
     async postpone(reissueId, obligation, dueAt) {
       const { name } = indexOf[obligation].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
-        // From here on an SMS whose delay has ended counts among those that wait.
+        // An SMS whose delay has ended counts as waiting from here on.
         UpdateExpression: `SET ${name} = :dueAt${obligation === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
         values: { dueAt, ...(obligation === 'sms' && { shard: shardOf(reissueId) }) },

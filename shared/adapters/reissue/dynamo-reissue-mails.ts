@@ -16,18 +16,18 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   return {
     async settle(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
-      const same = sameNewsCondition(reissue)
+      const sameNews = sameNewsCondition(reissue)
       // The first mail of a delayed request is followed by another, an hour before the SMS.
       const reminder = confirmedAt && !reissue.confirmedAt && remindedAt(reissue)
-      const removed = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
+      const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
       await update(reissueId, {
         UpdateExpression: [
           ...(confirmedAt ? ['SET confirmedAt = if_not_exists(confirmedAt, :confirmedAt)'] : []),
           ...(reminder ? [', mailDueAt = :reminder'] : []),
-          `REMOVE ${removed.join(', ')}`,
+          `REMOVE ${removals.join(', ')}`,
         ].join(' '),
         ConditionExpression: [
-          same.condition,
+          sameNews.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
           // A stop link used meanwhile changes what the mail must say.
           ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
@@ -37,7 +37,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
             : []),
         ].join(' AND '),
         values: {
-          ...same.values,
+          ...sameNews.values,
           ...(state === 'held' && { heldOn }),
           ...(confirmedAt && { confirmedAt }),
           ...(reminder && { reminder }),
@@ -56,12 +56,12 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
     },
 
-    async tellAgain(reissue, at) {
-      const same = sameNewsCondition(reissue)
+    async notifyAgain(reissue, at) {
+      const sameNews = sameNewsCondition(reissue)
       return update(reissue.reissueId, {
         UpdateExpression: 'SET mailDueAt = :due',
-        ConditionExpression: `${same.condition} AND attribute_not_exists(mailDueAt)`,
-        values: { ...same.values, due: mailDueOf(at) },
+        ConditionExpression: `${sameNews.condition} AND attribute_not_exists(mailDueAt)`,
+        values: { ...sameNews.values, due: mailDueOf(at) },
       })
     },
 

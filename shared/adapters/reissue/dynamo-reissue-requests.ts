@@ -81,9 +81,9 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
 /** DynamoDB returns the item on failure, so that the rules can explain the refusal. */
 function conditionsOf(rules: Rules, claim: ReissueClaim) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
-  return (part: Rule['looksAt'], extraValues: Values = {}) => ({
+  return (part: Rule['itemName'], extraValues: Values = {}) => ({
     ...joinConditions(
-      names.filter((name) => rules[name]?.looksAt === part).map((name) => conditions[name](claim)),
+      names.filter((name) => rules[name]?.itemName === part).map((name) => conditions[name](claim)),
       extraValues,
     ),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,

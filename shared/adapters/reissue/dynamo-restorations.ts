@@ -111,10 +111,10 @@ export function dynamoRestorations(
     find: async (table, key) => (await byKey(table, names[table], [key])).get(key),
 
     async reissuesOf({ voterId, pendingReissueId, latestReissueId, identifierReissueId }) {
-      const indexed = await reissuesOfVoter.idsOf(voterId)
+      const indexedIds = await reissuesOfVoter.idsOf(voterId)
       // The index is eventually consistent.
-      const referenced = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
-      const keys = [...new Set([...indexed, ...(referenced as string[])])]
+      const ownIds = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
+      const keys = [...new Set([...indexedIds, ...(ownIds as string[])])]
       const items = await readItems<ReissueItem>(
         database,
         names.reissues,

@@ -72,7 +72,7 @@ export function transitionUpdate(transition: TransitionWrite) {
   }
 }
 
-/** Ends the pending request and stops counting it. `unsent`: nor its SMS; `suspect`: a new password is required. */
+/** Ends the pending request and stops counting it. `unsent` stops counting its SMS; `suspect` requires a new password. */
 export function refundVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
@@ -124,11 +124,11 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
     UpdateExpression: 'ADD smsCount :back',
     values: { back: -1 },
   })
-  const remaining = { ...otherWrites, ...(unsentTo && { phone: smsRefund }) } as Record<
+  const remainingWrites = { ...otherWrites, ...(unsentTo && { phone: smsRefund }) } as Record<
     keyof Items,
     Write
   >
-  return transact<Items>(database, remaining)
+  return transact<Items>(database, remainingWrites)
 }
 
 export function refundPhone(

@@ -65,16 +65,16 @@ function voterUpdate(
   // The failure concerns an address older than the one being corrected.
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // Without a password since the last correction, the voter is still notified at the earlier address.
-  const unnotified = passwordHash || failureIsOlder ? undefined : voter.formerEmail
+  const unnotifiedEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
     ...((voter.removedAt || Object.keys(corrected).length > 0) && { correctedAt: at }),
     ...(changes.email && { addressCorrectedAt: at }),
     ...(changes.email && {
-      formerEmail: unnotified && unnotified !== changes.email ? unnotified : email,
+      formerEmail: unnotifiedEmail && unnotifiedEmail !== changes.email ? unnotifiedEmail : email,
     }),
   }
-  const removed = changes.email
+  const removedNames = changes.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : passwordHash
       ? ['formerEmail']
@@ -82,7 +82,7 @@ function voterUpdate(
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       setClause(assignments),
-      `REMOVE ${['removedAt', ...removed, ...(changes.email && failureIsOlder ? ['mailFailure'] : []), ...(knownPhone ? ['phoneProof'] : [])].join(', ')}`,
+      `REMOVE ${['removedAt', ...removedNames, ...(changes.email && failureIsOlder ? ['mailFailure'] : []), ...(knownPhone ? ['phoneProof'] : [])].join(', ')}`,
       ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [

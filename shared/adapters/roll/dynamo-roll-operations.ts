@@ -58,7 +58,7 @@ export function dynamoRollOperations(
       const items = scanItems<RollOperationItem | RollLockItem>(database, { TableName: table })
       return (await Array.fromAsync(items))
         .flatMap((item) => ('kind' in item ? [fromStored<RollOperation>(item)] : []))
-        .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
+        .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
     },
   }
 }

@@ -52,14 +52,14 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     )
     if (!failures) return new Map()
     throwIfSealed(failures as Failures<{ seal: SealItem }>)
-    const refused = new Map<string, EnrolmentRefusal>()
+    const refusalByVoter = new Map<string, EnrolmentRefusal>()
     for (const { voterId } of voters) {
       const refusal = refusals.find((name) => `${name} ${voterId}` in failures)
-      if (refusal) refused.set(voterId, refusal)
+      if (refusal) refusalByVoter.set(voterId, refusal)
     }
-    const remaining = voters.filter(({ voterId }) => !refused.has(voterId))
-    if (remaining.length === 0) return refused
-    return new Map([...refused, ...(await enrolMany(remaining))])
+    const remaining = voters.filter(({ voterId }) => !refusalByVoter.has(voterId))
+    if (remaining.length === 0) return refusalByVoter
+    return new Map([...refusalByVoter, ...(await enrolMany(remaining))])
   }
 
   async function* scan(filter: object): AsyncIterable<Voter> {

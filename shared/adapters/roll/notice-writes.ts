@@ -9,7 +9,7 @@ export function renewNotice(
   renewed: Voter,
   origin: (typeof originAttributes)[number],
 ) {
-  const cleared = [
+  const clearedNames = [
     'noticeReturnedAt',
     'identifierReissueId',
     ...originAttributes.filter((name) => name !== origin),
@@ -19,7 +19,7 @@ export function renewNotice(
     Key: { voterId },
     UpdateExpression: [
       `SET identifierHash = :renewed, noticeNumber = :number, noticeRenewedAt = :at, ${origin} = :maker`,
-      `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${cleared.join(', ')}`,
+      `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${clearedNames.join(', ')}`,
     ].join(' '),
     ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
     values: {

@@ -14,12 +14,12 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
 
   return {
     async count(day, cap) {
-      const counted = await updateDay<CountsItem>(database, table, day, countsKey(day), {
+      const item = await updateDay<CountsItem>(database, table, day, countsKey(day), {
         add: 'smsCount :one',
         values: { one: 1, cap },
         onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :cap',
       })
-      return counted !== undefined
+      return item !== undefined
     },
 
     async uncount(day) {

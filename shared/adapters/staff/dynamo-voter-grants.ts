@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { sweptSeconds } from '../../domain/account/known-phone.ts'
+import { delayedSmsSeconds } from '../../domain/account/known-phone.ts'
 import { secondsLater } from '../../domain/instants.ts'
 import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
 import { waitCauses } from '../../domain/voter/voter.ts'
@@ -48,7 +48,7 @@ export function dynamoVoterGrants(
   }
 }
 
-/** The sweep requeues the SMS within a minute. */
+/** The reconciler requeues the SMS within a minute. */
 function endDelay(
   table: string,
   { reissueId, now }: { reissueId: string; now: ElectionInstant },
@@ -60,7 +60,7 @@ function endDelay(
     values: {
       accepted: 'accepted',
       now,
-      soon: secondsLater(now, sweptSeconds),
+      soon: secondsLater(now, delayedSmsSeconds),
       shard: shardOf(reissueId),
     },
   })

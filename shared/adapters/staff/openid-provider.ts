@@ -26,7 +26,7 @@ const untrustedTokenCodes = [
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
 ]
 
-/** Only the message tells this from an answer without a token, which has the same code. */
+/** Only the message distinguishes this from an answer without a token, which has the same code. */
 const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300

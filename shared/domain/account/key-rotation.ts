@@ -87,19 +87,19 @@ export function keyRings(
       const ring = await stored.read(name)
       const now = idsOf(ring)
       if (!areSame(now, found)) {
-        const wanted = versionsAfter[change.change](found, now.next)
-        return wanted !== undefined && areSame(now, wanted)
+        const target = versionsAfter[change.change](found, now.next)
+        return target !== undefined && areSame(now, target)
       }
-      const changed = changedRing(name, ring, change, clock())
-      if (!changed) return false
-      await stored.write(name, changed)
+      const newRing = changedRing(name, ring, change, clock())
+      if (!newRing) return false
+      await stored.write(name, newRing)
       return true
     },
   }
 }
 
-const areSame = (one: Versions, other: Versions) =>
-  one.current === other.current && one.next === other.next && one.previous === other.previous
+const areSame = (a: Versions, b: Versions) =>
+  a.current === b.current && a.next === b.next && a.previous === b.previous
 
 /** Undefined if the change cannot be made of these versions. */
 const versionsAfter: {
@@ -120,24 +120,24 @@ export function changedRing(
 ): KeyRing | undefined {
   const versions = versionsAfter[change](ring, added)
   if (!versions) return undefined
-  const fixed = name === 'originToken' ? {} : fixedKeysOf(name, ring)
-  const identifierHashes = change === 'retire' ? hashesKept(ring, inUse) : ring.identifierHashes
+  const fixedKeys = name === 'originToken' ? {} : fixedKeysOf(name, ring)
+  const identifierHashes = change === 'retire' ? hashKeysToKeep(ring, inUse) : ring.identifierHashes
   return {
     ...versions,
     changedAt: now.toISOString(),
-    ...(Object.keys(fixed).length > 0 && { fixed }),
+    ...(Object.keys(fixedKeys).length > 0 && { fixed: fixedKeys }),
     ...(identifierHashes && { identifierHashes }),
   }
 }
 
-function hashesKept({ previous, identifierHashes }: KeyRing, inUse: readonly string[]) {
-  const retired = previous && {
+function hashKeysToKeep({ previous, identifierHashes }: KeyRing, inUse: readonly string[]) {
+  const retiredHashes = previous && {
     [versionId(previous)]: deriveKey(previous, 'identifier-hash').export().toString('base64url'),
   }
-  const kept = Object.entries({ ...identifierHashes, ...retired }).filter(([id]) =>
+  const hashKeys = Object.entries({ ...identifierHashes, ...retiredHashes }).filter(([id]) =>
     inUse.includes(id),
   )
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined
+  return hashKeys.length > 0 ? Object.fromEntries(hashKeys) : undefined
 }
 
 /** Has the length and alphabet of the secrets that Secrets Manager generates. */

@@ -33,8 +33,8 @@ export function settledPhone(
   return knownPhone && knownPhone.settlesAt <= now ? knownPhone : undefined
 }
 
-/** Time between the end of a delay and its SMS: the sweep runs every minute, then comes the queue. */
-export const sweptSeconds = 180
+/** Time between the end of a delay and its SMS: the reconciler runs every minute, then comes the queue. */
+export const delayedSmsSeconds = 180
 
 export type OtherPhoneRule =
   | { otherPhone: 'allow' | 'refuse' }
@@ -51,7 +51,7 @@ export function otherPhoneRule(
 ): OtherPhoneRule {
   if (otherPhone !== 'delay') return { otherPhone }
   const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
-  const leavesAt = secondsLater(delayEndsAt, sweptSeconds)
+  const leavesAt = secondsLater(delayEndsAt, delayedSmsSeconds)
   return leavesAt < dates.voteClosesAt ? { otherPhone, delayEndsAt } : { otherPhone: 'refuse' }
 }
 

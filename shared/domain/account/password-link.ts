@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { latest, secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
-import { keptDays, type MessageQueue } from '../queues.ts'
+import { type MessageQueue, retentionDays } from '../queues.ts'
 import { readForm } from '../read-form.ts'
 
 /** Counted from the sending of the e-mail: longer than greylisting delays it (decision 18). */
@@ -78,7 +78,7 @@ export function isGoodLink(
 }
 
 export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): ElectionInstant {
-  return secondsLater(latest(requestedAt, ...issuedAt), keptDays * 86_400)
+  return secondsLater(latest(requestedAt, ...issuedAt), retentionDays * 86_400)
 }
 
 export type LinkIssue =

@@ -22,8 +22,8 @@ export function charactersOf(password: string): string[] {
 
 /** Returns the password as typed and without separators, which do not slow a dictionary attack. */
 export function passwordVariants(password: string): string[] {
-  const checked = charactersOf(password).slice(0, checkedLength).join('')
-  return [checked, withoutAccents(checked).replace(/[^\p{L}\p{N}]/gu, '')]
+  const beginning = charactersOf(password).slice(0, checkedLength).join('')
+  return [beginning, withoutAccents(beginning).replace(/[^\p{L}\p{N}]/gu, '')]
 }
 
 export function likelyWords(aboutVoter: string[]): string[] {

@@ -102,10 +102,10 @@ export function formerPhoneOf(
   now: ElectionInstant,
   next?: KnownPhone,
 ): FormerPhone | undefined {
-  const former = undoablePhone({ formerPhone }, now) ?? knownPhone
-  if (!former || former.phoneHash === next?.phoneHash) return undefined
+  const phoneBefore = undoablePhone({ formerPhone }, now) ?? knownPhone
+  if (!phoneBefore || phoneBefore.phoneHash === next?.phoneHash) return undefined
   return {
-    ...former,
+    ...phoneBefore,
     changedAt: now,
     endsAt: secondsLater(next?.settlesAt ?? now, next ? 0 : phoneSettlesHours * 3600),
   }

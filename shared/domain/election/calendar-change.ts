@@ -27,8 +27,8 @@ export function changedCalendar(
   const next = { ...calendar, version: calendar.version + 1 }
   if (request.change === 'resume') {
     if (!last || last.to) return 'not-suspended'
-    const ended = { ...last, to: latest(at, last.from) }
-    return { ...next, suspensions: [...suspensions.slice(0, -1), ended] }
+    const endedSuspension = { ...last, to: latest(at, last.from) }
+    return { ...next, suspensions: [...suspensions.slice(0, -1), endedSuspension] }
   }
   // Pages and e-mails already announced the close.
   const { voteClosesAt } = datesOf(dates, calendar, at)

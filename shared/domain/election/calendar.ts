@@ -23,7 +23,7 @@ export const firstCalendar: Calendar = { version: 0, suspensions: [], extendedMi
 export const keptSeconds = 2
 
 /** Requeue delay of messages during a suspension. */
-export const suspendedLookSeconds = 60
+export const suspendedRequeueSeconds = 60
 
 export function suspendedSince(
   { suspensions }: Calendar,
@@ -44,8 +44,8 @@ export function electionTimeOf(
   wall: WallInstant,
   now: WallInstant,
 ): ElectionInstant {
-  const passed = wall.getTime() - suspendedMilliseconds(calendar, wall, now)
-  return new Date(passed) as ElectionInstant
+  const electionMilliseconds = wall.getTime() - suspendedMilliseconds(calendar, wall, now)
+  return new Date(electionMilliseconds) as ElectionInstant
 }
 
 /** Converts back. An open suspension counts as ending now, so the result is never too late. */
@@ -67,25 +67,25 @@ export function datesOf(
   calendar: Calendar,
   now: WallInstant,
 ): Dates<ElectionInstant> {
-  const opening = (at: WallInstant) => electionTimeOf(calendar, at, now)
-  const closing = (at: WallInstant, opensAt: WallInstant) => {
+  const openingOf = (at: WallInstant) => electionTimeOf(calendar, at, now)
+  const closingOf = (at: WallInstant, opensAt: WallInstant) => {
     const lost = suspendedMilliseconds(calendar, opensAt, now)
     const closesAt = new Date(at.getTime() - lost) as ElectionInstant
     return secondsLater(closesAt, calendar.extendedMinutes * 60)
   }
   return {
     ...dates,
-    reissueOpensAt: opening(dates.reissueOpensAt),
-    reissueClosesAt: closing(dates.reissueClosesAt, dates.reissueOpensAt),
-    voteOpensAt: opening(dates.voteOpensAt),
-    voteClosesAt: closing(dates.voteClosesAt, dates.voteOpensAt),
+    reissueOpensAt: openingOf(dates.reissueOpensAt),
+    reissueClosesAt: closingOf(dates.reissueClosesAt, dates.reissueOpensAt),
+    voteOpensAt: openingOf(dates.voteOpensAt),
+    voteClosesAt: closingOf(dates.voteClosesAt, dates.voteOpensAt),
   }
 }
 
 export interface Clocks {
   clock: Clock<ElectionInstant>
   wall: WallTime
-  ofWall(wall: WallInstant): ElectionInstant
+  fromWall(wall: WallInstant): ElectionInstant
   suspendedSince(): WallInstant | undefined
   datesOf(dates: Dates): Dates<ElectionInstant>
   datesNow(dates: Dates): Dates
@@ -95,14 +95,14 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
   return {
     clock: () => electionTimeOf(calendar(), now(), now()),
     wall: (time) => wallTimeOf(calendar(), time, now()),
-    ofWall: (wall) => electionTimeOf(calendar(), wall, now()),
+    fromWall: (wall) => electionTimeOf(calendar(), wall, now()),
     suspendedSince: () => suspendedSince(calendar(), now()),
     datesOf: (dates) => datesOf(dates, calendar(), now()),
     datesNow(dates) {
       const at = now()
       const byClock = datesOf(dates, calendar(), at)
-      const moved = movedDates.map((name) => [name, wallTimeOf(calendar(), byClock[name], at)])
-      return { ...dates, ...Object.fromEntries(moved) }
+      const entries = movedDates.map((name) => [name, wallTimeOf(calendar(), byClock[name], at)])
+      return { ...dates, ...Object.fromEntries(entries) }
     },
   }
 }

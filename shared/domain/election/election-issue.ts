@@ -29,7 +29,7 @@ export function repeatedValues<Name extends string>(
   return texts.flatMap((text, index) => {
     const first = texts.indexOf(text)
     if (first === index) return []
-    const other = `${path.join('.')}[${first}].${name}`
-    return [ruleIssue([...path, index, name], 'used-twice', other)]
+    const firstPlace = `${path.join('.')}[${first}].${name}`
+    return [ruleIssue([...path, index, name], 'used-twice', firstPlace)]
   })
 }

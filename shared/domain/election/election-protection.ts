@@ -11,9 +11,9 @@ export const protectionFile = z.strictObject({
 
 /** A copy under another key would bypass the customer-managed key. */
 export function protectionIssues(protection: z.output<typeof protectionFile>): ElectionIssue[] {
-  const others = (['backupDays', 'keysReplicaRegion'] as const)
+  const otherSettings = (['backupDays', 'keysReplicaRegion'] as const)
     .filter((name) => protection[name] !== undefined)
     .map((name) => `protection.${name}`)
-  if (!protection.customerManagedKey || others.length === 0) return []
-  return [ruleIssue(['protection', 'customerManagedKey'], 'excludes', ...others)]
+  if (!protection.customerManagedKey || otherSettings.length === 0) return []
+  return [ruleIssue(['protection', 'customerManagedKey'], 'excludes', ...otherSettings)]
 }

@@ -36,8 +36,8 @@ function instantOf(text: string, zone: string): WallInstant | undefined {
     number,
     number,
   ]
-  const local = new TZDate(year, month - 1, day, hour, minute, zone)
-  const instant = [local.getTime() - 3_600_000, local.getTime()].find((time) =>
+  const localTime = new TZDate(year, month - 1, day, hour, minute, zone)
+  const instant = [localTime.getTime() - 3_600_000, localTime.getTime()].find((time) =>
     new TZDate(time, zone).toISOString().startsWith(text),
   )
   return instant === undefined ? undefined : new Date(instant)

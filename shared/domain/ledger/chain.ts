@@ -90,12 +90,12 @@ export class LedgerCheck {
   /** @returns undefined if the line is malformed */
   checkLine(line: string): LedgerEntry | undefined {
     this.#lines++
-    const read = readLine(line)
-    if (!read) {
+    const parsedLine = readLine(line)
+    if (!parsedLine) {
       this.#findings.range('unreadable', this.#lines)
       return undefined
     }
-    const { entry, hash, text } = read
+    const { entry, hash, text } = parsedLine
     const { number } = entry
     if (number <= this.end.number) {
       this.#findings.range('out-of-order', number)

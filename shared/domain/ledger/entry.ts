@@ -29,7 +29,7 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 
 export type LedgerChange = Omit<LedgerEntry, 'number'>
 
-/** @returns undefined for writes by voters, requests and the sweep */
+/** @returns undefined for writes by voters, requests and the reconciler */
 export function interventionIn(entry: LedgerEntry): ReportedIntervention | undefined {
   const { number, at, change, fields, told = {} } = entry
   if (entry.untold) return { number, at, kind: 'untold' }

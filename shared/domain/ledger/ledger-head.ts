@@ -59,9 +59,9 @@ export function headsIn(text: string): SignedHead[] {
 /** Reads raw e-mails: plain text, base64, quoted-printable or UTF-16. */
 export function headsInMails(saved: string): SignedHead[] {
   const text = saved.replaceAll('\0', '')
-  const encoded = text.match(/(?:^[A-Za-z0-9+/]+={0,2}\r?$\n?)+/gm) ?? []
-  const decoded = encoded.map((part) => new TextDecoder().decode(bytesIn(part)))
-  const found = [text, text.replace(/=\r?\n/g, ''), ...decoded].flatMap(headsIn)
+  const encodedParts = text.match(/(?:^[A-Za-z0-9+/]+={0,2}\r?$\n?)+/gm) ?? []
+  const decodedParts = encodedParts.map((part) => new TextDecoder().decode(bytesIn(part)))
+  const found = [text, text.replace(/=\r?\n/g, ''), ...decodedParts].flatMap(headsIn)
   return withoutDuplicates(found)
 }
 
@@ -95,10 +95,10 @@ export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boo
   const { subtle } = globalThis.crypto
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
   try {
-    const imported = await subtle.importKey('spki', Uint8Array.from(key), algorithm, false, [
+    const importedKey = await subtle.importKey('spki', Uint8Array.from(key), algorithm, false, [
       'verify',
     ])
-    return await subtle.verify(algorithm, imported, rawSignature(head.signature), head.signed)
+    return await subtle.verify(algorithm, importedKey, rawSignature(head.signature), head.signed)
   } catch {
     return false
   }

@@ -22,12 +22,12 @@ export async function verdictOn(
   mailed: readonly SignedHead[],
 ): Promise<Verdict> {
   const storedEnds = await readStoredEnds(heads, key, findings)
-  const signed: SignedEnd[] = []
+  const signedEnds: SignedEnd[] = []
   for (const mailedHead of mailed) {
-    if (await isSignedBy(mailedHead, key)) signed.push(mailedHead.head)
+    if (await isSignedBy(mailedHead, key)) signedEnds.push(mailedHead.head)
     else findings.range('mailed-unsigned', mailedHead.head.number)
   }
-  const check = new LedgerCheck([...storedEnds, ...signed], findings)
+  const check = new LedgerCheck([...storedEnds, ...signedEnds], findings)
   const row = rows?.[Symbol.asyncIterator]()
   await row?.next()
   for await (const line of lines) {
@@ -39,7 +39,7 @@ export async function verdictOn(
   if (row && !(await row.next()).done) findings.range('row-differs', check.end.number + 1)
   check.finish()
   const numbers = new Set(storedEnds.map(({ number }) => number))
-  for (const { number } of signed) {
+  for (const { number } of signedEnds) {
     if (number <= check.end.number && !numbers.has(number)) findings.range('mailed-absent', number)
   }
   return {

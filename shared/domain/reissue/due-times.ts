@@ -3,9 +3,9 @@ import type { Reissue } from './reissue.ts'
 
 export type Obligation = 'sms' | 'mail'
 
-/** Time for a queue to deliver before the sweep requeues. */
+/** Time for a queue to deliver before the reconciler requeues. */
 export const queueAllowanceSeconds = 120
-const longestSweepSeconds = 1200
+const longestRequeueSeconds = 1200
 
 export function smsTimes(expectedAt: ElectionInstant): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
   return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
@@ -42,19 +42,19 @@ export function receiptDueOf(
   { state, history }: Pick<Reissue, 'state' | 'history'>,
   receiptMinutes: number,
 ): ElectionInstant | undefined {
-  const sent = state === 'sent' ? history.at(-1) : undefined
-  return sent && secondsLater(sent.at, receiptMinutes * 60)
+  const sentEntry = state === 'sent' ? history.at(-1) : undefined
+  return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
 /** Waits as long as the request is old, at most 20 minutes, so that a late queue is not flooded with copies. */
-export function nextSweep(
+export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,
 ): ElectionInstant {
   const ageSeconds = (now.getTime() - reissue.requestedAt.getTime()) / 1000
   return secondsLater(
     now,
-    Math.min(longestSweepSeconds, Math.max(queueAllowanceSeconds, ageSeconds)),
+    Math.min(longestRequeueSeconds, Math.max(queueAllowanceSeconds, ageSeconds)),
   )
 }
 

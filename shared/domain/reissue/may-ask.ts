@@ -1,4 +1,4 @@
-export interface Asking<Instant extends AnyInstant = ElectionInstant> {
+export interface Eligibility<Instant extends AnyInstant = ElectionInstant> {
   suspended?: boolean | undefined
   opensAt: Instant
   closesAt: Instant
@@ -20,7 +20,7 @@ export type Obstacle =
 
 /** Returns why a request would be refused, for display; `reissue-rules.ts` decides, and a test compares the two. */
 export function obstacleOf<Instant extends AnyInstant>(
-  checks: Asking<Instant>,
+  checks: Eligibility<Instant>,
   at: NoInfer<Instant>,
 ): Obstacle | undefined {
   const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = checks

@@ -10,9 +10,9 @@ import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 export type Departure =
   | { outcome: 'over' }
   | { outcome: 'vote-closed' }
-  /** The phone was not known beforehand; the sweep requeues the request. */
+  /** The phone was not known beforehand; the reconciler requeues the request. */
   | { outcome: 'waits-its-delay' }
-  /** The mail with the stop link requeues the request once it has left; otherwise the sweep does. */
+  /** The mail with the stop link requeues the request once it has left; otherwise the reconciler does. */
   | { outcome: 'waits-for-mail' }
   /** An earlier day deferred it, and others go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }

@@ -32,7 +32,7 @@ export function promisedAtAcceptance(
     case 'later':
       return {
         ...accepted,
-        ...smsTimes(latest(promised, expectedTimeOfStopped(verdict.lookAgainAt))),
+        ...smsTimes(latest(promised, expectedTimeOfStopped(verdict.checkAgainAt))),
         state: 'held',
         heldOn: verdict.by,
         history: [...history, { state: 'held', at: now }],

@@ -15,10 +15,10 @@ const immutableFields = ['voterId', 'phoneHash', 'requestedAt', 'maskedPhone', '
 /** True if the request followed valid transitions since its copy and agrees with its voter's item. */
 export function isSound(before: Reissue, now: Reissue, voter: Voter | undefined): boolean {
   const { history, state, reissueId, sealedPhone } = now
-  const followed = history.slice(0, before.history.length)
+  const earlierHistory = history.slice(0, before.history.length)
   const steps = history.map((step) => step.state)
   return (
-    isDeepStrictEqual(followed, before.history) &&
+    isDeepStrictEqual(earlierHistory, before.history) &&
     steps.every((to, index) => index === 0 || isTransition(steps[index - 1] as ReissueState, to)) &&
     steps.at(-1) === state &&
     immutableFields.every((name) => isDeepStrictEqual(before[name], now[name])) &&

@@ -35,8 +35,8 @@ export function provenUses(
     const countUsed = (at?: ElectionInstant) =>
       reissues.filter((each) => (!at || each.requestedAt <= at) && countsAt(each, at)).length
     const { [name]: start = 0 } = before
-    const expected = start + countUsed(copiedAt.after) - countUsed(copiedAt.before)
-    if (now && (after?.[name] ?? 0) === expected && after) return now[name] ?? 0
+    const explainedCount = start + countUsed(copiedAt.after) - countUsed(copiedAt.before)
+    if (now && (after?.[name] ?? 0) === explainedCount && after) return now[name] ?? 0
     return Math.max(0, start + countUsed() - countUsed(copiedAt.before))
   }
   const smsCount = proven('smsCount')
@@ -71,12 +71,12 @@ export function provenPhone(
 ): PhoneUse {
   const { smsCount: _, ...merged } = versions.merged
   const { freedAt } = merged
-  const served = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
-  const counting = newest(served.filter((each) => countsAt(each)))
-  const counts = { reissueCount: [countsAt, served], smsCount: [countsForPhone, reissues] } as const
+  const recent = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
+  const newestCounted = newest(recent.filter((each) => countsAt(each)))
+  const counts = { reissueCount: [countsAt, recent], smsCount: [countsForPhone, reissues] } as const
   return {
     ...merged,
-    ...(counting && { voterId: counting.voterId }),
+    ...(newestCounted && { voterId: newestCounted.voterId }),
     ...provenUses(versions, counts, copiedAt),
   }
 }

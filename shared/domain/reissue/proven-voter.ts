@@ -31,7 +31,7 @@ export function provenVoter(proof: VoterProof): Voter {
     smsCount,
     ...kept
   } = merged
-  const pending = reissues.find(({ state }) => isUnderWay(state))
+  const pendingReissue = reissues.find(({ state }) => isUnderWay(state))
   const latest = newest(reissues)?.reissueId ?? latestReissueId
   const lastReport = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
   const isSuspect = lastReport > (merged.passwordSetAt?.getTime() ?? 0)
@@ -43,7 +43,7 @@ export function provenVoter(proof: VoterProof): Voter {
     ...kept,
     ...provenIdentifiers(proof),
     ...provenUses(proof, counts, copiedAt),
-    ...(pending && { pendingReissueId: pending.reissueId }),
+    ...(pendingReissue && { pendingReissueId: pendingReissue.reissueId }),
     ...(latest && { latestReissueId: latest }),
     ...(isSuspect && { passwordChangeRequired: true as const }),
   }

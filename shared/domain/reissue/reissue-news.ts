@@ -60,7 +60,7 @@ export interface ReissueMails {
   /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
   /** @returns false if the last mail is still due or the news has changed */
-  tellAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
+  notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
   /** Makes the mail and an accepted request's SMS due again. @returns false if the request changed */
   unconfirm(
     reissue: Reissue,

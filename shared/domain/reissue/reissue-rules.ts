@@ -14,7 +14,7 @@ export interface PhoneUse {
   freedAt?: ElectionInstant
   /** Voter who registered it. */
   knownTo?: string
-  /** From then on it no longer serves that voter only. */
+  /** When other voters may use the phone too. */
   freeAt?: ElectionInstant
 }
 
@@ -74,7 +74,7 @@ export type VoterClaim = Pick<ReissueClaim, 'limits' | 'bothLostHours' | 'now'> 
 }
 
 export interface Rule<Claim = ReissueClaim> {
-  looksAt: keyof RuledItems
+  itemName: keyof RuledItems
   refusal(found: Found, claim: Claim): Refusal | undefined
 }
 
@@ -211,13 +211,13 @@ export function refusalOf<Claim>(
 }
 
 function rule<Part extends keyof RuledItems, Claim = ReissueClaim>(
-  looksAt: Part,
+  itemName: Part,
   refusalOfItem: (item: RuledItems[Part] | undefined, claim: Claim) => Refusal | undefined,
 ): Rule<Claim> {
   return {
-    looksAt,
+    itemName,
     refusal(found, claim) {
-      const part = found[looksAt]
+      const part = found[itemName]
       return part && refusalOfItem(part.item, claim)
     },
   }

@@ -36,8 +36,8 @@ export type Transition = {
 export const statesBeforeSending = ['accepted', 'held'] as const satisfies Before<'sending'>[]
 
 export function isTransition(from: ReissueState, to: ReissueState): boolean {
-  const following: readonly ReissueState[] = transitions[from]
-  return following.includes(to)
+  const successors: readonly ReissueState[] = transitions[from]
+  return successors.includes(to)
 }
 
 export function isUnderWay(state: ReissueState): state is 'accepted' | 'held' | 'sending' {
@@ -92,9 +92,9 @@ export interface Reissue {
   confirmedAt?: ElectionInstant
   /** When that mail bounced; removed once another leaves. */
   bouncedAt?: ElectionInstant
-  /** The sweep requeues the SMS after this time; absent once it left. */
+  /** The reconciler requeues the SMS after this time; absent once it left. */
   smsDueAt?: ElectionInstant
-  /** The sweep requeues the mail after this time; absent once it left. */
+  /** The reconciler requeues the mail after this time; absent once it left. */
   mailDueAt?: ElectionInstant
   /** Last `suspensionPhase` of which the voter was notified. */
   toldPhase?: number
@@ -123,7 +123,7 @@ export type RecordedArrival =
   | { outcome: 'recorded'; territory: string | undefined }
   | { outcome: 'unchanged' }
 
-/** The first report of each stands. */
+/** Only the first report of each is kept. */
 export interface Arrivals {
   recordUse(reissueId: string, at: ElectionInstant): Promise<RecordedArrival>
   recordMissing(reissueId: string, at: ElectionInstant): Promise<RecordedArrival>

@@ -33,7 +33,7 @@ export function changesOf(
 ): VoterChanges | undefined {
   const { firstName, lastName, ballots, school, format, newEmail } = correction
   const email = newEmail && canonicalEmail(newEmail)
-  const corrected: VoterChanges = {
+  const newValues: VoterChanges = {
     ...(email && { email }),
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
@@ -42,11 +42,11 @@ export function changesOf(
     ...(school && { school }),
     ...(format && { noticeFormat: format }),
   }
-  const changed = Object.entries(corrected).filter(
+  const differences = Object.entries(newValues).filter(
     ([name, value]) => !isSame(voter[name as keyof VoterChanges], value),
   )
-  if (changed.length === 0) return undefined
-  const changes: VoterChanges = Object.fromEntries(changed)
+  if (differences.length === 0) return undefined
+  const changes: VoterChanges = Object.fromEntries(differences)
   if (identity) changes.personId = identity.personId
   if (changes.email && addressId) changes.addressId = addressId
   return changes

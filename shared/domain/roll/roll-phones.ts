@@ -10,7 +10,7 @@ import type { KeyedValues } from './keyed-values.ts'
 
 export type RollPhoneRules = Pick<Election<WallInstant>, 'phoneSettlesHours' | 'timeZone'>
 
-/** Longer than an import retries a write: when the news arrives, it is written or never will be. */
+/** Longer than an import retries a write, so the mailer sees whether the phone was written. */
 const mailDelaySeconds = 600
 
 /** False if the voter ever had a known phone: the roll replaces none, and restores none that was removed. */
@@ -30,23 +30,23 @@ export async function rollPhones(
   at: WallInstant,
 ): Promise<Map<string, KnownPhone>> {
   const { keyed, news, phoneRules } = ports
-  const asked = lines.flatMap(({ voterId, entry: { phone, phoneRequestedOn: requestedOn } }) =>
+  const entries = lines.flatMap(({ voterId, entry: { phone, phoneRequestedOn: requestedOn } }) =>
     phone && requestedOn ? [{ voterId, phone, requestedOn }] : [],
   )
-  const sealed = await keyed.sealedPhones(asked.map(({ voterId, phone }) => ({ voterId, phone })))
+  const seals = await keyed.sealedPhones(entries.map(({ voterId, phone }) => ({ voterId, phone })))
   const setAt = asElectionInstant(at)
-  const sent = asked.map(({ voterId }) =>
+  const mails = entries.map(({ voterId }) =>
     news.put({ news: 'phone-set', voterId, at: setAt }, mailDelaySeconds),
   )
-  await Promise.all(sent)
-  const phones = asked.map(({ voterId, phone, requestedOn }, index) => {
+  await Promise.all(mails)
+  const phones = entries.map(({ voterId, phone, requestedOn }, index) => {
     const [year, month, day] = requestedOn.split('-').map(Number) as [number, number, number]
     const requestedAt = electionInstant(
       new TZDate(year, month - 1, day, phoneRules.timeZone).getTime(),
     )
     const settlesAt = secondsLater(requestedAt, phoneRules.phoneSettlesHours * 3600)
-    const shown = { maskedPhone: maskPhone(phone), territory: territoryOf(phone), requestedOn }
-    return [voterId, { ...(sealed[index] as SealedPhone), ...shown, setAt, settlesAt }] as const
+    const parts = { maskedPhone: maskPhone(phone), territory: territoryOf(phone), requestedOn }
+    return [voterId, { ...(seals[index] as SealedPhone), ...parts, setAt, settlesAt }] as const
   })
   return new Map(phones)
 }

@@ -57,7 +57,7 @@ export interface RollRepairs {
 
 export type CorrectionOutcome = 'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'
 
-/** `phone-taken`: it serves another voter. */
+/** `phone-taken`: the phone serves another voter. */
 export type EnrolmentRefusal = 'existing' | 'person-taken' | 'phone-taken'
 
 /** All changes except returned notices throw `RollSealedError` once the roll is sealed. */

@@ -7,8 +7,8 @@ import type { DayCap } from './territory-cap.ts'
 const carrierAllowanceSeconds = 60
 const unknownBacklogSeconds = 900
 const arrivalSeconds = 300
-/** The sweep runs every minute and needs up to one more to requeue. */
-const sweepSeconds = 120
+/** The reconciler runs every minute and needs up to one more to requeue. */
+const requeueSeconds = 120
 
 /** Returns the arrival time to promise for a request made now. @param slots undefined if they could not be read */
 export function promisedNow(
@@ -36,16 +36,16 @@ export function expectedTimeOfHeld(
   const rankOfDay = rank - fullDays * smsPerDay
   return secondsLater(
     day.endsAt,
-    fullDays * 25 * 3600 + rankOfDay * slotSeconds(rate) + sweepSeconds + carrierAllowanceSeconds,
+    fullDays * 25 * 3600 + rankOfDay * slotSeconds(rate) + requeueSeconds + carrierAllowanceSeconds,
   )
 }
 
-export function expectedTimeOfStopped(lookAgainAt: ElectionInstant): ElectionInstant {
-  return secondsLater(lookAgainAt, sweepSeconds + carrierAllowanceSeconds)
+export function expectedTimeOfStopped(checkAgainAt: ElectionInstant): ElectionInstant {
+  return secondsLater(checkAgainAt, requeueSeconds + carrierAllowanceSeconds)
 }
 
 export function releaseOfHeld(expectedAt: ElectionInstant): ElectionInstant {
-  return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
+  return secondsLater(expectedAt, -(requeueSeconds + carrierAllowanceSeconds))
 }
 
 export function departureOf<Instant extends AnyInstant>(expectedAt: Instant): Instant {

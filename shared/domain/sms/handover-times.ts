@@ -14,7 +14,7 @@ export interface LateSms {
   count: number
 }
 
-/** The sweep counts every minute; an older count is stale. */
+/** The reconciler counts every minute; an older count is stale. */
 const lateKnownSeconds = 300
 
 const daySeconds = 86_400

@@ -11,12 +11,12 @@ const slowSeconds = 900
 
 export type Tone = 'ok' | 'wait' | 'neutral'
 
-interface Published {
+interface PublishedTime {
   withinSeconds: number | null
   late: PublishedCount | null
 }
 
-export function toneOf({ withinSeconds, late }: Published): Tone {
+export function toneOf({ withinSeconds, late }: PublishedTime): Tone {
   if (late || (withinSeconds ?? 0) >= slowSeconds) return 'wait'
   return withinSeconds === null ? 'neutral' : 'ok'
 }

@@ -48,14 +48,14 @@ const longestWaitSeconds = 3600
 const receiptSeconds = 300
 
 /** Held SMS are checked at this interval, so that an operator's change soon takes effect. */
-export const lookSeconds = 300
-const lookDuringTrialSeconds = 60
+export const checkSeconds = 300
+const probeCheckSeconds = 60
 
 export type Permission =
   | { leaves: 'now' }
   /** It probes these circuits; a conditional write admits only one probe. */
   | { leaves: 'as-trial'; scopes: Scope[] }
-  | { leaves: 'later'; lookAgainAt: ElectionInstant; by: 'limit' | 'pause' }
+  | { leaves: 'later'; checkAgainAt: ElectionInstant; by: 'limit' | 'pause' }
 
 export function permissionOf(
   breaker: SmsBreaker,
@@ -63,14 +63,14 @@ export function permissionOf(
   now: ElectionInstant,
 ): Permission {
   if (breaker.pauses?.[territory]) {
-    return { leaves: 'later', lookAgainAt: secondsLater(now, lookSeconds), by: 'pause' }
+    return { leaves: 'later', checkAgainAt: secondsLater(now, checkSeconds), by: 'pause' }
   }
   const standings = ['account', territory].flatMap((scope) => {
     const circuit = breaker.circuits[scope]
     return circuit ? [{ scope, ...stateOf(circuit, now) }] : []
   })
-  const looks = standings.flatMap(({ lookAgainAt }) => lookAgainAt ?? [])
-  if (looks.length > 0) return { leaves: 'later', lookAgainAt: latest(...looks), by: 'limit' }
+  const looks = standings.flatMap(({ checkAgainAt }) => checkAgainAt ?? [])
+  if (looks.length > 0) return { leaves: 'later', checkAgainAt: latest(...looks), by: 'limit' }
   const scopes = standings.flatMap(({ state, scope }) => (state === 'trial-due' ? [scope] : []))
   return scopes.length > 0 ? { leaves: 'as-trial', scopes } : { leaves: 'now' }
 }
@@ -78,14 +78,14 @@ export function permissionOf(
 function stateOf(
   { open, trial }: Circuit,
   now: ElectionInstant,
-): { state: 'closed' | 'trial-due' | 'open'; lookAgainAt?: ElectionInstant } {
+): { state: 'closed' | 'trial-due' | 'open'; checkAgainAt?: ElectionInstant } {
   if (!open) return { state: 'closed' }
   if (trial && now < trial.until) {
-    return { state: 'open', lookAgainAt: secondsLater(now, lookDuringTrialSeconds) }
+    return { state: 'open', checkAgainAt: secondsLater(now, probeCheckSeconds) }
   }
   if (trial?.hasLeft) return { state: 'closed' }
   if (now >= open.trialAt) return { state: 'trial-due' }
-  return { state: 'open', lookAgainAt: earliest(secondsLater(now, lookSeconds), open.trialAt) }
+  return { state: 'open', checkAgainAt: earliest(secondsLater(now, checkSeconds), open.trialAt) }
 }
 
 export function beginTrial(

@@ -38,12 +38,12 @@ export function changedBreaker(
     }
     case 'try':
     case 'close':
-      return openScopes(breaker, now).length > 0 ? freed(breaker, request.change, now) : breaker
+      return openScopes(breaker, now).length > 0 ? release(breaker, request.change, now) : breaker
   }
 }
 
 /** Closes every circuit, or makes a probe due now; paused territories stay paused. */
-const freed = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstant) =>
+const release = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstant) =>
   changeCircuits(breaker, ({ trial: _, ...circuit }) => {
     if (change === 'close') return { refusals: [], since: now }
     return circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit

@@ -56,7 +56,7 @@ export function readAuthorizationCookie(
 }
 
 function authorizationOf(secret: string): Authorization {
-  const derived = (name: string) =>
+  const derive = (name: string) =>
     createHash('sha256').update(`${name}.${secret}`).digest('base64url')
-  return { state: derived('state'), nonce: derived('nonce'), codeVerifier: derived('verifier') }
+  return { state: derive('state'), nonce: derive('nonce'), codeVerifier: derive('verifier') }
 }

@@ -32,9 +32,9 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
   const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
   if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
   const total = (state: State) => {
-    const shown = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
-    if (shown.length === rows.length) return totalText(shown)
-    const sum = sumOf(shown.filter((count) => !isHidden(count)))
+    const shownCounts = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
+    if (shownCounts.length === rows.length) return totalText(shownCounts)
+    const sum = sumOf(shownCounts.filter((count) => !isHidden(count)))
     return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(maxLeft)) + 1)
   }
   return section(heading, {
@@ -59,18 +59,18 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
 
 /** True if this number would reveal a hidden one, since SMS that left either arrived or failed. */
 function revealsHidden(row: TerritoryCounts, state: State): boolean {
-  const other = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
-  return isHidden(other) && !isHidden(row[state]) && isHidden(row.left - row[state])
+  const opposite = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
+  return isHidden(opposite) && !isHidden(row[state]) && isHidden(row.left - row[state])
 }
 
 const maxLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)
 
 function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
-  const shown = rows.filter(({ left, used }) => !isHidden(left) && !isHidden(used))
-  const left = sumOf(shown.map((row) => row.left))
-  const used = sumOf(shown.map((row) => row.used))
-  if (left < fewestShared) return []
-  return [{ figure: `${Math.floor((100 * used) / left)} %`, of: texts.used }]
+  const shownRows = rows.filter(({ left, used }) => !isHidden(left) && !isHidden(used))
+  const leftCount = sumOf(shownRows.map((row) => row.left))
+  const usedCount = sumOf(shownRows.map((row) => row.used))
+  if (leftCount < fewestShared) return []
+  return [{ figure: `${Math.floor((100 * usedCount) / leftCount)} %`, of: texts.used }]
 }
 
 function refusalSection({ refusals }: Counts): Section {
@@ -78,12 +78,12 @@ function refusalSection({ refusals }: Counts): Section {
   if (refusedReasons.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
   // The order must not reveal hidden numbers.
   const rank = (refused: number) => (isHidden(refused) ? 0 : refused)
-  const ordered = refusedReasons.toSorted((a, b) => rank(b.refused) - rank(a.refused))
+  const reasons = refusedReasons.toSorted((a, b) => rank(b.refused) - rank(a.refused))
   return section(texts.refusals, {
     table: {
       caption: texts.refusalsCaption,
       columns: [texts.reason, texts.refused],
-      rows: ordered.map(({ reason, refused }) => [texts.reasons[reason], countText(refused)]),
+      rows: reasons.map(({ reason, refused }) => [texts.reasons[reason], countText(refused)]),
     },
   })
 }

@@ -42,8 +42,8 @@ export async function keepNewCode(
   const expiresAt = secondsLater(now, fileCodeMinutes * 60)
   for (let draw = 0; draw < maxDraws; draw++) {
     const code = drawCode()
-    const kept = { codeHash: hashFileCode(key, code), expiresAt, ...opens }
-    if (await fileCodes.keep(kept, now)) return { code, expiresAt }
+    const fileCode = { codeHash: hashFileCode(key, code), expiresAt, ...opens }
+    if (await fileCodes.keep(fileCode, now)) return { code, expiresAt }
   }
   throw new Error('no file code is free')
 }

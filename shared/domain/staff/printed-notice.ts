@@ -50,8 +50,8 @@ const beginningLength = 'B5XX XX'.length
 export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | undefined {
   if (!voter.noticeWishId || !holdsNotice(voter)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
-  const grouped = inGroupsOfFour(identifier)
-  return { beginning: grouped.slice(0, beginningLength), end: grouped.slice(beginningLength) }
+  const groups = inGroupsOfFour(identifier)
+  return { beginning: groups.slice(0, beginningLength), end: groups.slice(beginningLength) }
 }
 
 export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'approvalId'>): boolean =>

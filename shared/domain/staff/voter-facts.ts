@@ -4,8 +4,8 @@ import type { Election } from '../election/election.ts'
 import type { InWallTime } from '../election/in-wall-time.ts'
 import { graceMinutes } from '../election/open-period.ts'
 import { type Clock, secondsLater } from '../instants.ts'
-import { type AskingRules, askingOf } from '../reissue/asking-voter.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
+import { eligibilityOf, type RequestRules } from '../reissue/eligibility.ts'
 import { obstacleOf } from '../reissue/may-ask.ts'
 import {
   holderOf,
@@ -23,7 +23,7 @@ export interface FactPorts {
   reissues: Reissues
   election: Pick<
     Election<ElectionInstant>,
-    'timeZone' | 'limits' | 'smsWaitsForMailMinutes' | 'receiptMinutes' | keyof AskingRules
+    'timeZone' | 'limits' | 'smsWaitsForMailMinutes' | 'receiptMinutes' | keyof RequestRules
   >
   isSuspended?: boolean
   electionClock: Clock<ElectionInstant>
@@ -45,13 +45,13 @@ export async function findFacts(
   const { dates, limits, receiptMinutes } = election
   const now = electionClock()
   const latest = requests.at(-1)
-  const asking = { ...askingOf(voter, election, now), suspended: isSuspended }
+  const eligibility = { ...eligibilityOf(voter, election, now), suspended: isSuspended }
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
   // A used identifier proves that the SMS arrived.
-  const unused = latest?.usedAt ? undefined : latest
+  const unusedReissue = latest?.usedAt ? undefined : latest
   return {
-    ...asking,
-    obstacle: obstacleOf(asking, now),
+    ...eligibility,
+    obstacle: obstacleOf(eligibility, now),
     hasPassword: voter.passwordHash !== undefined,
     passwordSetAt: voter.passwordSetAt,
     mailFailure: mailFailureOf(voter),
@@ -66,8 +66,8 @@ export async function findFacts(
     isStoppable: latest !== undefined && isStoppable(latest),
     noneLeft: noneLeftOf(voter, limits),
     limit: limits.reissuesPerVoter,
-    failure: unused?.failure,
-    receiptDueAt: unused && receiptDueOf(unused, receiptMinutes),
+    failure: unusedReissue?.failure,
+    receiptDueAt: unusedReissue && receiptDueOf(unusedReissue, receiptMinutes),
     identifier: {
       ...(await findValidIdentifier(reissues, voter, latest)),
       lateSmsAt: isLost ? handedOverAt(latest) : undefined,

@@ -38,9 +38,9 @@ function waitOf(minutes: number): string | undefined {
 
 function roundedUp(minutes: number): string {
   const step = minutes > 60 ? 10 : 5
-  const rounded = Math.ceil(minutes / step) * step
-  const hours = Math.floor(rounded / 60)
-  const rest = rounded % 60
-  if (hours === 0) return `${rest} minutes`
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest}`
+  const roundedMinutes = Math.ceil(minutes / step) * step
+  const hours = Math.floor(roundedMinutes / 60)
+  const extraMinutes = roundedMinutes % 60
+  if (hours === 0) return `${extraMinutes} minutes`
+  return extraMinutes === 0 ? `${hours} h` : `${hours} h ${extraMinutes}`
 }

@@ -12,12 +12,12 @@ export interface FileMistake {
 const mostShown = 50
 
 export function mistakesText(file: string, mistakes: readonly FileMistake[]): string {
-  const shown = mistakes.slice(0, mostShown).map((mistake) => mistakeText(file, mistake))
-  const others = mistakes.length - shown.length
+  const shownTexts = mistakes.slice(0, mostShown).map((mistake) => mistakeText(file, mistake))
+  const restCount = mistakes.length - shownTexts.length
   return [
     `${file} : ${count(mistakes.length, 'faute')} à corriger.`,
-    ...shown,
-    ...(others > 0 ? [`… et ${count(others, 'autre')}.`] : []),
+    ...shownTexts,
+    ...(restCount > 0 ? [`… et ${count(restCount, 'autre')}.`] : []),
   ].join('\n\n')
 }
 

@@ -13,10 +13,10 @@ export const countText = (count: number) => (isHidden(count) ? fewText : number(
 
 /** Sums only the counts shown, because the full sum would reveal a hidden one. */
 export function totalText(counts: readonly number[]): string {
-  const shown = counts.filter((count) => !isHidden(count)).reduce((sum, count) => sum + count, 0)
+  const total = counts.filter((count) => !isHidden(count)).reduce((sum, count) => sum + count, 0)
   const hidden = counts.filter(isHidden).length
-  if (hidden === 0) return number(shown)
-  return shown > 0 ? moreThanText(shown) : fewerThanText(hidden * (fewestShown - 1) + 1)
+  if (hidden === 0) return number(total)
+  return total > 0 ? moreThanText(total) : fewerThanText(hidden * (fewestShown - 1) + 1)
 }
 
 export const moreThanText = (shown: number) => `plus de ${number(shown)}`

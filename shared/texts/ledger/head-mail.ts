@@ -24,12 +24,12 @@ export function headMail(
     interventions.length > 0
       ? `Journal du vote : ${count(interventions.length, 'intervention')}`
       : `Journal du vote : ${number(head.number)} écritures`
-  const opening = isCut
+  const openingText = isCut
     ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
     : 'Interventions depuis le message précédent :'
   return layOut(letterhead, { firstName: 'à toutes et à tous' }, subject, [
     `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, les lignes ci-dessous ne seraient plus vraies.`,
-    ...(interventions.length > 0 ? [opening] : []),
+    ...(interventions.length > 0 ? [openingText] : []),
     ...interventions.map((intervention) => interventionLine(intervention, when)),
     'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',
     signed,
@@ -41,6 +41,6 @@ export function interventionLine(
   { at, kind, by, reason, step }: Intervention,
   when: (at: Date) => string,
 ): string {
-  const who = by ? `, par ${by}` : ''
-  return `${when(at)} : ${interventionWord(kind, step)}${who}${reason ? ` (${reason})` : ''}`
+  const author = by ? `, par ${by}` : ''
+  return `${when(at)} : ${interventionWord(kind, step)}${author}${reason ? ` (${reason})` : ''}`
 }

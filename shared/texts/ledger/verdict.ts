@@ -13,8 +13,8 @@ const subjects = {
 } as const
 
 const absent = 'rien dans le stockage.'
-const deleted = 'effacement dans le stockage ; la première version, restée dessous, a été lue.'
-const replaced = 'autre version écrite par-dessus ; la première a été lue.'
+const deletionText = 'effacement dans le stockage ; la première version, restée dessous, a été lue.'
+const replacementText = 'autre version écrite par-dessus ; la première a été lue.'
 
 const findingTexts = {
   unreadable: ['line', 'pas d’écriture lisible dans journal.txt.'],
@@ -43,11 +43,11 @@ const findingTexts = {
     'annonce d’écritures que le journal n’a pas : la fin a été retirée, ou la copie est plus ancienne que le message.',
   ],
   'segments-absent': ['segments', absent],
-  'segments-deleted': ['segments', deleted],
-  'segments-replaced': ['segments', replaced],
+  'segments-deleted': ['segments', deletionText],
+  'segments-replaced': ['segments', replacementText],
   'heads-absent': ['heads', absent],
-  'heads-deleted': ['heads', deleted],
-  'heads-replaced': ['heads', replaced],
+  'heads-deleted': ['heads', deletionText],
+  'heads-replaced': ['heads', replacementText],
 } as const
 
 export type RangeKind = keyof typeof findingTexts
@@ -84,7 +84,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   const { findings, attested, mailed, lastMailed, storedHeads } = verdict
   const all = count(verdict.entries, 'écriture')
   const isIntact = findings.listed.length === 0
-  const covered = attested.map(entries).join(', ')
+  const attestedText = attested.map(entries).join(', ')
   const heads = `${count(mailed, 'tête')} reçue${mailed > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
     ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.more, 'constat')}.`
@@ -96,7 +96,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
     from: (attested[index - 1]?.to ?? 0) + 1,
     to: from - 1,
   }))
-  const uncovered = [...between, { from: last + 1, to: verdict.entries }]
+  const unattested = [...between, { from: last + 1, to: verdict.entries }]
     .filter(({ from, to }) => from <= to)
     .map(entries)
   return [
@@ -104,10 +104,10 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
     ...findingLines(findings),
     ...(lastMailed
       ? [
-          covered
-            ? `Attesté : ${covered}, par ${heads} ; la dernière est celle de l'écriture ${number(lastMailed.number)}, ${moment(lastMailed.at, timeZone)}.`
+          attestedText
+            ? `Attesté : ${attestedText}, par ${heads} ; la dernière est celle de l'écriture ${number(lastMailed.number)}, ${moment(lastMailed.at, timeZone)}.`
             : 'Aucune écriture n’est attestée par les têtes reçues.',
-          `Attesté par personne : ${[...uncovered, 'ce qui a pu suivre'].join(', ')}. Une tête reçue plus tard peut encore attester la suite.`,
+          `Attesté par personne : ${[...unattested, 'ce qui a pu suivre'].join(', ')}. Une tête reçue plus tard peut encore attester la suite.`,
         ]
       : [
           'Sans tête reçue par e-mail et signée par cette clé, on ne verrait pas quelqu’un qui aurait tout réécrit et tout signé de nouveau, ni une fin retirée. Ajoutez les messages reçus.',

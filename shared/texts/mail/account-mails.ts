@@ -6,7 +6,7 @@ import {
   momentOf,
   newPassword,
   noRequestBefore,
-  nothingCounted,
+  nothingCountedText,
   strangerParagraphs,
 } from './mail-sentences.ts'
 
@@ -58,10 +58,10 @@ export function passwordSetMail(
   details: MailFacts & { reissuesResumeAt: Date | undefined },
 ): MailText {
   const { siteUrl, reissuesResumeAt } = details
-  const deed = reissuesResumeAt ? 'remplacé' : 'créé'
+  const changeWord = reissuesResumeAt ? 'remplacé' : 'créé'
   const at = momentOf(letterhead, details)
-  return layOut(letterhead, details, `Votre mot de passe a été ${deed}`, [
-    `Votre mot de passe personnel a été ${deed} ${at}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
+  return layOut(letterhead, details, `Votre mot de passe a été ${changeWord}`, [
+    `Votre mot de passe personnel a été ${changeWord} ${at}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
     ...(reissuesResumeAt
       ? [
           'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
@@ -85,7 +85,7 @@ export function bothFactorsLostMail(
   const subject = "Une demande d'identifiant électeur a été refusée par sécurité"
   return layOut(letterhead, details, subject, [
     `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${momentOf(letterhead, details)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
-    `${nothingSent} Votre identifiant ne change pas. ${nothingCounted}`,
+    `${nothingSentText} Votre identifiant ne change pas. ${nothingCountedText}`,
     `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
     ...strangerParagraphs(siteUrl),
   ])
@@ -98,7 +98,7 @@ export function identityRefusedMail(
   const { link } = details
   return layOut(letterhead, details, "Des demandes d'identifiant électeur ont été refusées", [
     `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${momentOf(letterhead, details)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
-    `${nothingSent} Votre identifiant ne change pas. ${nothingCounted} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
+    `${nothingSentText} Votre identifiant ne change pas. ${nothingCountedText} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
     "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
     "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",
     { label: "Ce n'est pas moi : tout déconnecter", link },
@@ -107,4 +107,4 @@ export function identityRefusedMail(
   ])
 }
 
-const nothingSent = 'Aucun SMS ne partira.'
+const nothingSentText = 'Aucun SMS ne partira.'

@@ -29,7 +29,7 @@ export interface MailFacts {
 interface Action {
   label: string
   link: string
-  /** For few readers, so it must not attract attention. */
+  /** Meant for few readers, so it must not attract attention. */
   quiet?: true
 }
 

@@ -5,7 +5,7 @@ import type { Letterhead } from './mail-layout.ts'
 export const mailboxFirst =
   "Changez d'abord le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
 
-export const nothingCounted = "Aucune demande n'a été décomptée."
+export const nothingCountedText = "Aucune demande n'a été décomptée."
 
 export const noRequestBefore = ({ timeZone }: Letterhead, until: Date, at: Date) =>
   `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${moment(until, timeZone, at)}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`

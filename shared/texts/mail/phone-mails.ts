@@ -10,11 +10,11 @@ export function phoneSetMail(
 ): MailText {
   const { settlesAt, requestedOn, at } = details
   const from = settlesAt > at ? ` ${fromMoment(settlesAt, letterhead.timeZone, at)}` : ''
-  const set = requestedOn
-    ? `L'équipe des élections a enregistré le numéro se terminant par ${ending(details)}, selon votre demande du ${dayText(requestedOn)}.`
-    : `Le numéro se terminant par ${ending(details)} a été enregistré dans votre espace électeur ${momentOf(letterhead, details)}.`
+  const registeredText = requestedOn
+    ? `L'équipe des élections a enregistré le numéro se terminant par ${lastDigits(details)}, selon votre demande du ${dayText(requestedOn)}.`
+    : `Le numéro se terminant par ${lastDigits(details)} a été enregistré dans votre espace électeur ${momentOf(letterhead, details)}.`
   return layOut(letterhead, details, 'Votre téléphone est enregistré', [
-    set,
+    registeredText,
     `Il pourra recevoir un nouvel identifiant électeur${from}. Votre identifiant et votre mot de passe ne changent pas.`,
     ...(requestedOn ? [notRequested] : strangerParagraphs(details.siteUrl)),
   ])
@@ -24,7 +24,7 @@ export function phoneRemovedMail(
   letterhead: Letterhead,
   details: Details & { isUndoable: boolean },
 ): MailText {
-  const undo = `Le numéro se terminant par ${ending(details)} reçoit un SMS avec un lien pour annuler ce retrait.`
+  const undo = `Le numéro se terminant par ${lastDigits(details)} reçoit un SMS avec un lien pour annuler ce retrait.`
   return layOut(letterhead, details, "Votre téléphone n'est plus enregistré", [
     `Le numéro enregistré a été retiré de votre espace électeur ${momentOf(letterhead, details)}. ${details.isUndoable ? undo : ''}`.trim(),
     ...strangerParagraphs(details.siteUrl),
@@ -33,7 +33,7 @@ export function phoneRemovedMail(
 
 export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailText {
   return layOut(letterhead, details, 'Le changement de téléphone est annulé', [
-    `Le lien envoyé par SMS au numéro se terminant par ${ending(details)} a été suivi ${momentOf(letterhead, details)} : ce numéro est de nouveau enregistré, et le changement est annulé.`,
+    `Le lien envoyé par SMS au numéro se terminant par ${lastDigits(details)} a été suivi ${momentOf(letterhead, details)} : ce numéro est de nouveau enregistré, et le changement est annulé.`,
     'Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin. Créez un nouveau mot de passe avant de demander un identifiant.',
     newPassword('Créer un nouveau mot de passe', details.siteUrl),
     "Prévenez aussi l'assistance.",
@@ -42,7 +42,7 @@ export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailT
 
 export function delayLiftedMail(letterhead: Letterhead, details: Details): MailText {
   return layOut(letterhead, details, 'Le délai de sécurité est levé', [
-    `Le code envoyé au numéro se terminant par ${ending(details)} a été saisi dans votre espace électeur ${momentOf(letterhead, details)}. Le délai de sécurité est levé.`,
+    `Le code envoyé au numéro se terminant par ${lastDigits(details)} a été saisi dans votre espace électeur ${momentOf(letterhead, details)}. Le délai de sécurité est levé.`,
     ...strangerParagraphs(details.siteUrl),
   ])
 }
@@ -50,4 +50,4 @@ export function delayLiftedMail(letterhead: Letterhead, details: Details): MailT
 const notRequested =
   "Ce n'est pas votre numéro, ou vous n'avez rien demandé ? Prévenez l'assistance. Vous pouvez aussi le changer ou le retirer dans votre espace électeur."
 
-const ending = ({ maskedPhone }: Details) => maskedPhone.slice(-2)
+const lastDigits = ({ maskedPhone }: Details) => maskedPhone.slice(-2)

@@ -14,8 +14,8 @@ export function tooLateText(
   timeZone: string,
   now: Date,
 ): string {
-  const closing = `Le vote ferme ${nearMoment(voteClosesAt, timeZone, now)} (${zoneName(timeZone)})`
-  return `${closing} : un SMS demandé maintenant peut arriver trop tard. ${otherwise[from]}`
+  const closingText = `Le vote ferme ${nearMoment(voteClosesAt, timeZone, now)} (${zoneName(timeZone)})`
+  return `${closingText} : un SMS demandé maintenant peut arriver trop tard. ${otherwise[from]}`
 }
 
 const otherwise = {

@@ -30,8 +30,8 @@ export function latestReminder(situation: ReminderSituation): string | undefined
     case 'delivered':
       return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
     case 'failed': {
-      const what = `Le dernier SMS n'a pas pu être ${situation.restored || !sentAt(history) ? 'envoyé' : 'remis'} au numéro se terminant par ${maskedPhone.slice(-2)}`
-      return `${what}${failure === 'service-limit' ? '.' : ' : vérifiez-le, ou indiquez-en un autre.'}`
+      const failureText = `Le dernier SMS n'a pas pu être ${situation.restored || !sentAt(history) ? 'envoyé' : 'remis'} au numéro se terminant par ${maskedPhone.slice(-2)}`
+      return `${failureText}${failure === 'service-limit' ? '.' : ' : vérifiez-le, ou indiquez-en un autre.'}`
     }
     default:
       return undefined

@@ -1,5 +1,5 @@
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
-import { mailboxFirst, newPassword, nothingCounted } from '../mail/mail-sentences.ts'
+import { mailboxFirst, newPassword, nothingCountedText } from '../mail/mail-sentences.ts'
 import { aroundMoment, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { capReachedText } from '../sms/cap-reached.ts'
@@ -148,11 +148,11 @@ export function reissueFailedMail(
   const leftAt = former === 'void' && sentAt
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
-  const what = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
+  const outcome = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
   const next = mayAskUntil
     ? "refaites votre demande d'un identifiant électeur"
     : "adressez-vous à l'assistance"
-  return layOut(letterhead, details, `${what} : ${next}`, [
+  return layOut(letterhead, details, `${outcome} : ${next}`, [
     `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${numberText(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
     leftAt
       ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText(mayAskUntil !== undefined)} ${validityTexts.void}`
@@ -175,7 +175,7 @@ export function reissueCancelledMail(
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est annulée", [
     `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-    `Aucun SMS ne partira pour cette demande. ${validityTexts.kept} ${nothingCounted}`,
+    `Aucun SMS ne partira pour cette demande. ${validityTexts.kept} ${nothingCountedText}`,
     "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
     newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
     thenHelpdeskText(bothLostHours),

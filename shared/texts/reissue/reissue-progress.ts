@@ -98,15 +98,15 @@ const statusByState: Record<Situation['state'], (situation: Situation) => StateS
     ),
     tone: 'neutral',
     stage: 1,
-    texts: ['Aucun SMS ne partira.', ...stillValid(situation, 'fonctionne toujours.')],
+    texts: ['Aucun SMS ne partira.', ...validTexts(situation, 'fonctionne toujours.')],
     action: afterCancelling(situation),
-    more: whatRemains(situation),
+    more: remainingTexts(situation),
   }),
 }
 
 function underWayStatus(situation: Situation): StateStatus {
   const { isDue, held, postponed, expectedAt, timeZone, now } = situation
-  const texts = stillValid(situation, "fonctionne jusqu'au départ du SMS.")
+  const texts = validTexts(situation, "fonctionne jusqu'au départ du SMS.")
   const status = { tone: 'wait' as const, stage: 2 as const }
   if (held) {
     return {
@@ -174,14 +174,14 @@ function failedStatus(situation: Situation): StateStatus {
   const leftAt = restored ? undefined : sentAt(history)
   const isOver = isReplaced(situation) || vote === 'closed'
   const isLate = lateSmsAt(situation) !== undefined
-  const which = leftAt ? '' : 'demandé '
+  const requestedWord = leftAt ? '' : 'demandé '
   const moment = leftAt ? ofMoment(leftAt, timeZone, now) : nearMoment(requestedAt, timeZone, now)
   return {
     tone: 'bad',
     stage: 2,
     name: leftAt ? 'SMS non remis' : 'SMS non envoyé',
     lead: {
-      label: `Le SMS ${which}${moment}`,
+      label: `Le SMS ${requestedWord}${moment}`,
       value: leftAt ? "n'a pas été remis" : "n'a pas pu partir",
     },
     texts: [
@@ -190,14 +190,14 @@ function failedStatus(situation: Situation): StateStatus {
         ? validity(situation)
         : isLate
           ? []
-          : stillValid(situation, restored ? 'fonctionne de nouveau.' : 'fonctionne toujours.')),
+          : validTexts(situation, restored ? 'fonctionne de nouveau.' : 'fonctionne toujours.')),
     ],
     action: isOver ? voteAction(situation) : askAction(situation, 'Demander un autre SMS'),
     more: [
       ...(isLate && !isOver
         ? ['Si le SMS arrive, utilisez son identifiant : celui de votre notice ne fonctionne plus.']
         : []),
-      ...whatRemains(situation),
+      ...remainingTexts(situation),
     ],
   }
 }
@@ -217,10 +217,10 @@ function usedStatus(usedAt: string, situation: Situation): StateStatus {
   }
 }
 
-function stillValid(situation: Situation, text: string): string[] {
-  const printed = printedTexts(situation)
-  if (printed[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
-    return printed
+function validTexts(situation: Situation, text: string): string[] {
+  const noticeTexts = printedTexts(situation)
+  if (noticeTexts[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
+    return noticeTexts
   return [`Votre identifiant actuel ${text}`]
 }
 
@@ -230,7 +230,7 @@ function printedTexts({ printedText, state, vote }: Situation): string[] {
   return isSaid ? [printedText] : []
 }
 
-function whatRemains({ mayAsk, remaining }: Situation): string[] {
+function remainingTexts({ mayAsk, remaining }: Situation): string[] {
   return mayAsk ? [remainingText(remaining)] : []
 }
 
@@ -239,9 +239,9 @@ function voteAction(situation: Situation): Action {
   if (vote === 'closed') return { text: "Il n'y a plus rien à faire." }
   if (vote === 'suspended') return { text: 'Vous voterez quand le vote reprendra.' }
   if (vote === 'not-open') {
-    const opening = nearMoment(voteOpensAt, timeZone, now)
-    const kept = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
-    return { text: `${kept} vote ouvrira ${opening}.` }
+    const openingTime = nearMoment(voteOpensAt, timeZone, now)
+    const beginning = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
+    return { text: `${beginning} vote ouvrira ${openingTime}.` }
   }
   const label =
     situation.usedAt || isReplaced(situation)

@@ -32,13 +32,13 @@ type ReissueFacts = Pick<Reissue, 'state' | 'history' | 'withdrawn' | 'restored'
 
 export function stepsOf({ state, history, withdrawn, restored, usedAt }: ReissueFacts): Step[] {
   // A used identifier did arrive, whatever the carrier reported.
-  const past = usedAt
+  const pastSteps = usedAt
     ? history.filter(({ state }) => state !== 'failed')
     : // SNS accepted the SMS but did not send it.
       restored
       ? history.filter(({ state }) => state !== 'sent')
       : history
-  const steps = past.map((step): Step => {
+  const steps = pastSteps.map((step): Step => {
     return { name: stepNames[step.state], at: step.at, look: 'done' }
   })
   const last = steps[steps.length - 1]

@@ -23,11 +23,11 @@ export function voteResumedMail(
 ): MailText {
   const { requestedAt, expectedAt, voteClosesAt, now } = details
   const { timeZone } = letterhead
-  const expected = expectedAt
+  const arrivalText = expectedAt
     ? `est attendu ${aroundMoment(nearMoment(expectedAt, timeZone, now))}`
     : 'partira dès que possible'
   return layOut(letterhead, details, 'Le vote a repris : votre demande aussi', [
-    `Le vote a repris. Le SMS du nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, now)} ${expected}.`,
+    `Le vote a repris. Le SMS du nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, now)} ${arrivalText}.`,
     `La fermeture du vote est repoussée d'autant : elle a lieu ${moment(voteClosesAt, timeZone, now)}.`,
     ...followParagraphs(details),
   ])

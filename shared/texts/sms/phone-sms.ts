@@ -7,12 +7,12 @@ export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsabl
   return withRehearsal(election, `${sentence}\n\n@${host} #${code}`)
 }
 
-/** To a phone that is replaced or removed. */
+/** SMS to a phone that is replaced or removed. */
 export function phoneChangedSms(link: string, election: Rehearsable): string {
   return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
-/** To the known phone, of a request to another. @param isStoppable false once the identifier has left */
+/** SMS to the known phone about a request to another. @param isStoppable false once the identifier has left */
 export function otherPhoneRequestedSms(
   isStoppable: boolean,
   election: Rehearsable & { helpdesk: { phone: string } },

@@ -22,10 +22,10 @@ export function requestHeading(
   all: number,
   { timeZone, now }: TimeContext,
 ): string {
-  const asked = ofMoment(requestedAt, timeZone, now)
+  const requestTime = ofMoment(requestedAt, timeZone, now)
   const where = territory && territory !== 'ZZ' && territoryName(territory)
   const phone = `numéro se terminant par ${maskedPhone.slice(-2)}${where ? ` (${where})` : ''}`
-  return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${asked}, pour le ${phone} :`
+  return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${requestTime}, pour le ${phone} :`
 }
 
 export function requestTexts(request: Request, when: TimeContext): string[] {

@@ -38,7 +38,7 @@ export function fileOpenedMail(
   ])
 }
 
-const toBeConfirmed = 'Une deuxième personne doit la confirmer'
+const confirmationText = 'Une deuxième personne doit la confirmer'
 
 /** Mailed before the action, so that no action goes unannounced. */
 const staffDeeds = {
@@ -49,10 +49,10 @@ const staffDeeds = {
   'end-sessions':
     'mettre fin à toutes les sessions ouvertes avec votre compte. Votre mot de passe ne change pas',
   'lift-wait': "lever l'attente après des erreurs de NUMEN ou de date de naissance",
-  'lift-both-lost-asked': `demander la levée du délai de sécurité avant votre prochaine demande. ${toBeConfirmed}`,
+  'lift-both-lost-asked': `demander la levée du délai de sécurité avant votre prochaine demande. ${confirmationText}`,
   'lift-both-lost': 'lever, à deux personnes, le délai de sécurité avant votre prochaine demande',
-  'repair-asked': `demander la correction de vos informations sur la liste électorale : votre adresse e-mail, ou votre NUMEN et votre date de naissance. ${toBeConfirmed}`,
-  'print-notice-asked': `demander l'impression d'une notice qui porte le début d'un nouvel identifiant. ${toBeConfirmed}`,
+  'repair-asked': `demander la correction de vos informations sur la liste électorale : votre adresse e-mail, ou votre NUMEN et votre date de naissance. ${confirmationText}`,
+  'print-notice-asked': `demander l'impression d'une notice qui porte le début d'un nouvel identifiant. ${confirmationText}`,
   'print-notice':
     "imprimer, à deux personnes, une notice qui porte le début d'un nouvel identifiant",
 } as const

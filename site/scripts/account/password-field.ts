@@ -6,7 +6,7 @@ export function letShowPassword(input: HTMLInputElement): void {
   const group = input.closest('.govuk-form-group') as HTMLElement
   const status = liveRegion(group)
   const button = group.querySelector('button') as HTMLButtonElement
-  const set = (isShown: boolean) => {
+  const setShown = (isShown: boolean) => {
     input.type = isShown ? 'text' : 'password'
     button.textContent = isShown ? texts.hide : texts.show
     button.setAttribute('aria-label', isShown ? texts.hideLabel : texts.showLabel)
@@ -14,8 +14,8 @@ export function letShowPassword(input: HTMLInputElement): void {
   button.hidden = false
   button.addEventListener('click', () => {
     const isShown = input.type === 'password'
-    set(isShown)
+    setShown(isShown)
     status.textContent = isShown ? texts.shown : texts.hidden
   })
-  input.form?.addEventListener('submit', () => set(false))
+  input.form?.addEventListener('submit', () => setShown(false))
 }

@@ -1,5 +1,5 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
-import { type Asking, obstacleOf } from '../../../shared/domain/reissue/may-ask.ts'
+import { type Eligibility, obstacleOf } from '../../../shared/domain/reissue/may-ask.ts'
 import { localTimeText } from '../../../shared/texts/overseas-time.ts'
 import {
   bothFactorsLostText,
@@ -13,14 +13,14 @@ import {
 } from '../../../shared/texts/reissue/reissue-availability.ts'
 
 export function mayAsk(voter: Voter, at: number): boolean {
-  return obstacleOf(askingOf(voter), new Date(at)) === undefined
+  return obstacleOf(eligibilityOf(voter), new Date(at)) === undefined
 }
 
 export function whyNoReissue(voter: Voter, at: number): string | undefined {
   const { timeZone } = voter.election
   const now = new Date(at)
   const { opensAt, closesAt, bothFactorsLostUntil } = voter.reissue
-  switch (obstacleOf(askingOf(voter), now)) {
+  switch (obstacleOf(eligibilityOf(voter), now)) {
     case 'suspended':
       return suspendedText
     case 'not-open':
@@ -48,15 +48,15 @@ export function availabilityText(voter: Voter, at: number): string {
   const refusal = whyNoReissue(voter, at)
   if (refusal) return refusal
   const { remaining, usefulText = '', usefulUntil = '' } = voter.reissue
-  const local = localTimeText(usefulUntil, voter.election.timeZone, localZone(), new Date(at))
-  const useful = local ? usefulText.replace(')', `, ${local})`) : usefulText
+  const localText = localTimeText(usefulUntil, voter.election.timeZone, localZone(), new Date(at))
+  const useful = localText ? usefulText.replace(')', `, ${localText})`) : usefulText
   return `${remainingText(remaining)} ${useful}`.trim()
 }
 
-function askingOf({ reissue, election, phones }: Voter): Asking<WallInstant> {
-  const { opensAt, closesAt, bothFactorsLostUntil, ...asking } = reissue
+function eligibilityOf({ reissue, election, phones }: Voter): Eligibility<WallInstant> {
+  const { opensAt, closesAt, bothFactorsLostUntil, ...eligibility } = reissue
   return {
-    ...asking,
+    ...eligibility,
     suspended: election.suspended,
     needsKnownPhone: phones?.otherPhone === 'refuse' && !phones.known?.settled,
     opensAt: new Date(opensAt),

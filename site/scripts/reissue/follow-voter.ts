@@ -6,7 +6,7 @@ import { pollDelayMs } from './poll-delay.ts'
 import type { VoterAnswer } from './voter-view.ts'
 
 interface Listener {
-  show(voter: Voter, at: number, changed: boolean): void
+  show(voter: Voter, at: number, hasChanged: boolean): void
   live?(isLive: boolean): void
   unreachable?(): void
 }
@@ -40,11 +40,11 @@ export async function followVoter(
       at += delay ?? 0
       continue
     }
-    const changed = hasProgressed(answer.body.reissue.latest, latest)
-    attempt = changed ? 0 : attempt + 1
+    const hasChanged = hasProgressed(answer.body.reissue.latest, latest)
+    attempt = hasChanged ? 0 : attempt + 1
     voter = answer.body
     at = answer.at
-    show(voter, at, changed)
+    show(voter, at, hasChanged)
   }
 }
 
@@ -60,8 +60,8 @@ async function pollReissue(
   return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }
 }
 
-function hasProgressed(one: Reissue | null, other: Reissue | null): boolean {
-  return progressOf(one) !== progressOf(other)
+function hasProgressed(next: Reissue | null, previous: Reissue | null): boolean {
+  return progressOf(next) !== progressOf(previous)
 }
 
 const progressOf = (reissue: Reissue | null) =>

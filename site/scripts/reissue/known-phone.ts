@@ -4,7 +4,7 @@ import { part, setText } from '../page.ts'
 /** The choice between the registered phone, ticked first, and another. Absent unless the election knows phones. */
 export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement) {
   const box = form.elements.namedItem('toKnownPhone') as HTMLInputElement | null
-  let ending = ''
+  let lastDigits = ''
 
   function draw(phones: Voter['phones']): void {
     if (!box) return
@@ -17,11 +17,11 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
       part('recap-delayed').hidden = !isDelayed
       part('recap-soon').hidden = isDelayed
     }
-    ending = known?.ending ?? ''
+    lastDigits = known?.ending ?? ''
     if (!known?.settled) box.checked = false
     box.disabled = otherPhone === 'refuse'
     part('known').hidden = !known?.settled
-    setText('known-ending', ending)
+    setText('known-ending', lastDigits)
     box.onchange = update
     update()
   }
@@ -31,5 +31,5 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     if (box?.checked) box.click()
   }
 
-  return { draw, giveUp, isChosen: () => Boolean(box?.checked), ending: () => ending }
+  return { draw, giveUp, isChosen: () => Boolean(box?.checked), lastDigits: () => lastDigits }
 }

@@ -73,6 +73,6 @@ export function mayVote(state: Situation['vote']): boolean {
 }
 
 function dueAt({ expectedAt, history }: Reissue): number {
-  const sent = history.find(({ state }) => state === 'sent')
-  return missedFrom(new Date(expectedAt), sent && new Date(sent.at)).getTime()
+  const sentEntry = history.find(({ state }) => state === 'sent')
+  return missedFrom(new Date(expectedAt), sentEntry && new Date(sentEntry.at)).getTime()
 }

@@ -18,7 +18,7 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   const { timeZone, now } = situation
   const status = statusOf(situation)
   const block = part('status')
-  const focused = block.contains(document.activeElement) ? document.activeElement : null
+  const focusedElement = block.contains(document.activeElement) ? document.activeElement : null
   const isOpen = part('missing').getAttribute('aria-expanded') === 'true'
   block.className = `app-status app-status--${status.tone}`
   const tabTitle = `${status.name} – ${title}`
@@ -43,7 +43,7 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   // Only an accepted request can be withdrawn. During a suspension the voter could not ask again.
   part('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
   part('status-rest').hidden = false
-  if (focused && !isShown(focused)) focusOn(part('status-lead'))
+  if (focusedElement && !isShown(focusedElement)) focusOn(part('status-lead'))
   return status
 }
 
@@ -58,10 +58,10 @@ export function onMissingSms(redraw: () => void, report: () => void): void {
 }
 
 function drawStages(currentStage: Status['stage']): void {
-  Array.from(part('stages').children).forEach((one, index) => {
+  Array.from(part('stages').children).forEach((stage, index) => {
     const look = index + 1 < currentStage ? 'done' : index + 1 === currentStage ? 'now' : 'ahead'
-    one.className = `app-stages__stage app-stages__stage--${look}`
-    one.setAttribute('aria-current', look === 'now' ? 'step' : 'false')
+    stage.className = `app-stages__stage app-stages__stage--${look}`
+    stage.setAttribute('aria-current', look === 'now' ? 'step' : 'false')
   })
   part('stages').hidden = false
 }
@@ -76,8 +76,8 @@ function leadOf({ confirmation, lead }: Status): HTMLElement[] {
     ' ',
     element('span', 'app-status__value', lead.value),
   )
-  const confirmed = confirmation ? [element('p', 'app-status__confirmation', confirmation)] : []
-  return [icon, element('div', '', ...confirmed, heading)]
+  const notice = confirmation ? [element('p', 'app-status__confirmation', confirmation)] : []
+  return [icon, element('div', '', ...notice, heading)]
 }
 
 function actionOf({ text, link }: Action): HTMLElement[] {
@@ -109,7 +109,7 @@ function paragraph(text: string): HTMLElement {
 function fill(name: string, content: HTMLElement[]): void {
   const target = part(name)
   const { children } = target
-  const isSame = content.every((one, index) => one.isEqualNode(children[index] as Node))
+  const isSame = content.every((node, index) => node.isEqualNode(children[index] as Node))
   if (isSame && content.length === children.length) return
   target.textContent = ''
   target.append(...content)

@@ -45,10 +45,10 @@ export function offerActions(page: Page): void {
     forgetCode()
     const choice = selectedChoice()
     const corrects = repairOf(choice)
-    const asked = { reason: field(form, 'reason').value, file: fileId }
+    const request = { reason: field(form, 'reason').value, file: fileId }
     const answer = corrects
-      ? await call('POST', 'staff/file/repair', { ...typedCorrection(form, corrects), ...asked })
-      : await call('POST', 'staff/file/actions', { action: choice as FileAction, ...asked })
+      ? await call('POST', 'staff/file/repair', { ...typedCorrection(form, corrects), ...request })
+      : await call('POST', 'staff/file/actions', { action: choice as FileAction, ...request })
     await finish(page, form, answer, choice)
     return false
   })

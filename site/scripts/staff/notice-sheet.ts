@@ -10,15 +10,15 @@ export function showSheet({ beginning }: PrintedNotice, timeZone: string, at: nu
     symbol === ' ' ? symbol : element('span', 'app-sheet__box', symbol),
   )
   part('beginning').append(...boxes)
-  set(true)
+  setShown(true)
 }
 
 export function hideSheet(): void {
-  set(false)
+  setShown(false)
   part('beginning').textContent = ''
 }
 
-function set(isShown: boolean): void {
+function setShown(isShown: boolean): void {
   part('sheet').hidden = !isShown
   document.body.classList.toggle('app-prints-sheet', isShown)
 }

@@ -1,8 +1,8 @@
 import { call } from '../api.ts'
 import { part, showFailure, showLoading } from '../page.ts'
 
-const returned = new URLSearchParams(location.search)
-const [code, state, iss] = ['code', 'state', 'iss'].map((name) => returned.get(name))
+const parameters = new URLSearchParams(location.search)
+const [code, state, iss] = ['code', 'state', 'iss'].map((name) => parameters.get(name))
 
 // The authorization code is single-use and must not stay in the history.
 history.replaceState(null, '', location.pathname)

@@ -32,7 +32,7 @@ export function contract(tables: Tables): void {
     const [one, other] = [newRequest(request), newRequest(request, 'supervisor/sacha')]
     const both = [await stored(one), await stored(other)]
     await stored(newRequest())
-    expect(await tables.approvals.ofKey(one.after.approvalKey)).toEqual(both)
+    expect(await tables.approvals.withKey(one.after.approvalKey)).toEqual(both)
     expect(await tables.approvals.find(one.after.approvalKey, 'andrea')).toBeUndefined()
   })
 

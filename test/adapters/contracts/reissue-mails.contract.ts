@@ -31,7 +31,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   test('a mail that staff repeat is due soon, if its news is the latest and no mail is due', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     const again = (told: Pick<Reissue, 'reissueId' | 'state'>, at = later(300)) =>
-      tables.reissueMails.tellAgain({ ...reissue, ...told }, at)
+      tables.reissueMails.notifyAgain({ ...reissue, ...told }, at)
     const mailDueAt = async () => (await storedReissue(reissue)).mailDueAt
     await complete(reissue)
     const sent = { reissueId: reissue.reissueId, state: 'sent' } as const

@@ -1,23 +1,23 @@
 import { otherPhoneRule, settledPhone } from '../account/known-phone.ts'
 import type { Election } from '../election/election.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
-import type { Asking } from './may-ask.ts'
+import type { Eligibility } from './may-ask.ts'
 
-export type AskingRules = Pick<
+export type RequestRules = Pick<
   Election<ElectionInstant>,
   'dates' | 'limits' | 'bothLostHours' | 'unknownPhone' | 'unknownPhoneDelayHours'
 >
 
-export function askingOf(voter: Voter, election: AskingRules, now: ElectionInstant): Asking {
-  const { dates, limits, bothLostHours } = election
+export function eligibilityOf(voter: Voter, rules: RequestRules, at: ElectionInstant): Eligibility {
+  const { dates, limits, bothLostHours } = rules
   const needsKnownPhone =
-    otherPhoneRule(election, now).otherPhone === 'refuse' && !settledPhone(voter, now)
+    otherPhoneRule(rules, at).otherPhone === 'refuse' && !settledPhone(voter, at)
   return {
     ...(needsKnownPhone && { needsKnownPhone }),
     opensAt: dates.reissueOpensAt,
     closesAt: dates.reissueClosesAt,
     passwordChangeRequired: voter.passwordChangeRequired === true,
-    bothFactorsLostUntil: bothFactorsLostUntil(voter, bothLostHours, now),
+    bothFactorsLostUntil: bothFactorsLostUntil(voter, bothLostHours, at),
     remaining: remainingReissues(voter, limits),
   }
 }

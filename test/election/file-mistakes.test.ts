@@ -69,7 +69,7 @@ describe('the mistakes of an election file', () => {
     ['smsSignature', 'x'.repeat(48), '1 caractère de trop'],
     ['site.domain', 'vote.elections.test', 'finir par .elections.example'],
     ['site.brandColour', '#ffff00', 'contraste de 1,1, il en faut 4,5'],
-    ['protection.customerManagedKey', true, 'effacez protection.backupDays et protection.keys'],
+    ['protection.customerManagedKey', true, 'effacez protection.keysReplicaRegion'],
     ['limits.noticesBeyondRequests', 1, 'ne sert à rien sans staff'],
     ['territories.1', 'XX', "d'aucun territoire qui a des téléphones"],
     ['ballots.1.id', 'csa', 'déjà celle de ballots[0].id'],

@@ -75,8 +75,9 @@ describe('the mistakes of an election file', () => {
     ['ballots.1.id', 'csa', 'déjà celle de ballots[0].id'],
     ['mail.form', 'x', 'Clé non reconnue : "form". Les champs possibles : from, identity.'],
   ])('say in French what is wrong when %s is %j', (path, value, words) => {
-    const mistakes = mistakesOf(written(withField(path, value)))
-    expect(mistakes.map(({ wrong }) => wrong)).toEqual([expect.stringContaining(words)])
+    const field = expect.stringContaining(path.replace(/\.(\d+)/, '[$1]'))
+    const wrong = expect.stringContaining(words)
+    expect(mistakesOf(written(withField(path, value)))).toMatchObject([{ field, wrong }])
   })
 
   it('name the line where a field was written before', () => {

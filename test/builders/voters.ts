@@ -17,7 +17,6 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { enrol, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { maskPhone, type Phone, territoryOf } from '../../shared/domain/sms/phone.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
-import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -38,15 +37,7 @@ export const securityCode = '9456'
 
 export const siteUrl = 'https://vote.example.org'
 
-export interface SignedInVoter {
-  voterId: string
-  email: string
-  identifier: Identifier
-  cookie: string
-  session: SessionClaim
-  numen: Numen
-  birthDate: BirthDate
-}
+export type SignedInVoter = Awaited<ReturnType<typeof aSignedInVoter>>
 
 let voters = 0
 
@@ -75,7 +66,7 @@ export function aRollEntry(changes: Partial<RollEntry> = {}): RollEntry {
 export async function aSignedInVoter(
   tables: Pick<Tables, 'voters' | 'sessions'>,
   changes: Partial<RollEntry> = {},
-): Promise<SignedInVoter> {
+) {
   const entry = aRollEntry(changes)
   const { voter, identifier } = enrol(keys, entry)
   const { voterId, email } = voter

@@ -209,16 +209,11 @@ export async function requestAccepted(
   return expectStatus(await requestReissue(client, voter, phone), 202).body.id
 }
 
-export interface AcceptedRequest {
-  voter: DemoVoter
-  client: ApiClient
-  phone: string
-  reissueId: string
-}
+export type AcceptedRequest = Awaited<ReturnType<typeof anAcceptedRequest>>
 
 export async function anAcceptedRequest(
   run: Pick<LocalRun, 'siteUrl' | 'anotherVoter' | 'anotherPhone'>,
-): Promise<AcceptedRequest> {
+) {
   const voter = run.anotherVoter()
   const client = await signIn(run, voter)
   const phone = run.anotherPhone()

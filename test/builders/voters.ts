@@ -63,10 +63,7 @@ export function aRollEntry(changes: Partial<RollEntry> = {}): RollEntry {
   }
 }
 
-export async function aSignedInVoter(
-  tables: Pick<Tables, 'voters' | 'sessions'>,
-  changes: Partial<RollEntry> = {},
-) {
+export async function aSignedInVoter(tables: Tables, changes: Partial<RollEntry> = {}) {
   const entry = aRollEntry(changes)
   const { voter, identifier } = enrol(keys, entry)
   const { voterId, email } = voter
@@ -77,7 +74,7 @@ export async function aSignedInVoter(
 }
 
 export async function openSession(
-  tables: Pick<Tables, 'sessions'>,
+  tables: Tables,
   voter: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   at: ElectionInstant = now,
 ): Promise<{ cookie: string; session: SessionClaim }> {
@@ -87,7 +84,7 @@ export async function openSession(
 }
 
 export async function aForm(
-  tables: Pick<Tables, 'captchas'>,
+  tables: Tables,
   { voterId, numen, birthDate }: SignedInVoter,
   changes: Partial<ReissueForm> = {},
   at: ElectionInstant = now,
@@ -99,7 +96,7 @@ export async function aForm(
 
 /** A phone that was registered before, and counts. */
 export async function knowPhone(
-  tables: Pick<Tables, 'voters' | 'knownPhones'>,
+  tables: Tables,
   voterId: string,
   phone: Phone,
   at: ElectionInstant,
@@ -111,7 +108,7 @@ export async function knowPhone(
 }
 
 export async function aCaptcha(
-  tables: Pick<Tables, 'captchas'>,
+  tables: Tables,
   owner: string,
   at: ElectionInstant = now,
 ): Promise<{ id: string; code: string }> {

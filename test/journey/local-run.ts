@@ -175,7 +175,7 @@ export function expectStatus(answer: Answer, status: number): Answer {
 }
 
 export async function signIn(
-  run: Pick<Local, 'siteUrl'>,
+  run: { siteUrl: string },
   { email, password }: Pick<DemoVoter, 'email' | 'password'>,
   client = new ApiClient(run.siteUrl),
 ): Promise<ApiClient> {
@@ -211,9 +211,7 @@ export async function requestAccepted(
 
 export type AcceptedRequest = Awaited<ReturnType<typeof anAcceptedRequest>>
 
-export async function anAcceptedRequest(
-  run: Pick<LocalRun, 'siteUrl' | 'anotherVoter' | 'anotherPhone'>,
-) {
+export async function anAcceptedRequest(run: LocalRun) {
   const voter = run.anotherVoter()
   const client = await signIn(run, voter)
   const phone = run.anotherPhone()

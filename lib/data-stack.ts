@@ -7,7 +7,6 @@ import type { Election } from '../shared/domain/election/election.ts'
 import type { KeyGroup } from '../shared/domain/keys.ts'
 import type { TableName } from '../shared/tables/table-names.ts'
 import { tables } from '../shared/tables/tables.ts'
-import { Backups } from './backups.ts'
 import { EncryptionKey } from './encryption-key.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { MailIdentity } from './mail-identity.ts'
@@ -27,7 +26,7 @@ export class DataStack extends Stack {
       description: `Réassort, data: ${election.title}`,
       terminationProtection: true,
     })
-    const { backupDays, keysReplicaRegion, customerManagedKey } = election.protection
+    const { keysReplicaRegion, customerManagedKey } = election.protection
     const encryptionKey = customerManagedKey
       ? new EncryptionKey(this, 'EncryptionKey', election).key
       : undefined
@@ -52,10 +51,6 @@ export class DataStack extends Stack {
     tablesScope.node.addDependency(secrets, this.ledger)
     if (election.mail.identity !== 'existing') {
       tablesScope.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
-    }
-    if (backupDays) {
-      const backups = new Backups(this, 'Backups', { tables: tablesScope, days: backupDays })
-      tablesScope.node.addDependency(backups.vault)
     }
     this.export()
   }

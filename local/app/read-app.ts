@@ -25,7 +25,7 @@ import { type Place, type Resource, Template } from './template.ts'
 /** Emulated services, and those without effect on a local run. */
 const knownTypes = [
   /^AWS::(ApiGatewayV2|CloudFront|CloudWatch|DynamoDB|Events|KMS|Lambda|S3|SecretsManager|SES|SNS|SQS)::/,
-  /^AWS::(Backup|CloudTrail|IAM|Logs|Route53)::/,
+  /^AWS::(CloudTrail|IAM|Logs|Route53)::/,
   /^Custom::(CDKBucketDeployment|S3AutoDeleteObjects|SmsAttributes|SmsSpendLimit)$/,
 ]
 

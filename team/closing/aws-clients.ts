@@ -1,4 +1,3 @@
-import { BackupClient } from '@aws-sdk/client-backup'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { S3Client } from '@aws-sdk/client-s3'
@@ -10,7 +9,6 @@ export function awsClients() {
     cloudFormation: new CloudFormationClient({ retryMode: 'adaptive', maxAttempts: 10 }),
     edgeCloudFormation: new CloudFormationClient({ region: 'us-east-1', maxAttempts: 10 }),
     logs: new CloudWatchLogsClient({ retryMode: 'adaptive', maxAttempts: 10 }),
-    backup: new BackupClient({ retryMode: 'adaptive', maxAttempts: 10 }),
     s3: new S3Client(),
   }
 }

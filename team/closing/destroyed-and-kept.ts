@@ -14,8 +14,6 @@ export const holdingKinds = [
   'table',
   'logGroup',
   'bucket',
-  // AWS Backup deletes copies with a role of the `kept` stack.
-  'vault',
   'kept',
   'encryptionKey',
 ] as const
@@ -60,7 +58,6 @@ const kindsByType: Record<string, HoldingKind> = {
   'AWS::SecretsManager::Secret': 'secret',
   'AWS::DynamoDB::Table': 'table',
   'AWS::Logs::LogGroup': 'logGroup',
-  'AWS::Backup::BackupVault': 'vault',
   'AWS::KMS::Key': 'encryptionKey',
 }
 

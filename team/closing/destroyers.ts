@@ -1,13 +1,4 @@
 import {
-  type BackupClient,
-  type BackupVaultListMember,
-  DeleteBackupVaultCommand,
-  DeleteRecoveryPointCommand,
-  InvalidResourceStateException,
-  paginateListBackupVaults,
-  paginateListRecoveryPointsByBackupVault,
-} from '@aws-sdk/client-backup'
-import {
   type CloudFormationClient,
   DeleteStackCommand,
   type Stack,
@@ -106,7 +97,6 @@ export function destroyersOf(
       edge: destroyerOf(stacks(aws.edgeCloudFormation), sleep),
       logGroup: destroyerOf(logGroups(aws.logs), sleep),
       bucket: destroyerOf(buckets(aws.s3), sleep),
-      vault: destroyerOf(vaults(aws.backup), sleep),
       encryptionKey: destroyerOf(encryptionKeys(kms), sleep),
     }),
   }
@@ -134,7 +124,7 @@ function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOu
 
 /** @param hasBackups false for the local database */
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
-  /** Backups outlive their table. Those of AWS Backup go with its vault. */
+  /** Backups outlive their table. Only AWS Backup can delete the copies that it made. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {
     const found: BackupSummary[] = []
     let ExclusiveStartBackupArn: string | undefined
@@ -245,40 +235,6 @@ function buckets(client: S3Client): Resource<object> {
         if (Errors[0]) throw Object.assign(new Error(), { name: Errors[0].Code ?? 'Error' })
       }
       await client.send(new DeleteBucketCommand({ Bucket }))
-    },
-  }
-}
-
-function vaults(client: BackupClient): Resource<BackupVaultListMember> {
-  return {
-    // For an absent vault, AWS Backup would answer « access denied ».
-    async find(name) {
-      for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client }, {})) {
-        const vault = BackupVaultList.find(({ BackupVaultName }) => BackupVaultName === name)
-        if (vault) return vault
-      }
-      return undefined
-    },
-
-    remains: ({ NumberOfRecoveryPoints: count = 0 }) => ({ count }),
-
-    async remove(BackupVaultName, _, wait) {
-      const vault = { BackupVaultName }
-      await wait(async () => {
-        let copies = 0
-        const pages = paginateListRecoveryPointsByBackupVault({ client }, vault)
-        for await (const { RecoveryPoints = [] } of pages) {
-          for (const { RecoveryPointArn, Status } of RecoveryPoints) {
-            copies++
-            const copy = new DeleteRecoveryPointCommand({ ...vault, RecoveryPointArn })
-            // AWS Backup may still be writing the copy: the next poll tries again.
-            const state = InvalidResourceStateException.name
-            if (Status !== 'DELETING') await unlessGone(() => client.send(copy), state)
-          }
-        }
-        return copies === 0
-      })
-      await client.send(new DeleteBackupVaultCommand(vault))
     },
   }
 }

@@ -30,7 +30,6 @@ const kindNames: Record<string, string> = {
   table: 'table',
   logGroup: 'journaux techniques',
   bucket: "journaux d'accès du site",
-  vault: 'coffre de sauvegardes',
   kept: 'pile des données',
   encryptionKey: 'clé qui chiffrait tables et clés, que KMS efface sept jours après',
 }
@@ -38,7 +37,6 @@ const kindNames: Record<string, string> = {
 const units: Record<string, (count: number) => string> = {
   addresses: (many) => count(many, 'adresse'),
   table: (many) => `environ ${number(many)} ${many > 1 ? 'éléments' : 'élément'}`,
-  vault: (many) => count(many, 'copie'),
 }
 
 /** `arn:…:stack/Reassort/…` gives Reassort, `arn:…:secret:Keys-Ab12` gives Keys-Ab12. */

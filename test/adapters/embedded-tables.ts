@@ -14,24 +14,9 @@ import type { PhoneItem } from '../../shared/tables/phones.ts'
 import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
 import type { AnyTableName } from '../../shared/tables/table-names.ts'
 import { staffTables, tables } from '../../shared/tables/tables.ts'
-import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 
-interface EmbeddedTables extends Tables {
-  phoneUses(
-    phoneHash: string,
-  ): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>> & Pick<PhoneItem, 'knownTo'>>
-  stored(table: AnyTableName, key: Record<string, string>): Promise<Record<string, unknown>>
-  database: DynamoDBDocumentClient
-  names: Record<AnyTableName, string>
-  put(table: AnyTableName, item: object): Promise<void>
-  /** @param named defaults to those that `database` has touched */
-  empty(named?: Iterable<string>): Promise<void>
-  endpoint: string
-  stop(): Promise<void>
-}
-
-export async function startEmbeddedTables(): Promise<EmbeddedTables> {
+export async function startEmbeddedTables() {
   const engine = await startTableEngine(undefined)
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
   const database = DynamoDBDocumentClient.from(client)
@@ -50,21 +35,22 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     ...dynamoTables(database, names),
     database,
     names,
-    async phoneUses(phoneHash) {
+    async phoneUses(phoneHash: string) {
       const item = await readItem<PhoneItem>(database, names.phones, { phoneHash })
       const { reissueCount = 0, smsCount = 0, knownTo } = item ?? {}
       return { reissueCount, smsCount, ...(knownTo && { knownTo }) }
     },
-    async stored(table, key) {
+    async stored(table: AnyTableName, key: Record<string, string>) {
       const item = await readItem<Record<string, unknown>>(database, names[table], key)
       if (!item) throw new Error(`There is no ${Object.values(key)} in ${table}`)
       return item
     },
-    async put(table, item) {
+    async put(table: AnyTableName, item: object) {
       await database.send(new PutCommand({ TableName: names[table], Item: item }))
     },
     endpoint: engine.endpoint,
-    async empty(named = touched) {
+    /** @param named defaults to those that `database` has touched */
+    async empty(named: Iterable<string> = touched) {
       for (const TableName of named) {
         const input = created.get(TableName)
         if (!input) continue
@@ -80,7 +66,7 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   }
 }
 
-export async function openEmbeddedTables(): Promise<EmbeddedTables> {
+export async function openEmbeddedTables() {
   const tables = await startEmbeddedTables()
   afterAll(tables.stop)
   return tables

@@ -201,6 +201,9 @@ describe('an item is stored as elections that are running have it:', () => {
       leaseEndsAt: '2026-11-25T09:02:30.000Z',
     }
     expect(await stored('reissues', reissueId)).toEqual(sending)
+    expect(Object.keys((await tables.reissues.find(reissueId)) ?? {}).join()).not.toMatch(
+      /lease|Shard/,
+    )
     const hold = {
       heldOn: '2026-11-25',
       now: later(150),

@@ -1,13 +1,6 @@
 import { answerJson, startProxy } from '../engines/proxy.ts'
 
-/** A proxy to DynamoDB that counts calls and can fail transactions. */
-export interface DatabaseProxy {
-  endpoint: string
-  readonly count: { calls: number; writeUnits: number }
-  /** Receives the number of transactions since it was set; true fails this transaction. */
-  failsTransaction: (number: number) => boolean
-  close(): Promise<void>
-}
+export type DatabaseProxy = Awaited<ReturnType<typeof startDatabaseProxy>>
 
 interface Transaction {
   TransactItems?: unknown[]
@@ -24,10 +17,11 @@ function writeUnitsOf(operation: string, body: string): number {
   return ['PutItem', 'UpdateItem', 'DeleteItem'].includes(operation) ? 1 : 0
 }
 
-export async function startDatabaseProxy(endpoint: string): Promise<DatabaseProxy> {
+/** A proxy to DynamoDB that counts calls and can fail transactions. */
+export async function startDatabaseProxy(endpoint: string) {
   const count = { calls: 0, writeUnits: 0 }
   let transactions = 0
-  let fails = (_: number) => false
+  let fails = (_: number): boolean => false
   const server = await startProxy(endpoint, ({ operation, body }, response) => {
     count.calls += 1
     count.writeUnits += writeUnitsOf(operation, body.toString())
@@ -38,6 +32,7 @@ export async function startDatabaseProxy(endpoint: string): Promise<DatabaseProx
   return {
     endpoint: server.endpoint,
     count,
+    /** Receives the number of transactions since it was set; true fails this transaction. */
     get failsTransaction() {
       return fails
     },

@@ -43,7 +43,6 @@ export const validElectionFile = {
   territories: ['FR', 'RE'],
   mail: { from: 'vote@elections.example', identity: 'domain' },
   protection: {
-    backupDays: 90,
     keysReplicaRegion: 'eu-west-1',
     customerManagedKey: false,
     permissionsBoundary: 'bornes',

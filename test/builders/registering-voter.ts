@@ -34,6 +34,12 @@ export async function aRegisteringVoter(changes = {}) {
     queues: [world.smsQueue, world.mailQueue],
     election: { ...world.ports.election, knownPhones: true, ...changes },
   }
+  const { ...atFirst } = ports.election
+  world.lists.push(messages, texts)
+  async function begin(): Promise<void> {
+    Object.assign(ports.election, atFirst)
+    await world.begin()
+  }
   const item = () => tables.look.voter(voterId)
   const claim = async () => (await openSession(tables, item(), clock())).session
 
@@ -74,7 +80,7 @@ export async function aRegisteringVoter(changes = {}) {
   }
 
   return {
-    ...{ ...world, ports, messages, texts, textsOf, item, claim, deliver, codeIn, register },
+    ...{ ...world, begin, ports, messages, texts, textsOf, item, claim, deliver, codeIn, register },
     ...{ request, requestAccepted, enter },
     know: (phone: Phone, at = clock()) => knowPhone(tables, voterId, phone, at),
     send: async (reissueId: string) =>

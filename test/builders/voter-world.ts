@@ -28,7 +28,7 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
   }
   const { smsQueue, mailQueue, newsQueue, accountNews, mailer } = channels
   const queues = [smsQueue, mailQueue, newsQueue, accountNews]
-  const lists = [...queues.map(({ messages }) => messages), mailer.mails, events]
+  const lists: unknown[][] = [...queues.map(({ messages }) => messages), mailer.mails, events]
   const world = { tables, clock, voter, phone: aPhone(), ...channels, events, ports, lists }
   return { ...world, begin: startingPoint(world, lists) }
 }

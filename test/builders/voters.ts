@@ -17,7 +17,6 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { enrol, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { maskPhone, type Phone, territoryOf } from '../../shared/domain/sms/phone.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
-import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -38,15 +37,7 @@ export const securityCode = '9456'
 
 export const siteUrl = 'https://vote.example.org'
 
-export interface SignedInVoter {
-  voterId: string
-  email: string
-  identifier: Identifier
-  cookie: string
-  session: SessionClaim
-  numen: Numen
-  birthDate: BirthDate
-}
+export type SignedInVoter = Awaited<ReturnType<typeof aSignedInVoter>>
 
 let voters = 0
 
@@ -72,10 +63,7 @@ export function aRollEntry(changes: Partial<RollEntry> = {}): RollEntry {
   }
 }
 
-export async function aSignedInVoter(
-  tables: Pick<Tables, 'voters' | 'sessions'>,
-  changes: Partial<RollEntry> = {},
-): Promise<SignedInVoter> {
+export async function aSignedInVoter(tables: Tables, changes: Partial<RollEntry> = {}) {
   const entry = aRollEntry(changes)
   const { voter, identifier } = enrol(keys, entry)
   const { voterId, email } = voter
@@ -86,7 +74,7 @@ export async function aSignedInVoter(
 }
 
 export async function openSession(
-  tables: Pick<Tables, 'sessions'>,
+  tables: Tables,
   voter: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   at: ElectionInstant = now,
 ): Promise<{ cookie: string; session: SessionClaim }> {
@@ -96,7 +84,7 @@ export async function openSession(
 }
 
 export async function aForm(
-  tables: Pick<Tables, 'captchas'>,
+  tables: Tables,
   { voterId, numen, birthDate }: SignedInVoter,
   changes: Partial<ReissueForm> = {},
   at: ElectionInstant = now,
@@ -108,7 +96,7 @@ export async function aForm(
 
 /** A phone that was registered before, and counts. */
 export async function knowPhone(
-  tables: Pick<Tables, 'voters' | 'knownPhones'>,
+  tables: Tables,
   voterId: string,
   phone: Phone,
   at: ElectionInstant,
@@ -120,7 +108,7 @@ export async function knowPhone(
 }
 
 export async function aCaptcha(
-  tables: Pick<Tables, 'captchas'>,
+  tables: Tables,
   owner: string,
   at: ElectionInstant = now,
 ): Promise<{ id: string; code: string }> {

@@ -69,14 +69,15 @@ describe('the mistakes of an election file', () => {
     ['smsSignature', 'x'.repeat(48), '1 caractère de trop'],
     ['site.domain', 'vote.elections.test', 'finir par .elections.example'],
     ['site.brandColour', '#ffff00', 'contraste de 1,1, il en faut 4,5'],
-    ['protection.customerManagedKey', true, 'effacez protection.backupDays et protection.keys'],
+    ['protection.customerManagedKey', true, 'effacez protection.keysReplicaRegion'],
     ['limits.noticesBeyondRequests', 1, 'ne sert à rien sans staff'],
     ['territories.1', 'XX', "d'aucun territoire qui a des téléphones"],
     ['ballots.1.id', 'csa', 'déjà celle de ballots[0].id'],
     ['mail.form', 'x', 'Clé non reconnue : "form". Les champs possibles : from, identity.'],
   ])('say in French what is wrong when %s is %j', (path, value, words) => {
-    const mistakes = mistakesOf(written(withField(path, value)))
-    expect(mistakes.map(({ wrong }) => wrong)).toEqual([expect.stringContaining(words)])
+    const field = expect.stringContaining(path.replace(/\.(\d+)/, '[$1]'))
+    const wrong = expect.stringContaining(words)
+    expect(mistakesOf(written(withField(path, value)))).toMatchObject([{ field, wrong }])
   })
 
   it('name the line where a field was written before', () => {

@@ -3,17 +3,13 @@ import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Lambdas } from '../../local/lambda.ts'
 import type { Local } from '../../local/run.ts'
 import type { Secrets } from '../../local/secrets.ts'
-import type { Services } from '../../local/services.ts'
 import type { AlarmChange } from './alarms.ts'
 import { measureAws } from './aws-metrics.ts'
 import { startCloudFrontApi } from './cloudfront-api.ts'
-import { type CloudWatch, startCloudWatch } from './cloudwatch.ts'
-import { type ControlApi, startControlApi } from './control-api.ts'
+import { startCloudWatch } from './cloudwatch.ts'
+import { startControlApi } from './control-api.ts'
 
-export interface AwsServices extends Services {
-  cloudWatch: CloudWatch
-  control: ControlApi
-}
+export type AwsServices = Awaited<ReturnType<typeof startAwsServices>>
 
 /** @param added variables that the run sets for all functions, and the template does not */
 export async function startAwsServices(
@@ -22,7 +18,7 @@ export async function startAwsServices(
   added: Record<string, string>,
   invoke: Lambdas['invoke'],
   alarmChanged: (change: AlarmChange) => void = () => {},
-): Promise<AwsServices> {
+) {
   const cloudWatch = await startCloudWatch(app.alarms, alarmChanged)
   const control = await startControlApi(app, added, invoke)
   const cloudFront = await startCloudFrontApi(app, secrets)
@@ -35,7 +31,7 @@ export async function startAwsServices(
     },
     readLine: cloudWatch.readLine,
     originHeaders: cloudFront.originHeaders,
-    isOn: (source) => !control.off.has(source),
+    isOn: (source: string) => !control.off.has(source),
     async close() {
       await Promise.all([cloudWatch, control, cloudFront].map((one) => one.close()))
     },

@@ -3,37 +3,23 @@ import { text } from 'node:stream/consumers'
 import { type Answer, listenForAnswers, xml } from '../../local/answers.ts'
 import type { ApiOrigin, Distribution } from '../../local/app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
-import type { LoopbackServer } from '../../local/loopback.ts'
 import type { Secrets } from '../../local/secrets.ts'
 import { edgeCode } from './deployed-code.ts'
 
-/** The part of CloudFront's API that reads functions, and reads and changes origin headers. */
-interface CloudFrontApi extends LoopbackServer {
-  /** Headers that the edge serving this request adds for the origin. */
-  originHeaders(distribution: Pick<Distribution, 'id'>): Record<string, string>
-}
-
 type EdgeApp = Pick<SynthesisedApp, 'distribution' | 'staff' | 'templates'>
-
-interface Added {
-  headers: Record<string, string>
-  before: Record<string, string>
-  /** Time (ms) at which all edges have the update. */
-  deployedAt: number
-  etag: string
-}
 
 /** Until all edges have an update, which takes minutes on AWS; until then a request may meet either. */
 const propagationMilliseconds = 2000
 
 /**
+ * The part of CloudFront's API that reads functions, and reads and changes origin headers.
  * CloudFormation resolves secrets when it creates a distribution, so a later value needs an update, which edges take
  * one after another.
  */
 export async function startCloudFrontApi(
   app: EdgeApp,
   secrets: Pick<Secrets, 'resolveReferences'>,
-): Promise<CloudFrontApi> {
+) {
   const distributions = [app.distribution, ...(app.staff ? [app.staff.distribution] : [])]
   const added = new Map(distributions.map((one) => [one.id, addedAtFirst(one, secrets)]))
 
@@ -60,7 +46,8 @@ export async function startCloudFrontApi(
   })
   return {
     ...server,
-    originHeaders({ id }) {
+    /** Headers that the edge serving this request adds for the origin. */
+    originHeaders({ id }: Pick<Distribution, 'id'>): Record<string, string> {
       const one = added.get(id)
       if (!one) return {}
       return Date.now() < one.deployedAt && Math.random() < 0.5 ? one.before : one.headers
@@ -71,7 +58,7 @@ export async function startCloudFrontApi(
 function addedAtFirst(
   { behaviours }: Pick<Distribution, 'behaviours'>,
   secrets: Pick<Secrets, 'resolveReferences'>,
-): Added {
+) {
   const isApi = (origin: Distribution['behaviours'][number]['origin']): origin is ApiOrigin =>
     origin.kind === 'api'
   const origin = behaviours.map((behaviour) => behaviour.origin).find(isApi)
@@ -81,7 +68,9 @@ function addedAtFirst(
       secrets.resolveReferences(value),
     ]),
   )
-  return { headers, before: headers, deployedAt: 0, etag: randomUUID() }
+  /** Milliseconds: the time at which all edges have the update. */
+  const deployedAt = 0
+  return { headers, before: headers, deployedAt, etag: randomUUID() }
 }
 
 const errorOf = (code: string) =>

@@ -2,21 +2,15 @@ import type { AlarmDefinition } from '../../local/app/read-app.ts'
 import { type Metrics, startFunctionMetrics } from '../../local/metrics.ts'
 import { type AlarmChange, type AlarmState, evaluateAlarm, minute, queriedValue } from './alarms.ts'
 
-export interface CloudWatch extends Awaited<ReturnType<typeof startFunctionMetrics>> {
-  alarms: readonly AlarmState[]
-  evaluate(): void
-  age(minutes: number): void
-  /** Returns the time shifted by all calls of `age`. */
-  aged(at: number): number
-}
+export type CloudWatch = Awaited<ReturnType<typeof startCloudWatch>>
 
 export async function startCloudWatch(
   definitions: readonly AlarmDefinition[],
   changed: (change: AlarmChange) => void,
-): Promise<CloudWatch> {
+) {
   const jumps: { at: number; milliseconds: number }[] = []
-  const alarms = definitions.map((definition) => ({
-    ...{ definition, value: 'INSUFFICIENT_DATA' as AlarmState['value'], reason: '' },
+  const alarms: AlarmState[] = definitions.map((definition) => ({
+    ...{ definition, value: 'INSUFFICIENT_DATA' as const, reason: '' },
     since: Date.now(),
   }))
 
@@ -41,12 +35,13 @@ export async function startCloudWatch(
         set(alarm, evaluateAlarm(alarm.definition.settings, metrics))
       }
     },
-    age(minutes) {
+    age(minutes: number) {
       ageMetrics(metrics, minutes)
       for (const alarm of alarms) alarm.since -= minutes * minute
       jumps.push({ at: Date.now(), milliseconds: minutes * minute })
     },
-    aged: (at) =>
+    /** Returns the time shifted by all calls of `age`. */
+    aged: (at: number) =>
       jumps.reduce((time, jump) => (jump.at < at ? time : time - jump.milliseconds), at),
   }
 }

@@ -4,14 +4,7 @@ import { type Answer, json, listenForAnswers, xml } from '../../local/answers.ts
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Lambdas } from '../../local/lambda.ts'
 import { invokedFunction, mappingsOf, stateOfRule } from '../../local/lambda-api.ts'
-import type { LoopbackServer } from '../../local/loopback.ts'
 import { deployedFunction, listedResources } from './deployed-code.ts'
-
-export interface ControlApi extends LoopbackServer {
-  /** Stopped queues and streams, by ARN, and stopped rules, by name. */
-  off: ReadonlySet<string>
-  mappings(): { UUID: string; EventSourceArn: string; State: string }[]
-}
 
 /**
  * The parts of Lambda, EventBridge and CloudFormation that commands and drills call: stop a function's triggers,
@@ -22,7 +15,8 @@ export async function startControlApi(
   app: SynthesisedApp,
   added: Record<string, string>,
   invoke: Lambdas['invoke'],
-): Promise<ControlApi> {
+) {
+  /** Stopped queues and streams, by ARN, and stopped rules, by name. */
   const off = new Set<string>()
   const turn = (source: string, isOn: boolean) => (isOn ? off.delete(source) : off.add(source))
   const mappings = () =>

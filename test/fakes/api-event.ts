@@ -54,19 +54,9 @@ type Handler = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>
 
-export interface Answer {
-  status: number
-  headers: Record<string, string>
-  cookies: string[]
-  bytes: Buffer
-  text: string
-  json: unknown
-}
+export type Answer = Awaited<ReturnType<typeof call>>
 
-export async function call(
-  handler: unknown,
-  event: Parameters<typeof anApiEvent>[0] = {},
-): Promise<Answer> {
+export async function call(handler: unknown, event: Parameters<typeof anApiEvent>[0] = {}) {
   const result = await (handler as Handler)(anApiEvent(event), {} as Context)
   const bytes = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8')
   const text = bytes.toString()
@@ -76,6 +66,8 @@ export async function call(
     cookies: result.cookies ?? [],
     bytes,
     text,
-    json: /json/.test(String(result.headers?.['content-type'])) ? JSON.parse(text) : undefined,
+    json: (/json/.test(String(result.headers?.['content-type']))
+      ? JSON.parse(text)
+      : undefined) as unknown,
   }
 }

@@ -15,18 +15,14 @@ import {
 
 const minute = 60_000
 
-export interface RequestingVoter {
-  client: ApiClient
-  reissueId: string
-  phone: string
-}
+export type RequestingVoter = Awaited<ReturnType<typeof requestingVoters>>[number]
 
 export async function requestingVoters(
   run: LocalRun,
   count: number,
   phoneOf: (index: number) => string = run.anotherPhone,
-): Promise<RequestingVoter[]> {
-  const requesting: RequestingVoter[] = []
+) {
+  const requesting: { client: ApiClient; reissueId: string; phone: string }[] = []
   await runSideBySide(Array(count).keys(), 10, async (index) => {
     const voter = run.anotherVoter()
     const phone = phoneOf(index)

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -6,6 +6,7 @@ import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { KnownPhone } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { keys, now } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
@@ -13,11 +14,7 @@ import { plain } from '../texts/plain.ts'
 
 const hour = 3600
 
-let world = await aRegisteringVoter()
-
-beforeEach(async () => {
-  world = await aRegisteringVoter()
-})
+const world = await forEachTest(aRegisteringVoter)
 
 const attempts = () =>
   world.tables.look.tries(limitedCounter(keys, identityLimit, [world.voter.voterId], now))

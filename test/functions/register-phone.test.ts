@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
@@ -9,17 +9,14 @@ import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { aReissue, keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter } from '../builders/voters.ts'
 
 const hour = 3600
 
-let world = await aRegisteringVoter()
-
-beforeEach(async () => {
-  world = await aRegisteringVoter()
-})
+const world = await forEachTest(aRegisteringVoter)
 
 describe('registering a phone', () => {
   it('needs the code of an SMS, is told by e-mail, and counts after a day', async () => {
@@ -199,7 +196,7 @@ describe('the known phone', () => {
     ['a first password', {}],
     ['a password that was replaced since', { passwordRenewedAt: now }],
   ])('counts only after the delay of an unknown one if it was set with %s', async (_, changes) => {
-    world = await aRegisteringVoter({
+    const world = await aRegisteringVoter({
       ...{ unknownPhone: 'delay', unknownPhoneDelayHours: 72 },
       ...{ phoneSettlesHours: 1, bothLostHours: 24 },
     })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   removePhone,
   requestCode,
@@ -8,6 +8,7 @@ import type { FormerPhone } from '../../shared/domain/account/known-phone.ts'
 import { phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { keys } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, openSession, password, siteUrl } from '../builders/voters.ts'
@@ -15,11 +16,7 @@ import { intercept } from '../fakes/interception.ts'
 
 const hour = 3600
 
-let world = await aRegisteringVoter()
-
-beforeEach(async () => {
-  world = await aRegisteringVoter()
-})
+const world = await forEachTest(aRegisteringVoter)
 
 describe('a phone that is replaced or removed', () => {
   it('is changed with the password only, and the new one begins its own wait', async () => {

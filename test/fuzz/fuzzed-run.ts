@@ -10,7 +10,7 @@ import {
   signIn,
 } from '../journey/local-run.ts'
 import { sendSms } from '../journey/queued-sms.ts'
-import { type BareRun, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
+import { runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import { marker } from './cases.ts'
 import { signInStaff } from './staff-requests.ts'
 
@@ -18,18 +18,10 @@ export interface KnownVoter extends DemoVoter {
   client: ApiClient
 }
 
-/** A run without CloudFront, which would filter most hostile headers and cookies. */
-export interface FuzzedRun extends BareRun {
-  known: KnownVoter[]
-  served: KnownVoter
-  sentId: string
-  pendingId: string
-  staffCookies: string[]
-  secrets: string[]
-  readJournal(): void
-}
+export type FuzzedRun = Awaited<ReturnType<typeof startFuzzedRun>>
 
-export async function startFuzzedRun(count: number): Promise<FuzzedRun> {
+/** A run without CloudFront, which would filter most hostile headers and cookies. */
+export async function startFuzzedRun(count: number) {
   const run = await runWithoutCloudFront({
     port: await findFreePorts(5),
     staff: true,

@@ -14,12 +14,9 @@ import {
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
 import { heldByLimit, reissueStates } from '../../shared/domain/reissue/reissue.ts'
-import { maskPhone, type Phone } from '../../shared/domain/sms/phone.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
-import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { noticeCarrier } from '../../shared/domain/voter/voter.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { identifierSms } from '../../shared/texts/sms/sms.ts'
 
 const at = new Date('2026-11-25T09:00:00.123Z')
 const voterId = 'hhlTrFZr21360KfSrQWo9F'
@@ -111,19 +108,6 @@ describe('a line of the journal', () => {
         `{"at":"2026-11-25T09:00:00.123Z","event":"identifier.sent","reissueId":"${reissueId}","messageId":"${messageId}","territory":"FR","seconds":121,"inTime":true}\n`,
       ],
     ])
-  })
-})
-
-describe('what a voter reads', () => {
-  it('is this SMS', () => {
-    const identifier = inGroupsOfFour('B56C895RSFDS' as Identifier)
-    expect(identifierSms(identifier, "Le Ministère de l'Éducation Nationale")).toBe(
-      "Bonjour,\nVotre nouvel identifiant de vote: B56C 895R SFDS\nVotre ancien identifiant a été invalidé.\nCordialement,\nLe Ministère de l'Éducation Nationale",
-    )
-  })
-
-  it('is this phone, of which the tables keep no more in clear', () => {
-    expect(maskPhone('+33612345678' as Phone)).toBe('•• •• •• •• 78')
   })
 })
 

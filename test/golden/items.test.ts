@@ -1,11 +1,9 @@
 // A changed item strands a running election: the tables hold what the previous version wrote, and a table whose key
-// or name changes is replaced by an empty one.
+// or name changes is replaced by an empty one. `stored-items.embedded.test.ts` has security codes and reissues.
 
 import { describe, expect, it } from 'vitest'
-import { fromCaptchaItem, toCaptchaItem } from '../../shared/tables/captchas.ts'
 import { fromPasswordLinkItem, toPasswordLinkItem } from '../../shared/tables/password-links.ts'
 import { fromPhoneItem } from '../../shared/tables/phones.ts'
-import { fromReissueItem, toReissueItem } from '../../shared/tables/reissues.ts'
 import { fromSessionItem, toSessionItem } from '../../shared/tables/sessions.ts'
 import {
   countsKey,
@@ -56,14 +54,6 @@ const boothItem = {
   identifierHash: 'identifier hash',
   ttl: 1796230800,
 }
-const captchaItem = {
-  captchaId: 'captcha-1',
-  voterId: 'hhlTrFZr21360KfSrQWo9F',
-  codeHash: 'code hash',
-  expiresAt: '2026-11-25T09:10:00.000Z',
-  reissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
-  ttl: 1796202600,
-}
 const linkItem = {
   voterId: 'hhlTrFZr21360KfSrQWo9F',
   newest: { tokenHash: 'newest hash', expiresAt: '2026-11-25T09:30:00.000Z' },
@@ -74,30 +64,6 @@ const linkItem = {
   version: 2,
   ttl: 1797411602,
 }
-const reissueItem = {
-  reissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
-  voterId: 'hhlTrFZr21360KfSrQWo9F',
-  state: 'sent',
-  history: [
-    { state: 'accepted', at: '2026-11-25T09:00:00.000Z' },
-    { state: 'sending', at: '2026-11-25T09:02:00.000Z' },
-    { state: 'sent', at: '2026-11-25T09:02:01.250Z' },
-  ],
-  requestedAt: '2026-11-25T09:00:00.000Z',
-  expectedAt: '2026-11-25T09:03:00.000Z',
-  phoneHash: 'phone hash',
-  maskedPhone: '•• •• •• •• 78',
-  sealedPhone: 'sealed phone',
-  confirmedAt: '2026-11-25T09:00:01.125Z',
-  smsDueAt: '2026-11-25T09:05:00.000Z',
-  mailDueAt: '2026-11-25T09:04:01.250Z',
-  messageId: 'sms-1',
-  failure: 'blocked',
-  heldOn: '2026-11-24',
-  sweepShard: 1,
-  unsentShard: 1,
-}
-
 const phoneItem = {
   phoneHash: 'phone hash',
   voterId: 'hhlTrFZr21360KfSrQWo9F',
@@ -128,7 +94,7 @@ const breakerItem = {
 
 const valueIn = (item: object) =>
   JSON.parse(JSON.stringify(item), (name, value) => {
-    if (['ttl', 'day', 'sweepShard', 'unsentShard'].includes(name)) return undefined
+    if (['ttl', 'day'].includes(name)) return undefined
     return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? bothClocks(value) : value
   })
 
@@ -137,9 +103,7 @@ const kinds = [
   ['a voter', voterItem, toVoterItem, fromVoterItem],
   ['a session', spaceItem, toSessionItem, fromSessionItem],
   ['a session of the booth', boothItem, toSessionItem, fromSessionItem],
-  ['a security code', captchaItem, toCaptchaItem, fromCaptchaItem],
   ['a link', linkItem, toPasswordLinkItem, fromPasswordLinkItem],
-  ['a reissue', reissueItem, toReissueItem, fromReissueItem],
   ['the breaker', breakerItem, (value: never) => toBreakerItem(value, breakerAt), fromBreakerItem],
 ] as const
 
@@ -164,16 +128,5 @@ describe('a phone', () => {
     expect(fromPhoneItem(phoneItem)).toEqual(valueIn(phoneItem))
     const { smsCount, freedAt, ...old } = phoneItem
     expect(fromPhoneItem(old)).toEqual(old)
-  })
-})
-
-describe('a reissue that a sender has in hand', () => {
-  it('is read without its lease', () => {
-    const lease = {
-      leaseMessageId: 'message-1',
-      leaseTries: 2,
-      leaseEndsAt: '2026-11-25T09:03:00Z',
-    }
-    expect(fromReissueItem({ ...reissueItem, ...lease } as never)).toEqual(valueIn(reissueItem))
   })
 })

@@ -7,7 +7,7 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
-import { isWithdrawn, type Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { isWithdrawn } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
@@ -101,17 +101,7 @@ const linkTokenHash = 'hash of the token of a link'
 const later = secondsLater(now, 600)
 const freedAt = secondsLater(now, 1)
 
-interface Situation {
-  tables: InMemoryTables
-  voter: SignedInVoter
-  phone: ReturnType<typeof aPhone>
-  first: Reissue
-  pending: Reissue
-  carrier: ReturnType<typeof inMemoryCarrier>
-  isFreed: boolean
-  textsAtCancel: number | undefined
-  reissuesAtRenewal: number | undefined
-}
+type Situation = Awaited<ReturnType<typeof newSituation>>
 
 async function ask(
   tables: InMemoryTables,
@@ -129,7 +119,7 @@ async function ask(
   )
 }
 
-async function newSituation(): Promise<Situation> {
+async function newSituation() {
   const tables = inMemoryTables()
   const voter = await aSignedInVoter(tables)
   const phone = aPhone()
@@ -150,7 +140,11 @@ async function newSituation(): Promise<Situation> {
   })
   const carrier = inMemoryCarrier(phone)
   const sent = tables.look.reissue(first.reissueId)
-  const unknown = { isFreed: false, textsAtCancel: undefined, reissuesAtRenewal: undefined }
+  const unknown = {
+    isFreed: false,
+    textsAtCancel: undefined as number | undefined,
+    reissuesAtRenewal: undefined as number | undefined,
+  }
   return { tables, voter, phone, first: sent, pending, carrier, ...unknown }
 }
 

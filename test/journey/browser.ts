@@ -36,19 +36,12 @@ export async function launchChromium(): Promise<Browser | undefined> {
 
 export const noChromium = `no Chromium found: set CHROMIUM_PATH, or install one of ${chromiumPaths.join(', ')}`
 
-export interface Visit {
-  page: Page
-  siteUrl: string
-  /** `401 /api/session` for an answer, otherwise the console's text. */
-  consoleErrors: string[]
-  strayRequests: string[]
-  newTab(): Promise<Page>
-  close(): Promise<void>
-}
+export type Visit = Awaited<ReturnType<typeof startVisit>>
 
-export async function startVisit(browser: Browser, siteUrl: string): Promise<Visit> {
+export async function startVisit(browser: Browser, siteUrl: string) {
   const context = await browser.newContext({ viewport: narrowest, locale: 'fr-FR' })
   context.setDefaultTimeout(60_000)
+  /** `401 /api/session` for an answer, otherwise the console's text. */
   const consoleErrors: string[] = []
   const strayRequests: string[] = []
   context.on('request', (request) => {

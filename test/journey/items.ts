@@ -26,10 +26,8 @@ export function lastDayDates(): Record<string, string> {
   }
 }
 
-type Run = Pick<LocalRun, 'app' | 'database' | 'keys'>
-
 export async function itemOf(
-  { app, database }: Pick<Run, 'app' | 'database'>,
+  { app, database }: LocalRun,
   table: string,
   key: Record<string, string>,
 ): Promise<Record<string, unknown> | undefined> {
@@ -41,7 +39,7 @@ export async function itemOf(
 }
 
 export async function setItem(
-  { app, database }: Pick<Run, 'app' | 'database'>,
+  { app, database }: LocalRun,
   table: string,
   key: Record<string, string>,
   values: Record<string, unknown>,
@@ -65,7 +63,7 @@ export async function setItem(
 }
 
 export async function forgetPassword(
-  { app, database, keys }: Run,
+  { app, database, keys }: LocalRun,
   { email }: { email: string },
 ): Promise<void> {
   await database.send(
@@ -80,7 +78,7 @@ export async function forgetPassword(
 
 /** Stores no picture, since hundreds would take too long. */
 export async function keptCode(
-  { app, database, keys }: Run,
+  { app, database, keys }: LocalRun,
   voterId: string,
 ): Promise<{ id: string; code: string }> {
   const captchaId = newCaptchaId(keys)
@@ -97,7 +95,7 @@ export const fromNow = (seconds: number) => bothClocks(Date.now() + seconds * 10
 
 /** Senders cache the breaker for a second. */
 export async function changeBreakerBy(
-  { app, database }: Run,
+  { app, database }: LocalRun,
   change: 'try' | 'close',
 ): Promise<void> {
   const breakers = dynamoSmsBreakers(database, variable(app, 'SMS_DAYS_TABLE'))
@@ -108,12 +106,12 @@ export async function changeBreakerBy(
 }
 
 /** The roll cannot be sealed without an import. */
-export async function beginImport({ app, database }: Run): Promise<void> {
+export async function beginImport({ app, database }: LocalRun): Promise<void> {
   const operations = dynamoRollOperations(database, variable(app, 'ROLL_OPERATIONS_TABLE'))
   await operations.begin({ operationId: 'first', kind: 'import', startedAt: new Date() })
 }
 
-export async function endRollLock({ app, database }: Run): Promise<void> {
+export async function endRollLock({ app, database }: LocalRun): Promise<void> {
   const TableName = variable(app, 'ROLL_OPERATIONS_TABLE')
   await database.send(new DeleteCommand({ TableName, Key: { operationId: rollLockKey } }))
 }

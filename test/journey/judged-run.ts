@@ -2,35 +2,16 @@ import { vi } from 'vitest'
 import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { commandRights } from '../../shared/tooling/command-rights.ts'
 import type { TeamRoleName } from '../../shared/tooling/team-roles.ts'
-import { type Deployment, localDeployment, openLocalRun } from '../../team/deployment.ts'
+import { localDeployment, openLocalRun } from '../../team/deployment.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { statementsOfRole } from '../engines/granted-rights.ts'
 import type { JudgedEngine, RequiredRight } from './aws-calls.ts'
-import { type LocalRun, runLocally } from './local-run.ts'
+import { runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startRecordingProxy } from './permissions.ts'
 
-export interface JudgedRun {
-  run: LocalRun
-  deployment: Deployment
-  begin(): void
-  at(now: Date): void
-  without(action: string | undefined): void
-  as<Result>(role: TeamRoleName, work: () => Promise<Result>): Promise<Result>
-  play(
-    role: TeamRoleName,
-    line: string,
-    ...more: string[]
-  ): Promise<{ code: number; said: string; refused: string[] }>
-  works(role: TeamRoleName, line: string, ...more: string[]): Promise<string>
-  /** Returns the rights of a role that no command used, on services that a local run has. */
-  idleRightsOf(role: TeamRoleName, ...elsewhere: string[]): string[]
-  may(role: TeamRoleName, call: RequiredRight): boolean
-  stop(): Promise<void>
-}
+export type JudgedRun = Awaited<ReturnType<typeof startJudgedRun>>
 
-export async function startJudgedRun(
-  options: Parameters<typeof runLocally>[0],
-): Promise<JudgedRun> {
+export async function startJudgedRun(options: Parameters<typeof runLocally>[0]) {
   const servers: LoopbackServer[] = []
   let role: TeamRoleName | undefined
   let now = new Date()
@@ -71,7 +52,7 @@ export async function startJudgedRun(
   servers.push(await listenOnLoopback((_, response) => response.end(told), port + 1))
   const deployment = await openLocalRun(port)
 
-  const as: JudgedRun['as'] = async (name, work) => {
+  async function as<Result>(name: TeamRoleName, work: () => Promise<Result>): Promise<Result> {
     role = name
     vi.stubEnv('LOCAL_ROLE', name)
     try {
@@ -81,7 +62,7 @@ export async function startJudgedRun(
       role = undefined
     }
   }
-  const play: JudgedRun['play'] = async (name, line, ...more) => {
+  async function play(name: TeamRoleName, line: string, ...more: string[]) {
     refused = []
     const [script, ...words] = line.split(' ')
     const command = teamCommand(`${script}.ts`)
@@ -93,19 +74,20 @@ export async function startJudgedRun(
     begin() {
       ;[now, without, calls, refused] = [new Date(), undefined, [], []]
     },
-    at(date) {
+    at(date: Date) {
       now = date
     },
-    without(action) {
+    without(action: string | undefined) {
       without = action
     },
-    async works(name, line, ...more) {
+    async works(name: TeamRoleName, line: string, ...more: string[]): Promise<string> {
       const { code, said, refused } = await play(name, line, ...more)
       if (code !== 0 || refused.length > 0)
         throw new Error(`${line} ended with ${code}, refused ${refused.join(', ')}: ${said}`)
       return said
     },
-    idleRightsOf(name, ...elsewhere) {
+    /** Returns the rights of a role that no command used, on services that a local run has. */
+    idleRightsOf(name: TeamRoleName, ...elsewhere: string[]) {
       const played =
         /^(cloudfront|cloudwatch|dynamodb|kms|lambda:Invoke\w+|s3|secretsmanager|sns|sqs):/
       const ofPreflight = commandRights.preflight.others.flatMap(({ actions }) => [
@@ -117,7 +99,7 @@ export async function startJudgedRun(
         .map(({ action, resource }) => `${action} on ${resource.split(/[/:]/).at(-1)}`)
         .filter((idle) => !elsewhere.includes(idle))
     },
-    may: (name, call) => isAllowed(statementsOf(name), call, now),
+    may: (name: TeamRoleName, call: RequiredRight) => isAllowed(statementsOf(name), call, now),
     async stop() {
       deployment.close()
       await run.stop()

@@ -14,38 +14,24 @@ import { cookieHeader, keepCookie } from './cookies.ts'
 
 export const securityCode = '9456'
 
-export interface LocalRun extends Local, ReturnType<typeof controlsOf> {
-  lines: string[]
-  linesOf(functionName: string): string[]
-  /** Log lines about the request, and lines of crashed functions, which are not JSON. */
-  linesAbout(reissueId: string): string
-  anotherVoter(): DemoVoter
-  anotherPhone(): string
-  /** The SMS to a phone, the oldest first. */
-  textsTo(phone: string): string[]
-  database: DynamoDBDocumentClient
-  sqs: SQSClient
-  retryNow(queueName: string): Promise<void>
-}
+export type LocalRun = Awaited<ReturnType<typeof runLocally>>
 
 export interface RunOptions extends LocalOptions {
   alarmChanged?: (change: AlarmChange) => void
 }
 
-const runs = new Map<string, LocalRun>()
+const runs = new Map<string, { linesAbout(reissueId: string): string }>()
 
 /** An earlier receipt precedes the sender's record of its SMS, and would be redelivered. */
 const receiptDelayMilliseconds = 300
 
 /** SMS are due after one second, and every security code is `9456`. */
-export async function runLocally({
-  alarmChanged,
-  ...options
-}: Partial<RunOptions> = {}): Promise<LocalRun> {
+export async function runLocally({ alarmChanged, ...options }: Partial<RunOptions> = {}) {
   const written: { functionName: string; line: string }[] = []
   const lines: string[] = []
   const linesOf = (functionName: string) =>
     written.filter((one) => one.functionName === functionName).map(({ line }) => line)
+  /** Log lines about the request, and lines of crashed functions, which are not JSON. */
   const linesAbout = (reissueId: string) =>
     written
       .filter(({ line }) => line.includes(reissueId) || !line.startsWith('{'))
@@ -80,7 +66,7 @@ export async function runLocally({
         ...journal,
       }
       runs.set(run.siteUrl, run)
-      await letReceiptsComeAtOnce(run)
+      await letReceiptsComeAtOnce(run.app, run.sqs)
       return run
     } catch (error) {
       // Another run may have taken the ports meanwhile.
@@ -89,7 +75,7 @@ export async function runLocally({
   }
 }
 
-async function letReceiptsComeAtOnce({ app, sqs }: Pick<LocalRun, 'app' | 'sqs'>): Promise<void> {
+async function letReceiptsComeAtOnce(app: Local['app'], sqs: SQSClient): Promise<void> {
   const QueueUrl = variable(app, 'RECEIPT_QUEUE_URL')
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }))
 }
@@ -104,22 +90,19 @@ function supplies({ voters, handset }: Local) {
       throw new Error('This run has no voters left: it needs more extraVoters')
     },
     anotherPhone: () => phoneNumber(500_000 + phones++),
+    /** The SMS to a phone, the oldest first. */
     textsTo: (to: string) =>
       handset.texts.flatMap(({ phone, body }) => (phone === to ? [body] : [])),
   }
 }
 
-function clients({
-  app,
-  engines,
-  stop,
-}: Local): Pick<LocalRun, 'database' | 'sqs' | 'retryNow' | 'stop'> {
+function clients({ app, engines, stop }: Local) {
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
   return {
     database: DynamoDBDocumentClient.from(dynamodb),
     sqs,
-    retryNow: (queueName) => retryNow({ app, engines, sqs }, queueName),
+    retryNow: (queueName: string) => retryNow({ app, engines, sqs }, queueName),
     async stop() {
       dynamodb.destroy()
       sqs.destroy()
@@ -192,7 +175,7 @@ export function expectStatus(answer: Answer, status: number): Answer {
 }
 
 export async function signIn(
-  run: Pick<Local, 'siteUrl'>,
+  run: { siteUrl: string },
   { email, password }: Pick<DemoVoter, 'email' | 'password'>,
   client = new ApiClient(run.siteUrl),
 ): Promise<ApiClient> {
@@ -226,16 +209,9 @@ export async function requestAccepted(
   return expectStatus(await requestReissue(client, voter, phone), 202).body.id
 }
 
-export interface AcceptedRequest {
-  voter: DemoVoter
-  client: ApiClient
-  phone: string
-  reissueId: string
-}
+export type AcceptedRequest = Awaited<ReturnType<typeof anAcceptedRequest>>
 
-export async function anAcceptedRequest(
-  run: Pick<LocalRun, 'siteUrl' | 'anotherVoter' | 'anotherPhone'>,
-): Promise<AcceptedRequest> {
+export async function anAcceptedRequest(run: LocalRun) {
   const voter = run.anotherVoter()
   const client = await signIn(run, voter)
   const phone = run.anotherPhone()

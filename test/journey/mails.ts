@@ -1,6 +1,5 @@
 import type { MailOutcome } from '../../local/mail/mail-outcomes.ts'
-import type { Local } from '../../local/run.ts'
-import { eventually } from './local-run.ts'
+import { eventually, type LocalRun } from './local-run.ts'
 
 export interface Mail {
   messageId: string
@@ -13,7 +12,7 @@ export interface Mail {
 const seenOf = new WeakMap<object, Map<string, Mail>>()
 
 /** Returns the oldest first. Fetches only new mails, because a shared run sends hundreds. */
-export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
+export async function mails(run: LocalRun): Promise<Mail[]> {
   const seen = seenOf.get(run) ?? new Map<string, Mail>()
   seenOf.set(run, seen)
   const since = [...seen.values()].at(-1)?.at ?? 1
@@ -24,7 +23,7 @@ export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
 }
 
 export async function setFate(
-  { mailboxUrl }: Pick<Local, 'mailboxUrl'>,
+  { mailboxUrl }: LocalRun,
   address: string,
   fate: MailOutcome | 'as-before',
 ): Promise<void> {
@@ -32,11 +31,7 @@ export async function setFate(
   await fetch(`${mailboxUrl}/fates`, { method: 'POST', body, redirect: 'manual' })
 }
 
-export function mailsTo(
-  run: Pick<Local, 'mailboxUrl'>,
-  email: string,
-  count: number,
-): Promise<Mail[]> {
+export function mailsTo(run: LocalRun, email: string, count: number): Promise<Mail[]> {
   return eventually(
     `${count} mails reach ${email}`,
     async () => {

@@ -8,7 +8,7 @@ import type { AwsCall } from './permissions.ts'
 
 /** Sends a message without the queue's delay. */
 export async function putOnQueue(
-  { app, sqs }: Pick<LocalRun, 'app' | 'sqs'>,
+  { app, sqs }: LocalRun,
   variableName: `${'SMS' | 'MAIL' | 'NEWS' | 'ACCOUNT_EVENT'}_QUEUE_URL`,
   message: unknown,
 ): Promise<void> {
@@ -22,35 +22,25 @@ export async function putOnQueue(
 }
 
 /** Queues a request's SMS once the mail that lets the voter cancel it has left. */
-export async function putSms(
-  run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
-  reissueId: string,
-): Promise<void> {
+export async function putSms(run: LocalRun, reissueId: string): Promise<void> {
   await waitForMail(run, reissueId)
   await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
 }
 
-export async function waitForMail(
-  run: Pick<LocalRun, 'app' | 'database'>,
-  reissueId: string,
-): Promise<void> {
+export async function waitForMail(run: LocalRun, reissueId: string): Promise<void> {
   await eventually('its mail has left', async () => {
     const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
     return item && !('mailDueAt' in item)
   })
 }
 
-export async function sendSms(
-  run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
-  client: ApiClient,
-  reissueId: string,
-): Promise<Json> {
+export async function sendSms(run: LocalRun, client: ApiClient, reissueId: string): Promise<Json> {
   await putSms(run, reissueId)
   return stateReached(client, reissueId, 'sent')
 }
 
 export async function requeueDuringSuspension(
-  run: Pick<LocalRun, 'app' | 'database' | 'sqs' | 'keys' | 'schedules'>,
+  run: LocalRun,
   reissueId: string,
   calls: readonly AwsCall[],
 ): Promise<void> {
@@ -81,12 +71,7 @@ export async function requeueDuringSuspension(
 }
 
 /** Waits for the SMS. @param earlier the number of such SMS that came before */
-export const smsTo = (
-  run: Pick<LocalRun, 'textsTo'>,
-  phone: string,
-  pattern: RegExp,
-  earlier = 0,
-) =>
+export const smsTo = (run: LocalRun, phone: string, pattern: RegExp, earlier = 0) =>
   eventually(
     `${pattern} reaches the phone`,
     () => run.textsTo(phone).filter((text) => pattern.test(text))[earlier],

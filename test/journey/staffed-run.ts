@@ -1,23 +1,16 @@
 import type { Page } from 'playwright-core'
 import electionFile from '../../election.json' with { type: 'json' }
 import { findFreePorts } from '../../local/loopback.ts'
-import type { DemoPerson } from '../../local/staff/demo-people.ts'
 import { button } from './browser.ts'
-import { ApiClient, type LocalRun, runLocally } from './local-run.ts'
+import { ApiClient, runLocally } from './local-run.ts'
 import { test as base } from './shared-browser.ts'
-
-interface StaffRun {
-  run: LocalRun
-  siteUrl: string
-  people: readonly DemoPerson[]
-}
 
 interface Fixture {
   onCleanup: (clean: () => Promise<void>) => void
 }
 
 // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
-async function startStaffed({}, { onCleanup }: Fixture): Promise<StaffRun> {
+async function startStaffed({}, { onCleanup }: Fixture) {
   const limits = { ...electionFile.limits, noticesBeyondRequests: 1 }
   const electionChanges = { limits }
   const run = await runLocally({ port: await findFreePorts(5), staff: true, electionChanges })

@@ -6,16 +6,14 @@ import { type LocalOptions, variable } from '../../local/run.ts'
 import { statementsOfFunction } from '../engines/granted-rights.ts'
 import { startPointInTime } from '../engines/point-in-time.ts'
 import { fromNow, setItem } from './items.ts'
-import { type LocalRun, runLocally } from './local-run.ts'
+import { runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startRecordingProxy } from './permissions.ts'
 
-export interface WatchedRun extends LocalRun {
-  calls: AwsCall[]
-}
+export type WatchedRun = Awaited<ReturnType<typeof runWatched>>
 
 const place = { accountId: '000000000000', region: clientDefaults.region, sqsEndpoint: '' }
 
-export async function runWatched(options: Partial<LocalOptions>): Promise<WatchedRun> {
+export async function runWatched(options: Partial<LocalOptions>) {
   const calls: AwsCall[] = []
   const proxies: LoopbackServer[] = []
   const run = await runLocally({

@@ -1,16 +1,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { callApi, type HttpRequest, type HttpResponse } from '../../local/api-gateway.ts'
+import { callApi, type HttpRequest } from '../../local/api-gateway.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { type LocalOptions, variable } from '../../local/run.ts'
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
-import { ApiClient, type LocalRun, runLocally } from './local-run.ts'
+import { ApiClient, runLocally } from './local-run.ts'
 
-export interface BareRun extends LocalRun {
-  call(request: Partial<HttpRequest>): Promise<HttpResponse>
-  originToken: string
-}
+export type BareRun = Awaited<ReturnType<typeof runWithoutCloudFront>>
 
-export async function runWithoutCloudFront(options: Partial<LocalOptions>): Promise<BareRun> {
+export async function runWithoutCloudFront(options: Partial<LocalOptions>) {
   let secretsEndpoint = ''
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const run = await runLocally({
@@ -24,7 +21,7 @@ export async function runWithoutCloudFront(options: Partial<LocalOptions>): Prom
   return {
     ...run,
     originToken,
-    call: ({ headers, path = '/api/voter', ...request }) =>
+    call: ({ headers, path = '/api/voter', ...request }: Partial<HttpRequest>) =>
       callApi(run.app, run.lambdas, {
         method: 'GET',
         body: Buffer.alloc(0),

@@ -10,19 +10,8 @@ import { eventually } from '../journey/local-run.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-export interface Spawned {
-  child: ChildProcess
-  temporaryDirectory: string
-  said: { stdout: string; stderr: string }
-  exit: Promise<number | null>
-}
-
-export interface Run extends Spawned {
-  port: number
-  siteUrl: string
-  handsetUrl: string
-  mailboxUrl: string
-}
+type Spawned = ReturnType<ReturnType<typeof localRuns>['spawnLocal']>
+export type Run = Awaited<ReturnType<ReturnType<typeof localRuns>['start']>>
 
 /**
  * First port of the previous run. The staff's issuer is at the fifth port, so the same ports let a synthesised app
@@ -45,7 +34,7 @@ export function localRuns() {
 
   const newDirectory = () => mkdtempSync(join(scratch, 'tmp-'))
 
-  function spawnLocal(settings: Record<string, string>, ...args: string[]): Spawned {
+  function spawnLocal(settings: Record<string, string>, ...args: string[]) {
     return spawnCommand([process.execPath, 'bin/local.ts', ...args], newDirectory(), settings)
   }
 
@@ -53,7 +42,7 @@ export function localRuns() {
     [command = '', ...args]: string[],
     temporaryDirectory: string,
     settings: Record<string, string>,
-  ): Spawned {
+  ) {
     const { PATH = '', HOME = '', NODE_COMPILE_CACHE, DYNAMODB_ENDPOINT } = process.env
     const child = spawn(command, args, {
       cwd: root,
@@ -81,16 +70,16 @@ export function localRuns() {
     return { child, temporaryDirectory, said, exit }
   }
 
-  function start(settings: Record<string, string>, ...args: string[]): Promise<Run> {
+  function start(settings: Record<string, string>, ...args: string[]) {
     return startWith((port) => spawnLocal({ ...settings, PORT: port }, ...args))
   }
 
-  function startByNpm(): Promise<Run> {
+  function startByNpm() {
     const command = ['npm', 'start', '--ignore-scripts']
     return startWith((PORT) => spawnCommand(command, newDirectory(), { PORT }))
   }
 
-  async function startWith(spawnOn: (port: string) => Spawned): Promise<Run> {
+  async function startWith(spawnOn: (port: string) => ReturnType<typeof spawnCommand>) {
     for (let attempt = 1; ; attempt++) {
       const port = await portOfRun()
       const spawned = spawnOn(String(port))

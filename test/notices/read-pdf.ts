@@ -3,31 +3,11 @@ import { decodeQR } from 'qr/decode.js'
 
 const pageHeight = 841.89
 
-export interface ReadPage {
-  texts: string[]
-  tags: string[]
-  decoration: string[]
-  figure: number[][]
-  sizes: number[]
-  lines: ReadLine[]
-}
-
-/** In points; x and baseline from the top left corner. */
-export interface ReadLine {
-  text: string
-  x: number
-  baseline: number
-  size: number
-}
-
-export interface ReadPdf {
-  pages: ReadPage[]
-  structure: string[]
-  catalogue: string
-}
+export type ReadPage = ReturnType<typeof pageOf>
+export type ReadLine = ReadPage['lines'][number]
 
 /** Parses what pdfkit writes with `compress: false`; no other PDF. */
-export function readPdf(path: string): ReadPdf {
+export function readPdf(path: string) {
   const bytes = readFileSync(path).toString('latin1')
   const objects = objectsOf(bytes)
   const object = (id: string) => {
@@ -72,7 +52,7 @@ function structureOf(id: string, find: Find): string[] {
   return tag ? [tag, ...below] : below
 }
 
-function pageOf(page: string, find: Find): ReadPage {
+function pageOf(page: string, find: Find) {
   const resources = find(reference(page, 'Resources')[0] ?? '')
   const fonts = new Map(
     [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', id = '']) => [
@@ -81,7 +61,10 @@ function pageOf(page: string, find: Find): ReadPage {
     ]),
   )
   const content = streamOf(find(reference(page, 'Contents')[0] ?? ''))
-  const read: ReadPage = { texts: [], tags: [], decoration: [], figure: [], sizes: [], lines: [] }
+  const [texts, tags, decoration]: [string[], string[], string[]] = [[], [], []]
+  const [figure, sizes]: [number[][], number[]] = [[], []]
+  /** In points; x and baseline from the top left corner. */
+  const lines: { text: string; x: number; baseline: number; size: number }[] = []
   let tag = ''
   let said = ''
   let size = 0
@@ -105,20 +88,20 @@ function pageOf(page: string, find: Find): ReadPage {
       )
       const text = glyphs.map((glyph) => font?.[glyph] ?? '?').join('')
       said += text
-      read.lines.push({ text: text.trim(), ...place, size })
+      lines.push({ text: text.trim(), ...place, size })
     }
-    if (rectangle && tag === 'Figure') read.figure.push(rectangle.slice(1).map(Number))
+    if (rectangle && tag === 'Figure') figure.push(rectangle.slice(1).map(Number))
     if (line !== 'EMC') continue
-    if (tag === 'Artifact') read.decoration.push(said)
+    if (tag === 'Artifact') decoration.push(said)
     else {
-      read.tags.push(tag)
-      read.texts.push(said.replace(/\s+/g, ' '))
-      read.sizes.push(size)
+      tags.push(tag)
+      texts.push(said.replace(/\s+/g, ' '))
+      sizes.push(size)
     }
     tag = ''
     said = ''
   }
-  return read
+  return { texts, tags, decoration, figure, sizes, lines }
 }
 
 const streamOf = (one: string) =>

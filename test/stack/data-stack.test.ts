@@ -3,7 +3,7 @@ import { holdingKindOf } from '../../team/closing/destroyed-and-kept.ts'
 import { dependenciesOf } from './dependencies.ts'
 import { election, synthesiseElection } from './local-app.ts'
 import { readRelease } from './released-templates.ts'
-import { dataTemplate, findResource, propertiesOf, resourcesOf, template } from './templates.ts'
+import { dataTemplate, propertiesOf, resourcesOf, template } from './templates.ts'
 import {
   allOptions,
   allOptionsButStaff,
@@ -15,12 +15,12 @@ import {
 
 const assembly = await synthesiseElection(election)
 const full = templatesOf(allOptions)
-const withCopies = templatesOf(minimal)[`${bareName}-Data`]
+const withReplica = templatesOf(minimal)[`${bareName}-Data`]
 
 it('the closing destroys or names every resource that outlives its stack', () => {
   const fates: string[] = []
   const service = templatesOf(allOptionsButStaff).Reassort
-  for (const stack of [service, full['Reassort-Data'], withCopies]) {
+  for (const stack of [service, full['Reassort-Data'], withReplica]) {
     const made = Object.entries(stack?.Resources ?? {})
     for (const [logicalId, { Type: type, DeletionPolicy = '' }] of made) {
       const fate = holdingKindOf({ type, logicalId })
@@ -33,7 +33,7 @@ it('the closing destroys or names every resource that outlives its stack', () =>
   }
   expect(fates.filter((fate) => fate === 'secret')).toHaveLength(1 + 4 + 4)
   expect([...new Set(fates)]).toEqual(
-    expect.arrayContaining(['table', 'logGroup', 'bucket', 'vault', 'auditTrail', 'sender']),
+    expect.arrayContaining(['table', 'logGroup', 'bucket', 'auditTrail', 'sender']),
   )
 })
 
@@ -63,8 +63,8 @@ describe('the data stack', () => {
   })
 
   it('retains its resources when it is deleted, in types that can be imported again', () => {
-    const goes = /^AWS::(Backup::Backup(Plan|Selection)|IAM::\w+|KMS::Alias)$/
-    const made = [full['Reassort-Data'], withCopies].flatMap((one) =>
+    const goes = /^AWS::(IAM::\w+|KMS::Alias)$/
+    const made = [full['Reassort-Data'], withReplica].flatMap((one) =>
       Object.entries(one?.Resources ?? {}),
     )
     for (const [id, { Type, DeletionPolicy }] of made) {
@@ -72,7 +72,6 @@ describe('the data stack', () => {
       expect(DeletionPolicy, id).toBe('RetainExceptOnCreate')
       // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-import-supported-resources.html
       expect([
-        'AWS::Backup::BackupVault',
         'AWS::DynamoDB::Table',
         'AWS::KMS::Key',
         'AWS::S3::Bucket',
@@ -115,17 +114,6 @@ describe('the data stack', () => {
     expect(read.length).toBeGreaterThan(20)
     for (const [, name] of read) expect(exported).toContain(name)
   })
-})
-
-it('every table is backed up each night if the file says so', () => {
-  const plan = findResource(withCopies, 'AWS::Backup::BackupPlan').Properties
-  expect(plan.BackupPlan.BackupPlanRule).toMatchObject([
-    { ScheduleExpression: 'cron(30 2 * * ? *)', Lifecycle: { DeleteAfterDays: 35 } },
-  ])
-  const selection = findResource(withCopies, 'AWS::Backup::BackupSelection').Properties
-  const chosen = JSON.stringify(selection.BackupSelection.Resources)
-  const tables = resourcesOf(withCopies, 'AWS::DynamoDB::Table')
-  expect(tables.filter(([id]) => !chosen.includes(`"${id}"`))).toEqual([])
 })
 
 describe('the sender of the e-mails', () => {

@@ -21,7 +21,6 @@ export function readRelease(): Release {
 /** Resources that hold data, or whose address others know. */
 const lastingTypes = [
   'AWS::ApiGatewayV2::Api',
-  'AWS::Backup::BackupVault',
   'AWS::CloudFront::Distribution',
   'AWS::DynamoDB::Table',
   'AWS::Logs::LogGroup',

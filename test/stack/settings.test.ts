@@ -7,7 +7,7 @@ const { Reassort: service, 'Reassort-Data': data } = full
 const all: StackTemplate = {
   Resources: Object.assign({}, ...Object.values(full).map(({ Resources }) => Resources)),
 }
-const withCopies = templatesOf(minimal)[`${bareName}-Data`]
+const withReplica = templatesOf(minimal)[`${bareName}-Data`]
 
 const [[encryptionKey] = []] = resourcesOf(data, 'AWS::KMS::Key', 'EncryptionKey')
 const ownKey = { 'Fn::GetAtt': [encryptionKey, 'Arn'] }
@@ -112,7 +112,7 @@ it.each<[string, StackTemplate | undefined, string, RegExp, Properties: object, 
   ],
   [
     'every key has a replica in a second region if the file says so',
-    ...([withCopies, 'SecretsManager::Secret', /./] as const),
+    ...([withReplica, 'SecretsManager::Secret', /./] as const),
     { ReplicaRegions: [{ Region: 'eu-west-1' }] },
   ],
   [

@@ -34,9 +34,6 @@ const referring = [
   'AWS::CloudWatch::Alarm Name',
   'AWS::DynamoDB::Table AttributeName',
   'AWS::DynamoDB::Table IndexName',
-  'AWS::Backup::BackupPlan RuleName',
-  'AWS::Backup::BackupPlan BackupPlanName',
-  'AWS::Backup::BackupSelection SelectionName',
   'AWS::IAM::Policy PolicyName',
   'AWS::IAM::Role PolicyName',
   'AWS::Route53::RecordSet Name',
@@ -118,7 +115,6 @@ describe('one election in two regions', () => {
         const [, , value = ''] = name.split(' ')
         const text = value.replace('eu-west-3', 'ap-southeast-2').replaceAll('"', '')
         expect(text.length, text).toBeLessThanOrEqual(64)
-        if (name.includes('BackupVault')) expect(text.length).toBeLessThanOrEqual(50)
       }
     }
   })

@@ -52,7 +52,6 @@ export const allOptions = {
   lambdaConcurrency: 1000,
   auditTrail: true,
   ledger: { lockDays: 1000 },
-  // Backups would need another key; the `bare` election has them.
   protection: { customerManagedKey: true, permissionsBoundary: 'reassort-boundary' },
   roles: { operator: [operators] },
 }
@@ -64,7 +63,7 @@ const certificate =
 
 export const bareName = 'Academie-de-creteil-cse-2026x'
 
-/** An election with backups, and nothing in us-east-1. */
+/** An election with a replica of its keys, and nothing in us-east-1. */
 export const minimal = {
   name: bareName.toLowerCase(),
   title: 'Une autre élection',
@@ -77,7 +76,7 @@ export const minimal = {
   site: { brandColour: '#1d4e89', domain: 'vote.elections.example.org', certificate },
   staff: { ...staff, certificate },
   auditTrail: false,
-  protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
+  protection: { keysReplicaRegion: 'eu-west-1' },
 }
 
 export const withLongName = { ...allOptions, name: `a${'b'.repeat(29)}` }

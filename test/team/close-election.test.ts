@@ -23,7 +23,6 @@ const root = temporaryFolder(afterAll)
 
 const held = inOrder([
   { kind: 'kept', name: 'arn:aws:cloudformation:eu-west-3:1:stack/Reassort-Data/2' },
-  { kind: 'vault', name: 'Vault' },
   { kind: 'table', name: 'Voters' },
   { kind: 'table', name: 'Approvals' },
   { kind: 'table', name: 'Interventions' },

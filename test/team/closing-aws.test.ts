@@ -1,11 +1,3 @@
-import {
-  BackupClient,
-  DeleteBackupVaultCommand,
-  DeleteRecoveryPointCommand,
-  InvalidResourceStateException,
-  ListBackupVaultsCommand,
-  ListRecoveryPointsByBackupVaultCommand,
-} from '@aws-sdk/client-backup'
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import {
   DeleteTableCommand,
@@ -45,7 +37,6 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 const region = 'eu-west-3'
 const dynamodb = mockedClients(DynamoDBClient)
 const secrets = mockedClients(SecretsManagerClient)
-const backup = mockedClients(BackupClient)
 const s3 = mockedClients(S3Client)
 const logs = mockedClients(CloudWatchLogsClient)
 const kms = mockedClients(KMSClient)
@@ -56,7 +47,7 @@ const engines = {
   kms: new KMSClient({ region }),
 }
 const destroyers = destroyersOf(engines, awsClients(), async () => undefined as never)
-type Kind = 'secret' | 'table' | 'logGroup' | 'bucket' | 'vault' | 'encryptionKey'
+type Kind = 'secret' | 'table' | 'logGroup' | 'bucket' | 'encryptionKey'
 const ofKind = (kind: Kind) => destroyers[kind] as Destroyer
 const $metadata = {}
 const changes = (mock: { calls(): { args: readonly object[] }[] }) =>
@@ -155,38 +146,6 @@ test('a secret is deleted with its replicas, without recovery', async () => {
   ])
   secrets.on(DescribeSecretCommand).resolves({ DeletedDate: new Date() })
   expect(await destroyer.findRemains('arn')).toEqual({})
-})
-
-test('a vault is deleted after its copies, even one that AWS Backup is writing', async () => {
-  const destroyer = ofKind('vault')
-  const copy = (RecoveryPointArn: string, Status: 'COMPLETED' | 'DELETING' = 'COMPLETED') => ({
-    RecoveryPointArn,
-    Status,
-  })
-  backup
-    .on(ListBackupVaultsCommand)
-    .resolves({ BackupVaultList: [{ BackupVaultName: 'Vault', NumberOfRecoveryPoints: 2 }] })
-  backup
-    .on(ListRecoveryPointsByBackupVaultCommand)
-    .resolvesOnce({ RecoveryPoints: [copy('one'), copy('two')] })
-    .resolvesOnce({ RecoveryPoints: [copy('one', 'DELETING'), copy('two')] })
-    .resolves({ RecoveryPoints: [] })
-  const busy = new InvalidResourceStateException({ message: '', $metadata })
-  backup.on(DeleteBackupVaultCommand).callsFake(() => {
-    backup.on(ListBackupVaultsCommand).resolves({})
-  })
-  backup.on(DeleteRecoveryPointCommand, { RecoveryPointArn: 'two' }).rejectsOnce(busy).resolves({})
-  expect(await destroyer.findRemains('Vault')).toEqual({ count: 2 })
-  expect(await destroyer.findRemains('Vaul')).toBeUndefined()
-  await destroyer.destroy('Vault')
-  const BackupVaultName = 'Vault'
-  expect(changes(backup)).toEqual([
-    ...['one', 'two', 'two'].map((RecoveryPointArn) => [
-      'DeleteRecoveryPoint',
-      { BackupVaultName, RecoveryPointArn },
-    ]),
-    ['DeleteBackupVault', { BackupVaultName }],
-  ])
 })
 
 describe('a bucket', () => {

@@ -42,7 +42,6 @@ test('the holdings come from existing and deleted stacks, in the order of destru
     })
   resources(
     ...(['Reassort-Data', 2] as const),
-    ['Backup::BackupVault', 'BackupsVault1', 'Vault'],
     ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
     ['DynamoDB::Table', 'TablesPhones1'],
     ['SecretsManager::Secret', 'SecretsIdentityKeys1', 'arn:secret'],
@@ -67,7 +66,6 @@ test('the holdings come from existing and deleted stacks, in the order of destru
     'table Voters',
     'logGroup Reassort-SignIn',
     'bucket access',
-    'vault Vault',
     `kept ${arn('Reassort-Data', 2)}`,
     'encryptionKey tables',
   ])

@@ -42,7 +42,6 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   territories: string[]
   mail: { from: string; identity: 'address' | 'domain' | 'existing' }
   protection: {
-    backupDays?: number | undefined
     keysReplicaRegion?: string | undefined
     customerManagedKey?: boolean | undefined
     permissionsBoundary?: string | undefined

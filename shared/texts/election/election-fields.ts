@@ -81,7 +81,6 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     'staff.people[].role': field('Rôle', 'agent'),
   },
   'Protection et registre': {
-    'protection.backupDays': field('Conservation des copies de chaque nuit', 35),
     'protection.keysReplicaRegion': field('Région de la copie des clés', 'eu-west-1'),
     'protection.customerManagedKey': field("Clé de chiffrement propre à l'élection", false),
     'protection.permissionsBoundary': field('Politique qui borne les rôles', 'reassort-boundary'),

@@ -80,8 +80,8 @@ export const ruleTexts = {
   'used-twice': (other) => `Cette valeur est déjà celle de ${other} : écrivez-en une autre.`,
   needs: (...others) =>
     `Ce champ ne sert à rien sans ${others.join(' ou ')} : ajoutez-le, ou effacez celui-ci.`,
-  excludes: (...others) =>
-    `Avec ce champ, ${others.join(' et ')} ${others.length > 1 ? 'feraient' : 'ferait'} une copie sous une autre clé, que les administrateurs du compte peuvent ouvrir : écrivez false ici, ou effacez ${others.join(' et ')}.`,
+  excludes: (other) =>
+    `Avec ce champ, ${other} ferait une copie sous une autre clé, que les administrateurs du compte peuvent ouvrir : écrivez false ici, ou effacez ${other}.`,
   'outside-zone': (zone) => `Ce nom doit finir par .${zone}, le nom de la zone hébergée.`,
   'outside-gsm7': (...characters) =>
     `Ce texte signe le SMS, qui ne peut pas porter ${characters.slice(0, 20).join(' ')}. Écrivez un champ "smsSignature" sans ces caractères.`,

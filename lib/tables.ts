@@ -15,8 +15,8 @@ import type { StaffTableName, TableName } from '../shared/tables/table-names.ts'
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 
 /**
- * Above what a new table accepts: twice the need of the busiest minute, since throttles allow 1.5 times the peak and keys
- * are spread unevenly (`test/builders/busiest-minute.ts`).
+ * Above a new table's limits: twice the need of the busiest minute, since routes accept 1.5 times the peak and keys are
+ * spread unevenly (`test/builders/busiest-minute.ts`).
  */
 const warmThroughputs: { readonly [name in TableName]?: TableProps['warmThroughput'] } = {
   attempts: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 12_000 },

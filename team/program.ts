@@ -40,7 +40,7 @@ export function nounProgram(noun: string, description: string, ...examples: read
     /** Adds a verb of a deployed election, which it takes first. */
     ofElection: (name: string, work: Work, ...parts: readonly Part[]) =>
       verb(name, onElection(work), [...parts, ...reachOptions()]),
-    /** Sets the process's exit code, which is 2 when the line was not understood. */
+    /** Sets the process's exit code, which is 2 for invalid arguments. */
     run: (words: readonly string[] = process.argv.slice(2)) =>
       runInFrench(program, withReachInPlace(words)),
   }

@@ -29,11 +29,11 @@ export interface Reasoned extends ReachOptions {
 export interface Reached {
   deployment: Deployment
   election: Election<WallInstant>
-  /** Name of the service's stack; a local run would have it on AWS. */
+  /** Name of the service's stack; for a local run, the name that it would have on AWS. */
   stack: string
 }
 
-/** Works on the named election. Returns its exit code, after a failure that of the failure. */
+/** Opens the named election and runs `work`. Returns the exit code of `work`, or of its failure. */
 export async function withDeployment(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,
@@ -46,7 +46,7 @@ export async function withDeployment(
     if (options.local === undefined) await useRegionOf(readElectionFile(options.election))
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
-    // Neither another election's file nor a changed date may decide here.
+    // Refuses another election's file, and a file that changed since the deployment.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new CommandError(unreachableTexts.otherElection(options.election))
     }
@@ -62,7 +62,7 @@ export async function withDeployment(
   }
 }
 
-/** What a verb does with the election that its options, given last, name. @returns the exit code */
+/** Runs a verb on the election that its last argument, the options, names. @returns the exit code */
 export type Work = (reached: Reached, ...given: never[]) => Promise<number>
 
 export const onElection =
@@ -83,7 +83,7 @@ export function reachedBy({ local, stack, election }: ReachOptions): string {
   return `--stack${stack ? ` ${stack}` : ''}${file}`
 }
 
-/** Prints why in French. Returns the exit code. */
+/** Prints the reason in French. Returns the exit code. */
 export function failureCode(error: unknown): number {
   console.error(explained(error))
   if (error instanceof ElectionError) return 2

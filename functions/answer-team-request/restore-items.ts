@@ -42,7 +42,7 @@ export interface RestoringPorts {
 
 export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'
 
-/** Phones have one try: their requests are read once a page, so a second would miss the newest. */
+/** Phones get one try: their requests are read once per page, so a second try would miss the newest. */
 const maxTries: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
 /** Exceeds the number of session epochs that the copies can have missed, so none is reused. */

@@ -112,8 +112,8 @@ async function enterAs(
 }
 
 /**
- * Returns until when a replaced password keeps the booth closed after a reissue: a thief with mailbox and SMS must not
- * enter at once, nor after removing the known phone. With `allow`, voters who never had one enter as in 2018.
+ * Returns when a replaced password stops closing the booth after a reissue. A thief with mailbox and SMS must not enter
+ * at once, nor after removing the known phone. With `allow`, voters who never had a known phone need not wait.
  */
 function replacedAfterReissue(
   voter: Voter,
@@ -126,7 +126,7 @@ function replacedAfterReissue(
   return bothFactorsLostUntil(voter, bothLostHours, now)
 }
 
-/** A failed write keeps nobody out: the next entry retries it. */
+/** Ignores a failed write: the voter still enters, and the next entry writes again. */
 async function noteUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,

@@ -47,7 +47,7 @@ export async function queueSmsToKnownPhone(
   await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, afterAcceptanceSeconds)
 }
 
-/** The sweep requeues the SMS once the delay has ended. */
+/** The reconciler requeues the SMS once the delay has ended. */
 export function delayed(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
   const expectedAt = secondsLater(delayEndsAt, sweptSeconds)
   return { ...accepted, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }

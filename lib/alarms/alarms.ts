@@ -181,8 +181,8 @@ function alarmTable(
 
     CrowdedRoutes: { metric: highestRouteLoad(api), above: warningShare },
     RefusedSignIns: {
-      // On a first morning three sign-ins in ten are wrong, some twice: half as many as succeed. The alarm rings at twice
-      // that share, above a hundred. The limits of each account and network hold a smaller spray.
+      // On a first morning, half as many sign-ins fail as succeed. The alarm rings when more fail than succeed, above a
+      // hundred. The limits per account and network stop smaller attacks.
       metric: expressionOf(
         'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > FILL(opened, 0), 1, 0)',
         { refused: logged('SessionsRefused'), opened: logged('SessionsOpened') },
@@ -214,7 +214,7 @@ function expressionOf(
   return new MathExpression({ expression, usingMetrics, period })
 }
 
-/** These metrics are of the stack that all elections of an account share. */
+/** Metrics of the SMS stack, which all elections of an account share. */
 const lostReceipts = [
   new Metric({
     namespace: smsNames.stack,

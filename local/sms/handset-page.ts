@@ -10,7 +10,7 @@ export function handsetPage(
     senders: ReadonlyMap<string, string>
     undelivered: ReadonlySet<string>
     unreachable: ReadonlySet<string>
-    /** SNS then accepts every SMS and sends none. */
+    /** If true, SNS accepts every SMS and sends none. */
     isQuotaSpent: boolean
     /** Input that is not a phone number. */
     rejectedInput: string | undefined

@@ -13,7 +13,7 @@ import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
 
-// Exit codes: 1 after a refusal, 2 if not understood, 3 for a second person.
+// Exit codes: 1 after a refusal, 2 for invalid arguments, 3 until a second person approves.
 
 export const notDuration =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'

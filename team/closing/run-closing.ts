@@ -9,7 +9,7 @@ import { areAppealsOver, type Closing, closeElection, findRemaining } from './cl
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
-// Exit codes: 1 when something is left or not allowed, 2 without an election, 3 for a second person.
+// Exit codes: 1 if something is left or not allowed, 2 without an election, 3 until a second person approves.
 
 export interface RunOptions extends ClosingOptions {
   confirm: string

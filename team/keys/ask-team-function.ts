@@ -116,7 +116,7 @@ export async function valuesOf<Value>(
 ): Promise<Value[]> {
   if (items.length === 0) return []
   const answer = await sendRequest(ask, request)
-  // A missing value would give each voter another's.
+  // After a missing value, each voter would get another's.
   if (!('values' in answer) || answer.values.length !== items.length) {
     throw new Error(`The answer to ${request.compute} is malformed`)
   }
@@ -132,7 +132,7 @@ export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
 
 type ApprovalAnswer = Awaited<ReturnType<typeof askApproval>>
 
-/** Throws SecondPersonAwaitedError until two people have asked for the same. */
+/** Throws SecondPersonAwaitedError until two people have requested the same change. */
 export function agreedIn({ status, ...agreed }: ApprovalAnswer, isApart = true) {
   if (status !== 'approved') throw new SecondPersonAwaitedError(status, isApart)
   return agreed

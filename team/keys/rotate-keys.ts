@@ -41,8 +41,8 @@ export interface Rotation {
 }
 
 /**
- * Adds a version, and takes it into use once all functions accept it. CloudFront sends a new origin token before the token
- * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
+ * Adds a version; makes it current once all functions accept it. CloudFront sends a new origin token before the token
+ * becomes current, so functions accept the token of every edge, and the one that a deployment resolves.
  */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, print } = rotation

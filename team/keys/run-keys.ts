@@ -7,7 +7,7 @@ import { rollTables } from '../roll/roll-access.ts'
 import { remoteKeyRings, remoteOriginHeader } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 
-// Exit codes: 1 when the ring is not as requested, 2 without an election, 3 for a second person.
+// Exit codes: 1 if the ring is not as requested, 2 without an election, 3 until a second person approves.
 
 const rotating =
   <Given extends unknown[]>(work: (rotation: Rotation, ...given: Given) => Promise<void>) =>

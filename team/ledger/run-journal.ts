@@ -20,7 +20,7 @@ import { exportedLedger, exportLedger } from './export-ledger.ts'
 import { entriesIn, storedLedger } from './read-ledger.ts'
 import { journalTexts as texts } from './texts.ts'
 
-// Each command resolves to its exit code: 1 if something is amiss or failed, 2 if it was not understood.
+// Each command resolves to its exit code: 1 if something is wrong or failed, 2 for invalid arguments.
 
 export async function runStatus({ deployment, election }: Reached): Promise<number> {
   const when = (at: Date) => dateAndTime(at, election.timeZone)

@@ -36,7 +36,7 @@ export async function readNotices(path: string) {
     const symbol = unprintable.exec(name)?.[0] ?? missingIn(name)
     if (symbol === undefined) return
     setAside.set(row, texts.setAside(line, row.email, symbol))
-    // Browsers have every script.
+    // Browsers have fonts for every script.
     if (row.format !== 'braille') row.format = 'html'
   }
   try {
@@ -100,7 +100,7 @@ function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Orders names that the collator takes for equal too, so that output is stable. */
+/** Also orders names that the collator considers equal, so that output is stable. */
 function compare(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

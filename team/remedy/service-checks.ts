@@ -32,7 +32,7 @@ export const stoppedService: Check = async (context) => {
 export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail
 
-/** The function could not ask AWS, or was refused: its logs say by what. */
+/** The function's call to AWS failed or was refused; its logs have the cause. */
 class RestartServiceFailed extends Error {
   override name = 'RestartServiceFailed'
 }

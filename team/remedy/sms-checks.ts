@@ -22,7 +22,7 @@ export const heldSms: Check = async (context) => {
   const open = openScopes(breaker, now)
   if (open.length === 0) return []
   const sees = texts.held(open.map(({ scope }) => scope))
-  // Another trial would forget the one under way.
+  // Another probe would replace the one under way.
   if (open.some(({ tries }) => tries !== undefined)) return [{ sees: `${sees} ${texts.trying}` }]
   const { does, costs } = texts.trySms
   const { askTeamFunction } = context.deployment
@@ -37,7 +37,7 @@ export const failingTerritories: Check = async ({ deployment: { database, output
   return reading.sms.failing.map((code) => ({ sees: texts.failing(territoryText(code), code) }))
 }
 
-/** The service has not read the SMS for minutes, or could not. */
+/** The service's last reading is minutes old or lacks the SMS. */
 class StaleReading extends Error {
   override name = 'StaleReading'
 }

@@ -27,7 +27,7 @@ interface Page {
 /** The function's reserved concurrency, minus two for other calls. */
 const segments = 3
 
-/** Restores what a table lost between two instants. Returns 2 if not understood, 3 if unconfirmed. */
+/** Restores what a table lost between two instants. Returns 2 for invalid arguments, 3 if unconfirmed. */
 export async function runRestore(
   { election, deployment: { askTeamFunction } }: Reached,
   word: string,

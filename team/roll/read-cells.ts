@@ -43,7 +43,7 @@ const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
 
-/** In a name these are doubts, which the team may lift. */
+/** In names, these signs only raise a warning, which the team may dismiss. */
 const refusedSchools: typeof refusedTexts = [
   ...refusedTexts,
   [/^[=+@#]/, 'text-sign'],

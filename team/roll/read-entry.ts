@@ -93,7 +93,7 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
   }
 }
 
-/** Columns of which a line fills in both or neither. */
+/** Pairs of columns: a line must fill in both or neither. */
 const pairs = [
   ['identity-half', 'numen', 'birth_date'],
   ['phone-half', 'phone', 'phone_requested_on'],

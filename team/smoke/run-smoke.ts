@@ -78,7 +78,7 @@ export const leftoverRemoved = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** A roll that another command holds is no fault of the deployment. */
+/** Returns `unknown`, not `blocks`, if another command holds the roll: the deployment is not at fault. */
 function interruption(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isHeld = error instanceof OtherRollError || isBusy

@@ -15,7 +15,7 @@ import type { AskTeamFunction } from '../keys/team-function.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-// Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election, 3 for a second person.
+// Exit codes: 1 if SMS are held or the territory is unknown, 2 without an election, 3 until a second person approves.
 
 export async function runSmsStatus(reached: Reached): Promise<number> {
   const sms = await openSms(reached)

@@ -73,8 +73,8 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
 
 function indexOf({ name, partitionKey, sortKey, includes, contents }: AnyTable['indexes'][string]) {
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const held = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
-  return `Index \`${name}\`, by ${codes(keys)}${held}: finds ${contents}.`
+  const inclusionText = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
+  return `Index \`${name}\`, by ${codes(keys)}${inclusionText}: finds ${contents}.`
 }
 
 function listOf(entries: [name: string, text: string][]): string {

@@ -25,7 +25,7 @@ const warmThroughputs: { readonly [name in TableName]?: TableProps['warmThroughp
 export type Tables = Readonly<Record<TableName, Table>>
 
 export function addTables(scope: Construct, encryptionKey?: IKey): Tables {
-  const added = (Object.keys(tables) as TableName[]).map((name) => {
+  const entries = (Object.keys(tables) as TableName[]).map((name) => {
     const table = dataTable(scope, name)
     if (encryptionKey) {
       const cfnTable = table.node.defaultChild as CfnTable
@@ -37,7 +37,7 @@ export function addTables(scope: Construct, encryptionKey?: IKey): Tables {
     }
     return [name, table]
   })
-  return Object.fromEntries(added)
+  return Object.fromEntries(entries)
 }
 
 function dataTable(scope: Construct, name: TableName): Table {
@@ -53,11 +53,11 @@ function dataTable(scope: Construct, name: TableName): Table {
 }
 
 export function addStaffTables(scope: Construct): Record<StaffTableName, Table> {
-  const added = Object.entries(staffTables).map(([name, definition]) => [
+  const entries = Object.entries(staffTables).map(([name, definition]) => [
     name,
     newTable(scope, definition, { removalPolicy: RemovalPolicy.DESTROY }),
   ])
-  return Object.fromEntries(added)
+  return Object.fromEntries(entries)
 }
 
 function newTable(

@@ -132,19 +132,19 @@ const reachValues = {
 
 /** Moves `--local` and `--stack` behind the verb, since Commander would take any following word for their value. */
 export function withReachInPlace(words: readonly string[]): string[] {
-  const others: string[] = []
+  const verbWords: string[] = []
   const reach: string[] = []
-  let open: keyof typeof reachValues | undefined
+  let openOption: keyof typeof reachValues | undefined
   for (const word of words) {
-    if (open && reachValues[open].shape.test(word)) {
-      reach.splice(-1, 1, `--${open}=${word}`)
-      open = undefined
+    if (openOption && reachValues[openOption].shape.test(word)) {
+      reach.splice(-1, 1, `--${openOption}=${word}`)
+      openOption = undefined
       continue
     }
-    open = word === '--local' ? 'local' : word === '--stack' ? 'stack' : undefined
-    if (open) reach.push(`--${open}=${reachValues[open].usual}`)
-    else others.push(word)
+    openOption = word === '--local' ? 'local' : word === '--stack' ? 'stack' : undefined
+    if (openOption) reach.push(`--${openOption}=${reachValues[openOption].usual}`)
+    else verbWords.push(word)
   }
-  const verb = others.findIndex((word) => !word.startsWith('-'))
-  return [...others.slice(0, verb + 1), ...reach, ...others.slice(verb + 1)]
+  const verb = verbWords.findIndex((word) => !word.startsWith('-'))
+  return [...verbWords.slice(0, verb + 1), ...reach, ...verbWords.slice(verb + 1)]
 }

@@ -56,7 +56,7 @@ export async function requestReissue(
   if ('outcome' in path) return path
   const claim = claimOf(keys, election, request, path, now)
   const day = electionDayOf(now, election.timeZone)
-  const reading = Promise.all([
+  const readings = Promise.all([
     orUnknown(dependencies, smsSlots.find()),
     orUnknown(dependencies, readSmsState(dependencies, day)),
   ])
@@ -64,10 +64,10 @@ export async function requestReissue(
     const admission = await orUndo(dependencies, claim, admit(dependencies, claim))
     if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
     if (!path.toKnownPhone) {
-      const queueing = queueSmsToKnownPhone(dependencies.phoneSmsQueue, claim)
-      await orUndo(dependencies, claim, queueing)
+      const queuedSms = queueSmsToKnownPhone(dependencies.phoneSmsQueue, claim)
+      await orUndo(dependencies, claim, queuedSms)
     }
-    const [slots, sms] = await reading
+    const [slots, sms] = await readings
     const expectedAt = promisedNow(slots, election, day, now)
     const reissue = path.delayEndsAt
       ? delayed(claim.reissue, path.delayEndsAt)
@@ -78,7 +78,7 @@ export async function requestReissue(
     }
     return answer
   } finally {
-    await reading
+    await readings
   }
 }
 

@@ -106,7 +106,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   const tableNames = byNameOrArn('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
   const namePrefix = stackName.slice(0, sharedNameLength)
   const functions = byNameOrArn('lambda', 'function:', [namePrefix])
-  const watched = byNameOrArn('sns', '', [namePrefix])
+  const topics = byNameOrArn('sns', '', [namePrefix])
   const outsideCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
     SecretReads: apiCall('aws.secretsmanager', {
@@ -189,7 +189,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
       sourceIPAddress: outsideCloudFormation,
       $or: [
         { eventSource: ['cloudtrail.amazonaws.com'] },
-        ...watchParameters.map((name) => ({ requestParameters: { [name]: watched } })),
+        ...watchParameters.map((name) => ({ requestParameters: { [name]: topics } })),
       ],
     }),
   }

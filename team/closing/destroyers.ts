@@ -82,9 +82,9 @@ function destroyerOf<Found>(
       await remove(name, found, (isSo) => until(isSo, sleep))
       if (!inBackground) return
       await until(async () => {
-        const left = await find(name)
-        if (left) await checkGoes?.(left, name)
-        return !left
+        const remains = await find(name)
+        if (remains) await checkGoes?.(remains, name)
+        return !remains
       }, sleep)
     },
   }

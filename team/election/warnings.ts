@@ -85,7 +85,7 @@ function smsWarnings(election: Election): Warning[] {
   const { smsDelaySeconds, smsPerSecond, smsDailyCap: cap, smsMaxPriceUsd: price } = election
   const { senderId, territories, smsMonthlySpendUsd: spend } = election
   const inAnHour = smsPerSecond * 3600
-  const untold = territories.filter(
+  const undocumented = territories.filter(
     (code) => frenchTerritories.includes(code) && !territoriesWithSenderId.includes(code),
   )
   return [
@@ -100,8 +100,8 @@ function smsWarnings(election: Election): Warning[] {
       `${number(spend)} USD par mois, c'est environ ${number(smsWithin(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
     genericSenderId.test(senderId) &&
       `Le nom d'expéditeur ${senderId} n'est fait que de mots généraux : depuis mars 2025, les opérateurs français bloquent de tels noms. Choisissez celui de l'organisme.`,
-    untold.length > 0 &&
-      `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${untold.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,
+    undocumented.length > 0 &&
+      `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${undocumented.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,
     price < smsPriceUsd &&
       `Un SMS à plus de ${number(price)} USD ne part pas. Comptez ${number(smsPriceUsd)} USD pour la France métropolitaine, et plus ailleurs.`,
   ]
@@ -123,7 +123,7 @@ function contactWarnings(election: Election): Warning[] {
     'helpdesk.email': helpdesk.email,
   })
   const titles = ballots.map(({ title }) => title)
-  const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
+  const repeatedTitles = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
   const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
@@ -144,7 +144,7 @@ function contactWarnings(election: Election): Warning[] {
     !staff &&
       'Personne ne pourra aider un électeur dans son dossier, ni rien corriger à deux après le scellé : ajoutez "staff".',
     isExample && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,
-    ...[...repeated].map((title) => `Deux scrutins ont le même titre : ${title}.`),
+    ...[...repeatedTitles].map((title) => `Deux scrutins ont le même titre : ${title}.`),
   ]
 }
 
@@ -168,15 +168,15 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
 const ledgerDays = 730
 
 function protectionWarnings({ protection, roles, auditTrail, ledger }: Election): Warning[] {
-  const open = teamRoleNames.filter((name) => !roles[name])
+  const unassignedRoles = teamRoleNames.filter((name) => !roles[name])
   return [
     ledger.lockDays < ledgerDays &&
       `Le registre n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, qui administre le compte peut en effacer. Écrivez "lockDays": ${ledgerDays}.`,
     ledger.recipients.length === 0 &&
       'Personne ne reçoit les têtes du registre : rien ne dira s\'il a été réécrit. Ajoutez "recipients" à "ledger".',
     protection.customerManagedKey === true &&
-      open.length > 0 &&
-      `La clé qui chiffre les tables s'ouvre aussi à qui prend un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${open.join(', ')}.`,
+      unassignedRoles.length > 0 &&
+      `La clé qui chiffre les tables s'ouvre aussi à qui prend un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${unassignedRoles.join(', ')}.`,
     !auditTrail &&
       'Sans piste d\'audit, personne n\'apprend qui change une fonction, un rôle ou une clé. Ôtez "auditTrail": false, ou gardez-en une autre dans ce compte.',
   ]

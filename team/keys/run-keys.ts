@@ -9,16 +9,16 @@ import { type Rotation, replaceVersion, retireVersion, showVersions } from './ro
 
 // Exit codes: 1 if the ring is not as requested, 2 without an election, 3 until a second person approves.
 
-const rotating =
+const withRotation =
   <Given extends unknown[]>(work: (rotation: Rotation, ...given: Given) => Promise<void>) =>
   async (reached: Reached, ...given: Given): Promise<number> => {
     await work(rotationOf(reached), ...given)
     return 0
   }
 
-export const runStatus = rotating(showVersions)
-export const runReplace = rotating(replaceVersion)
-export const runRetire = rotating(retireVersion)
+export const runStatus = withRotation(showVersions)
+export const runReplace = withRotation(replaceVersion)
+export const runRetire = withRotation(retireVersion)
 
 function rotationOf({ deployment, election }: Reached): Rotation {
   const { database, outputs, askTeamFunction } = deployment

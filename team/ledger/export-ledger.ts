@@ -72,7 +72,7 @@ const linesAtOnce = 500
 
 function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
   async function* texts() {
-    for await (const some of inGroups(lines, linesAtOnce)) yield `${some.join('\n')}\n`
+    for await (const group of inGroups(lines, linesAtOnce)) yield `${group.join('\n')}\n`
   }
   return writeTexts(path, texts())
 }

@@ -96,7 +96,7 @@ export async function runCompare({ deployment }: Reached, options: ReachOptions)
       ? `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(differences.length, 'enregistrement')}.`
       : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
   )
-  for (const one of differences) console.log(texts.difference(one))
+  for (const difference of differences) console.log(texts.difference(difference))
   return Math.max(printAnomalies(findings), differences.length > 0 ? 1 : 0)
 }
 

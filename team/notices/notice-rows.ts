@@ -22,8 +22,8 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')
-  const typed = read('format').toLowerCase() || 'standard'
-  const format = noticeFormats.find((name) => name === typed)
+  const formatText = read('format').toLowerCase() || 'standard'
+  const format = noticeFormats.find((name) => name === formatText)
   const identifier = readIdentifier(read('identifier'))
   if (!(firstName || lastName) || !format || !identifier) return undefined
   return { email: read('email'), firstName, lastName, school, format, identifier }

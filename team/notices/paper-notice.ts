@@ -31,13 +31,13 @@ const { margin } = page
 const columnGap = 22
 const addressLeft = inPoints(addressZone.left)
 
-interface Printed {
+interface PrintedContent {
   text: NoticeText
   brand: string
   qrCode: QrCode
 }
 
-interface NoticePlan extends Printed {
+interface NoticePlan extends PrintedContent {
   /** Large print over several pages; otherwise one page, whose address shows in a window. */
   isLarge: boolean
   size: number
@@ -48,7 +48,7 @@ interface NoticePlan extends Printed {
   ballots: readonly string[]
 }
 
-export function planLargePrint(printed: Printed): NoticePlan {
+export function planLargePrint(printed: PrintedContent): NoticePlan {
   return {
     ...printed,
     isLarge: true,
@@ -64,7 +64,7 @@ export function planLargePrint(printed: Printed): NoticePlan {
 const smallest = 8
 
 /** Chooses the largest type at which all fits on one page; at the smallest, omits ballots until it fits. */
-export function planPage(printed: Printed): NoticePlan {
+export function planPage(printed: PrintedContent): NoticePlan {
   const { text } = printed
   const common: Omit<NoticePlan, 'size' | 'ballots'> = {
     ...printed,
@@ -77,8 +77,8 @@ export function planPage(printed: Printed): NoticePlan {
   const { items } = text.ballots
   for (const size of [10.5, 10, 9.5, 9, 8.5, smallest]) {
     for (let shown = items.length; shown >= 0; shown--) {
-      const left = items.length - shown
-      const ballots = left > 0 ? [...items.slice(0, shown), moreBallotsText(left)] : items
+      const rest = items.length - shown
+      const ballots = rest > 0 ? [...items.slice(0, shown), moreBallotsText(rest)] : items
       const plan = { ...common, size, ballots }
       if (drawNotice(pdf, root, plan) <= page.height - 24) return plan
       if (size > smallest) break

@@ -58,8 +58,8 @@ export function drawSignatureSheet(
   section(pdf, root, 'Sect', (part) => {
     pdf.addPage()
     const top = drawHeading(pdf, part, sheet, rows)
-    const pages = inPages(
-      rows.map((row) => laidOut(pdf, row)),
+    const pages = paginate(
+      rows.map((row) => layOutRow(pdf, row)),
       bottom - top - headHeight,
     )
     section(pdf, part, 'Table', (table) => {
@@ -73,21 +73,21 @@ export function drawSignatureSheet(
   })
 }
 
-function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
+function paginate(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
   const pages: LaidOutRow[][] = [[]]
-  let left = onFirst
+  let roomLeft = onFirst
   for (const row of rows) {
-    if (row.height > left) {
+    if (row.height > roomLeft) {
       pages.push([])
-      left = bottom - margin - headHeight
+      roomLeft = bottom - margin - headHeight
     }
     pages.at(-1)?.push(row)
-    left -= row.height
+    roomLeft -= row.height
   }
   return pages
 }
 
-function laidOut(pdf: Pdf, row: NoticeRow): LaidOutRow {
+function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
   const texts = columns.map(([width, , read], at) => ({
     lines: linesOf(pdf, read(row), cell, width - 10),
     email: at === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],

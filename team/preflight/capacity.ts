@@ -26,29 +26,29 @@ export function judgeConcurrency(
   limit: AccountLimit | undefined,
   election: Pick<Election, 'lambdaConcurrency' | 'smsPerSecond' | 'mailsPerSecond'>,
 ): Finding {
-  const granted = limit?.ConcurrentExecutions ?? 0
+  const grantedRate = limit?.ConcurrentExecutions ?? 0
   const { lambdaConcurrency: wanted } = election
-  const least = reservedFor(election) + leastUnreserved
-  const sentence = `Lambda laisse tourner ${number(granted)} fonctions à la fois`
-  if (wanted !== undefined && granted < wanted) {
+  const neededConcurrency = reservedFor(election) + leastUnreserved
+  const sentence = `Lambda laisse tourner ${number(grantedRate)} fonctions à la fois`
+  if (wanted !== undefined && grantedRate < wanted) {
     return blocks({
       text: `${sentence}, le fichier compte sur ${number(wanted)}.`,
-      remedy: `Demandez à AWS d'en accorder ${number(Math.max(wanted, 1000))} (${askLambda}), ou écrivez "lambdaConcurrency": ${granted}.`,
+      remedy: `Demandez à AWS d'en accorder ${number(Math.max(wanted, 1000))} (${askLambda}), ou écrivez "lambdaConcurrency": ${grantedRate}.`,
     })
   }
-  if (granted < firstMorningConcurrency) {
+  if (grantedRate < firstMorningConcurrency) {
     const short = {
-      text: `${sentence} ; une première matinée en demande ${number(firstMorningConcurrency)}, et il en faut ${number(least)} pour que les SMS et les e-mails aient leur part.`,
+      text: `${sentence} ; une première matinée en demande ${number(firstMorningConcurrency)}, et il en faut ${number(neededConcurrency)} pour que les SMS et les e-mails aient leur part.`,
       remedy: `Demandez à AWS d'en accorder 1000 (${askLambda}), puis écrivez "lambdaConcurrency".`,
     }
-    return granted < least ? blocks(short) : warning(short)
+    return grantedRate < neededConcurrency ? blocks(short) : warning(short)
   }
   return ok(`${sentence} : assez pour une première matinée.`)
 }
 
-export function judgeThrottle(granted: number, needed: number): Finding {
-  const sentence = `API Gateway laisse passer ${number(granted)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`
-  if (granted >= needed) return ok(sentence)
+export function judgeThrottle(grantedRate: number, needed: number): Finding {
+  const sentence = `API Gateway laisse passer ${number(grantedRate)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`
+  if (grantedRate >= needed) return ok(sentence)
   return warning({
     text: sentence,
     remedy:

@@ -9,20 +9,20 @@ import { findingTexts as texts } from './texts.ts'
 
 /** Finds a stopped queue, stream, schedule, or sending of e-mails. */
 export const stoppedService: Check = async (context) => {
-  const stopped = await askService(context, false)
-  if (isRunning(stopped)) return []
+  const stoppedServices = await askService(context, false)
+  if (isRunning(stoppedServices)) return []
   const { does, costs, done, remains } = texts.restart
   return [
     {
-      sees: texts.stopped(stopped),
+      sees: texts.stopped(stoppedServices),
       repair: {
         ...{ does, costs },
         async act() {
           const refused = await askService(context, true).then(() => undefined, nameOf)
-          const still = await askService(context, false)
-          return isRunning(still)
+          const stillStopped = await askService(context, false)
+          return isRunning(stillStopped)
             ? { says: done }
-            : { says: remains(texts.stopped(still), refused), isStillWrong: true }
+            : { says: remains(texts.stopped(stillStopped), refused), isStillWrong: true }
         },
       },
     },
@@ -64,9 +64,9 @@ export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }
         ...{ does, costs },
         async act() {
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
-          const moved = results.reduce((sum, one) => sum + one.moved, 0)
+          const movedCount = results.reduce((sum, one) => sum + one.moved, 0)
           const kept = results.flatMap((one) => one.kept)
-          return { says: done(moved, kept), isStillWrong: kept.length > 0 }
+          return { says: done(movedCount, kept), isStillWrong: kept.length > 0 }
         },
       },
     },

@@ -19,11 +19,11 @@ export const pausedSms: Check = async (context) => {
 /** Finds SMS that the circuit breaker holds, since SNS accepts and does not send them. */
 export const heldSms: Check = async (context) => {
   const { breaker, now } = await openSms(context)
-  const open = openScopes(breaker, now)
-  if (open.length === 0) return []
-  const sees = texts.held(open.map(({ scope }) => scope))
+  const scopes = openScopes(breaker, now)
+  if (scopes.length === 0) return []
+  const sees = texts.held(scopes.map(({ scope }) => scope))
   // Another probe would replace the one under way.
-  if (open.some(({ tries }) => tries !== undefined)) return [{ sees: `${sees} ${texts.trying}` }]
+  if (scopes.some(({ tries }) => tries !== undefined)) return [{ sees: `${sees} ${texts.trying}` }]
   const { does, costs } = texts.trySms
   const { askTeamFunction } = context.deployment
   const act = async () => ({ says: await changeSms(askTeamFunction, { change: 'try' }) })

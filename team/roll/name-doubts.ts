@@ -1,4 +1,4 @@
-import { named } from '../notices/texts.ts'
+import { characterName } from '../notices/texts.ts'
 import { garbled } from './read-cells.ts'
 import type { CorrectionEntry } from './read-entry.ts'
 import type { Wrong } from './roll-mistakes.ts'
@@ -26,10 +26,10 @@ export function doubtNames(
   const inCapitals: Record<'first' | 'last', NamedLine[]> = { first: [], last: [] }
   for (const one of lines) {
     const { firstName = '', lastName = '' } = one.entry
-    const wrongs = [doubtOf(firstName), doubtOf(lastName)]
-    if (wrongs[0]) doubt(one, 'first_name', wrongs[0])
-    if (wrongs[1]) doubt(one, 'last_name', wrongs[1])
-    const isDoubtful = wrongs.some(Boolean)
+    const doubts = [doubtOf(firstName), doubtOf(lastName)]
+    if (doubts[0]) doubt(one, 'first_name', doubts[0])
+    if (doubts[1]) doubt(one, 'last_name', doubts[1])
+    const isDoubtful = doubts.some(Boolean)
     if (!isDoubtful && foreignLetter.test(firstName + lastName)) foreignLines.push(one.line)
     const [first, last] = [isInCapitals(firstName), isInCapitals(lastName)]
     if (firstName && lastName && first !== last) inCapitals[first ? 'first' : 'last'].push(one)
@@ -45,7 +45,7 @@ function doubtOf(name: string): Wrong | undefined {
   if (leadingSign.test(name)) return { code: 'name-sign' }
   if (garbled.test(name) || damagedText.test(name)) return { code: 'text-garbled' }
   const letter = foreignInWord(name)
-  return letter === undefined ? undefined : { code: 'name-mixed', detail: named(letter) }
+  return letter === undefined ? undefined : { code: 'name-mixed', detail: characterName(letter) }
 }
 
 const latin = /\p{Script=Latin}/u

@@ -68,7 +68,7 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
       return { fields: {}, wrong: [[undefined, { code: 'field-count', detail }]] }
     }
     const wrong: ReadEntry['wrong'] = []
-    const filled: RollColumn[] = []
+    const filledColumns: RollColumn[] = []
     const found: Partial<Record<keyof CorrectionEntry, unknown>> = {}
     for (const [column, { field, read }] of readers) {
       const place = header.columns.get(column)?.place
@@ -77,7 +77,7 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
         if (requiredColumns(purpose).includes(column)) wrong.push([column, { code: 'missing' }])
         continue
       }
-      filled.push(column)
+      filledColumns.push(column)
       const result = read(cell)
       if ('value' in result) found[field] = result.value
       else wrong.push([column, result])
@@ -85,10 +85,10 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
     const fields = found as Partial<CorrectionEntry>
     for (const [code, ...pair] of pairs) {
       if (requiredColumns(purpose).includes(pair[0])) continue
-      const [first, ...second] = pair.filter((column) => filled.includes(column))
+      const [first, ...second] = pair.filter((column) => filledColumns.includes(column))
       if (first && second.length === 0) wrong.push([first, { code }])
     }
-    if (purpose === 'correct') wrong.push(...correctionMistakes(fields, filled))
+    if (purpose === 'correct') wrong.push(...correctionMistakes(fields, filledColumns))
     return { fields, wrong }
   }
 }
@@ -101,13 +101,13 @@ const pairs = [
 
 function correctionMistakes(
   { email, newEmail }: Partial<CorrectionEntry>,
-  filled: readonly RollColumn[],
+  filledColumns: readonly RollColumn[],
 ): ReadEntry['wrong'] {
   const wrong: ReadEntry['wrong'] = []
   if (newEmail !== undefined && newEmail === email) {
     wrong.push(['new_email', { code: 'email-unchanged' }])
   }
-  if (filled.every((column) => column === 'email')) {
+  if (filledColumns.every((column) => column === 'email')) {
     wrong.push([undefined, { code: 'nothing-to-correct' }])
   }
   return wrong

@@ -50,10 +50,10 @@ function recordAt(
   if (Array.isArray(first)) return { fields: first }
   if (!isOpen(first)) return { broken: { reason: 'quote-misplaced' } }
   for (let end = start + 1; end < lines.length; end++) {
-    const following = lines[end] as string
-    text += `\n${following}`
+    const nextLine = lines[end] as string
+    text += `\n${nextLine}`
     if (text.length > longestLine) break
-    if (!following.includes('"')) continue
+    if (!nextLine.includes('"')) continue
     const fields = quotedFields(text, delimiter)
     if (!Array.isArray(fields) && isOpen(fields)) continue
     if (!Array.isArray(fields) || (width !== undefined && fields.length !== width)) break
@@ -77,7 +77,7 @@ const isOpen = ({ code }: CsvError) => code === 'CSV_QUOTE_NOT_CLOSED'
 const isBlank = (line: string) => /^[\s;,]*$/.test(line)
 
 function delimiterOf(header: string): string {
-  const known = (delimiter: string) => header.split(delimiter).filter(columnNamed).length
-  const [best = ';'] = delimiters.toSorted((one, other) => known(other) - known(one))
+  const knownColumns = (delimiter: string) => header.split(delimiter).filter(columnNamed).length
+  const [best = ';'] = delimiters.toSorted((one, other) => knownColumns(other) - knownColumns(one))
   return best
 }

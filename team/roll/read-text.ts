@@ -2,16 +2,16 @@ import { readFile, stat } from 'node:fs/promises'
 import { RollError } from './roll-error.ts'
 
 /** V8's strings have 536,870,888 characters at most. */
-const mostBytes = 500_000_000
+const maxBytes = 500_000_000
 
 /** Reads lines as editors count them: LF, CRLF or CR ends one. @throws RollError when the file is not text */
 export async function readLines(
   path: string,
 ): Promise<{ lines: string[]; encoding: 'utf-8' | 'windows-1252' }> {
-  const about = await stat(path)
+  const stats = await stat(path)
   // Reading a pipe that nobody writes to would never end.
-  if (!about.isFile()) throw new RollError('not-a-file')
-  if (about.size > mostBytes) throw new RollError('too-large')
+  if (!stats.isFile()) throw new RollError('not-a-file')
+  if (stats.size > maxBytes) throw new RollError('too-large')
   const bytes = await readFile(path)
   // Workbooks, UTF-16 and other bytes have zeros near their beginning; no CSV has.
   if (bytes.subarray(0, 1000).includes(0) || bytes.subarray(0, 4).equals(Buffer.from('%PDF'))) {

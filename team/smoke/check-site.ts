@@ -78,20 +78,20 @@ export async function checkApi(client: SiteClient): Promise<Finding[]> {
     ['GET', '/api/une-route-qui-n-existe-pas', 404],
     ['PUT', '/api/session', 405],
   ] as const
-  const wrong: string[] = []
+  const wrongPages: string[] = []
   for (const [method, path, status] of expected) {
     const answer = await client.send(method, path)
-    if (answer.status !== status) wrong.push(`${method} ${path} : ${answer.status}`)
+    if (answer.status !== status) wrongPages.push(`${method} ${path} : ${answer.status}`)
     const isCacheable = !/no-store/.test(answer.headers.get('cache-control') ?? '')
     if (isCacheable && path !== '/api/service-status')
-      wrong.push(`${method} ${path} : cache-control`)
+      wrongPages.push(`${method} ${path} : cache-control`)
   }
   return [
-    wrong.length === 0
+    wrongPages.length === 0
       ? ok(
           "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
         )
-      : blocks(unexpectedAnswers(wrong)),
+      : blocks(unexpectedAnswers(wrongPages)),
   ]
 }
 

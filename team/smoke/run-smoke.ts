@@ -22,7 +22,7 @@ import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
 
 /** Longer than any walk takes, so that none is under way when the roll is sealed. */
-const mostSeconds = 600
+const maxSeconds = 600
 
 const subjects = {
   site: 'Pages',
@@ -52,17 +52,17 @@ export async function runSmoke(
   const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
   console.log(`${titleOf(election)}, ${siteUrl}`)
   const visitor = siteClient(siteUrl)
-  const built = expected.sites(election)
+  const builtSites = expected.sites(election)
   const { contentSecurityPolicy } = expected
-  const site = await orSilence(() => checkSite(visitor, built.voters, contentSecurityPolicy))
+  const site = await orSilence(() => checkSite(visitor, builtSites.voters, contentSecurityPolicy))
   const api = await orSilence(() => checkApi(visitor))
   const voter = await walkFindings(reached, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
-  const { staff: pages } = built
+  const { staff: pages } = builtSites
   if (staffUrl && pages) {
     const client = siteClient(staffUrl)
-    const look = () => checkSite(client, pages, contentSecurityPolicy)
-    staff.push(...(await orSilence(look)))
+    const checkPages = () => checkSite(client, pages, contentSecurityPolicy)
+    staff.push(...(await orSilence(checkPages)))
     staff.push(...(await orSilence(() => checkStaffSite(client, staffUrl), staffNotAnswering)))
   }
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
@@ -98,7 +98,7 @@ async function walkFindings(
   const { roll, operations } = rollTables(deployment)
   const { mode } = election
   const clock = () => new Date()
-  if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) return [rollIsSealed]
+  if (secondsLater(clock(), maxSeconds) >= rollSealedAt(election)) return [rollIsSealed]
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
   try {

@@ -160,9 +160,9 @@ async function choosePassword(
     tokenHash: hashLinkToken(token),
     expiresAt: asElectionInstant(secondsLater(new Date(), linkSeconds)),
   }
-  const mailed = await passwordLinks.find(voterId)
-  const replacement = mailed && { ...mailed, newest, version: mailed.version + 1 }
-  if (!replacement || !(await passwordLinks.replace(mailed, replacement)))
+  const storedLink = await passwordLinks.find(voterId)
+  const replacement = storedLink && { ...storedLink, newest, version: storedLink.version + 1 }
+  if (!replacement || !(await passwordLinks.replace(storedLink, replacement)))
     throw new Error('changed-meanwhile')
   const body = { token: `${voterId}.${token}`, password }
   await expectAnswer(client.send('PUT', '/api/account/password', body), 204)
@@ -234,6 +234,6 @@ async function waitUntil(seconds: number, condition: () => Promise<boolean>): Pr
 
 /** Hides messages of AWS or of an answer, which may name a voter. */
 function reasonOf(error: unknown): string {
-  const isOurs = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
-  return isOurs ? (error as Error).message : (error as Error).name
+  const isKnownError = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
+  return isKnownError ? (error as Error).message : (error as Error).name
 }

@@ -20,8 +20,8 @@ import { smsCommandTexts as texts } from './texts.ts'
 export async function runSmsStatus(reached: Reached): Promise<number> {
   const sms = await openSms(reached)
   const { breaker, now, wall } = sms
-  const open = toWallTime(openScopes(breaker, now), wall)
-  const byAws = texts.open(open, reached.election.timeZone, wall(now))
+  const openCircuits = toWallTime(openScopes(breaker, now), wall)
+  const byAws = texts.open(openCircuits, reached.election.timeZone, wall(now))
   const byTeam = await teamHolds(reached, sms)
   const lines = [...byAws, ...byTeam.map(({ says }) => says)]
   for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
@@ -34,15 +34,15 @@ export async function teamHolds(
 ): Promise<{ says: string; holdsNow: boolean }[]> {
   const { timeZone } = election
   const day = electionDayOf(now, timeZone)
-  const paused = Object.entries(toWallTime(pauses, wall)).map(([territory, pause]) => ({
+  const pausedLines = Object.entries(toWallTime(pauses, wall)).map(([territory, pause]) => ({
     ...{ says: texts.paused(territory, pause, timeZone, wall(now)), holdsNow: true },
   }))
-  const capped = Object.entries(toWallTime(caps, wall)).map(async ([territory, cap]) => {
+  const cappedLines = Object.entries(toWallTime(caps, wall)).map(async ([territory, cap]) => {
     const counts = await smsDays.find(dayOfTerritory(day, territory))
     const says = texts.capped(territory, cap, counts, timeZone, wall(now))
     return { says, holdsNow: counts.smsCount >= cap.smsPerDay }
   })
-  return [...paused, ...(await Promise.all(capped))]
+  return [...pausedLines, ...(await Promise.all(cappedLines))]
 }
 
 export const runTrySms = (reached: Reached) => change(reached, { change: 'try' })

@@ -69,8 +69,8 @@ export const smsCommandTexts = {
     if (!('territory' in asked)) return isChanged ? outcomes[asked.change] : nothingHeld
     const before = isChanged ? '' : "Rien n'a changé. "
     const lift = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[asked.change]
-    const undo = ` « npm run sms -- ${lift} ${asked.territory} --stack » y met fin.`
-    return `${before}${place(asked.territory)} : ${outcomes[asked.change]}${lift && undo}`
+    const undoText = ` « npm run sms -- ${lift} ${asked.territory} --stack » y met fin.`
+    return `${before}${place(asked.territory)} : ${outcomes[asked.change]}${lift && undoText}`
   },
   notTerritory: (typed: string, known: readonly string[]) =>
     `« ${printable(typed)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,

@@ -66,11 +66,11 @@ function show(lines: readonly string[]): void {
 
 /** @returns false if a signal came meanwhile */
 async function waitedForNext(): Promise<boolean> {
-  const stopping = new AbortController()
-  const stop = () => stopping.abort()
+  const shutdown = new AbortController()
+  const stop = () => shutdown.abort()
   for (const signal of signals) process.on(signal, stop)
   try {
-    return await sleep(everySeconds * 1000, true, { signal: stopping.signal }).catch(() => false)
+    return await sleep(everySeconds * 1000, true, { signal: shutdown.signal }).catch(() => false)
   } finally {
     for (const signal of signals) process.off(signal, stop)
   }

@@ -168,12 +168,12 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)
   const { sqsEndpoint, dynamodbEndpoint } = engines
-  const enrolled = await enrolDemoVoters({
+  const demo = await enrolDemoVoters({
     ...{ election, keys: allKeys.keys, dynamodbEndpoint },
     votersTable: variable(app, 'VOTERS_TABLE'),
     extra: options.extraVoters ?? 0,
   })
-  voters = enrolled.voters
+  voters = demo.voters
 
   const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isOn })
   stopTasks.push(pollers.stop)
@@ -190,7 +190,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     siteUrl,
     handsetUrl: localUrl(handset.port),
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
-    ...enrolled,
+    ...demo,
     staff,
     handset,
     receipts,

@@ -27,4 +27,4 @@ export function misuseText(program: string, { code, message }: CommanderError): 
 }
 
 /** Replaces control characters, which a terminal would obey. */
-export const printable = (typed: string) => typed.replace(/\p{C}/gu, '\ufffd')
+export const printable = (input: string) => input.replace(/\p{C}/gu, '\ufffd')

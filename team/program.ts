@@ -6,7 +6,7 @@ import { failureCode, onElection, type Work } from './reach-election.ts'
 type Part = Argument | Option
 
 /** Takes the arguments, then the options. @returns the exit code */
-type Run = (...given: never[]) => number | Promise<number>
+type Run = (...args: never[]) => number | Promise<number>
 
 /** Defines a program's verbs once for parsing and help. Examples lack the program's name. */
 export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
@@ -23,11 +23,11 @@ export function nounProgram(noun: string, description: string, ...examples: read
       if (part instanceof Argument) command.addArgument(part)
       else command.addOption(part)
     }
-    const act = run as (...given: unknown[]) => ReturnType<Run>
-    return command.action(async (...given: unknown[]) => {
+    const runVerb = run as (...args: unknown[]) => ReturnType<Run>
+    return command.action(async (...args: unknown[]) => {
       // Commander passes itself last.
-      const acting = async () => act(...given.slice(0, -1))
-      process.exitCode = await acting().catch(failureCode)
+      const action = async () => runVerb(...args.slice(0, -1))
+      process.exitCode = await action().catch(failureCode)
     })
   }
 
@@ -92,17 +92,17 @@ async function runInFrench(program: Command, words: readonly string[]): Promise<
 /** The ledger keeps the reason, and the bureau reads it. */
 export const reasonOption = (isRequired = true) =>
   new Option('--reason <TEXTE>', 'pourquoi, en quelques mots, sans nom, adresse ni numéro')
-    .argParser((typed) => {
-      const reason = typed.trim()
+    .argParser((input) => {
+      const reason = input.trim()
       if (isReason(reason)) return reason
       throw new InvalidArgumentError('Dites pourquoi en quelques mots, sans nommer personne.')
     })
     .makeOptionMandatory(isRequired)
 
 export function wholeNumber(minimum: number, maximum: number) {
-  return (typed: string): number => {
-    const value = Number(typed)
-    if (/^\d+$/.test(typed) && value >= minimum && value <= maximum) return value
+  return (input: string): number => {
+    const value = Number(input)
+    if (/^\d+$/.test(input) && value >= minimum && value <= maximum) return value
     throw new InvalidArgumentError(`Il faut un nombre entier, de ${minimum} à ${maximum}.`)
   }
 }

@@ -63,12 +63,12 @@ export async function withDeployment(
 }
 
 /** Runs a verb on the election that its last argument, the options, names. @returns the exit code */
-export type Work = (reached: Reached, ...given: never[]) => Promise<number>
+export type Work = (reached: Reached, ...args: never[]) => Promise<number>
 
 export const onElection =
   (work: Work) =>
-  (...given: unknown[]): Promise<number> =>
-    withDeployment(given.at(-1) as ReachOptions, (reached) => work(reached, ...(given as never[])))
+  (...args: unknown[]): Promise<number> =>
+    withDeployment(args.at(-1) as ReachOptions, (reached) => work(reached, ...(args as never[])))
 
 export async function openElection({ local, stack, election }: ReachOptions): Promise<Deployment> {
   return stack === undefined

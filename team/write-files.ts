@@ -86,12 +86,12 @@ export async function fillFolder<T>(
   await rm(oldFolder, { recursive: true, force: true })
   await mkdir(unfinished, { mode: 0o700 })
   try {
-    const filled = await fill(unfinished)
+    const result = await fill(unfinished)
     // `rename` replaces a folder only if it is empty.
     await unlessGone(() => rename(target, oldFolder), 'ENOENT')
     await rename(unfinished, target)
     await rm(oldFolder, { recursive: true, force: true })
-    return filled
+    return result
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
     throw error

@@ -24,9 +24,9 @@ export async function cancelReissue(
   const preview = await previewCancellation(dependencies, link)
   if (preview.outcome !== 'found') return preview
   const { reissue } = preview
-  const stands = await cancel(dependencies, reissue)
-  if (stands === 'stopped') return { outcome: 'cancelled' }
-  return stands === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
+  const state = await cancel(dependencies, reissue)
+  if (state === 'stopped') return { outcome: 'cancelled' }
+  return state === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
 }
 
 async function cancel(
@@ -64,9 +64,9 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
 async function isUnsent(dependencies: Dependencies, reissueId: string): Promise<boolean> {
   const reissue = await dependencies.reissues.find(reissueId)
   if (!reissue) return true
-  const stands = await cancel(dependencies, reissue)
-  if (stands === 'failed') return !handedOverAt(reissue)
-  return stands === 'stopped' || stands === 'cancelled'
+  const state = await cancel(dependencies, reissue)
+  if (state === 'failed') return !handedOverAt(reissue)
+  return state === 'stopped' || state === 'cancelled'
 }
 
 interface Dependencies

@@ -62,7 +62,7 @@ export async function enterBooth(
 async function enterAs(
   { session: space, voter }: SignedIn,
   { sessions, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
-  { identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
+  { identifier: input, password, captcha, deviceCookie, clientNetwork }: Request,
   now: ElectionInstant,
 ): Promise<BoothEntry> {
   const { voteOpensAt, voteClosesAt } = election.dates
@@ -82,7 +82,7 @@ async function enterAs(
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
   const isRight = await withRefund(attempts, charge, async () => {
-    const identifier = readIdentifier(typed)
+    const identifier = readIdentifier(input)
     const rightPassword = await verifyPassword(password, voter.passwordHash)
     return rightPassword && identifier && holdsIdentifier(keys, voter, identifier)
   })

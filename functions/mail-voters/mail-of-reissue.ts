@@ -46,10 +46,10 @@ export async function mailOf(
   if (isReplaced(voter, reissue)) return undefined
   // A later request has its own mail, with its own link.
   const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
-  const asking = askingOf(voter, election, clock())
+  const caller = askingOf(voter, election, clock())
   const nextRequest = {
-    remaining: asking.remaining,
-    mayAskUntil: obstacleOf(asking, clock()) ? undefined : wall(asking.closesAt),
+    remaining: caller.remaining,
+    mayAskUntil: obstacleOf(caller, clock()) ? undefined : wall(caller.closesAt),
   }
   switch (news) {
     case 'asked':

@@ -98,9 +98,9 @@ async function phoneFor(
   now: ElectionInstant,
 ): Promise<Phone | Refusal> {
   if (!phone) {
-    const known = settledPhone(voter, now)
-    if (!known) return { outcome: 'phone-unknown' }
-    return openKnownPhone(dependencies.keys, voter.voterId, known)
+    const knownPhone = settledPhone(voter, now)
+    if (!knownPhone) return { outcome: 'phone-unknown' }
+    return openKnownPhone(dependencies.keys, voter.voterId, knownPhone)
   }
   const refusal =
     needsPassword(voter, now) && (await refuseWrongPassword(dependencies, voter, password, now))

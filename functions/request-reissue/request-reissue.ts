@@ -189,14 +189,14 @@ async function orUndo<Answer>(
 }
 
 /** After this long, a second try could outlast the function. */
-const longestMilliseconds = 10_000
+const maxMilliseconds = 10_000
 
 /** Retries once after any failure: otherwise the voter loses a code. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)
   } catch (failure) {
-    if (clock().getTime() - claim.now.getTime() > longestMilliseconds) throw failure
+    if (clock().getTime() - claim.now.getTime() > maxMilliseconds) throw failure
     return reissueRequests.undo(claim)
   }
 }

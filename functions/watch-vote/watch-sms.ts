@@ -10,7 +10,7 @@ const comparisonSeconds = 3600
 
 /** Most receipts come within a minute. */
 const receiptSeconds = 600
-const fewestWithoutReceipt = 10
+const minWithoutReceipt = 10
 
 interface Snapshot {
   day: string
@@ -55,7 +55,7 @@ function missingReceipts(
 ): number {
   const start = countsOf(before)
   const smsCount = countsOf(lately).handedOver - start.handedOver
-  const isMissing = smsCount >= fewestWithoutReceipt && countsOf(now).receipts === start.receipts
+  const isMissing = smsCount >= minWithoutReceipt && countsOf(now).receipts === start.receipts
   return isMissing ? smsCount : 0
 }
 

@@ -76,7 +76,7 @@ function alarmTable(
   const counter = (name: MetricName, options?: MetricOptions) => loggedMetric(scope, name, options)
   const waitingCount = (queue: IQueue, options?: MetricOptions) =>
     queue.metricApproximateNumberOfMessagesVisible(options)
-  const mostDeadLetters = (sources: WorkQueue[]) =>
+  const maxDeadLetters = (sources: WorkQueue[]) =>
     greatestOf(sources.map(({ deadLetters }) => waitingCount(deadLetters)))
   const errorsOf = (functions: IFunction[]) =>
     sumOf(functions.map((target) => target.metricErrors()))
@@ -84,8 +84,8 @@ function alarmTable(
     FailingApi: { metric: api.failures.with({ period: minute }), above: 5 },
     ...(staffApi && { FailingStaffApi: { metric: staffApi.failures, above: 5 } }),
 
-    DeadLetters: { metric: mostDeadLetters(Object.values(voterQueues)) },
-    EventDeadLetters: { metric: mostDeadLetters([mailEvent, accountEvent]) },
+    DeadLetters: { metric: maxDeadLetters(Object.values(voterQueues)) },
+    EventDeadLetters: { metric: maxDeadLetters([mailEvent, accountEvent]) },
     FailingConsumers: { metric: errorsOf([...consumers]) },
     StillQueues: {
       // A requeued message starts at age 0; the logs show its real delay.

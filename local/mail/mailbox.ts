@@ -91,7 +91,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       mailbox.failed({ mail, outcome })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
-    const keep = () =>
+    const store = () =>
       mails.push({
         messageId: mail.messageId,
         from: mail.source,
@@ -100,8 +100,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         body: { text: content('Body.Text'), html: content('Body.Html') },
         at: Math.floor(Date.now() / 1000),
       })
-    if (outcome === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
-    else if (isDelivered(outcome)) keep()
+    if (outcome === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(store)
+    else if (isDelivered(outcome)) store()
   }
 
   const server = await listenForAnswers(answer, port)

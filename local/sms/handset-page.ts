@@ -34,9 +34,9 @@ export function handsetPage(
 }
 
 /** Returns the E.164 form; a number without a prefix is French. */
-export function parsePhone(typed: string): string | undefined {
+export function parsePhone(input: string): string | undefined {
   const options = { defaultCountry: 'FR', extract: false } as const
-  const number = parsePhoneNumberFromString(typed.trim(), options)
+  const number = parsePhoneNumberFromString(input.trim(), options)
   return number?.isPossible() ? number.number : undefined
 }
 

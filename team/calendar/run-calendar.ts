@@ -33,11 +33,11 @@ export const runResume = (reached: Reached, options: Reasoned) =>
 export const runExtend = (reached: Reached, words: readonly string[], options: Reasoned) =>
   runChange(reached, { change: 'extend', minutes: readMinutes(words.join(' ')) }, options)
 
-/** @param typed `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @throws CommandError */
-export function readMinutes(typed: string): number {
+/** @param input `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @throws CommandError */
+export function readMinutes(input: string): number {
   const [, days = 0, hours = 0, rest = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(
-      typed,
+      input,
     ) ?? [Number.NaN, Number.NaN]
   const minutes = Number(days) * 1440 + Number(hours) * 60 + Number(rest)
   if (minutes >= 1 && minutes <= longestExtensionMinutes) return minutes

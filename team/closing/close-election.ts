@@ -185,8 +185,8 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
 
 /** @returns the file's SHA-256; undefined when neither the file nor the tables exist */
 async function exportCounts({ count, folder, print }: Closing): Promise<string | undefined> {
-  const existing = await folder.read(files.counts)
-  if (existing !== undefined) return sha256(existing)
+  const savedCounts = await folder.read(files.counts)
+  if (savedCounts !== undefined) return sha256(savedCounts)
   print('Décompte des électeurs et des demandes : quelques minutes pour un million.')
   const counts = await unlessGone(count)
   if (!counts) {

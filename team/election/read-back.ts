@@ -52,10 +52,10 @@ function settingsIn(value: unknown, field: string): Setting[] {
 function sectionText(heading: string, settings: readonly Setting[], election: Election): string {
   const fields = Object.entries(fieldSections[heading] ?? {})
   const labels = Object.fromEntries(fields.map(([field, { label }]) => [field, label]))
-  const filled = settings.filter(({ field, value }) => labels[field] && value !== undefined)
-  const absent = fields.filter(([name]) => !filled.some(({ field }) => field === name))
+  const present = settings.filter(({ field, value }) => labels[field] && value !== undefined)
+  const absent = fields.filter(([name]) => !present.some(({ field }) => field === name))
   return section(heading, [
-    ...filled.map(
+    ...present.map(
       ({ field, value }) => `${labels[field]} : ${printable(valueText(field, value, election))}`,
     ),
     ...(absent.length > 0

@@ -108,7 +108,7 @@ function smsWarnings(election: Election): Warning[] {
 }
 
 /** No number of France or of an overseas territory has less: 3975. */
-const fewestDigits = 4
+const minDigits = 4
 
 function contactWarnings(election: Election): Warning[] {
   const { mail, alarms, helpdesk, ballots, site, staff, legal } = election
@@ -138,7 +138,7 @@ function contactWarnings(election: Election): Warning[] {
     ...phones.map(
       ([field, phone]) =>
         phone !== undefined &&
-        phone.replace(/\D/g, '').length < fewestDigits &&
+        phone.replace(/\D/g, '').length < minDigits &&
         `${field} n'est pas un numéro que l'on peut appeler : ${phone}.`,
     ),
     !staff &&
@@ -150,7 +150,7 @@ function contactWarnings(election: Election): Warning[] {
 
 function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): Warning[] {
   const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
-  const granted =
+  const capacity =
     lambdaConcurrency === undefined
       ? 'Le fichier ne dit pas combien de fonctions AWS laisse tourner à la fois.'
       : `AWS ne laisse tourner que ${number(lambdaConcurrency)} fonctions à la fois.`
@@ -160,7 +160,7 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
     mailsPerDay === undefined &&
       'Le fichier ne dit pas combien d\'e-mails SES laisse partir en 24 heures : un flot de demandes de liens pourrait épuiser ce quota, et avec lui les e-mails qui annulent une demande. Demandez à SES deux fois et demie le nombre des électeurs, puis écrivez "mailsPerDay".',
     isLow &&
-      `${granted} Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(firstMorningConcurrency)} au moins, puis écrivez "lambdaConcurrency".`,
+      `${capacity} Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(firstMorningConcurrency)} au moins, puis écrivez "lambdaConcurrency".`,
   ]
 }
 

@@ -27,7 +27,7 @@ const lambdaOfNewAccount = 10
 export const firstMorningConcurrency = 500
 
 /** Lambda refuses a reservation that leaves less for functions without one. */
-export const leastUnreserved = 100
+export const minUnreserved = 100
 
 /** Shares of all voters. Those of the first morning size throttles and firewall; the rest are assumed. */
 const shares = {
@@ -65,8 +65,8 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
   const connections = (voters * shares.connectionsOfQuarterHour) / 900
   const requests = (voters * shares.requestsOfHour) / 3600
   const spend = reissues * smsPriceUsd
-  const reserved = reservedFor(election)
-  const lambda = rush * connections + reserved
+  const reservation = reservedFor(election)
+  const lambda = rush * connections + reservation
   const mails = voters * shares.mailsOfBusiestDay
   const sms = voters * shares.smsOfBusiestDay
   return [
@@ -101,7 +101,7 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
       name: 'lambda',
       has: election.lambdaConcurrency ?? lambdaOfNewAccount,
       most: lambda,
-      needed: Math.max(leastUnreserved + reserved, roundedUp(2 * lambda, 100), 1000),
+      needed: Math.max(minUnreserved + reservation, roundedUp(2 * lambda, 100), 1000),
     },
   ]
 }

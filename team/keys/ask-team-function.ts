@@ -33,8 +33,8 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   return {
     voterIds: (emails) => valuesOf(ask, { compute: 'voter-ids', emails: [...emails] }, emails),
     enrolments: (entries) => {
-      const sent = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
-      return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: sent }, entries)
+      const identities = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
+      return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: identities }, entries)
     },
     identities: (identities) => {
       const request = { compute: 'identities' as const, identities: [...identities] }
@@ -43,11 +43,11 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
     sealedPhones: (phones) =>
       valuesOf(ask, { compute: 'sealed-phones', phones: [...phones] }, phones),
     identifierHashes: (notices) => {
-      const sent = notices.map(({ voterId, noticeNumber }) => ({
+      const items = notices.map(({ voterId, noticeNumber }) => ({
         voterId,
         ...(noticeNumber !== undefined && { noticeNumber }),
       }))
-      return valuesOf(ask, { compute: 'identifier-hashes', notices: sent }, notices)
+      return valuesOf(ask, { compute: 'identifier-hashes', notices: items }, notices)
     },
   }
 }
@@ -85,11 +85,11 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
 }
 
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
-  const sent = (send?: string) =>
+  const exchange = (send?: string) =>
     onlyValueOf<SentVersion | null>(ask, { compute: 'origin-header', ...(send && { send }) })
   return {
-    find: async () => (await sent()) ?? { isEverywhere: false },
-    begin: async (version) => Boolean(await sent(version)),
+    find: async () => (await exchange()) ?? { isEverywhere: false },
+    begin: async (version) => Boolean(await exchange(version)),
   }
 }
 

@@ -10,9 +10,9 @@ import { type Rotation, replaceVersion, retireVersion, showVersions } from './ro
 // Exit codes: 1 if the ring is not as requested, 2 without an election, 3 until a second person approves.
 
 const withRotation =
-  <Given extends unknown[]>(work: (rotation: Rotation, ...given: Given) => Promise<void>) =>
-  async (reached: Reached, ...given: Given): Promise<number> => {
-    await work(rotationOf(reached), ...given)
+  <Given extends unknown[]>(work: (rotation: Rotation, ...args: Given) => Promise<void>) =>
+  async (reached: Reached, ...args: Given): Promise<number> => {
+    await work(rotationOf(reached), ...args)
     return 0
   }
 

@@ -79,13 +79,13 @@ function printAnomalies(findings: Findings): number {
 
 export async function runCompare({ deployment }: Reached, options: ReachOptions): Promise<number> {
   const { outputs, dynamodb, readLedgerKeys } = deployment
-  const compared = {
+  const sources = {
     database: dynamodb,
     tableNames: tablesIn(outputs),
     keys: await readLedgerKeys(),
     read: () => storedLedger(sourceOf(deployment)),
   }
-  const { records, differences, findings } = await compareTwice(compared, (found) => {
+  const { records, differences, findings } = await compareTwice(sources, (found) => {
     console.log(
       `${count(found, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
     )

@@ -37,17 +37,17 @@ export async function runUnsuppress(
   const addresses = file === undefined ? undefined : addressesIn(await readFile(file, 'utf8'))
   const ports = portsOf(deployment)
   const { clock } = await readClocks(deployment)
-  const resumed = new Set<string>()
+  const resumedVoters = new Set<string>()
   for await (const address of unsuppress(ports, addresses)) {
-    resumed.add(canonicalEmail(address.email))
+    resumedVoters.add(canonicalEmail(address.email))
     console.log(texts.address(address, election.timeZone))
   }
   // SES would drop a mail sent before.
   for await (const email of writeAgain(ports, addresses, clock())) {
-    if (!resumed.has(email)) console.log(email)
-    resumed.add(email)
+    if (!resumedVoters.has(email)) console.log(email)
+    resumedVoters.add(email)
   }
-  console.error(texts.unsuppressed(resumed.size))
+  console.error(texts.unsuppressed(resumedVoters.size))
   return 0
 }
 

@@ -125,11 +125,11 @@ function batchPrinter(
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
       // Homonyms have their e-mail in the name.
-      const [own] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
+      const [file] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)
-      await writeFile(join(folder, `${own}.${extension}`), content, { mode: 0o600, flag: 'wx' })
-      lines.push([label, `${own}.${extension}`, '1', formatNames[row.format]])
+      await writeFile(join(folder, `${file}.${extension}`), content, { mode: 0o600, flag: 'wx' })
+      lines.push([label, `${file}.${extension}`, '1', formatNames[row.format]])
     }
     return lines
   }

@@ -11,7 +11,7 @@ export interface SchoolRows {
   rows: NoticeRow[]
 }
 
-const mostProblems = 10
+const maxProblems = 10
 
 /** pdfkit joins the words of these scripts, and U+FFFD replaces a damaged letter. */
 const unprintable =
@@ -74,7 +74,7 @@ export async function readNotices(path: string) {
     }
   }
   if (problems.length > 0)
-    throw new CommandError(texts.refused(problems.slice(0, mostProblems), problems.length))
+    throw new CommandError(texts.refused(problems.slice(0, maxProblems), problems.length))
   if (read.length === 0) throw new CommandError(texts.empty)
   const schools = bySchool(read.map(({ row }) => row))
   const notPrinted = [...setAside.values()]
@@ -88,9 +88,9 @@ export async function readNotices(path: string) {
 function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
   const schools = Array.from(
     Map.groupBy(rows, ({ school }) => school),
-    ([school, some]) => ({
+    ([school, rows]) => ({
       school,
-      rows: some.sort(
+      rows: rows.sort(
         (a, b) => compare(a.lastName, b.lastName) || compare(a.firstName, b.firstName),
       ),
     }),

@@ -63,11 +63,11 @@ export function drawSignatureSheet(
       bottom - top - headHeight,
     )
     section(pdf, part, 'Table', (table) => {
-      for (const [at, some] of pages.entries()) {
+      for (const [at, rows] of pages.entries()) {
         if (at > 0) pdf.addPage()
         drawFooter(pdf, sheet, at + 1, pages.length)
         let y = drawHead(pdf, table, at === 0 ? top : margin)
-        for (const row of some) y = drawRow(pdf, table, row, y)
+        for (const row of rows) y = drawRow(pdf, table, row, y)
       }
     })
   })
@@ -103,8 +103,8 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRo
   const { number, of } = sheet.part
   decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
   const plain: Type = { font: 'sans', size: 10 }
-  const write = (tag: string, words: string, types: Type[], most: number, y: number) => {
-    const { lines, type } = fittedLines(pdf, words, types, textWidth, most)
+  const write = (tag: string, words: string, types: Type[], maxLines: number, y: number) => {
+    const { lines, type } = fittedLines(pdf, words, types, textWidth, maxLines)
     return drawLines(pdf, part, tag, lines, type, margin, y)
   }
   const bold = (size: number, colour = ink): Type => ({ font: 'bold', size, colour })

@@ -35,8 +35,8 @@ export const noticesCommandText = {
   notPrinted: (lines: readonly string[]) =>
     [
       "La police des notices ne sait pas écrire ce qui suit. La notice de ces personnes est une page à part (.html), qu'un navigateur imprime. Sur la feuille d'émargement, cherchez leur adresse e-mail.",
-      ...lines.slice(0, mostLines).map((line) => `  ${line}`),
-      ...(lines.length > mostLines ? [`  et ${count(lines.length - mostLines, 'autre')}.`] : []),
+      ...lines.slice(0, maxLines).map((line) => `  ${line}`),
+      ...(lines.length > maxLines ? [`  et ${count(lines.length - maxLines, 'autre')}.`] : []),
     ].join('\n'),
   setAside: (line: number, email: string, character: string) =>
     `ligne ${line}, ${email} : ${characterName(character)}`,
@@ -45,7 +45,7 @@ export const noticesCommandText = {
   repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
 }
 
-const mostLines = 100
+const maxLines = 100
 
 /** Shows only the code point of an invisible character. */
 export function characterName(character: string): string {

@@ -30,9 +30,9 @@ export async function wipeRehearsal(
       counts[table.name] = (counts[table.name] ?? 0) + 1
     })
   }
-  const written = tables.slice(0, -1)
-  const ofPeople = written.filter(({ name }) => !writtenByAnybody.includes(name))
-  for (const table of written) await empty(table)
+  const toEmpty = tables.slice(0, -1)
+  const ofPeople = toEmpty.filter(({ name }) => !writtenByAnybody.includes(name))
+  for (const table of toEmpty) await empty(table)
   let itemsLeft = await countAll(ofPeople)
   for (let pass = 2; itemsLeft > 0 && pass <= passes; pass++) {
     for (const table of ofPeople) await empty(table)

@@ -18,11 +18,11 @@ export const stoppedService: Check = async (context) => {
       repair: {
         ...{ does, costs },
         async act() {
-          const refused = await askService(context, true).then(() => undefined, nameOf)
+          const refusal = await askService(context, true).then(() => undefined, nameOf)
           const stillStopped = await askService(context, false)
           return isRunning(stillStopped)
             ? { says: done }
-            : { says: remains(texts.stopped(stillStopped), refused), isStillWrong: true }
+            : { says: remains(texts.stopped(stillStopped), refusal), isStillWrong: true }
         },
       },
     },
@@ -54,12 +54,12 @@ export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }
   const counts = await Promise.all(
     queues.map(({ deadLettersUrl }) => sqsBacklog(sqs, deadLettersUrl).waiting()),
   )
-  const waiting = counts.reduce((sum, one) => sum + one, 0)
-  if (waiting === 0) return []
+  const messageCount = counts.reduce((sum, one) => sum + one, 0)
+  if (messageCount === 0) return []
   const { does, costs, done } = texts.redrive
   return [
     {
-      sees: texts.deadLetters(waiting),
+      sees: texts.deadLetters(messageCount),
       repair: {
         ...{ does, costs },
         async act() {

@@ -21,13 +21,13 @@ export const heldSms: Check = async (context) => {
   const { breaker, now } = await openSms(context)
   const scopes = openScopes(breaker, now)
   if (scopes.length === 0) return []
-  const sees = texts.held(scopes.map(({ scope }) => scope))
+  const text = texts.held(scopes.map(({ scope }) => scope))
   // Another probe would replace the one under way.
-  if (scopes.some(({ tries }) => tries !== undefined)) return [{ sees: `${sees} ${texts.trying}` }]
+  if (scopes.some(({ tries }) => tries !== undefined)) return [{ sees: `${text} ${texts.trying}` }]
   const { does, costs } = texts.trySms
   const { askTeamFunction } = context.deployment
   const act = async () => ({ says: await changeSms(askTeamFunction, { change: 'try' }) })
-  return [{ sees, repair: { does, costs, act } }]
+  return [{ sees: text, repair: { does, costs, act } }]
 }
 
 /** Finds territories where most SMS of the last hour failed, by the service's latest reading. */

@@ -113,10 +113,10 @@ const attempts: Record<
     const keyed = isOwnId
       ? { identity: enrolment }
       : await keyedCorrection(dependencies.keyed, voter, entry)
-    const corrected = changesOf(voter, entry, keyed)
+    const correction = changesOf(voter, entry, keyed)
     const hasNewPhone = entry.phone !== undefined && acceptsRollPhone(voter)
-    if (!corrected && !hasNewPhone && !voter.removedAt) return 'unchanged'
-    const changes: VoterChanges = corrected ?? {}
+    if (!correction && !hasNewPhone && !voter.removedAt) return 'unchanged'
+    const changes: VoterChanges = correction ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (!underWay) return outcome

@@ -35,7 +35,7 @@ export interface FoundLine {
 export const maxAtOnce = (lines: readonly RollLine[]) =>
   lines.some(({ entry }) => entry.phone) ? 33 : 49
 
-/** Also adds the missing voters of an import. @param lines at most `mostAtOnce` */
+/** Also adds the missing voters of an import. @param lines at most `maxAtOnce` */
 export async function findOrAdd(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,

@@ -12,9 +12,9 @@ import { count } from '../../shared/texts/numbers.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import { withoutFormulaQuote } from '../write-files.ts'
 import { simplified } from './roll-columns.ts'
-import { quoted, type RollMistakeCode, type Wrong } from './roll-mistakes.ts'
+import { type Fault, quoted, type RollMistakeCode } from './roll-mistakes.ts'
 
-export type Cell<Value> = { value: Value } | Wrong
+export type Cell<Value> = { value: Value } | Fault
 
 /** Rejects what sign-in rejects, and characters that nobody could type there. */
 export function readEmail(cell: string): Cell<string> {

@@ -18,7 +18,7 @@ import {
 } from './read-cells.ts'
 import type { RollHeader } from './read-header.ts'
 import { type RollColumn, requiredColumns } from './roll-columns.ts'
-import type { Wrong } from './roll-mistakes.ts'
+import type { Fault } from './roll-mistakes.ts'
 
 /** Absent fields stay as they are. NUMEN and birth date come together. */
 export type CorrectionEntry = Correction & { email: string }
@@ -26,7 +26,7 @@ export type CorrectionEntry = Correction & { email: string }
 interface ReadEntry {
   fields: Partial<CorrectionEntry>
   /** The column is undefined if the whole line is wrong. */
-  wrong: [column: RollColumn | undefined, wrong: Wrong][]
+  wrong: [column: RollColumn | undefined, wrong: Fault][]
 }
 
 interface EntryOptions {

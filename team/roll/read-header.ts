@@ -1,13 +1,13 @@
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { columnNamed, type RollColumn, requiredColumns, usedColumns } from './roll-columns.ts'
-import { shown, type Wrong } from './roll-mistakes.ts'
+import { type Fault, shown } from './roll-mistakes.ts'
 
 export interface RollHeader {
   width: number
   /** The columns that the purpose uses, with index and name in the file. */
   columns: ReadonlyMap<RollColumn, { place: number; name: string }>
   ignoredColumns: string[]
-  mistakes: [column: string, wrong: Wrong][]
+  mistakes: [column: string, wrong: Fault][]
 }
 
 export function readHeader(

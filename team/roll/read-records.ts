@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { columnNamed } from './roll-columns.ts'
 
 /** In characters, of a record that spans several lines too. */
-const longestLine = 10_000
+const maxLength = 10_000
 
 const delimiters = [';', ',', '\t']
 
@@ -18,7 +18,7 @@ export interface RollRecord {
 
 /**
  * Reads the records, header first, and skips empty lines. A quote that is open at a line's end may close within
- * `longestLine` characters, in a record as wide as the header; otherwise it spoils its own line alone.
+ * `maxLength` characters, in a record as wide as the header; otherwise it spoils its own line alone.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   let delimiter: string | undefined
@@ -44,7 +44,7 @@ function recordAt(
   { delimiter, width }: { delimiter: string; width: number | undefined },
 ): Partial<Omit<RollRecord, 'line'>> & { lineCount?: number } {
   let text = lines[start] as string
-  if (text.length > longestLine) return { broken: { reason: 'line-too-long' } }
+  if (text.length > maxLength) return { broken: { reason: 'line-too-long' } }
   if (!text.includes('"')) return { fields: text.split(delimiter) }
   const first = quotedFields(text, delimiter)
   if (Array.isArray(first)) return { fields: first }
@@ -52,7 +52,7 @@ function recordAt(
   for (let end = start + 1; end < lines.length; end++) {
     const nextLine = lines[end] as string
     text += `\n${nextLine}`
-    if (text.length > longestLine) break
+    if (text.length > maxLength) break
     if (!nextLine.includes('"')) continue
     const fields = quotedFields(text, delimiter)
     if (!Array.isArray(fields) && isOpen(fields)) continue

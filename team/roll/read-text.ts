@@ -17,11 +17,11 @@ export async function readLines(
   if (bytes.subarray(0, 1000).includes(0) || bytes.subarray(0, 4).equals(Buffer.from('%PDF'))) {
     throw new RollError('not-a-csv')
   }
-  const { text, encoding } = decoded(bytes)
+  const { text, encoding } = decodeText(bytes)
   return { lines: text.split(/\r\n|\n|\r/), encoding }
 }
 
-function decoded(bytes: Buffer) {
+function decodeText(bytes: Buffer) {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return { text, encoding: 'utf-8' } as const

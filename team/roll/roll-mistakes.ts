@@ -2,7 +2,7 @@ import { rollMistakeTexts } from './mistake-texts.ts'
 
 export type RollMistakeCode = keyof typeof rollMistakeTexts
 
-export interface Wrong {
+export interface Fault {
   code: RollMistakeCode
   detail?: string | undefined
   known?: readonly string[]
@@ -31,7 +31,7 @@ export class MistakeList {
     return this.#lines.size
   }
 
-  add(line: number, column: string, { code, detail = '', known = [] }: Wrong, email = ''): void {
+  add(line: number, column: string, { code, detail = '', known = [] }: Fault, email = ''): void {
     this.count += 1
     this.#lines.add(line)
     if (this.kept.length === maxKept) return

@@ -35,9 +35,9 @@ export async function readDeployed(
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),
       readDigest('dynamodb:Scan', 'roll', async () => {
-        const counted = await digestOfRoll(rollTables(deployment).roll.everyone())
-        voters = counted.voters
-        return counted.digest
+        const rollDigest = await digestOfRoll(rollTables(deployment).roll.everyone())
+        voters = rollDigest.voters
+        return rollDigest.digest
       }),
     ]),
   ]

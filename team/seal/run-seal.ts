@@ -106,8 +106,8 @@ function checkIsFromHere(deployed: DeployedDigests, source: ReturnType<typeof re
   )
   const settings = [...source.settings].flatMap(([name, template]) => {
     const configuration = deployed.settings.get(name)
-    const differing = configuration ? otherSettings(template, configuration) : []
-    return differing.length > 0 ? [texts.otherSettings(name, differing)] : []
+    const settings = configuration ? otherSettings(template, configuration) : []
+    return settings.length > 0 ? [texts.otherSettings(name, settings)] : []
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
   if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))

@@ -29,14 +29,14 @@ export async function checkSite(
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
   const expected = headersOf(contentSecurityPolicy)
-  const differing: string[] = []
+  const wrongHeaders: string[] = []
   const badHeaders = new Map<string, string>()
   let count = 0
   await runSideBySide(filesByUrl(built), concurrency, async ([url, content]) => {
     const answer = await client.send('GET', url)
     count++
     if (answer.status !== 200 || !answer.body.equals(content)) {
-      differing.push(url)
+      wrongHeaders.push(url)
       return
     }
     const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
@@ -45,12 +45,12 @@ export async function checkSite(
     }
   })
   const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
-  if (notFound.status !== 404) differing.push('404')
+  if (notFound.status !== 404) wrongHeaders.push('404')
   return [
-    differing.length === 0
+    wrongHeaders.length === 0
       ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
       : blocks({
-          text: `${counted(differing.length, 'fichier')} du site, autrement que faits ici : ${differing.sort().slice(0, 5).join(', ')}${differing.length > 5 ? '…' : ''}.`,
+          text: `${counted(wrongHeaders.length, 'fichier')} du site, autrement que faits ici : ${wrongHeaders.sort().slice(0, 5).join(', ')}${wrongHeaders.length > 5 ? '…' : ''}.`,
           remedy:
             'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
         }),

@@ -17,7 +17,7 @@ import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, checkApi, checkSite } from './check-site.ts'
 import { checkStaffSite, staffNotAnswering } from './check-staff.ts'
-import { orSilence, siteClient } from './site-client.ts'
+import { orNoAnswer, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
 
@@ -54,16 +54,16 @@ export async function runSmoke(
   const visitor = siteClient(siteUrl)
   const builtSites = expected.sites(election)
   const { contentSecurityPolicy } = expected
-  const site = await orSilence(() => checkSite(visitor, builtSites.voters, contentSecurityPolicy))
-  const api = await orSilence(() => checkApi(visitor))
+  const site = await orNoAnswer(() => checkSite(visitor, builtSites.voters, contentSecurityPolicy))
+  const api = await orNoAnswer(() => checkApi(visitor))
   const voter = await walkFindings(reached, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
   const { staff: pages } = builtSites
   if (staffUrl && pages) {
     const client = siteClient(staffUrl)
     const checkPages = () => checkSite(client, pages, contentSecurityPolicy)
-    staff.push(...(await orSilence(checkPages)))
-    staff.push(...(await orSilence(() => checkStaffSite(client, staffUrl), staffNotAnswering)))
+    staff.push(...(await orNoAnswer(checkPages)))
+    staff.push(...(await orNoAnswer(() => checkStaffSite(client, staffUrl), staffNotAnswering)))
   }
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }

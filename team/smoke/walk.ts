@@ -12,7 +12,7 @@ import type { TestVoter } from './test-voter.ts'
 /** A link may wait for its turn and for SES. */
 const mailTimeoutSeconds = 60
 /** The walk withdraws its request before the SMS leaves. */
-const leastDelaySeconds = 30
+const minDelaySeconds = 30
 const pollMilliseconds = 500
 const linkSeconds = 600
 
@@ -132,10 +132,10 @@ function reasonToSkip({ phone, election }: Walk): Finding | undefined {
         'Donnez un mobile que vous avez sous la main : npm run election -- smoke --phone "0692 12 34 56".',
     })
   }
-  if (election.smsDelaySeconds < leastDelaySeconds) {
+  if (election.smsDelaySeconds < minDelaySeconds) {
     return unknown({
       text: `${text} : le SMS partirait avant qu'elle ne soit retirée.`,
-      remedy: `Il faut au moins ${leastDelaySeconds} à « smsDelaySeconds » : docs/election.md.`,
+      remedy: `Il faut au moins ${minDelaySeconds} à « smsDelaySeconds » : docs/election.md.`,
     })
   }
   return undefined

@@ -16,7 +16,7 @@ import { rollTexts as texts } from './roll/texts.ts'
 export interface ReachOptions {
   /** Port of the voter site of a local run. */
   local?: number
-  /** Empty: the name in the election's file. */
+  /** If empty, the name in the election's file applies. */
   stack?: string
   election: string
   json?: boolean

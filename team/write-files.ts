@@ -40,7 +40,7 @@ export async function writeTexts(
   }
 }
 
-/** As `writeTexts`, but replaces an existing file atomically. */
+/** Like `writeTexts`, but replaces an existing file atomically. */
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,
@@ -56,7 +56,7 @@ export async function replaceFile(
   }
 }
 
-/** As `writeTexts`. @returns the number of records without the header */
+/** Like `writeTexts`, for CSV. @returns the number of records without the header */
 export async function writeCsv(
   path: string,
   columns: readonly string[],

@@ -18,7 +18,7 @@ import { withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 
-/** Sends an SMS about a voter's phones if the voter's item still allows it. After the vote nothing is sent. */
+/** Sends an SMS about a voter's phones if the voter's item still allows it. Sends nothing after the vote. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,

@@ -90,7 +90,7 @@ function destroyerOf<Found>(
   }
 }
 
-/** Without `aws`, in a local run, there are only secrets and tables. */
+/** Without `aws`, as in a local run, destroys secrets and tables only. */
 export function destroyersOf(
   engines: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
   aws: AwsClients | undefined,

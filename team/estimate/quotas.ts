@@ -37,9 +37,9 @@ const shares = {
   mailsOfBusiestDay: 1 / 3,
   smsOfBusiestDay: 1 / 30,
 }
-/** Initial over average arrivals, which fall as the square of the time left. */
+/** Ratio of initial to average arrivals, which fall as the square of the time left. */
 const rush = 3
-/** Rate over average arrivals for a wait of a quarter of an hour at most: 0.59 in a rush as long, 1.21 in an hour's. */
+/** Ratio of rate to average arrivals for waits up to 15 minutes: 0.59 in a rush of 15 minutes, 1.21 for an hour. */
 const rateOf = { quarterHour: 0.6, hour: 1.25 }
 
 const roundedUp = (value: number, to: number) => Math.ceil(value / to) * to

@@ -64,7 +64,7 @@ export const smsCommandTexts = {
     const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
     return `${place(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${whyOf(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
-  /** `isChanged` is false if it was so before. */
+  /** @param isChanged false if the state was the same before */
   changed(change: SmsChange, isChanged: boolean): string {
     if (!('territory' in change)) return isChanged ? outcomes[change.change] : nothingHeld
     const before = isChanged ? '' : "Rien n'a changé. "

@@ -60,7 +60,7 @@ export async function runWatch(
 
 function show(lines: readonly string[]): void {
   const text = lines.join('\n')
-  // Cursor home, then clear: nothing flickers.
+  // Moves the cursor home, then clears, so nothing flickers.
   console.log(process.stdout.isTTY ? `\x1b[H\x1b[J${text}` : `${text}\n`)
 }
 

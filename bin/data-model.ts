@@ -17,7 +17,7 @@ The tables of DynamoDB: key, attributes, which functions write, how long an item
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. \`ttl\` is in seconds since 1970.
 - DynamoDB deletes what has expired up to two days late: whoever reads an item compares its instants.
-- Tables are kept when the stack is deleted, but those of the staff's site: it comes and goes with the service.`
+- Tables are kept when the stack is deleted, except those of the staff's site, which comes and goes with the service.`
 
 const staffHeading = "# The staff's site\n\nOnly if the election names staff."
 
@@ -73,8 +73,8 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
 
 function indexOf({ name, partitionKey, sortKey, includes, contents }: AnyTable['indexes'][string]) {
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const held = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
-  return `Index \`${name}\`, by ${codes(keys)}${held}: finds ${contents}.`
+  const inclusionText = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
+  return `Index \`${name}\`, by ${codes(keys)}${inclusionText}: finds ${contents}.`
 }
 
 function listOf(entries: [name: string, text: string][]): string {

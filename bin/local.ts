@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   console.log('Starting…')
   // Imported late, because the emulators take a second to load.
   const { startLocal } = await import('../local/run.ts')
-  const starting = untilPortsAreFree(startLocal, {
+  const startup = untilPortsAreFree(startLocal, {
     port,
     storageDirectory: data && resolve(data),
     beforeVote,
@@ -61,12 +61,12 @@ async function main(): Promise<void> {
     },
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
   })
-  const end = stopOnce(starting)
+  const end = stopOnce(startup)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void end(0))
   }
   watchLauncher(() => void end(0))
-  const local = await starting
+  const local = await startup
   console.log(`
   Voter site  ${local.siteUrl}
   Handset     ${local.handsetUrl}   SMS arrive here
@@ -107,10 +107,10 @@ function printStaff({ people }: NonNullable<Local['staff']>): void {
   console.log()
 }
 
-function stopOnce(starting: Promise<Local>): (exitCode: number) => Promise<void> {
+function stopOnce(startup: Promise<Local>): (exitCode: number) => Promise<void> {
   let shutdown: Promise<void> | undefined
   return (exitCode) => {
-    shutdown ??= starting
+    shutdown ??= startup
       .then((local) => local.stop())
       // `main` prints why it could not start.
       .catch(() => {})

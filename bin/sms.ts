@@ -22,8 +22,8 @@ export const { ofElection, run } = nounProgram(
   'test "+687 75 12 34" --stack',
 )
 
-const named = 'par son nom ou en deux lettres : Réunion, RE'
-const territory = new Argument('<TERRITOIRE...>', named)
+const territoryHelp = 'par son nom ou en deux lettres : Réunion, RE'
+const territory = new Argument('<TERRITOIRE...>', territoryHelp)
 const smsPerDay = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').argParser(
   wholeNumber(1, mostSmsPerDay),
 )
@@ -47,7 +47,7 @@ ofElection('resume', runSmsResume, territory).description(
 ofElection(
   'cap',
   runSmsCap,
-  new Argument('<TERRITOIRE>', named),
+  new Argument('<TERRITOIRE>', territoryHelp),
   smsPerDay,
   reasonOption(),
 ).description(

@@ -21,7 +21,7 @@ const [spokenHertz, clipHertz] = [22_050, 8000]
 const clips = Object.fromEntries(
   Object.entries(speeds).map(([voice, speed]) => [
     voice,
-    words.map((word) => encode(say(word, voice, speed)).toString('base64')),
+    words.map((word) => encode(speak(word, voice, speed)).toString('base64')),
   ]),
 )
 writeFileSync(file, `${JSON.stringify(clips, null, 2)}\n`)
@@ -32,7 +32,7 @@ function encode(samples: Int16Array): Buffer {
   return brotliCompressSync(Uint8Array.from(samples, (sample) => 128 + Math.round(level(sample))))
 }
 
-function say(word: string, voice: string, speed: number): Int16Array {
+function speak(word: string, voice: string, speed: number): Int16Array {
   const output = execFileSync('espeak-ng', ['-v', voice, '-s', String(speed), '--stdout', word])
   const headerBytes = 44
   if (output.readUInt32LE(24) !== spokenHertz) throw new Error('espeak-ng has another sample rate')
@@ -55,8 +55,8 @@ function resample(pcm: Float32Array): number[] {
     const centre = at * ratio
     let sum = 0
     for (let index = Math.ceil(centre - halfWidth); index <= centre + halfWidth; index++) {
-      const away = (index - centre) / zeros
-      const sinc = away === 0 ? 1 : Math.sin(Math.PI * away) / (Math.PI * away)
+      const offset = (index - centre) / zeros
+      const sinc = offset === 0 ? 1 : Math.sin(Math.PI * offset) / (Math.PI * offset)
       const window = 0.5 + 0.5 * Math.cos((Math.PI * (index - centre)) / halfWidth)
       sum += ((pcm[index] ?? 0) * sinc * window) / zeros
     }

@@ -116,7 +116,7 @@ export class EncryptionKey extends Construct {
       }),
     })
     new Alias(this, 'Alias', { aliasName: `alias/${stackName}`, targetKey: key })
-    // An imported key: CDK would open its own to the whole account for each secret.
+    // Imported, because CDK would open a key of its own to the whole account for each secret.
     this.key = Key.fromKeyArn(this, 'AsGiven', key.keyArn)
   }
 }

@@ -93,10 +93,10 @@ export class FunctionWithRights<
       path: rolesPath(scope),
     })
     logGroup.grantWrite(role)
-    const consumed = consumedQueues(resources).map(
+    const eventSources = consumedQueues(resources).map(
       (name) => [name, requireResource(context.queues?.[name], name)] as const,
     )
-    const [timeout] = consumed.map(([, { consumerTimeout }]) => consumerTimeout)
+    const [timeout] = eventSources.map(([, { consumerTimeout }]) => consumerTimeout)
     const bundle = bundleFunction(resources.folder, context.election)
     try {
       super(scope, id, {
@@ -126,7 +126,7 @@ export class FunctionWithRights<
     this.useLedger(resources, context)
     this.useCloudWatch(resources)
     let reservedConcurrency = options.reservedConcurrency ?? 0
-    for (const [name, queue] of consumed) {
+    for (const [name, queue] of eventSources) {
       const concurrency = options.maxConcurrency?.[name] ?? 2
       queue.setConsumer(this, concurrency)
       reservedConcurrency += concurrency
@@ -152,8 +152,8 @@ export class FunctionWithRights<
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
       const { tableArn } = requireResource(tables?.[name], name)
-      const onlyThese = onlyValues('dynamodb:Attributes', attributes)
-      allow(this, ['dynamodb:UpdateItem'], [tableArn], onlyThese)
+      const attributesCondition = onlyValues('dynamodb:Attributes', attributes)
+      allow(this, ['dynamodb:UpdateItem'], [tableArn], attributesCondition)
     }
   }
 
@@ -164,8 +164,8 @@ export class FunctionWithRights<
     for (const [name, actions] of entriesOf<QueueName>(resources.queues)) {
       const { queueUrl, queueArn } = requireResource(queues?.[name], name).queue
       this.addEnvironment(variableOf.queue(name), queueUrl)
-      const called = actions.filter((action) => action !== 'Consume')
-      allow(this, actionsOf('sqs', called), [queueArn])
+      const apiActions = actions.filter((action) => action !== 'Consume')
+      allow(this, actionsOf('sqs', apiActions), [queueArn])
     }
     for (const [name, actions] of entriesOf<TopicName>(resources.topics)) {
       const { topicArn } = requireResource(topics?.[name], name)

@@ -23,7 +23,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/session': [650, 'SignIns'],
   // Most voters close the page instead: at most 111. The rule counts sign-ins too.
   'DELETE /api/session': [260, 'SignIns'],
-  // One voter in ten: 33. The next: one in a hundred.
+  // One voter in ten lists sessions: 33. One in a hundred ends the others.
   'GET /api/sessions': [50, 'Seldom'],
   'DELETE /api/sessions/others': [20, 'Seldom'],
   // 333 × 3 (after sign-in, on each return to the page, before the form): 1,000.
@@ -56,7 +56,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'GET /api/calendar': [210, 'Api'],
 }
 
-/** Rate of the routes that no throttle names. */
+/** Rate of routes without a throttle of their own. */
 export const defaultPerSecond = 50
 
 const throttles: Readonly<Record<string, Throttle>> = {

@@ -105,7 +105,7 @@ export class SmsStack extends Stack {
       'logs:PutSubscriptionFilter',
     ]
     allow(setter, logActions, this.logGroupArns())
-    const set = new CustomResource(this, 'SmsAttributes', {
+    const settings = new CustomResource(this, 'SmsAttributes', {
       resourceType: 'Custom::SmsAttributes',
       serviceToken: setter.functionArn,
       serviceTimeout: Duration.minutes(10),
@@ -125,7 +125,7 @@ export class SmsStack extends Stack {
       },
     })
     // CloudWatch Logs tests its permission to invoke the collector.
-    set.node.addDependency(collector)
+    settings.node.addDependency(collector)
   }
 
   private logGroupArns(): string[] {

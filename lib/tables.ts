@@ -15,8 +15,8 @@ import type { StaffTableName, TableName } from '../shared/tables/table-names.ts'
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 
 /**
- * Above what a new table accepts: twice the need of the busiest minute, since throttles allow 1.5 times the peak and keys
- * are spread unevenly (`test/builders/busiest-minute.ts`).
+ * Above a new table's limits: twice the need of the busiest minute, since routes accept 1.5 times the peak and keys are
+ * spread unevenly (`test/builders/busiest-minute.ts`).
  */
 const warmThroughputs: { readonly [name in TableName]?: TableProps['warmThroughput'] } = {
   attempts: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 12_000 },
@@ -25,7 +25,7 @@ const warmThroughputs: { readonly [name in TableName]?: TableProps['warmThroughp
 export type Tables = Readonly<Record<TableName, Table>>
 
 export function addTables(scope: Construct, encryptionKey?: IKey): Tables {
-  const added = (Object.keys(tables) as TableName[]).map((name) => {
+  const entries = (Object.keys(tables) as TableName[]).map((name) => {
     const table = dataTable(scope, name)
     if (encryptionKey) {
       const cfnTable = table.node.defaultChild as CfnTable
@@ -37,7 +37,7 @@ export function addTables(scope: Construct, encryptionKey?: IKey): Tables {
     }
     return [name, table]
   })
-  return Object.fromEntries(added)
+  return Object.fromEntries(entries)
 }
 
 function dataTable(scope: Construct, name: TableName): Table {
@@ -53,11 +53,11 @@ function dataTable(scope: Construct, name: TableName): Table {
 }
 
 export function addStaffTables(scope: Construct): Record<StaffTableName, Table> {
-  const added = Object.entries(staffTables).map(([name, definition]) => [
+  const entries = Object.entries(staffTables).map(([name, definition]) => [
     name,
     newTable(scope, definition, { removalPolicy: RemovalPolicy.DESTROY }),
   ])
-  return Object.fromEntries(added)
+  return Object.fromEntries(entries)
 }
 
 function newTable(

@@ -33,10 +33,10 @@ export async function callApi(
   const prefix = `/${app.api.stage}`
   if (!request.path.startsWith(`${prefix}/`)) return message(404, 'Not Found')
   const keys = app.api.routes.map(({ key }) => key)
-  const matched = matchRoute(keys, request.method, request.path.slice(prefix.length))
-  const route = matched && app.api.routes.find(({ key }) => key === matched.key)
+  const match = matchRoute(keys, request.method, request.path.slice(prefix.length))
+  const route = match && app.api.routes.find(({ key }) => key === match.key)
   if (!route) return message(404, 'Not Found')
-  const event = eventOf(app, request, matched)
+  const event = eventOf(app, request, match)
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<'too-late'>((resolve) => {
     timer = setTimeout(resolve, timeoutSeconds * 1000, 'too-late')
@@ -101,7 +101,7 @@ export function eventOf(
     rawQueryString: '',
     ...(cookie && { cookies: cookie.flatMap((line) => line.split(/;\s*/)) }),
     headers: {
-      ...joined(headers),
+      ...joinValues(headers),
       'content-length': String(request.body.length),
       host: api.domainName,
       'x-amzn-trace-id': `Root=1-${randomUUID()}`,
@@ -173,7 +173,7 @@ export function jsonReply(status: number, value: object): HttpResponse {
   return { status, headers, body: Buffer.from(JSON.stringify(value)) }
 }
 
-const joined = (values: Record<string, string[]>) =>
+const joinValues = (values: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(',')]))
 
 // API Gateway encodes all other types in base64, forms included.

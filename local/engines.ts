@@ -43,19 +43,19 @@ export async function startEngines(options: {
   const { storageDirectory, runDirectory, onUnexpectedExit = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')
-  const started = await Promise.allSettled([
+  const results = await Promise.allSettled([
     startTableEngine(tablesFile),
     startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
     startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {
-    await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.stop()))
+    await Promise.all(results.map((one) => one.status === 'fulfilled' && one.value.stop()))
     // A closed election must leave no voter data on disk.
-    if (!storageDirectory || started.some(({ status }) => status === 'rejected')) return
+    if (!storageDirectory || results.some(({ status }) => status === 'rejected')) return
     eraseDeleted(tablesFile)
     eraseDeleted(join(storageDirectory, 'queues', 'fauxqs.db'))
   }
-  const [tables, queues, mailbox] = started
+  const [tables, queues, mailbox] = results
   if (
     tables.status === 'fulfilled' &&
     queues.status === 'fulfilled' &&
@@ -72,7 +72,7 @@ export async function startEngines(options: {
     }
   }
   await stop()
-  throw started.find((one) => one.status === 'rejected')?.reason
+  throw results.find((one) => one.status === 'rejected')?.reason
 }
 
 export async function createResources(app: SynthesisedApp, engines: Engines): Promise<void> {

@@ -11,8 +11,8 @@ export async function endpointVariables(
 ): Promise<Record<string, string>> {
   const variables = Object.entries(endpoints).map(async ([name, endpoint]) => {
     const service = serviceNames[name] ?? name.toUpperCase()
-    const proxied = await proxyEndpoint(endpoint, name.toLowerCase() as EngineName)
-    return [`AWS_ENDPOINT_URL_${service}`, proxied]
+    const proxyUrl = await proxyEndpoint(endpoint, name.toLowerCase() as EngineName)
+    return [`AWS_ENDPOINT_URL_${service}`, proxyUrl]
   })
   return Object.fromEntries(await Promise.all(variables))
 }

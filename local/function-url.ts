@@ -25,10 +25,10 @@ export function startFunctionUrl(
       return jsonReply(403, { Message: 'Forbidden' })
     if (body.length > payloadLimitBytes)
       return jsonReply(413, { Message: 'Request Entity Too Large' })
-    const running = lambdas()
-    if (!running) return jsonReply(503, { Message: 'Service Unavailable' })
+    const functions = lambdas()
+    if (!functions) return jsonReply(503, { Message: 'Service Unavailable' })
     try {
-      return responseOf(await running.invoke(teamFunctionName, signedEvent(place, request, body)))
+      return responseOf(await functions.invoke(teamFunctionName, signedEvent(place, request, body)))
     } catch (error) {
       if (error instanceof FunctionError)
         return jsonReply(502, { Message: 'Internal Server Error' })

@@ -47,12 +47,12 @@ function answer(operation: string, { KeyId, Message = '' }: Input, key: KeyObjec
 }
 
 function readKeys(arns: readonly string[], file: string | undefined): Map<string, KeyObject> {
-  const stored = storedTexts(file)
+  const keyTexts = storedTexts(file)
   for (const arn of arns) {
-    stored.texts[arn] ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    keyTexts.texts[arn] ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
       .privateKey.export({ format: 'pem', type: 'pkcs8' })
       .toString()
   }
-  stored.write()
-  return new Map(Object.entries(stored.texts).map(([arn, pem]) => [arn, createPrivateKey(pem)]))
+  keyTexts.write()
+  return new Map(Object.entries(keyTexts.texts).map(([arn, pem]) => [arn, createPrivateKey(pem)]))
 }

@@ -47,7 +47,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   const environments = new Map<string, Environment>()
   const limiters = new Map([...functions.keys()].map((name) => [name, limiter(concurrency)]))
   let lastId = 0
-  let stopped = false
+  let isStopped = false
 
   function start(definition: LocalFunction): Environment {
     const { name } = definition
@@ -93,7 +93,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
 
   async function run(definition: LocalFunction, event: unknown): Promise<unknown> {
     const { name, timeoutSeconds } = definition
-    if (stopped) throw new FunctionError(name, 'Runtime.Stopped', 'the run is over')
+    if (isStopped) throw new FunctionError(name, 'Runtime.Stopped', 'the run is over')
     const { worker, pending } = environments.get(name) ?? start(definition)
     const id = ++lastId
     let timer: NodeJS.Timeout | undefined
@@ -129,24 +129,24 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     },
     kill: end,
     async stop() {
-      stopped = true
+      isStopped = true
       await Promise.all([...environments.keys()].map(end))
     },
   }
 }
 
 function limiter(limit: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = []
-  let running = 0
+  const waitQueue: (() => void)[] = []
+  let runningCount = 0
   return async (task) => {
-    if (running === limit) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running++
+    if (runningCount === limit) await new Promise<void>((resolve) => waitQueue.push(resolve))
+    else runningCount++
     try {
       return await task()
     } finally {
-      const next = waiting.shift()
+      const next = waitQueue.shift()
       if (next) next()
-      else running--
+      else runningCount--
     }
   }
 }

@@ -37,20 +37,20 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
 const portRange = { first: 10_100, last: 32_000 }
 
 /** Returns the first of `count` consecutive free ports, preferring `wanted`. */
-export async function findFreePorts(count: number, wanted?: number): Promise<number> {
+export async function findFreePorts(count: number, preferredPort?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const reserved: LoopbackServer[] = []
+    const reservations: LoopbackServer[] = []
     try {
       const randomPort = randomInt(portRange.first, portRange.last - count)
-      const first = attempt === 0 ? (wanted ?? randomPort) : randomPort
+      const first = attempt === 0 ? (preferredPort ?? randomPort) : randomPort
       for (let offset = 0; offset < count; offset++) {
-        reserved.push(await listenOnLoopback(() => {}, first + offset))
+        reservations.push(await listenOnLoopback(() => {}, first + offset))
       }
       return first
     } catch {
       // A port of this range is taken; try another range.
     } finally {
-      await Promise.all(reserved.map((server) => server.close()))
+      await Promise.all(reservations.map((server) => server.close()))
     }
   }
   throw new Error(`No ${count} consecutive free ports on this machine`)

@@ -18,7 +18,7 @@ const contents = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
 export function keepVersions(app: App): void {
-  const locked = new Set<string>()
+  const lockedBuckets = new Set<string>()
   const pendingPuts = new Set<string>()
   /** Versions of each object, keyed by bucket and key, latest first. */
   const laterVersions = new Map<string, LaterVersion[]>()
@@ -34,12 +34,12 @@ export function keepVersions(app: App): void {
         .header('content-type', 'application/xml')
         .send(`<Error><Code>${code}</Code></Error>`)
     if (method === 'PUT' && headers['x-amz-bucket-object-lock-enabled'] === 'true') {
-      locked.add(bucket)
+      lockedBuckets.add(bucket)
       return
     }
     if ('versions' in options)
       return reply.type('application/xml').send(await listVersions(bucket, options.prefix))
-    const isLocked = locked.has(bucket)
+    const isLocked = lockedBuckets.has(bucket)
     const isConditional = method === 'PUT' && headers['if-none-match'] === '*'
     if (!key || !(isConditional || isLocked)) return
     const path = `${bucket}/${key}`

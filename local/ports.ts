@@ -1,6 +1,6 @@
 export const defaultPort = 8080
 
-/** Ports of a run, from that of the voter site; the last two only serve a run with staff. */
+/** Ports of a run, counted up from the voter site's. Only a run with staff uses the last two. */
 export const portsOf = (site: number) => ({
   site,
   handset: site + 1,

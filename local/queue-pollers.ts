@@ -22,14 +22,14 @@ export function startQueuePollers(options: {
 }): { stop(): Promise<void> } {
   const { consumers, lambdas, sqsEndpoint, isOn } = options
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
-  const ending = new AbortController()
-  const polling = consumers.map((consumer) =>
-    poll(consumer, () => isOn(consumer.queue.arn), lambdas, sqs, ending.signal),
+  const shutdown = new AbortController()
+  const pollers = consumers.map((consumer) =>
+    poll(consumer, () => isOn(consumer.queue.arn), lambdas, sqs, shutdown.signal),
   )
   return {
     async stop() {
-      ending.abort()
-      await Promise.all(polling)
+      shutdown.abort()
+      await Promise.all(pollers)
       sqs.destroy()
     },
   }
@@ -40,13 +40,13 @@ async function poll(
   isOn: () => boolean,
   lambdas: Pick<Lambdas, 'invoke'>,
   sqs: SQSClient,
-  ending: AbortSignal,
+  shutdown: AbortSignal,
 ): Promise<void> {
   const pendingBatches = new Set<Promise<void>>()
-  while (!ending.aborted) {
+  while (!shutdown.aborted) {
     try {
       if (!isOn()) {
-        await sleep(disabledPollMilliseconds, undefined, { signal: ending })
+        await sleep(disabledPollMilliseconds, undefined, { signal: shutdown })
         continue
       }
       const { Messages = [] } = await sqs.send(
@@ -57,7 +57,7 @@ async function poll(
           MessageAttributeNames: ['All'],
           WaitTimeSeconds: 20,
         }),
-        { abortSignal: ending },
+        { abortSignal: shutdown },
       )
       if (Messages.length === 0) continue
       // Disabled during the long poll.
@@ -65,14 +65,14 @@ async function poll(
         await returnMessages(Messages, consumer, sqs)
         continue
       }
-      const handling = handle(Messages, consumer, lambdas, sqs)
+      const delivery = deliver(Messages, consumer, lambdas, sqs)
         // Messages that could not be deleted are received again, as on AWS.
         .catch(() => {})
-        .finally(() => pendingBatches.delete(handling))
-      pendingBatches.add(handling)
+        .finally(() => pendingBatches.delete(delivery))
+      pendingBatches.add(delivery)
       if (pendingBatches.size >= consumer.maximumConcurrency) await Promise.race(pendingBatches)
     } catch {
-      if (!ending.aborted) await sleep(200)
+      if (!shutdown.aborted) await sleep(200)
     }
   }
   await Promise.all(pendingBatches)
@@ -91,7 +91,7 @@ async function returnMessages(
   }
 }
 
-async function handle(
+async function deliver(
   messages: Message[],
   consumer: QueueConsumer,
   lambdas: Pick<Lambdas, 'invoke'>,
@@ -100,16 +100,16 @@ async function handle(
   const { queue, functionName } = consumer
   const event: SQSEvent = { Records: messages.map((message) => recordOf(message, queue)) }
   const identifiers = event.Records.map(({ messageId }) => messageId)
-  const failed = await lambdas.invoke(functionName, event).then(
+  const failedIds = await lambdas.invoke(functionName, event).then(
     (result) => failedItems(result, identifiers),
     () => identifiers,
   )
-  const processed = event.Records.filter(({ messageId }) => !failed.includes(messageId))
-  if (processed.length === 0) return
+  const processedRecords = event.Records.filter(({ messageId }) => !failedIds.includes(messageId))
+  if (processedRecords.length === 0) return
   await sqs.send(
     new DeleteMessageBatchCommand({
       QueueUrl: queue.url,
-      Entries: processed.map(({ messageId, receiptHandle }) => ({
+      Entries: processedRecords.map(({ messageId, receiptHandle }) => ({
         Id: messageId,
         ReceiptHandle: receiptHandle,
       })),
@@ -122,8 +122,8 @@ async function handle(
 export function failedItems(result: unknown, identifiers: string[]): string[] {
   const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []
   if (!Array.isArray(failures)) return identifiers
-  const failed = failures.map((item) => item?.itemIdentifier)
-  return failed.every((identifier) => identifiers.includes(identifier)) ? failed : identifiers
+  const failedIds = failures.map((item) => item?.itemIdentifier)
+  return failedIds.every((identifier) => identifiers.includes(identifier)) ? failedIds : identifiers
 }
 
 function recordOf(message: Message, queue: QueueConsumer['queue']): SQSRecord {

@@ -50,23 +50,23 @@ export interface LocalOptions {
 export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
 
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  const stops: (() => unknown)[] = []
+  const stopTasks: (() => unknown)[] = []
   const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end()
+    for (const end of stopTasks.splice(0).reverse()) await end()
   }
   try {
-    return { ...(await start(options, stops)), stop }
+    return { ...(await start(options, stopTasks)), stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function start(options: LocalOptions, stops: (() => unknown)[]) {
+async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const { port, storageDirectory, captchaTestCode, writeLine = () => {} } = options
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
-  stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
+  stopTasks.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   const ports = portsOf(port)
   for (const requiredPort of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
     await (await listenOnLoopback(() => {}, requiredPort)).close()
@@ -80,19 +80,19 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     voters: () => voters,
     deployment: () => deployment,
   })
-  stops.push(handset.close)
+  stopTasks.push(handset.close)
   const engines = await startEngines({
     mailboxPort: ports.mailbox,
     storageDirectory,
     runDirectory: workDirectory,
     onUnexpectedExit: options.onEngineExit,
   })
-  stops.push(engines.stop)
+  stopTasks.push(engines.stop)
   handset.topicsEndpoint = engines.sqsEndpoint
 
   const electionFile = join(workDirectory, 'election.json')
-  const staffing = options.staff ? demoStaff(port) : undefined
-  const changes = { staff: staffing, knownPhones: true, ...options.electionChanges }
+  const staffSection = options.staff ? demoStaff(port) : undefined
+  const changes = { staff: staffSection, knownPhones: true, ...options.electionChanges }
   writeDemoElection(source, electionFile, changes, options.beforeVote)
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
@@ -100,24 +100,24 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const app = withLocalUrl(readApp(assembly, place), siteUrl)
   const storagePath = (file: string) => storageDirectory && join(storageDirectory, file)
   const secrets = await startSecrets(app.secrets, storagePath('secrets.json'))
-  stops.push(secrets.close)
+  stopTasks.push(secrets.close)
   const keyManagement = await startKeyManagement(app.signingKeys, storagePath('signing-keys.json'))
-  stops.push(keyManagement.close)
+  stopTasks.push(keyManagement.close)
   await createResources(app, engines)
   let running: Lambdas | undefined
   const invoke: Lambdas['invoke'] = async (name, event) => running?.invoke(name, event)
   const services = await (options.services ?? startServices)(app, secrets, invoke)
-  stops.push(services.close)
+  stopTasks.push(services.close)
   const { isOn, originHeaders } = services
   const captchaVariables = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
   const teamUrl = await startFunctionUrl(app, () => running)
-  stops.push(teamUrl.close)
+  stopTasks.push(teamUrl.close)
   deployment = localDeployment.parse({
     ...clientDefaults,
     outputs: {
       ...app.outputs,
       ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: `${teamUrl.endpoint}/` },
-      ...(staffing && { StaffUrl: `${localUrl(ports.staff)}/` }),
+      ...(staffSection && { StaffUrl: `${localUrl(ports.staff)}/` }),
     },
     endpoints: {
       dynamodb: engines.dynamodbEndpoint,
@@ -152,7 +152,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
       writeLine(functionName, line)
     },
   })
-  stops.push(lambdas.stop)
+  stopTasks.push(lambdas.stop)
   running = lambdas
 
   const receipts = startReceipts({
@@ -162,35 +162,35 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     delayMilliseconds: options.receiptDelayMilliseconds,
   })
   handset.onAccepted = receipts.expect
-  stops.push(receipts.stop)
-  stops.push(startMailEvents(app, engines, isOn).stop)
+  stopTasks.push(receipts.stop)
+  stopTasks.push(startMailEvents(app, engines, isOn).stop)
 
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)
   const { sqsEndpoint, dynamodbEndpoint } = engines
-  const enrolled = await enrolDemoVoters({
+  const demo = await enrolDemoVoters({
     ...{ election, keys: allKeys.keys, dynamodbEndpoint },
     votersTable: variable(app, 'VOTERS_TABLE'),
     extra: options.extraVoters ?? 0,
   })
-  voters = enrolled.voters
+  voters = demo.voters
 
   const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isOn })
-  stops.push(pollers.stop)
+  stopTasks.push(pollers.stop)
   const consumers = app.streamConsumers
   const streams = startStreamPollers({ consumers, lambdas, dynamodbEndpoint, isOn })
-  stops.push(streams.stop)
-  stops.push(startSchedules(app.schedules, lambdas, isOn).stop)
+  stopTasks.push(streams.stop)
+  stopTasks.push(startSchedules(app.schedules, lambdas, isOn).stop)
   const gateway = await startCloudFront({ app, lambdas, originHeaders, port })
-  stops.push(gateway.close)
+  stopTasks.push(gateway.close)
   const staff =
-    staffing && (await startStaff({ app, lambdas, secrets, originHeaders, port }, stops))
+    staffSection && (await startStaff({ app, lambdas, secrets, originHeaders, port }, stopTasks))
 
   return {
     siteUrl,
     handsetUrl: localUrl(handset.port),
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
-    ...enrolled,
+    ...demo,
     staff,
     handset,
     receipts,

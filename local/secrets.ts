@@ -75,8 +75,8 @@ export async function startSecrets(
     value,
     resolveReferences: (text) =>
       text.replace(dynamicReference, (reference, id?: string, key?: string) => {
-        const resolved = id && key && JSON.parse(value(id))[key]
-        if (typeof resolved === 'string') return resolved
+        const secretValue = id && key && JSON.parse(value(id))[key]
+        if (typeof secretValue === 'string') return secretValue
         throw new Error(`The local run cannot resolve ${reference}`)
       }),
   }

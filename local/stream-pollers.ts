@@ -31,12 +31,12 @@ export function startStreamPollers(options: {
     ...clientDefaults,
     endpoint: options.dynamodbEndpoint,
   })
-  const ending = new AbortController()
-  const polling = consumers.map(async (consumer) => {
+  const shutdown = new AbortController()
+  const pollers = consumers.map(async (consumer) => {
     const { tableName, streamArn, functionName, batchSize } = consumer
     let iterator: string | undefined
     let lastSequenceNumber: string | undefined
-    while (!ending.signal.aborted) {
+    while (!shutdown.signal.aborted) {
       try {
         if (!isOn(streamArn)) throw new Error('Nobody reads it now')
         iterator ??= await iteratorAfter(client, tableName, lastSequenceNumber)
@@ -58,13 +58,13 @@ export function startStreamPollers(options: {
         // Retries after the last processed record.
         iterator = undefined
       }
-      await sleep(pollMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
+      await sleep(pollMilliseconds, undefined, { signal: shutdown.signal }).catch(() => {})
     }
   })
   return {
     async stop() {
-      ending.abort()
-      await Promise.all(polling)
+      shutdown.abort()
+      await Promise.all(pollers)
       client.destroy()
     },
   }

@@ -59,7 +59,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
     // Ctrl-C must not reach the server first, hence its own process group.
     { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true },
   )
-  const exited = once(server, 'exit')
+  const exit = once(server, 'exit')
   let output = ''
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
@@ -68,21 +68,21 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
     }
     server.stdout?.on('data', listen)
     server.stderr?.on('data', listen)
-    exited.then(
+    exit.then(
       () => reject(new Error(`The database did not start: ${output.trim()}`)),
       (error) => reject(error),
     )
   })
   if (file) improveStreams(file)
-  let stopping = false
+  let isStopping = false
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    ended: exited.then(() => (stopping ? never : undefined)),
+    ended: exit.then(() => (isStopping ? never : undefined)),
     async stop() {
-      stopping = true
+      isStopping = true
       const [, , , lifeline] = server.stdio
       ;(lifeline as NodeJS.WritableStream).end()
-      await exited
+      await exit
     },
   }
 }
@@ -90,7 +90,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
 // The server scans a stream to number each record: the index raises 200 writes a second to 4,000.
 // The server would keep the stream of a deleted table, hence the trigger.
 const improveStreams = (file: string) =>
-  inDatabase(
+  runInDatabase(
     file,
     `CREATE INDEX IF NOT EXISTS _stream_numbers ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
     CREATE TRIGGER IF NOT EXISTS _no_stream_without_table AFTER DELETE ON _tables
@@ -98,9 +98,9 @@ const improveStreams = (file: string) =>
   )
 
 /** Removes deleted data from an SQLite file that nobody else has open. */
-export const eraseDeleted = (file: string) => inDatabase(file, 'VACUUM')
+export const eraseDeleted = (file: string) => runInDatabase(file, 'VACUUM')
 
-function inDatabase(file: string, statements: string): void {
+function runInDatabase(file: string, statements: string): void {
   const database = new DatabaseSync(file)
   try {
     database.exec(statements)

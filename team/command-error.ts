@@ -1,4 +1,4 @@
-/** A command cannot go on: the message says why, in French. */
+/** Ends a command. The message gives the reason in French. */
 export class CommandError extends Error {
   override name = 'CommandError'
   readonly exitCode: number

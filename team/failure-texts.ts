@@ -1,6 +1,6 @@
 export const unreachableTexts = {
-  otherRegion: (given: string, region: string) =>
-    `Votre terminal ou votre profil AWS désigne la région ${given}, et le fichier de l'élection ${region} : donnez le bon fichier, ou écrivez « AWS_REGION=${region} » devant la commande. Rien n'a été changé.`,
+  otherRegion: (actual: string, region: string) =>
+    `Votre terminal ou votre profil AWS désigne la région ${actual}, et le fichier de l'élection ${region} : donnez le bon fichier, ou écrivez « AWS_REGION=${region} » devant la commande. Rien n'a été changé.`,
   otherElection: (file: string) =>
     `${file} n'est pas le fichier de l'élection qui est déployée : son nom, ses dates, son fuseau horaire ou ses scrutins diffèrent. Donnez le bon fichier avec « --election », ou déployez d'abord celui-ci. Rien n'a été changé.`,
 }

@@ -17,7 +17,7 @@ const misuses: Record<string, (named: string) => string> = {
 
 export function misuseText(program: string, { code, message }: CommanderError): string {
   const [, named = ''] = /'([^' ,]+)/.exec(message.replace(/-\w, /, '')) ?? []
-  // Commander's list of allowed values is English, and the help has it.
+  // Omits Commander's English list of allowed values, which the help shows too.
   const [, reason = 'Allowed'] = /is invalid(?: for argument '[^']*')?\. (.*)$/s.exec(message) ?? []
   return [
     misuses[code]?.(printable(named)) ?? "Cette commande n'est pas comprise.",
@@ -27,4 +27,4 @@ export function misuseText(program: string, { code, message }: CommanderError): 
 }
 
 /** Replaces control characters, which a terminal would obey. */
-export const printable = (typed: string) => typed.replace(/\p{C}/gu, '\ufffd')
+export const printable = (input: string) => input.replace(/\p{C}/gu, '\ufffd')

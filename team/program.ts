@@ -6,7 +6,7 @@ import { failureCode, onElection, type Work } from './reach-election.ts'
 type Part = Argument | Option
 
 /** Takes the arguments, then the options. @returns the exit code */
-type Run = (...given: never[]) => number | Promise<number>
+type Run = (...args: never[]) => number | Promise<number>
 
 /** Defines a program's verbs once for parsing and help. Examples lack the program's name. */
 export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
@@ -23,11 +23,11 @@ export function nounProgram(noun: string, description: string, ...examples: read
       if (part instanceof Argument) command.addArgument(part)
       else command.addOption(part)
     }
-    const act = run as (...given: unknown[]) => ReturnType<Run>
-    return command.action(async (...given: unknown[]) => {
+    const runVerb = run as (...args: unknown[]) => ReturnType<Run>
+    return command.action(async (...args: unknown[]) => {
       // Commander passes itself last.
-      const acting = async () => act(...given.slice(0, -1))
-      process.exitCode = await acting().catch(failureCode)
+      const action = async () => runVerb(...args.slice(0, -1))
+      process.exitCode = await action().catch(failureCode)
     })
   }
 
@@ -40,7 +40,7 @@ export function nounProgram(noun: string, description: string, ...examples: read
     /** Adds a verb of a deployed election, which it takes first. */
     ofElection: (name: string, work: Work, ...parts: readonly Part[]) =>
       verb(name, onElection(work), [...parts, ...reachOptions()]),
-    /** Sets the process's exit code, which is 2 when the line was not understood. */
+    /** Sets the process's exit code, which is 2 for invalid arguments. */
     run: (words: readonly string[] = process.argv.slice(2)) =>
       runInFrench(program, withReachInPlace(words)),
   }
@@ -92,17 +92,17 @@ async function runInFrench(program: Command, words: readonly string[]): Promise<
 /** The ledger keeps the reason, and the bureau reads it. */
 export const reasonOption = (isRequired = true) =>
   new Option('--reason <TEXTE>', 'pourquoi, en quelques mots, sans nom, adresse ni numéro')
-    .argParser((typed) => {
-      const reason = typed.trim()
+    .argParser((input) => {
+      const reason = input.trim()
       if (isReason(reason)) return reason
       throw new InvalidArgumentError('Dites pourquoi en quelques mots, sans nommer personne.')
     })
     .makeOptionMandatory(isRequired)
 
 export function wholeNumber(minimum: number, maximum: number) {
-  return (typed: string): number => {
-    const value = Number(typed)
-    if (/^\d+$/.test(typed) && value >= minimum && value <= maximum) return value
+  return (input: string): number => {
+    const value = Number(input)
+    if (/^\d+$/.test(input) && value >= minimum && value <= maximum) return value
     throw new InvalidArgumentError(`Il faut un nombre entier, de ${minimum} à ${maximum}.`)
   }
 }
@@ -132,19 +132,19 @@ const reachValues = {
 
 /** Moves `--local` and `--stack` behind the verb, since Commander would take any following word for their value. */
 export function withReachInPlace(words: readonly string[]): string[] {
-  const others: string[] = []
+  const verbWords: string[] = []
   const reach: string[] = []
-  let open: keyof typeof reachValues | undefined
+  let openOption: keyof typeof reachValues | undefined
   for (const word of words) {
-    if (open && reachValues[open].shape.test(word)) {
-      reach.splice(-1, 1, `--${open}=${word}`)
-      open = undefined
+    if (openOption && reachValues[openOption].shape.test(word)) {
+      reach.splice(-1, 1, `--${openOption}=${word}`)
+      openOption = undefined
       continue
     }
-    open = word === '--local' ? 'local' : word === '--stack' ? 'stack' : undefined
-    if (open) reach.push(`--${open}=${reachValues[open].usual}`)
-    else others.push(word)
+    openOption = word === '--local' ? 'local' : word === '--stack' ? 'stack' : undefined
+    if (openOption) reach.push(`--${openOption}=${reachValues[openOption].usual}`)
+    else verbWords.push(word)
   }
-  const verb = others.findIndex((word) => !word.startsWith('-'))
-  return [...others.slice(0, verb + 1), ...reach, ...others.slice(verb + 1)]
+  const verb = verbWords.findIndex((word) => !word.startsWith('-'))
+  return [...verbWords.slice(0, verb + 1), ...reach, ...verbWords.slice(verb + 1)]
 }

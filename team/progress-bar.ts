@@ -25,7 +25,7 @@ export async function withProgressBar<Done>(
     clearOnComplete: true,
     etaBuffer: 1000,
   })
-  const began = performance.now()
+  const startedAt = performance.now()
   let shownAt: number | undefined
   let isOver = false
   const stop = () => {
@@ -38,7 +38,7 @@ export async function withProgressBar<Done>(
         const now = performance.now()
         const isSoon = shownAt !== undefined && now - shownAt < showEveryMilliseconds
         if (isOver || (isSoon && done < total)) return
-        const rate = String(Math.round((done * 1000) / (now - began)))
+        const rate = String(Math.round((done * 1000) / (now - startedAt)))
         if (shownAt === undefined) bar.start(total, done, { rate })
         else bar.update(done, { rate })
         shownAt = now

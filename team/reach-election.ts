@@ -16,7 +16,7 @@ import { rollTexts as texts } from './roll/texts.ts'
 export interface ReachOptions {
   /** Port of the voter site of a local run. */
   local?: number
-  /** Empty: the name in the election's file. */
+  /** If empty, the name in the election's file applies. */
   stack?: string
   election: string
   json?: boolean
@@ -29,11 +29,11 @@ export interface Reasoned extends ReachOptions {
 export interface Reached {
   deployment: Deployment
   election: Election<WallInstant>
-  /** Name of the service's stack; a local run would have it on AWS. */
+  /** Name of the service's stack; for a local run, the name that it would have on AWS. */
   stack: string
 }
 
-/** Works on the named election. Returns its exit code, after a failure that of the failure. */
+/** Opens the named election and runs `work`. Returns the exit code of `work`, or of its failure. */
 export async function withDeployment(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,
@@ -46,7 +46,7 @@ export async function withDeployment(
     if (options.local === undefined) await useRegionOf(readElectionFile(options.election))
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
-    // Neither another election's file nor a changed date may decide here.
+    // Refuses another election's file, and a file that changed since the deployment.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new CommandError(unreachableTexts.otherElection(options.election))
     }
@@ -62,13 +62,13 @@ export async function withDeployment(
   }
 }
 
-/** What a verb does with the election that its options, given last, name. @returns the exit code */
-export type Work = (reached: Reached, ...given: never[]) => Promise<number>
+/** Runs a verb on the election that its last argument, the options, names. @returns the exit code */
+export type Work = (reached: Reached, ...args: never[]) => Promise<number>
 
 export const onElection =
   (work: Work) =>
-  (...given: unknown[]): Promise<number> =>
-    withDeployment(given.at(-1) as ReachOptions, (reached) => work(reached, ...(given as never[])))
+  (...args: unknown[]): Promise<number> =>
+    withDeployment(args.at(-1) as ReachOptions, (reached) => work(reached, ...(args as never[])))
 
 export async function openElection({ local, stack, election }: ReachOptions): Promise<Deployment> {
   return stack === undefined
@@ -83,7 +83,7 @@ export function reachedBy({ local, stack, election }: ReachOptions): string {
   return `--stack${stack ? ` ${stack}` : ''}${file}`
 }
 
-/** Prints why in French. Returns the exit code. */
+/** Prints the reason in French. Returns the exit code. */
 export function failureCode(error: unknown): number {
   console.error(explained(error))
   if (error instanceof ElectionError) return 2

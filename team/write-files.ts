@@ -40,7 +40,7 @@ export async function writeTexts(
   }
 }
 
-/** As `writeTexts`, but replaces an existing file atomically. */
+/** Like `writeTexts`, but replaces an existing file atomically. */
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,
@@ -56,7 +56,7 @@ export async function replaceFile(
   }
 }
 
-/** As `writeTexts`. @returns the number of records without the header */
+/** Like `writeTexts`, for CSV. @returns the number of records without the header */
 export async function writeCsv(
   path: string,
   columns: readonly string[],
@@ -65,9 +65,9 @@ export async function writeCsv(
   let count = 0
   async function* texts() {
     yield csvText([columns])
-    for await (const some of inGroups(records, recordsAtOnce)) {
-      count += some.length
-      yield csvLines(some)
+    for await (const group of inGroups(records, recordsAtOnce)) {
+      count += group.length
+      yield csvLines(group)
     }
   }
   await writeTexts(path, texts())
@@ -79,19 +79,19 @@ export async function fillFolder<T>(
   folder: string,
   fill: (unfinished: string) => Promise<T>,
 ): Promise<T> {
-  const whole = resolve(folder)
-  const unfinished = join(dirname(whole), `.${basename(whole)}.unfinished`)
-  const replaced = join(dirname(whole), `.${basename(whole)}.replaced`)
+  const target = resolve(folder)
+  const unfinished = join(dirname(target), `.${basename(target)}.unfinished`)
+  const oldFolder = join(dirname(target), `.${basename(target)}.replaced`)
   await rm(unfinished, { recursive: true, force: true })
-  await rm(replaced, { recursive: true, force: true })
+  await rm(oldFolder, { recursive: true, force: true })
   await mkdir(unfinished, { mode: 0o700 })
   try {
-    const filled = await fill(unfinished)
+    const result = await fill(unfinished)
     // `rename` replaces a folder only if it is empty.
-    await unlessGone(() => rename(whole, replaced), 'ENOENT')
-    await rename(unfinished, whole)
-    await rm(replaced, { recursive: true, force: true })
-    return filled
+    await unlessGone(() => rename(target, oldFolder), 'ENOENT')
+    await rename(unfinished, target)
+    await rm(oldFolder, { recursive: true, force: true })
+    return result
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
     throw error

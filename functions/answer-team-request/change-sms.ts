@@ -49,7 +49,7 @@ export async function changeSms(
   if (changedBreaker(found, request, person.by, now) === found) return { values: [false] }
   const state = holdOf(found, territory)
 
-  async function act(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
+  async function apply(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
     if (smsPerDay !== undefined) {
       const day = electionDayOf(now, election.timeZone)
       // SMS that leave between the count and the cap, a second's worth, are not counted.
@@ -75,16 +75,16 @@ export async function changeSms(
   const perDay = smsPerDay === undefined ? [] : [String(smsPerDay)]
   const text = smsChangeText(territory, smsPerDay, reason)
   const subject = [territory || 'AWS', ...perDay].join(', ')
-  const recorded = { subject, ...(text && { reason: text }) }
+  const details = { subject, ...(text && { reason: text }) }
   if (isSealed && holdsBack(found, request)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
     const approval = { realm: 'team', kind, target: territory, action: perDay, state } as const
-    return askOrAct(ports, person, { ...approval, ...recorded }, (use) =>
-      act(use, `${use.before.by}, ${person.by}`),
+    return askOrAct(ports, person, { ...approval, ...details }, (use) =>
+      apply(use, `${use.before.by}, ${person.by}`),
     )
   }
   const record = { interventionId: randomUUID(), kind: `sms-${change}`, at, by: person.by } as const
-  return { values: [await act({ ...record, ...recorded }, person.by)] }
+  return { values: [await apply({ ...record, ...details }, person.by)] }
 }
 
 const absent = { territory: undefined, smsPerDay: undefined, reason: undefined }

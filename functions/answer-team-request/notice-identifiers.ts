@@ -106,8 +106,8 @@ async function isWritten(
   { operations }: Pick<NoticePorts, 'operations'>,
   operationIds: readonly string[],
 ): Promise<boolean> {
-  const open = (await operations.all()).filter(({ finishedAt }) => !finishedAt)
-  return operationIds.some((id) => !open.some(({ operationId }) => operationId === id))
+  const unfinished = (await operations.all()).filter(({ finishedAt }) => !finishedAt)
+  return operationIds.some((id) => !unfinished.some(({ operationId }) => operationId === id))
 }
 
 const batchSize = 100

@@ -38,18 +38,18 @@ export async function repairApproved(
   }
   const judge = { ...ports, keyed: keyedIdentities(keys) }
   // The command has validated the file.
-  const valid = correction as Correction
+  const validCorrection = correction as Correction
   const [approval] = await resumableApprovals(ports, person, request)
-  if (approval && (await judgeCorrection(judge, voter, valid)) === 'unchanged') {
+  if (approval && (await judgeCorrection(judge, voter, validCorrection)) === 'unchanged') {
     return { status: 'approved', approval }
   }
-  let refused: Refusal | undefined
+  let refusal: Refusal | undefined
   const answer = await askOrAct(ports, person, request, async (use) => {
     const now = ports.clock()
     const repairedAt = electionTimeOf(await calendars.find(), now, now)
-    const outcome = await repairBy(use, judge, voter, valid, repairedAt)
-    if (outcome !== 'corrected' && outcome !== 'not-approved') refused = outcome
+    const outcome = await repairBy(use, judge, voter, validCorrection, repairedAt)
+    if (outcome !== 'corrected' && outcome !== 'not-approved') refusal = outcome
     return outcome === 'corrected'
   })
-  return refused && 'refused' in answer ? { refused } : answer
+  return refusal && 'refused' in answer ? { refused: refusal } : answer
 }

@@ -42,7 +42,7 @@ export interface RestoringPorts {
 
 export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'
 
-/** Phones have one try: their requests are read once a page, so a second would miss the newest. */
+/** Phones get one try: their requests are read once per page, so a second try would miss the newest. */
 const maxTries: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
 /** Exceeds the number of session epochs that the copies can have missed, so none is reused. */
@@ -65,17 +65,17 @@ export async function restoreItem(
   const { restorations } = dependencies
   let item = damaged
   for (let tries = 1; tries <= maxTries[table]; tries++) {
-    const proven = await provenItem(dependencies, table, item, proofs)
-    if (!proven) return 'unchanged'
+    const result = await provenItem(dependencies, table, item, proofs)
+    if (!result) return 'unchanged'
     if (!writes) return item.now ? 'altered' : 'missing'
-    await proven.notify?.()
-    if (await restorations.put(table, item.now, proven.item)) return 'restored'
+    await result.notify?.()
+    if (await restorations.put(table, item.now, result.item)) return 'restored'
     item = { ...item, now: await restorations.find(table, item.key) }
   }
   return 'busy'
 }
 
-interface Proven {
+interface ProvenItem {
   item: Item
   notify?: () => Promise<void>
 }
@@ -86,7 +86,7 @@ async function provenItem(
   table: RestoredTable,
   damaged: DamagedItem,
   proofs: Proofs,
-): Promise<Proven | undefined> {
+): Promise<ProvenItem | undefined> {
   const { copiedAt, reissuesTo } = proofs
   switch (table) {
     case 'voters':
@@ -118,7 +118,7 @@ async function provenVoterItem(
   dependencies: RestoringPorts,
   damaged: DamagedItem,
   { copiedAt, hashOf }: Proofs,
-): Promise<Proven | undefined> {
+): Promise<ProvenItem | undefined> {
   if (!isVoterItem(damaged.before as Item & VoterItem)) return provenLookup(dependencies, damaged)
   const { restorations, news, clock } = dependencies
   const versions = versionsOf(damaged, readVoter)
@@ -131,9 +131,9 @@ async function provenVoterItem(
   if (isSameAs(now)) return undefined
   const at = clock()
   const epochs = [before, after, now, merged].map((version) => version?.sessionEpoch ?? 0)
-  const restored = { ...voter, sessionEpoch: Math.max(...epochs) + epochsAhead, restoredAt: at }
+  const newVoter = { ...voter, sessionEpoch: Math.max(...epochs) + epochsAhead, restoredAt: at }
   const { voterId } = voter
-  const item = toVoterItem(restored) as Item
+  const item = toVoterItem(newVoter) as Item
   // Mailing a whole lost roll would use up the quota for mails that voters are waiting for.
   if (!now && isSameAs(before)) return { item }
   // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
@@ -165,7 +165,7 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
 async function provenLookup(
   { restorations }: RestoringPorts,
   damaged: DamagedItem,
-): Promise<Proven | undefined> {
+): Promise<ProvenItem | undefined> {
   const { key, now } = damaged
   const item = withoutDamage(damaged)
   if (isDeepStrictEqual(item, now)) return undefined
@@ -180,21 +180,21 @@ async function provenReissueItem(
   { restorations }: RestoringPorts,
   damaged: DamagedItem,
   copiedAt: CopiedAt,
-): Promise<Proven | undefined> {
+): Promise<ProvenItem | undefined> {
   const { now, before: copied } = damaged
   const read = (item: Item) => fromReissueItem(item as Item & ReissueItem)
   const before = read(copied)
   const voterItem = await restorations.find('voters', before.voterId)
   const voter = voterItem && readVoter(voterItem)
   if (now && isSound(before, read(now), voter)) return undefined
-  const merged = withoutDamage(damaged)
-  const { state } = read(merged).history.at(-1) ?? before
-  const { sealedPhone, ...ended } = merged
-  const item = isUnderWay(state) ? { ...merged, state } : { ...ended, state }
+  const mergedItem = withoutDamage(damaged)
+  const { state } = read(mergedItem).history.at(-1) ?? before
+  const { sealedPhone, ...ended } = mergedItem
+  const item = isUnderWay(state) ? { ...mergedItem, state } : { ...ended, state }
   const reissue = read(item)
   const all = voter ? await restorations.reissuesOf(voter) : []
-  const others = all.filter(({ reissueId }) => reissueId !== reissue.reissueId)
-  const end = provenEnd(reissue, voter, others)
-  const proven = end ? (toReissueItem(endedAs(reissue, end, copiedAt.after)) as Item) : item
-  return isDeepStrictEqual(proven, now) ? undefined : { item: proven }
+  const otherRequests = all.filter(({ reissueId }) => reissueId !== reissue.reissueId)
+  const end = provenEnd(reissue, voter, otherRequests)
+  const restoredItem = end ? (toReissueItem(endedAs(reissue, end, copiedAt.after)) as Item) : item
+  return isDeepStrictEqual(restoredItem, now) ? undefined : { item: restoredItem }
 }

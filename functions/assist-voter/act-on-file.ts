@@ -46,13 +46,13 @@ export const actOnFile = (ports: ActionPorts) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
   }) satisfies SoloActions & ApprovedActions
 
-type Found = Pick<FoundFile, 'voter' | 'latest'>
+type OpenedFile = Pick<FoundFile, 'voter' | 'latest'>
 
 /** @returns false if nothing was left to change */
 async function doAction(
   ports: ActionPorts,
   action: StaffAction,
-  { voter, latest }: Found,
+  { voter, latest }: OpenedFile,
 ): Promise<boolean> {
   const { voters, voterGrants, smsCeilings, election, electionClock } = ports
   const at = electionClock()

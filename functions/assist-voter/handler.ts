@@ -87,13 +87,13 @@ export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file'({ json, openedCookie }) {
     const keys = await runtime.keys()
     const { code = '' } = z.safeParse(openFileBody, json).data ?? {}
-    const opening = await openFile(ports, {
+    const result = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
       opens: 'file-opened',
       find: (now, person) =>
         actionPorts.fileCodes.take(hashFileCode(keys['file-code'], code), now, person),
     })
-    const answer = answerToOpening(opening)
+    const answer = answerToOpening(result)
     if (answer instanceof Problem) throw answer
     return answer
   },

@@ -35,10 +35,10 @@ export async function showFile(
   const offered = offeredActions({ voter, latest, election, now: electionClock() })
   const actions = offered.filter((action) => !(isSuspended && action === 'print-notice'))
   const approvalRequest = await requestToShow(dependencies, found, actions)
-  const earlier = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
+  const earlierLines = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
   const earlierSection = {
     heading: `${staffTexts.titles.earlier} :`,
-    lines: earlier,
+    lines: earlierLines,
     folded: true as const,
   }
   return {
@@ -48,7 +48,7 @@ export async function showFile(
     opening: file.opening,
     sections: [
       ...[...ofRequests.slice(-1), ...ofVoter].toSorted(byFolding),
-      ...(earlier.length > 0 ? [earlierSection] : []),
+      ...(earlierLines.length > 0 ? [earlierSection] : []),
     ],
     actions: actions.filter((action) => action !== approvalRequest?.action),
     ...(approvalRequest && { wish: approvalRequest }),
@@ -70,10 +70,10 @@ async function requestToShow(
   const isWaiting =
     isOpen(found, clock()) && matchesState(found, accountState(voter)) && actions.includes(action)
   if (!isPrinted && !isWaiting) return undefined
-  const corrects = repairKinds.find((kind) => kind === found.detail)
+  const repairKind = repairKinds.find((kind) => kind === found.detail)
   return {
     ...{ action, reason: found.reason ?? '', by: personIn(found.by) },
-    ...(corrects && { corrects }),
+    ...(repairKind && { corrects: repairKind }),
     ...(isPrinted && { printed: true as const }),
   }
 }

@@ -9,24 +9,24 @@ export async function previewCancellation(
   { reissues, keys }: Pick<Dependencies, 'reissues' | 'keys'>,
   { reissueId, token }: { reissueId: string; token: string },
 ): Promise<{ outcome: 'found'; reissue: Reissue } | { outcome: 'unknown-link' }> {
-  const isOurs = isCancelToken(keys, reissueId, token)
-  const reissue = isOurs ? await reissues.find(reissueId) : undefined
+  const isValidToken = isCancelToken(keys, reissueId, token)
+  const reissue = isValidToken ? await reissues.find(reissueId) : undefined
   return reissue ? { outcome: 'found', reissue } : { outcome: 'unknown-link' }
 }
 
-export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
+export type CancellationResult = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
 /** Works until the SMS starts to leave: only one of this write and the sender's first write succeeds. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },
-): Promise<Cancelling> {
+): Promise<CancellationResult> {
   const preview = await previewCancellation(dependencies, link)
   if (preview.outcome !== 'found') return preview
   const { reissue } = preview
-  const stands = await cancel(dependencies, reissue)
-  if (stands === 'stopped') return { outcome: 'cancelled' }
-  return stands === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
+  const state = await cancel(dependencies, reissue)
+  if (state === 'stopped') return { outcome: 'cancelled' }
+  return state === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
 }
 
 async function cancel(
@@ -42,17 +42,17 @@ async function cancel(
 }
 
 /** A thief may have withdrawn the request and made another. Stops that too, and ends all sessions. */
-async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Cancelling> {
+async function disown(dependencies: Dependencies, reissue: Reissue): Promise<CancellationResult> {
   const { cancellations, newsQueue, clock, journal } = dependencies
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let mayLeave = false
   // Terminates: once a request is stopped, nobody is signed in to make another.
   while (true) {
-    const disowning = await cancellations.disown(reissue, latestReissueId, clock())
-    if (disowning === 'unchanged') return { outcome: 'unknown-link' }
-    if (disowning === 'disowned') break
-    latestReissueId = disowning.latestReissueId
+    const disowned = await cancellations.disown(reissue, latestReissueId, clock())
+    if (disowned === 'unchanged') return { outcome: 'unknown-link' }
+    if (disowned === 'disowned') break
+    latestReissueId = disowned.latestReissueId
     if (!(await isUnsent(dependencies, latestReissueId))) mayLeave = true
   }
   await putOrJournal(journal, newsQueue, reissueId)
@@ -64,9 +64,9 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
 async function isUnsent(dependencies: Dependencies, reissueId: string): Promise<boolean> {
   const reissue = await dependencies.reissues.find(reissueId)
   if (!reissue) return true
-  const stands = await cancel(dependencies, reissue)
-  if (stands === 'failed') return !handedOverAt(reissue)
-  return stands === 'stopped' || stands === 'cancelled'
+  const state = await cancel(dependencies, reissue)
+  if (state === 'failed') return !handedOverAt(reissue)
+  return state === 'stopped' || state === 'cancelled'
 }
 
 interface Dependencies

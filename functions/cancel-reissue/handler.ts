@@ -33,10 +33,10 @@ export const handler = serveAlways(runtime, {
 
   async 'POST /api/reissues/{id}/cancel'({ json, reissueId }) {
     const link = { ...readBody(cancelBody, json), reissueId }
-    const cancelling = await cancelReissue({ ...dependencies, keys: await runtime.keys() }, link)
-    if (cancelling.outcome !== 'cancelled') {
-      journal({ event: 'cancellation.refused', reason: cancelling.outcome })
-      throw new Problem(cancelling.outcome)
+    const result = await cancelReissue({ ...dependencies, keys: await runtime.keys() }, link)
+    if (result.outcome !== 'cancelled') {
+      journal({ event: 'cancellation.refused', reason: result.outcome })
+      throw new Problem(result.outcome)
     }
     return { status: 204 }
   },

@@ -62,7 +62,7 @@ export async function enterBooth(
 async function enterAs(
   { session: space, voter }: SignedIn,
   { sessions, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
-  { identifier: typed, password, captcha, deviceCookie, clientNetwork }: Request,
+  { identifier: input, password, captcha, deviceCookie, clientNetwork }: Request,
   now: ElectionInstant,
 ): Promise<BoothEntry> {
   const { voteOpensAt, voteClosesAt } = election.dates
@@ -82,7 +82,7 @@ async function enterAs(
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
   const isRight = await withRefund(attempts, charge, async () => {
-    const identifier = readIdentifier(typed)
+    const identifier = readIdentifier(input)
     const rightPassword = await verifyPassword(password, voter.passwordHash)
     return rightPassword && identifier && holdsIdentifier(keys, voter, identifier)
   })
@@ -112,8 +112,8 @@ async function enterAs(
 }
 
 /**
- * Returns until when a replaced password keeps the booth closed after a reissue: a thief with mailbox and SMS must not
- * enter at once, nor after removing the known phone. With `allow`, voters who never had one enter as in 2018.
+ * Returns when a replaced password stops closing the booth after a reissue. A thief with mailbox and SMS must not enter
+ * at once, nor after removing the known phone. With `allow`, voters who never had a known phone need not wait.
  */
 function replacedAfterReissue(
   voter: Voter,
@@ -126,7 +126,7 @@ function replacedAfterReissue(
   return bothFactorsLostUntil(voter, bothLostHours, now)
 }
 
-/** A failed write keeps nobody out: the next entry retries it. */
+/** Ignores a failed write: the voter still enters, and the next entry writes again. */
 async function noteUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,

@@ -37,12 +37,12 @@ export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/identity'({ json, openedCookie }) {
     const keys = await runtime.keys()
     const spokenIdentity = z.safeParse(identityBody, json).data ?? { numen: '', birthDate: '' }
-    const opening = await openFile(ports, {
+    const result = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
       opens: 'file-opened-by-identity',
       find: (now) => identifyVoter({ ...ports, keys }, spokenIdentity, now),
     })
-    const answer = answerToOpening(opening)
+    const answer = answerToOpening(result)
     if (answer instanceof Problem) throw answer
     return answer
   },

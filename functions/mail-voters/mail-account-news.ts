@@ -10,11 +10,11 @@ export type AccountMailing =
   | 'absent'
   | 'over'
   | 'refused'
-  /** Its write may still succeed. */
+  /** The change that the news reports may still be written. */
   | 'not-yet'
   | 'no-turn'
 
-/** News is queued before its write, which ends within the timeout of a function. */
+/** News is queued before the change, which is written within the timeout of a function. */
 const decidedAfterSeconds = 60
 
 /** Mails account news, unless later news has replaced it. */

@@ -49,7 +49,7 @@ interface NewsRule<News> {
 
 type StaffNews = AccountNews & { news: OpenedBy | StaffDeed }
 
-/** The former address was current at that time, and may have been corrected by the same staff member. */
+/** Also mails the address that was current at the time: the same staff member may have corrected it since. */
 const staffRule: NewsRule<StaffNews> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }

@@ -57,7 +57,7 @@ export async function mailOf(
     case 'held':
     case 'stopped':
     case 'paused': {
-      // The voter has had this mail: the SMS was only held in between.
+      // The voter already got this mail before the SMS was held.
       if (reissue.confirmedAt && news === 'asked') return undefined
       const text = underWayMails[news](election, {
         ...common,

@@ -98,8 +98,8 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
 
 /** True if an earlier link was issued on the day of the newest. */
 function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
-  const [newest, ...others] = issuedAt.map((at) => electionDayOf(at, timeZone).day).reverse()
-  return others.some((day) => day === newest)
+  const [newest, ...olderDays] = issuedAt.map((at) => electionDayOf(at, timeZone).day).reverse()
+  return olderDays.some((day) => day === newest)
 }
 
 interface Dependencies

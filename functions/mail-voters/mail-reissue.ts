@@ -12,7 +12,7 @@ export type ReissueMailing =
   | ReissueNews
   | 'absent'
   | 'over'
-  /** No longer under way: its mail goes through the news queue. */
+  /** The request has ended: the news queue mails its outcome. */
   | 'passed-on'
   /** The address rejects mail. Unless a stop link arrived before, SMS and mail wait for a new address. */
   | 'refused'
@@ -69,7 +69,7 @@ export async function mailReissue(
   return mail ? news : 'over'
 }
 
-/** Without this, the sweep would add a message every few minutes of an outage. */
+/** Without this, the reconciler would add a message every few minutes of an outage. */
 async function leaveToItsMessage(
   { overdueReissues, clock }: Dependencies,
   reissue: Reissue,

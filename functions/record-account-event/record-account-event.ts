@@ -34,6 +34,6 @@ const digestIn = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 /** `arn:aws:sts::1:assumed-role/Deployer/alice` gives `Deployer/alice`; no ARN means an AWS service. */
 function actorIn({ who, service, source }: AccountEvent): string {
   const [, , , , , ...rest] = who.split(':')
-  const named = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')
-  return withoutDomains(named) || service || source
+  const actorName = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')
+  return withoutDomains(actorName) || service || source
 }

@@ -36,7 +36,7 @@ export async function recordReceipt(
   }
   // The carrier's clock may be slow, so the receipt may seem older than the SMS.
   const sentAt = reissue.history.at(-1)?.at ?? at
-  const notBefore = at < sentAt ? sentAt : at
+  const receiptAt = at < sentAt ? sentAt : at
   const { territory = unknownTerritory } = reissue
   // Comes first: a receipt redelivered after a crash returns `unchanged` above.
   await updateBreaker(dependencies, {
@@ -49,10 +49,10 @@ export async function recordReceipt(
     ? await smsReceipts.recordFailure(reissue, {
         failure,
         neverLeft: failure === 'service-limit' && !reissue.takenOver && !reissue.usedAt,
-        at: notBefore,
+        at: receiptAt,
         now: clock(),
       })
-    : await smsReceipts.recordDelivery(reissueId, notBefore)
+    : await smsReceipts.recordDelivery(reissueId, receiptAt)
   if (outcome === 'recorded') {
     await Promise.all([
       failure && putOrJournal(journal, newsQueue, reissueId),

@@ -52,8 +52,8 @@ const phone = parsedField(textField(64, 'malformed'), (text) =>
 )
 const codeRequest = z.object({ ...phoneCodeRequestBody.shape, phone: z.optional(phone) })
 
-/** Codes get new places every minute. */
-const nextPlaceSeconds = 60
+/** Codes are capped per minute. */
+const retrySeconds = 60
 
 export const handler = serve(runtime, {
   'POST /api/phone': async ({ json, spaceClaim }) =>
@@ -94,7 +94,7 @@ function problemOf(refusal: Refusal) {
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refusal.retryAfterSeconds })
     case 'no-place':
-      return new Problem('unavailable', { retryAfterSeconds: nextPlaceSeconds })
+      return new Problem('unavailable', { retryAfterSeconds: retrySeconds })
     default:
       return new Problem(refusal.outcome)
   }

@@ -75,7 +75,7 @@ export function requestCode(
   target: CodeTarget,
 ): Promise<CodeRequest> {
   const { knownPhones, smsQueue, election, keys } = dependencies
-  return forVoter<CodeRequest>(dependencies, claim, async (voter, now) => {
+  return withVoter<CodeRequest>(dependencies, claim, async (voter, now) => {
     const { voterId } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
     if (target.phone && !wouldCount(voter, election, now)) return { outcome: 'no-place' }
@@ -100,9 +100,9 @@ async function phoneFor(
   now: ElectionInstant,
 ): Promise<Phone | Refusal> {
   if (!phone) {
-    const known = settledPhone(voter, now)
-    if (!known) return { outcome: 'phone-unknown' }
-    return openKnownPhone(dependencies.keys, voter.voterId, known)
+    const knownPhone = settledPhone(voter, now)
+    if (!knownPhone) return { outcome: 'phone-unknown' }
+    return openKnownPhone(dependencies.keys, voter.voterId, knownPhone)
   }
   const refusal =
     needsPassword(voter, now) && (await refuseWrongPassword(dependencies, voter, password, now))
@@ -116,7 +116,7 @@ export function confirmCode(
   code: string,
 ): Promise<Registration> {
   const { attempts, election, keys } = dependencies
-  return forVoter<Registration>(dependencies, claim, async (voter, now) => {
+  return withVoter<Registration>(dependencies, claim, async (voter, now) => {
     const { voterId, phoneProof, knownPhone } = voter
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
     const { proofId, phoneHash, expiresAt } = phoneProof
@@ -126,8 +126,8 @@ export function confirmCode(
     if (!charge.taken) return { outcome: 'code-expired' }
     if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }
     if (knownPhone?.phoneHash === phoneHash) {
-      const waits = bothFactorsLostUntil(voter, election.bothLostHours, now)
-      if (!settledPhone(voter, now) || !waits) return { outcome: 'changed' }
+      const waitsUntil = bothFactorsLostUntil(voter, election.bothLostHours, now)
+      if (!settledPhone(voter, now) || !waitsUntil) return { outcome: 'changed' }
       const after = { knownPhone: { ...knownPhone, liftedAt: now }, endsWait: true } as const
       const result = await change(dependencies, voter, 'delay-lifted', after, now)
       return result === 'phone-taken' ? { outcome: 'phone-unknown' } : confirmationOf(result)
@@ -143,7 +143,7 @@ export function removePhone(
   claim: SessionClaim | undefined,
   password: string,
 ): Promise<Registration> {
-  return forVoter<Registration>(dependencies, claim, async (voter, now) => {
+  return withVoter<Registration>(dependencies, claim, async (voter, now) => {
     const refusal = await refuseWrongPassword(dependencies, voter, password, now)
     if (refusal) return refusal
     if (!voter.knownPhone) return { outcome: 'changed' }
@@ -162,10 +162,10 @@ export async function undoPhoneChange(
   const link = readPhoneLink(token)
   const voter = link && (await voters.find(link.voterId))
   const now = clock()
-  const former = voter && undoablePhone(voter, now)
-  if (!former || !isPhoneLink(keys, link.voterId, former, link.token))
+  const formerPhone = voter && undoablePhone(voter, now)
+  if (!formerPhone || !isPhoneLink(keys, link.voterId, formerPhone, link.token))
     return { outcome: 'unknown-link' }
-  const { changedAt: _, endsAt: __, ...phone } = former
+  const { changedAt: _, endsAt: __, ...phone } = formerPhone
   const after = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const
   const result = await change(dependencies, voter, 'phone-change-undone', after, now)
   return { outcome: result === 'changed' ? result : 'unknown-link' }
@@ -176,7 +176,7 @@ const confirmationOf = (change: PhoneChange): Registration => ({
   outcome: change === 'unchanged' ? 'code-expired' : change,
 })
 
-async function forVoter<Result>(
+async function withVoter<Result>(
   { sessions, voters, clock }: Dependencies,
   claim: SessionClaim | undefined,
   act: (voter: Voter, now: ElectionInstant) => Promise<Result>,

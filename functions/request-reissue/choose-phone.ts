@@ -31,9 +31,9 @@ export async function choosePhone(
   if (form.phone && rule.otherPhone !== 'refuse') return { phone: form.phone, ...rule }
   const caller = await signedIn({ sessions, voters }, session, now)
   if (!caller) return { outcome: 'unauthenticated' }
-  const known = form.phone ? undefined : settledPhone(caller.voter, now)
-  if (!known) return { outcome: 'phone-unknown' }
-  return { phone: openKnownPhone(keys, session.voterId, known), toKnownPhone: true }
+  const knownPhone = form.phone ? undefined : settledPhone(caller.voter, now)
+  if (!knownPhone) return { outcome: 'phone-unknown' }
+  return { phone: openKnownPhone(keys, session.voterId, knownPhone), toKnownPhone: true }
 }
 
 /** The SMS waits longer than this function may run: by then the request is written, or never will be. */
@@ -47,7 +47,7 @@ export async function queueSmsToKnownPhone(
   await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, afterAcceptanceSeconds)
 }
 
-/** The sweep requeues the SMS once the delay has ended. */
+/** The reconciler requeues the SMS once the delay has ended. */
 export function delayed(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
   const expectedAt = secondsLater(delayEndsAt, delayedSmsSeconds)
   return { ...accepted, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }

@@ -44,17 +44,17 @@ export const handler = serve(runtime, {
   async 'POST /api/reissues'({ json, spaceClaim }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const isToKnownPhone = Object(json).toKnownPhone === true
-    const checked: { value: ReissueForm } | { errors: FieldError[] } = isToKnownPhone
+    const parsed: { value: ReissueForm } | { errors: FieldError[] } = isToKnownPhone
       ? checkBody(identityForm(clock()), json)
       : checkBody(reissueForm(election.territories, clock()), json)
-    if ('errors' in checked) {
+    if ('errors' in parsed) {
       const signedIn = await isSignedIn(dependencies, spaceClaim)
       if (!signedIn) throw new Problem('unauthenticated')
-      throw new Problem('invalid-input', { errors: checked.errors })
+      throw new Problem('invalid-input', { errors: parsed.errors })
     }
     const result = await requestReissue(
       { ...dependencies, keys: await runtime.keys() },
-      { session: spaceClaim, form: checked.value },
+      { session: spaceClaim, form: parsed.value },
     )
     if (result.outcome === 'accepted') {
       const { reissueId, territory = unknownTerritory } = result.reissue

@@ -35,8 +35,8 @@ export async function noteTakenPhone(
   { takenPhones, journal }: RefusalPorts,
   { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,
 ): Promise<void> {
-  const noting = takenPhones.note(voterId, { phoneHash, maskedPhone, at })
-  await orJournal(journal, noting, (error) => ({ event: 'taken-phone.unnoted', error }))
+  const noteWrite = takenPhones.note(voterId, { phoneHash, maskedPhone, at })
+  await orJournal(journal, noteWrite, (error) => ({ event: 'taken-phone.unnoted', error }))
 }
 
 export interface RefusalPorts extends Pick<ReissuePorts, 'attempts' | 'journal'> {

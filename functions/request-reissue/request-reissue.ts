@@ -56,7 +56,7 @@ export async function requestReissue(
   if ('outcome' in path) return path
   const claim = claimOf(keys, election, request, path, now)
   const day = electionDayOf(now, election.timeZone)
-  const reading = Promise.all([
+  const readings = Promise.all([
     orUnknown(dependencies, smsSlots.find()),
     orUnknown(dependencies, readSmsState(dependencies, day)),
   ])
@@ -64,10 +64,10 @@ export async function requestReissue(
     const admission = await orUndo(dependencies, claim, admit(dependencies, claim))
     if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
     if (!path.toKnownPhone) {
-      const queueing = queueSmsToKnownPhone(dependencies.phoneSmsQueue, claim)
-      await orUndo(dependencies, claim, queueing)
+      const queuedSms = queueSmsToKnownPhone(dependencies.phoneSmsQueue, claim)
+      await orUndo(dependencies, claim, queuedSms)
     }
-    const [slots, sms] = await reading
+    const [slots, sms] = await readings
     const expectedAt = promisedNow(slots, election, day, now)
     const reissue = path.delayEndsAt
       ? delayed(claim.reissue, path.delayEndsAt)
@@ -78,7 +78,7 @@ export async function requestReissue(
     }
     return answer
   } finally {
-    await reading
+    await readings
   }
 }
 
@@ -101,7 +101,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const { clock, reissueRequests, queues, journal } = dependencies
   const { reissueId } = claim.reissue
   const decidingSince = clock()
-  // The message of a refused request finds nothing, and the sweep replaces a missing message.
+  // The message of a refused request finds no item, and the reconciler replaces a lost message.
   const [decision, ...puts] = await Promise.allSettled([
     reissueRequests.accept(claim),
     ...queues.map((queue) => queue.put({ reissueId })),
@@ -159,11 +159,11 @@ function claimOf(
   }
 }
 
-/** A failed reading refuses nobody: the promised time is then later. */
+/** If a reading fails, the request goes on with a later promised time. */
 const orUnknown = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
   orJournal(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
 
-/** Only the response was lost: the table tells what was decided. */
+/** Reads the decision from the table, since only the response was lost. */
 async function resolveLostResponse(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -188,15 +188,15 @@ async function orUndo<Answer>(
   }
 }
 
-/** After this long, another try could outlast the function. */
-const longestMilliseconds = 10_000
+/** After this long, a second try could outlast the function. */
+const maxMilliseconds = 10_000
 
-/** Tried twice, whatever the failure: otherwise the voter loses a code. */
+/** Retries once after any failure: otherwise the voter loses a code. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)
   } catch (failure) {
-    if (clock().getTime() - claim.now.getTime() > longestMilliseconds) throw failure
+    if (clock().getTime() - claim.now.getTime() > maxMilliseconds) throw failure
     return reissueRequests.undo(claim)
   }
 }
@@ -216,11 +216,11 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      // Once per change that blocks reissues.
+      // Notifies once per change that blocks reissues.
       await notifyAtLimit(dependencies, claim, refusal.reason, bothLostNewsLimit, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      // Once a day: the person signed in may not be the voter.
+      // Notifies once a day: the person signed in may not be the voter.
       await notifyAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit)
       return { outcome: refusal.reason }
     case 'phone-taken':

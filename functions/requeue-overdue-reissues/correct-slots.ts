@@ -18,13 +18,13 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
     readSmsState(dependencies, day, [day]),
   ])
   const countsOf = (key: string) => counts.get(key) ?? { smsCount: 0, heldCount: 0 }
-  const held = capsOfTerritories(breaker, day)
+  const heldCount = capsOfTerritories(breaker, day)
     .map((cap) => heldByCap(cap, countsOf(cap.day.day)))
     .reduce((sum, count) => sum + count, 0)
-  const waiting = Math.max(0, unsent - held)
-  const freeAt = secondsLater(now, waiting * slotSeconds(election))
+  const backlog = Math.max(0, unsent - heldCount)
+  const freeAt = secondsLater(now, backlog * slotSeconds(election))
   // Slots taken since that reading stay taken.
-  await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + waiting - slotsTaken })
+  await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + backlog - slotsTaken })
 }
 
 interface Dependencies extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {

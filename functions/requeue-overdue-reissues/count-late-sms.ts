@@ -8,10 +8,10 @@ const tolerableSeconds = 900
 export async function countLateSms(dependencies: Dependencies) {
   const { overdueReissues, handoverDays, clock, journal } = dependencies
   const at = clock()
-  const late = await overdueReissues.countLate(at)
+  const lateCount = await overdueReissues.countLate(at)
   // This write is also the ledger's heartbeat (alarm `SilentLedger`).
-  await handoverDays.recordLate({ at, count: late })
-  if (late === 0) return
+  await handoverDays.recordLate({ at, count: lateCount })
+  if (lateCount === 0) return
   const count = await overdueReissues.countLate(secondsLater(at, -tolerableSeconds))
   if (count > 0) journal({ event: 'sms.late', count })
 }

@@ -23,7 +23,7 @@ const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
 /** Notifies voters whose SMS has not left. Starts over after a failure; duplicates mail nothing. */
 export function suspensionNews({ overdueReissues, news, phase, pause }: Dependencies) {
-  let progress: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
+  let progress: { phase: number; groups?: AsyncGenerator<FoundReissue[]> } = { phase: 0 }
 
   return async (): Promise<void> => {
     const now = phase()
@@ -46,7 +46,7 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: Dependen
   }
 }
 
-type Found = Pick<Reissue, 'reissueId'>
+type FoundReissue = Pick<Reissue, 'reissueId'>
 
 interface Dependencies extends Pick<ReissuePorts, 'pause'> {
   overdueReissues: Pick<OverdueReissues, 'overdue'>

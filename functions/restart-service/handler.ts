@@ -33,11 +33,11 @@ const restartService = awsServiceSwitches(
 /** Restarts only what the stack names: a caller can pass neither a name nor a list. */
 export async function handler(event: { start?: unknown }): Promise<StoppedServices> {
   const start = event.start === true
-  const stopped = await restartService({ start })
+  const stoppedServices = await restartService({ start })
   if (start) {
-    const { mappings, functions, rules, mail } = stopped
-    const started = mappings.length + functions.length + rules.length + (mail ? 1 : 0)
-    journal({ event: 'service.restarted', started })
+    const { mappings, functions, rules, mail } = stoppedServices
+    const startedCount = mappings.length + functions.length + rules.length + (mail ? 1 : 0)
+    journal({ event: 'service.restarted', started: startedCount })
   }
-  return stopped
+  return stoppedServices
 }

@@ -65,8 +65,8 @@ export const handler = consume(runtime, 'sms', {
           return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
         }
         const { reissueId } = message
-        const left = delayLeft(ageSeconds)
-        if (left > 0) return { requeueAfterSeconds: left }
+        const secondsLeft = delayLeft(ageSeconds)
+        if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
         return consumptionOf(reissueId, await sendIdentifier(ports, reissueId, delivery))
       },
     }

@@ -34,13 +34,13 @@ import { sendAsTrial, type TrialPorts } from './try-circuits.ts'
 import { withinCaps } from './within-caps.ts'
 
 export type Sending =
-  | Sent
+  | SentSms
   | { outcome: 'refused'; failure: string }
   | { outcome: 'not-taken'; why: string }
   | Postponement
   | { outcome: 'absent' | 'over' | 'waits-for-mail' | 'waits-its-delay' }
 
-interface Sent {
+interface SentSms {
   outcome: 'sent'
   messageId: string
   territory: string

@@ -18,7 +18,7 @@ import { withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 
-/** Sends an SMS about a voter's phones if the voter's item still allows it. After the vote nothing is sent. */
+/** Sends an SMS about a voter's phones if the voter's item still allows it. Sends nothing after the vote. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
@@ -58,7 +58,7 @@ async function smsOf(
   now: ElectionInstant,
 ): Promise<{ to: Pick<KnownPhone, 'sealedPhone' | 'territory'>; text: string } | undefined> {
   const { voterId, phoneProof } = voter
-  const former = undoablePhone(voter, now)
+  const formerPhone = undoablePhone(voter, now)
   switch (sms) {
     case 'code': {
       if (phoneProof?.proofId !== id || phoneProof.expiresAt <= now) return undefined
@@ -66,12 +66,12 @@ async function smsOf(
       return { to: phoneProof, text: phoneCodeSms(code, siteUrl, election) }
     }
     case 'phone-changed': {
-      if (!former) return undefined
-      const link = phoneLink(siteUrl, keys, voterId, former)
-      return { to: former, text: phoneChangedSms(link, election) }
+      if (!formerPhone) return undefined
+      const link = phoneLink(siteUrl, keys, voterId, formerPhone)
+      return { to: formerPhone, text: phoneChangedSms(link, election) }
     }
     case 'other-phone-requested': {
-      const to = former ?? voter.knownPhone
+      const to = formerPhone ?? voter.knownPhone
       const reissue = to && (await reissues.find(id))
       if (!reissue || reissue.phoneHash === to.phoneHash) return undefined
       if (reissue.state === 'cancelled' || reissue.state === 'failed') return undefined

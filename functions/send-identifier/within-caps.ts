@@ -3,7 +3,7 @@ import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { ignoreFailure } from './postponements.ts'
 
-/** Counts an SMS in each cap, and gives the places back unless it may have left. */
+/** Counts an SMS in each cap, and undoes the counts unless the SMS may have left. */
 export async function withinCaps<Sending>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],

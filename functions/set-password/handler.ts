@@ -40,23 +40,23 @@ export const handler = serve(runtime, {
   async 'PUT /api/account/password'({ json }) {
     const keys = await runtime.keys()
     const choice = readBody(passwordBody, json)
-    const setting = await setPassword({ ...dependencies, keys }, choice)
-    if (setting.outcome === 'set') {
+    const result = await setPassword({ ...dependencies, keys }, choice)
+    if (result.outcome === 'set') {
       journal({ event: 'password.set' })
       // Makes the browser known, so strangers' failed sign-ins do not lock it out.
-      const { cookie: device } = newDevice(keys, setting.owner)
+      const { cookie: device } = newDevice(keys, result.owner)
       return { status: 204, cookies: [cookie('__Host-device', device)] }
     }
-    journal({ event: 'password.refused', reason: setting.outcome })
-    switch (setting.outcome) {
+    journal({ event: 'password.refused', reason: result.outcome })
+    switch (result.outcome) {
       case 'link-expired':
         throw new Problem('link-expired')
       case 'weak-password':
         throw new Problem('weak-password', {
-          errors: [{ field: 'password', code: setting.weakness }],
+          errors: [{ field: 'password', code: result.weakness }],
         })
       case 'too-many-attempts':
-        throw new Problem('too-many-attempts', { retryAfterSeconds: setting.retryAfterSeconds })
+        throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
     }
   },
 })

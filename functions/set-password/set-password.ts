@@ -60,14 +60,14 @@ async function setIfStrong(
   const at = clock()
   // Queued first, so no password changes unnoticed; if the write fails, nothing is mailed.
   await accountNews.put({ news: 'password-set', voterId, at })
-  const renews = voter.passwordHash !== undefined
-  const choice = { voterId, tokenHash, passwordHash, renews, at }
-  const setting = await passwords.set(choice).catch(async (failure: unknown) => {
+  const hadPassword = voter.passwordHash !== undefined
+  const choice = { voterId, tokenHash, passwordHash, renews: hadPassword, at }
+  const result = await passwords.set(choice).catch(async (failure: unknown) => {
     // If only the response was lost, the table holds the new password.
     if ((await voters.find(voterId))?.passwordHash === passwordHash) return 'set'
     throw failure
   })
-  if (setting === 'link-expired') return { outcome: 'link-expired' }
+  if (result === 'link-expired') return { outcome: 'link-expired' }
   return { outcome: 'set', owner: addressEpoch({ ...voter, sessionEpoch: voter.sessionEpoch + 1 }) }
 }
 

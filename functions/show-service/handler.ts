@@ -33,7 +33,7 @@ const linkWait = cacheFor(5, () => showLinkWait(dependencies, time.election))
 export const handler = serveAlways(runtime, {
   async 'GET /api/calendar'() {
     const { reissueClosesAt, voteClosesAt } = time.election.dates
-    const announced = announcementOf(time)
+    const announcement = announcementOf(time)
     return {
       status: 200,
       body: {
@@ -42,8 +42,8 @@ export const handler = serveAlways(runtime, {
         reissueClosesAt: wall(reissueClosesAt).toISOString(),
         voteClosesAt: wall(voteClosesAt).toISOString(),
         announcement: {
-          fr: announced ? inFrench(announcementText(announced)) : '',
-          en: announced ? englishAnnouncementText(announced) : '',
+          fr: announcement ? inFrench(announcementText(announcement)) : '',
+          en: announcement ? englishAnnouncementText(announcement) : '',
         },
       } satisfies Calendar,
       headers: { 'cache-control': 'public, max-age=5' },

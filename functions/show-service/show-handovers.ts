@@ -9,11 +9,11 @@ export async function showHandovers(
   { timeZone }: { timeZone: string },
 ): Promise<AnswerOf<'GET /api/service-status'>> {
   const now = clock()
-  const [counted, late] = await Promise.all([
+  const [counts, late] = await Promise.all([
     handoverDays.find(electionDayOf(now, timeZone)),
     handoverDays.findLate(),
   ])
-  return { at: wall(now).toISOString(), ...publishedTimes(counted), late: publishedLate(late, now) }
+  return { at: wall(now).toISOString(), ...publishedTimes(counts), late: publishedLate(late, now) }
 }
 
 interface Dependencies {

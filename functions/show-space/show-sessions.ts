@@ -21,15 +21,15 @@ export async function showSessions(
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId, epoch, tokenHash: current } = caller.claim
   // The index is eventually consistent: it may list a session that has just ended.
-  const stored = await Promise.all(
+  const storedSessions = await Promise.all(
     (await sessions.ofVoter(voterId)).map((session) => sessions.find(session)),
   )
-  const open = stored.filter(
+  const openSessions = storedSessions.filter(
     // TTL deletes late, and a new epoch ends all earlier sessions.
     (session) =>
       session?.kind === 'space' && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]
-  const shown = open.map((session) => ({
+  const shown = openSessions.map((session) => ({
     openedAt: wall(openedAt(session)).toISOString(),
     current: session.tokenHash === current,
     sharedComputer: session.idleMinutes !== undefined,

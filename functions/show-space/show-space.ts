@@ -62,9 +62,9 @@ function phonesOf(
   const { otherPhone } = otherPhoneRule(election, now)
   if (!election.knownPhones && otherPhone === 'allow') return undefined
   const { knownPhone } = voter
-  const settled = settledPhone(voter, now) !== undefined
+  const hasSettledPhone = settledPhone(voter, now) !== undefined
   return {
-    ...(knownPhone && { known: { ...knownPhone, settled } }),
+    ...(knownPhone && { known: { ...knownPhone, settled: hasSettledPhone } }),
     ...{ offered, otherPhone, needsPassword: needsPassword(voter, now) },
   }
 }

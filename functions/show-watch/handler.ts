@@ -33,9 +33,9 @@ const dependencies = {
     }),
   ),
   calendar() {
-    const announced = announcementOf(time)
+    const announcement = announcementOf(time)
     return {
-      announcement: announced ? announcementText(announced) : '',
+      announcement: announcement ? announcementText(announcement) : '',
       dates: time.datesNow(file.dates),
       vote: voteStateText(time, file, clock()),
       isSuspended: time.suspendedSince() !== undefined,

@@ -41,7 +41,7 @@ function headSection(
   { timeZone, now }: LocalTime,
 ): Section {
   if (!last) return section(texts.ledger, { lines: [texts.noHead] })
-  const sent = mailed
+  const mailText = mailed
     ? texts.mailed(mailed.head.head.number, mailed.at, timeZone, now)
     : texts.notMailed
   return section(texts.ledger, {
@@ -49,7 +49,7 @@ function headSection(
       texts.head(last.head.number, last.head.at, timeZone, now),
       texts.chain,
       texts.hash(inGroupsOfFour(last.head.hash)),
-      ...(recipients > 0 ? [texts.notice, sent] : [texts.noRecipient]),
+      ...(recipients > 0 ? [texts.notice, mailText] : [texts.noRecipient]),
     ],
     ...(recipients > 0 && mailed && { copy: mailed.head.signed }),
   })

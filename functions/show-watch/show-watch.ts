@@ -46,11 +46,11 @@ export async function showWatch(
   ])
   const { vote, announcement, dates, isSuspended } = calendar()
   const place = { timeZone, now }
-  const watched = { ...place, reading, dates, isSuspended }
+  const context = { ...place, reading, dates, isSuspended }
   const page = (...sections: Section[]): WatchedPage => ({
     ...{ at: (reading?.at ?? now).toISOString(), vote, sections },
   })
-  const watch = page(...ledgerSections(ledger, recipients, place), ...delegateSections(watched))
+  const watch = page(...ledgerSections(ledger, recipients, place), ...delegateSections(context))
   if (caller.person.role === 'delegate') return { watch }
-  return { watch, day: page(...daySections(watched, announcement)) }
+  return { watch, day: page(...daySections(context, announcement)) }
 }

@@ -99,18 +99,18 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const newest = headTexts.at(-1)
   if (!newest) return
   const interventions = headTexts.flatMap((text) => readStoredHead(text).interventions)
-  const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
+  const nextMailAt = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
   const isUrgent = interventions.some(({ kind }) => !isRoutine(kind))
-  if (!isUrgent && clock() < due) return
+  if (!isUrgent && clock() < nextMailAt) return
   const { head, signed: signedText } = readStoredHead(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isCut = read > first
   const mail = headMail(election, { head, signed: signedText, fingerprint, interventions, isCut })
-  const refused = await mailAll(dependencies, recipients, mail)
+  const refusedCount = await mailAll(dependencies, recipients, mail)
   const mailing: HeadMailing = { head: signed, at: clock() }
   await mailings.put(count + 1, JSON.stringify(mailing))
-  const mails = recipients.length - refused
-  journal({ event: 'ledger-head.mailed', number: head.number, mails, refused })
+  const mails = recipients.length - refusedCount
+  journal({ event: 'ledger-head.mailed', number: head.number, mails, refused: refusedCount })
 }
 
 /** Returns the count of permanent refusals. Any other error is thrown, and the next run mails all again. */
@@ -119,7 +119,7 @@ async function mailAll(
   recipients: readonly string[],
   mail: ReturnType<typeof headMail>,
 ): Promise<number> {
-  let refused = 0
+  let refusedCount = 0
   const failures: unknown[] = []
   for (const to of recipients) {
     if (!(await turn())) throw new MailNotTaken('no-turn')
@@ -127,10 +127,10 @@ async function mailAll(
       await mailer.send({ ...mail, to })
     } catch (error) {
       if (error instanceof MailNotTaken) throw error
-      if (isRefusal(error)) refused++
+      if (isRefusal(error)) refusedCount++
       else failures.push(error)
     }
   }
   if (failures.length > 0) throw failures[0]
-  return refused
+  return refusedCount
 }

@@ -10,8 +10,8 @@ export async function signOutElsewhere(
   const caller = await signedIn({ sessions, voters }, claim, clock())
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId, tokenHash: current } = caller.claim
-  const others = (await sessions.ofVoter(voterId)).filter(({ tokenHash }) => tokenHash !== current)
-  await Promise.all(others.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
+  const targets = (await sessions.ofVoter(voterId)).filter(({ tokenHash }) => tokenHash !== current)
+  await Promise.all(targets.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
   return { outcome: 'signed-out' }
 }
 

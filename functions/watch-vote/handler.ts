@@ -71,12 +71,12 @@ const watchSms = smsWatch(dependencies)
 
 export const handler = everyMinute(time, (isSuspended) => {
   // No SMS leaves during a suspension, so none fails.
-  const failing = isSuspended ? Promise.resolve([]) : watchSms()
+  const failingSms = isSuspended ? Promise.resolve([]) : watchSms()
   return [
     sealRoll({ ...dependencies, election: time.file, clock: wallClock }),
     watchMails(dependencies),
     watchLedger(dependencies),
-    failing,
-    readVote(dependencies, failing),
+    failingSms,
+    readVote(dependencies, failingSms),
   ]
 })

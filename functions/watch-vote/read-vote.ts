@@ -70,11 +70,11 @@ async function readCounts(
     ...territories.flatMap((territory) => stats.map((stat) => query(stat, { territory }))),
   ]
   const [cancelled, ...others] = (await metrics.read(queries, span)).map(totalOf)
-  const refused = others.slice(0, refusalReasons.length)
+  const refusals = others.slice(0, refusalReasons.length)
   const byTerritory = others.slice(refusalReasons.length)
   return {
     cancelled: cancelled ?? 0,
-    refusals: refusalReasons.map((reason, index) => ({ reason, refused: refused[index] ?? 0 })),
+    refusals: refusalReasons.map((reason, index) => ({ reason, refused: refusals[index] ?? 0 })),
     territories: territories.map((territory, index) => {
       const first = index * stats.length
       const read = byTerritory.slice(first, first + stats.length)
@@ -96,15 +96,15 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   const recent = activityMetrics.map((name, index) => [
     name,
     {
-      fiveMinutes: measured(name, read[index] ?? [], since.fiveMinutes),
-      hour: measured(name, read[index] ?? [], since.hour),
+      fiveMinutes: metricValue(name, read[index] ?? [], since.fiveMinutes),
+      hour: metricValue(name, read[index] ?? [], since.hour),
     },
   ])
   return Object.fromEntries(recent) as NonNullable<VoteReading['activity']>
 }
 
 /** Returns the sum of counts (0 if there are none), or the maximum of other values (null if there are none). */
-function measured(name: OwnMetric, points: readonly MetricPoint[], since: WallInstant) {
+function metricValue(name: OwnMetric, points: readonly MetricPoint[], since: WallInstant) {
   const { statistic } = ownMetrics[name]
   const recent = points.filter(({ at }) => at >= since)
   if (statistic === 'Sum' || statistic === 'SampleCount') return totalOf(recent)

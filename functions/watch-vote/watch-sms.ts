@@ -10,7 +10,7 @@ const comparisonSeconds = 3600
 
 /** Most receipts come within a minute. */
 const receiptSeconds = 600
-const fewestWithoutReceipt = 10
+const minWithoutReceipt = 10
 
 interface Snapshot {
   day: string
@@ -37,14 +37,14 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
 
     const ofToday = snapshots.filter((snapshot) => snapshot.day === day.day)
     const hourAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -comparisonSeconds))
-    const failing = failingTerritories(handovers, hourAgo?.handovers ?? [])
-    for (const territory of failing) journal({ event: 'sms.failing', ...territory })
+    const failingCodes = failingTerritories(handovers, hourAgo?.handovers ?? [])
+    for (const territory of failingCodes) journal({ event: 'sms.failing', ...territory })
     const tenMinutesAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))
     const missing = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers ?? [])
     if (missing > 0) journal({ event: 'receipts.missing', handedOver: missing })
     const recentSnapshots = ofToday.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
     snapshots = [...recentSnapshots, { day: day.day, at, handovers }]
-    return failing.map(({ territory }) => territory)
+    return failingCodes.map(({ territory }) => territory)
   }
 }
 
@@ -53,10 +53,10 @@ function missingReceipts(
   lately: readonly TerritoryHandovers[] = [],
   before: readonly TerritoryHandovers[],
 ): number {
-  const former = countsOf(before)
-  const handedOver = countsOf(lately).handedOver - former.handedOver
-  const isMissing = handedOver >= fewestWithoutReceipt && countsOf(now).receipts === former.receipts
-  return isMissing ? handedOver : 0
+  const start = countsOf(before)
+  const smsCount = countsOf(lately).handedOver - start.handedOver
+  const isMissing = smsCount >= minWithoutReceipt && countsOf(now).receipts === start.receipts
+  return isMissing ? smsCount : 0
 }
 
 type Dependencies = Pick<

@@ -3,7 +3,7 @@ import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export interface Withdrawing {
+export interface WithdrawalResult {
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
@@ -11,7 +11,7 @@ export interface Withdrawing {
 export async function withdrawReissue(
   { cancellations, newsQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },
-): Promise<Withdrawing> {
+): Promise<WithdrawalResult> {
   const now = clock()
   const lookup = await findOwnReissue(ports, request, now)
   if (lookup.outcome !== 'found') return lookup

@@ -21,8 +21,8 @@ const nameByTable = new Map(
 /** Lambda retries a failed batch for up to a day. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
   try {
-    const held = await keys()
-    const changes = Records.flatMap((record) => readRecord(record, held, tableOf) ?? [])
+    const ledgerKeys = await keys()
+    const changes = Records.flatMap((record) => readRecord(record, ledgerKeys, tableOf) ?? [])
     if (changes.length === 0) return
     const { segment, end, entries } = await append(changes)
     journal({ event: 'ledger.written', segment, number: end.number, entries })

@@ -44,7 +44,7 @@ const kinds = {
 type RuleName = keyof typeof kinds
 type Patterns = { readonly [name in RuleName]?: EventPattern }
 
-/** Rules that EventBridge must also show calls that change nothing. */
+/** Rules that also match read-only calls, which EventBridge omits by default. */
 const rulesOfReads = ['SecretReads', 'RolesTaken', 'TableCopies']
 
 const apiCall = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
@@ -106,7 +106,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   const tableNames = byNameOrArn('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
   const namePrefix = stackName.slice(0, sharedNameLength)
   const functions = byNameOrArn('lambda', 'function:', [namePrefix])
-  const watched = byNameOrArn('sns', '', [namePrefix])
+  const topics = byNameOrArn('sns', '', [namePrefix])
   const outsideCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
     SecretReads: apiCall('aws.secretsmanager', {
@@ -155,7 +155,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
       managementEvent: [true],
       $or: [
         { requestParameters: { functionName: functions } },
-        // Calls on an event source mapping name it by its own id.
+        // Requests may name an event source mapping by its id only.
         { responseElements: { functionArn: functions } },
       ],
     }),
@@ -189,7 +189,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
       sourceIPAddress: outsideCloudFormation,
       $or: [
         { eventSource: ['cloudtrail.amazonaws.com'] },
-        ...watchParameters.map((name) => ({ requestParameters: { [name]: watched } })),
+        ...watchParameters.map((name) => ({ requestParameters: { [name]: topics } })),
       ],
     }),
   }

@@ -136,8 +136,8 @@ export class TeamRoles extends Construct {
   }
 
   private rolesWith(right: 'asksTeamFunction' | 'restartsService'): Role[] {
-    const has = (name: RightsName) => right in commandRights[name]
-    return teamRoleNames.flatMap((name) => (teamRoles[name].does.some(has) ? this.roles[name] : []))
+    const can = (name: RightsName) => right in commandRights[name]
+    return teamRoleNames.flatMap((name) => (teamRoles[name].does.some(can) ? this.roles[name] : []))
   }
 }
 

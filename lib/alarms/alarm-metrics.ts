@@ -44,7 +44,7 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
   })
 }
 
-/** Counts a missing value as 0. `id` prefixes the metrics' ids, which must differ within a graph. */
+/** Counts a missing value as 0. `id` is the prefix of the metrics' ids, which must differ within a graph. */
 const combine =
   (by: string) =>
   (metrics: IMetric[], id = 'm') => {

@@ -73,19 +73,19 @@ function alarmTable(
   const consumers = new Set(Object.values(queues).map(({ consumer }) => consumer))
   const { mailEvent, accountEvent, ...voterQueues } = queues
   const { sms: _, ...agedQueues } = queues
-  const logged = (name: MetricName, options?: MetricOptions) => loggedMetric(scope, name, options)
-  const waitingIn = (queue: IQueue, options?: MetricOptions) =>
+  const counter = (name: MetricName, options?: MetricOptions) => loggedMetric(scope, name, options)
+  const waitingCount = (queue: IQueue, options?: MetricOptions) =>
     queue.metricApproximateNumberOfMessagesVisible(options)
-  const mostDeadLetters = (sources: WorkQueue[]) =>
-    greatestOf(sources.map(({ deadLetters }) => waitingIn(deadLetters)))
+  const maxDeadLetters = (sources: WorkQueue[]) =>
+    greatestOf(sources.map(({ deadLetters }) => waitingCount(deadLetters)))
   const errorsOf = (functions: IFunction[]) =>
     sumOf(functions.map((target) => target.metricErrors()))
   return {
     FailingApi: { metric: api.failures.with({ period: minute }), above: 5 },
     ...(staffApi && { FailingStaffApi: { metric: staffApi.failures, above: 5 } }),
 
-    DeadLetters: { metric: mostDeadLetters(Object.values(voterQueues)) },
-    EventDeadLetters: { metric: mostDeadLetters([mailEvent, accountEvent]) },
+    DeadLetters: { metric: maxDeadLetters(Object.values(voterQueues)) },
+    EventDeadLetters: { metric: maxDeadLetters([mailEvent, accountEvent]) },
     FailingConsumers: { metric: errorsOf([...consumers]) },
     StillQueues: {
       // A requeued message starts at age 0; the logs show its real delay.
@@ -102,13 +102,13 @@ function alarmTable(
       below: 1,
     },
 
-    LedgerDeadLetters: { metric: waitingIn(ledgerWriters.deadLetters) },
+    LedgerDeadLetters: { metric: waitingCount(ledgerWriters.deadLetters) },
     FailingLedger: { metric: errorsOf([writeLedger, signLedgerHead]) },
     SilentLedger: {
       metric: expressionOf(
         'FILL(unread, 0) + IF(FILL(throttles, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',
         {
-          unread: logged('StreamsUnread'),
+          unread: counter('StreamsUnread'),
           throttles: writeLedger.metricThrottles(),
           runs: writeLedger.metricInvocations(),
         },
@@ -130,15 +130,15 @@ function alarmTable(
       below: 1,
     },
 
-    DailyCap: { metric: logged('SmsHeld') },
-    StoppedSms: { metric: sumOf([logged('SmsUnpaid'), logged('OpenCircuits')]) },
-    RefusingCarrier: { metric: logged('SmsNotTaken'), above: 50 },
-    MissedSms: { metric: logged('SmsReportedMissing'), above: 50 },
+    DailyCap: { metric: counter('SmsHeld') },
+    StoppedSms: { metric: sumOf([counter('SmsUnpaid'), counter('OpenCircuits')]) },
+    RefusingCarrier: { metric: counter('SmsNotTaken'), above: 50 },
+    MissedSms: { metric: counter('SmsReportedMissing'), above: 50 },
     // Not the oldest message's age: SQS leaves out messages that were received three times.
-    LateSms: { metric: logged('SmsLate') },
-    FailingTerritory: { metric: logged('FailingTerritories') },
-    MissingReceipts: { metric: logged('ReceiptsMissing') },
-    UnconfirmedSms: { metric: logged('SmsBeforeMail') },
+    LateSms: { metric: counter('SmsLate') },
+    FailingTerritory: { metric: counter('FailingTerritories') },
+    MissingReceipts: { metric: counter('ReceiptsMissing') },
+    UnconfirmedSms: { metric: counter('SmsBeforeMail') },
     LostReceipts: { metric: sumOf(lostReceipts) },
     ...(smsMonthlySpendUsd !== undefined && {
       MonthlySpendHalf: { metric: accountMetrics.monthlySpend, above: smsMonthlySpendUsd * 0.5 },
@@ -148,8 +148,8 @@ function alarmTable(
     LateMails: {
       // Not the queue's age: a waiting message is requeued as a new one.
       metric: greatestOf([
-        logged('LinkWaitSeconds', { statistic: 'Maximum' }),
-        logged('MailWaitSeconds', { statistic: 'Maximum' }),
+        counter('LinkWaitSeconds', { statistic: 'Maximum' }),
+        counter('MailWaitSeconds', { statistic: 'Maximum' }),
       ]),
       above: 1800,
     },
@@ -159,20 +159,20 @@ function alarmTable(
         waiting: sumOf(
           [
             ...[queues.mail, queues.link, queues.news].map(({ queue }) =>
-              waitingIn(queue, { statistic: 'Minimum' }),
+              waitingCount(queue, { statistic: 'Minimum' }),
             ),
-            logged('MailsNotTaken'),
+            counter('MailsNotTaken'),
           ],
           'w',
         ),
-        mailed: sumOf([logged('StopLinksMailed'), logged('LinksMailed'), logged('NewsMailed')]),
+        mailed: sumOf([counter('StopLinksMailed'), counter('LinksMailed'), counter('NewsMailed')]),
       }),
     },
     // One e-mail that is retried every minute reaches 3.
-    RefusedMails: { metric: logged('MailsNotTaken'), above: 3 },
-    RefusingDomain: { metric: logged('RefusingDomains') },
+    RefusedMails: { metric: counter('MailsNotTaken'), above: 3 },
+    RefusingDomain: { metric: counter('RefusingDomains') },
     // Each waiting link counts every 15 minutes, so the alarm stays on meanwhile.
-    NoLinkBudget: { metric: logged('LinksBeyondBudget', { period: Duration.minutes(30) }) },
+    NoLinkBudget: { metric: counter('LinksBeyondBudget', { period: Duration.minutes(30) }) },
     Bounces: { metric: accountMetrics.bounces, above: reviewThreshold.bounces },
     Complaints: { metric: accountMetrics.complaints, above: reviewThreshold.complaints },
     ...(mailsPerDay !== undefined && {
@@ -181,11 +181,11 @@ function alarmTable(
 
     CrowdedRoutes: { metric: highestRouteLoad(api), above: warningShare },
     RefusedSignIns: {
-      // On a first morning three sign-ins in ten are wrong, some twice: half as many as succeed. The alarm rings at twice
-      // that share, above a hundred. The limits of each account and network hold a smaller spray.
+      // On a first morning, half as many sign-ins fail as succeed. The alarm rings when more fail than succeed, above a
+      // hundred. The limits per account and network stop smaller attacks.
       metric: expressionOf(
         'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > FILL(opened, 0), 1, 0)',
-        { refused: logged('SessionsRefused'), opened: logged('SessionsOpened') },
+        { refused: counter('SessionsRefused'), opened: counter('SessionsOpened') },
       ),
     },
     ThrottledReads: { metric: throttlesOf(tables, 'Read') },
@@ -214,7 +214,7 @@ function expressionOf(
   return new MathExpression({ expression, usingMetrics, period })
 }
 
-/** These metrics are of the stack that all elections of an account share. */
+/** Metrics of the SMS stack, which all elections of an account share. */
 const lostReceipts = [
   new Metric({
     namespace: smsNames.stack,

@@ -59,8 +59,8 @@ export function teamAlarm(
     datapointsToAlarm: 1,
     alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${alarmTexts[name].remedy}`,
   })
-  const mail = new SnsAction(topic)
-  alarm.addAlarmAction(mail)
-  alarm.addOkAction(mail)
+  const mailAction = new SnsAction(topic)
+  alarm.addAlarmAction(mailAction)
+  alarm.addOkAction(mailAction)
   return alarm
 }

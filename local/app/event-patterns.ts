@@ -5,7 +5,7 @@ type Tree = Record<string, unknown>
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
 export function matchesPattern(pattern: unknown, event: unknown): boolean {
-  if (Array.isArray(pattern)) return pattern.some((wanted) => matchesElement(wanted, event))
+  if (Array.isArray(pattern)) return pattern.some((expected) => matchesElement(expected, event))
   return Object.entries(pattern as Tree).every(([name, inner]) =>
     name === '$or'
       ? (inner as Tree[]).some((alternative) => matchesPattern(alternative, event))
@@ -14,9 +14,9 @@ export function matchesPattern(pattern: unknown, event: unknown): boolean {
 }
 
 /** A list matches if any of its elements does. */
-function matchesElement(wanted: unknown, value: unknown): boolean {
-  if (typeof wanted !== 'object' || wanted === null) return [value].flat().includes(wanted)
-  const [[comparison, text] = []] = Object.entries(wanted)
+function matchesElement(expected: unknown, value: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return [value].flat().includes(expected)
+  const [[comparison, text] = []] = Object.entries(expected)
   const values = value === undefined ? [] : [value].flat()
   switch (comparison) {
     case 'exists':

@@ -54,7 +54,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   const [voters, staff] = readDistributions(main).map((distribution) => ({
     distribution,
     api: readApi(main, distribution),
-  })) as [Served, Served | undefined]
+  })) as [ServedParts, ServedParts | undefined]
   const routes = [voters, staff].flatMap((served) => served?.api.routes ?? [])
   const consumers = readAll('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
@@ -106,7 +106,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
 
 export type SynthesisedApp = ReturnType<typeof readApp>
 
-interface Served {
+interface ServedParts {
   api: ReturnType<typeof readApi>
   distribution: Distribution
 }

@@ -110,8 +110,8 @@ export function readTopicSubscription(template: Template, subscription: Resource
 /** Reads the properties given to `functions/set-sms-attributes`. */
 export function readReceiptCollector(template: Template, resource: Resource) {
   const [successes, failures] = template.property(resource, 'LogGroupNames') as [string, string]
-  const masking = JSON.parse(String(template.property(resource, 'MaskingPolicy')))
-  const [{ Regex }] = masking.Configuration.CustomDataIdentifier
+  const policy = JSON.parse(String(template.property(resource, 'MaskingPolicy')))
+  const [{ Regex }] = policy.Configuration.CustomDataIdentifier
   return {
     filterName: String(template.property(resource, 'FilterName')),
     logGroups: { SUCCESS: successes, FAILURE: failures },

@@ -220,8 +220,8 @@ export class Template {
   #imported(exportName: string, where: string): unknown {
     for (const stack of this.#stacks.values()) {
       const outputs = Object.entries(stack.#outputs)
-      const exported = outputs.find(([, { Export }]) => Export?.Name === exportName)
-      if (exported) return stack.#output(exported[0], where)
+      const exportOutput = outputs.find(([, { Export }]) => Export?.Name === exportName)
+      if (exportOutput) return stack.#output(exportOutput[0], where)
     }
     throw new Error(`${where}: no stack of the app exports ${exportName}`)
   }

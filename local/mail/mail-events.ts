@@ -14,10 +14,10 @@ export function startMailEvents(
   isOn: (name: string) => boolean,
 ): { stop(): void } {
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
-  const ending = new AbortController()
+  const shutdown = new AbortController()
 
   async function publishEvent({ mail, outcome }: FailedMail): Promise<void> {
-    await sleep(eventDelayMilliseconds, undefined, { signal: ending.signal })
+    await sleep(eventDelayMilliseconds, undefined, { signal: shutdown.signal })
     const event = sesEvent(mail, outcome, new Date())
     for (const rule of app.eventRules) {
       if (!isOn(rule.name) || !matchesPattern(rule.pattern, event)) continue
@@ -29,12 +29,12 @@ export function startMailEvents(
 
   mailbox.failed = (failure) => {
     publishEvent(failure).catch((error) => {
-      if (!ending.signal.aborted) console.error('No event of a mail:', error)
+      if (!shutdown.signal.aborted) console.error('No event of a mail:', error)
     })
   }
   return {
     stop() {
-      ending.abort()
+      shutdown.abort()
       sqs.destroy()
     },
   }

@@ -20,11 +20,11 @@ export function mailboxPage(
   openId: string | null,
   outcomes: ReadonlyMap<string, MailOutcome>,
 ): string {
-  const open = mails.find(({ messageId }) => messageId === openId)
+  const openMail = mails.find(({ messageId }) => messageId === openId)
   return demoPage('mailbox', port, {
     count: demoTexts.mails(mails.length),
     voters: groupByAddress(mails),
-    mail: open && summaryOf(open),
+    mail: openMail && summaryOf(openMail),
     outcomes: Object.entries(demoTexts.outcomes).map(([name, label]) => ({ name, label })),
     addresses: [...outcomes].map(([address, outcome]) => ({
       address,
@@ -52,11 +52,11 @@ function groupByAddress(mails: readonly StoredMail[]) {
       addresses.set(address, [...(addresses.get(address) ?? []), summaryOf(mail)])
     }
   }
-  return [...addresses].map(([address, received]) => ({
+  return [...addresses].map(([address, mails]) => ({
     name: address.replace(/@.*/, ''),
     // Separate, so that a long address breaks before its domain.
     domain: address.replace(/^[^@]*/, ''),
-    mails: received,
+    mails,
   }))
 }
 
@@ -67,14 +67,14 @@ function decodeSender(sender: string): string {
 }
 
 function summaryOf({ messageId, subject, from, destination, at }: StoredMail) {
-  const received = new Date(at * 1000)
+  const receivedAt = new Date(at * 1000)
   return {
     id: messageId,
     subject,
     from: decodeSender(from),
     to: destination.to.join(', '),
-    at: received.toISOString(),
-    clock: demoClock(received),
-    moment: moment(received, demoTimeZone),
+    at: receivedAt.toISOString(),
+    clock: demoClock(receivedAt),
+    moment: moment(receivedAt, demoTimeZone),
   }
 }

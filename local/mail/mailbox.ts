@@ -57,7 +57,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
 
   function answerSes(parameters: URLSearchParams): Answer {
     const action = parameters.get('Action') ?? ''
-    const set = parameters.get('ConfigurationSetName')
+    const configurationSet = parameters.get('ConfigurationSetName')
     const isEnabled = parameters.get('Enabled') === 'true'
     const isUpdate = action.startsWith('Update')
     if (action.endsWith('AccountSendingEnabled')) {
@@ -65,14 +65,14 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       return resultOf(action, `<Enabled>${isSending}</Enabled>`)
     }
     if (/ConfigurationSet(SendingEnabled)?$/.test(action)) {
-      if (isUpdate) stoppedSets[isEnabled ? 'delete' : 'add'](set)
-      const enabled = `<SendingEnabled>${!stoppedSets.has(set)}</SendingEnabled>`
+      if (isUpdate) stoppedSets[isEnabled ? 'delete' : 'add'](configurationSet)
+      const enabled = `<SendingEnabled>${!stoppedSets.has(configurationSet)}</SendingEnabled>`
       return resultOf(action, `<ReputationOptions>${enabled}</ReputationOptions>`)
     }
-    if (!isSending || stoppedSets.has(set)) return xml(sendingPaused, 400)
-    const sent = parseSendEmail(parameters)
-    accept(sent, parameters)
-    return xml(sendEmailResponse(sent.messageId))
+    if (!isSending || stoppedSets.has(configurationSet)) return xml(sendingPaused, 400)
+    const acceptedMail = parseSendEmail(parameters)
+    accept(acceptedMail, parameters)
+    return xml(sendEmailResponse(acceptedMail.messageId))
   }
 
   function changeOutcome(form: URLSearchParams): void {
@@ -91,7 +91,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       mailbox.failed({ mail, outcome })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
-    const keep = () =>
+    const store = () =>
       mails.push({
         messageId: mail.messageId,
         from: mail.source,
@@ -100,8 +100,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         body: { text: content('Body.Text'), html: content('Body.Html') },
         at: Math.floor(Date.now() / 1000),
       })
-    if (outcome === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
-    else if (isDelivered(outcome)) keep()
+    if (outcome === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(store)
+    else if (isDelivered(outcome)) store()
   }
 
   const server = await listenForAnswers(answer, port)

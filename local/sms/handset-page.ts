@@ -10,7 +10,7 @@ export function handsetPage(
     senders: ReadonlyMap<string, string>
     undelivered: ReadonlySet<string>
     unreachable: ReadonlySet<string>
-    /** SNS then accepts every SMS and sends none. */
+    /** If true, SNS accepts every SMS and sends none. */
     isQuotaSpent: boolean
     /** Input that is not a phone number. */
     rejectedInput: string | undefined
@@ -34,9 +34,9 @@ export function handsetPage(
 }
 
 /** Returns the E.164 form; a number without a prefix is French. */
-export function parsePhone(typed: string): string | undefined {
+export function parsePhone(input: string): string | undefined {
   const options = { defaultCountry: 'FR', extract: false } as const
-  const number = parsePhoneNumberFromString(typed.trim(), options)
+  const number = parsePhoneNumberFromString(input.trim(), options)
   return number?.isPossible() ? number.number : undefined
 }
 

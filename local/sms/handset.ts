@@ -95,9 +95,9 @@ export async function startHandset(options: {
   }
 
   function makeUnreachable(body: string): Answer {
-    const typed = new URLSearchParams(body).get('phone') ?? ''
-    const phone = parsePhone(typed)
-    if (!phone) return showPage(typed)
+    const typedPhone = new URLSearchParams(body).get('phone') ?? ''
+    const phone = parsePhone(typedPhone)
+    if (!phone) return showPage(typedPhone)
     unreachable.add(phone)
     return redirect
   }

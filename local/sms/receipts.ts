@@ -25,7 +25,7 @@ export function startReceipts(options: {
   delayMilliseconds?: number | undefined
 }) {
   const { app, lambdas, outcomeOf, delayMilliseconds = 2000 } = options
-  const ending = new AbortController()
+  const shutdown = new AbortController()
 
   /** Delivers a receipt now, also a late, duplicate or unknown one. Lambda would retry a failure after a minute. */
   async function deliver(receipt: Receipt): Promise<void> {
@@ -44,10 +44,10 @@ export function startReceipts(options: {
           ? { status: 'SUCCESS' }
           : { status: 'FAILURE', providerResponse: outcome.failure }
       const receipt = { messageId, phone, acceptedAt: new Date(at), ...result }
-      sleep(delayMilliseconds, receipt, { signal: ending.signal }).then(deliver, () => {})
+      sleep(delayMilliseconds, receipt, { signal: shutdown.signal }).then(deliver, () => {})
     },
     deliver,
-    stop: () => ending.abort(),
+    stop: () => shutdown.abort(),
   }
 }
 
@@ -81,7 +81,7 @@ function logsEvent(receipt: Receipt, { place, receiptCollector }: App): CloudWat
   const now = new Date()
   const id = String(now.getTime()).padStart(56, '0')
   const message = lineOf(receipt, now).replace(hidden, (found) => '*'.repeat(found.length))
-  const decoded: CloudWatchLogsDecodedData = {
+  const logsData: CloudWatchLogsDecodedData = {
     messageType: 'DATA_MESSAGE',
     owner: place.accountId,
     logGroup: logGroups[receipt.status],
@@ -89,5 +89,5 @@ function logsEvent(receipt: Receipt, { place, receiptCollector }: App): CloudWat
     subscriptionFilters: [filterName],
     logEvents: [{ id, timestamp: now.getTime(), message }],
   }
-  return { awslogs: { data: gzipSync(JSON.stringify(decoded)).toString('base64') } }
+  return { awslogs: { data: gzipSync(JSON.stringify(logsData)).toString('base64') } }
 }

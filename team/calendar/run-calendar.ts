@@ -13,12 +13,12 @@ import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
 
-// Exit codes: 1 after a refusal, 2 if not understood, 3 for a second person.
+// Exit codes: 1 after a refusal, 2 for invalid arguments, 3 until a second person approves.
 
 export const notDuration =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
 
-const done = {
+const doneTexts = {
   suspend: 'Le vote est suspendu dans cinq secondes. Toutes les pages le disent dans la minute.',
   resume: 'Le vote reprend dans cinq secondes. Ce qui attendait repart dans la minute.',
   extend: 'Le vote est prolongé. Toutes les pages le disent dans la minute.',
@@ -33,11 +33,11 @@ export const runResume = (reached: Reached, options: Reasoned) =>
 export const runExtend = (reached: Reached, words: readonly string[], options: Reasoned) =>
   runChange(reached, { change: 'extend', minutes: readMinutes(words.join(' ')) }, options)
 
-/** @param typed `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @throws CommandError */
-export function readMinutes(typed: string): number {
+/** @param input `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @throws CommandError */
+export function readMinutes(input: string): number {
   const [, days = 0, hours = 0, rest = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(
-      typed,
+      input,
     ) ?? [Number.NaN, Number.NaN]
   const minutes = Number(days) * 1440 + Number(hours) * 60 + Number(rest)
   if (minutes >= 1 && minutes <= longestExtensionMinutes) return minutes
@@ -59,7 +59,7 @@ async function runChange(
   if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
   const approved = agreedIn(answer)
-  console.log(done[change.change])
+  console.log(doneTexts[change.change])
   console.log(secondPersonTexts.agreed(approved))
   return 0
 }

@@ -79,7 +79,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   if (!(await folder.isFor(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
   const left = await findRemaining(closing, (await closing.find()).destroyed)
   if (left.length > 0) {
-    await begin(closing, left, reason.trim())
+    await start(closing, left, reason.trim())
     for (const [index, holding] of left.entries()) {
       print(texts.destroying(holding, index + 1, left.length))
       await destroy(closing, holding)
@@ -132,7 +132,7 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   return (await unlessGone(() => interventions.find(onePersonClosingId(election)))) !== undefined
 }
 
-async function begin(closing: Closing, left: RemainingHolding[], reason: string): Promise<void> {
+async function start(closing: Closing, rest: RemainingHolding[], reason: string): Promise<void> {
   const { approval, interventions, election, by, clock, print, folder } = closing
   const openUntil = await closing.openUntil()
   if (openUntil) throw new CommandError(texts.open(openUntil, election.timeZone))
@@ -153,7 +153,7 @@ async function begin(closing: Closing, left: RemainingHolding[], reason: string)
     ...(approvedBy && { approvedBy }),
   }
   if ((await folder.read(files.inventory)) === undefined)
-    await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: left }, null, 2)}\n`)
+    await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: rest }, null, 2)}\n`)
   const digest = await exportCounts(closing)
   // One intervention per closing, even if another person continues it.
   const interventionId = request ? `${request.approvalId}/begun` : onePersonClosingId(election)
@@ -162,7 +162,7 @@ async function begin(closing: Closing, left: RemainingHolding[], reason: string)
     ...(why && { reason: why }),
     ...(request && { confirms: request.approvalId }),
     ...(digest && { digests: { [files.counts]: digest } }),
-    counts: countsByKind(left),
+    counts: countsByKind(rest),
   }
   // An interrupted closing may have deleted the table.
   const stored = await unlessGone(async () => {
@@ -185,8 +185,8 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
 
 /** @returns the file's SHA-256; undefined when neither the file nor the tables exist */
 async function exportCounts({ count, folder, print }: Closing): Promise<string | undefined> {
-  const existing = await folder.read(files.counts)
-  if (existing !== undefined) return sha256(existing)
+  const savedCounts = await folder.read(files.counts)
+  if (savedCounts !== undefined) return sha256(savedCounts)
   print('Décompte des électeurs et des demandes : quelques minutes pour un million.')
   const counts = await unlessGone(count)
   if (!counts) {
@@ -201,7 +201,7 @@ async function exportCounts({ count, folder, print }: Closing): Promise<string |
   return digest
 }
 
-const countsByKind = (left: readonly RemainingHolding[]): Record<string, number> =>
+const countsByKind = (remaining: readonly RemainingHolding[]): Record<string, number> =>
   Object.fromEntries(
-    [...Map.groupBy(left, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]),
+    [...Map.groupBy(remaining, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]),
   )

@@ -28,12 +28,12 @@ export async function permissionToClose(
   { pending, ask }: ClosingApproval,
   { dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>,
   { areOver, now }: { areOver: boolean; now: Date },
-  typed: string,
+  input: string,
 ): Promise<Permission | undefined> {
   const requests = await unlessGone(pending)
   if (!requests) return undefined
   if (areOver) return {}
-  const reason = isReason(typed) ? typed : undefined
+  const reason = isReason(input) ? input : undefined
   if (reason === undefined && !requests.some((request) => isAwaited(request, now)))
     throw new CommandError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
   try {

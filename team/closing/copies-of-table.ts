@@ -4,7 +4,7 @@ import { copiesEnd } from '../../shared/domain/reissue/restoration.ts'
 /** Lists the copies that an unfinished restoration left. */
 export async function copiesOf(client: DynamoDBClient, name: string): Promise<string[]> {
   const ExclusiveStartTableName = `${name}${copiesEnd}`
-  const listing = new ListTablesCommand({ ExclusiveStartTableName })
-  const { TableNames = [] } = await client.send(listing)
+  const command = new ListTablesCommand({ ExclusiveStartTableName })
+  const { TableNames = [] } = await client.send(command)
   return TableNames.filter((table) => table.startsWith(ExclusiveStartTableName))
 }

@@ -5,14 +5,14 @@ import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 
 export type Count = readonly [what: string, where: string, how: string, count: number]
 
-interface Counted {
+interface Sources {
   roll: Pick<Roll, 'everyone'>
   database: DynamoDBDocumentClient
   reissuesTable: string
 }
 
 /** Counts voters and requests, without names. `countCells` hides counts below five. */
-export async function countElection({ roll, database, reissuesTable }: Counted): Promise<Count[]> {
+export async function countElection({ roll, database, reissuesTable }: Sources): Promise<Count[]> {
   const counts = new Map<string, number>()
   const add = (what: string, where = '', how = '', by = 1) => {
     const key = JSON.stringify([what, where, how])

@@ -118,6 +118,6 @@ const withoutDuplicates = <Item extends { kind: string; name: string }>(items: r
 ]
 
 export function inOrder<Item extends Holding>(holdings: readonly Item[]): Item[] {
-  const distinct = withoutDuplicates(holdings)
-  return holdingKinds.flatMap((kind) => distinct.filter((holding) => holding.kind === kind))
+  const uniqueHoldings = withoutDuplicates(holdings)
+  return holdingKinds.flatMap((kind) => uniqueHoldings.filter((holding) => holding.kind === kind))
 }

@@ -73,15 +73,15 @@ function destroyerOf<Found>(
       await remove(name, found, (isSo) => until(isSo, sleep))
       if (!inBackground) return
       await until(async () => {
-        const left = await find(name)
-        if (left) await checkGoes?.(left, name)
-        return !left
+        const remains = await find(name)
+        if (remains) await checkGoes?.(remains, name)
+        return !remains
       }, sleep)
     },
   }
 }
 
-/** Without `aws`, in a local run, there are only secrets and tables. */
+/** Without `aws`, as in a local run, destroys secrets and tables only. */
 export function destroyersOf(
   engines: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
   aws: AwsClients | undefined,

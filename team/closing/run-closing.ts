@@ -9,7 +9,7 @@ import { areAppealsOver, type Closing, closeElection, findRemaining } from './cl
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
-// Exit codes: 1 when something is left or not allowed, 2 without an election, 3 for a second person.
+// Exit codes: 1 if something is left or not allowed, 2 without an election, 3 until a second person approves.
 
 export interface RunOptions extends ClosingOptions {
   confirm: string
@@ -31,8 +31,8 @@ export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { election, find, folder, print, ledger } = closing
     const { destroyed, kept } = await find()
-    const left = await findRemaining(closing, destroyed)
-    if (left.length === 0) {
+    const remaining = await findRemaining(closing, destroyed)
+    if (remaining.length === 0) {
       print(texts.nothingLeft)
       return 0
     }
@@ -40,7 +40,7 @@ export function runStatus(options: ClosingOptions): Promise<number> {
     print(
       `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
     )
-    for (const line of texts.left(left, election.timeZone)) print(line)
+    for (const line of texts.left(remaining, election.timeZone)) print(line)
     for (const line of texts.stays(kept)) print(line)
     print(await permissionText(closing))
     return 1
@@ -62,8 +62,8 @@ async function permissionText(closing: Closing): Promise<string> {
       ? `Les recours ont pris fin ${moment(dates.appealsUntil, timeZone)} : une personne suffit.`
       : texts.underWay
   }
-  const awaited = requests.find((request) => !involvesCaller(request) && isOpen(request, now))
-  if (awaited) return texts.seconded(awaited.by)
+  const openRequest = requests.find((request) => !involvesCaller(request) && isOpen(request, now))
+  if (openRequest) return texts.seconded(openRequest.by)
   return isServiceGone ? texts.unknownEnd : texts.beforeTheEnd(dates.appealsUntil, timeZone)
 }
 

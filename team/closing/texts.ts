@@ -49,10 +49,10 @@ const shortName = (name: string) =>
     : name
 
 function holdingText({ kind, name, count: many }: RemainingHolding): string {
-  const what = kindNames[kind] ?? kind
+  const kindName = kindNames[kind] ?? kind
   const unit = many === undefined ? undefined : units[kind]?.(many)
-  const named = kind === 'addresses' ? what : `${what} ${shortName(name)}`
-  return unit ? `${named} : ${unit}` : named
+  const label = kind === 'addresses' ? kindName : `${kindName} ${shortName(name)}`
+  return unit ? `${label} : ${unit}` : label
 }
 
 /** Log groups, one for each function, share a line. */

@@ -18,8 +18,8 @@ export function readBack(election: Election): string {
     printable(titleOf(election)),
     ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
     section('Durées', [
-      `Les demandes sont ouvertes pendant ${lasting(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
-      `Le vote est ouvert pendant ${lasting(dates.voteOpensAt, dates.voteClosesAt)}.`,
+      `Les demandes sont ouvertes pendant ${durationBetween(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
+      `Le vote est ouvert pendant ${durationBetween(dates.voteOpensAt, dates.voteClosesAt)}.`,
     ]),
     section(
       `Le SMS, tel que l'électeur le reçoit (${septets(sms)} caractères sur 160)`,
@@ -52,10 +52,10 @@ function settingsIn(value: unknown, field: string): Setting[] {
 function sectionText(heading: string, settings: readonly Setting[], election: Election): string {
   const fields = Object.entries(fieldSections[heading] ?? {})
   const labels = Object.fromEntries(fields.map(([field, { label }]) => [field, label]))
-  const given = settings.filter(({ field, value }) => labels[field] && value !== undefined)
-  const absent = fields.filter(([name]) => !given.some(({ field }) => field === name))
+  const present = settings.filter(({ field, value }) => labels[field] && value !== undefined)
+  const absent = fields.filter(([name]) => !present.some(({ field }) => field === name))
   return section(heading, [
-    ...given.map(
+    ...present.map(
       ({ field, value }) => `${labels[field]} : ${printable(valueText(field, value, election))}`,
     ),
     ...(absent.length > 0
@@ -67,7 +67,7 @@ function sectionText(heading: string, settings: readonly Setting[], election: El
 const section = (heading: string, lines: readonly string[]) =>
   [heading, ...lines.map((line) => `  ${line}`)].join('\n')
 
-const lasting = (from: Date, to: Date) => duration(to.getTime() - from.getTime())
+const durationBetween = (from: Date, to: Date) => duration(to.getTime() - from.getTime())
 
 const units = { Seconds: 'seconde', Minutes: 'minute', Hours: 'heure', Days: 'jour' }
 

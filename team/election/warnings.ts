@@ -85,7 +85,7 @@ function smsWarnings(election: Election): Warning[] {
   const { smsDelaySeconds, smsPerSecond, smsDailyCap: cap, smsMaxPriceUsd: price } = election
   const { senderId, territories, smsMonthlySpendUsd: spend } = election
   const inAnHour = smsPerSecond * 3600
-  const untold = territories.filter(
+  const undocumented = territories.filter(
     (code) => frenchTerritories.includes(code) && !territoriesWithSenderId.includes(code),
   )
   return [
@@ -100,15 +100,15 @@ function smsWarnings(election: Election): Warning[] {
       `${number(spend)} USD par mois, c'est environ ${number(smsWithin(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
     genericSenderId.test(senderId) &&
       `Le nom d'expéditeur ${senderId} n'est fait que de mots généraux : depuis mars 2025, les opérateurs français bloquent de tels noms. Choisissez celui de l'organisme.`,
-    untold.length > 0 &&
-      `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${untold.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,
+    undocumented.length > 0 &&
+      `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${undocumented.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,
     price < smsPriceUsd &&
       `Un SMS à plus de ${number(price)} USD ne part pas. Comptez ${number(smsPriceUsd)} USD pour la France métropolitaine, et plus ailleurs.`,
   ]
 }
 
 /** No number of France or of an overseas territory has less: 3975. */
-const fewestDigits = 4
+const minDigits = 4
 
 function contactWarnings(election: Election): Warning[] {
   const { mail, alarms, helpdesk, ballots, site, staff, legal } = election
@@ -123,7 +123,7 @@ function contactWarnings(election: Election): Warning[] {
     'helpdesk.email': helpdesk.email,
   })
   const titles = ballots.map(({ title }) => title)
-  const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
+  const repeatedTitles = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
   const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
@@ -138,19 +138,19 @@ function contactWarnings(election: Election): Warning[] {
     ...phones.map(
       ([field, phone]) =>
         phone !== undefined &&
-        phone.replace(/\D/g, '').length < fewestDigits &&
+        phone.replace(/\D/g, '').length < minDigits &&
         `${field} n'est pas un numéro que l'on peut appeler : ${phone}.`,
     ),
     !staff &&
       'Personne ne pourra aider un électeur dans son dossier, ni rien corriger à deux après le scellé : ajoutez "staff".',
     isExample && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,
-    ...[...repeated].map((title) => `Deux scrutins ont le même titre : ${title}.`),
+    ...[...repeatedTitles].map((title) => `Deux scrutins ont le même titre : ${title}.`),
   ]
 }
 
 function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): Warning[] {
   const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
-  const granted =
+  const capacity =
     lambdaConcurrency === undefined
       ? 'Le fichier ne dit pas combien de fonctions AWS laisse tourner à la fois.'
       : `AWS ne laisse tourner que ${number(lambdaConcurrency)} fonctions à la fois.`
@@ -160,7 +160,7 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
     mailsPerDay === undefined &&
       'Le fichier ne dit pas combien d\'e-mails SES laisse partir en 24 heures : un flot de demandes de liens pourrait épuiser ce quota, et avec lui les e-mails qui annulent une demande. Demandez à SES deux fois et demie le nombre des électeurs, puis écrivez "mailsPerDay".',
     isLow &&
-      `${granted} Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(firstMorningConcurrency)} au moins, puis écrivez "lambdaConcurrency".`,
+      `${capacity} Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(firstMorningConcurrency)} au moins, puis écrivez "lambdaConcurrency".`,
   ]
 }
 
@@ -168,15 +168,15 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
 const ledgerDays = 730
 
 function protectionWarnings({ protection, roles, auditTrail, ledger }: Election): Warning[] {
-  const open = teamRoleNames.filter((name) => !roles[name])
+  const unassignedRoles = teamRoleNames.filter((name) => !roles[name])
   return [
     ledger.lockDays < ledgerDays &&
       `Le registre n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, qui administre le compte peut en effacer. Écrivez "lockDays": ${ledgerDays}.`,
     ledger.recipients.length === 0 &&
       'Personne ne reçoit les têtes du registre : rien ne dira s\'il a été réécrit. Ajoutez "recipients" à "ledger".',
     protection.customerManagedKey === true &&
-      open.length > 0 &&
-      `La clé qui chiffre les tables s'ouvre aussi à qui prend un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${open.join(', ')}.`,
+      unassignedRoles.length > 0 &&
+      `La clé qui chiffre les tables s'ouvre aussi à qui prend un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${unassignedRoles.join(', ')}.`,
     !auditTrail &&
       'Sans piste d\'audit, personne n\'apprend qui change une fonction, un rôle ou une clé. Ôtez "auditTrail": false, ou gardez-en une autre dans ce compte.',
   ]

@@ -27,7 +27,7 @@ const lambdaOfNewAccount = 10
 export const firstMorningConcurrency = 500
 
 /** Lambda refuses a reservation that leaves less for functions without one. */
-export const leastUnreserved = 100
+export const minUnreserved = 100
 
 /** Shares of all voters. Those of the first morning size throttles and firewall; the rest are assumed. */
 const shares = {
@@ -37,9 +37,9 @@ const shares = {
   mailsOfBusiestDay: 1 / 3,
   smsOfBusiestDay: 1 / 30,
 }
-/** Initial over average arrivals, which fall as the square of the time left. */
+/** Ratio of initial to average arrivals, which fall as the square of the time left. */
 const rush = 3
-/** Rate over average arrivals for a wait of a quarter of an hour at most: 0.59 in a rush as long, 1.21 in an hour's. */
+/** Ratio of rate to average arrivals for waits up to 15 minutes: 0.59 in a rush of 15 minutes, 1.21 for an hour. */
 const rateOf = { quarterHour: 0.6, hour: 1.25 }
 
 const roundedUp = (value: number, to: number) => Math.ceil(value / to) * to
@@ -65,8 +65,8 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
   const connections = (voters * shares.connectionsOfQuarterHour) / 900
   const requests = (voters * shares.requestsOfHour) / 3600
   const spend = reissues * smsPriceUsd
-  const reserved = reservedFor(election)
-  const lambda = rush * connections + reserved
+  const reservation = reservedFor(election)
+  const lambda = rush * connections + reservation
   const mails = voters * shares.mailsOfBusiestDay
   const sms = voters * shares.smsOfBusiestDay
   return [
@@ -101,7 +101,7 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
       name: 'lambda',
       has: election.lambdaConcurrency ?? lambdaOfNewAccount,
       most: lambda,
-      needed: Math.max(leastUnreserved + reserved, roundedUp(2 * lambda, 100), 1000),
+      needed: Math.max(minUnreserved + reservation, roundedUp(2 * lambda, 100), 1000),
     },
   ]
 }

@@ -29,7 +29,7 @@ export function estimate(election: Election, size: Size, now: Date): string {
   const months = monthsOf(dates)
   const sms = reissues * smsPriceUsd
   const usage = journeysUsd(size)
-  const fixed = months * totalUsd(monthly) + totalUsd(onceUsage)
+  const fixedUsd = months * totalUsd(monthly) + totalUsd(onceUsage)
   return [
     `${election.title}, pour ${roundedText(voters)} électeurs`,
     section(
@@ -52,10 +52,10 @@ export function estimate(election: Election, size: Size, now: Date): string {
     bill("1 000 votes avec l'identifiant de la notice", journeys.vote),
     bill('Chaque mois, utilisé ou non', monthly),
     section(
-      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + usage + fixed)}`,
+      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + usage + fixedUsd)}`,
       priceLine(sms, 'SMS, au prix de la France'),
       priceLine(usage, 'premières connexions, votes et demandes, sans les SMS'),
-      priceLine(fixed, 'ce qui se paie par mois, et une fois'),
+      priceLine(fixedUsd, 'ce qui se paie par mois, et une fois'),
       `  Hors de France, un SMS coûte ${usd(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
       ...(election.knownPhones
         ? [
@@ -69,10 +69,10 @@ export function estimate(election: Election, size: Size, now: Date): string {
 
 function quotaLine(quota: Quota): string {
   const { name, has, most, needed } = quota
-  const planned = `prévu, ${has === undefined ? 'rien' : roundedText(has)} ; demandé, ${roundedText(most)}`
+  const quotaText = `prévu, ${has === undefined ? 'rien' : roundedText(has)} ; demandé, ${roundedText(most)}`
   return isShort(quota)
-    ? `  TROP PEU  ${quotaLabels[name]} : ${planned} ; à avoir, ${roundedText(needed)}`
-    : `  suffit    ${quotaLabels[name]} : ${planned}`
+    ? `  TROP PEU  ${quotaLabels[name]} : ${quotaText} ; à avoir, ${roundedText(needed)}`
+    : `  suffit    ${quotaLabels[name]} : ${quotaText}`
 }
 
 function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
@@ -97,15 +97,15 @@ const bill = (what: string, usage: Usage) =>
 
 function linesOf(usage: Usage): string[] {
   const lines = billOf(usage)
-  const small = lines.filter(({ usd }) => usd < smallLine)
+  const smallLines = lines.filter(({ usd }) => usd < smallLine)
   return [
     ...lines
       .filter(({ usd }) => usd >= smallLine)
       .map(({ label, units, usd }) => priceLine(usd, `${label} : ${number(Math.round(units))}`)),
-    ...(small.length > 0
+    ...(smallLines.length > 0
       ? [
           priceLine(
-            small.reduce((sum, { usd }) => sum + usd, 0),
+            smallLines.reduce((sum, { usd }) => sum + usd, 0),
             'le reste',
           ),
         ]

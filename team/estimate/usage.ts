@@ -66,5 +66,5 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   ...(hasFirewall && { firewallsAndRules: 15 }),
 })
 
-/** Paid once: writes a second for which the table of attempts is warmed beyond a new table's. */
+/** Paid once: writes per second by which the table of attempts is warmed beyond a new table's limit. */
 export const onceUsage: Usage = { warmWrites: 8000 }

@@ -42,8 +42,8 @@ export function approvedIdentifiers(
 
     async of(operationIds, voters) {
       const voterIds = voters.map(({ voterId }) => voterId)
-      const of = { approvalId, operationIds: [...operationIds], voterIds }
-      const request = { compute: 'notices' as const, ...of }
+      const approval = { approvalId, operationIds: [...operationIds], voterIds }
+      const request = { compute: 'notices' as const, ...approval }
       const values = await valuesOf<Identifier | null>(ask, request, voterIds)
       return values.map((identifier) => identifier ?? undefined)
     },

@@ -33,8 +33,8 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   return {
     voterIds: (emails) => valuesOf(ask, { compute: 'voter-ids', emails: [...emails] }, emails),
     enrolments: (entries) => {
-      const sent = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
-      return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: sent }, entries)
+      const identities = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
+      return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: identities }, entries)
     },
     identities: (identities) => {
       const request = { compute: 'identities' as const, identities: [...identities] }
@@ -43,11 +43,11 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
     sealedPhones: (phones) =>
       valuesOf(ask, { compute: 'sealed-phones', phones: [...phones] }, phones),
     identifierHashes: (notices) => {
-      const sent = notices.map(({ voterId, noticeNumber }) => ({
+      const items = notices.map(({ voterId, noticeNumber }) => ({
         voterId,
         ...(noticeNumber !== undefined && { noticeNumber }),
       }))
-      return valuesOf(ask, { compute: 'identifier-hashes', notices: sent }, notices)
+      return valuesOf(ask, { compute: 'identifier-hashes', notices: items }, notices)
     },
   }
 }
@@ -85,11 +85,11 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
 }
 
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
-  const sent = (send?: string) =>
+  const exchange = (send?: string) =>
     onlyValueOf<SentVersion | null>(ask, { compute: 'origin-header', ...(send && { send }) })
   return {
-    find: async () => (await sent()) ?? { isEverywhere: false },
-    begin: async (version) => Boolean(await sent(version)),
+    find: async () => (await exchange()) ?? { isEverywhere: false },
+    begin: async (version) => Boolean(await exchange(version)),
   }
 }
 
@@ -116,7 +116,7 @@ export async function valuesOf<Value>(
 ): Promise<Value[]> {
   if (items.length === 0) return []
   const answer = await sendRequest(ask, request)
-  // A missing value would give each voter another's.
+  // After a missing value, each voter would get another's.
   if (!('values' in answer) || answer.values.length !== items.length) {
     throw new Error(`The answer to ${request.compute} is malformed`)
   }
@@ -132,7 +132,7 @@ export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
 
 type ApprovalAnswer = Awaited<ReturnType<typeof askApproval>>
 
-/** Throws SecondPersonAwaitedError until two people have asked for the same. */
+/** Throws SecondPersonAwaitedError until two people have requested the same change. */
 export function agreedIn({ status, ...agreed }: ApprovalAnswer, isApart = true) {
   if (status !== 'approved') throw new SecondPersonAwaitedError(status, isApart)
   return agreed

@@ -41,8 +41,8 @@ export interface Rotation {
 }
 
 /**
- * Adds a version, and takes it into use once all functions accept it. CloudFront sends a new origin token before the token
- * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
+ * Adds a version; makes it current once all functions accept it. CloudFront sends a new origin token before the token
+ * becomes current, so functions accept the token of every edge, and the one that a deployment resolves.
  */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, print } = rotation
@@ -97,9 +97,9 @@ export async function retireVersion(
   const ring = await rings.find(name)
   const { previous } = ring
   if (previous === undefined) {
-    const nothing = `Aucune version d'avant n'est acceptée (${names[name]}).`
-    if (ring.next) throw new CommandError(nothing)
-    return print(nothing)
+    const noFormerVersion = `Aucune version d'avant n'est acceptée (${names[name]}).`
+    if (ring.next) throw new CommandError(noFormerVersion)
+    return print(noFormerVersion)
   }
   const reasons = await obstaclesTo(rotation, name, { ...ring, previous }, forgetBrowsers)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
@@ -131,13 +131,13 @@ async function obstaclesTo(
     return [`${stillValidText(name, forgetsBrowsers)} Recommencez après ${moment(expiresAt)}.`]
   switch (name) {
     case 'identifierKeys': {
-      const unsent = await uses.unsentSms(ring.previous)
+      const unsentCount = await uses.unsentSms(ring.previous)
       const all = await operations.all()
       const unfinished = all.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
-        ...(unsent > 0
+        ...(unsentCount > 0
           ? [
-              `${countText(unsent, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
+              `${countText(unsentCount, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
             ]
           : []),
         ...unfinished.map(

@@ -7,18 +7,18 @@ import { rollTables } from '../roll/roll-access.ts'
 import { remoteKeyRings, remoteOriginHeader } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 
-// Exit codes: 1 when the ring is not as requested, 2 without an election, 3 for a second person.
+// Exit codes: 1 if the ring is not as requested, 2 without an election, 3 until a second person approves.
 
-const rotating =
-  <Given extends unknown[]>(work: (rotation: Rotation, ...given: Given) => Promise<void>) =>
-  async (reached: Reached, ...given: Given): Promise<number> => {
-    await work(rotationOf(reached), ...given)
+const withRotation =
+  <Given extends unknown[]>(work: (rotation: Rotation, ...args: Given) => Promise<void>) =>
+  async (reached: Reached, ...args: Given): Promise<number> => {
+    await work(rotationOf(reached), ...args)
     return 0
   }
 
-export const runStatus = rotating(showVersions)
-export const runReplace = rotating(replaceVersion)
-export const runRetire = rotating(retireVersion)
+export const runStatus = withRotation(showVersions)
+export const runReplace = withRotation(replaceVersion)
+export const runRetire = withRotation(retireVersion)
 
 function rotationOf({ deployment, election }: Reached): Rotation {
   const { database, outputs, askTeamFunction } = deployment

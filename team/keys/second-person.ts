@@ -1,7 +1,7 @@
 import { approvalMinutes } from '../../shared/domain/approval.ts'
 import { CommandError } from '../command-error.ts'
 
-interface Agreed {
+interface ApprovalText {
   request: { by: string; reason?: string | undefined }
   approvedBy?: string | undefined
 }
@@ -11,7 +11,7 @@ export const secondPersonTexts = {
     `C’est demandé, et rien n’est changé. Une autre personne, avec ses propres droits${isApart ? ' et depuis une autre adresse réseau' : ''}, lance la même commande dans les ${approvalMinutes.team} minutes.`,
   askedAlready:
     'Vous l’avez déjà demandé, et rien n’est changé. Une autre personne, avec ses propres droits, doit lancer la même commande.',
-  agreed: ({ request: { by, reason = '' }, approvedBy = '' }: Agreed) =>
+  agreed: ({ request: { by, reason = '' }, approvedBy = '' }: ApprovalText) =>
     `Demandé par ${by} (« ${reason} »), confirmé par ${approvedBy}.`,
   onThisMachine:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',

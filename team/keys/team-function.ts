@@ -14,7 +14,7 @@ import { teamFunctionTexts } from './team-function-texts.ts'
 /** Asks the function that holds the keys. @throws TeamFunctionError */
 export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 
-/** The function gave no answer. */
+/** The function did not answer. */
 export class TeamFunctionError extends CommandError {
   override name = 'TeamFunctionError'
 

@@ -36,9 +36,9 @@ export async function compareTwice(
   const first = await compareLedger(compared)
   if (first.differences.length === 0) return first
   await settle(first.differences.length)
-  const before = new Set(first.differences.map((one) => JSON.stringify(one)))
+  const firstSet = new Set(first.differences.map((one) => JSON.stringify(one)))
   const { differences, ...second } = await compareLedger(compared)
-  return { ...second, differences: differences.filter((one) => before.has(JSON.stringify(one))) }
+  return { ...second, differences: differences.filter((one) => firstSet.has(JSON.stringify(one))) }
 }
 
 export async function compareLedger(compared: ComparisonSources): Promise<Comparison> {

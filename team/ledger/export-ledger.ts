@@ -36,8 +36,8 @@ export async function exportLedger(
   await writeLines(at('heads'), heads)
   await writeLines(at('lines'), lines)
   const cells = async function* () {
-    const written = { lines: linesOf(at('lines')), findings }
-    for await (const entry of entriesIn(written)) yield cellsOf(entry)
+    const copy = { lines: linesOf(at('lines')), findings }
+    for await (const entry of entriesIn(copy)) yield cellsOf(entry)
   }
   const entries = await writeCsv(at('csv'), journalTexts.columns, cells())
   await writeFile(at('page'), verifierPage(), { flag: 'wx' })
@@ -72,7 +72,7 @@ const linesAtOnce = 500
 
 function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
   async function* texts() {
-    for await (const some of inGroups(lines, linesAtOnce)) yield `${some.join('\n')}\n`
+    for await (const group of inGroups(lines, linesAtOnce)) yield `${group.join('\n')}\n`
   }
   return writeTexts(path, texts())
 }

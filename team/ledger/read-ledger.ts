@@ -20,7 +20,7 @@ async function* textsIn(
   what: 'segments' | 'heads',
   findings: Findings,
 ): AsyncGenerator<string> {
-  const reading: Promise<string>[] = []
+  const pendingReads: Promise<string>[] = []
   let next = 1
   for await (const { name, number, first, versions, isDeleted } of texts.list()) {
     if (number === undefined || first === undefined) {
@@ -34,10 +34,10 @@ async function* textsIn(
     const text = texts.read(number, first)
     // The failure is thrown when its text is awaited.
     text.catch(() => {})
-    reading.push(text)
-    if (reading.length >= ahead) yield (await reading.shift()) ?? ''
+    pendingReads.push(text)
+    if (pendingReads.length >= ahead) yield (await pendingReads.shift()) ?? ''
   }
-  for (const text of reading) yield await text
+  for (const text of pendingReads) yield await text
 }
 
 export async function storedLedger({ segments, heads, signer }: LedgerSource): Promise<LedgerCopy> {

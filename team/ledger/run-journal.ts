@@ -20,7 +20,7 @@ import { exportedLedger, exportLedger } from './export-ledger.ts'
 import { entriesIn, storedLedger } from './read-ledger.ts'
 import { journalTexts as texts } from './texts.ts'
 
-// Each command resolves to its exit code: 1 if something is amiss or failed, 2 if it was not understood.
+// Each command resolves to its exit code: 1 if something is wrong or failed, 2 for invalid arguments.
 
 export async function runStatus({ deployment, election }: Reached): Promise<number> {
   const when = (at: Date) => dateAndTime(at, election.timeZone)
@@ -79,13 +79,13 @@ function printAnomalies(findings: Findings): number {
 
 export async function runCompare({ deployment }: Reached, options: ReachOptions): Promise<number> {
   const { outputs, dynamodb, readLedgerKeys } = deployment
-  const compared = {
+  const sources = {
     database: dynamodb,
     tableNames: tablesIn(outputs),
     keys: await readLedgerKeys(),
     read: () => storedLedger(sourceOf(deployment)),
   }
-  const { records, differences, findings } = await compareTwice(compared, (found) => {
+  const { records, differences, findings } = await compareTwice(sources, (found) => {
     console.log(
       `${count(found, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
     )
@@ -96,7 +96,7 @@ export async function runCompare({ deployment }: Reached, options: ReachOptions)
       ? `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(differences.length, 'enregistrement')}.`
       : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
   )
-  for (const one of differences) console.log(texts.difference(one))
+  for (const difference of differences) console.log(texts.difference(difference))
   return Math.max(printAnomalies(findings), differences.length > 0 ? 1 : 0)
 }
 

@@ -34,20 +34,20 @@ export async function runUnsuppress(
   { allOfRoll = false }: UnsuppressOptions,
 ): Promise<number> {
   if ((file === undefined) === !allOfRoll) throw new CommandError(texts.whose, 2)
-  const selected = file === undefined ? undefined : addressesIn(await readFile(file, 'utf8'))
+  const addresses = file === undefined ? undefined : addressesIn(await readFile(file, 'utf8'))
   const ports = portsOf(deployment)
   const { clock } = await readClocks(deployment)
-  const resumed = new Set<string>()
-  for await (const address of unsuppress(ports, selected)) {
-    resumed.add(canonicalEmail(address.email))
+  const resumedVoters = new Set<string>()
+  for await (const address of unsuppress(ports, addresses)) {
+    resumedVoters.add(canonicalEmail(address.email))
     console.log(texts.address(address, election.timeZone))
   }
   // SES would drop a mail sent before.
-  for await (const email of writeAgain(ports, selected, clock())) {
-    if (!resumed.has(email)) console.log(email)
-    resumed.add(email)
+  for await (const email of writeAgain(ports, addresses, clock())) {
+    if (!resumedVoters.has(email)) console.log(email)
+    resumedVoters.add(email)
   }
-  console.error(texts.unsuppressed(resumed.size))
+  console.error(texts.unsuppressed(resumedVoters.size))
   return 0
 }
 

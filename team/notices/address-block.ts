@@ -13,16 +13,16 @@ const smallestInWindow = 9
 export function addressLines(pdf: Pdf, row: NoticeRow, room: number) {
   for (let size = largest; ; size *= 0.95) {
     const name: Type = { font: 'bold', size }
-    const other: Type = { font: 'sans', size: size * 0.8 }
+    const smallType: Type = { font: 'sans', size: size * 0.8 }
     const lines = [
       { type: name, lines: linesOf(pdf, fullName(row), name, width) },
-      { type: other, lines: linesOf(pdf, row.school || noSchoolText, other, width) },
-      ...(row.email ? [{ type: other, lines: linesOf(pdf, row.email, other, width) }] : []),
+      { type: smallType, lines: linesOf(pdf, row.school || noSchoolText, smallType, width) },
+      ...(row.email ? [{ type: smallType, lines: linesOf(pdf, row.email, smallType, width) }] : []),
     ]
-    const needed = lines.reduce(
+    const neededHeight = lines.reduce(
       (sum, { type, lines: { length } }) => sum + length * leading(type),
       0,
     )
-    if (needed <= (size >= smallestInWindow ? height : room)) return lines
+    if (neededHeight <= (size >= smallestInWindow ? height : room)) return lines
   }
 }

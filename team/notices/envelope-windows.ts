@@ -1,7 +1,7 @@
 // In millimetres from the top left corner of an A4 sheet.
 
 /**
- * No envelope's window shows what is below, however the sheet slips: the identifier may be there only.
+ * The identifier must be below this, where no envelope's window shows it, however the sheet slips.
  * French windows (NF Z 10-011) are 100 × 45 mm at most, 20 mm from a side, and 20 mm from the bottom in DL and C6/5,
  * 60 in C5; DIN 680 has left ones 15 and 60 mm from the bottom. Sheets slip by 15 mm at most, so a window ends at
  * most 102 mm below their top. The limit has 8 mm more, for inexact folds and for the C4, whose windows no standard places.

@@ -22,8 +22,8 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')
-  const typed = read('format').toLowerCase() || 'standard'
-  const format = noticeFormats.find((name) => name === typed)
+  const formatText = read('format').toLowerCase() || 'standard'
+  const format = noticeFormats.find((name) => name === formatText)
   const identifier = readIdentifier(read('identifier'))
   if (!(firstName || lastName) || !format || !identifier) return undefined
   return { email: read('email'), firstName, lastName, school, format, identifier }
@@ -31,12 +31,12 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
-/** Equal for homonyms of one school: case, accents, spaces, hyphens and the end of the first name do not count. */
+/** Key shared by homonyms of one school. Ignores case, accents, spaces, hyphens and the end of the first name. */
 export const likenessOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
 const letters = (text: string) => decomposed(text).replace(/[^\p{L}\p{N}]/gu, '')
 
-/** In lower case; accents are left apart from their letters. */
+/** Returns the text in lower case, with accents as separate characters. */
 export const decomposed = (text: string) =>
   text.toLowerCase().normalize('NFKD').replace(/œ/g, 'oe').replace(/æ/g, 'ae')
 

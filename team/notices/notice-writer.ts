@@ -17,7 +17,7 @@ interface Sheet {
   brand: string
   /** Body size in points. */
   size: number
-  /** True if it goes on over the next pages. */
+  /** True if the notice may continue on further pages. */
   isLarge: boolean
 }
 
@@ -44,14 +44,14 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
     linesOf(pdf, words, type, width).length * leading(type)
 
   function put(part: Part, tag: string, words: string, type: Type, x: number, width: number): void {
-    let left = linesOf(pdf, words, type, width)
-    while (left.length > 0) {
-      // A page neither ends nor begins with one line of several.
-      room(Math.min(left.length, left.length === 3 ? 3 : 2) * leading(type))
-      const fitting = Math.max(1, Math.floor((bottom - writer.y) / leading(type)))
-      const count = left.length - fitting === 1 ? fitting - 1 : fitting
-      writer.y = drawLines(pdf, part, tag, left.slice(0, count), type, x, writer.y)
-      left = left.slice(count)
+    let remainingLines = linesOf(pdf, words, type, width)
+    while (remainingLines.length > 0) {
+      // Leaves no single line of a paragraph at the end or start of a page.
+      room(Math.min(remainingLines.length, remainingLines.length === 3 ? 3 : 2) * leading(type))
+      const fittingCount = Math.max(1, Math.floor((bottom - writer.y) / leading(type)))
+      const count = remainingLines.length - fittingCount === 1 ? fittingCount - 1 : fittingCount
+      writer.y = drawLines(pdf, part, tag, remainingLines.slice(0, count), type, x, writer.y)
+      remainingLines = remainingLines.slice(count)
     }
   }
 

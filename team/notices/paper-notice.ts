@@ -31,13 +31,13 @@ const { margin } = page
 const columnGap = 22
 const addressLeft = inPoints(addressZone.left)
 
-interface Printed {
+interface PrintedContent {
   text: NoticeText
   brand: string
   qrCode: QrCode
 }
 
-interface NoticePlan extends Printed {
+interface NoticePlan extends PrintedContent {
   /** Large print over several pages; otherwise one page, whose address shows in a window. */
   isLarge: boolean
   size: number
@@ -48,7 +48,7 @@ interface NoticePlan extends Printed {
   ballots: readonly string[]
 }
 
-export function planLargePrint(printed: Printed): NoticePlan {
+export function planLargePrint(printed: PrintedContent): NoticePlan {
   return {
     ...printed,
     isLarge: true,
@@ -61,10 +61,10 @@ export function planLargePrint(printed: Printed): NoticePlan {
 }
 
 /** In points: DejaVu at 8 is as tall as most fonts at 9. */
-const smallest = 8
+const minSize = 8
 
 /** Chooses the largest type at which all fits on one page; at the smallest, omits ballots until it fits. */
-export function planPage(printed: Printed): NoticePlan {
+export function planPage(printed: PrintedContent): NoticePlan {
   const { text } = printed
   const common: Omit<NoticePlan, 'size' | 'ballots'> = {
     ...printed,
@@ -75,13 +75,13 @@ export function planPage(printed: Printed): NoticePlan {
   }
   const { pdf, root } = newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   const { items } = text.ballots
-  for (const size of [10.5, 10, 9.5, 9, 8.5, smallest]) {
+  for (const size of [10.5, 10, 9.5, 9, 8.5, minSize]) {
     for (let shown = items.length; shown >= 0; shown--) {
-      const left = items.length - shown
-      const ballots = left > 0 ? [...items.slice(0, shown), moreBallotsText(left)] : items
+      const rest = items.length - shown
+      const ballots = rest > 0 ? [...items.slice(0, shown), moreBallotsText(rest)] : items
       const plan = { ...common, size, ballots }
       if (drawNotice(pdf, root, plan) <= page.height - 24) return plan
-      if (size > smallest) break
+      if (size > minSize) break
     }
   }
   throw new RangeError('the fixed texts of the notice do not fit on a page')
@@ -136,7 +136,7 @@ function writeDatesAndAddress(
 ): void {
   const width = addressLeft - columnGap - margin
   let y = inPoints(addressZone.top)
-  // Even long titles end above; a heading begins with a gap.
+  // Even long titles end above this line. Subtracting 8 makes up for the gap before a heading.
   writer.y = y - 8
   writer.title(text.dates.heading, width)
   writer.list(text.dates.items, width)
@@ -183,7 +183,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
 /** The QR code is beside the steps, or in large print before them. */
 function writeSite(pdf: Pdf, notice: Part, writer: NoticeWriter, plan: NoticePlan): void {
   const { text, isLarge, qrWidth } = plan
-  const caption: Type = isLarge ? writer.body : { font: 'sans', size: smallest, colour: grey }
+  const caption: Type = isLarge ? writer.body : { font: 'sans', size: minSize, colour: grey }
   const width = isLarge ? textWidth : textWidth - qrWidth - columnGap
   const url = { ...writer.bold, colour: plan.brand }
   writer.room(

@@ -25,7 +25,7 @@ import { noticesCommandText as texts } from './texts.ts'
 import { unprintableTexts } from './unprintable-texts.ts'
 
 /** pdfkit holds a whole file until it ends: 1,000 pages take some 15 MB. */
-const mostInFile = 1_000
+const maxPagesPerFile = 1_000
 
 export interface NoticesJob {
   path: string
@@ -34,10 +34,10 @@ export interface NoticesJob {
   siteUrl: string
   compress?: boolean
   noticesPerFile?: number
-  progress?: (done: number, total: number) => void
+  progress?: (doneCount: number, total: number) => void
 }
 
-interface Printed {
+interface PrintResult {
   notices: number
   files: number
   /** Names that the PDF cannot show, then schools, in French. */
@@ -52,7 +52,7 @@ interface Batch {
 }
 
 /** Prints all notices, or nothing. @throws CommandError */
-export async function printNotices(job: NoticesJob): Promise<Printed> {
+export async function printNotices(job: NoticesJob): Promise<PrintResult> {
   const { path, folder, election } = job
   const existing = await unlessGone(() => readdir(folder), 'ENOENT')
   if (existing?.length) throw new CommandError(texts.folderTaken(folder))
@@ -63,12 +63,12 @@ export async function printNotices(job: NoticesJob): Promise<Printed> {
   const files = await fillFolder(folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]
     const print = batchPrinter(job, unfinished, createdAt)
-    let done = 0
+    let doneCount = 0
     job.progress?.(0, count)
     for (const batch of batchesOf(job, schools)) {
       summary.push(...(await print(batch)))
-      done += batch.rows.length
-      job.progress?.(done, count)
+      doneCount += batch.rows.length
+      job.progress?.(doneCount, count)
     }
     await writeFile(join(unfinished, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1
@@ -77,16 +77,16 @@ export async function printNotices(job: NoticesJob): Promise<Printed> {
 }
 
 function* batchesOf(
-  { noticesPerFile = mostInFile }: NoticesJob,
+  { noticesPerFile = maxPagesPerFile }: NoticesJob,
   schools: readonly SchoolRows[],
 ): Generator<Batch> {
   const nameOf = fileNames()
   for (const { school, rows } of schools) {
-    const of = Math.ceil(rows.length / noticesPerFile)
-    const names = nameOf(school || noSchoolText, 'etablissement', of)
+    const fileCount = Math.ceil(rows.length / noticesPerFile)
+    const names = nameOf(school || noSchoolText, 'etablissement', fileCount)
     for (const [at, name] of names.entries()) {
-      const some = rows.slice(at * noticesPerFile, (at + 1) * noticesPerFile)
-      yield { school, name, part: { number: at + 1, of }, rows: some }
+      const fileRows = rows.slice(at * noticesPerFile, (at + 1) * noticesPerFile)
+      yield { school, name, part: { number: at + 1, of: fileCount }, rows: fileRows }
     }
   }
 }
@@ -103,7 +103,7 @@ function batchPrinter(
   const plans = { standard: planPage(common), grand: planLargePrint(common) }
   return async ({ school, name, part, rows }: Batch): Promise<string[][]> => {
     const label = school || noSchoolText
-    const printed = rows.filter(({ format }) => format === 'standard' || format === 'grand')
+    const printedRows = rows.filter(({ format }) => format === 'standard' || format === 'grand')
     const file = `${name}.pdf`
     const title = `${text.election} – ${label}`
     const { pdf, root, close } = openPdf(join(folder, file), {
@@ -114,22 +114,22 @@ function batchPrinter(
     })
     const sheet = { title: text.election, organiser: text.organiser, brand, school: label, part }
     drawSignatureSheet(pdf, root, sheet, rows)
-    for (const [at, row] of printed.entries()) {
+    for (const [at, row] of printedRows.entries()) {
       // Lets pages be written to the disk.
       if (at % 50 === 49) await setImmediate()
       drawNotice(pdf, root, plans[row.format === 'grand' ? 'grand' : 'standard'], row)
     }
     await close()
-    const lines = [[label, file, String(printed.length), formatNames.pdf]]
+    const lines = [[label, file, String(printedRows.length), formatNames.pdf]]
     for (const row of rows) {
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
       // Homonyms have their e-mail in the name.
-      const [own] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
+      const [file] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)
-      await writeFile(join(folder, `${own}.${extension}`), content, { mode: 0o600, flag: 'wx' })
-      lines.push([label, `${own}.${extension}`, '1', formatNames[row.format]])
+      await writeFile(join(folder, `${file}.${extension}`), content, { mode: 0o600, flag: 'wx' })
+      lines.push([label, `${file}.${extension}`, '1', formatNames[row.format]])
     }
     return lines
   }

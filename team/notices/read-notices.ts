@@ -11,7 +11,7 @@ export interface SchoolRows {
   rows: NoticeRow[]
 }
 
-const mostProblems = 10
+const maxProblems = 10
 
 /** pdfkit joins the words of these scripts, and U+FFFD replaces a damaged letter. */
 const unprintable =
@@ -36,7 +36,7 @@ export async function readNotices(path: string) {
     const symbol = unprintable.exec(name)?.[0] ?? missingIn(name)
     if (symbol === undefined) return
     setAside.set(row, texts.setAside(line, row.email, symbol))
-    // Browsers have every script.
+    // Browsers have fonts for every script.
     if (row.format !== 'braille') row.format = 'html'
   }
   try {
@@ -74,7 +74,7 @@ export async function readNotices(path: string) {
     }
   }
   if (problems.length > 0)
-    throw new CommandError(texts.refused(problems.slice(0, mostProblems), problems.length))
+    throw new CommandError(texts.refused(problems.slice(0, maxProblems), problems.length))
   if (read.length === 0) throw new CommandError(texts.empty)
   const schools = bySchool(read.map(({ row }) => row))
   const notPrinted = [...setAside.values()]
@@ -88,9 +88,9 @@ export async function readNotices(path: string) {
 function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
   const schools = Array.from(
     Map.groupBy(rows, ({ school }) => school),
-    ([school, some]) => ({
+    ([school, rows]) => ({
       school,
-      rows: some.sort(
+      rows: rows.sort(
         (a, b) => compare(a.lastName, b.lastName) || compare(a.firstName, b.firstName),
       ),
     }),
@@ -100,7 +100,7 @@ function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Orders names that the collator takes for equal too, so that output is stable. */
+/** Also orders names that the collator considers equal, so that output is stable. */
 function compare(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

@@ -58,36 +58,36 @@ export function drawSignatureSheet(
   section(pdf, root, 'Sect', (part) => {
     pdf.addPage()
     const top = drawHeading(pdf, part, sheet, rows)
-    const pages = inPages(
-      rows.map((row) => laidOut(pdf, row)),
+    const pages = paginate(
+      rows.map((row) => layOutRow(pdf, row)),
       bottom - top - headHeight,
     )
     section(pdf, part, 'Table', (table) => {
-      for (const [at, some] of pages.entries()) {
+      for (const [at, rows] of pages.entries()) {
         if (at > 0) pdf.addPage()
         drawFooter(pdf, sheet, at + 1, pages.length)
         let y = drawHead(pdf, table, at === 0 ? top : margin)
-        for (const row of some) y = drawRow(pdf, table, row, y)
+        for (const row of rows) y = drawRow(pdf, table, row, y)
       }
     })
   })
 }
 
-function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
+function paginate(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
   const pages: LaidOutRow[][] = [[]]
-  let left = onFirst
+  let roomLeft = onFirst
   for (const row of rows) {
-    if (row.height > left) {
+    if (row.height > roomLeft) {
       pages.push([])
-      left = bottom - margin - headHeight
+      roomLeft = bottom - margin - headHeight
     }
     pages.at(-1)?.push(row)
-    left -= row.height
+    roomLeft -= row.height
   }
   return pages
 }
 
-function laidOut(pdf: Pdf, row: NoticeRow): LaidOutRow {
+function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
   const texts = columns.map(([width, , read], at) => ({
     lines: linesOf(pdf, read(row), cell, width - 10),
     email: at === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
@@ -103,8 +103,8 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRo
   const { number, of } = sheet.part
   decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
   const plain: Type = { font: 'sans', size: 10 }
-  const write = (tag: string, words: string, types: Type[], most: number, y: number) => {
-    const { lines, type } = fittedLines(pdf, words, types, textWidth, most)
+  const write = (tag: string, words: string, types: Type[], maxLines: number, y: number) => {
+    const { lines, type } = fittedLines(pdf, words, types, textWidth, maxLines)
     return drawLines(pdf, part, tag, lines, type, margin, y)
   }
   const bold = (size: number, colour = ink): Type => ({ font: 'bold', size, colour })

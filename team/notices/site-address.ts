@@ -1,5 +1,5 @@
 /** Characters that a page and its QR code show well. */
-const longest = 120
+const maxLength = 120
 
 /** True for CloudFront's own name, which is lost with the deployment. */
 export const isNameOfAws = (siteUrl: string) =>
@@ -9,9 +9,9 @@ export const isAddressOf = (domain: string, siteUrl: string) =>
   siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
 
 /** @returns the address to print; undefined unless it is https, or on this machine */
-export function siteAddress(typed: string): string | undefined {
-  if (!URL.canParse(typed) || typed.length > longest) return undefined
-  const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(typed)
+export function siteAddress(input: string): string | undefined {
+  if (!URL.canParse(input) || input.length > maxLength) return undefined
+  const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(input)
   const isLocal = protocol === 'http:' && hostname === 'localhost'
   if (protocol !== 'https:' && !isLocal) return undefined
   // One address for all: nothing in it may identify a voter.

@@ -35,20 +35,20 @@ export const noticesCommandText = {
   notPrinted: (lines: readonly string[]) =>
     [
       "La police des notices ne sait pas écrire ce qui suit. La notice de ces personnes est une page à part (.html), qu'un navigateur imprime. Sur la feuille d'émargement, cherchez leur adresse e-mail.",
-      ...lines.slice(0, mostLines).map((line) => `  ${line}`),
-      ...(lines.length > mostLines ? [`  et ${count(lines.length - mostLines, 'autre')}.`] : []),
+      ...lines.slice(0, maxLines).map((line) => `  ${line}`),
+      ...(lines.length > maxLines ? [`  et ${count(lines.length - maxLines, 'autre')}.`] : []),
     ].join('\n'),
   setAside: (line: number, email: string, character: string) =>
-    `ligne ${line}, ${email} : ${named(character)}`,
+    `ligne ${line}, ${email} : ${characterName(character)}`,
   schoolReplaced: (school: string, character: string) =>
-    `établissement « ${school} » : ${named(character)} est remplacé par « \ufffd »`,
+    `établissement « ${school} » : ${characterName(character)} est remplacé par « \ufffd »`,
   repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
 }
 
-const mostLines = 100
+const maxLines = 100
 
 /** Shows only the code point of an invisible character. */
-export function named(character: string): string {
+export function characterName(character: string): string {
   const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   return /[\p{C}\p{M}\p{Z}]/u.test(character) ? number : `« ${character} » (${number})`
 }

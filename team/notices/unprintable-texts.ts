@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionFields, fieldOf } from '../../shared/texts/election/election-fields.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
-import { named } from './texts.ts'
+import { characterName } from './texts.ts'
 
 /** A French sentence for each printed text of the election with a character that the font lacks. */
 export function unprintableTexts({
@@ -21,7 +21,7 @@ export function unprintableTexts({
     if (character === undefined) return []
     const label = electionFields[fieldOf(field)]?.label
     return [
-      `${label} (${field}) contient ${named(character)}, qui ne s'imprime pas dans la police des notices`,
+      `${label} (${field}) contient ${characterName(character)}, qui ne s'imprime pas dans la police des notices`,
     ]
   })
 }

@@ -2,7 +2,7 @@ import { GetAccountCommand } from '@aws-sdk/client-api-gateway'
 import { type AccountLimit, GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import { firstMorningConcurrency, leastUnreserved, reservedFor } from '../estimate/quotas.ts'
+import { firstMorningConcurrency, minUnreserved, reservedFor } from '../estimate/quotas.ts'
 import type { Account } from './clients.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
@@ -26,29 +26,29 @@ export function judgeConcurrency(
   limit: AccountLimit | undefined,
   election: Pick<Election, 'lambdaConcurrency' | 'smsPerSecond' | 'mailsPerSecond'>,
 ): Finding {
-  const granted = limit?.ConcurrentExecutions ?? 0
-  const { lambdaConcurrency: wanted } = election
-  const least = reservedFor(election) + leastUnreserved
-  const sentence = `Lambda laisse tourner ${number(granted)} fonctions à la fois`
-  if (wanted !== undefined && granted < wanted) {
+  const grantedConcurrency = limit?.ConcurrentExecutions ?? 0
+  const { lambdaConcurrency: planned } = election
+  const neededConcurrency = reservedFor(election) + minUnreserved
+  const sentence = `Lambda laisse tourner ${number(grantedConcurrency)} fonctions à la fois`
+  if (planned !== undefined && grantedConcurrency < planned) {
     return blocks({
-      text: `${sentence}, le fichier compte sur ${number(wanted)}.`,
-      remedy: `Demandez à AWS d'en accorder ${number(Math.max(wanted, 1000))} (${askLambda}), ou écrivez "lambdaConcurrency": ${granted}.`,
+      text: `${sentence}, le fichier compte sur ${number(planned)}.`,
+      remedy: `Demandez à AWS d'en accorder ${number(Math.max(planned, 1000))} (${askLambda}), ou écrivez "lambdaConcurrency": ${grantedConcurrency}.`,
     })
   }
-  if (granted < firstMorningConcurrency) {
-    const short = {
-      text: `${sentence} ; une première matinée en demande ${number(firstMorningConcurrency)}, et il en faut ${number(least)} pour que les SMS et les e-mails aient leur part.`,
+  if (grantedConcurrency < firstMorningConcurrency) {
+    const advice = {
+      text: `${sentence} ; une première matinée en demande ${number(firstMorningConcurrency)}, et il en faut ${number(neededConcurrency)} pour que les SMS et les e-mails aient leur part.`,
       remedy: `Demandez à AWS d'en accorder 1000 (${askLambda}), puis écrivez "lambdaConcurrency".`,
     }
-    return granted < least ? blocks(short) : warning(short)
+    return grantedConcurrency < neededConcurrency ? blocks(advice) : warning(advice)
   }
   return ok(`${sentence} : assez pour une première matinée.`)
 }
 
-export function judgeThrottle(granted: number, needed: number): Finding {
-  const sentence = `API Gateway laisse passer ${number(granted)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`
-  if (granted >= needed) return ok(sentence)
+export function judgeThrottle(grantedRate: number, needed: number): Finding {
+  const sentence = `API Gateway laisse passer ${number(grantedRate)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`
+  if (grantedRate >= needed) return ok(sentence)
   return warning({
     text: sentence,
     remedy:

@@ -20,18 +20,18 @@ const retryOptions = {
 }
 
 export function openClients(region: string) {
-  const here = { ...retryOptions, region }
+  const regionOptions = { ...retryOptions, region }
   return {
     acm: new ACMClient({ ...retryOptions, region: edgeRegion }),
-    apiGateway: new APIGatewayClient(here),
-    cloudFormation: new CloudFormationClient(here),
-    dynamodb: new DynamoDBClient(here),
-    endUserMessaging: new PinpointSMSVoiceV2Client(here),
-    lambda: new LambdaClient(here),
-    route53: new Route53Client(here),
-    ses: new SESv2Client(here),
-    sns: new SNSClient(here),
-    sts: new STSClient(here),
+    apiGateway: new APIGatewayClient(regionOptions),
+    cloudFormation: new CloudFormationClient(regionOptions),
+    dynamodb: new DynamoDBClient(regionOptions),
+    endUserMessaging: new PinpointSMSVoiceV2Client(regionOptions),
+    lambda: new LambdaClient(regionOptions),
+    route53: new Route53Client(regionOptions),
+    ses: new SESv2Client(regionOptions),
+    sns: new SNSClient(regionOptions),
+    sts: new STSClient(regionOptions),
   }
 }
 

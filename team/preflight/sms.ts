@@ -38,7 +38,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
     () => sns.send(new GetSMSAttributesCommand({})),
     async ({ attributes: { MonthlySpendLimit, DeliveryStatusIAMRole } = {} }) => {
       const limit = Number(MonthlySpendLimit ?? firstLimit)
-      const granted = () =>
+      const judgeGranted = () =>
         check(
           'sms-voice:DescribeSpendLimits',
           () => endUserMessaging.send(new DescribeSpendLimitsCommand({})),
@@ -49,7 +49,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
         )
       return [
         ...((election.smsMonthlySpendUsd ?? 0) > limit
-          ? await granted()
+          ? await judgeGranted()
           : [judgeSpend(limit, limit, undefined)]),
         ...judgeCodes(election, Math.max(limit, election.smsMonthlySpendUsd ?? 0)),
         ...judgeReceiptRole(DeliveryStatusIAMRole),
@@ -74,14 +74,14 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
 ]
 
 /** Amounts are USD a month. The deployment raises the limit within what AWS granted. */
-export function judgeSpend(now: number, granted: number, wanted = 0): Finding {
-  if (now < wanted && granted < wanted) {
+export function judgeSpend(now: number, maximum: number, planned = 0): Finding {
+  if (now < planned && maximum < planned) {
     return blocks({
-      text: `AWS n'accorde que ${number(granted)} USD de SMS par mois, le fichier en demande ${number(wanted)} : le déploiement échouerait.`,
-      remedy: `Demandez cette somme à AWS (docs/deploy.md#what-aws-leaves-to-you, point 4), ou écrivez "smsMonthlySpendUsd": ${granted}.`,
+      text: `AWS n'accorde que ${number(maximum)} USD de SMS par mois, le fichier en demande ${number(planned)} : le déploiement échouerait.`,
+      remedy: `Demandez cette somme à AWS (docs/deploy.md#what-aws-leaves-to-you, point 4), ou écrivez "smsMonthlySpendUsd": ${maximum}.`,
     })
   }
-  const limit = Math.max(now, wanted)
+  const limit = Math.max(now, planned)
   return ok(
     `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsWithin(limit))} SMS (${number(now)} USD aujourd'hui).`,
   )
@@ -117,9 +117,9 @@ type CountryRules = Readonly<
 >
 
 export function judgeCountryRules(rules: CountryRules, territories: readonly string[]): Finding[] {
-  const under = (status: string) =>
+  const withStatus = (status: string) =>
     territories.filter((code) => rules[code]?.ProtectStatus === status)
-  const [blocked, filtered] = [under('BLOCK'), under('FILTER')]
+  const [blocked, filtered] = [withStatus('BLOCK'), withStatus('FILTER')]
   const remedy =
     "Ouvrez ces pays dans la console d'AWS End User Messaging, « Protect configurations » : docs/deploy.md#what-aws-leaves-to-you, point 5."
   const findings = [

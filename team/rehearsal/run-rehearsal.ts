@@ -58,8 +58,8 @@ export async function runWipe(
       waiting: (seconds) => console.error(rollTexts.waiting(seconds)),
     },
     async ({ checkLockHeld }) => {
-      const told = (table: string) => console.error(texts.wiping(table))
-      Object.assign(wiped, await wipeRehearsal(tables, { checkLockHeld, told }))
+      const reportTable = (table: string) => console.error(texts.wiping(table))
+      Object.assign(wiped, await wipeRehearsal(tables, { checkLockHeld, told: reportTable }))
       return {}
     },
   )

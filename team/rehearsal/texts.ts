@@ -33,9 +33,9 @@ export const rehearsalCommandTexts = {
   done: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
 } as const
 
-const mostShown = 20
+const maxShown = 20
 
 function shortList(lines: readonly number[]): string {
-  const shown = lines.slice(0, mostShown).join(', ')
-  return lines.length > mostShown ? `${shown}… (${lines.length} en tout)` : shown
+  const shown = lines.slice(0, maxShown).join(', ')
+  return lines.length > maxShown ? `${shown}… (${lines.length} en tout)` : shown
 }

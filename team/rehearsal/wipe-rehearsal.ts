@@ -10,7 +10,7 @@ const passes = 3
 /** Tables where functions count strangers' attempts and SMS even if the roll is empty. */
 const writtenByAnybody: readonly RehearsedName[] = ['attempts', 'smsDays']
 
-export interface Wiped {
+export interface WipeResult {
   counts: Record<string, number>
   left: number
 }
@@ -19,7 +19,7 @@ export interface Wiped {
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],
   { checkLockHeld, told }: { checkLockHeld: () => void; told: (table: string) => void },
-): Promise<Wiped> {
+): Promise<WipeResult> {
   const counts: Record<string, number> = {}
   const empty = async (table: RehearsedTable) => {
     checkLockHeld()
@@ -30,20 +30,20 @@ export async function wipeRehearsal(
       counts[table.name] = (counts[table.name] ?? 0) + 1
     })
   }
-  const written = tables.slice(0, -1)
-  const ofPeople = written.filter(({ name }) => !writtenByAnybody.includes(name))
-  for (const table of written) await empty(table)
-  let left = await countAll(ofPeople)
-  for (let pass = 2; left > 0 && pass <= passes; pass++) {
+  const toEmpty = tables.slice(0, -1)
+  const ofPeople = toEmpty.filter(({ name }) => !writtenByAnybody.includes(name))
+  for (const table of toEmpty) await empty(table)
+  let itemsLeft = await countAll(ofPeople)
+  for (let pass = 2; itemsLeft > 0 && pass <= passes; pass++) {
     for (const table of ofPeople) await empty(table)
-    left = await countAll(ofPeople)
+    itemsLeft = await countAll(ofPeople)
   }
   const last = tables.slice(-1)
-  if (left === 0) {
+  if (itemsLeft === 0) {
     for (const table of last) await empty(table)
-    left = await countAll(last)
+    itemsLeft = await countAll(last)
   }
-  return { counts, left }
+  return { counts, left: itemsLeft }
 }
 
 export async function countItems(table: RehearsedTable): Promise<number> {

@@ -75,8 +75,8 @@ export async function isConfirmed({ yes = false }: Options): Promise<boolean> {
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   try {
-    const typed = await terminal.question(texts.ask)
-    const isYes = /^o(ui)?$/i.test(typed.trim())
+    const reply = await terminal.question(texts.ask)
+    const isYes = /^o(ui)?$/i.test(reply.trim())
     if (!isYes) console.log(texts.declined)
     return isYes
   } finally {

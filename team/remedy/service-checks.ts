@@ -9,20 +9,20 @@ import { findingTexts as texts } from './texts.ts'
 
 /** Finds a stopped queue, stream, schedule, or sending of e-mails. */
 export const stoppedService: Check = async (context) => {
-  const stopped = await askService(context, false)
-  if (isRunning(stopped)) return []
+  const stoppedServices = await askService(context, false)
+  if (isRunning(stoppedServices)) return []
   const { does, costs, done, remains } = texts.restart
   return [
     {
-      sees: texts.stopped(stopped),
+      sees: texts.stopped(stoppedServices),
       repair: {
         ...{ does, costs },
         async act() {
-          const refused = await askService(context, true).then(() => undefined, nameOf)
-          const still = await askService(context, false)
-          return isRunning(still)
+          const refusal = await askService(context, true).then(() => undefined, nameOf)
+          const stillStopped = await askService(context, false)
+          return isRunning(stillStopped)
             ? { says: done }
-            : { says: remains(texts.stopped(still), refused), isStillWrong: true }
+            : { says: remains(texts.stopped(stillStopped), refusal), isStillWrong: true }
         },
       },
     },
@@ -32,7 +32,7 @@ export const stoppedService: Check = async (context) => {
 export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail
 
-/** The function could not ask AWS, or was refused: its logs say by what. */
+/** The function's call to AWS failed or was refused; its logs have the cause. */
 class RestartServiceFailed extends Error {
   override name = 'RestartServiceFailed'
 }
@@ -54,19 +54,19 @@ export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }
   const counts = await Promise.all(
     queues.map(({ deadLettersUrl }) => sqsBacklog(sqs, deadLettersUrl).waiting()),
   )
-  const waiting = counts.reduce((sum, one) => sum + one, 0)
-  if (waiting === 0) return []
+  const messageCount = counts.reduce((sum, one) => sum + one, 0)
+  if (messageCount === 0) return []
   const { does, costs, done } = texts.redrive
   return [
     {
-      sees: texts.deadLetters(waiting),
+      sees: texts.deadLetters(messageCount),
       repair: {
         ...{ does, costs },
         async act() {
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
-          const moved = results.reduce((sum, one) => sum + one.moved, 0)
+          const movedCount = results.reduce((sum, one) => sum + one.moved, 0)
           const kept = results.flatMap((one) => one.kept)
-          return { says: done(moved, kept), isStillWrong: kept.length > 0 }
+          return { says: done(movedCount, kept), isStillWrong: kept.length > 0 }
         },
       },
     },

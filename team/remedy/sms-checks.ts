@@ -19,15 +19,15 @@ export const pausedSms: Check = async (context) => {
 /** Finds SMS that the circuit breaker holds, since SNS accepts and does not send them. */
 export const heldSms: Check = async (context) => {
   const { breaker, now } = await openSms(context)
-  const open = openScopes(breaker, now)
-  if (open.length === 0) return []
-  const sees = texts.held(open.map(({ scope }) => scope))
-  // Another trial would forget the one under way.
-  if (open.some(({ tries }) => tries !== undefined)) return [{ sees: `${sees} ${texts.trying}` }]
+  const scopes = openScopes(breaker, now)
+  if (scopes.length === 0) return []
+  const text = texts.held(scopes.map(({ scope }) => scope))
+  // Another probe would replace the one under way.
+  if (scopes.some(({ tries }) => tries !== undefined)) return [{ sees: `${text} ${texts.trying}` }]
   const { does, costs } = texts.trySms
   const { askTeamFunction } = context.deployment
   const act = async () => ({ says: await changeSms(askTeamFunction, { change: 'try' }) })
-  return [{ sees, repair: { does, costs, act } }]
+  return [{ sees: text, repair: { does, costs, act } }]
 }
 
 /** Finds territories where most SMS of the last hour failed, by the service's latest reading. */
@@ -37,7 +37,7 @@ export const failingTerritories: Check = async ({ deployment: { database, output
   return reading.sms.failing.map((code) => ({ sees: texts.failing(territoryText(code), code) }))
 }
 
-/** The service has not read the SMS for minutes, or could not. */
+/** The service's last reading is minutes old or lacks the SMS. */
 class StaleReading extends Error {
   override name = 'StaleReading'
 }

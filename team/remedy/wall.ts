@@ -21,7 +21,7 @@ const defaults = { advice: '', role: 'opérateur', second: '—' }
 
 /** Returns one row per symptom. */
 export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
-  const corrects = staff
+  const correction = staff
     ? { command: '', role: 'agent', second: 'un superviseur' }
     : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', second: twoPeople }
   return [
@@ -46,7 +46,7 @@ export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
       say: 'Le vote continue. Tout va revenir.',
     },
     {
-      ...{ ...defaults, symptom: 'La liste est fausse pour quelqu’un', ...corrects },
+      ...{ ...defaults, symptom: 'La liste est fausse pour quelqu’un', ...correction },
       say: 'Une deuxième personne confirme.',
     },
     {

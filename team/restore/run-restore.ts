@@ -27,7 +27,7 @@ interface Page {
 /** The function's reserved concurrency, minus two for other calls. */
 const segments = 3
 
-/** Restores what a table lost between two instants. Returns 2 if not understood, 3 if unconfirmed. */
+/** Restores what a table lost between two instants. Returns 2 for invalid arguments, 3 if unconfirmed. */
 export async function runRestore(
   { election, deployment: { askTeamFunction } }: Reached,
   word: string,
@@ -36,7 +36,7 @@ export async function runRestore(
   { reason, onlyMissing = false, ...options }: RestoreOptions,
 ): Promise<number> {
   const table = tableWords[word] as RestorationRequest['table']
-  const [before, after] = [from, to].map((typed) => readInstant(typed, election.timeZone))
+  const [before, after] = [from, to].map((input) => readInstant(input, election.timeZone))
   if (!before || !after || before >= after) throw new CommandError(texts.notInstants, 2)
   const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
   console.log(texts.plan(word, ...times))
@@ -63,18 +63,18 @@ type Value = <Answer>(step: RestorationRequest['step']) => Promise<Answer>
 async function restore(value: Value, options: ReachOptions & { yes?: boolean }): Promise<number> {
   const found = await allPages(value, false)
   console.log(texts.looked(found))
-  let restored = 0
+  let restoredCount = 0
   if (found.missing + found.altered > 0) {
     if (!(await isConfirmed(options))) {
       console.error(texts.kept)
       return 3
     }
-    restored = (await allPages(value, true)).restored
-    console.log(texts.restored(restored))
-    const left = await allPages(value, false)
-    if (left.missing + left.altered > 0) throw new CommandError(texts.busy)
+    restoredCount = (await allPages(value, true)).restored
+    console.log(texts.restored(restoredCount))
+    const remainder = await allPages(value, false)
+    if (remainder.missing + remainder.altered > 0) throw new CommandError(texts.busy)
   }
-  await value({ is: 'end', counts: { restored } })
+  await value({ is: 'end', counts: { restored: restoredCount } })
   console.log(texts.done)
   return 0
 }
@@ -93,10 +93,10 @@ async function allPages(value: Value, writes: boolean): Promise<Omit<Page, 'next
   return sum
 }
 
-/** @param typed `17:04`, of today in the election's time zone, with seconds or not, or `2026-12-03 17:04` */
-export function readInstant(typed: string, timeZone: string, now = new Date()): Date | undefined {
+/** @param input `17:04`, of today in the election's time zone, with seconds or not, or `2026-12-03 17:04` */
+export function readInstant(input: string, timeZone: string, now = new Date()): Date | undefined {
   const [, date, hours, minutes, seconds] =
-    /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d) ?[:h] ?(\d\d)(?::(\d\d))?$/.exec(typed.trim()) ?? []
+    /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d) ?[:h] ?(\d\d)(?::(\d\d))?$/.exec(input.trim()) ?? []
   if (hours === undefined) return undefined
   const day = date ?? new TZDate(now, timeZone).toISOString().slice(0, 10)
   const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number)

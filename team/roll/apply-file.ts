@@ -4,7 +4,7 @@ import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.
 import { changeVoters } from './change-voters.ts'
 import type { ChangeDependencies } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
-import { operateOnRoll, type UnderWay } from './roll-lock.ts'
+import { type OperationUnderWay, operateOnRoll } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { checkWritable, mayReplace, type NoticeIdentifiers, writeNotices } from './write-notices.ts'
 
@@ -26,7 +26,7 @@ export interface Application {
   stop?: AbortSignal | undefined
 }
 
-export interface Applied {
+export interface Summary {
   counts: Partial<Record<RollOutcome, number>>
   /** The first thousand skipped lines. */
   left: { line: number; email: string; outcome: RollOutcome }[]
@@ -45,12 +45,12 @@ const expectedOutcomes: readonly RollOutcome[] = [
   'renewed',
   'unchanged',
 ]
-const mostLeft = 1000
+const maxSkipped = 1000
 
-export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
+export async function applyFile(access: RollAccess, application: Application): Promise<Summary> {
   const { kind, dryRun, reason, noticesFile, waiting } = application
   const { operations, clock, mode } = access
-  const applied: Applied = {
+  const applied: Summary = {
     counts: {},
     left: [],
     notInFile: { count: 0, emails: [] },
@@ -89,8 +89,8 @@ export async function applyFile(access: RollAccess, application: Application): P
 async function applyLines(
   access: RollAccess,
   { kind, entries, progress, stop }: Application,
-  applied: Applied,
-  underWay: UnderWay | undefined,
+  applied: Summary,
+  underWay: OperationUnderWay | undefined,
 ): Promise<void> {
   let lines = 0
   const count = (line: number, email: string, outcome: RollOutcome, school = '') => {
@@ -98,7 +98,7 @@ async function applyLines(
     if (outcome === 'returned') {
       applied.schools.set(school, (applied.schools.get(school) ?? 0) + 1)
     }
-    if (!expectedOutcomes.includes(outcome) && applied.left.length < mostLeft) {
+    if (!expectedOutcomes.includes(outcome) && applied.left.length < maxSkipped) {
       applied.left.push({ line, email, outcome })
     }
     progress?.(++lines, entries.length)
@@ -116,12 +116,12 @@ async function applyLines(
 async function findOthers(
   { roll }: RollAccess,
   entries: readonly RollLine[],
-  { notInFile }: Applied,
+  { notInFile }: Summary,
 ): Promise<void> {
-  const inFile = new Set(entries.map(({ entry }) => entry.email))
+  const emailsInFile = new Set(entries.map(({ entry }) => entry.email))
   for await (const { email } of roll.everyone()) {
-    if (inFile.has(email)) continue
+    if (emailsInFile.has(email)) continue
     notInFile.count++
-    if (notInFile.emails.length < mostLeft) notInFile.emails.push(email)
+    if (notInFile.emails.length < maxSkipped) notInFile.emails.push(email)
   }
 }

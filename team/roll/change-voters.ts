@@ -15,15 +15,15 @@ import { acceptsRollPhone, rollPhones } from '../../shared/domain/roll/roll-phon
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
-import { type ChangeDependencies, type FoundLine, findOrAdd, mostAtOnce } from './find-voters.ts'
+import { type ChangeDependencies, type FoundLine, findOrAdd, maxAtOnce } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
-import type { UnderWay } from './roll-lock.ts'
+import type { OperationUnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 
 interface Options {
   kind: RollOperationKind
   /** Undefined for a dry run. */
-  underWay: UnderWay | undefined
+  underWay: OperationUnderWay | undefined
   done: (line: RollLine, outcome: RollOutcome, voter: Voter | undefined) => void
 }
 
@@ -42,7 +42,7 @@ export async function changeVoters(
   { kind, underWay, done }: Options,
 ): Promise<void> {
   const postponed: FoundLine[] = []
-  await runSideBySide(inGroups(lines, mostAtOnce(lines)), groupsAtOnce, async (group) => {
+  await runSideBySide(inGroups(lines, maxAtOnce(lines)), groupsAtOnce, async (group) => {
     for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
       const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
       if (found.enrolment && outcome === 'person-taken') postponed.push(found)
@@ -58,27 +58,27 @@ async function tryAgain(
   lines: readonly FoundLine[],
   { kind, underWay, done }: Options,
 ): Promise<void> {
-  const waiting = new Map(lines.map((found) => [found.enrolment?.personId, found]))
-  for (const first of [...waiting.keys()]) {
+  const waitingLines = new Map(lines.map((found) => [found.enrolment?.personId, found]))
+  for (const first of [...waitingLines.keys()]) {
     let person = first
-    for (let found = waiting.get(person); found; found = waiting.get(person)) {
+    for (let found = waitingLines.get(person); found; found = waitingLines.get(person)) {
       const { addressId, line } = found
       const voter = (await dependencies.roll.findMany([addressId])).get(addressId)
       const outcome = await change(dependencies, kind, { ...found, voter }, underWay)
       if (outcome === 'person-taken') break
-      waiting.delete(person)
+      waitingLines.delete(person)
       done(line, outcome, voter)
       person = voter?.personId
     }
   }
-  for (const { line, voter } of waiting.values()) done(line, 'person-taken', voter)
+  for (const { line, voter } of waitingLines.values()) done(line, 'person-taken', voter)
 }
 
 async function change(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,
   found: FoundLine,
-  underWay: UnderWay | undefined,
+  underWay: OperationUnderWay | undefined,
 ): Promise<RollOutcome> {
   const { roll, smsWaitMilliseconds = 3000 } = dependencies
   const { addressId, line } = found
@@ -104,7 +104,7 @@ const attempts: Record<
     dependencies: ChangeDependencies,
     voter: Voter,
     found: FoundLine,
-    underWay: UnderWay | undefined,
+    underWay: OperationUnderWay | undefined,
   ) => Promise<Attempt>
 > = {
   async import(dependencies, voter, { line: { entry }, addressId, enrolment }, underWay) {
@@ -114,19 +114,19 @@ const attempts: Record<
     const keyed = isOwnId
       ? { identity: enrolment }
       : await keyedCorrection(dependencies.keyed, voter, entry)
-    const corrected = changesOf(voter, entry, keyed)
+    const correction = changesOf(voter, entry, keyed)
     const hasNewPhone = entry.phone !== undefined && acceptsRollPhone(voter)
-    if (!corrected && !hasNewPhone && !voter.removedAt) {
+    if (!correction && !hasNewPhone && !voter.removedAt) {
       const isKnown = !entry.phone || voter.knownPhone?.maskedPhone === maskPhone(entry.phone)
       return isKnown ? 'unchanged' : 'phone-kept'
     }
-    const changes: VoterChanges = corrected ?? {}
+    const changes: VoterChanges = correction ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (!underWay) return outcome
     underWay.checkLockHeld()
     // A phone alone has a mail of its own.
-    const isCorrection = corrected || voter.removedAt
+    const isCorrection = correction || voter.removedAt
     const at = await (isCorrection ? notifyOfCorrection(dependencies, voter) : dependencies.clock())
     const lines = hasNewPhone ? [{ voterId: voter.voterId, entry }] : []
     const [knownPhone] = (await rollPhones(dependencies, lines, at)).values()
@@ -165,8 +165,8 @@ const attempts: Record<
     const { voterId, identifierHash, formerIdentifierHash = '' } = voter
     // Otherwise the voter's identifier stays valid, so no mail is due.
     if (isValid) await news.put({ news: 'notice-returned', voterId, at })
-    const printed = isValid ? identifierHash : formerIdentifierHash
-    return roll.returnNotice({ voterId, printed, isReplaced: !isValid }, at)
+    const printedHash = isValid ? identifierHash : formerIdentifierHash
+    return roll.returnNotice({ voterId, printed: printedHash, isReplaced: !isValid }, at)
   },
 
   async renew({ roll, news, keyed, clock }, voter, _, underWay) {
@@ -178,16 +178,16 @@ const attempts: Record<
     )
     if (isDone && holdsNotice(voter)) return 'unchanged'
     const at = clock()
-    const renewed: Voter = {
+    const renewedVoter: Voter = {
       ...voter,
       ...nextNotice(voter, asElectionInstant(at)),
       noticeOperationId: operationId,
     }
-    const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
+    const [identifierHash] = (await keyed.identifierHashes([renewedVoter])) as [string]
     underWay.checkLockHeld()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
     // An operation that lost the lock writes no notices file.
     underWay.checkLockHeld()
-    return roll.renewNotice(voter, { ...renewed, identifierHash })
+    return roll.renewNotice(voter, { ...renewedVoter, identifierHash })
   },
 }

@@ -7,7 +7,7 @@ import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.
 import { type RollPhoneRules, rollPhones } from '../../shared/domain/roll/roll-phones.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { RollLine } from './read-roll.ts'
-import type { UnderWay } from './roll-lock.ts'
+import type { OperationUnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { findByAddress } from './voters-by-address.ts'
 
@@ -32,15 +32,15 @@ export interface FoundLine {
 }
 
 /** Voters in one transaction: two items each, or three with a phone, and the seal, of the 100 that DynamoDB accepts. */
-export const mostAtOnce = (lines: readonly RollLine[]) =>
+export const maxAtOnce = (lines: readonly RollLine[]) =>
   lines.some(({ entry }) => entry.phone) ? 33 : 49
 
-/** Also adds the missing voters of an import. @param lines at most `mostAtOnce` */
+/** Also adds the missing voters of an import. @param lines at most `maxAtOnce` */
 export async function findOrAdd(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,
   lines: readonly RollLine[],
-  underWay: UnderWay | undefined,
+  underWay: OperationUnderWay | undefined,
 ): Promise<FoundLine[]> {
   if (kind === 'import') return addMissing(dependencies, lines as RollLine<RollEntry>[], underWay)
   const items = lines.map((line) => ({ line, email: line.entry.email }))
@@ -51,7 +51,7 @@ export async function findOrAdd(
 async function addMissing(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],
-  underWay: UnderWay | undefined,
+  underWay: OperationUnderWay | undefined,
 ): Promise<FoundLine[]> {
   const { roll, keyed } = dependencies
   const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
@@ -59,15 +59,15 @@ async function addMissing(
   const missing = lines
     .map(({ entry }, at) => ({ entry, ...newVoter(enrolments[at] as Enrolment, entry) }))
     .filter(({ voterId }) => !onRoll.has(voterId))
-  const refused = await add(dependencies, missing, underWay)
-  const existing = [...refused.keys()].filter((id) => refused.get(id) === 'existing')
+  const refusals = await add(dependencies, missing, underWay)
+  const existing = [...refusals.keys()].filter((id) => refusals.get(id) === 'existing')
   for (const [id, voter] of await roll.findMany(existing)) onRoll.set(id, voter)
   return lines.map((line, at) => {
     const enrolment = enrolments[at] as Enrolment
     const addressId = enrolment.voterId
     const voter = onRoll.get(addressId)
     if (voter) return { line, addressId, enrolment, voter }
-    const refusal = refused.get(addressId)
+    const refusal = refusals.get(addressId)
     return { line, addressId, outcome: refusal && refusal !== 'existing' ? refusal : 'added' }
   })
 }
@@ -75,7 +75,7 @@ async function addMissing(
 async function add(
   dependencies: ChangeDependencies,
   missing: readonly (Voter & { entry: RollEntry })[],
-  underWay: UnderWay | undefined,
+  underWay: OperationUnderWay | undefined,
 ): ReturnType<Roll['enrolMany']> {
   const { roll, clock } = dependencies
   if (underWay && missing.length > 0) {
@@ -90,6 +90,6 @@ async function add(
     )
   }
   const holders = await roll.findPersons(missing.map(({ personId }) => personId))
-  const taken = missing.filter(({ personId }) => holders.has(personId))
-  return new Map(taken.map(({ voterId }) => [voterId, 'person-taken']))
+  const takenLines = missing.filter(({ personId }) => holders.has(personId))
+  return new Map(takenLines.map(({ voterId }) => [voterId, 'person-taken']))
 }

@@ -4,13 +4,13 @@ import type { Reached } from '../reach-election.ts'
 import { bouncedTexts as texts } from './bounced-texts.ts'
 import { rollTables } from './roll-access.ts'
 
-interface Bounced extends MailFailure {
+interface BouncedVoter extends MailFailure {
   email: string
   school: string
 }
 
 export async function listBounced({ deployment, election }: Reached): Promise<number> {
-  const bounced: Bounced[] = []
+  const bounced: BouncedVoter[] = []
   for await (const voter of rollTables(deployment).roll.withFailedMails()) {
     const { email, school = '' } = voter
     const failure = mailFailureOf(voter)
@@ -21,7 +21,7 @@ export async function listBounced({ deployment, election }: Reached): Promise<nu
 }
 
 /** Lists voters to whom the service writes no more, then the others, by school. */
-function listOf(bounced: readonly Bounced[], timeZone: string): string {
+function listOf(bounced: readonly BouncedVoter[], timeZone: string): string {
   const sorted = bounced.toSorted(
     (one, other) =>
       one.school.localeCompare(other.school, 'fr') || one.email.localeCompare(other.email, 'fr'),

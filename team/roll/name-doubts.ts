@@ -1,7 +1,7 @@
-import { named } from '../notices/texts.ts'
+import { characterName } from '../notices/texts.ts'
 import { garbled } from './read-cells.ts'
 import type { CorrectionEntry } from './read-entry.ts'
-import type { Wrong } from './roll-mistakes.ts'
+import type { Fault } from './roll-mistakes.ts'
 
 interface NamedLine {
   line: number
@@ -20,32 +20,32 @@ const leadingSign = /^(?!['’‘ʼ?¿\ufffd])[\p{P}\p{S}\p{N}]/u
 /** Reports names that are probably wrong. Returns lines in another script, which may well be right. */
 export function doubtNames(
   lines: readonly NamedLine[],
-  doubt: (line: NamedLine, column: 'first_name' | 'last_name', wrong: Wrong) => void,
+  doubt: (line: NamedLine, column: 'first_name' | 'last_name', wrong: Fault) => void,
 ): number[] {
   const foreignLines: number[] = []
   const inCapitals: Record<'first' | 'last', NamedLine[]> = { first: [], last: [] }
-  for (const one of lines) {
-    const { firstName = '', lastName = '' } = one.entry
-    const wrongs = [doubtOf(firstName), doubtOf(lastName)]
-    if (wrongs[0]) doubt(one, 'first_name', wrongs[0])
-    if (wrongs[1]) doubt(one, 'last_name', wrongs[1])
-    const isDoubtful = wrongs.some(Boolean)
-    if (!isDoubtful && foreignLetter.test(firstName + lastName)) foreignLines.push(one.line)
+  for (const line of lines) {
+    const { firstName = '', lastName = '' } = line.entry
+    const doubts = [doubtOf(firstName), doubtOf(lastName)]
+    if (doubts[0]) doubt(line, 'first_name', doubts[0])
+    if (doubts[1]) doubt(line, 'last_name', doubts[1])
+    const isDoubtful = doubts.some(Boolean)
+    if (!isDoubtful && foreignLetter.test(firstName + lastName)) foreignLines.push(line.line)
     const [first, last] = [isInCapitals(firstName), isInCapitals(lastName)]
-    if (firstName && lastName && first !== last) inCapitals[first ? 'first' : 'last'].push(one)
+    if (firstName && lastName && first !== last) inCapitals[first ? 'first' : 'last'].push(line)
   }
-  for (const one of exceptions(inCapitals.first, inCapitals.last)) {
-    doubt(one, 'last_name', { code: 'name-swapped' })
+  for (const line of exceptions(inCapitals.first, inCapitals.last)) {
+    doubt(line, 'last_name', { code: 'name-swapped' })
   }
   return foreignLines
 }
 
-function doubtOf(name: string): Wrong | undefined {
+function doubtOf(name: string): Fault | undefined {
   if (name === '' || usualName.test(name)) return undefined
   if (leadingSign.test(name)) return { code: 'name-sign' }
   if (garbled.test(name) || damagedText.test(name)) return { code: 'text-garbled' }
   const letter = foreignInWord(name)
-  return letter === undefined ? undefined : { code: 'name-mixed', detail: named(letter) }
+  return letter === undefined ? undefined : { code: 'name-mixed', detail: characterName(letter) }
 }
 
 const latin = /\p{Script=Latin}/u
@@ -59,10 +59,10 @@ function foreignInWord(name: string): string | undefined {
 
 const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)
 
-const fewestUsual = 10
+const minUsual = 10
 
 /** @returns the rarer of two ways to write, if nine lines of ten are written the other way */
-function exceptions<Line>(one: Line[], other: Line[]): Line[] {
-  const [rare, common] = one.length < other.length ? [one, other] : [other, one]
-  return common.length >= fewestUsual && common.length >= 9 * rare.length ? rare : []
+function exceptions<Line>(line: Line[], other: Line[]): Line[] {
+  const [rare, common] = line.length < other.length ? [line, other] : [other, line]
+  return common.length >= minUsual && common.length >= 9 * rare.length ? rare : []
 }

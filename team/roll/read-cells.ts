@@ -12,9 +12,9 @@ import { count } from '../../shared/texts/numbers.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import { withoutFormulaQuote } from '../write-files.ts'
 import { simplified } from './roll-columns.ts'
-import { quoted, type RollMistakeCode, type Wrong } from './roll-mistakes.ts'
+import { type Fault, quoted, type RollMistakeCode } from './roll-mistakes.ts'
 
-export type Cell<Value> = { value: Value } | Wrong
+export type Cell<Value> = { value: Value } | Fault
 
 /** Rejects what sign-in rejects, and characters that nobody could type there. */
 export function readEmail(cell: string): Cell<string> {
@@ -27,8 +27,8 @@ export function readEmail(cell: string): Cell<string> {
 export function readNewEmail(cell: string): Cell<string> {
   const read = readEmail(cell)
   if ('code' in read || mailbox.test(read.value)) return read
-  const foreign = [...new Set(read.value.match(/[^\x20-\x7e]/gu))]
-  if (foreign.length > 0) return { code: 'email-foreign-letter', detail: foreign.join(', ') }
+  const letters = [...new Set(read.value.match(/[^\x20-\x7e]/gu))]
+  if (letters.length > 0) return { code: 'email-foreign-letter', detail: letters.join(', ') }
   return { code: 'email-malformed', detail: quoted(cell) }
 }
 
@@ -43,7 +43,7 @@ const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
 
-/** In a name these are doubts, which the team may lift. */
+/** In names, these signs only raise a warning, which the team may dismiss. */
 const refusedSchools: typeof refusedTexts = [
   ...refusedTexts,
   [/^[=+@#]/, 'text-sign'],
@@ -92,11 +92,11 @@ export function readPhoneCell(cell: string, territories: readonly string[]): Cel
 
 /** @returns `YYYY-MM-DD` */
 function readDate(cell: string): Cell<string> {
-  const typed = cell.trim()
-  if (/^\d{4,5}([.,]0+)?$/.test(typed)) return { code: 'date-serial' }
-  const french = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(typed)
+  const trimmed = cell.trim()
+  if (/^\d{4,5}([.,]0+)?$/.test(trimmed)) return { code: 'date-serial' }
+  const french = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(trimmed)
   const [, day = '', , month = '', year = ''] = french ?? []
-  const iso = french ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : typed
+  const iso = french ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : trimmed
   if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return { code: 'date-malformed' }
   const date = new Date(iso)
   const isDate = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)

@@ -18,7 +18,7 @@ import {
 } from './read-cells.ts'
 import type { RollHeader } from './read-header.ts'
 import { type RollColumn, requiredColumns } from './roll-columns.ts'
-import type { Wrong } from './roll-mistakes.ts'
+import type { Fault } from './roll-mistakes.ts'
 
 /** Absent fields stay as they are. NUMEN and birth date come together. */
 export type CorrectionEntry = Correction & { email: string }
@@ -26,7 +26,7 @@ export type CorrectionEntry = Correction & { email: string }
 interface ReadEntry {
   fields: Partial<CorrectionEntry>
   /** The column is undefined if the whole line is wrong. */
-  wrong: [column: RollColumn | undefined, wrong: Wrong][]
+  wrong: [column: RollColumn | undefined, wrong: Fault][]
 }
 
 interface EntryOptions {
@@ -68,7 +68,7 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
       return { fields: {}, wrong: [[undefined, { code: 'field-count', detail }]] }
     }
     const wrong: ReadEntry['wrong'] = []
-    const filled: RollColumn[] = []
+    const filledColumns: RollColumn[] = []
     const found: Partial<Record<keyof CorrectionEntry, unknown>> = {}
     for (const [column, { field, read }] of readers) {
       const place = header.columns.get(column)?.place
@@ -77,7 +77,7 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
         if (requiredColumns(purpose).includes(column)) wrong.push([column, { code: 'missing' }])
         continue
       }
-      filled.push(column)
+      filledColumns.push(column)
       const result = read(cell)
       if ('value' in result) found[field] = result.value
       else wrong.push([column, result])
@@ -85,15 +85,15 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
     const fields = found as Partial<CorrectionEntry>
     for (const [code, ...pair] of pairs) {
       if (requiredColumns(purpose).includes(pair[0])) continue
-      const [first, ...second] = pair.filter((column) => filled.includes(column))
+      const [first, ...second] = pair.filter((column) => filledColumns.includes(column))
       if (first && second.length === 0) wrong.push([first, { code }])
     }
-    if (purpose === 'correct') wrong.push(...correctionMistakes(fields, filled))
+    if (purpose === 'correct') wrong.push(...correctionMistakes(fields, filledColumns))
     return { fields, wrong }
   }
 }
 
-/** Columns of which a line fills in both or neither. */
+/** Pairs of columns: a line must fill in both or neither. */
 const pairs = [
   ['identity-half', 'numen', 'birth_date'],
   ['phone-half', 'phone', 'phone_requested_on'],
@@ -101,13 +101,13 @@ const pairs = [
 
 function correctionMistakes(
   { email, newEmail }: Partial<CorrectionEntry>,
-  filled: readonly RollColumn[],
+  filledColumns: readonly RollColumn[],
 ): ReadEntry['wrong'] {
   const wrong: ReadEntry['wrong'] = []
   if (newEmail !== undefined && newEmail === email) {
     wrong.push(['new_email', { code: 'email-unchanged' }])
   }
-  if (filled.every((column) => column === 'email')) {
+  if (filledColumns.every((column) => column === 'email')) {
     wrong.push([undefined, { code: 'nothing-to-correct' }])
   }
   return wrong

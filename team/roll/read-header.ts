@@ -1,13 +1,13 @@
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { columnNamed, type RollColumn, requiredColumns, usedColumns } from './roll-columns.ts'
-import { shown, type Wrong } from './roll-mistakes.ts'
+import { type Fault, shown } from './roll-mistakes.ts'
 
 export interface RollHeader {
   width: number
   /** The columns that the purpose uses, with index and name in the file. */
   columns: ReadonlyMap<RollColumn, { place: number; name: string }>
   ignoredColumns: string[]
-  mistakes: [column: string, wrong: Wrong][]
+  mistakes: [column: string, wrong: Fault][]
 }
 
 export function readHeader(
@@ -16,7 +16,7 @@ export function readHeader(
   knownPhones: boolean,
 ): RollHeader {
   const names = cells.map((cell) => cell.replace(/[\s\p{C}]+/gu, ' ').trim())
-  const known = names.filter(Boolean).map((name) => shown(name) ?? '…')
+  const knownNames = names.filter(Boolean).map((name) => shown(name) ?? '…')
   const columns = new Map<RollColumn, { place: number; name: string }>()
   const ignoredColumns: string[] = []
   const mistakes: RollHeader['mistakes'] = []
@@ -26,14 +26,14 @@ export function readHeader(
     if (!column || !usedColumns[purpose].includes(column)) {
       if (name) ignoredColumns.push(shown(name) ?? '…')
     } else if (first) {
-      const both = [...new Set([first.name, name])].join(', ')
-      mistakes.push([both, { code: 'column-doubled', known }])
+      const bothNames = [...new Set([first.name, name])].join(', ')
+      mistakes.push([bothNames, { code: 'column-doubled', known: knownNames }])
     } else if (column.startsWith('phone') && !knownPhones) {
       mistakes.push([name, { code: 'phones-not-known' }])
     } else columns.set(column, { place, name })
   }
   for (const column of requiredColumns(purpose)) {
-    if (!columns.has(column)) mistakes.push([column, { code: 'column-missing', known }])
+    if (!columns.has(column)) mistakes.push([column, { code: 'column-missing', known: knownNames }])
   }
   return { width: cells.length, columns, ignoredColumns, mistakes }
 }

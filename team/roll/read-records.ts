@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { columnNamed } from './roll-columns.ts'
 
 /** In characters, of a record that spans several lines too. */
-const longestLine = 10_000
+const maxLength = 10_000
 
 const delimiters = [';', ',', '\t']
 
@@ -18,7 +18,7 @@ export interface RollRecord {
 
 /**
  * Reads the records, header first, and skips empty lines. A quote that is open at a line's end may close within
- * `longestLine` characters, in a record as wide as the header; otherwise it spoils its own line alone.
+ * `maxLength` characters, in a record as wide as the header; otherwise it spoils its own line alone.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   let delimiter: string | undefined
@@ -44,16 +44,16 @@ function recordAt(
   { delimiter, width }: { delimiter: string; width: number | undefined },
 ): Partial<Omit<RollRecord, 'line'>> & { lineCount?: number } {
   let text = lines[start] as string
-  if (text.length > longestLine) return { broken: { reason: 'line-too-long' } }
+  if (text.length > maxLength) return { broken: { reason: 'line-too-long' } }
   if (!text.includes('"')) return { fields: text.split(delimiter) }
   const first = quotedFields(text, delimiter)
   if (Array.isArray(first)) return { fields: first }
   if (!isOpen(first)) return { broken: { reason: 'quote-misplaced' } }
   for (let end = start + 1; end < lines.length; end++) {
-    const following = lines[end] as string
-    text += `\n${following}`
-    if (text.length > longestLine) break
-    if (!following.includes('"')) continue
+    const nextLine = lines[end] as string
+    text += `\n${nextLine}`
+    if (text.length > maxLength) break
+    if (!nextLine.includes('"')) continue
     const fields = quotedFields(text, delimiter)
     if (!Array.isArray(fields) && isOpen(fields)) continue
     if (!Array.isArray(fields) || (width !== undefined && fields.length !== width)) break
@@ -77,7 +77,7 @@ const isOpen = ({ code }: CsvError) => code === 'CSV_QUOTE_NOT_CLOSED'
 const isBlank = (line: string) => /^[\s;,]*$/.test(line)
 
 function delimiterOf(header: string): string {
-  const known = (delimiter: string) => header.split(delimiter).filter(columnNamed).length
-  const [best = ';'] = delimiters.toSorted((one, other) => known(other) - known(one))
+  const knownColumns = (delimiter: string) => header.split(delimiter).filter(columnNamed).length
+  const [best = ';'] = delimiters.toSorted((one, other) => knownColumns(other) - knownColumns(one))
   return best
 }

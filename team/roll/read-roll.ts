@@ -30,7 +30,7 @@ export interface CheckedRoll {
   doubts: MistakeList
 }
 
-const mostNamesakes = 100
+const maxNamesakes = 100
 
 /** Checks each line, and that no e-mail or imported NUMEN comes twice. Throws RollError if it is no roll. */
 export async function checkRoll(path: string, options: RollOptions): Promise<CheckedRoll> {
@@ -63,7 +63,7 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
       mistakes.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
     }
     checkRepeats(line, fields)
-    if (purpose === 'import' && namesakes.length < mostNamesakes) {
+    if (purpose === 'import' && namesakes.length < maxNamesakes) {
       const otherLine = firstLine(namesakeLines, namesakeKey(fields), line)
       if (otherLine !== undefined) namesakes.push(texts.namesakes(otherLine, line))
     }

@@ -2,26 +2,26 @@ import { readFile, stat } from 'node:fs/promises'
 import { RollError } from './roll-error.ts'
 
 /** V8's strings have 536,870,888 characters at most. */
-const mostBytes = 500_000_000
+const maxBytes = 500_000_000
 
 /** Reads lines as editors count them: LF, CRLF or CR ends one. @throws RollError when the file is not text */
 export async function readLines(
   path: string,
 ): Promise<{ lines: string[]; encoding: 'utf-8' | 'windows-1252' }> {
-  const about = await stat(path)
+  const stats = await stat(path)
   // Reading a pipe that nobody writes to would never end.
-  if (!about.isFile()) throw new RollError('not-a-file')
-  if (about.size > mostBytes) throw new RollError('too-large')
+  if (!stats.isFile()) throw new RollError('not-a-file')
+  if (stats.size > maxBytes) throw new RollError('too-large')
   const bytes = await readFile(path)
   // Workbooks, UTF-16 and other bytes have zeros near their beginning; no CSV has.
   if (bytes.subarray(0, 1000).includes(0) || bytes.subarray(0, 4).equals(Buffer.from('%PDF'))) {
     throw new RollError('not-a-csv')
   }
-  const { text, encoding } = decoded(bytes)
+  const { text, encoding } = decodeText(bytes)
   return { lines: text.split(/\r\n|\n|\r/), encoding }
 }
 
-function decoded(bytes: Buffer) {
+function decodeText(bytes: Buffer) {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return { text, encoding: 'utf-8' } as const

@@ -15,7 +15,7 @@ import { RollError } from './roll-error.ts'
 
 const usualHeartbeatMilliseconds = 4000
 
-export interface UnderWay {
+export interface OperationUnderWay {
   operationId: string
   /** Interrupted operations that this one completes. */
   unfinished: RollOperation[]
@@ -42,28 +42,28 @@ interface Options {
 /** Runs an operation under the roll's lock, which expires if the process dies. Throws OtherRollError. */
 export async function operateOnRoll(
   options: Options,
-  work: (underWay: UnderWay) => Promise<End>,
+  work: (underWay: OperationUnderWay) => Promise<End>,
 ): Promise<End> {
   const { operations, clock, kind, reason, noticesFile, mode = 'vote' } = options
   const { heartbeatMilliseconds = usualHeartbeatMilliseconds } = options
   const operationId = randomUUID()
   let heldUntil = await takeLock(options, operationId)
   let isLost = false
-  const ending = new AbortController()
-  const beating = beat()
+  const shutdown = new AbortController()
+  const heartbeat = sendHeartbeats()
 
-  async function beat(): Promise<void> {
-    while (!ending.signal.aborted) {
-      await sleep(heartbeatMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
-      if (ending.signal.aborted) return
+  async function sendHeartbeats(): Promise<void> {
+    while (!shutdown.signal.aborted) {
+      await sleep(heartbeatMilliseconds, undefined, { signal: shutdown.signal }).catch(() => {})
+      if (shutdown.signal.aborted) return
       // The process was suspended: another operation may have changed the roll.
       if (clock() >= heldUntil) isLost = true
       if (isLost) return
       const until = secondsLater(clock(), lockSeconds)
       // A failed heartbeat is retried: the lock is lost only once it has expired.
-      const taken = await operations.lock(operationId, clock(), until).catch(() => undefined)
-      if (taken === 'locked') heldUntil = until
-      else if (taken) isLost = true
+      const lockOutcome = await operations.lock(operationId, clock(), until).catch(() => undefined)
+      if (lockOutcome === 'locked') heldUntil = until
+      else if (lockOutcome) isLost = true
     }
   }
 
@@ -72,11 +72,11 @@ export async function operateOnRoll(
   }
 
   try {
-    const earlier = await operations.all()
-    const rollMode = modeOfRoll(earlier)
+    const history = await operations.all()
+    const rollMode = modeOfRoll(history)
     if (rollMode && rollMode !== mode) throw new OtherRollError(rollMode)
-    const withoutEnd = earlier.filter((one) => !one.finishedAt && finishes(kind, one.kind))
-    const unfinished = withoutEnd.filter((one) => !isFinishedByAnother(one, earlier))
+    const withoutEnd = history.filter((one) => !one.finishedAt && finishes(kind, one.kind))
+    const unfinished = withoutEnd.filter((one) => !isFinishedByAnother(one, history))
     await options.mayBegin?.(unfinished)
     await operations.begin({
       operationId,
@@ -93,8 +93,8 @@ export async function operateOnRoll(
     for (const one of withoutEnd) await operations.end(one.operationId, { finishedAt: clock() })
     return end
   } finally {
-    ending.abort()
-    await beating
+    shutdown.abort()
+    await heartbeat
     await operations.unlock(operationId).catch(() => {})
   }
 }
@@ -111,10 +111,10 @@ async function takeLock({ operations, clock, waiting }: Options, operationId: st
   const giveUpAt = secondsLater(clock(), 2 * lockSeconds)
   for (let looks = 1; ; looks++) {
     const until = secondsLater(clock(), lockSeconds)
-    const taken = await operations.lock(operationId, clock(), until)
-    if (taken === 'locked') return until
+    const lockOutcome = await operations.lock(operationId, clock(), until)
+    if (lockOutcome === 'locked') return until
     if (clock() >= giveUpAt) throw new RollError('busy')
-    const seconds = (taken.heldUntil.getTime() - clock().getTime()) / 1000
+    const seconds = (lockOutcome.heldUntil.getTime() - clock().getTime()) / 1000
     if (looks === 1) waiting?.(Math.ceil(seconds))
     await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)
   }

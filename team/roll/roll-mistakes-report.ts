@@ -1,6 +1,6 @@
 import { csvText, replaceFile } from '../write-files.ts'
 import type { CheckedRoll } from './read-roll.ts'
-import { type MistakeList, mostKept, type RollMistake } from './roll-mistakes.ts'
+import { type MistakeList, maxKept, type RollMistake } from './roll-mistakes.ts'
 import { rollTexts as texts } from './texts.ts'
 
 export interface MistakeOptions {
@@ -32,7 +32,7 @@ export async function passesChecks(
   ]
   const passes = mistakes.count === 0 && (acceptNames || !isDoubtful)
   if (!passes) {
-    await writeMistakes(errors, [...mistakes.kept, ...doubts.kept].slice(0, mostKept))
+    await writeMistakes(errors, [...mistakes.kept, ...doubts.kept].slice(0, maxKept))
     if (isDoubtful && !acceptNames) report.push(texts.acceptNames)
     report.push(texts.nothingWritten(errors))
   }
@@ -40,17 +40,17 @@ export async function passesChecks(
   return passes
 }
 
-const mostShown = 20
+const maxShown = 20
 
 export function mistakesText(
   { kept, count, lineCount }: MistakeList,
   summary: (mistakes: number, lines: number) => string = texts.mistakes,
 ): string {
-  const shown = kept.slice(0, mostShown)
-  const others = count - shown.length
+  const shown = kept.slice(0, maxShown)
+  const otherCount = count - shown.length
   return [
     ...shown.map(({ line, column, message }) => texts.mistake(line, column, message)),
-    ...(others > 0 ? [texts.others(others)] : []),
+    ...(otherCount > 0 ? [texts.others(otherCount)] : []),
     summary(count, lineCount),
   ].join('\n')
 }

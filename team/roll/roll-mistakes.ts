@@ -2,7 +2,7 @@ import { rollMistakeTexts } from './mistake-texts.ts'
 
 export type RollMistakeCode = keyof typeof rollMistakeTexts
 
-export interface Wrong {
+export interface Fault {
   code: RollMistakeCode
   detail?: string | undefined
   known?: readonly string[]
@@ -18,8 +18,8 @@ export interface RollMistake {
   fix: string
 }
 
-export const mostKept = 10_000
-const mostListed = 30
+export const maxKept = 10_000
+const maxListed = 30
 
 /** Counts all mistakes and keeps the first ones. */
 export class MistakeList {
@@ -31,11 +31,11 @@ export class MistakeList {
     return this.#lines.size
   }
 
-  add(line: number, column: string, { code, detail = '', known = [] }: Wrong, email = ''): void {
+  add(line: number, column: string, { code, detail = '', known = [] }: Fault, email = ''): void {
     this.count += 1
     this.#lines.add(line)
-    if (this.kept.length === mostKept) return
-    const names = known.length > mostListed ? [...known.slice(0, mostListed), '…'] : known
+    if (this.kept.length === maxKept) return
+    const names = known.length > maxListed ? [...known.slice(0, maxListed), '…'] : known
     const [message, fix] = rollMistakeTexts[code].map((text) =>
       text.replace(/\{(\w*)\}/g, (_, what) =>
         what === 'column' ? column : what === 'known' ? names.join(', ') : detail,

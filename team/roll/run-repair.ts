@@ -15,9 +15,9 @@ export async function runRepair(
   options: Reasoned & MistakeOptions,
 ): Promise<number> {
   if (new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
-  const checked = await checkRoll(file, { election, purpose: 'correct', now: new Date() })
-  if (!(await passesChecks(checked, options))) return 1
-  const { entries } = checked
+  const checkedRoll = await checkRoll(file, { election, purpose: 'correct', now: new Date() })
+  if (!(await passesChecks(checkedRoll, options))) return 1
+  const { entries } = checkedRoll
   const [only] = entries
   if (!only || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
   const [found] = await findByAddress(rollAccess(deployment, election), [only.entry])

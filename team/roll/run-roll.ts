@@ -10,7 +10,7 @@ import { checkPermission } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type Reached, type ReachOptions, reachedBy } from '../reach-election.ts'
-import { type Applied, applyFile } from './apply-file.ts'
+import { applyFile, type Summary } from './apply-file.ts'
 import { checkRoll, type RollLine } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollError } from './roll-error.ts'
@@ -29,8 +29,8 @@ export async function runRoll(
   file: string,
   options: RollOptions,
 ): Promise<number> {
-  const written = [options.errors, options.notices]
-  if (written.some((path) => path !== undefined && resolve(path) === resolve(file)))
+  const outputPaths = [options.errors, options.notices]
+  if (outputPaths.some((path) => path !== undefined && resolve(path) === resolve(file)))
     throw new CommandError(texts.sameFile(file), 2)
   const { election } = reached
   const sealedAt = rollSealedAt(election)
@@ -39,16 +39,16 @@ export async function runRoll(
     const since = moment(sealedAt, election.timeZone)
     throw new CommandError(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
   }
-  const checked = await withProgressBar('Vérification', 'percentage', (bar) =>
+  const checkedRoll = await withProgressBar('Vérification', 'percentage', (bar) =>
     checkRoll(file, { election, purpose: kind, now, onProgress: bar.at }),
   )
-  if (!(await passesChecks(checked, options))) return 1
-  for (const notice of checked.notices) console.error(notice)
+  if (!(await passesChecks(checkedRoll, options))) return 1
+  for (const notice of checkedRoll.notices) console.error(notice)
   // A dry run writes nothing, so it may be refused midway.
-  const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
-  await checkPermission(reached.deployment.askTeamFunction, needed)
-  const applied = await apply(kind, checked.entries, options, reached)
-  printReport(applied, checked.entries.length, options)
+  const computations = (options.dryRun ? [] : computedFor[kind]) ?? []
+  await checkPermission(reached.deployment.askTeamFunction, computations)
+  const applied = await apply(kind, checkedRoll.entries, options, reached)
+  printReport(applied, checkedRoll.entries.length, options)
   return applied.left.length > 0 ? 1 : 0
 }
 
@@ -64,12 +64,12 @@ async function apply(
   entries: readonly RollLine[],
   options: RollOptions,
   { deployment, election }: Reached,
-): Promise<Applied> {
+): Promise<Summary> {
   const { dryRun = false, reason, notices } = options
-  const stopping = new AbortController()
+  const interruption = new AbortController()
   const stop = () => {
     console.error(texts.stopping)
-    stopping.abort()
+    interruption.abort()
   }
   // A second Ctrl-C ends the process: the next command completes what is left.
   process.once('SIGINT', stop)
@@ -82,7 +82,7 @@ async function apply(
           console.error(texts.noticesAsked(approvalId, reachedBy(options), approvalMinutes.team))
           if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
         },
-        stop: stopping.signal,
+        stop: interruption.signal,
       })
       return applyFile(
         { ...rollAccess(deployment, election), identifiers },
@@ -91,19 +91,19 @@ async function apply(
           noticesFile: notices && resolve(notices),
           progress: bar.at,
           waiting: (seconds) => console.error(texts.waiting(seconds)),
-          stop: stopping.signal,
+          stop: interruption.signal,
         },
       )
     })
   } catch (error) {
-    if (stopping.signal.aborted) throw new RollError('stopped')
+    if (interruption.signal.aborted) throw new RollError('stopped')
     throw error
   } finally {
     process.off('SIGINT', stop)
   }
 }
 
-function printReport(applied: Applied, lines: number, { dryRun, notices }: RollOptions): void {
+function printReport(applied: Summary, lines: number, { dryRun, notices }: RollOptions): void {
   const { counts, left, notInFile, schools, noticeCount } = applied
   const report = [texts.lines(lines)]
   for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {
@@ -113,8 +113,8 @@ function printReport(applied: Applied, lines: number, { dryRun, notices }: RollO
   if (notInFile.count > 0) {
     report.push(texts.notInFile(notInFile.count))
     for (const email of notInFile.emails) report.push(`  ${email}`)
-    const others = notInFile.count - notInFile.emails.length
-    if (others > 0) report.push(texts.others(others))
+    const otherCount = notInFile.count - notInFile.emails.length
+    if (otherCount > 0) report.push(texts.others(otherCount))
   }
   if (schools.size > 0) report.push(texts.schools)
   for (const [school, returned] of [...schools].sort(([, one], [, other]) => other - one)) {

@@ -8,7 +8,7 @@ export interface AddressLookup {
   keyed: Pick<KeyedValues, 'voterIds'>
 }
 
-interface Found<Item> {
+interface FoundVoter<Item> {
   item: Item
   /** Key of the address, which differs from `voterId` once the address was corrected. */
   addressId: string
@@ -20,7 +20,7 @@ const idsAtOnce = 100
 export async function findByAddress<Item extends { email: string }>(
   { roll, keyed }: AddressLookup,
   items: readonly Item[],
-): Promise<Found<Item>[]> {
+): Promise<FoundVoter<Item>[]> {
   const ids = await keyed.voterIds(items.map(({ email }) => email))
   const voters = await roll.findMany([...new Set(ids)])
   return items.map((item, at) => {
@@ -32,6 +32,6 @@ export async function findByAddress<Item extends { email: string }>(
 export async function* withVoters<Item extends { email: string }>(
   lookup: AddressLookup,
   items: Iterable<Item>,
-): AsyncIterable<Found<Item>> {
+): AsyncIterable<FoundVoter<Item>> {
   for await (const group of inGroups(items, idsAtOnce)) yield* await findByAddress(lookup, group)
 }

@@ -39,10 +39,10 @@ export async function writeNotices(
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voters of inGroups(holders(), votersAtOnce)) {
       checkLockHeld?.()
-      const printed = await identifiers.of(operationIds, voters)
+      const identifierOf = await identifiers.of(operationIds, voters)
       for (const [index, voter] of voters.entries()) {
         const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
-        const identifier = printed[index]
+        const identifier = identifierOf[index]
         if (!identifier) continue
         yield [email, firstName, lastName, school, noticeFormat, inGroupsOfFour(identifier)]
       }

@@ -16,22 +16,22 @@ import { verifyTexts as texts } from './texts.ts'
 /** Returns the seal with the typed digest, otherwise the last seal. */
 export function sealOf(
   interventions: readonly Intervention[],
-  typed: string | undefined,
+  input: string | undefined,
 ): Seal | undefined {
-  const isTyped = ({ digests }: Intervention) => digests && digestOf(digests) === typed
+  const isTyped = ({ digests }: Intervention) => digests && digestOf(digests) === input
   return lastSeal(interventions.filter(isTyped)) ?? lastSeal(interventions)
 }
 
-/** @param typed digest from the signed page */
+/** @param input digest from the signed page */
 export function judgeSeal(
   { at, by, digests }: Seal,
-  typed: string | undefined,
+  input: string | undefined,
   timeZone: string,
 ): Finding[] {
   const digest = digestOf(digests)
-  const sealed = ok(texts.sealed(moment(at, timeZone), by, inGroupsOfFour(digest)))
-  if (typed === undefined) return [sealed]
-  return [sealed, typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
+  const sealLine = ok(texts.sealed(moment(at, timeZone), by, inGroupsOfFour(digest)))
+  if (input === undefined) return [sealLine]
+  return [sealLine, input === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
 }
 
 /** Lists all other seals, and each deployment or repair after this one. */
@@ -54,11 +54,11 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
   const all = differencesIn(seal.digests, reading)
   return Object.fromEntries(
     sealedSubjects.map((subject) => {
-      const differing = all.filter(({ name }) => subjectIn(name) === subject)
+      const differences = all.filter(({ name }) => subjectIn(name) === subject)
       const unread = reading.unread.filter(({ of }) => subjectIn(of) === subject)
       const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
-        ...(differing.length > 0 ? [blocks(texts.notAsSealed(differing))] : []),
+        ...(differences.length > 0 ? [blocks(texts.notAsSealed(differences))] : []),
         ...new Map(unread.map(({ finding }) => [finding.text, finding])).values(),
       ]
       return [subject, findings.length > 0 ? findings : [ok(asSealed)]]

@@ -10,7 +10,7 @@ import { type ReadFunctions, readFunctions } from './read-functions.ts'
 import { readPages, type SiteName } from './read-pages.ts'
 import { readAll, readDigest } from './reading.ts'
 
-export interface Deployed extends ReadFunctions {
+export interface DeployedDigests extends ReadFunctions {
   voters: number
 }
 
@@ -18,7 +18,7 @@ export interface Deployed extends ReadFunctions {
 export async function readDeployed(
   { deployment, election }: Reached,
   names: Digests,
-): Promise<Deployed> {
+): Promise<DeployedDigests> {
   const { outputs } = deployment
   const { main, kept } = stackNamesOf(election)
   const pages = (site: SiteName, url: string) =>
@@ -35,9 +35,9 @@ export async function readDeployed(
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),
       readDigest('dynamodb:Scan', 'roll', async () => {
-        const counted = await digestOfRoll(rollTables(deployment).roll.everyone())
-        voters = counted.voters
-        return counted.digest
+        const rollDigest = await digestOfRoll(rollTables(deployment).roll.everyone())
+        voters = rollDigest.voters
+        return rollDigest.digest
       }),
     ]),
   ]

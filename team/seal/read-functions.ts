@@ -48,15 +48,15 @@ export async function readFunctions(
   stacks: readonly string[],
 ): Promise<ReadFunctions> {
   const settings: ReadFunctions['settings'] = new Map()
-  const listed = await tryToRead('cloudformation:ListStackResources', () =>
+  const list = await tryToRead('cloudformation:ListStackResources', () =>
     listResources(apis.cloudFormation, stacks),
   )
-  if ('unread' in listed) {
+  if ('unread' in list) {
     const subjects = ['code', 'configuration', 'election']
-    const unread = subjects.map((of) => ({ of, finding: listed.unread }))
+    const unread = subjects.map((of) => ({ of, finding: list.unread }))
     return { digests: {}, settings, unread }
   }
-  const ofType = (type: string) => listed.value.filter((resource) => resource.type === type)
+  const ofType = (type: string) => list.value.filter((resource) => resource.type === type)
   const reading = await readAll([
     ...ofType(types.function).map(({ name, physicalId }): Reader => {
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
@@ -104,14 +104,14 @@ export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Arra
 
 /** Names a resource by stack and logical id, the same in every deployment. */
 async function listResources(client: CloudFormationClient, stacks: readonly string[]) {
-  const listed = stacks.map((stack) =>
+  const list = stacks.map((stack) =>
     Array.fromAsync(resourcesOf(client, stack), (resource) => ({
       name: `${stack}/${resource.LogicalResourceId}`,
       type: resource.ResourceType,
       physicalId: resource.PhysicalResourceId ?? '',
     })),
   )
-  return (await Promise.all(listed)).flat()
+  return (await Promise.all(list)).flat()
 }
 
 async function readFunction(client: LambdaClient, name: string) {

@@ -4,14 +4,14 @@ import type { SiteClient } from '../smoke/site-client.ts'
 import { type Reading, readAll } from './reading.ts'
 
 /** First part of a page's name: `page /vote/`, `page staff:/accueil/`. */
-const beginnings = { voters: 'page ', staff: 'page staff:' } as const
+const prefixes = { voters: 'page ', staff: 'page staff:' } as const
 
-export type SiteName = keyof typeof beginnings
+export type SiteName = keyof typeof prefixes
 
 /** Digests the files that these sources build, by the path that a browser requests. */
 export function digestsOfPages(sites: BuiltSites): Digests {
   const ofSite = (site: SiteName, built: BuiltSite = new Map()) =>
-    filesByUrl(built).map(([address, content]) => [beginnings[site] + address, sha256(content)])
+    filesByUrl(built).map(([address, content]) => [prefixes[site] + address, sha256(content)])
   return Object.fromEntries([...ofSite('voters', sites.voters), ...ofSite('staff', sites.staff)])
 }
 
@@ -21,11 +21,11 @@ export async function readPages(
   site: SiteName,
   names: readonly string[],
 ): Promise<Reading> {
-  const beginning = beginnings[site]
-  const ofSite = names.filter((name) => name.startsWith(`${beginning}/`))
+  const prefix = prefixes[site]
+  const ofSite = names.filter((name) => name.startsWith(`${prefix}/`))
   return readAll(
     ofSite.map((name) => {
-      const path = name.slice(beginning.length)
+      const path = name.slice(prefix.length)
       return {
         action: `GET ${path}`,
         of: [name],

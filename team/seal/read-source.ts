@@ -56,7 +56,7 @@ export function readTemplates(directory: string): Map<string, Buffer> {
   )
 }
 
-const compared = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
+const properties = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
 
 /** Lists the settings that differ. */
 export function otherSettings(
@@ -67,13 +67,13 @@ export function otherSettings(
     Environment?: { Variables?: TemplateSettings }
     Layers?: unknown[]
   }
-  const wanted = Environment?.Variables ?? {}
+  const variables = Environment?.Variables ?? {}
   const found = deployed.Environment?.Variables ?? {}
-  const names = [...new Set([...Object.keys(wanted), ...Object.keys(found)])]
+  const names = [...new Set([...Object.keys(variables), ...Object.keys(found)])]
   return [
-    ...compared.filter((name) => name in template && isOther(template[name], deployed[name])),
+    ...properties.filter((name) => name in template && isOther(template[name], deployed[name])),
     ...(Layers.length === (deployed.Layers ?? []).length ? [] : ['Layers']),
-    ...names.filter((name) => !(name in wanted) || isOther(wanted[name], found[name])),
+    ...names.filter((name) => !(name in variables) || isOther(variables[name], found[name])),
   ]
 }
 

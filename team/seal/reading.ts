@@ -36,9 +36,9 @@ export async function readAll(readers: readonly Reader[]): Promise<Reading> {
     if ('unread' in answer) unread.push(...of.map((one) => ({ of: one, finding: answer.unread })))
     else {
       for (const [name, digest] of Object.entries(answer.value)) {
-        const other = digests[name] ?? digest
+        const known = digests[name] ?? digest
         // If functions hold different elections, the digest matches no file.
-        digests[name] = other === digest ? digest : sha256(other + digest)
+        digests[name] = known === digest ? digest : sha256(known + digest)
       }
     }
   })

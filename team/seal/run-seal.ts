@@ -22,7 +22,7 @@ import type { Reached, ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import type { BuiltSites } from '../smoke/check-site.ts'
 import { drawSeal } from './draw-seal.ts'
-import { type Deployed, readDeployed } from './read-deployed.ts'
+import { type DeployedDigests, readDeployed } from './read-deployed.ts'
 import { digestsOfPages } from './read-pages.ts'
 import { otherSettings, readSource } from './read-source.ts'
 import { differencesIn, subjectIn } from './reading.ts'
@@ -79,8 +79,8 @@ export async function runSeal(
     await drawSeal(path, seal, election, { version })
     await recordSeal(deployment.askTeamFunction, seal)
   } catch (error) {
-    const wasThere = (error as NodeJS.ErrnoException).code === 'EEXIST'
-    if (!wasThere) rmSync(path, { force: true })
+    const existed = (error as NodeJS.ErrnoException).code === 'EEXIST'
+    if (!existed) rmSync(path, { force: true })
     throw error
   }
   console.log(texts.done(counts, inGroupsOfFour(digestOf(digests))))
@@ -93,7 +93,7 @@ export async function runSeal(
 }
 
 /** @throws CommandError with every reason not to seal */
-function checkIsFromHere(deployed: Deployed, source: ReturnType<typeof readSource>): void {
+function checkIsFromHere(deployed: DeployedDigests, source: ReturnType<typeof readSource>): void {
   if (deployed.unread.length > 0) {
     const unread = new Set(
       deployed.unread.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
@@ -106,8 +106,8 @@ function checkIsFromHere(deployed: Deployed, source: ReturnType<typeof readSourc
   )
   const settings = [...source.settings].flatMap(([name, template]) => {
     const configuration = deployed.settings.get(name)
-    const differing = configuration ? otherSettings(template, configuration) : []
-    return differing.length > 0 ? [texts.otherSettings(name, differing)] : []
+    const settings = configuration ? otherSettings(template, configuration) : []
+    return settings.length > 0 ? [texts.otherSettings(name, settings)] : []
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
   if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))

@@ -16,19 +16,19 @@ export async function runVerifySeal(
   reached: Reached,
   { digest }: VerifySealOptions,
 ): Promise<number> {
-  const typed = digest?.replace(/\s/g, '').toLowerCase()
-  if (typed !== undefined && !/^[0-9a-f]{64}$/.test(typed))
+  const typedDigest = digest?.replace(/\s/g, '').toLowerCase()
+  if (typedDigest !== undefined && !/^[0-9a-f]{64}$/.test(typedDigest))
     throw new CommandError(texts.notDigest, 2)
   const { deployment, election } = reached
   const { database, outputs } = deployment
   const interventions = await dynamoInterventions(database, outputs.InterventionsTable).all()
-  const seal = sealOf(interventions, typed)
+  const seal = sealOf(interventions, typedDigest)
   if (!seal) throw new CommandError(texts.none)
   console.error(sealTexts.reading)
   const reading = await readDeployed(reached, seal.digests)
   const found = {
     seal: [
-      ...judgeSeal(seal, typed, election.timeZone),
+      ...judgeSeal(seal, typedDigest, election.timeZone),
       ...interventionsSince(interventions, seal, election.timeZone),
     ],
     ...judgeSubjects(seal, reading),

@@ -24,7 +24,7 @@ function shown(name: string): string {
   return rest.replace(/^.*\//, '').replace(/[0-9A-F]{8}$/, '')
 }
 
-function listed(all: readonly Difference[]): string {
+function listText(all: readonly Difference[]): string {
   const first = all.slice(0, 8).map(({ name, kind }) => `${shown(name)} (${kinds[kind]})`)
   return `${first.join(', ')}${all.length > 8 ? `, et ${all.length - 8} de plus` : ''}`
 }
@@ -47,7 +47,7 @@ export const verifyTexts = {
   }),
   asSealed: (all: number) => `Comme scellé (${all}).`,
   notAsSealed: (all: readonly Difference[]): Advice => ({
-    text: `N'est plus comme scellé : ${listed(all)}.`,
+    text: `N'est plus comme scellé : ${listText(all)}.`,
     remedy: brokenSeal,
   }),
   summary: (differing: number, doubtful: number, unread: number) =>
@@ -66,7 +66,7 @@ export const sealTexts = {
     'Cette élection est déjà scellée. Dites pourquoi sceller de nouveau avec --reason, en 200 caractères au plus, sans nommer personne.',
   unread: "Rien n'est scellé : tout n'a pas pu être lu.",
   notFromHere: (all: readonly Difference[]) =>
-    `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listed(all)}.`,
+    `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listText(all)}.`,
   otherSettings: (name: string, settings: readonly string[]) =>
     `Rien n'est scellé : des réglages de ${shown(name)} ne sont pas ceux des sources : ${settings.join(', ')}.`,
   remedy:

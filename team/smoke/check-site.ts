@@ -29,14 +29,14 @@ export async function checkSite(
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
   const expected = headersOf(contentSecurityPolicy)
-  const differing: string[] = []
+  const wrongHeaders: string[] = []
   const badHeaders = new Map<string, string>()
   let count = 0
   await runSideBySide(filesByUrl(built), concurrency, async ([url, content]) => {
     const answer = await client.send('GET', url)
     count++
     if (answer.status !== 200 || !answer.body.equals(content)) {
-      differing.push(url)
+      wrongHeaders.push(url)
       return
     }
     const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
@@ -45,12 +45,12 @@ export async function checkSite(
     }
   })
   const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
-  if (notFound.status !== 404) differing.push('404')
+  if (notFound.status !== 404) wrongHeaders.push('404')
   return [
-    differing.length === 0
+    wrongHeaders.length === 0
       ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
       : blocks({
-          text: `${counted(differing.length, 'fichier')} du site, autrement que faits ici : ${differing.sort().slice(0, 5).join(', ')}${differing.length > 5 ? '…' : ''}.`,
+          text: `${counted(wrongHeaders.length, 'fichier')} du site, autrement que faits ici : ${wrongHeaders.sort().slice(0, 5).join(', ')}${wrongHeaders.length > 5 ? '…' : ''}.`,
           remedy:
             'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
         }),
@@ -78,20 +78,20 @@ export async function checkApi(client: SiteClient): Promise<Finding[]> {
     ['GET', '/api/une-route-qui-n-existe-pas', 404],
     ['PUT', '/api/session', 405],
   ] as const
-  const wrong: string[] = []
+  const wrongPages: string[] = []
   for (const [method, path, status] of expected) {
     const answer = await client.send(method, path)
-    if (answer.status !== status) wrong.push(`${method} ${path} : ${answer.status}`)
+    if (answer.status !== status) wrongPages.push(`${method} ${path} : ${answer.status}`)
     const isCacheable = !/no-store/.test(answer.headers.get('cache-control') ?? '')
     if (isCacheable && path !== '/api/service-status')
-      wrong.push(`${method} ${path} : cache-control`)
+      wrongPages.push(`${method} ${path} : cache-control`)
   }
   return [
-    wrong.length === 0
+    wrongPages.length === 0
       ? ok(
           "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
         )
-      : blocks(unexpectedAnswers(wrong)),
+      : blocks(unexpectedAnswers(wrongPages)),
   ]
 }
 

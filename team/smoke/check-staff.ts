@@ -3,16 +3,16 @@ import { blocks, type Finding, ok } from '../preflight/finding.ts'
 import { unexpectedAnswers } from './check-site.ts'
 import { type Answer, problemOf, type SiteClient, siteClient } from './site-client.ts'
 
-const see = 'docs/staff.md#the-provider'
+const helpPage = 'docs/staff.md#the-provider'
 
 const noSignIn = (why: string) => ({
   text: `Personne ne peut commencer à se connecter au site du personnel (${why}).`,
-  remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${see}.`,
+  remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${helpPage}.`,
 })
 
 export const staffNotAnswering = (why: string) => ({
   text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
-  remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${see}.`,
+  remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${helpPage}.`,
 })
 
 /** Checks without an account the API's answer to a stranger, and that the provider accepts the redirect URI. */
@@ -39,7 +39,7 @@ export async function checkStaffSite(
   return [
     blocks({
       text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
-      remedy: `Donnez-lui l'adresse de retour ${comeBack} et vérifiez « staff.clientId » : ${see}.`,
+      remedy: `Donnez-lui l'adresse de retour ${comeBack} et vérifiez « staff.clientId » : ${helpPage}.`,
     }),
   ]
 }

@@ -17,12 +17,12 @@ import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, checkApi, checkSite } from './check-site.ts'
 import { checkStaffSite, staffNotAnswering } from './check-staff.ts'
-import { orSilence, siteClient } from './site-client.ts'
+import { orNoAnswer, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
 
 /** Longer than any walk takes, so that none is under way when the roll is sealed. */
-const mostSeconds = 600
+const maxSeconds = 600
 
 const subjects = {
   site: 'Pages',
@@ -52,18 +52,18 @@ export async function runSmoke(
   const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
   console.log(`${titleOf(election)}, ${siteUrl}`)
   const visitor = siteClient(siteUrl)
-  const built = expected.sites(election)
+  const builtSites = expected.sites(election)
   const { contentSecurityPolicy } = expected
-  const site = await orSilence(() => checkSite(visitor, built.voters, contentSecurityPolicy))
-  const api = await orSilence(() => checkApi(visitor))
+  const site = await orNoAnswer(() => checkSite(visitor, builtSites.voters, contentSecurityPolicy))
+  const api = await orNoAnswer(() => checkApi(visitor))
   const voter = await walkFindings(reached, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
-  const { staff: pages } = built
+  const { staff: pages } = builtSites
   if (staffUrl && pages) {
     const client = siteClient(staffUrl)
-    const look = () => checkSite(client, pages, contentSecurityPolicy)
-    staff.push(...(await orSilence(look)))
-    staff.push(...(await orSilence(() => checkStaffSite(client, staffUrl), staffNotAnswering)))
+    const checkPages = () => checkSite(client, pages, contentSecurityPolicy)
+    staff.push(...(await orNoAnswer(checkPages)))
+    staff.push(...(await orNoAnswer(() => checkStaffSite(client, staffUrl), staffNotAnswering)))
   }
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }
@@ -78,7 +78,7 @@ export const leftoverRemoved = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** A roll that another command holds is no fault of the deployment. */
+/** Returns `unknown`, not `blocks`, if another command holds the roll: the deployment is not at fault. */
 function interruption(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isHeld = error instanceof OtherRollError || isBusy
@@ -98,7 +98,7 @@ async function walkFindings(
   const { roll, operations } = rollTables(deployment)
   const { mode } = election
   const clock = () => new Date()
-  if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) return [rollIsSealed]
+  if (secondsLater(clock(), maxSeconds) >= rollSealedAt(election)) return [rollIsSealed]
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
   try {

@@ -25,7 +25,7 @@ export const noAnswer = (why: string) => ({
     'Vérifiez le réseau, le DNS et le certificat : npm run election -- preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
 })
 
-export async function orSilence(
+export async function orNoAnswer(
   look: () => Promise<Finding[]>,
   silent = noAnswer,
 ): Promise<Finding[]> {

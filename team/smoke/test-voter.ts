@@ -46,7 +46,7 @@ export async function newTestVoter(
   return { voter, ...entry }
 }
 
-/** Removes the voter from the roll as any other, with pending requests, and sends no e-mail. */
+/** Removes the voter like any other, with pending requests, and sends no e-mail. */
 export async function removeTestVoter(
   { roll, keyed }: AddressLookup & { roll: Pick<Roll, 'remove'> },
   operationId: string,

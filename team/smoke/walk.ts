@@ -12,7 +12,7 @@ import type { TestVoter } from './test-voter.ts'
 /** A link may wait for its turn and for SES. */
 const mailTimeoutSeconds = 60
 /** The walk withdraws its request before the SMS leaves. */
-const leastDelaySeconds = 30
+const minDelaySeconds = 30
 const pollMilliseconds = 500
 const linkSeconds = 600
 
@@ -132,10 +132,10 @@ function reasonToSkip({ phone, election }: Walk): Finding | undefined {
         'Donnez un mobile que vous avez sous la main : npm run election -- smoke --phone "0692 12 34 56".',
     })
   }
-  if (election.smsDelaySeconds < leastDelaySeconds) {
+  if (election.smsDelaySeconds < minDelaySeconds) {
     return unknown({
       text: `${text} : le SMS partirait avant qu'elle ne soit retirée.`,
-      remedy: `Il faut au moins ${leastDelaySeconds} à « smsDelaySeconds » : docs/election.md.`,
+      remedy: `Il faut au moins ${minDelaySeconds} à « smsDelaySeconds » : docs/election.md.`,
     })
   }
   return undefined
@@ -160,9 +160,9 @@ async function choosePassword(
     tokenHash: hashLinkToken(token),
     expiresAt: asElectionInstant(secondsLater(new Date(), linkSeconds)),
   }
-  const mailed = await passwordLinks.find(voterId)
-  const replacement = mailed && { ...mailed, newest, version: mailed.version + 1 }
-  if (!replacement || !(await passwordLinks.replace(mailed, replacement)))
+  const storedLink = await passwordLinks.find(voterId)
+  const replacement = storedLink && { ...storedLink, newest, version: storedLink.version + 1 }
+  if (!replacement || !(await passwordLinks.replace(storedLink, replacement)))
     throw new Error('changed-meanwhile')
   const body = { token: `${voterId}.${token}`, password }
   await expectAnswer(client.send('PUT', '/api/account/password', body), 204)
@@ -234,6 +234,6 @@ async function waitUntil(seconds: number, condition: () => Promise<boolean>): Pr
 
 /** Hides messages of AWS or of an answer, which may name a voter. */
 function reasonOf(error: unknown): string {
-  const isOurs = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
-  return isOurs ? (error as Error).message : (error as Error).name
+  const isKnownError = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
+  return isKnownError ? (error as Error).message : (error as Error).name
 }

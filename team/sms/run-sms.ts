@@ -15,15 +15,15 @@ import type { AskTeamFunction } from '../keys/team-function.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-// Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election, 3 for a second person.
+// Exit codes: 1 if SMS are held or the territory is unknown, 2 without an election, 3 until a second person approves.
 
 export async function runSmsStatus(reached: Reached): Promise<number> {
   const sms = await openSms(reached)
   const { breaker, now, wall } = sms
-  const open = toWallTime(openScopes(breaker, now), wall)
-  const byAws = texts.open(open, reached.election.timeZone, wall(now))
+  const openCircuits = toWallTime(openScopes(breaker, now), wall)
+  const byAws = texts.open(openCircuits, reached.election.timeZone, wall(now))
   const byTeam = await teamHolds(reached, sms)
-  const lines = [...byAws, ...byTeam.map(({ says }) => says)]
+  const lines = [...byAws, ...byTeam.map(({ says: line }) => line)]
   for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
   return byAws.length > 0 || byTeam.some(({ holdsNow }) => holdsNow) ? 1 : 0
 }
@@ -34,40 +34,40 @@ export async function teamHolds(
 ): Promise<{ says: string; holdsNow: boolean }[]> {
   const { timeZone } = election
   const day = electionDayOf(now, timeZone)
-  const paused = Object.entries(toWallTime(pauses, wall)).map(([territory, pause]) => ({
+  const pausedLines = Object.entries(toWallTime(pauses, wall)).map(([territory, pause]) => ({
     ...{ says: texts.paused(territory, pause, timeZone, wall(now)), holdsNow: true },
   }))
-  const capped = Object.entries(toWallTime(caps, wall)).map(async ([territory, cap]) => {
+  const cappedLines = Object.entries(toWallTime(caps, wall)).map(async ([territory, cap]) => {
     const counts = await smsDays.find(dayOfTerritory(day, territory))
-    const says = texts.capped(territory, cap, counts, timeZone, wall(now))
-    return { says, holdsNow: counts.smsCount >= cap.smsPerDay }
+    const line = texts.capped(territory, cap, counts, timeZone, wall(now))
+    return { says: line, holdsNow: counts.smsCount >= cap.smsPerDay }
   })
-  return [...paused, ...(await Promise.all(capped))]
+  return [...pausedLines, ...(await Promise.all(cappedLines))]
 }
 
 export const runTrySms = (reached: Reached) => change(reached, { change: 'try' })
 
 export const runCloseBreaker = (reached: Reached) => change(reached, { change: 'close' })
 
-export const runSmsPause = (reached: Reached, typed: string[], { reason }: Reasoned) =>
-  change(reached, { change: 'pause', territory: territoryOf(reached, typed), reason })
+export const runSmsPause = (reached: Reached, input: string[], { reason }: Reasoned) =>
+  change(reached, { change: 'pause', territory: territoryOf(reached, input), reason })
 
-export const runSmsResume = (reached: Reached, typed: string[]) =>
-  change(reached, { change: 'resume', territory: territoryOf(reached, typed) })
+export const runSmsResume = (reached: Reached, input: string[]) =>
+  change(reached, { change: 'resume', territory: territoryOf(reached, input) })
 
 /** SMS sent today count towards the cap. */
 export const runSmsCap = (
   reached: Reached,
-  typed: string,
+  input: string,
   smsPerDay: number,
   { reason }: Reasoned,
-) => change(reached, { change: 'cap', territory: territoryOf(reached, [typed]), smsPerDay, reason })
+) => change(reached, { change: 'cap', territory: territoryOf(reached, [input]), smsPerDay, reason })
 
-export const runSmsUncap = (reached: Reached, typed: string[]) =>
-  change(reached, { change: 'uncap', territory: territoryOf(reached, typed) })
+export const runSmsUncap = (reached: Reached, input: string[]) =>
+  change(reached, { change: 'uncap', territory: territoryOf(reached, input) })
 
-async function change({ deployment }: Reached, asked: SmsChange): Promise<number> {
-  console.log(await changeSms(deployment.askTeamFunction, asked))
+async function change({ deployment }: Reached, smsChange: SmsChange): Promise<number> {
+  console.log(await changeSms(deployment.askTeamFunction, smsChange))
   return 0
 }
 
@@ -85,10 +85,10 @@ export function territoryOf(
   words: readonly string[],
   exitCode = 1,
 ): string {
-  const typed = words.join(' ')
+  const input = words.join(' ')
   const known = [...new Set(election.territories.map(countedAs))]
-  const territory = territoryNamed(known, typed)
-  if (territory === undefined) throw new CommandError(texts.notTerritory(typed, known), exitCode)
+  const territory = territoryNamed(known, input)
+  if (territory === undefined) throw new CommandError(texts.notTerritory(input, known), exitCode)
   return territory
 }
 

@@ -10,10 +10,10 @@ import { smsCommandTexts as texts } from './texts.ts'
 /** Sends an SMS without an identifier: AWS does not document delivery and price for every territory. */
 export async function runTestSms(
   { deployment, election }: Reached,
-  typed: string,
+  input: string,
   { stack }: ReachOptions,
 ): Promise<number> {
-  const reading = readPhone(typed, election.territories)
+  const reading = readPhone(input, election.territories)
   if ('error' in reading) throw new CommandError(notPhoneText)
   const handover = await snsSmsCarrier(deployment.sns, election).send({
     phone: reading.value,

@@ -64,16 +64,16 @@ export const smsCommandTexts = {
     const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
     return `${place(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${whyOf(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
-  /** `isChanged` is false if it was so before. */
-  changed(asked: SmsChange, isChanged: boolean): string {
-    if (!('territory' in asked)) return isChanged ? outcomes[asked.change] : nothingHeld
+  /** @param isChanged false if the state was the same before */
+  changed(change: SmsChange, isChanged: boolean): string {
+    if (!('territory' in change)) return isChanged ? outcomes[change.change] : nothingHeld
     const before = isChanged ? '' : "Rien n'a changé. "
-    const lift = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[asked.change]
-    const undo = ` « npm run sms -- ${lift} ${asked.territory} --stack » y met fin.`
-    return `${before}${place(asked.territory)} : ${outcomes[asked.change]}${lift && undo}`
+    const lift = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[change.change]
+    const undoText = ` « npm run sms -- ${lift} ${change.territory} --stack » y met fin.`
+    return `${before}${place(change.territory)} : ${outcomes[change.change]}${lift && undoText}`
   },
-  notTerritory: (typed: string, known: readonly string[]) =>
-    `« ${printable(typed)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
+  notTerritory: (input: string, known: readonly string[]) =>
+    `« ${printable(input)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
   taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
   onHandset: 'Il est sur le téléphone de « npm start ».',

@@ -60,17 +60,17 @@ export async function runWatch(
 
 function show(lines: readonly string[]): void {
   const text = lines.join('\n')
-  // Cursor home, then clear: nothing flickers.
+  // Moves the cursor home, then clears, so nothing flickers.
   console.log(process.stdout.isTTY ? `\x1b[H\x1b[J${text}` : `${text}\n`)
 }
 
 /** @returns false if a signal came meanwhile */
 async function waitedForNext(): Promise<boolean> {
-  const stopping = new AbortController()
-  const stop = () => stopping.abort()
+  const shutdown = new AbortController()
+  const stop = () => shutdown.abort()
   for (const signal of signals) process.on(signal, stop)
   try {
-    return await sleep(everySeconds * 1000, true, { signal: stopping.signal }).catch(() => false)
+    return await sleep(everySeconds * 1000, true, { signal: shutdown.signal }).catch(() => false)
   } finally {
     for (const signal of signals) process.off(signal, stop)
   }

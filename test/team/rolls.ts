@@ -9,7 +9,7 @@ import { type Application, applyFile, type RollAccess } from '../../team/roll/ap
 import { changeVoters } from '../../team/roll/change-voters.ts'
 import type { ChangeDependencies } from '../../team/roll/find-voters.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
-import { operateOnRoll, type UnderWay } from '../../team/roll/roll-lock.ts'
+import { type OperationUnderWay, operateOnRoll } from '../../team/roll/roll-lock.ts'
 import type { RollOutcome } from '../../team/roll/texts.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { withOwnKeys } from '../builders/own-keys.ts'
@@ -75,7 +75,7 @@ export async function aRoll() {
   async function changeOnce(
     kind: RollOperationKind,
     entries: ({ email: string } & Correction)[],
-    underWay: UnderWay | undefined,
+    underWay: OperationUnderWay | undefined,
     changes: Partial<ChangeDependencies> = {},
   ): Promise<RollOutcome[]> {
     const outcomes: RollOutcome[] = []
@@ -127,7 +127,7 @@ export async function aRoll() {
     return outcomes
   }
 
-  function losing(checks: number): UnderWay {
+  function losing(checks: number): OperationUnderWay {
     let left = checks
     return {
       operationId: 'lost',

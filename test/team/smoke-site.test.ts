@@ -3,7 +3,7 @@ import { checkApi, checkSite } from '../../team/smoke/check-site.ts'
 import { checkStaffSite, staffNotAnswering } from '../../team/smoke/check-staff.ts'
 import {
   NoAnswerError,
-  orSilence,
+  orNoAnswer,
   type SiteClient,
   siteClient,
 } from '../../team/smoke/site-client.ts'
@@ -94,7 +94,7 @@ describe('the check of the site', () => {
   it('reports a site that does not answer', async () => {
     const said = [{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }]
     for (const look of [lookAt, checkApi])
-      expect(await orSilence(() => look(silent))).toMatchObject(said)
+      expect(await orNoAnswer(() => look(silent))).toMatchObject(said)
   })
 })
 
@@ -153,7 +153,7 @@ describe('the check of the staff sign-in', () => {
 
   it('reports a provider that does not answer', async () => {
     const look = () => checkStaffSite(serving(begins), site, () => silent)
-    const found = await orSilence(look, staffNotAnswering)
+    const found = await orNoAnswer(look, staffNotAnswering)
     expect(found).toMatchObject([{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }])
   })
 })

@@ -89,6 +89,8 @@ export const impossibleValues: readonly [path: string, value: unknown][] = [
   ['dates.reissueClosesAt', '2026-11-13T23:59'],
   ['dates.voteClosesAt', '2026-11-14T00:00'],
   ['dates.appealsUntil', '2026-12-06T17:00'],
+  ['limits.noticesBeyondRequests', 1],
+  ['protection.customerManagedKey', true],
   ['site.domain', 'vote.my-elections.example'],
   ['legal.accessibility.statedOn', '2026-02-30'],
   ['legal.accessibility.statedOn', '2026-13-01'],

@@ -109,7 +109,7 @@ export class Dashboard extends Construct {
         ],
         [heading(texts.bursting)],
         [
-          graph(texts.routes, sharesOf(api), { mark: [warningShare, texts.four] }),
+          graph(texts.routes, limitUsageOf(api), { mark: [warningShare, texts.four] }),
           graph(
             texts.oldest,
             perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
@@ -152,7 +152,7 @@ export class Dashboard extends Construct {
   }
 }
 
-function sharesOf(api: Api): IMetric[] {
+function limitUsageOf(api: Api): IMetric[] {
   return callsOf(api).map(
     ({ route, calls, callLimit }, index) =>
       new MathExpression({

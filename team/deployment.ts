@@ -62,7 +62,7 @@ export type LocalDeployment = z.infer<typeof localDeployment>
 
 /** @param port of the voter site of `npm start` */
 export async function openLocalRun(port: number): Promise<Deployment> {
-  // Another port of the run answers with a page.
+  // Other ports of the run answer with HTML, which cannot be parsed.
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {

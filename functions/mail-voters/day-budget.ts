@@ -14,7 +14,7 @@ interface Budget {
 }
 
 export type BudgetRefusal =
-  /** The link waits for the next day. */
+  /** The day's share is used up: the mail waits for another day. */
   | 'no-budget'
   /** The address had its mail today, and the day's share of repeats is used up. */
   | 'no-more-today'

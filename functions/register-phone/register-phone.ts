@@ -153,7 +153,7 @@ export function removePhone(
   })
 }
 
-/** Serves whoever has the link of the SMS to the former phone; needs no session. */
+/** Undoes a change by the link in the SMS to the former phone. Needs no session. */
 export async function undoPhoneChange(
   dependencies: Dependencies,
   token: string,

@@ -10,7 +10,7 @@ export function reissueForm(territories: readonly string[], today: Date) {
   return z.extend(identityForm(today), { phone })
 }
 
-/** Without a number: the SMS goes to the known phone. */
+/** Schema of a request to the known phone, whose body has no number. */
 export function identityForm(today: Date) {
   return z.object({ ...identityFields(today), captcha: reissueBody.shape.captcha })
 }

@@ -23,7 +23,7 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
     .reduce((sum, count) => sum + count, 0)
   const backlog = Math.max(0, unsent - heldCount)
   const freeAt = secondsLater(now, backlog * slotSeconds(election))
-  // Slots taken since that reading stay taken.
+  // Adds a difference, so slots taken since `find` stay counted.
   await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + backlog - slotsTaken })
 }
 

@@ -66,7 +66,7 @@ export async function signIn(
   const idleMinutes = sharedComputer ? sharedIdleMinutes : undefined
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDevices =
-    device || sharedComputer ? undefined : newDevicesOf(keys, voter.voterId, hasMailedCode, now)
+    device || sharedComputer ? undefined : newDeviceCounter(keys, voter.voterId, hasMailedCode, now)
   const isMadeKnown = await openSession(
     { attempts, sessions },
     { session, charge, newDevices },
@@ -85,7 +85,7 @@ export async function signIn(
 const noProofs = { device: undefined, hasMailedCode: false }
 
 /** Counts browsers with a mailed code apart, so a password thief cannot use up their limit. */
-function newDevicesOf(
+function newDeviceCounter(
   keys: KeysFor<'attempt'>,
   voterId: string,
   hasMailedCode: boolean,

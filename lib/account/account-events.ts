@@ -68,7 +68,7 @@ const watchParameters = ['alarmNames', 'alarmName', 'name', 'rule', 'topicArn', 
 
 const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
 
-/** Records activity outside our commands. EventBridge rewrites each event, so that no other parameter is queued. */
+/** Records activity outside our commands. EventBridge queues only the `accountEventPaths` of a call. */
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
 

@@ -2,7 +2,7 @@ import type { Attempts, LimitedCounter } from '../domain/account/attempts.ts'
 import type { Session, Sessions } from '../domain/account/session.ts'
 import { settleAll } from './settle-all.ts'
 
-/** Counters that one attempt has charged; they stay charged unless the credentials are right. */
+/** Counters of one sign-in attempt, cleared or refunded if the credentials are right or the check throws. */
 export interface Charge {
   /** Counters of this account on this network or in this browser. Right credentials clear them. */
   ownCounters: readonly LimitedCounter[]

@@ -11,7 +11,7 @@ import type { Intervention } from '../domain/ledger/intervention.ts'
 import type { ApprovalItem } from '../tables/approvals.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
 import { toStored } from '../tables/stored.ts'
-import { fromExpiring, wallTtlOf } from '../tables/time-to-live.ts'
+import { fromExpiringItem, wallTtlOf } from '../tables/time-to-live.ts'
 import { queryItems, readItem, scanItems } from './dynamo-reads.ts'
 import { transact, type Write } from './dynamo-writes.ts'
 
@@ -28,7 +28,7 @@ export function dynamoApprovals(
     async find(approvalKey, requester) {
       const key = { approvalKey, requester }
       const item = await readItem<ApprovalItem>(database, tables.approvals, key)
-      return item && fromExpiring<Approval>(item)
+      return item && fromExpiringItem<Approval>(item)
     },
 
     async withKey(approvalKey) {
@@ -38,7 +38,7 @@ export function dynamoApprovals(
         KeyConditionExpression: 'approvalKey = :approvalKey',
         values: { approvalKey },
       })
-      return Array.fromAsync(items, fromExpiring<Approval>)
+      return Array.fromAsync(items, fromExpiringItem<Approval>)
     },
 
     async write(change) {
@@ -58,7 +58,7 @@ export async function pendingApprovals(
     FilterExpression: 'begins_with(approvalKey, :team)',
     values: { team: 'team/' },
   })
-  const approvals = await Array.fromAsync(items, fromExpiring<Approval>)
+  const approvals = await Array.fromAsync(items, fromExpiringItem<Approval>)
   return approvals
     .filter((approval) => isOpen(approval, now))
     .map(({ kind, by, expiresAt }) => ({ kind, by, until: expiresAt }))

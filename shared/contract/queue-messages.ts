@@ -35,7 +35,7 @@ export const passwordLinkMessage = z.object({
   wants: z.optional(z.literal('sign-in-code')),
 })
 
-/** Logged, so the format excludes anything else that SNS reports about an SMS. */
+/** The id is logged; as a GUID it cannot hold what else SNS reports, such as the number. */
 export const smsMessageId = z.guid()
 
 export const receiptMessage = z.object({

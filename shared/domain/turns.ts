@@ -61,8 +61,8 @@ const mostPerSender = 21
 const fewestSenders = 2
 
 /**
- * One more than the rate needs, for changes of batch; others would wait in vain and be requeued. Links get more, since
- * a flood of requests for unknown accounts needs no reservation and must pass.
+ * Returns the concurrency: one sender more than the rate needs, for the gap between batches; more would only time out.
+ * Links get more, since requests for unknown accounts need no reservation and must not block the queue.
  */
 export function sendersOf(kind: TurnKind, perSecond: number): number {
   const senders = Math.max(fewestSenders, Math.ceil(perSecond / mostPerSender)) + 1

@@ -1,7 +1,7 @@
 import type { Captcha } from '../domain/account/captcha.ts'
 import { type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, fromExpiring, ttlOf } from './time-to-live.ts'
+import { type Expiring, fromExpiringItem, ttlOf } from './time-to-live.ts'
 
 export type CaptchaItem = Stored<Captcha> & Expiring
 
@@ -26,4 +26,4 @@ export function toCaptchaItem(captcha: Captcha): CaptchaItem {
   return { ...toStored(captcha), ttl: ttlOf(captcha.expiresAt) }
 }
 
-export const fromCaptchaItem = fromExpiring<Captcha>
+export const fromCaptchaItem = fromExpiringItem<Captcha>

@@ -1,7 +1,7 @@
 import { type PasswordLink, passwordLinkEndsAt } from '../domain/account/password-link.ts'
 import { type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, fromExpiring, ttlOf } from './time-to-live.ts'
+import { type Expiring, fromExpiringItem, ttlOf } from './time-to-live.ts'
 
 export type PasswordLinkItem = Stored<PasswordLink> & Expiring
 
@@ -30,4 +30,4 @@ export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {
   return { ...toStored(link), ttl: ttlOf(passwordLinkEndsAt(link)) }
 }
 
-export const fromPasswordLinkItem = fromExpiring<PasswordLink>
+export const fromPasswordLinkItem = fromExpiringItem<PasswordLink>

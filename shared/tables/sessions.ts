@@ -1,7 +1,7 @@
 import type { Session } from '../domain/account/session.ts'
 import { type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, fromExpiring, ttlOf } from './time-to-live.ts'
+import { type Expiring, fromExpiringItem, ttlOf } from './time-to-live.ts'
 
 export type SessionItem = Stored<Session> & Expiring
 
@@ -42,4 +42,4 @@ export function toSessionItem(session: Session): SessionItem {
   return { ...toStored(session), ttl: ttlOf(session.expiresAt) }
 }
 
-export const fromSessionItem = fromExpiring<Session>
+export const fromSessionItem = fromExpiringItem<Session>

@@ -3,7 +3,7 @@ import { fromStored, type Stored } from './stored.ts'
 /** Seconds since 1970. DynamoDB deletes an expired item up to two days late. */
 export type Expiring = { ttl: number }
 
-export const fromExpiring = <Value>({ ttl: _, ...item }: Stored<Value> & Expiring): Value =>
+export const fromExpiringItem = <Value>({ ttl: _, ...item }: Stored<Value> & Expiring): Value =>
   fromStored<Value>(item as Stored<Value>)
 
 /** DynamoDB deletes by wall time, while a suspended election still needs its items. */

@@ -57,7 +57,7 @@ export function clearTop(): void {
   part('top').textContent = ''
 }
 
-/** Makes an address break after its @ first. */
+/** Wraps an address after its @ if the line is too narrow. */
 export function setAddress(name: string, address: string): void {
   const [mailbox = '', domain = ''] = address.split('@')
   const target = part(name)

@@ -3,7 +3,7 @@ import {
   askedForCodeText,
   askForMailedCodeText,
   codeFilledText,
-  otherMailedCodeText,
+  invalidMailedCodeText,
 } from '../../shared/texts/account/mailed-code.ts'
 import {
   sessionOverText,
@@ -111,7 +111,7 @@ function showRefusal(refusal: Problem): void {
   // Nothing may reveal whether the typed code was right.
   if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
   part('mailed-code').hidden = false
-  showAlternative(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)
+  showAlternative(form, problem, askButton, wasTyped ? invalidMailedCodeText : askForMailedCodeText)
 }
 
 /** A double press must not use up a second e-mail of the day's limit. */

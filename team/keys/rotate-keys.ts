@@ -50,7 +50,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   if (found.previous) {
     // A deployment may have reset CloudFront to the former token.
     if (name === 'originToken') await sendVersion(rotation, found.current)
-    // A run interrupted at its end looks the same as a second leak.
+    // Either a finished run was interrupted, or this is a second replacement: the message covers both.
     const since = found.changedAt && moment(new Date(found.changedAt))
     throw new CommandError(
       `Aucune version n'a été ajoutée (${names[name]}) : celle qui sert a été mise en service ${since}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,

@@ -41,7 +41,7 @@ export function teamFunction(
       const response = await send(url, client, asWhom(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
-      // The function's refusals are valid answers. Any other form is a refusal by IAM.
+      // A refusal by the function is a valid answer too. Anything else comes from the network, Lambda or IAM.
       const read = response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
       if (read?.success) return read.data
       const why = response instanceof Error ? response.name : String(response.status)

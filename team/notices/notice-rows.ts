@@ -6,7 +6,7 @@ import { withoutFormulaQuote } from '../write-files.ts'
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export interface NoticeRow {
-  /** Work e-mail, kept for homonyms and for names that cannot be printed. */
+  /** Work e-mail; emptied unless another voter has the same name or the name cannot be printed. */
   email: string
   firstName: string
   lastName: string

@@ -17,7 +17,7 @@ interface Sheet {
   brand: string
   /** Body size in points. */
   size: number
-  /** True if the notice may continue on further pages. */
+  /** True for a large-print notice, which may run over several pages. */
   isLarge: boolean
 }
 

@@ -136,7 +136,7 @@ function writeDatesAndAddress(
 ): void {
   const width = addressLeft - columnGap - margin
   let y = inPoints(addressZone.top)
-  // Even long titles end above this line. Subtracting 8 makes up for the gap before a heading.
+  // Even a long title ends above the address zone. The 8 points offset the gap before a heading.
   writer.y = y - 8
   writer.title(text.dates.heading, width)
   writer.list(text.dates.items, width)

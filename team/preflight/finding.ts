@@ -15,7 +15,7 @@ export const warning = (remedied: Advice): Finding => ({ verdict: 'warning', ...
 export const blocks = (remedied: Advice): Finding => ({ verdict: 'blocks', ...remedied })
 export const unknown = (remedied: Advice): Finding => ({ verdict: 'unknown', ...remedied })
 
-/** @param action the right, as IAM names it @returns a finding if the service refuses or does not answer */
+/** @param action IAM action of the call @returns the value, or a finding if the service refuses or does not answer */
 export async function tryToRead<Value>(
   action: string,
   read: () => Promise<Value>,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { smsNames } from '../../shared/contract/sms-names.ts'
-import { shareOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
+import { codesDivisor } from '../../shared/domain/account/phone-code-caps.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { smsPriceUsd, smsWithin } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'
@@ -93,9 +93,9 @@ export function judgeCodes(
   limit: number,
 ): Finding[] {
   if (!knownPhones) return []
-  const codes = Math.floor(smsDailyCap / shareOfCodes)
+  const codes = Math.floor(smsDailyCap / codesDivisor)
   const text = `Les codes pour enregistrer un téléphone : ${number(codes)} SMS au plus par jour, ${number(Math.round(codes * smsPriceUsd))} USD, sur ces ${number(limit)} USD par mois.`
-  if (codes * smsPriceUsd * shareOfCodes <= limit) return [ok(text)]
+  if (codes * smsPriceUsd * codesDivisor <= limit) return [ok(text)]
   const remedy =
     'En quelques jours, ils en prendraient plus du quart : baissez smsDailyCap, demandez un plafond plus haut, ou écrivez "knownPhones": false.'
   return [warning({ text, remedy })]

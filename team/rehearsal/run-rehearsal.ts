@@ -17,7 +17,7 @@ import { inviteGuests, readGuests } from './invite-guests.ts'
 import { rehearsalCommandTexts as texts } from './texts.ts'
 import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 
-/** Returns 1 if somebody in the file was not invited. */
+/** @throws CommandError if an address is invalid or unknown; the others are invited */
 export async function runGuests({ deployment, election }: Reached, file: string): Promise<number> {
   checkIsRehearsal(election)
   const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))

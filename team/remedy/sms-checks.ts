@@ -42,7 +42,7 @@ class StaleReading extends Error {
   override name = 'StaleReading'
 }
 
-/** Holds the SMS to the territory that the command names, with another person once the roll is sealed. */
+/** Proposes to hold the SMS to the command's territory; once the roll is sealed, a second person must approve. */
 export const holdTerritory: Check = async ({ territory, deployment }) => {
   if (territory === undefined) return []
   const change = { change: 'pause', territory, reason: texts.pauseReason } as const

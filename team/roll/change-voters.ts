@@ -15,7 +15,12 @@ import { acceptsRollPhone, rollPhones } from '../../shared/domain/roll/roll-phon
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
-import { type ChangeDependencies, type FoundLine, findOrAdd, maxAtOnce } from './find-voters.ts'
+import {
+  type ChangeDependencies,
+  type FoundLine,
+  findOrAdd,
+  maxVotersPerTransaction,
+} from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { OperationUnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
@@ -42,13 +47,17 @@ export async function changeVoters(
   { kind, underWay, done }: Options,
 ): Promise<void> {
   const postponed: FoundLine[] = []
-  await runSideBySide(inGroups(lines, maxAtOnce(lines)), groupsAtOnce, async (group) => {
-    for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
-      const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
-      if (found.enrolment && outcome === 'person-taken') postponed.push(found)
-      else done(found.line, outcome, found.voter)
-    }
-  })
+  await runSideBySide(
+    inGroups(lines, maxVotersPerTransaction(lines)),
+    groupsAtOnce,
+    async (group) => {
+      for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
+        const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
+        if (found.enrolment && outcome === 'person-taken') postponed.push(found)
+        else done(found.line, outcome, found.voter)
+      }
+    },
+  )
   await tryAgain(dependencies, postponed, { kind, underWay, done })
 }
 

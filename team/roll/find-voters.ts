@@ -32,10 +32,10 @@ export interface FoundLine {
 }
 
 /** Voters in one transaction: two items each, or three with a phone, and the seal, of the 100 that DynamoDB accepts. */
-export const maxAtOnce = (lines: readonly RollLine[]) =>
+export const maxVotersPerTransaction = (lines: readonly RollLine[]) =>
   lines.some(({ entry }) => entry.phone) ? 33 : 49
 
-/** Also adds the missing voters of an import. @param lines at most `maxAtOnce` */
+/** Also adds the missing voters of an import. @param lines at most `maxVotersPerTransaction` */
 export async function findOrAdd(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,

@@ -11,7 +11,7 @@ import { fromReissueItem, type ReissueItem } from '../../shared/tables/reissues.
 import { fromSessionItem, type SessionItem } from '../../shared/tables/sessions.ts'
 import type { Stored } from '../../shared/tables/stored.ts'
 import type { AnyTableName } from '../../shared/tables/table-names.ts'
-import { type Expiring, fromExpiring } from '../../shared/tables/time-to-live.ts'
+import { type Expiring, fromExpiringItem } from '../../shared/tables/time-to-live.ts'
 import { fromVoterItem, toVoterItem, type VoterItem } from '../../shared/tables/voters.ts'
 import { dynamoTables, type Tables, tableNames } from '../adapters/dynamo-tables.ts'
 import type { BothClocks } from '../builders/values.ts'
@@ -63,7 +63,7 @@ export function inMemoryTables() {
         reissues: all('reissues', fromReissueItem),
       }),
       all: <Value>(table: AnyTableName): Value[] => [
-        ...all(table, (item: Stored<Value> & Expiring) => fromExpiring<Value>(item)).values(),
+        ...all(table, (item: Stored<Value> & Expiring) => fromExpiringItem<Value>(item)).values(),
       ],
       everything: () =>
         Object.fromEntries(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import { maxAtOnce } from '../../team/roll/find-voters.ts'
+import { maxVotersPerTransaction } from '../../team/roll/find-voters.ts'
 import { aVoter } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, lineOf, roll } from './roll-file-builder.ts'
@@ -43,7 +43,7 @@ describe('a dry run', () => {
   })
 
   test('reads its lines in batches, and reports its progress', async () => {
-    const entries = Array.from({ length: 2 * maxAtOnce([]) + 1 }, () => aRollEntry())
+    const entries = Array.from({ length: 2 * maxVotersPerTransaction([]) + 1 }, () => aRollEntry())
     const looked: number[] = []
     const roll: typeof tables.roll = {
       ...tables.roll,

@@ -64,14 +64,14 @@ function voterUpdate(
   const { knownPhone, ...corrected } = changes
   // The failure concerns an address older than the one being corrected.
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Without a password since the last correction, the voter is still notified at the earlier address.
-  const unnotifiedEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
+  // If no password was set since the last correction, notifications still go to the earlier address.
+  const keptFormerEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
     ...((voter.removedAt || Object.keys(corrected).length > 0) && { correctedAt: at }),
     ...(changes.email && { addressCorrectedAt: at }),
     ...(changes.email && {
-      formerEmail: unnotifiedEmail && unnotifiedEmail !== changes.email ? unnotifiedEmail : email,
+      formerEmail: keptFormerEmail && keptFormerEmail !== changes.email ? keptFormerEmail : email,
     }),
   }
   const removedNames = changes.email

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { StaffSession, StaffSessions } from '../../domain/staff/staff-session.ts'
 import type { StaffSessionItem } from '../../tables/staff-sessions.ts'
 import { toStored } from '../../tables/stored.ts'
-import { fromExpiring, wallTtlOf } from '../../tables/time-to-live.ts'
+import { fromExpiringItem, wallTtlOf } from '../../tables/time-to-live.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
@@ -19,7 +19,7 @@ export function dynamoStaffSessions(
 
     async find(tokenHash) {
       const item = await readItem<StaffSessionItem>(database, table, { tokenHash })
-      return item && fromExpiring<StaffSession>(item)
+      return item && fromExpiringItem<StaffSession>(item)
     },
 
     async prolong(tokenHash, until) {

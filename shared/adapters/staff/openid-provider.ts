@@ -20,7 +20,7 @@ import type { Claims } from '../../domain/staff/staff-person.ts'
 /** Per call. A sign-in makes at most four within the function's 25 seconds. */
 const timeoutSeconds = 5
 
-/** The library's codes for a token that is outdated or issued to another client. */
+/** Error codes for an ID token that is expired or has the wrong issuer, audience or nonce. */
 const untrustedTokenCodes = [
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',

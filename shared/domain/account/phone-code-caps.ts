@@ -4,7 +4,7 @@ import type { SmsDays } from '../sms/sms-days.ts'
 import type { DayCap } from '../sms/territory-cap.ts'
 
 /** Requested identifiers keep three quarters of each minute's rate and of the day's cap. */
-export const shareOfCodes = 4
+export const codesDivisor = 4
 
 const minuteMilliseconds = 60_000
 
@@ -18,9 +18,9 @@ export function capsOfCodes(
   return [
     {
       day: { day: `${minute.toISOString().slice(0, 16)}/codes`, endsAt: secondsLater(now, 60) },
-      smsPerDay: Math.floor((smsPerSecond * 60) / shareOfCodes),
+      smsPerDay: Math.floor((smsPerSecond * 60) / codesDivisor),
     },
-    { day: { day: `${day}/codes`, endsAt }, smsPerDay: Math.floor(smsDailyCap / shareOfCodes) },
+    { day: { day: `${day}/codes`, endsAt }, smsPerDay: Math.floor(smsDailyCap / codesDivisor) },
   ]
 }
 

@@ -105,7 +105,7 @@ export function isValidFor<S extends Session>(
   return session !== undefined && session.voterId === claim.voterId && session.expiresAt > now
 }
 
-/** Every new password and cancelled request increases the voter's epoch, which ends all sessions. */
+/** True if no event ended the voter's sessions since this one opened, such as a new password or a cancelled request. */
 export function isOfThisEpoch(
   claim: Pick<SessionClaim, 'voterId' | 'epoch'>,
   voter: VoterEpoch,

@@ -34,7 +34,7 @@ export interface Intervention {
   /** Role and session, such as `Deployer/alice`, or the name of an AWS service. */
   by: string
   reason?: string
-  /** Id of the approved request's intervention. */
+  /** For an approval: id of the entry that recorded its request. */
   confirms?: string
   subject?: string
   /** Seal: SHA-256 in hex. Approval: keyed hashes of action and network. Staff action: keyed hash of the network. */

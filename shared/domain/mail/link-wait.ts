@@ -1,7 +1,7 @@
 /** Share of the rate left to links on the worst simulated morning; more urgent mails take the rest. */
 const shareOfLinks = 0.3
 
-/** More stop links than this many seconds of the rate are a rush, unless they are fewer than `minimumRushMails`. */
+/** A rush: more stop links wait than leave in this many seconds, and more than `minimumRushMails`. */
 const rushThresholdSeconds = 3
 const minimumRushMails = 40
 /** No link leaves during a rush. Simulated ones lasted half an hour. */

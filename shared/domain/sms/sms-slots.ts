@@ -25,7 +25,7 @@ export interface SlotsTaken {
 
 export interface SmsSlots {
   find(): Promise<SlotsTaken>
-  /** Reserves the next time from `ready` and one SMS of the cap. The promise was based on `found`. */
+  /** Reserves one SMS of the cap and the first free slot from `ready` on. `found`: the reading behind the promised time. */
   take(
     day: ElectionDay,
     slot: { ready: ElectionInstant; seconds: number; found: SlotsTaken },

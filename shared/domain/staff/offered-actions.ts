@@ -19,7 +19,7 @@ interface File {
 /** Leaves out actions that would change nothing. */
 export function offeredActions({ voter, latest, election, now }: File): StaffAction[] {
   const { dates, limits, bothLostHours } = election
-  // A voter without a password only needs a link by e-mail.
+  // A voter without a password requests a link themselves; only a repair may help.
   const hasPassword = voter.passwordHash !== undefined
   const mayStillAsk = now < dates.reissueClosesAt
   const offers: Record<StaffAction, boolean> = {

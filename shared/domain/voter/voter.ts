@@ -29,7 +29,7 @@ export interface Voter {
   identifierReissueId?: string
   /** Hash of the identifier before the last swap, restored if SNS did not send that SMS after all. */
   formerIdentifierHash?: string
-  /** Request whose SMS carried that one, or `noticeCarrier`. */
+  /** Request whose SMS carried the former identifier, or `noticeCarrier`. */
   formerIdentifierReissueId?: string
   reissueCount: number
   /** Includes failed and withdrawn requests, but none cancelled before their SMS. */

@@ -4,7 +4,7 @@ export const askedForCodeText =
 
 export const askForMailedCodeText = 'Recevez un code par e-mail pour vous connecter sans attendre.'
 
-export const otherMailedCodeText =
+export const invalidMailedCodeText =
   "Le code saisi n'est pas le bon, ou n'est plus valable. Prenez celui du dernier e-mail reçu, ou recevez-en un autre."
 
 export const codeFilledText =

@@ -3,7 +3,7 @@ import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
 import type { ReminderSituation } from './reissue-situation.ts'
 import { isReplaced, sentAt } from './reissue-steps.ts'
 
-/** Recalls the latest request, so that nobody repeats an error or wastes a request. */
+/** Reminds of the latest request, so that nobody repeats an error or wastes a request. */
 export function latestReminder(situation: ReminderSituation): string | undefined {
   const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt

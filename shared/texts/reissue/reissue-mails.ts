@@ -10,7 +10,7 @@ import { otherwiseText, remainingText, unknownPhoneText } from './reissue-availa
 
 export interface Letterhead extends AnyLetterhead {
   senderId: string
-  /** Wait between a new password and an online request. */
+  /** Hours without online requests after a replaced password or a correction of the sealed roll. */
   bothLostHours: number
 }
 

@@ -41,7 +41,7 @@ export function fileOpenedMail(
 const confirmationText = 'Une deuxième personne doit la confirmer'
 
 /** Mailed before the action, so that no action goes unannounced. */
-const staffDeeds = {
+const staffActionTexts = {
   'stop-request': "arrêter votre demande d'un nouvel identifiant avant le départ du SMS",
   'grant-sms': 'vous permettre une demande de plus, au-delà du nombre maximal de SMS',
   'free-phone':
@@ -57,7 +57,7 @@ const staffDeeds = {
     "imprimer, à deux personnes, une notice qui porte le début d'un nouvel identifiant",
 } as const
 
-export type StaffDeed = keyof typeof staffDeeds
+export type StaffDeed = keyof typeof staffActionTexts
 
 export function staffActedMail(
   letterhead: Letterhead,
@@ -66,7 +66,7 @@ export function staffActedMail(
   const { siteUrl, deed } = details
   const isPrinted = deed === 'print-notice'
   return layOut(letterhead, details, "L'assistance intervient dans votre dossier", [
-    `L'assistance intervient dans votre dossier ${momentOf(letterhead, details)} pour ${staffDeeds[deed]}. Votre espace électeur montre ce que vous pouvez faire.`,
+    `L'assistance intervient dans votre dossier ${momentOf(letterhead, details)} pour ${staffActionTexts[deed]}. Votre espace électeur montre ce que vous pouvez faire.`,
     ...(isPrinted ? printedNoticeParagraphs(siteUrl) : []),
     "Le motif est inscrit au journal de l'élection. Le bureau de vote suit ce journal.",
     "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",

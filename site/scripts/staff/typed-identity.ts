@@ -1,7 +1,7 @@
 import { field } from '../form.ts'
 import { readBirthDate } from '../reissue/birth-date.ts'
 
-/** Sends an unreadable date as typed, so that the API reports the error. */
+/** Returns an unreadable date as typed, so that the API reports the error. */
 export function typedIdentity(form: HTMLFormElement): { numen: string; birthDate: string } {
   const value = field(form, 'birthDate').value
   const reading = readBirthDate(value)

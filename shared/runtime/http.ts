@@ -14,9 +14,9 @@ import {
 } from '../domain/keys.ts'
 import { readJson } from './check-body.ts'
 import type { ElectionTime } from './election-time.ts'
-import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
+import { framesOf } from './stack-frames.ts'
 
 const unavailableSeconds = 5
 

@@ -8,8 +8,8 @@ import { MailNotTaken, mailRetrySeconds } from '../domain/mail/mail.ts'
 import { retentionDays } from '../domain/queues.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
 import type { ElectionTime } from './election-time.ts'
-import { framesOf } from './frames.ts'
 import { journal, nameOf, orJournal } from './journal.ts'
+import { framesOf } from './stack-frames.ts'
 
 /** `later` retries, ten receives in all. `requeue` sends a copy with all its retries, after 900 seconds at most. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }

@@ -52,6 +52,7 @@ export type Refusal =
         | 'code-expired'
         | 'phone-taken'
         | 'phone-unknown'
+        | 'phone-too-late'
         | 'unknown-link'
         | 'no-place'
         | 'vote-closed'
@@ -78,7 +79,7 @@ export function requestCode(
   return withVoter<CodeRequest>(dependencies, claim, async (voter, now) => {
     const { voterId } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
-    if (target.phone && !wouldCount(voter, election, now)) return { outcome: 'no-place' }
+    if (target.phone && !wouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
     const phone = await phoneFor(dependencies, voter, target, now)
     if (typeof phone !== 'string') return phone
     const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }

@@ -18,7 +18,10 @@ export const phoneRoutes = {
     body: phoneCodeRequestBody,
     answers: { 202: phoneCodeRequested },
     suspends: true,
-    problems: ['too-many-attempts', 'wrong-credentials', 'phone-unknown', 'vote-closed'],
+    problems: [
+      ...['too-many-attempts', 'wrong-credentials', 'phone-unknown'],
+      ...['phone-too-late', 'vote-closed'],
+    ],
   },
   'POST /api/phone/confirmation': {
     summary: 'Registers the phone that received the code, or ends the wait.',

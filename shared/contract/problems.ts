@@ -30,6 +30,7 @@ export const problems = {
   'reissue-closed': { status: 403 },
   'vote-closed': { status: 403 },
   'phone-unknown': { status: 403 },
+  'phone-too-late': { status: 403 },
   'wrong-code': { status: 403 },
   suspended: { status: 403 },
   'password-change-required': { status: 403 },

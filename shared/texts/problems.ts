@@ -49,6 +49,11 @@ export const problemTexts = {
     title: "Aucun identifiant n'est envoyé à ce numéro : il n'était pas enregistré à l'avance.",
     detail: "Choisissez votre numéro enregistré, ou appelez l'assistance. Rien n'a été décompté.",
   },
+  'phone-too-late': {
+    title:
+      "Il est trop tard pour enregistrer un numéro : les demandes fermeront avant qu'il serve.",
+    detail: "Rien n'a changé.",
+  },
   'wrong-code': { title: "Ce code n'est pas celui du SMS.", detail: 'Vérifiez les 6 chiffres.' },
   'code-expired': {
     title: "Ce code n'est plus valable.",

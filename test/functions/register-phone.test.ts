@@ -77,7 +77,7 @@ describe('registering a phone', () => {
     // A day before, a new phone would count too late.
     clock.set(secondsLater(ports.election.dates.reissueClosesAt, -24 * 3600))
     const lateSession = await world.claim()
-    expect((await requestCode(ports, lateSession, { phone })).outcome).toBe('no-place')
+    expect((await requestCode(ports, lateSession, { phone })).outcome).toBe('phone-too-late')
     expect(await showSpace(ports, lateSession)).toMatchObject({ phones: { offered: false } })
     clock.set(closesAt)
     expect(await world.deliver(phone)).toEqual([])

@@ -17,6 +17,8 @@ beforeAll(async () => {
       ...{ smsDailyCap, smsDelaySeconds: 900, mailsPerDay: 1000, dates: lastDayDates() },
       ledger: { recipients: ['bureau@elections.example.org'] },
       lambdaConcurrency: 1000,
+      // A phone registered in the walk must count before the last day's end.
+      phoneSettlesHours: 1,
     },
   })
 })

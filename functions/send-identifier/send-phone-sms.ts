@@ -3,7 +3,7 @@ import { counterOfSms, type PhoneSms } from '../../shared/domain/account/known-p
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
+import { isStoppable } from '../../shared/domain/reissue/reissue.ts'
 import { judge, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { capsOn } from '../../shared/domain/sms/territory-cap.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
@@ -75,7 +75,7 @@ async function smsOf(
       const reissue = to && (await reissues.find(id))
       if (!reissue || reissue.phoneHash === to.phoneHash) return undefined
       if (reissue.state === 'cancelled' || reissue.state === 'failed') return undefined
-      return { to, text: otherPhoneRequestedSms(isUnderWay(reissue.state), election) }
+      return { to, text: otherPhoneRequestedSms(isStoppable(reissue), election) }
     }
   }
 }

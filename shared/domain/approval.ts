@@ -26,7 +26,7 @@ export interface Person {
 export interface ApprovalRequest {
   realm: ApprovalRealm
   kind: InterventionKind
-  /** What the action changes, such as a voter, the vote or a stack. */
+  /** Target of the action, such as a voter, the vote or a stack. */
   target: string
   /** The whole action, typed values included; only its keyed hash is stored. */
   action: readonly string[]

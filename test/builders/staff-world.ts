@@ -10,7 +10,7 @@ import { aVoterWorld } from './voter-world.ts'
 
 export const reason = 'identité vérifiée au guichet'
 
-/** What a repair corrects, as staff type it. */
+/** Corrections of a repair, as staff type them. */
 export const identity = {
   ...{ corrects: 'identity', numen: '27A9912345ABC', birthDate: '1979-05-23' },
 }

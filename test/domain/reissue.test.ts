@@ -9,7 +9,7 @@ import {
 
 test('a write between states that no transition joins does not compile', () => {
   const legal: Transition = { from: ['accepted', 'held'], to: 'sending' }
-  // @ts-expect-error The carrier has it.
+  // @ts-expect-error No transition leads from `sent` to `cancelled`: the carrier has the SMS.
   const illegal: Transition = { from: ['accepted', 'sent'], to: 'cancelled' }
   const isLegal = ({ from, to }: Transition) => from.every((state) => isTransition(state, to))
   expect([legal, illegal].map(isLegal)).toEqual([true, false])

@@ -117,12 +117,8 @@ describe('registering a phone', () => {
 describe('after a request to another phone', () => {
   it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
     ['the known phone is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
-    [
-      'the known phone is told once the identifier has left too',
-      'sent',
-      [],
-      /est parti vers un autre numéro/,
-    ],
+    ['no cancellation is offered while the SMS leaves', 'sending', [], /est envoyé vers un autre/],
+    ['no cancellation is offered once it has left', 'sent', [], /est envoyé vers un autre/],
     ['the known phone is not told of a request that was stopped', 'cancelled', [], undefined],
     ['the phone that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
   ])('%s', async (_, state, replacements, expected) => {

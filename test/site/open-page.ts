@@ -8,7 +8,7 @@ import { voterAnswer } from '../screenshots/sample-answers.ts'
 import { sites } from './built-site.ts'
 
 interface Options extends Partial<Look> {
-  /** By default, the state's own site. */
+  /** Site to open; the state's own by default. */
   built?: { site(): Site }
   delayMs?: number
 }

@@ -12,7 +12,7 @@ export function phoneChangedSms(link: string, election: Rehearsable): string {
   return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
-/** SMS to the known phone about a request to another. @param isStoppable false once the identifier has left */
+/** SMS to the known phone about a request to another. @param isStoppable false once the identifier may have left */
 export function otherPhoneRequestedSms(
   isStoppable: boolean,
   election: Rehearsable & { helpdesk: { phone: string } },
@@ -22,7 +22,7 @@ export function otherPhoneRequestedSms(
     election,
     isStoppable
       ? `Un identifiant de vote est demandé vers un autre numéro. Pas vous ? Annulez par notre e-mail, ou appelez ${phone}.`
-      : `Un identifiant de vote est parti vers un autre numéro. Pas vous ? Appelez tout de suite ${phone}.`,
+      : `Un identifiant de vote est envoyé vers un autre numéro. Pas vous ? Appelez tout de suite ${phone}.`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nextRequeueAt, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
-import { aReissue, bothClocks, later, now } from '../builders/values.ts'
+import { aReissue, later, now } from '../builders/values.ts'
 
 const sent: Reissue['history'] = [
   { state: 'accepted', at: now },
@@ -20,7 +20,7 @@ test.each<ReissueState>(['accepted', 'delivered', 'failed'])('no receipt is due:
 })
 
 const waitAfter = (ageSeconds: number) => {
-  const instant = bothClocks(now.getTime() + ageSeconds * 1000)
+  const instant = later(ageSeconds)
   const wait = nextRequeueAt(aReissue({ requestedAt: now }), instant).getTime() - instant.getTime()
   return wait / 1000
 }

@@ -1,21 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { forEachTest, startingPoint } from '../builders/for-each-test.ts'
 import { sendTo } from '../builders/journey-steps.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys, later, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
+import { today } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
 async function aSentWorld() {
   const world = await aRequestWorld()
   const { tables, phone, lists } = world
-  await sendTo(tables, world.reissue, phone, { at: secondsLater(now, 120) })
+  await sendTo(tables, world.reissue, phone, { at: later(120) })
   const reissue = tables.look.reissue(world.reissue.reissueId)
   return { ...world, reissue, begin: startingPoint(world, lists) }
 }
@@ -23,7 +22,7 @@ async function aSentWorld() {
 const { begin, tables, clock, voter, phone, reissue, newsQueue, events, ports } =
   await forEachTest(aSentWorld)
 
-const at = secondsLater(now, 125)
+const at = later(125)
 const arrived = () => ({ messageId: String(reissue.messageId), at })
 const failed = () => ({ ...arrived(), failure: 'unreachable' as const })
 const unsent = () => ({
@@ -41,7 +40,7 @@ const state = () => tables.look.reissue(reissue.reissueId).state
 const everything = async () => [
   tables.look.everything(),
   await tables.smsBreakers.find(),
-  await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris')),
+  await tables.handoverDays.find(today),
 ]
 const counts = () => [
   tables.look.voter(voter.voterId).reissueCount,
@@ -68,7 +67,7 @@ describe('a receipt', () => {
   ])('is counted once, among those of the day on which the SMS left', async (receipt, counted) => {
     clock.advance(72 * 3600)
     for (const _ of [1, 2]) await record(receipt())
-    const day = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
+    const day = await tables.handoverDays.find(today)
     expect(day).toMatchObject([counted])
   })
 
@@ -95,7 +94,7 @@ describe('a receipt', () => {
     const recording = await record(failed(), { ...tables.smsReceipts, recordFailure })
     expect(recording).toEqual({ outcome: 'unchanged', reissueId: reissue.reissueId })
     expect(newsQueue.ids()).toEqual([])
-    const [day] = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
+    const [day] = await tables.handoverDays.find(today)
     expect(day?.receipts).toBe(0)
   })
 
@@ -104,7 +103,7 @@ describe('a receipt', () => {
     expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
       outcome: 'recorded',
     })
-    expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
+    expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(later(120))
   })
 
   it.each([
@@ -129,17 +128,17 @@ describe('a receipt', () => {
   })
 
   it('is dated by when the SMS left, not by when it was first tried', async () => {
-    const sentAt = secondsLater(now, 120)
+    const sentAt = later(120)
     const tried = [
       { state: 'accepted' as const, at: now },
-      { state: 'sending' as const, at: secondsLater(now, 60) },
+      { state: 'sending' as const, at: later(60) },
       { state: 'sent' as const, at: sentAt },
     ]
     const smsReceipts = {
       ...tables.smsReceipts,
       findReissue: async () => ({ ...reissue, history: tried }),
     }
-    await record({ ...arrived(), at: secondsLater(now, 90) }, smsReceipts)
+    await record({ ...arrived(), at: later(90) }, smsReceipts)
     expect(tables.look.reissue(reissue.reissueId).history.at(-1)?.at).toEqual(sentAt)
   })
 })

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
@@ -9,7 +8,7 @@ import { anAskingVoter } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm, usualPorts } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
-import { aReceivedMessage, keys, now } from '../builders/values.ts'
+import { aReceivedMessage, keys, later, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election, promisedSeconds, today } from '../builders/voters.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
@@ -46,8 +45,7 @@ it('a request to a territory that has had the SMS of the day is promised the nex
     finds++
     return call.run()
   })
-  const isToday = async () =>
-    secondsLater(now, await promisedAfter({ smsDays: counted })) < today.endsAt
+  const isToday = async () => later(await promisedAfter({ smsDays: counted })) < today.endsAt
   expect(await isToday()).toBe(true)
   expect(finds).toBe(0)
   await smsBreakers.replace(closedBreaker, teamChange(closedBreaker, capOf('FR', 1)))
@@ -57,7 +55,7 @@ it('a request to a territory that has had the SMS of the day is promised the nex
   // With one SMS a day and one waiting, the next leaves the day after.
   await smsDays.countHeld(dayOfTerritory(today, 'FR'))
   const dayAfter = electionDayOf(today.endsAt, election.timeZone).endsAt
-  expect(secondsLater(now, await promisedAfter()) > dayAfter).toBe(true)
+  expect(later(await promisedAfter()) > dayAfter).toBe(true)
 })
 
 describe('while SNS sends none', () => {
@@ -83,7 +81,7 @@ describe('while SNS sends none', () => {
     const send = () =>
       sendIdentifier(
         {
-          ...usualPorts(asking.tables, secondsLater(now, election.smsDelaySeconds)),
+          ...usualPorts(asking.tables, later(election.smsDelaySeconds)),
           carrier: inMemoryCarrier(String(unsealPhone(keys, reissue))),
           election: waiting,
         },
@@ -103,8 +101,7 @@ describe('while SNS sends none', () => {
 
 test('a request promises the next day once the places of the day are taken', async () => {
   const capped = { ...election, smsDailyCap: 2 }
-  const isToday = async () =>
-    secondsLater(now, await promisedAfter({ election: capped })) < today.endsAt
+  const isToday = async () => later(await promisedAfter({ election: capped })) < today.endsAt
   expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
 })
 

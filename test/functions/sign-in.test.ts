@@ -4,10 +4,9 @@ import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aSignInWorld } from '../builders/sign-in-world.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys, later, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, password } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
@@ -35,8 +34,8 @@ test("signing in opens a session of the voter's own espace électeur, for eight 
     voterId: voter.voterId,
     tokenHash: claim.tokenHash,
     epoch: 0,
-    expiresAt: secondsLater(now, sessionIdleMinutes * 60),
-    endsAt: secondsLater(now, 8 * 3600),
+    expiresAt: later(sessionIdleMinutes * 60),
+    endsAt: later(8 * 3600),
   })
 })
 
@@ -45,8 +44,8 @@ test('signing in on a shared computer makes no browser known, and opens a sessio
   expect(deviceCookie).toBeUndefined()
   expect(tables.look.session(claim.tokenHash)).toMatchObject({
     idleMinutes: 10,
-    expiresAt: secondsLater(now, 600),
-    endsAt: secondsLater(now, 8 * 3600),
+    expiresAt: later(600),
+    endsAt: later(8 * 3600),
   })
 })
 

@@ -1,16 +1,13 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
-import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { anAskingVoter } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { confirm, usualPorts } from '../builders/journey-steps.ts'
+import { confirm } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
-import { aReceivedMessage, keys, later, now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election, promisedSeconds, today } from '../builders/voters.ts'
-import { inMemoryCarrier } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const unsureSeconds = 900
@@ -70,27 +67,6 @@ describe('while SNS sends none', () => {
     const { reissueId } = reissue
     expect(asking.tables.look.reissue(reissueId).heldOn).toBe('limit')
     expect(await confirm(asking.tables, reissue)).toBe('stopped')
-  })
-
-  it('its SMS waits for that mail as for any other, once it may leave', async () => {
-    const reissue = await asking.askAccepted(await aForm(asking.tables, asking.voter))
-    const { smsBreakers } = asking.tables
-    const found = await smsBreakers.find()
-    await smsBreakers.replace(found, teamChange(found, { change: 'close' }))
-    const waiting = { ...election, smsWaitsForMailMinutes: 30 }
-    const send = () =>
-      sendIdentifier(
-        {
-          ...usualPorts(asking.tables, later(election.smsDelaySeconds)),
-          carrier: inMemoryCarrier(String(unsealPhone(keys, reissue))),
-          election: waiting,
-        },
-        reissue.reissueId,
-        aReceivedMessage(),
-      )
-    expect(await send()).toEqual({ outcome: 'waits-for-mail' })
-    await confirm(asking.tables, reissue)
-    expect(await send()).toMatchObject({ outcome: 'sent' })
   })
 
   it('is promised as ever when the breaker cannot be read: the sender will say', async () => {

@@ -107,19 +107,6 @@ test.each(Object.entries(cases))(
   },
 )
 
-test('a staff action in an open file needs a signed-in agent and an open file', async () => {
-  expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
-  expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
-    outcome: 'not-permitted',
-  })
-  const unopened = await office.signedIn('alix')
-  expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
-  const cookie = await withFile('alix')
-  clock.advance(900)
-  expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
-  expect([office.interventions, office.news, look().sessionEpoch]).toEqual([[], [], 0])
-})
-
 test('a staff action in an open file lifts a wait three times a day for all staff together, and records no fourth', async () => {
   const files = [await withFile('alix'), await withFile('andrea')]
   const outcomes: string[] = []

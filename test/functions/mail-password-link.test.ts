@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { hashLinkToken, linkHours, linkToken } from '../../shared/domain/account/password-link.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -160,15 +160,4 @@ test('of two messages at once, the second waits, and knows of the first', async 
   const request = { voterId: voter.voterId, requestedAt: now }
   expect(await mail('message-2', request, { passwordLinks })).toBe('busy')
   expect(mailer.mails).toHaveLength(1)
-})
-
-test('a link that loses against another does not settle that one, which has not been mailed yet', async () => {
-  const passwordLinks = {
-    ...tables.passwordLinks,
-    replace: async () => false,
-    settle: () => Promise.reject(new Error('It is the link of another message')),
-  }
-  const outcome = await mail('message-1', undefined, { passwordLinks })
-  expect(outcome).toBe('busy')
-  expect(consumptionOf(outcome)).toBe('later')
 })

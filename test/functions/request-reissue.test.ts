@@ -12,7 +12,6 @@ import { aForm, aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 const asking = await forEachTest(anAskingVoter)
 
 const { reissueOpensAt, reissueClosesAt } = election.dates
-const { reissuesPerVoter, smsPerVoter } = election.limits
 
 test('an accepted request is written, claimed by the voter, counted on the voter and on the phone', async () => {
   const { tables, voter } = asking
@@ -74,15 +73,6 @@ test('a request is refused, and consumes nothing, with a phone that serves anoth
   expect(takenPhone).toEqual({ phoneHash, maskedPhone, at: now })
   await sendTo(asking.tables, reissue, phone, { refused: 'invalid-number' })
   expect(await asking.ask(await asking.form({ phone }))).toMatchObject({ outcome: 'accepted' })
-})
-
-test.each([
-  ['voter-limit', 'asked as often as they may', { reissueCount: reissuesPerVoter }],
-  ['sms-ceiling', 'had all their SMS', { smsCount: smsPerVoter }],
-  ['password-change-required', 'must replace the password', { passwordChangeRequired: true }],
-] as const)('a request is refused as %s, of a voter who %s', async (outcome, _, changes) => {
-  asking.tables.alter.voter(asking.voter.voterId, changes)
-  expect(await asking.askInVain(await asking.form())).toEqual({ outcome })
 })
 
 test('a request is refused, and consumes nothing, while another is under way, which it shows; the code can still serve', async () => {

@@ -12,21 +12,18 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 const place = temporaryFolder(afterAll)
 const log = vi.spyOn(console, 'log').mockImplementation(() => {})
 
-test.each(tamperings)(
-  'the verdict on an export names each finding by number, in the command too: $name',
-  async (tampering) => {
-    const { folder, messages, heads } = await tampered(place, tampering)
-    const copy = await exportedLedger(folder)
-    if (!copy) throw new Error('It is no export')
-    const verdict = await verdictOn(copy, headsInMails(heads))
-    expect(shown(verdict.findings.listed)).toEqual(tampering.found)
-    log.mockClear()
-    const code = await runVerify(folder, heads ? { heads: messages } : {})
-    expect(code).toBe(tampering.found.length > 0 ? 1 : 0)
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-    expect(log.mock.calls.flat()).toEqual(verdictLines(verdict, timeZone))
-  },
-)
+test.each(tamperings)('verdict and command number each finding: $name', async (tampering) => {
+  const { folder, messages, heads } = await tampered(place, tampering)
+  const copy = await exportedLedger(folder)
+  if (!copy) throw new Error('It is no export')
+  const verdict = await verdictOn(copy, headsInMails(heads))
+  expect(shown(verdict.findings.listed)).toEqual(tampering.found)
+  log.mockClear()
+  const code = await runVerify(folder, heads ? { heads: messages } : {})
+  expect(code).toBe(tampering.found.length > 0 ? 1 : 0)
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  expect(log.mock.calls.flat()).toEqual(verdictLines(verdict, timeZone))
+})
 
 type Ledger = ReturnType<typeof aLedger>
 
@@ -58,16 +55,13 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
     (one) => Object.assign(one, { signer: aLedgerSigner() }),
     ['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
   ],
-])(
-  'the verdict on the stored ledger names each finding by number: %s',
-  async (_, change, found) => {
-    const ledger = aLedger()
-    change(ledger)
-    const { findings, entries } = await verdictOf(ledger, mailed)
-    expect(shown(findings.listed)).toEqual(found)
-    expect(entries).toBe(ledger.segments.gone.has(3) ? 8 : 12)
-  },
-)
+])('the verdict on the stored ledger numbers each finding: %s', async (_, change, found) => {
+  const ledger = aLedger()
+  change(ledger)
+  const { findings, entries } = await verdictOf(ledger, mailed)
+  expect(shown(findings.listed)).toEqual(found)
+  expect(entries).toBe(ledger.segments.gone.has(3) ? 8 : 12)
+})
 
 const verdictOf = async (ledger: Ledger, mails: string) =>
   verdictOn(await storedLedger(ledger), headsInMails(mails))

@@ -90,22 +90,17 @@ async function sent(owner: SignedInVoter) {
   return tables.look.reissue(reissue.reissueId)
 }
 
-test.each(Object.entries(cases))(
-  'a staff action in an open file %s is carried out, recorded in the ledger and mailed to the voter',
-  async (name, one) => {
-    const action = name as FileAction
-    await one.arrange()
-    expect(await offered()).toContain(action)
-    expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
-    one.expectDone()
-    expect(office.interventions).toMatchObject([
-      { kind: action, by: 'agent/alix', at: now, reason },
-    ])
-    expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
-    const news = { news: action, voterId: voter.voterId, at: now }
-    expect(office.news).toEqual(action === 'mail-again' ? [] : [news])
-  },
-)
+test.each(Object.entries(cases))('%s by staff is done, recorded and mailed', async (name, one) => {
+  const action = name as FileAction
+  await one.arrange()
+  expect(await offered()).toContain(action)
+  expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
+  one.expectDone()
+  expect(office.interventions).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
+  expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
+  const news = { news: action, voterId: voter.voterId, at: now }
+  expect(office.news).toEqual(action === 'mail-again' ? [] : [news])
+})
 
 test('a staff action in an open file lifts a wait three times a day for all staff together, and records no fourth', async () => {
   const files = [await withFile('alix'), await withFile('andrea')]

@@ -159,15 +159,12 @@ describe('the booth, after a password was replaced since the SMS,', () => {
     ['allow', false, 'entered'],
     ['allow', true, 'both-factors-lost'],
     ['delay', false, 'both-factors-lost'],
-  ] as const)(
-    'answers at first, with the rule %s and a known phone (%s): %s',
-    async (rule, known, outcome) => {
-      const identifier = await replacedAfterSms(rule, known)
-      expect(await world.enter(identifier)).toBe(outcome)
-      world.clock.advance(24 * hour)
-      expect(await world.enter(identifier)).toBe('entered')
-    },
-  )
+  ] as const)('answers first, by rule %s, known phone %s: %s', async (rule, known, outcome) => {
+    const identifier = await replacedAfterSms(rule, known)
+    expect(await world.enter(identifier)).toBe(outcome)
+    world.clock.advance(24 * hour)
+    expect(await world.enter(identifier)).toBe('entered')
+  })
 
   it('stays closed to a voter whose known phone was removed since', async () => {
     const identifier = await replacedAfterSms('allow', true)

@@ -51,6 +51,9 @@ test('the new identifier is not sent once the vote has closed: the request ends,
   expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
   expect(due.stored()).toMatchObject({ failure: 'service-limit' })
   expect(due.carrier.texts).toEqual([])
+  const other = await aDueReissue()
+  other.clock.set(election.dates.voteClosesAt)
+  expect(await other.deliver()).toMatchObject({ outcome: 'refused' })
 })
 
 test('the new identifier is stored nowhere in clear', async () => {

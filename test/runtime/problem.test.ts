@@ -62,16 +62,13 @@ describe('a refusal', () => {
     ['captcha', { captcha: true }],
     ['mailed-code', { mailedCode: true }],
     [undefined, {}],
-  ] as const)(
-    'for too many attempts to sign in says what spares the wait: %s',
-    async (sooner, ways) => {
-      const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner } as const
-      const { status, headers, json } = await call(failingWith(tooManyAttempts(refusal)))
-      expect([status, headers['retry-after']]).toEqual([429, '5'])
-      const { captcha, mailedCode } = json as { captcha?: true; mailedCode?: true }
-      expect({ ...(captcha && { captcha }), ...(mailedCode && { mailedCode }) }).toEqual(ways)
-    },
-  )
+  ] as const)('for too many attempts to sign in names the way out: %s', async (sooner, ways) => {
+    const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner } as const
+    const { status, headers, json } = await call(failingWith(tooManyAttempts(refusal)))
+    expect([status, headers['retry-after']]).toEqual([429, '5'])
+    const { captcha, mailedCode } = json as { captcha?: true; mailedCode?: true }
+    expect({ ...(captcha && { captcha }), ...(mailedCode && { mailedCode }) }).toEqual(ways)
+  })
 
   it('of fields tells each with its code and a sentence', () => {
     const errors: FieldError[] = [
@@ -104,25 +101,22 @@ describe('an unexpected failure', () => {
     ['of ours', new TypeError(secret), 500, 'internal-error'],
     ['that is no error', secret, 500, 'internal-error'],
     ['that is nothing', undefined, 500, 'internal-error'],
-  ] as const)(
-    '%s says nothing of its message, nor to the journal',
-    async (_, error, status, code) => {
-      const answer = await call(failingWith(error))
-      expectProblem(answer, status, code)
-      const said = JSON.stringify(answer) + printed.join()
-      expect(said).not.toContain('612345678')
-      expect(JSON.stringify(answer)).not.toMatch(/\bat .+\.ts:\d+/)
-      expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-        {
-          event: 'request.failed',
-          route: 'POST /api/test',
-          requestId: 'request-1',
-          code,
-          frames: [],
-        },
-      ])
-    },
-  )
+  ] as const)('%s keeps its message out of answer and journal', async (_, error, status, code) => {
+    const answer = await call(failingWith(error))
+    expectProblem(answer, status, code)
+    const said = JSON.stringify(answer) + printed.join()
+    expect(said).not.toContain('612345678')
+    expect(JSON.stringify(answer)).not.toMatch(/\bat .+\.ts:\d+/)
+    expect(printed.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        event: 'request.failed',
+        route: 'POST /api/test',
+        requestId: 'request-1',
+        code,
+        frames: [],
+      },
+    ])
+  })
 
   it('of a service says when to try again', async () => {
     const answer = await call(failingWith(named('TimeoutError')))

@@ -99,16 +99,14 @@ describe('a voter who mistypes', () => {
   })
 })
 
-describe('a captcha', () => {
-  const failed = { outcome: 'captcha-failed' }
+const failed = { outcome: 'captcha-failed' }
 
-  it('costs no attempt if it is wrong', async () => {
-    for (let time = 0; time < 20; time++) {
-      const captcha = { ...(await throttle.code()), code: '0000' }
-      expect(await throttle.attempt({ captcha })).toEqual(failed)
-    }
-    expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
-  })
+it('a captcha costs no attempt if it is wrong', async () => {
+  for (let time = 0; time < 20; time++) {
+    const captcha = { ...(await throttle.code()), code: '0000' }
+    expect(await throttle.attempt({ captcha })).toEqual(failed)
+  }
+  expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
 })
 
 describe('an attempt that failed inside the service', () => {

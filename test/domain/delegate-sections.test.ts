@@ -132,13 +132,11 @@ describe('the delegates’ incidents', () => {
   })
 })
 
-describe('the delegates’ waits', () => {
-  const lines = (sms: Partial<SmsReading>) =>
-    find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waits).lines
+const lines = (sms: Partial<SmsReading>) =>
+  find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waits).lines
 
-  it('show how many SMS are late, hide few, and admit that a count is missing', () => {
-    expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])
-    expect(lines({ late: 3 })[1]).toBe(dayTexts.late('moins de 5'))
-    expect(lines({ late: undefined })[1]).toBe(dayTexts.lateUnknown)
-  })
+it('the delegates’ waits show how many SMS are late, hide few, and admit that a count is missing', () => {
+  expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])
+  expect(lines({ late: 3 })[1]).toBe(dayTexts.late('moins de 5'))
+  expect(lines({ late: undefined })[1]).toBe(dayTexts.lateUnknown)
 })

@@ -167,26 +167,24 @@ describe('a returned notice', () => {
   })
 })
 
-describe('the caller', () => {
-  const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
-  it.each([
-    [
-      'arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/alice',
-      'rollTeam',
-      'Reassort-RollTeam-1/alice',
-    ],
-    ['arn:aws:sts::1:assumed-role/Other/al.ice@b-c.fr', undefined, 'Other/al.ice'],
-    ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
-    ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
-    ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
-    ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
-    ['arn:aws:iam::1:root', undefined, 'root'],
-    ['', undefined, ''],
-  ])('is read from the ARN: %s', (arn, role, by) => {
-    // Addresses of one IPv6 network count as one network.
-    const network = '2001:db8:1'
-    expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
-  })
+const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
+it.each([
+  [
+    'arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/alice',
+    'rollTeam',
+    'Reassort-RollTeam-1/alice',
+  ],
+  ['arn:aws:sts::1:assumed-role/Other/al.ice@b-c.fr', undefined, 'Other/al.ice'],
+  ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
+  ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
+  ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
+  ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
+  ['arn:aws:iam::1:root', undefined, 'root'],
+  ['', undefined, ''],
+])('the caller is read from the ARN: %s', (arn, role, by) => {
+  // Addresses of one IPv6 network count as one network.
+  const network = '2001:db8:1'
+  expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
 })
 
 test.each(names)('a team request is read as sent, and refused with more fields: %s', (compute) => {

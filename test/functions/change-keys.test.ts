@@ -3,9 +3,7 @@ import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { alice, aTeamFunction, bob } from '../builders/team-function.ts'
-
-const deployer = { ...alice, role: 'deployer' } as const
+import { alice, aTeamFunction, bob, deployer, secondDeployer } from '../builders/team-function.ts'
 
 const { found, ask } = await forEachTest(aTeamFunction)
 
@@ -64,13 +62,14 @@ describe('a key ring', () => {
     expect(await change('add', await find())).toEqual({ values: [true] })
     expect(await change('use', await find())).toEqual({ values: [true] })
     const before = await find()
-    const second = { ...bob, role: 'deployer' } as const
     expect(await change('retire', before)).toMatchObject({ status: 'asked' })
-    const other = { by: second, inUse: ['another'] }
+    const other = { by: secondDeployer, inUse: ['another'] }
     expect(await change('retire', before, other)).toMatchObject({ status: 'asked' })
     expect(await find()).toEqual(before)
     for (const _ of [1, 2]) {
-      expect(await change('retire', before, { by: second })).toMatchObject({ status: 'approved' })
+      expect(await change('retire', before, { by: secondDeployer })).toMatchObject({
+        status: 'approved',
+      })
     }
     expect((await find()).previous).toBeUndefined()
     const confirmed = found.interventions.filter(({ confirms }) => confirms !== undefined)
@@ -82,8 +81,9 @@ describe('a key ring', () => {
     const before = await find()
     await change('add', before)
     await change('retire', before)
-    const second = { ...bob, role: 'deployer' } as const
-    expect(await change('retire', before, { by: second })).toEqual({ refused: 'changed-meanwhile' })
+    expect(await change('retire', before, { by: secondDeployer })).toEqual({
+      refused: 'changed-meanwhile',
+    })
   })
 
   it('does not change for a caller who saw another state', async () => {

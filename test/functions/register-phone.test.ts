@@ -114,31 +114,29 @@ describe('registering a phone', () => {
   })
 })
 
-describe('after a request to another phone', () => {
-  it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
-    ['the known phone is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
-    ['no cancellation is offered while the SMS leaves', 'sending', [], /est envoyé vers un autre/],
-    ['no cancellation is offered once it has left', 'sent', [], /est envoyé vers un autre/],
-    ['the known phone is not told of a request that was stopped', 'cancelled', [], undefined],
-    ['the phone that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
-  ])('%s', async (_, state, replacements, expected) => {
-    const { voter, messages, tables } = world
-    const phone = aPhone()
-    await world.know(phone)
-    for (const next of replacements) await world.register(next)
-    const [to = aPhone()] = replacements
-    const reissues = {
-      find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
-    }
-    messages.splice(0, messages.length, {
-      voterId: voter.voterId,
-      sms: 'other-phone-requested',
-      id: 'r',
-    })
-    const texts = await world.deliver(phone, { reissues: { ...tables.reissues, ...reissues } })
-    if (expected) expect(texts[0]).toMatch(expected)
-    else expect(texts).toEqual([])
+it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
+  ['the known phone is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
+  ['no cancellation is offered while the SMS leaves', 'sending', [], /est envoyé vers un autre/],
+  ['no cancellation is offered once it has left', 'sent', [], /est envoyé vers un autre/],
+  ['the known phone is not told of a request that was stopped', 'cancelled', [], undefined],
+  ['the phone that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
+])('after a request to another phone, %s', async (_, state, replacements, expected) => {
+  const { voter, messages, tables } = world
+  const phone = aPhone()
+  await world.know(phone)
+  for (const next of replacements) await world.register(next)
+  const [to = aPhone()] = replacements
+  const reissues = {
+    find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
+  }
+  messages.splice(0, messages.length, {
+    voterId: voter.voterId,
+    sms: 'other-phone-requested',
+    id: 'r',
   })
+  const texts = await world.deliver(phone, { reissues: { ...tables.reissues, ...reissues } })
+  if (expected) expect(texts[0]).toMatch(expected)
+  else expect(texts).toEqual([])
 })
 
 describe('the known phone', () => {

@@ -70,17 +70,15 @@ describe('the metrics of an event', () => {
   })
 })
 
-describe('what the metrics cost', () => {
-  // Saint-Barthélemy and Saint-Martin count as Guadeloupe; numbers without a territory add one.
-  const territories = election.territories.length - 2 + 1
-  const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
+// Saint-Barthélemy and Saint-Martin count as Guadeloupe; numbers without a territory add one.
+const territories = election.territories.length - 2 + 1
+const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
 
-  it('is that of eighty-six, if each had a value every hour: docs/deploy.md says so', () => {
-    const combinations = metricNames
-      .flatMap(dimensionsOf)
-      .map((names: readonly string[]) =>
-        names.reduce((product, name) => product * (valuesOf[name] ?? Number.NaN), 1),
-      )
-    expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(monthlyUsage(1, false).ownMetrics)
-  })
+it('the metrics cost what eighty-six do if each has a value every hour, as docs/deploy.md says', () => {
+  const combinations = metricNames
+    .flatMap(dimensionsOf)
+    .map((names: readonly string[]) =>
+      names.reduce((product, name) => product * (valuesOf[name] ?? Number.NaN), 1),
+    )
+  expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(monthlyUsage(1, false).ownMetrics)
 })

@@ -142,16 +142,14 @@ describe('a sender reserves tokens', () => {
   })
 })
 
-describe('a message', () => {
-  it('leaves up to the allowed lateness, and reserves another token beyond it', async () => {
-    // Three sleeps: to gather, for the answer, until the turn.
-    const wakingLate = (late: number) => {
-      let sleeps = 0
-      return () => (++sleeps === 3 ? late : 0)
-    }
-    const inTime = await ask('sms', free, { lateness: wakingLate(lateMilliseconds) })
-    expect(inTime.questions).toHaveLength(1)
-    const late = await ask('sms', free, { lateness: wakingLate(lateMilliseconds + 1) })
-    expect(late.questions).toHaveLength(2)
-  })
+it('a message leaves up to the allowed lateness, and reserves another token beyond it', async () => {
+  // Three sleeps: to gather, for the answer, until the turn.
+  const wakingLate = (late: number) => {
+    let sleeps = 0
+    return () => (++sleeps === 3 ? late : 0)
+  }
+  const inTime = await ask('sms', free, { lateness: wakingLate(lateMilliseconds) })
+  expect(inTime.questions).toHaveLength(1)
+  const late = await ask('sms', free, { lateness: wakingLate(lateMilliseconds + 1) })
+  expect(late.questions).toHaveLength(2)
 })

@@ -84,11 +84,12 @@ test('a verdict attests entries up to a break in the chain, and again after it',
   expect(lines).toContain('Attesté : écritures 1 à 4, écritures 6 à 8, par 2 têtes')
   expect(lines).toContain('Attesté par personne : écriture 5, écritures 9 à 12, ce qui')
   ledger.segments.all[1] = segment.slice(segment.indexOf('\n') + 1)
-  const { attested } = await verdictOf(ledger, mailed)
-  expect(attested).toEqual([
-    { from: 1, to: 4 },
-    { from: 7, to: 8 },
-  ])
+  const attested = async () => (await verdictOf(ledger, mailed)).attested
+  const first = { from: 1, to: 4 }
+  expect(await attested()).toEqual([first, { from: 7, to: 8 }])
+  // A head that follows a gap at once attests nothing.
+  ledger.segments.all[1] = segment.split('\n').toSpliced(2, 1).join('\n')
+  expect(await attested()).toEqual([first])
 })
 
 test('a verdict never calls a ledger intact without a head from outside', async () => {

@@ -109,43 +109,41 @@ it('a captcha costs no attempt if it is wrong', async () => {
   expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
 })
 
-describe('an attempt that failed inside the service', () => {
-  async function attemptAndFail(changes: Partial<SignInAttempt> = {}): Promise<void> {
-    await refundCharge(throttle.tables.attempts, await throttle.allowedAttempt(changes))
+async function attemptAndFail(changes: Partial<SignInAttempt> = {}): Promise<void> {
+  await refundCharge(throttle.tables.attempts, await throttle.allowedAttempt(changes))
+}
+
+it.each([
+  ['a browser that nobody knows', () => ({})],
+  ['a known browser', () => ({ device: deviceId })],
+])('an attempt that failed inside the service costs %s nothing', async (_, who) => {
+  for (let time = 0; time < 30; time++) await attemptAndFail(who())
+  expect(await throttle.attemptTimes(6, who())).toEqual([
+    ...Array(5).fill('allowed'),
+    'too-many-attempts',
+  ])
+})
+
+it.each<[string, AttemptLimit, () => Promise<Partial<SignInAttempt>>]>([
+  ['an account', accountLimit, async () => ({})],
+  ['a network', networkLimit, async () => ({})],
+  ['a network with a code', networkCodeLimit, async () => ({ captcha: await throttle.code() })],
+])('an attempt leaves all counters unchanged if %s could not be charged', async (_, limit, to) => {
+  const counted: Attempts = throttle.tables.attempts
+  const { charge } = counted
+  counted.charge = async (counter, at) => {
+    if (counter.limit === limit) throw new Error('no answer')
+    return charge(counter, at)
   }
+  await expect(throttle.attempt(await to())).rejects.toThrow('no answer')
+  counted.charge = charge
+  const counts = [...throttle.tables.look.everything().attempts.values()]
+  expect(counts.length).toBeGreaterThan(0)
+  for (const { attempts } of counts) expect(attempts).toBe(0)
+})
 
-  it.each([
-    ['a browser that nobody knows', () => ({})],
-    ['a known browser', () => ({ device: deviceId })],
-  ])('costs %s nothing', async (_, who) => {
-    for (let time = 0; time < 30; time++) await attemptAndFail(who())
-    expect(await throttle.attemptTimes(6, who())).toEqual([
-      ...Array(5).fill('allowed'),
-      'too-many-attempts',
-    ])
-  })
-
-  it.each<[string, AttemptLimit, () => Promise<Partial<SignInAttempt>>]>([
-    ['an account', accountLimit, async () => ({})],
-    ['a network', networkLimit, async () => ({})],
-    ['a network with a code', networkCodeLimit, async () => ({ captcha: await throttle.code() })],
-  ])('leaves the other counters unchanged if %s could not be charged', async (_, limit, to) => {
-    const counted: Attempts = throttle.tables.attempts
-    const { charge } = counted
-    counted.charge = async (counter, at) => {
-      if (counter.limit === limit) throw new Error('no answer')
-      return charge(counter, at)
-    }
-    await expect(throttle.attempt(await to())).rejects.toThrow('no answer')
-    counted.charge = charge
-    const counts = [...throttle.tables.look.everything().attempts.values()]
-    expect(counts.length).toBeGreaterThan(0)
-    for (const { attempts } of counts) expect(attempts).toBe(0)
-  })
-
-  it('refunds no attempt without a captcha if it had one', async () => {
-    await throttle.attemptTimes(5)
-    for (let time = 0; time < 30; time++) await attemptAndFail({ captcha: await throttle.code() })
-    expect(await throttle.attempt()).toMatchObject({ outcome: 'too-many-attempts' })
-  })
+it('an attempt with a captcha that failed inside the service refunds none without a captcha', async () => {
+  await throttle.attemptTimes(5)
+  for (let time = 0; time < 30; time++) await attemptAndFail({ captcha: await throttle.code() })
+  expect(await throttle.attempt()).toMatchObject({ outcome: 'too-many-attempts' })
 })

@@ -8,7 +8,7 @@ import { now } from '../builders/values.ts'
 
 const ring = { changedAt: now.toISOString() }
 
-test('a change of a ring is known after the oldest ring that is in use, and what was begun with it', () => {
+test('a change of a ring has propagated once no function holds an older ring, or still runs with one', () => {
   expect(propagatedAt({})).toEqual(new Date(0))
   expect(propagatedAt(ring)).toEqual(secondsLater(now, propagationSeconds))
   // Three reads in a row may fail. A consumer may run for 35 s, a route for 25 s.

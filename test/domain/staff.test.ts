@@ -22,11 +22,11 @@ test('an address is found in the file, whatever its case', () => {
 
 test.each([
   [
-    'is called unverified, by whoever gives none but its own',
+    'is unverified, though the provider gives only its own',
     { email, emailVerified: false },
     'of-issuer',
   ],
-  ['is told without a word of that', { email }, 'verified'],
+  ['comes without a claim of verification', { email }, 'verified'],
   ['is absent', { emailVerified: true }, 'of-issuer'],
   ['is in no list', { email: 'camille@example.org', emailVerified: true }, 'of-issuer'],
 ] as const)('nobody is found when the address %s', (_, claims, addresses) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FoundFile } from '../../shared/access/act-in-file.ts'
@@ -136,32 +136,30 @@ test('a staff action in an open file changes nothing if its ledger entry or e-ma
   expect(look().waitLiftedAt).toBeUndefined()
 })
 
-describe('a staff action in a file that has changed since it was read', () => {
-  const actOn = (found: Pick<FoundFile, 'voter' | 'latest'>, action: StaffAction) =>
-    actOnFile(ports).act(action, found as FoundFile)
+const actOn = (found: Pick<FoundFile, 'voter' | 'latest'>, action: StaffAction) =>
+  actOnFile(ports).act(action, found as FoundFile)
 
-  it('stops no request that its voter has cancelled, and sends no news', async () => {
-    const latest = await acceptReissue(tables, voter)
-    await tables.cancellations.cancel(latest, now)
-    expect(await actOn({ voter: look(), latest }, 'stop-request')).toBe(false)
-    expect([events, newsQueue.ids()]).toEqual([[], []])
-  })
+it('a staff action stops no request that its voter has cancelled since, and sends no news', async () => {
+  const latest = await acceptReissue(tables, voter)
+  await tables.cancellations.cancel(latest, now)
+  expect(await actOn({ voter: look(), latest }, 'stop-request')).toBe(false)
+  expect([events, newsQueue.ids()]).toEqual([[], []])
+})
 
-  it('resends the e-mail once when two agents ask at the same time', async () => {
-    const { reissueId } = await sent(voter)
-    await tables.reissueMails.settle(tables.look.reissue(reissueId))
-    const found = { voter: look(), latest: tables.look.reissue(reissueId) }
-    expect(await actOn(found, 'mail-again')).toBe(true)
-    expect(await actOn(found, 'mail-again')).toBe(false)
-    expect(newsQueue.ids()).toEqual([reissueId])
-  })
+it('a staff action resends the e-mail once when two agents ask at the same time', async () => {
+  const { reissueId } = await sent(voter)
+  await tables.reissueMails.settle(tables.look.reissue(reissueId))
+  const found = { voter: look(), latest: tables.look.reissue(reissueId) }
+  expect(await actOn(found, 'mail-again')).toBe(true)
+  expect(await actOn(found, 'mail-again')).toBe(false)
+  expect(newsQueue.ids()).toEqual([reissueId])
+})
 
-  it('forgets a refused phone that is already free', async () => {
-    const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
-    await tables.takenPhones.note(voter.voterId, takenPhone)
-    expect(await actOn({ voter: look(), latest: undefined }, 'free-phone')).toBe(false)
-    expect(look().takenPhone).toBeUndefined()
-  })
+it('a staff action forgets a refused phone that is already free', async () => {
+  const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
+  await tables.takenPhones.note(voter.voterId, takenPhone)
+  expect(await actOn({ voter: look(), latest: undefined }, 'free-phone')).toBe(false)
+  expect(look().takenPhone).toBeUndefined()
 })
 
 it('a lift is no longer reported as done once a newer password has begun another delay', async () => {

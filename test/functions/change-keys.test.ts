@@ -7,24 +7,22 @@ import { alice, aTeamFunction, bob, deployer, secondDeployer } from '../builders
 
 const { found, ask } = await forEachTest(aTeamFunction)
 
-describe('the origin token that CloudFront sends', () => {
-  const send = (version: string) => ask({ compute: 'origin-header', send: version }, deployer)
+const send = (version: string) => ask({ compute: 'origin-header', send: version }, deployer)
 
-  it('changes after one ledger entry, however often it is requested', async () => {
-    for (const _ of [1, 2]) {
-      expect(await send('v2')).toEqual({ values: [{ version: 'v2', isEverywhere: true }] })
-    }
-    await send('v3')
-    const recorded = { kind: 'keys', by: alice.by, subject: 'originToken send' }
-    expect(found.interventions).toMatchObject([recorded, recorded])
-  })
+it('the token that CloudFront sends changes after one ledger entry, however often it is requested', async () => {
+  for (const _ of [1, 2]) {
+    expect(await send('v2')).toEqual({ values: [{ version: 'v2', isEverywhere: true }] })
+  }
+  await send('v3')
+  const recorded = { kind: 'keys', by: alice.by, subject: 'originToken send' }
+  expect(found.interventions).toMatchObject([recorded, recorded])
+})
 
-  it('is read without a ledger entry, and never becomes an unknown version', async () => {
-    const sent = await ask({ compute: 'origin-header' }, deployer)
-    expect(sent).toMatchObject({ values: [{ version: 'v1' }] })
-    expect(found.interventions).toEqual([])
-    expect(await send('unknown')).toEqual({ values: [null] })
-  })
+it('the token that CloudFront sends is read without a ledger entry, and never becomes an unknown version', async () => {
+  const sent = await ask({ compute: 'origin-header' }, deployer)
+  expect(sent).toMatchObject({ values: [{ version: 'v1' }] })
+  expect(found.interventions).toEqual([])
+  expect(await send('unknown')).toEqual({ values: [null] })
 })
 
 describe('a key ring', () => {

@@ -48,7 +48,7 @@ const counts = () => [
 ]
 
 describe('a receipt', () => {
-  it('of an SMS that arrived says delivered, and when', async () => {
+  it('says that its SMS was delivered, and when', async () => {
     expect(await record(arrived())).toEqual({
       outcome: 'recorded',
       reissueId: reissue.reissueId,
@@ -80,7 +80,7 @@ describe('a receipt', () => {
     expect(events).toEqual([{ event: 'breaker.changed', open: ['account'] }])
   })
 
-  it('of a failure has its voter told once, however often it comes, and one of an arrival does not', async () => {
+  it('has the voter told of a failure once, however often it comes, and of no arrival', async () => {
     await record(failed())
     await record(failed())
     expect(newsQueue.ids()).toEqual([reissue.reissueId])
@@ -98,7 +98,7 @@ describe('a receipt', () => {
     expect(day?.receipts).toBe(0)
   })
 
-  it('of a failure leaves the news due when the queue takes nothing, and is recorded', async () => {
+  it('leaves the news of a failure due when the queue takes nothing, and is recorded', async () => {
     const broken = failing(newsQueue, 'put', 'before')
     expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
       outcome: 'recorded',
@@ -111,7 +111,7 @@ describe('a receipt', () => {
     ['a success after a failure', failed, arrived, 'failed'],
     ['what SNS did not send, twice', unsent, unsent, 'failed'],
     ['what SNS did not send after a success', arrived, unsent, 'delivered'],
-  ])('that comes second changes nothing: %s', async (_, first, second, final) => {
+  ])('changes nothing if it comes second: %s', async (_, first, second, final) => {
     await record(first())
     const before = await everything()
     expect(await record(second())).toMatchObject({ outcome: 'unchanged' })
@@ -119,7 +119,7 @@ describe('a receipt', () => {
     expect(state()).toBe(final)
   })
 
-  it.each([arrived, failed])('of an SMS that nobody knows changes nothing', async (receipt) => {
+  it.each([arrived, failed])('changes nothing if nobody knows its SMS', async (receipt) => {
     const before = tables.look.everything()
     expect(await record({ ...receipt(), messageId: 'of another account' })).toEqual({
       outcome: 'unknown',

@@ -73,7 +73,7 @@ test('a held SMS that the cap had put off no longer counts among those of that d
   expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
 })
 
-describe('the one that tries', () => {
+describe('the SMS that tries', () => {
   beforeEach(async () => {
     await open()
     due.clock.advance(900)

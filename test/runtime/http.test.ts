@@ -154,7 +154,7 @@ describe('a body', () => {
     'application/jsonp',
     'text/plain; application/json',
     undefined,
-  ])('of the media type %j is refused', async (type) => {
+  ])('is refused with the media type %j', async (type) => {
     const answer = await call(echo, { body: '{}', headers: { 'content-type': type } })
     expectProblem(answer, 415, 'unsupported-media-type')
   })
@@ -196,7 +196,7 @@ describe('the cookies', () => {
     }
   })
 
-  it('of a session are signed, and claim something only with their signature and under their name', async () => {
+  it('claim a session only with their signature and under their name', async () => {
     const { sessionCookie } = await requestOf({})
     const set = sessionCookie('__Host-session', space.cookie).split(';')[0] as string
     const [, value = ''] = set.split('=')
@@ -231,22 +231,20 @@ describe('the cookies', () => {
   })
 })
 
-describe('an answer', () => {
-  it('is JSON that no cache may store', async () => {
-    const answer = await call(handlerOf(async () => ({ status: 202, body: { id: 'é' } })))
-    expect(answer).toMatchObject({ status: 202, json: { id: 'é' }, cookies: [] })
-    expect(answer.headers).toEqual({
-      'cache-control': 'no-store',
-      'content-type': 'application/json; charset=utf-8',
-    })
+it('an answer is JSON that no cache may store', async () => {
+  const answer = await call(handlerOf(async () => ({ status: 202, body: { id: 'é' } })))
+  expect(answer).toMatchObject({ status: 202, json: { id: 'é' }, cookies: [] })
+  expect(answer.headers).toEqual({
+    'cache-control': 'no-store',
+    'content-type': 'application/json; charset=utf-8',
   })
+})
 
-  it('without a body has no content type', async () => {
-    const reply = { status: 204, cookies: ['a=b'] }
-    const answer = await call(handlerOf(async () => reply))
-    expect(answer).toMatchObject({ status: 204, text: '', cookies: ['a=b'] })
-    expect(answer.headers).toEqual({ 'cache-control': 'no-store' })
-  })
+it('an answer without a body has no content type', async () => {
+  const reply = { status: 204, cookies: ['a=b'] }
+  const answer = await call(handlerOf(async () => reply))
+  expect(answer).toMatchObject({ status: 204, text: '', cookies: ['a=b'] })
+  expect(answer.headers).toEqual({ 'cache-control': 'no-store' })
 })
 
 describe('while the election is suspended, the handler', () => {

@@ -70,7 +70,7 @@ describe('a refusal', () => {
     expect({ ...(captcha && { captcha }), ...(mailedCode && { mailedCode }) }).toEqual(ways)
   })
 
-  it('of fields tells each with its code and a sentence', () => {
+  it('tells each field with its code and a sentence', () => {
     const errors: FieldError[] = [
       { field: 'phone', code: 'not-mobile' },
       { field: 'phone', code: 'wrong-type' },
@@ -118,7 +118,7 @@ describe('an unexpected failure', () => {
     ])
   })
 
-  it('of a service says when to try again', async () => {
+  it('says when to try again if a service failed', async () => {
     const answer = await call(failingWith(named('TimeoutError')))
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
   })

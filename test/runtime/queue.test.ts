@@ -143,30 +143,28 @@ describe('an invocation', () => {
   })
 })
 
-describe('a message that is put again', () => {
-  const day = 86_400_000
+const day = 86_400_000
 
-  it('stays as old as when it was put first', async () => {
-    const firstPutAt = Date.now() - 2 * day
-    const ages: number[] = []
-    const consume = async (_: string, ageSeconds: number) => {
-      ages.push(Math.round(ageSeconds / 3600))
-      return 'requeue' as const
-    }
-    await deliver([bodyOf(ids[0])], consume, { firstPutAt })
-    expect(again).toEqual([[bodyOf(ids[0]), new Date(firstPutAt), undefined]])
-    expect(ages).toEqual([48])
-  })
+it('a requeued message stays as old as when it was put first', async () => {
+  const firstPutAt = Date.now() - 2 * day
+  const ages: number[] = []
+  const consume = async (_: string, ageSeconds: number) => {
+    ages.push(Math.round(ageSeconds / 3600))
+    return 'requeue' as const
+  }
+  await deliver([bodyOf(ids[0])], consume, { firstPutAt })
+  expect(again).toEqual([[bodyOf(ids[0]), new Date(firstPutAt), undefined]])
+  expect(ages).toEqual([48])
+})
 
-  it('waits for two weeks and no longer: then it goes the way of those that fail', async () => {
-    const putWeeksAgo = (weeks: number) =>
-      deliver([bodyOf(ids[0])], requeue, { firstPutAt: Date.now() - weeks * 7 * day })
-    expect(await putWeeksAgo(1.99)).toEqual([])
-    expect(again).toHaveLength(1)
-    expect(await putWeeksAgo(2.01)).toEqual([0])
-    expect(again).toEqual([])
-    expect(printed.map((line) => JSON.parse(line).why)).toEqual(['too-old'])
-  })
+it('a requeued message waits for two weeks and no longer: then it goes the way of those that fail', async () => {
+  const putWeeksAgo = (weeks: number) =>
+    deliver([bodyOf(ids[0])], requeue, { firstPutAt: Date.now() - weeks * 7 * day })
+  expect(await putWeeksAgo(1.99)).toEqual([])
+  expect(again).toHaveLength(1)
+  expect(await putWeeksAgo(2.01)).toEqual([0])
+  expect(again).toEqual([])
+  expect(printed.map((line) => JSON.parse(line).why)).toEqual(['too-old'])
 })
 
 describe('while the election is suspended', () => {

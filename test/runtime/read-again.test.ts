@@ -66,7 +66,7 @@ describe('a cached value', () => {
   })
 })
 
-it('keptFor shares one read for its seconds, and reads again after them or after a failure', async () => {
+it('a value cached for some seconds is read again after them, or after a failure', async () => {
   let at = now
   let reads = 0
   const read = cacheFor(

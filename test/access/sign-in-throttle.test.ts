@@ -147,3 +147,30 @@ it('an attempt with a captcha that failed inside the service refunds none withou
   for (let time = 0; time < 30; time++) await attemptAndFail({ captcha: await throttle.code() })
   expect(await throttle.attempt()).toMatchObject({ outcome: 'too-many-attempts' })
 })
+
+async function triesOfADay(changes: Partial<SignInAttempt>): Promise<number> {
+  // A daily limit counts from midnight to midnight.
+  throttle.clock.advance(15 * 3600)
+  const end = throttle.clock().getTime() + 86_400_000
+  let tries = 0
+  while (throttle.clock().getTime() < end) {
+    const captcha = await throttle.code(changes.captchaOwner)
+    const decision = await throttle.attempt({ ...changes, captcha })
+    if (decision.outcome === 'allowed') tries++
+    else if (decision.outcome === 'captcha-failed') throw new Error('The code was read right')
+    else throttle.clock.advance(decision.retryAfterSeconds)
+  }
+  return tries
+}
+
+it.each<[string, Partial<SignInAttempt>]>([
+  ['with a known browser', { device: deviceId }],
+  ['with the code of an e-mail', { hasMailedCode: true }],
+  ['in the booth, from one network', { signIn: 'booth', captchaOwner: voterId }],
+  [
+    'in the booth, with a known browser',
+    { signIn: 'booth', captchaOwner: voterId, device: deviceId },
+  ],
+])('%s, a reader of all codes tries an account 154 times a day', async (_, changes) => {
+  expect(await triesOfADay(changes)).toBe(154)
+})

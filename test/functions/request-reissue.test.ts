@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
@@ -8,6 +9,7 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election } from '../builders/voters.ts'
+import { guarded, scheduledBy } from '../fakes/interception.ts'
 
 const asking = await forEachTest(anAskingVoter)
 
@@ -108,4 +110,25 @@ test.each([
   expect(await asking.askInVain(filled, stranger)).toEqual({ outcome: 'unauthenticated' })
   expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
   expect(asking.smsQueue.messages).toEqual([])
+})
+
+test('requests at once with one security code: no order of their calls tells two guesses of the identity', async () => {
+  const seen = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      const { tables, ask, form } = await anAskingVoter()
+      const { numen } = await aSignedInVoter(tables)
+      const right = await form()
+      const engines = guarded(tables, scheduledBy(scheduler), 'reissueRequests', 'reissues')
+      const guesses = [{ ...right, numen }, right, { ...right, numen }]
+      const requests = guesses.map((guess) => ask(guess, undefined, engines))
+      const results = await scheduler.waitFor(Promise.all(requests))
+      const judged = results.filter(({ outcome }) => outcome !== 'captcha-failed')
+      expect(judged.filter(({ outcome }) => outcome !== 'already-pending')).toHaveLength(1)
+      for (const { outcome } of judged) seen.add(outcome)
+    }),
+    { numRuns: 100, seed: 2026 },
+  )
+  expect(seen).toContain('accepted')
+  expect(seen).toContain('identity-mismatch')
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { refundCharge } from '../../shared/access/sign-in-charge.ts'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
 import type { AttemptLimit, Attempts } from '../../shared/domain/account/attempts.ts'
@@ -17,86 +17,81 @@ const throttle = await forEachTest(aSignInThrottle)
 const allowed = { outcome: 'allowed' }
 const { deviceId } = newDevice(keys, { voterId, sessionEpoch: 0 })
 
-describe('a voter who mistypes', () => {
-  it('has five attempts, then waits longer before each, ten minutes at most', async () => {
-    expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
-    const waits: number[] = []
-    for (let time = 0; time < 9; time++) {
-      const refusal = await throttle.attempt()
-      if (refusal.outcome !== 'too-many-attempts') throw new Error(refusal.outcome)
-      waits.push(refusal.retryAfterSeconds)
-      throttle.clock.advance(refusal.retryAfterSeconds)
-      expect(await throttle.attempt()).toMatchObject(allowed)
-    }
-    expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600])
-  })
+it('a voter who mistypes has five attempts, then waits longer before each, ten minutes at most', async () => {
+  expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
+  const waits: number[] = []
+  for (let time = 0; time < 9; time++) {
+    const refusal = await throttle.attempt()
+    if (refusal.outcome !== 'too-many-attempts') throw new Error(refusal.outcome)
+    waits.push(refusal.retryAfterSeconds)
+    throttle.clock.advance(refusal.retryAfterSeconds)
+    expect(await throttle.attempt()).toMatchObject(allowed)
+  }
+  expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600])
+})
 
-  it('on a known browser that waits signs in with a mailed code, which ends the wait', async () => {
-    await throttle.attemptTimes(6, { device: deviceId })
-    expect(await throttle.attempt({ device: deviceId })).toMatchObject({
-      outcome: 'too-many-attempts',
-    })
-    await throttle.signIn({ device: deviceId, hasMailedCode: true })
-    expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
+it('a voter who mistypes on a known browser that waits signs in with a mailed code, which ends the wait', async () => {
+  await throttle.attemptTimes(6, { device: deviceId })
+  expect(await throttle.attempt({ device: deviceId })).toMatchObject({
+    outcome: 'too-many-attempts',
   })
+  await throttle.signIn({ device: deviceId, hasMailedCode: true })
+  expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
+})
 
-  it('on a new browser signs in with a mailed code, which clears the wrong attempts', async () => {
-    await throttle.attemptTimes(6)
-    await throttle.signIn({ hasMailedCode: true })
-    expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
-  })
+it('a voter who mistypes on a new browser signs in with a mailed code, which clears the wrong attempts', async () => {
+  await throttle.attemptTimes(6)
+  await throttle.signIn({ hasMailedCode: true })
+  expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
+})
 
-  it('uses up mailed codes of no other account, and none of the other sign-in', async () => {
-    const outcomes = await throttle.attemptTimes(30, { hasMailedCode: true })
-    expect(outcomes.at(-1)).toBe('too-many-attempts')
-    const other = { voterId: otherVoterId, hasMailedCode: true }
-    expect(await throttle.attempt(other)).toMatchObject(allowed)
-    const booth = { signIn: 'booth', captchaOwner: voterId, hasMailedCode: true } as const
-    expect(await throttle.attempt(booth)).toMatchObject(allowed)
-  })
+it('a voter who mistypes uses up mailed codes of no other account, and none of the other sign-in', async () => {
+  const outcomes = await throttle.attemptTimes(30, { hasMailedCode: true })
+  expect(outcomes.at(-1)).toBe('too-many-attempts')
+  const other = { voterId: otherVoterId, hasMailedCode: true }
+  expect(await throttle.attempt(other)).toMatchObject(allowed)
+  const booth = { signIn: 'booth', captchaOwner: voterId, hasMailedCode: true } as const
+  expect(await throttle.attempt(booth)).toMatchObject(allowed)
+})
 
-  it('and then signs in has all attempts again', async () => {
-    for (let round = 0; round < 3; round++) {
-      await throttle.attemptTimes(4)
-      await throttle.signIn()
-    }
-    expect(await throttle.attemptTimes(6)).toEqual([
-      ...Array(5).fill('allowed'),
-      'too-many-attempts',
-    ])
-  })
+it('a voter who mistypes and then signs in has all attempts again', async () => {
+  for (let round = 0; round < 3; round++) {
+    await throttle.attemptTimes(4)
+    await throttle.signIn()
+  }
+  expect(await throttle.attemptTimes(6)).toEqual([...Array(5).fill('allowed'), 'too-many-attempts'])
+})
 
-  it('on a known browser has five attempts too, then waits, and no captcha shortens the wait', async () => {
-    expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
-    const captcha = await throttle.code()
-    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: undefined }
-    expect(await throttle.attempt({ device: deviceId, captcha })).toEqual(refused)
-    throttle.clock.advance(5)
-    await throttle.signIn({ device: deviceId })
-    expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
-  })
+it('a voter who mistypes on a known browser has five attempts too, then waits, and no captcha shortens the wait', async () => {
+  expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
+  const captcha = await throttle.code()
+  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: undefined }
+  expect(await throttle.attempt({ device: deviceId, captcha })).toEqual(refused)
+  throttle.clock.advance(5)
+  await throttle.signIn({ device: deviceId })
+  expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
+})
 
-  it('on a new browser signs in at once with a captcha', async () => {
-    await throttle.attemptTimes(5)
-    const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
-    expect(await throttle.attempt()).toEqual(refused)
-    await throttle.signIn({ captcha: await throttle.code() })
-    expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
-    expect(await throttle.withCaptchas(5)).toEqual(Array(5).fill('allowed'))
-  })
+it('a voter who mistypes on a new browser signs in at once with a captcha', async () => {
+  await throttle.attemptTimes(5)
+  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
+  expect(await throttle.attempt()).toEqual(refused)
+  await throttle.signIn({ captcha: await throttle.code() })
+  expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
+  expect(await throttle.withCaptchas(5)).toEqual(Array(5).fill('allowed'))
+})
 
-  it('at one sign-in does not wait at the other', async () => {
-    await throttle.useTheAccountUp()
-    await throttle.useTheNetworkUp()
-    await throttle.attemptTimes(6, { device: deviceId })
-    await throttle.withCaptchas(6)
-    const booth = { signIn: 'booth', captchaOwner: voterId } as const
-    expect(await throttle.attempt(booth)).toMatchObject(allowed)
-    expect(await throttle.attempt({ ...booth, device: deviceId })).toMatchObject(allowed)
-    expect(
-      await throttle.attempt({ ...booth, captcha: await throttle.code(voterId) }),
-    ).toMatchObject(allowed)
-  })
+it('a voter who mistypes at one sign-in does not wait at the other', async () => {
+  await throttle.useTheAccountUp()
+  await throttle.useTheNetworkUp()
+  await throttle.attemptTimes(6, { device: deviceId })
+  await throttle.withCaptchas(6)
+  const booth = { signIn: 'booth', captchaOwner: voterId } as const
+  expect(await throttle.attempt(booth)).toMatchObject(allowed)
+  expect(await throttle.attempt({ ...booth, device: deviceId })).toMatchObject(allowed)
+  expect(await throttle.attempt({ ...booth, captcha: await throttle.code(voterId) })).toMatchObject(
+    allowed,
+  )
 })
 
 const failed = { outcome: 'captcha-failed' }

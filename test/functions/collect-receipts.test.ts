@@ -29,15 +29,9 @@ function aLog(
     notification: { messageId, timestamp: '2026-11-25 09:02:05.000' },
     delivery: {
       phoneCarrier: 'An Operator',
-      mnc: 1,
-      mcc: 208,
-      numberOfMessageParts: 1,
       destination: '+33612345678',
       priceInUSD: 0.08,
-      smsType: 'Transactional',
       providerResponse,
-      dwellTimeMs: 599,
-      dwellTimeMsUntilDeviceAck: 1344,
     },
     status,
   })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -47,98 +47,96 @@ const counts = () => [
   tables.look.phone(hashPhone(keys, phone)).reissueCount,
 ]
 
-describe('a receipt', () => {
-  it('says that its SMS was delivered, and when', async () => {
-    expect(await record(arrived())).toEqual({
-      outcome: 'recorded',
-      reissueId: reissue.reissueId,
-      territory: 'FR',
-    })
-    expect(tables.look.reissue(reissue.reissueId).history.at(-1)).toEqual({
-      state: 'delivered',
-      at,
-    })
-    expect(counts()).toEqual([1, 1])
+it('a receipt says that its SMS was delivered, and when', async () => {
+  expect(await record(arrived())).toEqual({
+    outcome: 'recorded',
+    reissueId: reissue.reissueId,
+    territory: 'FR',
   })
+  expect(tables.look.reissue(reissue.reissueId).history.at(-1)).toEqual({
+    state: 'delivered',
+    at,
+  })
+  expect(counts()).toEqual([1, 1])
+})
 
-  it.each([
-    [arrived, { receipts: 1, failed: 0 }],
-    [failed, { receipts: 1, failed: 1 }],
-  ])('is counted once, among those of the day on which the SMS left', async (receipt, counted) => {
-    clock.advance(72 * 3600)
-    for (const _ of [1, 2]) await record(receipt())
-    const day = await tables.handoverDays.find(today)
-    expect(day).toMatchObject([counted])
-  })
+it.each([
+  [arrived, { receipts: 1, failed: 0 }],
+  [failed, { receipts: 1, failed: 1 }],
+])('a receipt is counted once, on the day its SMS left', async (receipt, counted) => {
+  clock.advance(72 * 3600)
+  for (const _ of [1, 2]) await record(receipt())
+  const day = await tables.handoverDays.find(today)
+  expect(day).toMatchObject([counted])
+})
 
-  it('says that the breaker changed only when it did', async () => {
-    await record(arrived())
-    expect(events).toEqual([])
-    expect(await tables.smsBreakers.find()).toEqual(closedBreaker)
-    await begin()
-    await record(unsent())
-    expect(events).toEqual([{ event: 'breaker.changed', open: ['account'] }])
-  })
+it('a receipt says that the breaker changed only when it did', async () => {
+  await record(arrived())
+  expect(events).toEqual([])
+  expect(await tables.smsBreakers.find()).toEqual(closedBreaker)
+  await begin()
+  await record(unsent())
+  expect(events).toEqual([{ event: 'breaker.changed', open: ['account'] }])
+})
 
-  it('has the voter told of a failure once, however often it comes, and of no arrival', async () => {
-    await record(failed())
-    await record(failed())
-    expect(newsQueue.ids()).toEqual([reissue.reissueId])
-    await begin()
-    await record(arrived())
-    expect(newsQueue.ids()).toEqual([])
-  })
+it('a receipt has the voter told of a failure once, however often it comes, and of no arrival', async () => {
+  await record(failed())
+  await record(failed())
+  expect(newsQueue.ids()).toEqual([reissue.reissueId])
+  await begin()
+  await record(arrived())
+  expect(newsQueue.ids()).toEqual([])
+})
 
-  it('that another invocation records at that moment is neither told nor counted twice', async () => {
-    const recordFailure = async () => 'unchanged' as const
-    const recording = await record(failed(), { ...tables.smsReceipts, recordFailure })
-    expect(recording).toEqual({ outcome: 'unchanged', reissueId: reissue.reissueId })
-    expect(newsQueue.ids()).toEqual([])
-    const [day] = await tables.handoverDays.find(today)
-    expect(day?.receipts).toBe(0)
-  })
+it('a receipt that another invocation records at that moment is neither told nor counted twice', async () => {
+  const recordFailure = async () => 'unchanged' as const
+  const recording = await record(failed(), { ...tables.smsReceipts, recordFailure })
+  expect(recording).toEqual({ outcome: 'unchanged', reissueId: reissue.reissueId })
+  expect(newsQueue.ids()).toEqual([])
+  const [day] = await tables.handoverDays.find(today)
+  expect(day?.receipts).toBe(0)
+})
 
-  it('leaves the news of a failure due when the queue takes nothing, and is recorded', async () => {
-    const broken = failing(newsQueue, 'put', 'before')
-    expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
-      outcome: 'recorded',
-    })
-    expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(later(120))
+it('a receipt leaves the news of a failure due when the queue takes nothing, and is recorded', async () => {
+  const broken = failing(newsQueue, 'put', 'before')
+  expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
+    outcome: 'recorded',
   })
+  expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(later(120))
+})
 
-  it.each([
-    ['a failure after a success', arrived, failed, 'delivered'],
-    ['a success after a failure', failed, arrived, 'failed'],
-    ['what SNS did not send, twice', unsent, unsent, 'failed'],
-    ['what SNS did not send after a success', arrived, unsent, 'delivered'],
-  ])('changes nothing if it comes second: %s', async (_, first, second, final) => {
-    await record(first())
-    const before = await everything()
-    expect(await record(second())).toMatchObject({ outcome: 'unchanged' })
-    expect(await everything()).toEqual(before)
-    expect(state()).toBe(final)
-  })
+it.each([
+  ['a failure after a success', arrived, failed, 'delivered'],
+  ['a success after a failure', failed, arrived, 'failed'],
+  ['what SNS did not send, twice', unsent, unsent, 'failed'],
+  ['what SNS did not send after a success', arrived, unsent, 'delivered'],
+])('a receipt changes nothing if it comes second: %s', async (_, first, second, final) => {
+  await record(first())
+  const before = await everything()
+  expect(await record(second())).toMatchObject({ outcome: 'unchanged' })
+  expect(await everything()).toEqual(before)
+  expect(state()).toBe(final)
+})
 
-  it.each([arrived, failed])('changes nothing if nobody knows its SMS', async (receipt) => {
-    const before = tables.look.everything()
-    expect(await record({ ...receipt(), messageId: 'of another account' })).toEqual({
-      outcome: 'unknown',
-    })
-    expect(tables.look.everything()).toEqual(before)
+it.each([arrived, failed])('a receipt changes nothing if nobody knows its SMS', async (receipt) => {
+  const before = tables.look.everything()
+  expect(await record({ ...receipt(), messageId: 'of another account' })).toEqual({
+    outcome: 'unknown',
   })
+  expect(tables.look.everything()).toEqual(before)
+})
 
-  it('is dated by when the SMS left, not by when it was first tried', async () => {
-    const sentAt = later(120)
-    const tried = [
-      { state: 'accepted' as const, at: now },
-      { state: 'sending' as const, at: later(60) },
-      { state: 'sent' as const, at: sentAt },
-    ]
-    const smsReceipts = {
-      ...tables.smsReceipts,
-      findReissue: async () => ({ ...reissue, history: tried }),
-    }
-    await record({ ...arrived(), at: later(90) }, smsReceipts)
-    expect(tables.look.reissue(reissue.reissueId).history.at(-1)?.at).toEqual(sentAt)
-  })
+it('a receipt is dated by when the SMS left, not by when it was first tried', async () => {
+  const sentAt = later(120)
+  const tried = [
+    { state: 'accepted' as const, at: now },
+    { state: 'sending' as const, at: later(60) },
+    { state: 'sent' as const, at: sentAt },
+  ]
+  const smsReceipts = {
+    ...tables.smsReceipts,
+    findReissue: async () => ({ ...reissue, history: tried }),
+  }
+  await record({ ...arrived(), at: later(90) }, smsReceipts)
+  expect(tables.look.reissue(reissue.reissueId).history.at(-1)?.at).toEqual(sentAt)
 })

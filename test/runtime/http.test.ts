@@ -247,16 +247,14 @@ it('an answer without a body has no content type', async () => {
   expect(answer.headers).toEqual({ 'cache-control': 'no-store' })
 })
 
-describe('while the election is suspended, the handler', () => {
-  const time = aTime(new Date('2026-12-03T12:00:00.000Z'))
-  const tokens = async () => [originToken] as const
+const time = aTime(new Date('2026-12-03T12:00:00.000Z'))
+const tokens = async () => [originToken] as const
 
-  it('refuses before the route runs', async () => {
-    expectProblem(await call(httpHandler(tokens, answerNothing, time)), 403, 'suspended')
-    expect(answerNothing).not.toHaveBeenCalled()
-  })
+it('during a suspension a request is refused before its route runs', async () => {
+  expectProblem(await call(httpHandler(tokens, answerNothing, time)), 403, 'suspended')
+  expect(answerNothing).not.toHaveBeenCalled()
+})
 
-  it('runs a route that must always answer', async () => {
-    expect((await call(httpHandler(tokens, answerNothing, time, 'answers'))).status).toBe(204)
-  })
+it('during a suspension a route that must always answer runs', async () => {
+  expect((await call(httpHandler(tokens, answerNothing, time, 'answers'))).status).toBe(204)
 })

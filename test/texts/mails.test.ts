@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import {
   reissueCancelledMail,
@@ -88,60 +88,56 @@ it.each<[mail: string, says: string[], neverSays?: string | RegExp]>([
   if (neverSays) expect(text).not.toMatch(neverSays)
 })
 
-describe('the mails of a request', () => {
-  it.each([
-    ['an identifier asked for', 'SMS attendu vers 0 h 58'],
-    ['an SMS put off', 'attendu le mercredi 2 décembre vers 0 h 58'],
-    ['an identifier sent', 'parti par SMS à 0 h 58'],
-  ])('give in their subject when the SMS comes or left: %s', (name, when) => {
-    expect(plain(mails[name]?.write(election, {}).subject)).toContain(when)
-  })
+it.each([
+  ['an identifier asked for', 'SMS attendu vers 0 h 58'],
+  ['an SMS put off', 'attendu le mercredi 2 décembre vers 0 h 58'],
+  ['an identifier sent', 'parti par SMS à 0 h 58'],
+])('the subject of a mail says when the SMS comes or left: %s', (name, when) => {
+  expect(plain(mails[name]?.write(election, {}).subject)).toContain(when)
+})
 
-  it('give the link to follow first, then what cancelling costs, then its link', () => {
-    const text = textOf('an identifier asked for')
-    const order = [
-      'Suivre mon SMS',
-      'créer un nouveau',
-      "pendant 24 heures, seule l'assistance",
-      ': annuler',
-    ]
-    const found = order.map((words) => text.indexOf(words))
-    expect(found).toEqual([...found].sort((one, other) => one - other))
-    expect(found).not.toContain(-1)
-  })
+it('the mail of a request gives the link to follow first, then what cancelling costs, then its link', () => {
+  const text = textOf('an identifier asked for')
+  const order = [
+    'Suivre mon SMS',
+    'créer un nouveau',
+    "pendant 24 heures, seule l'assistance",
+    ': annuler',
+  ]
+  const found = order.map((words) => text.indexOf(words))
+  expect(found).toEqual([...found].sort((one, other) => one - other))
+  expect(found).not.toContain(-1)
+})
 
-  it('give each cause of a failure its own text', () => {
-    const details = {
-      ...zoe,
-      requestedAt: asked,
-      sentAt: later,
-      maskedPhone: '•• 78',
-      mayAskUntil: later,
-      remaining: 2,
-    }
-    const why = smsFailures.map(
-      (failure) => reissueFailedMail(election, { ...details, former: 'void', failure }).text,
+it('each cause of a failure has its own text in its mail', () => {
+  const details = {
+    ...zoe,
+    requestedAt: asked,
+    sentAt: later,
+    maskedPhone: '•• 78',
+    mayAskUntil: later,
+    remaining: 2,
+  }
+  const why = smsFailures.map(
+    (failure) => reissueFailedMail(election, { ...details, former: 'void', failure }).text,
+  )
+  expect(new Set(why).size).toBe(smsFailures.length)
+})
+
+it('no mail claims an arrival', () => {
+  for (const name of Object.keys(mails)) {
+    expect(textOf(name), name).not.toMatch(/SMS (est|a été) (bien )?(arrivé|reçu|livré|délivré)/)
+  }
+})
+
+it('the mail of a cancellation says for how long only the helpdesk gives identifiers', () => {
+  const written = (bothLostHours: number) =>
+    plain(
+      reissueCancelledMail(
+        { ...election, bothLostHours },
+        { ...zoe, requestedAt: asked, cancelledAt: later },
+      ).text,
     )
-    expect(new Set(why).size).toBe(smsFailures.length)
-  })
-
-  it('never claim an arrival, nor does any other mail', () => {
-    for (const name of Object.keys(mails)) {
-      expect(textOf(name), name).not.toMatch(/SMS (est|a été) (bien )?(arrivé|reçu|livré|délivré)/)
-    }
-  })
-
-  it('say for how long only the helpdesk gives identifiers', () => {
-    const written = (bothLostHours: number) =>
-      plain(
-        reissueCancelledMail(
-          { ...election, bothLostHours },
-          { ...zoe, requestedAt: asked, cancelledAt: later },
-        ).text,
-      )
-    expect(written(24)).toContain(
-      "Ensuite, pendant 24 heures, seule l'assistance pourra vous aider",
-    )
-    expect(written(1)).toContain('pendant 1 heure,')
-  })
+  expect(written(24)).toContain("Ensuite, pendant 24 heures, seule l'assistance pourra vous aider")
+  expect(written(1)).toContain('pendant 1 heure,')
 })

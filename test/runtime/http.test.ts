@@ -78,6 +78,7 @@ describe('a request', () => {
       (await requestOf({ headers: { 'cloudfront-viewer-address': address } })).clientNetwork
     expect(await from('198.51.100.7:46532')).toBe('198.51.100.7')
     expect(await from('2001:db8::1:46532')).toBe('2001:db8:0')
+    expect(await from('2001:1:2:3:4:5:6:7:46532')).toBe('2001:1:2')
     expect(await from(undefined)).toBe('')
   })
 

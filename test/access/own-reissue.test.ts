@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
@@ -11,27 +11,25 @@ const { tables, voter, phone } = await forEachTest(aVoterWorld)
 const follow = (reissueId: string) =>
   findOwnReissue(tables, { claim: voter.session, reissueId }, now)
 
-describe('following a request', () => {
-  it("returns the voter's own request, before and after the SMS", async () => {
-    const reissue = await acceptReissue(tables, voter, { phone })
-    expect(await follow(reissue.reissueId)).toEqual({ outcome: 'found', reissue })
-    await sendTo(tables, reissue, phone)
-    expect(await follow(reissue.reissueId)).toMatchObject({ reissue: { state: 'sent' } })
-  })
+it('a voter follows their own request, before and after the SMS', async () => {
+  const reissue = await acceptReissue(tables, voter, { phone })
+  expect(await follow(reissue.reissueId)).toEqual({ outcome: 'found', reissue })
+  await sendTo(tables, reissue, phone)
+  expect(await follow(reissue.reissueId)).toMatchObject({ reissue: { state: 'sent' } })
+})
 
-  it("returns the same for another voter's request as for one that does not exist", async () => {
-    const other = await aSignedInVoter(tables)
-    const { reissueId } = await acceptReissue(tables, other)
-    expect(await follow(reissueId)).toEqual({ outcome: 'not-found' })
-    expect(await follow('of nobody')).toEqual({ outcome: 'not-found' })
-  })
+it("a voter reads the same of another voter's request as of one that does not exist", async () => {
+  const other = await aSignedInVoter(tables)
+  const { reissueId } = await acceptReissue(tables, other)
+  expect(await follow(reissueId)).toEqual({ outcome: 'not-found' })
+  expect(await follow('of nobody')).toEqual({ outcome: 'not-found' })
+})
 
-  it('returns nothing without a session', async () => {
-    const { reissueId } = await acceptReissue(tables, voter)
-    const stranger = { ...voter.session, tokenHash: 'unknown' }
-    for (const claim of [undefined, stranger]) {
-      const found = await findOwnReissue(tables, { claim, reissueId }, now)
-      expect(found).toEqual({ outcome: 'unauthenticated' })
-    }
-  })
+it('a request is shown to nobody without a session', async () => {
+  const { reissueId } = await acceptReissue(tables, voter)
+  const stranger = { ...voter.session, tokenHash: 'unknown' }
+  for (const claim of [undefined, stranger]) {
+    const found = await findOwnReissue(tables, { claim, reissueId }, now)
+    expect(found).toEqual({ outcome: 'unauthenticated' })
+  }
 })

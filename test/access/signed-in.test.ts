@@ -2,14 +2,14 @@ import { expect, it } from 'vitest'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { bothClocks, now } from '../builders/values.ts'
+import { later, minutes, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 
 const { tables, voter } = await forEachTest(aVoterWorld)
 
-const lastMoment = bothClocks(now.getTime() + sessionIdleMinutes * 60_000 - 1)
-const sessionEnd = bothClocks(lastMoment.getTime() + 1)
+const lastMoment = later(sessionIdleMinutes * 60 - 0.001)
+const sessionEnd = minutes(sessionIdleMinutes)
 
 it('a voter is signed in with their session, to its last millisecond', async () => {
   for (const at of [now, lastMoment]) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -27,47 +27,45 @@ async function mistype(times: number, changes: Partial<SignInAttempt> = {}): Pro
   }
 }
 
-describe('after too many attempts, the refusal offers what really helps:', () => {
-  it.each<[string, number, (index: number) => Partial<SignInAttempt>]>([
-    ['this network', 50, () => ({})],
-    ['all networks', 3000, (index) => ({ network: network(index) })],
-  ])('a mailed code, once the account is used up from %s', async (_, tries, of) => {
-    await throttle.withCaptchas(tries, of)
-    await mistype(5)
-    expect(await soonerOf()).toBe('mailed-code')
-    await throttle.signIn({ hasMailedCode: true })
-  })
+it.each<[string, number, (index: number) => Partial<SignInAttempt>]>([
+  ['this network', 50, () => ({})],
+  ['all networks', 3000, (index) => ({ network: network(index) })],
+])('a refusal offers a mailed code, once the account is used up from %s', async (_, tries, of) => {
+  await throttle.withCaptchas(tries, of)
+  await mistype(5)
+  expect(await soonerOf()).toBe('mailed-code')
+  await throttle.signIn({ hasMailedCode: true })
+})
 
-  it('a mailed code, once the accounts of the network are used up, unless this account was attempted before', async () => {
-    await throttle.withCaptchas(1, () => ({ voterId: 'tried before' }))
-    await throttle.withCaptchas(100, (index) => ({ voterId: `account-${index}` }))
-    await mistype(5)
-    expect(await soonerOf()).toBe('mailed-code')
-    await mistype(5, { voterId: 'tried before' })
-    expect(await soonerOf({ voterId: 'tried before' })).toBe('captcha')
-  })
+it('a refusal offers a mailed code, once the accounts of the network are used up, unless this account was attempted before', async () => {
+  await throttle.withCaptchas(1, () => ({ voterId: 'tried before' }))
+  await throttle.withCaptchas(100, (index) => ({ voterId: `account-${index}` }))
+  await mistype(5)
+  expect(await soonerOf()).toBe('mailed-code')
+  await mistype(5, { voterId: 'tried before' })
+  expect(await soonerOf({ voterId: 'tried before' })).toBe('captcha')
+})
 
-  it('a mailed code, on a known browser that waits for more than a minute', async () => {
-    await mistype(8, { device })
-    expect(await soonerOf({ device })).toBeUndefined()
-    await mistype(1, { device })
-    expect(await soonerOf({ device })).toBe('mailed-code')
-    throttle.clock.advance(19)
-    expect(await soonerOf({ device })).toBe('mailed-code')
-    throttle.clock.advance(1)
-    expect(await soonerOf({ device })).toBeUndefined()
-    await throttle.signIn({ device, hasMailedCode: true })
-  })
+it('a refusal offers a mailed code, on a known browser that waits for more than a minute', async () => {
+  await mistype(8, { device })
+  expect(await soonerOf({ device })).toBeUndefined()
+  await mistype(1, { device })
+  expect(await soonerOf({ device })).toBe('mailed-code')
+  throttle.clock.advance(19)
+  expect(await soonerOf({ device })).toBe('mailed-code')
+  throttle.clock.advance(1)
+  expect(await soonerOf({ device })).toBeUndefined()
+  await throttle.signIn({ device, hasMailedCode: true })
+})
 
-  it('only the wait, with a mailed code', async () => {
-    await mistype(12, { hasMailedCode: true })
-    expect(await soonerOf({ hasMailedCode: true })).toBeUndefined()
-  })
+it('a refusal offers only the wait, with a mailed code', async () => {
+  await mistype(12, { hasMailedCode: true })
+  expect(await soonerOf({ hasMailedCode: true })).toBeUndefined()
+})
 
-  it('only the wait in the booth, which accepts no mailed code', async () => {
-    await mistype(5, booth)
-    expect(await soonerOf(booth)).toBe('captcha')
-    await throttle.withCaptchas(5, () => booth)
-    expect(await soonerOf(booth)).toBeUndefined()
-  })
+it('a refusal offers only the wait in the booth, which accepts no mailed code', async () => {
+  await mistype(5, booth)
+  expect(await soonerOf(booth)).toBe('captcha')
+  await throttle.withCaptchas(5, () => booth)
+  expect(await soonerOf(booth)).toBeUndefined()
 })

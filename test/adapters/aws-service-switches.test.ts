@@ -97,7 +97,7 @@ test('a service that runs is left alone, whoever asks to start it', async () => 
   expect(changed()).toEqual([])
 })
 
-test('whoever only looks changes nothing', async () => {
+test('a check of the service changes nothing', async () => {
   stop({ mapping: 'Writer', zero: 'Sender', rule: 'Reads', mail: 'set' })
   expect(await restartService({ start: false })).toEqual({
     mappings: [{ id: 's', source: 'Voters' }],
@@ -108,7 +108,7 @@ test('whoever only looks changes nothing', async () => {
   expect(changed()).toEqual([])
 })
 
-test('what AWS refuses to start keeps nothing else from starting, and is told', async () => {
+test('a part that AWS refuses to start keeps no other from starting, and is reported', async () => {
   stop({ mapping: 'Writer', mail: 'account' })
   const refusal = Object.assign(new Error(), { name: 'ResourceInUseException' })
   lambda.on(UpdateEventSourceMappingCommand).rejects(refusal)

@@ -8,9 +8,8 @@ import {
 import { expect, test } from 'vitest'
 import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.ts'
 import { ownMetrics } from '../../shared/domain/metrics.ts'
-import { now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
-import { later } from './request-steps.ts'
 
 const client = new CloudWatchClient({ region: 'eu-west-3' })
 const cloudWatch = mockedClients(client)

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { aLease } from '../builders/values.ts'
+import { aLease, later } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { later, requestSteps } from './request-steps.ts'
+import { requestSteps } from './request-steps.ts'
 
 type Tables = ReturnType<typeof inMemoryTables>
 type End = (reissue: Reissue, tables: Tables) => Promise<unknown>

@@ -74,7 +74,7 @@ it('counts what is late page after page, and reads none of it', async () => {
   expect(queries.map(({ Select }) => Select)).toEqual(Array(5).fill('COUNT'))
 })
 
-describe('what DynamoDB leaves unread', () => {
+describe('a key that DynamoDB leaves unread', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
@@ -87,7 +87,7 @@ describe('what DynamoDB leaves unread', () => {
   const [one, other] = [{ voterId: 'one' }, { voterId: 'other' }]
   const left = { UnprocessedKeys: { Voters: { Keys: [other] } } }
 
-  it('is asked for again, after a wait', async () => {
+  it('is requested again, after a wait', async () => {
     dynamo
       .on(BatchGetCommand)
       .resolvesOnce({ Responses: { Voters: [one] }, ...left })

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
+import { today } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
-const day = electionDayOf(now, 'Europe/Paris')
-const [behind, first] = [secondsLater(now, 9), secondsLater(now, -9)]
+const [behind, first] = [later(9), later(-9)]
 
 it.each([
   ['behind others, as was found, is taken by one write', behind, behind, 1],
@@ -14,13 +13,13 @@ it.each([
   ['is taken by another write when others went meanwhile', behind, first, 2],
 ])('a slot %s', async (_, found, stands, count) => {
   const tables = inMemoryTables()
-  await tables.smsSlots.correct(day, { freeAt: stands, more: 0 })
+  await tables.smsSlots.correct(today, { freeAt: stands, more: 0 })
   let writes = 0
   const { smsSlots } = tables.through((_, run) => {
     writes++
     return run()
   })
-  await smsSlots.take(day, { ready: now, seconds: 1, found: { freeAt: found, taken: 0 } })
+  await smsSlots.take(today, { ready: now, seconds: 1, found: { freeAt: found, taken: 0 } })
   expect(writes).toBe(count)
   const freeAt = secondsLater(stands === behind ? behind : now, 1)
   expect(await tables.smsSlots.find()).toEqual({ freeAt, taken: 1 })
@@ -28,12 +27,12 @@ it.each([
 
 it('a slot is lost, and nobody refused, when others come and go between both writes', async () => {
   const tables = inMemoryTables()
-  await tables.smsSlots.correct(day, { freeAt: first, more: 0 })
+  await tables.smsSlots.correct(today, { freeAt: first, more: 0 })
   let writes = 0
   const { smsSlots } = tables.through(async (_, run) => {
-    if (++writes === 2) await tables.smsSlots.correct(day, { freeAt: behind, more: 0 })
+    if (++writes === 2) await tables.smsSlots.correct(today, { freeAt: behind, more: 0 })
     return run()
   })
-  await smsSlots.take(day, { ready: now, seconds: 1, found: { freeAt: behind, taken: 0 } })
+  await smsSlots.take(today, { ready: now, seconds: 1, found: { freeAt: behind, taken: 0 } })
   expect([writes, await tables.smsSlots.find()]).toEqual([2, { freeAt: behind, taken: 0 }])
 })

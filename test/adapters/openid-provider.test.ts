@@ -142,18 +142,15 @@ test.each<[string, string, Answer]>([
     'OAUTH_INVALID_RESPONSE',
     (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
   ],
-])(
-  'a faulty provider that answers a code with %s is unavailable, for a reason without its text: %s',
-  async (_, why, token) => {
-    const answer: Answer = (request, response, at) =>
-      request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
-    const found = await withServer(answer, async (at) => {
-      const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
-      return provider.identify(authorization, code, returnTo)
-    })
-    expect(found).toEqual({ outcome: 'unavailable', why })
-  },
-)
+])('a provider that answers a code with %s is unavailable: %s', async (_, why, token) => {
+  const answer: Answer = (request, response, at) =>
+    request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
+  const found = await withServer(answer, async (at) => {
+    const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
+    return provider.identify(authorization, code, returnTo)
+  })
+  expect(found).toEqual({ outcome: 'unavailable', why })
+})
 
 describe('an ID token', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

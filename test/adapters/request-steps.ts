@@ -1,14 +1,13 @@
 import { expect } from 'vitest'
 import { type AttemptCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import { hashIdentity, type Voter } from '../../shared/domain/voter/voter.ts'
-import { aLease, type BothClocks, keys, now } from '../builders/values.ts'
+import { aLease, type BothClocks, keys, later, now } from '../builders/values.ts'
 import { aForm, anAcceptedReissue, election, type SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
@@ -16,8 +15,6 @@ import type { Tables } from '../fakes/in-memory-tables.ts'
 export const aHold = (from: number, until: number, expectedAt = until, heldOn = '2026-11-25') => ({
   ...{ heldOn, now: later(from), until: later(until), expectedAt: later(expectedAt) },
 })
-
-export const later = (seconds: number) => secondsLater(now, seconds)
 
 export const times = <Made>(count: number, make: (index: number) => Promise<Made>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)))

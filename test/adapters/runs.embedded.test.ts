@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 describe.each([
   ['as in memory', false],
-  ['so too when the first answer of each transaction is lost', true],
+  ['as in memory, though the first answer of each transaction is lost', true],
 ])('on the embedded DynamoDB, %s:', (_, isLost) => {
   it.each(runs)('%s ends', async (_, [outcome, prepare]) => {
     const run = await prepare()

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
@@ -53,219 +53,214 @@ const asAccepted = {
   unsentShard: expect.toSatisfy((shard: number) => [0, 1, 2, 3].includes(shard)),
 }
 
-describe('an item is stored as elections that are running have it:', () => {
-  it('a session that was prolonged', async () => {
-    const claim = { voterId, epoch: 0, tokenHash: 'prolonged' }
-    const { epoch, ...session } = claim
-    await tables.sessions.open({ ...session, kind: 'space', expiresAt: now, endsAt: later(9) })
-    await tables.sessions.prolong(claim, later(0.001))
-    expect(await stored('sessions', 'prolonged')).toMatchObject({
-      expiresAt: '2026-11-25T09:00:00.001Z',
-      ttl,
-    })
+it('running elections have stored a session that was prolonged', async () => {
+  const claim = { voterId, epoch: 0, tokenHash: 'prolonged' }
+  const { epoch, ...session } = claim
+  await tables.sessions.open({ ...session, kind: 'space', expiresAt: now, endsAt: later(9) })
+  await tables.sessions.prolong(claim, later(0.001))
+  expect(await stored('sessions', 'prolonged')).toMatchObject({
+    expiresAt: '2026-11-25T09:00:00.001Z',
+    ttl,
   })
+})
 
-  it('a session of the staff that was prolonged and has a file open', async () => {
-    const session = { tokenHash: 'staff', email: 'alix@example.org', expiresAt: now }
-    await tables.staffSessions.open({ ...session, endsAt: later(9) })
-    expect(await stored('staffSessions', 'staff')).toMatchObject({ ttl: now.getTime() / 1000 })
-    await tables.staffSessions.prolong('staff', later(0.001))
-    const file = { voterId, opening: 'file-opened' as const }
-    await tables.staffSessions.openFile('staff', { ...file, expiresAt: later(9) })
-    expect(await stored('staffSessions', 'staff')).toEqual({
-      ...session,
-      openFile: { ...file, expiresAt: '2026-11-25T09:00:09.000Z' },
-      expiresAt: '2026-11-25T09:00:00.001Z',
-      endsAt: '2026-11-25T09:00:09.000Z',
-      ttl: wallTtl,
-    })
+it('running elections have stored a session of the staff that was prolonged and has a file open', async () => {
+  const session = { tokenHash: 'staff', email: 'alix@example.org', expiresAt: now }
+  await tables.staffSessions.open({ ...session, endsAt: later(9) })
+  expect(await stored('staffSessions', 'staff')).toMatchObject({ ttl: now.getTime() / 1000 })
+  await tables.staffSessions.prolong('staff', later(0.001))
+  const file = { voterId, opening: 'file-opened' as const }
+  await tables.staffSessions.openFile('staff', { ...file, expiresAt: later(9) })
+  expect(await stored('staffSessions', 'staff')).toEqual({
+    ...session,
+    openFile: { ...file, expiresAt: '2026-11-25T09:00:09.000Z' },
+    expiresAt: '2026-11-25T09:00:00.001Z',
+    endsAt: '2026-11-25T09:00:09.000Z',
+    ttl: wallTtl,
   })
+})
 
-  it('a file code, beside which one its voter has', async () => {
-    const code = { codeHash: 'code', voterId, expiresAt: later(0.001) }
-    await tables.fileCodes.keep(code, now)
-    expect(await stored('fileCodes', 'code')).toEqual({
-      fileKey: 'code',
-      voterId,
-      expiresAt: '2026-11-25T09:00:00.001Z',
-      ttl: wallTtl,
-    })
-    expect(await stored('fileCodes', voterId)).toEqual({
-      fileKey: voterId,
-      codeHash: 'code',
-      ttl: wallTtl,
-    })
+it('running elections have stored a file code under the code and under its voter', async () => {
+  const code = { codeHash: 'code', voterId, expiresAt: later(0.001) }
+  await tables.fileCodes.keep(code, now)
+  expect(await stored('fileCodes', 'code')).toEqual({
+    fileKey: 'code',
+    voterId,
+    expiresAt: '2026-11-25T09:00:00.001Z',
+    ttl: wallTtl,
   })
-
-  it('a counter of the staff', async () => {
-    const counter = {
-      ...staffCounter('wrongCodes', 'alix@example.org', now),
-      windowEndsAt: later(0.001),
-    }
-    const attempts = dynamoStaffAttempts(tables.database, tables.names.staffAttempts)
-    await attempts.charge(counter, now)
-    expect(await stored('staffAttempts', counter.attemptKey)).toEqual({
-      attemptKey: counter.attemptKey,
-      attempts: 1,
-      previousAt: '2026-11-25T09:00:00.000Z',
-      lastAt: '2026-11-25T09:00:00.000Z',
-      ttl: wallTtl,
-    })
+  expect(await stored('fileCodes', voterId)).toEqual({
+    fileKey: voterId,
+    codeHash: 'code',
+    ttl: wallTtl,
   })
+})
 
-  it('a counter of attempts', async () => {
-    const limit = { name: 'network', windowSeconds: 900, free: 3 }
-    const counter = {
-      ...limitedCounter(keys, limit, ['stored'], now),
-      windowEndsAt: later(0.001),
-    }
-    await tables.attempts.charge(counter, now)
-    await tables.attempts.charge(counter, later(1))
-    expect(await stored('attempts', counter.attemptKey)).toEqual({
-      attemptKey: counter.attemptKey,
-      attempts: 2,
-      previousAt: '2026-11-25T09:00:00.000Z',
-      lastAt: '2026-11-25T09:00:01.000Z',
-      ttl,
-    })
+it('running elections have stored a counter of the staff', async () => {
+  const counter = {
+    ...staffCounter('wrongCodes', 'alix@example.org', now),
+    windowEndsAt: later(0.001),
+  }
+  const attempts = dynamoStaffAttempts(tables.database, tables.names.staffAttempts)
+  await attempts.charge(counter, now)
+  expect(await stored('staffAttempts', counter.attemptKey)).toEqual({
+    attemptKey: counter.attemptKey,
+    attempts: 1,
+    previousAt: '2026-11-25T09:00:00.000Z',
+    lastAt: '2026-11-25T09:00:00.000Z',
+    ttl: wallTtl,
   })
+})
 
-  it('what a request leaves: its attempt, code, phone, itself, and the voter', async () => {
-    const { claim, attempt, reissue } = await accepted()
-    const { reissueId, phoneHash } = reissue
-    const { attemptKey } = claim.identityAttempts
-    const at = now.toISOString()
-    expect(attempt).toEqual({
-      attemptKey,
-      attempts: 1,
-      lastAt: at,
-      previousAt: at,
-      ttl: later(3600).getTime() / 1000 + week,
-    })
-    expect(await stored('captchas', claim.captcha.captchaId)).toEqual({
-      ...claim.captcha,
-      voterId: reissue.voterId,
-      expiresAt: '2026-11-25T09:00:00.001Z',
-      reissueId,
-      ttl,
-    })
-    expect(await stored('phones', phoneHash)).toEqual({
-      phoneHash,
-      voterId: reissue.voterId,
-      reissueCount: 1,
-      smsCount: 1,
-    })
-    await tables.phoneReleases.free(phoneHash, now)
-    expect(await stored('phones', phoneHash)).toMatchObject({
-      reissueCount: 0,
-      freedAt: '2026-11-25T09:00:00.000Z',
-    })
-    expect(await stored('voters', reissue.voterId)).toMatchObject({
-      reissueCount: 1,
-      pendingReissueId: reissueId,
-      latestReissueId: reissueId,
-    })
-    const { voterId } = reissue
-    expect(await stored('reissues', reissueId)).toEqual({
-      reissueId,
-      voterId,
-      phoneHash,
-      ...asAccepted,
-    })
+it('running elections have stored a counter of attempts', async () => {
+  const limit = { name: 'network', windowSeconds: 900, free: 3 }
+  const counter = {
+    ...limitedCounter(keys, limit, ['stored'], now),
+    windowEndsAt: later(0.001),
+  }
+  await tables.attempts.charge(counter, now)
+  await tables.attempts.charge(counter, later(1))
+  expect(await stored('attempts', counter.attemptKey)).toEqual({
+    attemptKey: counter.attemptKey,
+    attempts: 2,
+    previousAt: '2026-11-25T09:00:00.000Z',
+    lastAt: '2026-11-25T09:00:01.000Z',
+    ttl,
   })
+})
 
-  it('a phone that was freed while a request to it was under way, which was cancelled then', async () => {
-    const { reissue } = await accepted()
-    await tables.phoneReleases.free(reissue.phoneHash, later(1))
-    expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
-    expect(await stored('phones', reissue.phoneHash)).toMatchObject({
-      ...{ reissueCount: 0, smsCount: 0 },
-    })
+it('running elections have stored a request with its attempt, code, phone and voter', async () => {
+  const { claim, attempt, reissue } = await accepted()
+  const { reissueId, phoneHash } = reissue
+  const { attemptKey } = claim.identityAttempts
+  const at = now.toISOString()
+  expect(attempt).toEqual({
+    attemptKey,
+    attempts: 1,
+    lastAt: at,
+    previousAt: at,
+    ttl: later(3600).getTime() / 1000 + week,
   })
-
-  it('a request that a sender has in hand, that is held, and that was sent', async () => {
-    const { reissue } = await accepted()
-    const { reissueId, voterId, phoneHash } = reissue
-    const owner = { queueMessageId: 'message-1', receiveCount: 2 }
-    await tables.sendings.start(reissueId, aLease(later(120), later(150), owner))
-    const sending = {
-      reissueId,
-      voterId,
-      phoneHash,
-      ...asAccepted,
-      state: 'sending',
-      history: [...asAccepted.history, { state: 'sending', at: '2026-11-25T09:02:00.000Z' }],
-      smsDueAt: '2026-11-25T09:04:00.000Z',
-      leaseMessageId: 'message-1',
-      leaseTries: 2,
-      leaseEndsAt: '2026-11-25T09:02:30.000Z',
-    }
-    expect(await stored('reissues', reissueId)).toEqual(sending)
-    expect(Object.keys((await tables.reissues.find(reissueId)) ?? {}).join()).not.toMatch(
-      /lease|Shard/,
-    )
-    const hold = {
-      heldOn: '2026-11-25',
-      now: later(150),
-      until: later(160),
-      expectedAt: later(170),
-    }
-    await tables.sendings.hold({ ...reissue, state: 'sending' }, hold)
-    const { leaseMessageId, leaseTries, leaseEndsAt, ...free } = sending
-    expect(await stored('reissues', reissueId)).toEqual({
-      ...free,
-      state: 'held',
-      history: [...sending.history, { state: 'held', at: '2026-11-25T09:02:30.000Z' }],
-      takenOver: true,
-      heldOn: '2026-11-25',
-      mailDueAt: '2026-11-25T09:02:30.000Z',
-      smsDueAt: '2026-11-25T09:02:40.000Z',
-      expectedAt: '2026-11-25T09:02:50.000Z',
-    })
-    await tables.reissueMails.settle(
-      { ...reissue, state: 'held', heldOn: '2026-11-25' },
-      later(155),
-    )
-    await tables.sendings.start(reissueId, aLease(later(170), later(200), owner))
-    const handover = { identifierHash: 'new hash', messageId: 'sms-1', at: later(180) }
-    await tables.sendings.complete(reissue, handover)
-    const { sealedPhone, smsDueAt, unsentShard, mailDueAt, ...kept } = free
-    expect(await stored('reissues', reissueId)).toEqual({
-      ...kept,
-      state: 'sent',
-      history: [
-        ...sending.history,
-        { state: 'held', at: '2026-11-25T09:02:30.000Z' },
-        { state: 'sending', at: '2026-11-25T09:02:50.000Z' },
-        { state: 'sent', at: '2026-11-25T09:03:00.000Z' },
-      ],
-      confirmedAt: '2026-11-25T09:02:35.000Z',
-      takenOver: true,
-      expectedAt: '2026-11-25T09:02:50.000Z',
-      mailDueAt: '2026-11-25T09:05:00.000Z',
-      messageId: 'sms-1',
-    })
+  expect(await stored('captchas', claim.captcha.captchaId)).toEqual({
+    ...claim.captcha,
+    voterId: reissue.voterId,
+    expiresAt: '2026-11-25T09:00:00.001Z',
+    reissueId,
+    ttl,
   })
+  expect(await stored('phones', phoneHash)).toEqual({
+    phoneHash,
+    voterId: reissue.voterId,
+    reissueCount: 1,
+    smsCount: 1,
+  })
+  await tables.phoneReleases.free(phoneHash, now)
+  expect(await stored('phones', phoneHash)).toMatchObject({
+    reissueCount: 0,
+    freedAt: '2026-11-25T09:00:00.000Z',
+  })
+  expect(await stored('voters', reissue.voterId)).toMatchObject({
+    reissueCount: 1,
+    pendingReissueId: reissueId,
+    latestReissueId: reissueId,
+  })
+  const { voterId } = reissue
+  expect(await stored('reissues', reissueId)).toEqual({
+    reissueId,
+    voterId,
+    phoneHash,
+    ...asAccepted,
+  })
+})
 
-  it('the SMS of a day, and the rate', async () => {
-    const day = { day: '2026-11-25', endsAt: later(0.001) }
-    await tables.smsDays.count(day, 9)
-    await tables.smsDays.countHeld(day)
-    const found = { freeAt: bothClocks(0), taken: 0 }
-    await tables.smsSlots.take(day, { ready: now, seconds: 2, found })
-    const kept = { ttl: ttl + 90 * 86_400 }
-    expect(await stored('smsDays', '2026-11-25')).toEqual({
-      day: '2026-11-25',
-      smsCount: 1,
-      heldCount: 1,
-      ...kept,
-    })
-    expect(await tables.smsSlots.find()).toEqual({ freeAt: later(2), taken: 1 })
-    expect(await stored('smsDays', 'line')).toEqual({
-      day: 'line',
-      freeAt: later(2).getTime(),
-      taken: 1,
-      ...kept,
-    })
+it('running elections have stored a phone that was freed while a request to it was under way, which was cancelled then', async () => {
+  const { reissue } = await accepted()
+  await tables.phoneReleases.free(reissue.phoneHash, later(1))
+  expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
+  expect(await stored('phones', reissue.phoneHash)).toMatchObject({
+    ...{ reissueCount: 0, smsCount: 0 },
+  })
+})
+
+it('running elections have stored a request that a sender has in hand, that is held, and that was sent', async () => {
+  const { reissue } = await accepted()
+  const { reissueId, voterId, phoneHash } = reissue
+  const owner = { queueMessageId: 'message-1', receiveCount: 2 }
+  await tables.sendings.start(reissueId, aLease(later(120), later(150), owner))
+  const sending = {
+    reissueId,
+    voterId,
+    phoneHash,
+    ...asAccepted,
+    state: 'sending',
+    history: [...asAccepted.history, { state: 'sending', at: '2026-11-25T09:02:00.000Z' }],
+    smsDueAt: '2026-11-25T09:04:00.000Z',
+    leaseMessageId: 'message-1',
+    leaseTries: 2,
+    leaseEndsAt: '2026-11-25T09:02:30.000Z',
+  }
+  expect(await stored('reissues', reissueId)).toEqual(sending)
+  expect(Object.keys((await tables.reissues.find(reissueId)) ?? {}).join()).not.toMatch(
+    /lease|Shard/,
+  )
+  const hold = {
+    heldOn: '2026-11-25',
+    now: later(150),
+    until: later(160),
+    expectedAt: later(170),
+  }
+  await tables.sendings.hold({ ...reissue, state: 'sending' }, hold)
+  const { leaseMessageId, leaseTries, leaseEndsAt, ...free } = sending
+  expect(await stored('reissues', reissueId)).toEqual({
+    ...free,
+    state: 'held',
+    history: [...sending.history, { state: 'held', at: '2026-11-25T09:02:30.000Z' }],
+    takenOver: true,
+    heldOn: '2026-11-25',
+    mailDueAt: '2026-11-25T09:02:30.000Z',
+    smsDueAt: '2026-11-25T09:02:40.000Z',
+    expectedAt: '2026-11-25T09:02:50.000Z',
+  })
+  await tables.reissueMails.settle({ ...reissue, state: 'held', heldOn: '2026-11-25' }, later(155))
+  await tables.sendings.start(reissueId, aLease(later(170), later(200), owner))
+  const handover = { identifierHash: 'new hash', messageId: 'sms-1', at: later(180) }
+  await tables.sendings.complete(reissue, handover)
+  const { sealedPhone, smsDueAt, unsentShard, mailDueAt, ...kept } = free
+  expect(await stored('reissues', reissueId)).toEqual({
+    ...kept,
+    state: 'sent',
+    history: [
+      ...sending.history,
+      { state: 'held', at: '2026-11-25T09:02:30.000Z' },
+      { state: 'sending', at: '2026-11-25T09:02:50.000Z' },
+      { state: 'sent', at: '2026-11-25T09:03:00.000Z' },
+    ],
+    confirmedAt: '2026-11-25T09:02:35.000Z',
+    takenOver: true,
+    expectedAt: '2026-11-25T09:02:50.000Z',
+    mailDueAt: '2026-11-25T09:05:00.000Z',
+    messageId: 'sms-1',
+  })
+})
+
+it('running elections have stored the SMS of a day, and the rate', async () => {
+  const day = { day: '2026-11-25', endsAt: later(0.001) }
+  await tables.smsDays.count(day, 9)
+  await tables.smsDays.countHeld(day)
+  const found = { freeAt: bothClocks(0), taken: 0 }
+  await tables.smsSlots.take(day, { ready: now, seconds: 2, found })
+  const kept = { ttl: ttl + 90 * 86_400 }
+  expect(await stored('smsDays', '2026-11-25')).toEqual({
+    day: '2026-11-25',
+    smsCount: 1,
+    heldCount: 1,
+    ...kept,
+  })
+  expect(await tables.smsSlots.find()).toEqual({ freeAt: later(2), taken: 1 })
+  expect(await stored('smsDays', 'line')).toEqual({
+    day: 'line',
+    freeAt: later(2).getTime(),
+    taken: 1,
+    ...kept,
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { loads } from '../builders/busiest-minute.ts'
 import { pacedCalls } from '../builders/paced-calls.ts'
 import { useCaseRuns } from '../builders/use-case-runs.ts'
@@ -28,12 +28,13 @@ async function countedOf(name: keyof typeof runs) {
   return counter.counted()
 }
 
-describe('the units that DynamoDB counts, by table, and the round trips of', () => {
-  it.each(Object.entries(counted))('%s', async (name, { writes, reads, roundTrips }) => {
+it.each(Object.entries(counted))(
+  'DynamoDB counts as many units and round trips as planned for %s',
+  async (name, { writes, reads, roundTrips }) => {
     expect(await countedOf(name as keyof typeof counted)).toEqual({ writes, reads, roundTrips })
-  })
+  },
+)
 
-  it.each(others)('%s: %i, of %i calls', async (name, sequence, calls) => {
-    expect((await countedOf(name)).roundTrips).toEqual({ sequence, calls })
-  })
+it.each(others)('the round trips of %s are %i, of %i calls', async (name, sequence, calls) => {
+  expect((await countedOf(name)).roundTrips).toEqual({ sequence, calls })
 })

@@ -4,7 +4,7 @@ import { type AttackName, attackNames, replay } from './replay.ts'
 
 /**
  * These run only in `npm run attack`: hundreds of sign-ins for limits that `test/access` covers, and ten SMS in a row
- * for a ceiling that `sms-ceilings.contract.ts` covers.
+ * for a ceiling that `sms-grants.contract.ts` covers.
  */
 const heldElsewhere: readonly AttackName[] = ['spray', 'lockout', 'account', 'unreachable']
 

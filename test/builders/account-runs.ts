@@ -10,12 +10,10 @@ import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { linkToken, readLink } from '../../shared/domain/account/password-link.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { type RunPorts, run, type UseCaseRun } from './run-ports.ts'
-import { keys, now } from './values.ts'
+import { keys, later, now } from './values.ts'
 import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from './voters.ts'
 
-const later = secondsLater(now, 200)
 const goodPassword = 'la barque du phare 62'
 
 interface Try {
@@ -62,7 +60,7 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
     const { voterId } = voter
     const token = `${voterId}.${linkToken(keys, voterId, 'message')}`
     const tokenHash = readLink(token)?.tokenHash ?? ''
-    const newest = { tokenHash, expiresAt: secondsLater(now, 1800) }
+    const newest = { tokenHash, expiresAt: later(1800) }
     const link = { voterId, newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
     await tables.passwordLinks.replace(undefined, link)
     return { voter, token }
@@ -87,10 +85,10 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
     boothEnteredKnown: enteringBooth('entered', { isKnown: true }),
     boothEnteredWithCode: enteringBooth('entered', { captcha: true }),
     /** Late enough for the session to be prolonged. */
-    boothEnteredLater: enteringBooth('entered', { at: secondsLater(now, 600) }),
+    boothEnteredLater: enteringBooth('entered', { at: later(600) }),
     wrongBoothEntry: enteringBooth('wrong-credentials', wrong),
     linkMailed: run('mailed', aVoter, (voter) => {
-      const request = { voterId: voter.voterId, requestedAt: later }
+      const request = { voterId: voter.voterId, requestedAt: later(200) }
       return mailPasswordLink(mailing(voter), request, 'message')
     }),
     linkPreviewed: run('good', aLink, async ({ token }) =>
@@ -111,9 +109,7 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
         return mailAccountNews(mailing(voter), news, 2)
       },
     ),
-    spaceShown: run('shown', aVoter, ({ session }) =>
-      showSpace(at(secondsLater(now, 600)), session),
-    ),
+    spaceShown: run('shown', aVoter, ({ session }) => showSpace(at(later(600)), session)),
     signInCode: run(
       'created',
       async () => {},

@@ -6,8 +6,8 @@ import {
 } from '../../functions/request-reissue/request-reissue.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
+import { reissueIn } from './journey-steps.ts'
 import { keys, now } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
 import { aForm } from './voters.ts'
@@ -33,15 +33,7 @@ export async function anAskingVoter() {
     return requestReissue({ ...ports, ...engines }, { session, form })
   }
 
-  async function askAccepted(
-    form: ReissueForm,
-    session = voter.session,
-    engines: Engines = {},
-  ): Promise<Reissue> {
-    const result = await ask(form, session, engines)
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    return result.reissue
-  }
+  const askAccepted = async (...asked: Parameters<typeof ask>) => reissueIn(await ask(...asked))
 
   async function askInVain(form: ReissueForm, session = voter.session): Promise<ReissueRequest> {
     const before = tables.look.consumption()

@@ -44,12 +44,14 @@ export async function acceptReissue(
   changes: Partial<ReissueForm> & { at?: ElectionInstant } = {},
 ): Promise<Reissue> {
   const { at = now, ...form } = changes
-  const result: ReissueRequest = await requestReissue(
-    { ...usualPorts(tables, at), queues: [inMemoryQueue(), inMemoryQueue()] },
-    { session: voter.session, form: await aForm(tables, voter, form, at) },
-  )
-  if (result.outcome !== 'accepted') throw new Error(`Refused: ${result.outcome}`)
-  return result.reissue
+  const ports = { ...usualPorts(tables, at), queues: [inMemoryQueue(), inMemoryQueue()] }
+  const whole = { session: voter.session, form: await aForm(tables, voter, form, at) }
+  return reissueIn(await requestReissue(ports, whole))
+}
+
+export function reissueIn(request: ReissueRequest): Reissue {
+  if (request.outcome !== 'accepted') throw new Error(`Refused: ${request.outcome}`)
+  return request.reissue
 }
 
 export async function confirm(

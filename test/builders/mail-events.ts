@@ -6,8 +6,7 @@ import {
   mailEventPaths,
   mailEventTemplate,
 } from '../../shared/contract/mail-events.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { type BothClocks, bothClocks, now } from './values.ts'
+import { type BothClocks, bothClocks, later, now } from './values.ts'
 
 export function aTakenMail(changes: Partial<AcceptedMail> = {}): AcceptedMail {
   return {
@@ -26,7 +25,7 @@ export function aMailEvent(
   tags: { address?: string; reissue?: string },
   changes: Partial<MailEvent> = {},
 ): MailEvent & { mailedAt: BothClocks; at: BothClocks } {
-  const event = sesEvent(aTakenMail({ tags }), fate, secondsLater(now, 10))
+  const event = sesEvent(aTakenMail({ tags }), fate, later(10))
   const rule = { inputPathsMap: mailEventPaths, inputTemplate: mailEventTemplate }
   const read = { ...mailEventMessage.parse(JSON.parse(transformEvent(rule, event))), ...changes }
   return { ...read, mailedAt: bothClocks(read.mailedAt), at: bothClocks(read.at) }

@@ -6,10 +6,10 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { sendPhoneSms } from '../../functions/send-identifier/send-phone-sms.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
+import { reissueIn } from './journey-steps.ts'
 import { aReceivedMessage } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
 import { aForm, knowPhone, openSession, password } from './voters.ts'
@@ -68,11 +68,7 @@ export async function aRegisteringVoter(changes = {}) {
     return requestReissue({ ...ports, ...engines }, whole)
   }
 
-  async function requestAccepted(form: Partial<ReissueForm>): Promise<Reissue> {
-    const result = await request(form)
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    return result.reissue
-  }
+  const requestAccepted = async (form: Partial<ReissueForm>) => reissueIn(await request(form))
 
   async function enter(identifier: string) {
     const entry = { claim: await claim(), identifier, password, deviceCookie: undefined }

@@ -59,11 +59,7 @@ export function everyCase(): [string, Case][] {
             for (const expected of [-90, -1, 2, 600])
               for (const [vote, dates] of Object.entries(votes))
                 for (const [who, changes] of Object.entries(asking))
-                  for (const [from, restored] of identifiersOf(hasLeft, {
-                    state,
-                    failure,
-                    usedAt,
-                  })) {
+                  for (const [from, restored] of identifiersOf(hasLeft, state, failure, usedAt)) {
                     const reissue: Reissue = {
                       id: 'r1',
                       state,
@@ -101,11 +97,9 @@ export function everyCase(): [string, Case][] {
 
 function identifiersOf(
   hasLeft: boolean,
-  {
-    state,
-    failure,
-    usedAt,
-  }: { state: string; failure?: string | undefined; usedAt?: string | undefined },
+  state: string,
+  failure?: string,
+  usedAt?: string,
 ): ['notice' | 'sms' | 'nowhere', restored?: true][] {
   const anywhere = ['notice', 'sms', 'nowhere'] as const
   if (!hasLeft || state !== 'failed' || usedAt) return anywhere.map((from) => [from])

@@ -12,17 +12,16 @@ import { showSpace } from '../../functions/show-space/show-space.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { inMemoryCarrier, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { withCode, wrongIdentity } from './asking-voter.ts'
 import { acceptReissue } from './journey-steps.ts'
 import { type RunPorts, run, type UseCaseRun } from './run-ports.ts'
-import { aReceivedMessage, keys, now } from './values.ts'
+import { aReceivedMessage, keys, later, now } from './values.ts'
 import { aForm, aPhone, aSignedInVoter, type SignedInVoter } from './voters.ts'
 
-const later = secondsLater(now, 200)
+const dueAt = later(200)
 
 export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
   function ask({ session }: SignedInVoter, form: ReissueForm) {
@@ -48,7 +47,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
 
   async function sent() {
     const { voter, phone, reissueId } = await accepted()
-    const ports = { ...before(later), carrier: inMemoryCarrier(phone) }
+    const ports = { ...before(dueAt), carrier: inMemoryCarrier(phone) }
     await mailReissue({ ...before(), mailer: inMemoryMailer(voter.email) }, reissueId, 'stop-link')
     const sending = await sendIdentifier(ports, reissueId, aReceivedMessage())
     if (sending.outcome !== 'sent') throw new Error(sending.outcome)
@@ -69,14 +68,14 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
         return { carrier, reissueId }
       },
       ({ carrier, reissueId }) => {
-        const ports = at(later)
+        const ports = at(dueAt)
         const sender = { ...ports, election: { ...ports.election, ...changes } }
         const received = aReceivedMessage()
         return sendIdentifier({ ...sender, carrier: guard(carrier) }, reissueId, received)
       },
     )
 
-  const fillDay = () => tables.smsDays.count(electionDayOf(later, before().election.timeZone), 1)
+  const fillDay = () => tables.smsDays.count(electionDayOf(dueAt, before().election.timeZone), 1)
 
   return {
     request: run('accepted', afterOthers, ({ voter, form }) => ask(voter, form)),
@@ -107,7 +106,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
       mailReissue(mailing(voter), reissueId, 'news'),
     ),
     receiptRecorded: run('recorded', sent, ({ messageId }) =>
-      recordReceipt(at(later), { messageId, at: later }),
+      recordReceipt(at(dueAt), { messageId, at: dueAt }),
     ),
     spaceShownMeanwhile: run(
       'shown',
@@ -116,10 +115,10 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
         await acceptReissue(tables, voter)
         return voter
       },
-      ({ session }) => showSpace(at(secondsLater(now, 600)), session),
+      ({ session }) => showSpace(at(later(600)), session),
     ),
     failureRecorded: run('recorded', sent, ({ messageId }) =>
-      recordReceipt(at(later), { messageId, failure: 'blocked', at: later }),
+      recordReceipt(at(dueAt), { messageId, failure: 'blocked', at: dueAt }),
     ),
     smsSent: sending('sent'),
     smsRefused: sending('refused', (carrier, phone) => carrier.refuse(phone, 'opted-out')),
@@ -128,7 +127,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
     overdueSwept: run('an SMS and a mail', accepted, async ({ reissueId }) => {
       const [sms, mail] = [inMemoryQueue(), inMemoryQueue()]
       const queues = { sms: guard(sms), mail: guard(mail) }
-      await requeueOverdueReissues({ ...at(secondsLater(now, 3600)), queues })
+      await requeueOverdueReissues({ ...at(later(3600)), queues })
       const isPut = [sms, mail].every((queue) => queue.ids().includes(reissueId))
       return isPut ? 'an SMS and a mail' : 'nothing'
     }),

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { AttemptCount } from '../../shared/domain/account/attempts.ts'
 import type { Captcha } from '../../shared/domain/account/captcha.ts'
 import type { Session, SpaceSession } from '../../shared/domain/account/session.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type {
   PhoneUse,
@@ -12,7 +11,7 @@ import type {
   RuleName,
 } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
-import { aReissue, aVoter, now } from './values.ts'
+import { aReissue, aVoter, later, now } from './values.ts'
 
 interface Items {
   session?: Session
@@ -36,8 +35,8 @@ interface Break extends Change {
   refusal: Refusal
 }
 
-const nextMillisecond = secondsLater(now, 0.001)
-const windowEndsAt = secondsLater(now, 3600)
+const nextMillisecond = later(0.001)
+const windowEndsAt = later(3600)
 const bothLostHours = 24
 const limits = { reissuesPerVoter: 3, reissuesPerPhone: 2, smsPerVoter: 5, smsPerPhone: 4 }
 
@@ -122,7 +121,7 @@ function captcha(what: string, changes: Partial<Captcha>): Change {
 }
 
 function attempts(what: string, count: number, secondsAgo?: number): Change {
-  const lastAt = secondsAgo === undefined ? {} : { lastAt: secondsLater(now, -secondsAgo) }
+  const lastAt = secondsAgo === undefined ? {} : { lastAt: later(-secondsAgo) }
   return { what, to: ({ items }) => ({ ...items, attempts: { attempts: count, ...lastAt } }) }
 }
 
@@ -142,7 +141,7 @@ function without(part: keyof Items): Change {
   return { what: `no ${part}`, to }
 }
 
-const renewed = (secondsAgo: number) => ({ passwordRenewedAt: secondsLater(now, -secondsAgo) })
+const renewed = (secondsAgo: number) => ({ passwordRenewedAt: later(-secondsAgo) })
 const others = { voterId: 'another voter' }
 const lostSeconds = bothLostHours * 3600
 
@@ -185,11 +184,11 @@ export const breaks: Record<RuleName, Break[]> = {
       voter('a password that was renewed a millisecond too late', renewed(lostSeconds - 0.001)),
       voter('a voter who was repaired a millisecond too late', {
         ...renewed(lostSeconds + 1),
-        repairedAt: secondsLater(now, 0.001 - lostSeconds),
+        repairedAt: later(0.001 - lostSeconds),
       }),
     ),
     ...because(
-      { reason: 'both-factors-lost', until: secondsLater(now, lostSeconds) },
+      { reason: 'both-factors-lost', until: later(lostSeconds) },
       voter('a password that is renewed at this instant', renewed(0)),
     ),
   ],

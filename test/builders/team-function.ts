@@ -114,6 +114,8 @@ export const requests: {
 
 export const alice = { role: 'rollTeam', by: 'RollTeam/alice', network: '203.0.113.1' } as const
 export const bob = { role: 'rollTeam', by: 'RollTeam/bob', network: '203.0.113.2' } as const
+export const deployer = { ...alice, role: 'deployer' } as const
+export const secondDeployer = { ...bob, role: 'deployer' } as const
 
 const start = {
   now: secondsLater(sealedAt, -86_400),

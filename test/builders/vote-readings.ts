@@ -1,4 +1,3 @@
-import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   activityMetrics,
   type Counts,
@@ -6,7 +5,7 @@ import {
   type VoteReading,
 } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
-import { now } from './values.ts'
+import { later, now } from './values.ts'
 import { election } from './voters.ts'
 
 export const aReading = (changes: Partial<VoteReading> = {}): VoteReading => ({
@@ -34,7 +33,7 @@ export const countsOf = (territory: string, changes: Partial<Territory> = {}): T
 })
 
 export const someSms = (changes: Partial<SmsReading> = {}): SmsReading => ({
-  ...{ waiting: 0, held: 0, late: 0, promise: secondsLater(now, 120), handovers: [] },
+  ...{ waiting: 0, held: 0, late: 0, promise: later(120), handovers: [] },
   ...{ stopped: [], failing: [], pauses: [], caps: [] },
   ...changes,
 })

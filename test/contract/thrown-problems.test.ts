@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import { problemsIn, type Route, routes } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
@@ -53,8 +53,9 @@ function literalsOf(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
 
 const voterRoute: Route = routes['POST /api/account/link']
 
-describe('the problems of the contract', () => {
-  test.for(handlers)('are those that the handler throws: %s', async (handler, { skip }) => {
+test.for(handlers)(
+  'the contract has the problems that the handler throws: %s',
+  async (handler, { skip }) => {
     inFull(skip)
     const declared = await import(join(root, dirname(handler), 'resources.ts'))
     const served: string[] = declared.resources.routes ?? []
@@ -68,14 +69,12 @@ describe('the problems of the contract', () => {
       [...codes].filter((code) => !ofPipeline.includes(code)).sort()
     expect(ofRoutes(thrown)).toEqual(ofRoutes(new Set<string>(problems)))
     if (thrown.includes('invalid-input')) expect(own.some((route) => 'body' in route)).toBe(true)
-  })
+  },
+)
 
-  test('include those of the pipeline on every route', ({ skip }) => {
-    inFull(skip)
-    const ofPipeline = problemsIn(voterRoute)
-    const made = ['http.ts', 'check-body.ts'].flatMap((file) =>
-      refusalsIn(`shared/runtime/${file}`),
-    )
-    expect([...new Set(made)].sort()).toEqual(ofPipeline.sort())
-  })
+test('the contract has the problems of the pipeline on every route', ({ skip }) => {
+  inFull(skip)
+  const ofPipeline = problemsIn(voterRoute)
+  const made = ['http.ts', 'check-body.ts'].flatMap((file) => refusalsIn(`shared/runtime/${file}`))
+  expect([...new Set(made)].sort()).toEqual(ofPipeline.sort())
 })

@@ -53,15 +53,12 @@ test.each([
   ['a colleague who saw another state', bob, { state: ['changed'] }, 'asked'],
   ['a colleague for another target', bob, { target: 'another' }, 'asked'],
   ['a colleague with another reason', bob, { reason: 'in other words' }, 'approved'],
-])(
-  'a request for approval from %s gets the right answer: %#',
-  async (_, second, changes, answer) => {
-    expect(await wants(alice)).toMatchObject({ status: 'asked' })
-    const given = await wants(second, changes)
-    expect('refused' in given ? given.refused : given.status).toBe(answer)
-    expect(actions()).toBe(answer === 'approved' ? 1 : 0)
-  },
-)
+])('a request for approval from %s gets the right answer', async (_, second, changes, answer) => {
+  expect(await wants(alice)).toMatchObject({ status: 'asked' })
+  const given = await wants(second, changes)
+  expect('refused' in given ? given.refused : given.status).toBe(answer)
+  expect(actions()).toBe(answer === 'approved' ? 1 : 0)
+})
 
 test.each([
   ['team', 3600],

@@ -5,6 +5,7 @@ import {
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { bothClocks, keys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
@@ -28,4 +29,22 @@ test('the next attempt never waits beyond the window', () => {
 
 test('the next attempt waits for the end of the window when nobody knows when the one before was', () => {
   expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
+})
+
+function triesInAWindow(limit: AttemptLimit): number {
+  const start = bothClocks('2026-11-25T00:00:00Z')
+  const counter = limitedCounter(keys, limit, ['voter'], start)
+  let tries = 0
+  let now: ElectionInstant | undefined = start
+  while (now && now < counter.windowEndsAt) {
+    tries++
+    now = allowedAt(counter, { attempts: tries, lastAt: now }) ?? now
+  }
+  return tries
+}
+
+test('the wrong attempts at an identity leave a thief less than two chances in a hundred to guess a birth date in 23 days', () => {
+  const triesADay = triesInAWindow(identityLimit)
+  expect(triesADay).toBe(19)
+  expect((23 * triesADay) / 25_000).toBeLessThan(0.02)
 })

@@ -18,50 +18,34 @@ test('a birth date is any day of the calendar between the ages of 16 and 100', (
   )
 })
 
-test('a birth date may have spaces around it', () => {
-  expect(readBirthDate(' 1975-03-27\n', today)).toEqual({ value: '1975-03-27' })
-})
-
-test('a birth date may be a 29 February of a leap year', () => {
-  expect(readBirthDate('2000-02-29', today)).toEqual({ value: '2000-02-29' })
-})
-
 test.each([
-  ['29 February of a common year', '1975-02-29'],
-  ['29 February 1900, which was no leap year', '1900-02-29'],
-  ['31 April', '1975-04-31'],
-  ['day 0', '1975-01-00'],
-  ['day 99', '1975-01-99'],
-  ['month 13', '1975-13-01'],
-])('a birth date is refused as no date of the calendar: %s', (_, typed) => {
-  expect(readBirthDate(typed, today)).toEqual({ error: 'not-a-date' })
-})
-
-test.each([
-  '27/03/1975',
-  '1975-3-27',
-  '75-03-27',
-  '19750327',
-  '1975-03-27T00:00',
-  '11975-03-27',
-  '١٩٧٥-03-27',
-])('a birth date is refused as malformed when not written YYYY-MM-DD: "%s"', (typed) => {
-  expect(readBirthDate(typed, today)).toEqual({ error: 'malformed' })
-})
-
-test.each([
+  ['with spaces around it', ' 1975-03-27\n'],
+  ['on a 29 February of a leap year', '2000-02-29'],
   ['on the eve of the 17th birthday', '2009-11-26'],
   ['on the eve of the 101st birthday', '1925-11-26'],
-])('a birth date is in range %s', (_, typed) => {
-  expect(readBirthDate(typed, today)).toEqual({ value: typed })
+])('a birth date is accepted %s', (_, typed) => {
+  expect(readBirthDate(typed, today)).toEqual({ value: typed.trim() })
 })
 
 test.each([
-  ['a month before the 16th birthday', '2010-12-01'],
-  ['on the 101st birthday', '1925-11-25'],
-  ['when the century was forgotten', '0075-03-27'],
-])('a birth date is out of range %s', (_, typed) => {
-  expect(readBirthDate(typed, today)).toEqual({ error: 'out-of-range' })
+  ['not-a-date', '29 February of a common year', '1975-02-29'],
+  ['not-a-date', '29 February 1900, which was no leap year', '1900-02-29'],
+  ['not-a-date', '31 April', '1975-04-31'],
+  ['not-a-date', 'day 0', '1975-01-00'],
+  ['not-a-date', 'day 99', '1975-01-99'],
+  ['not-a-date', 'month 13', '1975-13-01'],
+  ['malformed', 'slashes', '27/03/1975'],
+  ['malformed', 'a month of one digit', '1975-3-27'],
+  ['malformed', 'a year of two digits', '75-03-27'],
+  ['malformed', 'no hyphens', '19750327'],
+  ['malformed', 'a time', '1975-03-27T00:00'],
+  ['malformed', 'a year of five digits', '11975-03-27'],
+  ['malformed', 'Arabic-Indic digits', '١٩٧٥-03-27'],
+  ['out-of-range', 'a month before the 16th birthday', '2010-12-01'],
+  ['out-of-range', 'the 101st birthday', '1925-11-25'],
+  ['out-of-range', 'a forgotten century', '0075-03-27'],
+])('a birth date is %s: %s', (error, _, typed) => {
+  expect(readBirthDate(typed, today)).toEqual({ error })
 })
 
 test('a birth date makes whoever was born on a 29 February one year older on 1 March of a common year', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { nextRequeueAt, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
-import { aReissue, bothClocks, later, now } from '../builders/values.ts'
+import { aReissue, later, now } from '../builders/values.ts'
 
 const sent: Reissue['history'] = [
   { state: 'accepted', at: now },
@@ -20,20 +20,16 @@ test.each<ReissueState>(['accepted', 'delivered', 'failed'])('no receipt is due:
 })
 
 const waitAfter = (ageSeconds: number) => {
-  const instant = bothClocks(now.getTime() + ageSeconds * 1000)
+  const instant = later(ageSeconds)
   const wait = nextRequeueAt(aReissue({ requestedAt: now }), instant).getTime() - instant.getTime()
   return wait / 1000
 }
 
-test('the next sweep of a reissue waits two minutes at least', () => {
-  expect(waitAfter(0)).toBe(120)
-})
-
-test('the next sweep of a reissue never waits longer than a message is tried, so the end of an outage is noticed soon', () => {
-  expect(waitAfter(7200)).toBe(1200)
-})
-
-test('the next sweep of a reissue waits as long as the request is old, so its copies stay few', () => {
-  expect(waitAfter(121)).toBe(121)
-  expect(waitAfter(1200)).toBe(1200)
+test.each([
+  [0, 'two minutes at least', 120],
+  [121, 'as long as the request is old, so its copies stay few', 121],
+  [1200, 'as long as the request is old, so its copies stay few', 1200],
+  [7200, 'no longer than a message is tried, so the end of an outage is noticed soon', 1200],
+])('the next sweep of a reissue of %i s waits %s', (ageSeconds, _, wait) => {
+  expect(waitAfter(ageSeconds)).toBe(wait)
 })

@@ -10,7 +10,7 @@ import { election } from '../builders/voters.ts'
 const bare = { ...election, auditTrail: false, site: { ...election.site, firewall: false } }
 const zone = { id: 'Z1', name: 'example.org' }
 
-test('an election needs a stack in us-east-1 for its firewall, its certificate, or what is told there alone', () => {
+test('an election needs a stack in us-east-1 for its firewall, its certificate, or events that AWS sends there alone', () => {
   expect(needsEdge(bare)).toBe(false)
   expect(needsEdge({ ...bare, site: { ...bare.site, firewall: true } })).toBe(true)
   const site = { ...bare.site, domain: 'vote.example.org', hostedZone: zone }
@@ -23,7 +23,7 @@ test('an election needs a stack in us-east-1 for its firewall, its certificate, 
   expect(needsEdge({ ...bare, auditTrail: true })).toBe(true)
 })
 
-test('AWS makes the certificate of a name in the zone, unless it has one of one’s own', () => {
+test('AWS makes the certificate of a name in the zone, unless the election brings one', () => {
   const domain = 'vote.example.org'
   const inZone = { hostedZone: zone }
   expect(makesCertificate({ domain }, {})).toBe(false)

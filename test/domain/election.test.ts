@@ -36,19 +36,12 @@ test.each([
   ['La Réunion', 'Indian/Reunion', '2026-11-20T10:00', '2026-11-20T06:00:00Z'],
   ['Guyane', 'America/Cayenne', '2026-11-20T10:00', '2026-11-20T13:00:00Z'],
   ['Nouméa', 'Pacific/Noumea', '2026-11-20T10:00', '2026-11-19T23:00:00Z'],
+  ['UTC', 'UTC', '2026-11-20T10:00', '2026-11-20T10:00:00Z'],
+  // The first of the two hours that summer time ends with.
+  ['Europe/Paris in autumn', 'Europe/Paris', '2026-10-25T02:30', '2026-10-25T00:30:00Z'],
 ])('the configuration reads a date by the clock of %s', (_, timeZone, text, instant) => {
   const file = { ...withField('dates.reissueOpensAt', text), timeZone }
   expect(parseElection(file).dates.reissueOpensAt).toEqual(new Date(instant))
-})
-
-test('the configuration takes the hour that comes twice in autumn for the first of the two', () => {
-  const { dates } = parseElection(withField('dates.reissueOpensAt', '2026-10-25T02:30'))
-  expect(dates.reissueOpensAt).toEqual(new Date('2026-10-25T00:30:00Z'))
-})
-
-test('the configuration takes UTC for a time zone', () => {
-  const { dates } = parseElection({ ...validElectionFile, timeZone: 'UTC' })
-  expect(dates.voteOpensAt).toEqual(new Date(`${validElectionFile.dates.voteOpensAt}Z`))
 })
 
 test('the configuration lets an organiser be written with any letter when the SMS is signed otherwise', () => {

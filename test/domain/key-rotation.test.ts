@@ -1,16 +1,28 @@
 import { expect, test } from 'vitest'
-import { expiredAt, propagatedAt } from '../../shared/domain/account/key-rotation.ts'
+import {
+  expiredAt,
+  headerByIds,
+  idsOf,
+  keyRings,
+  propagatedAt,
+  type RingChange,
+} from '../../shared/domain/account/key-rotation.ts'
 import { sessionLongestHours } from '../../shared/domain/account/session.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { propagationSeconds, rereadSeconds } from '../../shared/domain/key-ring.ts'
+import {
+  type KeyRing,
+  propagationSeconds,
+  rereadSeconds,
+  versionId,
+} from '../../shared/domain/key-ring.ts'
 import { now } from '../builders/values.ts'
 
-const ring = { changedAt: now.toISOString() }
+const changedRing = { changedAt: now.toISOString() }
 
-test('a change of a ring is known after the oldest ring that is in use, and what was begun with it', () => {
+test('a change of a ring has propagated once no function holds an older ring, or still runs with one', () => {
   expect(propagatedAt({})).toEqual(new Date(0))
-  expect(propagatedAt(ring)).toEqual(secondsLater(now, propagationSeconds))
+  expect(propagatedAt(changedRing)).toEqual(secondsLater(now, propagationSeconds))
   // Three reads in a row may fail. A consumer may run for 35 s, a route for 25 s.
   expect(propagationSeconds).toBeGreaterThan(4 * rereadSeconds + 60)
 })
@@ -21,5 +33,69 @@ test.each([
   ['originToken', false, sessionLongestHours * 3600],
   ['identifierKeys', false, 0],
 ] as const)('a change of %s (browsers forgotten: %s) lasts %i s', (name, forgets, life) => {
-  expect(expiredAt(name, ring, forgets)).toEqual(secondsLater(propagatedAt(ring), life))
+  expect(expiredAt(name, changedRing, forgets)).toEqual(
+    secondsLater(propagatedAt(changedRing), life),
+  )
+})
+
+const [first, second] = ['a first secret that serves in this test', 'a second one, for this test']
+
+function stored(ring: KeyRing) {
+  const held = { ring }
+  const rings = keyRings(
+    {
+      read: async () => held.ring,
+      async write(_, changed) {
+        held.ring = changed
+      },
+    },
+    () => now,
+  )
+  return { held, rings }
+}
+
+const third = 'a third secret that serves in this test'
+const ring = { current: first }
+const other = { current: second }
+
+test.each<[RingChange['change'], KeyRing, KeyRing]>([
+  ['add', ring, other],
+  ['add', ring, { ...other, next: third }],
+  ['add', ring, { ...ring, previous: third }],
+  ['add', { ...ring, next: second }, { ...ring, next: third }],
+  ['add', { ...ring, previous: second }, { ...ring, next: third }],
+  ['use', { ...ring, next: second }, other],
+  ['use', { ...ring, next: second }, { ...other, previous: third }],
+  ['use', { ...ring, next: second }, { current: third, previous: first }],
+  ['retire', { ...ring, previous: second }, other],
+  ['retire', { ...ring, previous: second }, { ...ring, previous: third }],
+  ['retire', ring, { ...ring, next: second }],
+  ['add', { ...ring, next: second }, { ...ring, next: second }],
+  ['use', ring, ring],
+  ['retire', ring, ring],
+])('a change to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
+  const { held, rings } = stored(now)
+  expect(await rings.change('proofKeys', idsOf(found), { change, inUse: [] })).toBe(false)
+  expect(held.ring).toBe(now)
+})
+
+test('the header of CloudFront is named by the id of its version', async () => {
+  let sent: string | undefined = first
+  const header = headerByIds(
+    {
+      find: async () => ({ version: sent, isEverywhere: true }),
+      async begin(token) {
+        sent = token
+        return true
+      },
+    },
+    async () => ({ current: first, next: second }),
+  )
+  expect(await header.find()).toEqual({ version: versionId(first), isEverywhere: true })
+  expect(await header.begin(versionId(second))).toBe(true)
+  expect(sent).toBe(second)
+  expect(await header.begin('unknown')).toBe(false)
+  expect(sent).toBe(second)
+  sent = undefined
+  expect(await header.find()).toEqual({ isEverywhere: true })
 })

@@ -29,7 +29,7 @@ function linesOf(text: string): string[] {
   return text.trimEnd().split('\n')
 }
 
-function checked(lines: string[], mailed: LedgerEnd[] = []) {
+function findingsIn(lines: string[], mailed: LedgerEnd[] = []) {
   const findings = new Findings()
   const check = new LedgerCheck(
     mailed.map((end) => ({ ...end, at: now })),
@@ -37,10 +37,9 @@ function checked(lines: string[], mailed: LedgerEnd[] = []) {
   )
   for (const line of lines) check.checkLine(line)
   check.finish()
-  return { check, findings: findings.listed }
+  return findings.listed
 }
 
-const findingsIn = (lines: string[], mailed: LedgerEnd[] = []) => checked(lines, mailed).findings
 const endAfter = (count: number) =>
   count === 0 ? emptyEnd : endOf(`${sound.slice(0, count).join('\n')}\n`)
 
@@ -63,25 +62,6 @@ test('the ledger’s chain keeps any text in one line', () => {
     }),
     { numRuns: sized(300, 10_000) },
   )
-})
-
-test('the ledger’s chain is attested up to the last mailed head', () => {
-  const { check, findings } = checked(sound, [endAfter(2), endAfter(5)])
-  expect(findings).toEqual([])
-  expect(check.end).toEqual(endAfter(6))
-  expect([check.attested, check.lastMailed?.number]).toEqual([[{ from: 1, to: 5 }], 5])
-  expect(checked(sound).check.attested).toEqual([])
-})
-
-test.each([
-  ['a changed entry', sound.with(2, (sound[2] ?? '').replace('modify', 'remove')), 4],
-  ['a missing entry', sound.toSpliced(2, 1), 5],
-])('a ledger attests nothing across %s, and the rest on both sides', (_, lines, from) => {
-  const { attested } = checked(lines, [1, 2, 4, 6].map(endAfter)).check
-  expect(attested).toEqual([
-    { from: 1, to: 2 },
-    { from, to: 6 },
-  ])
 })
 
 const [a = '', b = '', c = '', d = '', ...last] = sound

@@ -36,12 +36,10 @@ test('the code of an e-mail is the same from midnight to midnight UTC', () => {
   expect(at('2026-11-26T00:00:00.000Z')).not.toBe(code)
 })
 
-test('the code of an e-mail is good for nobody else, in no other election, and not after a new password', () => {
+test('the code of an e-mail is good for nobody else, in no other election, not after a new password, and no guess is', () => {
   expect(isMailedCode(keys, { ...owner, voterId: otherVoterId }, code, now)).toBe(false)
   expect(isMailedCode(otherKeys, owner, code, now)).toBe(false)
   expect(isMailedCode(keys, { ...owner, sessionEpoch: 4 }, code, now)).toBe(false)
-})
-
-test.each([undefined, '000000000000', 'x'.repeat(12), '٤'.repeat(12)])('%j is no code', (typed) => {
-  expect(isGood(typed)).toBe(false)
+  for (const guess of [undefined, '000000000000', 'x'.repeat(12), '٤'.repeat(12)])
+    expect(isGood(guess)).toBe(false)
 })

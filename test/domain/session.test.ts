@@ -68,27 +68,22 @@ test('a hostile cookie is no claim with one character too many, wherever it is',
 })
 
 const { session } = newSpaceSession(owner, now)
-test('a session that its voter uses lasts thirty minutes from each use', () => {
+const shared = newSpaceSession(owner, now, 10).session
+const nearItsEnd = { ...session, expiresAt: bothClocks(session.endsAt.getTime() - 1) }
+
+test('a session expires after thirty idle minutes, or ten on a shared computer', () => {
   expect(sessionIdleMinutes).toBe(30)
-  expect(session.expiresAt).toEqual(minutes(30))
-  expect(prolongation(session, minutes(20))).toEqual(minutes(50))
+  expect([session.expiresAt, shared.expiresAt]).toEqual([minutes(30), minutes(10)])
 })
 
-test('a session that its voter uses lasts ten minutes from each use on a shared computer', () => {
-  const shared = newSpaceSession(owner, now, 10).session
-  expect(shared.expiresAt).toEqual(minutes(10))
-  expect(prolongation(shared, minutes(8))).toEqual(minutes(18))
-})
-
-test('a session that its voter uses is not written again for less than a minute', () => {
-  expect(prolongation(session, bothClocks(minutes(1).getTime() - 1))).toBeUndefined()
-  expect(prolongation(session, minutes(1))).toEqual(minutes(31))
-})
-
-test('a session that its voter uses is prolonged to its very end, by however little', () => {
-  const used = { ...session, expiresAt: bothClocks(session.endsAt.getTime() - 1) }
-  expect(prolongation(used, minutes(8 * 60 - 1))).toEqual(session.endsAt)
-  expect(prolongation(session, minutes(0.5))).toBeUndefined()
+test.each([
+  ['for thirty minutes', session, 20, 50],
+  ['for ten minutes on a shared computer', shared, 8, 18],
+  ['from a minute after the last write on', session, 1, 31],
+  ['not for less than a minute', session, 1 - 1 / 60_000, undefined],
+  ['by however little to its very end', nearItsEnd, 8 * 60 - 1, 8 * 60],
+])('a session that its voter uses is prolonged %s', (_, used, at, until) => {
+  expect(prolongation(used, minutes(at))).toEqual(until && minutes(until))
 })
 
 test('a session that its voter uses ends eight hours after the sign-in, however much it is used', () => {

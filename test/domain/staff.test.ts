@@ -8,9 +8,7 @@ import {
 import { personAt, personOf } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { validElectionFile } from '../builders/election-files.ts'
-
-const now = new Date('2026-12-03T10:00:00.000Z')
-const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+import { minutes, now } from '../builders/values.ts'
 
 const agent = { email: 'Alix.Agent@example.org', role: 'agent' } as const
 const staff = { people: [agent], addresses: 'verified' } as const
@@ -24,11 +22,11 @@ test('an address is found in the file, whatever its case', () => {
 
 test.each([
   [
-    'is called unverified, by whoever gives none but its own',
+    'is unverified, though the provider gives only its own',
     { email, emailVerified: false },
     'of-issuer',
   ],
-  ['is told without a word of that', { email }, 'verified'],
+  ['comes without a claim of verification', { email }, 'verified'],
   ['is absent', { emailVerified: true }, 'of-issuer'],
   ['is in no list', { email: 'camille@example.org', emailVerified: true }, 'of-issuer'],
 ] as const)('nobody is found when the address %s', (_, claims, addresses) => {
@@ -62,8 +60,8 @@ test('the cookie of a sign-in reads the same in the next version of the service'
 
 test('the cookie of a sign-in at the provider is none once it has expired, or is something else', () => {
   const { cookie } = newAuthorizationCookie(now)
-  expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes - 0.1))).toBeDefined()
-  expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes))).toBeUndefined()
+  expect(readAuthorizationCookie(cookie, minutes(authorizationMinutes - 0.1))).toBeDefined()
+  expect(readAuthorizationCookie(cookie, minutes(authorizationMinutes))).toBeUndefined()
   const others = [undefined, 'something.else', `a${cookie}`, `${cookie}0`, `\n${cookie}`]
   for (const other of others) expect(readAuthorizationCookie(other, now)).toBeUndefined()
 })

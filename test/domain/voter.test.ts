@@ -11,13 +11,11 @@ import { election } from '../builders/voters.ts'
 const identifier = deriveIdentifier(keys, voterId, 'notice')
 const voter = aVoter({ identifierHash: hashIdentifier(keys, voterId, identifier) })
 
-test("a voter's identifier is the one that the roll keeps the hash of, and no other", () => {
+test("a voter's identifier is the one that the roll keeps the hash of for them, and no other", () => {
   expect(holdsIdentifier(keys, voter, identifier)).toBe(true)
   expect(holdsIdentifier(keys, voter, deriveIdentifier(keys, voterId, 'reissue-1'))).toBe(false)
   expect(holdsIdentifier(otherKeys, voter, identifier)).toBe(false)
-})
-
-test("a voter's identifier is refused for another voter, even with the same hash copied over", () => {
+  // Even with the same hash copied over.
   expect(holdsIdentifier(keys, { ...voter, voterId: otherVoterId }, identifier)).toBe(false)
 })
 

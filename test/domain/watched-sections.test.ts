@@ -55,42 +55,40 @@ it('a pending approval is shown with its kind, requester and expiry', () => {
   expect(lines).toEqual([expect.stringMatching(/Operator\/alice.*\d{1,2}\sh/)])
 })
 
-describe('the agents’ announcements', () => {
-  const hour = 3600
-  const dates = { reissueOpensAt: now, reissueClosesAt: later(hour) }
-  const announcedSection = (sms: Partial<SmsReading>, at = now) =>
-    find(
-      daySections(watched(aReading({ at, sms: someSms(sms) }), { dates, now: at }), ''),
-      dayTexts.announced,
-    )
+const hour = 3600
+const dates = { reissueOpensAt: now, reissueClosesAt: later(hour) }
+const announcedSection = (sms: Partial<SmsReading>, at = now) =>
+  find(
+    daySections(watched(aReading({ at, sms: someSms(sms) }), { dates, now: at }), ''),
+    dayTexts.announced,
+  )
 
-  it.each([
-    [-1, /ouvrent à\s10\sh\.$/],
-    [0, /ferment à\s11\sh\.$/],
-    [hour, /ont fermé à\s11\sh\.$/],
-  ] as const)('say, %i s after requests opened, when they open or close', (seconds, words) => {
-    expect(announcedSection({}, later(seconds))).toMatchObject({
-      tone: 'usual',
-      lines: [dayTexts.nothingAnnounced, expect.stringMatching(words)],
-    })
+it.each([
+  [-1, /ouvrent à\s10\sh\.$/],
+  [0, /ferment à\s11\sh\.$/],
+  [hour, /ont fermé à\s11\sh\.$/],
+] as const)('agents read %i s after the opening when requests open or close', (seconds, words) => {
+  expect(announcedSection({}, later(seconds))).toMatchObject({
+    tone: 'usual',
+    lines: [dayTexts.nothingAnnounced, expect.stringMatching(words)],
   })
+})
 
-  it('list paused and capped territories with reasons', () => {
-    const kept = { since: now, reason: 'opérateur lent' }
-    const pauses = [{ territory: 'PF', ...kept }]
-    const caps = [{ territory: 'RE', ...kept, smsPerDay: 500, by: 'Operator/alice' }]
-    const { tone, lines } = announcedSection({ pauses, caps })
-    expect(tone).toBe('wrong')
-    expect(lines.slice(0, 2)).toEqual([
-      expect.stringMatching(
-        /^Polynésie française : SMS suspendus .* \(opérateur lent\)\. Les demandes/,
-      ),
-      expect.stringMatching(
-        /^La Réunion : SMS limités à 500 par jour .* \(opérateur lent, Operator\/alice\)\. Les suivants/,
-      ),
-    ])
-    expect(lines).toHaveLength(3)
-  })
+it('the agents’ announcements list paused and capped territories with reasons', () => {
+  const kept = { since: now, reason: 'opérateur lent' }
+  const pauses = [{ territory: 'PF', ...kept }]
+  const caps = [{ territory: 'RE', ...kept, smsPerDay: 500, by: 'Operator/alice' }]
+  const { tone, lines } = announcedSection({ pauses, caps })
+  expect(tone).toBe('wrong')
+  expect(lines.slice(0, 2)).toEqual([
+    expect.stringMatching(
+      /^Polynésie française : SMS suspendus .* \(opérateur lent\)\. Les demandes/,
+    ),
+    expect.stringMatching(
+      /^La Réunion : SMS limités à 500 par jour .* \(opérateur lent, Operator\/alice\)\. Les suivants/,
+    ),
+  ])
+  expect(lines).toHaveLength(3)
 })
 
 describe('the agents’ SMS section', () => {
@@ -156,46 +154,44 @@ describe('the agents’ SMS section', () => {
   })
 })
 
-describe('the alarms section', () => {
-  const alarms = (on: string[] = [], unmeasured = 0, count = 40) => ({
-    alarms: { watched: count, unmeasured, on: on.map(anAlarm) },
-  })
-  const read = (sections: Section[]) => find(sections, dayTexts.alarms)
-  const byCalls = (...given: Parameters<typeof alarms>) =>
-    read(daySections(watched(aReading(alarms(...given))), ''))
-  const byTeam = (...given: Parameters<typeof alarms>) =>
-    read(teamSections(watched(aReading(alarms(...given)))))
+const alarms = (on: string[] = [], unmeasured = 0, count = 40) => ({
+  alarms: { watched: count, unmeasured, on: on.map(anAlarm) },
+})
+const read = (sections: Section[]) => find(sections, dayTexts.alarms)
+const byCalls = (...given: Parameters<typeof alarms>) =>
+  read(daySections(watched(aReading(alarms(...given))), ''))
+const byTeam = (...given: Parameters<typeof alarms>) =>
+  read(teamSections(watched(aReading(alarms(...given)))))
 
-  it.each([byCalls, byTeam])('says that nothing is wrong only if some alarm has data', (view) => {
-    expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.calm] })
-    for (const count of [0, 37]) {
-      expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [unreadTexts.alarms] })
-    }
-  })
+it.each([byCalls, byTeam])('the alarms section is calm only if an alarm has data', (view) => {
+  expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.calm] })
+  for (const count of [0, 37]) {
+    expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [unreadTexts.alarms] })
+  }
+})
 
-  it('tells agents what an alarm means to voters, and omits the team’s own', () => {
-    expect(byCalls(['FailingApi', 'EventDeadLetters', 'Unheard'])).toMatchObject({
-      tone: 'wrong',
-      lines: [
-        dayTexts.alarm('Le site répond par des pannes.', now, timeZone, now),
-        dayTexts.alarm(dayTexts.unknownAlarm, now, timeZone, now),
-      ],
-    })
+it('the alarms section tells agents what an alarm means to voters, and omits the team’s own', () => {
+  expect(byCalls(['FailingApi', 'EventDeadLetters', 'Unheard'])).toMatchObject({
+    tone: 'wrong',
+    lines: [
+      dayTexts.alarm('Le site répond par des pannes.', now, timeZone, now),
+      dayTexts.alarm(dayTexts.unknownAlarm, now, timeZone, now),
+    ],
   })
+})
 
-  it('tells the team every alarm, its remedy and its section of the runbook', () => {
-    const { says = '', remedy = '' } = alarmTexts.MonthlySpendHalf ?? {}
-    const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
-    expect(tone).toBe('wrong')
-    expect(lines).toEqual([
-      dayTexts.alarm(says, now, timeZone, now),
-      `→ npm run election -- remedy ${remedy} --stack`,
-      '→ docs/runbook.md#sms-are-late',
-      dayTexts.alarm('Unheard is on.', now, timeZone, now),
-      '→ docs/runbook.md#sms-are-late',
-      '2 alertes sans mesure depuis un moment.',
-    ])
-  })
+it('the alarms section tells the team every alarm, its remedy and its section of the runbook', () => {
+  const { says = '', remedy = '' } = alarmTexts.MonthlySpendHalf ?? {}
+  const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
+  expect(tone).toBe('wrong')
+  expect(lines).toEqual([
+    dayTexts.alarm(says, now, timeZone, now),
+    `→ npm run election -- remedy ${remedy} --stack`,
+    '→ docs/runbook.md#sms-are-late',
+    dayTexts.alarm('Unheard is on.', now, timeZone, now),
+    '→ docs/runbook.md#sms-are-late',
+    '2 alertes sans mesure depuis un moment.',
+  ])
 })
 
 test('the team’s activity section shows counts, durations, and a dash without data', () => {

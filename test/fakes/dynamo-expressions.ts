@@ -70,20 +70,21 @@ function operandOf(reader: Reader): Operand {
     }
   }
   if (token === 'if_not_exists') {
-    reader.expectNext('(')
-    const path = reader.take()
-    reader.expectNext(',')
-    const otherwise = operandOf(reader)
-    reader.expectNext(')')
-    return (context) => valueAt(path, context) ?? otherwise(context)
+    const [path, otherwise] = operandsOf(reader)
+    return (context) => path?.(context) ?? otherwise?.(context)
   }
   if (token === 'list_append') {
-    reader.expectNext('(')
-    const lists = reader.list(() => operandOf(reader))
-    reader.expectNext(')')
+    const lists = operandsOf(reader)
     return (context) => lists.flatMap((list) => list(context) as unknown[])
   }
   return (context) => valueAt(token, context)
+}
+
+function operandsOf(reader: Reader): Operand[] {
+  reader.expectNext('(')
+  const operands = reader.list(() => operandOf(reader))
+  reader.expectNext(')')
+  return operands
 }
 
 /** Values of different types are neither less nor greater than each other. */
@@ -112,17 +113,13 @@ function primary(reader: Reader): Condition {
   const check = functions[reader.next() ?? '']
   if (check) {
     reader.take()
-    reader.expectNext('(')
-    const [path, value] = reader.list(() => operandOf(reader))
-    reader.expectNext(')')
+    const [path, value] = operandsOf(reader)
     return (context) => check(path?.(context), value?.(context))
   }
   const left = operandOf(reader)
   const operator = reader.take()
   if (operator === 'IN') {
-    reader.expectNext('(')
-    const among = reader.list(() => operandOf(reader))
-    reader.expectNext(')')
+    const among = operandsOf(reader)
     return (context) => among.some((one) => isDeepStrictEqual(left(context), one(context)))
   }
   const holds = compare[operator]

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { callerOf } from '../../functions/answer-team-request/read-caller.ts'
 import {
   maxBatchSize,
@@ -118,84 +118,75 @@ test.each(['the day of the vote has come', 'the tables say so'])(
   },
 )
 
-describe('a seal', () => {
-  const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
+const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
 
-  it('is recorded once, and a second seal needs a reason', async () => {
-    const { seal } = requests
-    for (const _ of [1, 2]) expect(await ask(seal, deployer)).toMatchObject({ values: [true] })
-    expect(found.interventions).toMatchObject([
-      { interventionId: 'seal/s-1', kind: 'seal', by: deployer.by, digests: seal.digests },
-    ])
-    const again = { ...seal, sealId: 's-2' }
-    expect(await ask(again, deployer)).toEqual({ refused: 'no-reason' })
-    const why = { reason: 'Une version corrigée est en place' }
-    expect(await ask({ ...again, ...why }, deployer)).toMatchObject({ values: [true] })
-    expect(found.interventions).toMatchObject([{}, why])
-  })
-
-  it('is refused with a reason that names somebody, as every request is', async () => {
-    for (const one of Object.values(requests)) {
-      if (!('reason' in one || one.compute === 'seal')) continue
-      const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
-      const role = teamRules[one.compute].by[0] as 'deployer'
-      expect(await ask(asked, { ...deployer, role })).toEqual({ refused: 'no-reason' })
-    }
-  })
-
-  it('keeps the date on its page, at most ten minutes from now', async () => {
-    found.now = bothClocks(found.now.getTime() + 600_001)
-    expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
-    found.now = bothClocks(found.now.getTime() - 1)
-    expect(await ask(requests.seal, deployer)).toEqual({ values: [true] })
-  })
+it('a seal is recorded once, and a second seal needs a reason', async () => {
+  const { seal } = requests
+  for (const _ of [1, 2]) expect(await ask(seal, deployer)).toMatchObject({ values: [true] })
+  expect(found.interventions).toMatchObject([
+    { interventionId: 'seal/s-1', kind: 'seal', by: deployer.by, digests: seal.digests },
+  ])
+  const again = { ...seal, sealId: 's-2' }
+  expect(await ask(again, deployer)).toEqual({ refused: 'no-reason' })
+  const why = { reason: 'Une version corrigée est en place' }
+  expect(await ask({ ...again, ...why }, deployer)).toMatchObject({ values: [true] })
+  expect(found.interventions).toMatchObject([{}, why])
 })
 
-describe('a returned notice', () => {
-  const returned = requests['notice-returned']
-  const at = bothClocks(returned.at)
-
-  it('is recorded for its voter, with whether it was replaced', async () => {
-    expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['returned'] })
-    expect(found.returned).toEqual([{ voterId, printed: 'hash', isReplaced: true, at }])
-  })
-
-  it('is refused with a date that is not near', async () => {
-    found.now = bothClocks(at.getTime() - 600_001)
-    expect(await ask(returned)).toEqual({ refused: 'invalid' })
-    expect(found.returned).toEqual([])
-  })
+it('a seal is refused with a reason that names somebody, as every request is', async () => {
+  for (const one of Object.values(requests)) {
+    if (!('reason' in one || one.compute === 'seal')) continue
+    const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
+    const role = teamRules[one.compute].by[0] as 'deployer'
+    expect(await ask(asked, { ...deployer, role })).toEqual({ refused: 'no-reason' })
+  }
 })
 
-describe('the caller', () => {
-  const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
-  it.each([
-    [
-      'arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/alice',
-      'rollTeam',
-      'Reassort-RollTeam-1/alice',
-    ],
-    ['arn:aws:sts::1:assumed-role/Other/al.ice@b-c.fr', undefined, 'Other/al.ice'],
-    ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
-    ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
-    ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
-    ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
-    ['arn:aws:iam::1:root', undefined, 'root'],
-    ['', undefined, ''],
-  ])('is read from the ARN: %s', (arn, role, by) => {
-    // Addresses of one IPv6 network count as one network.
-    const network = '2001:db8:1'
-    expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
-  })
+it('a seal keeps the date on its page, at most ten minutes from now', async () => {
+  found.now = bothClocks(found.now.getTime() + 600_001)
+  expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
+  found.now = bothClocks(found.now.getTime() - 1)
+  expect(await ask(requests.seal, deployer)).toEqual({ values: [true] })
 })
 
-test.each(names)(
-  'a team request is read unchanged, and refused with an unknown field: %s',
-  (compute) => {
-    expect(readTeamRequest(requests[compute])).toEqual(requests[compute])
-    expect(readTeamRequest({ ...requests[compute], more: 1 })).toBeUndefined()
-  },
-)
+const returned = requests['notice-returned']
+const at = bothClocks(returned.at)
+
+it('a returned notice is recorded for its voter, with whether it was replaced', async () => {
+  expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['returned'] })
+  expect(found.returned).toEqual([{ voterId, printed: 'hash', isReplaced: true, at }])
+})
+
+it('a returned notice is refused with a date that is not near', async () => {
+  found.now = bothClocks(at.getTime() - 600_001)
+  expect(await ask(returned)).toEqual({ refused: 'invalid' })
+  expect(found.returned).toEqual([])
+})
+
+const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
+it.each([
+  [
+    'arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/alice',
+    'rollTeam',
+    'Reassort-RollTeam-1/alice',
+  ],
+  ['arn:aws:sts::1:assumed-role/Other/al.ice@b-c.fr', undefined, 'Other/al.ice'],
+  ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
+  ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
+  ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
+  ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
+  ['arn:aws:iam::1:root', undefined, 'root'],
+  ['', undefined, ''],
+])('the caller is read from the ARN: %s', (arn, role, by) => {
+  // Addresses of one IPv6 network count as one network.
+  const network = '2001:db8:1'
+  expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
+})
+
+test.each(names)('a team request is read as sent, and refused with more fields: %s', (compute) => {
+  expect(readTeamRequest(requests[compute])).toEqual(requests[compute])
+  expect(readTeamRequest({ ...requests[compute], more: 1 })).toBeUndefined()
+})
 
 test.each([
   undefined,

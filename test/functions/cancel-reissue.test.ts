@@ -3,13 +3,12 @@ import {
   cancelReissue,
   previewCancellation,
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { aLease, bothClocks, keys, now } from '../builders/values.ts'
+import { aLease, keys, later, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
@@ -60,7 +59,7 @@ test('the stop link is followed by a mail, which stays due if its message could 
   const refusing = { put: () => Promise.reject(new Error('no answer')) }
   expect(await cancel({}, { newsQueue: refusing })).toEqual({ outcome: 'cancelled' })
   expect(events).toMatchObject([{ event: 'queue.put.failed' }, { event: 'reissue.cancelled' }])
-  expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
+  expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(later(120))
 })
 
 test('the stop link serves once', async () => {
@@ -71,7 +70,7 @@ test('the stop link serves once', async () => {
 })
 
 test('the stop link is too late once the SMS is leaving, or has left, arrived or failed', async () => {
-  const lease = bothClocks(now.getTime() + 60_000)
+  const lease = later(60)
   await tables.sendings.start(reissue.reissueId, aLease(now, lease))
   expect(await cancel()).toEqual({ outcome: 'too-late' })
   await sendTo(tables, reissue, phone, { at: lease })

@@ -15,31 +15,21 @@ const suspend = {
   reason: 'panne des SMS',
 } as const
 
-test('a change of the calendar waits for a second person with the same request, and records both with their reasons', async () => {
-  expect(await ask(suspend, alice)).toMatchObject({ status: 'asked' })
-  expect(found.calendar.version).toBe(0)
-  const answer = await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
-  const from = secondsLater(found.now, noticeSeconds)
-  expect(answer).toMatchObject({ status: 'approved' })
-  expect(found.calendar).toMatchObject({ version: 1, suspensions: [{ from }] })
-  const [asked, second] = found.interventions
-  expect([asked, second]).toMatchObject([
-    { kind: 'suspension', subject: 'vote', by: 'Operator/alice', reason: 'panne des SMS' },
-    { kind: 'suspension', confirms: asked?.interventionId, by: 'Deployer/bob' },
-  ])
-})
+const from = secondsLater(found.now, noticeSeconds)
+const extend = { ...suspend, change: 'extend', minutes: 60 } as const
 
-test('a change of the calendar is made once, and reported as approved to both people for a day', async () => {
-  const extend = { ...suspend, change: 'extend', minutes: 60 } as const
-  await ask(extend, alice)
-  await ask(extend, bob)
-  for (const caller of [alice, bob])
-    expect(await ask(extend, caller)).toMatchObject({ status: 'approved' })
-  expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
-  const recorded = { kind: 'extension', subject: 'vote, 60 min' }
-  expect(found.interventions).toMatchObject([recorded, recorded])
+test.each([
+  [suspend, { suspensions: [{ from }] }, { kind: 'suspension', subject: 'vote' }],
+  [extend, { extendedMinutes: 60 }, { kind: 'extension', subject: 'vote, 60 min' }],
+])('two people change the calendar once, and read so for a day', async (change, made, entry) => {
+  expect(await ask(change, alice)).toMatchObject({ status: 'asked' })
+  expect(found.calendar.version).toBe(0)
+  for (const caller of [bob, alice, bob])
+    expect(await ask(change, caller)).toMatchObject({ status: 'approved' })
+  expect(found.calendar).toMatchObject({ version: 1, ...made })
+  expect(found.interventions).toMatchObject([entry, entry])
   found.now = secondsLater(found.now, 86_400)
-  expect(await ask(extend, bob)).toEqual({ refused: 'changed-meanwhile' })
+  expect(await ask(change, bob)).toEqual({ refused: 'changed-meanwhile' })
 })
 
 test('a change of the calendar is refused to the first person if it is impossible', async () => {

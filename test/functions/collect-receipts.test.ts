@@ -29,15 +29,9 @@ function aLog(
     notification: { messageId, timestamp: '2026-11-25 09:02:05.000' },
     delivery: {
       phoneCarrier: 'An Operator',
-      mnc: 1,
-      mcc: 208,
-      numberOfMessageParts: 1,
       destination: '+33612345678',
       priceInUSD: 0.08,
-      smsType: 'Transactional',
       providerResponse,
-      dwellTimeMs: 599,
-      dwellTimeMsUntilDeviceAck: 1344,
     },
     status,
   })
@@ -46,58 +40,56 @@ function aLog(
 
 const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
 
-describe('the delivery logs of SNS', () => {
-  it.each([
-    ['Blocked as spam by phone carrier', 'blocked'],
-    ['Destination is on a blocked list', 'blocked'],
-    ['Phone carrier has blocked this message', 'blocked'],
-    ['Phone has blocked SMS', 'blocked'],
-    ['Invalid phone number', 'invalid-number'],
-    ['Phone carrier is currently unreachable/unavailable', 'unreachable'],
-    ['Phone is currently unreachable/unavailable', 'unreachable'],
-    ['Phone number is opted out', 'opted-out'],
-    ['Unknown error attempting to reach phone', 'unknown'],
-    ['', 'unknown'],
-    ['Subscriber is suspended', 'unknown'],
-    ['Mailbox quota exceeded', 'unknown'],
-    ['+33612345678 is a teapot', 'unknown'],
-  ])('say in one word what the voter can act on: %s', (providerResponse, failure) => {
-    expect(failureOf(providerResponse).failure).toBe(failure)
-  })
+it.each([
+  ['Blocked as spam by phone carrier', 'blocked'],
+  ['Destination is on a blocked list', 'blocked'],
+  ['Phone carrier has blocked this message', 'blocked'],
+  ['Phone has blocked SMS', 'blocked'],
+  ['Invalid phone number', 'invalid-number'],
+  ['Phone carrier is currently unreachable/unavailable', 'unreachable'],
+  ['Phone is currently unreachable/unavailable', 'unreachable'],
+  ['Phone number is opted out', 'opted-out'],
+  ['Unknown error attempting to reach phone', 'unknown'],
+  ['', 'unknown'],
+  ['Subscriber is suspended', 'unknown'],
+  ['Mailbox quota exceeded', 'unknown'],
+  ['+33612345678 is a teapot', 'unknown'],
+])('a delivery log says in one word what the voter can act on: %s', (providerResponse, failure) => {
+  expect(failureOf(providerResponse).failure).toBe(failure)
+})
 
-  it.each([
-    ['No quota left for account', 'account'],
-    ['Monthly spend limit reached', 'account'],
-    ['This delivery would exceed max price', 'territory'],
-    ['Rate exceeded.', 'territory'],
-    ['Message body is invalid', 'territory'],
-  ])('say whose limit kept SNS from sending: %s', (providerResponse, limit) => {
-    const { receipts } = readReceipts({
-      messageType,
-      logEvents: [aLog('FAILURE', providerResponse)],
-    })
-    expect(receipts).toEqual([{ messageId, at, failure: 'service-limit', limit }])
+it.each([
+  ['No quota left for account', 'account'],
+  ['Monthly spend limit reached', 'account'],
+  ['This delivery would exceed max price', 'territory'],
+  ['Rate exceeded.', 'territory'],
+  ['Message body is invalid', 'territory'],
+])('a delivery log says whose limit kept SNS from sending: %s', (providerResponse, limit) => {
+  const { receipts } = readReceipts({
+    messageType,
+    logEvents: [aLog('FAILURE', providerResponse)],
   })
+  expect(receipts).toEqual([{ messageId, at, failure: 'service-limit', limit }])
+})
 
-  it.each([
-    '',
-    'not JSON',
-    '[]',
-    '{"notification":{"messageId":"m"},"delivery":{},"status":"PENDING"}',
-    '{"notification":{"messageId":""},"delivery":{},"status":"SUCCESS"}',
-    '{"notification":{},"delivery":{},"status":"SUCCESS"}',
-    '{"notification":{"messageId":"+33612345678"},"delivery":{},"status":"SUCCESS"}',
-    '{"notification":{"messageId":"m"},"status":"SUCCESS"}',
-    `{"notification":{"messageId":"${'m'.repeat(101)}"},"delivery":{},"status":"SUCCESS"}`,
-  ])('keep nobody else from being read by a line that cannot be: %s', (message) => {
-    const unreadable = { id: '0', timestamp: at.getTime(), message }
-    const { receipts, unreadable: count } = readReceipts({
-      messageType,
-      logEvents: [unreadable, aLog('SUCCESS'), { ...aLog('SUCCESS'), timestamp: Number.NaN }],
-    })
-    expect(receipts).toEqual([{ messageId, at }])
-    expect(count).toBe(2)
+it.each([
+  '',
+  'not JSON',
+  '[]',
+  '{"notification":{"messageId":"m"},"delivery":{},"status":"PENDING"}',
+  '{"notification":{"messageId":""},"delivery":{},"status":"SUCCESS"}',
+  '{"notification":{},"delivery":{},"status":"SUCCESS"}',
+  '{"notification":{"messageId":"+33612345678"},"delivery":{},"status":"SUCCESS"}',
+  '{"notification":{"messageId":"m"},"status":"SUCCESS"}',
+  `{"notification":{"messageId":"${'m'.repeat(101)}"},"delivery":{},"status":"SUCCESS"}`,
+])('a delivery log is read beside a malformed line: %s', (message) => {
+  const unreadable = { id: '0', timestamp: at.getTime(), message }
+  const { receipts, unreadable: count } = readReceipts({
+    messageType,
+    logEvents: [unreadable, aLog('SUCCESS'), { ...aLog('SUCCESS'), timestamp: Number.NaN }],
   })
+  expect(receipts).toEqual([{ messageId, at }])
+  expect(count).toBe(2)
 })
 
 test('a control message of CloudWatch is no receipt, and no line that could not be read', () => {
@@ -112,7 +104,7 @@ test('a control message of CloudWatch is no receipt, and no line that could not 
   })
 })
 
-describe('the function that collects them', () => {
+describe('the collector of receipts', () => {
   const deliver = (logEvents: CloudWatchLogsLogEvent[]) =>
     handler({
       awslogs: { data: gzipSync(JSON.stringify({ messageType, logEvents })).toString('base64') },
@@ -124,7 +116,7 @@ describe('the function that collects them', () => {
       .flatMap(({ args }) => args[0].input.PublishBatchRequestEntries ?? [])
       .map(({ Message }) => String(Message))
 
-  it('tells of each, ten at a time', async () => {
+  it('publishes each, ten at a time', async () => {
     const ids = Array.from({ length: 23 }, (_, index) => `${messageId.slice(0, -2)}${10 + index}`)
     const logs = ids.map((id) => aLog('SUCCESS', '', id))
     await deliver(logs)
@@ -144,7 +136,7 @@ describe('the function that collects them', () => {
     ])
   })
 
-  it('tells nothing when there is nothing to tell', async () => {
+  it('publishes nothing when there is nothing', async () => {
     await deliver([])
     expect(sns.commandCalls(PublishBatchCommand)).toHaveLength(0)
   })

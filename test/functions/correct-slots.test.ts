@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
@@ -8,7 +7,7 @@ import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { capOf, teamChange } from '../builders/team-change.ts'
-import { type BothClocks, now } from '../builders/values.ts'
+import { type BothClocks, later, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter, election, today } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -57,26 +56,24 @@ test('the slots of promises keep no place for SMS that a territory cap holds unt
     await correct(at)
     return [(await tables.smsSlots.find()).taken, await waitFrom(at)]
   }
-  const hours = [1, 2, 3, 4].map((hour) => secondsLater(now, hour * 3600))
   await change(capOf('RE', 1))
-  expect(await corrected(hours[0] as BothClocks)).toEqual([1, 1])
+  expect(await corrected(later(3600))).toEqual([1, 1])
   await change(capOf('RE', 5))
-  expect(await corrected(hours[1] as BothClocks)).toEqual([4, 4])
+  expect(await corrected(later(7200))).toEqual([4, 4])
   await change(capOf('RE', 9))
-  expect(await corrected(hours[2] as BothClocks)).toEqual([5, 5])
+  expect(await corrected(later(10_800))).toEqual([5, 5])
   await change({ change: 'uncap', territory: 'RE' })
-  expect(await corrected(hours[3] as BothClocks)).toEqual([5, 5])
+  expect(await corrected(later(14_400))).toEqual([5, 5])
 })
 
 test('the slots of promises free no moment before all that waits could leave, when senders were down', async () => {
   for (let request = 0; request < 10; request++) await accept()
-  const later = secondsLater(now, 3600)
-  await correct(later)
-  expect(await waitFrom(later)).toBe(10)
+  await correct(later(3600))
+  expect(await waitFrom(later(3600))).toBe(10)
 })
 
 test('the slots of promises free the moments that they had free, as long as senders keep to the rate', async () => {
   await accept()
   await correct()
-  expect(await waitFrom(secondsLater(now, election.smsDelaySeconds))).toBe(1)
+  expect(await waitFrom(later(election.smsDelaySeconds))).toBe(1)
 })

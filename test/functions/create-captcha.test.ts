@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { bothClocks, keys, now } from '../builders/values.ts'
+import { keys, minutes } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 
 const { tables, voter, ports } = await forEachTest(aVoterWorld)
@@ -30,7 +30,7 @@ test('a security code is kept for the voter who asked, for ten minutes, as a key
     captchaId,
     voterId: voter.voterId,
     codeHash: hashCode(keys, captchaId, '0042'),
-    expiresAt: bothClocks(now.getTime() + captchaMinutes * 60_000),
+    expiresAt: minutes(captchaMinutes),
   })
   expect(JSON.stringify(tables.look.captcha(captchaId))).not.toContain('0042')
 })

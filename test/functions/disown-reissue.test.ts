@@ -2,12 +2,11 @@ import { expect, test } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { aLease, keys, now } from '../builders/values.ts'
+import { aLease, keys, later, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { everyDeath, guarded } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
@@ -76,7 +75,7 @@ test('the link of a withdrawn request says that it is too late once an SMS of th
 test('the link of a withdrawn request says that it is too late while an SMS of the next is leaving, or failed on its way', async () => {
   await withdraw()
   const next = await acceptReissue(tables, voter, { phone })
-  await tables.sendings.start(next.reissueId, aLease(now, secondsLater(now, 60)))
+  await tables.sendings.start(next.reissueId, aLease(now, later(60)))
   expect(await cancel()).toBe('too-late')
   await begin()
   await withdraw()

@@ -7,15 +7,8 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 import { printedLines } from '../runtime/pipeline.ts'
 import { resourcesOf, template, withoutHash } from '../stack/templates.ts'
 
-for (const table of [
-  'CALENDAR_TABLE',
-  'REISSUES_TABLE',
-  'VOTERS_TABLE',
-  'PHONES_TABLE',
-  'SMS_DAYS_TABLE',
-]) {
-  vi.stubEnv(table, table)
-}
+for (const table of ['CALENDAR', 'REISSUES', 'VOTERS', 'PHONES', 'SMS_DAYS'])
+  vi.stubEnv(`${table}_TABLE`, `${table}_TABLE`)
 for (const queue of ['RECEIPT_QUEUE_URL', 'NEWS_QUEUE_URL']) vi.stubEnv(queue, queue)
 vi.stubEnv('AWS_REGION', 'eu-west-3')
 const database = mockedClients(DynamoDBDocumentClient)

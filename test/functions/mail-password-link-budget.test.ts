@@ -114,7 +114,6 @@ test('a link that is made again for a mail that did not leave is no repeat', asy
 })
 
 test('first codes leave half of a day to first links, whatever repeats use', async () => {
-  const larger = { election: { ...election, mailsPerDay: 100 } }
   const askCode = async () => {
     const { voterId, email } = await aSignedInVoter(tables)
     const ports = { ...usual, ...larger, mailer: inMemoryMailer(email) }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { hashLinkToken, linkHours, linkToken } from '../../shared/domain/account/password-link.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys, later, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { everyDeath, guarded, intercept } from '../fakes/interception.ts'
 
@@ -53,7 +52,7 @@ test("the mail of a link goes to the account's own address, and its link is the 
   const link = await tables.passwordLinks.find(voter.voterId)
   expect(link).toMatchObject({
     mailed: true,
-    newest: { expiresAt: secondsLater(now, 7200) },
+    newest: { expiresAt: later(7200) },
   })
   expect(JSON.stringify(link)).not.toContain(linkIn(0).split('.')[1])
 })
@@ -82,10 +81,10 @@ test('no link is made for an address on no roll', async () => {
 test('the mail of a link leaves six times a day as long as nobody uses it, then once for each that has ended', async () => {
   const outcomes = []
   for (let time = 0; time < 8; time++) {
-    clock.set(secondsLater(now, time))
+    clock.set(later(time))
     outcomes.push(await mail())
   }
-  clock.set(secondsLater(now, 5 + linkHours * 3600))
+  clock.set(later(5 + linkHours * 3600))
   outcomes.push(await mail())
   expect(outcomes).toEqual([...Array(6).fill('mailed'), 'too-many', 'too-many', 'mailed'])
   expect(turns).toBe(7)
@@ -132,7 +131,7 @@ test('the mail of a link does not leave once a password was set after it was ask
   const request = { voterId: voter.voterId, requestedAt: now }
   tables.alter.voter(voter.voterId, { passwordSetAt: now })
   expect(await mail('message-1', request)).toBe('over')
-  const next = { ...request, requestedAt: secondsLater(now, 1) }
+  const next = { ...request, requestedAt: later(1) }
   expect(await mail('message-2', next)).toBe('mailed')
 })
 
@@ -161,15 +160,4 @@ test('of two messages at once, the second waits, and knows of the first', async 
   const request = { voterId: voter.voterId, requestedAt: now }
   expect(await mail('message-2', request, { passwordLinks })).toBe('busy')
   expect(mailer.mails).toHaveLength(1)
-})
-
-test('a link that loses against another does not settle that one, which has not been mailed yet', async () => {
-  const passwordLinks = {
-    ...tables.passwordLinks,
-    replace: async () => false,
-    settle: () => Promise.reject(new Error('It is the link of another message')),
-  }
-  const outcome = await mail('message-1', undefined, { passwordLinks })
-  expect(outcome).toBe('busy')
-  expect(consumptionOf(outcome)).toBe('later')
 })

@@ -104,21 +104,18 @@ test('a correction names the ballots of this election that the voter has, and as
 test.each([
   ['2026-11-24', 'pourra recevoir un nouvel identifiant électeur.'],
   ['2026-11-25', 'pourra recevoir un nouvel identifiant électeur à partir du jeudi 26 novembre'],
-])(
-  'a phone of the roll, requested on %s, is mailed as the voter’s own request',
-  async (requestedOn, text) => {
-    const phone = '+33612345678' as Phone
-    const lines = [{ voterId: voter.voterId, entry: { phone, phoneRequestedOn: requestedOn } }]
-    const ports = { keyed, news: inMemoryNews(), phoneRules: election }
-    const [knownPhone] = (await rollPhones(ports, lines, now)).values()
-    tables.alter.voter(voter.voterId, { knownPhone: knownPhone as KnownPhone })
-    expect(await mailNews('phone-set')).toBe('mailed')
-    const mail = plain(mailer.mails[0]?.text ?? '')
-    expect(mail).toContain(`78, selon votre demande du ${requestedOn.slice(-2)} novembre 2026`)
-    expect(mail).toContain(plain(text))
-    expect(mail).not.toContain('mot-de-passe')
-  },
-)
+])('a phone of the roll is mailed as requested by its voter on %s', async (requestedOn, text) => {
+  const phone = '+33612345678' as Phone
+  const lines = [{ voterId: voter.voterId, entry: { phone, phoneRequestedOn: requestedOn } }]
+  const ports = { keyed, news: inMemoryNews(), phoneRules: election }
+  const [knownPhone] = (await rollPhones(ports, lines, now)).values()
+  tables.alter.voter(voter.voterId, { knownPhone: knownPhone as KnownPhone })
+  expect(await mailNews('phone-set')).toBe('mailed')
+  const mail = plain(mailer.mails[0]?.text ?? '')
+  expect(mail).toContain(`78, selon votre demande du ${requestedOn.slice(-2)} novembre 2026`)
+  expect(mail).toContain(plain(text))
+  expect(mail).not.toContain('mot-de-passe')
+})
 
 test.each([
   [-1, true],

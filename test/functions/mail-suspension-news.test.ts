@@ -56,7 +56,7 @@ test('a voter with a request under way is told nothing of what is over by then, 
   expect(mailer.mails).toEqual([])
 })
 
-test('a voter with a request under way is told of a second suspension, of the first of which they were not told', async () => {
+test('a voter with a request under way is told of a second suspension, though not of the first', async () => {
   const again = { from: secondsLater(to, 600) }
   const twice = { ...calendar, version: 3, suspensions: [{ from, to }, again] }
   expect(await mailNews(3, secondsLater(to, 630), { calendar: twice })).toBe('suspended')

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, test } from 'vitest'
+import { beforeEach, expect, it, test } from 'vitest'
 import { openStaffSession } from '../../functions/open-staff-session/open-staff-session.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import {
@@ -9,7 +9,7 @@ import {
 import type { StaffSession } from '../../shared/domain/staff/staff-session.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { now } from '../builders/values.ts'
+import { minutes, now } from '../builders/values.ts'
 
 const { tables, office, ports } = await forEachTest(aStaffWorld)
 const { staff } = ports
@@ -28,7 +28,6 @@ const provider = {
 }
 
 const stored = () => tables.look.all<StaffSession>('staffSessions')
-const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
 function returnedRequest() {
   const { cookie, authorization } = newAuthorizationCookie(now)
@@ -83,33 +82,31 @@ test('a staff sign-in opens no session for an address that only case folding fin
   expect(stored()).toEqual([])
 })
 
-describe('a staff session', () => {
-  const look = (cookie: string, at: Date, people = staff.people) =>
-    signedInStaff({ ...ports, staff: { ...staff, people } }, cookie, at)
+const look = (cookie: string, at: Date, people = staff.people) =>
+  signedInStaff({ ...ports, staff: { ...staff, people } }, cookie, at)
 
-  it('lasts while it is used, at most eight hours', async () => {
-    const cookie = await office.signedIn('alix')
-    expect(await look(cookie, minutesLater(30))).toBeUndefined()
-    for (let minutes = 20; minutes < 480; minutes += 20) {
-      expect(await look(cookie, minutesLater(minutes)), `${minutes} min`).toBeDefined()
-    }
-    expect(await look(cookie, minutesLater(480))).toBeUndefined()
-  })
+it('a staff session lasts while it is used, at most eight hours', async () => {
+  const cookie = await office.signedIn('alix')
+  expect(await look(cookie, minutes(30))).toBeUndefined()
+  for (let count = 20; count < 480; count += 20) {
+    expect(await look(cookie, minutes(count)), `${count} min`).toBeDefined()
+  }
+  expect(await look(cookie, minutes(480))).toBeUndefined()
+})
 
-  it('is returned with its new end, which is stored once a minute', async () => {
-    const cookie = await office.signedIn('alix')
-    const [session] = stored()
-    const ends = { ...session, expiresAt: minutesLater(35) }
-    for (const minutes of [5, 5.9]) {
-      expect(await look(cookie, minutesLater(minutes))).toMatchObject({ session: ends })
-      expect(stored()).toEqual([ends])
-    }
-  })
+it('a staff session is returned with its new end, which is stored once a minute', async () => {
+  const cookie = await office.signedIn('alix')
+  const [session] = stored()
+  const ends = { ...session, expiresAt: minutes(35) }
+  for (const count of [5, 5.9]) {
+    expect(await look(cookie, minutes(count))).toMatchObject({ session: ends })
+    expect(stored()).toEqual([ends])
+  }
+})
 
-  it('takes its role from election.json, and ends when the person is removed there', async () => {
-    const cookie = await office.signedIn('alix')
-    const delegate = await look(cookie, now, [{ email, role: 'delegate' }])
-    expect(delegate?.person.role).toBe('delegate')
-    expect(await look(cookie, now, [{ email: 'sacha@example.org', role: 'agent' }])).toBeUndefined()
-  })
+it('a staff session takes its role from election.json, and ends when the person is removed there', async () => {
+  const cookie = await office.signedIn('alix')
+  const delegate = await look(cookie, now, [{ email, role: 'delegate' }])
+  expect(delegate?.person.role).toBe('delegate')
+  expect(await look(cookie, now, [{ email: 'sacha@example.org', role: 'agent' }])).toBeUndefined()
 })

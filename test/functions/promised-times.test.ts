@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { backOffSeconds } from '../../shared/domain/back-off.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
@@ -11,7 +10,7 @@ import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
 import { aReceivedMessage, now } from '../builders/values.ts'
-import { election as anElection, aPhone, aSignedInVoter } from '../builders/voters.ts'
+import { election as anElection, aPhone, aSignedInVoter, today } from '../builders/voters.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -24,7 +23,6 @@ const usual = {
   mailsPerSecond: 1000,
   smsDailyCap: 1_000_000,
 }
-const day = electionDayOf(now, 'Europe/Paris')
 
 /** @returns request times in milliseconds, and by how many seconds each SMS beat its promise */
 async function promisesOf(
@@ -75,10 +73,10 @@ async function promisesOf(
       const at = secondsLater(now, time.now() / 1000)
       const ready = secondsLater(at, election.smsDelaySeconds)
       const found = await smsSlots.find()
-      const expectedAt = promisedNow(found, election, day, at)
+      const expectedAt = promisedNow(found, election, today, at)
       void time
         .sleep(admissionMilliseconds)
-        .then(() => smsSlots.take(day, { ready, seconds: slotSeconds(election), found }))
+        .then(() => smsSlots.take(today, { ready, seconds: slotSeconds(election), found }))
       queue.push({
         askedAt: time.now(),
         visibleAt: time.now() + election.smsDelaySeconds * 1000,
@@ -191,7 +189,7 @@ test('each SMS beyond the cap leaves on the day that was promised, though thrice
     const { reissueId } = await acceptReissue(tables, await aSignedInVoter(tables), { phone })
     requests.push({ reissueId, phone })
   }
-  await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(day, 30)))
+  await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(today, 30)))
   const carrier = inMemoryCarrier(...requests.map(({ phone }) => phone))
   const ports = { ...usualPorts(tables, now, clock), carrier, election: capped }
   const send = ({ reissueId }: { reissueId: string }) =>

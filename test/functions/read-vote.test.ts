@@ -102,7 +102,7 @@ test('the reading of the vote adds up what can be added up over five minutes and
   expect(activity?.mostOf).toEqual({ fiveMinutes: null, hour: 130 })
 })
 
-test('the reading of the vote asks for what the journal counts, told apart as the journal tells it', async () => {
+test('the reading of the vote asks for metrics by the dimensions that the journal gives them', async () => {
   await read()
   const queries = queried.flatMap(([all]) => all)
   expect(queries.length).toBeGreaterThan(60)
@@ -130,7 +130,7 @@ test('the reading of the vote has the SMS of the day, what holds them back since
   expect([promise, late]).toEqual([undefined, undefined])
 })
 
-test('the reading of the vote has who asked for what still waits for another person of the team, and no more', async () => {
+test('the reading of the vote has the requester of each action that waits for another person of the team, and of no other', async () => {
   const request = { realm: 'team', kind: 'repair', target: 'a-voter', subject: 'voter' } as const
   const waiting = newRequest(aRequest(request), 'Deployer/alice')
   const other = newRequest(aRequest({ ...request, target: 'b' }))

@@ -3,11 +3,10 @@ import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.t
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import { aVoterWorld, formerEmail } from '../builders/voter-world.ts'
 import { election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -52,13 +51,13 @@ describe('to an address that takes no mails', () => {
     const stands = () => tables.look.reissue(reissueId)
     const mail = (seconds: number) =>
       confirm(tables, stands(), {
-        ...{ mailer, smsQueue, election: bounded, clock: fakeClock(secondsLater(now, seconds)) },
+        ...{ mailer, smsQueue, election: bounded, clock: fakeClock(later(seconds)) },
       })
     expect(await mail(1)).toBe('refused')
     expect(stands()).toMatchObject({
-      bouncedAt: secondsLater(now, 1),
-      expectedAt: secondsLater(now, 1980),
-      mailDueAt: secondsLater(now, 121),
+      bouncedAt: later(1),
+      expectedAt: later(1980),
+      mailDueAt: later(121),
     })
     const waiting = stands()
     expect(await mail(300)).toBe('refused')
@@ -68,7 +67,7 @@ describe('to an address that takes no mails', () => {
     tables.alter.voter(voter.voterId, { addressId: 'n'.repeat(22) })
     expect(await mail(600)).toBe('asked')
     expect(mailer.mails).toMatchObject([{ addressId: 'n'.repeat(22), reissueId }])
-    expect(stands()).toMatchObject({ confirmedAt: secondsLater(now, 600) })
+    expect(stands()).toMatchObject({ confirmedAt: later(600) })
     expect(stands().bouncedAt).toBeUndefined()
     expect(smsQueue.ids()).toEqual([reissueId])
   })
@@ -105,7 +104,7 @@ test.each([
   const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
   expect(await mailAccountNews(ports, news, 2)).toBe(telling)
   expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
-  const opened = { ...news, news: 'file-opened', at: secondsLater(now, -1) } as const
+  const opened = { ...news, news: 'file-opened', at: later(-1) } as const
   expect(await mailAccountNews(ports, opened, 2)).toBe(telling)
 })
 
@@ -118,8 +117,8 @@ test('a voter who complained gets no word that the SMS is put off, and the stop 
   const { reissueId } = await acceptReissue(tables, voter, { phone })
   const stands = () => tables.look.reissue(reissueId)
   await confirm(tables, stands())
-  const held = { heldOn: '2026-11-25', now, until: secondsLater(now, 3600) }
-  await tables.sendings.hold(stands(), { ...held, expectedAt: secondsLater(now, 86_400) })
+  const held = { heldOn: '2026-11-25', now, until: later(3600) }
+  await tables.sendings.hold(stands(), { ...held, expectedAt: later(86_400) })
   const { mailDueAt, ...before } = stands()
   expect(mailDueAt).toEqual(now)
   fail({ why: 'complaint' })

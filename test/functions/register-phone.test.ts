@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
@@ -18,180 +18,177 @@ const hour = 3600
 
 const world = await forEachTest(aRegisteringVoter)
 
-describe('registering a phone', () => {
-  it('needs the code of an SMS, is told by e-mail, and counts after a day', async () => {
-    const phone = aPhone()
-    expect(await world.register(phone)).toBe('changed')
-    const { knownPhone } = world.item()
-    expect(knownPhone?.maskedPhone.slice(-2)).toBe(phone.slice(-2))
-    expect(knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
-    expect(world.accountNews.messages.map(({ news }) => news)).toEqual(['phone-set'])
-    expect(JSON.stringify(world.item())).not.toContain(phone.slice(4))
-  })
-
-  it('accepts no wrong, late or sixth code, and midnight gives no further attempt', async () => {
-    const phone = aPhone()
-    const { ports, voter, clock, codeIn } = world
-    const claim = voter.session
-    await requestCode(ports, claim, { phone })
-    const code = codeIn((await world.deliver(phone))[0])
-    const wrong = code === '000000' ? '000001' : '000000'
-    for (let tries = 0; tries < 5; tries++)
-      expect((await confirmCode(ports, claim, wrong)).outcome).toBe('wrong-code')
-    expect((await confirmCode(ports, claim, code)).outcome).toBe('code-expired')
-    await requestCode(ports, claim, { phone })
-    const later = codeIn((await world.deliver(phone))[0])
-    clock.advance(600)
-    expect((await confirmCode(ports, claim, later)).outcome).toBe('code-expired')
-    expect(world.item().knownPhone).toBeUndefined()
-  })
-
-  it('keeps the phone from other voters, for requests and as a known phone', async () => {
-    const phone = aPhone()
-    const other = await aSignedInVoter(world.tables)
-    await world.register(phone)
-    expect(await world.register(phone, other.session)).toBe('phone-taken')
-    const form = await aForm(world.tables, other, { phone }, world.clock())
-    const request = await requestReissue(world.ports, { session: other.session, form })
-    expect(request.outcome).toBe('phone-taken')
-  })
-
-  it('sends five codes a day at most to one phone and for one voter', async () => {
-    const phone = aPhone()
-    for (let count = 0; count < 5; count++)
-      expect((await requestCode(world.ports, world.voter.session, { phone })).outcome).toBe(
-        'requested',
-      )
-    const sixth = await requestCode(world.ports, world.voter.session, { phone: aPhone() })
-    expect(sixth.outcome).toBe('too-many-attempts')
-  })
-
-  it('offers and sends no code once the vote has closed, not even one that was waiting', async () => {
-    const { ports, voter, clock, tables } = world
-    const phone = aPhone()
-    await requestCode(ports, voter.session, { phone })
-    const closesAt = ports.election.dates.voteClosesAt
-    const proof = world.item().phoneProof as PhoneProof
-    const phoneProof = { ...proof, expiresAt: secondsLater(closesAt, 1) }
-    tables.alter.voter(voter.voterId, { phoneProof })
-    // A day before, a new phone would count too late.
-    clock.set(secondsLater(ports.election.dates.reissueClosesAt, -24 * 3600))
-    const lateSession = await world.claim()
-    expect((await requestCode(ports, lateSession, { phone })).outcome).toBe('phone-too-late')
-    expect(await showSpace(ports, lateSession)).toMatchObject({ phones: { offered: false } })
-    clock.set(closesAt)
-    expect(await world.deliver(phone)).toEqual([])
-    const session = await world.claim()
-    expect((await requestCode(ports, session, { phone })).outcome).toBe('vote-closed')
-    expect(await showSpace(ports, session)).toMatchObject({ phones: { offered: false } })
-  })
-
-  it("ends the receipt of a code's SMS at once, since no request keeps its outcome", async () => {
-    const phone = aPhone()
-    await requestCode(world.ports, world.voter.session, { phone })
-    await world.deliver(phone)
-    const receipt = { messageId: 'sms-1', at: world.clock() }
-    expect(await recordReceipt(world.ports, receipt)).toEqual({ outcome: 'phone-sms' })
-  })
-
-  it("offers and sends no code beyond a quarter of a minute's SMS, which costs the voter none of the five", async () => {
-    const { ports, tables, voter, clock } = world
-    const election = { ...ports.election, smsPerSecond: 2 }
-    const places = (2 * 60) / 4
-    const ask = async (session = voter.session) =>
-      (await requestCode({ ...ports, election }, session, { phone: aPhone() })).outcome
-    const offered = async () => {
-      const space = await showSpace({ ...ports, election }, voter.session)
-      return space.outcome === 'shown' && space.phones?.offered
-    }
-    for (let count = 0; count < places; count++)
-      expect(await ask((await aSignedInVoter(tables)).session)).toBe('requested')
-    for (let count = 0; count < 6; count++) expect(await ask()).toBe('no-place')
-    expect(await offered()).toBe(false)
-    clock.advance(60)
-    expect(await offered()).toBe(true)
-    expect(await ask()).toBe('requested')
-  })
+it('registering a phone needs the code of an SMS, is told by e-mail, and counts after a day', async () => {
+  const phone = aPhone()
+  expect(await world.register(phone)).toBe('changed')
+  const { knownPhone } = world.item()
+  expect(knownPhone?.maskedPhone.slice(-2)).toBe(phone.slice(-2))
+  expect(knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
+  expect(world.accountNews.messages.map(({ news }) => news)).toEqual(['phone-set'])
+  expect(JSON.stringify(world.item())).not.toContain(phone.slice(4))
 })
 
-describe('after a request to another phone', () => {
-  it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
-    ['the known phone is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
-    ['no cancellation is offered while the SMS leaves', 'sending', [], /est envoyé vers un autre/],
-    ['no cancellation is offered once it has left', 'sent', [], /est envoyé vers un autre/],
-    ['the known phone is not told of a request that was stopped', 'cancelled', [], undefined],
-    ['the phone that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
-  ])('%s', async (_, state, replacements, expected) => {
-    const { voter, messages, tables } = world
-    const phone = aPhone()
-    await world.know(phone)
-    for (const next of replacements) await world.register(next)
-    const [to = aPhone()] = replacements
-    const reissues = {
-      find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
-    }
-    messages.splice(0, messages.length, {
-      voterId: voter.voterId,
-      sms: 'other-phone-requested',
-      id: 'r',
-    })
-    const texts = await world.deliver(phone, { reissues: { ...tables.reissues, ...reissues } })
-    if (expected) expect(texts[0]).toMatch(expected)
-    else expect(texts).toEqual([])
-  })
+it('no wrong, late or sixth code registers a phone, and midnight gives no further attempt', async () => {
+  const phone = aPhone()
+  const { ports, voter, clock, codeIn } = world
+  const claim = voter.session
+  await requestCode(ports, claim, { phone })
+  const code = codeIn((await world.deliver(phone))[0])
+  const wrong = code === '000000' ? '000001' : '000000'
+  for (let tries = 0; tries < 5; tries++)
+    expect((await confirmCode(ports, claim, wrong)).outcome).toBe('wrong-code')
+  expect((await confirmCode(ports, claim, code)).outcome).toBe('code-expired')
+  await requestCode(ports, claim, { phone })
+  const later = codeIn((await world.deliver(phone))[0])
+  clock.advance(600)
+  expect((await confirmCode(ports, claim, later)).outcome).toBe('code-expired')
+  expect(world.item().knownPhone).toBeUndefined()
 })
 
-describe('the known phone', () => {
-  it('gets its codes even if strangers type its number', async () => {
-    const phone = aPhone()
-    await world.know(phone)
-    const stranger = await aSignedInVoter(world.tables)
-    for (let count = 0; count < 5; count++)
-      await requestCode(world.ports, stranger.session, { phone })
-    const asked = await requestCode(world.ports, world.voter.session, {})
-    expect(asked.outcome).toBe('requested')
-  })
+it('a registered phone is kept from other voters, for requests and as a known phone', async () => {
+  const phone = aPhone()
+  const other = await aSignedInVoter(world.tables)
+  await world.register(phone)
+  expect(await world.register(phone, other.session)).toBe('phone-taken')
+  const form = await aForm(world.tables, other, { phone }, world.clock())
+  const request = await requestReissue(world.ports, { session: other.session, form })
+  expect(request.outcome).toBe('phone-taken')
+})
 
-  async function afterLosingBoth(settled: boolean) {
-    const phone = aPhone()
-    await world.register(phone)
-    if (settled) world.clock.advance(25 * hour)
-    world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
-    return { phone, session: await world.claim() }
+it('five codes a day at most are sent to one phone and for one voter', async () => {
+  const phone = aPhone()
+  for (let count = 0; count < 5; count++)
+    expect((await requestCode(world.ports, world.voter.session, { phone })).outcome).toBe(
+      'requested',
+    )
+  const sixth = await requestCode(world.ports, world.voter.session, { phone: aPhone() })
+  expect(sixth.outcome).toBe('too-many-attempts')
+})
+
+it('no code is offered or sent once the vote has closed, not even one that was waiting', async () => {
+  const { ports, voter, clock, tables } = world
+  const phone = aPhone()
+  await requestCode(ports, voter.session, { phone })
+  const closesAt = ports.election.dates.voteClosesAt
+  const proof = world.item().phoneProof as PhoneProof
+  const phoneProof = { ...proof, expiresAt: secondsLater(closesAt, 1) }
+  tables.alter.voter(voter.voterId, { phoneProof })
+  // A day before, a new phone would count too late.
+  clock.set(secondsLater(ports.election.dates.reissueClosesAt, -24 * 3600))
+  const lateSession = await world.claim()
+  expect((await requestCode(ports, lateSession, { phone })).outcome).toBe('phone-too-late')
+  expect(await showSpace(ports, lateSession)).toMatchObject({ phones: { offered: false } })
+  clock.set(closesAt)
+  expect(await world.deliver(phone)).toEqual([])
+  const session = await world.claim()
+  expect((await requestCode(ports, session, { phone })).outcome).toBe('vote-closed')
+  expect(await showSpace(ports, session)).toMatchObject({ phones: { offered: false } })
+})
+
+it("the receipt of a code's SMS ends at once, since no request keeps its outcome", async () => {
+  const phone = aPhone()
+  await requestCode(world.ports, world.voter.session, { phone })
+  await world.deliver(phone)
+  const receipt = { messageId: 'sms-1', at: world.clock() }
+  expect(await recordReceipt(world.ports, receipt)).toEqual({ outcome: 'phone-sms' })
+})
+
+it("no code is offered or sent beyond a quarter of a minute's SMS, which costs the voter none of the five", async () => {
+  const { ports, tables, voter, clock } = world
+  const election = { ...ports.election, smsPerSecond: 2 }
+  const places = (2 * 60) / 4
+  const ask = async (session = voter.session) =>
+    (await requestCode({ ...ports, election }, session, { phone: aPhone() })).outcome
+  const offered = async () => {
+    const space = await showSpace({ ...ports, election }, voter.session)
+    return space.outcome === 'shown' && space.phones?.offered
   }
+  for (let count = 0; count < places; count++)
+    expect(await ask((await aSignedInVoter(tables)).session)).toBe('requested')
+  for (let count = 0; count < 6; count++) expect(await ask()).toBe('no-place')
+  expect(await offered()).toBe(false)
+  clock.advance(60)
+  expect(await offered()).toBe(true)
+  expect(await ask()).toBe('requested')
+})
 
-  it.each([
-    ['its code ends the wait after a replaced password', false],
-    ['its code ends no wait once staff have freed the phone', true],
-  ])('%s', async (_, isFreed) => {
-    const { phone, session } = await afterLosingBoth(true)
-    expect((await requestCode(world.ports, session, {})).outcome).toBe('requested')
-    const code = world.codeIn((await world.deliver(phone))[0])
-    if (isFreed) await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
-    const { outcome } = await confirmCode(world.ports, session, code)
-    expect(outcome).toBe(isFreed ? 'phone-unknown' : 'changed')
-    expect('passwordRenewedAt' in world.item()).toBe(isFreed)
-    const news = world.accountNews.messages.at(-1)?.news
-    expect(news).toBe('delay-lifted')
-    expect(world.item().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
+it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
+  ['the known phone is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
+  ['no cancellation is offered while the SMS leaves', 'sending', [], /est envoyé vers un autre/],
+  ['no cancellation is offered once it has left', 'sent', [], /est envoyé vers un autre/],
+  ['the known phone is not told of a request that was stopped', 'cancelled', [], undefined],
+  ['the phone that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
+])('after a request to another phone, %s', async (_, state, replacements, expected) => {
+  const { voter, messages, tables } = world
+  const phone = aPhone()
+  await world.know(phone)
+  for (const next of replacements) await world.register(next)
+  const [to = aPhone()] = replacements
+  const reissues = {
+    find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
+  }
+  messages.splice(0, messages.length, {
+    voterId: voter.voterId,
+    sms: 'other-phone-requested',
+    id: 'r',
   })
+  const texts = await world.deliver(phone, { reissues: { ...tables.reissues, ...reissues } })
+  if (expected) expect(texts[0]).toMatch(expected)
+  else expect(texts).toEqual([])
+})
 
-  it('gets no code to end a wait before it counts', async () => {
-    const { session } = await afterLosingBoth(false)
-    const asked = await requestCode(world.ports, session, {})
-    expect(asked.outcome).toBe('phone-unknown')
-  })
+it('the known phone gets its codes even if strangers type its number', async () => {
+  const phone = aPhone()
+  await world.know(phone)
+  const stranger = await aSignedInVoter(world.tables)
+  for (let count = 0; count < 5; count++)
+    await requestCode(world.ports, stranger.session, { phone })
+  const asked = await requestCode(world.ports, world.voter.session, {})
+  expect(asked.outcome).toBe('requested')
+})
 
-  it('ends no wait before it counts, even if it is registered once more', async () => {
-    const { phone, session } = await afterLosingBoth(false)
-    expect(await world.register(phone, session)).toBe('changed')
-    expect(world.item()).toHaveProperty('passwordRenewedAt')
-  })
+async function afterLosingBoth(settled: boolean) {
+  const phone = aPhone()
+  await world.register(phone)
+  if (settled) world.clock.advance(25 * hour)
+  world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
+  return { phone, session: await world.claim() }
+}
 
-  it.each([
-    ['a first password', {}],
-    ['a password that was replaced since', { passwordRenewedAt: now }],
-  ])('counts only after the delay of an unknown one if it was set with %s', async (_, changes) => {
+it.each([
+  ['its code ends the wait after a replaced password', false],
+  ['its code ends no wait once staff have freed the phone', true],
+])('the known phone: %s', async (_, isFreed) => {
+  const { phone, session } = await afterLosingBoth(true)
+  expect((await requestCode(world.ports, session, {})).outcome).toBe('requested')
+  const code = world.codeIn((await world.deliver(phone))[0])
+  if (isFreed) await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
+  const { outcome } = await confirmCode(world.ports, session, code)
+  expect(outcome).toBe(isFreed ? 'phone-unknown' : 'changed')
+  expect('passwordRenewedAt' in world.item()).toBe(isFreed)
+  const news = world.accountNews.messages.at(-1)?.news
+  expect(news).toBe('delay-lifted')
+  expect(world.item().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
+})
+
+it('the known phone gets no code to end a wait before it counts', async () => {
+  const { session } = await afterLosingBoth(false)
+  const asked = await requestCode(world.ports, session, {})
+  expect(asked.outcome).toBe('phone-unknown')
+})
+
+it('the known phone ends no wait before it counts, even if it is registered once more', async () => {
+  const { phone, session } = await afterLosingBoth(false)
+  expect(await world.register(phone, session)).toBe('changed')
+  expect(world.item()).toHaveProperty('passwordRenewedAt')
+})
+
+it.each([
+  ['a first password', {}],
+  ['a password that was replaced since', { passwordRenewedAt: now }],
+])(
+  'the known phone counts only after the delay of an unknown one if it was set with %s',
+  async (_, changes) => {
     const world = await aRegisteringVoter({
       ...{ unknownPhone: 'delay', unknownPhoneDelayHours: 72 },
       ...{ phoneSettlesHours: 1, bothLostHours: 24 },
@@ -202,11 +199,11 @@ describe('the known phone', () => {
     expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(clock(), 72 * hour))
     tables.alter.voter(voter.voterId, { passwordSetAt: clock(), ...changes })
     expect(settledPhone(world.item(), secondsLater(clock(), 72 * hour - 1))).toBeUndefined()
-  })
+  },
+)
 
-  it('counts only a day after the wait if it was set after a replaced password', async () => {
-    world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
-    await world.register(aPhone())
-    expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 48 * hour))
-  })
+it('the known phone counts only a day after the wait if it was set after a replaced password', async () => {
+  world.tables.alter.voter(world.voter.voterId, { passwordRenewedAt: world.clock() })
+  await world.register(aPhone())
+  expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 48 * hour))
 })

@@ -20,6 +20,9 @@ function errorsOf(body: unknown) {
   return Object.fromEntries(checked.errors.map(({ field, code }) => [field, code]))
 }
 
+const required = 'required'
+const allAbsent = { phone: required, numen: required, birthDate: required, captcha: required }
+
 const withCaptcha = (captcha: object) => ({ ...right, captcha: { ...right.captcha, ...captcha } })
 
 test('the form of a request is read into canonical values', () => {
@@ -32,12 +35,7 @@ test('the form of a request is read into canonical values', () => {
 })
 
 test('the form of a request tells every wrong field at once', () => {
-  expect(errorsOf({})).toEqual({
-    phone: 'required',
-    numen: 'required',
-    birthDate: 'required',
-    captcha: 'required',
-  })
+  expect(errorsOf({})).toEqual(allAbsent)
   expect(errorsOf({ phone: '01 23 45 67 89', numen: '?', birthDate: '27/03/1975' })).toEqual({
     phone: 'not-mobile',
     numen: 'malformed',
@@ -79,12 +77,7 @@ test('the form of a request is not fooled by a __proto__, nor by fields it does 
   const hostile = JSON.parse(
     `{"__proto__": ${JSON.stringify(right)}, "constructor": {"prototype": {"phone": "x"}}}`,
   )
-  expect(errorsOf(hostile)).toEqual({
-    phone: 'required',
-    numen: 'required',
-    birthDate: 'required',
-    captcha: 'required',
-  })
+  expect(errorsOf(hostile)).toEqual(allAbsent)
   const more = JSON.parse(`{"__proto__": {"admin": true}, ${JSON.stringify(right).slice(1)}`)
   const checked = check({ ...more, voterId: 'of another', reissueCount: 0 })
   expect(Object.keys('value' in checked ? checked.value : {}).toSorted()).toEqual(

@@ -4,20 +4,17 @@ import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import {
-  alice,
   aTeamFunction,
-  bob,
+  deployer,
   entry,
   identity,
   requests,
+  secondDeployer,
   voterId,
 } from '../builders/team-function.ts'
 import { keys } from '../builders/values.ts'
 
 const { found, ask } = await forEachTest(aTeamFunction)
-
-const deployer = { ...alice, role: 'deployer' } as const
-const second = { ...deployer, by: 'Deployer/bob', network: bob.network }
 
 test('a repair of the sealed roll is made once another person requests the same', async () => {
   const wrong = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
@@ -26,20 +23,20 @@ test('a repair of the sealed roll is made once another person requests the same'
   const stored = JSON.stringify([...found.approvals.values(), found.interventions])
   for (const typed of [...Object.values(identity), entry.email]) expect(stored).not.toContain(typed)
   const other = { ...requests.repair, correction: { ...identity, birthDate: '1980-01-01' } }
-  expect(await ask(other, second)).toMatchObject({ status: 'asked' })
+  expect(await ask(other, secondDeployer)).toMatchObject({ status: 'asked' })
   const { numen, birthDate } = identity
   const turned = { ...requests.repair, correction: { birthDate, numen } }
-  expect(await ask(turned, second)).toMatchObject({
+  expect(await ask(turned, secondDeployer)).toMatchObject({
     status: 'approved',
     request: { by: 'RollTeam/alice' },
-    approvedBy: 'Deployer/bob',
+    approvedBy: 'RollTeam/bob',
   })
   const [{ identityHash } = {}] = found.voters
   expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
   expect(found.news).toMatchObject([{ news: 'roll-corrected', voterId }])
-  expect(await ask(turned, second)).toMatchObject({ status: 'approved' })
+  expect(await ask(turned, secondDeployer)).toMatchObject({ status: 'approved' })
   found.voters = [wrong]
-  expect(await ask(turned, second)).toMatchObject({ status: 'asked' })
+  expect(await ask(turned, secondDeployer)).toMatchObject({ status: 'asked' })
   expect(found.news).toHaveLength(1)
   const overtaken = await ask(turned, deployer, (ports) => ({
     ...ports,
@@ -62,14 +59,14 @@ test('a repair of the sealed roll starts its delay by the election’s clock, wh
   const suspended = { from: secondsLater(found.now, -600), to: secondsLater(found.now, -300) }
   found.calendar = { ...found.calendar, suspensions: [suspended] }
   await ask(requests.repair, deployer)
-  await ask(requests.repair, second)
+  await ask(requests.repair, secondDeployer)
   expect(found.voters[0]?.repairedAt).toEqual(secondsLater(found.now, -300))
 })
 
 test('a repair of the sealed roll changes nothing and mails nobody if the roll already has the values', async () => {
   found.voters = [enrol(keys, entry).voter]
   await ask(requests.repair, deployer)
-  expect(await ask(requests.repair, second)).toEqual({ refused: 'unchanged' })
+  expect(await ask(requests.repair, secondDeployer)).toEqual({ refused: 'unchanged' })
   expect(found.news).toEqual([])
   expect(found.interventions).toMatchObject([{ kind: 'repair', subject: 'voter' }])
 })

@@ -125,21 +125,18 @@ test('a repair by staff is refused if another voter has the value, or the roll h
 test.each([
   [address, 'address-taken', { email: newEmail }],
   [identity, 'person-taken', { numen: numen as Numen }],
-])(
-  'a repair by staff of %o is refused if another voter takes the value at the last moment: %s',
-  async (typed, outcome, taken) => {
-    const supervisor = await openRequest(typed)
-    const repair: typeof tables.roll.repair = async (...one) => {
-      await tables.roll.enrolMany([enrol(keys, { ...aRollEntry(), ...taken }).voter])
-      return tables.roll.repair(...one)
-    }
-    const late = { roll: { ...tables.roll, repair } }
-    expect(await approve(supervisor, typed, late)).toEqual({ outcome })
-    const news = office.news.length
-    expect(await approve(supervisor, typed)).toEqual({ outcome })
-    expect([office.news.length, (await repairs()).length]).toEqual([news, 1])
-  },
-)
+])('a repair of %o is refused if another voter was faster: %s', async (typed, outcome, taken) => {
+  const supervisor = await openRequest(typed)
+  const repair: typeof tables.roll.repair = async (...one) => {
+    await tables.roll.enrolMany([enrol(keys, { ...aRollEntry(), ...taken }).voter])
+    return tables.roll.repair(...one)
+  }
+  const late = { roll: { ...tables.roll, repair } }
+  expect(await approve(supervisor, typed, late)).toEqual({ outcome })
+  const news = office.news.length
+  expect(await approve(supervisor, typed)).toEqual({ outcome })
+  expect([office.news.length, (await repairs()).length]).toEqual([news, 1])
+})
 
 test('a repair by staff is made by one of two requests that are approved at once', async () => {
   const others = { ...identity, numen: '27A9912345ABD' }
@@ -182,16 +179,13 @@ test.each([
   [{ ...identity, numen: undefined }, ['numen', 'required']],
   [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
   [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
-])(
-  'a malformed repair gets an error at its field, and is not counted: %j',
-  async (typed, [field, code]) => {
-    const supervisor = await openRequest(identity)
-    const agent = await withFile('andrea')
-    const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
-    for (let times = 0; times < 21; times++) {
-      await expect(approve(supervisor, typed)).rejects.toMatchObject(problem)
-      await expect(ask(agent, typed)).rejects.toMatchObject(problem)
-    }
-    expect(await approve(supervisor, identity)).toEqual(done)
-  },
-)
+])('a malformed repair names its field and counts as no try: %j', async (typed, [field, code]) => {
+  const supervisor = await openRequest(identity)
+  const agent = await withFile('andrea')
+  const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
+  for (let times = 0; times < 21; times++) {
+    await expect(approve(supervisor, typed)).rejects.toMatchObject(problem)
+    await expect(ask(agent, typed)).rejects.toMatchObject(problem)
+  }
+  expect(await approve(supervisor, identity)).toEqual(done)
+})

@@ -1,11 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { bothClocks, now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
-const refusal = { outcome: 'both-factors-lost', until: secondsLater(now, 86_400) }
+const refusal = { outcome: 'both-factors-lost', until: later(86_400) }
 
 const asking = await forEachTest(anAskingVoter)
 
@@ -33,7 +32,7 @@ test('a voter with a new password gets one e-mail about it, however often they a
 test('a voter with a new password is told again once they have replaced another password', async () => {
   await asking.ask(await asking.form())
   asking.clock.advance(86_400)
-  await asking.stayUntil(bothClocks(now.getTime() + 90_000_000))
+  await asking.stayUntil(later(90_000))
   asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: asking.clock() })
   for (const _ of [1, 2]) await asking.ask(await asking.form())
   expect(asking.accountNews.messages).toEqual([news(), { ...news(), at: asking.clock() }])

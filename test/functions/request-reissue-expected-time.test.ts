@@ -1,17 +1,13 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
-import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { anAskingVoter } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { confirm, usualPorts } from '../builders/journey-steps.ts'
+import { confirm } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
-import { aReceivedMessage, keys, now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election, promisedSeconds, today } from '../builders/voters.ts'
-import { inMemoryCarrier } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const unsureSeconds = 900
@@ -46,8 +42,7 @@ it('a request to a territory that has had the SMS of the day is promised the nex
     finds++
     return call.run()
   })
-  const isToday = async () =>
-    secondsLater(now, await promisedAfter({ smsDays: counted })) < today.endsAt
+  const isToday = async () => later(await promisedAfter({ smsDays: counted })) < today.endsAt
   expect(await isToday()).toBe(true)
   expect(finds).toBe(0)
   await smsBreakers.replace(closedBreaker, teamChange(closedBreaker, capOf('FR', 1)))
@@ -57,7 +52,7 @@ it('a request to a territory that has had the SMS of the day is promised the nex
   // With one SMS a day and one waiting, the next leaves the day after.
   await smsDays.countHeld(dayOfTerritory(today, 'FR'))
   const dayAfter = electionDayOf(today.endsAt, election.timeZone).endsAt
-  expect(secondsLater(now, await promisedAfter()) > dayAfter).toBe(true)
+  expect(later(await promisedAfter()) > dayAfter).toBe(true)
 })
 
 describe('while SNS sends none', () => {
@@ -74,27 +69,6 @@ describe('while SNS sends none', () => {
     expect(await confirm(asking.tables, reissue)).toBe('stopped')
   })
 
-  it('its SMS waits for that mail as for any other, once it may leave', async () => {
-    const reissue = await asking.askAccepted(await aForm(asking.tables, asking.voter))
-    const { smsBreakers } = asking.tables
-    const found = await smsBreakers.find()
-    await smsBreakers.replace(found, teamChange(found, { change: 'close' }))
-    const waiting = { ...election, smsWaitsForMailMinutes: 30 }
-    const send = () =>
-      sendIdentifier(
-        {
-          ...usualPorts(asking.tables, secondsLater(now, election.smsDelaySeconds)),
-          carrier: inMemoryCarrier(String(unsealPhone(keys, reissue))),
-          election: waiting,
-        },
-        reissue.reissueId,
-        aReceivedMessage(),
-      )
-    expect(await send()).toEqual({ outcome: 'waits-for-mail' })
-    await confirm(asking.tables, reissue)
-    expect(await send()).toMatchObject({ outcome: 'sent' })
-  })
-
   it('is promised as ever when the breaker cannot be read: the sender will say', async () => {
     const smsBreakers = failing(asking.tables.smsBreakers, 'find', 'before')
     expect(await promisedAfter({ smsBreakers })).toBeLessThan(promisedSeconds + 1)
@@ -103,8 +77,7 @@ describe('while SNS sends none', () => {
 
 test('a request promises the next day once the places of the day are taken', async () => {
   const capped = { ...election, smsDailyCap: 2 }
-  const isToday = async () =>
-    secondsLater(now, await promisedAfter({ election: capped })) < today.endsAt
+  const isToday = async () => later(await promisedAfter({ election: capped })) < today.endsAt
   expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
 })
 

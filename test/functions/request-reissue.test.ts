@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
@@ -8,11 +9,11 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election } from '../builders/voters.ts'
+import { guarded, scheduledBy } from '../fakes/interception.ts'
 
 const asking = await forEachTest(anAskingVoter)
 
 const { reissueOpensAt, reissueClosesAt } = election.dates
-const { reissuesPerVoter, smsPerVoter } = election.limits
 
 test('an accepted request is written, claimed by the voter, counted on the voter and on the phone', async () => {
   const { tables, voter } = asking
@@ -76,15 +77,6 @@ test('a request is refused, and consumes nothing, with a phone that serves anoth
   expect(await asking.ask(await asking.form({ phone }))).toMatchObject({ outcome: 'accepted' })
 })
 
-test.each([
-  ['voter-limit', 'asked as often as they may', { reissueCount: reissuesPerVoter }],
-  ['sms-ceiling', 'had all their SMS', { smsCount: smsPerVoter }],
-  ['password-change-required', 'must replace the password', { passwordChangeRequired: true }],
-] as const)('a request is refused as %s, of a voter who %s', async (outcome, _, changes) => {
-  asking.tables.alter.voter(asking.voter.voterId, changes)
-  expect(await asking.askInVain(await asking.form())).toEqual({ outcome })
-})
-
 test('a request is refused, and consumes nothing, while another is under way, which it shows; the code can still serve', async () => {
   const reissue = await acceptReissue(asking.tables, asking.voter)
   const filled = await asking.form()
@@ -118,4 +110,25 @@ test.each([
   expect(await asking.askInVain(filled, stranger)).toEqual({ outcome: 'unauthenticated' })
   expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
   expect(asking.smsQueue.messages).toEqual([])
+})
+
+test('requests at once with one security code: no order of their calls tells two guesses of the identity', async () => {
+  const seen = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      const { tables, ask, form } = await anAskingVoter()
+      const { numen } = await aSignedInVoter(tables)
+      const right = await form()
+      const engines = guarded(tables, scheduledBy(scheduler), 'reissueRequests', 'reissues')
+      const guesses = [{ ...right, numen }, right, { ...right, numen }]
+      const requests = guesses.map((guess) => ask(guess, undefined, engines))
+      const results = await scheduler.waitFor(Promise.all(requests))
+      const judged = results.filter(({ outcome }) => outcome !== 'captcha-failed')
+      expect(judged.filter(({ outcome }) => outcome !== 'already-pending')).toHaveLength(1)
+      for (const { outcome } of judged) seen.add(outcome)
+    }),
+    { numRuns: 100, seed: 2026 },
+  )
+  expect(seen).toContain('accepted')
+  expect(seen).toContain('identity-mismatch')
 })

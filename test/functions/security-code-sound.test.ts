@@ -66,16 +66,12 @@ function spokenIn(samples: number[]): number[][] {
   return spoken
 }
 
-let known: ReturnType<typeof allClips> | undefined
-
-const allClips = () =>
-  voices.flatMap((voice) =>
-    Array.from({ length: 10 }, (_, digit) => ({ voice, digit, samples: clipOf(voice, digit) })),
-  )
+const known = voices.flatMap((voice) =>
+  Array.from({ length: 10 }, (_, digit) => ({ voice, digit, samples: clipOf(voice, digit) })),
+)
 
 function clipHeard(heard: number[]): { voice: Voice; digit: number } {
   const samples = Float32Array.from(heard)
-  known ??= allClips()
   const [best] = known
     .map((clip) => ({ ...clip, likeness: likeness(clip.samples, samples) }))
     .sort((one, other) => other.likeness - one.likeness)

@@ -5,7 +5,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { now } from '../builders/values.ts'
+import { aLease, now } from '../builders/values.ts'
 import { election, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
@@ -46,6 +46,14 @@ test('an SMS that an earlier day put off leaves those before it their turn', asy
   expect(await due.deliver({ turn })).toMatchObject({ outcome: 'held' })
   expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
   due.clock.advance(3000)
+  expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+})
+
+test('an SMS that an earlier day put off waits no more once a sender has had it', async () => {
+  await putOff(secondsLater(due.clock(), 3000))
+  const leaseEnd = secondsLater(due.clock(), 60)
+  await due.tables.sendings.start(due.reissueId, aLease(due.clock(), leaseEnd))
+  due.clock.set(leaseEnd)
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
 })
 
@@ -129,7 +137,10 @@ test('no place is asked for in a day that is full, which is read once a second',
     })
   }
   expect(calls).toEqual(['find', 'countHeld'])
-  due.clock.advance(1)
+  due.clock.advance(0.9)
+  await readSms()
+  expect(calls).toHaveLength(2)
+  due.clock.advance(0.1)
   await readSms()
   expect(calls).toHaveLength(3)
 })

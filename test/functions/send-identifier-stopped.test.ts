@@ -1,15 +1,11 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
-import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
-import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { neverSuspended } from '../builders/values.ts'
 import { election, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
@@ -25,8 +21,6 @@ async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void
 
 const openNow = async () =>
   openScopes(await due.tables.smsBreakers.find(), due.clock()).map(({ scope }) => scope)
-
-const publicView = () => publicReissue(due.stored(), neverSuspended)
 
 const receive = (limit?: SmsLimit) =>
   recordReceipt(due.ports, {
@@ -57,29 +51,6 @@ test('while SNS sends nothing an SMS waits, the old identifier stays valid, and 
   expect(mail?.text).toContain('/annuler/#')
 })
 
-test('the API says that an SMS is held until it leaves', async () => {
-  await open()
-  expect(publicView()).not.toHaveProperty('held')
-  await due.deliver()
-  expect(publicView()).toMatchObject({ state: 'accepted', held: 'service-limit' })
-  due.clock.advance(900)
-  await due.deliver()
-  expect(publicView()).not.toHaveProperty('held')
-})
-
-test('a held SMS that a sender had before shows its voter the state of before', async () => {
-  due.carrier.throttle(1)
-  await due.deliver()
-  await open()
-  due.clock.advance(leaseSeconds)
-  expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'service-limit' })
-  expect(publicView()).toMatchObject({ state: 'sending', held: 'service-limit' })
-  expect(publicView().history.map(({ state }) => state)).toEqual(['accepted', 'sending'])
-  due.clock.advance(900)
-  await due.deliver()
-  expect(publicView().history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'sent'])
-})
-
 test('a held SMS takes no turn, is mailed about once, and is never late', async () => {
   await open()
   const heldAt = due.clock()
@@ -102,7 +73,7 @@ test('a held SMS that the cap had put off no longer counts among those of that d
   expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
 })
 
-describe('the one that tries', () => {
+describe('the SMS that tries', () => {
   beforeEach(async () => {
     await open()
     due.clock.advance(900)
@@ -172,14 +143,4 @@ test('a receipt without a limit, as an older reader wrote it, counts for the ter
   const { circuits } = await due.tables.smsBreakers.find()
   expect(Object.keys(circuits)).toEqual(['FR'])
   expect(await openNow()).toEqual([])
-})
-
-it('what a sender remembers of the breaker is a second old at most', async () => {
-  const readSms = cachedSmsState(due.ports, due.clock)
-  await readSms()
-  await open()
-  due.clock.advance(0.9)
-  expect((await readSms()).breaker).toEqual(closedBreaker)
-  due.clock.advance(0.1)
-  expect((await readSms()).breaker).not.toEqual(closedBreaker)
 })

@@ -5,11 +5,9 @@ import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
-import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
-import { neverSuspended } from '../builders/values.ts'
 import { election, today } from '../builders/voters.ts'
 import { intercept } from '../fakes/interception.ts'
 
@@ -33,7 +31,6 @@ const heldBy = async (setting: typeof election) => {
   const sending = await due.deliver({ election: setting })
   return sending.outcome === 'held' && sending.by
 }
-const publicView = () => publicReissue(due.stored(), neverSuspended)
 
 test('an SMS beyond the cap of its territory waits for the next day, takes no place of this one, and its voter is told which cap', async () => {
   await fill()
@@ -42,7 +39,7 @@ test('an SMS beyond the cap of its territory waits for the next day, takes no pl
   expect(await counts()).toEqual([{ smsCount: 1, heldCount: 1 }, nothing])
   expect(due.validIdentifier()).toBe('old')
   expect(due.stored().expectedAt > today.endsAt).toBe(true)
-  expect(publicView()).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
+  expect(due.stored()).toMatchObject({ state: 'held', heldOn: there.day })
   expect(await due.mail()).toBe('held')
   expect(due.mailer.mails[0]?.text).toContain('le territoire de ce numéro est atteint')
 })
@@ -125,14 +122,14 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   const until = secondsLater(due.clock(), 300)
   expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'paused' })
   expect(due.validIdentifier()).toBe('old')
-  expect(publicView()).toMatchObject({ state: 'accepted', held: 'paused' })
+  expect(due.stored()).toMatchObject({ state: 'held', heldOn: 'pause' })
   expect(await due.tables.smsDays.find(today)).toEqual(nothing)
   expect(await due.mail()).toBe('paused')
   expect(due.mailer.mails[0]?.text).toContain('a été suspendu')
   due.clock.advance(300)
-  expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'paused' })
+  await due.tables.smsDays.count(today, 1)
+  expect(await heldBy(full)).toBe('paused')
   expect(due.stored()).not.toHaveProperty('mailDueAt')
   await change({ change: 'resume', territory: 'FR' })
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-  expect(publicView()).not.toHaveProperty('held')
 })

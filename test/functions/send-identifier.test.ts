@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -50,6 +51,9 @@ test('the new identifier is not sent once the vote has closed: the request ends,
   expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
   expect(due.stored()).toMatchObject({ failure: 'service-limit' })
   expect(due.carrier.texts).toEqual([])
+  const other = await aDueReissue()
+  other.clock.set(election.dates.voteClosesAt)
+  expect(await other.deliver()).toMatchObject({ outcome: 'refused' })
 })
 
 test('the new identifier is stored nowhere in clear', async () => {
@@ -69,7 +73,9 @@ test('the new identifier is not sent for a request that was never accepted', asy
 
 const waiting = { ...election, smsWaitsForMailMinutes: 30 }
 
-test('an SMS whose mail has not left waits, and leaves no trace', async () => {
+test.each([undefined, heldByLimit])('an SMS waits for its mail (held by: %s)', async (heldOn) => {
+  const hold = { now, until: now, expectedAt: now }
+  if (heldOn) await due.tables.sendings.hold(due.stored(), { ...hold, heldOn })
   const before = due.tables.look.everything()
   expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-for-mail' })
   expect(due.tables.look.everything()).toEqual(before)

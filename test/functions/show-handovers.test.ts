@@ -4,10 +4,9 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { showHandovers } from '../../functions/show-service/show-handovers.ts'
 import { handovers } from '../../shared/contract/handovers.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { election } from '../builders/voters.ts'
+import { election, today } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
@@ -26,9 +25,8 @@ test('hand-overs are shown in the shape of the contract, each once, with the tim
     late: null,
   })
   const handedOver = [{ withinSeconds: 120, count: 1 }]
-  const day = electionDayOf(due.clock(), election.timeZone)
   const counted = { territory: 'FR', receipts: 0, failed: 0, handedOver }
-  expect(await due.tables.handoverDays.find(day)).toEqual([counted])
+  expect(await due.tables.handoverDays.find(today)).toEqual([counted])
 })
 
 test('an SMS is late from its expected time on, until it left', async () => {

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
+import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aSignInWorld } from '../builders/sign-in-world.ts'
-import { keys, now } from '../builders/values.ts'
-import { aCaptcha, aSignedInVoter, password } from '../builders/voters.ts'
+import { keys, later, now } from '../builders/values.ts'
+import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
 const { tables, clock, voter, attempt, signedIn } = await forEachTest(aSignInWorld)
@@ -35,8 +35,8 @@ test("signing in opens a session of the voter's own espace électeur, for eight 
     voterId: voter.voterId,
     tokenHash: claim.tokenHash,
     epoch: 0,
-    expiresAt: secondsLater(now, sessionIdleMinutes * 60),
-    endsAt: secondsLater(now, 8 * 3600),
+    expiresAt: later(sessionIdleMinutes * 60),
+    endsAt: later(8 * 3600),
   })
 })
 
@@ -45,8 +45,8 @@ test('signing in on a shared computer makes no browser known, and opens a sessio
   expect(deviceCookie).toBeUndefined()
   expect(tables.look.session(claim.tokenHash)).toMatchObject({
     idleMinutes: 10,
-    expiresAt: secondsLater(now, 600),
-    endsAt: secondsLater(now, 8 * 3600),
+    expiresAt: later(600),
+    endsAt: later(8 * 3600),
   })
 })
 
@@ -77,13 +77,6 @@ test('a browser that a voter has signed in with becomes the browser of the next 
 
 const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
 
-test('after five wrong passwords even the good one is refused, and the answer says when to come back', async () => {
-  await failTimes(5)
-  expect(await attempt()).toEqual(waiting)
-  clock.advance(5)
-  expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
-})
-
 test('five wrong passwords have the same answer for an account that does not exist', async () => {
   const email = 'nobody@academie.example'
   await failTimes(5, { email })
@@ -96,8 +89,9 @@ test('five wrong passwords have the same answer for an account that does not exi
   expect(await attempt({ email, captcha: await aCode() })).toEqual(wrong)
 })
 
-test('the wait after five wrong passwords cannot be escaped by typing the address in another way', async () => {
+test('after five wrong passwords even the good one is refused for some seconds, however the address is typed', async () => {
   await failTimes(5)
+  expect(await attempt()).toEqual(waiting)
   const email = `  ${voter.email.toUpperCase()} `
   expect(await attempt({ email })).toEqual(waiting)
   clock.advance(5)
@@ -167,4 +161,38 @@ test.each([
   const captcha = port === 'captchas' ? await aCode() : undefined
   await expect(attempt({ captcha }, engines)).rejects.toThrow('no answer')
   expect(tables.look.everything().sessions).toEqual(before)
+})
+
+const most = 20
+
+const cookieOf = async ({ email }: SignedInVoter, changes: Parameters<typeof signedIn>[0] = {}) =>
+  (await signedIn({ email, ...changes })).deviceCookie
+
+const codeOf = (owner: SignedInVoter) => ({
+  mailedCode: mailedCode(keys, { ...owner, sessionEpoch: 0 }, now),
+})
+
+test('browsers made known to an account are new ones: neither those that it knows, nor shared computers, are counted', async () => {
+  const deviceCookie = await cookieOf(voter)
+  for (let time = 0; time < most; time++) {
+    await cookieOf(voter, { deviceCookie })
+    await cookieOf(voter, { sharedComputer: true })
+  }
+  expect(await cookieOf(voter)).toBeDefined()
+})
+
+test.each([
+  ['', () => ({})],
+  [', with a code of its mailbox', codeOf],
+] as const)('browsers made known to an account use none of another up%s', async (_, typed) => {
+  const other = await aSignedInVoter(tables)
+  for (let time = 0; time < most; time++) await cookieOf(other, typed(other))
+  expect(await cookieOf(other, typed(other))).toBeUndefined()
+  expect(await cookieOf(voter, typed(voter))).toBeDefined()
+})
+
+test('browsers made known to an account are counted apart for whoever has its mailbox: a thief of the password uses none of those up', async () => {
+  for (let time = 0; time < most; time++) await cookieOf(voter)
+  expect(await cookieOf(voter)).toBeUndefined()
+  expect(await cookieOf(voter, codeOf(voter))).toBeDefined()
 })

@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { nextRequeueAt } from '../../shared/domain/reissue/due-times.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys, later, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -107,7 +106,7 @@ test('the mail of a request says nothing of an SMS whose identifier a printed no
 })
 
 test('the mail of a request that comes after the SMS says all of it at once', async () => {
-  await sendTo(tables, reissue, phone, { at: secondsLater(now, 120) })
+  await sendTo(tables, reissue, phone, { at: later(120) })
   expect([await sendMail(), await sendMail()]).toEqual(['sent', 'over'])
   expect(textOf(0)).toContain('demandé le mercredi 25 novembre à 10 h')
   expect(textOf(0)).toContain('10 h 02')
@@ -160,7 +159,7 @@ test('no turn is taken before the first mail left, nor once all mails have', asy
 })
 
 test('a mail whose turn does not come is not sent, and no sweep requeues it until its message had time', async () => {
-  const clock = fakeClock(secondsLater(now, 600))
+  const clock = fakeClock(later(600))
   expect(await sendMail({ turn: async () => false, clock })).toBe('no-turn')
   const { mailDueAt } = tables.look.reissue(reissue.reissueId)
   expect(mailDueAt).toEqual(nextRequeueAt(reissue, clock()))
@@ -196,13 +195,13 @@ test('the mail of a request requeues the SMS only if its time has come: its own 
   await confirm(tables, reissue, { mailer, smsQueue })
   expect(smsQueue.messages).toEqual([])
   const late = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
-  const clock = fakeClock(secondsLater(now, election.smsDelaySeconds))
+  const clock = fakeClock(later(election.smsDelaySeconds))
   await confirm(tables, late, { clock, smsQueue })
   expect(smsQueue.ids()).toEqual([late.reissueId])
 })
 
 test('the mail of a request requeues an SMS whose time came while the mail was being handed over', async () => {
-  const clock = fakeClock(secondsLater(now, election.smsDelaySeconds - 1))
+  const clock = fakeClock(later(election.smsDelaySeconds - 1))
   const slow = intercept(mailer, async ({ run }) => {
     clock.advance(2)
     return run()
@@ -216,14 +215,14 @@ test.each([
   [election.smsDelaySeconds, 'can leave once the voter had as long to stop it', '10 h 04'],
   [600, 'can leave once the voter had as long to stop it', 'attendu vers 10 h 12'],
 ])('the mail, %i s after the request, says when the SMS %s', async (seconds, _, expected) => {
-  await sendMail({ clock: fakeClock(secondsLater(now, seconds)) })
+  await sendMail({ clock: fakeClock(later(seconds)) })
   expect(textOf(0)).toContain(expected)
 })
 
 test('the mail of a request requeues no SMS that is held, however late the mail is', async () => {
   const hold = { heldOn: '2026-11-25', now, until: now, expectedAt: now }
   await tables.sendings.hold(reissue, hold)
-  expect(await sendMail({ smsQueue, clock: fakeClock(secondsLater(now, 3600)) })).toBe('held')
+  expect(await sendMail({ smsQueue, clock: fakeClock(later(3600)) })).toBe('held')
   expect(smsQueue.ids()).toEqual([])
 })
 

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest'
 import { watchMails } from '../../functions/watch-vote/watch-mails.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { now } from '../builders/values.ts'
+import { later } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 
 it('a domain is told from ten voters of this hour and the one before, so that it names nobody', async () => {
   const { tables, events, ports } = await aVoterWorld()
   const count = async (domain: string, voters: number, hoursAgo: number) => {
-    const at = secondsLater(now, -3600 * hoursAgo)
+    const at = later(-3600 * hoursAgo)
     for (let voter = 0; voter < voters; voter++) await tables.domainFailures.count(at, domain)
   }
   await count('nine.example', 9, 0)

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { type Calendar, firstCalendar, keptSeconds } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type ElectionTime, keptTime } from '../../shared/runtime/election-time.ts'
@@ -30,62 +30,60 @@ const suspended = (from: Date, to?: Date): Calendar => ({
   suspensions: [{ from, ...(to && { to }) }],
 })
 
-describe('the time of a function', () => {
-  it('reads the calendar once in two seconds, however often it is refreshed', async () => {
-    await Promise.all([time.refresh(), time.refresh(), time.refresh()])
-    now = secondsLater(noon, keptSeconds - 0.001)
-    await time.refresh()
-    expect(reads).toBe(1)
-    now = secondsLater(noon, keptSeconds)
-    await time.refresh()
-    expect(reads).toBe(2)
-  })
+it('the time of a function reads the calendar once in two seconds, however often it is refreshed', async () => {
+  await Promise.all([time.refresh(), time.refresh(), time.refresh()])
+  now = secondsLater(noon, keptSeconds - 0.001)
+  await time.refresh()
+  expect(reads).toBe(1)
+  now = secondsLater(noon, keptSeconds)
+  await time.refresh()
+  expect(reads).toBe(2)
+})
 
-  it('follows the calendar: a suspension stops the clock and moves the dates', async () => {
-    stored = suspended(noon)
-    now = secondsLater(noon, 3600)
-    await time.refresh()
-    expect(time.clock()).toEqual(noon)
-    expect(time.suspendedSince()).toEqual(noon)
-    stored = suspended(noon, secondsLater(noon, 7200))
-    now = secondsLater(noon, 7201)
-    await time.refresh()
-    expect(time.clock()).toEqual(secondsLater(noon, 1))
-    expect(time.suspendedSince()).toBeUndefined()
-    expect(time.wall(time.election.dates.voteClosesAt)).toEqual(
-      secondsLater(election.dates.voteClosesAt, 7200),
-    )
-    expect(time.file.dates).toEqual(election.dates)
-    expect({ ...time.election }.dates).toEqual(time.election.dates)
-  })
+it('the time of a function follows the calendar: a suspension stops the clock and moves the dates', async () => {
+  stored = suspended(noon)
+  now = secondsLater(noon, 3600)
+  await time.refresh()
+  expect(time.clock()).toEqual(noon)
+  expect(time.suspendedSince()).toEqual(noon)
+  stored = suspended(noon, secondsLater(noon, 7200))
+  now = secondsLater(noon, 7201)
+  await time.refresh()
+  expect(time.clock()).toEqual(secondsLater(noon, 1))
+  expect(time.suspendedSince()).toBeUndefined()
+  expect(time.wall(time.election.dates.voteClosesAt)).toEqual(
+    secondsLater(election.dates.voteClosesAt, 7200),
+  )
+  expect(time.file.dates).toEqual(election.dates)
+  expect({ ...time.election }.dates).toEqual(time.election.dates)
+})
 
-  it('subtracts suspensions from an age', async () => {
-    stored = suspended(secondsLater(noon, -100), secondsLater(noon, -30))
-    await time.refresh()
-    expect(time.secondsOf(120)).toBe(50)
-    expect(time.secondsOf(20)).toBe(20)
-  })
+it('the time of a function subtracts suspensions from an age', async () => {
+  stored = suspended(secondsLater(noon, -100), secondsLater(noon, -30))
+  await time.refresh()
+  expect(time.secondsOf(120)).toBe(50)
+  expect(time.secondsOf(20)).toBe(20)
+})
 
-  it('ignores an answer that Lambda froze and that is older than the last', async () => {
-    const late = Promise.withResolvers<Calendar>()
-    answer = () => late.promise
-    const frozen = time.refresh()
-    now = secondsLater(noon, 600)
-    stored = suspended(noon)
-    answer = async () => stored
-    await time.refresh()
-    late.resolve(firstCalendar)
-    await frozen
-    expect(time.suspendedSince()).toEqual(noon)
-  })
+it('the time of a function ignores an answer that Lambda froze and that is older than the last', async () => {
+  const late = Promise.withResolvers<Calendar>()
+  answer = () => late.promise
+  const frozen = time.refresh()
+  now = secondsLater(noon, 600)
+  stored = suspended(noon)
+  answer = async () => stored
+  await time.refresh()
+  late.resolve(firstCalendar)
+  await frozen
+  expect(time.suspendedSince()).toEqual(noon)
+})
 
-  it('denies tokens once the election is suspended', async () => {
-    const turn = time.unlessSuspended(async () => true)
-    const none = time.unlessSuspended(async () => false)
-    expect([await turn(), await none()]).toEqual([true, false])
-    stored = suspended(secondsLater(noon, 5))
-    now = secondsLater(noon, 5)
-    expect(await turn()).toBe(false)
-    expect(await none()).toBe(false)
-  })
+it('the time of a function denies tokens once the election is suspended', async () => {
+  const turn = time.unlessSuspended(async () => true)
+  const none = time.unlessSuspended(async () => false)
+  expect([await turn(), await none()]).toEqual([true, false])
+  stored = suspended(secondsLater(noon, 5))
+  now = secondsLater(noon, 5)
+  expect(await turn()).toBe(false)
+  expect(await none()).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { metricNames } from '../../shared/domain/metric-names.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { monthlyUsage } from '../../team/estimate/usage.ts'
@@ -14,73 +14,67 @@ const shortOf = (events: Parameters<typeof metricValuesOf>[0]) =>
     value,
   ])
 
-describe('the metrics of an event', () => {
-  it('say how long an SMS took, where to, and whether its promise was kept', () => {
-    expect(shortOf([{ ...sent, seconds: 124.5, inTime: true }])).toEqual([
-      ['HandoverSeconds', 124.5],
-      ['HandoverSeconds RE', 124.5],
-      ['PromisesKept', 1],
-    ])
-    expect(shortOf([{ ...sent, seconds: 900, inTime: false }])).toContainEqual(['PromisesKept', 0])
-  })
-
-  it('tell an SMS that arrived from one that did not, where to, and from one that was not sent', () => {
-    const receipt = { event: 'receipt.recorded', reissueId, territory: 'PF' } as const
-    expect(shortOf([receipt])).toEqual([['SmsDelivered PF', 1]])
-    expect(shortOf([{ ...receipt, failure: 'blocked' }])).toEqual([['SmsDelivered PF', 0]])
-    expect(shortOf([{ ...receipt, failure: 'service-limit' }])).toEqual([
-      ['SmsDelivered PF', 0],
-      ['SmsUnpaid', 1],
-    ])
-  })
-
-  it('count refusals by their code', () => {
-    expect(shortOf([{ event: 'reissue.refused', reason: 'phone-taken' }])).toEqual([
-      ['ReissuesRefused', 1],
-      ['ReissuesRefused phone-taken', 1],
-    ])
-  })
-
-  it('tell e-mails that can stop an SMS from news', () => {
-    const mail = { event: 'reissue-mail.sent', reissueId } as const
-    const told = { event: 'account-mail.handled', news: 'password-set' } as const
-    const names = (events: Parameters<typeof metricValuesOf>[0]) =>
-      metricValuesOf(events).map(({ name }) => name)
-    const first = ['asked', 'held', 'stopped', 'paused'] as const
-    expect(names(first.map((news) => ({ ...mail, news })))).toEqual(
-      Array(4).fill('StopLinksMailed'),
-    )
-    expect(
-      names([
-        { ...mail, news: 'sent' },
-        { ...told, mailing: 'mailed' },
-        { ...told, mailing: 'over' },
-      ]),
-    ).toEqual(['NewsMailed', 'NewsMailed'])
-    expect(names([{ ...told, mailing: 'over' }])).toEqual([])
-  })
-
-  it('are in a line once the stack has named them, which keeps elections apart', () => {
-    const event = { event: 'session.opened' } as const
-    expect(metricValuesOf([event], 'Academie')).toEqual([
-      expect.objectContaining({ namespace: 'Academie', name: 'SessionsOpened', value: 1 }),
-    ])
-    expect(metricValuesOf([event], '')).toEqual([])
-    expect(metricValuesOf([{ event: 'session.closed' }])).toEqual([])
-  })
+it('the metrics of an event say how long an SMS took, where to, and whether its promise was kept', () => {
+  expect(shortOf([{ ...sent, seconds: 124.5, inTime: true }])).toEqual([
+    ['HandoverSeconds', 124.5],
+    ['HandoverSeconds RE', 124.5],
+    ['PromisesKept', 1],
+  ])
+  expect(shortOf([{ ...sent, seconds: 900, inTime: false }])).toContainEqual(['PromisesKept', 0])
 })
 
-describe('what the metrics cost', () => {
-  // Saint-Barthélemy and Saint-Martin count as Guadeloupe; numbers without a territory add one.
-  const territories = election.territories.length - 2 + 1
-  const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
+it('the metrics of an event tell an SMS that arrived from one that did not, where to, and from one that was not sent', () => {
+  const receipt = { event: 'receipt.recorded', reissueId, territory: 'PF' } as const
+  expect(shortOf([receipt])).toEqual([['SmsDelivered PF', 1]])
+  expect(shortOf([{ ...receipt, failure: 'blocked' }])).toEqual([['SmsDelivered PF', 0]])
+  expect(shortOf([{ ...receipt, failure: 'service-limit' }])).toEqual([
+    ['SmsDelivered PF', 0],
+    ['SmsUnpaid', 1],
+  ])
+})
 
-  it('is that of eighty-six, if each had a value every hour: docs/deploy.md says so', () => {
-    const combinations = metricNames
-      .flatMap(dimensionsOf)
-      .map((names: readonly string[]) =>
-        names.reduce((product, name) => product * (valuesOf[name] ?? Number.NaN), 1),
-      )
-    expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(monthlyUsage(1, false).ownMetrics)
-  })
+it('the metrics of an event count refusals by their code', () => {
+  expect(shortOf([{ event: 'reissue.refused', reason: 'phone-taken' }])).toEqual([
+    ['ReissuesRefused', 1],
+    ['ReissuesRefused phone-taken', 1],
+  ])
+})
+
+it('the metrics of an event tell e-mails that can stop an SMS from news', () => {
+  const mail = { event: 'reissue-mail.sent', reissueId } as const
+  const told = { event: 'account-mail.handled', news: 'password-set' } as const
+  const names = (events: Parameters<typeof metricValuesOf>[0]) =>
+    metricValuesOf(events).map(({ name }) => name)
+  const first = ['asked', 'held', 'stopped', 'paused'] as const
+  expect(names(first.map((news) => ({ ...mail, news })))).toEqual(Array(4).fill('StopLinksMailed'))
+  expect(
+    names([
+      { ...mail, news: 'sent' },
+      { ...told, mailing: 'mailed' },
+      { ...told, mailing: 'over' },
+    ]),
+  ).toEqual(['NewsMailed', 'NewsMailed'])
+  expect(names([{ ...told, mailing: 'over' }])).toEqual([])
+})
+
+it('the metrics of an event are in a line once the stack has named them, which keeps elections apart', () => {
+  const event = { event: 'session.opened' } as const
+  expect(metricValuesOf([event], 'Academie')).toEqual([
+    expect.objectContaining({ namespace: 'Academie', name: 'SessionsOpened', value: 1 }),
+  ])
+  expect(metricValuesOf([event], '')).toEqual([])
+  expect(metricValuesOf([{ event: 'session.closed' }])).toEqual([])
+})
+
+// Saint-Barthélemy and Saint-Martin count as Guadeloupe; numbers without a territory add one.
+const territories = election.territories.length - 2 + 1
+const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
+
+it('the metrics cost what eighty-six do if each has a value every hour, as docs/deploy.md says', () => {
+  const combinations = metricNames
+    .flatMap(dimensionsOf)
+    .map((names: readonly string[]) =>
+      names.reduce((product, name) => product * (valuesOf[name] ?? Number.NaN), 1),
+    )
+  expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(monthlyUsage(1, false).ownMetrics)
 })

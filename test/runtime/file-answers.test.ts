@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ActionRefusal } from '../../shared/access/act-in-file.ts'
 import type { FileOpening } from '../../shared/access/open-file.ts'
 import {
@@ -17,49 +17,48 @@ const events = () =>
     return event
   })
 
-describe('the answer to an action of the staff', () => {
-  it.each(['done', 'again'] as const)('is empty once the action is %s', (outcome) => {
+it.each(['done', 'again'] as const)(
+  'an action of the staff is answered without a body once %s',
+  (outcome) => {
     expect(answerToAction({ outcome, action: 'free-phone' })).toEqual({})
     expect(events()).toEqual([{ event: 'file.acted-on', action: 'free-phone', outcome }])
-  })
+  },
+)
 
-  it('holds the code for a second person, which is not logged', () => {
-    const asked = { outcome: 'asked', action: 'free-phone', code: '12345678' } as const
-    expect(answerToAction({ ...asked, expiresAt: now })).toEqual({
-      second: { code: '12345678', expiresAt: '2026-11-25T09:00:00.000Z' },
-    })
-    expect(events()).toEqual([{ event: 'file.acted-on', action: 'free-phone', outcome: 'asked' }])
+it('an action of the staff is answered with the code for a second person, which is not logged', () => {
+  const asked = { outcome: 'asked', action: 'free-phone', code: '12345678' } as const
+  expect(answerToAction({ ...asked, expiresAt: now })).toEqual({
+    second: { code: '12345678', expiresAt: '2026-11-25T09:00:00.000Z' },
   })
+  expect(events()).toEqual([{ event: 'file.acted-on', action: 'free-phone', outcome: 'asked' }])
 })
 
-describe('a refusal to the staff', () => {
-  type Told = [code: string, members: object, events: object[]]
+type Told = [code: string, members: object, events: object[]]
 
-  it.each<[ActionRefusal, Told]>([
-    [
-      { outcome: 'not-offered' },
-      ['not-offered', {}, [{ event: 'file-action.refused', why: 'not-offered' }]],
-    ],
-    [
-      { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
-      ['too-many-attempts', { retryAfterSeconds: 42 }, []],
-    ],
-  ])('gives the reason why an action failed: %o', (refused, told) => {
-    const { code, members } = refusalOfAction(refused)
-    expect([code, members, events()]).toEqual(told)
-  })
+it.each<[ActionRefusal, Told]>([
+  [
+    { outcome: 'not-offered' },
+    ['not-offered', {}, [{ event: 'file-action.refused', why: 'not-offered' }]],
+  ],
+  [
+    { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
+    ['too-many-attempts', { retryAfterSeconds: 42 }, []],
+  ],
+])('a refused action of the staff is answered with the reason: %o', (refused, told) => {
+  const { code, members } = refusalOfAction(refused)
+  expect([code, members, events()]).toEqual(told)
+})
 
-  it.each<[Exclude<FileOpening, { outcome: 'opened' }>, Told]>([
-    [{ outcome: 'not-found' }, ['not-found', {}, [{ event: 'file.refused' }]]],
-    [
-      { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
-      ['too-many-attempts', { retryAfterSeconds: 42 }, []],
-    ],
-  ])('gives the reason why a file stayed closed, and logs codes of nobody: %o', (refused, told) => {
-    const [code, members, journalled] = told
-    expect(answerToOpening(refused)).toMatchObject({ code, members })
-    expect(events()).toEqual(journalled)
-  })
+it.each<[Exclude<FileOpening, { outcome: 'opened' }>, Told]>([
+  [{ outcome: 'not-found' }, ['not-found', {}, [{ event: 'file.refused' }]]],
+  [
+    { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
+    ['too-many-attempts', { retryAfterSeconds: 42 }, []],
+  ],
+])('a file that stays closed is answered with the reason: %o', (refused, told) => {
+  const [code, members, journalled] = told
+  expect(answerToOpening(refused)).toMatchObject({ code, members })
+  expect(events()).toEqual(journalled)
 })
 
 it('an opened file is answered without a body, and the role is logged', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { newSessionCookie } from '../../shared/domain/account/session.ts'
 import { cookie, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { voterId } from '../builders/values.ts'
@@ -6,6 +6,9 @@ import { call, originToken, sentCookie } from '../fakes/api-event.ts'
 import { aTime, expectProblem, handlerOf, printedLines } from './pipeline.ts'
 
 const printed = printedLines()
+
+const answerNothing = vi.fn(async () => ({ status: 204 }))
+beforeEach(() => void answerNothing.mockClear())
 
 const echo = handlerOf(async ({ json }) => ({ status: 200, body: { json } }))
 
@@ -27,9 +30,8 @@ describe('a request', () => {
     ['with a longer one', { 'x-origin-token': `${originToken}!` }],
     ['with an empty one', { 'x-origin-token': '' }],
   ])('%s did not come through CloudFront and never reaches the route', async (_, headers) => {
-    const route = vi.fn(async () => ({ status: 204 }))
-    expectProblem(await call(handlerOf(route), { headers }), 403, 'forbidden')
-    expect(route).not.toHaveBeenCalled()
+    expectProblem(await call(handlerOf(answerNothing), { headers }), 403, 'forbidden')
+    expect(answerNothing).not.toHaveBeenCalled()
     expect(printed.map((line) => JSON.parse(line).event)).toEqual(['origin.refused'])
   })
 
@@ -37,15 +39,14 @@ describe('a request', () => {
     'that changes something and comes from another site (%s) is refused',
     async (site) => {
       const headers = { 'sec-fetch-site': site }
-      const route = vi.fn(async () => ({ status: 204 }))
       for (const method of ['POST', 'PUT', 'DELETE']) {
-        expectProblem(await call(handlerOf(route), { headers, method }), 403, 'forbidden')
+        expectProblem(await call(handlerOf(answerNothing), { headers, method }), 403, 'forbidden')
       }
-      expect(route).not.toHaveBeenCalled()
+      expect(answerNothing).not.toHaveBeenCalled()
       const events = printed.map((line) => JSON.parse(line).event)
       expect(events).toEqual(Array(3).fill('site.refused'))
       for (const method of ['GET', 'HEAD']) {
-        expect((await call(handlerOf(route), { headers, method })).status).toBe(204)
+        expect((await call(handlerOf(answerNothing), { headers, method })).status).toBe(204)
       }
     },
   )
@@ -53,34 +54,23 @@ describe('a request', () => {
   it.each([{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, {}])(
     'from our own pages, from a person or from a program is let through: %j',
     async (headers) => {
-      expect(
-        (
-          await call(
-            handlerOf(async () => ({ status: 204 })),
-            { headers },
-          )
-        ).status,
-      ).toBe(204)
+      expect((await call(handlerOf(answerNothing), { headers })).status).toBe(204)
     },
   )
 
   it('is let through with either origin token during a rotation', async () => {
     for (const tokens of [[originToken, 'another'] as const, ['another', originToken] as const]) {
-      const handler = httpHandler(
-        async () => tokens,
-        async () => ({ status: 204 }),
-      )
+      const handler = httpHandler(async () => tokens, answerNothing)
       expect((await call(handler)).status).toBe(204)
     }
   })
 
   it('is refused when the origin token cannot be read', async () => {
-    const route = vi.fn(async () => ({ status: 204 }))
     const handler = httpHandler(async () => {
       throw Object.assign(new Error('Secrets Manager is down'), { $metadata: {} })
-    }, route)
+    }, answerNothing)
     expectProblem(await call(handler), 503, 'unavailable')
-    expect(route).not.toHaveBeenCalled()
+    expect(answerNothing).not.toHaveBeenCalled()
   })
 
   it("has the client's address as CloudFront saw it, without the port", async () => {
@@ -165,7 +155,7 @@ describe('a body', () => {
     'application/jsonp',
     'text/plain; application/json',
     undefined,
-  ])('of the media type %j is refused', async (type) => {
+  ])('is refused with the media type %j', async (type) => {
     const answer = await call(echo, { body: '{}', headers: { 'content-type': type } })
     expectProblem(answer, 415, 'unsupported-media-type')
   })
@@ -207,7 +197,7 @@ describe('the cookies', () => {
     }
   })
 
-  it('of a session are signed, and claim something only with their signature and under their name', async () => {
+  it('claim a session only with their signature and under their name', async () => {
     const { sessionCookie } = await requestOf({})
     const set = sessionCookie('__Host-session', space.cookie).split(';')[0] as string
     const [, value = ''] = set.split('=')
@@ -242,35 +232,30 @@ describe('the cookies', () => {
   })
 })
 
-describe('an answer', () => {
-  it('is JSON that no cache may store', async () => {
-    const answer = await call(handlerOf(async () => ({ status: 202, body: { id: 'é' } })))
-    expect(answer).toMatchObject({ status: 202, json: { id: 'é' }, cookies: [] })
-    expect(answer.headers).toEqual({
-      'cache-control': 'no-store',
-      'content-type': 'application/json; charset=utf-8',
-    })
-  })
-
-  it('without a body has no content type', async () => {
-    const reply = { status: 204, cookies: ['a=b'] }
-    const answer = await call(handlerOf(async () => reply))
-    expect(answer).toMatchObject({ status: 204, text: '', cookies: ['a=b'] })
-    expect(answer.headers).toEqual({ 'cache-control': 'no-store' })
+it('an answer is JSON that no cache may store', async () => {
+  const answer = await call(handlerOf(async () => ({ status: 202, body: { id: 'é' } })))
+  expect(answer).toMatchObject({ status: 202, json: { id: 'é' }, cookies: [] })
+  expect(answer.headers).toEqual({
+    'cache-control': 'no-store',
+    'content-type': 'application/json; charset=utf-8',
   })
 })
 
-describe('while the election is suspended, the handler', () => {
-  const time = aTime(new Date('2026-12-03T12:00:00.000Z'))
-  const route = vi.fn(async () => ({ status: 204 }))
-  const tokens = async () => [originToken] as const
+it('an answer without a body has no content type', async () => {
+  const reply = { status: 204, cookies: ['a=b'] }
+  const answer = await call(handlerOf(async () => reply))
+  expect(answer).toMatchObject({ status: 204, text: '', cookies: ['a=b'] })
+  expect(answer.headers).toEqual({ 'cache-control': 'no-store' })
+})
 
-  it('refuses before the route runs', async () => {
-    expectProblem(await call(httpHandler(tokens, route, time)), 403, 'suspended')
-    expect(route).not.toHaveBeenCalled()
-  })
+const time = aTime(new Date('2026-12-03T12:00:00.000Z'))
+const tokens = async () => [originToken] as const
 
-  it('runs a route that must always answer', async () => {
-    expect((await call(httpHandler(tokens, route, time, 'answers'))).status).toBe(204)
-  })
+it('during a suspension a request is refused before its route runs', async () => {
+  expectProblem(await call(httpHandler(tokens, answerNothing, time)), 403, 'suspended')
+  expect(answerNothing).not.toHaveBeenCalled()
+})
+
+it('during a suspension a route that must always answer runs', async () => {
+  expect((await call(httpHandler(tokens, answerNothing, time, 'answers'))).status).toBe(204)
 })

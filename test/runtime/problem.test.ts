@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { problemDocumentOf } from '../../shared/contract/problem-document.ts'
 import {
@@ -32,100 +32,90 @@ const members: ProblemMembers = {
 const membersNamed = (names: readonly (keyof ProblemMembers)[]) =>
   Object.fromEntries(names.map((name) => [name, members[name]])) as unknown as ProblemMembers
 
-describe('a refusal', () => {
-  it.each(Object.entries(problems) as [ProblemCode, ProblemKind][])(
-    '%s has its status, a French title, and the members of its kind',
-    async (code, { status, has = [], mayHave = [] }) => {
-      for (const names of [has, [...has, ...mayHave]]) {
-        const answer = await call(failingWith(new Problem(code, membersNamed(names))))
-        expectProblem(answer, Number(status), code)
-        expect(z.safeParse(problemDocumentOf(code), answer.json).error).toBeUndefined()
-        expect((answer.json as { title: string }).title).toMatch(/^\p{Lu}.+\.$/u)
-      }
-    },
-  )
-
-  it('for too many attempts says when to come back', async () => {
-    const problem = new Problem('too-many-attempts', { retryAfterSeconds: 42 })
-    const answer = await call(failingWith(problem))
-    expect(answer.headers['retry-after']).toBe('42')
-    expect(answer.json).toMatchObject({ detail: retryText(42) })
-    expect(answer.json).not.toHaveProperty('captcha')
-    const other = await call(failingWith(new Problem('not-found')))
-    expect(other.json).not.toHaveProperty('detail')
-    for (const name of ['retry-after', 'content-range']) {
-      expect(other.headers).not.toHaveProperty(name)
+it.each(Object.entries(problems) as [ProblemCode, ProblemKind][])(
+  '%s has its status, a French title, and the members of its kind',
+  async (code, { status, has = [], mayHave = [] }) => {
+    for (const names of [has, [...has, ...mayHave]]) {
+      const answer = await call(failingWith(new Problem(code, membersNamed(names))))
+      expectProblem(answer, Number(status), code)
+      expect(z.safeParse(problemDocumentOf(code), answer.json).error).toBeUndefined()
+      expect((answer.json as { title: string }).title).toMatch(/^\p{Lu}.+\.$/u)
     }
-  })
+  },
+)
 
-  it.each([
-    ['captcha', { captcha: true }],
-    ['mailed-code', { mailedCode: true }],
-    [undefined, {}],
-  ] as const)(
-    'for too many attempts to sign in says what spares the wait: %s',
-    async (sooner, ways) => {
-      const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner } as const
-      const { status, headers, json } = await call(failingWith(tooManyAttempts(refusal)))
-      expect([status, headers['retry-after']]).toEqual([429, '5'])
-      const { captcha, mailedCode } = json as { captcha?: true; mailedCode?: true }
-      expect({ ...(captcha && { captcha }), ...(mailedCode && { mailedCode }) }).toEqual(ways)
-    },
-  )
-
-  it('of fields tells each with its code and a sentence', () => {
-    const errors: FieldError[] = [
-      { field: 'phone', code: 'not-mobile' },
-      { field: 'phone', code: 'wrong-type' },
-    ]
-    const [known, unknown] = problemBody(new Problem('invalid-input', { errors })).errors ?? []
-    expect(known).toMatchObject({ field: 'phone', code: 'not-mobile' })
-    expect(known?.message).toMatch(/mobile/)
-    expect(unknown?.message).toMatch(/^\p{Lu}.+\.$/u)
-    expect(unknown?.message).not.toBe(known?.message)
-  })
+it('a refusal for too many attempts says when to come back', async () => {
+  const problem = new Problem('too-many-attempts', { retryAfterSeconds: 42 })
+  const answer = await call(failingWith(problem))
+  expect(answer.headers['retry-after']).toBe('42')
+  expect(answer.json).toMatchObject({ detail: retryText(42) })
+  expect(answer.json).not.toHaveProperty('captcha')
+  const other = await call(failingWith(new Problem('not-found')))
+  expect(other.json).not.toHaveProperty('detail')
+  for (const name of ['retry-after', 'content-range']) {
+    expect(other.headers).not.toHaveProperty(name)
+  }
 })
 
-describe('an unexpected failure', () => {
-  const secret = '+33612345678 B5XX XXXX XXXX'
+it.each([
+  ['captcha', { captcha: true }],
+  ['mailed-code', { mailedCode: true }],
+  [undefined, {}],
+] as const)('too many sign-in attempts name the way out: %s', async (sooner, ways) => {
+  const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner } as const
+  const { status, headers, json } = await call(failingWith(tooManyAttempts(refusal)))
+  expect([status, headers['retry-after']]).toEqual([429, '5'])
+  const { captcha, mailedCode } = json as { captcha?: true; mailedCode?: true }
+  expect({ ...(captcha && { captcha }), ...(mailedCode && { mailedCode }) }).toEqual(ways)
+})
 
-  const named = (name: string, members: object = {}) =>
-    Object.assign(new Error(secret), { name, ...members })
-  const answered = { $metadata: { httpStatusCode: 400 } }
+it('a refusal tells each field with its code and a sentence', () => {
+  const errors: FieldError[] = [
+    { field: 'phone', code: 'not-mobile' },
+    { field: 'phone', code: 'wrong-type' },
+  ]
+  const [known, unknown] = problemBody(new Problem('invalid-input', { errors })).errors ?? []
+  expect(known).toMatchObject({ field: 'phone', code: 'not-mobile' })
+  expect(known?.message).toMatch(/mobile/)
+  expect(unknown?.message).toMatch(/^\p{Lu}.+\.$/u)
+  expect(unknown?.message).not.toBe(known?.message)
+})
 
-  it.each([
-    ['of an AWS service', named('ThrottlingException', answered), 503, 'unavailable'],
-    ['of the network', named('Error', { code: 'ECONNRESET' }), 503, 'unavailable'],
-    ['that is no answer in time', named('TimeoutError'), 503, 'unavailable'],
-    ['of credentials', named('CredentialsProviderError'), 503, 'unavailable'],
-    ['of a call of ours', named('ValidationException', answered), 500, 'internal-error'],
-    ['of an argument of ours', named('Error', { code: 'ERR_METHOD' }), 500, 'internal-error'],
-    ['of what must hold', new Error(secret), 500, 'internal-error'],
-    ['of ours', new TypeError(secret), 500, 'internal-error'],
-    ['that is no error', secret, 500, 'internal-error'],
-    ['that is nothing', undefined, 500, 'internal-error'],
-  ] as const)(
-    '%s says nothing of its message, nor to the journal',
-    async (_, error, status, code) => {
-      const answer = await call(failingWith(error))
-      expectProblem(answer, status, code)
-      const said = JSON.stringify(answer) + printed.join()
-      expect(said).not.toContain('612345678')
-      expect(JSON.stringify(answer)).not.toMatch(/\bat .+\.ts:\d+/)
-      expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-        {
-          event: 'request.failed',
-          route: 'POST /api/test',
-          requestId: 'request-1',
-          code,
-          frames: [],
-        },
-      ])
+const secret = '+33612345678 B5XX XXXX XXXX'
+
+const named = (name: string, members: object = {}) =>
+  Object.assign(new Error(secret), { name, ...members })
+const answered = { $metadata: { httpStatusCode: 400 } }
+
+it.each([
+  ['of an AWS service', named('ThrottlingException', answered), 503, 'unavailable'],
+  ['of the network', named('Error', { code: 'ECONNRESET' }), 503, 'unavailable'],
+  ['that is no answer in time', named('TimeoutError'), 503, 'unavailable'],
+  ['of credentials', named('CredentialsProviderError'), 503, 'unavailable'],
+  ['of a call of ours', named('ValidationException', answered), 500, 'internal-error'],
+  ['of an argument of ours', named('Error', { code: 'ERR_METHOD' }), 500, 'internal-error'],
+  ['of what must hold', new Error(secret), 500, 'internal-error'],
+  ['of ours', new TypeError(secret), 500, 'internal-error'],
+  ['that is no error', secret, 500, 'internal-error'],
+  ['that is nothing', undefined, 500, 'internal-error'],
+] as const)('a failure %s keeps its message to itself', async (_, error, status, code) => {
+  const answer = await call(failingWith(error))
+  expectProblem(answer, status, code)
+  const said = JSON.stringify(answer) + printed.join()
+  expect(said).not.toContain('612345678')
+  expect(JSON.stringify(answer)).not.toMatch(/\bat .+\.ts:\d+/)
+  expect(printed.map((line) => JSON.parse(line))).toMatchObject([
+    {
+      event: 'request.failed',
+      route: 'POST /api/test',
+      requestId: 'request-1',
+      code,
+      frames: [],
     },
-  )
+  ])
+})
 
-  it('of a service says when to try again', async () => {
-    const answer = await call(failingWith(named('TimeoutError')))
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
-  })
+it('a failure of a service says when to try again', async () => {
+  const answer = await call(failingWith(named('TimeoutError')))
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
 })

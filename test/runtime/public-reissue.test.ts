@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { heldByLimit, heldByPause, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { publicLinkedReissue, publicReissue } from '../../shared/runtime/public-reissue.ts'
@@ -23,81 +23,77 @@ const sent = {
   ],
 } satisfies Partial<Reissue>
 
-describe('a request, as its voter sees it,', () => {
-  it('has the steps that it took, but that it was held, by the clock on the wall', () => {
-    expect(publicReissue(aReissue(sent), later)).toMatchObject({
-      state: 'sent',
-      requestedAt: told(3600),
-      expectedAt: told(3600 + 180),
-      history: [
-        { state: 'accepted', at: told(3600) },
-        { state: 'sending', at: told(3720) },
-        { state: 'sent', at: told(3801) },
-      ],
-      receiptDueAt: told(3801 + 900),
-    })
-  })
-
-  it('stands where it stood while it is held, and is accepted before anything', () => {
-    const held = { state: 'held', history: sent.history.slice(0, 3) } as const
-    expect(publicReissue(aReissue(held), later)).toMatchObject({ state: 'sending' })
-    const none = publicReissue(aReissue({ history: [] }), later)
-    expect([none.state, none.history]).toEqual(['accepted', []])
-  })
-
-  it('says what became of it, and none of it before', () => {
-    const ends = { failure: 'blocked', restored: true, usedAt: at(300), withdrawn: true } as const
-    expect(publicReissue(aReissue({ ...sent, ...ends }), later)).toMatchObject({
-      ...ends,
-      usedAt: told(3900),
-    })
-    const plain = publicReissue(aReissue(), later)
-    for (const name of [...Object.keys(ends), 'held', 'postponed', 'receiptDueAt']) {
-      expect(plain).not.toHaveProperty(name)
-    }
-  })
-
-  it.each([
-    [{ heldOn: '2026-11-25' }, { postponed: 'daily-cap' }],
-    [{ heldOn: '2026-11-25/PF' }, { postponed: 'territory-cap' }],
-    [{ heldOn: heldByLimit }, { held: 'service-limit' }],
-    [{ heldOn: heldByPause }, { held: 'paused' }],
-    [{}, {}],
-  ])('that is held says by what: %o', (changes, says) => {
-    const shown = (state: 'held' | 'accepted', time = neverSuspended) => {
-      const { held, postponed } = publicReissue(aReissue({ ...changes, state }), time)
-      return { ...(held && { held }), ...(postponed && { postponed }) }
-    }
-    expect(shown('held')).toEqual(says)
-    expect(shown('accepted')).toEqual({})
-    for (const state of ['held', 'accepted'] as const) {
-      expect(shown(state, suspended as never)).toEqual({ held: 'suspended' })
-    }
-  })
-
-  it('that has left is not held by a suspension', () => {
-    expect(publicReissue(aReissue(sent), suspended)).not.toHaveProperty('held')
+it('a voter reads the steps of their request by the wall clock, and not that it was held', () => {
+  expect(publicReissue(aReissue(sent), later)).toMatchObject({
+    state: 'sent',
+    requestedAt: told(3600),
+    expectedAt: told(3600 + 180),
+    history: [
+      { state: 'accepted', at: told(3600) },
+      { state: 'sending', at: told(3720) },
+      { state: 'sent', at: told(3801) },
+    ],
+    receiptDueAt: told(3801 + 900),
   })
 })
 
-describe('a request, as the holder of its e-mail’s link sees it,', () => {
-  it('has its state, when it was made, and the end of the number, and no more', () => {
-    const reissue = aReissue({ ...sent, usedAt: at(300) })
-    expect(publicLinkedReissue(reissue, later)).toEqual({
-      state: 'sent',
-      maskedPhone: '•• •• •• •• 78',
-      requestedAt: told(3600),
-    })
-    expect(publicLinkedReissue(aReissue({ history: [] }), later)).toMatchObject({
-      state: 'accepted',
-    })
-  })
+it('a held request stands where it stood, and one without a step is accepted', () => {
+  const held = { state: 'held', history: sent.history.slice(0, 3) } as const
+  expect(publicReissue(aReissue(held), later)).toMatchObject({ state: 'sending' })
+  const none = publicReissue(aReissue({ history: [] }), later)
+  expect([none.state, none.history]).toEqual(['accepted', []])
+})
 
-  it('says that its voter took it back, unless it was disowned since', () => {
-    const withdrawn = aReissue({ state: 'cancelled', withdrawn: true })
-    expect(publicLinkedReissue(withdrawn, later)).toMatchObject({ withdrawn: true })
-    expect(publicLinkedReissue({ ...withdrawn, disownedAt: at(9) }, later)).not.toHaveProperty(
-      'withdrawn',
-    )
+it('a request says what became of it, and none of it before', () => {
+  const ends = { failure: 'blocked', restored: true, usedAt: at(300), withdrawn: true } as const
+  expect(publicReissue(aReissue({ ...sent, ...ends }), later)).toMatchObject({
+    ...ends,
+    usedAt: told(3900),
   })
+  const plain = publicReissue(aReissue(), later)
+  for (const name of [...Object.keys(ends), 'held', 'postponed', 'receiptDueAt']) {
+    expect(plain).not.toHaveProperty(name)
+  }
+})
+
+it.each([
+  [{ heldOn: '2026-11-25' }, { postponed: 'daily-cap' }],
+  [{ heldOn: '2026-11-25/PF' }, { postponed: 'territory-cap' }],
+  [{ heldOn: heldByLimit }, { held: 'service-limit' }],
+  [{ heldOn: heldByPause }, { held: 'paused' }],
+  [{}, {}],
+])('a held request says by what: %o', (changes, says) => {
+  const shown = (state: 'held' | 'accepted', time = neverSuspended) => {
+    const { held, postponed } = publicReissue(aReissue({ ...changes, state }), time)
+    return { ...(held && { held }), ...(postponed && { postponed }) }
+  }
+  expect(shown('held')).toEqual(says)
+  expect(shown('accepted')).toEqual({})
+  for (const state of ['held', 'accepted'] as const) {
+    expect(shown(state, suspended as never)).toEqual({ held: 'suspended' })
+  }
+})
+
+it('a request whose SMS has left is not held by a suspension', () => {
+  expect(publicReissue(aReissue(sent), suspended)).not.toHaveProperty('held')
+})
+
+it('the holder of a link reads the state of its request, when it was made, the end of its number, and no more', () => {
+  const reissue = aReissue({ ...sent, usedAt: at(300) })
+  expect(publicLinkedReissue(reissue, later)).toEqual({
+    state: 'sent',
+    maskedPhone: '•• •• •• •• 78',
+    requestedAt: told(3600),
+  })
+  expect(publicLinkedReissue(aReissue({ history: [] }), later)).toMatchObject({
+    state: 'accepted',
+  })
+})
+
+it('the holder of a link reads that the voter took it back, unless it was disowned since', () => {
+  const withdrawn = aReissue({ state: 'cancelled', withdrawn: true })
+  expect(publicLinkedReissue(withdrawn, later)).toMatchObject({ withdrawn: true })
+  expect(publicLinkedReissue({ ...withdrawn, disownedAt: at(9) }, later)).not.toHaveProperty(
+    'withdrawn',
+  )
 })

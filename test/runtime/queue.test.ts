@@ -103,14 +103,11 @@ describe('a message of a batch, alone,', () => {
     '{"reissueId":"6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01 "}',
     '{"__proto__":{"reissueId":"6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01"}}',
     '["6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01"]',
-  ])(
-    'gives back the one that cannot be read, alone, and consumes nothing of it: %s',
-    async (body) => {
-      const consume = vi.fn(async (_: string) => 'done' as const)
-      expect(await deliver([bodyOf(ids[0]), body, bodyOf(ids[2])], consume)).toEqual([1])
-      expect(consume.mock.calls.map(([id]) => id)).toEqual([ids[0], ids[2]])
-    },
-  )
+  ])('goes back unread if malformed, and the others are consumed: %s', async (body) => {
+    const consume = vi.fn(async (_: string) => 'done' as const)
+    expect(await deliver([bodyOf(ids[0]), body, bodyOf(ids[2])], consume)).toEqual([1])
+    expect(consume.mock.calls.map(([id]) => id)).toEqual([ids[0], ids[2]])
+  })
 
   it('never repeats in the journal what a message said', async () => {
     await deliver(['{"reissueId":"+33612345678"}', 'B512 3456 7890'], async () => 'done')
@@ -146,30 +143,28 @@ describe('an invocation', () => {
   })
 })
 
-describe('a message that is put again', () => {
-  const day = 86_400_000
+const day = 86_400_000
 
-  it('stays as old as when it was put first', async () => {
-    const firstPutAt = Date.now() - 2 * day
-    const ages: number[] = []
-    const consume = async (_: string, ageSeconds: number) => {
-      ages.push(Math.round(ageSeconds / 3600))
-      return 'requeue' as const
-    }
-    await deliver([bodyOf(ids[0])], consume, { firstPutAt })
-    expect(again).toEqual([[bodyOf(ids[0]), new Date(firstPutAt), undefined]])
-    expect(ages).toEqual([48])
-  })
+it('a requeued message stays as old as when it was put first', async () => {
+  const firstPutAt = Date.now() - 2 * day
+  const ages: number[] = []
+  const consume = async (_: string, ageSeconds: number) => {
+    ages.push(Math.round(ageSeconds / 3600))
+    return 'requeue' as const
+  }
+  await deliver([bodyOf(ids[0])], consume, { firstPutAt })
+  expect(again).toEqual([[bodyOf(ids[0]), new Date(firstPutAt), undefined]])
+  expect(ages).toEqual([48])
+})
 
-  it('waits for two weeks and no longer: then it goes the way of those that fail', async () => {
-    const putWeeksAgo = (weeks: number) =>
-      deliver([bodyOf(ids[0])], requeue, { firstPutAt: Date.now() - weeks * 7 * day })
-    expect(await putWeeksAgo(1.99)).toEqual([])
-    expect(again).toHaveLength(1)
-    expect(await putWeeksAgo(2.01)).toEqual([0])
-    expect(again).toEqual([])
-    expect(printed.map((line) => JSON.parse(line).why)).toEqual(['too-old'])
-  })
+it('a requeued message waits for two weeks and no longer: then it goes the way of those that fail', async () => {
+  const putWeeksAgo = (weeks: number) =>
+    deliver([bodyOf(ids[0])], requeue, { firstPutAt: Date.now() - weeks * 7 * day })
+  expect(await putWeeksAgo(1.99)).toEqual([])
+  expect(again).toHaveLength(1)
+  expect(await putWeeksAgo(2.01)).toEqual([0])
+  expect(again).toEqual([])
+  expect(printed.map((line) => JSON.parse(line).why)).toEqual(['too-old'])
 })
 
 describe('while the election is suspended', () => {

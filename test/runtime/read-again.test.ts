@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rereadSeconds } from '../../shared/domain/key-ring.ts'
 import { cacheFor, readAgain } from '../../shared/runtime/read-again.ts'
@@ -21,52 +21,50 @@ function reading() {
   }
 }
 
-describe('a cached value', () => {
-  it('is read once while it is fresh, even by concurrent calls', async () => {
-    const { load, read, later, change } = reading()
-    expect(load).not.toHaveBeenCalled()
-    expect(await Promise.all([read(), read()])).toEqual([1, 1])
-    change()
-    later(rereadSeconds - 1)
-    expect(await read()).toBe(1)
-    later(1)
-    expect(await Promise.all([read(), read()])).toEqual([2, 2])
-    expect(load).toHaveBeenCalledTimes(2)
-  })
-
-  it('is read again if the last read never ended, as in a frozen Lambda', async () => {
-    const { load, read, later, change } = reading()
-    await read()
-    load.mockImplementationOnce(() => new Promise(() => {}))
-    later(rereadSeconds)
-    void read()
-    change()
-    later(rereadSeconds)
-    expect(await read()).toBe(2)
-  })
-
-  it('stays when a later read fails, and is read again after the same time', async () => {
-    const { load, read, later, change } = reading()
-    await read()
-    change()
-    load.mockRejectedValueOnce(new Error('down'))
-    later(rereadSeconds)
-    expect([await read(), await read()]).toEqual([1, 1])
-    expect(load).toHaveBeenCalledTimes(2)
-    later(rereadSeconds)
-    expect(await read()).toBe(2)
-  })
-
-  it('throws a first failure, and is read again at the next call', async () => {
-    const { load, read } = reading()
-    load.mockRejectedValueOnce(new Error('down'))
-    await expect(read()).rejects.toThrow('down')
-    expect(await read()).toBe(1)
-    expect(load).toHaveBeenCalledTimes(2)
-  })
+it('a cached value is read once while it is fresh, even by concurrent calls', async () => {
+  const { load, read, later, change } = reading()
+  expect(load).not.toHaveBeenCalled()
+  expect(await Promise.all([read(), read()])).toEqual([1, 1])
+  change()
+  later(rereadSeconds - 1)
+  expect(await read()).toBe(1)
+  later(1)
+  expect(await Promise.all([read(), read()])).toEqual([2, 2])
+  expect(load).toHaveBeenCalledTimes(2)
 })
 
-it('keptFor shares one read for its seconds, and reads again after them or after a failure', async () => {
+it('a cached value is read again if the last read never ended, as in a frozen Lambda', async () => {
+  const { load, read, later, change } = reading()
+  await read()
+  load.mockImplementationOnce(() => new Promise(() => {}))
+  later(rereadSeconds)
+  void read()
+  change()
+  later(rereadSeconds)
+  expect(await read()).toBe(2)
+})
+
+it('a cached value stays when a later read fails, and is read again after the same time', async () => {
+  const { load, read, later, change } = reading()
+  await read()
+  change()
+  load.mockRejectedValueOnce(new Error('down'))
+  later(rereadSeconds)
+  expect([await read(), await read()]).toEqual([1, 1])
+  expect(load).toHaveBeenCalledTimes(2)
+  later(rereadSeconds)
+  expect(await read()).toBe(2)
+})
+
+it('a cached value throws a first failure, and is read again at the next call', async () => {
+  const { load, read } = reading()
+  load.mockRejectedValueOnce(new Error('down'))
+  await expect(read()).rejects.toThrow('down')
+  expect(await read()).toBe(1)
+  expect(load).toHaveBeenCalledTimes(2)
+})
+
+it('a value cached for some seconds is read again after them, or after a failure', async () => {
   let at = now
   let reads = 0
   const read = cacheFor(

@@ -1,59 +1,57 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { derivedKeys, originTokens, staffClientSecret } from '../../shared/runtime/secrets.ts'
 import { keysFrom } from '../builders/values.ts'
 import { originToken } from '../fakes/api-event.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
-describe('the secrets', () => {
-  const secret = 'a master secret that serves in tests only'
-  const secrets = mockedClients(SecretsManagerClient)
+const secret = 'a master secret that serves in tests only'
+const secrets = mockedClients(SecretsManagerClient)
 
-  it('are read once, by name and in parallel, as the function starts', async () => {
-    secrets
-      .on(GetSecretValueCommand, { SecretId: 'identity' })
-      .resolves({ SecretString: JSON.stringify({ current: secret }) })
-      .on(GetSecretValueCommand, { SecretId: 'proofs' })
-      .resolves({ SecretString: JSON.stringify({ current: secret }) })
-      .on(GetSecretValueCommand, { SecretId: 'origin' })
-      .resolves({ SecretString: JSON.stringify({ current: originToken }) })
-    const keys = derivedKeys(
-      { secrets: { identityKeys: 'identity', proofKeys: 'proofs' } },
-      { mode: 'vote' },
+it('the secrets are read once, by name and in parallel, as the function starts', async () => {
+  secrets
+    .on(GetSecretValueCommand, { SecretId: 'identity' })
+    .resolves({ SecretString: JSON.stringify({ current: secret }) })
+    .on(GetSecretValueCommand, { SecretId: 'proofs' })
+    .resolves({ SecretString: JSON.stringify({ current: secret }) })
+    .on(GetSecretValueCommand, { SecretId: 'origin' })
+    .resolves({ SecretString: JSON.stringify({ current: originToken }) })
+  const keys = derivedKeys(
+    { secrets: { identityKeys: 'identity', proofKeys: 'proofs' } },
+    { mode: 'vote' },
+  )
+  const token = originTokens({ secrets: { originToken: 'origin' } })
+  expect(secrets.calls()).toHaveLength(3)
+  const read = await keys()
+  const all = keysFrom(secret)
+  expect(Object.keys(read)).toHaveLength(11)
+  expect(all).toMatchObject(read)
+  expect(read).not.toHaveProperty('identifier')
+  expect([await token(), await token()]).toEqual([[originToken], [originToken]])
+  expect(secrets.calls()).toHaveLength(3)
+})
+
+it('the secrets are read when they are needed if that failed at the start', async () => {
+  secrets
+    .on(GetSecretValueCommand)
+    .rejectsOnce(new Error('down'))
+    .resolves({ SecretString: JSON.stringify({ current: originToken }) })
+  const token = originTokens({ secrets: { originToken: 'origin' } })
+  await new Promise(setImmediate)
+  expect(await token()).toEqual([originToken])
+})
+
+it('the secrets include a client secret of any length, and a malformed one throws an error of its own', async () => {
+  const given = () => staffClientSecret({ secrets: { staffClientSecret: 'client' } })
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: '{"current":"short"}' })
+  expect(await given()).toBe('short')
+  for (const SecretString of ['hunter2', '{"current":""}', '{}']) {
+    secrets.on(GetSecretValueCommand).resolves({ SecretString })
+    await expect(given()).rejects.toThrow(
+      expect.objectContaining({
+        name: 'UnreadableClientSecret',
+        message: expect.not.stringContaining('hunter2'),
+      }),
     )
-    const token = originTokens({ secrets: { originToken: 'origin' } })
-    expect(secrets.calls()).toHaveLength(3)
-    const read = await keys()
-    const all = keysFrom(secret)
-    expect(Object.keys(read)).toHaveLength(11)
-    expect(all).toMatchObject(read)
-    expect(read).not.toHaveProperty('identifier')
-    expect([await token(), await token()]).toEqual([[originToken], [originToken]])
-    expect(secrets.calls()).toHaveLength(3)
-  })
-
-  it('are read when they are needed if that failed at the start', async () => {
-    secrets
-      .on(GetSecretValueCommand)
-      .rejectsOnce(new Error('down'))
-      .resolves({ SecretString: JSON.stringify({ current: originToken }) })
-    const token = originTokens({ secrets: { originToken: 'origin' } })
-    await new Promise(setImmediate)
-    expect(await token()).toEqual([originToken])
-  })
-
-  it('include a client secret of any length, and a malformed one throws an error of its own', async () => {
-    const given = () => staffClientSecret({ secrets: { staffClientSecret: 'client' } })
-    secrets.on(GetSecretValueCommand).resolves({ SecretString: '{"current":"short"}' })
-    expect(await given()).toBe('short')
-    for (const SecretString of ['hunter2', '{"current":""}', '{}']) {
-      secrets.on(GetSecretValueCommand).resolves({ SecretString })
-      await expect(given()).rejects.toThrow(
-        expect.objectContaining({
-          name: 'UnreadableClientSecret',
-          message: expect.not.stringContaining('hunter2'),
-        }),
-      )
-    }
-  })
+  }
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import {
   type Block,
   implausibleMilliseconds,
@@ -52,106 +52,102 @@ const free = ({ earliest }: { earliest: number }): Answer => ({ reserved: true, 
 /** Pause (ms) between the questions of one kind's waiters when random returns 1. */
 const pause = (kind: TurnKind, perSecond = 20) => (2000 * sendersOf(kind, perSecond)) / 60
 
-describe('a sender reserves tokens', () => {
-  it('after 20 ms, or later where many senders would reserve more than 200 times a second', async () => {
-    const few = await ask('sms', free, { perSecond: 20 })
-    expect(few.questions).toMatchObject([{ at: 20 }])
-    const many = await ask('sms', free, { perSecond: 150 })
-    expect(many.questions).toMatchObject([{ at: 5 * sendersOf('sms', 150) }])
-  })
-
-  it('behind the reserved ones, at once, if these end within its reach', async () => {
-    for (const where of ['latest', 'within'] as const) {
-      const { questions } = await ask(
-        'sms',
-        (asked) =>
-          asked.rank === 0
-            ? { reserved: false, freeAt: where === 'latest' ? asked.latest : asked.earliest + 1 }
-            : free(asked),
-        { random: 1 },
-      )
-      expect(questions, where).toMatchObject([
-        { at: 20, from: 'earliest' },
-        { at: 20, from: 'behind' },
-      ])
-    }
-  })
-
-  it('again from its earliest instant, at once, if the next free token is that one or is impossible', async () => {
-    for (const ahead of [0, implausibleMilliseconds + 1]) {
-      const { questions } = await ask('news', (asked) =>
-        asked.rank === 0 ? { reserved: false, freeAt: asked.earliest + ahead } : free(asked),
-      )
-      expect(questions, `${ahead}`).toMatchObject([
-        { at: 20, from: 'earliest' },
-        { at: 20, from: 'earliest' },
-      ])
-    }
-  })
-
-  it('when the next free token comes within its reach, plus a random delay', async () => {
-    for (const beyond of [1, 5000, implausibleMilliseconds - patience.news.reach.first]) {
-      const { questions } = await ask(
-        'news',
-        (asked) =>
-          asked.rank === 0 ? { reserved: false, freeAt: asked.latest + beyond } : free(asked),
-        { random: 1 },
-      )
-      const again = Math.min(20 + beyond + pause('news'), patience.news.wait)
-      // Dates are whole milliseconds; a reach is not.
-      expect(questions.at(1)?.at, `${beyond}`).toBeCloseTo(again, -1)
-    }
-  })
-
-  it('only once its last attempt was answered', async () => {
-    const { questions } = await ask(
-      'news',
-      (asked) => (asked.rank === 0 ? { reserved: false, freeAt: asked.latest + 1 } : free(asked)),
-      { random: 1, slow: 100 },
-    )
-    expect(questions.at(1)).toMatchObject({ at: 120 + pause('news') })
-  })
-
-  it('further ahead the longer it has waited', async () => {
-    const { first, last } = patience.news.reach
-    const { questions } = await ask('news', (asked) =>
-      asked.rank === 0
-        ? { reserved: false, freeAt: asked.latest + patience.news.wait / 2 - 20 }
-        : free(asked),
-    )
-    expect(questions.map(({ reach }) => reach)).toEqual([
-      expect.closeTo(first, 0),
-      first + (last - first) / 2,
-    ])
-  })
-
-  it('with the reach of the most urgent mails once its wait ends, for two messages, one by one', async () => {
-    const { wait } = patience.news
-    const { reach } = patience['stop-link']
-    const { questions, left } = await ask(
-      'news',
-      (asked) =>
-        asked.rank === 2 ? free(asked) : { reserved: false, freeAt: asked.latest + 50_000 },
-      { messages: 5 },
-    )
-    expect(questions.slice(1)).toEqual([
-      { at: wait, from: 'behind', turns: 1, reach: reach.last },
-      { at: wait, from: 'behind', turns: 1, reach: reach.last },
-    ])
-    expect(left.map((at) => at !== 'none')).toEqual([false, true, false, false, false])
-  })
+it('a sender reserves tokens after 20 ms, or later where many senders would reserve more than 200 times a second', async () => {
+  const few = await ask('sms', free, { perSecond: 20 })
+  expect(few.questions).toMatchObject([{ at: 20 }])
+  const many = await ask('sms', free, { perSecond: 150 })
+  expect(many.questions).toMatchObject([{ at: 5 * sendersOf('sms', 150) }])
 })
 
-describe('a message', () => {
-  it('leaves up to the allowed lateness, and reserves another token beyond it', async () => {
-    // Three sleeps: to gather, for the answer, until the turn.
-    const wakingLate = (late: number) => {
-      let sleeps = 0
-      return () => (++sleeps === 3 ? late : 0)
-    }
-    const inTime = await ask('sms', free, { lateness: wakingLate(lateMilliseconds) })
-    expect(inTime.questions).toHaveLength(1)
-    const late = await ask('sms', free, { lateness: wakingLate(lateMilliseconds + 1) })
-    expect(late.questions).toHaveLength(2)
-  })
+it('a sender reserves tokens behind the reserved ones, at once, if these end within its reach', async () => {
+  for (const where of ['latest', 'within'] as const) {
+    const { questions } = await ask(
+      'sms',
+      (asked) =>
+        asked.rank === 0
+          ? { reserved: false, freeAt: where === 'latest' ? asked.latest : asked.earliest + 1 }
+          : free(asked),
+      { random: 1 },
+    )
+    expect(questions, where).toMatchObject([
+      { at: 20, from: 'earliest' },
+      { at: 20, from: 'behind' },
+    ])
+  }
+})
+
+it('a sender reserves tokens again from its earliest instant, at once, if the next free token is that one or is impossible', async () => {
+  for (const ahead of [0, implausibleMilliseconds + 1]) {
+    const { questions } = await ask('news', (asked) =>
+      asked.rank === 0 ? { reserved: false, freeAt: asked.earliest + ahead } : free(asked),
+    )
+    expect(questions, `${ahead}`).toMatchObject([
+      { at: 20, from: 'earliest' },
+      { at: 20, from: 'earliest' },
+    ])
+  }
+})
+
+it('a sender reserves tokens when the next free token comes within its reach, plus a random delay', async () => {
+  for (const beyond of [1, 5000, implausibleMilliseconds - patience.news.reach.first]) {
+    const { questions } = await ask(
+      'news',
+      (asked) =>
+        asked.rank === 0 ? { reserved: false, freeAt: asked.latest + beyond } : free(asked),
+      { random: 1 },
+    )
+    const again = Math.min(20 + beyond + pause('news'), patience.news.wait)
+    // Dates are whole milliseconds; a reach is not.
+    expect(questions.at(1)?.at, `${beyond}`).toBeCloseTo(again, -1)
+  }
+})
+
+it('a sender reserves tokens only once its last attempt was answered', async () => {
+  const { questions } = await ask(
+    'news',
+    (asked) => (asked.rank === 0 ? { reserved: false, freeAt: asked.latest + 1 } : free(asked)),
+    { random: 1, slow: 100 },
+  )
+  expect(questions.at(1)).toMatchObject({ at: 120 + pause('news') })
+})
+
+it('a sender reserves tokens further ahead the longer it has waited', async () => {
+  const { first, last } = patience.news.reach
+  const { questions } = await ask('news', (asked) =>
+    asked.rank === 0
+      ? { reserved: false, freeAt: asked.latest + patience.news.wait / 2 - 20 }
+      : free(asked),
+  )
+  expect(questions.map(({ reach }) => reach)).toEqual([
+    expect.closeTo(first, 0),
+    first + (last - first) / 2,
+  ])
+})
+
+it('a sender reserves tokens with the reach of the most urgent mails once its wait ends, for two messages, one by one', async () => {
+  const { wait } = patience.news
+  const { reach } = patience['stop-link']
+  const { questions, left } = await ask(
+    'news',
+    (asked) =>
+      asked.rank === 2 ? free(asked) : { reserved: false, freeAt: asked.latest + 50_000 },
+    { messages: 5 },
+  )
+  expect(questions.slice(1)).toEqual([
+    { at: wait, from: 'behind', turns: 1, reach: reach.last },
+    { at: wait, from: 'behind', turns: 1, reach: reach.last },
+  ])
+  expect(left.map((at) => at !== 'none')).toEqual([false, true, false, false, false])
+})
+
+it('a message leaves up to the allowed lateness, and reserves another token beyond it', async () => {
+  // Three sleeps: to gather, for the answer, until the turn.
+  const wakingLate = (late: number) => {
+    let sleeps = 0
+    return () => (++sleeps === 3 ? late : 0)
+  }
+  const inTime = await ask('sms', free, { lateness: wakingLate(lateMilliseconds) })
+  expect(inTime.questions).toHaveLength(1)
+  const late = await ask('sms', free, { lateness: wakingLate(lateMilliseconds + 1) })
+  expect(late.questions).toHaveLength(2)
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Rate, sendersOf, type TurnKind } from '../../shared/domain/turns.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
+import { seeded } from '../builders/seeded.ts'
 import { now } from '../builders/values.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
@@ -59,88 +60,73 @@ const mostInOneSecond = (instants: readonly number[]) =>
     ...instants.map((from) => instants.filter((at) => at >= from && at < from + 1000).length),
   )
 
-describe('a token', () => {
-  it('is reserved together with those of its invocation, by one write', async () => {
-    const { time, send, writtenAt } = aRate(20)
-    send('sms', 10)
-    await time.pass()
-    expect(writtenAt).toHaveLength(1)
-  })
+it('a token is reserved together with those of its invocation, by one write', async () => {
+  const { time, send, writtenAt } = aRate(20)
+  send('sms', 10)
+  await time.pass()
+  expect(writtenAt).toHaveLength(1)
+})
 
-  it('goes first to the more urgent message, although that came last', async () => {
-    const { time, send, left } = aRate(10)
-    send('news', 10)
-    send('password-link', 10)
-    send('stop-link', 20)
-    await time.pass()
-    const order = left.toSorted((one, other) => one.at - other.at).map(({ kind }) => kind)
-    expect(order).toHaveLength(40)
-    expect(order.lastIndexOf('stop-link')).toBeLessThan(order.lastIndexOf('password-link'))
-    expect(order.lastIndexOf('password-link')).toBeLessThan(order.lastIndexOf('news'))
-    expect(order.slice(4, 20).filter((kind) => kind !== 'stop-link').length).toBeLessThan(5)
-  })
+it('a token goes first to the more urgent message, although that came last', async () => {
+  const { time, send, left } = aRate(10)
+  send('news', 10)
+  send('password-link', 10)
+  send('stop-link', 20)
+  await time.pass()
+  const order = left.toSorted((one, other) => one.at - other.at).map(({ kind }) => kind)
+  expect(order).toHaveLength(40)
+  expect(order.lastIndexOf('stop-link')).toBeLessThan(order.lastIndexOf('password-link'))
+  expect(order.lastIndexOf('password-link')).toBeLessThan(order.lastIndexOf('news'))
+  expect(order.slice(4, 20).filter((kind) => kind !== 'stop-link').length).toBeLessThan(5)
+})
 
-  it('is given up after fifteen seconds, and takes none of the rate', async () => {
-    const { time, send, left, counts } = aRate(1)
-    send('stop-link', 10)
-    send('stop-link', 10)
-    send('password-link', 3)
-    await time.pass()
-    expect(left.length + counts.withoutTurn).toBe(23)
-    // Excludes those that are prioritised at the end of their wait.
-    expect(left.filter(({ kind }) => kind === 'password-link').length).toBeLessThan(3)
-    // Every reservation is used: one a second until the last.
-    const last = Math.max(...left.map(({ at }) => at))
-    expect(left.length).toBeGreaterThanOrEqual(Math.floor(last / 1030))
-  })
+it('a token is given up after fifteen seconds, and takes none of the rate', async () => {
+  const { time, send, left, counts } = aRate(1)
+  send('stop-link', 10)
+  send('stop-link', 10)
+  send('password-link', 3)
+  await time.pass()
+  expect(left.length + counts.withoutTurn).toBe(23)
+  // Excludes those that are prioritised at the end of their wait.
+  expect(left.filter(({ kind }) => kind === 'password-link').length).toBeLessThan(3)
+  // Every reservation is used: one a second until the last.
+  const last = Math.max(...left.map(({ at }) => at))
+  expect(left.length).toBeGreaterThanOrEqual(Math.floor(last / 1030))
+})
 
-  it('reaches news too, slowly, however long links use the whole rate', async () => {
-    const { time, send, startSender, left } = aRate(10)
-    async function floodWithLinks(): Promise<void> {
-      const sendLinks = startSender('password-link')
-      while (time.now() < 120_000) await sendLinks(10)
-    }
-    async function tellNews(): Promise<void> {
-      for (; time.now() < 120_000; await time.sleep(15_500)) send('news', 10)
-    }
-    const all = Promise.all([...Array.from({ length: 5 }, floodWithLinks), tellNews()])
-    await time.pass()
-    await all
-    const news = left.filter(({ kind, at }) => kind === 'news' && at < 120_000)
-    expect(news.length).toBeGreaterThanOrEqual(10)
-    expect(news.length).toBeLessThan(left.length / 20)
-  })
+it('a token reaches news too, slowly, however long links use the whole rate', async () => {
+  const { time, send, startSender, left } = aRate(10)
+  async function floodWithLinks(): Promise<void> {
+    const sendLinks = startSender('password-link')
+    while (time.now() < 120_000) await sendLinks(10)
+  }
+  async function tellNews(): Promise<void> {
+    for (; time.now() < 120_000; await time.sleep(15_500)) send('news', 10)
+  }
+  const all = Promise.all([...Array.from({ length: 5 }, floodWithLinks), tellNews()])
+  await time.pass()
+  await all
+  const news = left.filter(({ kind, at }) => kind === 'news' && at < 120_000)
+  expect(news.length).toBeGreaterThanOrEqual(10)
+  expect(news.length).toBeLessThan(left.length / 20)
+})
 
-  it('that cannot be reserved fails its own messages, and not those behind them', async () => {
-    let asked = 0
-    const { time, startSender, left } = aRate(20, {
-      wrap: (rate) => ({
-        reserve: (...asking) =>
-          ++asked === 2 ? Promise.reject(new Error('no answer')) : rate.reserve(...asking),
-      }),
-    })
-    const failures: unknown[] = []
-    const sending = [3, 3].map((messages) =>
-      startSender('news')(messages).catch((error: Error) => failures.push(error.message)),
-    )
-    await time.pass()
-    await Promise.all(sending)
-    expect(left).toHaveLength(4)
-    expect(failures).toEqual(['no answer'])
+it('a token that cannot be reserved fails its own messages, and not those behind them', async () => {
+  let asked = 0
+  const { time, startSender, left } = aRate(20, {
+    wrap: (rate) => ({
+      reserve: (...asking) =>
+        ++asked === 2 ? Promise.reject(new Error('no answer')) : rate.reserve(...asking),
+    }),
   })
-
-  it('whose reservation was answered too late is lost, and another is reserved', async () => {
-    let answers = 0
-    const { time, send, left, writtenAt } = aRate(10, {
-      answerMilliseconds: () => (++answers === 1 ? 1000 : 8),
-    })
-    send('sms', 5)
-    send('sms', 5)
-    await time.pass()
-    expect(left).toHaveLength(10)
-    expect(writtenAt.length).toBeGreaterThan(2)
-    expect(mostInOneSecond(left.map(({ at }) => at))).toBeLessThanOrEqual(10)
-  })
+  const failures: unknown[] = []
+  const sending = [3, 3].map((messages) =>
+    startSender('news')(messages).catch((error: Error) => failures.push(error.message)),
+  )
+  await time.pass()
+  await Promise.all(sending)
+  expect(left).toHaveLength(4)
+  expect(failures).toEqual(['no answer'])
 })
 
 async function drain(
@@ -174,59 +160,51 @@ async function drain(
   return { leftAt: left.map(({ at }) => at), writtenAt }
 }
 
-describe('queued SMS', () => {
-  it('leave at 96 % of 20 a second at least, and never faster in any second', async () => {
-    let seed = 7
-    const random = (maximum: number) => {
-      seed = (seed * 16_807) % 2_147_483_647
-      return (seed / 2_147_483_647) * maximum
-    }
-    const { leftAt, writtenAt } = await drain(20, 1000, {
-      pause: () => 200 + random(100),
-      lateness: () => random(2),
-      answerMilliseconds: () => 4 + random(11),
-    })
-    expect(leftAt).toHaveLength(1000)
-    expect(mostInOneSecond(leftAt)).toBeLessThanOrEqual(20)
-    const seconds = (Math.max(...leftAt) - Math.min(...leftAt)) / 1000
-    expect(1000 / seconds).toBeGreaterThanOrEqual(0.96 * 20)
-    expect(writtenAt.length).toBeLessThan(120)
+it('queued SMS leave at 96 % of 20 a second at least, and never faster in any second', async () => {
+  const random = seeded(7)
+  const { leftAt, writtenAt } = await drain(20, 1000, {
+    pause: () => 200 + random() * 100,
+    lateness: () => random() * 2,
+    answerMilliseconds: () => 4 + random() * 11,
   })
-
-  it('never exceed the rate in any second, whatever the rate, the load, the pauses and the answers', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 2, max: 150 }),
-        fc.integer({ min: 1, max: 300 }),
-        fc.infiniteStream(fc.integer({ min: 0, max: 3000 })),
-        fc.infiniteStream(fc.integer({ min: 0, max: 60 })),
-        fc.infiniteStream(fc.integer({ min: 1, max: 80 })),
-        fc.infiniteStream(fc.boolean()),
-        async (perSecond, queued, pauses, latenesses, answers, deaths) => {
-          const { leftAt } = await drain(perSecond, queued, {
-            pause: () => pauses.next().value as number,
-            dies: () => deaths.next().value as boolean,
-            lateness: () => latenesses.next().value as number,
-            answerMilliseconds: () => answers.next().value as number,
-          })
-          expect(leftAt).toHaveLength(queued)
-          expect(mostInOneSecond(leftAt)).toBeLessThanOrEqual(perSecond)
-        },
-      ),
-      { numRuns: 100 },
-    )
-  })
+  expect(leftAt).toHaveLength(1000)
+  expect(mostInOneSecond(leftAt)).toBeLessThanOrEqual(20)
+  const seconds = (Math.max(...leftAt) - Math.min(...leftAt)) / 1000
+  expect(1000 / seconds).toBeGreaterThanOrEqual(0.96 * 20)
+  expect(writtenAt.length).toBeLessThan(120)
 })
 
-describe('the senders of a rate', () => {
-  it('can use all of it, and links in flight all get a token while they wait', () => {
-    for (let perSecond = 1; perSecond <= 300; perSecond++) {
-      const senders = sendersOf('news', perSecond)
-      expect((senders - 1) * 21).toBeGreaterThanOrEqual(perSecond)
-      expect(sendersOf('password-link', perSecond)).toBeGreaterThanOrEqual(senders)
-      expect(
-        (sendersOf('password-link', Math.max(perSecond, 6)) * 10) / Math.max(perSecond, 6),
-      ).toBeLessThan(15)
-    }
-  })
+it('queued SMS never exceed the rate in any second, whatever the rate, the load, the pauses and the answers', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 2, max: 150 }),
+      fc.integer({ min: 1, max: 300 }),
+      fc.infiniteStream(fc.integer({ min: 0, max: 3000 })),
+      fc.infiniteStream(fc.integer({ min: 0, max: 60 })),
+      fc.infiniteStream(fc.integer({ min: 1, max: 80 })),
+      fc.infiniteStream(fc.boolean()),
+      async (perSecond, queued, pauses, latenesses, answers, deaths) => {
+        const { leftAt } = await drain(perSecond, queued, {
+          pause: () => pauses.next().value as number,
+          dies: () => deaths.next().value as boolean,
+          lateness: () => latenesses.next().value as number,
+          answerMilliseconds: () => answers.next().value as number,
+        })
+        expect(leftAt).toHaveLength(queued)
+        expect(mostInOneSecond(leftAt)).toBeLessThanOrEqual(perSecond)
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
+
+it('the senders of a rate can use all of it, and links in flight all get a token while they wait', () => {
+  for (let perSecond = 1; perSecond <= 300; perSecond++) {
+    const senders = sendersOf('news', perSecond)
+    expect((senders - 1) * 21).toBeGreaterThanOrEqual(perSecond)
+    expect(sendersOf('password-link', perSecond)).toBeGreaterThanOrEqual(senders)
+    expect(
+      (sendersOf('password-link', Math.max(perSecond, 6)) * 10) / Math.max(perSecond, 6),
+    ).toBeLessThan(15)
+  }
 })

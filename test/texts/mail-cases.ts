@@ -23,7 +23,8 @@ interface Voter {
 
 export interface Case {
   write: (letterhead: Letterhead, voter: Voter) => MailText
-  moments: (keyof typeof clocks)[]
+  /** That it names; by default, when it was requested. */
+  moments?: (keyof typeof clocks)[]
   /** The mail's question; by default, whether somebody else did this. */
   asks?: string
   /** Absent if only the helpdesk can help. */

@@ -30,7 +30,7 @@ const follow = { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` }
 const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
 const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
 
-const underWay = (write: Case['write'], ...moments: Case['moments']): Case => ({
+const underWay = (write: Case['write'], ...moments: NonNullable<Case['moments']>): Case => ({
   ...{ write, moments: ['asked', ...moments], action: follow },
   quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
 })
@@ -65,7 +65,6 @@ export const mails: Record<string, Case> = {
   },
   'a password created': {
     write: to(passwordSetMail, { at: asked, reissuesResumeAt: undefined }),
-    moments: ['asked'],
     action: notMe,
   },
   'a password changed': {
@@ -103,18 +102,15 @@ export const mails: Record<string, Case> = {
   },
   'an identifier asked for, whose SMS is leaving': {
     write: to(reissueAskedMail, { ...sms, expectedAt: later, cancelLink: undefined }),
-    moments: ['asked'],
     action: follow,
   },
   'an identifier sent': {
     write: to(identifierSentMail, { ...sms, sentAt: later }),
-    moments: ['asked'],
     action: follow,
   },
   'an SMS that did not arrive': failed('unreachable', 'void'),
   'an SMS that did not arrive, once requests are closed': {
     write: to(reissueFailedMail, { ...failure('unknown', 'void'), mayAskUntil: undefined }),
-    moments: ['asked'],
   },
   'an SMS that could not leave': failed('invalid-number', 'kept'),
   'an SMS that SNS did not send after all': failed('service-limit', 'back'),
@@ -124,7 +120,6 @@ export const mails: Record<string, Case> = {
   ),
   'a request cancelled': {
     write: to(reissueCancelledMail, { requestedAt: asked, cancelledAt: later }),
-    moments: ['asked'],
     action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
   },
   'a request withdrawn': {
@@ -140,7 +135,6 @@ export const mails: Record<string, Case> = {
   },
   'wrong identities': {
     write: to(identityRefusedMail, { link: endLink, at: asked }),
-    moments: ['asked'],
     action: { label: "Ce n'est pas moi : tout déconnecter", link: endLink },
   },
   ...rollMails,

@@ -26,7 +26,7 @@ const hrefs = (html: string) =>
 
 describe.each(Object.entries(mails))(
   'the mail about %s',
-  (_, { write, asks, moments, action, quiet }) => {
+  (_, { write, asks, moments = ['asked'], action, quiet }) => {
     const mail = write(election, {})
     const actions = [action, quiet].filter((one) => one !== undefined)
 

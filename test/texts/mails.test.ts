@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import {
   reissueCancelledMail,
@@ -13,149 +13,131 @@ const textOf = (name: keyof typeof mails) => plain(mails[name]?.write(election, 
 const formerIsVoid = /plus valable|ne fonctionne plus/
 
 // `mail-layout.test.ts` covers moments, actions and what every mail says.
-it.each<{ mail: string; says: string[]; neverSays?: string | RegExp }>([
-  {
-    mail: 'the link of a first connection',
-    says: ['une seule fois, pendant les 2 heures qui suivent', "aucun mot de passe n'est créé."],
-  },
-  {
-    mail: 'the link of a forgotten password',
-    says: ['votre mot de passe reste le même.'],
-  },
-  {
-    mail: 'a password created',
-    says: ['Gardez-le pour vous.'],
-    neverSays: 'en ligne',
-  },
-  {
-    mail: 'a password changed',
-    says: [
+it.each<[mail: string, says: string[], neverSays?: string | RegExp]>([
+  [
+    'the link of a first connection',
+    ['une seule fois, pendant les 2 heures qui suivent', "aucun mot de passe n'est créé."],
+  ],
+  ['the link of a forgotten password', ['votre mot de passe reste le même.']],
+  ['a password created', ['Gardez-le pour vous.'], 'en ligne'],
+  [
+    'a password changed',
+    [
       'Toutes les sessions ouvertes avec votre compte ont pris fin',
       'pas demander de nouvel identifiant en ligne avant le mercredi 2 décembre à 0 h 58.',
     ],
-  },
-  {
-    mail: 'an identifier asked for',
-    says: [
+  ],
+  [
+    'an identifier asked for',
+    [
       "attendu vers 0 h 58, au numéro se terminant par 78. L'expéditeur est « ELECTIONPRO ».",
       'Votre identifiant ne change pas avant le départ du SMS.',
       "Le nouvel identifiant n'est jamais envoyé par e-mail",
     ],
-  },
-  {
-    mail: 'an identifier asked for, whose SMS is leaving',
-    says: ["Il est trop tard pour l'annuler", "Appelez tout de suite l'assistance."],
-    neverSays: "Ce n'est pas moi",
-  },
-  {
-    mail: 'an identifier sent',
-    says: ['est parti par SMS à 0 h 58, au', "Votre ancien identifiant n'est plus valable."],
-    neverSays: /l'opérateur|sera envoyé/,
-  },
-  {
-    mail: 'an SMS put off',
-    says: ["n'est décomptée qu'une fois", 'ne change pas avant le départ du SMS.'],
-  },
-  {
-    mail: 'an SMS that did not arrive',
-    says: [
+  ],
+  [
+    'an identifier asked for, whose SMS is leaving',
+    ["Il est trop tard pour l'annuler", "Appelez tout de suite l'assistance."],
+    "Ce n'est pas moi",
+  ],
+  [
+    'an identifier sent',
+    ['est parti par SMS à 0 h 58, au', "Votre ancien identifiant n'est plus valable."],
+    /l'opérateur|sera envoyé/,
+  ],
+  ['an SMS put off', ["n'est décomptée qu'une fois", 'ne change pas avant le départ du SMS.']],
+  [
+    'an SMS that did not arrive',
+    [
       "n'a pas pu être remis au numéro se terminant par 78. Le téléphone semble",
       "est pleine. Allumez-le, vérifiez qu'il capte",
       'Votre ancien identifiant ne fonctionne plus.',
       'Il vous reste 2 demandes.',
       'Si le SMS de 0 h 58 finit par arriver, son identifiant fonctionne. Sinon, demandez-en un autre.',
     ],
-  },
-  {
-    mail: 'an SMS that could not leave',
-    says: ['Votre identifiant ne change pas.'],
-    neverSays: formerIsVoid,
-  },
-  {
-    mail: 'an SMS that SNS did not send after all',
-    says: ["n'a pas pu être envoyé", "d'avant cette demande est de nouveau valable."],
-    neverSays: formerIsVoid,
-  },
-  {
-    mail: 'an SMS that did not arrive, once requests are closed',
-    says: ["plus faire de demande en ligne : adressez-vous à l'assistance."],
-    neverSays: '/identifiant/',
-  },
-  {
-    mail: 'a request cancelled',
-    says: [
+  ],
+  ['an SMS that could not leave', ['Votre identifiant ne change pas.'], formerIsVoid],
+  [
+    'an SMS that SNS did not send after all',
+    ["n'a pas pu être envoyé", "d'avant cette demande est de nouveau valable."],
+    formerIsVoid,
+  ],
+  [
+    'an SMS that did not arrive, once requests are closed',
+    ["plus faire de demande en ligne : adressez-vous à l'assistance."],
+    '/identifiant/',
+  ],
+  [
+    'a request cancelled',
+    [
       "Votre identifiant ne change pas. Aucune demande n'a été décomptée.",
       'toutes les sessions ouvertes avec votre compte ont pris fin',
       'vous devez créer un nouveau mot de passe',
     ],
-  },
-  {
-    mail: 'a request refused because both factors were lost',
-    says: [
+  ],
+  [
+    'a request refused because both factors were lost',
+    [
       'votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de 24 heures avant',
       "Changez d'abord le mot de passe de votre messagerie",
     ],
-  },
-])('the mail about $mail says what its reader needs', ({ mail, says, neverSays }) => {
+  ],
+])('the mail about %s says what its reader needs', (mail, says, neverSays) => {
   const text = textOf(mail)
   for (const sentence of says) expect(text).toContain(sentence)
   if (neverSays) expect(text).not.toMatch(neverSays)
 })
 
-describe('the mails of a request', () => {
-  it.each([
-    ['an identifier asked for', 'SMS attendu vers 0 h 58'],
-    ['an SMS put off', 'attendu le mercredi 2 décembre vers 0 h 58'],
-    ['an identifier sent', 'parti par SMS à 0 h 58'],
-  ])('give in their subject when the SMS comes or left: %s', (name, when) => {
-    expect(plain(mails[name]?.write(election, {}).subject)).toContain(when)
-  })
+it.each([
+  ['an identifier asked for', 'SMS attendu vers 0 h 58'],
+  ['an SMS put off', 'attendu le mercredi 2 décembre vers 0 h 58'],
+  ['an identifier sent', 'parti par SMS à 0 h 58'],
+])('the subject of a mail says when the SMS comes or left: %s', (name, when) => {
+  expect(plain(mails[name]?.write(election, {}).subject)).toContain(when)
+})
 
-  it('give the link to follow first, then what cancelling costs, then its link', () => {
-    const text = textOf('an identifier asked for')
-    const order = [
-      'Suivre mon SMS',
-      'créer un nouveau',
-      "pendant 24 heures, seule l'assistance",
-      ': annuler',
-    ]
-    const found = order.map((words) => text.indexOf(words))
-    expect(found).toEqual([...found].sort((one, other) => one - other))
-    expect(found).not.toContain(-1)
-  })
+it('the mail of a request gives the link to follow first, then what cancelling costs, then its link', () => {
+  const text = textOf('an identifier asked for')
+  const order = [
+    'Suivre mon SMS',
+    'créer un nouveau',
+    "pendant 24 heures, seule l'assistance",
+    ': annuler',
+  ]
+  const found = order.map((words) => text.indexOf(words))
+  expect(found).toEqual([...found].sort((one, other) => one - other))
+  expect(found).not.toContain(-1)
+})
 
-  it('give each cause of a failure its own text', () => {
-    const details = {
-      ...zoe,
-      requestedAt: asked,
-      sentAt: later,
-      maskedPhone: '•• 78',
-      mayAskUntil: later,
-      remaining: 2,
-    }
-    const why = smsFailures.map(
-      (failure) => reissueFailedMail(election, { ...details, former: 'void', failure }).text,
+it('each cause of a failure has its own text in its mail', () => {
+  const details = {
+    ...zoe,
+    requestedAt: asked,
+    sentAt: later,
+    maskedPhone: '•• 78',
+    mayAskUntil: later,
+    remaining: 2,
+  }
+  const why = smsFailures.map(
+    (failure) => reissueFailedMail(election, { ...details, former: 'void', failure }).text,
+  )
+  expect(new Set(why).size).toBe(smsFailures.length)
+})
+
+it('no mail claims an arrival', () => {
+  for (const name of Object.keys(mails)) {
+    expect(textOf(name), name).not.toMatch(/SMS (est|a été) (bien )?(arrivé|reçu|livré|délivré)/)
+  }
+})
+
+it('the mail of a cancellation says for how long only the helpdesk gives identifiers', () => {
+  const written = (bothLostHours: number) =>
+    plain(
+      reissueCancelledMail(
+        { ...election, bothLostHours },
+        { ...zoe, requestedAt: asked, cancelledAt: later },
+      ).text,
     )
-    expect(new Set(why).size).toBe(smsFailures.length)
-  })
-
-  it('never claim an arrival, nor does any other mail', () => {
-    for (const name of Object.keys(mails)) {
-      expect(textOf(name), name).not.toMatch(/SMS (est|a été) (bien )?(arrivé|reçu|livré|délivré)/)
-    }
-  })
-
-  it('say for how long only the helpdesk gives identifiers', () => {
-    const written = (bothLostHours: number) =>
-      plain(
-        reissueCancelledMail(
-          { ...election, bothLostHours },
-          { ...zoe, requestedAt: asked, cancelledAt: later },
-        ).text,
-      )
-    expect(written(24)).toContain(
-      "Ensuite, pendant 24 heures, seule l'assistance pourra vous aider",
-    )
-    expect(written(1)).toContain('pendant 1 heure,')
-  })
+  expect(written(24)).toContain("Ensuite, pendant 24 heures, seule l'assistance pourra vous aider")
+  expect(written(1)).toContain('pendant 1 heure,')
 })

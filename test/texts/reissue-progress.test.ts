@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
 import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
 import { type Action, statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
@@ -255,12 +255,10 @@ const rules: Record<string, Rule> = {
   },
 }
 
-describe('whatever happened to a request, and whenever its voter looks', () => {
-  test.each(Object.entries(rules))('%s', (_, { when = () => true, holds }) => {
-    const matching = cases.filter(when)
-    expect(matching).not.toEqual([])
-    const broken = matching.filter((shown) => !holds(shown))
-    const examples = broken.slice(0, 3).map(({ name, body, card }) => `${name}: ${body} | ${card}`)
-    expect(examples).toEqual([])
-  })
+test.each(Object.entries(rules))('%s', (_, { when = () => true, holds }) => {
+  const matching = cases.filter(when)
+  expect(matching).not.toEqual([])
+  const broken = matching.filter((shown) => !holds(shown))
+  const examples = broken.slice(0, 3).map(({ name, body, card }) => `${name}: ${body} | ${card}`)
+  expect(examples).toEqual([])
 })

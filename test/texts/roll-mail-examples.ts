@@ -19,7 +19,6 @@ export const rollMails: Record<string, Case> = {
   'the roll corrected': {
     write: to(rollCorrectedMail, { ...corrected, newAddress: false, reissuesResumeAt: undefined }),
     asks: 'Vous voyez une erreur ?',
-    moments: ['asked'],
   },
   'the roll corrected, with another address': {
     write: to(rollCorrectedMail, { ...corrected, newAddress: true, reissuesResumeAt: nextDay }),
@@ -30,7 +29,6 @@ export const rollMails: Record<string, Case> = {
   'an address replaced': {
     write: to(addressReplacedMail, { at: asked }),
     asks: "Vous n'avez pas demandé ce changement ?",
-    moments: ['asked'],
   },
   'a removal from the roll': {
     write: to(rollRemovedMail, { at: asked, contestUntil: nextDay }),
@@ -46,6 +44,5 @@ export const rollMails: Record<string, Case> = {
   'a notice replaced': {
     write: to(noticeRenewedMail, { at: asked }),
     asks: 'Vous ne recevez pas cette notice ?',
-    moments: ['asked'],
   },
 }

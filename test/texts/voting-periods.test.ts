@@ -12,35 +12,33 @@ const opensAt = '2026-12-03T09:00:00Z'
 const closesAt = '2026-12-10T16:00:00Z'
 const now = new Date('2026-12-04T19:50:00Z')
 
-describe('the dates of the vote and of contesting', () => {
-  test('come with what to do in each period', () => {
-    const vote = (state: Parameters<typeof voteText>[0]['state'], at = now) =>
-      plain(voteText({ state, opensAt, closesAt, timeZone, now: at }))
-    expect(vote('not-open', new Date('2026-11-20T12:00:00Z'))).toContain(
-      'ouvrira le jeudi 3 décembre à 10 h et fermera le jeudi 10 décembre à 17 h (heure de Paris)',
-    )
-    expect(vote('open')).toContain("ouvert jusqu'au jeudi 10 décembre à 17 h")
-    expect(vote('closes-soon', new Date('2026-12-10T15:00:00Z'))).toContain(
-      'dans moins de deux heures, à 17 h (heure de Paris) : votez sans attendre',
-    )
-    const finishesAt = '2026-12-10T16:30:00Z'
-    const after = { state: 'finishing' as const, now: new Date(closesAt), finishesAt }
-    expect(plain(voteText({ opensAt, closesAt, timeZone, ...after }))).toBe(
-      "Le vote a fermé à 17 h (heure de Paris), mais vous pouvez finir de voter jusqu'à 17 h 30, sans vous déconnecter.",
-    )
-    expect(vote('closed', new Date('2027-01-04T12:00:00Z'))).toContain(
-      "il a fermé le jeudi 10 décembre 2026 à 17 h (heure de Paris). Pour toute question, contactez l'assistance.",
-    )
-  })
+test('the dates of the vote and of contesting come with what to do in each period', () => {
+  const vote = (state: Parameters<typeof voteText>[0]['state'], at = now) =>
+    plain(voteText({ state, opensAt, closesAt, timeZone, now: at }))
+  expect(vote('not-open', new Date('2026-11-20T12:00:00Z'))).toContain(
+    'ouvrira le jeudi 3 décembre à 10 h et fermera le jeudi 10 décembre à 17 h (heure de Paris)',
+  )
+  expect(vote('open')).toContain("ouvert jusqu'au jeudi 10 décembre à 17 h")
+  expect(vote('closes-soon', new Date('2026-12-10T15:00:00Z'))).toContain(
+    'dans moins de deux heures, à 17 h (heure de Paris) : votez sans attendre',
+  )
+  const finishesAt = '2026-12-10T16:30:00Z'
+  const after = { state: 'finishing' as const, now: new Date(closesAt), finishesAt }
+  expect(plain(voteText({ opensAt, closesAt, timeZone, ...after }))).toBe(
+    "Le vote a fermé à 17 h (heure de Paris), mais vous pouvez finir de voter jusqu'à 17 h 30, sans vous déconnecter.",
+  )
+  expect(vote('closed', new Date('2027-01-04T12:00:00Z'))).toContain(
+    "il a fermé le jeudi 10 décembre 2026 à 17 h (heure de Paris). Pour toute question, contactez l'assistance.",
+  )
+})
 
-  test('say until when voters can contest, and whom to ask later', () => {
-    const contest = (at: Date) => plain(contestText(closesAt, timeZone, at))
-    expect(contest(now)).toContain(
-      "contester votre inscription ou demander une information jusqu'au jeudi 10 décembre à 17 h",
-    )
-    const over = contest(new Date(closesAt))
-    expect(over).toMatch(/a pris fin à 17 h .*assistance/)
-  })
+test('the dates of the vote and of contesting say until when voters can contest, and whom to ask later', () => {
+  const contest = (at: Date) => plain(contestText(closesAt, timeZone, at))
+  expect(contest(now)).toContain(
+    "contester votre inscription ou demander une information jusqu'au jeudi 10 décembre à 17 h",
+  )
+  const over = contest(new Date(closesAt))
+  expect(over).toMatch(/a pris fin à 17 h .*assistance/)
 })
 
 describe('the valid identifier', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { later } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps } from '../request-steps.ts'
+import type { RequestSteps } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   describe.each([

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { limitedCounter } from '../../../shared/domain/account/attempts.ts'
-import { keys, now } from '../../builders/values.ts'
+import { keys, later, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps, times } from '../request-steps.ts'
+import { type RequestSteps, times } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { attemptsOf } = steps

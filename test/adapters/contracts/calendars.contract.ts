@@ -4,9 +4,9 @@ import type { ApprovalUse } from '../../../shared/domain/approval.ts'
 import { type Calendar, firstCalendar } from '../../../shared/domain/election/calendar.ts'
 import type { Intervention } from '../../../shared/domain/ledger/intervention.ts'
 import { aUse } from '../../builders/approvals.ts'
-import { now } from '../../builders/values.ts'
+import { later, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, times } from '../request-steps.ts'
+import { times } from '../request-steps.ts'
 
 export function contract(tables: Tables): void {
   const anIntervention = (changes: Partial<Intervention> = {}): Intervention => ({

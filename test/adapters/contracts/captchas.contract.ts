@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { now } from '../../builders/values.ts'
+import { later, now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps } from '../request-steps.ts'
+import type { RequestSteps } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { admitted, accept } = steps

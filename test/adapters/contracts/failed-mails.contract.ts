@@ -2,10 +2,9 @@ import { expect, test } from 'vitest'
 import { enrol } from '../../../shared/domain/roll/enrolment.ts'
 import type { MailFailure } from '../../../shared/domain/voter/mail-failure.ts'
 import { refusesMails, type Voter } from '../../../shared/domain/voter/voter.ts'
-import { bothClocks, keys } from '../../builders/values.ts'
+import { bothClocks, keys, later } from '../../builders/values.ts'
 import { aRollEntry } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later } from '../request-steps.ts'
 
 export function contract(tables: Tables): void {
   async function aVoter(changes: Partial<Voter> = {}) {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { later } from '../../builders/values.ts'
 import { aReading } from '../../builders/vote-readings.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, times } from '../request-steps.ts'
+import { times } from '../request-steps.ts'
 
 export function contract(tables: Pick<Tables, 'handoverDays' | 'voteReadings'>): void {
   const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })

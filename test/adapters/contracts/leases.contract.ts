@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { aLease } from '../../builders/values.ts'
+import { aLease, later } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { aHold, later, type RequestSteps, times } from '../request-steps.ts'
+import { aHold, type RequestSteps, times } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, storedReissue } = steps

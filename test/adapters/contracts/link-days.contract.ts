@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { later } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, times } from '../request-steps.ts'
+import { times } from '../request-steps.ts'
 
 export function contract(tables: Pick<Tables, 'linkDays'>): void {
   const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })

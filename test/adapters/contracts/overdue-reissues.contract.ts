@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Obligation } from '../../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
-import { bothClocks } from '../../builders/values.ts'
+import { bothClocks, later } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps, times } from '../request-steps.ts'
+import { type RequestSteps, times } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, fail } = steps

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { PasswordLink } from '../../../shared/domain/account/password-link.ts'
-import { now } from '../../builders/values.ts'
+import { later, now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps, refused } from '../request-steps.ts'
+import { type RequestSteps, refused } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { aClaim, accepted, storedVoter, admit } = steps

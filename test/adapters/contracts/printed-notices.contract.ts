@@ -30,22 +30,19 @@ export function contract(tables: Tables): void {
     return { voter, notice, print, isUsed }
   }
 
-  test.each(holds)(
-    'a notice that staff print replaces every former identifier, with $what',
-    async (change) => {
-      const { voter, notice, print, isUsed } = await enrolled(change)
-      expect([await print(), await isUsed()]).toEqual([true, true])
-      const found = await tables.voters.find(voter.voterId)
-      expect(found).toMatchObject({ ...notice, reissueCount: voter.reissueCount + 1 })
-      for (const name of Object.keys(leftovers)) expect(found).not.toHaveProperty(name)
-      expect(await print()).toBe(false)
-      expect(await tables.voters.find(voter.voterId)).toEqual(found)
-    },
-  )
+  test.each(holds)('a printed notice replaces every identifier, with $what', async (change) => {
+    const { voter, notice, print, isUsed } = await enrolled(change)
+    expect([await print(), await isUsed()]).toEqual([true, true])
+    const found = await tables.voters.find(voter.voterId)
+    expect(found).toMatchObject({ ...notice, reissueCount: voter.reissueCount + 1 })
+    for (const name of Object.keys(leftovers)) expect(found).not.toHaveProperty(name)
+    expect(await print()).toBe(false)
+    expect(await tables.voters.find(voter.voterId)).toEqual(found)
+  })
 
   const refusing = (Object.keys(voterRules) as RuleName[]).flatMap((name) => breaks[name])
 
-  test.each(refusing)('a notice that staff print is not printed with $what', async (change) => {
+  test.each(refusing)('a notice is not printed with $what', async (change) => {
     const { voter, print, isUsed } = await enrolled(change)
     expect([await print(), await isUsed()]).toEqual([false, false])
     expect(await tables.voters.find(voter.voterId)).toEqual(voter)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
-import { aLease } from '../../builders/values.ts'
+import { aLease, later } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { aHold, later, type RequestSteps } from '../request-steps.ts'
+import { aHold, type RequestSteps } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, unreached, storedReissue } = steps

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { noticeCarrier } from '../../../shared/domain/voter/voter.ts'
-import { aLease, type BothClocks, bothClocks, now } from '../../builders/values.ts'
+import { aLease, type BothClocks, bothClocks, later, now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, later, type RequestSteps, times } from '../request-steps.ts'
+import { countOf, type RequestSteps, times } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, fail, storedVoter } = steps

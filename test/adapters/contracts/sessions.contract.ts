@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { newSpaceSession } from '../../../shared/domain/account/session.ts'
-import { now } from '../../builders/values.ts'
+import { later, now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later } from '../request-steps.ts'
 
 export function contract(tables: Tables): void {
   test('sessions are found by their token, as the kind they are', async () => {

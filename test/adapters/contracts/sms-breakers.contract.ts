@@ -9,8 +9,9 @@ import {
 } from '../../../shared/domain/sms/sms-breaker.ts'
 import { aUse } from '../../builders/approvals.ts'
 import { pauseOf, teamChange } from '../../builders/team-change.ts'
+import { later } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, times } from '../request-steps.ts'
+import { times } from '../request-steps.ts'
 
 export function contract(
   tables: Pick<Tables, 'smsBreakers' | 'interventions' | 'approvals'>,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ElectionDay } from '../../../shared/domain/election-day.ts'
 import { secondsLater } from '../../../shared/domain/instants.ts'
-import type { BothClocks } from '../../builders/values.ts'
+import { type BothClocks, later } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, times } from '../request-steps.ts'
+import { times } from '../request-steps.ts'
 
 export function contract(tables: Tables): void {
   let days = 0

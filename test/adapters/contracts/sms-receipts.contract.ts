@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { carrierIdOf, validIdentifierOf } from '../../../shared/domain/reissue/valid-identifier.ts'
-import type { BothClocks } from '../../builders/values.ts'
+import { type BothClocks, later } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps } from '../request-steps.ts'
+import type { RequestSteps } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, storedVoter, storedReissue, unreached } = steps

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { FileCode } from '../../../shared/domain/staff/file-code.ts'
 import type { StaffPerson } from '../../../shared/domain/staff/staff-person.ts'
-import { now } from '../../builders/values.ts'
+import { later, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later } from '../request-steps.ts'
 
 const approval = {
   ...{ approvalKey: 'staff/print-notice/voter', requester: 'alix', approvalId: 'approval-1' },

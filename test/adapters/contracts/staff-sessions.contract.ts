@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { newStaffSession, type OpenFile } from '../../../shared/domain/staff/staff-session.ts'
-import { now } from '../../builders/values.ts'
+import { later, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later } from '../request-steps.ts'
 
 export function contract(tables: Tables): void {
   async function opened() {

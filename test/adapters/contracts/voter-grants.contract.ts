@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, it, test } from 'vitest'
 import type { Voter } from '../../../shared/domain/voter/voter.ts'
 import { aUse } from '../../builders/approvals.ts'
-import { aVoter, now } from '../../builders/values.ts'
+import { aVoter, later, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later } from '../request-steps.ts'
 
 export function contract(tables: Tables): void {
   async function enrolled(changes: Partial<Voter> = {}): Promise<Voter> {

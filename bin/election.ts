@@ -2,12 +2,12 @@ import { dirname } from 'node:path'
 import { Argument, Option } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
 import { apiPerSecond } from '../lib/route-throttles.ts'
-import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
 import { builtSites } from '../site/build.ts'
 import { runExtend, runResume, runSuspend } from '../team/calendar/run-calendar.ts'
 import { runCheck } from '../team/election/run-check.ts'
+import { showVoteStatus } from '../team/election/show-vote-status.ts'
 import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
 import { runPreflight } from '../team/preflight/run-preflight.ts'
@@ -19,7 +19,6 @@ import { runRestore } from '../team/restore/run-restore.ts'
 import { tableWords } from '../team/restore/texts.ts'
 import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
-import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
 import { sealHere } from './seal-here.ts'
 
 export const { ofElection, ofFile, run } = nounProgram(
@@ -74,28 +73,7 @@ Codes de sortie :
   2  la commande est mal écrite, ou le fichier ne peut pas servir
   3  rien ne bloque, mais quelque chose n'a pas pu être lu`,
   )
-ofElection(
-  'watch',
-  (reached: Reached, options: WatchOptions) => {
-    const stop = () => process.kill(process.pid, 'SIGTERM')
-    watchLauncher(stop)
-    process.stdout.once('error', stop)
-    return runWatch(reached, options)
-  },
-  new Option('--once', 'montre une fois, et rend la main'),
-  new Option('--json', 'la même lecture en JSON, une fois').conflicts('page'),
-  new Option(
-    '--page <FICHIER>',
-    'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
-  ),
-).description(
-  "Montre où en est l'élection : alertes avec ce qu'il faut faire, SMS, entrées, demandes par territoire. Le service lit tout cela une fois par minute. Ctrl-C arrête.",
-)
-ofElection(
-  'status',
-  (reached: Reached, options: WatchOptions) => runWatch(reached, { ...options, once: true }),
-  new Option('--json', 'la même lecture en JSON'),
-).description(
+ofElection('status', showVoteStatus, new Option('--json', 'la même lecture en JSON')).description(
   'À taper d’abord : si le vote est ouvert, suspendu ou prolongé, et jusqu’à quand ; les alertes, avec leur remède ; SMS, entrées et demandes par territoire, tels que le service les a lus il y a une minute.',
 )
 ofElection('suspend', runSuspend, reasonOption()).description(

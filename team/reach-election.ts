@@ -19,7 +19,6 @@ export interface ReachOptions {
   /** If empty, the name in the election's file applies. */
   stack?: string
   election: string
-  json?: boolean
 }
 
 export interface Reasoned extends ReachOptions {

@@ -69,7 +69,6 @@ test.each([
   ['roll print a.csv --site https://vote.example.org', "Il manque l'option --out."],
   ['roll print a.csv --out x', "Il manque l'option --site."],
   ['election estimate --voters beaucoup', "de l'option --voters ne convient pas."],
-  ['election watch --json --page a.html --local', 'Deux de ces options ne vont pas ensemble.'],
   ['sms status', "Dites de quelle élection il s'agit"],
   ['sms status --local 65535', 'un nombre entier, de 1 à 65534'],
   ['sms \u001b[31mtry', 'La commande \ufffd[31mtry n'],

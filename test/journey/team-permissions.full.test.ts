@@ -203,7 +203,7 @@ test('the deployer runs smoke without a trace, cleans up a killed run, seals and
   timeout: 240_000,
 }, async () => {
   // Bypasses the judge, so that the role does not seem to use these calls.
-  const directly = ['--local', new URL(run.siteUrl).port]
+  const directly = ['--local', '--port', new URL(run.siteUrl).port]
   const counts = async () => {
     const { said } = await teamCommand('roll.ts')('status', ...directly)
     return said

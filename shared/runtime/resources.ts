@@ -25,9 +25,6 @@ export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEven
 /** With `Consume`, the queue invokes the function, which may also hide messages. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
 
-/** Shared by all elections of the account. */
-export type TopicName = 'receipts'
-
 export type SecretName = RingName | StaffSecretName
 
 /** Secrets that exist only if the election names staff. */
@@ -54,7 +51,6 @@ export interface FunctionResources {
   /** Further key prefixes, read-only. */
   readsKeys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
-  topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   streams?: OneOrMore<AnyTableName>
   ledger?: 'read' | 'append'
   /** May sign with the ledger's KMS key. */
@@ -86,7 +82,6 @@ export const siteSettings = z.object({
 export const variableOf = {
   table: (name: AnyTableName) => `${upperSnake(name)}_TABLE`,
   queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
-  topic: (name: TopicName) => `${upperSnake(name)}_TOPIC_ARN`,
   secret: (name: SecretName) => `${upperSnake(name)}_SECRET`,
   ledger: 'LEDGER_BUCKET',
   signingKey: 'LEDGER_SIGNING_KEY',
@@ -112,7 +107,6 @@ export interface Environment<Resources extends FunctionResources> {
   tables: Readonly<Record<NamesIn<Resources, 'tables'>, string>>
   /** URLs. */
   queues: Readonly<Record<NamesIn<Resources, 'queues'>, string>>
-  topics: Readonly<Record<NamesIn<Resources, 'topics'>, string>>
   /** ARNs. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>
   streams: Resources extends { streams: readonly (infer Name extends AnyTableName)[] }
@@ -133,7 +127,7 @@ export interface Environment<Resources extends FunctionResources> {
 export function readEnvironment<const Resources extends FunctionResources>(
   resources: Resources,
 ): Environment<Resources> {
-  const { tables: declaredTables = {}, queues = {}, topics = {}, secrets = [] } = resources
+  const { tables: declaredTables = {}, queues = {}, secrets = [] } = resources
   const { settings = z.object({}) } = resources
   const invalidNames: string[] = []
   const read = <Name extends string>(names: readonly Name[], variable: (name: Name) => string) =>
@@ -148,7 +142,6 @@ export function readEnvironment<const Resources extends FunctionResources>(
   const environment = {
     tables: read(Object.keys(declaredTables) as AnyTableName[], variableOf.table),
     queues: read(Object.keys(queues) as QueueName[], variableOf.queue),
-    topics: read(Object.keys(topics) as TopicName[], variableOf.topic),
     secrets: read(secrets, variableOf.secret),
     streams: read(resources.streams ?? [], variableOf.table),
     ledger: resources.ledger && readOne(variableOf.ledger),

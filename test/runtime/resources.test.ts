@@ -28,7 +28,6 @@ describe('the environment of a function', () => {
         sms: 'of SMS_QUEUE_URL',
         news: 'of NEWS_QUEUE_URL',
       },
-      topics: {},
       secrets: { identifierKeys: 'of IDENTIFIER_KEYS_SECRET' },
       streams: {},
       ledger: undefined,

@@ -114,7 +114,6 @@ export class FunctionWithRights<
     this.useSecrets(resources, context)
     this.useSenders(resources, context)
     this.useLedger(resources, context)
-    this.useCloudWatch(resources)
     let reservedConcurrency = options.reservedConcurrency ?? 0
     for (const [name, queue] of eventSources) {
       const concurrency = options.maxConcurrency?.[name] ?? 2
@@ -205,12 +204,6 @@ export class FunctionWithRights<
       this.addEnvironment(variableOf.signingKey, keyArn)
       allow(this, ['kms:Sign', 'kms:GetPublicKey'], [keyArn])
     }
-  }
-
-  private useCloudWatch({ watches }: FunctionResources): void {
-    if (!watches) return
-    this.addEnvironment(variableOf.alarms, `${Stack.of(this).stackName}-Alarms`)
-    allow(this, ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
   }
 }
 

@@ -59,8 +59,6 @@ export interface FunctionResources {
   /** Secrets that it may also replace. */
   replaces?: OneOrMore<SecretName>
   sends?: 'sms' | 'mail'
-  /** May read metrics and alarms. */
-  watches?: true
   /** May read all streams, and the state of the ledger's writer. */
   watchesLedger?: true
   settings?: z.ZodMiniObject
@@ -86,7 +84,6 @@ export const variableOf = {
   ledger: 'LEDGER_BUCKET',
   signingKey: 'LEDGER_SIGNING_KEY',
   configurationSet: 'MAIL_CONFIGURATION_SET',
-  alarms: 'ALARMS_PREFIX',
   ledgerWriter: 'LEDGER_WRITER',
   metricsNamespace: 'METRICS_NAMESPACE',
 }
@@ -116,7 +113,6 @@ export interface Environment<Resources extends FunctionResources> {
   /** KMS key ARN. */
   signingKey: Resources extends { signs: true } ? string : undefined
   configurationSet: Resources extends { sends: 'mail' } ? string : undefined
-  alarms: Resources extends { watches: true } ? string : undefined
   ledgerWriter: Resources extends { watchesLedger: true } ? string : undefined
   settings: Resources['settings'] extends z.ZodMiniObject
     ? z.output<Resources['settings']>
@@ -147,7 +143,6 @@ export function readEnvironment<const Resources extends FunctionResources>(
     ledger: resources.ledger && readOne(variableOf.ledger),
     signingKey: resources.signs && readOne(variableOf.signingKey),
     configurationSet: resources.sends === 'mail' ? readOne(variableOf.configurationSet) : undefined,
-    alarms: resources.watches && readOne(variableOf.alarms),
     ledgerWriter: resources.watchesLedger && readOne(variableOf.ledgerWriter),
   }
   const parsed = z.safeParse(settings, process.env)

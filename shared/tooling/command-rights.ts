@@ -59,7 +59,7 @@ export const commandRights = {
     tables: {
       calendar: { may: ['GetItem'] },
       voters: {
-        may: ['BatchGetItem', 'Scan'],
+        may: ['BatchGetItem'],
         updates: ['voterId', 'mailFailure', 'mailClearedAt'],
       },
     },

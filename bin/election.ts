@@ -17,7 +17,7 @@ import { runRemedy } from '../team/remedy/run-remedy.ts'
 import { runWall } from '../team/remedy/wall.ts'
 import { runRestore } from '../team/restore/run-restore.ts'
 import { tableWords } from '../team/restore/texts.ts'
-import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
+import { runVerifySeal } from '../team/seal/verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
 import { sealHere } from './seal-here.ts'
 

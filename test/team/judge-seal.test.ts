@@ -3,7 +3,12 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOf, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { type Finding, unknown } from '../../team/preflight/finding.ts'
 import { preflightTexts } from '../../team/preflight/texts.ts'
-import { interventionsSince, judgeSeal, judgeSubjects, sealOf } from '../../team/seal/judge-seal.ts'
+import {
+  interventionsSince,
+  judgeSeal,
+  judgeSubjects,
+  sealOf,
+} from '../../team/seal/verify-seal.ts'
 import { now } from '../builders/values.ts'
 
 const zone = 'Europe/Paris'

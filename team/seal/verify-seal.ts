@@ -87,7 +87,7 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
   return Object.fromEntries(
     sealedSubjects.map((subject) => {
       const differences = all.filter(({ name }) => subjectIn(name) === subject)
-      const unread = reading.unread.filter(({ of }) => subjectIn(of) === subject)
+      const unread = reading.unread.filter(({ name }) => subjectIn(name) === subject)
       const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
         ...(differences.length > 0 ? [blocks(texts.notAsSealed(differences))] : []),

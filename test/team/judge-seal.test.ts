@@ -74,7 +74,7 @@ describe('what is deployed', () => {
     const changed = { ...without, 'code Reassort/ApiSignIn627CE54B': 'f'.repeat(64) }
     const judged = judgeSubjects(seal, {
       digests: { ...changed, 'page /vote/': '0' },
-      unread: [{ of: 'roll', finding }],
+      unread: [{ name: 'roll', finding }],
     })
     expect(judged.code[0]?.text).toContain('ApiSignIn (changé)')
     expect(judged.page[0]?.text).toContain('/vote/ (changé)')

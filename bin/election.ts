@@ -2,12 +2,12 @@ import { dirname } from 'node:path'
 import { Argument, Option } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
 import { apiPerSecond } from '../lib/route-throttles.ts'
-import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
 import { builtSites } from '../site/build.ts'
 import { runExtend, runResume, runSuspend } from '../team/calendar/run-calendar.ts'
 import { runCheck } from '../team/election/run-check.ts'
+import { showVoteStatus } from '../team/election/show-vote-status.ts'
 import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
 import { runPreflight } from '../team/preflight/run-preflight.ts'
@@ -17,9 +17,8 @@ import { runRemedy } from '../team/remedy/run-remedy.ts'
 import { runWall } from '../team/remedy/wall.ts'
 import { runRestore } from '../team/restore/run-restore.ts'
 import { tableWords } from '../team/restore/texts.ts'
-import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
+import { runVerifySeal } from '../team/seal/verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
-import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
 import { sealHere } from './seal-here.ts'
 
 export const { ofElection, ofFile, run } = nounProgram(
@@ -36,17 +35,9 @@ export const { ofElection, ofFile, run } = nounProgram(
 
 const count = wholeNumber(1, 999_999_999)
 
-ofFile('check', runCheck)
-  .description(
-    "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié.",
-  )
-  .addHelpText(
-    'after',
-    `
-Codes de sortie :
-  0  le fichier peut servir, même s'il reste des points à vérifier
-  2  il a des fautes, chacune dite avec sa ligne, sa colonne et un exemple ; ou la commande est mal écrite`,
-  )
+ofFile('check', runCheck).description(
+  "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié. Code 0 : il peut servir, même s'il reste des points à vérifier ; 2 : il a des fautes, chacune dite avec sa ligne, sa colonne et un exemple.",
+)
 ofFile(
   'estimate',
   ({ election, ...size }: { election: string; voters: number; reissues?: number }) =>
@@ -61,41 +52,10 @@ ofFile(
 )
 ofFile('preflight', ({ election }: { election: string }) =>
   runPreflight(election, { apiPerSecond }),
-)
-  .description(
-    "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé. Il faut des identifiants AWS, comme pour « npx cdk deploy ».",
-  )
-  .addHelpText(
-    'after',
-    `
-Codes de sortie :
-  0  rien ne bloque, et tout a pu être lu
-  1  quelque chose bloque
-  2  la commande est mal écrite, ou le fichier ne peut pas servir
-  3  rien ne bloque, mais quelque chose n'a pas pu être lu`,
-  )
-ofElection(
-  'watch',
-  (reached: Reached, options: WatchOptions) => {
-    const stop = () => process.kill(process.pid, 'SIGTERM')
-    watchLauncher(stop)
-    process.stdout.once('error', stop)
-    return runWatch(reached, options)
-  },
-  new Option('--once', 'montre une fois, et rend la main'),
-  new Option('--json', 'la même lecture en JSON, une fois').conflicts('page'),
-  new Option(
-    '--page <FICHIER>',
-    'écrit aussi une page pour les délégués et le bureau de vote, sans petits nombres, et la tient à jour',
-  ),
 ).description(
-  "Montre où en est l'élection : alertes avec ce qu'il faut faire, SMS, entrées, demandes par territoire. Le service lit tout cela une fois par minute. Ctrl-C arrête.",
+  "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé. Il faut des identifiants AWS, comme pour « npx cdk deploy ». Code 0 : rien ne bloque ; 1 : quelque chose bloque ; 3 : rien ne bloque, mais quelque chose n'a pas pu être lu.",
 )
-ofElection(
-  'status',
-  (reached: Reached, options: WatchOptions) => runWatch(reached, { ...options, once: true }),
-  new Option('--json', 'la même lecture en JSON'),
-).description(
+ofElection('status', showVoteStatus, new Option('--json', 'la même lecture en JSON')).description(
   'À taper d’abord : si le vote est ouvert, suspendu ou prolongé, et jusqu’à quand ; les alertes, avec leur remède ; SMS, entrées et demandes par territoire, tels que le service les a lus il y a une minute.',
 )
 ofElection('suspend', runSuspend, reasonOption()).description(
@@ -151,19 +111,9 @@ ofElection(
     '--phone <NUMÉRO>',
     "un mobile que vous avez sous la main, à la place du numéro de simulation d'AWS en France. Il ne reçoit rien, sauf si le retrait de la demande échoue",
   ),
+).description(
+  "Parcourt le site déployé comme un électeur : pages, API, lien, mot de passe, connexion, code de sécurité, demande d'identifiant retirée avant son SMS, déconnexion. Un électeur de test sans scrutin, connu de cette commande seule, est mis sur la liste puis en est retiré ; aucun SMS ne part. Code 0 : tout marche ; 1 : quelque chose ne marche pas ; 3 : ce qui a été essayé marche, et quelque chose n'a pas pu l'être.",
 )
-  .description(
-    "Parcourt le site déployé comme un électeur : pages, API, lien, mot de passe, connexion, code de sécurité, demande d'identifiant retirée avant son SMS, déconnexion. Un électeur de test sans scrutin, connu de cette commande seule, est mis sur la liste puis en est retiré ; aucun SMS ne part.",
-  )
-  .addHelpText(
-    'after',
-    `
-Codes de sortie :
-  0  tout marche
-  1  quelque chose ne marche pas
-  2  la commande est mal écrite
-  3  ce qui a été essayé marche, et quelque chose n'a pas pu l'être`,
-  )
 ofElection(
   'seal',
   sealHere,
@@ -172,19 +122,9 @@ ofElection(
     "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",
   ),
   reasonOption(false),
+).description(
+  "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer ; le scellé entre au journal. Dès le deuxième, il faut un motif. Code 1 : rien n'est scellé, car ce qui est déployé n'est pas ce que ces sources produisent, ou il manque un motif ; 3 : rien n'est scellé, car quelque chose n'a pas pu être lu.",
 )
-  .description(
-    "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer ; le scellé entre au journal. Dès le deuxième, il faut un motif.",
-  )
-  .addHelpText(
-    'after',
-    `
-Codes de sortie :
-  0  le scellé est posé
-  1  rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent, ou il manque un motif
-  2  la commande est mal écrite
-  3  rien n'est scellé : quelque chose n'a pas pu être lu`,
-  )
 ofElection(
   'verify-seal',
   runVerifySeal,
@@ -192,18 +132,8 @@ ofElection(
     '--digest <EMPREINTE>',
     'telle que la page signée la montre (espaces permis) : compare avec ce scellé-là',
   ),
+).description(
+  "Compare ce qui est déployé maintenant avec le dernier scellé. Ne change rien, et peut être lancé à tout moment du vote. La liste entière est lue : quelques minutes pour un million d'électeurs. Code 0 : tout est comme scellé ; 1 : quelque chose diffère, ou il n'y a pas de scellé ; 3 : ce qui a été lu est comme scellé, et quelque chose n'a pas pu être lu.",
 )
-  .description(
-    "Compare ce qui est déployé maintenant avec le dernier scellé. Ne change rien, et peut être lancé à tout moment du vote. La liste entière est lue : quelques minutes pour un million d'électeurs.",
-  )
-  .addHelpText(
-    'after',
-    `
-Codes de sortie :
-  0  tout est comme scellé
-  1  quelque chose diffère, ou il n'y a pas de scellé
-  2  la commande est mal écrite
-  3  ce qui a été lu est comme scellé, et quelque chose n'a pas pu être lu`,
-  )
 
 if (import.meta.main) await run()

@@ -1,4 +1,4 @@
-import { Argument, Option } from 'commander'
+import { Argument } from 'commander'
 import { runStatus, runUnsuppress } from '../team/mail/run-mail.ts'
 import { nounProgram } from '../team/program.ts'
 
@@ -7,7 +7,6 @@ export const { ofElection, run } = nounProgram(
   "Les électeurs à qui Amazon SES n'écrit plus : leur adresse est sur la liste de suppression du compte, depuis un refus de leur messagerie ou une plainte. SES accepte leurs e-mails et n'en remet aucun.",
   'status --stack > adresses.txt',
   'unsuppress adresses.txt --stack',
-  'unsuppress --all-of-roll --stack',
 )
 
 ofElection('status', runStatus).description(
@@ -16,10 +15,9 @@ ofElection('status', runStatus).description(
 ofElection(
   'unsuppress',
   runUnsuppress,
-  new Argument('[FICHIER]', "une adresse par ligne ; ce qui suit l'adresse est ignoré"),
-  new Option('--all-of-roll', 'toutes les adresses de la liste électorale'),
+  new Argument('<FICHIER>', "une adresse par ligne ; ce qui suit l'adresse est ignoré"),
 ).description(
-  "Les en retire, et fait de nouveau écrire à celles dont un e-mail est revenu : celles d'un fichier, par exemple la sortie de « status » ou de « npm run roll -- bounced » relue, ou toutes celles de la liste électorale. Une adresse qui n'existe plus y revient au premier refus.",
+  "Retire celles d'un fichier, par exemple la sortie de « status » ou de « npm run roll -- bounced » relue, et fait de nouveau écrire à celles dont un e-mail est revenu. Une adresse qui n'existe plus y revient au premier refus.",
 )
 
 if (import.meta.main) await run()

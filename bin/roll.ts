@@ -14,7 +14,7 @@ export const { ofElection, ofFile, run } = nounProgram(
   'roll',
   "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
   'import liste.csv --local --dry-run',
-  'import liste.csv --stack Reassort --notices notices.csv',
+  'import liste.csv --stack --notices notices.csv',
   'print notices.csv --out notices --site https://vote.example.org',
   'returned revenues.csv --local',
 )

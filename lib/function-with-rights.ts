@@ -11,17 +11,11 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses'
-import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import type { Election } from '../shared/domain/election/election.ts'
 import { copiesEnd } from '../shared/domain/reissue/restoration.ts'
-import {
-  type FunctionResources,
-  type QueueName,
-  type TopicName,
-  variableOf,
-} from '../shared/runtime/resources.ts'
+import { type FunctionResources, type QueueName, variableOf } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/table-names.ts'
 import {
   actionsOf,
@@ -46,10 +40,6 @@ export interface FunctionContext {
   ledger: Ledger
   queues: Readonly<Record<QueueName, WorkQueue>>
   configurationSet: IConfigurationSet
-}
-
-export interface AccountContext {
-  topics: Readonly<Record<TopicName, ITopic>>
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
@@ -84,7 +74,7 @@ export class FunctionWithRights<
     scope: Construct,
     id: string,
     resources: Resources,
-    context: Partial<FunctionContext & AccountContext>,
+    context: Partial<FunctionContext>,
     ...[options = {}]: OptionsOf<Resources>
   ) {
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: logRetention.functions })
@@ -120,11 +110,10 @@ export class FunctionWithRights<
       rmSync(bundle, { recursive: true })
     }
     this.useTables(resources, context)
-    this.useQueuesAndTopics(resources, context)
+    this.useQueues(resources, context)
     this.useSecrets(resources, context)
     this.useSenders(resources, context)
     this.useLedger(resources, context)
-    this.useCloudWatch(resources)
     let reservedConcurrency = options.reservedConcurrency ?? 0
     for (const [name, queue] of eventSources) {
       const concurrency = options.maxConcurrency?.[name] ?? 2
@@ -157,20 +146,12 @@ export class FunctionWithRights<
     }
   }
 
-  private useQueuesAndTopics(
-    resources: FunctionResources,
-    { queues, topics }: Partial<FunctionContext & AccountContext>,
-  ): void {
+  private useQueues(resources: FunctionResources, { queues }: Partial<FunctionContext>): void {
     for (const [name, actions] of entriesOf<QueueName>(resources.queues)) {
       const { queueUrl, queueArn } = requireResource(queues?.[name], name).queue
       this.addEnvironment(variableOf.queue(name), queueUrl)
       const apiActions = actions.filter((action) => action !== 'Consume')
       allow(this, actionsOf('sqs', apiActions), [queueArn])
-    }
-    for (const [name, actions] of entriesOf<TopicName>(resources.topics)) {
-      const { topicArn } = requireResource(topics?.[name], name)
-      this.addEnvironment(variableOf.topic(name), topicArn)
-      allow(this, actionsOf('sns', actions), [topicArn])
     }
   }
 
@@ -223,12 +204,6 @@ export class FunctionWithRights<
       this.addEnvironment(variableOf.signingKey, keyArn)
       allow(this, ['kms:Sign', 'kms:GetPublicKey'], [keyArn])
     }
-  }
-
-  private useCloudWatch({ watches }: FunctionResources): void {
-    if (!watches) return
-    this.addEnvironment(variableOf.alarms, `${Stack.of(this).stackName}-Alarms`)
-    allow(this, ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
   }
 }
 

@@ -7,6 +7,7 @@ import { resources as requeueOverdueReissues } from '../functions/requeue-overdu
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
 import { resources as watchVote } from '../functions/watch-vote/resources.ts'
 import { sendersOf } from '../shared/domain/turns.ts'
+import { allow } from './account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
 interface SendersProps {
@@ -46,6 +47,7 @@ export class Senders extends Construct {
       scheduledOptions,
     )
     this.watchVote = new FunctionWithRights(this, 'WatchVote', watchVote, context, scheduledOptions)
+    allow(this.watchVote, ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
     this.everyMinute = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [this.requeueOverdueReissues, this.watchVote].map(

@@ -8,6 +8,7 @@ import {
   type StackProps,
 } from 'aws-cdk-lib'
 import { type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
@@ -15,7 +16,7 @@ import { resources as collectReceipts } from '../functions/collect-receipts/reso
 import { resources as setSmsAttributes } from '../functions/set-sms-attributes/resources.ts'
 import { receiptLogGroupsOf, smsNames } from '../shared/contract/sms-names.ts'
 import { allow, RoleWithRights } from './account/policies.ts'
-import { type AccountContext, FunctionWithRights } from './function-with-rights.ts'
+import { FunctionWithRights } from './function-with-rights.ts'
 
 const maskingPolicy = {
   Name: 'reassort',
@@ -45,14 +46,21 @@ export class SmsStack extends Stack {
       topicName: smsNames.receiptsTopic,
       enforceSSL: true,
     })
-    const context = { topics: { receipts } }
-    this.setAttributes(context, this.collector(context), this.logWriter())
+    this.setAttributes(this.collector(receipts), this.logWriter())
   }
 
-  private collector(context: AccountContext): FunctionWithRights {
-    const collector = new FunctionWithRights(this, 'CollectReceipts', collectReceipts, context, {
-      functionName: smsNames.collector,
-    })
+  private collector({ topicArn }: Topic): IFunction {
+    const collector = new FunctionWithRights(
+      this,
+      'CollectReceipts',
+      collectReceipts,
+      {},
+      {
+        functionName: smsNames.collector,
+        settings: { RECEIPTS_TOPIC_ARN: topicArn },
+      },
+    )
+    allow(collector, ['sns:Publish'], [topicArn])
     const { successes, failures } = this.logGroups
     for (const [id, logGroup] of Object.entries({ Successes: successes, Failures: failures })) {
       collector.addPermission(id, {
@@ -84,16 +92,18 @@ export class SmsStack extends Stack {
   }
 
   /** CloudFormation has no resource for the attributes, and cannot adopt an existing log group. */
-  private setAttributes(
-    context: AccountContext,
-    collector: FunctionWithRights,
-    writer: Role,
-  ): void {
-    const setter = new FunctionWithRights(this, 'SetSmsAttributes', setSmsAttributes, context, {
-      functionName: smsNames.setter,
-      // Longer than all of its waits together, so that it always answers CloudFormation.
-      timeout: Duration.minutes(7),
-    })
+  private setAttributes(collector: IFunction, writer: Role): void {
+    const setter = new FunctionWithRights(
+      this,
+      'SetSmsAttributes',
+      setSmsAttributes,
+      {},
+      {
+        functionName: smsNames.setter,
+        // Longer than all of its waits together, so that it always answers CloudFormation.
+        timeout: Duration.minutes(7),
+      },
+    )
     const attributes = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
     allow(setter, attributes, ['*'])
     allow(setter, ['iam:PassRole'], [writer.roleArn])

@@ -61,13 +61,13 @@ export const localDeployment = z.object({
 export type LocalDeployment = z.infer<typeof localDeployment>
 
 /** @param port of the voter site of `npm start` */
-export async function openLocalRun(port: number): Promise<Deployment> {
+export async function openLocalRun(port = 8080): Promise<Deployment> {
   // Other ports of the run answer with HTML, which cannot be parsed.
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {
       throw new CommandError(
-        `Aucune élection ne tourne sur cette machine au port ${port} : lancez « npm start » dans un autre terminal, ou donnez son port avec « --local PORT ».`,
+        `Aucune élection ne tourne sur cette machine au port ${port} : lancez « npm start » dans un autre terminal, ou donnez son port avec « --port ».`,
       )
     })
   const { region, credentials, endpoints } = run
@@ -106,7 +106,7 @@ export async function openStack(stack: string): Promise<Deployment> {
     .finally(() => client.destroy())
   if (!outputs || outputs instanceof Error) {
     throw new CommandError(
-      `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom donné avec « --stack », la région de votre fichier et vos droits.${outputs ? ` ${outputs.message}` : ''}`,
+      `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom et la région dans votre fichier, et vos droits.${outputs ? ` ${outputs.message}` : ''}`,
     )
   }
   const read = stackOutputs.safeParse(outputs)

@@ -16,6 +16,7 @@ export function nounProgram(noun: string, description: string, ...examples: read
     .description(description)
     .helpCommand('help [commande]', "montre l'aide d'une commande")
     .addHelpText('after', ['\nExemples :', ...examples].join(`\n  ${name} `))
+    .addHelpText('after', '\nCode de sortie 2 : la commande est mal écrite.')
 
   function verb(name: string, run: Run, parts: readonly Part[]): Command {
     const command = inFrench(program.command(name))
@@ -42,7 +43,7 @@ export function nounProgram(noun: string, description: string, ...examples: read
       verb(name, onElection(work), [...parts, ...reachOptions()]),
     /** Sets the process's exit code, which is 2 for invalid arguments. */
     run: (words: readonly string[] = process.argv.slice(2)) =>
-      runInFrench(program, withReachInPlace(words)),
+      runInFrench(program, withFlagsInPlace(words)),
   }
 }
 
@@ -111,40 +112,20 @@ const electionOption = () =>
   new Option('--election <FICHIER>', "le fichier de l'élection").default('election.json')
 
 const reachOptions = () => [
-  new Option(
-    '--local [PORT]',
-    "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
-  )
-    // The handset uses the next port.
+  new Option('--local', "l'élection de « npm start » sur cette machine").conflicts('stack'),
+  // The handset uses the next port.
+  new Option('--port <PORT>', 'avec « --local », celui de son site')
     .argParser(wholeNumber(1, 65_534))
-    .conflicts('stack'),
-  new Option(
-    '--stack [NOM]',
-    "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",
-  ),
+    .default(8080),
+  new Option('--stack', "l'élection déployée sur AWS, celle de son fichier"),
 ]
 
-/** The shape of each option's value; any other word belongs to the verb. */
-const reachValues = {
-  local: { shape: /^\d+$/, usual: '8080' },
-  stack: { shape: /^[A-Z][A-Za-z\d-]{2,}$/, usual: '' },
-}
+const reachFlags = ['--local', '--stack']
 
-/** Moves `--local` and `--stack` behind the verb, since Commander would take any following word for their value. */
-export function withReachInPlace(words: readonly string[]): string[] {
-  const verbWords: string[] = []
-  const reach: string[] = []
-  let openOption: keyof typeof reachValues | undefined
-  for (const word of words) {
-    if (openOption && reachValues[openOption].shape.test(word)) {
-      reach.splice(-1, 1, `--${openOption}=${word}`)
-      openOption = undefined
-      continue
-    }
-    openOption = word === '--local' ? 'local' : word === '--stack' ? 'stack' : undefined
-    if (openOption) reach.push(`--${openOption}=${reachValues[openOption].usual}`)
-    else verbWords.push(word)
-  }
-  const verb = verbWords.findIndex((word) => !word.startsWith('-'))
-  return [...verbWords.slice(0, verb + 1), ...reach, ...verbWords.slice(verb + 1)]
+/** Moves flags behind the verb: Commander refuses them before it, and takes them for the value that an option lacks. */
+function withFlagsInPlace(words: readonly string[]): string[] {
+  const rest = words.filter((word) => !reachFlags.includes(word))
+  const verb = rest.findIndex((word) => !word.startsWith('-'))
+  const flags = words.filter((word) => reachFlags.includes(word))
+  return [...rest.slice(0, verb + 1), ...flags, ...rest.slice(verb + 1)]
 }

@@ -14,12 +14,11 @@ import { rehearsalCommandTexts } from './rehearsal/texts.ts'
 import { rollTexts as texts } from './roll/texts.ts'
 
 export interface ReachOptions {
-  /** Port of the voter site of a local run. */
-  local?: number
-  /** If empty, the name in the election's file applies. */
-  stack?: string
+  local?: boolean
+  /** Of a local run's voter site; 8080 if absent. */
+  port?: number
+  stack?: boolean
   election: string
-  json?: boolean
 }
 
 export interface Reasoned extends ReachOptions {
@@ -29,8 +28,6 @@ export interface Reasoned extends ReachOptions {
 export interface Reached {
   deployment: Deployment
   election: Election<WallInstant>
-  /** Name of the service's stack; for a local run, the name that it would have on AWS. */
-  stack: string
 }
 
 /** Opens the named election and runs `work`. Returns the exit code of `work`, or of its failure. */
@@ -41,20 +38,18 @@ export async function withDeployment(
 ): Promise<number> {
   let deployment: Deployment | undefined
   try {
-    if (options.local === undefined && options.stack === undefined)
-      throw new CommandError(texts.where, 2)
-    if (options.local === undefined) await useRegionOf(readElectionFile(options.election))
+    if (!options.local && !options.stack) throw new CommandError(texts.where, 2)
+    if (options.stack) await useRegionOf(readElectionFile(options.election))
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
     // Refuses another election's file, and a file that changed since the deployment.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new CommandError(unreachableTexts.otherElection(options.election))
     }
-    const stack = options.stack || stackNamesOf(election).main
-    return await work({ deployment, election, stack })
+    return await work({ deployment, election })
   } catch (error) {
     const exitCode = failureCode(error)
-    if (error instanceof SecondPersonAwaitedError && options.local !== undefined)
+    if (error instanceof SecondPersonAwaitedError && options.local)
       console.error(secondPersonTexts.onThisMachine)
     return exitCode
   } finally {
@@ -70,17 +65,14 @@ export const onElection =
   (...args: unknown[]): Promise<number> =>
     withDeployment(args.at(-1) as ReachOptions, (reached) => work(reached, ...(args as never[])))
 
-export async function openElection({ local, stack, election }: ReachOptions): Promise<Deployment> {
-  return stack === undefined
-    ? openLocalRun(local ?? 8080)
-    : openStack(stack || stackNamesOf(readElectionFile(election)).main)
+export async function openElection({ stack, port, election }: ReachOptions): Promise<Deployment> {
+  return stack ? openStack(stackNamesOf(readElectionFile(election)).main) : openLocalRun(port)
 }
 
 /** Options with which another person reaches the same election. */
-export function reachedBy({ local, stack, election }: ReachOptions): string {
-  if (local !== undefined) return `--local ${local}`
-  const file = election === 'election.json' ? '' : ` --election ${election}`
-  return `--stack${stack ? ` ${stack}` : ''}${file}`
+export function reachedBy({ local, port, election }: ReachOptions): string {
+  if (local) return `--local --port ${port}`
+  return election === 'election.json' ? '--stack' : `--stack --election ${election}`
 }
 
 /** Prints the reason in French. Returns the exit code. */

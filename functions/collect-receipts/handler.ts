@@ -7,8 +7,8 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { readReceipts } from './collect-receipts.ts'
 import { resources } from './resources.ts'
 
-const { topics } = readEnvironment(resources)
-const topic = snsReceiptTopic(snsTopicClient(), topics.receipts)
+const { settings } = readEnvironment(resources)
+const topic = snsReceiptTopic(snsTopicClient(), settings.RECEIPTS_TOPIC_ARN)
 
 /** Publishes receipts, without phone numbers, to every election of the account. A failed batch is retried. */
 export async function handler(event: CloudWatchLogsEvent): Promise<void> {

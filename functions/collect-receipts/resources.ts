@@ -1,6 +1,7 @@
-import type { FunctionResources } from '../../shared/runtime/resources.ts'
+import * as z from 'zod/mini'
+import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'collect-receipts',
-  topics: { receipts: ['Publish'] },
+  settings: z.object({ RECEIPTS_TOPIC_ARN: nonEmpty }),
 } as const satisfies FunctionResources

@@ -10,7 +10,7 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
-import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
@@ -27,21 +27,17 @@ import { watchLedger } from './watch-ledger.ts'
 import { watchMails } from './watch-mails.ts'
 import { smsWatch } from './watch-sms.ts'
 
-const { database, tables, queues, ledgerWriter, alarms, time } = wire(resources)
+const { database, tables, queues, ledgerWriter, time } = wire(resources)
 const { election, clock } = time
 const wallClock = () => new Date()
 const cloudWatch = cloudWatchClient()
 const lambda = new LambdaClient(clientDefaults)
+const { main, edge } = stackNamesOf(time.file)
 const alarmPlaces = [
-  { client: cloudWatch, prefix: alarms },
+  { client: cloudWatch, prefix: `${main}-Alarms` },
   // Firewall alarms. An election may run in two regions, each with its own stack in the edge region.
   ...(time.file.site.firewall
-    ? [
-        {
-          client: cloudWatchClient(edgeRegion),
-          prefix: `${stackNamesFrom(alarms.replace(/-Alarms$/, '')).edge(election.region)}-`,
-        },
-      ]
+    ? [{ client: cloudWatchClient(edgeRegion), prefix: `${edge(election.region)}-` }]
     : []),
 ]
 const dependencies = {

@@ -10,6 +10,5 @@ export const resources = {
     rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },
   watchesLedger: true,
-  watches: true,
   queues: { sms: ['GetQueueAttributes'] },
 } as const satisfies FunctionResources

@@ -1,9 +1,6 @@
 /** Election names have no capital, so no election's stack can be named like another's `-Data` stack. */
 export function stackNamesOf(election: { name: string }) {
-  return stackNamesFrom(`${election.name.charAt(0).toUpperCase()}${election.name.slice(1)}`)
-}
-
-export function stackNamesFrom(main: string) {
+  const main = `${election.name.charAt(0).toUpperCase()}${election.name.slice(1)}`
   return {
     main,
     kept: `${main}-Data`,

@@ -25,9 +25,6 @@ export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEven
 /** With `Consume`, the queue invokes the function, which may also hide messages. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
 
-/** Shared by all elections of the account. */
-export type TopicName = 'receipts'
-
 export type SecretName = RingName | StaffSecretName
 
 /** Secrets that exist only if the election names staff. */
@@ -54,7 +51,6 @@ export interface FunctionResources {
   /** Further key prefixes, read-only. */
   readsKeys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
-  topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   streams?: OneOrMore<AnyTableName>
   ledger?: 'read' | 'append'
   /** May sign with the ledger's KMS key. */
@@ -63,8 +59,6 @@ export interface FunctionResources {
   /** Secrets that it may also replace. */
   replaces?: OneOrMore<SecretName>
   sends?: 'sms' | 'mail'
-  /** May read metrics and alarms. */
-  watches?: true
   /** May read all streams, and the state of the ledger's writer. */
   watchesLedger?: true
   settings?: z.ZodMiniObject
@@ -86,12 +80,10 @@ export const siteSettings = z.object({
 export const variableOf = {
   table: (name: AnyTableName) => `${upperSnake(name)}_TABLE`,
   queue: (name: QueueName) => `${upperSnake(name)}_QUEUE_URL`,
-  topic: (name: TopicName) => `${upperSnake(name)}_TOPIC_ARN`,
   secret: (name: SecretName) => `${upperSnake(name)}_SECRET`,
   ledger: 'LEDGER_BUCKET',
   signingKey: 'LEDGER_SIGNING_KEY',
   configurationSet: 'MAIL_CONFIGURATION_SET',
-  alarms: 'ALARMS_PREFIX',
   ledgerWriter: 'LEDGER_WRITER',
   metricsNamespace: 'METRICS_NAMESPACE',
 }
@@ -112,7 +104,6 @@ export interface Environment<Resources extends FunctionResources> {
   tables: Readonly<Record<NamesIn<Resources, 'tables'>, string>>
   /** URLs. */
   queues: Readonly<Record<NamesIn<Resources, 'queues'>, string>>
-  topics: Readonly<Record<NamesIn<Resources, 'topics'>, string>>
   /** ARNs. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>
   streams: Resources extends { streams: readonly (infer Name extends AnyTableName)[] }
@@ -122,7 +113,6 @@ export interface Environment<Resources extends FunctionResources> {
   /** KMS key ARN. */
   signingKey: Resources extends { signs: true } ? string : undefined
   configurationSet: Resources extends { sends: 'mail' } ? string : undefined
-  alarms: Resources extends { watches: true } ? string : undefined
   ledgerWriter: Resources extends { watchesLedger: true } ? string : undefined
   settings: Resources['settings'] extends z.ZodMiniObject
     ? z.output<Resources['settings']>
@@ -133,7 +123,7 @@ export interface Environment<Resources extends FunctionResources> {
 export function readEnvironment<const Resources extends FunctionResources>(
   resources: Resources,
 ): Environment<Resources> {
-  const { tables: declaredTables = {}, queues = {}, topics = {}, secrets = [] } = resources
+  const { tables: declaredTables = {}, queues = {}, secrets = [] } = resources
   const { settings = z.object({}) } = resources
   const invalidNames: string[] = []
   const read = <Name extends string>(names: readonly Name[], variable: (name: Name) => string) =>
@@ -148,13 +138,11 @@ export function readEnvironment<const Resources extends FunctionResources>(
   const environment = {
     tables: read(Object.keys(declaredTables) as AnyTableName[], variableOf.table),
     queues: read(Object.keys(queues) as QueueName[], variableOf.queue),
-    topics: read(Object.keys(topics) as TopicName[], variableOf.topic),
     secrets: read(secrets, variableOf.secret),
     streams: read(resources.streams ?? [], variableOf.table),
     ledger: resources.ledger && readOne(variableOf.ledger),
     signingKey: resources.signs && readOne(variableOf.signingKey),
     configurationSet: resources.sends === 'mail' ? readOne(variableOf.configurationSet) : undefined,
-    alarms: resources.watches && readOne(variableOf.alarms),
     ledgerWriter: resources.watchesLedger && readOne(variableOf.ledgerWriter),
   }
   const parsed = z.safeParse(settings, process.env)

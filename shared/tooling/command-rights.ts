@@ -33,7 +33,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   watch: {
-    commands: ['election status', 'election watch', 'sms status'],
+    commands: ['election status', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
       // CloudWatch supports no narrower resource for these actions.
@@ -59,7 +59,7 @@ export const commandRights = {
     tables: {
       calendar: { may: ['GetItem'] },
       voters: {
-        may: ['BatchGetItem', 'Scan'],
+        may: ['BatchGetItem'],
         updates: ['voterId', 'mailFailure', 'mailClearedAt'],
       },
     },

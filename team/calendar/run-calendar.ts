@@ -9,7 +9,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { duration, moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
-import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
+import { askApproval, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
 
@@ -58,7 +58,7 @@ async function runChange(
   // If an answer was lost, this shows that the change was made.
   if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
-  const approved = agreedIn(answer)
+  const approved = requireApproval(answer)
   console.log(doneTexts[change.change])
   console.log(secondPersonTexts.agreed(approved))
   return 0

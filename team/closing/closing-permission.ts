@@ -3,7 +3,7 @@ import { type Approval, isAwaited } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { CommandError } from '../command-error.ts'
-import { agreedIn, type askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
+import { type askApproval, KeysRefusedError, requireApproval } from '../keys/ask-team-function.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { closingTexts as texts } from './texts.ts'
 
@@ -37,7 +37,7 @@ export async function permissionToClose(
   if (reason === undefined && !requests.some((request) => isAwaited(request, now)))
     throw new CommandError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
   try {
-    return agreedIn(await ask(reason), false)
+    return requireApproval(await ask(reason), false)
   } catch (error) {
     if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return undefined
     throw error

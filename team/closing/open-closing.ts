@@ -6,7 +6,7 @@ import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.t
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { readSecret } from '../../shared/adapters/secrets-manager.ts'
-import { stackNamesFrom, stackNamesOf } from '../../shared/contract/stack-names.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { type StackOutputs, stackOutputs } from '../../shared/contract/stack-outputs.ts'
 import {
   type ApprovalRequest,
@@ -23,7 +23,6 @@ import { deriveKeys } from '../../shared/domain/keys.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { CommandError } from '../command-error.ts'
 import { type Deployment, openOnAws, secretOf, tablesIn } from '../deployment.ts'
-import { unreachableTexts } from '../failure-texts.ts'
 import { askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { sourceOf } from '../ledger/run-journal.ts'
 import { callerOf } from '../preflight/caller.ts'
@@ -48,7 +47,7 @@ export interface ClosingOptions extends ReachOptions {
 /** Opens the deployment even if `cdk destroy` or an interrupted closing has deleted its service. */
 export async function openRemains(options: ReachOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
-  const names = stackNames(options, election)
+  const names = stackNames(election)
   const { resources, destroyed } = await findHoldings(aws, names)
   const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
   if (stacks.length === 0)
@@ -60,10 +59,6 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
     const { StackStatus } = (await findStack(aws.cloudFormation, name)) ?? {}
     // A stack under deletion still has outputs, but its function may be gone.
     if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
-  }
-  // Only the name still proves that the file is the deployed one.
-  if (names.service !== stackNamesOf(election).main) {
-    throw new CommandError(unreachableTexts.otherElection(options.election))
   }
   const outputs = Object.keys(stackOutputs.shape).map((output) => {
     const logicalId = logicalIds[output] ?? output.replace(/^(.*)Table$/, 'Tables$1')
@@ -80,9 +75,8 @@ const logicalIds: Record<string, string> = {
   IdentityKeysSecret: 'SecretsIdentityKeys',
 }
 
-function stackNames({ stack }: ReachOptions, election: Election<WallInstant>): StackNames {
-  const service = stack || stackNamesOf(election).main
-  const { kept, edge } = stackNamesFrom(service)
+function stackNames(election: Election): StackNames {
+  const { main: service, kept, edge } = stackNamesOf(election)
   return { service, edge: edge(election.region), kept }
 }
 
@@ -93,7 +87,7 @@ export async function closingOf(
 ): Promise<Closing> {
   const { database, ses, outputs } = deployment
   const { roll, operations } = rollTables(deployment)
-  const names = aws && stackNames(options, election)
+  const names = aws && stackNames(election)
   const clock = () => new Date()
   const by = await callerOf(options)
   const isServiceGone = outputs.SiteUrl === ''

@@ -71,7 +71,7 @@ async function withClosing(
   options: ClosingOptions,
   work: (closing: Closing) => Promise<number>,
 ): Promise<number> {
-  const aws: AwsClients | undefined = options.stack === undefined ? undefined : awsClients()
+  const aws: AwsClients | undefined = options.stack ? awsClients() : undefined
   try {
     return await withDeployment(
       options,

@@ -1,7 +1,15 @@
+import type { Election } from '../../shared/domain/election/election.ts'
+import { septets } from '../../shared/domain/sms/gsm7.ts'
+import { sampleIdentifier } from '../../shared/domain/sms/sms-signature.ts'
+import { fieldSections } from '../../shared/texts/election/election-fields.ts'
 import { printable } from '../../shared/texts/election/election-mistakes.ts'
-import { count } from '../../shared/texts/numbers.ts'
+import { dateAndTime, duration } from '../../shared/texts/moments.ts'
+import { count, number } from '../../shared/texts/numbers.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { identifierSms } from '../../shared/texts/sms/sms.ts'
+import { territoryName } from '../../shared/texts/territory-name.ts'
+import { zoneName } from '../../shared/texts/zone-name.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
-import { readBack } from './read-back.ts'
 import { warningsOf } from './warnings.ts'
 
 export function runCheck({ election: file }: { election: string }): number {
@@ -24,3 +32,76 @@ const toCheckText = (warnings: readonly string[]) =>
         `À vérifier : ${count(warnings.length, 'point')}.`,
         ...warnings.map((text) => `  - ${printable(text)}`),
       ].join('\n')
+
+export function readBack(election: Election): string {
+  const { dates, smsSignature } = election
+  const sms = identifierSms(sampleIdentifier, smsSignature, election)
+  const settings = settingsIn(election, '')
+  return [
+    printable(titleOf(election)),
+    ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
+    section('Durées', [
+      `Les demandes sont ouvertes pendant ${durationBetween(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
+      `Le vote est ouvert pendant ${durationBetween(dates.voteOpensAt, dates.voteClosesAt)}.`,
+    ]),
+    section(
+      `Le SMS, tel que l'électeur le reçoit (${septets(sms)} caractères sur 160)`,
+      sms.split('\n'),
+    ),
+  ].join('\n\n')
+}
+
+interface Setting {
+  /** A path such as `ballots[].id`. */
+  field: string
+  value: unknown
+}
+
+function settingsIn(value: unknown, field: string): Setting[] {
+  if (Array.isArray(value) && value.some((item) => typeof item === 'object')) {
+    return value.flatMap((item) => settingsIn(item, `${field}[]`))
+  }
+  if (Array.isArray(value)) {
+    return value.length > 0 ? [{ field: `${field}[]`, value }] : []
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Date) {
+    return [{ field, value }]
+  }
+  return Object.entries(value).flatMap(([name, held]) =>
+    settingsIn(held, field === '' ? name : `${field}.${name}`),
+  )
+}
+
+function sectionText(heading: string, settings: readonly Setting[], election: Election): string {
+  const fields = Object.entries(fieldSections[heading] ?? {})
+  const labels = Object.fromEntries(fields.map(([field, { label }]) => [field, label]))
+  const present = settings.filter(({ field, value }) => labels[field] && value !== undefined)
+  const absent = fields.filter(([name]) => !present.some(({ field }) => field === name))
+  return section(heading, [
+    ...present.map(
+      ({ field, value }) => `${labels[field]} : ${printable(valueText(field, value, election))}`,
+    ),
+    ...(absent.length > 0
+      ? [`Non renseigné : ${absent.map(([, { label }]) => label).join(', ')}.`]
+      : []),
+  ])
+}
+
+const section = (heading: string, lines: readonly string[]) =>
+  [heading, ...lines.map((line) => `  ${line}`)].join('\n')
+
+const durationBetween = (from: Date, to: Date) => duration(to.getTime() - from.getTime())
+
+const units = { Seconds: 'seconde', Minutes: 'minute', Hours: 'heure', Days: 'jour' }
+
+function valueText(field: string, value: unknown, { timeZone }: Election): string {
+  if (value instanceof Date) return `${dateAndTime(value, timeZone)}, ${zoneName(timeZone)}`
+  if (typeof value === 'boolean') return value ? 'oui' : 'non'
+  if (typeof value === 'number') {
+    const [, unit] = Object.entries(units).find(([name]) => field.endsWith(name)) ?? []
+    if (unit) return count(value, unit)
+    return field.endsWith('Usd') ? `${number(value)} USD` : number(value)
+  }
+  if (field === 'territories[]') return (value as string[]).map(territoryName).join(', ')
+  return Array.isArray(value) ? value.join(', ') : String(value)
+}

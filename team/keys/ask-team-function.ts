@@ -70,7 +70,7 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
       const request = { compute: 'key-ring-change', ring: name, found, change } as const
       const answer = await ask({ ...request, inUse: [...inUse] })
       if ('values' in answer) return answer.values[0] === true
-      if ('status' in answer) return Boolean(agreedIn(answer))
+      if ('status' in answer) return Boolean(requireApproval(answer))
       if (answer.refused === 'changed-meanwhile') return false
       throw new KeysRefusedError(answer.refused)
     },
@@ -133,9 +133,9 @@ export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
 type ApprovalAnswer = Awaited<ReturnType<typeof askApproval>>
 
 /** Throws SecondPersonAwaitedError until two people have requested the same change. */
-export function agreedIn({ status, ...agreed }: ApprovalAnswer, isApart = true) {
+export function requireApproval({ status, ...approval }: ApprovalAnswer, isApart = true) {
   if (status !== 'approved') throw new SecondPersonAwaitedError(status, isApart)
-  return agreed
+  return approval
 }
 
 export async function sendRequest(ask: AskTeamFunction, request: TeamRequest) {

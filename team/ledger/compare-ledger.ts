@@ -30,20 +30,20 @@ export const settleMilliseconds = { aws: 60_000, local: 5000 }
 
 /** Reports the differences that remain after the ledger has had time to catch up. */
 export async function compareTwice(
-  compared: ComparisonSources,
+  sources: ComparisonSources,
   settle: (differences: number) => Promise<unknown>,
 ): Promise<Comparison> {
-  const first = await compareLedger(compared)
+  const first = await compareLedger(sources)
   if (first.differences.length === 0) return first
   await settle(first.differences.length)
   const firstSet = new Set(first.differences.map((one) => JSON.stringify(one)))
-  const { differences, ...second } = await compareLedger(compared)
+  const { differences, ...second } = await compareLedger(sources)
   return { ...second, differences: differences.filter((one) => firstSet.has(JSON.stringify(one))) }
 }
 
-export async function compareLedger(compared: ComparisonSources): Promise<Comparison> {
-  const { database, tableNames, keys } = compared
-  const ledger = await compared.read()
+export async function compareLedger(sources: ComparisonSources): Promise<Comparison> {
+  const { database, tableNames, keys } = sources
+  const ledger = await sources.read()
   const last = new Map<string, Pick<LedgerEntry, 'number' | 'state'>>()
   for await (const { table, record, number, state } of entriesIn(ledger)) {
     last.set(`${table} ${record}`, { number, ...(state !== undefined && { state }) })

@@ -89,7 +89,7 @@ export async function runCompare({ deployment }: Reached, options: ReachOptions)
     console.log(
       `${count(found, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
     )
-    return sleep(settleMilliseconds[options.local === undefined ? 'aws' : 'local'])
+    return sleep(settleMilliseconds[options.local ? 'local' : 'aws'])
   })
   console.log(
     differences.length > 0

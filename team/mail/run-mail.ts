@@ -2,52 +2,63 @@ import { readFile } from 'node:fs/promises'
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { canonicalEmail } from '../../shared/domain/voter/voter.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { count } from '../../shared/texts/numbers.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
-import { CommandError } from '../command-error.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Reached, ReachOptions } from '../reach-election.ts'
+import type { Reached } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { addressesIn, suppressedVoters, unsuppress, writeAgain } from './suppressed-voters.ts'
-import { mailCommandTexts as texts } from './texts.ts'
 
-// Exit codes: 1 after a failure, 2 when the request is not clear.
+const reasons = {
+  bounce: 'refusée par sa messagerie',
+  complaint: 'plainte du destinataire',
+} as const
 
-export interface UnsuppressOptions extends ReachOptions {
-  allOfRoll?: boolean
-}
+export const mailCommandTexts = {
+  address: (
+    address: { email: string; reason: keyof typeof reasons; since: Date },
+    timeZone: string,
+  ) => `${address.email}  ${reasons[address.reason]}, ${moment(address.since, timeZone)}`,
+  none: "Aucune adresse de la liste électorale n'est sur la liste de suppression du compte.",
+  suppressed: (addresses: number) =>
+    `${count(addresses, 'adresse')} de la liste électorale ne ${addresses > 1 ? 'reçoivent' : 'reçoit'} aucun e-mail. Vérifiez-les, puis : npm run mail -- unsuppress FICHIER.`,
+  unsuppressed: (addresses: number) =>
+    addresses > 0
+      ? `${count(addresses, 'adresse')} de la liste électorale ${addresses > 1 ? 'recevront' : 'recevra'} de nouveau les e-mails. Ceux d'avant sont perdus : un nouveau lien se demande sur le site.`
+      : "Rien à faire : à aucune de ces adresses de la liste électorale les e-mails n'étaient retenus.",
+} as const
 
 export async function runStatus({ deployment, election }: Reached): Promise<number> {
   const ports = portsOf(deployment)
   let count = 0
   for await (const address of suppressedVoters(ports)) {
     count++
-    console.log(texts.address(address, election.timeZone))
+    console.log(mailCommandTexts.address(address, election.timeZone))
   }
   // Standard output, which has the addresses, may be redirected to a file.
-  console.error(count > 0 ? texts.suppressed(count) : texts.none)
+  console.error(count > 0 ? mailCommandTexts.suppressed(count) : mailCommandTexts.none)
   return 0
 }
 
 export async function runUnsuppress(
   { deployment, election }: Reached,
-  file: string | undefined,
-  { allOfRoll = false }: UnsuppressOptions,
+  file: string,
 ): Promise<number> {
-  if ((file === undefined) === !allOfRoll) throw new CommandError(texts.whose, 2)
-  const addresses = file === undefined ? undefined : addressesIn(await readFile(file, 'utf8'))
+  const addresses = addressesIn(await readFile(file, 'utf8'))
   const ports = portsOf(deployment)
   const { clock } = await readClocks(deployment)
   const resumedVoters = new Set<string>()
   for await (const address of unsuppress(ports, addresses)) {
     resumedVoters.add(canonicalEmail(address.email))
-    console.log(texts.address(address, election.timeZone))
+    console.log(mailCommandTexts.address(address, election.timeZone))
   }
   // SES would drop a mail sent before.
   for await (const email of writeAgain(ports, addresses, clock())) {
     if (!resumedVoters.has(email)) console.log(email)
     resumedVoters.add(email)
   }
-  console.error(texts.unsuppressed(resumedVoters.size))
+  console.error(mailCommandTexts.unsuppressed(resumedVoters.size))
   return 0
 }
 

@@ -2,7 +2,6 @@ import type {
   SuppressedAddress,
   SuppressionList,
 } from '../../shared/domain/mail/suppression-list.ts'
-import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { FailedMails } from '../../shared/domain/voter/mail-failure.ts'
 import { canonicalEmail, mailFailureOf, type Voter } from '../../shared/domain/voter/voter.ts'
 import { type AddressLookup, withVoters } from '../roll/voters-by-address.ts'
@@ -32,12 +31,12 @@ export async function* suppressedVoters(ports: SuppressionPorts): AsyncIterable<
 
 export async function* unsuppress(
   ports: SuppressionPorts,
-  selected: ReadonlySet<string> | undefined,
+  selected: ReadonlySet<string>,
 ): AsyncIterable<SuppressedAddress> {
   // Removals could shift the following pages.
   const found: SuppressedAddress[] = []
   for await (const address of suppressedVoters(ports)) {
-    if (!selected || selected.has(canonicalEmail(address.email))) found.push(address)
+    if (selected.has(canonicalEmail(address.email))) found.push(address)
   }
   for (const address of found) {
     await ports.list.remove(address)
@@ -47,24 +46,17 @@ export async function* unsuppress(
 
 /** Resumes mail to voters whom the service gave up. Two addresses of one voter yield it twice. */
 export async function* writeAgain(
-  ports: Pick<SuppressionPorts, 'keyed'> & {
-    roll: Pick<Roll, 'findMany' | 'withFailedMails'>
-    failedMails: Pick<FailedMails, 'clear'>
-  },
-  selected: ReadonlySet<string> | undefined,
+  ports: AddressLookup & { failedMails: Pick<FailedMails, 'clear'> },
+  selected: ReadonlySet<string>,
   at: ElectionInstant,
 ): AsyncIterable<string> {
-  for await (const voter of selected ? votersAt(ports, selected) : ports.roll.withFailedMails()) {
-    const failure = mailFailureOf(voter)
-    if (!failure?.final) continue
+  const items = [...selected].map((email) => ({ email }))
+  for await (const { voter } of withVoters(ports, items)) {
+    const failure = voter && mailFailureOf(voter)
+    if (!voter || !failure?.final) continue
     await ports.failedMails.clear(voter.voterId, failure, at)
     yield voter.email
   }
-}
-
-async function* votersAt(ports: AddressLookup, emails: ReadonlySet<string>): AsyncIterable<Voter> {
-  const items = [...emails].map((email) => ({ email }))
-  for await (const { voter } of withVoters(ports, items)) if (voter) yield voter
 }
 
 /** The first address of each line, so that it reads what `status` prints. */

@@ -13,6 +13,7 @@ import {
   fittedLines,
   grey,
   leading,
+  linesOf,
   newPdf,
   type Part,
   type Pdf,
@@ -21,7 +22,6 @@ import {
   type Type,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
-import { addressLines } from './address-block.ts'
 import { addressZone, inPoints, windowsEnd } from './envelope-windows.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import { type NoticeWriter, noticeWriter } from './notice-writer.ts'
@@ -144,6 +144,32 @@ function writeDatesAndAddress(
   if (!row) return
   for (const { lines, type } of addressLines(pdf, row, writer.y - y)) {
     y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
+  }
+}
+
+const addressWidth = inPoints(addressZone.right - addressZone.left)
+const addressHeight = inPoints(addressZone.bottom - addressZone.top)
+const largestAddress = 13
+/** A name too long for this type goes on below the window. */
+const smallestInWindow = 9
+
+/** Sets name, school and a homonym's e-mail uncut, in the largest type that fits. @param room height in points */
+function addressLines(pdf: Pdf, row: NoticeRow, room: number) {
+  for (let size = largestAddress; ; size *= 0.95) {
+    const name: Type = { font: 'bold', size }
+    const smallType: Type = { font: 'sans', size: size * 0.8 }
+    const lines = [
+      { type: name, lines: linesOf(pdf, fullName(row), name, addressWidth) },
+      { type: smallType, lines: linesOf(pdf, row.school || noSchoolText, smallType, addressWidth) },
+      ...(row.email
+        ? [{ type: smallType, lines: linesOf(pdf, row.email, smallType, addressWidth) }]
+        : []),
+    ]
+    const neededHeight = lines.reduce(
+      (sum, { type, lines: { length } }) => sum + length * leading(type),
+      0,
+    )
+    if (neededHeight <= (size >= smallestInWindow ? addressHeight : room)) return lines
   }
 }
 

@@ -14,9 +14,8 @@ import { CommandError } from '../command-error.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { csvText, fillFolder } from '../write-files.ts'
 import { brailleNotice } from './braille-notice.ts'
-import { fileNames } from './file-names.ts'
 import { htmlNotice } from './html-notice.ts'
-import { fullName, type NoticeRow } from './notice-rows.ts'
+import { decomposed, fullName, type NoticeRow } from './notice-rows.ts'
 import { drawNotice, planLargePrint, planPage } from './paper-notice.ts'
 import { qrCodeOf } from './qr-code.ts'
 import { readNotices, type SchoolRows } from './read-notices.ts'
@@ -133,4 +132,36 @@ function batchPrinter(
     }
     return lines
   }
+}
+
+/** File systems allow 255 bytes a name, and Windows bounds whole paths. */
+const maxNameLength = 60
+
+/** Windows reserves these for devices, with any extension. */
+const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/
+
+/** Names files after schools and voters, each once: `name`, or `name-1` to `name-<parts>`. */
+function fileNames(): (name: string, otherwise: string, parts?: number) => string[] {
+  const usedNames = new Set<string>()
+  return (name, otherwise, parts = 1) => {
+    const baseName = plain(name) || otherwise
+    const first = reservedNames.test(baseName) ? `${baseName}-0` : baseName
+    let names = numbered(first, parts)
+    for (let next = 2; names.some((fileName) => usedNames.has(fileName)); next++) {
+      names = numbered(`${first}-n${next}`, parts)
+    }
+    for (const fileName of names) usedNames.add(fileName)
+    return names
+  }
+}
+
+const numbered = (name: string, parts: number) =>
+  parts === 1 ? [name] : Array.from({ length: parts }, (_, at) => `${name}-${at + 1}`)
+
+function plain(name: string): string {
+  return decomposed(name)
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, maxNameLength)
+    .replace(/^-+|-+$/g, '')
 }

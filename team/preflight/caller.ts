@@ -14,8 +14,8 @@ export async function readCaller(client: STSClient): Promise<Caller> {
 }
 
 /** The caller as interventions name them. */
-export async function callerOf({ stack }: { stack?: string | undefined }): Promise<string> {
-  if (stack === undefined) return localCallerName()
+export async function callerOf({ stack = false }: { stack?: boolean }): Promise<string> {
+  if (!stack) return localCallerName()
   const client = new STSClient()
   try {
     return withoutDomains((await readCaller(client)).name)

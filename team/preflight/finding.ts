@@ -11,9 +11,9 @@ export interface Finding {
 }
 
 export const ok = (text: string): Finding => ({ verdict: 'ok', text })
-export const warning = (remedied: Advice): Finding => ({ verdict: 'warning', ...remedied })
-export const blocks = (remedied: Advice): Finding => ({ verdict: 'blocks', ...remedied })
-export const unknown = (remedied: Advice): Finding => ({ verdict: 'unknown', ...remedied })
+export const warning = (advice: Advice): Finding => ({ verdict: 'warning', ...advice })
+export const blocks = (advice: Advice): Finding => ({ verdict: 'blocks', ...advice })
+export const unknown = (advice: Advice): Finding => ({ verdict: 'unknown', ...advice })
 
 /** @param action IAM action of the call @returns the value, or a finding if the service refuses or does not answer */
 export async function tryToRead<Value>(

@@ -7,7 +7,7 @@ import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 import { tablesIn } from '../deployment.ts'
-import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
+import { askApproval, onlyValueOf, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
@@ -50,7 +50,7 @@ export async function runWipe(
     return 0
   }
   const answer = await askApproval(askTeamFunction, { compute: 'wipe', reason })
-  console.error(secondPersonTexts.agreed(agreedIn(answer, false)))
+  console.error(secondPersonTexts.agreed(requireApproval(answer, false)))
   const wiped = { counts: {} as Record<string, number>, left: 0 }
   await operateOnRoll(
     {
@@ -59,7 +59,7 @@ export async function runWipe(
     },
     async ({ checkLockHeld }) => {
       const reportTable = (table: string) => console.error(texts.wiping(table))
-      Object.assign(wiped, await wipeRehearsal(tables, { checkLockHeld, told: reportTable }))
+      Object.assign(wiped, await wipeRehearsal(tables, { checkLockHeld, reportTable }))
       return {}
     },
   )

@@ -18,12 +18,12 @@ export interface WipeResult {
 /** The last table marks the others as a rehearsal's, so it is emptied only once they are. */
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],
-  { checkLockHeld, told }: { checkLockHeld: () => void; told: (table: string) => void },
+  { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },
 ): Promise<WipeResult> {
   const counts: Record<string, number> = {}
   const empty = async (table: RehearsedTable) => {
     checkLockHeld()
-    told(table.name)
+    reportTable(table.name)
     counts[table.name] ??= 0
     await runSideBySide(table.keys(), connections, async (key) => {
       await table.delete(key)

@@ -25,7 +25,7 @@ export async function runRemedy(
   const { checks, advice, otherwise } = remedies[name]
   if (words.length > 0 && name !== 'sms') throw new CommandError(texts.noTerritory, 2)
   const territory = words.length > 0 ? territoryOf(reached, words, 2) : undefined
-  const isOnAws = options.stack !== undefined
+  const isOnAws = options.stack === true
   const context = { ...reached, isOnAws, territory }
   const findings: Finding[] = []
   let code = 0

@@ -1,6 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { queuesWithDeadLetters, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { StoppedServices } from '../../shared/domain/service-switches.ts'
 import { nameOf } from '../preflight/finding.ts'
 import type { Reached } from '../reach-election.ts'
@@ -49,8 +50,9 @@ async function askService({ deployment }: Reached, start: boolean): Promise<Stop
 }
 
 /** Finds messages that failed ten times. */
-export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }) => {
-  const queues = await queuesWithDeadLetters(sqs, isOnAws ? stack : undefined)
+export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAws }) => {
+  const stack = isOnAws ? stackNamesOf(election).main : undefined
+  const queues = await queuesWithDeadLetters(sqs, stack)
   const counts = await Promise.all(
     queues.map(({ deadLettersUrl }) => sqsBacklog(sqs, deadLettersUrl).waiting()),
   )

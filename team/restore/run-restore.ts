@@ -3,7 +3,7 @@ import { TZDate } from '@date-fns/tz'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
-import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
+import { askApproval, onlyValueOf, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { Reached, ReachOptions, Reasoned } from '../reach-election.ts'
 import { isConfirmed } from '../remedy/run-remedy.ts'
@@ -48,7 +48,7 @@ export async function runRestore(
   }
   const ask = (step: RestorationRequest['step']) => ({ ...request, step }) as RestorationRequest
   const approval = await askApproval(askTeamFunction, ask({ is: 'begin' }))
-  console.log(secondPersonTexts.agreed(agreedIn(approval)))
+  console.log(secondPersonTexts.agreed(requireApproval(approval)))
   const value: Value = (step) => onlyValueOf(askTeamFunction, ask(step))
   const isCopied = async () => (await value({ is: 'copy' })) === 'copied'
   if (!(await isCopied())) console.log(texts.copying)

@@ -1,8 +1,22 @@
-import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
+import type { MailFailure, MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
 import { mailFailureOf } from '../../shared/domain/voter/voter.ts'
+import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { number } from '../../shared/texts/numbers.ts'
 import type { Reached } from '../reach-election.ts'
-import { bouncedTexts as texts } from './bounced-texts.ts'
 import { rollTables } from './roll-access.ts'
+
+export const bouncedTexts = {
+  none: "Aucun e-mail n'est revenu.",
+  title: (isFinal: boolean, voters: number) =>
+    isFinal
+      ? `${number(voters)} ${voters > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
+      : `${number(voters)} ${voters > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est peut-être pas arrivé, ou tard : le service continue de leur écrire`,
+  school: (school: string, voters: number) => `  ${school || 'Sans établissement'} (${voters})`,
+  voter: (email: string, { why, at }: { why: MailFailureReason; at: Date }, timeZone: string) =>
+    `    ${email}  ${mailFailureTexts[why]}, ${moment(at, timeZone)}`,
+  next: 'Avant le scellement de la liste, « npm run roll -- correct » change une adresse. Si elle est bonne et que sa messagerie reçoit de nouveau : « npm run mail -- unsuppress FICHIER ».',
+} as const
 
 interface BouncedVoter extends MailFailure {
   email: string
@@ -16,7 +30,7 @@ export async function listBounced({ deployment, election }: Reached): Promise<nu
     const failure = mailFailureOf(voter)
     if (failure) bounced.push({ email, school, ...failure })
   }
-  console.log(bounced.length > 0 ? listOf(bounced, election.timeZone) : texts.none)
+  console.log(bounced.length > 0 ? listOf(bounced, election.timeZone) : bouncedTexts.none)
   return 0
 }
 
@@ -30,12 +44,12 @@ function listOf(bounced: readonly BouncedVoter[], timeZone: string): string {
     const voters = sorted.filter(({ final = false }) => final === isFinal)
     const schools = Map.groupBy(voters, ({ school }) => school)
     return [
-      ...(voters.length > 0 ? [`${texts.title(isFinal, voters.length)} :`] : []),
+      ...(voters.length > 0 ? [`${bouncedTexts.title(isFinal, voters.length)} :`] : []),
       ...[...schools].flatMap(([school, its]) => [
-        texts.school(school, its.length),
-        ...its.map((one) => texts.voter(one.email, one, timeZone)),
+        bouncedTexts.school(school, its.length),
+        ...its.map((one) => bouncedTexts.voter(one.email, one, timeZone)),
       ]),
     ]
   })
-  return [...parts, texts.next].join('\n')
+  return [...parts, bouncedTexts.next].join('\n')
 }

@@ -109,13 +109,13 @@ function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): b
 /** Waits until the lock of a killed operation expires; a live one renews its own. */
 async function takeLock({ operations, clock, waiting }: Options, operationId: string) {
   const giveUpAt = secondsLater(clock(), 2 * lockSeconds)
-  for (let looks = 1; ; looks++) {
+  for (let polls = 1; ; polls++) {
     const until = secondsLater(clock(), lockSeconds)
     const lockOutcome = await operations.lock(operationId, clock(), until)
     if (lockOutcome === 'locked') return until
     if (clock() >= giveUpAt) throw new RollError('busy')
     const seconds = (lockOutcome.heldUntil.getTime() - clock().getTime()) / 1000
-    if (looks === 1) waiting?.(Math.ceil(seconds))
+    if (polls === 1) waiting?.(Math.ceil(seconds))
     await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)
   }
 }

@@ -80,7 +80,7 @@ async function apply(
         onRequested(approvalId) {
           bar.stop()
           console.error(texts.noticesAsked(approvalId, reachedBy(options), approvalMinutes.team))
-          if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
+          if (options.local) console.error(secondPersonTexts.onThisMachine)
         },
         stop: interruption.signal,
       })

@@ -53,7 +53,7 @@ export async function readFunctions(
   )
   if ('unread' in list) {
     const subjects = ['code', 'configuration', 'election']
-    const unread = subjects.map((of) => ({ of, finding: list.unread }))
+    const unread = subjects.map((name) => ({ name, finding: list.unread }))
     return { digests: {}, settings, unread }
   }
   const ofType = (type: string) => list.value.filter((resource) => resource.type === type)
@@ -62,7 +62,7 @@ export async function readFunctions(
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
       return {
         action: 'lambda:GetFunction',
-        of: [code, configuration, 'election'],
+        names: [code, configuration, 'election'],
         async read() {
           const { files, deployed } = await readFunction(apis.lambda, physicalId)
           settings.set(configuration, deployed)

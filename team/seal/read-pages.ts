@@ -28,7 +28,7 @@ export async function readPages(
       const path = name.slice(prefix.length)
       return {
         action: `GET ${path}`,
-        of: [name],
+        names: [name],
         async read(): Promise<Digests> {
           const { status, body } = await client.send('GET', path)
           // An outage must not count as a difference.

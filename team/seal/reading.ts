@@ -15,7 +15,7 @@ export interface Reading {
 
 export interface Unread {
   /** A sealed name, or a subject of which nothing was read. */
-  of: string
+  name: string
   finding: Finding
 }
 
@@ -23,7 +23,7 @@ export interface Reader {
   /** The IAM action that it needs. */
   action: string
   /** Names or subject that stay unread if the service refuses. */
-  of: readonly string[]
+  names: readonly string[]
   read(): Promise<Digests>
 }
 
@@ -31,9 +31,9 @@ export interface Reader {
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
   const unread: Unread[] = []
-  await runSideBySide(readers, 6, async ({ action, of, read }) => {
+  await runSideBySide(readers, 6, async ({ action, names, read }) => {
     const answer = await tryToRead(action, read)
-    if ('unread' in answer) unread.push(...of.map((one) => ({ of: one, finding: answer.unread })))
+    if ('unread' in answer) unread.push(...names.map((name) => ({ name, finding: answer.unread })))
     else {
       for (const [name, digest] of Object.entries(answer.value)) {
         const known = digests[name] ?? digest
@@ -46,12 +46,12 @@ export async function readAll(readers: readonly Reader[]): Promise<Reading> {
 }
 
 export function readDigest(action: string, name: string, digest: () => Promise<string>): Reader {
-  return { action, of: [name], read: async () => ({ [name]: await digest() }) }
+  return { action, names: [name], read: async () => ({ [name]: await digest() }) }
 }
 
 export function differencesIn(expected: Digests, { digests, unread }: Reading): Difference[] {
   return differences(expected, digests).filter(
-    ({ name }) => !unread.some(({ of }) => of === name || of === subjectIn(name)),
+    ({ name }) => !unread.some((one) => one.name === name || one.name === subjectIn(name)),
   )
 }
 

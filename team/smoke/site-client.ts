@@ -26,11 +26,11 @@ export const noAnswer = (why: string) => ({
 })
 
 export async function orNoAnswer(
-  look: () => Promise<Finding[]>,
-  silent = noAnswer,
+  check: () => Promise<Finding[]>,
+  adviceOn = noAnswer,
 ): Promise<Finding[]> {
-  return look().catch((error: unknown) => {
-    if (error instanceof NoAnswerError) return [blocks(silent(error.message))]
+  return check().catch((error: unknown) => {
+    if (error instanceof NoAnswerError) return [blocks(adviceOn(error.message))]
     throw error
   })
 }

@@ -9,7 +9,7 @@ import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { territoryNamed } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { CommandError } from '../command-error.ts'
-import { agreedIn, sendRequest } from '../keys/ask-team-function.ts'
+import { requireApproval, sendRequest } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { AskTeamFunction } from '../keys/team-function.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
@@ -75,7 +75,7 @@ async function change({ deployment }: Reached, smsChange: SmsChange): Promise<nu
 export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promise<string> {
   const answer = await sendRequest(ask, { compute: 'sms-change', asked: change })
   if ('values' in answer) return texts.changed(change, answer.values[0] === true)
-  const agreed = secondPersonTexts.agreed(agreedIn(answer))
+  const agreed = secondPersonTexts.agreed(requireApproval(answer))
   return `${texts.changed(change, true)}\n${agreed}`
 }
 

@@ -26,6 +26,6 @@ export async function runTestSms(
   console.log(texts.taken(handover.messageId))
   const [, , , region = '', account = ''] = deployment.outputs.ProofKeysSecret.split(':')
   const group = receiptLogGroupsOf({ region, account }).successes
-  console.log(stack === undefined ? texts.onHandset : texts.receiptIn(group))
+  console.log(stack ? texts.receiptIn(group) : texts.onHandset)
   return 0
 }

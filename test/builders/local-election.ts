@@ -30,7 +30,7 @@ const nobody = 'http://127.0.0.1:1'
 
 const onAws = {
   caller: { name: 'alice', address: '203.0.113.1' },
-  options: { stack: '', election: 'election.json' },
+  options: { stack: true, election: 'election.json' },
 }
 
 /** Serves `--local` without a run: an embedded database, and the team's function in process. */
@@ -52,7 +52,7 @@ export async function aLocalElection() {
     asked: [] as string[],
     isAgreed: true,
     changes: {} as object,
-    options: { local: 8080, election: 'election.json' },
+    options: { local: true, port: 8080, election: 'election.json' },
   }
   let roleOnAws = 'RollTeam'
   const interventions = dynamoInterventions(tables.database, names.interventions)

@@ -9,7 +9,7 @@ import {
   checkElectionText,
   readElectionFile,
 } from '../../shared/tooling/election-file.ts'
-import { readBack } from '../../team/election/read-back.ts'
+import { readBack } from '../../team/election/run-check.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { caseCount } from '../fuzz/cases.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
-import { readBack } from '../../team/election/read-back.ts'
+import { readBack } from '../../team/election/run-check.ts'
 import { validElectionFile, validStaff } from '../builders/election-files.ts'
 
 const fullFile = {

@@ -48,7 +48,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill) {
 export async function runTyped({ siteUrl }: LocalRun, line: string) {
   const [program, verb = '', ...words] = line.split(' ')
   const yes = verb === 'remedy' ? ['--yes'] : []
-  const typed = [verb, ...words, ...yes, '--local', new URL(siteUrl).port]
+  const typed = [verb, ...words, ...yes, '--local', '--port', new URL(siteUrl).port]
   const first = await teamCommand(`${program}.ts`)(...typed)
   return first.code === 3 ? secondCommand(`${program}.ts`)(...typed) : first
 }

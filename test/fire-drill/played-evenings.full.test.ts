@@ -149,7 +149,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
   })
 })
 
-const local = ({ siteUrl }: BareRun) => ['--local', new URL(siteUrl).port]
+const local = ({ siteUrl }: BareRun) => ['--local', '--port', new URL(siteUrl).port]
 
 /** Held SMS are checked every five minutes: the sweep comes at once here. */
 const reached = (run: BareRun, phones: string[]) =>

@@ -30,7 +30,7 @@ test('an SMS whose stop link bounced waits, says until when, and leaves after th
   const mayLeaveAt = bothClocks(Date.parse(String(requestedAt)) + 30 * 60_000)
   expect(expectedAt).toBe(expectedTimeOfStopped(mayLeaveAt).toISOString())
 
-  const local = ['--local', new URL(run.siteUrl).port]
+  const local = ['--local', '--port', new URL(run.siteUrl).port]
   const bounced = await roll('bounced', ...local)
   expect(bounced.said).toContain(`${voter.email}  ${mailFailureTexts.refused}`)
 

@@ -66,7 +66,9 @@ export async function startJudgedRun(options: Parameters<typeof runLocally>[0]) 
     refused = []
     const [script, ...words] = line.split(' ')
     const command = teamCommand(`${script}.ts`)
-    const played = await as(name, () => command(...words, ...more, '--local', String(port)))
+    const played = await as(name, () =>
+      command(...words, ...more, '--local', '--port', String(port)),
+    )
     return { ...played, refused: [...new Set(refused.map(({ action }) => action))] }
   }
   return {

@@ -36,7 +36,7 @@ const copy = join(folder, 'copy')
 const ledger = join(copy, 'journal.txt')
 
 let run: LocalRun
-let reach: { local: number; election: string }
+let reach: { local: true; port: number; election: string }
 let said: string[]
 let whole: string[]
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   run = await runLocally({
     electionChanges: { ledger: { recipients: [delegate], headEveryMinutes: 5 } },
   })
-  reach = { local: Number(new URL(run.siteUrl).port), election: 'election.json' }
+  reach = { local: true, port: Number(new URL(run.siteUrl).port), election: 'election.json' }
   const voter = run.anotherVoter()
   await requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
   await eventually('the ledger tells of the request', () => /"entries":\d/.test(run.lines.join()))
@@ -53,7 +53,7 @@ beforeAll(async () => {
   const voterId = voterIdOf(run.keys, run.anotherVoter().email)
   const passwordHash = 'of a password that the operator knows'
   await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordHash })
-  const deployment = await openLocalRun(reach.local)
+  const deployment = await openLocalRun(reach.port)
   // Streams of two tables are unordered, but the next head must follow this entry.
   await eventually('the ledger tells of that write', async () => {
     const { lines } = await storedLedger(sourceOf(deployment))
@@ -111,7 +111,7 @@ test('the ledger identifies no voter', async () => {
 })
 
 test('each command names a deleted segment and continues, and the ledger does not fork', async () => {
-  const { s3, outputs, close } = await openLocalRun(reach.local)
+  const { s3, outputs, close } = await openLocalRun(reach.port)
   onTestFinished(close)
   const Bucket = outputs.LedgerBucket
   const { Versions = [] } = await s3.send(

@@ -21,7 +21,7 @@ test.beforeAll(({ run: own }) => {
   run = own
 })
 
-const local = () => ['--local', new URL(run.siteUrl).port]
+const local = () => ['--local', '--port', new URL(run.siteUrl).port]
 const command = (...args: string[]) => teamCommand('rehearsal.ts')(...args, ...local())
 
 async function expectWatermark(page: Page): Promise<void> {

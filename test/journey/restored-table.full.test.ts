@@ -50,7 +50,18 @@ test('two people restore a deleted roll, and the identifier sent meanwhile is th
   await expect(signIn(run, other)).rejects.toThrow('401')
 
   const restore = (from: string, to: string) => {
-    return ['restore', 'liste', from, to, '--reason', 'liste effacée', '--yes', '--local', port]
+    return [
+      'restore',
+      'liste',
+      from,
+      to,
+      '--reason',
+      'liste effacée',
+      '--yes',
+      '--local',
+      '--port',
+      port,
+    ]
   }
   const election = teamCommand('election.ts')
   expect(await election(...restore(after, before))).toMatchObject({ code: 2 })

@@ -24,7 +24,7 @@ test.beforeAll(({ run: own }) => {
   run = own
 })
 
-const local = () => ['--local', new URL(run.siteUrl).port]
+const local = () => ['--local', '--port', new URL(run.siteUrl).port]
 const command = (...args: string[]) => teamCommand('election.ts')(...args, ...local())
 
 async function byTwo(...args: string[]): Promise<string> {

@@ -39,10 +39,10 @@ test("a delegate lands on the control page, by keyboard, and an agent on the day
   const reissueId = await requestAccepted(client, voter, phone)
   await stateReached(client, reissueId, 'delivered')
   const port = new URL(run.siteUrl).port
-  const pause = ['pause', 'Réunion', '--reason', reason, '--local', port]
+  const pause = ['pause', 'Réunion', '--reason', reason, '--local', '--port', port]
   expect(await teamCommand('sms.ts')(...pause)).toMatchObject({ code: 3 })
   await run.schedules.runNow()
-  const status = await teamCommand('election.ts')('status', '--local', port)
+  const status = await teamCommand('election.ts')('status', '--local', '--port', port)
   expect(status.said).toMatch(/SMS retenus vers un territoire, demandé par .*local :/)
   expect(await secondCommand('sms.ts')(...pause)).toMatchObject({ code: 0 })
   await seal(run)

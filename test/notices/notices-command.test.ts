@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isAddressOf, siteAddress } from '../../team/notices/site-address.ts'
+import { isAddressOf, siteAddress } from '../../team/notices/run-notices.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { noticesCsv } from './notices-csv.ts'

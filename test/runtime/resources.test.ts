@@ -27,7 +27,6 @@ it('the environment of a function has the names of its declared resources, under
       sms: 'of SMS_QUEUE_URL',
       news: 'of NEWS_QUEUE_URL',
     },
-    topics: {},
     secrets: { identifierKeys: 'of IDENTIFIER_KEYS_SECRET' },
     streams: {},
     ledger: undefined,

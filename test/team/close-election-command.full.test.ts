@@ -27,7 +27,7 @@ test('two people close a rehearsal: no voter is left in any file, and the kept f
   const folder = join(parent, 'closed')
   const port = Number(new URL(run.siteUrl).port)
   const command = (name: string, ...args: string[]) =>
-    close(name, ...args, '--local', String(port), '--folder', folder)
+    close(name, ...args, '--local', '--port', String(port), '--folder', folder)
   const deployment = await openLocalRun(port)
   onTestFinished(() => deployment.close())
   const { database, secretsManager, ses, election } = deployment

@@ -3,7 +3,12 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOf, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { type Finding, unknown } from '../../team/preflight/finding.ts'
 import { preflightTexts } from '../../team/preflight/texts.ts'
-import { interventionsSince, judgeSeal, judgeSubjects, sealOf } from '../../team/seal/judge-seal.ts'
+import {
+  interventionsSince,
+  judgeSeal,
+  judgeSubjects,
+  sealOf,
+} from '../../team/seal/verify-seal.ts'
 import { now } from '../builders/values.ts'
 
 const zone = 'Europe/Paris'
@@ -69,7 +74,7 @@ describe('what is deployed', () => {
     const changed = { ...without, 'code Reassort/ApiSignIn627CE54B': 'f'.repeat(64) }
     const judged = judgeSubjects(seal, {
       digests: { ...changed, 'page /vote/': '0' },
-      unread: [{ of: 'roll', finding }],
+      unread: [{ name: 'roll', finding }],
     })
     expect(judged.code[0]?.text).toContain('ApiSignIn (changé)')
     expect(judged.page[0]?.text).toContain('/vote/ (changé)')

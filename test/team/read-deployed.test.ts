@@ -173,7 +173,7 @@ describe('what is deployed', () => {
     lambda.on(GetFunctionCommand, { FunctionName: signIn }).rejects(denied)
     const after = await read()
     expect(differencesIn(digests, after)).toEqual([])
-    expect(after.unread.map(({ of }) => of)).toEqual([
+    expect(after.unread.map(({ name }) => name)).toEqual([
       'code Reassort/SignIn',
       'configuration Reassort/SignIn',
       'election',
@@ -201,7 +201,7 @@ it('a missing page differs, and a failing page counts as unread', async () => {
   const names = Object.keys({ ...sealed, ...ofStaff })
   const reading = await readPages(answering, 'voters', names)
   expect(differencesIn(sealed, reading)).toEqual([{ name: 'page /vote/', kind: 'gone' }])
-  expect(reading.unread.map(({ of }) => of)).toEqual(['page /aide/'])
+  expect(reading.unread.map(({ name }) => name)).toEqual(['page /aide/'])
   const silent = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
   expect(differencesIn(sealed, await readPages(silent, 'voters', names))).toEqual([])
   expect(differencesIn(ofStaff, await readPages(answering, 'staff', names))).toEqual([

@@ -22,7 +22,7 @@ const operate = (
 const wipe = () =>
   operate('wipe', 'rehearsal', async ({ checkLockHeld }) => {
     const rehearsed = dynamoRehearsedTables(tables.database, tables.names)
-    const { counts } = await wipeRehearsal(rehearsed, { checkLockHeld, told: () => {} })
+    const { counts } = await wipeRehearsal(rehearsed, { checkLockHeld, reportTable: () => {} })
     const other = tables.rollOperations.lock('other', new Date(), new Date())
     expect(await other).toHaveProperty('heldUntil')
     return { counts }

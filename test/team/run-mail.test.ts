@@ -9,8 +9,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
-import { runStatus, runUnsuppress } from '../../team/mail/run-mail.ts'
-import { mailCommandTexts as texts } from '../../team/mail/texts.ts'
+import { runStatus, runUnsuppress, mailCommandTexts as texts } from '../../team/mail/run-mail.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { bothClocks, keys } from '../builders/values.ts'
@@ -78,25 +77,10 @@ test('unsuppress takes the addresses of a file off the list', async () => {
   expect(removed()).toEqual([email])
 })
 
-test('unsuppress --all-of-roll takes off every voter and nobody else, and resumes mail to them', async () => {
-  await aVoter({ email })
-  await gaveUp('gone@academie.example', { final: true })
-  await gaveUp('late@academie.example')
-  expect(await run(runUnsuppress, undefined, { ...operator(), allOfRoll: true })).toBe(0)
-  expect(removed()).toEqual([email])
-  expect(await keptFromMails()).toEqual(['late@academie.example'])
-  expect([said, saidAsError]).toEqual([[line, 'gone@academie.example'], [texts.unsuppressed(2)]])
-})
-
-test('unsuppress changes nothing without a readable file or --all-of-roll', async () => {
+test('unsuppress changes nothing without a readable file', async () => {
   const nowhere = join(folder, 'nowhere.txt')
-  expect(await run(runUnsuppress, undefined, operator())).toBe(2)
-  expect(await run(runUnsuppress, 'addresses.txt', { ...operator(), allOfRoll: true })).toBe(2)
   expect(await run(runUnsuppress, nowhere, operator())).toBe(1)
-  expect([said, saidAsError]).toEqual([
-    [],
-    [texts.whose, texts.whose, failureTexts.file(nowhere, 'ENOENT')],
-  ])
+  expect([said, saidAsError]).toEqual([[], [failureTexts.file(nowhere, 'ENOENT')]])
   expect([...asked, ...ses.calls()]).toEqual([])
 })
 

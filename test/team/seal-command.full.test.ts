@@ -17,7 +17,7 @@ import { test } from '../journey/shared-run.ts'
 const seal = teamCommand('election.ts', 'seal')
 const verify = teamCommand('election.ts', 'verify-seal')
 const smoke = teamCommand('election.ts', 'smoke')
-const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
+const local = (run: LocalRun) => ['--local', '--port', new URL(run.siteUrl).port]
 
 describe('npm run election -- seal', () => {
   test('leaves smoke the checks that need no voter', async ({ run }) => {

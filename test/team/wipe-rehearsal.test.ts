@@ -28,7 +28,7 @@ function rehearsed(deleted: (name: RehearsedName, write: Write) => void = () => 
 
 type Write = (name: RehearsedName, key: string) => void
 
-const free = { checkLockHeld: () => {}, told: () => {} }
+const free = { checkLockHeld: () => {}, reportTable: () => {} }
 
 describe('a wipe', () => {
   it('empties every table, voters first and operations last', async () => {

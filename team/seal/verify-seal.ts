@@ -1,3 +1,4 @@
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import {
   digestOf,
@@ -9,9 +10,40 @@ import {
 } from '../../shared/domain/ledger/seal.ts'
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { CommandError } from '../command-error.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
+import { printFindings } from '../preflight/print-findings.ts'
+import type { Reached, ReachOptions } from '../reach-election.ts'
+import { readDeployed } from './read-deployed.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
-import { verifyTexts as texts } from './texts.ts'
+import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
+
+/** Returns 1 if something differs or nothing was sealed, 2 for a malformed digest, 3 if something could not be read. */
+export async function runVerifySeal(
+  reached: Reached,
+  { digest }: ReachOptions & { digest?: string },
+): Promise<number> {
+  const typedDigest = digest?.replace(/\s/g, '').toLowerCase()
+  if (typedDigest !== undefined && !/^[0-9a-f]{64}$/.test(typedDigest))
+    throw new CommandError(texts.notDigest, 2)
+  const { deployment, election } = reached
+  const { database, outputs } = deployment
+  const interventions = await dynamoInterventions(database, outputs.InterventionsTable).all()
+  const seal = sealOf(interventions, typedDigest)
+  if (!seal) throw new CommandError(texts.none)
+  console.error(sealTexts.reading)
+  const reading = await readDeployed(reached, seal.digests)
+  const found = {
+    seal: [
+      ...judgeSeal(seal, typedDigest, election.timeZone),
+      ...interventionsSince(interventions, seal, election.timeZone),
+    ],
+    ...judgeSubjects(seal, reading),
+  }
+  console.log(texts.title(titleOf(election)))
+  return printFindings(found, sealSubjects, { blocks: texts.differs }, texts.summary)
+}
 
 /** Returns the seal with the typed digest, otherwise the last seal. */
 export function sealOf(
@@ -55,7 +87,7 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
   return Object.fromEntries(
     sealedSubjects.map((subject) => {
       const differences = all.filter(({ name }) => subjectIn(name) === subject)
-      const unread = reading.unread.filter(({ of }) => subjectIn(of) === subject)
+      const unread = reading.unread.filter(({ name }) => subjectIn(name) === subject)
       const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
         ...(differences.length > 0 ? [blocks(texts.notAsSealed(differences))] : []),

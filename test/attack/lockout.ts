@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
-import { mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
-import { spaceCodeLimit, spacePairCodeLimit } from '../../shared/domain/account/sign-in-limits.ts'
+import { spacePairCodeLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { type ApiClient, signIn } from '../journey/local-run.ts'
 import { tryUntilRefused } from '../journey/waits.ts'
 import { bareClient } from '../journey/without-cloudfront.ts'
@@ -11,13 +10,6 @@ import { codeMailedTo, signInByInstructions } from './follow-instructions.ts'
 const network = '203.0.113.30'
 const pollMilliseconds = 250
 const boundSeconds = 60
-
-const finding = (what: string, measured: number) => ({
-  what: `until right credentials open ${what}, by what the refusals tell`,
-  measured,
-  bound: boundSeconds,
-  unit: 's',
-})
 
 export const lockOutNewBrowser: Attack = async (run) => {
   const voter = run.anotherVoter()
@@ -29,7 +21,14 @@ export const lockOutNewBrowser: Attack = async (run) => {
   const measured = await signInByInstructions(run, bareClient(run, network), voter)
   ending.abort()
   await poller
-  return [finding('a new browser beside a poller', measured)]
+  return [
+    {
+      what: 'until right credentials open a new browser beside a poller, by what the refusals tell',
+      measured,
+      bound: boundSeconds,
+      unit: 's',
+    },
+  ]
 
   async function poll(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
@@ -38,30 +37,6 @@ export const lockOutNewBrowser: Attack = async (run) => {
     }
   }
 }
-
-/** ATTACK_REQUESTS sets the number of attempts; the whole proof exhausts an account from sixty networks. */
-const tries = Math.min(
-  spaceCodeLimit.free,
-  Number(process.env.ATTACK_REQUESTS ?? '') || 2 * spacePairCodeLimit.free,
-)
-
-export const useUpAccount: Attack = async (run) => {
-  const voter = run.anotherVoter()
-  const stranger = bareClient(run, '203.0.113.32')
-  const { email } = voter
-  for (let mail = 0; mail < mailedCodeMailLimit.free; mail++) {
-    const json = { email, wants: 'sign-in-code' }
-    await stranger.send('POST', '/api/account/link', { json })
-  }
-  await codeMailedTo(run, email)
-  for (let number = 0; number < tries; number++) {
-    await guess(bareClient(run, addressOf(number)), voter)
-  }
-  const measured = await signInByInstructions(run, bareClient(run, addressOf(0)), voter)
-  return [finding(`a new browser after ${tries} tries of its account, its codes drawn`, measured)]
-}
-
-const addressOf = (number: number) => `10.7.${Math.floor(number / spacePairCodeLimit.free)}.1`
 
 async function guess(stranger: ApiClient, voter: DemoVoter): Promise<void> {
   const json = { email: voter.email, password: 'not the password' }

@@ -4,20 +4,15 @@ import type { Attack, AttackedRun, Finding } from './attack.ts'
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts'
 import { mailsPerDay, useUpDayOfLinks } from './day-of-links.ts'
 import { guessIdentity, makeUpCookies, sendWithoutPair } from './hostile-requests.ts'
-import { lockOutNewBrowser, makeKnownBrowserWait, useUpAccount } from './lockout.ts'
-import { sprayAccounts } from './spray.ts'
-import { askAgainUnreachable } from './unreachable-phone.ts'
+import { lockOutNewBrowser, makeKnownBrowserWait } from './lockout.ts'
 
 export const attacks = {
   cookies: makeUpCookies,
   identity: guessIdentity,
   hostile: sendWithoutPair,
   unavailable: failAfterAdmission,
-  unreachable: askAgainUnreachable,
-  spray: sprayAccounts,
   lockout: lockOutNewBrowser,
   links: useUpDayOfLinks,
-  account: useUpAccount,
   known: makeKnownBrowserWait,
 } satisfies Record<string, Attack>
 
@@ -31,7 +26,7 @@ export async function replay(
 ): Promise<(Finding & { name: AttackName })[]> {
   let databaseProxy: DatabaseProxy | undefined
   const run = await runWithoutCloudFront({
-    extraVoters: names.includes('spray') ? 500 : 80,
+    extraVoters: 80,
     electionChanges: { smsDelaySeconds: 1, mailsPerSecond: 100, mailsPerDay },
     proxyEndpoint: async (endpoint, engine) => {
       if (engine !== 'dynamodb') return endpoint

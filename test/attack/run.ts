@@ -5,7 +5,7 @@ import { type AttackName, attackNames, replay } from './replay.ts'
 
 answerHelp(
   `npm run attack: replays what fell once, against a run of its own on the loopback, and says what each attack came to.
-It ends by itself, with 1 when a bound does not hold. npm run attack -- spray replays one. Nothing is written.`,
+It ends by itself, with 1 when a bound does not hold. npm run attack -- lockout replays one. Nothing is written.`,
 )
 
 const names = process.argv.slice(2)

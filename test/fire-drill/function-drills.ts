@@ -84,10 +84,7 @@ export const functionDrills = {
   LedgerDeadLetters: {
     cause: 'a mapping gave up records that were a day old',
     begin: (run) => enqueue(run, 'LedgerWriters-DeadLetters', { DDBStreamBatchInfo: {} }),
-    causeEnds: ({ app, sqs }) => {
-      const queue = app.queues.find(({ name }) => name === 'LedgerWriters-DeadLetters')
-      return sqs.send(new PurgeQueueCommand({ QueueUrl: queue?.url }))
-    },
+    causeEnds: (run) => purge(run, 'LedgerWriters-DeadLetters'),
   },
   LateLedger: {
     cause: 'somebody disabled the mappings of all streams',

@@ -10,6 +10,7 @@ import {
   inOneMinute,
   stopConsumer,
   stopSweep,
+  tryPasswords,
   unreadLinks,
   untilCounted,
 } from './causes.ts'
@@ -108,11 +109,7 @@ export const functionDrills = {
   RefusedSignIns: {
     cause: 'a robot tries the passwords of people who are on no roll',
     async begin(run, since) {
-      await inOneMinute(120, async () => {
-        const email = `${crypto.randomUUID()}@academie.example.org`
-        const json = { email, password: 'un mot de passe essayé 57' }
-        await new ApiClient(run.siteUrl).send('POST', '/api/session', { json })
-      })
+      await tryPasswords(() => new ApiClient(run.siteUrl))
       await untilCounted(run, 'SessionsRefused', 100, since)
     },
     team: { atOnce: 'election remedy attaque' },

@@ -15,18 +15,14 @@ beforeAll(async () => {
 
 afterAll(() => tables?.stop())
 
-test(
-  `all that must hold holds on the embedded DynamoDB, in ${histories} random histories`,
-  async () => {
-    let deaths = 0
-    await fc.assert(
-      fc.asyncProperty(history, async (one) => {
-        await tables.empty()
-        deaths += (await play(tables, tables.phoneUses, one)).deaths
-      }),
-      { numRuns: histories, seed: 2027 },
-    )
-    expect(deaths).toBeGreaterThan(histories / 10)
-  },
-  10 * 60_000,
-)
+test(`all that must hold holds on the embedded DynamoDB, in ${histories} random histories`, async () => {
+  let deaths = 0
+  await fc.assert(
+    fc.asyncProperty(history, async (one) => {
+      await tables.empty()
+      deaths += (await play(tables, tables.phoneUses, one)).deaths
+    }),
+    { numRuns: histories, seed: 2027 },
+  )
+  expect(deaths).toBeGreaterThan(histories / 10)
+}, 600_000)

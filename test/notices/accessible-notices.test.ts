@@ -24,9 +24,7 @@ it('a notice as a page needs nothing from outside, has no script, and escapes na
   for (const group of identifier.split(' ')) expect(html).toContain(spellOut(group))
 })
 
-it('a notice in a browser is accessible as far as axe can tell, and fits a narrow screen', async ({
-  browser,
-}) => {
+it('a notice in a browser is accessible by axe, and fits a narrow screen', async ({ browser }) => {
   const { text } = await run([{ ...voter, format: 'html' }])
   const page = await browser.newPage({
     viewport: { width: 320, height: 700 },

@@ -63,9 +63,7 @@ describe('the password page', () => {
     },
   )
 
-  test('says that a password was probably saved if the retry finds its link used', async ({
-    reach,
-  }) => {
+  test('says that a password was probably saved if its link is spent', async ({ reach }) => {
     const known = pageStates.password['network cut'] as PageState
     const state = { ...known, answers: { ...known.answers } }
     const tab = await reach(state)

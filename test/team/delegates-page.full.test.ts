@@ -10,9 +10,7 @@ import { election } from '../builders/voters.ts'
 import { expectAccessibleState } from '../journey/browser.ts'
 import { test } from '../journey/shared-browser.ts'
 
-test('the page of the delegates is accessible, fits 320 pixels and one sheet, light and dark', async ({
-  browser,
-}) => {
+test('the delegates’ page is accessible, and fits a phone and one sheet', async ({ browser }) => {
   const file = join(temporaryFolder(), 'point.html')
   const voted = { asked: 8214, left: 8214, arrived: 8100, failed: 9, used: 8000 }
   const reading = aReading({

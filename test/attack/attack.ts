@@ -32,9 +32,3 @@ export async function newSecurityCode(client: ApiClient): Promise<{ id: string; 
   const { body } = expectStatus(await client.send('POST', '/api/session/captchas'), 201)
   return { id: body.id as string, code: securityCode }
 }
-
-export async function expectEntry(client: ApiClient, voter: DemoVoter): Promise<void> {
-  const status = await signInWithCode(client, voter, voter.password)
-  if (status !== 204)
-    throw new Error(`Nobody attacks yet, and a sign-in with a code answers ${status}`)
-}

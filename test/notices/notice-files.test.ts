@@ -37,27 +37,24 @@ describe('the printed files', () => {
     )
   })
 
-  it.each(['\r\n', '\n'])(
-    'are read with quotes, empty lines and rows that end with %j',
-    async (end) => {
-      const voters = [
-        { school: 'B "la;belle"', last_name: 'Deux\r\nlignes' },
-        { school: 'Élémentaire', last_name: 'Ünïcode' },
-        // The import escapes what a spreadsheet would compute.
-        { school: 'B "la;belle"', last_name: "'-Un" },
-      ]
-      const [first = '', ...others] = noticesCsv(voters, end).split(end)
-      const { allTexts } = await run([first, '', ...others].join(end).replace(/\s+$/, ''))
-      expect(
-        allTexts()
-          .join('\n')
-          .match(/^Amina .*|^B .*|^Élém.*/gm),
-      ).toEqual([
-        ...['B "la;belle"', 'Amina -Un', 'B "la;belle"', 'Amina Deux lignes', 'B "la;belle"'],
-        ...['Élémentaire', 'Amina Ünïcode', 'Élémentaire'],
-      ])
-    },
-  )
+  it.each(['\r\n', '\n'])('are read with quotes, empty lines and line ends %j', async (end) => {
+    const voters = [
+      { school: 'B "la;belle"', last_name: 'Deux\r\nlignes' },
+      { school: 'Élémentaire', last_name: 'Ünïcode' },
+      // The import escapes what a spreadsheet would compute.
+      { school: 'B "la;belle"', last_name: "'-Un" },
+    ]
+    const [first = '', ...others] = noticesCsv(voters, end).split(end)
+    const { allTexts } = await run([first, '', ...others].join(end).replace(/\s+$/, ''))
+    expect(
+      allTexts()
+        .join('\n')
+        .match(/^Amina .*|^B .*|^Élém.*/gm),
+    ).toEqual([
+      ...['B "la;belle"', 'Amina -Un', 'B "la;belle"', 'Amina Deux lignes', 'B "la;belle"'],
+      ...['Élémentaire', 'Amina Ünïcode', 'Élémentaire'],
+    ])
+  })
 
   it('hold 1,000 notices at most, and all of them, in order', async () => {
     const voters = Array.from({ length: 1_002 }, (_, at) => ({
@@ -175,7 +172,7 @@ describe('a name', () => {
     expect(text('sommaire.csv')).toContain(`;${page};1;page HTML`)
   })
 
-  it('of a school keeps its notices on paper, with U+FFFD for what the font lacks', async () => {
+  it('keeps notices on paper if it is a school’s, with U+FFFD for what the font lacks', async () => {
     const { outcome, pdf } = await run([{ school: 'Lycée 🏫' }])
     expect(outcome).toMatchObject({ notPrinted: [texts.schoolReplaced('Lycée 🏫', '🏫')] })
     expect(pdf('lycee.pdf').pages[1]?.texts).toContain('Lycée \ufffd')

@@ -74,16 +74,13 @@ const unacknowledged = (findings: readonly string[]) =>
 describe('the advice of AWS', () => {
   const all: string[] = []
 
-  it.each(Object.entries(elections))(
-    'is followed, or a reason says why not: %s election',
-    (_, changes) => {
-      const { nag, own } = withApp(changes, findingsOf, { rules: true })
-      expect(nag.length).toBeGreaterThan(30)
-      expect(unacknowledged(nag)).toEqual([])
-      expect(own).toEqual([])
-      all.push(...nag)
-    },
-  )
+  it.each(Object.entries(elections))('is followed, or a reason says why: %s', (_, changes) => {
+    const { nag, own } = withApp(changes, findingsOf, { rules: true })
+    expect(nag.length).toBeGreaterThan(30)
+    expect(unacknowledged(nag)).toEqual([])
+    expect(own).toEqual([])
+    all.push(...nag)
+  })
 
   it('has no outdated reason against it', () => {
     const idle = patterns.filter((pattern) => !all.some((finding) => pattern.test(finding)))

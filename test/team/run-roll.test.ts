@@ -10,7 +10,7 @@ const { reached, roll, fileOf, fileWith, newPath, find, operations } = await aRo
 const { said, saidAsError, news } = reached
 
 test.each(['errors', 'notices'])(
-  'an import refuses %s in the place of the roll’s own file',
+  'an import refuses %s over the roll’s own file',
   async (option) => {
     const file = fileWith(aRollEntry())
     expect(await roll('import', file, { [option]: relative(process.cwd(), file) })).toBe(2)

@@ -105,11 +105,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     })
 
   if (unknownPhone !== 'refuse')
-    test('a voter with a known phone uses another, and the known phone is notified', async ({
-      page,
-      run,
-      visit,
-    }) => {
+    test('another phone can be used, and the known one is warned', async ({ page, run, visit }) => {
       const voter = run.anotherVoter()
       const [known, other] = [run.anotherPhone(), run.anotherPhone()]
       await signInOnPage(page, run.siteUrl, voter)

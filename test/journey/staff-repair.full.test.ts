@@ -14,11 +14,7 @@ async function typeIdentity(page: Page, numen: string, birthDate: string): Promi
   await shown(page, 'Date de naissance exacte').fill(french(birthDate))
 }
 
-test('an agent and a supervisor type the same NUMEN to correct a voter of the sealed roll', async ({
-  staffed,
-  visit,
-  visitTo,
-}) => {
+test('two of the staff correct a voter of the sealed roll', async ({ staffed, visit, visitTo }) => {
   const { run, siteUrl } = staffed
   const voter = run.anotherVoter()
   const numen = voter.numen.replace(/...$/, 'XYZ')

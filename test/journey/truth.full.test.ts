@@ -84,11 +84,7 @@ test('a mail scanner cancels no request and ends no session, and one click cance
   expectCleanVisit(visit, ['401 /api/voter'])
 })
 
-test('a failed SMS costs no request, gives its cause, and leads to the form to correct the number', async ({
-  page,
-  run,
-  visit,
-}) => {
+test('a failed SMS costs no request, and leads back to the form', async ({ page, run, visit }) => {
   const one = await anAcceptedRequest(run)
   receiptsSay(run, one.phone, { failure: 'Phone is currently unreachable/unavailable' })
   await signInOnPage(page, run.siteUrl, one.voter)
@@ -113,11 +109,7 @@ test('a failed SMS costs no request, gives its cause, and leads to the form to c
   expectCleanVisit(visit)
 })
 
-test('an SMS without a receipt is never called delivered, and the page offers another request', async ({
-  page,
-  run,
-  visit,
-}) => {
+test('an SMS without a receipt is never called delivered', async ({ page, run, visit }) => {
   const one = await anAcceptedRequest(run)
   receiptsSay(run, one.phone, undefined)
   await putSms(run, one.reissueId)

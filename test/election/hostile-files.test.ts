@@ -117,7 +117,7 @@ describe(`whatever the JSON, ${files} times`, () => {
     )
   })
 
-  it('and whatever the bytes, reading a file throws nothing but an ElectionError', () => {
+  it('reading a file throws nothing but an ElectionError, whatever its bytes', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
       fc

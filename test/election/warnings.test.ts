@@ -89,7 +89,7 @@ describe('npm run election -- check warns', () => {
     ["le numéro de l'exemple", { helpdesk: { ...calm.helpdesk, phone: '+33 1 23 45 67 89' } }],
     ['Les notices ne pourront pas être imprimées', { title: 'Élections 🗳 2026' }],
     ['le même titre : CSA', { ballots: ['a', 'b'].map((id) => ({ id, title: 'CSA' })) }],
-  ])('of exactly: %s', (words, changes) => {
+  ])('of this and of nothing else: %s', (words, changes) => {
     expect(warningsWith(changes)).toEqual(containing(words))
   })
 
@@ -101,11 +101,11 @@ describe('npm run election -- check warns', () => {
       '2026-12-03T09:00:00Z',
     ],
     ["Vérifiez l'année", '2025-12-02T08:00:00Z'],
-  ])('of exactly « %s » at %s', (words, at) => {
+  ])('of « %s » and of nothing else, at %s', (words, at) => {
     expect(warningsWith({}, new Date(at))).toEqual(containing(words))
   })
 
-  it('by the clock of the election, not of the machine', () => {
+  it('by the clock of the election, not by that of the machine', () => {
     const noumea = { timeZone: 'Pacific/Noumea', ...withDates({ voteOpensAt: '2026-12-07T08:00' }) }
     expect(warningsWith(noumea)).toEqual([])
   })

@@ -156,6 +156,14 @@ export async function crash(run: LocalRun, functionName: string, event: object):
   if (!(await invocation)) throw new Error(`${functionName} was faster than its end`)
 }
 
+/** A robot tries the passwords of people who are on no roll, from the address that `stranger` has. */
+export const tryPasswords = (stranger: () => ApiClient) =>
+  inOneMinute(120, () => {
+    const email = `${crypto.randomUUID()}@academie.example.org`
+    const json = { email, password: 'un mot de passe essayé 57' }
+    return stranger().send('POST', '/api/session', { json })
+  })
+
 /** On a busy machine half a minute may be too short, so the calls are made again. */
 export async function inOneMinute(calls: number, call: () => Promise<unknown>): Promise<void> {
   for (const atLeast of [minute / 2, minute, minute]) {

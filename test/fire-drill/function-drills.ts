@@ -10,6 +10,7 @@ import {
   inOneMinute,
   stopConsumer,
   stopSweep,
+  tryPasswords,
   unreadLinks,
   untilCounted,
 } from './causes.ts'
@@ -84,10 +85,7 @@ export const functionDrills = {
   LedgerDeadLetters: {
     cause: 'a mapping gave up records that were a day old',
     begin: (run) => enqueue(run, 'LedgerWriters-DeadLetters', { DDBStreamBatchInfo: {} }),
-    causeEnds: ({ app, sqs }) => {
-      const queue = app.queues.find(({ name }) => name === 'LedgerWriters-DeadLetters')
-      return sqs.send(new PurgeQueueCommand({ QueueUrl: queue?.url }))
-    },
+    causeEnds: (run) => purge(run, 'LedgerWriters-DeadLetters'),
   },
   LateLedger: {
     cause: 'somebody disabled the mappings of all streams',
@@ -111,11 +109,7 @@ export const functionDrills = {
   RefusedSignIns: {
     cause: 'a robot tries the passwords of people who are on no roll',
     async begin(run, since) {
-      await inOneMinute(120, async () => {
-        const email = `${crypto.randomUUID()}@academie.example.org`
-        const json = { email, password: 'un mot de passe essayé 57' }
-        await new ApiClient(run.siteUrl).send('POST', '/api/session', { json })
-      })
+      await tryPasswords(() => new ApiClient(run.siteUrl))
       await untilCounted(run, 'SessionsRefused', 100, since)
     },
     team: { atOnce: 'election remedy attaque' },

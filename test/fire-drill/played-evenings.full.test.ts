@@ -6,18 +6,17 @@ import { teamCommand } from '../builders/team-command.ts'
 import { eventually } from '../journey/local-run.ts'
 import { type BareRun, bareClient, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import {
-  askForLink,
-  inOneMinute,
   minuteBegun,
   type RequestingVoter,
   requestingVoters,
   spendQuota,
-  stopSes,
+  tryPasswords,
   untilCounted,
 } from './causes.ts'
 import { passUntil, runTyped, untilOver } from './drill.ts'
 import { drillOptions } from './drilled-run.ts'
 import { functionDrills } from './function-drills.ts'
+import { mailDrills } from './mail-drills.ts'
 import { smsDrills, sweepAgain } from './sms-drills.ts'
 
 describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
@@ -67,10 +66,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
   test('SES is stopped, and a carrier refuses a territory', async (context) => {
     const { begin, causeEnds, inTime } = smsDrills.FailingTerritory
     await begin(run)
-    const since = minuteBegun()
-    await stopSes(run)
-    for (let link = 0; link < 5; link++) await askForLink(run)
-    await untilCounted(run, 'MailsNotTaken', 3, since)
+    await mailDrills.RefusedMails.begin(run, minuteBegun())
     await untilOn(context, 'RefusedMails', 'FailingTerritory')
     expect(await asThePageSays('Les e-mails et les liens n’arrivent plus')).toMatchObject({
       code: 0,
@@ -89,11 +85,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     const pupils = Array.from({ length: 12 }, run.anotherVoter)
     const since = minuteBegun()
     // On a network of its own, because the other voters share this machine's.
-    const flood = inOneMinute(120, () => {
-      const email = `${crypto.randomUUID()}@academie.example.org`
-      const json = { email, password: 'un mot de passe essayé 57' }
-      return bareClient(run, '203.0.113.66').send('POST', '/api/session', { json })
-    })
+    const flood = tryPasswords(() => bareClient(run, '203.0.113.66'))
     const statuses: number[] = []
     await runSideBySide(pupils.values(), 3, async ({ email, password }) => {
       const json = { email, password }

@@ -104,7 +104,7 @@ it(`a restored table is as if it had not been damaged, in ${runs} random histori
         const tables = inMemoryTables()
         // After losing a request, nothing shows whether its SMS failed or its voter withdrew it.
         let isEndUnknown = false
-        const world = await aWorld(tables, now, { ...one, closesInHours: 1_000_000 })
+        const world = await aWorld(tables, { ...one, closesInHours: 1_000_000 })
         const { happen, check, settle } = courseOf(
           tables,
           async (hash) => {
@@ -214,7 +214,7 @@ it('a voter whose request was made and deleted during the damage may ask again, 
     limits: election.limits,
     unknownPhone: 'allow',
   } as const
-  const world = await aWorld(tables, now, settled)
+  const world = await aWorld(tables, settled)
   const before = copyOf(tables)
   const times = { before: world.clocks.wall(), after: now as Date }
   world.clocks.pass(1)

@@ -78,7 +78,6 @@ describe('any file given as the roll', () => {
       }),
       propertyOptions('rolls', rolls),
     )
-    console.log(met)
     expect(Object.values(met).filter((times) => times === 0)).toEqual([])
   }, 3_600_000)
 })

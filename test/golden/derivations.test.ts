@@ -152,7 +152,7 @@ it('what a running election stored, printed and mailed is read', () => {
   })
 })
 
-it('a voter is enrolled so', () => {
+it('an enrolled voter is this one', () => {
   const entry = { ...identity, firstName: 'Zoé', lastName: 'Martin', ballots: ['csa'] }
   const email = 'Zoé.Martin@Academie.example'
   expect(enrol(keys, { ...entry, email } as Parameters<typeof enrol>[1])).toEqual({
@@ -172,7 +172,7 @@ it('a voter is enrolled so', () => {
   })
 })
 
-it('a password that was stored so lets its voter in', async () => {
+it('a stored password of this form lets its voter in', async () => {
   const stored =
     '$argon2id$v=19$m=19456,t=2,p=1$7uorRwBKytIvXtF3HNKbAQ$tEX1DAdFW3tmF8VQ1xWoegpLwp9qKvbK8ddsnGpBnZk'
   expect(await verifyPassword('Zoé aime les 3 chats', stored)).toBe(true)
@@ -194,12 +194,9 @@ it.each([
   [spaceCodeLimit, 'tmV2qTyRlEH3u2k2sJ9jbmM82Eo_zQv43jdKpU5_qB8', midnight],
   [spacePairCodeLimit, 'GfDc-wDTcpeoQBnD_KfnGhk6ekl5VvpaW0ADglRrnrs', midnight],
   [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
-])(
-  'the counter of the limit "$name" has this key, until the end of its window',
-  (limit, attemptKey, end) => {
-    const now = bothClocks('2026-11-25T09:00:00.000Z')
-    const subject = ['space', voterId, '198.51.100.7']
-    const windowEndsAt = bothClocks(end)
-    expect(limitedCounter(keys, limit, subject, now)).toEqual({ attemptKey, windowEndsAt, limit })
-  },
-)
+])('the counter of « $name » has this key, until its window ends', (limit, attemptKey, end) => {
+  const now = bothClocks('2026-11-25T09:00:00.000Z')
+  const subject = ['space', voterId, '198.51.100.7']
+  const windowEndsAt = bothClocks(end)
+  expect(limitedCounter(keys, limit, subject, now)).toEqual({ attemptKey, windowEndsAt, limit })
+})

@@ -36,33 +36,33 @@ describe('a message', () => {
 
   const kinds: [string, z.ZodMiniType, object, string][] = [
     ['for the sender of SMS', reissueMessage, { reissueId }, `{"reissueId":"${reissueId}"}`],
-    ['of a request to tell of', mailMessage, { reissueId }, `{"reissueId":"${reissueId}"}`],
+    ['about a request', mailMessage, { reissueId }, `{"reissueId":"${reissueId}"}`],
     [
-      'of a password that was set',
+      'about a new password',
       mailMessage,
       { news: 'password-set', voterId, at },
       `{"news":"password-set","voterId":"${voterId}","at":"2026-11-25T09:00:00.123Z"}`,
     ],
     [
-      'of a request that was refused',
+      'about a refused request',
       mailMessage,
       { news: 'both-factors-lost', voterId, at },
       `{"news":"both-factors-lost","voterId":"${voterId}","at":"2026-11-25T09:00:00.123Z"}`,
     ],
     [
-      'that asks for a link',
+      'for a link',
       passwordLinkMessage,
       { voterId, requestedAt: at },
       `{"voterId":"${voterId}","requestedAt":"2026-11-25T09:00:00.123Z"}`,
     ],
     [
-      'of an SMS that arrived',
+      'about a received SMS',
       receiptMessage,
       { messageId, at },
       `{"messageId":"${messageId}","at":"2026-11-25T09:00:00.123Z"}`,
     ],
     [
-      'of an SMS that did not arrive',
+      'about a failed SMS',
       receiptMessage,
       { messageId, at, failure: 'unreachable' },
       `{"messageId":"${messageId}","at":"2026-11-25T09:00:00.123Z","failure":"unreachable"}`,
@@ -112,11 +112,11 @@ describe('a line of the journal', () => {
 })
 
 describe('the words that tables hold', () => {
-  it('of an identifier that a notice carried, and of a request that the breaker holds, are these', () => {
+  it('are these for the identifier of a notice, and for a request that the breaker holds', () => {
     expect([noticeCarrier, heldByLimit]).toEqual(['notice', 'limit'])
   })
 
-  it('of a request are these states and failures', () => {
+  it('are these states and failures for a request', () => {
     expect(reissueStates).toEqual([
       'accepted',
       'held',

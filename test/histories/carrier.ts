@@ -24,7 +24,6 @@ interface Carrying {
   smsPerDayThere: number
   known: ReadonlyMap<string, { cancelled: boolean }>
   mayBeRead(reissueId: string): boolean
-  prefix: string
 }
 
 export function carrierOf(world: Carrying) {
@@ -62,7 +61,7 @@ export function carrierOf(world: Carrying) {
     for (const { tries } of openScopes(await tables.smsBreakers.find(), clock())) {
       must(tries === reissueId, 'while the breaker is open, no SMS leaves but the one that tries')
     }
-    const messageId = `${world.prefix}sms-${texts.length}`
+    const messageId = `sms-${texts.length}`
     texts.push({ reissueId, messageId })
     const { day } = electionDayOf(clock(), election.timeZone)
     const ofDay = (textsOfDay.get(day) ?? 0) + 1

@@ -7,17 +7,18 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { keptTime } from '../../shared/runtime/election-time.ts'
-import type { BothClocks } from '../builders/values.ts'
+import { type BothClocks, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import type { History } from './happenings.ts'
 import { must } from './invariants.ts'
 
-export function scenarioFrom(
-  start: BothClocks,
-  { closesInHours, limits, unknownPhone }: Omit<History, 'happenings' | 'knowsPhone'>,
-): Election<BothClocks> {
-  const daysBefore = secondsLater(start, -30 * 86_400)
+export function scenarioOf({
+  closesInHours,
+  limits,
+  unknownPhone,
+}: Omit<History, 'happenings' | 'knowsPhone'>): Election<BothClocks> {
+  const daysBefore = secondsLater(now, -30 * 86_400)
   return {
     ...election,
     limits: { ...election.limits, ...limits, smsPerVoter: 4, smsPerPhone: 5 },
@@ -28,9 +29,9 @@ export function scenarioFrom(
       ...election.dates,
       reissueOpensAt: daysBefore,
       voteOpensAt: daysBefore,
-      reissueClosesAt: secondsLater(start, closesInHours * 3600),
+      reissueClosesAt: secondsLater(now, closesInHours * 3600),
       // A voter who asks at the last moment still has time to vote.
-      voteClosesAt: secondsLater(start, (closesInHours + Math.min(closesInHours, 1)) * 3600),
+      voteClosesAt: secondsLater(now, (closesInHours + Math.min(closesInHours, 1)) * 3600),
     },
   }
 }
@@ -38,10 +39,10 @@ export function scenarioFrom(
 /**
  * The clocks of one election: each function caches the calendar briefly, as deployed. An independent stopwatch
  * measures how long the election has run.
- * @param file opens before `start`
+ * @param file opens before `now`
  */
-export function clocksFrom(file: Election<WallInstant>, start: Date) {
-  const wall = fakeClock(start)
+export function clocksFrom(file: Election<WallInstant>) {
+  const wall = fakeClock(now)
   let calendar: Calendar = firstCalendar
   const timeOf = () => keptTime({ find: async () => calendar }, file, () => wall())
   const times = { routes: timeOf(), senders: timeOf(), sweep: timeOf(), watch: timeOf() }
@@ -80,7 +81,7 @@ export function clocksFrom(file: Election<WallInstant>, start: Date) {
   function leftUntilClosing(what: 'reissue' | 'vote'): number {
     const { reissueClosesAt, voteClosesAt } = file.dates
     const closesAt = what === 'vote' ? voteClosesAt : reissueClosesAt
-    return +secondsLater(closesAt, extendedMinutes * 60) - +start - ranMilliseconds
+    return +secondsLater(closesAt, extendedMinutes * 60) - +now - ranMilliseconds
   }
 
   function isOpenFor(what: 'reissue' | 'vote', withinSeconds = 0): boolean {
@@ -91,7 +92,7 @@ export function clocksFrom(file: Election<WallInstant>, start: Date) {
   async function check(reissues: readonly Reissue[]): Promise<void> {
     const { watch } = times
     await watch.refresh()
-    must(+watch.clock() - +start === ranMilliseconds, 'the clock stands still while suspended')
+    must(+watch.clock() - +now === ranMilliseconds, 'the clock stands still while suspended')
     must(
       Boolean(watch.suspendedSince()) === isSuspendedAt(+wall()),
       'it is known at each moment whether the election is suspended',
@@ -108,7 +109,7 @@ export function clocksFrom(file: Election<WallInstant>, start: Date) {
     for (const { reissueId, requestedAt, expectedAt, smsDueAt } of reissues) {
       for (const at of [expectedAt, smsDueAt]) {
         if (!at || at <= watch.clock()) continue
-        const left = +at - +start - ranMilliseconds
+        const left = +at - +now - ranMilliseconds
         must(leftByWall(at) === left, 'a promise moves by what suspensions took, and no more')
       }
       const told = askedAt.get(reissueId) ?? +watch.wall(requestedAt)

@@ -4,7 +4,6 @@ import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { now } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import type { Fate, Happening, History } from './happenings.ts'
@@ -13,19 +12,16 @@ import { aWorld, type Waiting, type World } from './world.ts'
 
 /**
  * Plays any events for two voters and two phones through the real use cases, and checks all invariants in the tables
- * after each.
- * @param start later than everything that was played on the same database
+ * after each. The tables must be empty.
  */
 export async function play(
   tables: Tables,
   phoneUses: PhoneUses,
   { happenings, knowsPhone, ...settled }: History,
-  start = now,
-  settlingDays = 12,
 ) {
-  const world = await aWorld(tables, start, settled)
+  const world = await aWorld(tables, settled)
   if (knowsPhone) await world.know(world.voters[0], world.phones[0])
-  const course = courseOf(tables, phoneUses, world, settlingDays)
+  const course = courseOf(tables, phoneUses, world)
   for (const one of happenings) {
     await course.happen(one)
     await course.check()
@@ -34,7 +30,7 @@ export async function play(
   return course.ending()
 }
 
-export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World, settlingDays = 12) {
+export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   const { clocks, voters, phones, broken, messages, texts, known } = world
   const { ask, consume, receive, cancel, withdraw, sweep, free, look, deaths } = world
   const { change, pass } = clocks
@@ -134,7 +130,7 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World, set
   async function settle(): Promise<void> {
     broken.clear()
     change({ change: 'resume' })
-    for (let round = 0; round < settlingDays; round++) {
+    for (let round = 0; round < 12; round++) {
       pass(round < 3 ? 200 : 86_400)
       await sweep(undefined)
       for (const queue of ['mail', 'sms', 'news'] as const) {

@@ -8,7 +8,6 @@ import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { knowPhone, openSession, password, siteUrl } from '../builders/voters.ts'
@@ -23,7 +22,6 @@ import type { pipelinesOf } from './pipelines.ts'
 interface Registering {
   tables: Tables
   clocks: WorldClocks
-  smsDays: SmsDays
   route: ReturnType<typeof pipelinesOf>['route']
   freedAt: ReadonlyMap<string, Date>
   signedOut: Map<string, number>
@@ -34,7 +32,7 @@ interface Registering {
 const smsDailyCap = 1000
 
 export function knownPhonesOf(world: Registering) {
-  const { tables, clocks, smsDays, route, freedAt, signedOut, invoke } = world
+  const { tables, clocks, route, freedAt, signedOut, invoke } = world
   const { routes, watch } = clocks.times
   const undone = new Set<string>()
   let registered = 0
@@ -58,7 +56,7 @@ export function knownPhonesOf(world: Registering) {
 
   const portsOf = (guard: Guard) => ({
     ...guarded(tables, guard, 'knownPhones'),
-    ...{ smsDays, keys, smsQueue: { put: async () => {} }, accountNews: inMemoryNews() },
+    ...{ keys, smsQueue: { put: async () => {} }, accountNews: inMemoryNews() },
     ...{ clock: routes.clock, election: { ...routes.election, smsDailyCap } },
   })
 

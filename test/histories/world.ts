@@ -11,6 +11,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
+import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import {
   deriveIdentifier,
@@ -19,7 +20,7 @@ import {
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ElectionTime } from '../../shared/runtime/election-time.ts'
 import { capOf, teamChange } from '../builders/team-change.ts'
-import { type BothClocks, keys } from '../builders/values.ts'
+import { keys, now } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
@@ -34,13 +35,12 @@ import { noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation, type Guard, guarded } from '../fakes/interception.ts'
 import { carrierOf } from './carrier.ts'
-import { clocksFrom, scenarioFrom } from './clocks.ts'
+import { clocksFrom, scenarioOf } from './clocks.ts'
 import { endsOf } from './ends.ts'
 import { entriesOf } from './entries.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 import { knownPhonesOf } from './known-phones.ts'
-import { ownDays } from './own-days.ts'
 import { pipelinesOf } from './pipelines.ts'
 import { staffOf } from './staff.ts'
 import { stopLinksOf } from './stop-links.ts'
@@ -52,35 +52,27 @@ type WorldQueue = Obligation | 'news'
 
 const smsPerDayThere = 2
 
-let worlds = 0
-
-/**
- * Two voters, two phones, one of them in La Réunion, and their use cases, each of which dies at its given call.
- * @param start later than everything that was played on the same database
- */
-export async function aWorld(
-  tables: Tables,
-  start: BothClocks,
-  settled: Parameters<typeof scenarioFrom>[1],
-) {
-  const scenario = scenarioFrom(start, settled)
-  const clocks = clocksFrom(scenario, start)
+/** Two voters, two phones, one of them in La Réunion, and their use cases, each of which dies at its given call. */
+export async function aWorld(tables: Tables, settled: Parameters<typeof scenarioOf>[0]) {
+  const scenario = scenarioOf(settled)
+  const clocks = clocksFrom(scenario)
   const { wall, times } = clocks
   const { route, queue, refused } = pipelinesOf(clocks)
   const { journal } = inMemoryJournal()
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
   const phones = [aPhone(), aPhoneOfReunion()] as const
   await changeBreaker(tables.smsBreakers, (breaker) =>
-    teamChange(breaker, capOf('RE', smsPerDayThere), start),
+    teamChange(breaker, capOf('RE', smsPerDayThere), now),
   )
   const messages: Record<WorldQueue, Waiting[]> = { sms: [], mail: [], news: [] }
   const known = new Map<string, { cancelled: boolean }>()
   /** Requests whose sender died or got no answer from SNS: an SMS may have left that the tables do not show. */
   const unsure = new Set<string>()
-  const dayPrefix = `world-${++worlds}/`
   const { timeZone } = scenario
-  const today = () => electionDayOf(times.senders.clock(), timeZone)
-  const { smsDays, readSms } = ownDays(tables, dayPrefix, today)
+  const readSms = () => {
+    const day = electionDayOf(times.senders.clock(), timeZone)
+    return readSmsState(tables, day, [day])
+  }
   const common = { keys, timeZone, pause: noPause, journal }
   const settingsOf = ({ clock, election }: ElectionTime) => ({ ...common, clock, election })
   const settings = settingsOf(times.senders)
@@ -117,15 +109,14 @@ export async function aWorld(
 
   const { left: send, mayBeRead, ...bounces } = stopLinksOf({ tables, settings, clocks, invoke })
   const { carry, broken, texts } = carrierOf({
-    ...{ tables, clocks, phones, smsPerDayThere, known, mayBeRead },
-    ...{ election: scenario, prefix: dayPrefix },
+    ...{ tables, clocks, phones, smsPerDayThere, known, mayBeRead, election: scenario },
   })
 
   const staff = staffOf({
     ...{ tables, clocks, journal, newsQueue: queueOf('news'), known, freedAt, invoke },
   })
   const registering = knownPhonesOf({
-    ...{ tables, clocks, smsDays, route, freedAt, invoke, signedOut: staff.signedOut },
+    ...{ tables, clocks, route, freedAt, invoke, signedOut: staff.signedOut },
   })
 
   async function ask(voter: SignedInVoter, phone: Phone | undefined, where: Death): Promise<void> {
@@ -138,7 +129,7 @@ export async function aWorld(
       const result = await requestReissue(
         {
           ...guarded(tables, guard, 'reissueRequests', 'reissues'),
-          ...{ smsDays, accountNews: inMemoryNews(), phoneSmsQueue: { put: async () => {} } },
+          ...{ accountNews: inMemoryNews(), phoneSmsQueue: { put: async () => {} } },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
           ...settingsOf(times.routes),
         },
@@ -182,14 +173,7 @@ export async function aWorld(
       }
       const sending = await sendIdentifier(
         {
-          ...guarded(
-            { ...tables, smsDays },
-            guard,
-            'reissues',
-            'sendings',
-            'smsBreakers',
-            'smsDays',
-          ),
+          ...guarded(tables, guard, 'reissues', 'sendings', 'smsBreakers', 'smsDays'),
           readSms,
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           ...settings,
@@ -239,20 +223,11 @@ export async function aWorld(
   }
 
   async function sweep(where: Death): Promise<void> {
-    const mine = {
-      ...tables.overdueReissues,
-      // A shared database returns other worlds' requests too; only this world's count.
-      async *overdue(obligation: Obligation, at: ElectionInstant) {
-        for await (const one of tables.overdueReissues.overdue(obligation, at)) {
-          if (known.has(one.reissueId)) yield one
-        }
-      },
-    }
     await invoke(where, async (guard) => {
       await times.sweep.refresh()
       if (times.sweep.suspendedSince()) return
       await requeueOverdueReissues({
-        overdueReissues: guard(mine),
+        overdueReissues: guard(tables.overdueReissues),
         queues: { sms: guard(queueOf('sms')), mail: guard(queueOf('mail')) },
         ...settingsOf(times.sweep),
       })

@@ -30,7 +30,7 @@ export const bounds: Weight = JSON.parse(
   readFileSync(join(import.meta.dirname, 'weight-bounds.json'), 'utf8'),
 )
 
-export function measureWeight(): Weight & { sourceLinesWithoutComments: number } {
+export function measureWeight(): Weight {
   const code = repositoryFiles('.ts', '.mjs', '.js', '.njk', '.scss').map((path) => ({
     folder: path.split('/')[0] ?? '',
     text: textOf(path),
@@ -39,7 +39,6 @@ export function measureWeight(): Weight & { sourceLinesWithoutComments: number }
   const tests = code.filter(({ folder }) => folder === 'test')
   return {
     sourceLines: sum(source.map(({ text }) => lineCount(text))),
-    sourceLinesWithoutComments: sum(source.map(({ text }) => lineCount(withoutComments(text)))),
     purposeLines: sum([...importedBy(purpose)].map((path) => lineCount(textOf(path)))),
     testLines: sum(tests.map(({ text }) => lineCount(text))),
     documentWords: sum(repositoryFiles('.md').map((path) => wordCount(textOf(path)))),
@@ -56,10 +55,6 @@ function importedBy(paths: readonly string[], seen = new Set<string>()): Set<str
     )
   }
   return seen
-}
-
-export function withoutComments(text: string): string {
-  return text.replace(/^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/[ \t]*|\{#[\s\S]*?#\}[ \t]*)\n/gm, '')
 }
 
 function wordCount(text: string): number {
@@ -82,8 +77,7 @@ if (import.meta.main) {
   )
   const weight = measureWeight()
   for (const [name, count] of Object.entries(weight)) {
-    const most = bounds[name as keyof Weight]
-    console.log(`${name}: ${count}${most === undefined ? '' : ` (at most ${most})`}`)
+    console.log(`${name}: ${count} (at most ${bounds[name as keyof Weight]})`)
   }
   const tooMuch = exceededBounds(weight, bounds)
   if (tooMuch.length > 0) {

@@ -36,11 +36,7 @@ async function listen(page: Page): Promise<void> {
   })
 }
 
-test('a blind voter requests an identifier with the spoken code and votes, by keyboard alone', async ({
-  page,
-  run,
-  visit,
-}) => {
+test('a blind voter asks, hears the code and votes, by keyboard', async ({ page, run, visit }) => {
   const { keyboard } = page
   const voter = run.anotherVoter()
   await signInByKeyboard(page, run.siteUrl, voter)

@@ -7,7 +7,7 @@ import { says } from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
-test("the mailbox shows each voter's mails, and their links open the site", async ({
+test("the mailbox shows each voter's mails, whose links open the site", async ({
   run,
   visitTo,
 }) => {
@@ -42,10 +42,7 @@ test("the mailbox shows each voter's mails, and their links open the site", asyn
   expectCleanVisit({ ...visit, strayRequests: elsewhere(visit.strayRequests, run.siteUrl) })
 })
 
-test("the handset shows an SMS's sender, and hides the text of a failed one", async ({
-  run,
-  visitTo,
-}) => {
+test("the handset shows an SMS's sender, and no text of a failed one", async ({ run, visitTo }) => {
   const [first, second] = [run.anotherVoter(), run.anotherVoter()]
   const [on, off] = [run.anotherPhone(), run.anotherPhone()]
   const visit = await visitTo(run.handsetUrl)

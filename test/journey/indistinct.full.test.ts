@@ -23,8 +23,6 @@ const accounts = Math.ceil(samplesOf(signInCalls) / triesOfAnAccount)
 const linksKnown = Math.min(500, linkCalls)
 const codesKnown = Math.min(200, codeCalls)
 
-const timeout = 3_000_000
-
 let run: BareRun
 beforeAll(async () => {
   run = await runWithoutCloudFront({
@@ -69,100 +67,84 @@ async function sessionOf(voter: DemoVoter): Promise<string> {
 const codeOf = async ({ email }: DemoVoter) => (await keptCode(run, voterIdOf(run.keys, email))).id
 const codeOfSignIn = async () => (await keptCode(run, signInPage)).id
 
-test(
-  `a link request never reveals whether an address is known, by body, headers or time, ${linkCalls} times each`,
-  async () => {
-    const known = voters(linksKnown)
-    // One extra read for known addresses gives 0.59, above the limit of 0.541.
-    await expectIndistinct('link', {
-      calls: linkCalls,
-      kinds: ['known', 'unknown'],
-      async prepare(kind, sample) {
-        const { email } = known(sample)
-        const json = { email: kind === 'known' ? email : unknownEmailLike(email) }
-        return () => answerTo('/api/account/link', json)
-      },
-      answer: '[202,',
-    })
-  },
-  timeout,
-)
+test(`a link request never reveals whether an address is known, by body, headers or time, ${linkCalls} times each`, async () => {
+  const known = voters(linksKnown)
+  // One extra read for known addresses gives 0.59, above the limit of 0.541.
+  await expectIndistinct('link', {
+    calls: linkCalls,
+    kinds: ['known', 'unknown'],
+    async prepare(kind, sample) {
+      const { email } = known(sample)
+      const json = { email: kind === 'known' ? email : unknownEmailLike(email) }
+      return () => answerTo('/api/account/link', json)
+    },
+    answer: '[202,',
+  })
+}, 3_000_000)
 
-test(
-  `a wrong password never reveals whether an account or its password exists, ${signInCalls} times each`,
-  async () => {
-    const [withPassword, without] = [voters(accounts), voters(accounts)]
-    for (let account = 0; account < accounts; account++) await forgetPassword(run, without(account))
-    // So few calls only show whether argon2id ran; `npm run enumerate` measures more precisely.
-    await expectIndistinct('sign-in', {
-      calls: signInCalls,
-      kinds: ['known', 'unknown', 'passwordless'],
-      async prepare(kind, sample) {
-        const { email } = (kind === 'passwordless' ? without : withPassword)(sample)
-        const tried = kind === 'unknown' ? unknownEmailLike(email) : email
-        return () => answerTo('/api/session', { email: tried, password: 'not the password' })
-      },
-      answer: '[401,',
-      atOnce: 2,
-    })
-  },
-  timeout,
-)
+test(`a wrong password never reveals whether an account or its password exists, ${signInCalls} times each`, async () => {
+  const [withPassword, without] = [voters(accounts), voters(accounts)]
+  for (let account = 0; account < accounts; account++) await forgetPassword(run, without(account))
+  // So few calls only show whether argon2id ran; `npm run enumerate` measures more precisely.
+  await expectIndistinct('sign-in', {
+    calls: signInCalls,
+    kinds: ['known', 'unknown', 'passwordless'],
+    async prepare(kind, sample) {
+      const { email } = (kind === 'passwordless' ? without : withPassword)(sample)
+      const tried = kind === 'unknown' ? unknownEmailLike(email) : email
+      return () => answerTo('/api/session', { email: tried, password: 'not the password' })
+    },
+    answer: '[401,',
+    atOnce: 2,
+  })
+}, 3_000_000)
 
-test(
-  `a wrong security code at sign-in never reveals whether an address is known, ${codeCalls} times each`,
-  async () => {
-    const known = voters(codesKnown)
-    // A value bound to an account could reveal that it exists.
-    const madeUp = { device: `${'d'.repeat(22)}.${'p'.repeat(43)}`, mailedCode: '123412341234' }
-    // Reading the account first gave 0.569. So few calls rarely show it; the use case's test does.
-    await expectIndistinct('wrong code', {
-      calls: codeCalls,
-      kinds: ['known', 'unknown'],
-      async prepare(kind, sample) {
-        const { email } = known(sample)
-        const tried = kind === 'known' ? email : unknownEmailLike(email)
-        const captcha = { id: await codeOfSignIn(), code: '0000' }
-        const { device, mailedCode } = sample % 2 ? madeUp : {}
-        const json = { email: tried, password: 'not the password', captcha, mailedCode }
-        return () => answerTo('/api/session', json, device && `__Host-device=${device}`)
-      },
-      answer: 'captcha-failed',
-    })
-  },
-  timeout,
-)
+test(`a wrong security code at sign-in never reveals whether an address is known, ${codeCalls} times each`, async () => {
+  const known = voters(codesKnown)
+  // A value bound to an account could reveal that it exists.
+  const madeUp = { device: `${'d'.repeat(22)}.${'p'.repeat(43)}`, mailedCode: '123412341234' }
+  // Reading the account first gave 0.569. So few calls rarely show it; the use case's test does.
+  await expectIndistinct('wrong code', {
+    calls: codeCalls,
+    kinds: ['known', 'unknown'],
+    async prepare(kind, sample) {
+      const { email } = known(sample)
+      const tried = kind === 'known' ? email : unknownEmailLike(email)
+      const captcha = { id: await codeOfSignIn(), code: '0000' }
+      const { device, mailedCode } = sample % 2 ? madeUp : {}
+      const json = { email: tried, password: 'not the password', captcha, mailedCode }
+      return () => answerTo('/api/session', json, device && `__Host-device=${device}`)
+    },
+    answer: 'captcha-failed',
+  })
+}, 3_000_000)
 
 const form = ({ numen, birthDate }: DemoVoter, id: string) => ({
   ...{ phone: phoneNumber(900_000), numen, birthDate },
   captcha: { id, code: securityCode },
 })
 
-test(
-  `a refused request never reveals whether NUMEN or birth date is wrong, ${identityCalls} times each`,
-  async () => {
-    // Each voter makes each error once, too few to trigger a wait.
-    const voter = voters(samplesOf(identityCalls))
-    const cookies: Promise<string>[] = []
-    await expectIndistinct('identity', {
-      calls: identityCalls,
-      kinds: ['numen', 'birthDate', 'both'],
-      async prepare(kind, sample) {
-        const asker = voter(sample)
-        cookies[sample] ??= sessionOf(asker)
-        const cookie = await cookies[sample]
-        const wrong = {
-          ...form(asker, await codeOf(asker)),
-          ...(kind !== 'birthDate' && { numen: '99Z9999999ZZZ' }),
-          ...(kind !== 'numen' && { birthDate: '1981-11-11' }),
-        }
-        return () => answerTo('/api/reissues', wrong, cookie)
-      },
-      answer: 'identity-mismatch',
-    })
-  },
-  timeout,
-)
+test(`a refused request never reveals whether NUMEN or birth date is wrong, ${identityCalls} times each`, async () => {
+  // Each voter makes each error once, too few to trigger a wait.
+  const voter = voters(samplesOf(identityCalls))
+  const cookies: Promise<string>[] = []
+  await expectIndistinct('identity', {
+    calls: identityCalls,
+    kinds: ['numen', 'birthDate', 'both'],
+    async prepare(kind, sample) {
+      const asker = voter(sample)
+      cookies[sample] ??= sessionOf(asker)
+      const cookie = await cookies[sample]
+      const wrong = {
+        ...form(asker, await codeOf(asker)),
+        ...(kind !== 'birthDate' && { numen: '99Z9999999ZZZ' }),
+        ...(kind !== 'numen' && { birthDate: '1981-11-11' }),
+      }
+      return () => answerTo('/api/reissues', wrong, cookie)
+    },
+    answer: 'identity-mismatch',
+  })
+}, 3_000_000)
 
 test('wrong, unknown, foreign and used security codes get the same refusal', async () => {
   const [voter, other] = [run.anotherVoter(), run.anotherVoter()]

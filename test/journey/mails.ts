@@ -44,6 +44,15 @@ export function mailsTo(run: LocalRun, email: string, count: number): Promise<Ma
   )
 }
 
+/** Waits for an e-mail to the voter with these words in its subject or text. */
+export const mailSaying = (run: LocalRun, email: string, words: RegExp): Promise<Mail> =>
+  eventually(`${words} is mailed to ${email}`, async () =>
+    (await mails(run)).find(
+      ({ destination, subject, body }) =>
+        destination.to.includes(email) && words.test(JSON.stringify([subject, body])),
+    ),
+  )
+
 function linkIn(mail: Mail | undefined, path: string): string {
   const address = new RegExp(`^http://localhost:\\d+/${path}$`, 'm')
   const [found] = address.exec(mail?.body.text ?? '') ?? []

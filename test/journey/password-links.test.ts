@@ -4,11 +4,7 @@ import { button, expectCleanVisit, field, goBack, link, title } from './browser.
 import { signInOnPage } from './pages.ts'
 import { test } from './shared-run.ts'
 
-test('a password link in a tab survives a reload, and never serves the next voter', async ({
-  page,
-  run,
-  visit,
-}) => {
+test('a password link survives reloads, and serves no next voter', async ({ page, run, visit }) => {
   const [owner, next] = [run.anotherVoter(), run.anotherVoter()]
   const address = await mailedLink(run, owner.email)
   const expectRequest = async () => {

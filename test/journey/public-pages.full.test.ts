@@ -9,10 +9,7 @@ test('an unknown URL says so, and leads back', async ({ page, run, visit }) => {
   expectCleanVisit(visit, ['404 /nowhere/'])
 })
 
-test('a page whose script was lost reloads with its mailed link, repeatedly', async ({
-  page,
-  run,
-}) => {
+test('a page whose script was lost reloads with its link, repeatedly', async ({ page, run }) => {
   const link = `${run.siteUrl}/annuler/#0a1b2c3d-0000-4000-8000-000000000000.${'c'.repeat(43)}`
   const script = '**/assets/*.js'
   let lost = 0

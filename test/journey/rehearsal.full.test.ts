@@ -54,9 +54,7 @@ test("a rehearsal's guest enters the booth by an SMS, and every message says tha
   expect(await opensBooth(client, voter, /B5\w{2} \w{4} \w{4}/.exec(sms)?.[0] ?? '')).toBe(true)
 })
 
-test('a voter who is no guest gets no mail and the answer of an unknown address, until invited', async ({
-  page,
-}) => {
+test('a voter who is no guest is answered as a stranger is, until invited', async ({ page }) => {
   const { email } = await importedVoter(run, 'Nora', 'Horsliste')
   const told = await askForLink(page, email)
   expect(told).toBe(await askForLink(page, 'personne@academie.example.org'))

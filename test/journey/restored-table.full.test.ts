@@ -21,9 +21,7 @@ import {
 import { mails } from './mails.ts'
 import { judgedBy, runWatched } from './watched-run.ts'
 
-test('two people restore a deleted roll, and the identifier sent meanwhile is the valid one', {
-  timeout: 240_000,
-}, async () => {
+test('two people restore a deleted roll, and the identifier sent meanwhile is the valid one', async () => {
   const run = await runWatched({})
   onTestFinished(run.stop)
   const port = new URL(run.siteUrl).port
@@ -95,4 +93,4 @@ test('two people restore a deleted roll, and the identifier sent meanwhile is th
   const restoring = run.app.functions.filter(({ name }) => name === 'TeamFunction-ComputeForTeam')
   expect(judgedBy(run, restoring).refused).toEqual([])
   expect(variable(run.app, 'VOTERS_TABLE')).toBe(TableName)
-})
+}, 240_000)

@@ -24,11 +24,7 @@ import {
 import { test } from './shared-run.ts'
 import { lengthenWait } from './waits.ts'
 
-test('J1: a wrong pair gets the same message whichever part is wrong', async ({
-  page,
-  run,
-  visit,
-}) => {
+test('J1: a wrong pair is refused alike, whichever part is wrong', async ({ page, run, visit }) => {
   const voter = run.anotherVoter()
   await page.goto(run.siteUrl)
   expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
@@ -53,10 +49,7 @@ test('J1: a wrong pair gets the same message whichever part is wrong', async ({
   expectCleanVisit(visit, ['401 /api/session', '401 /api/session'])
 })
 
-test('J1: the back button after DÉCONNEXION shows neither the password nor the space', async ({
-  page,
-  run,
-}) => {
+test('J1: « back » after DÉCONNEXION shows no password and no space', async ({ page, run }) => {
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   await button(page, 'DÉCONNEXION').click()
@@ -70,7 +63,7 @@ test('J1: the back button after DÉCONNEXION shows neither the password nor the 
   }
 })
 
-test('J1: every tab shows a sign-out, and a shared computer keeps nothing of the voter', async ({
+test('J1: every tab signs out, and a shared computer keeps nothing', async ({
   page,
   run,
   visit,

@@ -4,8 +4,9 @@ import { plain } from '../texts/plain.ts'
 import { button, errorSummary, expectAccessible, field, read } from './browser.ts'
 import { setItem } from './items.ts'
 import { expectStatus, requestAccepted, requestReissue, signIn, spaceOf } from './local-run.ts'
+import { mailSaying } from './mails.ts'
 import { french, inMain, says, signInOnPage } from './pages.ts'
-import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
+import { act, drawnCode, open, shownTo, signInAs } from './staff-steps.ts'
 import { test } from './staffed-run.ts'
 
 test('an agent opens one masked file at a time, by NUMEN and birth date or by the voter’s code, and each voter is mailed', async ({
@@ -37,7 +38,7 @@ test('an agent opens one masked file at a time, by NUMEN and birth date or by th
   for (const secret of [email, numen, identifier, french(birthDate), phone, phone.slice(3)]) {
     expect(shown).not.toContain(secret)
   }
-  await told(run, email, /qui a dit votre NUMEN et votre date de naissance/)
+  await mailSaying(run, email, /qui a dit votre NUMEN et votre date de naissance/)
 
   const voters = await visitTo(run.siteUrl)
   await signInOnPage(voters.page, run.siteUrl, other)
@@ -60,7 +61,7 @@ test('an agent opens one masked file at a time, by NUMEN and birth date or by th
   await button(tab, 'Refermer le dossier').click()
   await says(tab, 'Le dossier est refermé.')
 
-  const mail = await told(run, other.email, /a ouvert votre dossier/)
+  const mail = await mailSaying(run, other.email, /a ouvert votre dossier/)
   expect(JSON.stringify(mail)).not.toContain(code)
   const written = run.lines.join('\n')
   expect(written).toContain('"event":"file.opened","role":"agent"')
@@ -88,7 +89,11 @@ test('two staff members print half of an identifier, and the voter reads the oth
   await expectAccessible(page)
   await act(page, 'Imprimer une notice', 'aucun mobile, identité vérifiée')
   const code = await shownTo(page)
-  await told(run, voter.email, /impression d.une notice.*Une deuxième personne doit la confirmer/)
+  await mailSaying(
+    run,
+    voter.email,
+    /impression d.une notice.*Une deuxième personne doit la confirmer/,
+  )
 
   const second = await visitTo(siteUrl)
   await signInAs(second.page, siteUrl, 'Sacha Superviseur')
@@ -134,7 +139,7 @@ test('two staff members print half of an identifier, and the voter reads the oth
   await (await looked).finished()
   await second.page.locator('[data-sheet]').waitFor({ state: 'hidden' })
   expect(await second.page.content()).not.toContain(beginning)
-  await told(run, voter.email, /votre ancien identifiant est refusé/)
+  await mailSaying(run, voter.email, /votre ancien identifiant est refusé/)
 
   const own = await visitTo(run.siteUrl)
   await own.page.goto(`${run.siteUrl}/notice/`)

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { button, errorOf, errorSummary, expectAccessible, field, read } from './browser.ts'
 import { signIn, spaceOf } from './local-run.ts'
+import { mailSaying } from './mails.ts'
 import { french, inMain, says } from './pages.ts'
-import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
+import { act, drawnCode, open, shownTo, signInAs } from './staff-steps.ts'
 import { test } from './staffed-run.ts'
 
 const shown = (page: Page, label: string) => field(page, label).filter({ visible: true })
@@ -13,11 +14,7 @@ async function typeIdentity(page: Page, numen: string, birthDate: string): Promi
   await shown(page, 'Date de naissance exacte').fill(french(birthDate))
 }
 
-test('an agent and a supervisor type the same NUMEN to correct a voter of the sealed roll', async ({
-  staffed,
-  visit,
-  visitTo,
-}) => {
+test('two of the staff correct a voter of the sealed roll', async ({ staffed, visit, visitTo }) => {
   const { run, siteUrl } = staffed
   const voter = run.anotherVoter()
   const numen = voter.numen.replace(/...$/, 'XYZ')
@@ -34,7 +31,7 @@ test('an agent and a supervisor type the same NUMEN to correct a voter of the se
   await shown(page, 'Date de naissance exacte').press('Enter')
   const code = await shownTo(page)
   expect(await field(page, 'Motif').inputValue()).toBe('')
-  await told(
+  await mailSaying(
     run,
     voter.email,
     /correction de vos informations.*Une deuxième personne doit la confirmer/,
@@ -55,7 +52,7 @@ test('an agent and a supervisor type the same NUMEN to correct a voter of the se
   await shown(second.page, 'NUMEN exact').press('Enter')
   await says(second.page, /^Corriger le NUMEN et la date de naissance.: c.est fait/)
   expect(await inMain(second.page)).not.toContain('À confirmer')
-  await told(run, voter.email, /liste électorale a été corrigée/)
+  await mailSaying(run, voter.email, /liste électorale a été corrigée/)
   expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
 
   expect(second.consoleErrors.filter((line) => !/40[019]/.test(line))).toEqual([])

@@ -14,10 +14,7 @@ const emailOf = (people: readonly DemoPerson[], role: DemoPerson['role']) =>
 const cookieNamed = async (page: Page, name: string) =>
   (await page.context().cookies()).find((cookie) => cookie.name === name)
 
-test('a listed agent signs in and out by keyboard, and the log shows the role only', async ({
-  staffed,
-  visit,
-}) => {
+test('an agent signs in and out by keyboard, logged by role only', async ({ staffed, visit }) => {
   const { page } = visit
   await page.goto(staffed.siteUrl)
   await title(page, homeTitle).waitFor()

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { button, field } from './browser.ts'
-import { type ApiClient, eventually, expectStatus, type LocalRun } from './local-run.ts'
-import { mails } from './mails.ts'
+import { type ApiClient, expectStatus } from './local-run.ts'
 import { inMain, says } from './pages.ts'
 import { chooseAtProvider } from './staffed-run.ts'
 
@@ -29,13 +28,6 @@ export async function act(page: Page, action: string, reason: string): Promise<v
   await field(page, 'Motif').fill(reason)
   await button(page, 'Valider').click()
 }
-
-export const told = (run: LocalRun, email: string, words: RegExp) =>
-  eventually('the voter is told', async () =>
-    (await mails(run)).find(
-      ({ destination, body }) => destination.to.includes(email) && words.test(JSON.stringify(body)),
-    ),
-  )
 
 export async function shownTo(page: Page): Promise<string> {
   await says(page, /Lisez ce code à une superviseure/)

@@ -114,9 +114,7 @@ test('a suspension reaches everybody within seconds, and nobody has lost anythin
   await says(page, 'Le vote a repris')
 })
 
-test('an extension postpones the close, and every page announces it in its language', async ({
-  page,
-}) => {
+test('an extension postpones the close, as each page says in its language', async ({ page }) => {
   const client = await signIn(run, run.anotherVoter())
   const before = await spaceOf(client)
   expect(await byTwo('extend', '90', '--reason', 'panne le matin')).toContain('prolongé')

@@ -201,9 +201,7 @@ test('the auditor verifies and compares the ledger, and changes nothing', async 
   await expect(updateAs('auditor', 'smsCount')).rejects.toThrow('denied')
 })
 
-test('the deployer runs smoke without a trace, cleans up a killed run, seals and rotates keys', {
-  timeout: 240_000,
-}, async () => {
+test('the deployer runs smoke without a trace, cleans up a killed run, seals and rotates keys', async () => {
   // Bypasses the judge, so that the role does not seem to use these calls.
   const directly = ['--local', '--port', new URL(run.siteUrl).port]
   const counts = async () => {
@@ -255,7 +253,7 @@ test('the deployer runs smoke without a trace, cleans up a killed run, seals and
   const elsewhere = seldom.map((right) => `dynamodb:${right}`)
   const idle = idleRightsOf('deployer', ...elsewhere)
   expect(idle.filter((right) => !right.startsWith('s3:'))).toEqual([])
-})
+}, 240_000)
 
 async function oldRing(name: 'identifierKeys' | 'originToken', version: 'next' | 'previous') {
   const { secretsManager, outputs } = deployment

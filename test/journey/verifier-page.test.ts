@@ -71,9 +71,7 @@ describe('the page in an export, opened from the disk', () => {
     },
   )
 
-  test('takes pasted heads and files one by one, and says which file holds no head', async ({
-    browser,
-  }) => {
+  test('takes pasted heads and single files, and names one without a head', async ({ browser }) => {
     const { folder, messages } = await tampered(place)
     const page = await browser.newPage()
     await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)

@@ -27,7 +27,7 @@ import {
   signIn,
   stateReached,
 } from './local-run.ts'
-import { cancellationIn, mails, mailsTo, passwordLinkIn, setFate } from './mails.ts'
+import { cancellationIn, mailSaying, mailsTo, passwordLinkIn, setFate } from './mails.ts'
 import { phonesWalk } from './phones-walk.ts'
 import { putOnQueue, putSms, requeueDuringSuspension, waitForMail } from './queued-sms.ts'
 import { tryUntilRefused } from './waits.ts'
@@ -89,9 +89,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   const mistyped = `/api/reissues/${await requestAccepted(otherClient, other, phoneNumber(9))}`
   expectStatus(await otherClient.send('POST', `${mistyped}/withdraw`), 204)
   const cancelled = await requestAccepted(otherClient, other, phoneNumber(5))
-  const confirmation = await eventually('the mail that cancels leaves', async () =>
-    (await mailsTo(run, other.email, 1)).find(({ body }) => body.text?.includes(cancelled)),
-  )
+  const confirmation = await mailSaying(run, other.email, new RegExp(cancelled))
   const [, token] = cancellationIn(confirmation, cancelled).split(`${cancelled}.`)
   const cancelling = { json: { token } }
   expectStatus(await stranger.send('POST', `/api/reissues/${cancelled}/cancel`, cancelling), 204)
@@ -173,9 +171,7 @@ async function account(): Promise<void> {
   const entering = { identifier, password, captcha: await code('/api/captchas') }
   expectStatus(await client.send('POST', '/api/booth/session', { json: entering }), 204)
   expectStatus(await requestReissue(client, voter, phoneNumber(7)), 403)
-  await eventually('the refusal is mailed', async () =>
-    (await mails(run)).find(({ subject }) => subject.includes('refusée')),
-  )
+  await mailSaying(run, email, /refusée/)
 }
 
 const smsQueueName = () =>

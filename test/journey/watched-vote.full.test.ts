@@ -26,10 +26,7 @@ const seal = (run: LocalRun) =>
     { mayBeNew: true },
   )
 
-test("a delegate lands on the control page, by keyboard, and an agent on the day's page", async ({
-  staffed,
-  visit,
-}) => {
+test("a delegate lands on the control page, an agent on the day's", async ({ staffed, visit }) => {
   const { run, siteUrl } = staffed
   const voter = run.anotherVoter()
   const client = await signIn(run, voter)

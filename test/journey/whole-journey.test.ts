@@ -45,11 +45,7 @@ test.beforeAll(({ run }) => {
   run.handset.receiptOf = () => undefined
 })
 
-test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes with it', async ({
-  page,
-  run,
-  visit,
-}) => {
+test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, run, visit }) => {
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
 

@@ -147,7 +147,7 @@ describe('a run', () => {
     expect(run.said.stderr).toBe('')
   }, 120_000)
 
-  test('keeps voters, identifiers and counts when it is started again with the same --data', async ({
+  test('keeps voters, identifiers and counts for the next one with its --data', async ({
     skip,
   }) => {
     inFull(skip)
@@ -171,9 +171,7 @@ describe('a run', () => {
   }, 300_000)
 })
 
-test('says in one line which port is taken, of the voter site, the handset or the mailbox, and ends', async ({
-  skip,
-}) => {
+test('a run ends with one line if the port of its site or a page is taken', async ({ skip }) => {
   inFull(skip)
   // Each start waits for seconds, in case a run is ending on its ports.
   const taken = [0, 1, 2].map(async (offset) => {

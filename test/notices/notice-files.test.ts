@@ -1,21 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election/parse-election.ts'
-import { printNotices } from '../../team/notices/print-notices.ts'
 import { noticesCommandText as texts } from '../../team/notices/texts.ts'
-import { validElectionFile } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { noticesCsv } from './notices-csv.ts'
-import { run, siteUrl } from './notices-run.ts'
+import { run } from './notices-run.ts'
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
@@ -48,27 +37,24 @@ describe('the printed files', () => {
     )
   })
 
-  it.each(['\r\n', '\n'])(
-    'are read with quotes, empty lines and rows that end with %j',
-    async (end) => {
-      const voters = [
-        { school: 'B "la;belle"', last_name: 'Deux\r\nlignes' },
-        { school: 'Élémentaire', last_name: 'Ünïcode' },
-        // The import escapes what a spreadsheet would compute.
-        { school: 'B "la;belle"', last_name: "'-Un" },
-      ]
-      const [first = '', ...others] = noticesCsv(voters, end).split(end)
-      const { allTexts } = await run([first, '', ...others].join(end).replace(/\s+$/, ''))
-      expect(
-        allTexts()
-          .join('\n')
-          .match(/^Amina .*|^B .*|^Élém.*/gm),
-      ).toEqual([
-        ...['B "la;belle"', 'Amina -Un', 'B "la;belle"', 'Amina Deux lignes', 'B "la;belle"'],
-        ...['Élémentaire', 'Amina Ünïcode', 'Élémentaire'],
-      ])
-    },
-  )
+  it.each(['\r\n', '\n'])('are read with quotes, empty lines and line ends %j', async (end) => {
+    const voters = [
+      { school: 'B "la;belle"', last_name: 'Deux\r\nlignes' },
+      { school: 'Élémentaire', last_name: 'Ünïcode' },
+      // The import escapes what a spreadsheet would compute.
+      { school: 'B "la;belle"', last_name: "'-Un" },
+    ]
+    const [first = '', ...others] = noticesCsv(voters, end).split(end)
+    const { allTexts } = await run([first, '', ...others].join(end).replace(/\s+$/, ''))
+    expect(
+      allTexts()
+        .join('\n')
+        .match(/^Amina .*|^B .*|^Élém.*/gm),
+    ).toEqual([
+      ...['B "la;belle"', 'Amina -Un', 'B "la;belle"', 'Amina Deux lignes', 'B "la;belle"'],
+      ...['Élémentaire', 'Amina Ünïcode', 'Élémentaire'],
+    ])
+  })
 
   it('hold 1,000 notices at most, and all of them, in order', async () => {
     const voters = Array.from({ length: 1_002 }, (_, at) => ({
@@ -119,11 +105,13 @@ describe('the printed files', () => {
   })
 
   it('are the same, byte for byte, when the command is run again', async () => {
-    const { path, folder, names } = await run([{}, { format: 'grand' }, { school: 'Autre' }])
-    const before = names().map((name) => readFileSync(join(folder, name), 'latin1'))
-    rmSync(folder, { recursive: true })
-    expect(await again(path, folder)).toHaveProperty('notices', 3)
-    expect(names().map((name) => readFileSync(join(folder, name), 'latin1'))).toEqual(before)
+    const first = await run([{}, { format: 'grand' }, { school: 'Autre' }])
+    const again = await run([], { path: first.path })
+    const [printed = [], reprinted] = [first, again].map(({ folder, names }) =>
+      names().map((name) => [name, readFileSync(join(folder, name), 'latin1')]),
+    )
+    expect(printed).toHaveLength(3)
+    expect(reprinted).toEqual(printed)
   })
 })
 
@@ -184,7 +172,7 @@ describe('a name', () => {
     expect(text('sommaire.csv')).toContain(`;${page};1;page HTML`)
   })
 
-  it('of a school keeps its notices on paper, with U+FFFD for what the font lacks', async () => {
+  it('keeps notices on paper if it is a school’s, with U+FFFD for what the font lacks', async () => {
     const { outcome, pdf } = await run([{ school: 'Lycée 🏫' }])
     expect(outcome).toMatchObject({ notPrinted: [texts.schoolReplaced('Lycée 🏫', '🏫')] })
     expect(pdf('lycee.pdf').pages[1]?.texts).toContain('Lycée \ufffd')
@@ -231,13 +219,3 @@ describe('the output folder', () => {
     await expect(run([{}], { folder: join(file, 'out') })).rejects.toThrow('ENOTDIR')
   })
 })
-
-function again(path: string, folder: string) {
-  return printNotices({
-    path,
-    folder,
-    election: parseElection(validElectionFile),
-    siteUrl,
-    compress: false,
-  })
-}

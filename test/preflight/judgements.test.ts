@@ -43,7 +43,7 @@ it.each([
   ['has a quota below the file’s', granted(20, 999_999), ['ok', 'blocks']],
   ['has no quota', granted(20, -1), ['ok', 'ok']],
   ['counts openings', { VdmAttributes: { ...openings } as never }, ['ok', 'ok', 'warning']],
-])('an account that %s at SES is judged so', (_, changes, verdicts) => {
+])('preflight judges an account that %s at SES', (_, changes, verdicts) => {
   const file = { mailsPerSecond: 20, mailsPerDay: 1_000_000 }
   const found = judgeSesAccount({ ...calm, ...changes }, file)
   expect(found.map(({ verdict }) => verdict)).toEqual(verdicts)
@@ -60,7 +60,7 @@ it.each([
   ['is not verified', 'domain', { ...ofDomain, VerifiedForSendingStatus: false }, 'blocks'],
   ['is the domain above', 'existing', above, 'ok'],
   ['is nobody’s', 'existing', undefined, 'blocks'],
-] as const)('a sender that %s is judged so', (_, identity, sender, verdict) => {
+] as const)('preflight judges a sender that %s', (_, identity, sender, verdict) => {
   expect(judgeSender({ from, identity }, sender)).toMatchObject({ verdict })
 })
 
@@ -84,7 +84,7 @@ it.each([
   ['that is strict, unmet by the domain above', strict, above, 'blocks', 'p=reject'],
   ['met by the domain above', 'v=DMARC1; p=reject; aspf=s', above, 'ok', 'p=reject'],
   ['met by the domain that bounces come back to', 'v=DMARC1; p=reject', unsigned, 'ok', 'p=reject'],
-])('a DMARC policy %s is judged so', (_, policy, sender, verdict, said) => {
+])('preflight judges a DMARC policy %s', (_, policy, sender, verdict, said) => {
   const identity = sender === undefined ? 'domain' : 'existing'
   const dmarc = policy === undefined ? undefined : { name: domain, policy }
   const found = judgeDmarc({ from, identity }, sender, dmarc)
@@ -103,7 +103,7 @@ it.each([
   ['that AWS refuses', 1, 799, 800, 'blocks'],
   ['that is higher already', 801, 1, 800, 'ok'],
   ['that the file does not name', 1, 1, undefined, 'ok'],
-])('a spend limit %s is judged so', (_, now, most, wanted, verdict) => {
+])('preflight judges a spend limit %s', (_, now, most, wanted, verdict) => {
   expect(judgeSpend(now, most, wanted)).toMatchObject({ verdict })
 })
 
@@ -112,13 +112,10 @@ it.each([
   // 1,000 codes cost 80 USD: four such days take the month's limit.
   [true, 320, ['ok']],
   [true, 319, ['warning']],
-])(
-  'codes for known phones (%s) are priced against %i USD a month',
-  (knownPhones, limit, verdicts) => {
-    const found = judgeCodes({ knownPhones, smsDailyCap: 4000 }, limit)
-    expect(found.map(({ verdict }) => verdict)).toEqual(verdicts)
-  },
-)
+])('codes for known phones (%s) are priced, at %i USD a month', (knownPhones, limit, verdicts) => {
+  const found = judgeCodes({ knownPhones, smsDailyCap: 4000 }, limit)
+  expect(found.map(({ verdict }) => verdict)).toEqual(verdicts)
+})
 
 it('blocked and filtered territories of the election are reported, and no others', () => {
   const bars = { ProtectStatus: 'BLOCK' } as const
@@ -145,7 +142,7 @@ it.each([
   ['too few for a first morning', 499, 134, 'warning'],
   ['too few for the senders to have a part', 133, 10, 'blocks'],
   ['too few, in a file that does not say', 10, undefined, 'blocks'],
-])('Lambda’s concurrency, %s, is judged so', (_, ConcurrentExecutions, wanted, verdict) => {
+])('preflight judges Lambda’s concurrency, %s', (_, ConcurrentExecutions, wanted, verdict) => {
   const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency: wanted }
   expect(judgeConcurrency({ ConcurrentExecutions }, file)).toMatchObject({ verdict })
 })
@@ -161,7 +158,7 @@ it.each([
   ['answers', ['ns-1', 'ns-2'], ['ns-2'], 'ok'],
   ['is nobody’s, or private', undefined, ['ns-2'], 'blocks'],
   ['is not the one that answers', ['ns-1'], ['ns-2'], 'blocks'],
-])('a zone that %s is judged so', (_, own, servers, verdict) => {
+])('preflight judges a zone that %s', (_, own, servers, verdict) => {
   expect(judgeZone(zone, own, servers)).toMatchObject({ verdict })
 })
 
@@ -171,7 +168,12 @@ it.each([
   ['of AWS', '2026-12-10T16:00:01Z', {}, 'ok'],
   ['of AWS, which renews it', '2026-12-10T16:00:00Z', {}, 'warning'],
   ['that was imported', '2026-12-10T16:00:00Z', imported, 'blocks'],
-])('a certificate %s that ends at %s is judged so', (_, end, type: CertificateDetail, verdict) => {
-  const closing = new Date('2026-12-10T16:00:00Z')
-  expect(judgeCertificate({ NotAfter: new Date(end), ...type }, closing)).toMatchObject({ verdict })
-})
+])(
+  'preflight judges a certificate %s that ends at %s',
+  (_, end, type: CertificateDetail, verdict) => {
+    const closing = new Date('2026-12-10T16:00:00Z')
+    expect(judgeCertificate({ NotAfter: new Date(end), ...type }, closing)).toMatchObject({
+      verdict,
+    })
+  },
+)

@@ -26,7 +26,6 @@ describe('a last evening on which the quota is spent', () => {
     { timeout: 300_000 },
     async (evening) => {
       const figures = await playLastEvening(evening)
-      console.log(`${evening.what}: ${JSON.stringify(figures)}`)
       const arriving = Math.min(smsPerSecond, evening.reissues / evening.overSeconds)
       const rate = evening.what === 'usual' ? arriving : smsPerSecond
       // The former identifiers were void for seconds, until receipts restored them.

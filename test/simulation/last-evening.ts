@@ -156,9 +156,7 @@ export async function playLastEvening(evening: Evening) {
   return {
     notSentAtOnce: notSent.filter(({ at }) => at <= firstHeldAt + 5).length,
     notSentInTrials: notSent.filter(({ at }) => at > firstHeldAt + 5).length,
-    secondsToHold: firstHeldAt - evening.spentSeconds,
     beforeRaise,
-    lastSentSeconds: Math.max(...taken.map(({ at }) => at)) - evening.raisedSeconds,
     lost: evening.reissues - new Set(sent.map((id) => asked.get(id)?.voterId)).size,
     twice: sent.length - new Set(sent.map((id) => asked.get(id)?.voterId)).size,
     deadLetters: smsQueue.deadLetters.length + receiptQueue.deadLetters.length,

@@ -37,7 +37,7 @@ export function meter(
       counts.refusedBySes++
       throw new Error('Maximum sending rate exceeded.')
     },
-    mailed(_: string) {
+    mailed() {
       counts.mails++
       lastMailAt = now()
     },

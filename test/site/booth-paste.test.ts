@@ -3,9 +3,7 @@ import { act } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { test } from './open-page.ts'
 
-test('the booth extracts the identifier from a pasted SMS, also over another, and typing moves nothing', async ({
-  open,
-}) => {
+test('the booth extracts the identifier from a pasted SMS, and nothing moves', async ({ open }) => {
   const page = await open(pageStates.booth?.['first seen'], { width: 320 })
   const field = page.locator('#identifier')
   const sms = (identifier: string) => `Votre identifiant de vote: ${identifier} Cordialement,`

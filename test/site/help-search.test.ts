@@ -24,13 +24,10 @@ const sets = Object.entries(questions).map(([name, lines]) => ({
   }),
 }))
 
-test.each(sets)(
-  'nine of ten questions of the set « $name » find the right answer first',
-  ({ all }) => {
-    const missed = all.filter(({ typed, ids }) => !ids.includes(ask(typed).ids[0] ?? ''))
-    expect(missed.length, JSON.stringify(missed)).toBeLessThanOrEqual(all.length / 10)
-  },
-)
+test.each(sets)('nine of ten questions of « $name » find the right answer first', ({ all }) => {
+  const missed = all.filter(({ typed, ids }) => !ids.includes(ask(typed).ids[0] ?? ''))
+  expect(missed.length, JSON.stringify(missed)).toBeLessThanOrEqual(all.length / 10)
+})
 
 test.each(sets.flatMap(({ all }) => all))('$ids is among the first three for « $typed »', (one) => {
   const three = ask(one.typed).ids.slice(0, 3)

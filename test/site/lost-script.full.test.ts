@@ -51,9 +51,7 @@ async function open(browser: Browser, path: string, lose: Losing): Promise<Page>
 const warning = (page: Page) =>
   page.getByRole('alert').filter({ hasText: 'pas fini de se charger' })
 
-test("a page whose script is lost says so after six seconds, with the helpdesk's phone, and shifts nothing", async ({
-  browser,
-}) => {
+test('a page whose script is lost gives a phone number after six seconds', async ({ browser }) => {
   const all = Object.entries(losses).map(async ([loss, lose]) => {
     const page = await open(browser, '/annuler/', lose)
     await page.waitForSelector('.app-unloaded', { state: 'attached' })

@@ -185,9 +185,7 @@ describe('the file of a caller', () => {
 
     const taken: (Choice | undefined)[] = ['lift-both-lost', 'print-notice', ...repairs]
     if (!choice || !taken.includes(choice)) continue
-    test(`is as short for the second person, who can only confirm, if the caller ${name}`, async ({
-      reach,
-    }) => {
+    test(`is as short for whoever only confirms, if the caller ${name}`, async ({ reach }) => {
       await call.arrange()
       const page = await opened(reach, await viewOf(call, await requestFor(choice)))
       await expectShort(page)

@@ -48,9 +48,7 @@ test('the printed notice has twelve equal boxes, and fills the first six', async
   for (const place of places) expect(place?.width).toBeGreaterThan(11 * millimetre)
 })
 
-test('the receipt of the printed notice has long rules to write on, and room to sign', async ({
-  reach,
-}) => {
+test('the receipt of the printed notice has long rules, and room to sign', async ({ reach }) => {
   const page = await openSheet(reach, 'usual')
   const rules = await page.locator('.app-sheet__rule').all()
   const places = await Promise.all(rules.map((rule) => rule.boundingBox()))

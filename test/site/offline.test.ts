@@ -7,9 +7,7 @@ import { captchaAnswer } from '../screenshots/sample-answers.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { test } from './open-page.ts'
 
-test('a page says that it is offline, and polls as soon as the network is back', async ({
-  open,
-}) => {
+test('a page says that it is offline, and polls once the network is back', async ({ open }) => {
   const page = await open(spaceStates['held by a limit'])
   await page.clock.install()
   await page.context().setOffline(true)
@@ -44,9 +42,7 @@ test.for([
   },
 )
 
-test('a security code that could not load appears by itself once the service or the network is back', async ({
-  open,
-}) => {
+test('a security code that could not load appears once the service is back', async ({ open }) => {
   const known = reissueStates['no picture'] as PageState
   const state = { ...known, answers: { ...known.answers } }
   const page = await open(state)

@@ -50,28 +50,20 @@ describe('the password page', () => {
     ['link used', 'Ce lien ne fonctionne pas'],
     ['link expired', 'Ce lien ne fonctionne pas'],
     ['saved', 'Votre mot de passe est enregistré'],
-  ] as const)('has its own title, in the tab too: %s', async ([name, title], { reach }) => {
-    const state = pageStates.password[name]
-    const tab = await reach(state)
-    await tab.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
-    expect(await tab.title()).toMatch(new RegExp(`^${title} –`))
-    expect(await tab.locator('#password').isVisible()).toBe(/^Créez/.test(title))
-  })
-
-  test('warns of what ends only if a password is replaced', async ({ open }) => {
-    for (const [name, isWarned] of [
-      ['link followed', true],
-      ['first link followed', false],
-    ] as const) {
-      const tab = await open(pageStates.password[name])
-      await tab.locator('#password').waitFor()
+  ] as const)(
+    'has its own title, in the tab too, and warns only who replaces a password: %s',
+    async ([name, title], { reach }) => {
+      const state = pageStates.password[name]
+      const tab = await reach(state)
+      await tab.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+      expect(await tab.title()).toMatch(new RegExp(`^${title} –`))
+      expect(await tab.locator('#password').isVisible()).toBe(/^Créez/.test(title))
+      const isWarned = title === 'Créez un nouveau mot de passe'
       expect(await tab.getByText('vous ne pourrez pas demander').isVisible()).toBe(isWarned)
-    }
-  })
+    },
+  )
 
-  test('says that a password was probably saved if the retry finds its link used', async ({
-    reach,
-  }) => {
+  test('says that a password was probably saved if its link is spent', async ({ reach }) => {
     const known = pageStates.password['network cut'] as PageState
     const state = { ...known, answers: { ...known.answers } }
     const tab = await reach(state)

@@ -33,9 +33,9 @@ describe('the identity of a sent request', () => {
   })
 
   test.each<[string, Reissue | null]>([
-    ['of another request', another],
-    ['that was not withdrawn', reissueAnswer('failed')],
-    ['of nobody', null],
+    ['another request', another],
+    ['a request that failed', reissueAnswer('failed')],
+    ['no request', null],
   ])('does not return for %s, and is deleted', (_, latest) => {
     const items = kept()
     expect(takeSentIdentity(latest)).toBeUndefined()

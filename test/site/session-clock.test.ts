@@ -38,31 +38,28 @@ describe("the end of the voter's session", () => {
     ['can be postponed to its last moment', minutes(30) - 1, activeAt(0.1), 'renew'],
     ['comes at its very moment', minutes(30), activeAt(0.1), 'over'],
     ['is not missed by a phone that slept', minutes(3000), activeAt(0.1), 'over'],
-    ['of a session at its longest is not announced early', minutes(17) - 1, onLast(-1), 'none'],
-    ['of a session at its longest is announced', minutes(17), onLast(-1), 'warn-last'],
-    ['of a session at its longest is never postponed', minutes(17), onLast(16), 'warn-last'],
-    ['of a session at its longest comes in time', minutes(20), onLast(16), 'over'],
+    ['is not announced early to a session at its longest', minutes(17) - 1, onLast(-1), 'none'],
+    ['is announced to a session at its longest', minutes(17), onLast(-1), 'warn-last'],
+    ['is never postponed for a session at its longest', minutes(17), onLast(16), 'warn-last'],
+    ['comes in time to a session at its longest', minutes(20), onLast(16), 'over'],
   ])('%s', (_, passedMs, changes, step) => {
     const known = { ...times, ...activeAt(-1), ...changes, now: renewedAt + passedMs }
     expect(nextSessionStep(known)).toBe(step)
   })
 
-  test.each([-7 * 3600_000, 0, 3 * 86_400_000])(
-    'is measured alike on a phone whose clock is %i ms off',
-    (offMs) => {
-      const server = Date.parse('2026-11-30T10:00:00Z')
-      const read = readSessionTimes(
-        { expiresAt: '2026-11-30T10:30:00Z', endsAt: '2026-11-30T18:00:00Z' },
-        server,
-        server + offMs,
-      )
-      expect(read).toEqual({
-        lastRenewedAt: server + offMs,
-        expiresAt: server + offMs + minutes(30),
-        endsAt: server + offMs + minutes(480),
-      })
-    },
-  )
+  test.each([-7 * 3600_000, 0, 3 * 86_400_000])('is the same on a phone %i ms off', (offMs) => {
+    const server = Date.parse('2026-11-30T10:00:00Z')
+    const read = readSessionTimes(
+      { expiresAt: '2026-11-30T10:30:00Z', endsAt: '2026-11-30T18:00:00Z' },
+      server,
+      server + offMs,
+    )
+    expect(read).toEqual({
+      lastRenewedAt: server + offMs,
+      expiresAt: server + offMs + minutes(30),
+      endsAt: server + offMs + minutes(480),
+    })
+  })
 })
 
 describe('tabs of one session', () => {

@@ -23,9 +23,7 @@ test('an announcement has a title', async ({ open }) => {
 })
 
 // functions/request-reissue, enter-booth and site/true-meanwhile cover requests that are made all the same.
-test('form and booth are hidden while closed, and say since when or until when', async ({
-  open,
-}) => {
+test('form and booth are hidden while closed, and say since or until when', async ({ open }) => {
   const late = { ...spaceStates['all closed'], path: '/identifiant/' } as PageState
   const form = await open(late)
   await says(form, 'Les demandes de nouvel identifiant sont closes depuis le ')

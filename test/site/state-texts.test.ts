@@ -81,9 +81,7 @@ test('an announcement hides the planned dates and points to the new ones', async
   expect(await inMain(planned)).not.toContain('en haut de cette page')
 })
 
-test("another voter's phone is refused at its field, and typed text is kept except the code", async ({
-  reach,
-}) => {
+test("another voter's phone is refused at its field, costing only the code", async ({ reach }) => {
   const page = await reach(pageStates.reissue['phone-taken'])
   const phone = field(page, 'N° de téléphone mobile')
   expect(await errorOf(phone)).toContain('sert déjà à une autre personne')

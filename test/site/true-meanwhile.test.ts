@@ -42,17 +42,14 @@ describe.concurrent('what an open page says of the valid identifier stays true',
     expect(await page.getByText(ofTheSms).isVisible()).toBe(true)
   })
 
-  test.for(['/vote/', '/espace/'])(
-    'on %s, after a request in another tab',
-    async (path, { open }) => {
-      const { page, setLatest } = await openAs(open, path, voterAnswer(null))
-      await says(page, ofTheNotice)
-      setLatest(reissueAnswer('delivered'))
-      await returnToTab(page)
-      await says(page, ofTheSms)
-      expect(await page.getByText(ofTheNotice).isVisible()).toBe(false)
-    },
-  )
+  test.for(['/vote/', '/espace/'])('on %s, after another tab’s request', async (path, { open }) => {
+    const { page, setLatest } = await openAs(open, path, voterAnswer(null))
+    await says(page, ofTheNotice)
+    setLatest(reissueAnswer('delivered'))
+    await returnToTab(page)
+    await says(page, ofTheSms)
+    expect(await page.getByText(ofTheNotice).isVisible()).toBe(false)
+  })
 
   test('on the form, when a receipt comes while the voter types', async ({ open, skip }) => {
     inFull(skip)

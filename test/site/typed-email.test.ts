@@ -7,9 +7,7 @@ import { test } from './open-page.ts'
 
 const address = 'amina.exemple.01@academie.example.org'
 
-test('a voter types the address once from sign-in to the new password and back, by keyboard alone', async ({
-  open,
-}) => {
+test('by keyboard, a voter types the address once for a new password', async ({ open }) => {
   const state = publicPage('/', {
     answers: {
       ...linkAnswers(),

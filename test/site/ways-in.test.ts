@@ -23,9 +23,7 @@ async function isOnScreen(target: Locator): Promise<boolean> {
   return y >= 0 && y + height <= (target.page().viewportSize()?.height ?? 0)
 }
 
-test('a voter with too many attempts is offered one way in at a time, the best first', async ({
-  open,
-}) => {
+test('a voter after too many attempts is offered one way in, the best first', async ({ open }) => {
   const page = await open(state(401), { width: 320 })
   await field(page, 'Adresse e-mail professionnelle').fill('amina@academie.example.org')
   await field(page, 'Mot de passe personnel').fill('un mot de passe')
@@ -62,9 +60,7 @@ test('a voter with too many attempts is offered one way in at a time, the best f
   expect(await refused(page, {})).toContain("Réessayez dans 8 heures, ou contactez l'")
 })
 
-test('a mistyped mailed code is reported, also if a security code would suffice', async ({
-  open,
-}) => {
+test('a mistyped mailed code is reported, even if a security code suffices', async ({ open }) => {
   const page = await open(state(0), { width: 320 })
   await refused(page, { captcha: true })
   await link(page, 'Recevez un code par e-mail.').press('Enter')
@@ -73,9 +69,7 @@ test('a mistyped mailed code is reported, also if a security code would suffice'
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(true)
 })
 
-test('a mailed code without a wait mentions none, and a double click requests one code', async ({
-  open,
-}) => {
+test('a mailed code without a wait mentions none, and is asked for once', async ({ open }) => {
   const page = await open(state(0))
   await refused(page, { mailedCode: true })
   const requests: string[] = []

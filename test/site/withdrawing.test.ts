@@ -40,9 +40,7 @@ describe.concurrent('a withdrawal', () => {
     expect(await inMain(page)).not.toContain(unconfirmed)
   })
 
-  test('is not offered while the vote is suspended, since nobody could ask again', async ({
-    open,
-  }) => {
+  test('is not offered while the vote is suspended: nobody could ask again', async ({ open }) => {
     const { page } = await openSpace(open, true)
     await says(page, 'est retenu pour le moment')
     expect(await page.getByRole('button', { name: 'Je me suis trompé' }).isVisible()).toBe(false)

@@ -52,7 +52,7 @@ describe('the dashboard', () => {
     }
   })
 
-  it('or an alarm uses every metric of ours, since each is billed', () => {
+  it('shows every metric of ours that no alarm uses, since each is billed', () => {
     const inAlarms = JSON.stringify([...alarms.values()])
     const seen = new Set(shown.map(({ name }) => name))
     const unseen = metricNames.filter(

@@ -131,7 +131,7 @@ describe('access logs', () => {
     expect(Properties.AccessLogSettings).toBeUndefined()
   })
 
-  it('and a firewall give the team function the rights that it then needs to change a distribution', () => {
+  it('give the team function, as a firewall does, the rights to change a distribution with them', () => {
     const rightsIn = (of: typeof plain) =>
       JSON.stringify(
         [...statementsIn(of)].find(([role]) => /^TeamFunctionComputeForTeam/.test(role)),

@@ -74,24 +74,17 @@ const unacknowledged = (findings: readonly string[]) =>
 describe('the advice of AWS', () => {
   const all: string[] = []
 
-  it.each(Object.entries(elections))(
-    'is followed, or a reason says why not: %s election',
-    (_, changes) => {
-      const { nag, own } = withApp(changes, findingsOf, { rules: true })
-      expect(nag.length).toBeGreaterThan(30)
-      expect(unacknowledged(nag)).toEqual([])
-      expect(own).toEqual([])
-      all.push(...nag)
-    },
-  )
+  it.each(Object.entries(elections))('is followed, or a reason says why: %s', (_, changes) => {
+    const { nag, own } = withApp(changes, findingsOf, { rules: true })
+    expect(nag.length).toBeGreaterThan(30)
+    expect(unacknowledged(nag)).toEqual([])
+    expect(own).toEqual([])
+    all.push(...nag)
+  })
 
   it('has no outdated reason against it', () => {
     const idle = patterns.filter((pattern) => !all.some((finding) => pattern.test(finding)))
     expect(idle).toEqual([])
-  })
-
-  it('has a reason of some length for each exception', () => {
-    for (const reason of Object.keys(acceptedFindings)) expect(reason.length).toBeGreaterThan(60)
   })
 
   it('finds a new fault by both sets of rules', () => {

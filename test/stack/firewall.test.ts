@@ -24,36 +24,30 @@ describe('the firewall', () => {
   const ofEach = { Often: 15_000, Sometimes: 2000, Seldom: 500 }
   const needed = Object.entries({ ...ofAll, ...ofEach, Api: 54_000, Pages: 120_000 })
 
-  it.each(needed)(
-    'allows two to three times the need of an academy behind one address: %s',
-    (name, need) => {
-      const { EvaluationWindowSec, Limit, CustomKeys } = rateRules.find((one) => one.name === name)
-      expect(EvaluationWindowSec).toBe(300)
-      expect(Limit).toBeGreaterThanOrEqual(2 * need)
-      expect(Limit).toBeLessThan(3.1 * need)
-      const keys = CustomKeys?.flatMap(Object.keys)
-      expect(keys).toEqual(name in ofEach ? ['IP', 'HTTPMethod', 'UriPath'] : undefined)
-    },
-  )
+  it.each(needed)('allows one address two to three times an academy’s need: %s', (name, need) => {
+    const { EvaluationWindowSec, Limit, CustomKeys } = rateRules.find((one) => one.name === name)
+    expect(EvaluationWindowSec).toBe(300)
+    expect(Limit).toBeGreaterThanOrEqual(2 * need)
+    expect(Limit).toBeLessThan(3.1 * need)
+    const keys = CustomKeys?.flatMap(Object.keys)
+    expect(keys).toEqual(name in ofEach ? ['IP', 'HTTPMethod', 'UriPath'] : undefined)
+  })
 
   it.each(
     Object.keys({ ...routes, ...staffRoutes, ...assistanceRoutes, ...phoneRoutes }).map(
       (route) => [route.replace(/.* /, ''), perSecondOf(route)] as const,
     ),
-  )(
-    'leaves three quarters of %s to other addresses, whatever one address sends',
-    (path, perSecond) => {
-      if (votersSite(election, '').cacheablePaths.includes(path)) return
-      const called = path.replace(/\{.*?\}/g, 'AnId-1')
-      const counted = rateRules.filter(
-        ({ AggregateKeyType, paths = '^/api/' }) =>
-          (AggregateKeyType === 'IP' || called === path) && new RegExp(paths).test(called),
-      )
-      expect(Math.min(...counted.map(({ Limit }) => Limit))).toBeLessThanOrEqual(
-        (perSecond * 300) / 4,
-      )
-    },
-  )
+  )('leaves three quarters of %s to others, whatever one address sends', (path, perSecond) => {
+    if (votersSite(election, '').cacheablePaths.includes(path)) return
+    const called = path.replace(/\{.*?\}/g, 'AnId-1')
+    const counted = rateRules.filter(
+      ({ AggregateKeyType, paths = '^/api/' }) =>
+        (AggregateKeyType === 'IP' || called === path) && new RegExp(paths).test(called),
+    )
+    expect(Math.min(...counted.map(({ Limit }) => Limit))).toBeLessThanOrEqual(
+      (perSecond * 300) / 4,
+    )
+  })
 
   it('stays within the limits of a web ACL, and below its surcharge', () => {
     expect(rateRules).toHaveLength(10)

@@ -40,6 +40,8 @@ function bypasses(): Record<string, RequiredRight[]> {
   const on = (resource: string, actions: string[], context: RequiredRight['context'] = {}) =>
     actions.map((action) => ({ action, resource, context }))
   const writes = ['PutItem', 'UpdateItem']
+  const ofVoter = (...names: string[]) =>
+    names.flatMap((name) => onTable(outputs.VotersTable, writes, ['voterId', name]))
   const secrets = (['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'] as const).map(
     (name) => secretOf(outputs, name),
   )
@@ -51,16 +53,10 @@ function bypasses(): Record<string, RequiredRight[]> {
   const bucket = `cdk-hnb659fds-assets-${accountId}-${region}`
   const changing = ['CreateStack', 'UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet']
   return {
-    'a password': onTable(outputs.VotersTable, writes, ['voterId', 'passwordHash']),
-    'an address': ['email', 'addressId', 'sameAs'].flatMap((name) =>
-      onTable(outputs.VotersTable, writes, ['voterId', name]),
-    ),
-    'an identity': ['identityHash', 'personId'].flatMap((name) =>
-      onTable(outputs.VotersTable, writes, ['voterId', name]),
-    ),
-    'an identifier': ['identifierHash', 'formerIdentifierHash'].flatMap((name) =>
-      onTable(outputs.VotersTable, writes, ['voterId', name]),
-    ),
+    'a password': ofVoter('passwordHash'),
+    'an address': ofVoter('email', 'addressId', 'sameAs'),
+    'an identity': ofVoter('identityHash', 'personId'),
+    'an identifier': ofVoter('identifierHash', 'formerIdentifierHash'),
     'another voter': onTable(outputs.VotersTable, ['PutItem', 'DeleteItem'], ['voterId']),
     'a link to choose a password': onTable(outputs.PasswordLinksTable, writes, ['voterId']),
     'a session': onTable(outputs.SessionsTable, writes, ['sessionId']),

@@ -19,16 +19,11 @@ afterAll(() => {
   for (const directory of bundles.values()) rmSync(directory, { recursive: true })
 })
 
-const withoutArgon2 = `
+/** @param answer what the built-in function gives its callback */
+const withArgon2 = (answer: string) => `
   import crypto from 'node:crypto'
   import { syncBuiltinESMExports } from 'node:module'
-  crypto.argon2 = (...given) => given.at(-1)(new Error('argon2 is not supported'))
-  syncBuiltinESMExports()
-`
-const hashingOtherwise = `
-  import crypto from 'node:crypto'
-  import { syncBuiltinESMExports } from 'node:module'
-  crypto.argon2 = (...given) => given.at(-1)(null, Buffer.alloc(32))
+  crypto.argon2 = (...given) => given.at(-1)(${answer})
   syncBuiltinESMExports()
 `
 
@@ -51,10 +46,10 @@ describe.each(folders)('%s', (folder) => {
   })
 
   it.each([
-    ['cannot be hashed', withoutArgon2, 'argon2 is not supported'],
-    ['are hashed otherwise', hashingOtherwise, 'hashes passwords to something else'],
-  ])('does not start where passwords %s', (_, before, why) => {
-    const { status, stderr } = start(folder, before)
+    ['cannot be hashed', "new Error('argon2 is not supported')", 'argon2 is not supported'],
+    ['are hashed otherwise', 'null, Buffer.alloc(32)', 'hashes passwords to something else'],
+  ])('does not start where passwords %s', (_, answer, why) => {
+    const { status, stderr } = start(folder, withArgon2(answer))
     expect(status).toBe(1)
     expect(stderr).toContain(why)
   })

@@ -20,26 +20,21 @@ describe('every queue', () => {
   )
   const working = queues.filter(([id]) => !deadLetterQueues.includes(id) && !/^Ledger/.test(id))
 
-  it.each(working)(
-    '%s has one consumer, a DLQ, and a visibility timeout of six runs',
-    (id, queue) => {
-      const [mine, ...others] = consumers.filter(
-        ({ EventSourceArn }) => idOf(EventSourceArn) === id,
-      )
-      expect(others).toEqual([])
-      const consumer = template.Resources[idOf(mine.FunctionName) as string] as Resource
-      expect(mine.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
-      expect(mine.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
-      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5)
-      expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
-        6 * consumer.Properties.Timeout,
-      )
-      // Copies wait until the first delivery's sender cannot be running.
-      expect(consumer.Properties.Timeout).toBeLessThan(leaseSeconds)
-      expect(queue.Properties.VisibilityTimeout).toBeGreaterThan(leaseSeconds)
-      expect(Object.values(consumer.Properties.Environment.Variables)).toContainEqual({ Ref: id })
-    },
-  )
+  it.each(working)('%s has one consumer, a DLQ, and hides messages for six runs', (id, queue) => {
+    const [mine, ...others] = consumers.filter(({ EventSourceArn }) => idOf(EventSourceArn) === id)
+    expect(others).toEqual([])
+    const consumer = template.Resources[idOf(mine.FunctionName) as string] as Resource
+    expect(mine.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+    expect(mine.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
+    expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5)
+    expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
+      6 * consumer.Properties.Timeout,
+    )
+    // Copies wait until the first delivery's sender cannot be running.
+    expect(consumer.Properties.Timeout).toBeLessThan(leaseSeconds)
+    expect(queue.Properties.VisibilityTimeout).toBeGreaterThan(leaseSeconds)
+    expect(Object.values(consumer.Properties.Environment.Variables)).toContainEqual({ Ref: id })
+  })
 
   it.each([
     ['SendIdentifier', 'sms', 'Sms'],

@@ -38,9 +38,7 @@ function madeIn(directory: string) {
   }
 }
 
-it('a clone elsewhere, with private files, builds the same code, pages and templates', {
-  timeout: 300_000,
-}, async () => {
+it('a clone elsewhere, with private files, builds the same code, pages and templates', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'reproducible-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const here = join(folder, 'here')
@@ -55,4 +53,4 @@ it('a clone elsewhere, with private files, builds the same code, pages and templ
   expect(Object.keys(made.digests).length).toBeGreaterThan(25)
   expect(made.assets.some((name) => name.endsWith('/vote/index.html'))).toBe(true)
   expect(madeIn(there)).toEqual(made)
-})
+}, 300_000)

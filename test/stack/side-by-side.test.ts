@@ -24,6 +24,9 @@ function physicalNamesOf(template: StackTemplate): string[] {
   return names
 }
 
+const physicalNamesIn = (templates: Templates) =>
+  ownTemplatesOf(templates).flatMap(([, template]) => physicalNamesOf(template))
+
 const referring = [
   'AWS::ApiGatewayV2::Api Name',
   'AWS::ApiGatewayV2::Stage StageName',
@@ -61,32 +64,34 @@ describe('two elections of one account', () => {
     expect(withoutBoundary).toBe(JSON.stringify(bareOne[shared]))
   })
 
-  it('share no physical name, export, metric or log group otherwise', () => {
-    const namesOf = (templates: Templates) =>
-      ownTemplatesOf(templates).flatMap(([, template]) => physicalNamesOf(template))
+  const exportsOf = (templates: Templates) =>
+    ownTemplatesOf(templates).flatMap(([, { Outputs = {} }]) =>
+      Object.values(Outputs as Record<string, { Export?: { Name: string } }>).flatMap(
+        ({ Export }) => (Export ? [Export.Name] : []),
+      ),
+    )
+  const metricSpacesOf = (templates: Templates) =>
+    ownTemplatesOf(templates)
+      .flatMap(([, template]) => resourcesOf(template, 'AWS::Lambda::Function'))
+      .flatMap(([, { Properties }]) => Properties.Environment?.Variables.METRICS_NAMESPACE ?? [])
+
+  it.each([
+    ['physical name', physicalNamesIn, 3],
+    ['export', exportsOf, 20],
+    ['metric', metricSpacesOf, 20],
+  ])('share no %s otherwise', (_, namesOf, least) => {
     const names = namesOf(longNamed)
-    expect(names.length).toBeGreaterThan(3)
+    expect(names.length).toBeGreaterThan(least)
     expect(names.filter((name) => namesOf(bareOne).includes(name))).toEqual([])
+  })
+
+  it('share no log group: none has a name, and none is forwarded', () => {
     for (const [, template] of [...ownTemplatesOf(longNamed), ...ownTemplatesOf(bareOne)]) {
       expect(resourcesOf(template, 'AWS::Logs::SubscriptionFilter')).toEqual([])
       for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::LogGroup')) {
         expect(Properties.LogGroupName).toBeUndefined()
       }
     }
-    const exportsOf = (templates: Templates) =>
-      ownTemplatesOf(templates).flatMap(([, { Outputs = {} }]) =>
-        Object.values(Outputs as Record<string, { Export?: { Name: string } }>).flatMap(
-          ({ Export }) => (Export ? [Export.Name] : []),
-        ),
-      )
-    expect(exportsOf(longNamed).length).toBeGreaterThan(20)
-    expect(exportsOf(longNamed).filter((name) => exportsOf(bareOne).includes(name))).toEqual([])
-    const spacesOf = (templates: Templates) =>
-      ownTemplatesOf(templates)
-        .flatMap(([, template]) => resourcesOf(template, 'AWS::Lambda::Function'))
-        .flatMap(([, { Properties }]) => Properties.Environment?.Variables.METRICS_NAMESPACE ?? [])
-    expect(spacesOf(longNamed).length).toBeGreaterThan(20)
-    expect(spacesOf(longNamed).filter((space) => spacesOf(bareOne).includes(space))).toEqual([])
   })
 
   it('read only their own data', () => {
@@ -102,20 +107,16 @@ describe('two elections of one account', () => {
 
 describe('one election in two regions', () => {
   it('includes the region in names that AWS keeps globally', () => {
-    const global = ownTemplatesOf(longNamed).flatMap(([, template]) =>
-      physicalNamesOf(template).filter((name) => name.startsWith('AWS::CloudFront::')),
-    )
+    const global = physicalNamesIn(longNamed).filter((name) => name.startsWith('AWS::CloudFront::'))
     expect(global).toHaveLength(2 * 4)
     for (const name of global) expect(name).toContain('eu-west-3')
   })
 
   it('has names that CloudFront accepts, however long the election’s name', () => {
-    for (const [, template] of [...ownTemplatesOf(longNamed), ...ownTemplatesOf(bareOne)]) {
-      for (const name of physicalNamesOf(template)) {
-        const [, , value = ''] = name.split(' ')
-        const text = value.replace('eu-west-3', 'ap-southeast-2').replaceAll('"', '')
-        expect(text.length, text).toBeLessThanOrEqual(64)
-      }
+    for (const name of [longNamed, bareOne].flatMap(physicalNamesIn)) {
+      const [, , value = ''] = name.split(' ')
+      const text = value.replace('eu-west-3', 'ap-southeast-2').replaceAll('"', '')
+      expect(text.length, text).toBeLessThanOrEqual(64)
     }
   })
 })

@@ -53,24 +53,22 @@ describe('an update of an election that the recorded version deployed', () => {
   })
 })
 
-describe('the comparison', () => {
+it('the comparison finds what is replaced or removed, and no setting that changes in place', () => {
   const table = (key: string, more: object = {}): Resource => ({
     Type: 'AWS::DynamoDB::Table',
     Properties: { KeySchema: [{ AttributeName: key, KeyType: 'HASH' }], ...more },
   })
-  const protectedTable = table('voterId', { DeletionProtectionEnabled: true })
   const queue = (more: object = {}): Resource => ({ Type: 'AWS::SQS::Queue', Properties: more })
-
-  it.each([
-    ['a key that was renamed: DynamoDB makes a new and empty table', table('voter'), 'replaced'],
-    ['a construct that was renamed, or is in another stack', undefined, 'removed'],
-    ['no setting that CloudFormation changes in place', protectedTable, 'kept'],
-  ])('finds %s', (_, after, fate) => {
-    expect(changesOf({ A: table('voterId') }, after ? { A: after } : {})).toEqual({ A: fate })
-  })
-
-  it('finds a queue that got a name, whose messages in flight stay in the old one', () => {
-    expect(changesOf({ A: queue() }, { A: queue({ QueueName: 'sms' }) })).toEqual({ A: 'replaced' })
-    expect(changesOf({ A: queue() }, { A: queue({ DelaySeconds: 5 }) })).toEqual({ A: 'kept' })
+  const [a, b] = [table('voterId'), queue()]
+  const before = { renamedKey: a, movedToAnotherStack: a, protectedLater: a, named: b, delayed: b }
+  const after = {
+    renamedKey: table('voter'),
+    protectedLater: table('voterId', { DeletionProtectionEnabled: true }),
+    named: queue({ QueueName: 'sms' }),
+    delayed: queue({ DelaySeconds: 5 }),
+  }
+  expect(changesOf(before, after)).toEqual({
+    ...{ renamedKey: 'replaced', movedToAnotherStack: 'removed', protectedLater: 'kept' },
+    ...{ named: 'replaced', delayed: 'kept' },
   })
 })

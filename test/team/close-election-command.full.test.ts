@@ -17,9 +17,7 @@ import { requestAccepted, runLocally, signIn, stateReached } from '../journey/lo
 
 const close = teamCommand('close-election.ts')
 
-test('two people close a rehearsal: no voter is left in any file, and the kept files are signed', {
-  timeout: 180_000,
-}, async () => {
+test('two people close a rehearsal: no voter is left in any file, and the kept files are signed', async () => {
   const storageDirectory = temporaryFolder()
   const run = await runLocally({ electionChanges: { mode: 'rehearsal' }, storageDirectory })
   onTestFinished(run.stop)
@@ -123,4 +121,4 @@ test('two people close a rehearsal: no voter is left in any file, and the kept f
   const holds = (text: string) => bytesOfRun.some((bytes) => bytes.includes(text))
   expect(holds('ledger-segments')).toBe(true)
   expect(run.voters.filter(({ email }) => holds(email))).toEqual([])
-})
+}, 180_000)

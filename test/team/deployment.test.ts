@@ -48,7 +48,7 @@ afterEach(() => {
 const file = join(import.meta.dirname, '..', '..', 'election.json')
 
 describe('an election on AWS', () => {
-  test('is the one that its own file names, when no stack is', async () => {
+  test('is the one of its file’s name, unless a stack is named', async () => {
     deployed({ ...outputs })
     vi.stubEnv('AWS_REGION', '')
     vi.stubEnv('AWS_CONFIG_FILE', '/nowhere')
@@ -102,7 +102,7 @@ describe('an election on AWS', () => {
     }
   })
 
-  test('that was deployed with another name than its file says is not touched', async () => {
+  test('is not touched if it was deployed under another name than its file’s', async () => {
     deployed({ ...outputs, ElectionDigest: electionDigest({ ...election, name: 'other' }) })
     const work = vi.fn(async () => 0)
     expect(await withDeployment({ stack: true, election: file }, work)).toBe(1)
@@ -110,19 +110,19 @@ describe('an election on AWS', () => {
     expect(said).toEqual([unreachableTexts.otherElection(file)])
   })
 
-  test('of a version before them is told to be deployed again', async () => {
+  test('is to be deployed again if its outputs are of an older version', async () => {
     deployed({ SiteUrl: outputs.SiteUrl })
     await expect(openStack('Election')).rejects.toThrow(/version plus ancienne/)
   })
 
-  test('that is not there, or that may not be read, is told with its name', async () => {
+  test('is named if it is not there, or may not be read', async () => {
     cloudFormation.on(DescribeStacksCommand).rejects(new Error('AccessDenied'))
     await expect(openStack('Nowhere')).rejects.toThrow(CommandError)
     await expect(openStack('Nowhere')).rejects.toThrow(/« Nowhere ».*AccessDenied/)
   })
 })
 
-test('a local run that is not there is told with its port', async () => {
+test('a local run that is not there is named by its port', async () => {
   await expect(openLocalRun(1)).rejects.toThrow(/port 1 :/)
   vi.stubGlobal('fetch', async () => Response.json({ page: 'of another port of a run' }))
   await expect(openLocalRun(8080)).rejects.toThrow(CommandError)
@@ -134,7 +134,7 @@ describe('a command on a deployed election', () => {
   const reach = (work: () => Promise<number>) =>
     withDeployment({ local: true, election: file }, work, async () => deployment)
 
-  test('lets go of it, whatever came of it, and ends with the code of its work', async () => {
+  test('closes it, whatever happened, and ends with the code of its work', async () => {
     expect(await reach(async () => 3)).toBe(3)
     expect(close).toHaveBeenCalledTimes(1)
     expect(await reach(() => Promise.reject(new RollError('busy')))).toBe(1)
@@ -154,14 +154,11 @@ describe('a command on a deployed election', () => {
     [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.', 2],
     [new KeysRefusedError('written-already'), teamFunctionTexts.refusals['written-already']],
     [new TeamFunctionError('403'), teamFunctionTexts.noAnswer('403')],
-  ])(
-    'says what to do after %s, and ends with 2 if the file is to blame',
-    async (error, told, code = 1) => {
-      expect(await reach(() => Promise.reject(error))).toBe(code)
-      expect(said).toEqual([told])
-      expect(error.name).toBe(error.constructor.name)
-    },
-  )
+  ])('says what to do after %s; a wrong file ends with 2', async (error, told, code = 1) => {
+    expect(await reach(() => Promise.reject(error))).toBe(code)
+    expect(said).toEqual([told])
+    expect(error.name).toBe(error.constructor.name)
+  })
 
   test('shows nothing of a failure but its name: an engine’s words may hold a voter’s', async () => {
     const error = new TypeError('alice@academie.example is not a key')

@@ -12,7 +12,7 @@ const importFile = (...entries: ReturnType<typeof aRollEntry>[]) => imported(ent
 const elsewhere = ({ numen }: { numen: string }) => aRollEntry({ numen: numen as never })
 
 describe('one person', () => {
-  test('with a second address is neither added nor given a notice, unlike the rest of the file', async () => {
+  test('is neither added under a second address nor given a notice, unlike the rest of the file', async () => {
     const entry = await onRoll()
     const again = elsewhere(entry)
     const others = Array.from({ length: 60 }, () => aRollEntry())
@@ -24,7 +24,7 @@ describe('one person', () => {
     expect(await importFile(entry, ...others)).toMatchObject({ counts: { unchanged: 61 } })
   })
 
-  test('with a second address is reported by a dry run too', async () => {
+  test('is reported under a second address by a dry run too', async () => {
     const entry = await onRoll()
     expect(await change('import', [elsewhere(entry), aRollEntry()], true)).toEqual([
       'person-taken',
@@ -94,7 +94,7 @@ describe('one person', () => {
     expect(await importFile(...entries)).toMatchObject({ counts: { unchanged: 120 } })
   })
 
-  test('swapped with another gets their own NUMEN back once one of the two is removed', async () => {
+  test('gets their own NUMEN back after a swap, once one of the two is removed', async () => {
     const [one, other] = [aRollEntry(), aRollEntry()]
     await importFile({ ...one, numen: other.numen }, { ...other, numen: one.numen })
     expect(await importFile(one, other)).toMatchObject({ counts: { 'person-taken': 2 } })

@@ -28,12 +28,12 @@ const renewed = (voter: Voter) => ({
 
 describe('a change of the roll', () => {
   test.each<[string, (seen: Voter) => Promise<string>, object]>([
-    ['of a name', (seen) => roll.correct(seen, { lastName: 'D' }, now), { email: 'x' }],
-    ['that removes', (seen) => roll.remove(seen, now), { sessionEpoch: 5 }],
-    ['of a notice', (seen) => roll.renewNotice(seen, renewed(seen)), { identifierHash: 'x' }],
-    ['of a notice that came back', (seen) => returned(seen, false), { identifierHash: 'x' }],
-    ['of one that was replaced', (seen) => returned(seen, true), { formerIdentifierHash: 'x' }],
-  ])('%s is not written if the voter changed meanwhile', async (_, write, meanwhile) => {
+    ['a name', (seen) => roll.correct(seen, { lastName: 'D' }, now), { email: 'x' }],
+    ['a removal', (seen) => roll.remove(seen, now), { sessionEpoch: 5 }],
+    ['a notice', (seen) => roll.renewNotice(seen, renewed(seen)), { identifierHash: 'x' }],
+    ['a returned notice', (seen) => returned(seen, false), { identifierHash: 'x' }],
+    ['a replaced notice', (seen) => returned(seen, true), { formerIdentifierHash: 'x' }],
+  ])('is not written if the voter changed meanwhile: %s', async (_, write, meanwhile) => {
     const seen = await aVoter()
     const { voterId } = seen
     const before = await tables.stored('voters', { voterId })

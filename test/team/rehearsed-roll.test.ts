@@ -29,7 +29,7 @@ const wipe = () =>
   })
 
 describe('the roll', () => {
-  test('of a rehearsal refuses the vote until it is wiped', async () => {
+  test('refuses the vote after a rehearsal, until it is wiped', async () => {
     await operate('smoke', 'vote')
     await operate('import', 'rehearsal')
     await operate('correct', 'rehearsal')
@@ -43,7 +43,7 @@ describe('the roll', () => {
     expect(modeOfRoll(await tables.rollOperations.all())).toBe('vote')
   })
 
-  test('of the vote is neither changed nor wiped by a rehearsal', async () => {
+  test('is neither changed nor wiped by a rehearsal once it is the vote’s', async () => {
     const entry = aRollEntry()
     await operate('import', 'vote', async (underWay) => {
       await changeOnce('import', [entry], underWay)

@@ -27,17 +27,20 @@ const answer = (stopped: StoppedServices) => ({
 })
 
 test.for([
-  ['which runs again', running, texts.restart.done, 0],
-  ['which AWS does not start', mailStopped, texts.stopped(mailStopped), 1],
-] as const)('a service, %s, is said to run when it does', async ([, after, says, code]) => {
-  lambda
-    .on(InvokeCommand)
-    .resolvesOnce(answer(mailStopped))
-    .resolvesOnce(answer(mailStopped))
-    .resolves(answer(after))
-  expect(await run(runRemedy, 'e-mails', undefined, { ...asStack(), yes: true })).toBe(code)
-  expect(said.join('\n').split('Ce que cela coûte')[1]).toContain(says)
-})
+  ['runs again', running, texts.restart.done, 0],
+  ['AWS does not start', mailStopped, texts.stopped(mailStopped), 1],
+] as const)(
+  'the remedy says whether the service runs: one that %s',
+  async ([, after, says, code]) => {
+    lambda
+      .on(InvokeCommand)
+      .resolvesOnce(answer(mailStopped))
+      .resolvesOnce(answer(mailStopped))
+      .resolves(answer(after))
+    expect(await run(runRemedy, 'e-mails', undefined, { ...asStack(), yes: true })).toBe(code)
+    expect(said.join('\n').split('Ce que cela coûte')[1]).toContain(says)
+  },
+)
 
 test('nothing is repaired without a terminal to confirm', async () => {
   lambda.on(InvokeCommand).resolves(answer(mailStopped))

@@ -26,7 +26,7 @@ function checkLockHeld(): never {
 }
 
 describe('notices', () => {
-  test('of an interrupted import come with the next import, whatever happens to the roll first', async () => {
+  test('come with the next import after an interruption, whatever happens to the roll first', async () => {
     const [entry, other, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
     await cutShort('import', [entry, other, third])
     await change('correct', [{ email: entry.email, lastName: 'Durand' }])
@@ -35,7 +35,7 @@ describe('notices', () => {
     expect(await imported([entry, other])).toMatchObject({ noticeCount: 2 })
   })
 
-  test('of several interrupted imports are all in one file', async () => {
+  test('are all in one file after several interrupted imports', async () => {
     for (const ends of [0, 1, 2, 3]) {
       const [first, second, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
       await cutShort('import', [first])
@@ -58,7 +58,7 @@ describe('notices', () => {
     }
   })
 
-  test('lost after an interrupted import can be renewed', async () => {
+  test('can be renewed if an interrupted import lost them', async () => {
     const entry = aRollEntry()
     await cutShort('import', [entry])
     const voterId = voterIdOf(keys, entry.email)
@@ -67,7 +67,7 @@ describe('notices', () => {
     expect((await tables.voters.find(voterId))?.identifierHash).not.toBe(before?.identifierHash)
   })
 
-  test('of two imports begun at once never overwrite each other', async () => {
+  test('never overwrite each other if two imports begin at once', async () => {
     const file = at('both.csv')
     const [one, two] = [2, 3].map((length) => Array.from({ length }, () => aRollEntry())) as [
       RollEntry[],
@@ -83,7 +83,7 @@ describe('notices', () => {
     await expect(imported(one, file)).rejects.toMatchObject(exists)
   })
 
-  test('whose folder is missing stop the import before any voter is written', async () => {
+  test('stop the import before any voter is written if their folder is missing', async () => {
     const entry = aRollEntry()
     const lost = imported([entry], join(directory, 'absent', 'notices.csv'))
     await expect(lost).rejects.toMatchObject({ problem: 'notices-folder' })
@@ -105,11 +105,7 @@ describe('notices', () => {
 
   test.each<[string, Partial<Parameters<typeof writeNotices>[2]>, string | undefined]>([
     ['never overwrite a file that was created meanwhile', { replaces: false }, 'of somebody'],
-    [
-      'of an operation without the lock do not replace those of the next',
-      { checkLockHeld },
-      undefined,
-    ],
+    ['do not replace those of the next operation, without the lock', { checkLockHeld }, undefined],
   ])('%s', async (_, options, meanwhile) => {
     await cutShort('import', [aRollEntry()])
     const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
@@ -145,7 +141,7 @@ describe('an operation', () => {
   const lost = { problem: 'lost' }
 
   test.each<[string, number, 'locked' | { heldUntil: Date }]>([
-    ['that paused for too long has lost the lock, even if nobody holds it', 60, 'locked'],
+    ['has lost the lock if it paused for too long, even if nobody holds it', 60, 'locked'],
     ['stops once another one holds the lock, whatever their clocks say', 0, { heldUntil: now }],
   ])('%s', async (_, seconds, later) => {
     let locks = 0
@@ -162,7 +158,7 @@ describe('an operation', () => {
     await expect(working).rejects.toMatchObject(lost)
   })
 
-  test('without the lock is not recorded as finished', async () => {
+  test('is not recorded as finished without the lock', async () => {
     const working = underLock(
       async () => 'locked',
       async () => {

@@ -1,10 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
 import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
-import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { openKnownPhone, settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
-import { RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollPhones } from '../../shared/domain/roll/roll-phones.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -138,7 +136,7 @@ describe('a phone of the roll', () => {
     expect((await find(removed.email)).knownPhone).toBeUndefined()
   })
 
-  test('of another voter makes the import skip and report that line alone', async () => {
+  test('is skipped and reported, that line alone, if it is another voter’s', async () => {
     const [holder, other] = [withPhone(), aRollEntry()]
     await imported([holder, other])
     const phone = { phone: holder.phone as never, phoneRequestedOn: '2026-11-20' }
@@ -162,16 +160,6 @@ describe('a phone of the roll', () => {
     )
     expect(refused.flatMap((one) => [...one.values()])).toEqual(['phone-taken'])
     expect((await tables.roll.findMany(voters.map(({ voterId }) => voterId))).size).toBe(1)
-  })
-
-  test('is refused once the roll is sealed', async () => {
-    const entry = aRollEntry()
-    await imported([entry])
-    await dynamoRollSeal(tables.database, tables.names.rollOperations).put(now)
-    const file = [{ ...entry, phone: aPhone(), phoneRequestedOn: '2026-11-20' }]
-    await expect(imported(file)).rejects.toThrow(RollSealedError)
-    await expect(imported([withPhone()])).rejects.toThrow(RollSealedError)
-    expect((await find(entry.email)).knownPhone).toBeUndefined()
   })
 
   test('is not changed by a thief in a session without the password, and its holder can undo a change', async () => {

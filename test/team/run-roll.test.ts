@@ -10,7 +10,7 @@ const { reached, roll, fileOf, fileWith, newPath, find, operations } = await aRo
 const { said, saidAsError, news } = reached
 
 test.each(['errors', 'notices'])(
-  'an import refuses %s in the place of the roll’s own file',
+  'an import refuses %s over the roll’s own file',
   async (option) => {
     const file = fileWith(aRollEntry())
     expect(await roll('import', file, { [option]: relative(process.cwd(), file) })).toBe(2)
@@ -74,10 +74,12 @@ describe('an import', () => {
     expect(operation).toMatchObject({ noticesFile: notices, noticeCount: 1 })
   })
 
-  test('writes no notices if nobody is new, and says so', async () => {
+  test('writes no notices if nobody is new, ignores unknown columns, and says both', async () => {
     const { entry } = await reached.aVoter()
     const notices = newPath()
-    expect(await roll('import', fileWith(entry), { notices })).toBe(0)
+    const file = fileOf(`${header};remarks`, `${lineOf(entry)};x`)
+    expect(await roll('import', file, { notices })).toBe(0)
+    expect(saidAsError).toEqual([rollFileTexts.ignoredColumn('remarks')])
     expect(said.join().split('\n').at(-1)).toBe(texts.noNotices)
     expect(existsSync(notices)).toBe(false)
     expect(reached.asked).not.toContain('RollTeam notices-request')
@@ -93,12 +95,6 @@ describe('an import', () => {
     expect(await operations()).toEqual([])
     expect(existsSync(notices)).toBe(false)
     expect(reached.asked).not.toContain('RollTeam permission')
-  })
-
-  test('reports ignored columns', async () => {
-    const file = fileOf(`${header};remarks`, `${lineOf(aRollEntry())};x`)
-    expect(await roll('import', file, { notices: newPath() })).toBe(0)
-    expect(saidAsError).toEqual([rollFileTexts.ignoredColumn('remarks')])
   })
 
   test('ends with 1 if a line was skipped, and says which and why', async () => {

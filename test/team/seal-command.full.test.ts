@@ -43,9 +43,7 @@ describe('npm run election -- seal', () => {
     expect(await seal()).toMatchObject({ code: 2 })
   })
 
-  test('seals what runs, and every difference is shown by name', {
-    timeout: 180_000,
-  }, async () => {
+  test('seals what runs, and every difference is shown by name', async () => {
     // Chooses the ports as `npm start` does.
     const port = await findFreePorts(5)
     const run = await runLocally({ captchaTestCode: undefined, staff: true, port })
@@ -98,5 +96,5 @@ describe('npm run election -- seal', () => {
     expect(former.said).toContain(reason)
     expect(former.code).toBe(1)
     expect(await verify(...local(run), '--digest', 'abc')).toMatchObject({ code: 2 })
-  })
+  }, 180_000)
 })

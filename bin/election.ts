@@ -55,7 +55,12 @@ ofFile('preflight', ({ election }: { election: string }) =>
 ).description(
   "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé. Il faut des identifiants AWS, comme pour « npx cdk deploy ». Code 0 : rien ne bloque ; 1 : quelque chose bloque ; 3 : rien ne bloque, mais quelque chose n'a pas pu être lu.",
 )
-ofElection('status', showVoteStatus, new Option('--json', 'la même lecture en JSON')).description(
+ofElection(
+  'status',
+  showVoteStatus,
+  new Option('--json', 'la même lecture en JSON'),
+  new Option('--watch', 'affiche aussi les lectures suivantes, jusqu’à Ctrl-C'),
+).description(
   'À taper d’abord : si le vote est ouvert, suspendu ou prolongé, et jusqu’à quand ; les alertes, avec leur remède ; SMS, entrées et demandes par territoire, tels que le service les a lus il y a une minute.',
 )
 ofElection('suspend', runSuspend, reasonOption()).description(

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { styleText } from 'node:util'
 import Table from 'cli-table3'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
@@ -10,31 +11,48 @@ import { zoneName } from '../../shared/texts/zone-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import type { Reached, ReachOptions } from '../reach-election.ts'
 
-/** Prints the service's last reading. Returns 1 if it is old or incomplete, 2 without an election. */
+interface StatusOptions extends ReachOptions {
+  json?: boolean
+  watch?: boolean
+  wait?: (milliseconds: number) => Promise<unknown>
+}
+
+/** The service reads once a minute. */
+const everySeconds = 20
+
+/** Prints the service's last reading. Returns 1 if it is old or incomplete; with `watch`, goes on until Ctrl-C. */
 export async function showVoteStatus(
   { deployment, election }: Reached,
-  { json = false }: ReachOptions & { json?: boolean },
+  { json = false, watch = false, wait = sleep }: StatusOptions,
 ): Promise<number> {
   const { timeZone } = election
   const readings = dynamoVoteReadings(deployment.database, deployment.outputs.SmsDaysTable)
-  const [reading, clocks] = await Promise.all([readings.find(), readClocks(deployment)])
-  const now = new Date()
-  const vote = {
-    ...{ reading, timeZone, now },
-    dates: clocks.datesNow(election.dates),
-    isSuspended: clocks.suspendedSince() !== undefined,
+  const read = () => Promise.all([readings.find(), readClocks(deployment)])
+  let [reading, clocks] = await read()
+  while (true) {
+    const now = new Date()
+    const vote = {
+      ...{ reading, timeZone, now },
+      dates: clocks.datesNow(election.dates),
+      isSuspended: clocks.suspendedSince() !== undefined,
+    }
+    const lines = [
+      titleOf(election),
+      `Lu ${dateAndTime(reading?.at ?? now, timeZone)}, ${zoneName(timeZone)}`,
+      voteStateText(clocks, election, now),
+      ...teamSections(vote).flatMap(sectionLines),
+    ]
+    // Moves the cursor home, then clears, so that nothing flickers.
+    if (watch && process.stdout.isTTY) process.stdout.write('\x1b[H\x1b[J')
+    console.log(json ? JSON.stringify(reading, null, 2) : lines.join('\n'))
+    const { counts, alarms, sms, pending, activity } = reading ?? {}
+    const isBefore = now < vote.dates.reissueOpensAt
+    const isWhole = ![isBefore || counts, alarms, sms, pending, activity].includes(undefined)
+    if (!watch) return isWhole && !isInterrupted(vote) ? 0 : 1
+    await wait(everySeconds * 1000)
+    // If reading fails, the former reading stays, with its time.
+    ;[reading, clocks] = await read().catch(() => [reading, clocks])
   }
-  const lines = [
-    titleOf(election),
-    `Lu ${dateAndTime(reading?.at ?? now, timeZone)}, ${zoneName(timeZone)}`,
-    voteStateText(clocks, election, now),
-    ...teamSections(vote).flatMap(sectionLines),
-  ]
-  console.log(json ? JSON.stringify(reading, null, 2) : lines.join('\n'))
-  const { counts, alarms, sms, pending, activity } = reading ?? {}
-  const isBefore = now < vote.dates.reissueOpensAt
-  const isWhole = ![isBefore || counts, alarms, sms, pending, activity].includes(undefined)
-  return isWhole && !isInterrupted(vote) ? 0 : 1
 }
 
 const sectionLines = ({ heading, tone, lines, figures, table }: Section): string[] => [

@@ -1,6 +1,6 @@
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { CommandError } from '../command-error.ts'
-import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
+import { askApproval, requireApproval } from '../keys/ask-team-function.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
@@ -27,6 +27,6 @@ export async function runRepair(
   const answer = await askApproval(deployment.askTeamFunction, {
     ...{ compute: 'repair', voterId: voter.voterId, email, correction, reason: options.reason },
   })
-  console.log(texts.corrected(agreedIn(answer).request.by))
+  console.log(texts.corrected(requireApproval(answer).request.by))
   return 0
 }

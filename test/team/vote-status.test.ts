@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { VoteReading } from '../../shared/domain/staff/vote-reading.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
@@ -59,6 +59,15 @@ describe('npm run election -- status', () => {
     expect(code).toBe(0)
     const { at, counts } = JSON.parse(text)
     expect([at, counts.territories[2].asked]).toEqual([now.toISOString(), 7])
+  })
+
+  test('prints each later reading until it is interrupted', async () => {
+    await keep(lastEvening(7))
+    const wait = vi.fn<() => Promise<void>>(() => Promise.reject(new Error('interrupted')))
+    wait.mockImplementationOnce(() => keep(lastEvening(9)))
+    await printed({ json: true, watch: true, wait })
+    const asked = said.map((text) => JSON.parse(text).counts.territories[2].asked)
+    expect(asked).toEqual([7, 9])
   })
 
   test('says that the vote is suspended, as its calendar has it', async () => {

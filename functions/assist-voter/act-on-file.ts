@@ -16,7 +16,7 @@ import {
   type Voters,
 } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { putOrJournal } from '../../shared/runtime/journal.ts'
 
 export interface ActionPorts {
   voters: Pick<Voters, 'endSessions'>

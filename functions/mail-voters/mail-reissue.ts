@@ -4,7 +4,7 @@ import { nextRequeueAt, remindedAt, smsIsDueAt } from '../../shared/domain/reiss
 import { isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue/reissue-news.ts'
 import { refusesMails } from '../../shared/domain/voter/voter.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { type MailDependencies, mailOf } from './mail-of-reissue.ts'
 

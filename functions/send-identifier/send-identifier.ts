@@ -19,7 +19,7 @@ import {
   deriveIdentifier,
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import {

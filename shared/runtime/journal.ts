@@ -1,3 +1,4 @@
+import type { ReissueQueue } from '../domain/reissue/reissue.ts'
 import { embeddedMetrics } from './event-metrics.ts'
 import type { JournalEvent } from './journal-event.ts'
 
@@ -27,4 +28,17 @@ export async function orJournal<Answer>(
 /** Returns only the class, because error messages of the SDK and of AWS may echo their input. */
 export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
+}
+
+/** A failure is only logged, because the reconciler requeues missing messages. */
+export async function putOrJournal(
+  journal: Journal,
+  queue: ReissueQueue,
+  reissueId: string,
+): Promise<void> {
+  await orJournal(journal, queue.put({ reissueId }), (error) => ({
+    event: 'queue.put.failed',
+    reissueId,
+    error,
+  }))
 }

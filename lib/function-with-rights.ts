@@ -22,7 +22,7 @@ import {
   type TopicName,
   variableOf,
 } from '../shared/runtime/resources.ts'
-import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/table-names.ts'
+import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/table-definition.ts'
 import {
   actionsOf,
   allow,

@@ -5,6 +5,7 @@ import { type Calendars, electionTimeOf } from '../../shared/domain/election/cal
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { dayOfTerritory, type SmsDays } from '../../shared/domain/sms/daily-caps.ts'
 import { countsOf, type HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import {
@@ -14,9 +15,7 @@ import {
   holdsBack,
   type SmsChange,
 } from '../../shared/domain/sms/sms-change.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
-import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
 import type { Outcome } from './answer-approval.ts'

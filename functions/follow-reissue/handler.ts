@@ -1,4 +1,4 @@
-import { findOwnReissue } from '../../shared/access/own-reissue.ts'
+import { findOwnReissue } from '../../shared/access/signed-in.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'

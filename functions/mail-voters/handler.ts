@@ -18,9 +18,8 @@ import type { PasswordLinkRequest } from '../../shared/domain/account/password-l
 import type { TurnKind } from '../../shared/domain/turns.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { consume, consumeEach } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import type { Consumption } from '../../shared/runtime/queue.ts'
+import { type Consumption, consume, consumeEach } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { mailAccountNews } from './mail-account-news.ts'
@@ -63,12 +62,10 @@ const stopLinks = consume(runtime, 'mail', {
   waitsWhileSuspended: () => true,
   begin() {
     const turn = time.unlessSuspended(beginStopLinks())
-    return {
-      async consume({ reissueId }, _, ageSeconds) {
-        const ports = { ...dependencies, turn, keys: await keys() }
-        const outcome = await mailReissue(ports, reissueId, 'stop-link')
-        return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'stop-link')
-      },
+    return async ({ reissueId }, _, ageSeconds) => {
+      const ports = { ...dependencies, turn, keys: await keys() }
+      const outcome = await mailReissue(ports, reissueId, 'stop-link')
+      return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'stop-link')
     }
   },
 })
@@ -78,18 +75,16 @@ const links = consume(runtime, 'link', {
   waitsWhileSuspended: () => true,
   begin() {
     const turn = time.unlessSuspended(beginLinks())
-    return {
-      async consume(message, { queueMessageId }) {
-        const request = message as PasswordLinkRequest
-        const ports = { ...dependencies, turn, keys: await keys() }
-        const outcome = request.wants
-          ? await mailSignInCode(ports, request)
-          : await mailPasswordLink(ports, request, queueMessageId)
-        const waitedMilliseconds = clock().getTime() - request.requestedAt.getTime()
-        const waitedSeconds = Math.round(waitedMilliseconds / 1000)
-        journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
-        return consumptionOf(outcome)
-      },
+    return async (message, { queueMessageId }) => {
+      const request = message as PasswordLinkRequest
+      const ports = { ...dependencies, turn, keys: await keys() }
+      const outcome = request.wants
+        ? await mailSignInCode(ports, request)
+        : await mailPasswordLink(ports, request, queueMessageId)
+      const waitedMilliseconds = clock().getTime() - request.requestedAt.getTime()
+      const waitedSeconds = Math.round(waitedMilliseconds / 1000)
+      journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
+      return consumptionOf(outcome)
     }
   },
 })
@@ -99,22 +94,20 @@ const news = consume(runtime, 'news', {
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
   begin() {
     const turn = beginNews()
-    return {
-      async consume(message, _, ageSeconds) {
-        const ports = { ...dependencies, turn, keys: await keys() }
-        if ('reissueId' in message) {
-          const { reissueId, phase }: { reissueId: string; phase?: number } = message
-          const outcome =
-            phase === undefined
-              ? await mailReissue(ports, reissueId, 'news')
-              : await mailSuspensionNews({ ...ports, time }, { reissueId, phase })
-          return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
-        }
-        const outcome = await mailAccountNews(ports, message as AccountNews, ageSeconds)
-        journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
-        if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
-        return outcome === 'not-yet' ? 'later' : 'done'
-      },
+    return async (message, _, ageSeconds) => {
+      const ports = { ...dependencies, turn, keys: await keys() }
+      if ('reissueId' in message) {
+        const { reissueId, phase }: { reissueId: string; phase?: number } = message
+        const outcome =
+          phase === undefined
+            ? await mailReissue(ports, reissueId, 'news')
+            : await mailSuspensionNews({ ...ports, time }, { reissueId, phase })
+        return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
+      }
+      const outcome = await mailAccountNews(ports, message as AccountNews, ageSeconds)
+      journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
+      if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
+      return outcome === 'not-yet' ? 'later' : 'done'
     }
   },
 })

@@ -1,7 +1,7 @@
 import { latest, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Mail } from '../../shared/domain/mail/mail.ts'
-import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
+import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
 import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'

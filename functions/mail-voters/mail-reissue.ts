@@ -1,8 +1,11 @@
 import { addressedTo } from '../../shared/domain/mail/mail.ts'
-import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
 import { nextRequeueAt, remindedAt, smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import { isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { newsOf, type ReissueNews } from '../../shared/domain/reissue/reissue-news.ts'
+import {
+  newsOf,
+  type ReissueNews,
+  waitWithoutMail,
+} from '../../shared/domain/reissue/reissue-news.ts'
 import { refusesMails } from '../../shared/domain/voter/voter.ts'
 import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'

@@ -5,8 +5,8 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { consume } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
+import { consume } from '../../shared/runtime/queue.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { recordReceipt, unknownReceiptSeconds } from './record-receipt.ts'
 import { resources } from './resources.ts'
@@ -28,28 +28,26 @@ const dependencies = {
 
 export const handler = consume(runtime, 'receipt', {
   schema: receiptMessage,
-  begin: () => ({
-    async consume(receipt, _, ageSeconds) {
-      const { messageId, failure } = receipt
-      const recording = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
-      switch (recording.outcome) {
-        case 'recorded':
-          journal({
-            event: 'receipt.recorded',
-            reissueId: recording.reissueId,
-            territory: recording.territory,
-            ...(failure && { failure }),
-          })
-          return 'done'
-        case 'unchanged':
-        case 'phone-sms':
-          journal({ event: 'receipt.dropped', messageId, why: recording.outcome })
-          return 'done'
-        case 'unknown':
-          if (ageSeconds < unknownReceiptSeconds) return 'later'
-          journal({ event: 'receipt.dropped', messageId, why: 'unknown' })
-          return 'done'
-      }
-    },
-  }),
+  begin: () => async (receipt, _, ageSeconds) => {
+    const { messageId, failure } = receipt
+    const recording = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
+    switch (recording.outcome) {
+      case 'recorded':
+        journal({
+          event: 'receipt.recorded',
+          reissueId: recording.reissueId,
+          territory: recording.territory,
+          ...(failure && { failure }),
+        })
+        return 'done'
+      case 'unchanged':
+      case 'phone-sms':
+        journal({ event: 'receipt.dropped', messageId, why: recording.outcome })
+        return 'done'
+      case 'unknown':
+        if (ageSeconds < unknownReceiptSeconds) return 'later'
+        journal({ event: 'receipt.dropped', messageId, why: 'unknown' })
+        return 'done'
+    }
+  },
 })

@@ -9,8 +9,7 @@ import {
   phoneCodeRequestBody,
   phoneRemovalBody,
 } from '../../shared/contract/account.ts'
-import { textField } from '../../shared/contract/fields.ts'
-import { parsedField } from '../../shared/contract/identity-fields.ts'
+import { parsedField, textField } from '../../shared/contract/fields.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { textField } from '../../shared/contract/fields.ts'
-import { identityFields, parsedField } from '../../shared/contract/identity-fields.ts'
+import { identityFields, parsedField, textField } from '../../shared/contract/fields.ts'
 import { reissueBody } from '../../shared/contract/reissue-bodies.ts'
 import { type Phone, readPhone } from '../../shared/domain/sms/phone.ts'
 

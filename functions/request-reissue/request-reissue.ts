@@ -5,17 +5,19 @@ import { hashCode } from '../../shared/domain/account/captcha.ts'
 import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen } from '../../shared/domain/election/open-period.ts'
+import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import {
+  acceptedReissue,
+  promisedAtAcceptance,
+} from '../../shared/domain/reissue/accepted-reissue.ts'
 import {
   bothLostNewsLimit,
   identityLimit,
   identityNewsLimit,
-} from '../../shared/domain/reissue/identity-limits.ts'
-import { promisedAtAcceptance } from '../../shared/domain/reissue/promised-at-acceptance.ts'
+} from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type {
   Decision,
@@ -23,8 +25,7 @@ import type {
   Refusal,
   ReissueClaim,
 } from '../../shared/domain/reissue/reissue-rules.ts'
-import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
-import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { promisedNow, type SlotsTaken, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { orJournal, putOrJournal } from '../../shared/runtime/journal.ts'

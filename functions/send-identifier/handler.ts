@@ -10,9 +10,8 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { smsMessage } from '../../shared/contract/queue-messages.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { consume } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import type { Consumption } from '../../shared/runtime/queue.ts'
+import { type Consumption, consume } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { cachedSmsState } from './remember-sms.ts'
@@ -56,19 +55,17 @@ export const handler = consume(runtime, 'sms', {
   waitsWhileSuspended: () => true,
   begin() {
     const turn = time.unlessSuspended(beginTurns())
-    return {
-      async consume(message, delivery, ageSeconds) {
-        const ports = { ...dependencies, turn, keys: await keys() }
-        if ('voterId' in message) {
-          const sending = await sendPhoneSms(ports, message)
-          journal({ event: 'phone-sms.handled', sms: message.sms, sending })
-          return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
-        }
-        const { reissueId } = message
-        const secondsLeft = delayLeft(ageSeconds)
-        if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
-        return consumptionOf(reissueId, await sendIdentifier(ports, reissueId, delivery))
-      },
+    return async (message, delivery, ageSeconds) => {
+      const ports = { ...dependencies, turn, keys: await keys() }
+      if ('voterId' in message) {
+        const sending = await sendPhoneSms(ports, message)
+        journal({ event: 'phone-sms.handled', sms: message.sms, sending })
+        return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
+      }
+      const { reissueId } = message
+      const secondsLeft = delayLeft(ageSeconds)
+      if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
+      return consumptionOf(reissueId, await sendIdentifier(ports, reissueId, delivery))
     }
   },
 })

@@ -6,13 +6,13 @@ import {
   holdingDayOf,
   type Reissue,
 } from '../../shared/domain/reissue/reissue.ts'
+import { type DayCap, isOfTerritory } from '../../shared/domain/sms/daily-caps.ts'
 import {
   expectedTimeOfHeld,
   expectedTimeOfStopped,
   releaseOfHeld,
 } from '../../shared/domain/sms/expected-time.ts'
 import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
-import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Postponement =

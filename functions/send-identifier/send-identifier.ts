@@ -1,19 +1,22 @@
-import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
+import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
+import type { DayCap } from '../../shared/domain/sms/daily-caps.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
-  type Lease,
-  leaseSeconds,
-  type ReceivedMessage,
-} from '../../shared/domain/sms/sending-lease.ts'
-import type { Handover } from '../../shared/domain/sms/sms-delivery.ts'
+  abandonTrial,
+  beginTrial,
+  changeBreaker,
+  permissionOf,
+  recordTrialLeft,
+} from '../../shared/domain/sms/sms-breaker.ts'
+import { type Handover, type Lease, leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
   deriveIdentifier,
@@ -30,7 +33,6 @@ import {
   type Postponement,
   uncountHeld,
 } from './postponements.ts'
-import { sendAsTrial, type TrialPorts } from './try-circuits.ts'
 import { withinCaps } from './within-caps.ts'
 
 export type Sending =
@@ -186,3 +188,36 @@ interface Dependencies
   readSms: () => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
 }
+
+/**
+ * Claims the half-open probe for one SMS, while others wait, and records whether it left. Without a record the probe
+ * expires within a minute, and another SMS probes.
+ */
+export async function sendAsTrial<Sending extends { outcome: string }>(
+  dependencies: TrialPorts,
+  found: Reissue,
+  day: ElectionDay,
+  send: () => Promise<Sending>,
+): Promise<Sending | Postponement> {
+  const { smsBreakers, clock } = dependencies
+  const { reissueId, territory = unknownTerritory } = found
+  const now = clock()
+  const { before } = await changeBreaker(smsBreakers, (breaker) => {
+    const permission = permissionOf(breaker, territory, now)
+    if (permission.leaves !== 'as-trial') return breaker
+    return beginTrial(breaker, permission.scopes, reissueId, now)
+  })
+  const permission = permissionOf(before, territory, now)
+  if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
+  const sending = await send()
+  if (permission.leaves === 'as-trial') {
+    const hasLeft = sending.outcome === 'sent'
+    const record = changeBreaker(smsBreakers, (breaker) =>
+      hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
+    )
+    await ignoreFailure(record)
+  }
+  return sending
+}
+
+export type TrialPorts = Pick<ReissuePorts, 'smsBreakers'> & Parameters<typeof holdUntilTrial>[0]

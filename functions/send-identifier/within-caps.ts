@@ -1,5 +1,5 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
-import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
+import type { DayCap } from '../../shared/domain/sms/daily-caps.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { ignoreFailure } from './postponements.ts'
 

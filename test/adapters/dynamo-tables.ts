@@ -42,7 +42,7 @@ import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-gran
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
-import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import type { AnyTableName } from '../../shared/tables/table-definition.ts'
 import { staffTables, tables } from '../../shared/tables/tables.ts'
 
 export const tableNames = Object.fromEntries(

@@ -5,7 +5,7 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import { keys, now } from './values.ts'

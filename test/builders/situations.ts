@@ -3,7 +3,7 @@ import type { AttemptCount } from '../../shared/domain/account/attempts.ts'
 import type { Captcha } from '../../shared/domain/account/captcha.ts'
 import type { Session, SpaceSession } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type {
   PhoneUse,
   PlainRefusal,

@@ -4,7 +4,7 @@ import {
   allowedAt,
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import { bothClocks, keys } from '../builders/values.ts'
 
 function triesInAWindow(limit: AttemptLimit): number {

@@ -4,7 +4,7 @@ import {
   previewCancellation,
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'

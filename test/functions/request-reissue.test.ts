@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'

@@ -41,9 +41,10 @@ async function deliver(
     hideMessage: async (handle, seconds) => void hidden.push([handle, seconds]),
     requeueMessage: async (...put) => void again.push(put),
     ...options,
-    begin: () => ({
-      consume: ({ reissueId }, received, ageSeconds) => consume(reissueId, ageSeconds, received),
-    }),
+    begin:
+      () =>
+      ({ reissueId }, received, ageSeconds) =>
+        consume(reissueId, ageSeconds, received),
   })
   return handOver(handler, bodies, options)
 }

@@ -83,27 +83,47 @@ export async function playFirstMorning({
   }
   const common = { ...tables, mailer, keys, siteUrl, election, clock, journal }
 
-  startSenders('password-link', tables.mailRate, linkQueue, passwordLinkMessage, () => (turn) => ({
-    async consume(request, { queueMessageId }) {
-      const ports = { ...common, turn }
-      const mailing = await mailPasswordLink(ports, request as PasswordLinkRequest, queueMessageId)
-      if (mailing === 'mailed') void choosePassword(request.voterId)
-      return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
-    },
-  }))
-  startSenders('stop-link', tables.mailRate, mailQueue, reissueMessage, () => (turn) => ({
-    async consume({ reissueId }) {
-      const confirming = await mailReissue(
-        { ...common, turn, newsQueue, smsQueue },
-        reissueId,
-        'stop-link',
-      )
-      if (confirming === 'asked') meters.confirmed(reissueId)
-      return confirming === 'no-turn' ? 'requeue' : 'done'
-    },
-  }))
-  startSenders('news', tables.mailRate, newsQueue, mailMessage, () => (turn) => ({
-    async consume(message, _, ageSeconds) {
+  startSenders(
+    'password-link',
+    tables.mailRate,
+    linkQueue,
+    passwordLinkMessage,
+    () =>
+      (turn) =>
+      async (request, { queueMessageId }) => {
+        const ports = { ...common, turn }
+        const mailing = await mailPasswordLink(
+          ports,
+          request as PasswordLinkRequest,
+          queueMessageId,
+        )
+        if (mailing === 'mailed') void choosePassword(request.voterId)
+        return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
+      },
+  )
+  startSenders(
+    'stop-link',
+    tables.mailRate,
+    mailQueue,
+    reissueMessage,
+    () =>
+      (turn) =>
+      async ({ reissueId }) => {
+        const confirming = await mailReissue(
+          { ...common, turn, newsQueue, smsQueue },
+          reissueId,
+          'stop-link',
+        )
+        if (confirming === 'asked') meters.confirmed(reissueId)
+        return confirming === 'no-turn' ? 'requeue' : 'done'
+      },
+  )
+  startSenders(
+    'news',
+    tables.mailRate,
+    newsQueue,
+    mailMessage,
+    () => (turn) => async (message, _, ageSeconds) => {
       const [of, news] =
         'news' in message
           ? [
@@ -121,11 +141,11 @@ export async function playFirstMorning({
       if (news === 'sent' || news === 'mailed') meters.newsLeft(of)
       return news === 'no-turn' ? 'requeue' : 'done'
     },
-  }))
+  )
   startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return (turn) => ({
-      async consume({ reissueId }, received) {
+    return (turn) =>
+      async ({ reissueId }, received) => {
         const carrier = {
           async send() {
             meters.smsLeft(reissueId)
@@ -136,8 +156,7 @@ export async function playFirstMorning({
         const ports = { ...common, readSms, carrier, turn, newsQueue }
         const { outcome } = await sendIdentifier(ports, reissueId, received)
         return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
-      },
-    })
+      }
   })
 
   async function askForLinks(): Promise<void> {

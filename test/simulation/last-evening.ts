@@ -74,8 +74,8 @@ export async function playLastEvening(evening: Evening) {
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process with its own memory.
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return (turn) => ({
-      async consume({ reissueId }, received) {
+    return (turn) =>
+      async ({ reissueId }, received) => {
         const carrier = { send: () => handOver(reissueId) }
         const ports = { ...common, readSms, carrier, turn }
         const sending = await sendIdentifier(ports, reissueId, received)
@@ -83,23 +83,20 @@ export async function playLastEvening(evening: Evening) {
         if (outcome === 'held' && sending.by === 'service-limit')
           firstHeldAt = Math.min(firstHeldAt, seconds())
         return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
-      },
-    })
+      }
   })
   receiptQueue.consume(
     queueHandler({
       schema: receiptMessage,
       hideMessage: receiptQueue.hideMessage,
       requeueMessage: receiptQueue.requeueMessage,
-      begin: () => ({
-        async consume(receipt) {
-          const said = { ...receipt, at: bothClocks(receipt.at) }
-          const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
-          if (recording.outcome === 'unknown') return 'later'
-          if (recording.outcome === 'recorded' && said.failure) void askAgain(recording.reissueId)
-          return 'done'
-        },
-      }),
+      begin: () => async (receipt) => {
+        const said = { ...receipt, at: bothClocks(receipt.at) }
+        const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
+        if (recording.outcome === 'unknown') return 'later'
+        if (recording.outcome === 'recorded' && said.failure) void askAgain(recording.reissueId)
+        return 'done'
+      },
     }),
     2,
   )

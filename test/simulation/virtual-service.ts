@@ -3,7 +3,7 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
-import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
+import { type Consume, queueHandler } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
@@ -45,7 +45,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
       stored: Rate,
       { hideMessage, requeueMessage, consume }: ReturnType<typeof virtualQueue>,
       schema: Schema,
-      startProcess: () => (turn: Turn) => Batch<z.output<Schema>>,
+      startProcess: () => (turn: Turn) => Consume<z.output<Schema>>,
     ): void {
       const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
       const rate: Rate = {

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { ElectionDay } from '../../domain/election-day.ts'
-import type { SmsDays } from '../../domain/sms/sms-days.ts'
+import type { SmsDays } from '../../domain/sms/daily-caps.ts'
 import { type CountsItem, countsKey, type SmsDayItem, smsDayTtl } from '../../tables/sms-days.ts'
 import { updateIf } from '../dynamo-writes.ts'
 

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { ElectionDay } from '../../domain/election-day.ts'
 import { electionInstant } from '../../domain/instants.ts'
-import type { SmsSlots } from '../../domain/sms/sms-slots.ts'
+import type { SmsSlots } from '../../domain/sms/expected-time.ts'
 import { type SlotsItem, slotsKey } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { updateDay } from './dynamo-sms-days.ts'

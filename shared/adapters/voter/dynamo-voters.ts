@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { ElectionMode } from '../../domain/election-mode.ts'
-import { isKnownIn } from '../../domain/voter/guests.ts'
+import { type ElectionMode, isKnownIn } from '../../domain/election-mode.ts'
 import type { Voter, Voters } from '../../domain/voter/voter.ts'
 import {
   type AddressItem,

@@ -1,7 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
+import { capsOfTerritories, type DayCap, type SmsCounts, type SmsDays } from './daily-caps.ts'
 import { type Permission, permissionOf, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
-import type { SmsCounts, SmsDays } from './sms-days.ts'
-import { capsOfTerritories, type DayCap } from './territory-cap.ts'
 
 export interface SmsState {
   breaker: SmsBreaker

@@ -197,3 +197,9 @@ export interface Voters {
   /** Does nothing if that epoch has ended. */
   endSessions(owner: VoterEpoch): Promise<void>
 }
+
+export interface TakenPhones {
+  note(voterId: string, phone: TakenPhone): Promise<void>
+  /** Does nothing if another phone was noted since. */
+  forget(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
+}

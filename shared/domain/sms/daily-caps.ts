@@ -1,6 +1,11 @@
 import type { ElectionDay } from '../election-day.ts'
 import type { SmsBreaker } from './sms-breaker.ts'
-import type { SmsCounts } from './sms-days.ts'
+
+/** SMS of a day that left, and those deferred by its cap that still wait. */
+export interface SmsCounts {
+  smsCount: number
+  heldCount: number
+}
 
 export interface DayCap {
   day: ElectionDay
@@ -42,4 +47,15 @@ export function capsOn(
 export function heldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {
   const free = Math.max(0, smsPerDay - smsCount)
   return Math.max(0, heldCount - free)
+}
+
+export interface SmsDays {
+  /** Returns false if the day already has `cap` SMS. */
+  count(day: ElectionDay, cap: number): Promise<boolean>
+  uncount(day: ElectionDay): Promise<void>
+  countAtLeast(day: ElectionDay, count: number): Promise<void>
+  /** Returns how many SMS the day holds, this one included. */
+  countHeld(day: ElectionDay): Promise<number>
+  uncountHeld(day: ElectionDay): Promise<void>
+  find(day: ElectionDay): Promise<SmsCounts>
 }

@@ -15,10 +15,12 @@ import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoRollReturns } from '../../shared/adapters/roll/dynamo-roll-returns.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import {
+  dynamoHandoverDays,
+  dynamoSmsBreakers,
+  dynamoSmsDays,
+} from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-requests.ts'
 import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'

@@ -3,9 +3,11 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
-import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
-import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import {
+  dynamoOverdueReissues,
+  dynamoReissues,
+} from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import {

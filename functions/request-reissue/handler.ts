@@ -1,9 +1,11 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import {
+  dynamoSmsBreakers,
+  dynamoSmsDays,
+  dynamoSmsSlots,
+} from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import type { FieldError } from '../../shared/contract/problems.ts'

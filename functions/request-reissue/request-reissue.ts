@@ -13,11 +13,7 @@ import {
   acceptedReissue,
   promisedAtAcceptance,
 } from '../../shared/domain/reissue/accepted-reissue.ts'
-import {
-  bothLostNewsLimit,
-  identityLimit,
-  identityNewsLimit,
-} from '../../shared/domain/reissue/eligibility.ts'
+import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type {
   Decision,
@@ -216,12 +212,11 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      // Notifies once per change that blocks reissues.
-      await notifyAtLimit(dependencies, claim, refusal.reason, bothLostNewsLimit, refusal.until)
+      await notifyAtLimit(dependencies, claim, refusal.reason, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      // Notifies once a day: the person signed in may not be the voter.
-      await notifyAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit)
+      // The person signed in may not be the voter.
+      await notifyAtLimit(dependencies, claim, 'identity-refused')
       return { outcome: refusal.reason }
     case 'phone-taken':
       await noteTakenPhone(dependencies, claim)

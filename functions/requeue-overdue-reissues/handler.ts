@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import {
+  dynamoHandoverDays,
+  dynamoSmsBreakers,
+  dynamoSmsDays,
+  dynamoSmsSlots,
+} from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { electionInstant } from '../../shared/domain/instants.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { everyMinute } from '../../shared/runtime/every-minute.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { wire } from '../../shared/runtime/wire.ts'
-import { correctSlots } from './correct-slots.ts'
-import { countLateSms } from './count-late-sms.ts'
+import { correctSlots, countLateSms } from './count-waiting-sms.ts'
 import { phaseToNotify, suspensionNews } from './queue-suspension-news.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'

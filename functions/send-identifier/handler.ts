@@ -1,9 +1,11 @@
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import {
+  dynamoHandoverDays,
+  dynamoSmsBreakers,
+  dynamoSmsDays,
+} from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -14,10 +16,10 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, consume } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
-import { cachedSmsState } from './remember-sms.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 import { sendPhoneSms } from './send-phone-sms.ts'
+import { cachedSmsState } from './within-caps.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime

@@ -5,7 +5,6 @@ import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
-import type { DayCap } from '../../shared/domain/sms/daily-caps.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
   abandonTrial,
@@ -26,14 +25,15 @@ import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import {
+  type HoldPorts,
   hold,
   holdAgain,
   holdUntilTrial,
   ignoreFailure,
   type Postponement,
   uncountHeld,
-} from './postponements.ts'
-import { withinCaps } from './within-caps.ts'
+  withinCaps,
+} from './within-caps.ts'
 
 export type Sending =
   | SentSms
@@ -66,7 +66,11 @@ export async function sendIdentifier(
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, found, departure.day)
   if (departure.outcome !== 'judged') return departure
   const { verdict, day, caps } = departure
-  const sendNow = () => sendWithinCaps(dependencies, found, caps, delivery)
+  const sendNow = () =>
+    withinCaps<Sending>(dependencies, caps, {
+      full: (cap) => hold(dependencies, found, cap, caps),
+      send: (setMayHaveLeft) => send(dependencies, found, delivery, setMayHaveLeft),
+    })
   switch (verdict.leaves) {
     case 'now':
       return sendNow()
@@ -79,16 +83,35 @@ export async function sendIdentifier(
   }
 }
 
-async function sendWithinCaps(
+/**
+ * Claims the half-open probe for one SMS, while others wait, and records whether it left. Without a record the probe
+ * expires within a minute, and another SMS probes.
+ */
+async function sendAsTrial(
   dependencies: Dependencies,
   found: Reissue,
-  caps: readonly DayCap[],
-  delivery: ReceivedMessage,
+  day: ElectionDay,
+  send: () => Promise<Sending>,
 ): Promise<Sending> {
-  return withinCaps(dependencies, caps, {
-    full: (cap) => hold(dependencies, found, cap, caps),
-    send: (setMayHaveLeft) => send(dependencies, found, delivery, setMayHaveLeft),
+  const { smsBreakers, clock } = dependencies
+  const { reissueId, territory = unknownTerritory } = found
+  const now = clock()
+  const { before } = await changeBreaker(smsBreakers, (breaker) => {
+    const permission = permissionOf(breaker, territory, now)
+    if (permission.leaves !== 'as-trial') return breaker
+    return beginTrial(breaker, permission.scopes, reissueId, now)
   })
+  const permission = permissionOf(before, territory, now)
+  if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
+  const sending = await send()
+  if (permission.leaves === 'as-trial') {
+    const hasLeft = sending.outcome === 'sent'
+    const record = changeBreaker(smsBreakers, (breaker) =>
+      hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
+    )
+    await ignoreFailure(record)
+  }
+  return sending
 }
 
 async function send(
@@ -182,42 +205,12 @@ async function complete(
 }
 
 interface Dependencies
-  extends TrialPorts,
-    Pick<ReissuePorts, 'reissues' | 'handoverDays' | 'carrier' | 'newsQueue' | 'journal'> {
+  extends HoldPorts,
+    Pick<
+      ReissuePorts,
+      'reissues' | 'smsBreakers' | 'handoverDays' | 'carrier' | 'newsQueue' | 'journal'
+    > {
   /** May be a second old: conditional writes decide. */
   readSms: () => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
 }
-
-/**
- * Claims the half-open probe for one SMS, while others wait, and records whether it left. Without a record the probe
- * expires within a minute, and another SMS probes.
- */
-export async function sendAsTrial<Sending extends { outcome: string }>(
-  dependencies: TrialPorts,
-  found: Reissue,
-  day: ElectionDay,
-  send: () => Promise<Sending>,
-): Promise<Sending | Postponement> {
-  const { smsBreakers, clock } = dependencies
-  const { reissueId, territory = unknownTerritory } = found
-  const now = clock()
-  const { before } = await changeBreaker(smsBreakers, (breaker) => {
-    const permission = permissionOf(breaker, territory, now)
-    if (permission.leaves !== 'as-trial') return breaker
-    return beginTrial(breaker, permission.scopes, reissueId, now)
-  })
-  const permission = permissionOf(before, territory, now)
-  if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
-  const sending = await send()
-  if (permission.leaves === 'as-trial') {
-    const hasLeft = sending.outcome === 'sent'
-    const record = changeBreaker(smsBreakers, (breaker) =>
-      hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
-    )
-    await ignoreFailure(record)
-  }
-  return sending
-}
-
-export type TrialPorts = Pick<ReissuePorts, 'smsBreakers'> & Parameters<typeof holdUntilTrial>[0]

@@ -13,8 +13,7 @@ import {
   phoneChangedSms,
   phoneCodeSms,
 } from '../../shared/texts/sms/phone-sms.ts'
-import { ignoreFailure } from './postponements.ts'
-import { withinCaps } from './within-caps.ts'
+import { ignoreFailure, withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 

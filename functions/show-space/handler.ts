@@ -1,6 +1,5 @@
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { dynamoSmsDays, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import type { OpenSessions } from '../../shared/contract/session.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { openedAt } from '../../shared/domain/account/session.ts'

@@ -4,10 +4,12 @@ import { pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { streamsReadBy } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import {
+  dynamoHandoverDays,
+  dynamoSmsBreakers,
+  dynamoSmsDays,
+  dynamoSmsSlots,
+} from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { stackNamesFrom } from '../../shared/contract/stack-names.ts'

@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
-import { sqsHideMessage, sqsRequeue } from '../adapters/sqs-queue.ts'
+import { type ReceivedMessages, sqsReceived } from '../adapters/sqs-queue.ts'
 import { firstPutAt } from '../contract/queue-messages.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
@@ -21,15 +21,8 @@ export type Consume<Message> = (
   ageSeconds: number,
 ) => Promise<Consumption>
 
-type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
-
-/** Sends a copy, after the queue's own delay by default. `sentAt` is when the message was first sent. */
-export type RequeueMessage = (body: string, sentAt: Date, delaySeconds?: number) => Promise<void>
-
-interface Consumer<Schema extends z.ZodMiniType> {
+interface Consumer<Schema extends z.ZodMiniType> extends ReceivedMessages {
   schema: Schema
-  hideMessage: HideMessage
-  requeueMessage: RequeueMessage
   /** Called for each batch. */
   begin: () => Consume<z.output<Schema>>
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
@@ -44,11 +37,9 @@ export function consume<Name extends string, Schema extends z.ZodMiniType>(
   queue: Name,
   consumer: Pick<Consumer<Schema>, 'schema' | 'begin' | 'waitsWhileSuspended'>,
 ): QueueHandler {
-  const [sqs, url] = [sqsClient(), queues[queue]]
   return queueHandler({
     ...consumer,
-    hideMessage: sqsHideMessage(sqs, url),
-    requeueMessage: sqsRequeue(sqs, url),
+    ...sqsReceived(sqsClient(), queues[queue]),
     ...(time && { time }),
   }) as unknown as QueueHandler
 }
@@ -90,7 +81,9 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
     )
     await hideCalls
     const failures = Records.filter((_, index) => mustReturn[index])
-    await Promise.all(failures.map((record) => backOff(record, hideMessage)))
+    await Promise.all(
+      failures.map((record) => hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))),
+    )
     return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
@@ -143,12 +136,12 @@ const marginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
 
-function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
-  return hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))
-}
-
 /** A failure is harmless: the current visibility timeout stays. */
-async function hide(record: SQSRecord, hideMessage: HideMessage, seconds: number): Promise<void> {
+async function hide(
+  record: SQSRecord,
+  hideMessage: ReceivedMessages['hideMessage'],
+  seconds: number,
+): Promise<void> {
   const { messageId: queueMessageId, receiptHandle } = record
   await orJournal(journal, hideMessage(receiptHandle, seconds), (error) => ({
     event: 'message.hiding.failed',

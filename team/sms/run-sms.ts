@@ -1,5 +1,4 @@
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSmsBreakers, dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/daily-caps.ts'

@@ -15,25 +15,29 @@ import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mail
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
-import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
-import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import {
+  dynamoOverdueReissues,
+  dynamoReissues,
+} from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
 import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import {
+  dynamoHandoverDays,
+  dynamoSmsBreakers,
+  dynamoSmsDays,
+  dynamoSmsSlots,
+} from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import {
   dynamoPhoneReleases,
   dynamoSmsCeilings,
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'

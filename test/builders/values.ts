@@ -1,7 +1,12 @@
 import { KeyObject, randomUUID } from 'node:crypto'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { KeyRing } from '../../shared/domain/key-ring.ts'
-import { deriveKeys, type Keys, type KeyVersions, keyGroups } from '../../shared/domain/keys.ts'
+import {
+  deriveKeys,
+  type KeyRing,
+  type Keys,
+  type KeyVersions,
+  keyGroups,
+} from '../../shared/domain/keys.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'

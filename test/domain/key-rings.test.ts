@@ -5,7 +5,7 @@ import {
   keyRings,
   type RingChange,
 } from '../../shared/domain/account/key-rotation.ts'
-import { type KeyRing, versionId } from '../../shared/domain/key-ring.ts'
+import { type KeyRing, versionId } from '../../shared/domain/keys.ts'
 import { now } from '../builders/values.ts'
 
 const [first, second] = ['a first secret that serves in this test', 'a second one, for this test']

@@ -3,7 +3,8 @@ import { expiredAt, propagatedAt } from '../../shared/domain/account/key-rotatio
 import { sessionLongestHours } from '../../shared/domain/account/session.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { propagationSeconds, rereadSeconds } from '../../shared/domain/key-ring.ts'
+import { propagationSeconds } from '../../shared/domain/keys.ts'
+import { rereadSeconds } from '../../shared/runtime/read-again.ts'
 import { now } from '../builders/values.ts'
 
 const ring = { changedAt: now.toISOString() }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
+import { correctSlots } from '../../functions/requeue-overdue-reissues/count-waiting-sms.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/daily-caps.ts'
 import { slotSeconds } from '../../shared/domain/sms/expected-time.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
+import { correctSlots } from '../../functions/requeue-overdue-reissues/count-waiting-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { backOffSeconds } from '../../shared/domain/back-off.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'

@@ -33,17 +33,3 @@ export const identityLimit: AttemptLimit = {
   free: 5,
   waitsSeconds: [60, 120, 300, 600, 1800, 3600, 9000],
 }
-
-/** The fifth wrong identity of a day sends an e-mail. */
-export const identityNewsLimit: AttemptLimit = {
-  name: 'identity-news',
-  windowSeconds: 86_400,
-  free: 5,
-}
-
-/** One e-mail per change: the window is longer than any `bothLostHours`. */
-export const bothLostNewsLimit: AttemptLimit = {
-  name: 'both-lost-news',
-  windowSeconds: 90 * 86_400,
-  free: 1,
-}

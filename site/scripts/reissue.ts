@@ -7,9 +7,9 @@ import {
   bothFactorsLostText,
   remainingAfterText,
   remainingText,
+  unconfirmedReissueText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
-import { unconfirmedReissueText } from '../../shared/texts/reissue/unconfirmed-request.ts'
-import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
+import { spacedPhone } from '../../shared/texts/sms/phone-formats.ts'
 import { pageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
 import { announce } from './announcement.ts'
@@ -19,12 +19,17 @@ import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
 import { whyNoReissue } from './reissue/availability.ts'
 import { readBirthDate } from './reissue/birth-date.ts'
-import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
+import {
+  draftOf,
+  forgetDraft,
+  keepDraft,
+  keepSentIdentity,
+  takeSentIdentity,
+} from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createKnownPhone } from './reissue/known-phone.ts'
 import { fieldErrorIn } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
-import { keepSentIdentity, takeSentIdentity } from './reissue/sent-identity.ts'
 
 void announce()
 

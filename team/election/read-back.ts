@@ -3,12 +3,11 @@ import { septets } from '../../shared/domain/sms/gsm7.ts'
 import { sampleIdentifier } from '../../shared/domain/sms/sms-signature.ts'
 import { fieldSections } from '../../shared/texts/election/election-fields.ts'
 import { printable } from '../../shared/texts/election/election-mistakes.ts'
-import { dateAndTime, duration } from '../../shared/texts/moments.ts'
+import { dateAndTime, duration, zoneName } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { territoryName } from '../../shared/texts/territory-name.ts'
-import { zoneName } from '../../shared/texts/zone-name.ts'
 
 export function readBack(election: Election): string {
   const { dates, smsSignature } = election

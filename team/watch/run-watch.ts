@@ -6,9 +6,8 @@ import {
   teamSections,
 } from '../../shared/domain/staff/watched-sections.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
-import { dateAndTime } from '../../shared/texts/moments.ts'
+import { dateAndTime, zoneName } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
-import { zoneName } from '../../shared/texts/zone-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import type { Reached, ReachOptions } from '../reach-election.ts'
 import { terminalLines } from './terminal.ts'

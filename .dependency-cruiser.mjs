@@ -96,7 +96,7 @@ export default {
         pathNot: [
           '/(reissue-)?handler\\.ts$',
           '^shared/adapters/',
-          '^shared/runtime/(secrets|election-time|queue|staff-ports|voter-ports)\\.ts$',
+          '^shared/runtime/(secrets|election-time|queue|staff-ports|serve|clients/sqs)\\.ts$',
         ],
       },
       to: { path: '^shared/adapters/' },

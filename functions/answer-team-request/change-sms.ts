@@ -5,7 +5,6 @@ import { type Calendars, electionTimeOf } from '../../shared/domain/election/cal
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { dayOfTerritory, type SmsDays } from '../../shared/domain/sms/daily-caps.ts'
 import { countsOf, type HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import {
@@ -15,6 +14,7 @@ import {
   holdsBack,
   type SmsChange,
 } from '../../shared/domain/sms/sms-change.ts'
+import { dayOfTerritory, type SmsDays } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'

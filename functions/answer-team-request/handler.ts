@@ -16,18 +16,13 @@ import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repair
 import { dynamoRollReturns } from '../../shared/adapters/roll/dynamo-roll-returns.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
-import {
-  dynamoHandoverDays,
-  dynamoSmsBreakers,
-  dynamoSmsDays,
-} from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-requests.ts'
 import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
-import { jsonIn } from '../../shared/domain/json-in.ts'
+import { jsonIn } from '../../shared/domain/read-text.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { framesOf, journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -49,6 +44,7 @@ const roles = {
 const clock = () => new Date()
 const ringStore = storedRings(environment)
 const database = databaseClient()
+const sms = dynamoSms(database, tables.smsDays)
 const dependencies = {
   approvals: dynamoApprovals(database, tables),
   interventions: dynamoInterventions(database, tables.interventions),
@@ -57,7 +53,7 @@ const dependencies = {
     ...dynamoRollRepairs(database, tables),
     ...dynamoRollReturns(database, tables.voters),
   },
-  news: sqsQueue(sqsClient(), queues.news),
+  news: queueAt(queues.news),
   operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election,
@@ -65,12 +61,8 @@ const dependencies = {
     ...dynamoCalendar(database, tables.calendar),
     ...dynamoCalendarChanges(database, tables),
   },
-  smsBreakers: {
-    ...dynamoSmsBreakers(database, tables.smsDays),
-    ...dynamoSmsChanges(database, tables),
-  },
-  smsDays: dynamoSmsDays(database, tables.smsDays),
-  handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  ...sms,
+  smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, tables) },
   rings: keyRings(ringStore, clock),
   restorations: dynamoRestorations(database, tables, clock),
   originHeader: headerByIds(

@@ -3,12 +3,11 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
-import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import {
   dynamoOverdueReissues,
+  dynamoReissueMails,
   dynamoReissues,
 } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import {
   mailMessage,
@@ -19,22 +18,20 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import type { TurnKind } from '../../shared/domain/turns.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, consume, consumeEach } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { mailAccountNews } from './mail-account-news.ts'
-import { consumptionOf, mailPasswordLink } from './mail-password-link.ts'
+import { consumptionOf, mailPasswordLink, mailSignInCode } from './mail-link.ts'
 import { mailReissue, type ReissueMailing } from './mail-reissue.ts'
-import { mailSignInCode } from './mail-sign-in-code.ts'
 import { mailSuspensionNews } from './mail-suspension-news.ts'
 import { resources } from './resources.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime
 const { election, clock, wall } = time
-const sqs = sqsClient()
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
@@ -43,8 +40,8 @@ const dependencies = {
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),
-  newsQueue: sqsQueue<{ reissueId: string }>(sqs, queues.news),
-  smsQueue: sqsQueue<{ reissueId: string }>(sqs, queues.sms),
+  newsQueue: queueAt<{ reissueId: string }>(queues.news),
+  smsQueue: queueAt<{ reissueId: string }>(queues.sms),
   mailer: sesMailer(sesClient(), election, runtime.configurationSet),
   election,
   siteUrl: settings.SITE_URL,

@@ -1,7 +1,9 @@
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
-import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
-import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import {
+  dynamoReissueMails,
+  dynamoReissues,
+} from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { journal } from '../../shared/runtime/journal.ts'

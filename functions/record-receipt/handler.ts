@@ -1,12 +1,7 @@
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
-import {
-  dynamoHandoverDays,
-  dynamoSmsBreakers,
-  dynamoSmsDays,
-} from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { consume } from '../../shared/runtime/queue.ts'
 import { wire } from '../../shared/runtime/wire.ts'
@@ -16,14 +11,11 @@ import { resources } from './resources.ts'
 const runtime = wire(resources)
 const { database, tables, queues, time } = runtime
 const { election, clock, fromWall } = time
-const sqs = sqsClient()
 const dependencies = {
-  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
-  smsDays: dynamoSmsDays(database, tables.smsDays),
+  ...dynamoSms(database, tables.smsDays),
   smsReceipts: dynamoSmsReceipts(database, tables),
-  handoverDays: dynamoHandoverDays(database, tables.smsDays),
   timeZone: election.timeZone,
-  newsQueue: sqsQueue(sqs, queues.news),
+  newsQueue: queueAt(queues.news),
   clock,
   journal,
 }

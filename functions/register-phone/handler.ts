@@ -16,8 +16,7 @@ import { readBody } from '../../shared/runtime/check-body.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { serve } from '../../shared/runtime/serve.ts'
-import { voterPorts } from '../../shared/runtime/voter-ports.ts'
+import { serve, voterPorts } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import {
   type CodeRequest,

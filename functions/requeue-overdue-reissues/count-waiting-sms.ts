@@ -2,9 +2,13 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
-import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/daily-caps.ts'
 import { type SlotRate, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
-import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
+import {
+  capsOfTerritories,
+  heldByCap,
+  readSmsState,
+  type SmsReadings,
+} from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Corrects the counts behind promised times. SMS held by a territory cap delay nobody today. */

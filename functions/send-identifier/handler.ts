@@ -1,17 +1,12 @@
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
-import {
-  dynamoHandoverDays,
-  dynamoSmsBreakers,
-  dynamoSmsDays,
-} from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { smsMessage } from '../../shared/contract/queue-messages.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, consume } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
@@ -24,22 +19,18 @@ import { cachedSmsState } from './within-caps.ts'
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime
 const { election, clock, wall } = time
-const sqs = sqsClient()
-const smsBreakers = dynamoSmsBreakers(database, tables.smsDays)
-const smsDays = dynamoSmsDays(database, tables.smsDays)
+const sms = dynamoSms(database, tables.smsDays)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
-  smsBreakers,
-  smsDays,
-  readSms: cachedSmsState({ smsBreakers, smsDays, election, clock }),
-  handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  ...sms,
+  readSms: cachedSmsState({ ...sms, election, clock }),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,
     smsMaxPriceUsd: election.smsMaxPriceUsd,
   }),
-  newsQueue: sqsQueue(sqs, queues.news),
+  newsQueue: queueAt(queues.news),
   siteUrl: settings.SITE_URL,
   election,
   clock,

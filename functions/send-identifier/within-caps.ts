@@ -6,14 +6,19 @@ import {
   holdingDayOf,
   type Reissue,
 } from '../../shared/domain/reissue/reissue.ts'
-import { type DayCap, isOfTerritory } from '../../shared/domain/sms/daily-caps.ts'
 import {
   expectedTimeOfHeld,
   expectedTimeOfStopped,
   releaseOfHeld,
 } from '../../shared/domain/sms/expected-time.ts'
 import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
-import { readSmsState, type SmsReadings, type SmsState } from '../../shared/domain/sms/sms-state.ts'
+import {
+  type DayCap,
+  isOfTerritory,
+  readSmsState,
+  type SmsReadings,
+  type SmsState,
+} from '../../shared/domain/sms/sms-state.ts'
 import { cacheFor } from '../../shared/runtime/read-again.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 

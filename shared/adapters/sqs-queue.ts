@@ -3,8 +3,10 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import { firstPutAt } from '../contract/queue-messages.ts'
 import type { MessageQueue } from '../domain/queues.ts'
+
+/** Attribute of a requeued message: its first sending, in Unix milliseconds. SQS keeps only the last. */
+export const firstPutAt = 'FirstPutAt'
 
 /** JSON messages; `contract/queue-messages.ts` defines those of each queue. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { captchaForm } from '../domain/code-lengths.ts'
-import { type BirthDate, readBirthDate } from '../domain/voter/birth-date.ts'
-import { type Numen, readNumen } from '../domain/voter/numen.ts'
+import { type BirthDate, type Numen, readBirthDate, readNumen } from '../domain/voter/identity.ts'
 import type { FieldError } from './problems.ts'
 
 // An issue's message is the error code of its field (`checkBody`).

@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { ReissueQueue } from '../domain/reissue/reissue.ts'
-import { embeddedMetrics } from './event-metrics.ts'
-import type { JournalEvent } from './journal-event.ts'
+import { embeddedMetrics, type JournalEvent } from './journal-event.ts'
 
 export type Journal = (event: JournalEvent) => void
 

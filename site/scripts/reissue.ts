@@ -2,7 +2,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { typedRestoredText } from '../../shared/texts/account/session.ts'
 import { dayText } from '../../shared/texts/moments.ts'
-import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
+import { latestReminder } from '../../shared/texts/reissue/another-request.ts'
 import {
   bothFactorsLostText,
   remainingAfterText,
@@ -18,7 +18,6 @@ import { createSecurityCode } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
 import { whyNoReissue } from './reissue/availability.ts'
-import { readBirthDate } from './reissue/birth-date.ts'
 import {
   draftOf,
   forgetDraft,
@@ -28,7 +27,7 @@ import {
 } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createKnownPhone } from './reissue/known-phone.ts'
-import { fieldErrorIn } from './reissue/reissue-check.ts'
+import { fieldErrorIn, readBirthDate } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
 
 void announce()

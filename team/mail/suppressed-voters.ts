@@ -3,8 +3,12 @@ import type {
   SuppressionList,
 } from '../../shared/domain/mail/suppression-list.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import type { FailedMails } from '../../shared/domain/voter/mail-failure.ts'
-import { canonicalEmail, mailFailureOf, type Voter } from '../../shared/domain/voter/voter.ts'
+import {
+  canonicalEmail,
+  type FailedMails,
+  mailFailureOf,
+  type Voter,
+} from '../../shared/domain/voter/voter.ts'
 import { type AddressLookup, withVoters } from '../roll/voters-by-address.ts'
 
 export interface SuppressionPorts extends AddressLookup {

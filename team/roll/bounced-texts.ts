@@ -1,4 +1,4 @@
-import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
+import type { MailFailureReason } from '../../shared/domain/voter/voter.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { number } from '../../shared/texts/numbers.ts'

@@ -1,5 +1,4 @@
-import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
-import { mailFailureOf } from '../../shared/domain/voter/voter.ts'
+import { type MailFailure, mailFailureOf } from '../../shared/domain/voter/voter.ts'
 import type { Reached } from '../reach-election.ts'
 import { bouncedTexts as texts } from './bounced-texts.ts'
 import { rollTables } from './roll-access.ts'

@@ -7,7 +7,7 @@ import {
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import type { Numen } from '../../shared/domain/voter/numen.ts'
+import type { Numen } from '../../shared/domain/voter/identity.ts'
 import { keys, now } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
 import { aForm } from './voters.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { hashLinkToken, linkHours, linkToken } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'

@@ -1,6 +1,5 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
-import type { SmsDays } from '../../shared/domain/sms/daily-caps.ts'
-import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
+import { readSmsState, type SmsDays } from '../../shared/domain/sms/sms-state.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
 /** All worlds on one database share the daily count, so each gets days of its own. */

@@ -1,5 +1,5 @@
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
-import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { cachedSmsState } from '../../functions/send-identifier/within-caps.ts'

@@ -1,7 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { ElectionDay } from '../../domain/election-day.ts'
 import { electionInstant } from '../../domain/instants.ts'
-import type { SmsDays } from '../../domain/sms/daily-caps.ts'
 import type { SmsSlots } from '../../domain/sms/expected-time.ts'
 import {
   boundOf,
@@ -9,6 +8,7 @@ import {
   type TerritoryHandovers,
 } from '../../domain/sms/handover-times.ts'
 import { closedBreaker, type SmsBreakers } from '../../domain/sms/sms-breaker.ts'
+import type { SmsDays } from '../../domain/sms/sms-state.ts'
 import {
   type BreakerItem,
   breakerKey,
@@ -33,6 +33,13 @@ import {
 } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { ifVersionIs, putIf, updateIf } from '../dynamo-writes.ts'
+
+/** The ports of whoever sends SMS or learns of their outcome. */
+export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
+  smsBreakers: dynamoSmsBreakers(database, table),
+  smsDays: dynamoSmsDays(database, table),
+  handoverDays: dynamoHandoverDays(database, table),
+})
 
 /** Each SMS writes its day's item once or twice: DynamoDB allows 1,000 writes a second per item. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {

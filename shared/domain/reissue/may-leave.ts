@@ -1,8 +1,15 @@
 import type { Election } from '../election/election.ts'
 import { type ElectionDay, electionDayOf } from '../election-day.ts'
-import { calendarDayOf, capsOn, type DayCap, isOfTerritory } from '../sms/daily-caps.ts'
 import { releaseOfHeld } from '../sms/expected-time.ts'
-import { judge, type SmsState, type Verdict } from '../sms/sms-state.ts'
+import {
+  calendarDayOf,
+  capsOn,
+  type DayCap,
+  isOfTerritory,
+  judge,
+  type SmsState,
+  type Verdict,
+} from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
 import { leavesUnconfirmedAt } from './due-times.ts'
 import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'

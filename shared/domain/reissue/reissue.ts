@@ -1,6 +1,6 @@
 import type { MessageQueue } from '../queues.ts'
-import { isOfTerritory } from '../sms/daily-caps.ts'
 import type { SmsFailure } from '../sms/sms-delivery.ts'
+import { isOfTerritory } from '../sms/sms-state.ts'
 
 export const reissueStates = [
   'accepted',

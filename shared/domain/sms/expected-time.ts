@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 import { earliest, latest, secondsLater } from '../instants.ts'
-import type { DayCap } from './daily-caps.ts'
+import type { DayCap } from './sms-state.ts'
 
 /** Senders lose part of the rate between batches. */
 const usableRate = 0.95

@@ -34,11 +34,6 @@ export interface Receipt<Instant = WallInstant> {
   at: Instant
 }
 
-/** Every election of the account gets every receipt: the carrier does not name the election. */
-export interface ReceiptTopic {
-  publish(receipts: Receipt[]): Promise<void>
-}
-
 export interface SmsCarrier {
   /** Rejects if no answer came; the SMS may have left. */
   send(sms: { phone: string; text: string }): Promise<Handover>

@@ -33,11 +33,7 @@ describe('a message of the queue', () => {
   })
 
   it('that is put again is as it was, and tells since when it is there', async () => {
-    await received.requeueMessage(
-      '{"reissueId":"reissue-1"}',
-      new Date('2026-11-25T09:00:00.001Z'),
-      300,
-    )
+    await received.requeueMessage('{"reissueId":"reissue-1"}', new Date(1_795_597_200_001), 300)
     expect(sent()).toEqual([
       {
         QueueUrl: 'https://sqs.example/queue',

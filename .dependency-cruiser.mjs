@@ -65,7 +65,7 @@ export default {
         pathNot: [
           '^shared/(domain|contract|tables)/',
           '^shared/adapters/dynamo-(approvals|reads|writes)\\.ts$',
-          '^shared/adapters/(account/phone-writes|sms/dynamo-sms-days|reissue/(dynamo-reissues-of-voter|reissue-transition-writes|identifier-swap-writes|voter-conditions)|roll/(dynamo-roll-(changes|reads|repairs|returns)|(correction|notice)-writes))\\.ts$',
+          '^shared/adapters/(account/phone-writes|reissue/(dynamo-reissues-of-voter|reissue-transition-writes|voter-conditions)|roll/(dynamo-roll-(changes|reads|repairs|returns)|(correction|notice)-writes))\\.ts$',
         ],
       },
     },
@@ -96,7 +96,7 @@ export default {
         pathNot: [
           '/(reissue-)?handler\\.ts$',
           '^shared/adapters/',
-          '^shared/runtime/(secrets|election-time|consume|staff-ports|voter-ports)\\.ts$',
+          '^shared/runtime/(secrets|election-time|queue|staff-ports|serve|clients/sqs)\\.ts$',
         ],
       },
       to: { path: '^shared/adapters/' },

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
-import type { TableDefinition } from '../shared/tables/table-definition.ts'
-import type { AnyTableName } from '../shared/tables/table-names.ts'
+import type { AnyTableName, TableDefinition } from '../shared/tables/table-definition.ts'
 import { staffTables, tables } from '../shared/tables/tables.ts'
 
 type AnyTable = TableDefinition<Record<string, unknown>>

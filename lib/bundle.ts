@@ -33,7 +33,7 @@ function bundleAll(): Map<string, Buffer> {
     write: false,
     bundle: true,
     minify: true,
-    // `shared/runtime/stack-frames.ts` opens the map by name.
+    // `shared/runtime/journal.ts` opens the map by name.
     sourcemap: 'external',
     sourcesContent: false,
     platform: 'node',

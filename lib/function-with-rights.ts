@@ -16,7 +16,7 @@ import type * as z from 'zod/mini'
 import type { Election } from '../shared/domain/election/election.ts'
 import { copiesEnd } from '../shared/domain/reissue/restoration.ts'
 import { type FunctionResources, type QueueName, variableOf } from '../shared/runtime/resources.ts'
-import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/table-names.ts'
+import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/table-definition.ts'
 import {
   actionsOf,
   allow,

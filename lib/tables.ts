@@ -10,8 +10,11 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
-import type { TableDefinition } from '../shared/tables/table-definition.ts'
-import type { StaffTableName, TableName } from '../shared/tables/table-names.ts'
+import type {
+  StaffTableName,
+  TableDefinition,
+  TableName,
+} from '../shared/tables/table-definition.ts'
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 
 /**

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
-import { timeOfDay } from '../shared/texts/moments.ts'
-import { zoneName } from '../shared/texts/zone-name.ts'
+import { timeOfDay, zoneName } from '../shared/texts/moments.ts'
 import { portsOf } from './ports.ts'
 
 export const demoTimeZone = 'Europe/Paris'

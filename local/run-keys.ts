@@ -1,6 +1,5 @@
 import type { StackOutputs } from '../shared/contract/stack-outputs.ts'
 import type { ElectionMode } from '../shared/domain/election-mode.ts'
-import { readKeyRing, versionsIn } from '../shared/domain/key-ring.ts'
 import {
   type CookieKeys,
   deriveCookieKeys,
@@ -8,6 +7,8 @@ import {
   type Keys,
   keyGroups,
   type RingName,
+  readKeyRing,
+  versionsIn,
 } from '../shared/domain/keys.ts'
 import { secretOf } from '../team/deployment.ts'
 import type { Secrets } from './secrets.ts'

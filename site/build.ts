@@ -11,7 +11,7 @@ import { passwordFieldTexts } from '../shared/texts/account/password.ts'
 import { calendarLinkText } from '../shared/texts/election/dates-file.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
 import { labelsOf, versionNames } from '../shared/texts/languages.ts'
-import { dateAndTime, dayText, easyTime, period } from '../shared/texts/moments.ts'
+import { dateAndTime, dayText, easyTime, period, zoneName } from '../shared/texts/moments.ts'
 import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
@@ -23,7 +23,6 @@ import {
   weightText,
   withLinks,
 } from '../shared/texts/tutorial/tutorial.ts'
-import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
 import { colourProperties } from '../shared/tooling/page-palettes.ts'

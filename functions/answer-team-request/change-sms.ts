@@ -14,9 +14,8 @@ import {
   holdsBack,
   type SmsChange,
 } from '../../shared/domain/sms/sms-change.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import { dayOfTerritory, type SmsDays } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
-import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
 import type { Outcome } from './answer-approval.ts'

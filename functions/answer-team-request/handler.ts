@@ -15,22 +15,18 @@ import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoRollReturns } from '../../shared/adapters/roll/dynamo-roll-returns.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-requests.ts'
 import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
-import { jsonIn } from '../../shared/domain/json-in.ts'
+import { jsonIn } from '../../shared/domain/read-text.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
-import { journal, nameOf } from '../../shared/runtime/journal.ts'
+import { framesOf, journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, storedRings } from '../../shared/runtime/secrets.ts'
-import { framesOf } from '../../shared/runtime/stack-frames.ts'
 import type { Answer } from './answer-approval.ts'
 import { answerTeamRequest } from './answer-team-request.ts'
 import { callerOf } from './read-caller.ts'
@@ -48,6 +44,7 @@ const roles = {
 const clock = () => new Date()
 const ringStore = storedRings(environment)
 const database = databaseClient()
+const sms = dynamoSms(database, tables.smsDays)
 const dependencies = {
   approvals: dynamoApprovals(database, tables),
   interventions: dynamoInterventions(database, tables.interventions),
@@ -56,7 +53,7 @@ const dependencies = {
     ...dynamoRollRepairs(database, tables),
     ...dynamoRollReturns(database, tables.voters),
   },
-  news: sqsQueue(sqsClient(), queues.news),
+  news: queueAt(queues.news),
   operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election,
@@ -64,12 +61,8 @@ const dependencies = {
     ...dynamoCalendar(database, tables.calendar),
     ...dynamoCalendarChanges(database, tables),
   },
-  smsBreakers: {
-    ...dynamoSmsBreakers(database, tables.smsDays),
-    ...dynamoSmsChanges(database, tables),
-  },
-  smsDays: dynamoSmsDays(database, tables.smsDays),
-  handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  ...sms,
+  smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, tables) },
   rings: keyRings(ringStore, clock),
   restorations: dynamoRestorations(database, tables, clock),
   originHeader: headerByIds(

@@ -8,15 +8,14 @@ import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-gra
 import { delayedRequest } from '../../shared/domain/staff/offered-actions.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
-import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import {
   bothFactorsLostUntil,
   type TakenPhone,
+  type TakenPhones,
   type Voter,
   type Voters,
 } from '../../shared/domain/voter/voter.ts'
-import type { Journal } from '../../shared/runtime/journal.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { type Journal, putOrJournal } from '../../shared/runtime/journal.ts'
 
 export interface ActionPorts {
   voters: Pick<Voters, 'endSessions'>

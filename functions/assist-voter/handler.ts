@@ -5,7 +5,7 @@ import { openFile } from '../../shared/access/open-file.ts'
 import { type SignedInStaff, signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
-import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
+import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
 import {
   dynamoPhoneReleases,
@@ -13,7 +13,7 @@ import {
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
-import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { fileActionBody, openFileBody } from '../../shared/contract/files.ts'
 import type { StaffSessionView } from '../../shared/contract/staff-session.ts'
 import { hashFileCode } from '../../shared/domain/staff/file-code.ts'

@@ -1,8 +1,8 @@
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export async function previewCancellation(

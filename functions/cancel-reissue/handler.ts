@@ -1,9 +1,8 @@
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicLinkedReissue } from '../../shared/runtime/public-reissue.ts'
@@ -18,7 +17,7 @@ const { clock } = time
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
-  newsQueue: sqsQueue(sqsClient(), queues.news),
+  newsQueue: queueAt(queues.news),
   clock,
   journal,
 }

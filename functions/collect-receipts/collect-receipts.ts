@@ -1,7 +1,7 @@
 import type { CloudWatchLogsDecodedData } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { smsMessageId } from '../../shared/contract/queue-messages.ts'
-import { jsonIn } from '../../shared/domain/json-in.ts'
+import { jsonIn } from '../../shared/domain/read-text.ts'
 import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 
 // SNS logs the full phone number; only these members are read.

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
-import { snsReceiptTopic } from '../../shared/adapters/sms/sns-receipt-topic.ts'
+import { publishReceipts } from '../../shared/adapters/sms/sns-receipt-topic.ts'
 import { snsTopicClient } from '../../shared/runtime/clients/sns.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
@@ -8,14 +8,14 @@ import { readReceipts } from './collect-receipts.ts'
 import { resources } from './resources.ts'
 
 const { settings } = readEnvironment(resources)
-const topic = snsReceiptTopic(snsTopicClient(), settings.RECEIPTS_TOPIC_ARN)
+const client = snsTopicClient()
 
 /** Publishes receipts, without phone numbers, to every election of the account. A failed batch is retried. */
 export async function handler(event: CloudWatchLogsEvent): Promise<void> {
   try {
     const logs = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString()
     const { receipts, unreadable } = readReceipts(JSON.parse(logs) as CloudWatchLogsDecodedData)
-    await topic.publish(receipts)
+    await publishReceipts(client, settings.RECEIPTS_TOPIC_ARN, receipts)
     journal({ event: 'receipts.collected', count: receipts.length, unreadable })
   } catch (error) {
     journal({ event: 'receipts.failed', error: nameOf(error) })

@@ -23,7 +23,7 @@ import {
   type Sessions,
 } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
+import { isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'

@@ -1,9 +1,8 @@
-import { findOwnReissue } from '../../shared/access/own-reissue.ts'
+import { findOwnReissue } from '../../shared/access/signed-in.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { serveAlways } from '../../shared/runtime/serve.ts'
-import { voterPorts } from '../../shared/runtime/voter-ports.ts'
+import { serveAlways, voterPorts } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 

@@ -1,7 +1,6 @@
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { readBirthDate } from '../../shared/domain/voter/birth-date.ts'
-import { readNumen } from '../../shared/domain/voter/numen.ts'
+import { readBirthDate, readNumen } from '../../shared/domain/voter/identity.ts'
 import { hashIdentity, personIdOf, type Voters } from '../../shared/domain/voter/voter.ts'
 
 interface Dependencies {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { identityFields } from '../../shared/contract/fields.ts'
 import { repairBody } from '../../shared/contract/files.ts'
-import { identityFields } from '../../shared/contract/identity-fields.ts'
 import { newEmailField } from '../../shared/contract/new-email.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import type { TypedRepair } from './repair-voter.ts'

@@ -3,10 +3,11 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
-import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
-import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
-import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import {
+  dynamoOverdueReissues,
+  dynamoReissueMails,
+  dynamoReissues,
+} from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import {
   mailMessage,
@@ -17,23 +18,20 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import type { TurnKind } from '../../shared/domain/turns.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { consume, consumeEach } from '../../shared/runtime/consume.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import type { Consumption } from '../../shared/runtime/queue.ts'
+import { type Consumption, consume, consumeEach } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { mailAccountNews } from './mail-account-news.ts'
-import { consumptionOf, mailPasswordLink } from './mail-password-link.ts'
+import { consumptionOf, mailPasswordLink, mailSignInCode } from './mail-link.ts'
 import { mailReissue, type ReissueMailing } from './mail-reissue.ts'
-import { mailSignInCode } from './mail-sign-in-code.ts'
 import { mailSuspensionNews } from './mail-suspension-news.ts'
 import { resources } from './resources.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime
 const { election, clock, wall } = time
-const sqs = sqsClient()
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
@@ -42,8 +40,8 @@ const dependencies = {
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),
-  newsQueue: sqsQueue<{ reissueId: string }>(sqs, queues.news),
-  smsQueue: sqsQueue<{ reissueId: string }>(sqs, queues.sms),
+  newsQueue: queueAt<{ reissueId: string }>(queues.news),
+  smsQueue: queueAt<{ reissueId: string }>(queues.sms),
   mailer: sesMailer(sesClient(), election, runtime.configurationSet),
   election,
   siteUrl: settings.SITE_URL,
@@ -63,12 +61,10 @@ const stopLinks = consume(runtime, 'mail', {
   waitsWhileSuspended: () => true,
   begin() {
     const turn = time.unlessSuspended(beginStopLinks())
-    return {
-      async consume({ reissueId }, _, ageSeconds) {
-        const ports = { ...dependencies, turn, keys: await keys() }
-        const outcome = await mailReissue(ports, reissueId, 'stop-link')
-        return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'stop-link')
-      },
+    return async ({ reissueId }, _, ageSeconds) => {
+      const ports = { ...dependencies, turn, keys: await keys() }
+      const outcome = await mailReissue(ports, reissueId, 'stop-link')
+      return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'stop-link')
     }
   },
 })
@@ -78,18 +74,16 @@ const links = consume(runtime, 'link', {
   waitsWhileSuspended: () => true,
   begin() {
     const turn = time.unlessSuspended(beginLinks())
-    return {
-      async consume(message, { queueMessageId }) {
-        const request = message as PasswordLinkRequest
-        const ports = { ...dependencies, turn, keys: await keys() }
-        const outcome = request.wants
-          ? await mailSignInCode(ports, request)
-          : await mailPasswordLink(ports, request, queueMessageId)
-        const waitedMilliseconds = clock().getTime() - request.requestedAt.getTime()
-        const waitedSeconds = Math.round(waitedMilliseconds / 1000)
-        journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
-        return consumptionOf(outcome)
-      },
+    return async (message, { queueMessageId }) => {
+      const request = message as PasswordLinkRequest
+      const ports = { ...dependencies, turn, keys: await keys() }
+      const outcome = request.wants
+        ? await mailSignInCode(ports, request)
+        : await mailPasswordLink(ports, request, queueMessageId)
+      const waitedMilliseconds = clock().getTime() - request.requestedAt.getTime()
+      const waitedSeconds = Math.round(waitedMilliseconds / 1000)
+      journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
+      return consumptionOf(outcome)
     }
   },
 })
@@ -99,22 +93,20 @@ const news = consume(runtime, 'news', {
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
   begin() {
     const turn = beginNews()
-    return {
-      async consume(message, _, ageSeconds) {
-        const ports = { ...dependencies, turn, keys: await keys() }
-        if ('reissueId' in message) {
-          const { reissueId, phase }: { reissueId: string; phase?: number } = message
-          const outcome =
-            phase === undefined
-              ? await mailReissue(ports, reissueId, 'news')
-              : await mailSuspensionNews({ ...ports, time }, { reissueId, phase })
-          return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
-        }
-        const outcome = await mailAccountNews(ports, message as AccountNews, ageSeconds)
-        journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
-        if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
-        return outcome === 'not-yet' ? 'later' : 'done'
-      },
+    return async (message, _, ageSeconds) => {
+      const ports = { ...dependencies, turn, keys: await keys() }
+      if ('reissueId' in message) {
+        const { reissueId, phase }: { reissueId: string; phase?: number } = message
+        const outcome =
+          phase === undefined
+            ? await mailReissue(ports, reissueId, 'news')
+            : await mailSuspensionNews({ ...ports, time }, { reissueId, phase })
+        return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
+      }
+      const outcome = await mailAccountNews(ports, message as AccountNews, ageSeconds)
+      journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
+      if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
+      return outcome === 'not-yet' ? 'later' : 'done'
     }
   },
 })

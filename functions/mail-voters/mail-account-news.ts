@@ -1,9 +1,39 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import { undoablePhone } from '../../shared/domain/account/known-phone.ts'
+import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
-import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import { staffNews } from '../../shared/domain/staff-action.ts'
+import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
+import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+import {
+  bothFactorsLostMail,
+  identityRefusedMail,
+  passwordSetMail,
+} from '../../shared/texts/mail/account-mails.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
-import { type MailPorts, ruleOf } from './mail-of-account.ts'
+import {
+  delayLiftedMail,
+  phoneRemovedMail,
+  phoneSetMail,
+  phoneUndoneMail,
+} from '../../shared/texts/mail/phone-mails.ts'
+import {
+  accountRestoredMail,
+  addressReplacedMail,
+  noticeRenewedMail,
+  noticeReturnedMail,
+  rollCorrectedMail,
+  rollRemovedMail,
+} from '../../shared/texts/roll/roll-mails.ts'
+import {
+  fileOpenedMail,
+  type OpenedBy,
+  type StaffDeed,
+  staffActedMail,
+} from '../../shared/texts/staff/staff-mails.ts'
 
 export type AccountMailing =
   | 'mailed'
@@ -57,4 +87,150 @@ function toFormerAndCurrent(voter: Voter, former: MailText | undefined, current:
   ]
 }
 
-type Dependencies = MailPorts & Pick<ReissuePorts, 'voters' | 'mailer' | 'turn'>
+interface NewsRule<News> {
+  /** Returns when the reported change was last made; absent if nothing is written. */
+  doneAt?(voter: Voter): AnyInstant | undefined
+  /** @returns undefined if a later change, which has its own news, makes this untrue */
+  mail(ports: Dependencies, voter: Voter, news: News): MailText | undefined
+  /** Mail to the former address, if there is one. */
+  formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
+}
+
+type StaffNews = AccountNews & { news: OpenedBy | StaffDeed }
+
+/** Also mails the address that was current at the time: the same staff member may have corrected it since. */
+const staffRule: NewsRule<StaffNews> = {
+  mail({ election, siteUrl }, { firstName }, { news, at }) {
+    const facts = { firstName, siteUrl, at }
+    return isOpening(news)
+      ? fileOpenedMail(election, { ...facts, by: news })
+      : staffActedMail(election, { ...facts, deed: news })
+  },
+  formerMail(ports, voter, news) {
+    const { addressCorrectedAt } = voter
+    const isCorrectedSince = addressCorrectedAt !== undefined && addressCorrectedAt > news.at
+    return isCorrectedSince ? staffRule.mail(ports, voter, news) : undefined
+  },
+}
+
+const knownPhoneRule = (
+  doneAt: 'setAt' | 'liftedAt',
+  mailOf: typeof phoneSetMail,
+): NewsRule<{ at: ElectionInstant }> => ({
+  doneAt: ({ knownPhone }) => knownPhone?.[doneAt],
+  mail({ election, siteUrl, wall }, { firstName, knownPhone, removedAt }, { at }) {
+    if (removedAt || !knownPhone) return undefined
+    return mailOf(election, {
+      ...{ ...knownPhone, firstName, siteUrl, settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
+    })
+  },
+})
+
+const rules: {
+  [Name in Exclude<AccountNews['news'], StaffNews['news']>]: NewsRule<
+    Extract<AccountNews, { news: Name }>
+  >
+} = {
+  'password-set': {
+    doneAt: ({ passwordSetAt }) => passwordSetAt,
+    mail({ election, siteUrl, wall }, { firstName, passwordRenewedAt }, { at }) {
+      const isRenewal = passwordRenewedAt?.getTime() === at.getTime()
+      const resumeAt = wall(secondsLater(at, election.bothLostHours * 3600))
+      const reissuesResumeAt = isRenewal ? resumeAt : undefined
+      return passwordSetMail(election, { firstName, siteUrl, at: wall(at), reissuesResumeAt })
+    },
+  },
+  'both-factors-lost': {
+    mail({ election, siteUrl, wall }, voter, { at }) {
+      const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
+      const facts = { firstName: voter.firstName, siteUrl, at: wall(at) }
+      return until && bothFactorsLostMail(election, { ...facts, until: wall(until) })
+    },
+  },
+  'identity-refused': {
+    mail({ election, siteUrl, keys, wall }, voter, { at }) {
+      const { firstName, passwordSetAt } = voter
+      if (passwordSetAt && passwordSetAt >= at) return undefined
+      const link = sessionsLink(siteUrl, keys, voter)
+      return identityRefusedMail(election, { firstName, link, at: wall(at) })
+    },
+  },
+  'phone-set': knownPhoneRule('setAt', phoneSetMail),
+  'phone-removed': {
+    doneAt: ({ formerPhone }) => formerPhone?.changedAt,
+    mail: ({ election, siteUrl, wall }, { firstName, formerPhone }, { at }) =>
+      formerPhone &&
+      phoneRemovedMail(election, {
+        ...{ ...formerPhone, firstName, siteUrl, at: wall(at) },
+        isUndoable: at < election.dates.voteClosesAt && Boolean(undoablePhone({ formerPhone }, at)),
+      }),
+  },
+  'phone-change-undone': knownPhoneRule('setAt', phoneUndoneMail),
+  'delay-lifted': knownPhoneRule('liftedAt', delayLiftedMail),
+  'roll-corrected': {
+    doneAt: ({ correctedAt }) => correctedAt,
+    mail({ election, siteUrl, wall }, voter, { at }) {
+      const { email, firstName, lastName, formerEmail, repairedAt } = voter
+      if (voter.removedAt) return undefined
+      const ballots = election.ballots.filter(({ id }) => voter.ballots.includes(id))
+      // Only repairs correct a sealed roll, so the last correction is the last repair.
+      const resumeAt = repairedAt && bothFactorsLostUntil(voter, election.bothLostHours, repairedAt)
+      return rollCorrectedMail(election, {
+        ...{ firstName, siteUrl, at, lastName, email },
+        ballots: ballots.map(({ title }) => title),
+        newAddress: formerEmail !== undefined,
+        reissuesResumeAt: resumeAt && wall(resumeAt),
+      })
+    },
+    formerMail: ({ election, siteUrl }, { firstName }, { at }) =>
+      addressReplacedMail(election, { firstName, siteUrl, at }),
+  },
+  'roll-removed': {
+    doneAt: ({ removedAt }) => removedAt,
+    mail({ election, siteUrl }, { firstName }, { at }) {
+      const { contestUntil } = election.dates
+      const until = contestUntil > at ? contestUntil : undefined
+      return rollRemovedMail(election, { firstName, siteUrl, at, contestUntil: until })
+    },
+  },
+  'notice-returned': {
+    doneAt: ({ noticeReturnedAt }) => noticeReturnedAt,
+    mail({ election, siteUrl, wall }, voter, { at }) {
+      const { firstName, removedAt, noticeReturnedAt, identifierHash } = voter
+      const hasIdentifier =
+        identifierHash !== (noticeReturnedAt && noIdentifierHash(noticeReturnedAt))
+      if (removedAt || hasIdentifier) return undefined
+      const { reissueOpensAt, reissueClosesAt } = election.dates
+      return noticeReturnedMail(election, {
+        ...{ firstName, siteUrl, at },
+        reissueOpensAt: wall(reissueOpensAt),
+        reissueClosesAt: wall(reissueClosesAt),
+      })
+    },
+  },
+  'notice-renewed': {
+    doneAt: ({ noticeRenewedAt }) => noticeRenewedAt,
+    mail({ election, siteUrl }, { firstName, removedAt, noticeReturnedAt }, { at }) {
+      if (removedAt || noticeReturnedAt) return undefined
+      return noticeRenewedMail(election, { firstName, siteUrl, at })
+    },
+  },
+  'account-restored': {
+    doneAt: ({ restoredAt }) => restoredAt,
+    mail: ({ election, siteUrl }, { firstName, removedAt }, { at }) =>
+      removedAt ? undefined : accountRestoredMail(election, { firstName, siteUrl, at }),
+  },
+}
+
+const ruleOf = (news: AccountNews): NewsRule<AccountNews> =>
+  isOfStaff(news) ? staffRule : rules[news.news]
+
+const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
+
+const isOfStaff = (news: AccountNews): news is StaffNews =>
+  isOpening(news.news) || staffNews.some((deed) => deed === news.news)
+
+interface Dependencies
+  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'turn' | 'election' | 'siteUrl' | 'wall'> {
+  keys: KeysFor<'sessions-link'>
+}

@@ -1,6 +1,6 @@
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { accountEventMessage } from '../../shared/contract/account-events.ts'
-import { consume } from '../../shared/runtime/consume.ts'
+import { consume } from '../../shared/runtime/queue.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { recordAccountEvent } from './record-account-event.ts'
 import { resources } from './resources.ts'
@@ -11,10 +11,8 @@ const dependencies = { interventions: dynamoInterventions(database, tables.inter
 
 export const handler = consume(runtime, 'accountEvent', {
   schema: accountEventMessage,
-  begin: () => ({
-    async consume(event) {
-      await recordAccountEvent(dependencies, event)
-      return 'done'
-    },
-  }),
+  begin: () => async (event) => {
+    await recordAccountEvent(dependencies, event)
+    return 'done'
+  },
 })

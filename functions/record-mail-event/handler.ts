@@ -1,11 +1,13 @@
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
-import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
-import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import {
+  dynamoReissueMails,
+  dynamoReissues,
+} from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
-import { consume } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
+import { consume } from '../../shared/runtime/queue.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { recordMailEvent } from './record-mail-event.ts'
 import { resources } from './resources.ts'
@@ -25,26 +27,24 @@ const dependencies = {
 
 export const handler = consume(runtime, 'mailEvent', {
   schema: mailEventMessage,
-  begin: () => ({
-    async consume(event) {
-      const recording = await recordMailEvent(dependencies, {
-        ...event,
-        mailedAt: fromWall(event.mailedAt),
-        at: fromWall(event.at),
-      })
-      switch (recording.outcome) {
-        case 'recorded': {
-          const { why, isFinal } = recording
-          const { reissueId } = event
-          journal({ event: 'mail.failed', why, isFinal, ...(reissueId !== '' && { reissueId }) })
-          return 'done'
-        }
-        case 'busy':
-          return 'later'
-        default:
-          journal({ event: 'mail-event.dropped', why: recording.outcome })
-          return 'done'
+  begin: () => async (event) => {
+    const recording = await recordMailEvent(dependencies, {
+      ...event,
+      mailedAt: fromWall(event.mailedAt),
+      at: fromWall(event.at),
+    })
+    switch (recording.outcome) {
+      case 'recorded': {
+        const { why, isFinal } = recording
+        const { reissueId } = event
+        journal({ event: 'mail.failed', why, isFinal, ...(reissueId !== '' && { reissueId }) })
+        return 'done'
       }
-    },
-  }),
+      case 'busy':
+        return 'later'
+      default:
+        journal({ event: 'mail-event.dropped', why: recording.outcome })
+        return 'done'
+    }
+  },
 })

@@ -1,5 +1,5 @@
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
-import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
+import type { MailFailure } from '../../shared/domain/voter/voter.ts'
 
 type FailureCause = Pick<MailFailure, 'why' | 'final'>
 

@@ -4,9 +4,13 @@ import {
   type DomainFailures,
   domainOf,
 } from '../../shared/domain/mail/refusing-domains.ts'
-import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
-import type { FailedMails, MailFailure } from '../../shared/domain/voter/mail-failure.ts'
-import { addressEpoch, mailFailureOf } from '../../shared/domain/voter/voter.ts'
+import { waitWithoutMail } from '../../shared/domain/reissue/reissue-news.ts'
+import {
+  addressEpoch,
+  type FailedMails,
+  type MailFailure,
+  mailFailureOf,
+} from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { failureIn } from './read-mail-event.ts'
 

@@ -1,12 +1,9 @@
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { consume } from '../../shared/runtime/consume.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
+import { consume } from '../../shared/runtime/queue.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { recordReceipt, unknownReceiptSeconds } from './record-receipt.ts'
 import { resources } from './resources.ts'
@@ -14,42 +11,37 @@ import { resources } from './resources.ts'
 const runtime = wire(resources)
 const { database, tables, queues, time } = runtime
 const { election, clock, fromWall } = time
-const sqs = sqsClient()
 const dependencies = {
-  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
-  smsDays: dynamoSmsDays(database, tables.smsDays),
+  ...dynamoSms(database, tables.smsDays),
   smsReceipts: dynamoSmsReceipts(database, tables),
-  handoverDays: dynamoHandoverDays(database, tables.smsDays),
   timeZone: election.timeZone,
-  newsQueue: sqsQueue(sqs, queues.news),
+  newsQueue: queueAt(queues.news),
   clock,
   journal,
 }
 
 export const handler = consume(runtime, 'receipt', {
   schema: receiptMessage,
-  begin: () => ({
-    async consume(receipt, _, ageSeconds) {
-      const { messageId, failure } = receipt
-      const recording = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
-      switch (recording.outcome) {
-        case 'recorded':
-          journal({
-            event: 'receipt.recorded',
-            reissueId: recording.reissueId,
-            territory: recording.territory,
-            ...(failure && { failure }),
-          })
-          return 'done'
-        case 'unchanged':
-        case 'phone-sms':
-          journal({ event: 'receipt.dropped', messageId, why: recording.outcome })
-          return 'done'
-        case 'unknown':
-          if (ageSeconds < unknownReceiptSeconds) return 'later'
-          journal({ event: 'receipt.dropped', messageId, why: 'unknown' })
-          return 'done'
-      }
-    },
-  }),
+  begin: () => async (receipt, _, ageSeconds) => {
+    const { messageId, failure } = receipt
+    const recording = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
+    switch (recording.outcome) {
+      case 'recorded':
+        journal({
+          event: 'receipt.recorded',
+          reissueId: recording.reissueId,
+          territory: recording.territory,
+          ...(failure && { failure }),
+        })
+        return 'done'
+      case 'unchanged':
+      case 'phone-sms':
+        journal({ event: 'receipt.dropped', messageId, why: recording.outcome })
+        return 'done'
+      case 'unknown':
+        if (ageSeconds < unknownReceiptSeconds) return 'later'
+        journal({ event: 'receipt.dropped', messageId, why: 'unknown' })
+        return 'done'
+    }
+  },
 })

@@ -4,7 +4,7 @@ import { isTransition } from '../../shared/domain/reissue/reissue.ts'
 import { changeBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Recording =

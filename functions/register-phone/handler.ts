@@ -9,16 +9,14 @@ import {
   phoneCodeRequestBody,
   phoneRemovalBody,
 } from '../../shared/contract/account.ts'
-import { textField } from '../../shared/contract/fields.ts'
-import { parsedField } from '../../shared/contract/identity-fields.ts'
+import { parsedField, textField } from '../../shared/contract/fields.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { serve } from '../../shared/runtime/serve.ts'
-import { voterPorts } from '../../shared/runtime/voter-ports.ts'
+import { serve, voterPorts } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import {
   type CodeRequest,

@@ -36,7 +36,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { maskPhone, type Phone, territoryOf } from '../../shared/domain/sms/phone.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-state.ts'
 import {
   bothFactorsLostUntil,
   type PhoneProof,

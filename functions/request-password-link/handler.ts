@@ -1,7 +1,6 @@
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { passwordLinkBody } from '../../shared/contract/account.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
@@ -12,7 +11,7 @@ const runtime = wireWithKeys(resources)
 const { time } = runtime
 const { clock } = time
 const dependencies = {
-  linkQueue: sqsQueue(sqsClient(), runtime.queues.link),
+  linkQueue: queueAt(runtime.queues.link),
   clock,
 }
 

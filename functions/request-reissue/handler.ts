@@ -1,30 +1,28 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
-import type { FieldError } from '../../shared/contract/problems.ts'
+import {
+  dynamoSmsBreakers,
+  dynamoSmsDays,
+  dynamoSmsSlots,
+} from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { serve } from '../../shared/runtime/serve.ts'
-import { voterPorts } from '../../shared/runtime/voter-ports.ts'
+import { serve, voterPorts } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
-import { identityForm, type ReissueForm, reissueForm } from './reissue-form.ts'
+import { reissueForm } from './reissue-form.ts'
 import { isSignedIn, requestReissue } from './request-reissue.ts'
 import { resources } from './resources.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, time } = runtime
 const { election, clock } = time
-const sqs = sqsClient()
 const dependencies = {
   ...voterPorts(runtime),
   attempts: dynamoAttempts(database, tables.attempts),
@@ -33,20 +31,17 @@ const dependencies = {
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
-  queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
+  queues: [queueAt(queues.sms), queueAt(queues.mail)],
   takenPhones: dynamoTakenPhones(database, tables.voters),
-  accountNews: sqsQueue(sqs, queues.news),
-  ...(election.knownPhones && { phoneSmsQueue: sqsQueue<PhoneSms>(sqs, queues.sms) }),
+  accountNews: queueAt(queues.news),
+  ...(election.knownPhones && { phoneSmsQueue: queueAt<PhoneSms>(queues.sms) }),
   journal,
 }
 
 export const handler = serve(runtime, {
   async 'POST /api/reissues'({ json, spaceClaim }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
-    const isToKnownPhone = Object(json).toKnownPhone === true
-    const parsed: { value: ReissueForm } | { errors: FieldError[] } = isToKnownPhone
-      ? checkBody(identityForm(clock()), json)
-      : checkBody(reissueForm(election.territories, clock()), json)
+    const parsed = checkBody(reissueForm(json, election.territories, clock()), json)
     if ('errors' in parsed) {
       const signedIn = await isSignedIn(dependencies, spaceClaim)
       if (!signedIn) throw new Problem('unauthenticated')

@@ -2,20 +2,26 @@ import type { AccountNewsQueue } from '../../shared/domain/account/account-news.
 import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
-import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
+import type { TakenPhones } from '../../shared/domain/voter/voter.ts'
 import { nameOf, orJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+
+const newsLimits = {
+  'identity-refused': { name: 'identity-news', windowSeconds: 86_400, free: 5 },
+  /** One e-mail per change: the window is longer than any `bothLostHours`. */
+  'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, free: 1 },
+} satisfies Record<string, AttemptLimit>
 
 /** Counts a refusal, and notifies at the last one counted. If that fails, the next refusal notifies. */
 export async function notifyAtLimit(
   { attempts, accountNews, keys, journal }: RefusalPorts,
   { session: { voterId }, now: at }: ReissueClaim,
-  news: 'both-factors-lost' | 'identity-refused',
-  limit: AttemptLimit,
+  news: keyof typeof newsLimits,
   until?: ElectionInstant,
 ): Promise<void> {
   try {
     const subject = until ? [voterId, until.toISOString()] : [voterId]
+    const limit = newsLimits[news]
     const refusals = limitedCounter(keys, limit, subject, at)
     const charge = await attempts.charge(refusals, at)
     if (!charge.taken || charge.attempts < limit.free) return

@@ -5,17 +5,15 @@ import { hashCode } from '../../shared/domain/account/captcha.ts'
 import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen } from '../../shared/domain/election/open-period.ts'
+import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import {
-  bothLostNewsLimit,
-  identityLimit,
-  identityNewsLimit,
-} from '../../shared/domain/reissue/identity-limits.ts'
-import { promisedAtAcceptance } from '../../shared/domain/reissue/promised-at-acceptance.ts'
+  acceptedReissue,
+  promisedAtAcceptance,
+} from '../../shared/domain/reissue/accepted-reissue.ts'
+import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type {
   Decision,
@@ -23,12 +21,10 @@ import type {
   Refusal,
   ReissueClaim,
 } from '../../shared/domain/reissue/reissue-rules.ts'
-import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
-import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
+import { promisedNow, type SlotsTaken, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
-import { orJournal } from '../../shared/runtime/journal.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { orJournal, putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { choosePhone, delayed, type PhonePath, queueSmsToKnownPhone } from './choose-phone.ts'
 import { noteTakenPhone, notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
@@ -216,12 +212,11 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      // Notifies once per change that blocks reissues.
-      await notifyAtLimit(dependencies, claim, refusal.reason, bothLostNewsLimit, refusal.until)
+      await notifyAtLimit(dependencies, claim, refusal.reason, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      // Notifies once a day: the person signed in may not be the voter.
-      await notifyAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit)
+      // The person signed in may not be the voter.
+      await notifyAtLimit(dependencies, claim, 'identity-refused')
       return { outcome: refusal.reason }
     case 'phone-taken':
       await noteTakenPhone(dependencies, claim)

@@ -1,32 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { electionInstant } from '../../shared/domain/instants.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { everyMinute } from '../../shared/runtime/every-minute.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { wire } from '../../shared/runtime/wire.ts'
-import { correctSlots } from './correct-slots.ts'
-import { countLateSms } from './count-late-sms.ts'
-import { phaseToNotify, suspensionNews } from './queue-suspension-news.ts'
-import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
+import { correctSlots, countLateSms } from './count-waiting-sms.ts'
+import {
+  phaseToNotify,
+  requeueOverdueReissues,
+  suspensionNews,
+} from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 
 const { database, tables, queues, time } = wire(resources)
 const { election, clock } = time
-const sqs = sqsClient()
 const dependencies = {
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
-  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
-  smsDays: dynamoSmsDays(database, tables.smsDays),
+  ...dynamoSms(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
-  handoverDays: dynamoHandoverDays(database, tables.smsDays),
   election,
-  queues: { sms: sqsQueue(sqs, queues.sms), mail: sqsQueue(sqs, queues.mail) },
+  queues: { sms: queueAt(queues.sms), mail: queueAt(queues.mail) },
   clock,
   pause: sleep,
   journal,
@@ -34,7 +29,7 @@ const dependencies = {
 
 const queueSuspensionNews = suspensionNews({
   ...dependencies,
-  news: sqsQueue(sqs, queues.news),
+  news: queueAt(queues.news),
   phase: () => phaseToNotify(time.calendar(), new Date()),
 })
 

@@ -1,10 +1,13 @@
 import { settleAll } from '../../shared/access/settle-all.ts'
+import { type Calendar, suspensionPhase } from '../../shared/domain/election/calendar.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
-import { earliest } from '../../shared/domain/instants.ts'
+import { earliest, electionInstant, secondsLater } from '../../shared/domain/instants.ts'
+import type { MessageQueue } from '../../shared/domain/queues.ts'
 import {
   leavesUnconfirmedAt,
   nextRequeueAt,
   type Obligation,
+  type OverdueReissues,
 } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -48,4 +51,51 @@ interface Dependencies
   extends Pick<ReissuePorts, 'overdueReissues' | 'clock' | 'pause' | 'journal'> {
   election: Pick<ReissuePorts['election'], 'smsWaitsForMailMinutes'>
   queues: Record<Obligation, ReissueQueue>
+}
+
+/** Voters are notified of a resumption for this long; a minute suffices for 10,000. */
+const newsSeconds = 1800
+
+/** Returns the suspension phase to notify voters of, or 0. */
+export function phaseToNotify(calendar: Calendar, now: WallInstant): number {
+  const phase = suspensionPhase(calendar, now)
+  const earlierPhase = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
+  return phase % 2 === 1 || earlierPhase < phase ? phase : 0
+}
+
+export const maxMessagesPerRun = 10_000
+
+const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
+
+/** Notifies voters whose SMS has not left. Starts over after a failure; duplicates mail nothing. */
+export function suspensionNews({ overdueReissues, news, phase, pause }: NewsPorts) {
+  let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
+    phase: 0,
+  }
+
+  return async (): Promise<void> => {
+    const now = phase()
+    if (now !== progress.phase) {
+      const all = () => inGroups(overdueReissues.overdue('sms', endOfTime), groupSize)
+      progress = { phase: now, ...(now && { groups: all() }) }
+    }
+    try {
+      for (let count = 0; progress.groups && count < maxMessagesPerRun; count += groupSize) {
+        const { done, value: group } = await progress.groups.next()
+        if (done) return
+        const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: now }))
+        await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
+      }
+    } catch (error) {
+      // A failed generator ends, and part of its last group may not be queued.
+      progress = { phase: 0 }
+      throw error
+    }
+  }
+}
+
+interface NewsPorts extends Pick<ReissuePorts, 'pause'> {
+  overdueReissues: Pick<OverdueReissues, 'overdue'>
+  news: MessageQueue<{ reissueId: string; phase: number }>
+  phase: () => number
 }

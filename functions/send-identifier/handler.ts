@@ -1,44 +1,36 @@
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { smsMessage } from '../../shared/contract/queue-messages.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { consume } from '../../shared/runtime/consume.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import type { Consumption } from '../../shared/runtime/queue.ts'
+import { type Consumption, consume } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
-import { cachedSmsState } from './remember-sms.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 import { sendPhoneSms } from './send-phone-sms.ts'
+import { cachedSmsState } from './within-caps.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime
 const { election, clock, wall } = time
-const sqs = sqsClient()
-const smsBreakers = dynamoSmsBreakers(database, tables.smsDays)
-const smsDays = dynamoSmsDays(database, tables.smsDays)
+const sms = dynamoSms(database, tables.smsDays)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
-  smsBreakers,
-  smsDays,
-  readSms: cachedSmsState({ smsBreakers, smsDays, election, clock }),
-  handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  ...sms,
+  readSms: cachedSmsState({ ...sms, election, clock }),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,
     smsMaxPriceUsd: election.smsMaxPriceUsd,
   }),
-  newsQueue: sqsQueue(sqs, queues.news),
+  newsQueue: queueAt(queues.news),
   siteUrl: settings.SITE_URL,
   election,
   clock,
@@ -56,19 +48,17 @@ export const handler = consume(runtime, 'sms', {
   waitsWhileSuspended: () => true,
   begin() {
     const turn = time.unlessSuspended(beginTurns())
-    return {
-      async consume(message, delivery, ageSeconds) {
-        const ports = { ...dependencies, turn, keys: await keys() }
-        if ('voterId' in message) {
-          const sending = await sendPhoneSms(ports, message)
-          journal({ event: 'phone-sms.handled', sms: message.sms, sending })
-          return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
-        }
-        const { reissueId } = message
-        const secondsLeft = delayLeft(ageSeconds)
-        if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
-        return consumptionOf(reissueId, await sendIdentifier(ports, reissueId, delivery))
-      },
+    return async (message, delivery, ageSeconds) => {
+      const ports = { ...dependencies, turn, keys: await keys() }
+      if ('voterId' in message) {
+        const sending = await sendPhoneSms(ports, message)
+        journal({ event: 'phone-sms.handled', sms: message.sms, sending })
+        return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
+      }
+      const { reissueId } = message
+      const secondsLeft = delayLeft(ageSeconds)
+      if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
+      return consumptionOf(reissueId, await sendIdentifier(ports, reissueId, delivery))
     }
   },
 })

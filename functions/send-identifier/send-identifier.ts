@@ -1,37 +1,39 @@
-import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
+import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
-  type Lease,
-  leaseSeconds,
-  type ReceivedMessage,
-} from '../../shared/domain/sms/sending-lease.ts'
-import type { Handover } from '../../shared/domain/sms/sms-delivery.ts'
+  abandonTrial,
+  beginTrial,
+  changeBreaker,
+  permissionOf,
+  recordTrialLeft,
+} from '../../shared/domain/sms/sms-breaker.ts'
+import { type Handover, type Lease, leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import {
+  type HoldPorts,
   hold,
   holdAgain,
   holdUntilTrial,
   ignoreFailure,
   type Postponement,
   uncountHeld,
-} from './postponements.ts'
-import { sendAsTrial, type TrialPorts } from './try-circuits.ts'
-import { withinCaps } from './within-caps.ts'
+  withinCaps,
+} from './within-caps.ts'
 
 export type Sending =
   | SentSms
@@ -64,7 +66,11 @@ export async function sendIdentifier(
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, found, departure.day)
   if (departure.outcome !== 'judged') return departure
   const { verdict, day, caps } = departure
-  const sendNow = () => sendWithinCaps(dependencies, found, caps, delivery)
+  const sendNow = () =>
+    withinCaps<Sending>(dependencies, caps, {
+      full: (cap) => hold(dependencies, found, cap, caps),
+      send: (setMayHaveLeft) => send(dependencies, found, delivery, setMayHaveLeft),
+    })
   switch (verdict.leaves) {
     case 'now':
       return sendNow()
@@ -77,16 +83,35 @@ export async function sendIdentifier(
   }
 }
 
-async function sendWithinCaps(
+/**
+ * Claims the half-open probe for one SMS, while others wait, and records whether it left. Without a record the probe
+ * expires within a minute, and another SMS probes.
+ */
+async function sendAsTrial(
   dependencies: Dependencies,
   found: Reissue,
-  caps: readonly DayCap[],
-  delivery: ReceivedMessage,
+  day: ElectionDay,
+  send: () => Promise<Sending>,
 ): Promise<Sending> {
-  return withinCaps(dependencies, caps, {
-    full: (cap) => hold(dependencies, found, cap, caps),
-    send: (setMayHaveLeft) => send(dependencies, found, delivery, setMayHaveLeft),
+  const { smsBreakers, clock } = dependencies
+  const { reissueId, territory = unknownTerritory } = found
+  const now = clock()
+  const { before } = await changeBreaker(smsBreakers, (breaker) => {
+    const permission = permissionOf(breaker, territory, now)
+    if (permission.leaves !== 'as-trial') return breaker
+    return beginTrial(breaker, permission.scopes, reissueId, now)
   })
+  const permission = permissionOf(before, territory, now)
+  if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
+  const sending = await send()
+  if (permission.leaves === 'as-trial') {
+    const hasLeft = sending.outcome === 'sent'
+    const record = changeBreaker(smsBreakers, (breaker) =>
+      hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
+    )
+    await ignoreFailure(record)
+  }
+  return sending
 }
 
 async function send(
@@ -180,8 +205,11 @@ async function complete(
 }
 
 interface Dependencies
-  extends TrialPorts,
-    Pick<ReissuePorts, 'reissues' | 'handoverDays' | 'carrier' | 'newsQueue' | 'journal'> {
+  extends HoldPorts,
+    Pick<
+      ReissuePorts,
+      'reissues' | 'smsBreakers' | 'handoverDays' | 'carrier' | 'newsQueue' | 'journal'
+    > {
   /** May be a second old: conditional writes decide. */
   readSms: () => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>

@@ -4,8 +4,7 @@ import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isStoppable } from '../../shared/domain/reissue/reissue.ts'
-import { judge, type SmsState } from '../../shared/domain/sms/sms-state.ts'
-import { capsOn } from '../../shared/domain/sms/territory-cap.ts'
+import { capsOn, judge, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
@@ -13,8 +12,7 @@ import {
   phoneChangedSms,
   phoneCodeSms,
 } from '../../shared/texts/sms/phone-sms.ts'
-import { ignoreFailure } from './postponements.ts'
-import { withinCaps } from './within-caps.ts'
+import { ignoreFailure, withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 

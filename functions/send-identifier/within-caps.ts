@@ -1,7 +1,44 @@
-import type { ElectionDay } from '../../shared/domain/election-day.ts'
-import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
+import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
+import {
+  type Holder,
+  holderOf,
+  holdingDayOf,
+  type Reissue,
+} from '../../shared/domain/reissue/reissue.ts'
+import {
+  expectedTimeOfHeld,
+  expectedTimeOfStopped,
+  releaseOfHeld,
+} from '../../shared/domain/sms/expected-time.ts'
+import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
+import {
+  type DayCap,
+  isOfTerritory,
+  readSmsState,
+  type SmsReadings,
+  type SmsState,
+} from '../../shared/domain/sms/sms-state.ts'
+import { cacheFor } from '../../shared/runtime/read-again.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { ignoreFailure } from './postponements.ts'
+
+/** Cache lifetime: SMS that leave within it after the breaker opens are lost. */
+const cacheSeconds = 1
+
+/**
+ * Caches the SMS state of the day, to limit refused writes to the one item of a full day. In the first second of a day
+ * no count is known, and the write decides.
+ */
+export function cachedSmsState(
+  ports: SmsReadings & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
+  wallClock?: Clock,
+): () => Promise<SmsState> {
+  async function read(): Promise<SmsState> {
+    const day = electionDayOf(ports.clock(), ports.election.timeZone)
+    return readSmsState(ports, day, [day])
+  }
+  return cacheFor(cacheSeconds, read, wallClock)
+}
 
 /** Counts an SMS in each cap, and undoes the counts unless the SMS may have left. */
 export async function withinCaps<Sending>(
@@ -27,3 +64,84 @@ export async function withinCaps<Sending>(
     if (!mayHaveLeft) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
   }
 }
+
+export type Postponement =
+  | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
+  | { outcome: 'no-turn' | 'busy' }
+
+/** Retry interval of a request held for the next day; raising the cap takes a deployment. */
+const holdSeconds = 3600
+
+export async function uncountHeld(
+  { smsDays }: Pick<HoldPorts, 'smsDays'>,
+  found: Reissue,
+  { endsAt }: ElectionDay,
+): Promise<void> {
+  const day = holdingDayOf(found)
+  if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
+}
+
+/** Holds a request in the table, since SQS would count each read as a failed try. */
+export async function hold(
+  dependencies: HoldPorts,
+  found: Reissue,
+  cap: DayCap,
+  caps: readonly DayCap[],
+): Promise<Postponement> {
+  const { smsDays, election, turn } = dependencies
+  const { day } = cap
+  // It stays held by its first cap, so the voter is not notified of each short change.
+  if (caps.some((other) => other.day.day === found.heldOn)) {
+    return holdAgain(dependencies, found, day)
+  }
+  // One item counts all holds of a day, so they take tokens of the rate.
+  if (!(await turn())) return { outcome: 'no-turn' }
+  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
+  const expectedAt = latest(found.expectedAt, promise)
+  const result = await postpone(dependencies, found, { heldOn: day.day, expectedAt }, day)
+  if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
+  return result
+}
+
+export function holdAgain(
+  dependencies: HoldPorts,
+  found: Reissue,
+  day: ElectionDay,
+): Promise<Postponement> {
+  const { heldOn = day.day, expectedAt } = found
+  return postpone(dependencies, found, { heldOn, expectedAt }, day)
+}
+
+/** Holds a request while the breaker or a pause stops it; the voter is promised no time. */
+export function holdUntilTrial(
+  dependencies: HoldPorts,
+  found: Reissue,
+  { checkAgainAt: until, by: heldOn }: { checkAgainAt: ElectionInstant; by: 'limit' | 'pause' },
+  day: ElectionDay,
+): Promise<Postponement> {
+  const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
+  return postpone(dependencies, found, { heldOn, expectedAt, until }, day)
+}
+
+async function postpone(
+  dependencies: HoldPorts,
+  found: Reissue,
+  hold: { heldOn: string; expectedAt: ElectionInstant; until?: ElectionInstant },
+  day: ElectionDay,
+): Promise<Postponement> {
+  const { heldOn, expectedAt } = hold
+  const now = dependencies.clock()
+  const nextLook = secondsLater(now, isOfTerritory(heldOn) ? checkSeconds : holdSeconds)
+  const { until = earliest(nextLook, releaseOfHeld(expectedAt)) } = hold
+  const isHeld = await dependencies.sendings.hold(found, { heldOn, expectedAt, until, now })
+  if (!isHeld) return { outcome: 'busy' }
+  if (heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
+  return { outcome: 'held', until, by: holderOf({ heldOn, state: 'held' }) }
+}
+
+/** Ignores a failed count: it delays an SMS by a day at worst. */
+export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
+  await write.catch(() => {})
+}
+
+export type HoldPorts = Pick<ReissuePorts, 'sendings' | 'smsDays' | 'election' | 'turn' | 'clock'>

@@ -1,13 +1,12 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { linkBody, passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -26,7 +25,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
-  accountNews: sqsQueue(sqsClient(), queues.news),
+  accountNews: queueAt(queues.news),
   clock,
 }
 

@@ -8,7 +8,7 @@ import {
   likelyWords,
   passwordVariants,
 } from '../../shared/domain/account/password-strength.ts'
-import { readNumen } from '../../shared/domain/voter/numen.ts'
+import { readNumen } from '../../shared/domain/voter/identity.ts'
 
 export type Weakness = 'too-short' | 'too-common'
 

@@ -1,7 +1,6 @@
 import type { Booth } from '../../shared/contract/booth.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { serve } from '../../shared/runtime/serve.ts'
-import { voterPorts } from '../../shared/runtime/voter-ports.ts'
+import { serve, voterPorts } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 import { showBooth } from './show-booth.ts'

@@ -6,7 +6,7 @@ import {
   type Sessions,
 } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
+import { isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 
 export type BoothView =

@@ -1,7 +1,6 @@
 import type { NoticeEnd } from '../../shared/contract/notices.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { serveAlways } from '../../shared/runtime/serve.ts'
-import { voterPorts } from '../../shared/runtime/voter-ports.ts'
+import { serveAlways, voterPorts } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { showNoticeEnd } from './show-notice-end.ts'

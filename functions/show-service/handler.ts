@@ -1,5 +1,5 @@
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
+import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'

@@ -2,9 +2,12 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, earliest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
-
-import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
-import type { SlotsTaken, SmsRate, SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+import {
+  promisedNow,
+  type SlotsTaken,
+  type SmsRate,
+  type SmsSlots,
+} from '../../shared/domain/sms/expected-time.ts'
 import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-useful-request.ts'
 
 const lastDaySeconds = 86_400

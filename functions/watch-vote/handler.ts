@@ -4,10 +4,7 @@ import { pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { streamsReadBy } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
@@ -41,11 +38,9 @@ const alarmPlaces = [
     : []),
 ]
 const dependencies = {
-  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
-  smsDays: dynamoSmsDays(database, tables.smsDays),
+  ...dynamoSms(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
-  handoverDays: dynamoHandoverDays(database, tables.smsDays),
   streamsRead: () => streamsReadBy(lambda, ledgerWriter),
   streams: ledgerTables.length,
   rollSeal: dynamoRollSeal(database, tables.rollOperations),

@@ -1,12 +1,10 @@
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { serveAlways } from '../../shared/runtime/serve.ts'
-import { voterPorts } from '../../shared/runtime/voter-ports.ts'
+import { serveAlways, voterPorts } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { reportMissingSms } from './report-missing-sms.ts'
 import { resources } from './resources.ts'
@@ -19,7 +17,7 @@ const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
   arrivals: dynamoArrivals(database, tables.reissues),
-  newsQueue: sqsQueue(sqsClient(), queues.news),
+  newsQueue: queueAt(queues.news),
   journal,
 }
 

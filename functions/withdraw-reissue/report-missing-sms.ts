@@ -1,4 +1,4 @@
-import { findOwnReissue } from '../../shared/access/own-reissue.ts'
+import { findOwnReissue } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'

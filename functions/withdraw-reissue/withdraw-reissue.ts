@@ -1,6 +1,6 @@
-import { findOwnReissue } from '../../shared/access/own-reissue.ts'
+import { findOwnReissue } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
+import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export interface WithdrawalResult {

@@ -6,7 +6,7 @@ import { s3Client } from '../../shared/runtime/clients/s3.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys } from '../../shared/runtime/secrets.ts'
-import type { TableName } from '../../shared/tables/table-names.ts'
+import type { TableName } from '../../shared/tables/table-definition.ts'
 import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)

@@ -8,7 +8,7 @@ import {
 import type { Construct } from 'constructs'
 import type { RouteName } from '../../shared/contract/routes.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
-import type { TableName } from '../../shared/tables/table-names.ts'
+import type { TableName } from '../../shared/tables/table-definition.ts'
 import { tables as definitions } from '../../shared/tables/tables.ts'
 import type { Api } from '../api.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'

@@ -6,6 +6,7 @@ import {
   type Sessions,
   type SpaceSession,
 } from '../domain/account/session.ts'
+import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 
 export interface SignedIn {
@@ -45,4 +46,29 @@ export async function prolongSession<
   } catch {
     return session
   }
+}
+
+type OwnReissue =
+  | { outcome: 'found'; reissue: Reissue }
+  /** Returned for another voter's request too. */
+  | { outcome: 'not-found' }
+  | { outcome: 'unauthenticated' }
+
+export interface OwnReissuePorts extends SignedInPorts {
+  reissues: Reissues
+}
+
+/** Does not prolong the session. */
+export async function findOwnReissue(
+  { sessions, voters, reissues }: OwnReissuePorts,
+  { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
+  now: ElectionInstant,
+): Promise<OwnReissue> {
+  const [caller, reissue] = await Promise.all([
+    signedIn({ sessions, voters }, claim, now),
+    claim && reissues.find(reissueId),
+  ])
+  if (!caller) return { outcome: 'unauthenticated' }
+  if (reissue?.voterId !== caller.voter.voterId) return { outcome: 'not-found' }
+  return { outcome: 'found', reissue }
 }

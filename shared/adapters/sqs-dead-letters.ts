@@ -17,7 +17,7 @@ import {
   receiptMessage,
   smsMessage,
 } from '../contract/queue-messages.ts'
-import { jsonIn } from '../domain/json-in.ts'
+import { jsonIn } from '../domain/read-text.ts'
 
 export interface QueueWithDeadLetters {
   name: string

@@ -3,8 +3,10 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import { firstPutAt } from '../contract/queue-messages.ts'
 import type { MessageQueue } from '../domain/queues.ts'
+
+/** Attribute of a requeued message: its first sending, in Unix milliseconds. SQS keeps only the last. */
+export const firstPutAt = 'FirstPutAt'
 
 /** JSON messages; `contract/queue-messages.ts` defines those of each queue. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {
@@ -21,30 +23,22 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
   }
 }
 
-/** Requeues a received message as a new one that records its age. */
-export function sqsRequeue(client: SQSClient, queueUrl: string) {
-  return async (body: string, putAt: Date, delaySeconds?: number): Promise<void> => {
-    await client.send(
-      new SendMessageCommand({
-        QueueUrl: queueUrl,
-        MessageBody: body,
-        DelaySeconds: delaySeconds,
-        MessageAttributes: {
-          [firstPutAt]: { DataType: 'Number', StringValue: String(putAt.getTime()) },
-        },
-      }),
-    )
+/** Calls about messages that were received. */
+export function sqsReceived(client: SQSClient, QueueUrl: string) {
+  return {
+    /** Sends a copy, after the queue's own delay by default. @param putAt when the message was first sent */
+    async requeueMessage(MessageBody: string, putAt: Date, DelaySeconds?: number): Promise<void> {
+      const StringValue = String(putAt.getTime())
+      const MessageAttributes = { [firstPutAt]: { DataType: 'Number', StringValue } }
+      const message = { QueueUrl, MessageBody, DelaySeconds, MessageAttributes }
+      await client.send(new SendMessageCommand(message))
+    },
+
+    async hideMessage(ReceiptHandle: string, VisibilityTimeout: number): Promise<void> {
+      const change = { QueueUrl, ReceiptHandle, VisibilityTimeout }
+      await client.send(new ChangeMessageVisibilityCommand(change))
+    },
   }
 }
 
-export function sqsHideMessage(client: SQSClient, queueUrl: string) {
-  return async (receiptHandle: string, seconds: number): Promise<void> => {
-    await client.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: queueUrl,
-        ReceiptHandle: receiptHandle,
-        VisibilityTimeout: seconds,
-      }),
-    )
-  }
-}
+export type ReceivedMessages = ReturnType<typeof sqsReceived>

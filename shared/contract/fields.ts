@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { captchaForm } from '../domain/code-lengths.ts'
+import { type BirthDate, type Numen, readBirthDate, readNumen } from '../domain/voter/identity.ts'
 import type { FieldError } from './problems.ts'
 
 // An issue's message is the error code of its field (`checkBody`).
@@ -35,3 +36,31 @@ export const codeField = (digits: number) =>
 export const passwordField = z
   .string()
   .check(z.minLength(1, 'required'), z.maxLength(1024, 'too-long'))
+
+export type Parsed<Value> = { value: Value } | { error: FieldError['code'] }
+
+export function parsedField<Value>(field: z.ZodMiniString, parse: (text: string) => Parsed<Value>) {
+  return z.pipe(
+    field,
+    z.transform((text, context): Value => {
+      const parsed = parse(text)
+      if ('value' in parsed) return parsed.value
+      context.issues.push({ code: 'custom', message: parsed.error, input: text })
+      return z.NEVER
+    }),
+  )
+}
+
+/** @param today reference for plausible birth dates */
+export function identityFields(today: Date) {
+  return {
+    numen: parsedField(textField(64, 'malformed'), (text): Parsed<Numen> => {
+      const value = readNumen(text)
+      return value ? { value } : { error: 'malformed' }
+    }),
+    birthDate: parsedField(
+      textField(64, 'malformed'),
+      (text): Parsed<BirthDate> => readBirthDate(text, today),
+    ),
+  }
+}

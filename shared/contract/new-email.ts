@@ -1,6 +1,5 @@
 import { canonicalEmail } from '../domain/voter/voter.ts'
-import { emailField } from './fields.ts'
-import { type Parsed, parsedField } from './identity-fields.ts'
+import { emailField, type Parsed, parsedField } from './fields.ts'
 
 /** RFC 5321 without quotes, as SES accepts: ASCII only, so an international domain must be in Punycode. */
 export const mailbox =

@@ -2,3 +2,8 @@
 export const electionModes = ['vote', 'rehearsal'] as const
 
 export type ElectionMode = (typeof electionModes)[number]
+
+/** A rehearsal has only guests, the vote none. */
+export function isKnownIn(mode: ElectionMode, { guest }: { guest?: true }): boolean {
+  return !guest === (mode === 'vote')
+}

@@ -9,6 +9,12 @@ export interface MessageQueue<Message> {
   put(message: Message, delaySeconds?: number): Promise<void>
 }
 
+export interface ReceivedMessage {
+  /** Stays the same at each delivery. */
+  queueMessageId: string
+  receiveCount: number
+}
+
 export interface Backlog {
   /** Approximate number of messages, including delayed and in-flight ones. */
   waiting(): Promise<number>

@@ -14,9 +14,8 @@ import {
 } from '../domain/keys.ts'
 import { readJson } from './check-body.ts'
 import type { ElectionTime } from './election-time.ts'
-import { journal, nameOf } from './journal.ts'
+import { framesOf, journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
-import { framesOf } from './stack-frames.ts'
 
 const unavailableSeconds = 5
 

@@ -1,5 +1,8 @@
-import { embeddedMetrics } from './event-metrics.ts'
-import type { JournalEvent } from './journal-event.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { ReissueQueue } from '../domain/reissue/reissue.ts'
+import { embeddedMetrics, type JournalEvent } from './journal-event.ts'
 
 export type Journal = (event: JournalEvent) => void
 
@@ -27,4 +30,43 @@ export async function orJournal<Answer>(
 /** Returns only the class, because error messages of the SDK and of AWS may echo their input. */
 export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
+}
+
+/** A failure is only logged, because the reconciler requeues missing messages. */
+export async function putOrJournal(
+  journal: Journal,
+  queue: ReissueQueue,
+  reissueId: string,
+): Promise<void> {
+  await orJournal(journal, queue.put({ reissueId }), (error) => ({
+    event: 'queue.put.failed',
+    reissueId,
+    error,
+  }))
+}
+
+const maxFrames = 8
+
+let sourceMap: SourceMap | undefined
+
+/**
+ * Returns locations such as `functions/sign-in/sign-in.ts:42`, innermost first. Only the source map names them, because
+ * a message may echo input that looks like a frame. The map is read on first use, not at a cold start.
+ */
+export function framesOf(error: unknown, bundle = import.meta.url): string[] {
+  const stack = String((error as Error | undefined)?.stack)
+  const file = `${fileURLToPath(bundle)}.map`
+  if (!existsSync(file)) return []
+  sourceMap ??= new SourceMap(JSON.parse(readFileSync(file, 'utf8')))
+  const frames = [...stack.matchAll(/^ {4}at .*?(file:\/\/\/[^\s()]+):(\d+):(\d+)/gm)]
+  return frames
+    .filter(([, url]) => url === bundle)
+    .slice(0, maxFrames)
+    .flatMap(([, , line, column]) => placeIn(sourceMap as SourceMap, Number(line), Number(column)))
+}
+
+function placeIn(source: SourceMap, line: number, column: number): string[] {
+  const origin = source.findOrigin(line, column)
+  if (!('fileName' in origin)) return []
+  return [`${origin.fileName.replaceAll('../', '')}:${origin.lineNumber}`]
 }

@@ -1,38 +1,69 @@
 import middy from '@middy/core'
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
-import { firstPutAt } from '../contract/queue-messages.ts'
+import { firstPutAt, type ReceivedMessages, sqsReceived } from '../adapters/sqs-queue.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
 import { MailNotTaken, mailRetrySeconds } from '../domain/mail/mail.ts'
-import { retentionDays } from '../domain/queues.ts'
-import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
+import { type ReceivedMessage, retentionDays } from '../domain/queues.ts'
+import { sqsClient } from './clients/sqs.ts'
 import type { ElectionTime } from './election-time.ts'
-import { journal, nameOf, orJournal } from './journal.ts'
-import { framesOf } from './stack-frames.ts'
+import { framesOf, journal, nameOf, orJournal } from './journal.ts'
 
 /** `later` retries, ten receives in all. `requeue` sends a copy with all its retries, after 900 seconds at most. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
-export interface Batch<Message> {
-  /** `ageSeconds` counts from the first time that the message was sent. */
-  consume(message: Message, received: ReceivedMessage, ageSeconds: number): Promise<Consumption>
-}
+/** `ageSeconds` counts from the first time that the message was sent. */
+export type Consume<Message> = (
+  message: Message,
+  received: ReceivedMessage,
+  ageSeconds: number,
+) => Promise<Consumption>
 
-export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
-
-/** Sends a copy, after the queue's own delay by default. `sentAt` is when the message was first sent. */
-export type RequeueMessage = (body: string, sentAt: Date, delaySeconds?: number) => Promise<void>
-
-export interface Consumer<Schema extends z.ZodMiniType> {
+interface Consumer<Schema extends z.ZodMiniType> extends ReceivedMessages {
   schema: Schema
-  hideMessage: HideMessage
-  requeueMessage: RequeueMessage
-  begin: () => Batch<z.output<Schema>>
+  /** Called for each batch. */
+  begin: () => Consume<z.output<Schema>>
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
   /** True if the message must be requeued while the election is suspended. */
   waitsWhileSuspended?: (message: z.output<Schema>) => boolean
 }
+
+type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
+
+export function consume<Name extends string, Schema extends z.ZodMiniType>(
+  { queues, time }: { queues: Readonly<Record<Name, string>>; time?: ElectionTime | undefined },
+  queue: Name,
+  consumer: Pick<Consumer<Schema>, 'schema' | 'begin' | 'waitsWhileSuspended'>,
+): QueueHandler {
+  return queueHandler({
+    ...consumer,
+    ...sqsReceived(sqsClient(), queues[queue]),
+    ...(time && { time }),
+  }) as unknown as QueueHandler
+}
+
+/** Dispatches by queue: a batch comes from a single one. */
+export function consumeEach<Name extends string>(
+  queues: Readonly<Record<NoInfer<Name>, string>>,
+  handlers: Readonly<Record<Name, QueueHandler>>,
+): QueueHandler {
+  const byQueue = new Map(
+    Object.keys(handlers).map((name) => [
+      nameIn(queues[name as Name], '/'),
+      handlers[name as Name],
+    ]),
+  )
+  return async (event, context) => {
+    const name = nameIn(event.Records[0]?.eventSourceARN, ':')
+    const handler = byQueue.get(name)
+    if (!handler) throw new Error(`No handler of messages from the queue ${name}`)
+    return handler(event, context)
+  }
+}
+
+/** A queue's URL and ARN end with its name. */
+const nameIn = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
 /**
  * A message that fails returns to the queue alone, with back-off, and finally goes to the DLQ. Messages stay hidden for
@@ -43,19 +74,23 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
     const { hideMessage } = consumer
     const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
     const hideCalls = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
-    const batch = consumer.begin()
-    const mustReturn = await Promise.all(Records.map((record) => consume(record, consumer, batch)))
+    const consume = consumer.begin()
+    const mustReturn = await Promise.all(
+      Records.map((record) => consumeRecord(record, consumer, consume)),
+    )
     await hideCalls
     const failures = Records.filter((_, index) => mustReturn[index])
-    await Promise.all(failures.map((record) => backOff(record, hideMessage)))
+    await Promise.all(
+      failures.map((record) => hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))),
+    )
     return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
 
-async function consume<Schema extends z.ZodMiniType>(
+async function consumeRecord<Schema extends z.ZodMiniType>(
   record: SQSRecord,
   { schema, requeueMessage, time, waitsWhileSuspended }: Consumer<Schema>,
-  batch: Batch<z.output<Schema>>,
+  consume: Consume<z.output<Schema>>,
 ): Promise<boolean> {
   const sentAt = sentAtOf(record)
   const ageSeconds = (Date.now() - sentAt.getTime()) / 1000
@@ -79,7 +114,7 @@ async function consume<Schema extends z.ZodMiniType>(
       return await requeue(suspendedRequeueSeconds)
     }
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
-    const consumption = await batch.consume(message, received, ageSeconds)
+    const consumption = await consume(message, received, ageSeconds)
     if (consumption === 'done') return false
     if (consumption === 'later') return comesBackFor('later')
     return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
@@ -100,12 +135,12 @@ const marginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
 
-function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
-  return hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))
-}
-
 /** A failure is harmless: the current visibility timeout stays. */
-async function hide(record: SQSRecord, hideMessage: HideMessage, seconds: number): Promise<void> {
+async function hide(
+  record: SQSRecord,
+  hideMessage: ReceivedMessages['hideMessage'],
+  seconds: number,
+): Promise<void> {
   const { messageId: queueMessageId, receiptHandle } = record
   await orJournal(journal, hideMessage(receiptHandle, seconds), (error) => ({
     event: 'message.hiding.failed',

@@ -1,5 +1,7 @@
 import type { Clock } from '../domain/instants.ts'
-import { rereadSeconds } from '../domain/key-ring.ts'
+
+/** Functions reload a key ring older than this before any work. */
+export const rereadSeconds = 120
 
 const retrySeconds = 10
 

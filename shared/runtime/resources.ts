@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { RingName } from '../domain/keys.ts'
-import type { AnyTableName, IndexNameOf, TableName } from '../tables/table-names.ts'
+import type { AnyTableName, IndexNameOf, TableName } from '../tables/table-definition.ts'
 
 // Variables, rights and bundle of a function are derived from the literal in its resources.ts.
 

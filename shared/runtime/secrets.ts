@@ -3,13 +3,16 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import * as z from 'zod/mini'
 import { readSecret, writeSecret } from '../adapters/secrets-manager.ts'
 import type { ElectionMode } from '../domain/election-mode.ts'
-import { deriveKey, type KeyRing, readKeyRing, versionsIn } from '../domain/key-ring.ts'
 import {
+  deriveKey,
   deriveKeys,
   type KeyGroup,
+  type KeyRing,
   type KeysOf,
   keyGroups,
   type OriginTokens,
+  readKeyRing,
+  versionsIn,
 } from '../domain/keys.ts'
 import { clientDefaults } from './clients/client-defaults.ts'
 import { readAgain } from './read-again.ts'

@@ -1,3 +1,6 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { dynamoSessions } from '../adapters/account/dynamo-sessions.ts'
+import { dynamoVoters } from '../adapters/voter/dynamo-voters.ts'
 import type { ElectionTime } from './election-time.ts'
 import { type HttpReply, type HttpRequest, httpHandler } from './http.ts'
 import { originTokens } from './secrets.ts'
@@ -26,3 +29,18 @@ export const serve = serveWith('refuses')
 
 /** For staff, and for what voters may always see, stop or end. */
 export const serveAlways = serveWith('answers')
+
+interface VoterWiring {
+  database: DynamoDBDocumentClient
+  tables: Readonly<Record<'sessions' | 'voters', string>>
+  time: ElectionTime
+}
+
+export function voterPorts({ database, tables, time }: VoterWiring) {
+  return {
+    sessions: dynamoSessions(database, tables.sessions),
+    voters: dynamoVoters(database, tables.voters, time.file),
+    election: time.election,
+    clock: time.clock,
+  }
+}

@@ -3,10 +3,9 @@ import { dynamoStaffAttempts } from '../adapters/account/dynamo-attempts.ts'
 import { type ApprovalTables, dynamoApprovals } from '../adapters/dynamo-approvals.ts'
 import { dynamoInterventions } from '../adapters/ledger/dynamo-interventions.ts'
 import { dynamoReissues } from '../adapters/reissue/dynamo-reissues.ts'
-import { sqsQueue } from '../adapters/sqs-queue.ts'
 import { dynamoStaffSessions } from '../adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoters } from '../adapters/voter/dynamo-voters.ts'
-import { sqsClient } from './clients/sqs.ts'
+import { queueAt } from './clients/sqs.ts'
 import { readStaff } from './deployed-election.ts'
 import type { ElectionTime } from './election-time.ts'
 
@@ -27,7 +26,7 @@ export function staffPorts({ database, tables, queues, time }: StaffWiring) {
     reissues: dynamoReissues(database, tables.reissues),
     approvals: dynamoApprovals(database, tables),
     interventions: dynamoInterventions(database, tables.interventions),
-    news: sqsQueue(sqsClient(), queues.news),
+    news: queueAt(queues.news),
     election: time.election,
     clock: () => new Date(),
     electionClock: time.clock,

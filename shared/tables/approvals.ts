@@ -1,7 +1,6 @@
 import type { Approval } from '../domain/approval.ts'
-import type { Stored } from './stored.ts'
+import type { Expiring, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import type { Expiring } from './time-to-live.ts'
 
 export type ApprovalItem = Stored<Approval> & Expiring
 

@@ -1,8 +1,7 @@
 import type { AttemptCount, LimitedCounter } from '../domain/account/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
-import type { Stored } from './stored.ts'
+import { type Expiring, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, ttlOf } from './time-to-live.ts'
 
 export type AttemptItem = Stored<AttemptCount> &
   Expiring & {

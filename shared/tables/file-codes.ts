@@ -1,7 +1,6 @@
 import type { FileCode } from '../domain/staff/file-code.ts'
-import type { Stored } from './stored.ts'
+import type { Expiring, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import type { Expiring } from './time-to-live.ts'
 
 export type FileCodeItem = Partial<Stored<FileCode>> & Expiring & { fileKey: string }
 

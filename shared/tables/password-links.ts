@@ -1,7 +1,6 @@
 import { type PasswordLink, passwordLinkEndsAt } from '../domain/account/password-link.ts'
-import { type Stored, toStored } from './stored.ts'
+import { type Expiring, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, fromExpiringItem, ttlOf } from './time-to-live.ts'
 
 export type PasswordLinkItem = Stored<PasswordLink> & Expiring
 

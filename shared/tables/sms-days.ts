@@ -2,10 +2,9 @@ import type { ElectionDay } from '../domain/election-day.ts'
 import { electionInstant } from '../domain/instants.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
-import type { SmsCounts } from '../domain/sms/sms-days.ts'
-import { fromStored, type Stored, toStored } from './stored.ts'
+import type { SmsCounts } from '../domain/sms/sms-state.ts'
+import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, ttlOf } from './time-to-live.ts'
 
 export interface CountsItem extends Expiring, Partial<SmsCounts> {
   day: string

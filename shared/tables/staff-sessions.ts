@@ -1,7 +1,6 @@
 import type { StaffSession } from '../domain/staff/staff-session.ts'
-import type { Stored } from './stored.ts'
+import type { Expiring, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import type { Expiring } from './time-to-live.ts'
 
 export type StaffSessionItem = Stored<StaffSession> & Expiring
 

@@ -1,5 +1,3 @@
-import type { IndexNameOf } from './table-names.ts'
-
 type AttributeOf<Item> = Item extends Item ? keyof Item & string : never
 
 interface Key<Item> {
@@ -35,3 +33,31 @@ export interface TableDefinition<Item> {
   }
   retention: string
 }
+
+/** Tables that the election cannot lose. */
+export type TableName =
+  | 'voters'
+  | 'sessions'
+  | 'captchas'
+  | 'phones'
+  | 'reissues'
+  | 'attempts'
+  | 'passwordLinks'
+  | 'smsDays'
+  | 'rollOperations'
+  | 'mailTurns'
+  | 'interventions'
+  | 'calendar'
+  | 'approvals'
+
+/** Tables of the staff's site, which exist only if the election names staff. Items last hours at most. */
+export type StaffTableName = 'staffSessions' | 'staffAttempts' | 'fileCodes'
+
+export type AnyTableName = TableName | StaffTableName
+
+interface IndexNames {
+  reissues: 'sms-due' | 'mail-due' | 'sms-expected' | 'sms-message' | 'voter-reissues'
+  sessions: 'voter-sessions'
+}
+
+export type IndexNameOf<Name> = Name extends keyof IndexNames ? IndexNames[Name] : never

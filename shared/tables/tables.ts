@@ -13,8 +13,7 @@ import { sessionsTable } from './sessions.ts'
 import { smsDaysTable } from './sms-days.ts'
 import { staffAttemptsTable } from './staff-attempts.ts'
 import { staffSessionsTable } from './staff-sessions.ts'
-import type { TableDefinition } from './table-definition.ts'
-import type { StaffTableName, TableName } from './table-names.ts'
+import type { StaffTableName, TableDefinition, TableName } from './table-definition.ts'
 import { votersTable } from './voters.ts'
 
 export const tables = {

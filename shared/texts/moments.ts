@@ -121,3 +121,9 @@ export function dayText(isoDate: string): string {
   const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
   return new Date(isoDate).toLocaleDateString('fr-FR', format).replace(/^1 /, '1er ')
 }
+
+/** « heure de Paris » for `Europe/Paris`. */
+export function zoneName(timeZone: string): string {
+  const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')
+  return `heure ${/^[AEIOU]/.test(city) ? "d'" : 'de '}${city}`
+}

@@ -1,5 +1,5 @@
 import type { ItemAction, QueueName, SecretName } from '../runtime/resources.ts'
-import type { IndexNameOf, TableName } from '../tables/table-names.ts'
+import type { IndexNameOf, TableName } from '../tables/table-definition.ts'
 import type { tables } from '../tables/tables.ts'
 
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string

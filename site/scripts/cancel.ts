@@ -8,9 +8,8 @@ import {
 import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
-import { type CancelLink, readCancelLink } from './cancel-link.ts'
 import { onSubmit, showUnconfirmed } from './form.ts'
-import { keptLink } from './mailed-link.ts'
+import { type CancelLink, keptLink, readCancelLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
 
 void announce()

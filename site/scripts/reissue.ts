@@ -2,14 +2,14 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { typedRestoredText } from '../../shared/texts/account/session.ts'
 import { dayText } from '../../shared/texts/moments.ts'
-import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
+import { latestReminder } from '../../shared/texts/reissue/another-request.ts'
 import {
   bothFactorsLostText,
   remainingAfterText,
   remainingText,
+  unconfirmedReissueText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
-import { unconfirmedReissueText } from '../../shared/texts/reissue/unconfirmed-request.ts'
-import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
+import { spacedPhone } from '../../shared/texts/sms/phone-formats.ts'
 import { pageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
 import { announce } from './announcement.ts'
@@ -18,13 +18,17 @@ import { createSecurityCode } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
 import { whyNoReissue } from './reissue/availability.ts'
-import { readBirthDate } from './reissue/birth-date.ts'
-import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
+import {
+  draftOf,
+  forgetDraft,
+  keepDraft,
+  keepSentIdentity,
+  takeSentIdentity,
+} from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createKnownPhone } from './reissue/known-phone.ts'
-import { fieldErrorIn } from './reissue/reissue-check.ts'
+import { fieldErrorIn, readBirthDate } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
-import { keepSentIdentity, takeSentIdentity } from './reissue/sent-identity.ts'
 
 void announce()
 

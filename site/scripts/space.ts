@@ -4,19 +4,19 @@ import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { refreshedText, slowText, staleText } from '../../shared/texts/connection.ts'
 import { contestText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
+import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/cancelling.ts'
 import {
   alreadyAskedText,
   noticeLostText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
-import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/withdrawing.ts'
 import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
+import { forgetSentIdentity } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mayVote, situationOf, votePeriodText, voteStateAt } from './reissue/reissue-state.ts'
-import { forgetSentIdentity } from './reissue/sent-identity.ts'
 import { drawStatus, onMissingSms } from './reissue/status.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 

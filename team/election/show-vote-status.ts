@@ -5,9 +5,8 @@ import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-read
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { isInterrupted, teamSections } from '../../shared/domain/staff/watched-sections.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
-import { dateAndTime } from '../../shared/texts/moments.ts'
+import { dateAndTime, zoneName } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
-import { zoneName } from '../../shared/texts/zone-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import type { Reached, ReachOptions } from '../reach-election.ts'
 

@@ -2,8 +2,12 @@ import type {
   SuppressedAddress,
   SuppressionList,
 } from '../../shared/domain/mail/suppression-list.ts'
-import type { FailedMails } from '../../shared/domain/voter/mail-failure.ts'
-import { canonicalEmail, mailFailureOf, type Voter } from '../../shared/domain/voter/voter.ts'
+import {
+  canonicalEmail,
+  type FailedMails,
+  mailFailureOf,
+  type Voter,
+} from '../../shared/domain/voter/voter.ts'
 import { type AddressLookup, withVoters } from '../roll/voters-by-address.ts'
 
 export interface SuppressionPorts extends AddressLookup {

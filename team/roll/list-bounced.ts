@@ -1,5 +1,8 @@
-import type { MailFailure, MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
-import { mailFailureOf } from '../../shared/domain/voter/voter.ts'
+import {
+  type MailFailure,
+  type MailFailureReason,
+  mailFailureOf,
+} from '../../shared/domain/voter/voter.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { number } from '../../shared/texts/numbers.ts'

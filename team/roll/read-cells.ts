@@ -1,8 +1,12 @@
 import { emailField } from '../../shared/contract/fields.ts'
 import { mailbox } from '../../shared/contract/new-email.ts'
 import { type Phone, readPhone } from '../../shared/domain/sms/phone.ts'
-import { type BirthDate, readBirthDate } from '../../shared/domain/voter/birth-date.ts'
-import { type Numen, readNumen } from '../../shared/domain/voter/numen.ts'
+import {
+  type BirthDate,
+  type Numen,
+  readBirthDate,
+  readNumen,
+} from '../../shared/domain/voter/identity.ts'
 import {
   canonicalEmail,
   type NoticeFormat,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findOwnReissue } from '../../shared/access/own-reissue.ts'
+import { findOwnReissue } from '../../shared/access/signed-in.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'

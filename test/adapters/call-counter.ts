@@ -1,4 +1,4 @@
-import type { TableName } from '../../shared/tables/table-names.ts'
+import type { TableName } from '../../shared/tables/table-definition.ts'
 import type { CountedCalls } from '../builders/busiest-minute.ts'
 import type { Around } from '../fakes/in-memory-database.ts'
 import { tableNames } from './dynamo-tables.ts'

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readItem, readItems, scanItems } from '../../shared/adapters/dynamo-reads.ts'
-import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { now } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 

@@ -15,34 +15,32 @@ import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mail
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
-import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
-import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
-import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import {
+  dynamoOverdueReissues,
+  dynamoReissueMails,
+  dynamoReissues,
+} from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
 import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
-import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
-import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import {
   dynamoPhoneReleases,
   dynamoSmsCeilings,
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
-import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { dynamoTakenPhones, dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
-import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import type { AnyTableName } from '../../shared/tables/table-definition.ts'
 import { staffTables, tables } from '../../shared/tables/tables.ts'
 
 export const tableNames = Object.fromEntries(
@@ -56,6 +54,7 @@ export function dynamoTables(
   database: DynamoDBDocumentClient,
   names: Record<AnyTableName, string>,
 ) {
+  const sms = dynamoSms(database, names.smsDays)
   return {
     voters: dynamoVoters(database, names.voters, { mode: 'vote' }),
     rehearsalVoters: dynamoVoters(database, names.voters, { mode: 'rehearsal' }),
@@ -72,12 +71,8 @@ export function dynamoTables(
     cancellations: dynamoCancellations(database, names),
     phoneReleases: dynamoPhoneReleases(database, names.phones),
     smsCeilings: dynamoSmsCeilings(database, names),
-    smsBreakers: {
-      ...dynamoSmsBreakers(database, names.smsDays),
-      ...dynamoSmsChanges(database, names),
-    },
-    smsDays: dynamoSmsDays(database, names.smsDays),
-    handoverDays: dynamoHandoverDays(database, names.smsDays),
+    ...sms,
+    smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, names) },
     voteReadings: dynamoVoteReadings(database, names.smsDays),
     smsSlots: dynamoSmsSlots(database, names.smsDays),
     linkDays: dynamoLinkDays(database, names.mailTurns),

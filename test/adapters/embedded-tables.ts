@@ -11,8 +11,11 @@ import { clientDefaults } from '../../local/engines.ts'
 import { startTableEngine } from '../../local/table-engine.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
-import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
-import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import type {
+  AnyTableName,
+  IndexDefinition,
+  TableDefinition,
+} from '../../shared/tables/table-definition.ts'
 import { staffTables, tables } from '../../shared/tables/tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 

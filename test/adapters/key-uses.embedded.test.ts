@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { versionId } from '../../shared/domain/key-ring.ts'
+import { versionId } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import { isStoppable, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'

@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { readRecord, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
 import { interventionIn, type LedgerChange } from '../../shared/domain/ledger/entry.ts'
-import type { TableName } from '../../shared/tables/table-names.ts'
+import type { TableName } from '../../shared/tables/table-definition.ts'
 import { keys } from '../builders/values.ts'
 
 const at = 1_795_865_213

@@ -8,7 +8,7 @@ import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
-import { sqsHideMessage, sqsRequeue } from '../../shared/adapters/sqs-queue.ts'
+import { sqsReceived } from '../../shared/adapters/sqs-queue.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -17,13 +17,14 @@ const region = 'eu-west-3'
 describe('a message of the queue', () => {
   const client = new SQSClient({ region })
   const sqs = mockedClients(client)
+  const received = sqsReceived(client, 'https://sqs.example/queue')
   const sent = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)
 
   beforeEach(() => void sqs.on(SendMessageCommand).resolves({}))
 
   it('that is hidden stays so for as long as it is told', async () => {
     sqs.on(ChangeMessageVisibilityCommand).resolves({})
-    await sqsHideMessage(client, 'https://sqs.example/queue')('handle-1', 40)
+    await received.hideMessage('handle-1', 40)
     expect(sqs.commandCalls(ChangeMessageVisibilityCommand)[0]?.args[0].input).toEqual({
       QueueUrl: 'https://sqs.example/queue',
       ReceiptHandle: 'handle-1',
@@ -32,8 +33,7 @@ describe('a message of the queue', () => {
   })
 
   it('that is put again is as it was, and tells since when it is there', async () => {
-    const requeueMessage = sqsRequeue(client, 'https://sqs.example/queue')
-    await requeueMessage('{"reissueId":"reissue-1"}', new Date('2026-11-25T09:00:00.001Z'), 300)
+    await received.requeueMessage('{"reissueId":"reissue-1"}', new Date(1_795_597_200_001), 300)
     expect(sent()).toEqual([
       {
         QueueUrl: 'https://sqs.example/queue',

@@ -1,7 +1,7 @@
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
-import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { findGoodLink, setPassword } from '../../functions/set-password/set-password.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'

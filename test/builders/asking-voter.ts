@@ -5,8 +5,8 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
-import type { Numen } from '../../shared/domain/voter/numen.ts'
+import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
+import type { Numen } from '../../shared/domain/voter/identity.ts'
 import { reissueIn } from './journey-steps.ts'
 import { keys, now } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'

@@ -1,6 +1,6 @@
 import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
-import { graceMinutes } from '../../shared/domain/election/open-period.ts'
+import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { startingPoint } from './for-each-test.ts'

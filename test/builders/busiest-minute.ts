@@ -1,5 +1,5 @@
 import type { RouteName } from '../../shared/contract/routes.ts'
-import type { TableName } from '../../shared/tables/table-names.ts'
+import type { TableName } from '../../shared/tables/table-definition.ts'
 
 type Units = Partial<Record<TableName, number>>
 

@@ -1,7 +1,12 @@
 import { headerByIds, type KeyUses, keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { type KeyRing, propagationSeconds, versionsIn } from '../../shared/domain/key-ring.ts'
-import { keyGroups, type RingName } from '../../shared/domain/keys.ts'
+import {
+  type KeyRing,
+  keyGroups,
+  propagationSeconds,
+  type RingName,
+  versionsIn,
+} from '../../shared/domain/keys.ts'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { Rotation } from '../../team/keys/rotate-keys.ts'
 import { now } from './values.ts'

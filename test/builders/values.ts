@@ -1,12 +1,18 @@
 import { KeyObject, randomUUID } from 'node:crypto'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { KeyRing } from '../../shared/domain/key-ring.ts'
-import { deriveKeys, type Keys, type KeyVersions, keyGroups } from '../../shared/domain/keys.ts'
+import {
+  deriveKeys,
+  type KeyRing,
+  type Keys,
+  type KeyVersions,
+  keyGroups,
+} from '../../shared/domain/keys.ts'
+import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
-import type { Lease, ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
+import type { Lease } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export function currentKey(keys: KeyObject | KeyVersions): KeyObject {

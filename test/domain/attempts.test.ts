@@ -5,7 +5,7 @@ import {
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import { bothClocks, keys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readBirthDate } from '../../shared/domain/voter/birth-date.ts'
+import { readBirthDate } from '../../shared/domain/voter/identity.ts'
 
 const today = new Date('2026-11-25T09:00:00Z')
 

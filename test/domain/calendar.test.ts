@@ -13,7 +13,7 @@ import {
   longestExtensionMinutes,
   noticeSeconds,
 } from '../../shared/domain/election/calendar-change.ts'
-import { isOpen } from '../../shared/domain/election/open-period.ts'
+import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { bothClocks } from '../builders/values.ts'
 

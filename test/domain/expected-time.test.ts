@@ -8,8 +8,9 @@ import {
   expectedTimeOfHeld,
   promisedNow,
   releaseOfHeld,
+  type SlotsTaken,
+  slotSeconds,
 } from '../../shared/domain/sms/expected-time.ts'
-import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { bothClocks, now } from '../builders/values.ts'
 
 const election = {

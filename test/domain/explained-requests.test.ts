@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { graceMinutes } from '../../shared/domain/election/open-period.ts'
+import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { readKeyRing, versionId, versionsIn } from '../../shared/domain/key-ring.ts'
-import { versionIdOf } from '../../shared/domain/keys.ts'
+import { readKeyRing, versionId, versionIdOf, versionsIn } from '../../shared/domain/keys.ts'
 
 const secret = 'a secret that serves in this test only'
 const another = 'one more secret that serves in this test'

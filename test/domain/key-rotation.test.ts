@@ -10,12 +10,8 @@ import {
 import { sessionLongestHours } from '../../shared/domain/account/session.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import {
-  type KeyRing,
-  propagationSeconds,
-  rereadSeconds,
-  versionId,
-} from '../../shared/domain/key-ring.ts'
+import { type KeyRing, propagationSeconds, versionId } from '../../shared/domain/keys.ts'
+import { rereadSeconds } from '../../shared/runtime/read-again.ts'
 import { now } from '../builders/values.ts'
 
 const changedRing = { changedAt: now.toISOString() }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mailSender } from '../../shared/domain/mail/mail-sender.ts'
+import { mailSender } from '../../shared/domain/mail/mail.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 
 const address = 'ne-pas-repondre@elections.example.org'

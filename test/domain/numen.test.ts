@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readNumen } from '../../shared/domain/voter/numen.ts'
+import { readNumen } from '../../shared/domain/voter/identity.ts'
 
 const digits = (count: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: count, maxLength: count })

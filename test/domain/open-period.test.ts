@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { graceMinutes, isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
+import { graceMinutes, isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
 import { voteStateAt } from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter } from '../builders/signed-in-voter.ts'
 import { bothClocks } from '../builders/values.ts'

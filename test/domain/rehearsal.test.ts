@@ -1,8 +1,8 @@
 import { expect, it, test } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
+import { isKnownIn } from '../../shared/domain/election-mode.ts'
 import { rehearsedNames } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { modeOfRoll, type RollOperation } from '../../shared/domain/roll/roll-operation.ts'
-import { isKnownIn } from '../../shared/domain/voter/guests.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 

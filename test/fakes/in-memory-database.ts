@@ -12,8 +12,11 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
-import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import type {
+  AnyTableName,
+  IndexDefinition,
+  TableDefinition,
+} from '../../shared/tables/table-definition.ts'
 import { staffTables, tables } from '../../shared/tables/tables.ts'
 import { tableNames } from '../adapters/dynamo-tables.ts'
 import {

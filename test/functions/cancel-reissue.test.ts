@@ -3,7 +3,7 @@ import {
   cancelReissue,
   previewCancellation,
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
-import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
-import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
-import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
+import {
+  consumptionOf,
+  mailPasswordLink,
+  mailSignInCode,
+} from '../../functions/mail-voters/mail-link.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { linksPerDay, zeroCounts } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { forEachTest } from '../builders/for-each-test.ts'

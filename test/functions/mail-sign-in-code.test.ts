@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
+import { mailSignInCode } from '../../functions/mail-voters/mail-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'

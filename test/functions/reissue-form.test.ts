@@ -3,7 +3,7 @@ import { reissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'
 import { now } from '../builders/values.ts'
 
-const schema = reissueForm(['FR', 'RE'], now)
+const schema = reissueForm({}, ['FR', 'RE'], now)
 
 const right = {
   phone: '06 12 34 56 78',

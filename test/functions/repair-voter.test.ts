@@ -4,7 +4,7 @@ import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import type { Numen } from '../../shared/domain/voter/numen.ts'
+import type { Numen } from '../../shared/domain/voter/identity.ts'
 import {
   bothFactorsLostUntil,
   hashIdentity,

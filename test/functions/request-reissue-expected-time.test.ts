@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
-import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
 import { anAskingVoter } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm } from '../builders/journey-steps.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
+import { countLateSms } from '../../functions/requeue-overdue-reissues/count-waiting-sms.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'

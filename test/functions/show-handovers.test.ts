@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
+import { countLateSms } from '../../functions/requeue-overdue-reissues/count-waiting-sms.ts'
 import { showHandovers } from '../../functions/show-service/show-handovers.ts'
 import { handovers } from '../../shared/contract/handovers.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'

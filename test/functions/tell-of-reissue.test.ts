@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
-import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
+import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
 import { nextRequeueAt } from '../../shared/domain/reissue/due-times.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'

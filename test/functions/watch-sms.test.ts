@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
+import { countLateSms } from '../../functions/requeue-overdue-reissues/count-waiting-sms.ts'
 import { smsWatch } from '../../functions/watch-vote/watch-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'

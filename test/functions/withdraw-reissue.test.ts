@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
-import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
+import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'

@@ -5,7 +5,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type * as z from 'zod/mini'
-import { snsReceiptTopic } from '../../shared/adapters/sms/sns-receipt-topic.ts'
+import { publishReceipts } from '../../shared/adapters/sms/sns-receipt-topic.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import {
   mailMessage,
@@ -79,8 +79,8 @@ describe('a message', () => {
     if (schema === receiptMessage) {
       sns.reset()
       sns.on(PublishBatchCommand).resolves({})
-      const topic = snsReceiptTopic(topicClient, 'arn:aws:sns:eu-west-3:1:receipts')
-      await topic.publish([{ messageId, at, ...message }])
+      const receipts = [{ messageId, at, ...message }]
+      await publishReceipts(topicClient, 'arn:aws:sns:eu-west-3:1:receipts', receipts)
       const [sent] = sns.commandCalls(PublishBatchCommand)
       expect(sent?.args[0].input.PublishBatchRequestEntries?.[0]?.Message).toBe(body)
     } else {

@@ -1,7 +1,7 @@
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'

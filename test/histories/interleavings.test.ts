@@ -6,7 +6,7 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
+import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { isWithdrawn } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'

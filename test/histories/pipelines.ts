@@ -46,13 +46,11 @@ export function pipelinesOf({ times, isSuspended }: WorldClocks) {
       },
       time: times.senders,
       waitsWhileSuspended: () => true,
-      begin: () => ({
-        async consume() {
-          acted = true
-          await use.run()
-          return 'done'
-        },
-      }),
+      begin: () => async () => {
+        acted = true
+        await use.run()
+        return 'done'
+      },
     }) as unknown as (event: SQSEvent, context: Context) => Promise<unknown>
     const wasSuspended = isSuspended()
     await handler({ Records: [anSqsRecord(JSON.stringify({ reissueId }))] }, withSecondsLeft(20))

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
+import { spacedPhone } from '../../shared/texts/sms/phone-formats.ts'
 import {
   button,
   errorSummary,

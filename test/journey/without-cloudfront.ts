@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { callApi, type HttpRequest } from '../../local/api-gateway.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { type LocalOptions, variable } from '../../local/run.ts'
-import { readKeyRing } from '../../shared/domain/key-ring.ts'
+import { readKeyRing } from '../../shared/domain/keys.ts'
 import { ApiClient, runLocally } from './local-run.ts'
 
 export type BareRun = Awaited<ReturnType<typeof runWithoutCloudFront>>

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { startMailbox } from '../../local/mail/mailbox.ts'
-import { mailSender } from '../../shared/domain/mail/mail-sender.ts'
+import { mailSender } from '../../shared/domain/mail/mail.ts'
 
 interface Stored {
   messageId: string

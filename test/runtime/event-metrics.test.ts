@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { metricNames } from '../../shared/domain/metric-names.ts'
-import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
+import { dimensionsOf } from '../../shared/runtime/journal-event.ts'
 import { monthlyUsage } from '../../team/estimate/usage.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
 import { election } from '../stack/local-app.ts'

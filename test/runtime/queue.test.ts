@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ReceivedMessages } from '../../shared/adapters/sqs-queue.ts'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { suspendedRequeueSeconds } from '../../shared/domain/election/calendar.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
-import { type Consumption, queueHandler, type RequeueMessage } from '../../shared/runtime/queue.ts'
+import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { aTime, handOver, printedLines } from './pipeline.ts'
 
 const ids = [
@@ -27,7 +28,7 @@ async function deliver(
   options: {
     tries?: number
     hideMessage?: () => Promise<void>
-    requeueMessage?: RequeueMessage
+    requeueMessage?: ReceivedMessages['requeueMessage']
     time?: ReturnType<typeof aTime>
     waitsWhileSuspended?: () => boolean
     /** In milliseconds, for a requeued message. */
@@ -41,9 +42,10 @@ async function deliver(
     hideMessage: async (handle, seconds) => void hidden.push([handle, seconds]),
     requeueMessage: async (...put) => void again.push(put),
     ...options,
-    begin: () => ({
-      consume: ({ reissueId }, received, ageSeconds) => consume(reissueId, ageSeconds, received),
-    }),
+    begin:
+      () =>
+      ({ reissueId }, received, ageSeconds) =>
+        consume(reissueId, ageSeconds, received),
   })
   return handOver(handler, bodies, options)
 }

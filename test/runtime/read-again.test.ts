@@ -1,7 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { rereadSeconds } from '../../shared/domain/key-ring.ts'
-import { cacheFor, readAgain } from '../../shared/runtime/read-again.ts'
+import { cacheFor, readAgain, rereadSeconds } from '../../shared/runtime/read-again.ts'
 import { now } from '../builders/values.ts'
 
 function reading() {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildSync } from 'esbuild'
 import { expect, test } from 'vitest'
-import { framesOf } from '../../shared/runtime/stack-frames.ts'
+import { framesOf } from '../../shared/runtime/journal.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 /** Looks like stack frames: of no file, of a foreign one, and of an impossible one. */

@@ -1,8 +1,8 @@
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
-import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
-import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { cachedSmsState } from '../../functions/send-identifier/within-caps.ts'
 import {
   mailMessage,
   passwordLinkMessage,
@@ -83,61 +83,65 @@ export async function playFirstMorning({
   }
   const common = { ...tables, mailer, keys, siteUrl, election, clock, journal }
 
-  startSenders('password-link', tables.mailRate, linkQueue, passwordLinkMessage, () => (turn) => ({
-    async consume(request, { queueMessageId }) {
-      const ports = { ...common, turn }
-      const mailing = await mailPasswordLink(ports, request as PasswordLinkRequest, queueMessageId)
-      if (mailing === 'mailed') void choosePassword(request.voterId)
-      return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
-    },
-  }))
-  startSenders('stop-link', tables.mailRate, mailQueue, reissueMessage, () => (turn) => ({
-    async consume({ reissueId }) {
-      const confirming = await mailReissue(
-        { ...common, turn, newsQueue, smsQueue },
-        reissueId,
-        'stop-link',
-      )
-      if (confirming === 'asked') meters.confirmed(reissueId)
-      return confirming === 'no-turn' ? 'requeue' : 'done'
-    },
-  }))
-  startSenders('news', tables.mailRate, newsQueue, mailMessage, () => (turn) => ({
-    async consume(message, _, ageSeconds) {
+  startSenders(
+    'password-link',
+    tables.mailRate,
+    linkQueue,
+    passwordLinkMessage,
+    () =>
+      async (turn, request, { queueMessageId }) => {
+        const ports = { ...common, turn }
+        const mailing = await mailPasswordLink(
+          ports,
+          request as PasswordLinkRequest,
+          queueMessageId,
+        )
+        if (mailing === 'mailed') void choosePassword(request.voterId)
+        return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
+      },
+  )
+  startSenders(
+    'stop-link',
+    tables.mailRate,
+    mailQueue,
+    reissueMessage,
+    () =>
+      async (turn, { reissueId }) => {
+        const ports = { ...common, turn, newsQueue, smsQueue }
+        const confirming = await mailReissue(ports, reissueId, 'stop-link')
+        if (confirming === 'asked') meters.confirmed(reissueId)
+        return confirming === 'no-turn' ? 'requeue' : 'done'
+      },
+  )
+  startSenders(
+    'news',
+    tables.mailRate,
+    newsQueue,
+    mailMessage,
+    () => async (turn, message, _, ageSeconds) => {
+      const ports = { ...common, turn, newsQueue, smsQueue }
       const [of, news] =
         'news' in message
-          ? [
-              message.voterId,
-              await mailAccountNews({ ...common, turn }, message as AccountNews, ageSeconds),
-            ]
-          : [
-              message.reissueId,
-              await mailReissue(
-                { ...common, turn, newsQueue, smsQueue },
-                message.reissueId,
-                'news',
-              ),
-            ]
+          ? [message.voterId, await mailAccountNews(ports, message as AccountNews, ageSeconds)]
+          : [message.reissueId, await mailReissue(ports, message.reissueId, 'news')]
       if (news === 'sent' || news === 'mailed') meters.newsLeft(of)
       return news === 'no-turn' ? 'requeue' : 'done'
     },
-  }))
+  )
   startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return (turn) => ({
-      async consume({ reissueId }, received) {
-        const carrier = {
-          async send() {
-            meters.smsLeft(reissueId)
-            await service.handOver()
-            return { messageId: `sms of ${reissueId}` }
-          },
-        }
-        const ports = { ...common, readSms, carrier, turn, newsQueue }
-        const { outcome } = await sendIdentifier(ports, reissueId, received)
-        return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
-      },
-    })
+    return async (turn, { reissueId }, received) => {
+      const carrier = {
+        async send() {
+          meters.smsLeft(reissueId)
+          await service.handOver()
+          return { messageId: `sms of ${reissueId}` }
+        },
+      }
+      const ports = { ...common, readSms, carrier, turn, newsQueue }
+      const { outcome } = await sendIdentifier(ports, reissueId, received)
+      return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
+    }
   })
 
   async function askForLinks(): Promise<void> {

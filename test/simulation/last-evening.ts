@@ -1,6 +1,6 @@
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { cachedSmsState } from '../../functions/send-identifier/within-caps.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
@@ -74,32 +74,28 @@ export async function playLastEvening(evening: Evening) {
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process with its own memory.
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return (turn) => ({
-      async consume({ reissueId }, received) {
-        const carrier = { send: () => handOver(reissueId) }
-        const ports = { ...common, readSms, carrier, turn }
-        const sending = await sendIdentifier(ports, reissueId, received)
-        const { outcome } = sending
-        if (outcome === 'held' && sending.by === 'service-limit')
-          firstHeldAt = Math.min(firstHeldAt, seconds())
-        return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
-      },
-    })
+    return async (turn, { reissueId }, received) => {
+      const carrier = { send: () => handOver(reissueId) }
+      const ports = { ...common, readSms, carrier, turn }
+      const sending = await sendIdentifier(ports, reissueId, received)
+      const { outcome } = sending
+      if (outcome === 'held' && sending.by === 'service-limit')
+        firstHeldAt = Math.min(firstHeldAt, seconds())
+      return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
+    }
   })
   receiptQueue.consume(
     queueHandler({
       schema: receiptMessage,
       hideMessage: receiptQueue.hideMessage,
       requeueMessage: receiptQueue.requeueMessage,
-      begin: () => ({
-        async consume(receipt) {
-          const said = { ...receipt, at: bothClocks(receipt.at) }
-          const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
-          if (recording.outcome === 'unknown') return 'later'
-          if (recording.outcome === 'recorded' && said.failure) void askAgain(recording.reissueId)
-          return 'done'
-        },
-      }),
+      begin: () => async (receipt) => {
+        const said = { ...receipt, at: bothClocks(receipt.at) }
+        const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
+        if (recording.outcome === 'unknown') return 'later'
+        if (recording.outcome === 'recorded' && said.failure) void askAgain(recording.reissueId)
+        return 'done'
+      },
     }),
     2,
   )

@@ -3,7 +3,7 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
-import { type Batch, queueHandler } from '../../shared/runtime/queue.ts'
+import { type Consume, type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
@@ -38,14 +38,17 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
     },
     /**
      * As many processes as Lambda runs at once, each with its own knowledge of its rate.
-     * @param begins what a process does with a batch
+     * @param startProcess what a process does with a message
      */
     startSenders<Schema extends z.ZodMiniType>(
       kind: TurnKind,
       stored: Rate,
       { hideMessage, requeueMessage, consume }: ReturnType<typeof virtualQueue>,
       schema: Schema,
-      startProcess: () => (turn: Turn) => Batch<z.output<Schema>>,
+      startProcess: () => (
+        turn: Turn,
+        ...delivery: Parameters<Consume<z.output<Schema>>>
+      ) => Promise<Consumption>,
     ): void {
       const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
       const rate: Rate = {
@@ -56,8 +59,8 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
       }
       for (let sender = 0; sender < sendersOf(kind, perSecond); sender++) {
         const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
-        const begins = startProcess()
-        const beginBatch = () => begins(begin())
+        const consumeWith = startProcess()
+        const beginBatch = () => consumeWith.bind(undefined, begin())
         consume(queueHandler({ schema, hideMessage, requeueMessage, begin: beginBatch }), 1)
       }
     },

@@ -1,5 +1,8 @@
-import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
-import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import type {
+  AnyTableName,
+  IndexDefinition,
+  TableDefinition,
+} from '../../shared/tables/table-definition.ts'
 import { staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Around } from '../fakes/in-memory-database.ts'
 import type { InMemoryTables } from '../fakes/in-memory-tables.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readBirthDate } from '../../site/scripts/reissue/birth-date.ts'
+import { readBirthDate } from '../../site/scripts/reissue/reissue-check.ts'
 
 describe('the birth date', () => {
   test.each([

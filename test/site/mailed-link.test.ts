@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCancelLink } from '../../site/scripts/cancel-link.ts'
-import { holdsLink, keptLink } from '../../site/scripts/mailed-link.ts'
+import { holdsLink, keptLink, readCancelLink } from '../../site/scripts/mailed-link.ts'
 import { remember } from '../../site/scripts/tab-memory.ts'
 import { refuseTabStorage, stubTabStorage } from '../fakes/tab-storage.ts'
 

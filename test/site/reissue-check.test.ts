@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
-import { readNumen } from '../../shared/domain/voter/numen.ts'
+import { readNumen } from '../../shared/domain/voter/identity.ts'
 import { fieldErrorIn } from '../../site/scripts/reissue/reissue-check.ts'
 import { election } from './built-site.ts'
 

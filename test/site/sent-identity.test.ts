@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
-import { forgetAllButDraft } from '../../site/scripts/reissue/draft.ts'
 import {
+  forgetAllButDraft,
   forgetSentIdentity,
   keepSentIdentity,
   takeSentIdentity,
-} from '../../site/scripts/reissue/sent-identity.ts'
+} from '../../site/scripts/reissue/draft.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 import { reissueAnswer } from '../screenshots/sample-answers.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { graceMinutes } from '../../shared/domain/election/open-period.ts'
+import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { typographic } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'

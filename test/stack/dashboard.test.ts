@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Resource, Template } from '../../local/app/template.ts'
 import { type MetricName, metricNames } from '../../shared/domain/metric-names.ts'
-import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
+import { dimensionsOf } from '../../shared/runtime/journal-event.ts'
 import { textOf } from '../house-rules/repository.ts'
 import { stacksOf } from './read-stacks.ts'
 import { alarms, functions, propertiesOf, template } from './templates.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
+import { leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import { patience, sendersOf, turnMilliseconds } from '../../shared/domain/turns.ts'
 import { election } from './local-app.ts'
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type RotatedRing, rotatedRings } from '../../shared/domain/account/key-rotation.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
-import { propagationSeconds, versionId } from '../../shared/domain/key-ring.ts'
+import { propagationSeconds, versionId } from '../../shared/domain/keys.ts'
 import { CommandError } from '../../team/command-error.ts'
 import {
   type Rotation,

@@ -2,7 +2,7 @@ import { OptedOutException, PublishCommand, SNSClient } from '@aws-sdk/client-sn
 import { beforeEach, describe, expect, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { changeBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
-import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { notPhoneText } from '../../team/failure-texts.ts'
 import {

@@ -9,8 +9,8 @@ import {
   period,
   timeOfDay,
   untilMoment,
+  zoneName,
 } from '../../shared/texts/moments.ts'
-import { zoneName } from '../../shared/texts/zone-name.ts'
 import { plain } from './plain.ts'
 
 const paris = 'Europe/Paris'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
-import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
+import { latestReminder, missingSmsAction } from '../../shared/texts/reissue/another-request.ts'
 import { type Action, statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
 import {
   identifierHintText,

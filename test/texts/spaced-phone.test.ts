@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
+import { spacedPhone } from '../../shared/texts/sms/phone-formats.ts'
 
 test.each([
   ['06.12.34.56.78', '06 12 34 56 78'],

@@ -6,7 +6,7 @@ import {
   fromAttemptItem,
   refundUpdate,
 } from '../../tables/attempts.ts'
-import { ttlOf, wallTtlOf } from '../../tables/time-to-live.ts'
+import { ttlOf, wallTtlOf } from '../../tables/stored.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, type UpdateInput, updateIf } from '../dynamo-writes.ts'
 

@@ -6,7 +6,7 @@ import {
   sessionIndexes,
   toSessionItem,
 } from '../../tables/sessions.ts'
-import { ttlOf } from '../../tables/time-to-live.ts'
+import { ttlOf } from '../../tables/stored.ts'
 import { queryItems, readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 

@@ -5,7 +5,7 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { canonicalJson } from '../../domain/canonical-json.ts'
 import { type KeysFor, keyedHash } from '../../domain/keys.ts'
 import type { LedgerChange } from '../../domain/ledger/entry.ts'
-import type { TableName } from '../../tables/table-names.ts'
+import type { TableName } from '../../tables/table-definition.ts'
 import { definitionOf } from '../../tables/tables.ts'
 
 export type RawRecord = Readonly<Record<string, AttributeValue>>

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { FailedMails } from '../../domain/voter/mail-failure.ts'
+import type { FailedMails } from '../../domain/voter/voter.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFailedMails(database: DynamoDBDocumentClient, table: string): FailedMails {

@@ -1,6 +1,5 @@
 import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
-import { type Mailer, MailNotTaken, mailTags } from '../../domain/mail/mail.ts'
-import { mailSender } from '../../domain/mail/mail-sender.ts'
+import { type Mailer, MailNotTaken, mailSender, mailTags } from '../../domain/mail/mail.ts'
 
 /** @param configurationSet publishes SES's events about the mails */
 export function sesMailer(

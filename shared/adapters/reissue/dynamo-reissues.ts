@@ -1,7 +1,27 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Reissues } from '../../domain/reissue/reissue.ts'
-import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { readItem } from '../dynamo-reads.ts'
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import { electionInstant } from '../../domain/instants.ts'
+import { mailDueOf, type OverdueReissues, remindedAt } from '../../domain/reissue/due-times.ts'
+import { isWithdrawn, type Reissues } from '../../domain/reissue/reissue.ts'
+import {
+  type MailedReissue,
+  type ReissueMails,
+  statesOfSameNews,
+} from '../../domain/reissue/reissue-news.ts'
+import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
+import {
+  fromReissueItem,
+  type ReissueItem,
+  reissueIndexes,
+  shardOf,
+  sweepShards,
+} from '../../tables/reissues.ts'
+import { queryItems, readItem } from '../dynamo-reads.ts'
+import {
+  setClause,
+  type UpdateInput,
+  updateIf,
+  withExpressionAttributes,
+} from '../dynamo-writes.ts'
 
 export function dynamoReissues(database: DynamoDBDocumentClient, table: string): Reissues {
   return {
@@ -9,5 +29,150 @@ export function dynamoReissues(database: DynamoDBDocumentClient, table: string):
       const item = await readItem<ReissueItem>(database, table, { reissueId })
       return item && fromReissueItem(item)
     },
+  }
+}
+
+interface Index {
+  name: string
+  partitionKey: { name: string }
+  sortKey: { name: string }
+}
+
+type OverdueItem = Pick<ReissueItem, 'reissueId' | 'requestedAt'>
+
+export function dynamoOverdueReissues(
+  database: DynamoDBDocumentClient,
+  table: string,
+): OverdueReissues {
+  const indexOf = { sms: reissueIndexes.smsDue, mail: reissueIndexes.mailDue }
+
+  function dueIn({ name, partitionKey, sortKey }: Index, shard: number, before?: ElectionInstant) {
+    return {
+      TableName: table,
+      IndexName: name,
+      KeyConditionExpression: `${partitionKey.name} = :shard${before ? ` AND ${sortKey.name} < :now` : ''}`,
+      values: { shard, ...(before && { now: before }) },
+    }
+  }
+
+  async function countExpected(before?: ElectionInstant): Promise<number> {
+    let count = 0
+    for (let shard = 0; shard < sweepShards; shard++) {
+      const query = withExpressionAttributes({
+        ...dueIn(reissueIndexes.smsExpected, shard, before),
+        Select: 'COUNT' as const,
+      })
+      for await (const { Count = 0 } of paginateQuery({ client: database }, query)) count += Count
+    }
+    return count
+  }
+
+  return {
+    async *overdue(obligation, now) {
+      // Alternates between the shards, so that postponing spreads its writes over them.
+      let shards = Array.from({ length: sweepShards }, (_, shard) =>
+        queryItems<OverdueItem>(database, dueIn(indexOf[obligation], shard, now)),
+      )
+      while (shards.length > 0) {
+        for (const shard of shards) {
+          const { done, value } = await shard.next()
+          if (done) shards = shards.filter((other) => other !== shard)
+          else yield { reissueId: value.reissueId, requestedAt: electionInstant(value.requestedAt) }
+        }
+      }
+    },
+
+    countLate: (now) => countExpected(now),
+    countUnsent: () => countExpected(),
+
+    async postpone(reissueId, obligation, dueAt) {
+      const { name } = indexOf[obligation].sortKey
+      await updateIf(database, table, 'reissueId', reissueId, {
+        // An SMS whose delay has ended counts as waiting from here on.
+        UpdateExpression: `SET ${name} = :dueAt${obligation === 'sms' ? ', unsentShard = :shard' : ''}`,
+        ConditionExpression: `${name} < :dueAt`,
+        values: { dueAt, ...(obligation === 'sms' && { shard: shardOf(reissueId) }) },
+      })
+    },
+  }
+}
+
+export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
+  const update = async (reissueId: string, change: UpdateInput) =>
+    (await updateIf(database, table, 'reissueId', reissueId, change)).written
+
+  return {
+    async settle(reissue, confirmedAt) {
+      const { reissueId, state, heldOn, bouncedAt } = reissue
+      const sameNews = sameNewsCondition(reissue)
+      // The first mail of a delayed request is followed by another, an hour before the SMS.
+      const reminder = confirmedAt && !reissue.confirmedAt && remindedAt(reissue)
+      const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
+      await update(reissueId, {
+        UpdateExpression: [
+          ...(confirmedAt ? ['SET confirmedAt = if_not_exists(confirmedAt, :confirmedAt)'] : []),
+          ...(reminder ? [', mailDueAt = :reminder'] : []),
+          `REMOVE ${removals.join(', ')}`,
+        ].join(' '),
+        ConditionExpression: [
+          sameNews.condition,
+          ...(state === 'held' ? ['heldOn = :heldOn'] : []),
+          // A stop link used meanwhile changes what the mail must say.
+          ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
+          // The mail may have bounced before this is written.
+          ...(confirmedAt
+            ? [bouncedAt ? 'bouncedAt = :bouncedAt' : 'attribute_not_exists(bouncedAt)']
+            : []),
+        ].join(' AND '),
+        values: {
+          ...sameNews.values,
+          ...(state === 'held' && { heldOn }),
+          ...(confirmedAt && { confirmedAt }),
+          ...(reminder && { reminder }),
+          ...(confirmedAt && bouncedAt && { bouncedAt }),
+        },
+      })
+    },
+
+    async recordNotifiedPhase(reissueId, before, phase) {
+      return update(reissueId, {
+        UpdateExpression: 'SET toldPhase = :phase',
+        ConditionExpression: before
+          ? 'toldPhase = :before'
+          : 'attribute_exists(reissueId) AND (attribute_not_exists(toldPhase) OR toldPhase = :before)',
+        values: { phase, before },
+      })
+    },
+
+    async notifyAgain(reissue, at) {
+      const sameNews = sameNewsCondition(reissue)
+      return update(reissue.reissueId, {
+        UpdateExpression: 'SET mailDueAt = :due',
+        ConditionExpression: `${sameNews.condition} AND attribute_not_exists(mailDueAt)`,
+        values: { ...sameNews.values, due: mailDueOf(at) },
+      })
+    },
+
+    async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
+      const set = {
+        bouncedAt: at,
+        mailDueAt: mailDueOf(at),
+        // Its queue message is gone by then, so the reconciler sends the SMS. A held request keeps its own due time.
+        ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
+      }
+      return update(reissueId, {
+        UpdateExpression: `${setClause(set)} REMOVE confirmedAt`,
+        ConditionExpression: '#state = :state AND expectedAt = :before',
+        values: { state, before, ...set },
+      })
+    },
+  }
+}
+
+function sameNewsCondition(reissue: MailedReissue) {
+  const states = statesOfSameNews(reissue)
+  return {
+    condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,
+    values: Object.fromEntries(states.map((state) => [state, state])),
   }
 }

@@ -8,7 +8,7 @@ import {
   statesBeforeSending,
 } from '../../domain/reissue/reissue.ts'
 import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
-import type { Lease } from '../../domain/sms/sending-lease.ts'
+import type { Lease } from '../../domain/sms/sms-delivery.ts'
 import { fromReissueItem, type ReissueAttributes, type ReissueItem } from '../../tables/reissues.ts'
 import {
   type Failures,
@@ -18,12 +18,12 @@ import {
   type UpdateInput,
   updateIf,
 } from '../dynamo-writes.ts'
-import { swapIdentifier } from './identifier-swap-writes.ts'
 import {
   leaseAttributes,
   refundPhone,
   refundVoter,
   sendingAttributes,
+  swapIdentifier,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,

@@ -1,13 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import type { Reissue } from '../../domain/reissue/reissue.ts'
-import type { SmsReceipts } from '../../domain/reissue/sms-receipts.ts'
+import type { SmsReceipts } from '../../domain/reissue/sendings.ts'
 import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
 import { queryItems, readItem } from '../dynamo-reads.ts'
 import { updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
-import { swapBack } from './identifier-swap-writes.ts'
 import {
   refundPhone,
+  swapBack,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,

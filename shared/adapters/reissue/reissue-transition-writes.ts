@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Reissue, Transition } from '../../domain/reissue/reissue.ts'
+import { noticeCarrier } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { ReissueAttributes, ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
@@ -144,5 +145,38 @@ export function refundPhone(
     ].join(' AND '),
     values: { back: -1, voterId, zero: 0, requestedAt },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  })
+}
+
+// Besides notices, only these writes change which identifier is valid.
+
+/** Makes the new identifier valid and keeps the former one for `swapBack`. */
+export function swapIdentifier(
+  { voters }: { voters: string },
+  { voterId, reissueId }: Reissue,
+  identifierHash: string,
+): Write {
+  return updateWrite(voters, 'voterId', voterId, {
+    UpdateExpression: [
+      'SET formerIdentifierHash = identifierHash',
+      'formerIdentifierReissueId = if_not_exists(identifierReissueId, :notice)',
+      'identifierHash = :identifierHash',
+      'identifierReissueId = :reissueId REMOVE pendingReissueId',
+    ].join(', '),
+    ConditionExpression: 'pendingReissueId = :reissueId',
+    values: { identifierHash, reissueId, notice: noticeCarrier },
+  })
+}
+
+/** Restores the former identifier unless another has replaced it, and refunds the request. */
+export function swapBack({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
+  return updateWrite(voters, 'voterId', voterId, {
+    UpdateExpression: [
+      'SET identifierHash = formerIdentifierHash, identifierReissueId = formerIdentifierReissueId',
+      'REMOVE formerIdentifierHash, formerIdentifierReissueId ADD reissueCount :back',
+    ].join(' '),
+    ConditionExpression:
+      'identifierReissueId = :reissueId AND attribute_exists(formerIdentifierHash)',
+    values: { back: -1, reissueId },
   })
 }

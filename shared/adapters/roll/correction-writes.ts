@@ -1,7 +1,7 @@
 import { secondsLater } from '../../domain/instants.ts'
 import type { CorrectionOutcome, VoterChanges } from '../../domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
-import { ttlOf } from '../../tables/time-to-live.ts'
+import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 

@@ -1,8 +1,45 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { ElectionDay } from '../../domain/election-day.ts'
-import type { SmsDays } from '../../domain/sms/sms-days.ts'
-import { type CountsItem, countsKey, type SmsDayItem, smsDayTtl } from '../../tables/sms-days.ts'
-import { updateIf } from '../dynamo-writes.ts'
+import { electionInstant } from '../../domain/instants.ts'
+import type { SmsSlots } from '../../domain/sms/expected-time.ts'
+import {
+  boundOf,
+  type HandoverDays,
+  type TerritoryHandovers,
+} from '../../domain/sms/handover-times.ts'
+import { closedBreaker, type SmsBreakers } from '../../domain/sms/sms-breaker.ts'
+import type { SmsDays } from '../../domain/sms/sms-state.ts'
+import {
+  type BreakerItem,
+  breakerKey,
+  type CountsItem,
+  countsKey,
+  failedCounter,
+  fromBreakerItem,
+  fromLateItem,
+  type HandoversItem,
+  handedOverCounter,
+  handoversKey,
+  type LateItem,
+  lateKey,
+  readHandoverCounters,
+  receiptsCounter,
+  type SlotsItem,
+  type SmsDayItem,
+  slotsKey,
+  smsDayTtl,
+  toBreakerItem,
+  toLateItem,
+} from '../../tables/sms-days.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { ifVersionIs, putIf, updateIf } from '../dynamo-writes.ts'
+
+/** The ports of whoever sends SMS or learns of their outcome. */
+export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
+  smsBreakers: dynamoSmsBreakers(database, table),
+  smsDays: dynamoSmsDays(database, table),
+  handoverDays: dynamoHandoverDays(database, table),
+})
 
 /** Each SMS writes its day's item once or twice: DynamoDB allows 1,000 writes a second per item. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
@@ -50,8 +87,99 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
   }
 }
 
+export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string): SmsSlots {
+  const update = (day: ElectionDay, change: Parameters<typeof updateDay>[4]) =>
+    updateDay<SlotsItem>(database, table, day, slotsKey, change)
+
+  return {
+    async find() {
+      const slots = await readItem<SlotsItem>(database, table, { day: slotsKey })
+      return { freeAt: electionInstant(slots?.freeAt ?? 0), taken: slots?.taken ?? 0 }
+    },
+
+    async take(day, { ready, seconds, found }) {
+      const [from, slot] = [ready.getTime(), seconds * 1000]
+      const append = {
+        set: 'freeAt = freeAt + :slot',
+        onlyIf: 'freeAt > :ready',
+        add: 'taken :one',
+        values: { ready: from, slot, one: 1 },
+      }
+      const restart = {
+        set: 'freeAt = :next',
+        onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :ready',
+        add: 'taken :one',
+        values: { ready: from, next: from + slot, one: 1 },
+      }
+      // Usually the last reading still holds and one write suffices. If both fail, only a reservation is lost.
+      const [likelyUpdate, fallbackUpdate] =
+        found.freeAt > ready ? [append, restart] : [restart, append]
+      if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)
+    },
+
+    async correct(day, { freeAt, more }) {
+      await Promise.all([
+        more !== 0 && update(day, { add: 'taken :more', values: { more } }),
+        update(day, {
+          set: 'freeAt = :freeAt',
+          values: { freeAt: freeAt.getTime() },
+          onlyIf: 'attribute_not_exists(freeAt) OR freeAt < :freeAt',
+        }),
+      ])
+    },
+  }
+}
+
+/** One item a day, written twice per SMS. */
+export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {
+  async function add(day: ElectionDay, ...counters: string[]): Promise<void> {
+    const change = {
+      add: counters.map((counter) => `${counter} :one`).join(', '),
+      values: { one: 1 },
+    }
+    await updateDay<HandoversItem>(database, table, day, handoversKey(day), change)
+  }
+
+  return {
+    count: (day, { territory, seconds }) =>
+      add(day, handedOverCounter(territory, boundOf(seconds))),
+    countReceipt: (day, { territory, failed }) =>
+      add(day, receiptsCounter(territory), ...(failed ? [failedCounter(territory)] : [])),
+    async find(day): Promise<TerritoryHandovers[]> {
+      const item = await readItem<HandoversItem>(database, table, { day: handoversKey(day) })
+      return item ? readHandoverCounters(item) : []
+    },
+    async recordLate(late) {
+      await putIf(database, { TableName: table, Item: toLateItem(late) })
+    },
+    async findLate() {
+      const item = await readItem<LateItem>(database, table, { day: lateKey })
+      return item && fromLateItem(item)
+    },
+  }
+}
+
+/** One item. Each sender reads it once a second; only failures and the team's pauses and caps write it. */
+export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: string): SmsBreakers {
+  return {
+    async find() {
+      const item = await readItem<BreakerItem>(database, table, { day: breakerKey })
+      return item ? fromBreakerItem(item) : closedBreaker
+    },
+
+    async replace({ version }, next) {
+      const { written } = await putIf(database, {
+        TableName: table,
+        Item: toBreakerItem({ ...next, version: version + 1 }, new Date()),
+        ...ifVersionIs(version),
+      })
+      return written
+    },
+  }
+}
+
 /** Returns undefined if the condition failed. */
-export async function updateDay<Item extends SmsDayItem>(
+async function updateDay<Item extends SmsDayItem>(
   database: DynamoDBDocumentClient,
   table: string,
   day: ElectionDay,

@@ -2,8 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { FileCodes } from '../../domain/staff/file-code.ts'
 import { requesterOf } from '../../domain/staff/staff-approval.ts'
 import type { FileCodeItem } from '../../tables/file-codes.ts'
-import { toStored } from '../../tables/stored.ts'
-import { wallTtlOf } from '../../tables/time-to-live.ts'
+import { toStored, wallTtlOf } from '../../tables/stored.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string): FileCodes {

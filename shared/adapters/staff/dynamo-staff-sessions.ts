@@ -1,8 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { StaffSession, StaffSessions } from '../../domain/staff/staff-session.ts'
 import type { StaffSessionItem } from '../../tables/staff-sessions.ts'
-import { toStored } from '../../tables/stored.ts'
-import { fromExpiringItem, wallTtlOf } from '../../tables/time-to-live.ts'
+import { fromExpiringItem, toStored, wallTtlOf } from '../../tables/stored.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 

@@ -1,7 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { ElectionMode } from '../../domain/election-mode.ts'
-import { isKnownIn } from '../../domain/voter/guests.ts'
-import type { Voter, Voters } from '../../domain/voter/voter.ts'
+import { type ElectionMode, isKnownIn } from '../../domain/election-mode.ts'
+import type { TakenPhones, Voter, Voters } from '../../domain/voter/voter.ts'
 import {
   type AddressItem,
   fromVoterItem,
@@ -46,6 +45,26 @@ export function dynamoVoters(
         UpdateExpression: 'ADD sessionEpoch :one',
         ConditionExpression: 'sessionEpoch = :epoch',
         values: { one: 1, epoch: sessionEpoch },
+      })
+    },
+  }
+}
+
+export function dynamoTakenPhones(database: DynamoDBDocumentClient, table: string): TakenPhones {
+  return {
+    async note(voterId, phone) {
+      await updateIf(database, table, 'voterId', voterId, {
+        UpdateExpression: 'SET takenPhone = :phone',
+        ConditionExpression: 'attribute_exists(voterId)',
+        values: { phone },
+      })
+    },
+
+    async forget(voterId, { phoneHash }) {
+      await updateIf(database, table, 'voterId', voterId, {
+        UpdateExpression: 'REMOVE takenPhone',
+        ConditionExpression: 'takenPhone.phoneHash = :phoneHash',
+        values: { phoneHash },
       })
     },
   }

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { type Clock, secondsLater } from '../instants.ts'
-import { deriveKey, type KeyRing, propagationSeconds, versionId, versionsIn } from '../key-ring.ts'
-import { fixedKeysOf, type RingName } from '../keys.ts'
+import {
+  deriveKey,
+  fixedKeysOf,
+  type KeyRing,
+  propagationSeconds,
+  type RingName,
+  versionId,
+  versionsIn,
+} from '../keys.ts'
 import { sessionLongestHours } from './session.ts'
 import { deviceDays } from './signed-cookie.ts'
 

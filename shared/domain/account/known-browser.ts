@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
-import { readForm } from '../read-form.ts'
+import { readForm } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /** A sign-in tries a browser or a mailed code with every epoch below this, which no voter reaches, before any read. */

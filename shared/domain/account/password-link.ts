@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { latest, secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import { type MessageQueue, retentionDays } from '../queues.ts'
-import { readForm } from '../read-form.ts'
+import { readForm } from '../read-text.ts'
 
 /** Counted from the sending of the e-mail: longer than greylisting delays it (decision 18). */
 export const linkHours = 2

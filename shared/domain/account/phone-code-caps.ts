@@ -1,7 +1,6 @@
 import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { secondsLater } from '../instants.ts'
-import type { SmsDays } from '../sms/sms-days.ts'
-import type { DayCap } from '../sms/territory-cap.ts'
+import type { DayCap, SmsDays } from '../sms/sms-state.ts'
 
 /** Requested identifiers keep three quarters of each minute's rate and of the day's cap. */
 export const codesDivisor = 4

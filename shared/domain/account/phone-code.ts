@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { digitsIn, phoneCodeDigits } from '../code-lengths.ts'
 import { isMadeWith, type KeysFor, keyedDigits, keyedHash } from '../keys.ts'
-import { readForm } from '../read-form.ts'
+import { readForm } from '../read-text.ts'
 import type { PhoneProof } from '../voter/voter.ts'
 import type { FormerPhone } from './known-phone.ts'
 

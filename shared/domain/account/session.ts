@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { earliest, secondsLater } from '../instants.ts'
-import { readForm } from '../read-form.ts'
+import { readForm } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 export const sessionIdleMinutes = 30

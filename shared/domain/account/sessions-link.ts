@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
-import { readForm } from '../read-form.ts'
+import { readForm } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /** Link that ends all of a voter's sessions. It works once: using it increases the epoch it is derived from. */

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
-import { readForm } from '../read-form.ts'
+import { readForm } from '../read-text.ts'
 
 /** Lifetime of the device cookie: from the first sign-in to the end of the contest. */
 export const deviceDays = 90

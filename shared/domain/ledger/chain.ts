@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readForm } from '../read-form.ts'
+import { readForm } from '../read-text.ts'
 import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 

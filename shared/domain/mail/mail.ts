@@ -34,3 +34,35 @@ export interface Mailer {
 
 /** SES's events repeat these tags. */
 export const mailTags = { address: 'address', reissue: 'reissue' } as const
+
+const longestSource = 320
+/** RFC 2047 allows 75 characters per encoded word, 12 of them framing. The other 63 hold 45 bytes in base64. */
+const encodedWordBytes = 45
+
+/** Formats the sender by RFC 5322 (RFC 2047 unless ASCII) and cuts long names. The name cannot inject a header. */
+export function mailSender(name: string, address: string): string {
+  const letters = [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()]
+  for (let length = letters.length; length > 0; length--) {
+    const visible = length < letters.length ? [...letters.slice(0, length), '…'] : letters
+    const sender = `${displayName(visible)} <${address}>`
+    if (sender.length <= longestSource) return sender
+  }
+  return address
+}
+
+function displayName(letters: readonly string[]): string {
+  const name = letters.join('')
+  // Some readers decode anything that looks like an encoded word, even in quotes.
+  if (/^[ -~]*$/.test(name) && !name.includes('=?')) return `"${name.replace(/["\\]/g, '\\$&')}"`
+  return encodedWords(letters).join(' ')
+}
+
+function encodedWords(letters: readonly string[]): string[] {
+  const words = ['']
+  for (const letter of letters) {
+    const longer = words.at(-1) + letter
+    if (Buffer.byteLength(longer) <= encodedWordBytes) words[words.length - 1] = longer
+    else words.push(letter)
+  }
+  return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`)
+}

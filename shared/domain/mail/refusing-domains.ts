@@ -1,4 +1,4 @@
-import type { MailFailure } from '../voter/mail-failure.ts'
+import type { MailFailure } from '../voter/voter.ts'
 
 export type DomainCounts = ReadonlyMap<string, number>
 

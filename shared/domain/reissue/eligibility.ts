@@ -1,3 +1,4 @@
+import type { AttemptLimit } from '../account/attempts.ts'
 import { otherPhoneRule, settledPhone } from '../account/known-phone.ts'
 import type { Election } from '../election/election.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
@@ -20,4 +21,15 @@ export function eligibilityOf(voter: Voter, rules: RequestRules, at: ElectionIns
     bothFactorsLostUntil: bothFactorsLostUntil(voter, bothLostHours, at),
     remaining: remainingReissues(voter, limits),
   }
+}
+
+/**
+ * Admitted but refused requests per voter: each may guess a NUMEN, birth date or code. There are some 25,000 birth
+ * dates: with 19 guesses a day for three weeks, a thief of session and NUMEN has less than a 2% chance.
+ */
+export const identityLimit: AttemptLimit = {
+  name: 'identity',
+  windowSeconds: 86_400,
+  free: 5,
+  waitsSeconds: [60, 120, 300, 600, 1800, 3600, 9000],
 }

@@ -1,9 +1,16 @@
 import type { Election } from '../election/election.ts'
 import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { releaseOfHeld } from '../sms/expected-time.ts'
-import { judge, type SmsState, type Verdict } from '../sms/sms-state.ts'
+import {
+  calendarDayOf,
+  capsOn,
+  type DayCap,
+  isOfTerritory,
+  judge,
+  type SmsState,
+  type Verdict,
+} from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import { calendarDayOf, capsOn, type DayCap, isOfTerritory } from '../sms/territory-cap.ts'
 import { leavesUnconfirmedAt } from './due-times.ts'
 import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 

@@ -1,5 +1,9 @@
+import { type Clock, latest } from '../instants.ts'
+import { expectedTimeOfStopped } from '../sms/expected-time.ts'
+import { leavesUnconfirmedAt } from './due-times.ts'
 import {
   holderOf,
+  isStoppable,
   isUnderWay,
   isWithdrawn,
   type Reissue,
@@ -66,4 +70,21 @@ export interface ReissueMails {
     reissue: Reissue,
     bounce: { at: ElectionInstant; expectedAt: ElectionInstant },
   ): Promise<boolean>
+}
+
+interface BouncePorts {
+  reissueMails: Pick<ReissueMails, 'unconfirm'>
+  election: { smsWaitsForMailMinutes: number }
+  clock: Clock<ElectionInstant>
+}
+
+/** Delays the SMS as if the mail had not left (decision 57). @returns false if the request changed meanwhile */
+export async function waitWithoutMail(
+  { reissueMails, election, clock }: BouncePorts,
+  reissue: Reissue,
+): Promise<boolean> {
+  if (!isStoppable(reissue)) return true
+  const promise = expectedTimeOfStopped(leavesUnconfirmedAt(reissue, election))
+  const expectedAt = latest(reissue.expectedAt, promise)
+  return reissueMails.unconfirm(reissue, { at: clock(), expectedAt })
 }

@@ -1,6 +1,6 @@
 import type { MessageQueue } from '../queues.ts'
 import type { SmsFailure } from '../sms/sms-delivery.ts'
-import { isOfTerritory } from '../sms/territory-cap.ts'
+import { isOfTerritory } from '../sms/sms-state.ts'
 
 export const reissueStates = [
   'accepted',

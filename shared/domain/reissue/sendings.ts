@@ -1,5 +1,4 @@
-import type { Lease } from '../sms/sending-lease.ts'
-import type { SmsFailure } from '../sms/sms-delivery.ts'
+import type { Lease, SmsFailure } from '../sms/sms-delivery.ts'
 import type { Reissue } from './reissue.ts'
 
 export type SendingStart =
@@ -34,4 +33,15 @@ export interface Sendings {
       expectedAt: ElectionInstant
     },
   ): Promise<boolean>
+}
+
+export interface SmsReceipts {
+  /** Eventually consistent: the index follows the table. */
+  findReissue(messageId: string): Promise<Reissue | undefined>
+  recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
+  /** @param failure `at` can be 72 hours before `now`; if it `neverLeft`, the former identifier is valid again */
+  recordFailure(
+    reissue: Reissue,
+    failure: { failure: SmsFailure; neverLeft: boolean; at: ElectionInstant; now: ElectionInstant },
+  ): Promise<'recorded' | 'unchanged'>
 }

@@ -1,9 +1,8 @@
 import type { KeysOf } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
-import type { BirthDate } from '../voter/birth-date.ts'
 import type { Identifier } from '../voter/identifier.ts'
 import { hashIdentifier } from '../voter/identifier-derivation.ts'
-import type { Numen } from '../voter/numen.ts'
+import type { BirthDate, Numen } from '../voter/identity.ts'
 import {
   canonicalEmail,
   hashIdentity,

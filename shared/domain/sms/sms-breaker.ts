@@ -1,6 +1,5 @@
 import { earliest, electionInstant, latest, secondsLater } from '../instants.ts'
-import { leaseSeconds } from './sending-lease.ts'
-import type { SmsLimit } from './sms-delivery.ts'
+import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 
 // SNS accepts SMS over its limits and reports only in the receipts that it did not send them. By then each has
 // invalidated an identifier. While a circuit is open, only a probe leaves.

@@ -1,3 +1,5 @@
+import type { ReceivedMessage } from '../queues.ts'
+
 /** Reasons without the carrier's text, which can hold a phone number. */
 export const smsFailures = [
   'invalid-number',
@@ -32,12 +34,17 @@ export interface Receipt<Instant = WallInstant> {
   at: Instant
 }
 
-/** Every election of the account gets every receipt: the carrier does not name the election. */
-export interface ReceiptTopic {
-  publish(receipts: Receipt[]): Promise<void>
-}
-
 export interface SmsCarrier {
   /** Rejects if no answer came; the SMS may have left. */
   send(sms: { phone: string; text: string }): Promise<Handover>
 }
+
+/** Lets one sender at a time hand an SMS over. */
+export interface Lease {
+  owner: ReceivedMessage
+  from: ElectionInstant
+  until: ElectionInstant
+}
+
+/** Longer than the sending function may run; an SQS redelivery takes the lease over at once. */
+export const leaseSeconds = 60

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { secondsLater } from '../instants.ts'
-import { readForm } from '../read-form.ts'
+import { readForm } from '../read-text.ts'
 import type { Claims } from './staff-person.ts'
 
 export const authorizationMinutes = 10

@@ -1,6 +1,5 @@
 import type { Election } from '../election/election.ts'
-import type { Dates } from '../election/election-dates.ts'
-import { isOpen } from '../election/open-period.ts'
+import { type Dates, isOpen } from '../election/election-dates.ts'
 import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
 import { isReplaced } from '../reissue/valid-identifier.ts'
 import { rollSealedAt } from '../roll/roll-seal.ts'

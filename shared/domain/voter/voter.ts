@@ -2,7 +2,6 @@ import { latest, secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Identifier } from './identifier.ts'
 import { isIdentifierOf } from './identifier-derivation.ts'
-import type { MailFailure } from './mail-failure.ts'
 
 export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
@@ -196,4 +195,41 @@ export interface Voters {
   enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
   /** Does nothing if that epoch has ended. */
   endSessions(owner: VoterEpoch): Promise<void>
+}
+
+export interface TakenPhones {
+  note(voterId: string, phone: TakenPhone): Promise<void>
+  /** Does nothing if another phone was noted since. */
+  forget(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
+}
+
+export type MailFailureReason =
+  | 'unknown-address'
+  | 'unknown-domain'
+  | 'refused'
+  /** SES did not send it after an earlier bounce or complaint. */
+  | 'suppressed'
+  | 'complaint'
+  | 'full'
+  | 'slow'
+  | 'unclear'
+
+export interface MailFailure {
+  /** Id of the address, so that a corrected one starts afresh. */
+  addressId: string
+  why: MailFailureReason
+  at: ElectionInstant
+  /** Nothing more is mailed to that address. */
+  final?: true
+}
+
+export interface FailedMail extends MailFailure {
+  mailedAt: ElectionInstant
+}
+
+export interface FailedMails {
+  /** A final failure stays; otherwise the latest does. @returns false if nothing changed, as after a correction */
+  record(voterId: string, failed: FailedMail): Promise<boolean>
+  /** Allows mail to the address again. Failures of earlier mails no longer count. */
+  clear(voterId: string, found: Pick<MailFailure, 'addressId'>, at: ElectionInstant): Promise<void>
 }

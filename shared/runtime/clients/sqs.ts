@@ -1,6 +1,16 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
+import { sqsQueue } from '../../adapters/sqs-queue.ts'
+import type { MessageQueue } from '../../domain/queues.ts'
 import { clientDefaults } from './client-defaults.ts'
 
+let client: SQSClient | undefined
+
+/** All queues of a process share one client and its connections. */
 export function sqsClient(): SQSClient {
-  return new SQSClient(clientDefaults)
+  client ??= new SQSClient(clientDefaults)
+  return client
+}
+
+export function queueAt<Message>(url: string): MessageQueue<Message> {
+  return sqsQueue(sqsClient(), url)
 }

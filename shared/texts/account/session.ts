@@ -1,5 +1,4 @@
-import { timeOfDay } from '../moments.ts'
-import { zoneName } from '../zone-name.ts'
+import { timeOfDay, zoneName } from '../moments.ts'
 
 export const sessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
 export const signInFirstText = 'Connectez-vous pour ouvrir cette page.'

@@ -1,5 +1,4 @@
-import { moment, nearMoment, sinceMoment } from '../moments.ts'
-import { zoneName } from '../zone-name.ts'
+import { moment, nearMoment, sinceMoment, zoneName } from '../moments.ts'
 
 /** Wall-clock dates. */
 export interface AnnouncedDates {

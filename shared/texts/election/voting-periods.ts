@@ -1,5 +1,4 @@
-import { nearMoment, untilMoment } from '../moments.ts'
-import { zoneName } from '../zone-name.ts'
+import { nearMoment, untilMoment, zoneName } from '../moments.ts'
 
 interface Period {
   state: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'

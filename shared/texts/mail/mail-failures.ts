@@ -1,4 +1,4 @@
-import type { MailFailureReason } from '../../domain/voter/mail-failure.ts'
+import type { MailFailureReason } from '../../domain/voter/voter.ts'
 
 export const mailFailureTexts: Record<MailFailureReason, string> = {
   'unknown-address': "cette adresse n'existe pas ou n'existe plus",

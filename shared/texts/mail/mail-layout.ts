@@ -1,7 +1,7 @@
 import { htmlEscape } from 'escape-goat'
 import { inFrench } from '../french-typography.ts'
+import { zoneName } from '../moments.ts'
 import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
-import { zoneName } from '../zone-name.ts'
 
 export interface MailText {
   subject: string

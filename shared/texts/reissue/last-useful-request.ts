@@ -1,5 +1,4 @@
-import { nearMoment } from '../moments.ts'
-import { zoneName } from '../zone-name.ts'
+import { nearMoment, zoneName } from '../moments.ts'
 
 // The API returns these sentences, because the pages that show them are at their size limit.
 

@@ -1,5 +1,4 @@
-import { fromMoment, moment, nearMoment } from '../moments.ts'
-import { zoneName } from '../zone-name.ts'
+import { fromMoment, moment, nearMoment, zoneName } from '../moments.ts'
 
 export const noticeLostText = "Vous n'avez plus votre notice de vote ?"
 
@@ -45,4 +44,10 @@ export function remainingAfterText(remaining: number): string {
 
 export function alreadyAskedText(isUnderWay: boolean): string {
   return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Aucune autre n'a été décomptée.`
+}
+
+export const unconfirmedReissueText = {
+  title: "Nous n'avons pas pu confirmer que votre demande a été enregistrée.",
+  detail:
+    "Vous pouvez réessayer sans rien perdre : si elle a été enregistrée, son suivi s'affichera et rien de plus ne sera décompté.",
 }

@@ -2,8 +2,7 @@ import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail
 import { mailboxFirst, newPassword, nothingCountedText } from '../mail/mail-sentences.ts'
 import { aroundMoment, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
-import { capReachedText } from '../sms/cap-reached.ts'
-import { textsOfFailure } from '../sms/sms-failures.ts'
+import { capReachedText, textsOfFailure } from '../sms/sms-failures.ts'
 import { otherwiseText, remainingText, unknownPhoneText } from './reissue-availability.ts'
 
 // Nobody sees an SMS arrive, so no mail says that it did.

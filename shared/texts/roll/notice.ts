@@ -1,8 +1,7 @@
 import type { Election } from '../../domain/election/election.ts'
 import { inFrench } from '../french-typography.ts'
-import { period } from '../moments.ts'
+import { period, zoneName } from '../moments.ts'
 import { count } from '../numbers.ts'
-import { zoneName } from '../zone-name.ts'
 
 type NoticeElection = Pick<
   Election,

@@ -5,7 +5,7 @@ import {
   sessionEndsSoonText,
 } from '../../../shared/texts/account/session.ts'
 import { type Answer, call, type Problem } from '../api.ts'
-import { part, showFailure, showLoading } from '../page.ts'
+import { copyOf, focusOn, isShown, part, setText, showFailure, showLoading } from '../page.ts'
 import {
   latestSessionTimes,
   nextSessionStep,
@@ -13,7 +13,6 @@ import {
   type SessionTimes,
   shareSessionTimes,
 } from './session-clock.ts'
-import { openSessionWarning, type SessionWarning } from './session-warning.ts'
 import { rememberSignedIn } from './signed-in.ts'
 
 const TICK_MS = 1_000
@@ -143,4 +142,32 @@ function hideFromHistory(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()
   })
+}
+
+export type SessionWarning = ReturnType<typeof openSessionWarning>
+
+/** Shows the warning without moving the focus. */
+export function openSessionWarning(renew: () => void) {
+  const place = part('session')
+  let focusedBefore: EventTarget | null = null
+  const warning = copyOf('session-warning')
+  warning.addEventListener('focusin', ({ relatedTarget }) => {
+    focusedBefore = relatedTarget
+  })
+  place.append(warning)
+  part('session-renew').onclick = renew
+  return {
+    /** @param isLast true if the session cannot be renewed */
+    say(text: string, isLast = false): void {
+      part('session-renew').hidden = isLast
+      setText('session-text', text)
+    },
+    close(): void {
+      const hadFocus = place.contains(document.activeElement)
+      place.textContent = ''
+      if (!hadFocus) return
+      if (focusedBefore instanceof HTMLElement && isShown(focusedBefore)) focusedBefore.focus()
+      else focusOn(document.querySelector('h1') as HTMLElement)
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import type { Reissue } from '../../../shared/contract/reissue.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 
 export interface Draft {
@@ -8,33 +9,51 @@ export interface Draft {
   sessionEnded?: boolean
 }
 
-const KEY = 'draft'
+const DRAFT_KEY = 'draft'
 
 /** Never called on a shared computer. Empty fields clear the draft. */
 export function keepDraft(email: string, draft: Draft): void {
-  remember(KEY, draft.phone || draft.birthDate ? JSON.stringify({ email, draft }) : '')
+  remember(DRAFT_KEY, draft.phone || draft.birthDate ? JSON.stringify({ email, draft }) : '')
 }
 
 export function forgetDraft(): void {
-  remember(KEY, '')
+  remember(DRAFT_KEY, '')
 }
 
 export function hasDraft(): boolean {
-  return Boolean(recall(KEY))
+  return Boolean(recall(DRAFT_KEY))
 }
 
 export function forgetAllButDraft(): void {
-  const storedDraft = recall(KEY)
+  const storedDraft = recall(DRAFT_KEY)
   forgetAll()
-  remember(KEY, storedDraft)
+  remember(DRAFT_KEY, storedDraft)
 }
 
 /** Deletes another voter's draft. */
 export function draftOf(email: string): Draft | undefined {
-  const storedDraft = recall(KEY)
+  const storedDraft = recall(DRAFT_KEY)
   if (!storedDraft) return undefined
   const { email: owner, draft } = JSON.parse(storedDraft) as { email: string; draft: Draft }
   if (owner === email) return draft
   forgetDraft()
   return undefined
+}
+
+const SENT_KEY = 'sent'
+
+/** Keeps the identity while its request may be withdrawn. Never called on a shared computer. */
+export function keepSentIdentity(id: string, typed: Draft): void {
+  remember(SENT_KEY, JSON.stringify({ id, typed }))
+}
+
+/** Forgets the identity once its request can no longer be withdrawn, unless it was. */
+export function forgetSentIdentity(latest: Reissue | null): void {
+  if (latest?.state !== 'accepted' && !latest?.withdrawn) remember(SENT_KEY, '')
+}
+
+export function takeSentIdentity(latest: Reissue | null): Draft | undefined {
+  const { id, typed } = JSON.parse(recall(SENT_KEY) || '{}') as { id?: string; typed?: Draft }
+  remember(SENT_KEY, '')
+  return latest?.withdrawn && latest.id === id ? typed : undefined
 }

@@ -1,5 +1,5 @@
 import { nearMoment } from '../../../shared/texts/moments.ts'
-import { missingSmsAction } from '../../../shared/texts/reissue/missing-sms.ts'
+import { missingSmsAction } from '../../../shared/texts/reissue/another-request.ts'
 import {
   type Action,
   type Status,

@@ -1,5 +1,5 @@
 import { field } from '../form.ts'
-import { readBirthDate } from '../reissue/birth-date.ts'
+import { readBirthDate } from '../reissue/reissue-check.ts'
 
 /** Returns an unreadable date as typed, so that the API reports the error. */
 export function typedIdentity(form: HTMLFormElement): { numen: string; birthDate: string } {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { enrol } from '../../../shared/domain/roll/enrolment.ts'
-import type { MailFailure } from '../../../shared/domain/voter/mail-failure.ts'
-import { refusesMails, type Voter } from '../../../shared/domain/voter/voter.ts'
+import { type MailFailure, refusesMails, type Voter } from '../../../shared/domain/voter/voter.ts'
 import { bothClocks, keys, later } from '../../builders/values.ts'
 import { aRollEntry } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'

@@ -2,13 +2,17 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
-import { type SlotRate, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
-import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
-import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-cap.ts'
+import { type SlotRate, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
+import {
+  capsOfTerritories,
+  heldByCap,
+  readSmsState,
+  type SmsReadings,
+} from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Corrects the counts behind promised times. SMS held by a territory cap delay nobody today. */
-export async function correctSlots(dependencies: Dependencies): Promise<void> {
+export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
   const { taken: slotsTaken } = await smsSlots.find()
   const now = clock()
@@ -27,7 +31,24 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
   await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + backlog - slotsTaken })
 }
 
-interface Dependencies extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {
+interface SlotPorts extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {
   overdueReissues: Pick<OverdueReissues, 'countUnsent'>
   election: SlotRate & Pick<Election, 'timeZone'>
 }
+
+/** The team is alerted after this delay. */
+const tolerableSeconds = 900
+
+/** Counts overdue SMS in the table: the age that SQS reports omits messages received three times. */
+export async function countLateSms(dependencies: LateSmsPorts) {
+  const { overdueReissues, handoverDays, clock, journal } = dependencies
+  const at = clock()
+  const lateCount = await overdueReissues.countLate(at)
+  // This write is also the ledger's heartbeat (alarm `SilentLedger`).
+  await handoverDays.recordLate({ at, count: lateCount })
+  if (lateCount === 0) return
+  const count = await overdueReissues.countLate(secondsLater(at, -tolerableSeconds))
+  if (count > 0) journal({ event: 'sms.late', count })
+}
+
+type LateSmsPorts = Pick<ReissuePorts, 'overdueReissues' | 'handoverDays' | 'clock' | 'journal'>

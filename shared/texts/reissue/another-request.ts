@@ -1,6 +1,12 @@
 import { nearMoment } from '../moments.ts'
-import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
-import type { ReminderSituation } from './reissue-situation.ts'
+import {
+  type Action,
+  callAction,
+  mayStillArriveText,
+  nothingToDoText,
+  replacedByNotice,
+} from './reissue-progress.ts'
+import type { ReminderSituation, Situation } from './reissue-situation.ts'
 import { isReplaced, sentAt } from './reissue-steps.ts'
 
 /** Reminds of the latest request, so that nobody repeats an error or wastes a request. */
@@ -35,5 +41,26 @@ export function latestReminder(situation: ReminderSituation): string | undefined
     }
     default:
       return undefined
+  }
+}
+
+/** Beyond it, the voter should call the helpdesk. */
+const patienceMilliseconds = 3600_000
+
+export function missingSmsAction(situation: Situation): Action {
+  const { state, expectedAt, receiptDueAt, isReceiptMissing, mayAsk, remaining, now } = situation
+  if (state === 'accepted' || state === 'sending') {
+    return now.getTime() - Date.parse(expectedAt) > patienceMilliseconds
+      ? callAction(situation)
+      : { text: nothingToDoText }
+  }
+  if (state === 'sent' && receiptDueAt && !isReceiptMissing) {
+    const before = mayAsk ? 'de faire une autre demande' : "de contacter l'assistance"
+    return { text: mayStillArriveText(situation, before) }
+  }
+  if (!mayAsk) return callAction(situation)
+  return {
+    text: `Une nouvelle demande sera décomptée (il vous en reste ${remaining} actuellement), et l'identifiant de ce SMS ne fonctionnera plus.`,
+    link: { label: 'Vérifier le numéro et refaire une demande', href: '/identifiant/' },
   }
 }

@@ -7,3 +7,12 @@ export function readForm<Value>(
   const groups = text?.match(form)?.slice(1)
   return groups && read(...groups)
 }
+
+/** Returns undefined if the text is not JSON. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

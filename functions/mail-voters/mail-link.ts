@@ -1,0 +1,200 @@
+import { allowedAt, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import {
+  mailedCode,
+  mailedCodeLink,
+  mailedCodeMailLimit,
+} from '../../shared/domain/account/mailed-code.ts'
+import {
+  hashLinkToken,
+  issueLink,
+  linkHours,
+  linkToken,
+  type PasswordLink,
+  type PasswordLinkRequest,
+  type PasswordLinks,
+  passwordLink,
+} from '../../shared/domain/account/password-link.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import {
+  type LinkDays,
+  type LinkPool,
+  mayMailLink,
+  singleCount,
+} from '../../shared/domain/mail/links-share-of-quota.ts'
+import { addressedTo } from '../../shared/domain/mail/mail.ts'
+import { longestDelaySeconds } from '../../shared/domain/queues.ts'
+import { addressEpoch, refusesMails } from '../../shared/domain/voter/voter.ts'
+import type { Consumption } from '../../shared/runtime/queue.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
+
+type BudgetRefusal =
+  /** The day's share is used up: the mail waits for another day. */
+  | 'no-budget'
+  /** The address had its mail today, and the day's share of repeats is used up. */
+  | 'no-more-today'
+
+export type LinkMailing =
+  | 'mailed'
+  | 'absent'
+  | 'over'
+  | 'refused'
+  | 'too-many'
+  /** A concurrent message for the same voter won. */
+  | 'busy'
+  /** More urgent mails use up the rate limit. */
+  | 'no-turn'
+  | BudgetRefusal
+
+/** Mails the password link; older links then stop working. A redelivered message mails the same link. */
+export async function mailPasswordLink(
+  dependencies: Dependencies,
+  request: PasswordLinkRequest,
+  messageId: string,
+): Promise<LinkMailing> {
+  const { voters, passwordLinks, mailer, turn, election, keys, siteUrl, clock } = dependencies
+  const { voterId, requestedAt } = request
+  // Read in this order: a password set in between changes the link, so `replace` fails.
+  const last = await passwordLinks.find(voterId)
+  const voter = await voters.find(voterId)
+  if (!voter) return 'absent'
+  // The id of a corrected address leads to the voter and holds no password.
+  if (voter.voterId !== voterId) {
+    return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
+  }
+  if (refusesMails(voter)) return 'refused'
+  if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
+  const token = linkToken(keys, voterId, messageId, last?.newest?.tokenHash)
+  const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
+  const preview = issueNow()
+  if (preview.outcome !== 'issued') return preview.outcome
+  const pool = isRepeated(preview.link, election.timeZone) ? 'repeats' : 'links'
+  const overBudget = await checkDayBudget(dependencies, pool)
+  if (overBudget) return overBudget
+  // Taken last, so requests that mail nothing use no token.
+  if (!(await turn())) return 'no-turn'
+  const overBudgetNow = await checkDayBudget(dependencies, pool)
+  if (overBudgetNow) return overBudgetNow
+  const issue = issueNow()
+  if (issue.outcome !== 'issued') return issue.outcome
+  if (!(await passwordLinks.replace(last, issue.link))) return 'busy'
+  const first = voter.passwordHash === undefined
+  await mailer.send({
+    ...addressedTo(voter),
+    ...passwordLinkMail(election, {
+      firstName: voter.firstName,
+      link: passwordLink(siteUrl, voterId, token, first),
+      hours: linkHours,
+      first,
+    }),
+  })
+  await countMailed(dependencies, pool)
+  await passwordLinks.settle(issue.link)
+  return 'mailed'
+}
+
+export function consumptionOf(mailing: LinkMailing): Consumption {
+  switch (mailing) {
+    case 'busy':
+      return 'later'
+    case 'no-turn':
+      return 'requeue'
+    case 'no-budget':
+      return { requeueAfterSeconds: longestDelaySeconds }
+    case 'mailed':
+    case 'absent':
+    case 'over':
+    case 'refused':
+    case 'too-many':
+    case 'no-more-today':
+      return 'done'
+  }
+}
+
+/** True if an earlier link was issued on the day of the newest. */
+function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
+  const [newest, ...olderDays] = issuedAt.map((at) => electionDayOf(at, timeZone).day).reverse()
+  return olderDays.some((day) => day === newest)
+}
+
+/** Mails the code that lets a browser try a password. A redelivered message may mail the same code. */
+export async function mailSignInCode(
+  dependencies: CodePorts,
+  { voterId }: PasswordLinkRequest,
+): Promise<Exclude<LinkMailing, 'over' | 'busy'>> {
+  const { voters, attempts, mailer, turn, election, keys, siteUrl, clock } = dependencies
+  const voter = await voters.find(voterId)
+  if (!voter?.passwordHash) return 'absent'
+  const owner = addressEpoch(voter)
+  // The address has since been corrected, and codes go to the new one.
+  if (owner.voterId !== voterId) return 'absent'
+  if (refusesMails(voter)) return 'refused'
+  const now = clock()
+  // Counted per session epoch, as codes are: strangers cannot use up the mails of the next epoch.
+  const subject = [voterId, String(owner.sessionEpoch)]
+  const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
+  const previousMails = await attempts.find(counter)
+  if (allowedAt(counter, previousMails)) return 'too-many'
+  const pool = previousMails && previousMails.attempts > 0 ? 'repeats' : 'codes'
+  const overBudget = await checkDayBudget(dependencies, pool)
+  if (overBudget) return overBudget
+  if (!(await turn())) return 'no-turn'
+  // Charged after the wait, so a failed wait costs nothing.
+  const charge = await attempts.charge(counter, now)
+  if (!charge.taken) return 'too-many'
+  let isMailed = false
+  // The second of two concurrent messages is a repeat.
+  const chargedPool = charge.attempts > 1 ? 'repeats' : 'codes'
+  try {
+    const overBudgetNow = await checkDayBudget(dependencies, chargedPool)
+    if (overBudgetNow) return overBudgetNow
+    const code = mailedCode(keys, owner, now)
+    const link = mailedCodeLink(siteUrl, code)
+    const { firstName } = voter
+    const mail = signInCodeMail(election, { firstName, code, link })
+    await mailer.send({ ...addressedTo(voter), ...mail })
+    isMailed = true
+  } finally {
+    if (!isMailed) await attempts.refund(counter)
+  }
+  await countMailed(dependencies, chargedPool)
+  return 'mailed'
+}
+
+/** Checked before taking a rate-limit token, so mails beyond the budget do not slow others. */
+async function checkDayBudget(
+  { linkDays, election, clock }: LinkPorts,
+  pool: LinkPool,
+): Promise<BudgetRefusal | undefined> {
+  const { mailsPerDay, timeZone } = election
+  if (mailsPerDay === undefined) return undefined
+  const counts = await linkDays.find(electionDayOf(clock(), timeZone))
+  if (mayMailLink(counts, mailsPerDay, pool)) return undefined
+  return pool === 'repeats' ? 'no-more-today' : 'no-budget'
+}
+
+/** Counts a sent mail. Concurrent mails may exceed the budget slightly. */
+async function countMailed(
+  { linkDays, election, clock }: LinkPorts,
+  pool: LinkPool,
+): Promise<void> {
+  if (election.mailsPerDay === undefined) return
+  const day = electionDayOf(clock(), election.timeZone)
+  // Failing would mail it again; a lost count allows only one mail too many.
+  await linkDays.count(day, singleCount(pool)).catch(() => {})
+}
+
+interface LinkPorts
+  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'turn' | 'election' | 'siteUrl' | 'clock'> {
+  linkDays: LinkDays
+}
+
+interface Dependencies extends LinkPorts {
+  passwordLinks: PasswordLinks
+  keys: KeysFor<'password-link'>
+}
+
+interface CodePorts extends LinkPorts, Pick<ReissuePorts, 'attempts'> {
+  keys: KeysFor<'attempt' | 'mailed-code'>
+}

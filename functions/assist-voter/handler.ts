@@ -50,7 +50,7 @@ const actionPorts = {
   cancellations: dynamoCancellations(database, tables),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   smsCeilings: dynamoSmsCeilings(database, tables),
-  phoneReleases: dynamoPhoneReleases(database, tables.phones),
+  phoneReleases: dynamoPhoneReleases(database, tables),
   newsQueue: ports.news,
   journal,
 }

@@ -1,7 +1,7 @@
 import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
-import { needsPassword, wouldCount } from '../../shared/domain/account/phone-registration.ts'
+import { wouldCount } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -24,14 +24,12 @@ export async function showSpace(
   const caller = await signedIn({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' } as const
   const { voter } = caller
-  const [session, { latest, carriers }, lastUsefulAt, offersPhone] = await Promise.all([
+  const [session, { latest, carriers }, lastUsefulAt, areCodesOffered] = await Promise.all([
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
     // If the counts cannot be read, the registration itself decides.
-    election.knownPhones &&
-      wouldCount(voter, election, now) &&
-      areCodesLeft(smsDays, election, now).catch(() => true),
+    election.knownPhones && areCodesLeft(smsDays, election, now).catch(() => true),
   ])
   const eligibility = eligibilityOf(voter, election, now)
   return {
@@ -45,7 +43,7 @@ export async function showSpace(
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...eligibility,
     noneLeft: noneLeftOf(voter, election.limits),
-    phones: phonesOf(voter, election, offersPhone, now),
+    phones: phonesOf(voter, election, areCodesOffered, now),
     reissueOpen: isOpen(eligibility.opensAt, eligibility.closesAt, now),
     lastUsefulAt,
     latest,
@@ -56,16 +54,18 @@ export async function showSpace(
 function phonesOf(
   voter: Voter,
   election: Election<ElectionInstant>,
-  offered: boolean,
+  areCodesOffered: boolean,
   now: ElectionInstant,
 ) {
   const { otherPhone } = otherPhoneRule(election, now)
   if (!election.knownPhones && otherPhone === 'allow') return undefined
   const { knownPhone } = voter
   const hasSettledPhone = settledPhone(voter, now) !== undefined
+  const whenCounting = wouldCount(voter, election, now) ? ('open' as const) : ('too-late' as const)
   return {
     ...(knownPhone && { known: { ...knownPhone, settled: hasSettledPhone } }),
-    ...{ offered, otherPhone, needsPassword: needsPassword(voter, now) },
+    registration: areCodesOffered ? whenCounting : ('no-codes' as const),
+    otherPhone,
   }
 }
 

@@ -70,7 +70,7 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
-    phoneReleases: dynamoPhoneReleases(database, names.phones),
+    phoneReleases: dynamoPhoneReleases(database, names),
     smsCeilings: dynamoSmsCeilings(database, names),
     smsBreakers: {
       ...dynamoSmsBreakers(database, names.smsDays),

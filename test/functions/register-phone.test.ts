@@ -12,7 +12,7 @@ import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { aReissue, keys, now } from '../builders/values.ts'
-import { aForm, aPhone, aSignedInVoter } from '../builders/voters.ts'
+import { aForm, aPhone, aSignedInVoter, openSession, password } from '../builders/voters.ts'
 
 const hour = 3600
 
@@ -33,13 +33,13 @@ describe('registering a phone', () => {
     const phone = aPhone()
     const { ports, voter, clock, codeIn } = world
     const claim = voter.session
-    await requestCode(ports, claim, { phone })
+    await requestCode(ports, claim, { phone, password })
     const code = codeIn((await world.deliver(phone))[0])
     const wrong = code === '000000' ? '000001' : '000000'
     for (let tries = 0; tries < 5; tries++)
       expect((await confirmCode(ports, claim, wrong)).outcome).toBe('wrong-code')
     expect((await confirmCode(ports, claim, code)).outcome).toBe('code-expired')
-    await requestCode(ports, claim, { phone })
+    await requestCode(ports, claim, { phone, password })
     const later = codeIn((await world.deliver(phone))[0])
     clock.advance(600)
     expect((await confirmCode(ports, claim, later)).outcome).toBe('code-expired')
@@ -56,20 +56,43 @@ describe('registering a phone', () => {
     expect(request.outcome).toBe('phone-taken')
   })
 
+  it('notes the phone of somebody else for staff, who can free it once a code has proved whose it is', async () => {
+    const phone = aPhone()
+    const other = await aSignedInVoter(world.tables)
+    await world.register(phone, other.session)
+    await world.register(phone)
+    expect(world.item().takenPhone).toMatchObject({ phoneHash: hashPhone(keys, phone) })
+  })
+
+  it('lets a stolen session use up neither the codes of the voter nor their passwords', async () => {
+    const { ports, voter, tables, clock } = world
+    const stolen = voter.session
+    const phone = aPhone()
+    const ask = async (session = stolen, typed = 'a guess') =>
+      (await requestCode(ports, session, { phone, password: typed })).outcome
+    for (let tries = 0; tries < 10; tries++) expect(await ask()).toBe('wrong-credentials')
+    expect(await ask()).toBe('too-many-attempts')
+    const { session } = await openSession(tables, world.item(), clock())
+    expect(await ask(session, password)).toBe('requested')
+    const code = world.codeIn((await world.deliver(phone))[0])
+    for (let tries = 0; tries < 6; tries++) await confirmCode(ports, stolen, 'wrong')
+    expect((await confirmCode(ports, session, code)).outcome).toBe('changed')
+  })
+
   it('sends five codes a day at most to one phone and for one voter', async () => {
     const phone = aPhone()
     for (let count = 0; count < 5; count++)
-      expect((await requestCode(world.ports, world.voter.session, { phone })).outcome).toBe(
-        'requested',
-      )
-    const sixth = await requestCode(world.ports, world.voter.session, { phone: aPhone() })
+      expect(
+        (await requestCode(world.ports, world.voter.session, { phone, password })).outcome,
+      ).toBe('requested')
+    const sixth = await requestCode(world.ports, world.voter.session, { phone: aPhone(), password })
     expect(sixth.outcome).toBe('too-many-attempts')
   })
 
   it('offers and sends no code once the vote has closed, not even one that was waiting', async () => {
     const { ports, voter, clock, tables } = world
     const phone = aPhone()
-    await requestCode(ports, voter.session, { phone })
+    await requestCode(ports, voter.session, { phone, password })
     const closesAt = ports.election.dates.voteClosesAt
     const proof = world.item().phoneProof as PhoneProof
     const phoneProof = { ...proof, expiresAt: secondsLater(closesAt, 1) }
@@ -77,18 +100,22 @@ describe('registering a phone', () => {
     // A day before, a new phone would count too late.
     clock.set(secondsLater(ports.election.dates.reissueClosesAt, -24 * 3600))
     const lateSession = await world.claim()
-    expect((await requestCode(ports, lateSession, { phone })).outcome).toBe('phone-too-late')
-    expect(await showSpace(ports, lateSession)).toMatchObject({ phones: { offered: false } })
+    expect((await requestCode(ports, lateSession, { phone, password })).outcome).toBe(
+      'phone-too-late',
+    )
+    expect(await showSpace(ports, lateSession)).toMatchObject({
+      phones: { registration: 'too-late' },
+    })
     clock.set(closesAt)
     expect(await world.deliver(phone)).toEqual([])
     const session = await world.claim()
-    expect((await requestCode(ports, session, { phone })).outcome).toBe('vote-closed')
-    expect(await showSpace(ports, session)).toMatchObject({ phones: { offered: false } })
+    expect((await requestCode(ports, session, { phone, password })).outcome).toBe('vote-closed')
+    expect(await showSpace(ports, session)).toMatchObject({ phones: { registration: 'too-late' } })
   })
 
   it("ends the receipt of a code's SMS at once, since no request keeps its outcome", async () => {
     const phone = aPhone()
-    await requestCode(world.ports, world.voter.session, { phone })
+    await requestCode(world.ports, world.voter.session, { phone, password })
     await world.deliver(phone)
     const receipt = { messageId: 'sms-1', at: world.clock() }
     expect(await recordReceipt(world.ports, receipt)).toEqual({ outcome: 'phone-sms' })
@@ -99,17 +126,17 @@ describe('registering a phone', () => {
     const election = { ...ports.election, smsPerSecond: 2 }
     const places = (2 * 60) / 4
     const ask = async (session = voter.session) =>
-      (await requestCode({ ...ports, election }, session, { phone: aPhone() })).outcome
+      (await requestCode({ ...ports, election }, session, { phone: aPhone(), password })).outcome
     const offered = async () => {
       const space = await showSpace({ ...ports, election }, voter.session)
-      return space.outcome === 'shown' && space.phones?.offered
+      return space.outcome === 'shown' && space.phones?.registration
     }
     for (let count = 0; count < places; count++)
       expect(await ask((await aSignedInVoter(tables)).session)).toBe('requested')
-    for (let count = 0; count < 6; count++) expect(await ask()).toBe('no-place')
-    expect(await offered()).toBe(false)
+    for (let count = 0; count < 6; count++) expect(await ask()).toBe('unavailable')
+    expect(await offered()).toBe('no-codes')
     clock.advance(60)
-    expect(await offered()).toBe(true)
+    expect(await offered()).toBe('open')
     expect(await ask()).toBe('requested')
   })
 })
@@ -147,8 +174,8 @@ describe('the known phone', () => {
     await world.know(phone)
     const stranger = await aSignedInVoter(world.tables)
     for (let count = 0; count < 5; count++)
-      await requestCode(world.ports, stranger.session, { phone })
-    const asked = await requestCode(world.ports, world.voter.session, {})
+      await requestCode(world.ports, stranger.session, { phone, password })
+    const asked = await requestCode(world.ports, world.voter.session, { password })
     expect(asked.outcome).toBe('requested')
   })
 
@@ -165,20 +192,20 @@ describe('the known phone', () => {
     ['its code ends no wait once staff have freed the phone', true],
   ])('%s', async (_, isFreed) => {
     const { phone, session } = await afterLosingBoth(true)
-    expect((await requestCode(world.ports, session, {})).outcome).toBe('requested')
+    expect((await requestCode(world.ports, session, { password })).outcome).toBe('requested')
     const code = world.codeIn((await world.deliver(phone))[0])
     if (isFreed) await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
     const { outcome } = await confirmCode(world.ports, session, code)
-    expect(outcome).toBe(isFreed ? 'phone-unknown' : 'changed')
+    expect(outcome).toBe(isFreed ? 'code-expired' : 'changed')
     expect('passwordRenewedAt' in world.item()).toBe(isFreed)
     const news = world.accountNews.messages.at(-1)?.news
-    expect(news).toBe('delay-lifted')
+    expect(news).toBe(isFreed ? 'phone-set' : 'delay-lifted')
     expect(world.item().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
   })
 
   it('gets no code to end a wait before it counts', async () => {
     const { session } = await afterLosingBoth(false)
-    const asked = await requestCode(world.ports, session, {})
+    const asked = await requestCode(world.ports, session, { password })
     expect(asked.outcome).toBe('phone-unknown')
   })
 

@@ -6,6 +6,7 @@ import {
 } from '../../functions/register-phone/register-phone.ts'
 import type { FormerPhone } from '../../shared/domain/account/known-phone.ts'
 import { phoneLink } from '../../shared/domain/account/phone-code.ts'
+import { boundPhones } from '../../shared/domain/account/phone-registration.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -85,37 +86,59 @@ describe('a phone that is replaced or removed', () => {
     const before = world.item()
     const asked = await requestCode({ ...ports, sessions, voters }, voter.session, {
       phone: aPhone(),
+      password,
     })
     expect(asked.outcome).toBe('unauthenticated')
     expect(world.item().knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
     expect(world.item()).not.toHaveProperty('phoneProof')
   })
 
-  it('becomes free for other voters once nobody can undo the change', async () => {
-    const phone = aPhone()
-    await world.register(phone)
-    await removePhone(world.ports, world.voter.session, password)
-    const other = await aSignedInVoter(world.tables)
-    expect(await world.register(phone, other.session)).toBe('phone-taken')
-    world.clock.advance(24 * hour)
-    const { session } = await openSession(
-      world.tables,
-      world.tables.look.voter(other.voterId),
-      world.clock(),
-    )
-    expect(await world.register(phone, session)).toBe('changed')
-  })
-
-  it('serves nobody else while another change can still be undone', async () => {
+  it('serves nobody else until staff free it', async () => {
     const phone = aPhone()
     const { tables, clock } = world
     await world.know(phone)
     await removePhone(world.ports, world.voter.session, password)
-    clock.advance(23 * hour)
-    expect(await world.register(aPhone(), await world.claim())).toBe('changed')
-    clock.advance(2 * hour)
+    clock.advance(26 * hour)
     const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
     const ofOther = (await openSession(tables, other, clock())).session
     expect(await world.register(phone, ofOther)).toBe('phone-taken')
+    await tables.phoneReleases.free(hashPhone(keys, phone), clock())
+    clock.advance(1)
+    expect(await world.register(phone, ofOther)).toBe('changed')
+  })
+})
+
+describe('a phone that staff freed for somebody else', () => {
+  it.each(['known', 'removed', 'replaced'])(
+    'gets no SMS meant for the voter for whom it was %s',
+    async (how) => {
+      const [freed, next] = [aPhone(), aPhone()]
+      const { tables, ports, voter, clock, item, messages } = world
+      await world.know(freed)
+      if (how === 'removed') await removePhone(ports, voter.session, password)
+      if (how === 'replaced') await world.register(next)
+      messages.splice(0)
+      await tables.phoneReleases.free(hashPhone(keys, freed), clock())
+      expect(item().knownPhone?.maskedPhone.slice(-2)).toBe(
+        how === 'replaced' ? next.slice(-2) : undefined,
+      )
+      clock.advance(1)
+      if (how === 'known') expect(await world.register(next)).toBe('changed')
+      const { voterId } = voter
+      const { reissueId: id } = await world.requestAccepted({ phone: aPhone() })
+      messages.push(
+        { voterId, sms: 'phone-changed' },
+        { voterId, sms: 'other-phone-requested', id },
+      )
+      expect(await world.deliver(freed)).toEqual([])
+    },
+  )
+
+  it('still keeps the booth closed to whoever replaced the password after a reissue', async () => {
+    const phone = aPhone()
+    await world.know(phone)
+    await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
+    expect(world.item()).toMatchObject({ formerPhone: { endsAt: world.clock() } })
+    expect(boundPhones(world.item())).toEqual([])
   })
 })

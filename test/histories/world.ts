@@ -125,7 +125,7 @@ export async function aWorld(
     ...{ tables, clocks, journal, newsQueue: queueOf('news'), known, freedAt, invoke },
   })
   const registering = knownPhonesOf({
-    ...{ tables, clocks, smsDays, route, freedAt, invoke, signedOut: staff.signedOut },
+    ...{ tables, clocks, smsDays, route, invoke, signedOut: staff.signedOut },
   })
 
   async function ask(voter: SignedInVoter, phone: Phone | undefined, where: Death): Promise<void> {

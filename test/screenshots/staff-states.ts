@@ -245,8 +245,7 @@ const settlesAt = minutesAfter(600, now).toISOString()
 const withPhone = (known?: { ending: string; settlesAt: string; settled: boolean }): Voter => ({
   ...voterAnswer(null),
   phones: {
-    ...({ offered: true, otherPhone: 'delay' } as const),
-    needsPassword: known !== undefined,
+    ...({ registration: 'open', otherPhone: 'delay' } as const),
     ...(known && { known }),
   },
 })

@@ -23,7 +23,13 @@ import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { checkWrite, type Failures, transact, updateWrite } from '../dynamo-writes.ts'
-import { type Condition, joinConditions, type Values, voterConditions } from './voter-conditions.ts'
+import {
+  type Condition,
+  joinConditions,
+  phoneConditions,
+  type Values,
+  voterConditions,
+} from './voter-conditions.ts'
 
 type RequestTable = 'sessions' | 'voters' | 'attempts' | 'captchas' | 'phones' | 'reissues'
 
@@ -41,6 +47,7 @@ type UndoItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 /** `chargeUpdate` itself checks that attempts are left. */
 const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<ReissueClaim>> = {
   ...voterConditions,
+  ...phoneConditions,
   sessionIsOpen: ({ session, now }) => [
     'voterId = :voterId AND kind = :space AND expiresAt > :now',
     { voterId: session.voterId, space: 'space', now },
@@ -58,16 +65,10 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
     { reissueId: reissue.reissueId, codeHash: captcha.codeHash },
   ],
   identityMatches: ({ identityHash }) => ['identityHash = :identityHash', { identityHash }],
-  phoneServesNobodyElse: ({ session, now }) => [
-    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
-    { zero: 0, voterId: session.voterId, now },
-  ],
   phoneIsStillKnown: ({ reissue }) => [
     'knownPhone.phoneHash = :phoneHash',
     { phoneHash: reissue.phoneHash },
   ],
-  phoneIsOfVoter: ({ session }) => ['knownTo = :voterId', { voterId: session.voterId }],
-  phoneWasFreedBefore: ({ now }) => ['(attribute_not_exists(freedAt) OR freedAt <= :now)', { now }],
   phoneMayServeAgain: ({ limits }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
     { phoneLimit: limits.reissuesPerPhone },

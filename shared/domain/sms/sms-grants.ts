@@ -5,6 +5,6 @@ export interface SmsCeilings {
 }
 
 export interface PhoneReleases {
-  /** Stops counting earlier requests for the phone; its SMS still count. */
+  /** Takes the phone from whoever registered it, and stops counting earlier requests for it; its SMS still count. */
   free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import type { AccountNews, AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
   type Attempts,
@@ -11,7 +12,10 @@ import {
   settledPhone,
   undoablePhone,
 } from '../../shared/domain/account/known-phone.ts'
-import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
+import {
+  noticeDelaySeconds,
+  type PhoneSmsQueue,
+} from '../../shared/domain/account/known-phone-sms.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { isPhoneCode, isPhoneLink, readPhoneLink } from '../../shared/domain/account/phone-code.ts'
 import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
@@ -41,19 +45,10 @@ import {
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
 
+type ProblemName = (typeof phoneRoutes)[keyof typeof phoneRoutes]['problems'][number]
+
 export type Refusal =
-  | {
-      outcome:
-        | 'unauthenticated'
-        | 'wrong-credentials'
-        | 'wrong-code'
-        | 'code-expired'
-        | 'phone-taken'
-        | 'phone-unknown'
-        | 'phone-too-late'
-        | 'unknown-link'
-        | 'vote-closed'
-    }
+  | { outcome: Exclude<ProblemName, 'too-many-attempts'> | 'unauthenticated' }
   | { outcome: 'too-many-attempts' | 'unavailable'; retryAfterSeconds: number }
 
 export type CodeRequest = { outcome: 'requested'; proof: PhoneProof } | Refusal
@@ -161,9 +156,6 @@ async function withVoter<Result>(
   return caller ? act(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
 }
 
-/** The SMS waits longer than this function may run: by then the change is written, or never will be. */
-const afterChangeSeconds = 60
-
 /** Queues mail and SMS before the change, so that no change goes unreported. They are sent only if it was written. */
 async function change(
   { accountNews, smsQueue, knownPhones }: Dependencies,
@@ -174,7 +166,7 @@ async function change(
 ): Promise<Registration> {
   const { voterId } = voter
   await accountNews.put({ news, voterId, at: now })
-  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, afterChangeSeconds)
+  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, noticeDelaySeconds)
   const outcome = await knownPhones.change(voter, after, now)
   // Another tab was faster, or the sessions ended: the page reads the state again.
   return { outcome: outcome === 'changed-meanwhile' ? 'code-expired' : outcome }

@@ -29,10 +29,7 @@ import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-da
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import {
-  dynamoPhoneReleases,
-  dynamoSmsCeilings,
-} from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
@@ -70,7 +67,6 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
-    phoneReleases: dynamoPhoneReleases(database, names),
     smsCeilings: dynamoSmsCeilings(database, names),
     smsBreakers: {
       ...dynamoSmsBreakers(database, names.smsDays),

@@ -155,7 +155,7 @@ describe('an item is stored as elections that are running have it:', () => {
       reissueCount: 1,
       smsCount: 1,
     })
-    await tables.phoneReleases.free(phoneHash, now)
+    await tables.knownPhones.free(phoneHash, now)
     expect(await stored('phones', phoneHash)).toMatchObject({
       reissueCount: 0,
       freedAt: '2026-11-25T09:00:00.000Z',
@@ -176,7 +176,7 @@ describe('an item is stored as elections that are running have it:', () => {
 
   it('a phone that was freed while a request to it was under way, which was cancelled then', async () => {
     const { reissue } = await accepted()
-    await tables.phoneReleases.free(reissue.phoneHash, later(1))
+    await tables.knownPhones.free(reissue.phoneHash, later(1))
     expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
     expect(await stored('phones', reissue.phoneHash)).toMatchObject({
       ...{ reissueCount: 0, smsCount: 0 },

@@ -49,7 +49,7 @@ describe('a request to the known phone', () => {
       'was freed by staff',
       async (phone) => {
         await world.know(phone)
-        await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
+        await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock())
         world.clock.advance(1)
       },
     ],

@@ -8,6 +8,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
@@ -62,6 +63,8 @@ describe('registering a phone', () => {
     await world.register(phone, other.session)
     await world.register(phone)
     expect(world.item().takenPhone).toMatchObject({ phoneHash: hashPhone(keys, phone) })
+    await world.register(aPhone())
+    expect(world.item()).not.toHaveProperty('takenPhone')
   })
 
   it('lets a stolen session use up neither the codes of the voter nor their passwords', async () => {
@@ -119,6 +122,18 @@ describe('registering a phone', () => {
     await world.deliver(phone)
     const receipt = { messageId: 'sms-1', at: world.clock() }
     expect(await recordReceipt(world.ports, receipt)).toEqual({ outcome: 'phone-sms' })
+  })
+
+  it("opens the breaker for every SMS if the account's spend is used up", async () => {
+    const phone = aPhone()
+    await requestCode(world.ports, world.voter.session, { phone, password })
+    await world.deliver(phone)
+    const failed = { messageId: 'sms-1', failure: 'service-limit', at: world.clock() } as const
+    const open = async () => openScopes(await world.tables.smsBreakers.find(), world.clock())
+    await recordReceipt(world.ports, { ...failed, limit: 'territory' })
+    expect(await open()).toEqual([])
+    for (const _ of [1, 2]) await recordReceipt(world.ports, { ...failed, limit: 'account' })
+    expect((await open()).map(({ scope }) => scope)).toEqual(['account'])
   })
 
   it("offers and sends no code beyond a quarter of a minute's SMS, which costs the voter none of the five", async () => {
@@ -194,7 +209,7 @@ describe('the known phone', () => {
     const { phone, session } = await afterLosingBoth(true)
     expect((await requestCode(world.ports, session, { password })).outcome).toBe('requested')
     const code = world.codeIn((await world.deliver(phone))[0])
-    if (isFreed) await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
+    if (isFreed) await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock())
     const { outcome } = await confirmCode(world.ports, session, code)
     expect(outcome).toBe(isFreed ? 'code-expired' : 'changed')
     expect('passwordRenewedAt' in world.item()).toBe(isFreed)

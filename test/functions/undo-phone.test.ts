@@ -102,7 +102,7 @@ describe('a phone that is replaced or removed', () => {
     const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
     const ofOther = (await openSession(tables, other, clock())).session
     expect(await world.register(phone, ofOther)).toBe('phone-taken')
-    await tables.phoneReleases.free(hashPhone(keys, phone), clock())
+    await tables.knownPhones.free(hashPhone(keys, phone), clock())
     clock.advance(1)
     expect(await world.register(phone, ofOther)).toBe('changed')
   })
@@ -118,7 +118,7 @@ describe('a phone that staff freed for somebody else', () => {
       if (how === 'removed') await removePhone(ports, voter.session, password)
       if (how === 'replaced') await world.register(next)
       messages.splice(0)
-      await tables.phoneReleases.free(hashPhone(keys, freed), clock())
+      await tables.knownPhones.free(hashPhone(keys, freed), clock())
       expect(item().knownPhone?.maskedPhone.slice(-2)).toBe(
         how === 'replaced' ? next.slice(-2) : undefined,
       )
@@ -137,7 +137,7 @@ describe('a phone that staff freed for somebody else', () => {
   it('still keeps the booth closed to whoever replaced the password after a reissue', async () => {
     const phone = aPhone()
     await world.know(phone)
-    await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
+    await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock())
     expect(world.item()).toMatchObject({ formerPhone: { endsAt: world.clock() } })
     expect(boundPhones(world.item())).toEqual([])
   })

@@ -77,7 +77,7 @@ const free =
   (which: 'phone' | 'wanted') =>
   async (situation: Situation, gate: Gate): Promise<void> => {
     const phoneHash = hashPhone(keys, situation[which])
-    await portsOf(situation, gate).phoneReleases.free(phoneHash, freedAt)
+    await portsOf(situation, gate).knownPhones.free(phoneHash, freedAt)
   }
 
 const operations: Record<string, (situation: Situation, gate: Gate) => Promise<void>> = {

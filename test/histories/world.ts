@@ -264,7 +264,7 @@ export async function aWorld(
     await times.watch.refresh()
     const at = times.watch.clock()
     const phoneHash = hashPhone(keys, phone)
-    const freed = await tables.phoneReleases.free(phoneHash, at)
+    const freed = await tables.knownPhones.free(phoneHash, at)
     if (freed === 'freed') freedAt.set(phoneHash, at)
   }
 

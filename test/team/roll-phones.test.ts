@@ -193,7 +193,7 @@ describe('a phone of the roll', () => {
       const formerPhone = { ...(knownPhone as KnownPhone), ...ended }
       if (how.startsWith('removed'))
         await tables.knownPhones.change({ ...item, knownPhone } as Voter, { formerPhone }, now)
-      if (how.startsWith('freed')) await tables.phoneReleases.free(hashPhone(keys, phone), now)
+      if (how.startsWith('freed')) await tables.knownPhones.free(hashPhone(keys, phone), now)
       if (how.includes('pending')) await acceptReissue(tables, voter, { phone })
       expect(await change('remove', [{ email }])).toEqual(['removed'])
       const { knownTo, reissueCount } = await tables.phoneUses(hashPhone(keys, phone))

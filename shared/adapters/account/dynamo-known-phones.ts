@@ -1,12 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { KnownPhones } from '../../domain/account/phone-registration.ts'
-import { transact } from '../dynamo-writes.ts'
+import { type KnownPhones, phonesWithout } from '../../domain/account/phone-registration.ts'
+import type { PhoneItem } from '../../tables/phones.ts'
+import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
+import { readItem } from '../dynamo-reads.ts'
+import { transact, updateWrite } from '../dynamo-writes.ts'
 import {
   type PhoneChangeItems,
   type PhoneTables,
   phoneChangeOutcome,
   phoneChangeWrites,
 } from './phone-writes.ts'
+
+const tries = 3
 
 export function dynamoKnownPhones(
   database: DynamoDBDocumentClient,
@@ -16,6 +21,29 @@ export function dynamoKnownPhones(
     async change(voter, after, now) {
       const writes = phoneChangeWrites(tables, voter, after, now)
       return phoneChangeOutcome(await transact<PhoneChangeItems>(database, writes))
+    },
+
+    async free(phoneHash, at) {
+      for (let attempt = 1; attempt <= tries; attempt++) {
+        const phone = await readItem<PhoneItem>(database, tables.phones, { phoneHash })
+        const { knownTo: voterId, reissueCount = 0 } = phone ?? {}
+        if (!voterId && reissueCount === 0) return 'unused'
+        const item = voterId && (await readItem<VoterItem>(database, tables.voters, { voterId }))
+        const voter = item && fromVoterItem(item)
+        const after = voter && phonesWithout(phoneHash, voter, at)
+        const failures = await transact<PhoneChangeItems & { phone: PhoneItem }>(database, {
+          phone: updateWrite(tables.phones, 'phoneHash', phoneHash, {
+            UpdateExpression: 'SET reissueCount = :zero, freedAt = :at REMOVE knownTo',
+            ConditionExpression: voterId ? 'knownTo = :voterId' : 'attribute_not_exists(knownTo)',
+            values: { zero: 0, at, ...(voterId && { voterId }) },
+          }),
+          ...((voter && after && phoneChangeWrites(tables, voter, after, at)) as ReturnType<
+            typeof phoneChangeWrites
+          >),
+        })
+        if (!failures) return 'freed'
+      }
+      throw new Error('The phone changes all the time')
     },
   }
 }

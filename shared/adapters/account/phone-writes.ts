@@ -15,83 +15,71 @@ export interface PhoneChangeItems {
   known: PhoneItem
 }
 
-export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefined): PhoneChange {
-  if (!failures) return 'changed'
-  return failures.voter ? 'changed-meanwhile' : 'phone-taken'
-}
-
-/** Fails if the new phone serves somebody else, or if phones, password or sessions changed since the voter was read. */
+/** Fails if the new phone serves somebody else, or if phones or sessions changed since the voter was read. */
 export function phoneChangeWrites(
   tables: PhoneTables,
   voter: Voter,
   { endsSessions, endsWait, ...phones }: PhonesAfter,
   now: ElectionInstant,
 ): Record<keyof PhoneChangeItems, Write> {
+  const { voterId } = voter
+  const { knownPhone, formerPhone, phoneProof } = phones
   const set = {
-    ...Object.fromEntries(Object.entries(phones).filter(([, phone]) => phone)),
+    ...(knownPhone && { knownPhone }),
+    ...(formerPhone && { formerPhone }),
+    ...(phoneProof && { phoneProof }),
     ...(endsSessions && { passwordChangeRequired: true }),
   }
-  const removed = [...phoneNames.filter((name) => !phones[name]), ...(endsWait ? waitCauses : [])]
-  const unchanged = ifUnchanged(voter, ['knownPhone', 'formerPhone', ...waitCauses])
-  const { knownPhone } = phones
+  const isNew = knownPhone && knownPhone.phoneHash !== voter.knownPhone?.phoneHash
+  const removed = [
+    ...['knownPhone', 'formerPhone', 'phoneProof'].filter((name) => !(name in set)),
+    ...(endsWait ? waitCauses : []),
+    // Otherwise staff could free the voter's own phone.
+    ...(isNew ? ['takenPhone'] : []),
+  ].join(', ')
+  const { ConditionExpression, values } = ifUnchanged(voter)
   return {
-    voter: updateWrite(tables.voters, 'voterId', voter.voterId, {
-      UpdateExpression: `${setClause(set)}${removed.length > 0 ? ` REMOVE ${removed.join(', ')}` : ''}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
-      ConditionExpression: unchanged.ConditionExpression,
-      values: { ...unchanged.values, ...set, ...(endsSessions && { one: 1 }) },
+    voter: updateWrite(tables.voters, 'voterId', voterId, {
+      UpdateExpression: `${setClause(set)}${removed && ` REMOVE ${removed}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
+      ConditionExpression,
+      values: { ...values, ...set, ...(endsSessions && { one: 1 }) },
     }),
-    ...(knownPhone &&
-      knownPhone.phoneHash !== voter.knownPhone?.phoneHash && {
-        known: bindPhone(tables, voter, knownPhone.phoneHash, now),
-      }),
+    ...(isNew && { known: bindPhone(tables, voterId, knownPhone.phoneHash, now) }),
   } as Record<keyof PhoneChangeItems, Write>
 }
 
-const phoneNames = ['knownPhone', 'formerPhone', 'phoneProof'] as const
+export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefined): PhoneChange {
+  if (!failures) return 'changed'
+  return failures.voter ? 'changed-meanwhile' : 'phone-taken'
+}
 
-/** Condition that the attributes, and the voter's sessions, are as they were read. */
-export function ifUnchanged(
-  voter: Voter,
-  names: readonly ('knownPhone' | 'formerPhone' | (typeof waitCauses)[number])[],
-) {
-  const present = names.filter((name) => voter[name])
+/** Condition that the voter's phones and sessions are as they were read. A replaced password ends the sessions. */
+export function ifUnchanged({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   return {
     ConditionExpression: [
       'sessionEpoch = :epoch',
-      ...names.map((name) =>
-        present.includes(name) ? `${name} = :${name}Seen` : `attribute_not_exists(${name})`,
-      ),
+      knownPhone ? 'knownPhone = :knownSeen' : 'attribute_not_exists(knownPhone)',
+      formerPhone ? 'formerPhone = :formerSeen' : 'attribute_not_exists(formerPhone)',
     ].join(' AND '),
     values: {
-      epoch: voter.sessionEpoch,
-      ...Object.fromEntries(present.map((name) => [`${name}Seen`, voter[name]])),
+      epoch: sessionEpoch,
+      ...(knownPhone && { knownSeen: knownPhone }),
+      ...(formerPhone && { formerSeen: formerPhone }),
     },
   }
 }
 
 function bindPhone(
   { phones }: PhoneTables,
-  { voterId }: Voter,
+  voterId: string,
   phoneHash: string,
   now: ElectionInstant,
 ): Write {
-  const { phoneServesNobodyElse, phoneWasFreedBefore } = phoneConditions
   const claim = { session: { voterId }, now }
+  const conditions = Object.values(phoneConditions).map((condition) => condition(claim))
   return updateWrite(phones, 'phoneHash', phoneHash, {
     UpdateExpression:
       'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero)',
-    ...joinConditions([phoneServesNobodyElse(claim), phoneWasFreedBefore(claim)], {}),
+    ...joinConditions(conditions, {}),
   })
 }
-
-/** The phone serves anybody again who registers or requests it. */
-export const unbindPhone = (
-  { phones }: Pick<PhoneTables, 'phones'>,
-  voterId: string,
-  phoneHash: string,
-): Write =>
-  updateWrite(phones, 'phoneHash', phoneHash, {
-    UpdateExpression: 'REMOVE knownTo',
-    ConditionExpression: 'knownTo = :voterId',
-    values: { voterId },
-  })

@@ -14,7 +14,6 @@ import {
   type PhoneChangeItems,
   phoneChangeOutcome,
   phoneChangeWrites,
-  unbindPhone,
 } from '../account/phone-writes.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { checkWrite, type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
@@ -84,7 +83,7 @@ export function rollChanges(
         ...Object.fromEntries(
           boundPhones(voter)
             .filter((phoneHash) => phoneHash !== reissue?.phoneHash)
-            .map((phoneHash) => [phoneHash, unbindPhone(tables, voter.voterId, phoneHash)]),
+            .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
         ),
         ...(reissue && {
           // The mail about the removal mentions it, so no other is due.
@@ -119,9 +118,16 @@ export function throwIfSealed(failures: Failures<{ seal: SealItem }>): void {
   if (failures.seal) throw new RollSealedError('The roll is sealed')
 }
 
+const unbindPhone = ({ phones }: RollTables, { voterId }: Voter, phoneHash: string): Write =>
+  updateWrite(phones, 'phoneHash', phoneHash, {
+    UpdateExpression: 'REMOVE knownTo',
+    ConditionExpression: 'knownTo = :voterId',
+    values: { voterId },
+  })
+
 function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
   const { voterId, pendingReissueId } = voter
-  const unchanged = ifUnchanged(voter, ['knownPhone', 'formerPhone'])
+  const unchanged = ifUnchanged(voter)
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET removedAt = :at REMOVE pendingReissueId, knownPhone, formerPhone, phoneProof',

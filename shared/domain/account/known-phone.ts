@@ -1,15 +1,9 @@
+import type { Election } from '../election/election.ts'
 import { decrypt } from '../encryption.ts'
 import { secondsLater } from '../instants.ts'
 import type { KeysFor, KeyVersions } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import type { KnownPhone, Voter } from '../voter/voter.ts'
-
-export interface PhoneRules {
-  phoneSettlesHours: number
-  unknownPhone: 'allow' | 'delay' | 'refuse'
-  unknownPhoneDelayHours: number
-  bothLostHours: number
-}
 
 /** This key never rotates: unlike a request's number, the sealed one stays for the whole election. */
 export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
@@ -36,19 +30,16 @@ export function settledPhone(
 /** Time between the end of a delay and its SMS: the reconciler runs every minute, then comes the queue. */
 export const delayedSmsSeconds = 180
 
-export type OtherPhoneRule =
-  | { otherPhone: 'allow' | 'refuse' }
-  | { otherPhone: 'delay'; delayEndsAt: ElectionInstant }
-
-type RequestRules = Pick<PhoneRules, 'unknownPhone' | 'unknownPhoneDelayHours'> & {
-  dates: { voteClosesAt: ElectionInstant }
-}
+type RequestRules = Pick<
+  Election<ElectionInstant>,
+  'unknownPhone' | 'unknownPhoneDelayHours' | 'dates'
+>
 
 /** Returns the rule for a request now to another phone. A delay beyond the vote's end would lose the request. */
 export function otherPhoneRule(
   { unknownPhone: otherPhone, unknownPhoneDelayHours, dates }: RequestRules,
   now: ElectionInstant,
-): OtherPhoneRule {
+): { otherPhone: Election['unknownPhone']; delayEndsAt?: ElectionInstant } {
   if (otherPhone !== 'delay') return { otherPhone }
   const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
   const leavesAt = secondsLater(delayEndsAt, delayedSmsSeconds)

@@ -1,3 +1,4 @@
+import type { Election } from '../election/election.ts'
 import { encrypt } from '../encryption.ts'
 import { earliest, latest, secondsLater } from '../instants.ts'
 import type { KeysFor } from '../keys.ts'
@@ -10,7 +11,7 @@ import {
   type Voter,
 } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
-import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
+import { type FormerPhone, sealKey, undoablePhone } from './known-phone.ts'
 
 /** Codes sent to one voter, or to one phone. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
@@ -53,10 +54,10 @@ export function phoneProofOf(
 export function knownPhoneFrom(
   { proofId: _, expiresAt: __, ...phone }: PhoneProof,
   voter: Voter,
-  rules: PhoneRules,
+  election: Election<ElectionInstant>,
   now: ElectionInstant,
 ): KnownPhone {
-  return { ...phone, setAt: now, settlesAt: settlesAtIfSet(voter, rules, now) }
+  return { ...phone, setAt: now, settlesAt: settlesAtIfSet(voter, election, now) }
 }
 
 /**
@@ -65,9 +66,10 @@ export function knownPhoneFrom(
  */
 function settlesAtIfSet(
   voter: Voter,
-  { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours }: PhoneRules,
+  election: Election<ElectionInstant>,
   now: ElectionInstant,
 ): ElectionInstant {
+  const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
   const from = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
   const settlesAt = secondsLater(from, phoneSettlesHours * 3600)
   const passwordSetAt = unknownPhone === 'delay' ? voter.passwordSetAt : undefined
@@ -76,13 +78,14 @@ function settlesAtIfSet(
 }
 
 /** False if a phone set now would count only after the last request. */
-export const wouldCount = (
+export function wouldCount(
   voter: Voter,
-  election: PhoneRules & { dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant> },
+  election: Election<ElectionInstant>,
   now: ElectionInstant,
-) =>
-  settlesAtIfSet(voter, election, now) <
-  earliest(election.dates.reissueClosesAt, election.dates.voteClosesAt)
+): boolean {
+  const { reissueClosesAt, voteClosesAt } = election.dates
+  return settlesAtIfSet(voter, election, now) < earliest(reissueClosesAt, voteClosesAt)
+}
 
 /**
  * Returns the phone whose owner can undo a change until the new phone counts. After several changes it is the first, so
@@ -90,7 +93,7 @@ export const wouldCount = (
  */
 export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
-  { phoneSettlesHours }: Pick<PhoneRules, 'phoneSettlesHours'>,
+  { phoneSettlesHours }: Pick<Election, 'phoneSettlesHours'>,
   now: ElectionInstant,
   next?: KnownPhone,
 ): FormerPhone | undefined {
@@ -118,6 +121,8 @@ export interface PhonesAfter {
 
 export interface KnownPhones {
   change(voter: Voter, after: PhonesAfter, now: ElectionInstant): Promise<PhoneChange>
+  /** Takes the phone from whoever registered it, and stops counting earlier requests for it; its SMS still count. */
+  free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
 }
 
 /** Returns the voter's phones once staff free one of them, which no link undoes; undefined if they have no such phone. */

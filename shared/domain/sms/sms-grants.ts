@@ -3,8 +3,3 @@ export interface SmsCeilings {
   grantToVoter(voterId: string, least: number): Promise<'granted' | 'nothing-counted'>
   grantToPhone(phoneHash: string, least: number): Promise<'granted' | 'nothing-counted'>
 }
-
-export interface PhoneReleases {
-  /** Takes the phone from whoever registered it, and stops counting earlier requests for it; its SMS still count. */
-  free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
-}

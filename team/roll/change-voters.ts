@@ -22,15 +22,11 @@ import {
 } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { OperationUnderWay } from './roll-lock.ts'
-import { setPhones } from './set-phones.ts'
+import { type Marking, setPhones } from './set-phones.ts'
 import type { RollOutcome } from './texts.ts'
 
-export interface Options {
+interface Options extends Marking {
   kind: RollOperationKind
-  /** Undefined for a dry run. */
-  underWay: OperationUnderWay | undefined
-  /** Called once for each line, and again for its phone. */
-  done: (line: RollLine, outcome: RollOutcome, voter: Voter | undefined) => void
 }
 
 type Attempt = RollOutcome | 'changed-meanwhile'

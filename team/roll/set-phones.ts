@@ -6,9 +6,9 @@ import { acceptsRollPhone, rollPhone } from '../../shared/domain/roll/roll-phone
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
-import type { Options } from './change-voters.ts'
 import type { ChangeDependencies } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
+import type { OperationUnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { findByAddress } from './voters-by-address.ts'
 
@@ -17,6 +17,13 @@ const groupsAtOnce = 16
 
 /** Longer than an import retries a write, so the mailer sees whether the phone was written. */
 const mailDelaySeconds = 600
+
+export interface Marking {
+  /** Undefined for a dry run. */
+  underWay: OperationUnderWay | undefined
+  /** Called once for each line, and again for its phone. */
+  done: (line: RollLine, outcome: RollOutcome, voter: Voter | undefined) => void
+}
 
 interface FoundPhone {
   voterId: string
@@ -30,7 +37,7 @@ interface FoundPhone {
 export async function setPhones(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],
-  options: Pick<Options, 'underWay' | 'done'>,
+  options: Marking,
 ): Promise<void> {
   const { roll, keyed } = dependencies
   const items = lines.flatMap((line) => {
@@ -60,7 +67,7 @@ async function setPhone(
   { voterId, voter, ...phone }: FoundPhone,
   seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
-  underWay: Options['underWay'],
+  underWay: Marking['underWay'],
 ): Promise<RollOutcome | 'changed-meanwhile' | undefined> {
   if (voter && !acceptsRollPhone(voter))
     return voter.knownPhone?.phoneHash === seal.phoneHash ? undefined : 'phone-kept'

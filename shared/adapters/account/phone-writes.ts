@@ -3,7 +3,6 @@ import { type Voter, waitCauses } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
-import { joinConditions, phoneConditions } from '../reissue/voter-conditions.ts'
 
 export interface PhoneTables {
   voters: string
@@ -69,17 +68,20 @@ export function ifUnchanged({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   }
 }
 
-function bindPhone(
+/** The phone must serve nobody else. */
+const bindPhone = (
   { phones }: PhoneTables,
   voterId: string,
   phoneHash: string,
   now: ElectionInstant,
-): Write {
-  const claim = { session: { voterId }, now }
-  const conditions = Object.values(phoneConditions).map((condition) => condition(claim))
-  return updateWrite(phones, 'phoneHash', phoneHash, {
+): Write =>
+  updateWrite(phones, 'phoneHash', phoneHash, {
     UpdateExpression:
       'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero)',
-    ...joinConditions(conditions, {}),
+    ConditionExpression: [
+      '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
+      '(attribute_not_exists(knownTo) OR knownTo = :voterId)',
+      '(attribute_not_exists(freedAt) OR freedAt <= :now)',
+    ].join(' AND '),
+    values: { voterId, zero: 0, now },
   })
-}

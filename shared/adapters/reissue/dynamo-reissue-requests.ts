@@ -23,13 +23,7 @@ import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { checkWrite, type Failures, transact, updateWrite } from '../dynamo-writes.ts'
-import {
-  type Condition,
-  joinConditions,
-  phoneConditions,
-  type Values,
-  voterConditions,
-} from './voter-conditions.ts'
+import { type Condition, joinConditions, type Values, voterConditions } from './voter-conditions.ts'
 
 type RequestTable = 'sessions' | 'voters' | 'attempts' | 'captchas' | 'phones' | 'reissues'
 
@@ -47,7 +41,6 @@ type UndoItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 /** `chargeUpdate` itself checks that attempts are left. */
 const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<ReissueClaim>> = {
   ...voterConditions,
-  ...phoneConditions,
   sessionIsOpen: ({ session, now }) => [
     'voterId = :voterId AND kind = :space AND expiresAt > :now',
     { voterId: session.voterId, space: 'space', now },
@@ -65,6 +58,11 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
     { reissueId: reissue.reissueId, codeHash: captcha.codeHash },
   ],
   identityMatches: ({ identityHash }) => ['identityHash = :identityHash', { identityHash }],
+  phoneServesNobodyElse: ({ session }) => [
+    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId)',
+    { zero: 0, voterId: session.voterId },
+  ],
+  phoneWasFreedBefore: ({ now }) => ['(attribute_not_exists(freedAt) OR freedAt <= :now)', { now }],
   phoneIsStillKnown: ({ reissue }) => [
     'knownPhone.phoneHash = :phoneHash',
     { phoneHash: reissue.phoneHash },

@@ -22,15 +22,6 @@ export const voterConditions: Record<keyof typeof voterRules, Condition<VoterCla
   ],
 }
 
-/** Also decide whether a voter may register a phone. */
-export const phoneConditions = {
-  phoneServesNobodyElse: ({ session }) => [
-    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId)',
-    { zero: 0, voterId: session.voterId },
-  ],
-  phoneWasFreedBefore: ({ now }) => ['(attribute_not_exists(freedAt) OR freedAt <= :now)', { now }],
-} satisfies Record<string, Condition<{ session: { voterId: string }; now: ElectionInstant }>>
-
 export const joinConditions = (
   conditions: ReturnType<Condition<never>>[],
   extraValues: Values,

@@ -1,9 +1,17 @@
-import type { Election } from '../election/election.ts'
 import { decrypt } from '../encryption.ts'
 import { secondsLater } from '../instants.ts'
 import type { KeysFor, KeyVersions } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import type { KnownPhone, Voter } from '../voter/voter.ts'
+
+/** Part of the election. */
+export interface PhoneRules {
+  phoneSettlesHours: number
+  unknownPhone: 'allow' | 'delay' | 'refuse'
+  unknownPhoneDelayHours: number
+  bothLostHours: number
+  dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant>
+}
 
 /** This key never rotates: unlike a request's number, the sealed one stays for the whole election. */
 export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
@@ -30,16 +38,15 @@ export function settledPhone(
 /** Time between the end of a delay and its SMS: the reconciler runs every minute, then comes the queue. */
 export const delayedSmsSeconds = 180
 
-type RequestRules = Pick<
-  Election<ElectionInstant>,
-  'unknownPhone' | 'unknownPhoneDelayHours' | 'dates'
->
-
 /** Returns the rule for a request now to another phone. A delay beyond the vote's end would lose the request. */
 export function otherPhoneRule(
-  { unknownPhone: otherPhone, unknownPhoneDelayHours, dates }: RequestRules,
+  {
+    unknownPhone: otherPhone,
+    unknownPhoneDelayHours,
+    dates,
+  }: Pick<PhoneRules, 'unknownPhone' | 'unknownPhoneDelayHours' | 'dates'>,
   now: ElectionInstant,
-): { otherPhone: Election['unknownPhone']; delayEndsAt?: ElectionInstant } {
+): { otherPhone: PhoneRules['unknownPhone']; delayEndsAt?: ElectionInstant } {
   if (otherPhone !== 'delay') return { otherPhone }
   const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
   const leavesAt = secondsLater(delayEndsAt, delayedSmsSeconds)

@@ -1,4 +1,3 @@
-import type { Election } from '../election/election.ts'
 import { encrypt } from '../encryption.ts'
 import { earliest, latest, secondsLater } from '../instants.ts'
 import type { KeysFor } from '../keys.ts'
@@ -11,7 +10,7 @@ import {
   type Voter,
 } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
-import { type FormerPhone, sealKey, undoablePhone } from './known-phone.ts'
+import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
 /** Codes sent to one voter, or to one phone. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
@@ -54,7 +53,7 @@ export function phoneProofOf(
 export function knownPhoneFrom(
   { proofId: _, expiresAt: __, ...phone }: PhoneProof,
   voter: Voter,
-  election: Election<ElectionInstant>,
+  election: PhoneRules,
   now: ElectionInstant,
 ): KnownPhone {
   return { ...phone, setAt: now, settlesAt: settlesAtIfSet(voter, election, now) }
@@ -64,11 +63,7 @@ export function knownPhoneFrom(
  * A phone set after a password was replaced, or with a young first password, counts later: a thief with the mailbox may
  * have set both.
  */
-function settlesAtIfSet(
-  voter: Voter,
-  election: Election<ElectionInstant>,
-  now: ElectionInstant,
-): ElectionInstant {
+function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
   const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
   const from = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
   const settlesAt = secondsLater(from, phoneSettlesHours * 3600)
@@ -78,11 +73,7 @@ function settlesAtIfSet(
 }
 
 /** False if a phone set now would count only after the last request. */
-export function wouldCount(
-  voter: Voter,
-  election: Election<ElectionInstant>,
-  now: ElectionInstant,
-): boolean {
+export function wouldCount(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
   const { reissueClosesAt, voteClosesAt } = election.dates
   return settlesAtIfSet(voter, election, now) < earliest(reissueClosesAt, voteClosesAt)
 }
@@ -93,7 +84,7 @@ export function wouldCount(
  */
 export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
-  { phoneSettlesHours }: Pick<Election, 'phoneSettlesHours'>,
+  { phoneSettlesHours }: Pick<PhoneRules, 'phoneSettlesHours'>,
   now: ElectionInstant,
   next?: KnownPhone,
 ): FormerPhone | undefined {
@@ -106,8 +97,6 @@ export function formerPhoneOf(
   }
 }
 
-export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
-
 /** The voter's phones after a change. An absent one, or an absent code under way, is removed. */
 export interface PhonesAfter {
   knownPhone?: KnownPhone | undefined
@@ -118,6 +107,8 @@ export interface PhonesAfter {
   /** Ends `bothLostHours`. */
   endsWait?: true
 }
+
+export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
   change(voter: Voter, after: PhonesAfter, now: ElectionInstant): Promise<PhoneChange>

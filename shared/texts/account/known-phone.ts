@@ -3,28 +3,19 @@ import { fromMoment } from '../moments.ts'
 
 type Phones = NonNullable<Voter['phones']>
 
-export function phoneStateText(
-  { known, registration }: Phones,
-  timeZone: string,
-  now: Date,
-): string {
-  return [knownPhoneText(known, timeZone, now), ...registrationTexts[registration]].join(' ')
-}
-
-function knownPhoneText(known: Phones['known'], timeZone: string, now: Date): string {
-  if (!known) return "Aucun numéro n'est enregistré."
+export function phoneStateText({ known, registration }: Phones, zone: string, now: Date): string {
+  if (!known) return `Aucun numéro n'est enregistré. ${registrationTexts[registration]}`.trim()
   const from = known.settled
     ? 'Un nouvel identifiant peut y être envoyé.'
-    : `Un nouvel identifiant pourra y être envoyé ${fromMoment(known.settlesAt, timeZone, now)}.`
-  return `Le numéro se terminant par ${known.ending} est enregistré. ${from}`
+    : `Un nouvel identifiant pourra y être envoyé ${fromMoment(known.settlesAt, zone, now)}.`
+  return `Le numéro se terminant par ${known.ending} est enregistré. ${from} ${registrationTexts[registration]}`.trim()
 }
 
-const registrationTexts: Record<Phones['registration'], string[]> = {
-  open: [],
-  'no-codes': [
+const registrationTexts: Record<Phones['registration'], string> = {
+  open: '',
+  'no-codes':
     'Pour le moment, aucun numéro ne peut être enregistré : les SMS sont réservés aux nouveaux identifiants.',
-  ],
-  'too-late': ['Il est trop tard pour enregistrer un autre numéro : il ne servirait plus.'],
+  'too-late': 'Il est trop tard pour enregistrer un autre numéro : il ne servirait plus.',
 }
 
 export function codeSentText(ending: string): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
-import type { AccountNews, AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
   type Attempts,
   limitedCounter,
@@ -12,10 +12,7 @@ import {
   settledPhone,
   undoablePhone,
 } from '../../shared/domain/account/known-phone.ts'
-import {
-  noticeDelaySeconds,
-  type PhoneSmsQueue,
-} from '../../shared/domain/account/known-phone-sms.ts'
+import { noticeSeconds, type PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { isPhoneCode, isPhoneLink, readPhoneLink } from '../../shared/domain/account/phone-code.ts'
 import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
@@ -160,22 +157,17 @@ async function withVoter<Result>(
 async function change(
   { accountNews, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
-  news: PhoneNews,
+  news: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
   after: PhonesAfter,
   now: ElectionInstant,
 ): Promise<Registration> {
   const { voterId } = voter
   await accountNews.put({ news, voterId, at: now })
-  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, noticeDelaySeconds)
+  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, noticeSeconds)
   const outcome = await knownPhones.change(voter, after, now)
   // Another tab was faster, or the sessions ended: the page reads the state again.
   return { outcome: outcome === 'changed-meanwhile' ? 'code-expired' : outcome }
 }
-
-type PhoneNews = Extract<
-  AccountNews['news'],
-  'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted'
->
 
 /** An attempt counts before the password is checked, for this session alone: a stolen one locks out no other. */
 async function refuseWrongPassword(

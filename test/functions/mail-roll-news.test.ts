@@ -74,7 +74,6 @@ it.each<[string, AccountNews['news'], Partial<Voter>]>([
     'notice-returned',
     { ...returned, identifierHash: 'another' },
   ],
-  ['a phone of the roll, once removed', 'phone-set', { knownPhone: phone, removedAt: now }],
   ['a new notice, once removed', 'notice-renewed', { noticeRenewedAt: now, removedAt: now }],
   ['a new notice, once it came back', 'notice-renewed', { noticeRenewedAt: now, ...returned }],
 ])('a voter is not told of %s: it would be false', async (_, news, done) => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
-import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -13,7 +12,7 @@ import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { aReissue, keys, now } from '../builders/values.ts'
-import { aForm, aPhone, aSignedInVoter, openSession, password } from '../builders/voters.ts'
+import { aPhone, aSignedInVoter, openSession, password } from '../builders/voters.ts'
 
 const hour = 3600
 
@@ -47,22 +46,13 @@ describe('registering a phone', () => {
     expect(world.item().knownPhone).toBeUndefined()
   })
 
-  it('keeps the phone from other voters, for requests and as a known phone', async () => {
-    const phone = aPhone()
-    const other = await aSignedInVoter(world.tables)
-    await world.register(phone)
-    expect(await world.register(phone, other.session)).toBe('phone-taken')
-    const form = await aForm(world.tables, other, { phone }, world.clock())
-    const request = await requestReissue(world.ports, { session: other.session, form })
-    expect(request.outcome).toBe('phone-taken')
-  })
-
-  it('notes the phone of somebody else for staff, who can free it once a code has proved whose it is', async () => {
+  it('keeps the phone from other voters, and notes it for staff, who can free it', async () => {
     const phone = aPhone()
     const other = await aSignedInVoter(world.tables)
     await world.register(phone, other.session)
-    await world.register(phone)
+    expect(await world.register(phone)).toBe('phone-taken')
     expect(world.item().takenPhone).toMatchObject({ phoneHash: hashPhone(keys, phone) })
+    expect((await world.request({ phone })).outcome).toBe('phone-taken')
     await world.register(aPhone())
     expect(world.item()).not.toHaveProperty('takenPhone')
   })

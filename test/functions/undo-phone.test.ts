@@ -6,7 +6,6 @@ import {
 } from '../../functions/register-phone/register-phone.ts'
 import type { FormerPhone } from '../../shared/domain/account/known-phone.ts'
 import { phoneLink } from '../../shared/domain/account/phone-code.ts'
-import { boundPhones } from '../../shared/domain/account/phone-registration.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -133,12 +132,4 @@ describe('a phone that staff freed for somebody else', () => {
       expect(await world.deliver(freed)).toEqual([])
     },
   )
-
-  it('still keeps the booth closed to whoever replaced the password after a reissue', async () => {
-    const phone = aPhone()
-    await world.know(phone)
-    await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock())
-    expect(world.item()).toMatchObject({ formerPhone: { endsAt: world.clock() } })
-    expect(boundPhones(world.item())).toEqual([])
-  })
 })

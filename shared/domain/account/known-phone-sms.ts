@@ -12,7 +12,7 @@ export interface PhoneSms {
 }
 
 /** A notice waits longer than the function that queues it may run: by then the change is written, or never will be. */
-export const noticeDelaySeconds = 60
+export const noticeSeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 

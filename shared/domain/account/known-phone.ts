@@ -4,7 +4,6 @@ import type { KeysFor, KeyVersions } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import type { KnownPhone, Voter } from '../voter/voter.ts'
 
-/** Part of the election. */
 export interface PhoneRules {
   phoneSettlesHours: number
   unknownPhone: 'allow' | 'delay' | 'refuse'

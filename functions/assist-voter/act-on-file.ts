@@ -9,10 +9,10 @@ import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import { delayedRequest } from '../../shared/domain/staff/offered-actions.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
-import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import {
   bothFactorsLostUntil,
   type TakenPhone,
+  type TakenPhones,
   type Voter,
   type Voters,
 } from '../../shared/domain/voter/voter.ts'

@@ -35,10 +35,10 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { maskPhone, type Phone, territoryOf } from '../../shared/domain/sms/phone.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
-import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import {
   bothFactorsLostUntil,
   type PhoneProof,
+  type TakenPhones,
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
 

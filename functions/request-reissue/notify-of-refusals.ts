@@ -2,7 +2,7 @@ import type { AccountNewsQueue } from '../../shared/domain/account/account-news.
 import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
-import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
+import type { TakenPhones } from '../../shared/domain/voter/voter.ts'
 import { nameOf, orJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 

@@ -216,20 +216,16 @@ describe('a phone of the roll', () => {
     expect((await find(entry.email)).knownPhone).toBeUndefined()
   })
 
-  test('is not changed by a thief in a session without the password, and its holder can undo a change', async () => {
+  test('ends a code under way, and its holder can undo a change', async () => {
     const { tables, ports, voter, clock, register, deliver, codeIn, item } =
       await aRegisteringVoter()
-    const [phone, stolen] = [aPhone(), aPhone()]
+    const [phone, other] = [aPhone(), aPhone()]
     const { voterId, session } = voter
-    await requestCode(ports, session, { phone: stolen, password })
-    const [text] = await deliver(stolen)
-    const knownPhone = phoneOf(voterId, phone, secondsLater(clock(), -60))
-    await tables.roll.setPhone(item(), knownPhone)
-    // The code was requested before the import, when it needed no password.
+    await requestCode(ports, session, { phone: other, password })
+    const [text] = await deliver(other)
+    await tables.roll.setPhone(item(), phoneOf(voterId, phone, secondsLater(clock(), -60)))
     expect((await confirmCode(ports, session, codeIn(text))).outcome).toBe('code-expired')
-    expect(await register(stolen, session, 'not the password')).toBe('wrong-credentials')
-    expect(item().knownPhone).toEqual(knownPhone)
-    expect(await register(stolen)).toBe('changed')
+    expect(await register(other)).toBe('changed')
     expect(await deliver(phone)).toEqual([expect.stringContaining('/tel/#')])
   })
 })

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { TakenPhones } from '../../domain/voter/taken-phones.ts'
+import type { TakenPhones } from '../../domain/voter/voter.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoTakenPhones(database: DynamoDBDocumentClient, table: string): TakenPhones {

@@ -24,10 +24,11 @@ import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import type { Restorations } from '../../shared/domain/reissue/restoration.ts'
-import { keyedValues, type PhoneToSeal } from '../../shared/domain/roll/keyed-values.ts'
+import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
 import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import { type RollSeal, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { type Answer, answerOf, endApproved, type Outcome } from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
@@ -83,7 +84,9 @@ async function outcomeOf(ports: Ports, caller: Caller, request: TeamRequest): Pr
     case 'identities':
       return { values: await keyed.identities(request.identities) }
     case 'sealed-phones':
-      return { values: await keyed.sealedPhones(request.phones as PhoneToSeal[]) }
+      return {
+        values: await keyed.sealedPhones(request.phones as { voterId: string; phone: Phone }[]),
+      }
     case 'identifier-hashes':
       return { values: await keyed.identifierHashes(request.notices as Notice[]) }
     case 'spoken-code':

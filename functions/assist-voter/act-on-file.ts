@@ -1,10 +1,11 @@
 import type { ApprovedActions, FoundFile, SoloActions } from '../../shared/access/act-in-file.ts'
+import type { KnownPhones } from '../../shared/domain/account/phone-registration.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
-import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
 import { delayedRequest } from '../../shared/domain/staff/offered-actions.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
@@ -22,7 +23,7 @@ export interface ActionPorts {
   voterGrants: VoterGrants
   cancellations: Pick<Cancellations, 'withdraw'>
   smsCeilings: SmsCeilings
-  phoneReleases: PhoneReleases
+  knownPhones: Pick<KnownPhones, 'free'>
   takenPhones: Pick<TakenPhones, 'forget'>
   reissueMails: Pick<ReissueMails, 'notifyAgain'>
   newsQueue: ReissueQueue
@@ -87,12 +88,12 @@ async function grantSms(
 
 /** Forgets the refused phone even if it is already free. */
 async function freePhone(
-  { phoneReleases, takenPhones }: ActionPorts,
+  { knownPhones, takenPhones }: ActionPorts,
   { voterId }: Voter,
   phone: TakenPhone,
   at: ElectionInstant,
 ): Promise<boolean> {
-  const release = await phoneReleases.free(phone.phoneHash, at)
+  const release = await knownPhones.free(phone.phoneHash, at)
   await takenPhones.forget(voterId, phone)
   return release === 'freed'
 }

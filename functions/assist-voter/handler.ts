@@ -3,14 +3,12 @@ import * as z from 'zod/mini'
 import { actInFile, approveInFile, type FileAction } from '../../shared/access/act-in-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
 import { type SignedInStaff, signedInStaff } from '../../shared/access/signed-in-staff.ts'
+import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-phones.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
-import {
-  dynamoPhoneReleases,
-  dynamoSmsCeilings,
-} from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -50,7 +48,7 @@ const actionPorts = {
   cancellations: dynamoCancellations(database, tables),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   smsCeilings: dynamoSmsCeilings(database, tables),
-  phoneReleases: dynamoPhoneReleases(database, tables.phones),
+  knownPhones: dynamoKnownPhones(database, tables),
   newsQueue: ports.news,
   journal,
 }

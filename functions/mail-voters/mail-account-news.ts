@@ -118,12 +118,11 @@ const knownPhoneRule = (
   mailOf: typeof phoneSetMail,
 ): NewsRule<{ at: ElectionInstant }> => ({
   doneAt: ({ knownPhone }) => knownPhone?.[doneAt],
-  mail({ election, siteUrl, wall }, { firstName, knownPhone, removedAt }, { at }) {
-    if (removedAt || !knownPhone) return undefined
-    return mailOf(election, {
+  mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
+    knownPhone &&
+    mailOf(election, {
       ...{ ...knownPhone, firstName, siteUrl, settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
-    })
-  },
+    }),
 })
 
 const rules: {

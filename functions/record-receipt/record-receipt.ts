@@ -11,7 +11,7 @@ export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
   /** Late, duplicate, or after another receipt. */
   | { outcome: 'unchanged'; reissueId: string }
-  /** The SMS was a code or a notice to a known phone. Nothing keeps its outcome. */
+  /** The SMS was a code or a notice to a known phone. Nothing keeps its outcome but the breaker. */
   | { outcome: 'phone-sms' }
   /** No request has this SMS id, or not yet. */
   | { outcome: 'unknown' }
@@ -28,7 +28,16 @@ export async function recordReceipt(
   const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) {
     const { smsCount } = await smsDays.find(counterOfSms(messageId, at))
-    return { outcome: smsCount > 0 ? 'phone-sms' : 'unknown' }
+    if (smsCount === 0) return { outcome: 'unknown' }
+    // The account's limit holds in every territory, so identifiers must wait too.
+    if (limit === 'account')
+      await updateBreaker(dependencies, {
+        reissueId: messageId,
+        territory: limit,
+        leftAt: at,
+        limit,
+      })
+    return { outcome: 'phone-sms' }
   }
   const { reissueId } = reissue
   if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {

@@ -3,6 +3,7 @@ import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts
 import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-phones.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
 import {
   linkBody,
   phoneCodeBody,
@@ -38,6 +39,7 @@ const ports = {
   ...voterPorts(runtime),
   attempts: dynamoAttempts(database, tables.attempts),
   knownPhones: dynamoKnownPhones(database, tables),
+  takenPhones: dynamoTakenPhones(database, tables.voters),
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsQueue: sqsQueue(sqs, queues.sms),
   accountNews: sqsQueue(sqs, queues.news),
@@ -49,9 +51,6 @@ const phone = parsedField(textField(64, 'malformed'), (text) =>
   readPhone(text, time.election.territories),
 )
 const codeRequest = z.object({ ...phoneCodeRequestBody.shape, phone: z.optional(phone) })
-
-/** Codes are capped per minute. */
-const retrySeconds = 60
 
 export const handler = serve(runtime, {
   'POST /api/phone': async ({ json, spaceClaim }) =>
@@ -88,12 +87,7 @@ function changeReply(change: 'confirmed' | 'removed' | 'undone', result: Registr
 
 function problemOf(refusal: Refusal) {
   journal({ event: 'phone.refused', reason: refusal.outcome })
-  switch (refusal.outcome) {
-    case 'too-many-attempts':
-      return new Problem('too-many-attempts', { retryAfterSeconds: refusal.retryAfterSeconds })
-    case 'no-place':
-      return new Problem('unavailable', { retryAfterSeconds: retrySeconds })
-    default:
-      return new Problem(refusal.outcome)
-  }
+  if (!('retryAfterSeconds' in refusal)) return new Problem(refusal.outcome)
+  const { outcome, retryAfterSeconds } = refusal
+  return new Problem(outcome, { retryAfterSeconds })
 }

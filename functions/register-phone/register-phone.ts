@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
-import type { AccountNews, AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
   type Attempts,
   limitedCounter,
-  type TooMany,
   tooManyUntil,
 } from '../../shared/domain/account/attempts.ts'
 import {
@@ -12,7 +12,7 @@ import {
   settledPhone,
   undoablePhone,
 } from '../../shared/domain/account/known-phone.ts'
-import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
+import { noticeSeconds, type PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { isPhoneCode, isPhoneLink, readPhoneLink } from '../../shared/domain/account/phone-code.ts'
 import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
@@ -20,8 +20,6 @@ import {
   formerPhoneOf,
   type KnownPhones,
   knownPhoneFrom,
-  needsPassword,
-  type PhoneChange,
   type PhoneKeys,
   type PhonesAfter,
   phoneCodeLimit,
@@ -40,74 +38,47 @@ import type { SmsDays } from '../../shared/domain/sms/sms-state.ts'
 import {
   bothFactorsLostUntil,
   type PhoneProof,
+  type TakenPhones,
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
 
-export type Refusal =
-  | {
-      outcome:
-        | 'unauthenticated'
-        | 'wrong-credentials'
-        | 'wrong-code'
-        | 'code-expired'
-        | 'phone-taken'
-        | 'phone-unknown'
-        | 'phone-too-late'
-        | 'unknown-link'
-        | 'no-place'
-        | 'vote-closed'
-    }
-  | TooMany
+type ProblemName = (typeof phoneRoutes)[keyof typeof phoneRoutes]['problems'][number]
 
-/** The code goes to the known phone if `phone` is absent. */
-interface CodeTarget {
-  phone?: Phone | undefined
-  password?: string | undefined
-}
+export type Refusal =
+  | { outcome: Exclude<ProblemName, 'too-many-attempts'> | 'unauthenticated' }
+  | { outcome: 'too-many-attempts' | 'unavailable'; retryAfterSeconds: number }
 
 export type CodeRequest = { outcome: 'requested'; proof: PhoneProof } | Refusal
 
 export type Registration = { outcome: 'changed' } | Refusal
 
-/** Sends a code to a new phone, or to the known one. A change needs the password too. */
+/** Sends a code to the typed phone or, without one, to the known phone. A stolen session lacks the password. */
 export function requestCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
-  target: CodeTarget,
+  { phone: typed, password }: { phone?: Phone | undefined; password: string },
 ): Promise<CodeRequest> {
   const { knownPhones, smsQueue, election, keys } = dependencies
-  return withVoter<CodeRequest>(dependencies, claim, async (voter, now) => {
-    const { voterId } = voter
+  return withVoter<CodeRequest>(dependencies, claim, async (voter, now, session) => {
+    const { voterId, knownPhone, formerPhone } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
-    if (target.phone && !wouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
-    const phone = await phoneFor(dependencies, voter, target, now)
-    if (typeof phone !== 'string') return phone
+    if (typed && !wouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
+    const settled = settledPhone(voter, now)
+    const phone = typed ?? (settled && openKnownPhone(keys, voterId, settled))
+    if (!phone) return { outcome: 'phone-unknown' }
     const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
-    const proof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
+    const phoneProof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
     // Nobody else can use up the codes of a phone that is known already.
-    const ofPhone = target.phone ? [['phone', proof.phoneHash]] : []
-    const refusal = await chargeCode(dependencies, [['voter', voterId], ...ofPhone], now)
+    const ofPhone = typed ? [['phone', phoneProof.phoneHash]] : []
+    const refusal =
+      (await refuseWrongPassword(dependencies, session, voter, password, now)) ??
+      (await chargeCode(dependencies, [['voter', voterId], ...ofPhone], now))
     if (refusal) return refusal
-    if (!(await knownPhones.begin(voter, proof))) return { outcome: 'unauthenticated' }
-    await smsQueue.put({ voterId, sms: 'code', id: proof.proofId }, 0)
-    return { outcome: 'requested', proof }
+    const begun = await knownPhones.change(voter, { knownPhone, formerPhone, phoneProof }, now)
+    if (begun !== 'changed') return { outcome: 'unauthenticated' }
+    await smsQueue.put({ voterId, sms: 'code', id: phoneProof.proofId }, 0)
+    return { outcome: 'requested', proof: phoneProof }
   })
-}
-
-async function phoneFor(
-  dependencies: Dependencies,
-  voter: Voter,
-  { phone, password }: CodeTarget,
-  now: ElectionInstant,
-): Promise<Phone | Refusal> {
-  if (!phone) {
-    const knownPhone = settledPhone(voter, now)
-    if (!knownPhone) return { outcome: 'phone-unknown' }
-    return openKnownPhone(dependencies.keys, voter.voterId, knownPhone)
-  }
-  const refusal =
-    needsPassword(voter, now) && (await refuseWrongPassword(dependencies, voter, password, now))
-  return refusal || phone
 }
 
 /** Registers the phone to which the code went. A code to the known phone ends `bothLostHours` instead. */
@@ -116,13 +87,13 @@ export function confirmCode(
   claim: SessionClaim | undefined,
   code: string,
 ): Promise<Registration> {
-  const { attempts, election, keys } = dependencies
-  return withVoter<Registration>(dependencies, claim, async (voter, now) => {
+  const { attempts, takenPhones, election, keys } = dependencies
+  return withVoter<Registration>(dependencies, claim, async (voter, now, session) => {
     const { voterId, phoneProof, knownPhone } = voter
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
-    const { proofId, phoneHash, expiresAt } = phoneProof
+    const { proofId, phoneHash, maskedPhone, expiresAt } = phoneProof
     // The window is the code's own, so that midnight gives no further tries.
-    const tries = limitedCounter(keys, phoneCodeTries, [voterId, proofId], expiresAt)
+    const tries = limitedCounter(keys, phoneCodeTries, [proofId, session.tokenHash], expiresAt)
     const charge = await attempts.charge(tries, now)
     if (!charge.taken) return { outcome: 'code-expired' }
     if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }
@@ -130,12 +101,14 @@ export function confirmCode(
       const waitsUntil = bothFactorsLostUntil(voter, election.bothLostHours, now)
       if (!settledPhone(voter, now) || !waitsUntil) return { outcome: 'changed' }
       const after = { knownPhone: { ...knownPhone, liftedAt: now }, endsWait: true } as const
-      const result = await change(dependencies, voter, 'delay-lifted', after, now)
-      return result === 'phone-taken' ? { outcome: 'phone-unknown' } : confirmationOf(result)
+      return change(dependencies, voter, 'delay-lifted', after, now)
     }
     const phone = knownPhoneFrom(phoneProof, voter, election, now)
     const after = { knownPhone: phone, formerPhone: formerPhoneOf(voter, election, now, phone) }
-    return confirmationOf(await change(dependencies, voter, 'phone-set', after, now))
+    const result = await change(dependencies, voter, 'phone-set', after, now)
+    if (result.outcome === 'phone-taken')
+      await takenPhones.note(voterId, { phoneHash, maskedPhone, at: now })
+    return result
   })
 }
 
@@ -144,13 +117,12 @@ export function removePhone(
   claim: SessionClaim | undefined,
   password: string,
 ): Promise<Registration> {
-  return withVoter<Registration>(dependencies, claim, async (voter, now) => {
-    const refusal = await refuseWrongPassword(dependencies, voter, password, now)
+  return withVoter<Registration>(dependencies, claim, async (voter, now, session) => {
+    const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal
     if (!voter.knownPhone) return { outcome: 'changed' }
     const after = { formerPhone: formerPhoneOf(voter, dependencies.election, now) }
-    const result = await change(dependencies, voter, 'phone-removed', after, now)
-    return { outcome: result === 'changed' ? result : 'unauthenticated' }
+    return change(dependencies, voter, 'phone-removed', after, now)
   })
 }
 
@@ -168,61 +140,53 @@ export async function undoPhoneChange(
     return { outcome: 'unknown-link' }
   const { changedAt: _, endsAt: __, ...phone } = formerPhone
   const after = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const
-  const result = await change(dependencies, voter, 'phone-change-undone', after, now)
-  return { outcome: result === 'changed' ? result : 'unknown-link' }
+  return change(dependencies, voter, 'phone-change-undone', after, now)
 }
-
-/** If another tab was faster, or the voter's sessions ended, the page reads the state again. */
-const confirmationOf = (change: PhoneChange): Registration => ({
-  outcome: change === 'unchanged' ? 'code-expired' : change,
-})
 
 async function withVoter<Result>(
   { sessions, voters, clock }: Dependencies,
   claim: SessionClaim | undefined,
-  act: (voter: Voter, now: ElectionInstant) => Promise<Result>,
+  act: (voter: Voter, now: ElectionInstant, session: SessionClaim) => Promise<Result>,
 ): Promise<Result | { outcome: 'unauthenticated' }> {
   const now = clock()
   const caller = await signedIn({ sessions, voters }, claim, now)
-  return caller ? act(caller.voter, now) : { outcome: 'unauthenticated' }
+  return caller ? act(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
 }
-
-/** The SMS waits longer than this function may run: by then the change is written, or never will be. */
-const afterChangeSeconds = 60
 
 /** Queues mail and SMS before the change, so that no change goes unreported. They are sent only if it was written. */
 async function change(
   { accountNews, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
-  news: PhoneNews,
+  news: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
   after: PhonesAfter,
   now: ElectionInstant,
-): Promise<PhoneChange> {
+): Promise<Registration> {
   const { voterId } = voter
   await accountNews.put({ news, voterId, at: now })
-  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, afterChangeSeconds)
-  return knownPhones.change(voter, after, now)
+  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, noticeSeconds)
+  const outcome = await knownPhones.change(voter, after, now)
+  // Another tab was faster, or the sessions ended: the page reads the state again.
+  return { outcome: outcome === 'changed-meanwhile' ? 'code-expired' : outcome }
 }
 
-type PhoneNews = Extract<
-  AccountNews['news'],
-  'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted'
->
-
-/** An attempt counts before the password is checked. */
+/** An attempt counts before the password is checked, for this session alone: a stolen one locks out no other. */
 async function refuseWrongPassword(
   { attempts, keys }: Dependencies,
-  { voterId, passwordHash }: Voter,
-  password: string | undefined,
+  { tokenHash }: SessionClaim,
+  { passwordHash }: Voter,
+  password: string,
   now: ElectionInstant,
 ): Promise<Refusal | undefined> {
-  const counter = limitedCounter(keys, phonePasswordLimit, [voterId], now)
+  const counter = limitedCounter(keys, phonePasswordLimit, [tokenHash], now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  if (!(await verifyPassword(password ?? '', passwordHash))) return { outcome: 'wrong-credentials' }
+  if (!(await verifyPassword(password, passwordHash))) return { outcome: 'wrong-credentials' }
   await attempts.refund(counter)
   return undefined
 }
+
+/** Codes are capped per minute. */
+const capSeconds = 60
 
 async function chargeCode(
   { attempts, smsDays, election, keys }: Dependencies,
@@ -239,7 +203,7 @@ async function chargeCode(
     if (await smsDays.count(cap.day, cap.smsPerDay)) continue
     // The service's limit is not the voter's: no SMS leaves, so none counts.
     for (const counter of counters) await attempts.refund(counter)
-    return { outcome: 'no-place' }
+    return { outcome: 'unavailable', retryAfterSeconds: capSeconds }
   }
   return undefined
 }
@@ -247,6 +211,7 @@ async function chargeCode(
 interface Dependencies extends SignedInPorts {
   attempts: Pick<Attempts, 'charge' | 'refund'>
   knownPhones: KnownPhones
+  takenPhones: Pick<TakenPhones, 'note'>
   smsDays: Pick<SmsDays, 'count'>
   smsQueue: PhoneSmsQueue
   accountNews: AccountNewsQueue

@@ -22,6 +22,7 @@ export const resources = {
       'knownPhone',
       'formerPhone',
       'phoneProof',
+      'takenPhone',
       'sessionEpoch',
       'passwordChangeRequired',
       'passwordRenewedAt',

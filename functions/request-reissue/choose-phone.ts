@@ -5,7 +5,7 @@ import {
   otherPhoneRule,
   settledPhone,
 } from '../../shared/domain/account/known-phone.ts'
-import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
+import { noticeSeconds, type PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -36,15 +36,12 @@ export async function choosePhone(
   return { phone: openKnownPhone(keys, session.voterId, knownPhone), toKnownPhone: true }
 }
 
-/** The SMS waits longer than this function may run: by then the request is written, or never will be. */
-const afterAcceptanceSeconds = 60
-
 /** Queues the SMS before the acceptance, so that no request goes unreported. It is sent only if both items exist. */
 export async function queueSmsToKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,
 ): Promise<void> {
-  await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, afterAcceptanceSeconds)
+  await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, noticeSeconds)
 }
 
 /** The reconciler requeues the SMS once the delay has ended. */

@@ -15,7 +15,7 @@ import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.t
 import { usefulnessOf } from './last-useful-request.ts'
 import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
-import { type ShownSpace, showSpace } from './show-space.ts'
+import { showSpace } from './show-space.ts'
 
 const runtime = wire(resources)
 const { database, tables, time } = runtime
@@ -72,7 +72,7 @@ export const handler = serveAlways(runtime, {
           ...(identifier.from === 'sms' && { sentAt: iso(identifier.sentAt) }),
           ...(isPrinted(identifier) && { text: printedNoticeText }),
         },
-        ...(space.phones && { phones: publicPhones(space.phones) }),
+        ...(space.phones && { phones: space.phones }),
         reissue: {
           opensAt: iso(space.opensAt),
           closesAt: iso(space.closesAt),
@@ -91,12 +91,3 @@ export const handler = serveAlways(runtime, {
     }
   },
 })
-
-function publicPhones({
-  known,
-  ...rules
-}: NonNullable<ShownSpace['phones']>): NonNullable<Voter['phones']> {
-  if (!known) return rules
-  const { maskedPhone, settlesAt, settled } = known
-  return { ...rules, known: { ending: maskedPhone.slice(-2), settlesAt: iso(settlesAt), settled } }
-}

@@ -1,11 +1,12 @@
 import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import type { Voter as PublicVoter } from '../../shared/contract/voter.ts'
 import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
-import { needsPassword, wouldCount } from '../../shared/domain/account/phone-registration.ts'
+import { wouldCount } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/election-dates.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import type { Clock, WallTime } from '../../shared/domain/instants.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
@@ -16,22 +17,18 @@ import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
-export async function showSpace(
-  { voters, sessions, reissues, smsDays, smsSlots, election, clock }: Dependencies,
-  claim: SessionClaim | undefined,
-) {
+export async function showSpace(dependencies: Dependencies, claim: SessionClaim | undefined) {
+  const { voters, sessions, reissues, smsDays, smsSlots, election, clock } = dependencies
   const now = clock()
   const caller = await signedIn({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' } as const
   const { voter } = caller
-  const [session, { latest, carriers }, lastUsefulAt, offersPhone] = await Promise.all([
+  const [session, { latest, carriers }, lastUsefulAt, areCodesOffered] = await Promise.all([
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
     // If the counts cannot be read, the registration itself decides.
-    election.knownPhones &&
-      wouldCount(voter, election, now) &&
-      areCodesLeft(smsDays, election, now).catch(() => true),
+    election.knownPhones && areCodesLeft(smsDays, election, now).catch(() => true),
   ])
   const eligibility = eligibilityOf(voter, election, now)
   return {
@@ -45,7 +42,7 @@ export async function showSpace(
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...eligibility,
     noneLeft: noneLeftOf(voter, election.limits),
-    phones: phonesOf(voter, election, offersPhone, now),
+    phones: phonesOf(dependencies, voter, areCodesOffered, now),
     reissueOpen: isOpen(eligibility.opensAt, eligibility.closesAt, now),
     lastUsefulAt,
     latest,
@@ -54,22 +51,25 @@ export async function showSpace(
 }
 
 function phonesOf(
+  { election, wall }: Dependencies,
   voter: Voter,
-  election: Election<ElectionInstant>,
-  offered: boolean,
+  areCodesOffered: boolean,
   now: ElectionInstant,
-) {
+): PublicVoter['phones'] {
   const { otherPhone } = otherPhoneRule(election, now)
   if (!election.knownPhones && otherPhone === 'allow') return undefined
   const { knownPhone } = voter
-  const hasSettledPhone = settledPhone(voter, now) !== undefined
+  const known = knownPhone && {
+    ending: knownPhone.maskedPhone.slice(-2),
+    settlesAt: wall(knownPhone.settlesAt).toISOString(),
+    settled: settledPhone(voter, now) !== undefined,
+  }
+  const whenCounting = wouldCount(voter, election, now) ? 'open' : 'too-late'
   return {
-    ...(knownPhone && { known: { ...knownPhone, settled: hasSettledPhone } }),
-    ...{ offered, otherPhone, needsPassword: needsPassword(voter, now) },
+    ...(known && { known }),
+    ...{ registration: areCodesOffered ? whenCounting : 'no-codes', otherPhone },
   }
 }
-
-export type ShownSpace = Extract<Awaited<ReturnType<typeof showSpace>>, { outcome: 'shown' }>
 
 async function findRequests(
   reissues: Reissues,
@@ -88,4 +88,5 @@ interface Dependencies extends SignedInPorts {
   smsDays: Pick<SmsDays, 'find'>
   election: Election<ElectionInstant>
   clock: Clock<ElectionInstant>
+  wall: WallTime
 }

@@ -27,8 +27,7 @@ export const passwordBody = z.object({ token: textField(16_384), password: passw
 /** Without a phone, the code goes to the registered one. */
 export const phoneCodeRequestBody = z.object({
   phone: z.optional(textField(64, 'malformed')),
-  /** To replace a phone. */
-  password: z.optional(passwordField),
+  password: passwordField,
 })
 
 export const phoneCodeBody = z.object({ code: codeField(phoneCodeDigits) })

@@ -13,7 +13,7 @@ import type { Route } from './routes.ts'
 export const phoneRoutes = {
   'POST /api/phone': {
     summary:
-      'Sends a code to a phone that the voter wants to register. Replacing a phone needs the password. Without a phone in the body, the code goes to the registered one and ends the wait after a replaced password.',
+      'Sends a code to a phone that the voter wants to register. Without a phone in the body, the code goes to the registered one and ends the wait after a replaced password.',
     needs: ['__Host-session'],
     body: phoneCodeRequestBody,
     answers: { 202: phoneCodeRequested },
@@ -29,7 +29,7 @@ export const phoneRoutes = {
     body: phoneCodeBody,
     answers: { 204: null },
     suspends: true,
-    problems: ['wrong-code', 'code-expired', 'phone-taken', 'phone-unknown'],
+    problems: ['wrong-code', 'code-expired', 'phone-taken'],
   },
   'POST /api/phone/removal': {
     summary: 'Removes the registered phone; the phone gets a link that undoes it.',
@@ -37,7 +37,7 @@ export const phoneRoutes = {
     body: phoneRemovalBody,
     answers: { 204: null },
     suspends: true,
-    problems: ['too-many-attempts', 'wrong-credentials'],
+    problems: ['too-many-attempts', 'wrong-credentials', 'code-expired'],
   },
   'POST /api/phone/undo': {
     summary:
@@ -45,7 +45,7 @@ export const phoneRoutes = {
     body: linkBody,
     answers: { 204: null },
     suspends: true,
-    problems: ['unknown-link'],
+    problems: ['unknown-link', 'code-expired', 'phone-taken'],
   },
 } as const satisfies Record<`POST /api/phone${string}`, Route>
 

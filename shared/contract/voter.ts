@@ -53,13 +53,9 @@ export const voter = z.strictObject({
           settled: z.boolean(),
         }),
       ),
-      offered: withDescription(
-        z.boolean(),
-        'The voter may register or change a phone; false while codes have used up their share of the SMS, and after the vote.',
-      ),
-      needsPassword: withDescription(
-        z.boolean(),
-        'Registering needs the password: it would replace a phone, or one whose removal can be undone.',
+      registration: withDescription(
+        z.enum(['open', 'no-codes', 'too-late']),
+        'Whether the voter may register or change a phone. `no-codes`: codes have used up their share of the SMS. `too-late`: a phone would count too late.',
       ),
       otherPhone: withDescription(
         z.enum(['allow', 'delay', 'refuse']),

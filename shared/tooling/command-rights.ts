@@ -13,7 +13,7 @@ export const commandRights = {
     tables: {
       voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan'] },
       reissues: { may: ['GetItem', 'UpdateItem'] },
-      phones: { may: ['UpdateItem'] },
+      phones: { may: ['BatchGetItem', 'UpdateItem'] },
       passwordLinks: { may: ['UpdateItem'] },
       rollOperations: {
         may: ['PutItem', 'UpdateItem', 'ConditionCheckItem', 'Scan'],

@@ -54,7 +54,11 @@ async function open(): Promise<void> {
   if (!signedIn) return
   const { election, phones } = signedIn.body
   waitText = (until) =>
-    boothWaitText(until, election.timeZone, Boolean(phones?.offered && phones.known?.settled))
+    boothWaitText(
+      until,
+      election.timeZone,
+      Boolean(phones?.registration !== 'no-codes' && phones?.known?.settled),
+    )
   const { show } = createVoterView(signedIn, ({ body }, now) => draw(body, now))
   refreshVoter = async () => {
     const answer = await session.getView()

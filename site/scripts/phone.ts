@@ -3,12 +3,9 @@ import {
   codeSentText,
   delayLiftedText,
   liftByCodeText,
-  noCodesLeftText,
   phoneRegisteredText,
   phoneRemovedText,
   phoneStateText,
-  registerPhoneTitle,
-  replacePhoneTitle,
 } from '../../shared/texts/account/known-phone.ts'
 import { bothFactorsLostText } from '../../shared/texts/reissue/reissue-availability.ts'
 import { letShowPassword } from './account/password-field.ts'
@@ -23,30 +20,21 @@ void announce()
 const session = pageSession()
 const form = part('form') as HTMLFormElement
 const codeForm = part('code-form') as HTMLFormElement
-const liftForm = part('lift-form') as HTMLFormElement
-const removal = part('removal') as HTMLFormElement
+const liftForm = part('lift') as HTMLFormElement
+const removalForm = part('removal') as HTMLFormElement
 const phone = field(form, 'phone')
 const password = field(form, 'password')
 
 let confirmedText = phoneRegisteredText
 
 letShowPassword(password)
-onSubmit(form, () => {
-  confirmedText = phoneRegisteredText
-  const isChange = !part('password').hidden
-  const typed = { phone: phone.value, ...(isChange && { password: password.value }) }
-  return requestCode(form, call('POST', 'phone', typed))
-})
-onSubmit(liftForm, () => {
-  confirmedText = delayLiftedText
-  return requestCode(liftForm, call('POST', 'phone', {}))
-})
+onSubmit(form, () => requestCode({ phone: phone.value }, phoneRegisteredText))
+onSubmit(liftForm, () => requestCode({}, delayLiftedText))
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value
-  const answer = await call('POST', 'phone/confirmation', { code })
-  return finish(codeForm, answer, confirmedText)
+  return finish(codeForm, await call('POST', 'phone/confirmation', { code }), confirmedText)
 })
-onSubmit(removal, async () => {
+onSubmit(removalForm, async () => {
   const answer = await call('POST', 'phone/removal', { password: password.value })
   return finish(form, answer, phoneRemovedText)
 })
@@ -61,31 +49,27 @@ async function open(): Promise<void> {
 
 /** Redraws the whole page from one answer, so that nothing on it is older than the rest. */
 function draw({ phones, election, reissue }: Voter, at: number): void {
+  if (!phones) return
   const { timeZone } = election
   const now = new Date(at)
-  const knownPhone = phones?.known
-  const stateText = phoneStateText(knownPhone, timeZone, now)
-  const isFull = !phones?.offered && now < new Date(election.voteClosesAt)
-  setText('state', isFull ? `${stateText} ${noCodesLeftText}` : stateText)
-  const until = knownPhone?.settled ? reissue.bothFactorsLostUntil : null
-  part('lift').hidden = !until
+  const { known, registration } = phones
+  setText('state', phoneStateText(phones, timeZone, now))
+  const maySendCode = registration !== 'no-codes' && now < new Date(election.voteClosesAt)
+  const until = known?.settled && maySendCode ? reissue.bothFactorsLostUntil : null
+  liftForm.hidden = !until
   if (until) setText('lift-text', `${bothFactorsLostText(until, timeZone, now)} ${liftByCodeText}`)
-  part('change').hidden = !phones?.offered && !knownPhone
-  part('password').hidden = !phones?.needsPassword
-  part('removal').hidden = !knownPhone
-  part('why').hidden = Boolean(knownPhone)
-  setText('form-title', knownPhone ? replacePhoneTitle : registerPhoneTitle)
+  const isOpen = registration === 'open'
+  part('registration').hidden = !isOpen
+  part('change').hidden = !isOpen && !known
+  removalForm.hidden = !known
   codeForm.hidden = true
 }
 
-async function requestCode(
-  within: HTMLFormElement,
-  calling: Promise<Answer<{ maskedPhone: string }>>,
-): Promise<boolean> {
-  const answer = await calling
-  if (!answer.ok) return refuse(within, answer.problem)
+async function requestCode(target: { phone?: string }, text: string): Promise<boolean> {
+  confirmedText = text
+  const answer = await call('POST', 'phone', { ...target, password: password.value })
+  if (!answer.ok) return refuse(form, answer.problem)
   setText('state', codeSentText(answer.body.maskedPhone.slice(-2)))
-  part('lift').hidden = true
   part('change').hidden = true
   codeForm.hidden = false
   focusOn(part('code-title'))

@@ -57,11 +57,6 @@ export function estimate(election: Election, size: Size, now: Date): string {
       priceLine(usage, 'premières connexions, votes et demandes, sans les SMS'),
       priceLine(fixedUsd, 'ce qui se paie par mois, et une fois'),
       `  Hors de France, un SMS coûte ${usd(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
-      ...(election.knownPhones
-        ? [
-            `  En plus, ${usd(voters * smsPriceUsd)} au plus pour les codes, si les ${number(voters)} électeurs enregistrent un téléphone : un quart de smsPerSecond et de smsDailyCap leur est laissé.`,
-          ]
-        : []),
     ),
     "Prix d'eu-west-3, sans les volumes gratuits. Ceux de DynamoDB, Lambda et SQS sont de la liste d'AWS du 7 septembre 2026 ; les autres sont supposés (team/estimate/prices.ts), à vérifier dans le compte.",
   ].join('\n\n')

@@ -44,6 +44,7 @@ const expectedOutcomes: readonly RollOutcome[] = [
   'returned',
   'renewed',
   'unchanged',
+  'phone-set',
 ]
 const maxSkipped = 1000
 
@@ -101,7 +102,7 @@ async function applyLines(
     if (!expectedOutcomes.includes(outcome) && applied.left.length < maxSkipped) {
       applied.left.push({ line, email, outcome })
     }
-    progress?.(++lines, entries.length)
+    if (!outcome.startsWith('phone-')) progress?.(++lines, entries.length)
     stop?.throwIfAborted()
   }
   await changeVoters(access, entries, {

@@ -8,11 +8,10 @@ import {
   keyedCorrection,
   notifyOfCorrection,
 } from '../../shared/domain/roll/correction.ts'
+import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/notice.ts'
 import type { VoterChanges } from '../../shared/domain/roll/roll.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { acceptsRollPhone, rollPhones } from '../../shared/domain/roll/roll-phones.ts'
-import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import {
@@ -23,13 +22,11 @@ import {
 } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { OperationUnderWay } from './roll-lock.ts'
+import { type Marking, setPhones } from './set-phones.ts'
 import type { RollOutcome } from './texts.ts'
 
-interface Options {
+interface Options extends Marking {
   kind: RollOperationKind
-  /** Undefined for a dry run. */
-  underWay: OperationUnderWay | undefined
-  done: (line: RollLine, outcome: RollOutcome, voter: Voter | undefined) => void
 }
 
 type Attempt = RollOutcome | 'changed-meanwhile'
@@ -44,22 +41,28 @@ const tries = 10
 export async function changeVoters(
   dependencies: ChangeDependencies,
   lines: readonly RollLine[],
-  { kind, underWay, done }: Options,
+  options: Options,
 ): Promise<void> {
+  const { kind, underWay } = options
   const postponed: FoundLine[] = []
-  await runSideBySide(
-    inGroups(lines, maxVotersPerTransaction(lines)),
-    groupsAtOnce,
-    async (group) => {
-      for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
-        const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
-        if (found.enrolment && outcome === 'person-taken') postponed.push(found)
-        else done(found.line, outcome, found.voter)
-      }
-    },
-  )
+  const linesOnRoll: RollLine[] = []
+  const done: Options['done'] = (line, outcome, voter) => {
+    options.done(line, outcome, voter)
+    if (outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
+  }
+  await runSideBySide(inGroups(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
+    for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
+      const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
+      if (found.enrolment && outcome === 'person-taken') postponed.push(found)
+      else done(found.line, outcome, found.voter)
+    }
+  })
   await tryAgain(dependencies, postponed, { kind, underWay, done })
+  if (kind === 'import')
+    await setPhones(dependencies, linesOnRoll as RollLine<RollEntry>[], options)
 }
+
+const outcomesOnRoll: readonly RollOutcome[] = ['added', 'corrected', 'restored', 'unchanged']
 
 /** A shifted column is a chain: once a line is corrected, the line that waits for its former NUMEN is next. */
 async function tryAgain(
@@ -124,24 +127,14 @@ const attempts: Record<
       ? { identity: enrolment }
       : await keyedCorrection(dependencies.keyed, voter, entry)
     const correction = changesOf(voter, entry, keyed)
-    const hasNewPhone = entry.phone !== undefined && acceptsRollPhone(voter)
-    if (!correction && !hasNewPhone && !voter.removedAt) {
-      const isKnown = !entry.phone || voter.knownPhone?.maskedPhone === maskPhone(entry.phone)
-      return isKnown ? 'unchanged' : 'phone-kept'
-    }
+    if (!correction && !voter.removedAt) return 'unchanged'
     const changes: VoterChanges = correction ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (!underWay) return outcome
     underWay.checkLockHeld()
-    // A phone alone has a mail of its own.
-    const isCorrection = correction || voter.removedAt
-    const at = await (isCorrection ? notifyOfCorrection(dependencies, voter) : dependencies.clock())
-    const lines = hasNewPhone ? [{ voterId: voter.voterId, entry }] : []
-    const [knownPhone] = (await rollPhones(dependencies, lines, at)).values()
-    if (knownPhone) changes.knownPhone = knownPhone
+    const at = await notifyOfCorrection(dependencies, voter)
     const written = await dependencies.roll.correct(voter, changes, at)
-    if (written === 'phone-taken') return written
     return written === 'corrected' ? outcome : 'changed-meanwhile'
   },
 

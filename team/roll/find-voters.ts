@@ -4,7 +4,7 @@ import { type Enrolment, newVoter, type RollEntry } from '../../shared/domain/ro
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { type RollPhoneRules, rollPhones } from '../../shared/domain/roll/roll-phones.ts'
+import type { RollPhoneRules } from '../../shared/domain/roll/roll-phones.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { RollLine } from './read-roll.ts'
 import type { OperationUnderWay } from './roll-lock.ts'
@@ -31,9 +31,8 @@ export interface FoundLine {
   outcome?: RollOutcome
 }
 
-/** Voters in one transaction: two items each, or three with a phone, and the seal, of the 100 that DynamoDB accepts. */
-export const maxVotersPerTransaction = (lines: readonly RollLine[]) =>
-  lines.some(({ entry }) => entry.phone) ? 33 : 49
+/** Voters in one transaction: two items each, and the seal, of the 100 that DynamoDB accepts. */
+export const maxVotersPerTransaction = 49
 
 /** Also adds the missing voters of an import. @param lines at most `maxVotersPerTransaction` */
 export async function findOrAdd(
@@ -57,7 +56,7 @@ async function addMissing(
   const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
   const onRoll = await roll.findMany(enrolments.map(({ voterId }) => voterId))
   const missing = lines
-    .map(({ entry }, at) => ({ entry, ...newVoter(enrolments[at] as Enrolment, entry) }))
+    .map(({ entry }, at) => newVoter(enrolments[at] as Enrolment, entry))
     .filter(({ voterId }) => !onRoll.has(voterId))
   const refusals = await add(dependencies, missing, underWay)
   const existing = [...refusals.keys()].filter((id) => refusals.get(id) === 'existing')
@@ -73,21 +72,14 @@ async function addMissing(
 }
 
 async function add(
-  dependencies: ChangeDependencies,
-  missing: readonly (Voter & { entry: RollEntry })[],
+  { roll }: ChangeDependencies,
+  missing: readonly Voter[],
   underWay: OperationUnderWay | undefined,
 ): ReturnType<Roll['enrolMany']> {
-  const { roll, clock } = dependencies
   if (underWay && missing.length > 0) {
-    const phones = await rollPhones(dependencies, missing, clock())
     underWay.checkLockHeld()
     const { operationId } = underWay
-    return roll.enrolMany(
-      missing.map(({ entry: _, ...voter }) => {
-        const knownPhone = phones.get(voter.voterId)
-        return { ...voter, noticeOperationId: operationId, ...(knownPhone && { knownPhone }) }
-      }),
-    )
+    return roll.enrolMany(missing.map((voter) => ({ ...voter, noticeOperationId: operationId })))
   }
   const holders = await roll.findPersons(missing.map(({ personId }) => personId))
   const takenLines = missing.filter(({ personId }) => holders.has(personId))

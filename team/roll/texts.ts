@@ -100,13 +100,14 @@ const outcomes = {
     "laissé : ce NUMEN est celui d'un électeur qui est sur la liste avec une autre adresse",
     "laissés : ces NUMEN sont ceux d'électeurs qui sont sur la liste avec une autre adresse",
   ],
+  'phone-set': ['téléphone enregistré', 'téléphones enregistrés'],
   'phone-taken': [
-    "laissé : le téléphone de cette ligne (« phone ») est celui d'un autre électeur",
-    "laissés : les téléphones de ces lignes (« phone ») sont ceux d'autres électeurs",
+    "sur la liste sans le téléphone de sa ligne (« phone »), qui est celui d'un autre électeur",
+    "sur la liste sans le téléphone de leur ligne (« phone »), qui est celui d'un autre électeur",
   ],
   'phone-kept': [
-    "laissé : cet électeur a lui-même choisi ou retiré un téléphone ; demandez-lui si c'est bien lui",
-    "laissés : ces électeurs ont eux-mêmes choisi ou retiré un téléphone ; demandez-leur si c'est bien eux",
+    "sur la liste sans le téléphone de sa ligne : cet électeur a lui-même choisi ou retiré un téléphone ; demandez-lui si c'est bien lui",
+    "sur la liste sans le téléphone de leur ligne : ces électeurs ont eux-mêmes choisi ou retiré un téléphone ; demandez-leur si c'est bien eux",
   ],
   'sms-leaving': [
     'non retiré : un SMS part en ce moment, recommencez dans une minute',

@@ -29,10 +29,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
 import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import {
-  dynamoPhoneReleases,
-  dynamoSmsCeilings,
-} from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
@@ -69,7 +66,6 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
-    phoneReleases: dynamoPhoneReleases(database, names.phones),
     smsCeilings: dynamoSmsCeilings(database, names),
     ...sms,
     smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, names) },

@@ -154,7 +154,7 @@ it('running elections have stored a request with its attempt, code, phone and vo
     reissueCount: 1,
     smsCount: 1,
   })
-  await tables.phoneReleases.free(phoneHash, now)
+  await tables.knownPhones.free(phoneHash, now)
   expect(await stored('phones', phoneHash)).toMatchObject({
     reissueCount: 0,
     freedAt: '2026-11-25T09:00:00.000Z',
@@ -175,7 +175,7 @@ it('running elections have stored a request with its attempt, code, phone and vo
 
 it('running elections have stored a phone that was freed while a request to it was under way, which was cancelled then', async () => {
   const { reissue } = await accepted()
-  await tables.phoneReleases.free(reissue.phoneHash, later(1))
+  await tables.knownPhones.free(reissue.phoneHash, later(1))
   expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
   expect(await stored('phones', reissue.phoneHash)).toMatchObject({
     ...{ reissueCount: 0, smsCount: 0 },

@@ -228,7 +228,6 @@ export const breaks: Record<RuleName, Break[]> = {
       knownPhone: aKnownPhone('hash of another phone'),
     }),
   ),
-  phoneIsOfVoter: because('phone-unknown', without('phone')),
   captchaIsAnswered: because(
     'captcha-failed',
     captcha('a wrong code', { codeHash: 'hash of another code' }),
@@ -240,7 +239,11 @@ export const breaks: Record<RuleName, Break[]> = {
     'identity-mismatch',
     voter('another NUMEN or birth date', { identityHash: 'hash of another identity' }),
   ),
-  phoneServesNobodyElse: because('phone-taken', phone("another voter's phone", others)),
+  phoneServesNobodyElse: because(
+    'phone-taken',
+    phone("another voter's phone", others),
+    phone('a phone that another voter registered', { reissueCount: 0, knownTo: 'voter-2' }),
+  ),
   phoneWasFreedBefore: because(
     'phone-taken',
     phone('a phone that was freed a millisecond later', { freedAt: nextMillisecond }),

@@ -48,7 +48,7 @@ it.each<[string, (phone: Phone) => unknown]>([
     'was freed by staff',
     async (phone) => {
       await world.know(phone)
-      await world.tables.phoneReleases.free(hashPhone(keys, phone), world.clock())
+      await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock())
       world.clock.advance(1)
     },
   ],

@@ -2,15 +2,14 @@ import { describe, expect, it, test } from 'vitest'
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { rollPhones } from '../../shared/domain/roll/roll-phones.ts'
+import { rollPhone } from '../../shared/domain/roll/roll-phones.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { keyed, now } from '../builders/values.ts'
+import { now } from '../builders/values.ts'
 import { aVoterWorld, formerEmail } from '../builders/voter-world.ts'
 import { election, siteUrl } from '../builders/voters.ts'
-import { inMemoryNews } from '../fakes/channels.ts'
 import { plain } from '../texts/plain.ts'
 
 const { tables, voter, mailer, ports } = await forEachTest(aVoterWorld)
@@ -75,7 +74,6 @@ it.each<[string, AccountNews['news'], Partial<Voter>]>([
     'notice-returned',
     { ...returned, identifierHash: 'another' },
   ],
-  ['a phone of the roll, once removed', 'phone-set', { knownPhone: phone, removedAt: now }],
   ['a new notice, once removed', 'notice-renewed', { noticeRenewedAt: now, removedAt: now }],
   ['a new notice, once it came back', 'notice-renewed', { noticeRenewedAt: now, ...returned }],
 ])('a voter is not told of %s: it would be false', async (_, news, done) => {
@@ -106,10 +104,9 @@ test.each([
   ['2026-11-25', 'pourra recevoir un nouvel identifiant électeur à partir du jeudi 26 novembre'],
 ])('a phone of the roll is mailed as requested by its voter on %s', async (requestedOn, text) => {
   const phone = '+33612345678' as Phone
-  const lines = [{ voterId: voter.voterId, entry: { phone, phoneRequestedOn: requestedOn } }]
-  const ports = { keyed, news: inMemoryNews(), phoneRules: election }
-  const [knownPhone] = (await rollPhones(ports, lines, now)).values()
-  tables.alter.voter(voter.voterId, { knownPhone: knownPhone as KnownPhone })
+  const seal = { phoneHash: 'hash', sealedPhone: 'sealed' }
+  const knownPhone = rollPhone(seal, { phone, requestedOn }, election, now)
+  tables.alter.voter(voter.voterId, { knownPhone })
   expect(await mailNews('phone-set')).toBe('mailed')
   const mail = plain(mailer.mails[0]?.text ?? '')
   expect(mail).toContain(`78, selon votre demande du ${requestedOn.slice(-2)} novembre 2026`)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   removePhone,
   requestCode,
@@ -18,102 +18,118 @@ const hour = 3600
 
 const world = await forEachTest(aRegisteringVoter)
 
-it('a phone is replaced with the password only, and the new one begins its own wait', async () => {
-  const [first, second] = [aPhone(), aPhone()]
-  await world.register(first)
-  world.clock.advance(25 * hour)
-  const session = await world.claim()
-  expect(await world.register(second, session, 'another')).toBe('wrong-credentials')
-  expect(await world.register(second, session)).toBe('changed')
-  expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
-})
-
-it.each(['replaced', 'removed', 'replaced twice'])(
-  'a phone that was %s gets a link that undoes the change and ends all sessions',
-  async (how) => {
-    const [first, second, third] = [aPhone(), aPhone(), aPhone()]
-    await world.know(first)
-    const { ports, voter, clock } = world
-    if (how === 'removed') await removePhone(ports, voter.session, password)
-    else await world.register(second)
-    const texts = await world.deliver(first)
-    clock.advance(60)
-    // A later change leaves the first SMS's link valid.
-    if (how === 'replaced twice') await world.register(third)
-    const token = /#([\w-]{38})$/.exec(texts[0] ?? '')?.[1] ?? ''
-    const changed = token.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))
-    for (const wrong of [changed, token.slice(1)])
-      expect((await undoPhoneChange(ports, wrong)).outcome).toBe('unknown-link')
-    expect((await undoPhoneChange(ports, token)).outcome).toBe('changed')
-    expect(world.item()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })
-    expect(world.item().knownPhone?.maskedPhone.slice(-2)).toBe(first.slice(-2))
-    expect((await undoPhoneChange(ports, token)).outcome).toBe('unknown-link')
-  },
-)
-
-it('a replaced phone can no longer undo the change once the new phone counts', async () => {
-  const [first, second] = [aPhone(), aPhone()]
-  await world.know(first)
-  await world.register(second)
-  const [text] = await world.deliver(first)
-  world.clock.advance(24 * hour)
-  const token = text?.split('#')[1] ?? ''
-  expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
-})
-
-it('a replaced phone gets no link if it never counted, since a stolen session may have registered it', async () => {
-  const [thiefs, owners] = [aPhone(), aPhone()]
-  await world.register(thiefs)
-  await world.register(owners)
-  expect(await world.deliver(thiefs)).toEqual([expect.stringMatching(/^Votre code/)])
-  const { formerPhone } = world.item()
-  const link = phoneLink(siteUrl, keys, world.voter.voterId, formerPhone as FormerPhone)
-  const [, token = ''] = link.split('#')
-  expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
-})
-
-it('a phone cannot be replaced by a code that was requested before it was set', async () => {
-  const { ports, voter, tables } = world
-  const phone = aPhone()
-  const sessions = intercept(tables.sessions, async (call) => {
-    const found = await call.run()
-    await world.know(phone)
-    return found
+describe('a phone that is replaced or removed', () => {
+  it('is changed with the password only, and the new one begins its own wait', async () => {
+    const [first, second] = [aPhone(), aPhone()]
+    await world.register(first)
+    world.clock.advance(25 * hour)
+    const session = await world.claim()
+    expect(await world.register(second, session, 'another')).toBe('wrong-credentials')
+    expect(await world.register(second, session)).toBe('changed')
+    expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
   })
-  const voters = { find: async () => structuredClone(before) }
-  const before = world.item()
-  const asked = await requestCode({ ...ports, sessions, voters }, voter.session, {
-    phone: aPhone(),
-  })
-  expect(asked.outcome).toBe('unauthenticated')
-  expect(world.item().knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
-  expect(world.item()).not.toHaveProperty('phoneProof')
-})
 
-it('a removed phone becomes free for other voters once nobody can undo the change', async () => {
-  const phone = aPhone()
-  await world.register(phone)
-  await removePhone(world.ports, world.voter.session, password)
-  const other = await aSignedInVoter(world.tables)
-  expect(await world.register(phone, other.session)).toBe('phone-taken')
-  world.clock.advance(24 * hour)
-  const { session } = await openSession(
-    world.tables,
-    world.tables.look.voter(other.voterId),
-    world.clock(),
+  it.each(['replaced', 'removed', 'replaced twice'])(
+    'gets a link that undoes the change when it is %s, and ends all sessions',
+    async (how) => {
+      const [first, second, third] = [aPhone(), aPhone(), aPhone()]
+      await world.know(first)
+      const { ports, voter, clock } = world
+      if (how === 'removed') await removePhone(ports, voter.session, password)
+      else await world.register(second)
+      const texts = await world.deliver(first)
+      clock.advance(60)
+      // A later change leaves the first SMS's link valid.
+      if (how === 'replaced twice') await world.register(third)
+      const token = /#([\w-]{38})$/.exec(texts[0] ?? '')?.[1] ?? ''
+      const changed = token.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))
+      for (const wrong of [changed, token.slice(1)])
+        expect((await undoPhoneChange(ports, wrong)).outcome).toBe('unknown-link')
+      expect((await undoPhoneChange(ports, token)).outcome).toBe('changed')
+      expect(world.item()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })
+      expect(world.item().knownPhone?.maskedPhone.slice(-2)).toBe(first.slice(-2))
+      expect((await undoPhoneChange(ports, token)).outcome).toBe('unknown-link')
+    },
   )
-  expect(await world.register(phone, session)).toBe('changed')
+
+  it('can no longer undo the change once the new phone counts', async () => {
+    const [first, second] = [aPhone(), aPhone()]
+    await world.know(first)
+    await world.register(second)
+    const [text] = await world.deliver(first)
+    world.clock.advance(24 * hour)
+    const token = text?.split('#')[1] ?? ''
+    expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
+  })
+
+  it('gets no link if it never counted, since a stolen session may have registered it', async () => {
+    const [thiefs, owners] = [aPhone(), aPhone()]
+    await world.register(thiefs)
+    await world.register(owners)
+    expect(await world.deliver(thiefs)).toEqual([expect.stringMatching(/^Votre code/)])
+    const { formerPhone } = world.item()
+    const link = phoneLink(siteUrl, keys, world.voter.voterId, formerPhone as FormerPhone)
+    const [, token = ''] = link.split('#')
+    expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
+  })
+
+  it('cannot be replaced by a code that was requested before it was set', async () => {
+    const { ports, voter, tables } = world
+    const phone = aPhone()
+    const sessions = intercept(tables.sessions, async (call) => {
+      const found = await call.run()
+      await world.know(phone)
+      return found
+    })
+    const voters = { find: async () => structuredClone(before) }
+    const before = world.item()
+    const asked = await requestCode({ ...ports, sessions, voters }, voter.session, {
+      phone: aPhone(),
+      password,
+    })
+    expect(asked.outcome).toBe('unauthenticated')
+    expect(world.item().knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
+    expect(world.item()).not.toHaveProperty('phoneProof')
+  })
+
+  it('serves nobody else until staff free it', async () => {
+    const phone = aPhone()
+    const { tables, clock } = world
+    await world.know(phone)
+    await removePhone(world.ports, world.voter.session, password)
+    clock.advance(26 * hour)
+    const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
+    const ofOther = (await openSession(tables, other, clock())).session
+    expect(await world.register(phone, ofOther)).toBe('phone-taken')
+    await tables.knownPhones.free(hashPhone(keys, phone), clock())
+    clock.advance(1)
+    expect(await world.register(phone, ofOther)).toBe('changed')
+  })
 })
 
-it('a removed phone serves nobody else while another change can still be undone', async () => {
-  const phone = aPhone()
-  const { tables, clock } = world
-  await world.know(phone)
-  await removePhone(world.ports, world.voter.session, password)
-  clock.advance(23 * hour)
-  expect(await world.register(aPhone(), await world.claim())).toBe('changed')
-  clock.advance(2 * hour)
-  const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
-  const ofOther = (await openSession(tables, other, clock())).session
-  expect(await world.register(phone, ofOther)).toBe('phone-taken')
+describe('a phone that staff freed for somebody else', () => {
+  it.each(['known', 'removed', 'replaced'])(
+    'gets no SMS meant for the voter for whom it was %s',
+    async (how) => {
+      const [freed, next] = [aPhone(), aPhone()]
+      const { tables, ports, voter, clock, item, messages } = world
+      await world.know(freed)
+      if (how === 'removed') await removePhone(ports, voter.session, password)
+      if (how === 'replaced') await world.register(next)
+      messages.splice(0)
+      await tables.knownPhones.free(hashPhone(keys, freed), clock())
+      expect(item().knownPhone?.maskedPhone.slice(-2)).toBe(
+        how === 'replaced' ? next.slice(-2) : undefined,
+      )
+      clock.advance(1)
+      if (how === 'known') expect(await world.register(next)).toBe('changed')
+      const { voterId } = voter
+      const { reissueId: id } = await world.requestAccepted({ phone: aPhone() })
+      messages.push(
+        { voterId, sms: 'phone-changed' },
+        { voterId, sms: 'other-phone-requested', id },
+      )
+      expect(await world.deliver(freed)).toEqual([])
+    },
+  )
 })

@@ -205,7 +205,7 @@ function rightBodies(
     case 'POST /api/phone':
       return fc.oneof(
         fc.record({ phone, password: fc.constantFrom(password, marker) }),
-        fc.constant({}),
+        fc.constant({ password }),
       )
     case 'POST /api/phone/confirmation':
       return fc.constant({ code: '000 000' })

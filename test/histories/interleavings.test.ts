@@ -74,7 +74,7 @@ const operations = {
   },
   'the helpdesk, freeing the phone,': async (situation, gate) => {
     const { tables, phone } = situation
-    const freed = await gate(tables.phoneReleases).free(hashPhone(keys, phone), freedAt)
+    const freed = await gate(tables.knownPhones).free(hashPhone(keys, phone), freedAt)
     situation.isFreed ||= freed === 'freed'
   },
   'a new password': async (situation, gate) => {

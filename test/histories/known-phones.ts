@@ -5,6 +5,7 @@ import {
   undoPhoneChange,
 } from '../../functions/register-phone/register-phone.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
+import { boundPhones } from '../../shared/domain/account/phone-registration.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -23,7 +24,6 @@ interface Registering {
   tables: Tables
   clocks: WorldClocks
   route: ReturnType<typeof pipelinesOf>['route']
-  freedAt: ReadonlyMap<string, Date>
   signedOut: Map<string, number>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
 }
@@ -32,14 +32,12 @@ interface Registering {
 const smsDailyCap = 1000
 
 export function knownPhonesOf(world: Registering) {
-  const { tables, clocks, route, freedAt, signedOut, invoke } = world
-  const { routes, watch } = clocks.times
+  const { tables, clocks, route, signedOut, invoke } = world
+  const { routes } = clocks.times
   const undone = new Set<string>()
   let registered = 0
   let toKnown = 0
   const find = async (voterId: string) => (await tables.voters.find(voterId)) as Voter
-  const isFreed = (phoneHash: string, since: Date) =>
-    (freedAt.get(phoneHash) ?? new Date(0)) >= since
 
   async function change(
     where: Death,
@@ -97,7 +95,6 @@ export function knownPhonesOf(world: Registering) {
     const [, token = ''] = phoneLink(siteUrl, keys, voterId, former).split('#')
     const hasCounted = former.settlesAt <= former.changedAt
     const isOpen = former.endsAt > routes.clock() && hasCounted
-    const isDue = isOpen && !isFreed(former.phoneHash, former.setAt)
     const outcome = await change(where, (ports) => undoPhoneChange(ports, token))
     const { sessionEpoch, knownPhone } = await find(voterId)
     if (sessionEpoch > voter.sessionEpoch) {
@@ -106,18 +103,15 @@ export function knownPhonesOf(world: Registering) {
       must(knownPhone?.phoneHash === former.phoneHash, 'after the link the former phone is known')
     }
     if (['', 'killed'].includes(outcome)) return
-    must(!isDue || outcome === 'changed', 'a change can be undone until the new phone counts')
+    must(!isOpen || outcome === 'changed', 'a change can be undone until the new phone counts')
     must(isOpen || outcome !== 'changed', 'and no longer, nor by one that never counted')
   }
 
   async function checkPhones(items: readonly Voter[], phoneUses: PhoneUses): Promise<void> {
-    await watch.refresh()
-    for (const { voterId, knownPhone, formerPhone } of items) {
-      const former = formerPhone && formerPhone.endsAt > watch.clock() ? formerPhone : undefined
-      for (const phone of [knownPhone, former]) {
-        if (!phone || isFreed(phone.phoneHash, phone.setAt)) continue
-        const { knownTo } = await phoneUses(phone.phoneHash)
-        must(knownTo === voterId, 'a phone is known to one voter, until staff free it')
+    for (const voter of items) {
+      for (const phoneHash of boundPhones(voter)) {
+        const { knownTo } = await phoneUses(phoneHash)
+        must(knownTo === voter.voterId, 'a phone is known to one voter, until staff free it')
       }
     }
   }

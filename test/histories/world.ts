@@ -116,7 +116,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     ...{ tables, clocks, journal, newsQueue: queueOf('news'), known, freedAt, invoke },
   })
   const registering = knownPhonesOf({
-    ...{ tables, clocks, route, freedAt, invoke, signedOut: staff.signedOut },
+    ...{ tables, clocks, route, invoke, signedOut: staff.signedOut },
   })
 
   async function ask(voter: SignedInVoter, phone: Phone | undefined, where: Death): Promise<void> {
@@ -239,7 +239,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     await times.watch.refresh()
     const at = times.watch.clock()
     const phoneHash = hashPhone(keys, phone)
-    const freed = await tables.phoneReleases.free(phoneHash, at)
+    const freed = await tables.knownPhones.free(phoneHash, at)
     if (freed === 'freed') freedAt.set(phoneHash, at)
   }
 

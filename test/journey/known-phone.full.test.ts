@@ -29,12 +29,14 @@ const codeIn = (sms: string) => /#(\d{6})$/.exec(sms)?.[1]
 
 const passwordLabel = 'Mot de passe personnel'
 
-async function register(page: Page, run: LocalRun, phone: string): Promise<void> {
+async function register(
+  page: Page,
+  run: LocalRun,
+  { password }: DemoVoter,
+  phone: string,
+): Promise<void> {
   await page.goto(`${run.siteUrl}/telephone/`)
-  await typePhone(page, run, phone)
-}
-
-async function typePhone(page: Page, run: LocalRun, phone: string): Promise<void> {
+  await field(page, passwordLabel).fill(password)
   await field(page, 'N° de téléphone mobile').fill(phone)
   await button(page, 'Recevoir un code').click()
   await says(page, 'Saisissez le code reçu par SMS')
@@ -68,7 +70,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     const voter = run.anotherVoter()
     const phone = run.anotherPhone()
     await signInOnPage(page, run.siteUrl, voter)
-    await register(page, run, phone)
+    await register(page, run, voter, phone)
     await says(page, 'Un nouvel identifiant pourra y être envoyé')
     await settle(run, voter)
     await openForm(page, run.siteUrl)
@@ -91,15 +93,12 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     test('a voter removes the phone and registers another there', async ({ page, run, visit }) => {
       const voter = run.anotherVoter()
       await signInOnPage(page, run.siteUrl, voter)
-      await register(page, run, run.anotherPhone())
-      await says(page, 'Changer de numéro')
+      await register(page, run, voter, run.anotherPhone())
       await field(page, passwordLabel).fill(voter.password)
       await button(page, 'Retirer mon numéro').click()
       await says(page, "Aucun numéro n'est enregistré.")
-      await says(page, 'Enregistrer mon téléphone mobile')
-      await field(page, passwordLabel).fill(voter.password)
       const next = run.anotherPhone()
-      await typePhone(page, run, next)
+      await register(page, run, voter, next)
       await says(page, `Le numéro se terminant par ${next.slice(-2)} est enregistré.`)
       await expectCleanVisit(visit)
     })
@@ -109,7 +108,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       const voter = run.anotherVoter()
       const [known, other] = [run.anotherPhone(), run.anotherPhone()]
       await signInOnPage(page, run.siteUrl, voter)
-      await register(page, run, known)
+      await register(page, run, voter, known)
       const voterId = await settle(run, voter)
       await openForm(page, run.siteUrl)
       await page.getByRole('checkbox').uncheck()

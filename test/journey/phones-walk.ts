@@ -26,14 +26,14 @@ export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void>
     expectStatus(await client.send('POST', '/api/phone/confirmation', { json: { code } }), status)
   const aCode = /#(\d{6})$/
 
-  await ask({ phone: first })
+  await ask({ phone: first, password })
   const code = await sent(first, aCode)
   await confirm(code === '000000' ? '000001' : '000000', 403)
   await confirm(code)
   const { knownPhone } = (await itemOf(run, 'VOTERS_TABLE', key)) as { knownPhone: object }
   const settled = { knownPhone: { ...knownPhone, settlesAt: fromNow(-1) } }
   await setItem(run, 'VOTERS_TABLE', key, { ...settled, passwordRenewedAt: fromNow(-60) })
-  await ask({})
+  await ask({ password })
   await confirm(await sent(first, aCode, 1))
 
   const { phone: _, ...form } = await filledForm(client, voter, first)

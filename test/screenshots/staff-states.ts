@@ -242,22 +242,21 @@ const dayStates: Record<string, PageState> = {
 }
 
 const settlesAt = minutesAfter(600, now).toISOString()
-const withPhone = (known?: { ending: string; settlesAt: string; settled: boolean }): Voter => ({
-  ...voterAnswer(null),
-  phones: {
-    ...({ offered: true, otherPhone: 'delay' } as const),
-    needsPassword: known !== undefined,
-    ...(known && { known }),
-  },
-})
+type Phones = NonNullable<Voter['phones']>
 
-const atPhone = (known?: Parameters<typeof withPhone>[0]) =>
-  voterPage('/telephone/', withPhone(known), { site: 'knowing' })
+function atPhone(known?: Phones['known'], registration: Phones['registration'] = 'open') {
+  const phones: Phones = { registration, otherPhone: 'delay', ...(known && { known }) }
+  return voterPage('/telephone/', { ...voterAnswer(null), phones }, { site: 'knowing' })
+}
 
-const phoneStates: Record<string, PageState> = {
+const settledPhone = { ending: '78', settlesAt, settled: true }
+
+export const phoneStates: Record<string, PageState> = {
   none: atPhone(),
   'not yet counted': atPhone({ ending: '78', settlesAt, settled: false }),
-  known: atPhone({ ending: '78', settlesAt, settled: true }),
+  known: atPhone(settledPhone),
+  'no codes': atPhone(settledPhone, 'no-codes'),
+  'too late': atPhone(undefined, 'too-late'),
 }
 
 export const staffStates: Record<StaffPageName | AssistancePageName, Record<string, PageState>> = {

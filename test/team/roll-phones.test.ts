@@ -1,19 +1,30 @@
 import { describe, expect, it, test } from 'vitest'
 import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
+import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { openKnownPhone, settledPhone } from '../../shared/domain/account/known-phone.ts'
+import { sealKnownPhone } from '../../shared/domain/account/phone-registration.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
-import { rollPhones } from '../../shared/domain/roll/roll-phones.ts'
+import { RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { rollPhone } from '../../shared/domain/roll/roll-phones.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { type KnownPhone, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { type KnownPhone, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { acceptReissue } from '../builders/journey-steps.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { keyed, keys, now } from '../builders/values.ts'
-import { aPhone, aRollEntry, election, knowPhone } from '../builders/voters.ts'
+import { keys, now } from '../builders/values.ts'
+import {
+  aPhone,
+  aRollEntry,
+  aSignedInVoter,
+  election,
+  knowPhone,
+  password,
+} from '../builders/voters.ts'
 import { check, header, lineOf, mistakesOf } from './roll-file-builder.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, find } = await aRoll()
+const { tables, news, change, imported, find, newPath } = await aRoll()
 
 const withPhone = (phone = aPhone(), phoneRequestedOn = '2026-11-20') =>
   aRollEntry({ phone, phoneRequestedOn })
@@ -65,11 +76,13 @@ describe('the columns of a phone', () => {
   })
 })
 
-async function phoneOf(voterId: string, phone: Phone, at: Date): Promise<KnownPhone> {
-  const lines = [{ voterId, entry: { phone, phoneRequestedOn: '2026-11-20' } }]
-  const [knownPhone] = (await rollPhones({ keyed, news, phoneRules: election }, lines, at)).values()
-  return knownPhone as KnownPhone
-}
+const phoneOf = (voterId: string, phone: Phone, at: ElectionInstant) =>
+  rollPhone(
+    sealKnownPhone(keys, voterId, phone),
+    { phone, requestedOn: '2026-11-20' },
+    election,
+    at,
+  )
 
 describe('a phone of the roll', () => {
   test('is sealed for its voter, serves nobody else and is announced by one e-mail', async () => {
@@ -106,18 +119,18 @@ describe('a phone of the roll', () => {
     const entry = aRollEntry()
     await imported([entry])
     const file = [{ ...entry, phone: aPhone(), phoneRequestedOn: '2026-11-20' }]
-    expect(await change('import', file, true)).toEqual(['corrected'])
+    expect(await change('import', file, true)).toEqual(['phone-set'])
     const before = await find(entry.email)
     expect(before.knownPhone).toBeUndefined()
-    expect(await change('import', file)).toEqual(['corrected'])
+    expect(await change('import', file)).toEqual(['phone-set'])
     const { knownPhone, voterId } = await find(entry.email)
     // Nothing else was corrected, so no e-mail says so.
     expect(news.messages).toEqual([{ news: 'phone-set', voterId, at: knownPhone?.setAt }])
     expect((await find(entry.email)).correctedAt).toBeUndefined()
     expect(await change('import', file)).toEqual(['unchanged'])
     expect((await find(entry.email)).knownPhone).toEqual(knownPhone)
-    const late = await phoneOf(voterId, aPhone(), now)
-    expect(await tables.roll.correct(before, { knownPhone: late }, now)).toBe('changed-meanwhile')
+    const late = phoneOf(voterId, aPhone(), now)
+    expect(await tables.roll.setPhone(before, late)).toBe('changed-meanwhile')
   })
 
   test('never replaces the phone that a voter set, and never restores one that they removed', async () => {
@@ -131,51 +144,88 @@ describe('a phone of the roll', () => {
     await tables.knownPhones.change(present, { formerPhone: former }, now)
     const again = [changed, removed].map((entry) => ({ ...entry, phone: aPhone() }))
     // A thief with the mailbox may have been faster than the roll.
-    expect((await imported(again)).counts).toEqual({ 'phone-kept': 2 })
+    expect((await imported(again)).counts).toEqual({ unchanged: 2, 'phone-kept': 2 })
     expect((await find(changed.email)).knownPhone?.phoneHash).toBe(hashPhone(keys, own))
     expect((await find(removed.email)).knownPhone).toBeUndefined()
   })
 
-  test('is skipped and reported, that line alone, if it is another voter’s', async () => {
-    const [holder, other] = [withPhone(), aRollEntry()]
-    await imported([holder, other])
-    const phone = { phone: holder.phone as never, phoneRequestedOn: '2026-11-20' }
-    const taken = [aRollEntry(phone), { ...other, ...phone }]
-    for (const entry of taken) {
-      const end = await imported([entry, ...Array.from({ length: 40 }, () => withPhone())])
-      expect(end.counts).toEqual({ added: 40, 'phone-taken': 1 })
-      expect(end.left).toEqual([{ line: 2, email: entry.email, outcome: 'phone-taken' }])
-    }
-  })
+  test.each([true, false])(
+    'of another voter refuses no voter: the report names the line (dry run: %s)',
+    async (dryRun) => {
+      const [holder, other, asked] = [withPhone(), aRollEntry(), aPhone()]
+      await imported([holder, other])
+      await acceptReissue(tables, await aSignedInVoter(tables), { phone: asked })
+      const requested = { phoneRequestedOn: '2026-11-20' }
+      const entries = [
+        aRollEntry({ phone: holder.phone as Phone, ...requested }),
+        { ...other, phone: asked, ...requested },
+        withPhone(),
+      ]
+      const { counts, left } = await imported(entries, newPath(), { dryRun })
+      expect(counts).toEqual({ added: 2, unchanged: 1, 'phone-set': 1, 'phone-taken': 2 })
+      expect(left.sort((one, two) => one.line - two.line)).toEqual(
+        [0, 1].map((at) => ({ line: at + 2, email: entries[at]?.email, outcome: 'phone-taken' })),
+      )
+      if (!dryRun) for (const { email } of entries) expect(await find(email)).toBeDefined()
+    },
+  )
 
-  test('serves one of two voters whose lines are written at once', async () => {
+  test('serves one of two voters to whom it is given at once', async () => {
     const phone = aPhone()
     const voters = [aRollEntry(), aRollEntry()].map((entry) => enrol(keys, entry).voter)
-    const refused = await Promise.all(
-      voters.map(async (voter) => {
-        const { voterId } = voter
-        const knownPhone = await phoneOf(voterId, phone, now)
-        return tables.roll.enrolMany([{ ...voter, knownPhone }])
-      }),
+    await tables.roll.enrolMany(voters)
+    const outcomes = await Promise.all(
+      voters.map((voter) => tables.roll.setPhone(voter, phoneOf(voter.voterId, phone, now))),
     )
-    expect(refused.flatMap((one) => [...one.values()])).toEqual(['phone-taken'])
-    expect((await tables.roll.findMany(voters.map(({ voterId }) => voterId))).size).toBe(1)
+    expect(outcomes.sort()).toEqual(['changed', 'phone-taken'])
   })
 
-  test('is not changed by a thief in a session without the password, and its holder can undo a change', async () => {
+  test.each(['known', 'removed by the voter', 'freed by staff', 'known, with a request pending'])(
+    'serves anybody again once the voter is removed from the roll (%s)',
+    async (how) => {
+      const other = aRollEntry()
+      await imported([other])
+      const [phone, voter] = [aPhone(), await aSignedInVoter(tables)]
+      const { voterId, email } = voter
+      await knowPhone(tables, voterId, phone, now)
+      const { knownPhone, ...item } = await find(email)
+      const ended = { changedAt: now, endsAt: secondsLater(now, 9) }
+      const formerPhone = { ...(knownPhone as KnownPhone), ...ended }
+      if (how.startsWith('removed'))
+        await tables.knownPhones.change({ ...item, knownPhone } as Voter, { formerPhone }, now)
+      if (how.startsWith('freed')) await tables.knownPhones.free(hashPhone(keys, phone), now)
+      if (how.includes('pending')) await acceptReissue(tables, voter, { phone })
+      expect(await change('remove', [{ email }])).toEqual(['removed'])
+      const { knownTo, reissueCount } = await tables.phoneUses(hashPhone(keys, phone))
+      expect([knownTo, reissueCount]).toEqual([undefined, 0])
+      const stored = await tables.stored('voters', { voterId })
+      for (const name of ['knownPhone', 'formerPhone', 'phoneProof'])
+        expect(stored).not.toHaveProperty(name)
+      const file = [{ ...other, phone, phoneRequestedOn: '2026-11-20' }]
+      expect(await change('import', file)).toEqual(['phone-set'])
+    },
+  )
+
+  test('is refused once the roll is sealed', async () => {
+    const entry = aRollEntry()
+    await imported([entry])
+    await dynamoRollSeal(tables.database, tables.names.rollOperations).put(now)
+    const file = [{ ...entry, phone: aPhone(), phoneRequestedOn: '2026-11-20' }]
+    await expect(imported(file)).rejects.toThrow(RollSealedError)
+    await expect(imported([withPhone()])).rejects.toThrow(RollSealedError)
+    expect((await find(entry.email)).knownPhone).toBeUndefined()
+  })
+
+  test('ends a code under way, and its holder can undo a change', async () => {
     const { tables, ports, voter, clock, register, deliver, codeIn, item } =
       await aRegisteringVoter()
-    const [phone, stolen] = [aPhone(), aPhone()]
+    const [phone, other] = [aPhone(), aPhone()]
     const { voterId, session } = voter
-    await requestCode(ports, session, { phone: stolen })
-    const [text] = await deliver(stolen)
-    const knownPhone = await phoneOf(voterId, phone, secondsLater(clock(), -60))
-    await tables.roll.correct(item(), { knownPhone }, clock())
-    // The code was requested before the import, when it needed no password.
+    await requestCode(ports, session, { phone: other, password })
+    const [text] = await deliver(other)
+    await tables.roll.setPhone(item(), phoneOf(voterId, phone, secondsLater(clock(), -60)))
     expect((await confirmCode(ports, session, codeIn(text))).outcome).toBe('code-expired')
-    expect(await register(stolen, session, 'not the password')).toBe('wrong-credentials')
-    expect(item().knownPhone).toEqual(knownPhone)
-    expect(await register(stolen)).toBe('changed')
+    expect(await register(other)).toBe('changed')
     expect(await deliver(phone)).toEqual([expect.stringContaining('/tel/#')])
   })
 })

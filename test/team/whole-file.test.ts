@@ -43,7 +43,7 @@ describe('a dry run', () => {
   })
 
   test('reads its lines in batches, and reports its progress', async () => {
-    const entries = Array.from({ length: 2 * maxVotersPerTransaction([]) + 1 }, () => aRollEntry())
+    const entries = Array.from({ length: 2 * maxVotersPerTransaction + 1 }, () => aRollEntry())
     const looked: number[] = []
     const roll: typeof tables.roll = {
       ...tables.roll,

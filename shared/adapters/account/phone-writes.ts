@@ -1,23 +1,86 @@
-import type { KnownPhone, Voter } from '../../domain/voter/voter.ts'
-import { updateWrite } from '../dynamo-writes.ts'
+import type { PhoneChange, PhonesAfter } from '../../domain/account/phone-registration.ts'
+import { type Voter, waitCauses } from '../../domain/voter/voter.ts'
+import type { PhoneItem } from '../../tables/phones.ts'
+import type { VoterItem } from '../../tables/voters.ts'
+import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** Fails if the phone serves somebody else, or if staff freed the one that the voter has. */
-export const bindPhone = (
-  table: string,
-  { voterId, knownPhone }: Pick<Voter, 'voterId' | 'knownPhone'>,
-  { phoneHash }: KnownPhone,
+export interface PhoneTables {
+  voters: string
+  phones: string
+}
+
+export interface PhoneChangeItems {
+  voter: VoterItem
+  known: PhoneItem
+}
+
+/** Fails if the new phone serves somebody else, or if phones or sessions changed since the voter was read. */
+export function phoneChangeWrites(
+  tables: PhoneTables,
+  voter: Voter,
+  { endsSessions, endsWait, ...phones }: PhonesAfter,
   now: ElectionInstant,
-) =>
-  updateWrite(table, 'phoneHash', phoneHash, {
-    UpdateExpression:
-      'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero) REMOVE freeAt',
+): Record<keyof PhoneChangeItems, Write> {
+  const { voterId } = voter
+  const { knownPhone, formerPhone, phoneProof } = phones
+  const set = {
+    ...(knownPhone && { knownPhone }),
+    ...(formerPhone && { formerPhone }),
+    ...(phoneProof && { phoneProof }),
+    ...(endsSessions && { passwordChangeRequired: true }),
+  }
+  const isNew = knownPhone && knownPhone.phoneHash !== voter.knownPhone?.phoneHash
+  const removed = [
+    ...['knownPhone', 'formerPhone', 'phoneProof'].filter((name) => !(name in set)),
+    ...(endsWait ? waitCauses : []),
+    // Otherwise staff could free the voter's own phone.
+    ...(isNew ? ['takenPhone'] : []),
+  ].join(', ')
+  const { ConditionExpression, values } = ifUnchanged(voter)
+  return {
+    voter: updateWrite(tables.voters, 'voterId', voterId, {
+      UpdateExpression: `${setClause(set)}${removed && ` REMOVE ${removed}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
+      ConditionExpression,
+      values: { ...values, ...set, ...(endsSessions && { one: 1 }) },
+    }),
+    ...(isNew && { known: bindPhone(tables, voterId, knownPhone.phoneHash, now) }),
+  } as Record<keyof PhoneChangeItems, Write>
+}
+
+export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefined): PhoneChange {
+  if (!failures) return 'changed'
+  return failures.voter ? 'changed-meanwhile' : 'phone-taken'
+}
+
+/** Condition that the voter's phones and sessions are as they were read. A replaced password ends the sessions. */
+export function ifUnchanged({ sessionEpoch, knownPhone, formerPhone }: Voter) {
+  return {
     ConditionExpression: [
-      ...(knownPhone?.phoneHash === phoneHash
-        ? ['knownTo = :voterId']
-        : [
-            '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
-            '(attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
-          ]),
+      'sessionEpoch = :epoch',
+      knownPhone ? 'knownPhone = :knownSeen' : 'attribute_not_exists(knownPhone)',
+      formerPhone ? 'formerPhone = :formerSeen' : 'attribute_not_exists(formerPhone)',
+    ].join(' AND '),
+    values: {
+      epoch: sessionEpoch,
+      ...(knownPhone && { knownSeen: knownPhone }),
+      ...(formerPhone && { formerSeen: formerPhone }),
+    },
+  }
+}
+
+/** The phone must serve nobody else. */
+const bindPhone = (
+  { phones }: PhoneTables,
+  voterId: string,
+  phoneHash: string,
+  now: ElectionInstant,
+): Write =>
+  updateWrite(phones, 'phoneHash', phoneHash, {
+    UpdateExpression:
+      'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero)',
+    ConditionExpression: [
+      '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
+      '(attribute_not_exists(knownTo) OR knownTo = :voterId)',
       '(attribute_not_exists(freedAt) OR freedAt <= :now)',
     ].join(' AND '),
     values: { voterId, zero: 0, now },

@@ -58,16 +58,15 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
     { reissueId: reissue.reissueId, codeHash: captcha.codeHash },
   ],
   identityMatches: ({ identityHash }) => ['identityHash = :identityHash', { identityHash }],
-  phoneServesNobodyElse: ({ session, now }) => [
-    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
-    { zero: 0, voterId: session.voterId, now },
+  phoneServesNobodyElse: ({ session }) => [
+    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId)',
+    { zero: 0, voterId: session.voterId },
   ],
+  phoneWasFreedBefore: ({ now }) => ['(attribute_not_exists(freedAt) OR freedAt <= :now)', { now }],
   phoneIsStillKnown: ({ reissue }) => [
     'knownPhone.phoneHash = :phoneHash',
     { phoneHash: reissue.phoneHash },
   ],
-  phoneIsOfVoter: ({ session }) => ['knownTo = :voterId', { voterId: session.voterId }],
-  phoneWasFreedBefore: ({ now }) => ['(attribute_not_exists(freedAt) OR freedAt <= :now)', { now }],
   phoneMayServeAgain: ({ limits }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
     { phoneLimit: limits.reissuesPerPhone },

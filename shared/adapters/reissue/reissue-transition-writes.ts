@@ -135,10 +135,10 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
 export function refundPhone(
   { phones }: Pick<TransitionTables, 'phones'>,
   { voterId, phoneHash, requestedAt }: PhoneRefund,
-  { unsent }: { unsent?: true } = {},
+  { unsent, unbinds }: { unsent?: true; unbinds?: true } = {},
 ): Write {
   return updateWrite(phones, 'phoneHash', phoneHash, {
-    UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}`,
+    UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}${unbinds ? ' REMOVE knownTo' : ''}`,
     ConditionExpression: [
       'voterId = :voterId AND reissueCount > :zero',
       '(attribute_not_exists(freedAt) OR freedAt <= :requestedAt)',

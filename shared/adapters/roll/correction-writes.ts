@@ -61,14 +61,13 @@ function voterUpdate(
   at: WallInstant,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
-  const { knownPhone, ...corrected } = changes
   // The failure concerns an address older than the one being corrected.
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // If no password was set since the last correction, notifications still go to the earlier address.
   const keptFormerEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
-    ...((voter.removedAt || Object.keys(corrected).length > 0) && { correctedAt: at }),
+    correctedAt: at,
     ...(changes.email && { addressCorrectedAt: at }),
     ...(changes.email && {
       formerEmail: keptFormerEmail && keptFormerEmail !== changes.email ? keptFormerEmail : email,
@@ -82,16 +81,13 @@ function voterUpdate(
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       setClause(assignments),
-      `REMOVE ${['removedAt', ...removedNames, ...(changes.email && failureIsOlder ? ['mailFailure'] : []), ...(knownPhone ? ['phoneProof'] : [])].join(', ')}`,
+      `REMOVE ${['removedAt', ...removedNames, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
       ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [
       'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
       // A removal increments the epoch; undoing it does not.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
-      ...(knownPhone
-        ? ['attribute_not_exists(knownPhone) AND attribute_not_exists(formerPhone)']
-        : []),
     ].join(' AND '),
     values: {
       ...assignments,

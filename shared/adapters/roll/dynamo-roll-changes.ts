@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { boundPhones } from '../../domain/account/phone-registration.ts'
 import { asElectionInstant } from '../../domain/instants.ts'
 import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
@@ -8,7 +9,12 @@ import type { PhoneItem } from '../../tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
-import { bindPhone } from '../account/phone-writes.ts'
+import {
+  ifUnchanged,
+  type PhoneChangeItems,
+  phoneChangeOutcome,
+  phoneChangeWrites,
+} from '../account/phone-writes.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { checkWrite, type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 import {
@@ -44,35 +50,41 @@ interface RemovalItems {
 export function rollChanges(
   database: DynamoDBDocumentClient,
   tables: RollTables,
-): Pick<Roll, 'correct' | 'remove'> {
+): Pick<Roll, 'correct' | 'setPhone' | 'remove'> {
   return {
     async correct(voter, changes, at) {
-      const { knownPhone } = changes
-      const failures = await transact<CorrectionItems & { seal: SealItem; phone: PhoneItem }>(
-        database,
-        {
-          seal: sealCheck(tables),
-          ...correctionWrites(tables, voter, changes, at),
-          ...(knownPhone && {
-            phone: bindPhone(tables.phones, voter, knownPhone, knownPhone.setAt),
-          }),
-        } as Record<keyof CorrectionItems | 'seal' | 'phone', Write>,
-      )
+      const failures = await transact<CorrectionItems & { seal: SealItem }>(database, {
+        seal: sealCheck(tables),
+        ...correctionWrites(tables, voter, changes, at),
+      })
       if (failures) throwIfSealed(failures)
-      if (failures?.phone && !failures.voter) return 'phone-taken'
       return correctionOutcome(failures)
+    },
+
+    async setPhone(voter, knownPhone) {
+      const failures = await transact<PhoneChangeItems & { seal: SealItem }>(database, {
+        seal: sealCheck(tables),
+        ...phoneChangeWrites(tables, voter, { knownPhone }, knownPhone.setAt),
+      })
+      if (failures) throwIfSealed(failures)
+      return phoneChangeOutcome(failures)
     },
 
     async remove(voter, at) {
       const { pendingReissueId } = voter
-      const reissue =
-        pendingReissueId &&
-        (await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId }))
+      const reissue = pendingReissueId
+        ? await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId })
+        : undefined
       const writes = {
         seal: sealCheck(tables),
         voter: removalUpdate(tables, voter, at),
         link: invalidateLinks(tables, voter, at),
         person: freePerson(tables, voter, voter.personId),
+        ...Object.fromEntries(
+          boundPhones(voter)
+            .filter((phoneHash) => phoneHash !== reissue?.phoneHash)
+            .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
+        ),
         ...(reissue && {
           // The mail about the removal mentions it, so no other is due.
           reissue: transitionReissue(tables, reissue, {
@@ -82,7 +94,7 @@ export function rollChanges(
             at: asElectionInstant(at),
             remove: [...sendingAttributes, 'mailDueAt'],
           }),
-          phone: refundPhone(tables, fromReissueItem(reissue), { unsent: true }),
+          phone: refundPhone(tables, fromReissueItem(reissue), { unsent: true, unbinds: true }),
         }),
       } as Record<keyof RemovalItems, Write>
       const failures = reissue
@@ -106,21 +118,30 @@ export function throwIfSealed(failures: Failures<{ seal: SealItem }>): void {
   if (failures.seal) throw new RollSealedError('The roll is sealed')
 }
 
+const unbindPhone = ({ phones }: RollTables, { voterId }: Voter, phoneHash: string): Write =>
+  updateWrite(phones, 'phoneHash', phoneHash, {
+    UpdateExpression: 'REMOVE knownTo',
+    ConditionExpression: 'knownTo = :voterId',
+    values: { voterId },
+  })
+
 function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
-  const { voterId, pendingReissueId, sessionEpoch } = voter
+  const { voterId, pendingReissueId } = voter
+  const unchanged = ifUnchanged(voter)
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
-      'SET removedAt = :at REMOVE pendingReissueId',
+      'SET removedAt = :at REMOVE pendingReissueId, knownPhone, formerPhone, phoneProof',
       `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back, smsCount :back' : ''}`,
     ].join(' '),
     ConditionExpression: [
-      'attribute_not_exists(removedAt) AND sessionEpoch = :epoch',
+      'attribute_not_exists(removedAt)',
+      unchanged.ConditionExpression,
       pendingReissueId ? 'pendingReissueId = :pending' : 'attribute_not_exists(pendingReissueId)',
     ].join(' AND '),
     values: {
       at,
       one: 1,
-      epoch: sessionEpoch,
+      ...unchanged.values,
       ...(pendingReissueId && { pending: pendingReissueId, back: -1 }),
     },
   })

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { EnrolmentRefusal, Roll } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
-import type { PhoneItem } from '../../tables/phones.ts'
+import { fromPhoneItem, type PhoneItem } from '../../tables/phones.ts'
 import type { SealItem } from '../../tables/roll-operations.ts'
 import {
   fromVoterItem,
@@ -10,8 +10,7 @@ import {
   toVoterItem,
   type VoterItem,
 } from '../../tables/voters.ts'
-import { bindPhone } from '../account/phone-writes.ts'
-import { scanItems } from '../dynamo-reads.ts'
+import { readItems, scanItems } from '../dynamo-reads.ts'
 import { type Failures, importPatience, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
 import { type RollTables, rollChanges, sealCheck, throwIfSealed } from './dynamo-roll-changes.ts'
@@ -19,14 +18,14 @@ import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
 import { dynamoRollReturns } from './dynamo-roll-returns.ts'
 import { renewNotice } from './notice-writes.ts'
 
-const refusals: readonly EnrolmentRefusal[] = ['existing', 'person-taken', 'phone-taken']
+const refusals: readonly EnrolmentRefusal[] = ['existing', 'person-taken']
 
 export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables): Roll {
   const { voters: table } = tables
 
   async function enrolMany(voters: Voter[]): ReturnType<Roll['enrolMany']> {
     const writes = voters.flatMap((voter) => {
-      const { voterId, personId, knownPhone } = voter
+      const { voterId, personId } = voter
       const put = {
         TableName: table,
         Item: toVoterItem(voter),
@@ -35,17 +34,9 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       return [
         [`existing ${voterId}`, { Put: put }],
         [`person-taken ${voterId}`, holdPerson(tables, voterId, personId)],
-        ...(knownPhone
-          ? [
-              [
-                `phone-taken ${voterId}`,
-                bindPhone(tables.phones, { voterId }, knownPhone, knownPhone.setAt),
-              ],
-            ]
-          : []),
       ]
     })
-    const failures = await transact<Record<string, VoterItem | PersonItem | PhoneItem>>(
+    const failures = await transact<Record<string, VoterItem | PersonItem>>(
       database,
       { seal: sealCheck(tables), ...Object.fromEntries(writes) },
       importPatience,
@@ -73,6 +64,12 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     ...dynamoRollReturns(database, table),
 
     enrolMany,
+
+    async findPhones(phoneHashes) {
+      const keys = phoneHashes.map((phoneHash) => ({ phoneHash }))
+      const items = await readItems<PhoneItem>(database, tables.phones, keys, importPatience)
+      return new Map(items.map((item) => [item.phoneHash, fromPhoneItem(item)]))
+    },
 
     async renewNotice(voter, renewed) {
       const failures = await transact<{ seal: SealItem; voter: VoterItem }>(database, {

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { PhoneReleases, SmsCeilings } from '../../domain/sms/sms-grants.ts'
+import type { SmsCeilings } from '../../domain/sms/sms-grants.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoSmsCeilings(
@@ -18,21 +18,5 @@ export function dynamoSmsCeilings(
   return {
     grantToVoter: (voterId, least) => decrement(tables.voters, 'voterId', voterId, least),
     grantToPhone: (phoneHash, least) => decrement(tables.phones, 'phoneHash', phoneHash, least),
-  }
-}
-
-export function dynamoPhoneReleases(
-  database: DynamoDBDocumentClient,
-  phones: string,
-): PhoneReleases {
-  return {
-    async free(phoneHash, at) {
-      const { written } = await updateIf(database, phones, 'phoneHash', phoneHash, {
-        UpdateExpression: 'SET reissueCount = :zero, freedAt = :at REMOVE knownTo, freeAt',
-        ConditionExpression: 'reissueCount > :zero OR attribute_exists(knownTo)',
-        values: { zero: 0, at },
-      })
-      return written ? 'freed' : 'unused'
-    },
   }
 }

@@ -11,6 +11,9 @@ export interface PhoneSms {
   id?: string
 }
 
+/** A notice waits longer than the function that queues it may run: by then the change is written, or never will be. */
+export const noticeSeconds = 60
+
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
 /** Counter of a single SMS: it marks a receipt that no request will ever match, so that it is not retried. */

@@ -9,6 +9,7 @@ export interface PhoneRules {
   unknownPhone: 'allow' | 'delay' | 'refuse'
   unknownPhoneDelayHours: number
   bothLostHours: number
+  dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant>
 }
 
 /** This key never rotates: unlike a request's number, the sealed one stays for the whole election. */
@@ -36,19 +37,15 @@ export function settledPhone(
 /** Time between the end of a delay and its SMS: the reconciler runs every minute, then comes the queue. */
 export const delayedSmsSeconds = 180
 
-export type OtherPhoneRule =
-  | { otherPhone: 'allow' | 'refuse' }
-  | { otherPhone: 'delay'; delayEndsAt: ElectionInstant }
-
-type RequestRules = Pick<PhoneRules, 'unknownPhone' | 'unknownPhoneDelayHours'> & {
-  dates: { voteClosesAt: ElectionInstant }
-}
-
 /** Returns the rule for a request now to another phone. A delay beyond the vote's end would lose the request. */
 export function otherPhoneRule(
-  { unknownPhone: otherPhone, unknownPhoneDelayHours, dates }: RequestRules,
+  {
+    unknownPhone: otherPhone,
+    unknownPhoneDelayHours,
+    dates,
+  }: Pick<PhoneRules, 'unknownPhone' | 'unknownPhoneDelayHours' | 'dates'>,
   now: ElectionInstant,
-): OtherPhoneRule {
+): { otherPhone: PhoneRules['unknownPhone']; delayEndsAt?: ElectionInstant } {
   if (otherPhone !== 'delay') return { otherPhone }
   const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
   const leavesAt = secondsLater(delayEndsAt, delayedSmsSeconds)

@@ -15,10 +15,10 @@ import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './kno
 /** Codes sent to one voter, or to one phone. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
 
-/** Attempts at one code. They are charged before the comparison. */
+/** Attempts at one code in one session. They are charged before the comparison. */
 export const phoneCodeTries: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, free: 5 }
 
-/** Passwords that a signed-in person types to change or remove the phone. */
+/** Wrong passwords that one session may type before it can neither request a code nor remove the phone. */
 export const phonePasswordLimit: AttemptLimit = {
   name: 'phone-password',
   windowSeconds: 86_400,
@@ -53,21 +53,18 @@ export function phoneProofOf(
 export function knownPhoneFrom(
   { proofId: _, expiresAt: __, ...phone }: PhoneProof,
   voter: Voter,
-  rules: PhoneRules,
+  election: PhoneRules,
   now: ElectionInstant,
 ): KnownPhone {
-  return { ...phone, setAt: now, settlesAt: settlesAtIfSet(voter, rules, now) }
+  return { ...phone, setAt: now, settlesAt: settlesAtIfSet(voter, election, now) }
 }
 
 /**
  * A phone set after a password was replaced, or with a young first password, counts later: a thief with the mailbox may
  * have set both.
  */
-function settlesAtIfSet(
-  voter: Voter,
-  { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours }: PhoneRules,
-  now: ElectionInstant,
-): ElectionInstant {
+function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
+  const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
   const from = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
   const settlesAt = secondsLater(from, phoneSettlesHours * 3600)
   const passwordSetAt = unknownPhone === 'delay' ? voter.passwordSetAt : undefined
@@ -76,20 +73,9 @@ function settlesAtIfSet(
 }
 
 /** False if a phone set now would count only after the last request. */
-export const wouldCount = (
-  voter: Voter,
-  election: PhoneRules & { dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant> },
-  now: ElectionInstant,
-) =>
-  settlesAtIfSet(voter, election, now) <
-  earliest(election.dates.reissueClosesAt, election.dates.voteClosesAt)
-
-/** True if a registration would replace a phone, or one whose removal can still be undone. */
-export function needsPassword(
-  { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
-  now: ElectionInstant,
-): boolean {
-  return knownPhone !== undefined || (formerPhone !== undefined && formerPhone.endsAt > now)
+export function wouldCount(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
+  const { reissueClosesAt, voteClosesAt } = election.dates
+  return settlesAtIfSet(voter, election, now) < earliest(reissueClosesAt, voteClosesAt)
 }
 
 /**
@@ -111,21 +97,43 @@ export function formerPhoneOf(
   }
 }
 
-export type PhoneChange = 'changed' | 'phone-taken' | 'unchanged'
-
-/** The voter's phones after a change. An absent one is removed, and so is a code under way. */
+/** The voter's phones after a change. An absent one, or an absent code under way, is removed. */
 export interface PhonesAfter {
-  knownPhone?: KnownPhone
+  knownPhone?: KnownPhone | undefined
   formerPhone?: FormerPhone | undefined
+  phoneProof?: PhoneProof
   /** Ends all sessions and requires a new password. */
   endsSessions?: true
   /** Ends `bothLostHours`. */
   endsWait?: true
 }
 
-/** Neither method changes anything if the voter's phones, password or sessions changed meanwhile. */
+export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
+
 export interface KnownPhones {
-  /** Replaces a code under way. @returns false if nothing was changed */
-  begin(voter: Voter, proof: PhoneProof): Promise<boolean>
   change(voter: Voter, after: PhonesAfter, now: ElectionInstant): Promise<PhoneChange>
+  /** Takes the phone from whoever registered it, and stops counting earlier requests for it; its SMS still count. */
+  free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
+}
+
+/** Returns the voter's phones once staff free one of them, which no link undoes; undefined if they have no such phone. */
+export function phonesWithout(
+  phoneHash: string,
+  { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
+  now: ElectionInstant,
+): PhonesAfter | undefined {
+  const freed = { changedAt: now, endsAt: now }
+  if (formerPhone?.phoneHash === phoneHash)
+    return { knownPhone, formerPhone: { ...formerPhone, ...freed } }
+  if (knownPhone?.phoneHash !== phoneHash) return undefined
+  return { formerPhone: undoablePhone({ formerPhone }, now) ?? { ...knownPhone, ...freed } }
+}
+
+/** Hashes of the phones that the voter registered and staff did not free. */
+export function boundPhones({
+  knownPhone,
+  formerPhone,
+}: Pick<Voter, 'knownPhone' | 'formerPhone'>): string[] {
+  const former = formerPhone && formerPhone.endsAt > formerPhone.changedAt ? formerPhone : undefined
+  return [knownPhone, former].flatMap((phone) => (phone ? [phone.phoneHash] : []))
 }

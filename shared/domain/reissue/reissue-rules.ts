@@ -12,10 +12,8 @@ export interface PhoneUse {
   smsCount?: number
   /** Requests before this no longer count. */
   freedAt?: ElectionInstant
-  /** Voter who registered it. */
+  /** Voter who registered it, even if they removed it since. */
   knownTo?: string
-  /** When other voters may use the phone too. */
-  freeAt?: ElectionInstant
 }
 
 /** Admission consumes a code and an attempt before any comparison, so concurrent guesses each cost both. */
@@ -138,20 +136,19 @@ const identityMatches = rule('voter', (voter, { identityHash }) =>
   voter?.identityHash === identityHash ? undefined : { reason: 'identity-mismatch' },
 )
 
-const phoneServesNobodyElse = rule('phone', (phone, { session, now }) => {
-  const isUnused = !phone || phone.reissueCount === 0 || phone.voterId === session.voterId
-  const isUnknown = !phone?.knownTo || phone.knownTo === session.voterId
-  const isFree = isUnused && (isUnknown || (phone?.freeAt !== undefined && phone.freeAt <= now))
-  return isFree ? undefined : { reason: 'phone-taken' }
-})
+export function servesAnother(phone: PhoneUse | undefined, voterId: string): boolean {
+  if (!phone) return false
+  const { reissueCount, knownTo = voterId } = phone
+  return (reissueCount > 0 && phone.voterId !== voterId) || knownTo !== voterId
+}
+
+const phoneServesNobodyElse = rule('phone', (phone, { session }) =>
+  servesAnother(phone, session.voterId) ? { reason: 'phone-taken' } : undefined,
+)
 
 /** The voter may have replaced the phone, or staff may have freed it, since it was read. */
 const phoneIsStillKnown = rule('voter', (voter, { reissue }) =>
   voter?.knownPhone?.phoneHash === reissue.phoneHash ? undefined : { reason: 'phone-unknown' },
-)
-
-const phoneIsOfVoter = rule('phone', (phone, { session }) =>
-  phone?.knownTo === session.voterId ? undefined : { reason: 'phone-unknown' },
 )
 
 /** Refuses requests made while the phone was being freed. */
@@ -193,7 +190,7 @@ export const acceptanceRules = {
   phoneSmsAreLeft,
 }
 
-export const knownPhoneRules = { ...acceptanceRules, phoneIsStillKnown, phoneIsOfVoter }
+export const knownPhoneRules = { ...acceptanceRules, phoneIsStillKnown }
 
 export type RuleName = keyof typeof admissionRules | keyof typeof knownPhoneRules
 export type Rules<Claim = ReissueClaim> = Partial<Record<RuleName, Rule<Claim>>>

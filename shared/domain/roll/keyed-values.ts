@@ -8,18 +8,13 @@ import { type Notice, noticeIdentifier } from './notice.ts'
 
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 
-export interface PhoneToSeal {
-  voterId: string
-  phone: Phone
-}
-
 /** Lets commands use keys without holding them. Results follow the order of the arguments. */
 export interface KeyedValues {
   voterIds(emails: readonly string[]): Promise<string[]>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>
   identities(asked: readonly (Identity & Pick<Voter, 'voterId'>)[]): Promise<KeyedIdentity[]>
   identifierHashes(notices: readonly Notice[]): Promise<string[]>
-  sealedPhones(asked: readonly PhoneToSeal[]): Promise<SealedPhone[]>
+  sealedPhones(asked: readonly { voterId: string; phone: Phone }[]): Promise<SealedPhone[]>
 }
 
 export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): KeyedValues {

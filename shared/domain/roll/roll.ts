@@ -1,6 +1,8 @@
+import type { PhoneChange } from '../account/phone-registration.ts'
 import type { ApprovalUse } from '../approval.ts'
 import type { ElectionMode } from '../election-mode.ts'
-import type { Voter } from '../voter/voter.ts'
+import type { PhoneUse } from '../reissue/reissue-rules.ts'
+import type { KnownPhone, Voter } from '../voter/voter.ts'
 import type { RollOperation } from './roll-operation.ts'
 
 export class RollSealedError extends Error {
@@ -30,8 +32,6 @@ export type VoterChanges = Partial<
     | 'personId'
     | 'school'
     | 'noticeFormat'
-    /** Only for a voter who never had one. Ends a code under way. */
-    | 'knownPhone'
     /** Set by a repair, by the election's clock. */
     | 'repairedAt'
   >
@@ -57,8 +57,7 @@ export interface RollRepairs {
 
 export type CorrectionOutcome = 'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'
 
-/** `phone-taken`: the phone serves another voter. */
-export type EnrolmentRefusal = 'existing' | 'person-taken' | 'phone-taken'
+export type EnrolmentRefusal = 'existing' | 'person-taken'
 
 /** All changes except returned notices throw `RollSealedError` once the roll is sealed. */
 export interface Roll extends ReturnedNotices {
@@ -66,14 +65,14 @@ export interface Roll extends ReturnedNotices {
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
   /** @returns voter ids by person */
   findPersons(personIds: string[]): Promise<Map<string, string>>
-  /** @param voters at most 49, or 33 with phones @returns why, by the ids of voters not written */
+  /** @param voters at most 49 @returns why, by the ids of voters not written */
   enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>
   /** A new address ends password, sessions and links. A removed voter returns with identifier and counts. */
-  correct(
-    voter: Voter,
-    changes: VoterChanges,
-    at: WallInstant,
-  ): Promise<CorrectionOutcome | 'phone-taken'>
+  correct(voter: Voter, changes: VoterChanges, at: WallInstant): Promise<CorrectionOutcome>
+  /** @returns phones that serve or served somebody, by hash */
+  findPhones(phoneHashes: string[]): Promise<Map<string, PhoneUse>>
+  /** Only for a voter who never had one. Ends a code under way. */
+  setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneChange>
   /** Also ends sessions and links, and cancels and refunds the pending request, in one transaction. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>

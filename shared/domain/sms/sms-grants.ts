@@ -3,8 +3,3 @@ export interface SmsCeilings {
   grantToVoter(voterId: string, least: number): Promise<'granted' | 'nothing-counted'>
   grantToPhone(phoneHash: string, least: number): Promise<'granted' | 'nothing-counted'>
 }
-
-export interface PhoneReleases {
-  /** Stops counting earlier requests for the phone; its SMS still count. */
-  free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
-}

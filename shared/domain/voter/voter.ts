@@ -109,6 +109,12 @@ export interface TakenPhone {
   at: ElectionInstant
 }
 
+export interface TakenPhones {
+  note(voterId: string, phone: TakenPhone): Promise<void>
+  /** Does nothing if another phone was noted since. */
+  forget(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
+}
+
 /** Stands for a request's id if a notice carried the identifier. */
 export const noticeCarrier = 'notice'
 

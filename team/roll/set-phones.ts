@@ -1,0 +1,81 @@
+import { inGroups } from '../../shared/domain/in-groups.ts'
+import { asElectionInstant } from '../../shared/domain/instants.ts'
+import { type PhoneUse, servesAnother } from '../../shared/domain/reissue/reissue-rules.ts'
+import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import { acceptsRollPhone, rollPhone } from '../../shared/domain/roll/roll-phones.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { runSideBySide } from '../side-by-side.ts'
+import type { ChangeDependencies } from './find-voters.ts'
+import type { RollLine } from './read-roll.ts'
+import type { OperationUnderWay } from './roll-lock.ts'
+import type { RollOutcome } from './texts.ts'
+import { findByAddress } from './voters-by-address.ts'
+
+const phonesAtOnce = 100
+const groupsAtOnce = 16
+
+/** Longer than an import retries a write, so the mailer sees whether the phone was written. */
+const mailDelaySeconds = 600
+
+export interface Marking {
+  /** Undefined for a dry run. */
+  underWay: OperationUnderWay | undefined
+  /** Called once for each line, and again for its phone. */
+  done: (line: RollLine, outcome: RollOutcome, voter: Voter | undefined) => void
+}
+
+interface FoundPhone {
+  voterId: string
+  /** Absent in a dry run if the import would add the voter. */
+  voter: Voter | undefined
+  phone: Phone
+  requestedOn: string
+}
+
+/** Sets the phones of an import once its voters are on the roll: a phone that serves somebody else refuses no voter. */
+export async function setPhones(
+  dependencies: ChangeDependencies,
+  lines: readonly RollLine<RollEntry>[],
+  options: Marking,
+): Promise<void> {
+  const { roll, keyed } = dependencies
+  const items = lines.flatMap((line) => {
+    const { email, phone, phoneRequestedOn: requestedOn } = line.entry
+    return phone && requestedOn ? [{ line, email, phone, requestedOn }] : []
+  })
+  const changedLines: RollLine<RollEntry>[] = []
+  await runSideBySide(inGroups(items, phonesAtOnce), groupsAtOnce, async (group) => {
+    const found = (await findByAddress(dependencies, group)).map(({ item, addressId, voter }) => ({
+      ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
+    }))
+    const seals = await keyed.sealedPhones(found.map(({ voterId, phone }) => ({ voterId, phone })))
+    const uses = await roll.findPhones(seals.map(({ phoneHash }) => phoneHash))
+    for (const [index, { line, ...phone }] of found.entries()) {
+      const seal = seals[index] as (typeof seals)[number]
+      const outcome = await setPhone(dependencies, phone, seal, uses, options.underWay)
+      if (outcome === 'changed-meanwhile') changedLines.push(line)
+      else if (outcome) options.done(line, outcome, phone.voter)
+    }
+  })
+  if (changedLines.length > 0) await setPhones(dependencies, changedLines, options)
+}
+
+/** @returns undefined if the voter has this phone already */
+async function setPhone(
+  { roll, news, clock, phoneRules }: ChangeDependencies,
+  { voterId, voter, ...phone }: FoundPhone,
+  seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
+  uses: ReadonlyMap<string, PhoneUse>,
+  underWay: Marking['underWay'],
+): Promise<RollOutcome | 'changed-meanwhile' | undefined> {
+  if (voter && !acceptsRollPhone(voter))
+    return voter.knownPhone?.phoneHash === seal.phoneHash ? undefined : 'phone-kept'
+  if (servesAnother(uses.get(seal.phoneHash), voterId)) return 'phone-taken'
+  if (!underWay || !voter) return 'phone-set'
+  underWay.checkLockHeld()
+  const setAt = asElectionInstant(clock())
+  await news.put({ news: 'phone-set', voterId, at: setAt }, mailDelaySeconds)
+  const outcome = await roll.setPhone(voter, rollPhone(seal, phone, phoneRules, setAt))
+  return outcome === 'changed' ? 'phone-set' : outcome
+}

@@ -5,7 +5,8 @@ import { boothSignInBody } from '../../shared/contract/booth.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { problemOf } from '../../shared/runtime/problem-of-outcome.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
@@ -44,8 +45,6 @@ export const handler = serve(runtime, {
     journal({ event: 'booth.refused' })
     if (entry.outcome === 'both-factors-lost')
       throw new Problem(entry.outcome, { until: runtime.time.wall(entry.until) })
-    throw entry.outcome === 'too-many-attempts'
-      ? tooManyAttempts(entry)
-      : new Problem(entry.outcome)
+    throw problemOf(entry)
   },
 })

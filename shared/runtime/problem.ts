@@ -14,7 +14,10 @@ const fieldTextOf: Record<
   string
 > = fieldTexts
 
-type MembersNamed<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Code extends unknown
+export type MembersNamed<
+  Code extends ProblemCode,
+  Part extends 'has' | 'mayHave',
+> = Code extends unknown
   ? (typeof problems)[Code] extends Record<Part, readonly (infer Name)[]>
     ? Name & keyof ProblemMembers
     : never
@@ -37,20 +40,6 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
     this.code = code
     this.members = members ?? {}
   }
-}
-
-export function tooManyAttempts({
-  retryAfterSeconds,
-  sooner,
-}: {
-  retryAfterSeconds: number
-  sooner: 'captcha' | 'mailed-code' | undefined
-}) {
-  return new Problem('too-many-attempts', {
-    retryAfterSeconds,
-    ...(sooner === 'captcha' && { captcha: true }),
-    ...(sooner === 'mailed-code' && { mailedCode: true }),
-  })
 }
 
 export function problemBody({ code, members }: Problem): ProblemDocument {

@@ -9,7 +9,8 @@ import {
   type ProblemMembers,
   problems,
 } from '../../shared/contract/problems.ts'
-import { Problem, problemBody, tooManyAttempts } from '../../shared/runtime/problem.ts'
+import { Problem, problemBody } from '../../shared/runtime/problem.ts'
+import { problemOf } from '../../shared/runtime/problem-of-outcome.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { retryText } from '../../shared/texts/problems.ts'
 import { aReissue, neverSuspended } from '../builders/values.ts'
@@ -66,7 +67,7 @@ describe('a refusal', () => {
     'for too many attempts to sign in says what spares the wait: %s',
     async (sooner, ways) => {
       const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner } as const
-      const { status, headers, json } = await call(failingWith(tooManyAttempts(refusal)))
+      const { status, headers, json } = await call(failingWith(problemOf(refusal)))
       expect([status, headers['retry-after']]).toEqual([429, '5'])
       const { captcha, mailedCode } = json as { captcha?: true; mailedCode?: true }
       expect({ ...(captcha && { captcha }), ...(mailedCode && { mailedCode }) }).toEqual(ways)

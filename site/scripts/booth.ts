@@ -8,7 +8,6 @@ import {
 } from '../../shared/texts/reissue/valid-identifier.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
 import { field, onSubmit, showProblem } from './form.ts'
@@ -24,8 +23,6 @@ import {
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
-void announce(() => void refreshVoter())
-
 // Set after entry: asking for the ballots earlier would only log an error in the console.
 const ENTERED_KEY = 'booth-entered'
 
@@ -33,7 +30,7 @@ const form = part('form') as HTMLFormElement
 const identifier = field(form, 'identifier')
 const password = field(form, 'password')
 const retryCode = createRetryCode(form, 'captchas')
-const session = pageSession()
+const session = pageSession({ onAnnouncement: () => void refreshVoter() })
 
 /** The page must not describe the last refused identifier as well copied. */
 let refusedIdentifier = ''

@@ -5,15 +5,12 @@ import {
   unconfirmedCancellationText,
   whoAskedText,
 } from '../../shared/texts/reissue/cancelling.ts'
-import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
-import { announce } from './announcement.ts'
+import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
 import { type CancelLink, readCancelLink } from './cancel-link.ts'
 import { onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
-
-void announce()
 
 /** The request can be cancelled without its details. */
 const PATIENCE_MS = 3_000
@@ -26,7 +23,7 @@ type CancelOutcome = (typeof outcomes)[number]
 
 const form = part('form') as HTMLFormElement
 
-showLinksIfSignedIn()
+void openPublicPage()
 open(keptLink(KEY, location.hash))
 hideLink(readCancelLink)
 

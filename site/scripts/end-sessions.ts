@@ -1,19 +1,16 @@
 import { unconfirmedEndOfSessionsText } from '../../shared/texts/account/open-sessions.ts'
-import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
-import { announce } from './announcement.ts'
+import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call } from './api.ts'
 import { onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { focusOn, hideLink, part } from './page.ts'
-
-void announce()
 
 const form = part('form') as HTMLFormElement
 /** Two links end all sessions: the one in an e-mail, and the one in the SMS to a replaced phone. */
 const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
 
-showLinksIfSignedIn()
+void openPublicPage()
 const storedLink = keptLink(path, location.hash)
 hideLink((hash) => linkPattern.test(hash))
 open(storedLink)

@@ -8,15 +8,12 @@ import {
   type PasswordLink,
 } from './account/password-link.ts'
 import { feedbackOn, tooCommonAmong, weaknessOf } from './account/password-strength.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
+import { forgetSessionIfEnded, openPublicPage } from './account/signed-in.ts'
 import { keepEmail, takeEmail } from './account/typed-email.ts'
-import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { holdsLink } from './mailed-link.ts'
 import { focusOn, hideLink, part, setAddress, setHeading, setText } from './page.ts'
-
-void announce()
 
 declare const COMMON_PASSWORDS: string
 const isTooCommon = tooCommonAmong(COMMON_PASSWORDS.split(' '))
@@ -33,7 +30,7 @@ let opinionTimer: ReturnType<typeof setTimeout> | undefined
 /** True after a lost response: the password may have been saved. */
 let maybeSaved = false
 
-showLinksIfSignedIn()
+void openPublicPage()
 open(openPasswordLink(location.hash, isReloadOrHistory(performance)))
 hideLink(holdsLink)
 

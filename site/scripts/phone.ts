@@ -13,12 +13,9 @@ import {
 import { bothFactorsLostText } from '../../shared/texts/reissue/reissue-availability.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { type Answer, call, type Problem } from './api.ts'
 import { field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setText, show, showBanner } from './page.ts'
-
-void announce()
 
 const session = pageSession()
 const form = part('form') as HTMLFormElement

@@ -12,7 +12,6 @@ import { unconfirmedReissueText } from '../../shared/texts/reissue/unconfirmed-r
 import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
 import { pageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
-import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { createSecurityCode } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
@@ -25,8 +24,6 @@ import { createKnownPhone } from './reissue/known-phone.ts'
 import { fieldErrorIn } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
 import { keepSentIdentity, takeSentIdentity } from './reissue/sent-identity.ts'
-
-void announce()
 
 /** The second click of a double click must not press the recap's button. */
 const DOUBLE_CLICK_MS = 500
@@ -52,7 +49,7 @@ const fieldByCode = {
 
 const unconfirmedProblem: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 
-const session = pageSession(() => saveDraft(true))
+const session = pageSession({ keepTyped: () => saveDraft(true) })
 
 let email = ''
 let timeZone = ''

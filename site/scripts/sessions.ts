@@ -8,12 +8,9 @@ import {
   unconfirmedEndText,
 } from '../../shared/texts/account/open-sessions.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { onSubmit } from './form.ts'
 import { element, focusOn, part, setText, show, showFailure } from './page.ts'
-
-void announce()
 
 const session = pageSession()
 const form = part('form') as HTMLFormElement

@@ -16,17 +16,14 @@ import { cookiesRefusedText } from '../../shared/texts/connection.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { forgetPasswordLink } from './account/password-link.ts'
 import { isSessionOpen, isSignedOut, sessionEndedAt } from './account/session-clock.ts'
-import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './account/signed-in.ts'
+import { openPublicPage, rememberSignedIn, wasSignedIn } from './account/signed-in.ts'
 import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
-import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
 import { part, setText, showBanner } from './page.ts'
 import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
-
-void announce()
 
 /** A sign-out in another tab redirects this page within this time. */
 const JUST_NOW_MS = 10_000
@@ -50,7 +47,7 @@ letShowPassword(password)
 email.value = takeEmail('sign-in')
 const wasSentHere = location.hash !== ''
 const nextPath = pathAfterSignIn()
-showLinksIfSignedIn()
+void openPublicPage()
 document.addEventListener('click', carryEmail)
 // The back button may restore this page as it was left.
 window.addEventListener('pageshow', () => void leaveIfSignedIn())

@@ -10,7 +10,6 @@ import {
 } from '../../shared/texts/reissue/reissue-availability.ts'
 import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/withdrawing.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
@@ -20,12 +19,10 @@ import { forgetSentIdentity } from './reissue/sent-identity.ts'
 import { drawStatus, onMissingSms } from './reissue/status.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
-void announce(() => location.reload())
-
 // Set by the reissue form when it redirects here
 const { hash } = location
 
-const session = pageSession()
+const session = pageSession({ onAnnouncement: () => location.reload() })
 
 for (const button of ['vote', 'ask']) pressWithSpace(part(button))
 void open()

@@ -4,6 +4,7 @@ import {
   sessionEndsAtText,
   sessionEndsSoonText,
 } from '../../../shared/texts/account/session.ts'
+import { announce } from '../announcement.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { part, showFailure, showLoading } from '../page.ts'
 import {
@@ -28,8 +29,14 @@ type Status = 'open' | 'renewing' | 'left'
 
 export type VoterSession = ReturnType<typeof pageSession<Voter>>
 
-/** @param keepTyped called before the redirect at the end of the session */
-export function pageSession<View extends SignedIn = Voter>(keepTyped: () => void = () => {}) {
+interface Listeners {
+  /** Called before the redirect at the end of the session. */
+  keepTyped?: () => void
+  onAnnouncement?: () => void
+}
+
+export function pageSession<View extends SignedIn = Voter>(listeners: Listeners = {}) {
+  const { keepTyped = () => {}, onAnnouncement } = listeners
   let status: Status = 'open'
   let voter: View | undefined
   let times: SessionTimes | undefined
@@ -39,6 +46,7 @@ export function pageSession<View extends SignedIn = Voter>(keepTyped: () => void
 
   /** Returns undefined once the page shows a failure or redirects to sign-in. */
   async function open() {
+    if (!FOR_STAFF) void announce(onAnnouncement)
     hideFromHistory()
     showLoading()
     const answer = await getView()

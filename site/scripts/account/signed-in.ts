@@ -1,5 +1,6 @@
 import { unconfirmedSignOutText } from '../../../shared/texts/account/session.ts'
 import { slowText } from '../../../shared/texts/connection.ts'
+import { announce } from '../announcement.ts'
 import { call } from '../api.ts'
 import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
@@ -17,8 +18,10 @@ export function wasSignedIn(): boolean {
   return recall(SIGNED_IN) === 'yes'
 }
 
-export function showLinksIfSignedIn(): void {
+/** Opens a page that needs no session. @returns the calendar, undefined if it cannot be read */
+export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof announce> {
   if (wasSignedIn()) showLinks()
+  return announce(onAnnouncement)
 }
 
 /** Call after an account's sessions have ended. This browser may hold another voter's session, which goes on. */

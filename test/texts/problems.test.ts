@@ -22,8 +22,8 @@ describe('the wait after too many attempts', () => {
     [1, '1 seconde'],
     [60, '1 minute'],
     [61, '2 minutes'],
-    [89 * 60, '89 minutes'],
-    [90 * 60, '2 heures'],
+    [90 * 60, '90 minutes'],
+    [91 * 60, '2 heures'],
     [86_400, '24 heures'],
   ])('%d seconds: %s', (seconds, wait) => {
     const helpdesk = seconds < 60 ? '' : ", ou contactez l'assistance"

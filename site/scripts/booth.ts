@@ -99,7 +99,7 @@ async function send(): Promise<boolean> {
     showProblem(form, problem, { [problem.code]: 'identifier' })
     return false
   }
-  const entry = await call('POST', 'booth/session', {
+  const entry = await call('POST /api/booth/session', {
     identifier: identifier.value,
     password: password.value,
     ...retryCode.readAnswer(),
@@ -130,7 +130,7 @@ function withCause(problem: Problem): Problem {
 }
 
 function getBallots() {
-  return call('GET', 'booth')
+  return call('GET /api/booth')
 }
 
 function showBallots(ballots: Ballot[]): void {

@@ -41,7 +41,7 @@ function open(storedLink: string): void {
 async function showRequest({ reissueId, token }: CancelLink): Promise<void> {
   showLoading()
   const answer = await Promise.race([
-    call('POST', `reissues/${reissueId}/cancel-preview`, { token }),
+    call('POST /api/reissues/{id}/cancel-preview', { token }, reissueId),
     new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS)),
   ])
   const outcome = answer && (answer.ok ? outcomeOfState(answer.body) : outcomeOf(answer.problem))
@@ -61,7 +61,7 @@ function outcomeOfState({ state, withdrawn }: LinkedReissue): CancelOutcome | un
 }
 
 async function send({ reissueId, token }: CancelLink): Promise<boolean> {
-  const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
+  const answer = await call('POST /api/reissues/{id}/cancel', { token }, reissueId)
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
     keepOutcome(KEY, outcome, outcome === 'cancelled')

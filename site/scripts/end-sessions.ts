@@ -26,7 +26,7 @@ function open(storedLink: string): void {
 }
 
 async function send(token: string): Promise<boolean> {
-  const answer = await call('POST', path, { token })
+  const answer = await call(`POST /api/${path}`, { token })
   const isKnown = answer.ok || answer.problem.code !== 'unknown-link'
   if (!answer.ok && isKnown) {
     showUnconfirmed(form, unconfirmedEndOfSessionsText, answer.problem)

@@ -16,7 +16,7 @@ async function open(): Promise<void> {
   const { timeZone } = signedIn.body.election
   for (const submitForm of [form, renewalForm])
     onSubmit(submitForm, async () => {
-      const answer = await call('POST', 'file-code')
+      const answer = await call('POST /api/file-code')
       if (answer.ok) showCode(answer.body, timeZone, answer.at)
       else refuse(answer.problem, submitForm)
       return false

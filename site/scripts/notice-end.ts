@@ -33,7 +33,7 @@ async function open(): Promise<void> {
 
 /** @returns undefined once the page shows a failure or redirects to sign-in */
 async function fetchNoticeEnd(): Promise<NoticeEnd | undefined> {
-  const answer = await call('GET', 'notice-end')
+  const answer = await call('GET /api/notice-end')
   if (answer.ok) return answer.body
   part('content').hidden = true
   if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)

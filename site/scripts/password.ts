@@ -55,7 +55,7 @@ function showOnly(name: string, heading = 'heading'): HTMLElement {
 }
 
 async function askForLink(): Promise<boolean> {
-  const answer = await call('POST', 'account/link', { email: email.value })
+  const answer = await call('POST /api/account/link', { email: email.value })
   if (!answer.ok) {
     showProblem(requestForm, answer.problem)
     return false
@@ -70,7 +70,7 @@ async function askForLink(): Promise<boolean> {
 }
 
 async function showWait(): Promise<void> {
-  const wait = await call('GET', 'account/link-wait')
+  const wait = await call('GET /api/account/link-wait')
   if (wait.ok) setText('link-wait', linkWaitText(wait.body))
 }
 
@@ -90,7 +90,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
   // Reports an expired link before the voter types. Saving this password also ends the link.
-  void call('POST', 'account/link-preview', { token }).then((answer) => {
+  void call('POST /api/account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
       leaveDeadLink()
   })
@@ -110,7 +110,7 @@ async function save(token: string): Promise<boolean> {
     )
     return false
   }
-  const answer = await call('PUT', 'account/password', { token, password: password.value })
+  const answer = await call('PUT /api/account/password', { token, password: password.value })
   if (answer.ok) showSaved()
   else if (answer.problem.code === 'link-expired') leaveDeadLink()
   else showRefusal(answer.problem)

@@ -32,19 +32,19 @@ onSubmit(form, () => {
   confirmedText = phoneRegisteredText
   const isChange = !part('password').hidden
   const typed = { phone: phone.value, ...(isChange && { password: password.value }) }
-  return requestCode(form, call('POST', 'phone', typed))
+  return requestCode(form, call('POST /api/phone', typed))
 })
 onSubmit(liftForm, () => {
   confirmedText = delayLiftedText
-  return requestCode(liftForm, call('POST', 'phone', {}))
+  return requestCode(liftForm, call('POST /api/phone', {}))
 })
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value
-  const answer = await call('POST', 'phone/confirmation', { code })
+  const answer = await call('POST /api/phone/confirmation', { code })
   return finish(codeForm, answer, confirmedText)
 })
 onSubmit(removal, async () => {
-  const answer = await call('POST', 'phone/removal', { password: password.value })
+  const answer = await call('POST /api/phone/removal', { password: password.value })
   return finish(form, answer, phoneRemovedText)
 })
 void open()

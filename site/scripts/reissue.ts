@@ -211,7 +211,7 @@ async function send(): Promise<boolean> {
     showProblem(form, isUnconfirmed ? unconfirmedProblem : currentView.problem)
     return false
   }
-  const answer = await call('POST', 'reissues', {
+  const answer = await call('POST /api/reissues', {
     ...(knownPhone.isChosen() ? { toKnownPhone: true as const } : { phone: phone.value }),
     numen: numen.value,
     birthDate: isoBirthDate(),

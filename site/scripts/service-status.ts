@@ -16,7 +16,7 @@ part('refresh').onclick = () => location.reload()
 void open()
 
 async function open(): Promise<void> {
-  const [answer, calendar] = await Promise.all([call('GET', 'service-status'), calendarReading])
+  const [answer, calendar] = await Promise.all([call('GET /api/service-status'), calendarReading])
   if (answer.ok) render(answer.body, calendar?.suspended ?? false)
   else showFailure(answer.problem)
 }

@@ -21,7 +21,7 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { timeZone } = signedIn.body.election
-  const answer = await call('GET', 'sessions')
+  const answer = await call('GET /api/sessions')
   if (!answer.ok) {
     if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
     return
@@ -48,10 +48,10 @@ function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string
 
 async function endOthers(timeZone: string): Promise<boolean> {
   setText('result', '')
-  const answer = await call('DELETE', 'sessions/others')
+  const answer = await call('DELETE /api/sessions/others')
   if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return true
   // Sessions may have ended even if the call failed, so the list is read again.
-  const list = await call('GET', 'sessions')
+  const list = await call('GET /api/sessions')
   if (!list.ok && session.leaveIfSignedOut(list.problem)) return true
   const count = list.ok ? draw(list, timeZone) : undefined
   if (count === undefined) part('list').textContent = ''

@@ -61,7 +61,7 @@ part('mailed-code-offer').onclick = (event) => {
   askButton.focus()
 }
 onSubmit(form, async () => {
-  const answer = await call('POST', 'session', {
+  const answer = await call('POST /api/session', {
     email: email.value,
     password: password.value,
     ...retryCode.readAnswer(),
@@ -72,7 +72,7 @@ onSubmit(form, async () => {
     showRefusal(answer.problem)
     return false
   }
-  const session = await call('GET', 'voter')
+  const session = await call('GET /api/voter')
   if (!session.ok && session.problem.code === 'unauthenticated') {
     retryCode.showRefusal(cookiesRefused)
     return false
@@ -121,14 +121,14 @@ async function askOnce(): Promise<void> {
 
 async function askForCode(): Promise<void> {
   clearErrors()
-  const answer = await call('POST', 'account/link', { email: email.value, wants: 'sign-in-code' })
+  const answer = await call('POST /api/account/link', { email: email.value, wants: 'sign-in-code' })
   if (!answer.ok) {
     showProblem(form, answer.problem)
     return
   }
   setText('mailed-code-status', askedForCodeText)
   mailedCode.focus()
-  const wait = await call('GET', 'account/link-wait')
+  const wait = await call('GET /api/account/link-wait')
   const waitText = wait.ok ? codeWaitText(wait.body) : ''
   if (waitText) setText('mailed-code-status', `${askedForCodeText} ${waitText}`)
 }
@@ -157,7 +157,7 @@ function reasonText(signedOut: boolean): string {
 
 async function leaveIfSignedIn(): Promise<void> {
   if (wasSentHere || !isSessionOpen(Date.now())) return
-  if ((await call('GET', 'voter')).ok) location.replace('/espace/')
+  if ((await call('GET /api/voter')).ok) location.replace('/espace/')
 }
 
 function carryEmail({ target }: Event): void {

@@ -58,7 +58,7 @@ async function open(): Promise<void> {
     for (const details of document.querySelectorAll('details')) details.open = true
   })
   onMissingSms(redraw, () => {
-    void call('POST', `reissues/${voter.reissue.latest?.id}/not-received`)
+    void call('POST /api/reissues/{id}/not-received', undefined, voter.reissue.latest?.id)
   })
   part('withdraw').onclick = async () => {
     const setNote = (text: string) => {
@@ -67,7 +67,11 @@ async function open(): Promise<void> {
     }
     setNote(withdrawingText)
     const timer = setTimeout(setNote, SLOW_MS, slowText)
-    const answer = await call('POST', `reissues/${voter.reissue.latest?.id}/withdraw`)
+    const answer = await call(
+      'POST /api/reissues/{id}/withdraw',
+      undefined,
+      voter.reissue.latest?.id,
+    )
     clearTimeout(timer)
     if (answer.ok) {
       location.assign('/identifiant/#numero')

@@ -61,7 +61,9 @@ export function pageSession<View extends SignedIn = Voter>(listeners: Listeners 
 
   /** Renews the session. Never resolves if another person has signed in: the page reloads. */
   async function getView(): Promise<Answer<View>> {
-    const answer = (await call('GET', FOR_STAFF ? 'staff/session' : 'voter')) as Answer<View>
+    const answer = (await call(
+      FOR_STAFF ? 'GET /api/staff/session' : 'GET /api/voter',
+    )) as Answer<View>
     if (!answer.ok) return answer
     const { email, session } = answer.body
     if (voter && voter.email !== email) {

@@ -26,7 +26,7 @@ export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof a
 
 /** Call after an account's sessions have ended. This browser may hold another voter's session, which goes on. */
 export async function forgetSessionIfEnded(): Promise<void> {
-  const answer = await call('GET', 'voter')
+  const answer = await call('GET /api/voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return
   shareSessionEnd(Date.now(), false)
   forgetAll()
@@ -47,7 +47,7 @@ function showLinks(): void {
 async function signOut(): Promise<void> {
   clearTop()
   const timer = setTimeout(() => showBanner(slowText), SLOW_MS)
-  const answer = await call('DELETE', FOR_STAFF ? 'staff/session' : 'session')
+  const answer = await call(FOR_STAFF ? 'DELETE /api/staff/session' : 'DELETE /api/session')
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSessionEnd(Date.now(), true)

@@ -47,8 +47,11 @@ export function offerActions(page: Page): void {
     const corrects = repairOf(choice)
     const request = { reason: field(form, 'reason').value, file: fileId }
     const answer = corrects
-      ? await call('POST', 'staff/file/repair', { ...typedCorrection(form, corrects), ...request })
-      : await call('POST', 'staff/file/actions', { action: choice as FileAction, ...request })
+      ? await call('POST /api/staff/file/repair', {
+          ...typedCorrection(form, corrects),
+          ...request,
+        })
+      : await call('POST /api/staff/file/actions', { action: choice as FileAction, ...request })
     await finish(page, form, answer, choice)
     return false
   })
@@ -62,8 +65,8 @@ export function offerActions(page: Page): void {
     const [corrects, shown] = [repairOf(choice), { file: fileId }]
     const typed = corrects && typedCorrection(approvalForm, corrects)
     const answer = typed
-      ? await call('PUT', 'staff/file/repair', { ...typed, ...shown })
-      : await call('PUT', 'staff/file/actions', shown)
+      ? await call('PUT /api/staff/file/repair', { ...typed, ...shown })
+      : await call('PUT /api/staff/file/actions', shown)
     await finish(page, approvalForm, answer, choice)
     return false
   })
@@ -73,7 +76,7 @@ export function offerActions(page: Page): void {
 /** Safe to repeat: the API returns the same notice. */
 async function printNotice(page: Page): Promise<false> {
   hideSheet()
-  const answer = await call('PUT', 'staff/file/notice', { file: fileId })
+  const answer = await call('PUT /api/staff/file/notice', { file: fileId })
   if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
   await finish(page, approvalForm, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
   return false

@@ -57,12 +57,12 @@ async function open(): Promise<void> {
   show('person')
   onSubmit(form, async () => {
     if (code.value.trim())
-      return openFile(form, () => call('POST', 'staff/file', { code: code.value }))
+      return openFile(form, () => call('POST /api/staff/file', { code: code.value }))
     const errors = [{ field: 'code' as 'captcha', message: noCodeText }]
     refuse({ code: 'invalid-input', title: '', errors })
     return false
   })
-  const identify = () => call('POST', 'staff/file/identity', typedIdentity(identityForm))
+  const identify = () => call('POST /api/staff/file/identity', typedIdentity(identityForm))
   onSubmit(identityForm, () => openFile(identityForm, identify))
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
@@ -104,7 +104,7 @@ function offerToOpen(isOffered: boolean): void {
 }
 
 async function showFile(): Promise<ShownFile> {
-  const answer = await call('GET', 'staff/file')
+  const answer = await call('GET /api/staff/file')
   if (answer.ok) {
     draw(answer.body, answer.at)
     return 'shown'
@@ -151,7 +151,7 @@ function hideFile(): void {
 
 async function closeFile(): Promise<void> {
   clearTop()
-  const answer = await call('DELETE', 'staff/file')
+  const answer = await call('DELETE /api/staff/file')
   if (!answer.ok) return refuse(answer.problem)
   otherTabs?.postMessage('closed')
   hideFile()

@@ -47,7 +47,7 @@ async function refresh(): Promise<void> {
   clearTimeout(timer)
   if (document.hidden || isPaused) return
   const requestNumber = ++lastRequestNumber
-  const answer = await call('GET', 'staff/watch')
+  const answer = await call('GET /api/staff/watch')
   if (requestNumber !== lastRequestNumber) return
   if (answer.ok) {
     const { at, vote, sections } = answer.body[pageKind] ?? answer.body.watch

@@ -92,12 +92,12 @@ function handleInput(): void {
   )
 }
 
-async function send(): Promise<boolean> {
+async function send(): Promise<true | undefined> {
   identifier.value = extractIdentifier(identifier.value)
   const problem = identifierProblem(identifier.value)
   if (problem) {
     showProblem(form, problem, { [problem.code]: 'identifier' })
-    return false
+    return
   }
   const entry = await call('POST /api/booth/session', {
     identifier: identifier.value,
@@ -111,7 +111,7 @@ async function send(): Promise<boolean> {
     remember(ENTERED_KEY, 'yes')
     showBallots(booth.body.ballots)
     focusOn(part('ballots-title'))
-    return false
+    return
   }
   if (session.leaveIfSignedOut(booth.problem)) return true
   refusedIdentifier = identifier.value
@@ -119,7 +119,6 @@ async function send(): Promise<boolean> {
   // The voter reads the text below next; an SMS may have left, or the vote closed.
   if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await refreshVoter()
   retryCode.showRefusal(withCause(booth.problem))
-  return false
 }
 
 function withCause(problem: Problem): Problem {

@@ -60,7 +60,7 @@ function outcomeOfState({ state, withdrawn }: LinkedReissue): CancelOutcome | un
   return state === 'cancelled' ? 'unknown-link' : 'too-late'
 }
 
-async function send({ reissueId, token }: CancelLink): Promise<boolean> {
+async function send({ reissueId, token }: CancelLink): Promise<true | undefined> {
   const answer = await call('POST /api/reissues/{id}/cancel', { token }, reissueId)
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
@@ -72,7 +72,6 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
     showUnconfirmed(form, unconfirmedCancellationText, answer.problem)
     part('unconfirmed').hidden = false
   }
-  return false
 }
 
 function outcomeOf({ code }: Problem): CancelOutcome | undefined {

@@ -19,7 +19,6 @@ async function open(): Promise<void> {
       const answer = await call('POST /api/file-code')
       if (answer.ok) showCode(answer.body, timeZone, answer.at)
       else refuse(answer.problem, submitForm)
-      return false
     })
   show('file-code')
 }

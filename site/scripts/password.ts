@@ -54,11 +54,11 @@ function showOnly(name: string, heading = 'heading'): HTMLElement {
   return setHeading(section.dataset[heading] as string)
 }
 
-async function askForLink(): Promise<boolean> {
+async function askForLink(): Promise<undefined> {
   const answer = await call('POST /api/account/link', { email: email.value })
   if (!answer.ok) {
     showProblem(requestForm, answer.problem)
-    return false
+    return
   }
   // The mailed link may be opened in this tab.
   keepEmail('password', email.value.trim())
@@ -66,7 +66,6 @@ async function askForLink(): Promise<boolean> {
   setAddress('sent-email', email.value.trim())
   focusOn(showOnly('sent'))
   void showWait()
-  return false
 }
 
 async function showWait(): Promise<void> {
@@ -96,7 +95,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
 }
 
-async function save(token: string): Promise<boolean> {
+async function save(token: string): Promise<undefined> {
   const message = weaknessOf(password.value, isTooCommon)
   if (message) {
     const errors = [{ field: 'password' as const, message }]
@@ -108,13 +107,12 @@ async function save(token: string): Promise<boolean> {
       [],
       isPasswordAccepted,
     )
-    return false
+    return
   }
   const answer = await call('PUT /api/account/password', { token, password: password.value })
   if (answer.ok) showSaved()
   else if (answer.problem.code === 'link-expired') leaveDeadLink()
   else showRefusal(answer.problem)
-  return false
 }
 
 function showRefusal(problem: Problem): void {

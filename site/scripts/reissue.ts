@@ -139,8 +139,8 @@ function refuseInvalidFields(): boolean {
   return errors.length > 0
 }
 
-async function review(): Promise<boolean> {
-  if (refuseInvalidFields()) return false
+async function review(): Promise<undefined> {
+  if (refuseInvalidFields()) return
   setText(
     'recap-phone',
     knownPhone.isChosen() ? `•• •• •• •• ${knownPhone.lastDigits()}` : spacedPhone(phone.value),
@@ -158,7 +158,6 @@ async function review(): Promise<boolean> {
   }, DOUBLE_CLICK_MS)
   history.pushState(null, '')
   focusOn(title)
-  return false
 }
 
 function isoBirthDate(): string {

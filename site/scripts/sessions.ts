@@ -46,7 +46,7 @@ function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string
   return count
 }
 
-async function endOthers(timeZone: string): Promise<boolean> {
+async function endOthers(timeZone: string): Promise<true | undefined> {
   setText('result', '')
   const answer = await call('DELETE /api/sessions/others')
   if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return true
@@ -58,5 +58,4 @@ async function endOthers(timeZone: string): Promise<boolean> {
   if (!answer.ok && count !== 0) setText('result', unconfirmedEndText(answer.problem.title))
   else setText('result', count === undefined ? othersEndedUnlistedText : othersEndedText(count))
   if (form.hidden) focusOn(part('list-title'))
-  return false
 }

@@ -53,7 +53,6 @@ export function offerActions(page: Page): void {
         })
       : await call('POST /api/staff/file/actions', { action: choice as FileAction, ...request })
     await finish(page, form, answer, choice)
-    return false
   })
   reprintButton.onclick = () => {
     clearErrors()
@@ -68,18 +67,16 @@ export function offerActions(page: Page): void {
       ? await call('PUT /api/staff/file/repair', { ...typed, ...shown })
       : await call('PUT /api/staff/file/actions', shown)
     await finish(page, approvalForm, answer, choice)
-    return false
   })
   form.addEventListener('change', showChosen)
 }
 
 /** Safe to repeat: the API returns the same notice. */
-async function printNotice(page: Page): Promise<false> {
+async function printNotice(page: Page): Promise<undefined> {
   hideSheet()
   const answer = await call('PUT /api/staff/file/notice', { file: fileId })
   if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
   await finish(page, approvalForm, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
-  return false
 }
 
 const selectedChoice = () =>

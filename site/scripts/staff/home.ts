@@ -60,7 +60,6 @@ async function open(): Promise<void> {
       return openFile(form, () => call('POST /api/staff/file', { code: code.value }))
     const errors = [{ field: 'code' as 'captcha', message: noCodeText }]
     refuse({ code: 'invalid-input', title: '', errors })
-    return false
   })
   const identify = () => call('POST /api/staff/file/identity', typedIdentity(identityForm))
   onSubmit(identityForm, () => openFile(identityForm, identify))
@@ -77,18 +76,17 @@ async function open(): Promise<void> {
 async function openFile(
   within: HTMLFormElement,
   send: () => Promise<Answer<unknown>>,
-): Promise<boolean> {
+): Promise<undefined> {
   const answer = await send()
   if (!answer.ok) {
     refuse(answer.problem, within)
-    return false
+    return
   }
   within.reset()
   // The code is spent even if the file cannot be shown yet.
   remember(OPEN_FILE_KEY, 'yes')
   otherTabs?.postMessage('opened')
   if ((await showFile()) === 'shown') focusOn(part('file-title'))
-  return false
 }
 
 function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}): void {

@@ -17,9 +17,8 @@ import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
 import { type OwnMetric, ownMetrics } from '../shared/domain/metrics.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
-import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
+import { metricTexts, dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { withFrenchSpaces } from '../shared/texts/french-typography.ts'
-import { metricTexts } from '../shared/texts/metric-names.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import {
   accountMetrics,

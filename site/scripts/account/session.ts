@@ -6,7 +6,7 @@ import {
 } from '../../../shared/texts/account/session.ts'
 import { announce } from '../announcement.ts'
 import { type Answer, call, type Problem } from '../api.ts'
-import { part, showFailure, showLoading } from '../page.ts'
+import { copyOf, focusOn, isShown, part, setText, showFailure, showLoading } from '../page.ts'
 import {
   latestSessionTimes,
   nextSessionStep,
@@ -14,7 +14,6 @@ import {
   type SessionTimes,
   shareSessionTimes,
 } from './session-clock.ts'
-import { openSessionWarning, type SessionWarning } from './session-warning.ts'
 import { rememberSignedIn } from './signed-in.ts'
 
 const TICK_MS = 1_000
@@ -41,7 +40,7 @@ export function pageSession<View extends SignedIn = Voter>(listeners: Listeners 
   let voter: View | undefined
   let times: SessionTimes | undefined
   let lastActivityAt = 0
-  let warning: SessionWarning | undefined
+  let warning: ReturnType<typeof openSessionWarning> | undefined
   let failureText = ''
 
   /** Returns undefined once the page shows a failure or redirects to sign-in. */
@@ -153,4 +152,30 @@ function hideFromHistory(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()
   })
+}
+
+/** Shows the warning without moving the focus. */
+function openSessionWarning(renew: () => void) {
+  const place = part('session')
+  let focusedBefore: EventTarget | null = null
+  const warning = copyOf('session-warning')
+  warning.addEventListener('focusin', ({ relatedTarget }) => {
+    focusedBefore = relatedTarget
+  })
+  place.append(warning)
+  part('session-renew').onclick = renew
+  return {
+    /** @param isLast true if the session cannot be renewed */
+    say(text: string, isLast = false): void {
+      part('session-renew').hidden = isLast
+      setText('session-text', text)
+    },
+    close(): void {
+      const hadFocus = place.contains(document.activeElement)
+      place.textContent = ''
+      if (!hadFocus) return
+      if (focusedBefore instanceof HTMLElement && isShown(focusedBefore)) focusedBefore.focus()
+      else focusOn(document.querySelector('h1') as HTMLElement)
+    },
+  }
 }

@@ -2,7 +2,7 @@ import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attemp
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import type { FileCodeAnswer } from '../../shared/contract/files.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { problemOf } from '../../shared/runtime/problem-of-outcome.ts'
+import { problemOf } from '../../shared/runtime/problem.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'

@@ -4,8 +4,7 @@ import type { FileOpening } from '../access/open-file.ts'
 import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import type { HttpRequest } from './http.ts'
 import { journal } from './journal.ts'
-import { Problem } from './problem.ts'
-import { problemOf } from './problem-of-outcome.ts'
+import { Problem, problemOf } from './problem.ts'
 
 /** Returns problems for handlers to throw, because the contract test searches handlers. */
 export function answerToOpening(opening: FileOpening) {

@@ -14,10 +14,7 @@ const fieldTextOf: Record<
   string
 > = fieldTexts
 
-export type MembersNamed<
-  Code extends ProblemCode,
-  Part extends 'has' | 'mayHave',
-> = Code extends unknown
+type MembersNamed<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Code extends unknown
   ? (typeof problems)[Code] extends Record<Part, readonly (infer Name)[]>
     ? Name & keyof ProblemMembers
     : never
@@ -40,6 +37,24 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
     this.code = code
     this.members = members ?? {}
   }
+}
+
+/** Codes that need no member but those of `TooMany`. */
+type OutcomeCode = {
+  [Code in ProblemCode]: MembersNamed<Code, 'has'> extends 'retryAfterSeconds' ? Code : never
+}[ProblemCode]
+
+/** Returns the problem that the outcome of a use case names. */
+export function problemOf<Code extends OutcomeCode>(
+  result: { outcome: Code } & { retryAfterSeconds?: number; sooner?: string | undefined },
+): Problem<Code> {
+  const { outcome, retryAfterSeconds, sooner } = result
+  const members = {
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(sooner === 'captcha' && { captcha: true }),
+    ...(sooner === 'mailed-code' && { mailedCode: true }),
+  }
+  return new Problem(outcome, ...([members] as never))
 }
 
 export function problemBody({ code, members }: Problem): ProblemDocument {

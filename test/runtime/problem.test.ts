@@ -9,8 +9,7 @@ import {
   type ProblemMembers,
   problems,
 } from '../../shared/contract/problems.ts'
-import { Problem, problemBody } from '../../shared/runtime/problem.ts'
-import { problemOf } from '../../shared/runtime/problem-of-outcome.ts'
+import { Problem, problemBody, problemOf } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { retryText } from '../../shared/texts/problems.ts'
 import { aReissue, neverSuspended } from '../builders/values.ts'

@@ -3,7 +3,14 @@ import type { Dates } from '../../shared/domain/election/election-dates.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import { type MetricStat, type Metrics, ownMetrics, totalOf } from '../../shared/domain/metrics.ts'
+import {
+  type MetricPoint,
+  type MetricStat,
+  type Metrics,
+  type OwnMetric,
+  ownMetrics,
+  totalOf,
+} from '../../shared/domain/metrics.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import { lateNow } from '../../shared/domain/sms/handover-times.ts'
@@ -11,6 +18,7 @@ import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import {
+  activityMetrics,
   type Counts,
   refusalReasons,
   type SmsReading,
@@ -20,7 +28,7 @@ import {
 import { orJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-const [hour, day] = [3600, 86_400]
+const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
 /** Reads the counters once for all viewers, since CloudWatch bills by the metric. */
 export async function readVote(dependencies: Dependencies, failing: Promise<string[]>) {
@@ -32,15 +40,16 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
   const orUndefined = <Read>(part: string, read: Promise<Read>) =>
     orJournal(journal, read, (error) => ({ event: 'watch.unread', part, error }))
 
-  const [counts, alarmsRead, sms, pending] = await Promise.all([
+  const [counts, activity, alarmsRead, sms, pending] = await Promise.all([
     now < reissueOpensAt
       ? undefined
       : orUndefined('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
+    orUndefined('activity', readActivity(dependencies, now)),
     orUndefined('alarms', alarms()),
     orUndefined('sms', readSms(dependencies, failing)),
     orUndefined('pending', dependencies.pendingApprovals(now)),
   ])
-  const reading = { at: now, counts, alarms: alarmsRead, sms, pending }
+  const reading = { at: now, counts, activity, alarms: alarmsRead, sms, pending }
   await orUndefined('reading', voteReadings.keep(reading))
 }
 
@@ -74,6 +83,36 @@ async function readCounts(
     }),
   }
 }
+
+async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: WallInstant) {
+  const to = secondsLater(wholeMinute(now), minute)
+  const since = { fiveMinutes: secondsLater(to, -fiveMinutes), hour: secondsLater(to, -hour) }
+  const queries = activityMetrics.map((name) => {
+    const stat = ownMetrics[name]
+    // A percentile over one minute would cover too few SMS.
+    return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
+  })
+  const read = await metrics.read(queries, { from: since.hour, to })
+  const recent = activityMetrics.map((name, index) => [
+    name,
+    {
+      fiveMinutes: metricValue(name, read[index] ?? [], since.fiveMinutes),
+      hour: metricValue(name, read[index] ?? [], since.hour),
+    },
+  ])
+  return Object.fromEntries(recent) as NonNullable<VoteReading['activity']>
+}
+
+/** Returns the sum of counts (0 if there are none), or the maximum of other values (null if there are none). */
+function metricValue(name: OwnMetric, points: readonly MetricPoint[], since: WallInstant) {
+  const { statistic } = ownMetrics[name]
+  const recent = points.filter(({ at }) => at >= since)
+  if (statistic === 'Sum' || statistic === 'SampleCount') return totalOf(recent)
+  return recent.length === 0 ? null : Math.max(...recent.map(({ value }) => value))
+}
+
+const wholeMinute = (instant: WallInstant) =>
+  new Date(instant.getTime() - (instant.getTime() % (minute * 1000)))
 
 async function readSms(
   { smsDays, handoverDays, smsSlots, smsBreakers, backlog, ...dependencies }: Dependencies,

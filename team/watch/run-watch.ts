@@ -43,9 +43,9 @@ export async function runWatch(
     const state = voteStateText(clocks, election, now)
     if (json) console.log(JSON.stringify(reading, null, 2))
     else show([title, readAt, state, ...terminalLines(teamSections(vote))])
-    const { counts, alarms, sms, pending } = reading ?? {}
+    const { counts, alarms, sms, pending, activity } = reading ?? {}
     const isBefore = now < vote.dates.reissueOpensAt
-    let isWhole = ![isBefore || counts, alarms, sms, pending].includes(undefined)
+    let isWhole = ![isBefore || counts, alarms, sms, pending, activity].includes(undefined)
     isWhole &&= !isInterrupted(vote)
     if (page !== undefined) {
       const shown = { title, readAt, vote: state, sections: delegateSections(vote) }

@@ -1,5 +1,10 @@
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Counts, SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
+import {
+  activityMetrics,
+  type Counts,
+  type SmsReading,
+  type VoteReading,
+} from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { now } from './values.ts'
 import { election } from './voters.ts'
@@ -10,6 +15,9 @@ export const aReading = (changes: Partial<VoteReading> = {}): VoteReading => ({
   alarms: { watched: 40, unmeasured: 0, on: [] },
   sms: someSms(),
   pending: [],
+  activity: Object.fromEntries(
+    activityMetrics.map((name) => [name, { fiveMinutes: 0, hour: 0 }]),
+  ) as NonNullable<VoteReading['activity']>,
   ...changes,
 })
 

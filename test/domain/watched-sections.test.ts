@@ -8,6 +8,7 @@ import {
   teamSections,
 } from '../../shared/domain/staff/watched-sections.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
+import { metricTexts } from '../../shared/texts/metric-names.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
@@ -34,14 +35,14 @@ test('a reading’s age is shown first to everybody from two minutes on', () => 
 })
 
 test('a reading’s age does not matter to unread parts, which are marked as such', () => {
-  const unread = { counts: undefined, alarms: undefined, sms: undefined }
+  const unread = { counts: undefined, alarms: undefined, sms: undefined, activity: undefined }
   const vote = watched(aReading({ ...unread, pending: undefined }))
   const wrong = (sections: Section[]) =>
     sections.filter(({ tone }) => tone === 'wrong').map(({ lines }) => lines[0])
-  const { alarms, sms, holds, counts, pending } = unreadTexts
+  const { alarms, sms, holds, counts, activity, pending } = unreadTexts
   expect(wrong(delegateSections(vote))).toEqual([alarms, sms, counts])
   expect(wrong(daySections(vote, ''))).toEqual([holds, alarms, sms])
-  expect(wrong(teamSections(vote))).toEqual([alarms, pending, holds, sms, counts])
+  expect(wrong(teamSections(vote))).toEqual([alarms, pending, holds, sms, activity, counts])
   const withoutSms = watched(aReading({ sms: undefined }))
   expect(find(delegateSections(withoutSms), controlTexts.incidents).lines).toContain(holds)
 })
@@ -195,4 +196,19 @@ describe('the alarms section', () => {
       '2 alertes sans mesure depuis un moment.',
     ])
   })
+})
+
+test('the team’s activity section shows counts, durations, and a dash without data', () => {
+  const reading = aReading()
+  const activity = {
+    ...(reading.activity ?? expect.fail()),
+    opened: { fiveMinutes: 3, hour: 12_408 },
+    mostOf: { fiveMinutes: null, hour: 124 },
+  }
+  const sections = teamSections(watched({ ...reading, activity }))
+  const { table } = find(sections, dayTexts.activity)
+  const rowOf = (label: string) => table?.rows.find(([name]) => name === label)?.slice(1)
+  expect(rowOf(metricTexts.opened)).toEqual(['3', '12\u00a0408'])
+  expect(rowOf(metricTexts.mostOf)).toEqual(['–', '3 minutes'])
+  expect(rowOf(metricTexts.links)).toEqual(['0', '0'])
 })

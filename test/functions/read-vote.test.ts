@@ -82,6 +82,26 @@ test('the reading of the vote has what was counted since requests opened, by ter
   expect(queried[0]?.[1]).toEqual({ from: election.dates.reissueOpensAt, to: now })
 })
 
+test('the reading of the vote adds up what can be added up over five minutes and an hour, and takes the worst of the rest', async () => {
+  counted = {
+    'SessionsOpened Sum': [
+      [-3540, 4],
+      [-240, 2],
+      [0, 1],
+    ],
+    'LinkWaitSeconds Maximum': [
+      [-600, 40],
+      [-60, 7],
+    ],
+    'HandoverSeconds p95': [[-900, 130]],
+  }
+  const activity = (await read())?.activity
+  expect(activity?.opened).toEqual({ fiveMinutes: 3, hour: 7 })
+  expect(activity?.refused).toEqual({ fiveMinutes: 0, hour: 0 })
+  expect(activity?.linkWait).toEqual({ fiveMinutes: 7, hour: 40 })
+  expect(activity?.mostOf).toEqual({ fiveMinutes: null, hour: 130 })
+})
+
 test('the reading of the vote asks for what the journal counts, told apart as the journal tells it', async () => {
   await read()
   const queries = queried.flatMap(([all]) => all)
@@ -124,12 +144,12 @@ test('the reading of the vote has who asked for what still waits for another per
 
 test('the reading of the vote says which part could not be read, and has the others', async () => {
   failing = ['metrics', 'alarms']
-  const { counts, alarms, sms } = (await read()) ?? expect.fail()
-  expect([counts, alarms]).toEqual([undefined, undefined])
+  const { counts, activity, alarms, sms } = (await read()) ?? expect.fail()
+  expect([counts, activity, alarms]).toEqual([undefined, undefined, undefined])
   expect(sms?.waiting).toBe(41)
   const unread = (part: string) => ({ event: 'watch.unread', part, error: 'Error' })
-  expect(events).toHaveLength(2)
-  expect(events).toEqual(expect.arrayContaining(['counts', 'alarms'].map(unread)))
+  expect(events).toHaveLength(3)
+  expect(events).toEqual(expect.arrayContaining(['counts', 'activity', 'alarms'].map(unread)))
   failing = []
   expect((await read(Promise.reject(new Error('down'))))?.sms).toBeUndefined()
   expect(events.at(-1)).toEqual(unread('sms'))

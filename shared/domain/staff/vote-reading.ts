@@ -1,4 +1,12 @@
 import * as z from 'zod/mini'
+import type { OwnMetric } from '../metrics.ts'
+
+export const activityMetrics = [
+  ...(['opened', 'refused', 'passwords', 'boothOpened', 'boothRefused'] as const),
+  ...(['accepted', 'requestsRefused', 'sent', 'mostOf', 'notTaken', 'missed'] as const),
+  ...(['links', 'stopLinks', 'news', 'linkWait', 'mailWait', 'mailsNotTaken'] as const),
+  'beyondBudget',
+] as const satisfies OwnMetric[]
 
 export const refusalReasons = [
   ...(['captcha-failed', 'identity-mismatch', 'too-many-attempts', 'already-pending'] as const),
@@ -14,9 +22,7 @@ const instant = z.coerce.date()
 const territory = z.string()
 
 const counts = z.object({
-  territories: z.array(
-    z.object({ territory, asked: count, left: count, arrived: count, failed: count, used: count }),
-  ),
+  territories: z.array(z.object({ territory, ...schemaForEach(states, count) })),
   refusals: z.array(z.object({ reason: z.enum(refusalReasons), refused: count })),
   cancelled: count,
 })
@@ -55,6 +61,9 @@ const sms = z.object({
   caps: z.array(z.object({ territory, ...hold, smsPerDay: count })),
 })
 
+/** Null if there is no data. */
+const recent = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
+
 /** Pending approvals, without typed values or targets. */
 const pending = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
 
@@ -65,6 +74,7 @@ export const voteReading = z.object({
   alarms: z.optional(alarms),
   sms: z.optional(sms),
   pending: z.optional(pending),
+  activity: z.optional(z.object(schemaForEach(activityMetrics, recent))),
 })
 
 export type VoteReading = z.infer<typeof voteReading>
@@ -75,4 +85,8 @@ export interface VoteReadings {
   keep(reading: VoteReading): Promise<void>
   /** Undefined before the first reading, and if an earlier version wrote another format. */
   find(): Promise<VoteReading | undefined>
+}
+
+function schemaForEach<const Name extends string, Schema>(names: readonly Name[], schema: Schema) {
+  return Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>
 }

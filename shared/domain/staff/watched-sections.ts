@@ -1,6 +1,7 @@
 import { alarmTextOf } from '../../texts/alarms.ts'
 import { countText } from '../../texts/election/small-counts.ts'
 import { interventionWord } from '../../texts/ledger/intervention-names.ts'
+import { metricTexts } from '../../texts/metric-names.ts'
 import { nearMoment, sinceMoment } from '../../texts/moments.ts'
 import { number, waitText } from '../../texts/numbers.ts'
 import { sentences } from '../../texts/sentences.ts'
@@ -9,10 +10,11 @@ import { dayTexts as texts } from '../../texts/staff/day-page.ts'
 import { unreadTexts } from '../../texts/staff/staff-pages.ts'
 import { territoryText } from '../../texts/territory-name.ts'
 import type { ActiveAlarm, AlarmReport } from '../alarm-names.ts'
+import { ownMetrics } from '../metrics.ts'
 import { countsOf } from '../sms/handover-times.ts'
 import { publishedTimes } from '../sms/published-times.ts'
 import { countSections } from './count-sections.ts'
-import type { SmsReading, VoteReading } from './vote-reading.ts'
+import { activityMetrics, type SmsReading, type VoteReading } from './vote-reading.ts'
 import { type LocalTime, type Section, section, type WatchedVote } from './watched-section.ts'
 
 /** Two intervals between readings. */
@@ -45,7 +47,7 @@ export function teamSections(vote: WatchedVote): Section[] {
     ...interruptedSections(vote),
     ...(reading ? [remedySection(reading, vote), ...pendingSections(reading, vote)] : []),
     announcedSection(vote, ''),
-    ...(reading ? [smsSection(vote, reading)] : []),
+    ...(reading ? [smsSection(vote, reading), activitySection(reading)] : []),
     ...countSections(vote),
   ]
 }
@@ -187,6 +189,23 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
           number(row.failed),
           within === null ? texts.unknownTime : waitText(within),
         ]
+      }),
+    },
+  })
+}
+
+function activitySection({ activity }: VoteReading): Section {
+  if (!activity) return section(texts.activity, { wrong: [unreadTexts.activity] })
+  return section(texts.activity, {
+    table: {
+      caption: texts.activityCaption,
+      columns: [...texts.activityColumns],
+      rows: activityMetrics.map((name) => {
+        const isCount = /^(Sum|SampleCount)$/.test(ownMetrics[name].statistic)
+        const shown = (value: number | null) =>
+          value === null ? texts.unknownTime : isCount ? number(value) : waitText(value)
+        const { fiveMinutes, hour } = activity[name]
+        return [metricTexts[name], shown(fiveMinutes), shown(hour)]
       }),
     },
   })

@@ -54,4 +54,8 @@ export const dayTexts = {
     "Rien n'a encore été lu. La première lecture vient dans les minutes qui suivent la mise en service.",
   readAt: (at: Date, timeZone: string, now: Date) =>
     `Ce qui suit a été lu ${nearMoment(at, timeZone, now)}, et n'est plus mis à jour. Si le vote est en cours, prévenez l'équipe de l'élection.`,
+
+  activity: 'Activité de la dernière heure',
+  activityCaption: 'Ce qui est entré et ce qui est parti',
+  activityColumns: ['Mesure', '5 min', '1 h'],
 } as const

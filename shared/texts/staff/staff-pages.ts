@@ -40,4 +40,5 @@ export const unreadTexts = {
   holds:
     "L'état des SMS n'a pas pu être lu : ils sont peut-être suspendus ou limités quelque part.",
   pending: 'Ce qui attend une deuxième personne n’a pas pu être lu.',
+  activity: "L'activité n'a pas pu être lue.",
 } as const

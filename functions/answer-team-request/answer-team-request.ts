@@ -4,13 +4,8 @@ import {
   type TeamRequestOf,
   teamRules,
 } from '../../shared/contract/team-requests.ts'
-import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
-import type {
-  KeyRings,
-  OriginHeader,
-  SentVersion,
-} from '../../shared/domain/account/key-rotation.ts'
+import type { SentVersion } from '../../shared/domain/account/key-rotation.ts'
 import {
   type ApprovalRequest,
   approvalKeyOf,
@@ -18,54 +13,30 @@ import {
   isAwaited,
 } from '../../shared/domain/approval.ts'
 import { askOrBegin } from '../../shared/domain/ask-approval.ts'
-import type { WritableCalendars } from '../../shared/domain/election/calendar-change.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
-import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
-import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
-import type { Restorations } from '../../shared/domain/reissue/restoration.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
-import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
-import { type RollSeal, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { type Answer, answerOf, endApproved, type Outcome } from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
-import { changeSms, type SmsPorts } from './change-sms.ts'
-import {
-  approveNotices,
-  type NoticePorts,
-  noticeIdentifiers,
-  requestNotices,
-} from './notice-identifiers.ts'
+import { changeSms } from './change-sms.ts'
+import { approveNotices, noticeIdentifiers, requestNotices } from './notice-identifiers.ts'
 import type { Caller } from './read-caller.ts'
 import { repairApproved } from './repair-approved.ts'
 import { restoreTable } from './restore-table.ts'
-
-interface Ports extends NoticePorts, SmsPorts {
-  interventions: Pick<Interventions, 'record' | 'all'>
-  keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
-  roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs & ReturnedNotices
-  news: AccountNewsQueue
-  rollSeal: Pick<RollSeal, 'find'>
-  election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'territories' | 'timeZone'>
-  rings: KeyRings
-  calendars: WritableCalendars
-  restorations: Restorations
-  originHeader: OriginHeader
-}
+import type { TeamPorts } from './team-ports.ts'
 
 export async function answerTeamRequest(
-  dependencies: Omit<Ports, 'proofKey'>,
+  ports: TeamPorts,
   caller: Caller,
   request: TeamRequest,
 ): Promise<Answer> {
-  const ports = { ...dependencies, proofKey: dependencies.keys.identity }
   return answerOf(await outcomeOf(ports, caller, request))
 }
 
-async function outcomeOf(ports: Ports, caller: Caller, request: TeamRequest): Promise<Outcome> {
+async function outcomeOf(ports: TeamPorts, caller: Caller, request: TeamRequest): Promise<Outcome> {
   const refusal = await refusalOf(ports, caller, request.compute)
   if (refusal) return { refused: refusal }
   const reason = 'reason' in request ? request.reason : undefined
@@ -126,7 +97,7 @@ async function outcomeOf(ports: Ports, caller: Caller, request: TeamRequest): Pr
 }
 
 async function refusalOf(
-  ports: Ports,
+  ports: TeamPorts,
   { role }: Caller,
   compute: TeamRequest['compute'],
 ): Promise<'not-your-role' | 'roll-sealed' | undefined> {
@@ -135,13 +106,13 @@ async function refusalOf(
   return untilSeal && (await isSealed(ports)) ? 'roll-sealed' : undefined
 }
 
-async function isSealed({ rollSeal, election, clock }: Ports): Promise<boolean> {
+async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boolean> {
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
 /** Retiring a key version of a sealed roll takes two people: it could void all voters' identifiers. */
 async function changeRing(
-  ports: Ports,
+  ports: TeamPorts,
   caller: Caller,
   { ring, found, change, inUse }: TeamRequestOf<'key-ring-change'>,
 ): Promise<Outcome> {
@@ -166,7 +137,7 @@ async function changeRing(
 
 /** Records the approval of two people; the first gives a reason. The command itself destroys the data. */
 async function beginClosing(
-  ports: Ports,
+  ports: TeamPorts,
   caller: Caller,
   reason: string | undefined,
 ): Promise<Outcome> {
@@ -180,7 +151,7 @@ async function beginClosing(
 
 /** Approves the deletion of a rehearsal's data, or records its counts. The command itself deletes. */
 async function beginWipe(
-  ports: Ports,
+  ports: TeamPorts,
   caller: Caller,
   { reason, wiped: counts }: TeamRequestOf<'wipe'>,
 ): Promise<Outcome> {
@@ -199,7 +170,7 @@ async function beginWipe(
 
 /** Runs here: write access to the hash would let the person who holds the notice make it valid again. */
 async function returnNotice(
-  { roll, clock }: Pick<Ports, 'roll' | 'clock'>,
+  { roll, clock }: Pick<TeamPorts, 'roll' | 'clock'>,
   { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
 ): Promise<Outcome> {
   const at = nearInstant(timestamp, clock())
@@ -209,7 +180,7 @@ async function returnNotice(
 
 /** @returns null if there is no such version */
 async function originHeader(
-  { originHeader, interventions, clock }: Ports,
+  { originHeader, interventions, clock }: TeamPorts,
   { by }: Caller,
   { send }: TeamRequestOf<'origin-header'>,
 ): Promise<SentVersion | null> {
@@ -224,7 +195,7 @@ async function originHeader(
 
 /** Runs here: the team must not be able to write interventions, or it could replace a seal. */
 async function recordSeal(
-  { interventions, election, clock }: Ports,
+  { interventions, election, clock }: TeamPorts,
   { by }: Caller,
   { sealId, at: timestamp, digests, counts, reason }: TeamRequestOf<'seal'>,
 ): Promise<Outcome> {

@@ -1,27 +1,17 @@
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import {
-  type ApprovalPorts,
-  askOrAct,
-  resumableApprovals,
-} from '../../shared/domain/ask-approval.ts'
+import { askOrAct, resumableApprovals } from '../../shared/domain/ask-approval.ts'
 import {
   type CalendarChange,
   changedCalendar,
-  type WritableCalendars,
 } from '../../shared/domain/election/calendar-change.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
 import type { Outcome } from './answer-approval.ts'
-
-interface Dependencies extends ApprovalPorts {
-  calendars: WritableCalendars
-  election: Pick<Election<WallInstant>, 'dates'>
-}
+import type { TeamPorts } from './team-ports.ts'
 
 const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
 
 /** Changes the calendar once two people request the same change of the same version. */
 export async function changeCalendar(
-  ports: Dependencies,
+  ports: TeamPorts,
   person: Person,
   { version, reason, ...change }: CalendarChange & { version: number; reason: string },
 ): Promise<Outcome> {

@@ -1,39 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import type { ApprovalUse, Person } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, askOrAct } from '../../shared/domain/ask-approval.ts'
-import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
+import { askOrAct } from '../../shared/domain/ask-approval.ts'
+import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { countsOf, type HandoverDays } from '../../shared/domain/sms/handover-times.ts'
+import { countsOf } from '../../shared/domain/sms/handover-times.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import {
-  type ChangingSmsBreakers,
   changedBreaker,
   holdOf,
   holdsBack,
   type SmsChange,
 } from '../../shared/domain/sms/sms-change.ts'
-import { dayOfTerritory, type SmsDays } from '../../shared/domain/sms/sms-state.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
 import type { Outcome } from './answer-approval.ts'
-
-export interface SmsPorts extends ApprovalPorts {
-  smsBreakers: ChangingSmsBreakers
-  smsDays: Pick<SmsDays, 'countAtLeast'>
-  handoverDays: Pick<HandoverDays, 'find'>
-  calendars: Pick<Calendars, 'find'>
-  election: Pick<Election<WallInstant>, 'territories' | 'timeZone'>
-}
+import type { TeamPorts } from './team-ports.ts'
 
 /**
  * Changes the pauses, the caps or the breaker, and records who did. Once the roll is sealed, holding a territory back
  * takes two people. @returns the approval, or whether one person's change had an effect
  */
 export async function changeSms(
-  ports: SmsPorts,
+  ports: TeamPorts,
   person: Person,
   request: SmsChange,
   isSealed: boolean,

@@ -7,23 +7,16 @@ import {
   personIn,
 } from '../../shared/domain/approval.ts'
 import {
-  type ApprovalPorts,
   approvalStateOf,
   approve,
   ask,
   resumableApprovals,
 } from '../../shared/domain/ask-approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
+import { versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
-import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import type { Outcome } from './answer-approval.ts'
-
-export interface NoticePorts extends ApprovalPorts {
-  keys: KeysOf<'identifierKeys' | 'identityKeys'>
-  roll: Pick<Roll, 'findMany'>
-  operations: Pick<RollOperations, 'all'>
-}
+import type { TeamPorts } from './team-ports.ts'
 
 const approvalKey = 'team/notices/roll'
 
@@ -34,7 +27,7 @@ const approvalRequestOf = (operationIds: readonly string[], reason?: string): Ap
 
 /** Requests the identifiers of unfinished operations. A repeated call returns the approval, if any. */
 export async function requestNotices(
-  ports: NoticePorts,
+  ports: TeamPorts,
   person: Person,
   { operationIds, reason }: TeamRequestOf<'notices-request'>,
 ): Promise<Outcome> {
@@ -46,7 +39,7 @@ export async function requestNotices(
 
 /** Finds this person's request that another approved within the last hour. */
 async function approvedRequest(
-  ports: NoticePorts,
+  ports: TeamPorts,
   person: Person,
   operationIds: readonly string[],
 ): Promise<ApprovedRequest | undefined> {
@@ -62,7 +55,7 @@ async function approvedRequest(
 
 /** Lets the requester read the identifiers for an hour. */
 export async function approveNotices(
-  ports: NoticePorts,
+  ports: TeamPorts,
   person: Person,
   approvalId: string,
 ): Promise<Outcome> {
@@ -80,7 +73,7 @@ export async function approveNotices(
 
 /** Returns the identifiers of notices from an approved operation; null for a voter without a notice. */
 export async function noticeIdentifiers(
-  ports: NoticePorts,
+  ports: TeamPorts,
   person: Person,
   { approvalId, operationIds, voterIds }: TeamRequestOf<'notices'>,
 ): Promise<Outcome> {
@@ -103,7 +96,7 @@ export async function noticeIdentifiers(
 
 /** True if an operation has ended: notices are written only once. */
 async function isWritten(
-  { operations }: Pick<NoticePorts, 'operations'>,
+  { operations }: Pick<TeamPorts, 'operations'>,
   operationIds: readonly string[],
 ): Promise<boolean> {
   const unfinished = (await operations.all()).filter(({ finishedAt }) => !finishedAt)

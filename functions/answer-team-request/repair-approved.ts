@@ -1,29 +1,16 @@
 import type { Refusal, TeamRequestOf } from '../../shared/contract/team-requests.ts'
-import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import {
-  type ApprovalPorts,
-  askOrAct,
-  resumableApprovals,
-} from '../../shared/domain/ask-approval.ts'
-import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
-import type { KeysOf } from '../../shared/domain/keys.ts'
+import { askOrAct, resumableApprovals } from '../../shared/domain/ask-approval.ts'
+import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
-import type { Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import type { Outcome } from './answer-approval.ts'
-
-interface Dependencies extends ApprovalPorts {
-  keys: KeysOf<'identityKeys'>
-  roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs
-  news: AccountNewsQueue
-  calendars: Pick<Calendars, 'find'>
-}
+import type { TeamPorts } from './team-ports.ts'
 
 /** Corrects a voter of a sealed roll once two people request the same correction. */
 export async function repairApproved(
-  ports: Dependencies,
+  ports: TeamPorts,
   person: Person,
   { voterId, email, correction, reason }: TeamRequestOf<'repair'>,
 ): Promise<Outcome> {

@@ -1,9 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import type { KeyRings } from '../../shared/domain/account/key-rotation.ts'
-import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
-import type { KeysFor } from '../../shared/domain/keys.ts'
+import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import { endedAs, isSound, provenEnd } from '../../shared/domain/reissue/proven-request.ts'
 import { type CopiedAt, provenPhone } from '../../shared/domain/reissue/proven-uses.ts'
 import { provenVoter } from '../../shared/domain/reissue/proven-voter.ts'
@@ -12,7 +8,6 @@ import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
 import {
   type DamagedItem,
   type Item,
-  type Restorations,
   type RestoredTable,
   withoutDamage,
 } from '../../shared/domain/reissue/restoration.ts'
@@ -30,14 +25,12 @@ import {
   toVoterItem,
   type VoterItem,
 } from '../../shared/tables/voters.ts'
+import type { TeamPorts } from './team-ports.ts'
 
-export interface RestoringPorts {
-  keys: KeysFor<'identifier' | 'identifier-hash'>
-  restorations: Restorations
-  calendars: Pick<Calendars, 'find'>
-  rings: Pick<KeyRings, 'find'>
-  news: AccountNewsQueue
-  clock: Clock
+export interface RestoringPorts
+  extends Pick<TeamPorts, 'keys' | 'restorations' | 'news' | 'clock'> {
+  calendars: Pick<TeamPorts['calendars'], 'find'>
+  rings: Pick<TeamPorts['rings'], 'find'>
 }
 
 export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'

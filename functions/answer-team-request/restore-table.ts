@@ -1,11 +1,7 @@
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import {
-  type ApprovalPorts,
-  askOrBegin,
-  resumableApprovals,
-} from '../../shared/domain/ask-approval.ts'
+import { askOrBegin, resumableApprovals } from '../../shared/domain/ask-approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
   type Damage,
@@ -19,11 +15,9 @@ import {
   type RestoringPorts,
   restoreItem,
 } from './restore-items.ts'
+import type { TeamPorts } from './team-ports.ts'
 
-interface Dependencies extends ApprovalPorts, RestoringPorts {
-  keys: ApprovalPorts['keys'] & RestoringPorts['keys']
-  election: { name: string }
-}
+type Dependencies = RestoringPorts & Pick<TeamPorts, 'approvals' | 'election'>
 
 type Request = TeamRequestOf<'restoration'>
 

@@ -1,7 +1,7 @@
 import type { ApprovedActions, FoundFile, SoloActions } from '../../shared/access/act-in-file.ts'
+import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import type { KnownPhones } from '../../shared/domain/account/phone-registration.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
@@ -14,12 +14,10 @@ import {
   type TakenPhone,
   type TakenPhones,
   type Voter,
-  type Voters,
 } from '../../shared/domain/voter/voter.ts'
 import { type Journal, putOrJournal } from '../../shared/runtime/journal.ts'
 
-export interface ActionPorts {
-  voters: Pick<Voters, 'endSessions'>
+export interface ActionPorts extends Pick<StaffPorts, 'voters' | 'election' | 'electionClock'> {
   voterGrants: VoterGrants
   cancellations: Pick<Cancellations, 'withdraw'>
   smsCeilings: SmsCeilings
@@ -27,8 +25,6 @@ export interface ActionPorts {
   takenPhones: Pick<TakenPhones, 'forget'>
   reissueMails: Pick<ReissueMails, 'notifyAgain'>
   newsQueue: ReissueQueue
-  election: Pick<Election, 'limits' | 'bothLostHours'>
-  electionClock: Clock<ElectionInstant>
   journal: Journal
 }
 

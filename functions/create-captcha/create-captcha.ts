@@ -1,4 +1,4 @@
-import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { signedIn } from '../../shared/access/signed-in.ts'
 import {
   type Captcha,
   type Captchas,
@@ -8,8 +8,9 @@ import {
   signInPage,
 } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type CaptchaCreation =
   | { outcome: 'created'; captcha: Captcha; code: string }
@@ -35,9 +36,8 @@ export async function createCaptcha(
   return { outcome: 'created', captcha, code }
 }
 
-interface Dependencies extends SignedInPorts {
+interface Dependencies extends Pick<ReissuePorts, 'sessions' | 'voters' | 'clock'> {
   captchas: Pick<Captchas, 'keep'>
   keys: KeysFor<'captcha-code'>
   drawCode: () => string
-  clock: Clock<ElectionInstant>
 }

@@ -1,7 +1,7 @@
 import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
-import { type Attempts, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
+import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
+import { type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import { type CodeDrawing, keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
 
@@ -24,8 +24,6 @@ export async function createFileCode(
   return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }
 }
 
-interface Dependencies extends CodeDrawing, SignedInPorts {
-  attempts: Pick<Attempts<WallInstant>, 'charge'>
-  clock: Clock
-  electionClock: Clock<ElectionInstant>
-}
+type Dependencies = CodeDrawing &
+  SignedInPorts &
+  Pick<StaffPorts, 'attempts' | 'clock' | 'electionClock'>

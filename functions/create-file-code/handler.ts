@@ -2,7 +2,7 @@ import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attemp
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import type { FileCodeAnswer } from '../../shared/contract/files.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { Problem } from '../../shared/runtime/problem.ts'
+import { problemOf } from '../../shared/runtime/problem.ts'
 import { serveAlways, voterPorts } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { createFileCode } from './create-file-code.ts'
@@ -22,17 +22,10 @@ export const handler = serveAlways(runtime, {
   async 'POST /api/file-code'({ spaceClaim }) {
     const { 'file-code': key } = await runtime.keys()
     const creation = await createFileCode({ ...dependencies, key }, spaceClaim)
-    switch (creation.outcome) {
-      case 'created': {
-        journal({ event: 'file-code.created' })
-        const { code, expiresAt } = creation
-        const body = { code, expiresAt: expiresAt.toISOString() } satisfies FileCodeAnswer
-        return { status: 201, body }
-      }
-      case 'unauthenticated':
-        throw new Problem('unauthenticated')
-      case 'too-many-attempts':
-        throw new Problem('too-many-attempts', { retryAfterSeconds: creation.retryAfterSeconds })
-    }
+    if (creation.outcome !== 'created') throw problemOf(creation)
+    journal({ event: 'file-code.created' })
+    const { code, expiresAt } = creation
+    const body = { code, expiresAt: expiresAt.toISOString() } satisfies FileCodeAnswer
+    return { status: 201, body }
   },
 })

@@ -1,6 +1,6 @@
 import { provesSessions, readSessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { Voters } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Unlike a new password, this does not delay reissues. */
 export async function endSessions(
@@ -15,7 +15,6 @@ export async function endSessions(
   return 'ended'
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find' | 'endSessions'>
+interface Dependencies extends Pick<ReissuePorts, 'voters'> {
   keys: KeysFor<'sessions-link'>
 }

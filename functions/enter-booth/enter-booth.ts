@@ -6,13 +6,7 @@ import {
   withRefund,
 } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
-import {
-  prolongSession,
-  type SignedIn,
-  type SignedInPorts,
-  signedIn,
-} from '../../shared/access/signed-in.ts'
-import type { Attempts } from '../../shared/domain/account/attempts.ts'
+import { prolongSession, type SignedIn, signedIn } from '../../shared/access/signed-in.ts'
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
@@ -20,13 +14,10 @@ import {
   newSessionCookie,
   openedAt,
   type SessionClaim,
-  type Sessions,
 } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import {
@@ -35,7 +26,8 @@ import {
   holdsIdentifier,
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
-import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+import { nameOf } from '../../shared/runtime/journal.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type BoothEntry =
   | { outcome: 'entered'; cookie: string }
@@ -143,15 +135,11 @@ async function noteUse(
   }
 }
 
-interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'find' | 'open' | 'prolong'>
-  attempts: Attempts
+type Ports = 'sessions' | 'voters' | 'attempts' | 'arrivals' | 'election' | 'clock' | 'journal'
+
+interface Dependencies extends Pick<ReissuePorts, Ports> {
   captchas: Pick<Captchas, 'answer'>
-  arrivals: Pick<Arrivals, 'recordUse'>
   keys: KeysFor<'identifier-hash' | 'attempt' | 'captcha-code' | 'device'>
-  election: Election<ElectionInstant>
-  clock: Clock<ElectionInstant>
-  journal: Journal
 }
 
 interface Request {

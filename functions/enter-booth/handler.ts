@@ -5,7 +5,7 @@ import { boothSignInBody } from '../../shared/contract/booth.ts'
 import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
+import { Problem, problemOf } from '../../shared/runtime/problem.ts'
 import { serve, voterPorts } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { enterBooth } from './enter-booth.ts'
@@ -43,8 +43,6 @@ export const handler = serve(runtime, {
     journal({ event: 'booth.refused' })
     if (entry.outcome === 'both-factors-lost')
       throw new Problem(entry.outcome, { until: runtime.time.wall(entry.until) })
-    throw entry.outcome === 'too-many-attempts'
-      ? tooManyAttempts(entry)
-      : new Problem(entry.outcome)
+    throw problemOf(entry)
   },
 })

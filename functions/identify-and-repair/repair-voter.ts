@@ -1,18 +1,14 @@
 import type { ApprovedActions } from '../../shared/access/act-in-file.ts'
-import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
 import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { RepairKind } from '../../shared/domain/staff-action.ts'
 
-export interface RepairPorts {
+export interface RepairPorts extends Pick<StaffPorts, 'news' | 'clock' | 'electionClock'> {
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs
-  news: AccountNewsQueue
   keys: KeysOf<'identityKeys'>
-  clock: Clock
-  electionClock: Clock<ElectionInstant>
 }
 
 /** Typed by a staff member, then typed again by a supervisor. */

@@ -1,16 +1,19 @@
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
-import { methodsOf } from './refuse-route.ts'
 import { resources } from './resources.ts'
 
 const runtime = wire(resources)
-const routes = runtime.settings.ROUTES.split(',')
+/** Each with a pattern of the paths that its template matches. */
+const routes = runtime.settings.ROUTES.split(',').map((route) => {
+  const [method = '', template = ''] = route.split(' ')
+  return { method, pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`) }
+})
 
 export const handler = serve(runtime, {
   async 'ANY /{proxy+}'({ path }) {
-    const methods = methodsOf(path, routes)
-    if (methods.length === 0) throw new Problem('not-found')
-    throw new Problem('method-not-allowed', { allow: methods })
+    const allow = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+    if (allow.length === 0) throw new Problem('not-found')
+    throw new Problem('method-not-allowed', { allow })
   },
 })

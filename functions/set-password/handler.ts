@@ -9,7 +9,7 @@ import { readBody } from '../../shared/runtime/check-body.ts'
 import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { Problem } from '../../shared/runtime/problem.ts'
+import { Problem, problemOf } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
@@ -47,15 +47,7 @@ export const handler = serve(runtime, {
       return { status: 204, cookies: [cookie('__Host-device', device)] }
     }
     journal({ event: 'password.refused', reason: result.outcome })
-    switch (result.outcome) {
-      case 'link-expired':
-        throw new Problem('link-expired')
-      case 'weak-password':
-        throw new Problem('weak-password', {
-          errors: [{ field: 'password', code: result.weakness }],
-        })
-      case 'too-many-attempts':
-        throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
-    }
+    if (result.outcome !== 'weak-password') throw problemOf(result)
+    throw new Problem('weak-password', { errors: [{ field: 'password', code: result.weakness }] })
   },
 })

@@ -1,11 +1,6 @@
 import { withRefund } from '../../shared/access/sign-in-charge.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import {
-  type Attempts,
-  limitedCounter,
-  type TooMany,
-  tooManyUntil,
-} from '../../shared/domain/account/attempts.ts'
+import { limitedCounter, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import { hashPassword, type Passwords } from '../../shared/domain/account/password.ts'
 import {
   isGoodLink,
@@ -13,14 +8,9 @@ import {
   readLink,
 } from '../../shared/domain/account/password-link.ts'
 import { linkTryLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import {
-  addressEpoch,
-  type Voter,
-  type VoterEpoch,
-  type Voters,
-} from '../../shared/domain/voter/voter.ts'
+import { addressEpoch, type Voter, type VoterEpoch } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { Weakness } from './password-weakness.ts'
 
 export type PasswordSetting =
@@ -95,12 +85,9 @@ interface GoodLink {
   voter: Voter
 }
 
-interface Dependencies {
-  attempts: Pick<Attempts, 'charge' | 'refund'>
+interface Dependencies extends Pick<ReissuePorts, 'attempts' | 'voters' | 'clock'> {
   keys: KeysFor<'attempt'>
-  voters: Pick<Voters, 'find'>
   passwordLinks: Pick<PasswordLinks, 'find'>
   passwords: Passwords
   accountNews: AccountNewsQueue
-  clock: Clock<ElectionInstant>
 }

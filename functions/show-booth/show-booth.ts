@@ -1,13 +1,8 @@
-import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
-import {
-  isValidFor,
-  openedAt,
-  type SessionClaim,
-  type Sessions,
-} from '../../shared/domain/account/session.ts'
+import { prolongSession, signedIn } from '../../shared/access/signed-in.ts'
+import { isValidFor, openedAt, type SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type BoothView =
   | { outcome: 'shown'; ballots: Election['ballots'] }
@@ -41,8 +36,4 @@ export async function showBooth(
   }
 }
 
-interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'find' | 'prolong'>
-  election: Election<ElectionInstant>
-  clock: Clock<ElectionInstant>
-}
+type Dependencies = Pick<ReissuePorts, 'sessions' | 'voters' | 'election' | 'clock'>

@@ -1,10 +1,9 @@
-import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
 import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type NoticeEnd =
   /** `end` is undefined unless staff printed a notice with the valid identifier. */
@@ -25,8 +24,6 @@ export async function showNoticeEnd(
   return { outcome: 'shown', end: halvesOf(keys, caller.voter)?.end }
 }
 
-interface Dependencies extends SignedInPorts {
+interface Dependencies extends Pick<ReissuePorts, 'sessions' | 'voters' | 'election' | 'clock'> {
   keys: KeysFor<'identifier'>
-  election: Pick<Election, 'bothLostHours'>
-  clock: Clock<ElectionInstant>
 }

@@ -1,8 +1,7 @@
 import type { AnswerOf } from '../../shared/contract/routes.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import type { Clock, WallTime } from '../../shared/domain/instants.ts'
-import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import { publishedLate, publishedTimes } from '../../shared/domain/sms/published-times.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export async function showHandovers(
   { handoverDays, clock, wall }: Dependencies,
@@ -16,8 +15,4 @@ export async function showHandovers(
   return { at: wall(now).toISOString(), ...publishedTimes(counts), late: publishedLate(late, now) }
 }
 
-interface Dependencies {
-  handoverDays: Pick<HandoverDays, 'find' | 'findLate'>
-  clock: Clock<ElectionInstant>
-  wall: WallTime
-}
+type Dependencies = Pick<ReissuePorts, 'handoverDays' | 'clock' | 'wall'>

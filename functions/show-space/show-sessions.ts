@@ -1,12 +1,11 @@
-import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { signedIn } from '../../shared/access/signed-in.ts'
 import type { OpenSession } from '../../shared/contract/session.ts'
 import {
   openedAt,
   type SessionClaim,
-  type Sessions,
   type SpaceSession,
 } from '../../shared/domain/account/session.ts'
-import type { Clock, WallTime } from '../../shared/domain/instants.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type SessionsView =
   | { outcome: 'shown'; sessions: OpenSession[] }
@@ -40,8 +39,4 @@ export async function showSessions(
 const newestFirst = (left: OpenSession, right: OpenSession) =>
   right.openedAt.localeCompare(left.openedAt)
 
-interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'find' | 'ofVoter'>
-  clock: Clock<ElectionInstant>
-  wall: WallTime
-}
+type Dependencies = Pick<ReissuePorts, 'sessions' | 'voters' | 'clock' | 'wall'>

@@ -1,20 +1,19 @@
-import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { prolongSession, signedIn } from '../../shared/access/signed-in.ts'
 import type { Voter as PublicVoter } from '../../shared/contract/voter.ts'
 import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
 import { wouldCount } from '../../shared/domain/account/phone-registration.ts'
-import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { isOpen } from '../../shared/domain/election/election-dates.ts'
-import type { Clock, WallTime } from '../../shared/domain/instants.ts'
+import type { WallTime } from '../../shared/domain/instants.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsSlots } from '../../shared/domain/sms/expected-time.ts'
-import type { SmsDays } from '../../shared/domain/sms/sms-state.ts'
 import { noneLeftOf } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
 export async function showSpace(dependencies: Dependencies, claim: SessionClaim | undefined) {
@@ -81,12 +80,7 @@ async function findRequests(
   return { latest: find(latestReissueId), carriers: { find: async (id) => find(id) } }
 }
 
-interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'find' | 'prolong'>
-  reissues: Reissues
-  smsSlots: Pick<SmsSlots, 'find'>
-  smsDays: Pick<SmsDays, 'find'>
-  election: Election<ElectionInstant>
-  clock: Clock<ElectionInstant>
-  wall: WallTime
-}
+type Dependencies = Pick<
+  ReissuePorts,
+  'sessions' | 'voters' | 'reissues' | 'smsDays' | 'election' | 'clock'
+> & { smsSlots: Pick<SmsSlots, 'find'>; wall: WallTime }

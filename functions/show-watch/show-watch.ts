@@ -1,8 +1,5 @@
-import { staffOfCookie } from '../../shared/access/signed-in-staff.ts'
+import { type StaffPorts, staffOfCookie } from '../../shared/access/signed-in-staff.ts'
 import type { WatchedPage, WatchView } from '../../shared/contract/watch.ts'
-import type { Staff } from '../../shared/domain/election/election.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
-import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section, WatchedVote } from '../../shared/domain/staff/watched-section.ts'
 import { daySections, delegateSections } from '../../shared/domain/staff/watched-sections.ts'
@@ -16,16 +13,13 @@ type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   announcement: string
 }
 
-interface Dependencies {
-  sessions: Pick<StaffSessions, 'find'>
-  staff: Staff
+interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> {
   voteReadings: Pick<VoteReadings, 'find'>
   readLedger: () => Promise<LedgerView>
   calendar: () => Calendar
   timeZone: string
   /** Number of people who receive heads by mail. */
   recipients: number
-  clock: Clock
   journal: Journal
 }
 

@@ -7,7 +7,7 @@ import { provePasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { Problem, tooManyAttempts } from '../../shared/runtime/problem.ts'
+import { problemOf } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
@@ -46,8 +46,6 @@ export const handler = serve(runtime, {
       }
     }
     journal({ event: 'session.refused' })
-    throw result.outcome === 'too-many-attempts'
-      ? tooManyAttempts(result)
-      : new Problem(result.outcome)
+    throw problemOf(result)
   },
 })

@@ -1,6 +1,6 @@
 import { countFailure, openSession, withRefund } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
-import { type Attempts, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { type Captchas, signInPage } from '../../shared/domain/account/captcha.ts'
 import {
   deviceCookie as cookieOf,
@@ -10,15 +10,11 @@ import {
 } from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
-import {
-  newSpaceSession,
-  type Sessions,
-  sharedIdleMinutes,
-} from '../../shared/domain/account/session.ts'
+import { newSpaceSession, sharedIdleMinutes } from '../../shared/domain/account/session.ts'
 import { newDeviceLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { addressEpoch, type Voters, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { addressEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type SignIn =
   | { outcome: 'signed-in'; cookie: string; deviceCookie: string | undefined }
@@ -95,13 +91,9 @@ function newDeviceCounter(
   return limitedCounter(keys, newDeviceLimit, subject, now)
 }
 
-interface Dependencies {
-  voters: Pick<Voters, 'find'>
-  sessions: Pick<Sessions, 'open'>
-  attempts: Attempts
+interface Dependencies extends Pick<ReissuePorts, 'voters' | 'sessions' | 'attempts' | 'clock'> {
   captchas: Pick<Captchas, 'answer'>
   keys: KeysFor<'voter-id' | 'attempt' | 'captcha-code' | 'device' | 'mailed-code'>
-  clock: Clock<ElectionInstant>
 }
 
 interface Request {

@@ -1,6 +1,6 @@
-import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
-import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import { signedIn } from '../../shared/access/signed-in.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Booth sessions end too. Known browsers stay known: a new password is needed to stop a thief. */
 export async function signOutElsewhere(
@@ -15,7 +15,4 @@ export async function signOutElsewhere(
   return { outcome: 'signed-out' }
 }
 
-interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'find' | 'ofVoter' | 'close'>
-  clock: Clock<ElectionInstant>
-}
+type Dependencies = Pick<ReissuePorts, 'sessions' | 'voters' | 'clock'>

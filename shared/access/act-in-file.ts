@@ -1,34 +1,29 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
-import type { AccountNewsQueue } from '../domain/account/account-news.ts'
-import { type Attempts, type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
+import { type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
 import {
   type Approval,
   type ApprovalRequest,
-  type Approvals,
   type ApprovalUse,
   approvalKeyOf,
 } from '../domain/approval.ts'
 import { approvalStateOf, approve, askFor } from '../domain/ask-approval.ts'
-import type { Election, Staff } from '../domain/election/election.ts'
-import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
-import type { Interventions } from '../domain/ledger/intervention.ts'
-import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
+import type { Reissue } from '../domain/reissue/reissue.ts'
 import type { CorrectionRefusal } from '../domain/roll/correction.ts'
 import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
 import { accountState, mayApprove, requesterOf } from '../domain/staff/staff-approval.ts'
 import { staffCounter } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
-import type { OpenFile, StaffSession, StaffSessions } from '../domain/staff/staff-session.ts'
+import type { OpenFile, StaffSession } from '../domain/staff/staff-session.ts'
 import {
   needsTwoPeople,
   newsActions,
   type StaffAction,
   type TwoPeopleAction,
 } from '../domain/staff-action.ts'
-import type { Voter, Voters } from '../domain/voter/voter.ts'
-import { signedInStaff } from './signed-in-staff.ts'
+import type { Voter } from '../domain/voter/voter.ts'
+import { type StaffPorts, signedInStaff } from './signed-in-staff.ts'
 
 export type FileAction = DoneAction | ActionRefusal | { outcome: RepairRefusal }
 
@@ -243,25 +238,8 @@ async function chargeFor(
   return charge.taken ? undefined : tooManyUntil(charge.allowedAt, now)
 }
 
-interface ActionContext extends ApprovalContext, Pick<CodeDrawing, 'key'> {
-  sessions: Pick<StaffSessions, 'find' | 'prolong' | 'noteDone'>
-  interventions: Pick<Interventions, 'record'>
-}
+type ApprovalContext = StaffPorts & { proofKey: KeyObject }
 
-export interface FileReading {
-  sessions: Pick<StaffSessions, 'find' | 'prolong'>
-  staff: Staff
-  voters: Pick<Voters, 'find'>
-  /** Wall clock: suspensions do not affect staff. */
-  clock: Clock
-}
+type ActionContext = ApprovalContext & Pick<CodeDrawing, 'key'>
 
-interface ApprovalContext extends FileReading {
-  attempts: Pick<Attempts<WallInstant>, 'charge'>
-  reissues: Pick<Reissues, 'find'>
-  approvals: Pick<Approvals, 'find' | 'write'>
-  proofKey: KeyObject
-  news: Pick<AccountNewsQueue, 'put'>
-  election: Pick<Election<ElectionInstant>, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
-  electionClock: Clock<ElectionInstant>
-}
+export type FileReading = Pick<StaffPorts, 'sessions' | 'staff' | 'voters' | 'clock'>

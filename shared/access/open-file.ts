@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { AccountNewsQueue } from '../domain/account/account-news.ts'
-import { type Attempts, type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
-import type { Staff } from '../domain/election/election.ts'
-import { type Clock, secondsLater } from '../domain/instants.ts'
-import type { Interventions } from '../domain/ledger/intervention.ts'
+import { type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
+import { secondsLater } from '../domain/instants.ts'
 import type { FileCode } from '../domain/staff/file-code.ts'
 import { staffCounter } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
-import { openFileMinutes, type StaffSessions } from '../domain/staff/staff-session.ts'
+import { openFileMinutes } from '../domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../domain/staff-action.ts'
-import { signedInStaff } from './signed-in-staff.ts'
+import { type StaffPorts, signedInStaff } from './signed-in-staff.ts'
 
 export type FileOpening =
   | { outcome: 'opened'; role: string }
@@ -51,14 +48,10 @@ export async function openFile(
   return { outcome: 'opened', role }
 }
 
-interface Dependencies {
-  sessions: Pick<StaffSessions, 'find' | 'prolong' | 'openFile'>
-  staff: Staff
-  attempts: Pick<Attempts<WallInstant>, 'charge' | 'refund'>
-  interventions: Pick<Interventions, 'record'>
-  news: Pick<AccountNewsQueue, 'put'>
-  clock: Clock
-}
+type Dependencies = Pick<
+  StaffPorts,
+  'sessions' | 'staff' | 'attempts' | 'interventions' | 'news' | 'clock'
+>
 
 interface Request {
   cookie: string | undefined

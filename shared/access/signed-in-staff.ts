@@ -1,11 +1,34 @@
-import type { Staff } from '../domain/election/election.ts'
+import type { AccountNewsQueue } from '../domain/account/account-news.ts'
+import type { Attempts } from '../domain/account/attempts.ts'
+import type { Approvals } from '../domain/approval.ts'
+import type { Election, Staff } from '../domain/election/election.ts'
+import type { Clock } from '../domain/instants.ts'
+import type { Interventions } from '../domain/ledger/intervention.ts'
+import type { Reissues } from '../domain/reissue/reissue.ts'
 import { personAt, type StaffPerson } from '../domain/staff/staff-person.ts'
 import {
   type StaffSession,
   type StaffSessions,
   staffTokenHash,
 } from '../domain/staff/staff-session.ts'
+import type { Voters } from '../domain/voter/voter.ts'
 import { prolongSession } from './signed-in.ts'
+
+/** Ports of what staff do; each use case picks those that it needs. */
+export interface StaffPorts {
+  sessions: StaffSessions
+  staff: Staff
+  attempts: Attempts<WallInstant>
+  voters: Voters
+  reissues: Reissues
+  approvals: Approvals
+  interventions: Interventions
+  news: AccountNewsQueue
+  election: Election<ElectionInstant>
+  /** Wall clock: suspensions do not affect staff. */
+  clock: Clock
+  electionClock: Clock<ElectionInstant>
+}
 
 export interface SignedInStaff {
   person: StaffPerson
@@ -14,7 +37,7 @@ export interface SignedInStaff {
 
 /** Does not prolong the session, so that polling pages do not keep it open. */
 export async function staffOfCookie(
-  { sessions, staff }: { sessions: Pick<StaffSessions, 'find'>; staff: Staff },
+  { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,
   now: Date,
 ): Promise<SignedInStaff | undefined> {
@@ -28,7 +51,7 @@ export async function staffOfCookie(
 
 /** Like `staffOfCookie`, for pages in use: prolongs the session. */
 export async function signedInStaff(
-  { sessions, staff }: { sessions: Pick<StaffSessions, 'find' | 'prolong'>; staff: Staff },
+  { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,
   now: Date,
 ): Promise<SignedInStaff | undefined> {

@@ -54,13 +54,9 @@ type OwnReissue =
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
-export interface OwnReissuePorts extends SignedInPorts {
-  reissues: Reissues
-}
-
 /** Does not prolong the session. */
 export async function findOwnReissue(
-  { sessions, voters, reissues }: OwnReissuePorts,
+  { sessions, voters, reissues }: SignedInPorts & { reissues: Reissues },
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
   now: ElectionInstant,
 ): Promise<OwnReissue> {

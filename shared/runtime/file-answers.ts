@@ -4,22 +4,14 @@ import type { FileOpening } from '../access/open-file.ts'
 import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import type { HttpRequest } from './http.ts'
 import { journal } from './journal.ts'
-import { Problem } from './problem.ts'
+import { Problem, problemOf } from './problem.ts'
 
 /** Returns problems for handlers to throw, because the contract test searches handlers. */
 export function answerToOpening(opening: FileOpening) {
-  switch (opening.outcome) {
-    case 'opened':
-      journal({ event: 'file.opened', role: opening.role })
-      return { status: 204 }
-    case 'too-many-attempts':
-      return new Problem('too-many-attempts', { retryAfterSeconds: opening.retryAfterSeconds })
-    case 'not-found':
-      journal({ event: 'file.refused' })
-      return new Problem(opening.outcome)
-    default:
-      return new Problem(opening.outcome)
-  }
+  if (opening.outcome === 'not-found') journal({ event: 'file.refused' })
+  if (opening.outcome !== 'opened') return problemOf(opening)
+  journal({ event: 'file.opened', role: opening.role })
+  return { status: 204 }
 }
 
 export function callerIn(request: Pick<HttpRequest, 'openedCookie' | 'clientNetwork' | 'json'>) {
@@ -38,8 +30,6 @@ export function answerToAction(result: DoneAction): FileActionAnswer {
 
 export function refusalOfAction(refused: Exclude<FileAction, DoneAction>) {
   switch (refused.outcome) {
-    case 'too-many-attempts':
-      return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
     // Only repairs have the first four outcomes.
     case 'address-taken':
     case 'person-taken':
@@ -49,7 +39,7 @@ export function refusalOfAction(refused: Exclude<FileAction, DoneAction>) {
       journal({ event: 'file-action.refused', why: refused.outcome })
       return new Problem('not-offered')
     default:
-      return new Problem(refused.outcome)
+      return problemOf(refused)
   }
 }
 

@@ -39,18 +39,22 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-export function tooManyAttempts({
-  retryAfterSeconds,
-  sooner,
-}: {
-  retryAfterSeconds: number
-  sooner: 'captcha' | 'mailed-code' | undefined
-}) {
-  return new Problem('too-many-attempts', {
-    retryAfterSeconds,
+/** Codes that need no member but those of `TooMany`. */
+type OutcomeCode = {
+  [Code in ProblemCode]: MembersNamed<Code, 'has'> extends 'retryAfterSeconds' ? Code : never
+}[ProblemCode]
+
+/** Returns the problem that the outcome of a use case names. */
+export function problemOf<Code extends OutcomeCode>(
+  result: { outcome: Code } & { retryAfterSeconds?: number; sooner?: string | undefined },
+): Problem<Code> {
+  const { outcome, retryAfterSeconds, sooner } = result
+  const members = {
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...(sooner === 'captcha' && { captcha: true }),
     ...(sooner === 'mailed-code' && { mailedCode: true }),
-  })
+  }
+  return new Problem(outcome, ...([members] as never))
 }
 
 export function problemBody({ code, members }: Problem): ProblemDocument {

@@ -18,7 +18,7 @@ import type { Turn } from '../domain/turns.ts'
 import type { Voters } from '../domain/voter/voter.ts'
 import type { Journal } from './journal.ts'
 
-/** Ports of all steps of a request; each step picks those that it needs. */
+/** Ports of the steps that a voter passes, from the sign-in to the booth; each picks those that it needs. */
 export interface ReissuePorts {
   reissues: Reissues
   reissueRequests: ReissueRequests

@@ -1,4 +1,4 @@
-import { count } from './numbers.ts'
+import { count, waitText } from './numbers.ts'
 
 export const problemTexts = {
   'invalid-input': { title: 'Certains champs sont à corriger.' },
@@ -128,16 +128,9 @@ export const problemTexts = {
 } satisfies Record<string, { title: string; detail?: string }>
 
 export function retryText(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60)
-  const wait =
-    seconds < 60
-      ? count(seconds, 'seconde')
-      : minutes < 90
-        ? count(minutes, 'minute')
-        : count(Math.ceil(minutes / 60), 'heure')
   return seconds < 60
-    ? `Réessayez dans ${wait}.`
-    : `Réessayez dans ${wait}, ou contactez l'assistance.`
+    ? `Réessayez dans ${count(seconds, 'seconde')}.`
+    : `Réessayez dans ${waitText(seconds)}, ou contactez l'assistance.`
 }
 
 export const tooShortText = 'Ce mot de passe est trop court : il faut 12 caractères au moins.'

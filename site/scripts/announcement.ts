@@ -8,7 +8,7 @@ let shownText = ''
 /** Shows the team's announcement and polls for changes. Returns undefined if it cannot read the calendar. */
 export async function announce(onChange = () => {}, isFirst = true): Promise<Calendar | undefined> {
   setTimeout(announce, POLL_INTERVAL_MS, onChange, false)
-  const answer = await call('GET', 'calendar')
+  const answer = await call('GET /api/calendar')
   if (answer.ok) show(answer.body, isFirst ? () => {} : onChange)
   return answer.ok ? answer.body : undefined
 }

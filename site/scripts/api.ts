@@ -43,34 +43,19 @@ declare global {
 
 type Routes = typeof routes & typeof assistanceRoutes & typeof phoneRoutes & typeof staffRoutes
 
-type RouteName = keyof Routes
-
-type FilledRoute<Name extends string> = Name extends `${infer Start}{${string}}${infer End}`
-  ? `${Start}${string}${FilledRoute<End>}`
-  : Name
-
-type Method = RouteName extends `${infer Name} ${string}` ? Name : never
-
-type PathOf<M extends Method> = {
-  [Name in RouteName]: FilledRoute<Name> extends `${M} /api/${infer Path}` ? Path : never
-}[RouteName]
-
-type RouteAt<M extends Method, Path> = Path extends string
-  ? { [Name in RouteName]: `${M} /api/${Path}` extends FilledRoute<Name> ? Name : never }[RouteName]
-  : never
-
-/** Never throws: failures are returned as problems. */
-export async function call<M extends Method, Path extends PathOf<M>>(
-  method: M,
-  path: Path,
-  body?: BodyIn<Routes[RouteAt<M, Path>]>,
-): Promise<Answer<AnswerIn<Routes[RouteAt<M, Path>]>>> {
-  type Body = AnswerIn<Routes[RouteAt<M, Path>]>
+/** Never throws: failures are returned as problems. @param id stands for `{id}` in the route's path */
+export async function call<Name extends keyof Routes>(
+  route: Name,
+  body?: BodyIn<Routes[Name]>,
+  id = '',
+): Promise<Answer<AnswerIn<Routes[Name]>>> {
+  type Body = AnswerIn<Routes[Name]>
+  const [method = '', path = ''] = route.split(' ')
   const abort = new AbortController()
   pendingCalls.add(abort)
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
   try {
-    const response = await fetch(`/api/${path}`, {
+    const response = await fetch(path.replace('{id}', id), {
       method,
       credentials: 'same-origin',
       cache: 'no-store',

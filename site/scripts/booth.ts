@@ -8,7 +8,6 @@ import {
 } from '../../shared/texts/reissue/valid-identifier.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
 import { field, onSubmit, showProblem } from './form.ts'
@@ -24,8 +23,6 @@ import {
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
-void announce(() => void refreshVoter())
-
 // Set after entry: asking for the ballots earlier would only log an error in the console.
 const ENTERED_KEY = 'booth-entered'
 
@@ -33,7 +30,7 @@ const form = part('form') as HTMLFormElement
 const identifier = field(form, 'identifier')
 const password = field(form, 'password')
 const retryCode = createRetryCode(form, 'captchas')
-const session = pageSession()
+const session = pageSession({ onAnnouncement: () => void refreshVoter() })
 
 /** The page must not describe the last refused identifier as well copied. */
 let refusedIdentifier = ''
@@ -99,14 +96,14 @@ function handleInput(): void {
   )
 }
 
-async function send(): Promise<boolean> {
+async function send(): Promise<true | undefined> {
   identifier.value = extractIdentifier(identifier.value)
   const problem = identifierProblem(identifier.value)
   if (problem) {
     showProblem(form, problem, { [problem.code]: 'identifier' })
-    return false
+    return
   }
-  const entry = await call('POST', 'booth/session', {
+  const entry = await call('POST /api/booth/session', {
     identifier: identifier.value,
     password: password.value,
     ...retryCode.readAnswer(),
@@ -118,7 +115,7 @@ async function send(): Promise<boolean> {
     remember(ENTERED_KEY, 'yes')
     showBallots(booth.body.ballots)
     focusOn(part('ballots-title'))
-    return false
+    return
   }
   if (session.leaveIfSignedOut(booth.problem)) return true
   refusedIdentifier = identifier.value
@@ -126,7 +123,6 @@ async function send(): Promise<boolean> {
   // The voter reads the text below next; an SMS may have left, or the vote closed.
   if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await refreshVoter()
   retryCode.showRefusal(withCause(booth.problem))
-  return false
 }
 
 function withCause(problem: Problem): Problem {
@@ -137,7 +133,7 @@ function withCause(problem: Problem): Problem {
 }
 
 function getBallots() {
-  return call('GET', 'booth')
+  return call('GET /api/booth')
 }
 
 function showBallots(ballots: Ballot[]): void {

@@ -5,14 +5,11 @@ import {
   unconfirmedCancellationText,
   whoAskedText,
 } from '../../shared/texts/reissue/cancelling.ts'
-import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
-import { announce } from './announcement.ts'
+import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
 import { onSubmit, showUnconfirmed } from './form.ts'
 import { type CancelLink, keptLink, readCancelLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
-
-void announce()
 
 /** The request can be cancelled without its details. */
 const PATIENCE_MS = 3_000
@@ -25,7 +22,7 @@ type CancelOutcome = (typeof outcomes)[number]
 
 const form = part('form') as HTMLFormElement
 
-showLinksIfSignedIn()
+void openPublicPage()
 open(keptLink(KEY, location.hash))
 hideLink(readCancelLink)
 
@@ -43,7 +40,7 @@ function open(storedLink: string): void {
 async function showRequest({ reissueId, token }: CancelLink): Promise<void> {
   showLoading()
   const answer = await Promise.race([
-    call('POST', `reissues/${reissueId}/cancel-preview`, { token }),
+    call('POST /api/reissues/{id}/cancel-preview', { token }, reissueId),
     new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS)),
   ])
   const outcome = answer && (answer.ok ? outcomeOfState(answer.body) : outcomeOf(answer.problem))
@@ -62,8 +59,8 @@ function outcomeOfState({ state, withdrawn }: LinkedReissue): CancelOutcome | un
   return state === 'cancelled' ? 'unknown-link' : 'too-late'
 }
 
-async function send({ reissueId, token }: CancelLink): Promise<boolean> {
-  const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
+async function send({ reissueId, token }: CancelLink): Promise<true | undefined> {
+  const answer = await call('POST /api/reissues/{id}/cancel', { token }, reissueId)
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
     keepOutcome(KEY, outcome, outcome === 'cancelled')
@@ -74,7 +71,6 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
     showUnconfirmed(form, unconfirmedCancellationText, answer.problem)
     part('unconfirmed').hidden = false
   }
-  return false
 }
 
 function outcomeOf({ code }: Problem): CancelOutcome | undefined {

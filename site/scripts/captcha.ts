@@ -38,7 +38,7 @@ export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath) {
     sound.stop()
     if (failures === 0) setText('captcha-status', '')
     const thisCall = ++latestCall
-    const answer = await call('POST', path)
+    const answer = await call(`POST /api/${path}`)
     if (thisCall !== latestCall) return
     sound.stop()
     input.value = ''

@@ -1,19 +1,16 @@
 import { unconfirmedEndOfSessionsText } from '../../shared/texts/account/open-sessions.ts'
-import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
-import { announce } from './announcement.ts'
+import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call } from './api.ts'
 import { onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { focusOn, hideLink, part } from './page.ts'
-
-void announce()
 
 const form = part('form') as HTMLFormElement
 /** Two links end all sessions: the one in an e-mail, and the one in the SMS to a replaced phone. */
 const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
 
-showLinksIfSignedIn()
+void openPublicPage()
 const storedLink = keptLink(path, location.hash)
 hideLink((hash) => linkPattern.test(hash))
 open(storedLink)
@@ -29,7 +26,7 @@ function open(storedLink: string): void {
 }
 
 async function send(token: string): Promise<boolean> {
-  const answer = await call('POST', path, { token })
+  const answer = await call(`POST /api/${path}`, { token })
   const isKnown = answer.ok || answer.problem.code !== 'unknown-link'
   if (!answer.ok && isKnown) {
     showUnconfirmed(form, unconfirmedEndOfSessionsText, answer.problem)

@@ -1,6 +1,5 @@
 import { shownCode, shownCodeText, shownCodeTitle } from '../../shared/texts/staff/file-code.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { onSubmit, showProblem } from './form.ts'
 import { element, focusOn, part, show } from './page.ts'
@@ -9,7 +8,6 @@ const session = pageSession()
 const form = part('form') as HTMLFormElement
 const renewalForm = part('again') as HTMLFormElement
 
-void announce()
 void open()
 
 async function open(): Promise<void> {
@@ -18,10 +16,9 @@ async function open(): Promise<void> {
   const { timeZone } = signedIn.body.election
   for (const submitForm of [form, renewalForm])
     onSubmit(submitForm, async () => {
-      const answer = await call('POST', 'file-code')
+      const answer = await call('POST /api/file-code')
       if (answer.ok) showCode(answer.body, timeZone, answer.at)
       else refuse(answer.problem, submitForm)
-      return false
     })
   show('file-code')
 }

@@ -15,7 +15,7 @@ import { clearTop, copyOf, element, liveRegion, SLOW_MS, setText, showOnTop } fr
  */
 export function onSubmit(
   form: HTMLFormElement,
-  send: () => Promise<boolean>,
+  send: () => Promise<boolean | undefined>,
   busyText = sendingText,
 ): void {
   const button = form.querySelector('button[type=submit]') as HTMLButtonElement
@@ -41,7 +41,7 @@ export function onSubmit(
     clearErrors()
     setBusy(true)
     const timer = setTimeout(showSlow, SLOW_MS)
-    let isLeaving = false
+    let isLeaving: boolean | undefined
     try {
       isLeaving = await send()
     } finally {

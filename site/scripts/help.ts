@@ -1,17 +1,14 @@
 import { foundText, otherwiseTexts } from '../../shared/texts/help-search.ts'
-import { showLinksIfSignedIn } from './account/signed-in.ts'
-import { announce } from './announcement.ts'
+import { openPublicPage } from './account/signed-in.ts'
 import { createSearch } from './find-answers.ts'
 import { element, part, setText } from './page.ts'
-
-void announce()
 
 const queryAll = <E extends HTMLElement>(selector: string) =>
   Array.from(document.querySelectorAll<E>(selector))
 
 const answers = queryAll<HTMLDetailsElement>('[data-answer]')
 
-showLinksIfSignedIn()
+void openPublicPage()
 openLinkedAnswer()
 addEventListener('hashchange', openLinkedAnswer)
 addEventListener('beforeprint', openAll)

@@ -2,7 +2,6 @@ import type { NoticeEnd } from '../../shared/contract/notices.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { part, pressWithSpace, setText, show, showFailure } from './page.ts'
 import { followVoter } from './reissue/follow-voter.ts'
@@ -14,9 +13,8 @@ import {
 } from './reissue/reissue-state.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
-const session = pageSession()
+const session = pageSession({ onAnnouncement: () => location.reload() })
 
-void announce(() => location.reload())
 pressWithSpace(part('vote'))
 void open()
 
@@ -35,7 +33,7 @@ async function open(): Promise<void> {
 
 /** @returns undefined once the page shows a failure or redirects to sign-in */
 async function fetchNoticeEnd(): Promise<NoticeEnd | undefined> {
-  const answer = await call('GET', 'notice-end')
+  const answer = await call('GET /api/notice-end')
   if (answer.ok) return answer.body
   part('content').hidden = true
   if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)

@@ -8,15 +8,12 @@ import {
   type PasswordLink,
 } from './account/password-link.ts'
 import { feedbackOn, tooCommonAmong, weaknessOf } from './account/password-strength.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
+import { forgetSessionIfEnded, openPublicPage } from './account/signed-in.ts'
 import { keepEmail, takeEmail } from './account/typed-email.ts'
-import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { holdsLink } from './mailed-link.ts'
 import { focusOn, hideLink, part, setAddress, setHeading, setText } from './page.ts'
-
-void announce()
 
 declare const COMMON_PASSWORDS: string
 const isTooCommon = tooCommonAmong(COMMON_PASSWORDS.split(' '))
@@ -33,7 +30,7 @@ let opinionTimer: ReturnType<typeof setTimeout> | undefined
 /** True after a lost response: the password may have been saved. */
 let maybeSaved = false
 
-showLinksIfSignedIn()
+void openPublicPage()
 open(openPasswordLink(location.hash, isReloadOrHistory(performance)))
 hideLink(holdsLink)
 
@@ -57,11 +54,11 @@ function showOnly(name: string, heading = 'heading'): HTMLElement {
   return setHeading(section.dataset[heading] as string)
 }
 
-async function askForLink(): Promise<boolean> {
-  const answer = await call('POST', 'account/link', { email: email.value })
+async function askForLink(): Promise<undefined> {
+  const answer = await call('POST /api/account/link', { email: email.value })
   if (!answer.ok) {
     showProblem(requestForm, answer.problem)
-    return false
+    return
   }
   // The mailed link may be opened in this tab.
   keepEmail('password', email.value.trim())
@@ -69,11 +66,10 @@ async function askForLink(): Promise<boolean> {
   setAddress('sent-email', email.value.trim())
   focusOn(showOnly('sent'))
   void showWait()
-  return false
 }
 
 async function showWait(): Promise<void> {
-  const wait = await call('GET', 'account/link-wait')
+  const wait = await call('GET /api/account/link-wait')
   if (wait.ok) setText('link-wait', linkWaitText(wait.body))
 }
 
@@ -93,13 +89,13 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
   // Reports an expired link before the voter types. Saving this password also ends the link.
-  void call('POST', 'account/link-preview', { token }).then((answer) => {
+  void call('POST /api/account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
       leaveDeadLink()
   })
 }
 
-async function save(token: string): Promise<boolean> {
+async function save(token: string): Promise<undefined> {
   const message = weaknessOf(password.value, isTooCommon)
   if (message) {
     const errors = [{ field: 'password' as const, message }]
@@ -111,13 +107,12 @@ async function save(token: string): Promise<boolean> {
       [],
       isPasswordAccepted,
     )
-    return false
+    return
   }
-  const answer = await call('PUT', 'account/password', { token, password: password.value })
+  const answer = await call('PUT /api/account/password', { token, password: password.value })
   if (answer.ok) showSaved()
   else if (answer.problem.code === 'link-expired') leaveDeadLink()
   else showRefusal(answer.problem)
-  return false
 }
 
 function showRefusal(problem: Problem): void {

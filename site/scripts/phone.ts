@@ -10,12 +10,9 @@ import {
 import { bothFactorsLostText } from '../../shared/texts/reissue/reissue-availability.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { type Answer, call, type Problem } from './api.ts'
 import { field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setText, show, showBanner } from './page.ts'
-
-void announce()
 
 const session = pageSession()
 const form = part('form') as HTMLFormElement
@@ -32,10 +29,10 @@ onSubmit(form, () => requestCode({ phone: phone.value }, phoneRegisteredText))
 onSubmit(liftForm, () => requestCode({}, delayLiftedText))
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value
-  return finish(codeForm, await call('POST', 'phone/confirmation', { code }), confirmedText)
+  return finish(codeForm, await call('POST /api/phone/confirmation', { code }), confirmedText)
 })
 onSubmit(removalForm, async () => {
-  const answer = await call('POST', 'phone/removal', { password: password.value })
+  const answer = await call('POST /api/phone/removal', { password: password.value })
   return finish(form, answer, phoneRemovedText)
 })
 void open()
@@ -67,7 +64,7 @@ function draw({ phones, election, reissue }: Voter, at: number): void {
 
 async function requestCode(target: { phone?: string }, text: string): Promise<boolean> {
   confirmedText = text
-  const answer = await call('POST', 'phone', { ...target, password: password.value })
+  const answer = await call('POST /api/phone', { ...target, password: password.value })
   if (!answer.ok) return refuse(form, answer.problem)
   setText('state', codeSentText(answer.body.maskedPhone.slice(-2)))
   part('change').hidden = true

@@ -12,7 +12,6 @@ import {
 import { spacedPhone } from '../../shared/texts/sms/phone-formats.ts'
 import { pageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
-import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { createSecurityCode } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
@@ -29,8 +28,6 @@ import { followVoter } from './reissue/follow-voter.ts'
 import { createKnownPhone } from './reissue/known-phone.ts'
 import { fieldErrorIn, readBirthDate } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
-
-void announce()
 
 /** The second click of a double click must not press the recap's button. */
 const DOUBLE_CLICK_MS = 500
@@ -56,7 +53,7 @@ const fieldByCode = {
 
 const unconfirmedProblem: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 
-const session = pageSession(() => saveDraft(true))
+const session = pageSession({ keepTyped: () => saveDraft(true) })
 
 let email = ''
 let timeZone = ''
@@ -146,8 +143,8 @@ function refuseInvalidFields(): boolean {
   return errors.length > 0
 }
 
-async function review(): Promise<boolean> {
-  if (refuseInvalidFields()) return false
+async function review(): Promise<undefined> {
+  if (refuseInvalidFields()) return
   setText(
     'recap-phone',
     knownPhone.isChosen() ? `•• •• •• •• ${knownPhone.lastDigits()}` : spacedPhone(phone.value),
@@ -165,7 +162,6 @@ async function review(): Promise<boolean> {
   }, DOUBLE_CLICK_MS)
   history.pushState(null, '')
   focusOn(title)
-  return false
 }
 
 function isoBirthDate(): string {
@@ -218,7 +214,7 @@ async function send(): Promise<boolean> {
     showProblem(form, isUnconfirmed ? unconfirmedProblem : currentView.problem)
     return false
   }
-  const answer = await call('POST', 'reissues', {
+  const answer = await call('POST /api/reissues', {
     ...(knownPhone.isChosen() ? { toKnownPhone: true as const } : { phone: phone.value }),
     numen: numen.value,
     birthDate: isoBirthDate(),

@@ -6,21 +6,17 @@ import {
   smsTitles,
   suspendedSmsText,
 } from '../../shared/texts/sms/service-status.ts'
-import { showLinksIfSignedIn } from './account/signed-in.ts'
-import { announce } from './announcement.ts'
+import { openPublicPage } from './account/signed-in.ts'
 import { call } from './api.ts'
 import { element, part, setText, show, showFailure, showLoading } from './page.ts'
 
-showLinksIfSignedIn()
+const calendarReading = openPublicPage(() => location.reload())
 showLoading()
 part('refresh').onclick = () => location.reload()
 void open()
 
 async function open(): Promise<void> {
-  const [answer, calendar] = await Promise.all([
-    call('GET', 'service-status'),
-    announce(() => location.reload()),
-  ])
+  const [answer, calendar] = await Promise.all([call('GET /api/service-status'), calendarReading])
   if (answer.ok) render(answer.body, calendar?.suspended ?? false)
   else showFailure(answer.problem)
 }

@@ -8,12 +8,9 @@ import {
   unconfirmedEndText,
 } from '../../shared/texts/account/open-sessions.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { onSubmit } from './form.ts'
 import { element, focusOn, part, setText, show, showFailure } from './page.ts'
-
-void announce()
 
 const session = pageSession()
 const form = part('form') as HTMLFormElement
@@ -24,7 +21,7 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { timeZone } = signedIn.body.election
-  const answer = await call('GET', 'sessions')
+  const answer = await call('GET /api/sessions')
   if (!answer.ok) {
     if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
     return
@@ -49,17 +46,16 @@ function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string
   return count
 }
 
-async function endOthers(timeZone: string): Promise<boolean> {
+async function endOthers(timeZone: string): Promise<true | undefined> {
   setText('result', '')
-  const answer = await call('DELETE', 'sessions/others')
+  const answer = await call('DELETE /api/sessions/others')
   if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return true
   // Sessions may have ended even if the call failed, so the list is read again.
-  const list = await call('GET', 'sessions')
+  const list = await call('GET /api/sessions')
   if (!list.ok && session.leaveIfSignedOut(list.problem)) return true
   const count = list.ok ? draw(list, timeZone) : undefined
   if (count === undefined) part('list').textContent = ''
   if (!answer.ok && count !== 0) setText('result', unconfirmedEndText(answer.problem.title))
   else setText('result', count === undefined ? othersEndedUnlistedText : othersEndedText(count))
   if (form.hidden) focusOn(part('list-title'))
-  return false
 }

@@ -16,17 +16,14 @@ import { cookiesRefusedText } from '../../shared/texts/connection.ts'
 import { letShowPassword } from './account/password-field.ts'
 import { forgetPasswordLink } from './account/password-link.ts'
 import { isSessionOpen, isSignedOut, sessionEndedAt } from './account/session-clock.ts'
-import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './account/signed-in.ts'
+import { openPublicPage, rememberSignedIn, wasSignedIn } from './account/signed-in.ts'
 import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
-import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
 import { part, setText, showBanner } from './page.ts'
 import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
-
-void announce()
 
 /** A sign-out in another tab redirects this page within this time. */
 const JUST_NOW_MS = 10_000
@@ -50,7 +47,7 @@ letShowPassword(password)
 email.value = takeEmail('sign-in')
 const wasSentHere = location.hash !== ''
 const nextPath = pathAfterSignIn()
-showLinksIfSignedIn()
+void openPublicPage()
 document.addEventListener('click', carryEmail)
 // The back button may restore this page as it was left.
 window.addEventListener('pageshow', () => void leaveIfSignedIn())
@@ -64,7 +61,7 @@ part('mailed-code-offer').onclick = (event) => {
   askButton.focus()
 }
 onSubmit(form, async () => {
-  const answer = await call('POST', 'session', {
+  const answer = await call('POST /api/session', {
     email: email.value,
     password: password.value,
     ...retryCode.readAnswer(),
@@ -75,7 +72,7 @@ onSubmit(form, async () => {
     showRefusal(answer.problem)
     return false
   }
-  const session = await call('GET', 'voter')
+  const session = await call('GET /api/voter')
   if (!session.ok && session.problem.code === 'unauthenticated') {
     retryCode.showRefusal(cookiesRefused)
     return false
@@ -124,14 +121,14 @@ async function askOnce(): Promise<void> {
 
 async function askForCode(): Promise<void> {
   clearErrors()
-  const answer = await call('POST', 'account/link', { email: email.value, wants: 'sign-in-code' })
+  const answer = await call('POST /api/account/link', { email: email.value, wants: 'sign-in-code' })
   if (!answer.ok) {
     showProblem(form, answer.problem)
     return
   }
   setText('mailed-code-status', askedForCodeText)
   mailedCode.focus()
-  const wait = await call('GET', 'account/link-wait')
+  const wait = await call('GET /api/account/link-wait')
   const waitText = wait.ok ? codeWaitText(wait.body) : ''
   if (waitText) setText('mailed-code-status', `${askedForCodeText} ${waitText}`)
 }
@@ -160,7 +157,7 @@ function reasonText(signedOut: boolean): string {
 
 async function leaveIfSignedIn(): Promise<void> {
   if (wasSentHere || !isSessionOpen(Date.now())) return
-  if ((await call('GET', 'voter')).ok) location.replace('/espace/')
+  if ((await call('GET /api/voter')).ok) location.replace('/espace/')
 }
 
 function carryEmail({ target }: Event): void {

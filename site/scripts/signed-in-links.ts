@@ -1,6 +1,3 @@
-import { showLinksIfSignedIn } from './account/signed-in.ts'
-import { announce } from './announcement.ts'
+import { openPublicPage } from './account/signed-in.ts'
 
-void announce()
-
-showLinksIfSignedIn()
+void openPublicPage()

@@ -10,7 +10,6 @@ import {
   noticeLostText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
 import { pageSession } from './account/session.ts'
-import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
@@ -20,12 +19,10 @@ import { mayVote, situationOf, votePeriodText, voteStateAt } from './reissue/rei
 import { drawStatus, onMissingSms } from './reissue/status.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
-void announce(() => location.reload())
-
 // Set by the reissue form when it redirects here
 const { hash } = location
 
-const session = pageSession()
+const session = pageSession({ onAnnouncement: () => location.reload() })
 
 for (const button of ['vote', 'ask']) pressWithSpace(part(button))
 void open()
@@ -61,7 +58,7 @@ async function open(): Promise<void> {
     for (const details of document.querySelectorAll('details')) details.open = true
   })
   onMissingSms(redraw, () => {
-    void call('POST', `reissues/${voter.reissue.latest?.id}/not-received`)
+    void call('POST /api/reissues/{id}/not-received', undefined, voter.reissue.latest?.id)
   })
   part('withdraw').onclick = async () => {
     const setNote = (text: string) => {
@@ -70,7 +67,11 @@ async function open(): Promise<void> {
     }
     setNote(withdrawingText)
     const timer = setTimeout(setNote, SLOW_MS, slowText)
-    const answer = await call('POST', `reissues/${voter.reissue.latest?.id}/withdraw`)
+    const answer = await call(
+      'POST /api/reissues/{id}/withdraw',
+      undefined,
+      voter.reissue.latest?.id,
+    )
     clearTimeout(timer)
     if (answer.ok) {
       location.assign('/identifiant/#numero')

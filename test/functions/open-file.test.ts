@@ -9,6 +9,7 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { keys, minutes, now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
+import { failing } from '../fakes/interception.ts'
 
 const { tables, voter, clock, office, ports } = await forEachTest(aStaffWorld)
 let nextCode = 90_000_000
@@ -54,7 +55,7 @@ test('a file opens once by the code as the voter reads it, with a ledger entry a
     expiresAt: minutes(15).toISOString(),
   })
   expect('sections' in file && file.sections.length).toBeGreaterThan(0)
-  const voters = { find: async () => undefined }
+  const voters = { ...ofStaff().voters, find: async () => undefined }
   expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })
   expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
 })
@@ -112,9 +113,9 @@ test('a file stays closed if the ledger entry fails', async () => {
   const agent = await office.signedIn('alix')
   const broken = {
     ...ofStaff(),
-    interventions: { record: () => Promise.reject(new Error('refused')) },
+    interventions: failing(ofStaff().interventions, 'record', 'before'),
   }
-  await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
+  await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('no answer')
   expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
 })
 

@@ -39,7 +39,7 @@ test('the sessions of a voter are those that are open: neither over, nor ended b
   const own = { outcome: 'shown', sessions: [{ current: true }] }
   expect(await show(first)).toMatchObject(own)
   const stored = tables.look.voter(voter.voterId)
-  const voters = { find: async () => ({ ...stored, sessionEpoch: 1 }) }
+  const voters = { ...tables.voters, find: async () => ({ ...stored, sessionEpoch: 1 }) }
   const later = { ...first, epoch: 1 }
   expect(await showSessions({ ...tables, voters, clock }, later)).toEqual({
     outcome: 'shown',

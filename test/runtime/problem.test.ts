@@ -9,7 +9,7 @@ import {
   type ProblemMembers,
   problems,
 } from '../../shared/contract/problems.ts'
-import { Problem, problemBody, tooManyAttempts } from '../../shared/runtime/problem.ts'
+import { Problem, problemBody, problemOf } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { retryText } from '../../shared/texts/problems.ts'
 import { aReissue, neverSuspended } from '../builders/values.ts'
@@ -63,7 +63,7 @@ it.each([
   [undefined, {}],
 ] as const)('too many sign-in attempts name the way out: %s', async (sooner, ways) => {
   const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner } as const
-  const { status, headers, json } = await call(failingWith(tooManyAttempts(refusal)))
+  const { status, headers, json } = await call(failingWith(problemOf(refusal)))
   expect([status, headers['retry-after']]).toEqual([429, '5'])
   const { captcha, mailedCode } = json as { captcha?: true; mailedCode?: true }
   expect({ ...(captcha && { captcha }), ...(mailedCode && { mailedCode }) }).toEqual(ways)

@@ -25,8 +25,8 @@ it.each([
   [1, '1 seconde'],
   [60, '1 minute'],
   [61, '2 minutes'],
-  [89 * 60, '89 minutes'],
-  [90 * 60, '2 heures'],
+  [90 * 60, '90 minutes'],
+  [91 * 60, '2 heures'],
   [86_400, '24 heures'],
 ])('a wait of %d seconds is given as %s', (seconds, wait) => {
   const helpdesk = seconds < 60 ? '' : ", ou contactez l'assistance"

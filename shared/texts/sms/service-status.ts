@@ -1,6 +1,6 @@
 import type { Handovers } from '../../contract/handovers.ts'
 import { nearMoment } from '../moments.ts'
-import { number } from '../numbers.ts'
+import { number, waitText } from '../numbers.ts'
 
 // « Parti », never « arrivé »: the carrier's delay is unknown.
 
@@ -39,8 +39,5 @@ export function readAtText(at: string, zone: string, timeZone: string): string {
 
 /** « moins de 3 minutes », always rounded up. */
 function lessThan(seconds: number): string {
-  const minutes = Math.floor(seconds / 60) + 1
-  if (minutes === 1) return "moins d'une minute"
-  if (minutes <= 90) return `moins de ${minutes} minutes`
-  return `moins de ${Math.floor(seconds / 3600) + 1} heures`
+  return seconds < 60 ? "moins d'une minute" : `moins de ${waitText(seconds + 1)}`
 }

@@ -4,6 +4,7 @@ import {
   sessionEndsAtText,
   sessionEndsSoonText,
 } from '../../../shared/texts/account/session.ts'
+import { announce } from '../announcement.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { copyOf, focusOn, isShown, part, setText, showFailure, showLoading } from '../page.ts'
 import {
@@ -27,17 +28,24 @@ type Status = 'open' | 'renewing' | 'left'
 
 export type VoterSession = ReturnType<typeof pageSession<Voter>>
 
-/** @param keepTyped called before the redirect at the end of the session */
-export function pageSession<View extends SignedIn = Voter>(keepTyped: () => void = () => {}) {
+interface Listeners {
+  /** Called before the redirect at the end of the session. */
+  keepTyped?: () => void
+  onAnnouncement?: () => void
+}
+
+export function pageSession<View extends SignedIn = Voter>(listeners: Listeners = {}) {
+  const { keepTyped = () => {}, onAnnouncement } = listeners
   let status: Status = 'open'
   let voter: View | undefined
   let times: SessionTimes | undefined
   let lastActivityAt = 0
-  let warning: SessionWarning | undefined
+  let warning: ReturnType<typeof openSessionWarning> | undefined
   let failureText = ''
 
   /** Returns undefined once the page shows a failure or redirects to sign-in. */
   async function open() {
+    if (!FOR_STAFF) void announce(onAnnouncement)
     hideFromHistory()
     showLoading()
     const answer = await getView()
@@ -52,7 +60,9 @@ export function pageSession<View extends SignedIn = Voter>(keepTyped: () => void
 
   /** Renews the session. Never resolves if another person has signed in: the page reloads. */
   async function getView(): Promise<Answer<View>> {
-    const answer = (await call('GET', FOR_STAFF ? 'staff/session' : 'voter')) as Answer<View>
+    const answer = (await call(
+      FOR_STAFF ? 'GET /api/staff/session' : 'GET /api/voter',
+    )) as Answer<View>
     if (!answer.ok) return answer
     const { email, session } = answer.body
     if (voter && voter.email !== email) {
@@ -144,10 +154,8 @@ function hideFromHistory(): void {
   })
 }
 
-export type SessionWarning = ReturnType<typeof openSessionWarning>
-
 /** Shows the warning without moving the focus. */
-export function openSessionWarning(renew: () => void) {
+function openSessionWarning(renew: () => void) {
   const place = part('session')
   let focusedBefore: EventTarget | null = null
   const warning = copyOf('session-warning')

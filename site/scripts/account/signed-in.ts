@@ -1,5 +1,6 @@
 import { unconfirmedSignOutText } from '../../../shared/texts/account/session.ts'
 import { slowText } from '../../../shared/texts/connection.ts'
+import { announce } from '../announcement.ts'
 import { call } from '../api.ts'
 import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
@@ -17,13 +18,15 @@ export function wasSignedIn(): boolean {
   return recall(SIGNED_IN) === 'yes'
 }
 
-export function showLinksIfSignedIn(): void {
+/** Opens a page that needs no session. @returns the calendar, undefined if it cannot be read */
+export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof announce> {
   if (wasSignedIn()) showLinks()
+  return announce(onAnnouncement)
 }
 
 /** Call after an account's sessions have ended. This browser may hold another voter's session, which goes on. */
 export async function forgetSessionIfEnded(): Promise<void> {
-  const answer = await call('GET', 'voter')
+  const answer = await call('GET /api/voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return
   shareSessionEnd(Date.now(), false)
   forgetAll()
@@ -44,7 +47,7 @@ function showLinks(): void {
 async function signOut(): Promise<void> {
   clearTop()
   const timer = setTimeout(() => showBanner(slowText), SLOW_MS)
-  const answer = await call('DELETE', FOR_STAFF ? 'staff/session' : 'session')
+  const answer = await call(FOR_STAFF ? 'DELETE /api/staff/session' : 'DELETE /api/session')
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSessionEnd(Date.now(), true)

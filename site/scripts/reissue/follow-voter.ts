@@ -54,7 +54,7 @@ async function pollReissue(
   voter: Voter,
   session: VoterSession,
 ): Promise<Answer<Voter>> {
-  const answer = await call('GET', `reissues/${latest.id}`)
+  const answer = await call('GET /api/reissues/{id}', undefined, latest.id)
   if (!answer.ok) return answer
   if (hasProgressed(answer.body, latest)) return session.getView()
   return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }

@@ -1,4 +1,5 @@
 import type { FileActionAnswer, FileView } from '../../../shared/contract/files.ts'
+import type { PrintedNotice } from '../../../shared/contract/notices.ts'
 import {
   type FileAction,
   type RepairKind,
@@ -12,6 +13,7 @@ import {
   awaitingApprovalText,
   type Choice,
   doneText,
+  printedAtText,
   reloadFileText,
   staffFieldTexts,
 } from '../../../shared/texts/staff/file-actions.ts'
@@ -19,7 +21,6 @@ import { shownCode } from '../../../shared/texts/staff/file-code.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { clearTop, element, part, setText, showBanner } from '../page.ts'
-import { hideSheet, showSheet } from './notice-sheet.ts'
 import { typedIdentity } from './typed-identity.ts'
 
 export type ShownFile = 'shown' | 'closed' | 'unread'
@@ -33,6 +34,7 @@ interface Page {
 const form = part('actions') as HTMLFormElement
 const approvalForm = part('agree') as HTMLFormElement
 const reprintButton = part('again')
+part('print').onclick = () => window.print()
 let codeTimer: ReturnType<typeof setTimeout> | undefined
 /** Actions already done or requested for this voter, no longer offered. */
 const completedChoices = new Set<Choice>()
@@ -47,10 +49,12 @@ export function offerActions(page: Page): void {
     const corrects = repairOf(choice)
     const request = { reason: field(form, 'reason').value, file: fileId }
     const answer = corrects
-      ? await call('POST', 'staff/file/repair', { ...typedCorrection(form, corrects), ...request })
-      : await call('POST', 'staff/file/actions', { action: choice as FileAction, ...request })
+      ? await call('POST /api/staff/file/repair', {
+          ...typedCorrection(form, corrects),
+          ...request,
+        })
+      : await call('POST /api/staff/file/actions', { action: choice as FileAction, ...request })
     await finish(page, form, answer, choice)
-    return false
   })
   reprintButton.onclick = () => {
     clearErrors()
@@ -62,21 +66,19 @@ export function offerActions(page: Page): void {
     const [corrects, shown] = [repairOf(choice), { file: fileId }]
     const typed = corrects && typedCorrection(approvalForm, corrects)
     const answer = typed
-      ? await call('PUT', 'staff/file/repair', { ...typed, ...shown })
-      : await call('PUT', 'staff/file/actions', shown)
+      ? await call('PUT /api/staff/file/repair', { ...typed, ...shown })
+      : await call('PUT /api/staff/file/actions', shown)
     await finish(page, approvalForm, answer, choice)
-    return false
   })
   form.addEventListener('change', showChosen)
 }
 
 /** Safe to repeat: the API returns the same notice. */
-async function printNotice(page: Page): Promise<false> {
+async function printNotice(page: Page): Promise<undefined> {
   hideSheet()
-  const answer = await call('PUT', 'staff/file/notice', { file: fileId })
+  const answer = await call('PUT /api/staff/file/notice', { file: fileId })
   if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
   await finish(page, approvalForm, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
-  return false
 }
 
 const selectedChoice = () =>
@@ -220,4 +222,23 @@ function choiceOf(choice: Choice, isChosen: boolean): HTMLElement {
   const hintElement = element('div', 'govuk-hint govuk-radios__hint', hint)
   hintElement.id = `${id}-hint`
   return element('div', 'govuk-radios__item', input, labelElement, hintElement)
+}
+
+function showSheet({ beginning }: PrintedNotice, timeZone: string, at: number): void {
+  setText('printed-at', printedAtText(new Date(at), timeZone))
+  const boxes = [...beginning].map((symbol) =>
+    symbol === ' ' ? symbol : element('span', 'app-sheet__box', symbol),
+  )
+  part('beginning').append(...boxes)
+  setShown(true)
+}
+
+function hideSheet(): void {
+  setShown(false)
+  part('beginning').textContent = ''
+}
+
+function setShown(isShown: boolean): void {
+  part('sheet').hidden = !isShown
+  document.body.classList.toggle('app-prints-sheet', isShown)
 }

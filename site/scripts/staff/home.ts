@@ -57,12 +57,11 @@ async function open(): Promise<void> {
   show('person')
   onSubmit(form, async () => {
     if (code.value.trim())
-      return openFile(form, () => call('POST', 'staff/file', { code: code.value }))
+      return openFile(form, () => call('POST /api/staff/file', { code: code.value }))
     const errors = [{ field: 'code' as 'captcha', message: noCodeText }]
     refuse({ code: 'invalid-input', title: '', errors })
-    return false
   })
-  const identify = () => call('POST', 'staff/file/identity', typedIdentity(identityForm))
+  const identify = () => call('POST /api/staff/file/identity', typedIdentity(identityForm))
   onSubmit(identityForm, () => openFile(identityForm, identify))
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
@@ -77,18 +76,17 @@ async function open(): Promise<void> {
 async function openFile(
   within: HTMLFormElement,
   send: () => Promise<Answer<unknown>>,
-): Promise<boolean> {
+): Promise<undefined> {
   const answer = await send()
   if (!answer.ok) {
     refuse(answer.problem, within)
-    return false
+    return
   }
   within.reset()
   // The code is spent even if the file cannot be shown yet.
   remember(OPEN_FILE_KEY, 'yes')
   otherTabs?.postMessage('opened')
   if ((await showFile()) === 'shown') focusOn(part('file-title'))
-  return false
 }
 
 function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}): void {
@@ -104,7 +102,7 @@ function offerToOpen(isOffered: boolean): void {
 }
 
 async function showFile(): Promise<ShownFile> {
-  const answer = await call('GET', 'staff/file')
+  const answer = await call('GET /api/staff/file')
   if (answer.ok) {
     draw(answer.body, answer.at)
     return 'shown'
@@ -151,7 +149,7 @@ function hideFile(): void {
 
 async function closeFile(): Promise<void> {
   clearTop()
-  const answer = await call('DELETE', 'staff/file')
+  const answer = await call('DELETE /api/staff/file')
   if (!answer.ok) return refuse(answer.problem)
   otherTabs?.postMessage('closed')
   hideFile()

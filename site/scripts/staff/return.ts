@@ -11,7 +11,7 @@ void finish()
 
 async function finish(): Promise<void> {
   const query = code && state ? { code, state, ...(iss ? { iss } : {}) } : undefined
-  const answer = query && (await call('POST', 'staff/session', query))
+  const answer = query && (await call('POST /api/staff/session', query))
   if (answer?.ok) return location.replace('/accueil/')
   if (!answer || answer.problem.code === 'unauthenticated') return location.replace('/#refus')
   showFailure(answer.problem)

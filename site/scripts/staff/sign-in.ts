@@ -27,7 +27,7 @@ if (reason) {
   showBanner(reason)
 }
 onSubmit(form, async () => {
-  const answer = await call('POST', 'staff/sign-in')
+  const answer = await call('POST /api/staff/sign-in')
   if (answer.ok) location.assign(answer.body.address)
   else showProblem(form, answer.problem)
   return answer.ok

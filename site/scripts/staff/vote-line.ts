@@ -15,6 +15,6 @@ export function showVote(vote: string): boolean {
 
 export async function pollVote(onChange: () => void): Promise<void> {
   setTimeout(pollVote, POLL_INTERVAL_MS, onChange)
-  const answer = await call('GET', 'staff/watch')
+  const answer = await call('GET /api/staff/watch')
   if (answer.ok && showVote(answer.body.watch.vote)) onChange()
 }

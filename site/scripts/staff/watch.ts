@@ -47,7 +47,7 @@ async function refresh(): Promise<void> {
   clearTimeout(timer)
   if (document.hidden || isPaused) return
   const requestNumber = ++lastRequestNumber
-  const answer = await call('GET', 'staff/watch')
+  const answer = await call('GET /api/staff/watch')
   if (requestNumber !== lastRequestNumber) return
   if (answer.ok) {
     const { at, vote, sections } = answer.body[pageKind] ?? answer.body.watch
@@ -108,34 +108,24 @@ function sectionElement({ heading, tone, lines, figures, table, copy }: Section)
   return section
 }
 
-/** Sets explicit roles: narrow screens restyle rows as lists, and browsers then drop the table's semantics. */
+/** A wide table scrolls sideways, by keyboard too. */
 function tableOf({ caption, columns, rows }: Table): HTMLElement {
-  const head = columns.map((name) => withRole('columnheader', 'th', name))
-  const body = rows.map(([name = '', ...values]) =>
-    withRole(
-      'row',
-      'tr',
-      withRole('rowheader', 'th', name),
-      ...values.map((value, index) => {
-        const label = element('span', 'app-watch__label', `${columns[index + 1] ?? ''} `)
-        label.setAttribute('aria-hidden', 'true')
-        return withRole('cell', 'td', label, value)
-      }),
-    ),
-  )
-  const table = withRole(
+  const head = element('tr', '', ...columns.map((name) => element('th', '', name)))
+  const body = rows.map(([name = '', ...values]) => {
+    const rowHeader = element('th', '', name)
+    rowHeader.setAttribute('scope', 'row')
+    return element('tr', '', rowHeader, ...values.map((value) => element('td', '', value)))
+  })
+  const table = element(
     'table',
-    'table',
+    'app-watch__table',
     element('caption', '', caption),
-    withRole('rowgroup', 'thead', withRole('row', 'tr', ...head)),
-    withRole('rowgroup', 'tbody', ...body),
+    element('thead', '', head),
+    element('tbody', '', ...body),
   )
-  table.className = 'app-watch__table'
-  return table
-}
-
-function withRole(role: string, tag: string, ...content: (string | Node)[]): HTMLElement {
-  const node = element(tag, '', ...content)
-  node.setAttribute('role', role)
-  return node
+  const region = element('div', 'app-watch__scroll', table)
+  region.tabIndex = 0
+  region.setAttribute('role', 'region')
+  region.setAttribute('aria-label', caption)
+  return region
 }

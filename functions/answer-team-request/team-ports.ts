@@ -1,0 +1,35 @@
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { KeyRings, OriginHeader } from '../../shared/domain/account/key-rotation.ts'
+import type { ApprovalPorts } from '../../shared/domain/ask-approval.ts'
+import type { WritableCalendars } from '../../shared/domain/election/calendar-change.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
+import type { Restorations } from '../../shared/domain/reissue/restoration.ts'
+import type {
+  ReturnedNotices,
+  Roll,
+  RollOperations,
+  RollRepairs,
+} from '../../shared/domain/roll/roll.ts'
+import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
+import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
+import type { ChangingSmsBreakers } from '../../shared/domain/sms/sms-change.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-state.ts'
+
+export interface TeamPorts extends ApprovalPorts {
+  interventions: Pick<Interventions, 'record' | 'all'>
+  keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
+  roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs & ReturnedNotices
+  operations: Pick<RollOperations, 'all'>
+  news: AccountNewsQueue
+  rollSeal: Pick<RollSeal, 'find'>
+  election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'territories' | 'timeZone'>
+  rings: KeyRings
+  calendars: WritableCalendars
+  smsBreakers: ChangingSmsBreakers
+  smsDays: Pick<SmsDays, 'countAtLeast'>
+  handoverDays: Pick<HandoverDays, 'find'>
+  restorations: Restorations
+  originHeader: OriginHeader
+}

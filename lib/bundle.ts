@@ -46,6 +46,7 @@ function bundleAll(): Map<string, Buffer> {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),
       '@aws-sdk/endpoint-cache': join(root, 'shared/runtime/lambda-endpoint-cache.ts'),
       '@smithy/core/event-streams': join(root, 'shared/runtime/lambda-event-streams.ts'),
+      'node:process': join(root, 'shared/runtime/lambda-process.ts'),
     },
     legalComments: 'none',
     // Otherwise each accent takes four bytes.

@@ -3,8 +3,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import { firstPutAt } from '../contract/queue-messages.ts'
-import type { MessageQueue } from '../domain/queues.ts'
+import { firstPutAt, type MessageQueue } from '../domain/queues.ts'
 
 /** JSON messages; `contract/queue-messages.ts` defines those of each queue. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {

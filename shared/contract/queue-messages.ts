@@ -44,6 +44,3 @@ export const receiptMessage = z.object({
   limit: z.optional(z.enum(smsLimits)),
   at: instantText,
 })
-
-/** Attribute of a requeued message: its first sending, in Unix milliseconds. SQS keeps only the last. */
-export const firstPutAt = 'FirstPutAt'

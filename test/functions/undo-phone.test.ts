@@ -62,6 +62,14 @@ describe('a phone that is replaced or removed', () => {
     expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
   })
 
+  it('has nothing to undo once it is registered again', async () => {
+    const phone = aPhone()
+    await world.know(phone)
+    await world.register(aPhone())
+    expect(await world.register(phone)).toBe('changed')
+    expect(world.item()).not.toHaveProperty('formerPhone')
+  })
+
   it('gets no link if it never counted, since a stolen session may have registered it', async () => {
     const [thiefs, owners] = [aPhone(), aPhone()]
     await world.register(thiefs)
@@ -91,7 +99,7 @@ describe('a phone that is replaced or removed', () => {
     expect(world.item()).not.toHaveProperty('phoneProof')
   })
 
-  it('becomes free for other voters once nobody can undo the change', async () => {
+  it('becomes free for others, and needs no password, once nobody can undo its removal', async () => {
     const phone = aPhone()
     await world.register(phone)
     await removePhone(world.ports, world.voter.session, password)
@@ -104,6 +112,8 @@ describe('a phone that is replaced or removed', () => {
       world.clock(),
     )
     expect(await world.register(phone, session)).toBe('changed')
+    const asked = await requestCode(world.ports, await world.claim(), { phone: aPhone() })
+    expect(asked.outcome).toBe('requested')
   })
 
   it('serves nobody else while another change can still be undone', async () => {
@@ -112,6 +122,7 @@ describe('a phone that is replaced or removed', () => {
     await world.know(phone)
     await removePhone(world.ports, world.voter.session, password)
     clock.advance(23 * hour)
+    expect(await world.register(aPhone(), await world.claim(), 'another')).toBe('wrong-credentials')
     expect(await world.register(aPhone(), await world.claim())).toBe('changed')
     clock.advance(2 * hour)
     const other = tables.look.voter((await aSignedInVoter(tables)).voterId)

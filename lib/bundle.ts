@@ -44,12 +44,11 @@ function bundleAll(): Map<string, Buffer> {
     loader: { '.json': 'empty' },
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),
-      '@aws-sdk/endpoint-cache': join(root, 'shared/runtime/lambda-endpoint-cache.ts'),
-      '@smithy/core/event-streams': join(root, 'shared/runtime/lambda-event-streams.ts'),
+      '@aws-sdk/endpoint-cache': join(root, 'shared/runtime/lambda-unused-code.ts'),
+      '@smithy/core/event-streams': join(root, 'shared/runtime/lambda-unused-code.ts'),
+      'node:process': join(root, 'shared/runtime/lambda-process.ts'),
     },
     legalComments: 'none',
-    // Otherwise each accent takes four bytes.
-    charset: 'utf8',
     logLevel: 'warning',
   })
   return new Map(

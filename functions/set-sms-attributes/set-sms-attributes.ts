@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { settleAll } from '../../shared/access/settle-all.ts'
 import type { SmsAccount } from '../../shared/domain/sms/sms-account.ts'
-import { wholeNumber } from '../../shared/runtime/resources.ts'
 
 const nonEmptyText = z.string().check(z.minLength(1))
+const wholeNumber = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.transform(Number))
 
 /** CloudFormation passes every number as a string. */
 export const smsAttributes = z.object({

@@ -70,7 +70,6 @@ export interface FunctionResources {
 export const passwordMegabytes = 1024
 
 export const nonEmpty = z.string().check(z.minLength(1))
-export const wholeNumber = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.transform(Number))
 
 export const siteSettings = z.object({
   /** Without a trailing slash. */
@@ -124,7 +123,6 @@ export function readEnvironment<const Resources extends FunctionResources>(
   resources: Resources,
 ): Environment<Resources> {
   const { tables: declaredTables = {}, queues = {}, secrets = [] } = resources
-  const { settings = z.object({}) } = resources
   const invalidNames: string[] = []
   const read = <Name extends string>(names: readonly Name[], variable: (name: Name) => string) =>
     Object.fromEntries(
@@ -145,10 +143,10 @@ export function readEnvironment<const Resources extends FunctionResources>(
     configurationSet: resources.sends === 'mail' ? readOne(variableOf.configurationSet) : undefined,
     ledgerWriter: resources.watchesLedger && readOne(variableOf.ledgerWriter),
   }
-  const parsed = z.safeParse(settings, process.env)
-  if (!parsed.success) invalidNames.push(...parsed.error.issues.map(({ path }) => String(path)))
+  const parsed = resources.settings && z.safeParse(resources.settings, process.env)
+  if (parsed?.error) invalidNames.push(...parsed.error.issues.map(({ path }) => String(path)))
   if (invalidNames.length > 0) {
     throw new Error(`Environment variables missing or wrong: ${invalidNames.join(', ')}`)
   }
-  return { ...environment, settings: parsed.data } as Environment<Resources>
+  return { ...environment, settings: parsed?.data } as Environment<Resources>
 }

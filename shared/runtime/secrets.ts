@@ -63,8 +63,6 @@ export function storedRings<Names extends SecretName>({
   }
 }
 
-const clientSecret = z.object({ current: z.string().check(z.minLength(1)) })
-
 /** The identity provider chooses the secret's length. */
 export async function staffClientSecret({
   secrets,
@@ -73,7 +71,7 @@ export async function staffClientSecret({
 }): Promise<string> {
   const text = await readSecret(client, secrets.staffClientSecret)
   try {
-    return clientSecret.parse(JSON.parse(text)).current
+    return z.object({ current: z.string().check(z.minLength(1)) }).parse(JSON.parse(text)).current
   } catch {
     throw new UnreadableClientSecret('It is no JSON with a text under "current"')
   }

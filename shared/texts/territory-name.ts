@@ -1,9 +1,8 @@
-const regions = new Intl.DisplayNames(['fr'], { type: 'region' })
-
 /** « La Réunion » for an ISO 3166 code; returns an unknown code as it is. */
 export function territoryName(code: string): string {
   try {
-    return regions.of(code) ?? code
+    // Built here, not at import: the first one takes nine milliseconds of a cold start.
+    return new Intl.DisplayNames(['fr'], { type: 'region' }).of(code) ?? code
   } catch {
     return code
   }

@@ -18,6 +18,7 @@ const fresh = ['accepted'] as const
 const sending = ['accepted', 'sending'] as const
 const sent = ['accepted', 'sending', 'sent'] as const
 const failed = { failure: 'unknown' }
+const latestOnly = { identifierReissueId: 'b' }
 
 test.for([
   ['goes on while its voter waits for it', fresh, { pendingReissueId: 'r' }, undefined],
@@ -37,6 +38,8 @@ test.for([
   ],
   ['failed otherwise', fresh, {}, ['sending', 'failed']],
   ['failed otherwise while it was being sent', sending, {}, ['failed']],
+  ['was not stopped while sending', sending, { passwordChangeRequired: true }, ['failed']],
+  ['failed if one later identifier is known', fresh, latestOnly, ['sending', 'failed']],
   ['stays sent while its identifier is valid', sent, { identifierReissueId: 'r' }, undefined],
   ['failed if nothing else replaced its identifier', sent, {}, ['failed']],
   [
@@ -60,10 +63,12 @@ test.for([
   if (!end) return
   const ended = endedAs({ ...request, mailDueAt: now }, end, minutes(5))
   expect(ended.state).toBe(added?.at(-1))
+  expect(ended.failure).toBe(ended.state === 'failed' ? 'unknown' : undefined)
+  expect(ended).not.toHaveProperty('withdrawn')
   expect(ended).not.toHaveProperty('mailDueAt')
 })
 
-const latest = { identifierReissueId: 'b', formerIdentifierReissueId: 'a' }
+const latest = { ...latestOnly, formerIdentifierReissueId: 'a' }
 
 test.for([
   ['was sent if it counts, though two later ones hide it', { ...latest, reissueCount: 3 }, 'sent'],
@@ -77,15 +82,24 @@ test.for([
   expect(found?.states.at(-1)).toBe(end)
 })
 
+it('was stopped if no other request was, and withdrawn if its voter disowned it', () => {
+  const withdrawn = { ...aRequest('b', 'accepted', 'cancelled'), withdrawn: true as const }
+  const [request, others] = [aRequest('r', ...fresh), [aRequest('a', ...sent), withdrawn]]
+  const stopped = provenEnd(request, aVoter({ passwordChangeRequired: true }), others)
+  expect(stopped).toEqual({ states: ['cancelled'] })
+  const disowned = provenEnd({ ...request, disownedAt: now }, aVoter({}), others)
+  expect(disowned).toEqual({ states: ['cancelled'], marks: { withdrawn: true } })
+})
+
 it('judges no request of a voter who is lost too', () => {
   expect(provenEnd(aRequest('r', ...fresh), undefined, [])).toBeUndefined()
 })
 
 it('says that the former identifier is valid where only SNS can have kept the SMS', () => {
-  const older = aRequest('older', ...sent)
+  const others = [aRequest('later', 'accepted', 'held', ...sent), aRequest('older', ...sent)]
   const request = aRequest('r', ...sent)
   const voter = aVoter({ identifierReissueId: 'older' })
-  expect(provenEnd(request, voter, [older])?.marks).toEqual({ ...failed, restored: true })
+  expect(provenEnd(request, voter, others)?.marks).toEqual({ ...failed, restored: true })
 })
 
 it('keeps a request that went on as requests do, and no other', () => {

@@ -80,7 +80,7 @@ const steps = fc.array(
         call: fc.integer({ min: 1, max: 6 }),
         moment: fc.constantFrom('before' as const, 'after' as const),
       }),
-      { nil: undefined },
+      { nil: undefined, freq: 2 },
     ),
   }),
   { minLength: 2, maxLength: 30 },

@@ -62,6 +62,14 @@ describe('a phone that is replaced or removed', () => {
     expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
   })
 
+  it('has nothing to undo once it is registered again', async () => {
+    const phone = aPhone()
+    await world.know(phone)
+    await world.register(aPhone())
+    expect(await world.register(phone)).toBe('changed')
+    expect(world.item()).not.toHaveProperty('formerPhone')
+  })
+
   it('gets no link if it never counted, since a stolen session may have registered it', async () => {
     const [thiefs, owners] = [aPhone(), aPhone()]
     await world.register(thiefs)

@@ -1,4 +1,7 @@
-/** Replaces the SDK's event-stream code in bundles: no command that we use returns an event stream. */
+// Replaces in bundles what no command that we use calls: the SDK's endpoint discovery and its event streams.
+
+export class EndpointCache {}
+
 export class EventStreamSerde {}
 
 export function eventStreamSerdeProvider(): void {}

@@ -1,2 +1,0 @@
-/** Replaces the SDK's endpoint-discovery cache in bundles: no command that we use discovers endpoints. */
-export class EndpointCache {}

@@ -17,6 +17,7 @@ import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
 import { type OwnMetric, ownMetrics } from '../shared/domain/metrics.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
+import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { withFrenchSpaces } from '../shared/texts/french-typography.ts'
 import { metricTexts } from '../shared/texts/metric-names.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
@@ -42,7 +43,6 @@ export interface DashboardProps {
 
 const gridWidth = 24
 
-/** In French, in the order in which the team reads it on the last evening. */
 export class Dashboard extends Construct {
   constructor(
     scope: Construct,
@@ -67,90 +67,75 @@ export class Dashboard extends Construct {
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
-        [new AlarmStatusWidget({ title: 'Alertes en cours', alarms, width: gridWidth, height: 4 })],
-        [heading('Les électeurs entrent-ils ?')],
+        [new AlarmStatusWidget({ title: texts.alarms, alarms, width: gridWidth, height: 4 })],
+        [heading(texts.entering)],
         [
-          graph('Espace électeur', loggedMetrics('opened', 'refused', 'passwords')),
-          graph('Espace de vote', loggedMetrics('boothOpened', 'boothRefused', 'identifiersUsed')),
+          graph(texts.space, loggedMetrics('opened', 'refused', 'passwords')),
+          graph(texts.booth, loggedMetrics('boothOpened', 'boothRefused', 'identifiersUsed')),
           graph(
-            'Réponses du site',
+            texts.api,
             [
-              api.failures.with({ label: 'Pannes (500 et plus)' }),
-              api.refusals.with({ label: 'Refus (400 à 499)' }),
+              api.failures.with({ label: texts.failures }),
+              api.refusals.with({ label: texts.refusals }),
             ],
-            { right: [api.latency.with({ label: 'Temps de réponse, 95 % (ms)' })] },
+            { right: [api.latency.with({ label: texts.latency })] },
           ),
         ],
-        [heading('Les SMS partent-ils, où, avec quel retard ?')],
+        [heading(texts.sms)],
         [
-          graph('Demandes', loggedMetrics('accepted', 'cancelled', 'sent')),
-          this.graphByDimension('Demandes refusées, par motif', 'requestsRefused', 'reason'),
-          graph('De la demande au SMS (secondes)', loggedMetrics('half', 'mostOf')),
-          graph('Part des promesses tenues', loggedMetrics('kept')),
-          this.graphByDimension('Demandes acceptées, par territoire', 'accepted'),
-          this.graphByDimension('SMS envoyés, par territoire', 'sent'),
-          this.graphByDimension('De la demande au SMS, 95 %, par territoire (secondes)', 'mostOf'),
-          this.graphByDimension(
-            'Part des SMS remis aux opérateurs, par territoire',
-            'deliveredShare',
-          ),
-          this.graphByDimension(
-            'Premières entrées avec un identifiant reçu par SMS, par territoire',
-            'identifiersUsed',
-          ),
-          graph(
-            'SMS en souffrance',
-            loggedMetrics('late', 'circuits', 'held', 'notTaken', 'missed'),
-          ),
+          graph(texts.requests, loggedMetrics('accepted', 'cancelled', 'sent')),
+          this.graphByDimension(texts.refusedBy, 'requestsRefused', 'reason'),
+          graph(texts.handover, loggedMetrics('half', 'mostOf')),
+          graph(texts.promises, loggedMetrics('kept')),
+          this.graphByDimension(texts.askedFor, 'accepted'),
+          this.graphByDimension(texts.sentTo, 'sent'),
+          this.graphByDimension(texts.secondsTo, 'mostOf'),
+          this.graphByDimension(texts.deliveredTo, 'deliveredShare'),
+          this.graphByDimension(texts.usedFrom, 'identifiersUsed'),
+          graph(texts.stuck, loggedMetrics('late', 'circuits', 'held', 'notTaken', 'missed')),
         ],
-        [heading('Les e-mails partent-ils ?')],
+        [heading(texts.mails)],
         [
-          graph('Départ des e-mails', loggedMetrics('stopLinks', 'links', 'news')),
-          graph('Attente la plus longue (secondes)', loggedMetrics('linkWait', 'mailWait')),
+          graph(texts.mailed, loggedMetrics('stopLinks', 'links', 'news')),
+          graph(texts.mailWaits, loggedMetrics('linkWait', 'mailWait')),
           graph(
-            'E-mails qui ne partent pas',
+            texts.mailsStuck,
             loggedMetrics('mailsNotTaken', 'beyondBudget', 'refusingAddresses'),
           ),
-          graph('Réputation auprès de SES', [
-            accountMetrics.bounces.with({ label: 'Adresses refusées' }),
-            accountMetrics.complaints.with({ label: 'Signalés comme spam' }),
+          graph(texts.reputation, [
+            accountMetrics.bounces.with({ label: texts.bounces }),
+            accountMetrics.complaints.with({ label: texts.complaints }),
           ]),
         ],
-        [heading("Qu'est-ce qui va déborder ?")],
+        [heading(texts.bursting)],
         [
-          graph('Part du débit autorisé, par route', limitUsageOf(api), {
-            mark: [warningShare, 'Quatre cinquièmes'],
-          }),
+          graph(texts.routes, limitUsageOf(api), { mark: [warningShare, texts.four] }),
           graph(
-            'Plus ancien message, par file (secondes)',
+            texts.oldest,
             perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
           ),
           graph(
-            'Fonctions en cours (Lambda)',
-            [accountMetrics.claimedConcurrency.with({ label: 'Occupées ou réservées' })],
+            texts.concurrency,
+            [accountMetrics.claimedConcurrency.with({ label: texts.running })],
             {
-              mark: [lambdaConcurrency, 'Accordé par AWS'],
+              mark: [lambdaConcurrency, texts.granted],
             },
           ),
-          graph('Refusé faute de place', [
-            LambdaFunction.metricAllThrottles({ label: 'Fonctions' }),
-            throttlesOf(tables, 'Read').with({ label: 'Lectures des tables' }),
-            throttlesOf(tables, 'Write').with({ label: 'Écritures des tables' }),
+          graph(texts.throttles, [
+            LambdaFunction.metricAllThrottles({ label: texts.functions }),
+            throttlesOf(tables, 'Read').with({ label: texts.reads }),
+            throttlesOf(tables, 'Write').with({ label: texts.writes }),
           ]),
           graph(
-            'Messages en échec, par file',
+            texts.failed,
             perQueue(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible()),
           ),
         ],
-        [heading('Combien cela coûte-t-il ?')],
+        [heading(texts.cost)],
         [
-          graph(
-            'SMS du mois, pour tout le compte (USD)',
-            [accountMetrics.monthlySpend.with({ label: 'Dépensé' })],
-            {
-              mark: [smsMonthlySpendUsd, 'Limite du mois'],
-            },
-          ),
+          graph(texts.spend, [accountMetrics.monthlySpend.with({ label: texts.spent })], {
+            mark: [smsMonthlySpendUsd, texts.limit],
+          }),
         ],
       ],
     })

@@ -1,0 +1,51 @@
+// Titles of CloudWatch's dashboard, in the order in which the team reads it on the last evening.
+
+export const dashboardTexts = {
+  alarms: 'Alertes en cours',
+
+  entering: 'Les électeurs entrent-ils ?',
+  space: 'Espace électeur',
+  booth: 'Espace de vote',
+  api: 'Réponses du site',
+  failures: 'Pannes (500 et plus)',
+  refusals: 'Refus (400 à 499)',
+  latency: 'Temps de réponse, 95 % (ms)',
+
+  sms: 'Les SMS partent-ils, où, avec quel retard ?',
+  requests: 'Demandes',
+  refusedBy: 'Demandes refusées, par motif',
+  handover: 'De la demande au SMS (secondes)',
+  promises: 'Part des promesses tenues',
+  askedFor: 'Demandes acceptées, par territoire',
+  sentTo: 'SMS envoyés, par territoire',
+  secondsTo: 'De la demande au SMS, 95 %, par territoire (secondes)',
+  deliveredTo: 'Part des SMS remis aux opérateurs, par territoire',
+  usedFrom: 'Premières entrées avec un identifiant reçu par SMS, par territoire',
+  stuck: 'SMS en souffrance',
+
+  mails: 'Les e-mails partent-ils ?',
+  mailed: 'Départ des e-mails',
+  mailWaits: 'Attente la plus longue (secondes)',
+  mailsStuck: 'E-mails qui ne partent pas',
+  reputation: 'Réputation auprès de SES',
+  bounces: 'Adresses refusées',
+  complaints: 'Signalés comme spam',
+
+  bursting: "Qu'est-ce qui va déborder ?",
+  routes: 'Part du débit autorisé, par route',
+  four: 'Quatre cinquièmes',
+  oldest: 'Plus ancien message, par file (secondes)',
+  failed: 'Messages en échec, par file',
+  concurrency: 'Fonctions en cours (Lambda)',
+  running: 'Occupées ou réservées',
+  granted: 'Accordé par AWS',
+  throttles: 'Refusé faute de place',
+  functions: 'Fonctions',
+  reads: 'Lectures des tables',
+  writes: 'Écritures des tables',
+
+  cost: 'Combien cela coûte-t-il ?',
+  spend: 'SMS du mois, pour tout le compte (USD)',
+  spent: 'Dépensé',
+  limit: 'Limite du mois',
+}

@@ -88,12 +88,12 @@ export function confirmCode(
   code: string,
 ): Promise<Registration> {
   const { attempts, takenPhones, election, keys } = dependencies
-  return withVoter<Registration>(dependencies, claim, async (voter, now, session) => {
+  return withVoter<Registration>(dependencies, claim, async (voter, now) => {
     const { voterId, phoneProof, knownPhone } = voter
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
     const { proofId, phoneHash, maskedPhone, expiresAt } = phoneProof
     // The window is the code's own, so that midnight gives no further tries.
-    const tries = limitedCounter(keys, phoneCodeTries, [proofId, session.tokenHash], expiresAt)
+    const tries = limitedCounter(keys, phoneCodeTries, [proofId], expiresAt)
     const charge = await attempts.charge(tries, now)
     if (!charge.taken) return { outcome: 'code-expired' }
     if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }

@@ -100,19 +100,24 @@ describe('a phone that is replaced or removed', () => {
     expect(world.item()).not.toHaveProperty('phoneProof')
   })
 
-  it('serves nobody else until staff free it', async () => {
-    const phone = aPhone()
-    const { tables, clock } = world
-    await world.know(phone)
-    await removePhone(world.ports, world.voter.session, password)
-    clock.advance(26 * hour)
-    const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
-    const ofOther = (await openSession(tables, other, clock())).session
-    expect(await world.register(phone, ofOther)).toBe('phone-taken')
-    await tables.knownPhones.free(hashPhone(keys, phone), clock())
-    clock.advance(1)
-    expect(await world.register(phone, ofOther)).toBe('changed')
-  })
+  it.each(['removed', 'replaced twice'])(
+    'serves nobody else until staff free it (%s)',
+    async (how) => {
+      const phone = aPhone()
+      const { tables, clock } = world
+      await world.know(phone)
+      if (how === 'removed') await removePhone(world.ports, world.voter.session, password)
+      else await world.register(aPhone())
+      clock.advance(26 * hour)
+      if (how !== 'removed') await world.register(aPhone(), await world.claim())
+      const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
+      const ofOther = (await openSession(tables, other, clock())).session
+      expect(await world.register(phone, ofOther)).toBe('phone-taken')
+      await tables.knownPhones.free(hashPhone(keys, phone), clock())
+      clock.advance(1)
+      expect(await world.register(phone, ofOther)).toBe('changed')
+    },
+  )
 })
 
 describe('a phone that staff freed for somebody else', () => {

@@ -43,7 +43,7 @@ async function newSituation(hasLostBoth: boolean) {
     typed: await aForm(tables, other, { phone: wanted }),
   }
   const done: string[] = []
-  return { tables, voter, other, phone, wanted, forms, done, hasLostBoth }
+  return { tables, voter, other, phone, wanted, forms, done, freed: false, hasLostBoth }
 }
 
 type Situation = Awaited<ReturnType<typeof newSituation>>
@@ -77,7 +77,8 @@ const free =
   (which: 'phone' | 'wanted') =>
   async (situation: Situation, gate: Gate): Promise<void> => {
     const phoneHash = hashPhone(keys, situation[which])
-    await portsOf(situation, gate).knownPhones.free(phoneHash, freedAt)
+    const outcome = await portsOf(situation, gate).knownPhones.free(phoneHash, freedAt)
+    if (which === 'phone' && outcome === 'freed') situation.freed = true
   }
 
 const operations: Record<string, (situation: Situation, gate: Gate) => Promise<void>> = {
@@ -110,7 +111,7 @@ const operations: Record<string, (situation: Situation, gate: Gate) => Promise<v
 }
 
 function check(situation: Situation): void {
-  const { tables, voter, other, phone, wanted, done, hasLostBoth } = situation
+  const { tables, voter, other, phone, wanted, done, freed, hasLostBoth } = situation
   const lines = [voter, other].map(({ voterId }) => tables.look.voter(voterId))
   const phones = tables.look.consumption().phones
   for (const phoneHash of [phone, wanted].map((one) => hashPhone(keys, one))) {
@@ -126,8 +127,9 @@ function check(situation: Situation): void {
     return
   }
   expect(lines[0]).toMatchObject({ sessionEpoch: 1, passwordChangeRequired: true })
-  expect(lines[0]?.knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
-  expect(lines[0]).not.toHaveProperty('formerPhone')
+  // A phone freed before the link cannot be undone, and one freed after it is former again.
+  expect(lines[0]?.[freed ? 'formerPhone' : 'knownPhone']?.phoneHash).toBe(hashPhone(keys, phone))
+  expect(lines[0]).not.toHaveProperty(freed ? 'knownPhone' : 'formerPhone')
 }
 
 describe.each([

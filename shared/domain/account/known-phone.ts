@@ -1,5 +1,5 @@
 import { decrypt } from '../encryption.ts'
-import { secondsLater } from '../instants.ts'
+import { latest, secondsLater } from '../instants.ts'
 import type { KeysFor, KeyVersions } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import type { KnownPhone, Voter } from '../voter/voter.ts'
@@ -62,7 +62,8 @@ export function undoablePhone(
   { formerPhone }: { formerPhone?: FormerPhone | undefined },
   now: ElectionInstant,
 ): FormerPhone | undefined {
-  const isUndoable =
-    formerPhone && formerPhone.endsAt > now && formerPhone.settlesAt <= formerPhone.changedAt
-  return isUndoable ? formerPhone : undefined
+  if (!formerPhone) return undefined
+  const { changedAt, endsAt, settlesAt } = formerPhone
+  // A phone that staff freed ends as it changes, by a clock that may be ahead.
+  return endsAt > latest(now, changedAt) && settlesAt <= changedAt ? formerPhone : undefined
 }

@@ -46,6 +46,7 @@ describe('registering a phone', () => {
     clock.advance(600)
     expect((await confirmCode(ports, claim, later)).outcome).toBe('code-expired')
     expect(world.item().knownPhone).toBeUndefined()
+    expect(await world.register(phone)).toBe('changed')
   })
 
   it('keeps the phone from other voters, and notes it for staff, who can free it', async () => {

@@ -41,7 +41,10 @@ const directory = temporaryFolder(afterAll)
 const at = (name: string) => join(directory, name)
 
 beforeAll(async () => {
-  judged = await startJudgedRun({ beforeVote: true, electionChanges: { smsDelaySeconds: 60 } })
+  judged = await startJudgedRun({
+    beforeVote: true,
+    electionChanges: { smsDelaySeconds: 60, knownPhones: true },
+  })
   ;({ run, play, works, idleRightsOf, deployment } = judged)
 })
 
@@ -61,7 +64,11 @@ const ofDashboard = [
 ]
 
 test('the roll team changes the roll with all rights of its role, and no other', async () => {
-  writeFileSync(at('roll.csv'), roll(...[1, 2, 3, 4, 5, 6].map((number) => lineOf(number))))
+  const [heading, ...lines] = roll(...[1, 2, 3, 4, 5, 6].map((number) => lineOf(number))).split(
+    '\n',
+  )
+  const phones = lines.map((line, index) => `${line};${index ? ';' : '06 12 34 56 78;2026-11-01'}`)
+  writeFileSync(at('roll.csv'), [`${heading};phone;phone_requested_on`, ...phones].join('\n'))
   await works('rollTeam', 'roll import', at('roll.csv'), '--notices', at('notices.csv'))
   writeFileSync(
     at('correct.csv'),

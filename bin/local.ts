@@ -30,7 +30,7 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  // Failures after an emulator's exit add nothing.
+  // The exit of an emulator is already reported, and causes further failures.
   if (!engineHasEnded) console.error(explain(error))
   process.exit(1)
 }
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   console.log('Starting…')
   // Imported late, because the emulators take a second to load.
   const { startLocal } = await import('../local/run.ts')
-  const startup = untilPortsAreFree(startLocal, {
+  const startup = startOncePortsAreFree(startLocal, {
     port,
     storageDirectory: data && resolve(data),
     beforeVote,
@@ -112,15 +112,15 @@ function stopOnce(startup: Promise<Local>): (exitCode: number) => Promise<void> 
   return (exitCode) => {
     shutdown ??= startup
       .then((local) => local.stop())
-      // `main` prints why it could not start.
+      // The `catch` around `main` prints why the run did not start.
       .catch(() => {})
       .then(() => process.exit(exitCode))
     return shutdown
   }
 }
 
-/** A previous run whose npm was killed takes a moment to end. */
-async function untilPortsAreFree(
+/** Retries while a port is taken: a previous run whose npm was killed takes a moment to end. */
+async function startOncePortsAreFree(
   startLocal: (options: LocalOptions) => Promise<Local>,
   options: LocalOptions,
 ): Promise<Local> {

@@ -60,10 +60,10 @@ export class Dashboard extends Construct {
     const perQueue = (metricOf: (queue: WorkQueue) => Metric) =>
       Object.values(queues).map((queue) => metricOf(queue).with({ label: queue.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
-      // A dashboard name is global, whatever the region.
+      // Dashboard names are unique in an account, not per region.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
-      // Shares are per minute, however long the time shown.
+      // Keeps each metric's period, however long the time shown: shares of limits are per minute.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),

@@ -15,7 +15,7 @@ import { pathsOf } from './route-throttles.ts'
 
 type Statement = CfnWebACL.StatementProperty
 
-/** Decoded and normalised, so that no spelling of a path evades its rule. */
+/** Paths are decoded and normalised, so that no spelling of a path evades its rule. */
 const pathMatch = {
   fieldToMatch: { uriPath: {} },
   textTransformations: [
@@ -101,7 +101,7 @@ function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return {
     metricName,
     cloudWatchMetricsEnabled: true,
-    // Samples would show voters' cookies.
+    // Sampled requests would show voters' cookies.
     sampledRequestsEnabled: false,
   }
 }

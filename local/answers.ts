@@ -34,7 +34,7 @@ export const json = (value: unknown, status = 200): Answer => ({
 
 export const notFound: Answer = { status: 404, type: 'text/plain', body: 'Not found\n' }
 
-/** Leads back to the page whose form was sent. */
+/** Redirects the browser back to the page after a form. */
 export const redirect: Answer = {
   ...{ status: 303, type: 'text/plain', body: '', headers: { location: '/' } },
 }

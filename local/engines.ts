@@ -29,7 +29,7 @@ export const clientDefaults = {
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 }
 
-/** The account that fauxqs uses. */
+/** Account ID that fauxqs uses. */
 export const accountId = '000000000000'
 
 export async function startEngines(options: {
@@ -50,7 +50,7 @@ export async function startEngines(options: {
   ] as const)
   const stop = async () => {
     await Promise.all(results.map((one) => one.status === 'fulfilled' && one.value.stop()))
-    // A closed election must leave no voter data on disk.
+    // Deleted data stays in SQLite files otherwise, and a closed election must leave no voter data on disk.
     if (!storageDirectory || results.some(({ status }) => status === 'rejected')) return
     eraseDeleted(tablesFile)
     eraseDeleted(join(storageDirectory, 'queues', 'fauxqs.db'))
@@ -61,7 +61,7 @@ export async function startEngines(options: {
     queues.status === 'fulfilled' &&
     mailbox.status === 'fulfilled'
   ) {
-    void tables.value.ended.then(() => onUnexpectedExit('the database'))
+    void tables.value.unexpectedExit.then(() => onUnexpectedExit('the database'))
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,
@@ -105,7 +105,7 @@ async function createTables(app: SynthesisedApp, dynamodb: DynamoDBClient): Prom
   }
 }
 
-// Attributes are set afterwards, because a kept queue may have old ones.
+// Attributes are set afterwards, because a queue kept from an earlier run may have old ones.
 async function createQueues(app: SynthesisedApp, sqs: SQSClient): Promise<void> {
   for (const { name } of app.queues) await sqs.send(new CreateQueueCommand({ QueueName: name }))
   for (const { url, attributes } of app.queues) {

@@ -33,10 +33,10 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
   return { port: boundPort, endpoint: `http://127.0.0.1:${boundPort}`, close }
 }
 
-/** Below the operating systems' ephemeral port range. */
+/** Ports below the ephemeral port ranges of operating systems. */
 const portRange = { first: 10_100, last: 32_000 }
 
-/** Returns the first of `count` consecutive free ports, preferring `wanted`. */
+/** Returns the first of `count` consecutive free ports. Tries those from `preferredPort` first. */
 export async function findFreePorts(count: number, preferredPort?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const reservations: LoopbackServer[] = []
@@ -48,7 +48,7 @@ export async function findFreePorts(count: number, preferredPort?: number): Prom
       }
       return first
     } catch {
-      // A port of this range is taken; try another range.
+      // Tries other ports, because one of these is taken.
     } finally {
       await Promise.all(reservations.map((server) => server.close()))
     }

@@ -19,14 +19,14 @@ const pollMilliseconds = 1000
 
 const maxRecords = 1000
 
-/** Emulates Lambda's stream mappings without batching windows. Each run starts at the trim horizon. */
+/** Emulates Lambda's stream mappings without batching windows. Each run reads from the oldest record. */
 export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
   dynamodbEndpoint: string
-  isOn: (streamArn: string) => boolean
+  isTriggerEnabled: (streamArn: string) => boolean
 }): { stop(): Promise<void> } {
-  const { consumers, lambdas, isOn } = options
+  const { consumers, lambdas, isTriggerEnabled } = options
   const client = new DynamoDBStreamsClient({
     ...clientDefaults,
     endpoint: options.dynamodbEndpoint,
@@ -38,7 +38,7 @@ export function startStreamPollers(options: {
     let lastSequenceNumber: string | undefined
     while (!shutdown.signal.aborted) {
       try {
-        if (!isOn(streamArn)) throw new Error('Nobody reads it now')
+        if (!isTriggerEnabled(streamArn)) throw new Error('Nobody reads it now')
         iterator ??= await iteratorAfter(client, tableName, lastSequenceNumber)
         const { Records = [], NextShardIterator } = await client.send(
           new GetRecordsCommand({
@@ -55,7 +55,7 @@ export function startStreamPollers(options: {
         iterator = NextShardIterator
         if (last) continue
       } catch {
-        // Retries after the last processed record.
+        // The next attempt continues after the last processed record.
         iterator = undefined
       }
       await sleep(pollMilliseconds, undefined, { signal: shutdown.signal }).catch(() => {})

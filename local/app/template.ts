@@ -79,10 +79,10 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::WAFv2::WebACL': { Arn: arn('wafv2', 'global/webacl/') },
 }
 
-/** Replaces AWS's random suffixes. */
+/** Stands for the random suffixes that AWS adds to names. */
 const localSuffix = 'Local1'
 
-/** Unique per stack on AWS; a local run stores nothing under it. */
+/** On AWS, each stack has its own UUID. */
 const localStackId = '01234567-89ab-4def-8123-456789abcdef'
 
 const nameProperties: Record<string, string> = {

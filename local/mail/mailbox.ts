@@ -10,7 +10,7 @@ import {
   mailOutcomes,
   parseSendEmail,
   sendEmailResponse,
-  slowMilliseconds,
+  slowServerDelayMilliseconds,
 } from './mail-outcomes.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 import { suppressionList } from './suppression-list.ts'
@@ -18,13 +18,13 @@ import { suppressionList } from './suppression-list.ts'
 export type FailedMail = { mail: AcceptedMail; outcome: MailOutcome }
 
 export interface Mailbox extends Engine {
-  failed: (failure: FailedMail) => void
+  onFailure: (failure: FailedMail) => void
 }
 
-/** Our mails need nothing that this policy forbids. */
+/** The service's e-mails need nothing that this policy forbids. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** Emulates SES and every mailbox; the page sets the outcome for an address. */
+/** Emulates SES and every mailbox. On its page, one chooses the outcome for an address. */
 export async function startMailbox(port: number): Promise<Mailbox> {
   const mails: StoredMail[] = []
   const outcomes = new Map<string, MailOutcome>()
@@ -78,7 +78,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   function changeOutcome(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
     const outcome = mailOutcomes.find((one) => one === form.get('fate'))
-    // The suppression list would hide the new outcome.
+    // A suppressed address would never get the new outcome.
     suppressions.forget(address)
     if (outcome && address) outcomes.set(address, outcome)
     else outcomes.delete(address)
@@ -87,8 +87,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   function accept(mail: AcceptedMail, parameters: URLSearchParams): void {
     const outcome = suppressions.holds(mail.to) ? 'suppressed' : outcomes.get(mail.to.toLowerCase())
     if (outcome) {
-      suppressions.learn(mail.to, outcome)
-      mailbox.failed({ mail, outcome })
+      suppressions.record(mail.to, outcome)
+      mailbox.onFailure({ mail, outcome })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
     const store = () =>
@@ -100,12 +100,13 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         body: { text: content('Body.Text'), html: content('Body.Html') },
         at: Math.floor(Date.now() / 1000),
       })
-    if (outcome === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(store)
+    if (outcome === 'slow')
+      void sleep(slowServerDelayMilliseconds, undefined, { ref: false }).then(store)
     else if (isDelivered(outcome)) store()
   }
 
   const server = await listenForAnswers(answer, port)
-  const mailbox: Mailbox = { failed: () => {}, endpoint: server.endpoint, stop: server.close }
+  const mailbox: Mailbox = { onFailure: () => {}, endpoint: server.endpoint, stop: server.close }
   return mailbox
 }
 

@@ -67,7 +67,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
   }
 }
 
-/** Prompts at each sign-in, so that a demonstration can change persons. */
+/** Prompts at each sign-in, so that the user can choose another person. */
 function promptEachTimePolicy() {
   const policy = base()
   const check = new Check('each-time', 'sign in again', 'login_required', ({ oidc }) =>

@@ -31,7 +31,7 @@ export async function startAwsServices(
     },
     readLine: cloudWatch.readLine,
     originHeaders: cloudFront.originHeaders,
-    isOn: (source: string) => !control.off.has(source),
+    isTriggerEnabled: (source: string) => !control.off.has(source),
     async close() {
       await Promise.all([cloudWatch, control, cloudFront].map((one) => one.close()))
     },

@@ -139,10 +139,7 @@ async function startOncePortsAreFree(
 function readArguments() {
   try {
     return parseArgs({
-      options: {
-        data: { type: 'string' },
-        'before-vote': { type: 'boolean' },
-      },
+      options: { data: { type: 'string' }, 'before-vote': { type: 'boolean' } },
     }).values
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n\n${help}`)

@@ -219,9 +219,7 @@ const allowHeader = {
   schema: { type: 'string' },
 }
 
-const acceptRangesHeader = {
-  'Accept-Ranges': { required: true, schema: { const: 'bytes' } },
-}
+const acceptRangesHeader = { 'Accept-Ranges': { required: true, schema: { const: 'bytes' } } }
 
 const contentRangeHeader = {
   'Content-Range': {

@@ -71,7 +71,6 @@ function trimSilence(samples: number[]): number[] {
   return samples.slice(samples.findIndex(isHeard), samples.findLastIndex(isHeard) + 1)
 }
 
-/** Scales to the same peak, and fades in and out over 10 ms to avoid clicks. */
 function normalise(samples: number[]): Int16Array {
   const peak = Math.max(...samples.map(Math.abs))
   const fade = clipHertz / 100

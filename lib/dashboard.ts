@@ -117,9 +117,7 @@ export class Dashboard extends Construct {
           graph(
             texts.concurrency,
             [accountMetrics.claimedConcurrency.with({ label: texts.running })],
-            {
-              mark: [lambdaConcurrency, texts.granted],
-            },
+            { mark: [lambdaConcurrency, texts.granted] },
           ),
           graph(texts.throttles, [
             LambdaFunction.metricAllThrottles({ label: texts.functions }),
@@ -165,11 +163,7 @@ function limitUsageOf(api: Api): IMetric[] {
 }
 
 function heading(title: string): TextWidget {
-  return new TextWidget({
-    markdown: `## ${withFrenchSpaces(title)}`,
-    width: gridWidth,
-    height: 1,
-  })
+  return new TextWidget({ markdown: `## ${withFrenchSpaces(title)}`, width: gridWidth, height: 1 })
 }
 
 interface GraphOptions {

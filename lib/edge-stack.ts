@@ -63,7 +63,7 @@ export class EdgeStack extends Stack implements Edge {
   }
 }
 
-/** Its name contains the election's region, because all edge stacks are in us-east-1. */
+/** The stack's name contains the election's region, because all edge stacks are in us-east-1. */
 export function addEdgeStack(scope: Construct, election: Election, props: StackProps = {}) {
   if (!needsEdge(election)) return undefined
   return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)

@@ -47,7 +47,7 @@ const recoveryActions = [
   'kms:ListGrants',
 ]
 
-/** Its conditions match role ARNs: most roles are created after the key, and a recreated role is a new principal. */
+/** The policy matches role ARNs: most roles are created after the key, and a recreated role is a new principal. */
 export class EncryptionKey extends Construct {
   readonly key: IKey
 

@@ -1,15 +1,15 @@
 export const firewallWindowSeconds = 300
 
 // The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 5,000 of
-// them in the busiest five. Each limit is two to three times that need, given first in each comment, and at most a
-// quarter of what each of its routes accepts. WAF accepts ten rate-based rules per web ACL.
+// them in the busiest five. The comments give the need. Each limit is two to three times the need, and at most
+// a quarter of what each of the rule's routes accepts. WAF accepts ten rate-based rules per web ACL.
 /** Requests that one address may make in five minutes. */
 export const firewallLimits = {
   // One voter in ten requests a second link: 5,000 × 1.1, 5,500.
   Links: 16_500,
   // 5,000 × 1.3 attempts, in the space and the booth together: 6,500.
   SignIns: 19_500,
-  // One security code in ten, of 3,250, is played in up to three byte ranges: 975.
+  // Of 3,250 security codes one in ten is played, in up to three byte ranges: 975.
   Sounds: 2930,
   // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 36 times: 9,000.
   Follows: 27_000,

@@ -24,11 +24,7 @@ const pathMatch = {
   ],
 }
 const apiPaths: Statement = {
-  byteMatchStatement: {
-    ...pathMatch,
-    positionalConstraint: 'STARTS_WITH',
-    searchString: '/api/',
-  },
+  byteMatchStatement: { ...pathMatch, positionalConstraint: 'STARTS_WITH', searchString: '/api/' },
 }
 
 export class Firewall extends Construct {

@@ -41,11 +41,7 @@ export class MailEvents extends Construct {
           mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } },
         },
       },
-      targets: [
-        new SqsQueue(queues.mailEvent.queue, {
-          message: { bind: () => message },
-        }),
-      ],
+      targets: [new SqsQueue(queues.mailEvent.queue, { message: { bind: () => message } })],
     })
   }
 }

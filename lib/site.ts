@@ -119,9 +119,7 @@ export class Site extends Construct {
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
-        ...(originFailures.includes(httpStatus) && {
-          responsePagePath: '/maintenance.html',
-        }),
+        ...(originFailures.includes(httpStatus) && { responsePagePath: '/maintenance.html' }),
       })),
       additionalBehaviors: {
         '/assets/*': pageBehavior,

@@ -55,10 +55,7 @@ export class SmsStack extends Stack {
       'CollectReceipts',
       collectReceipts,
       {},
-      {
-        functionName: smsNames.collector,
-        settings: { RECEIPTS_TOPIC_ARN: topicArn },
-      },
+      { functionName: smsNames.collector, settings: { RECEIPTS_TOPIC_ARN: topicArn } },
     )
     allow(collector, ['sns:Publish'], [topicArn])
     const { successes, failures } = this.logGroups

@@ -54,7 +54,7 @@ export class WorkQueue extends Construct {
   }
 }
 
-/** Longer than the 15 s that the mailer may wait for its rate limit, and then for SES. */
+/** A mailer may wait 15 s for the rate limit, and then for SES. */
 const mailerTimeout = Duration.seconds(35)
 
 export function workQueuesOf(
@@ -65,7 +65,7 @@ export function workQueuesOf(
   const smsDelay = Duration.seconds(Math.max(1, smsDelaySeconds))
   return {
     sms: new WorkQueue(scope, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-    // Three queues share one rate limit: a queue each, so that no e-mail delays a more urgent one.
+    // E-mails have one rate limit but three queues, so that no e-mail delays a more urgent one.
     mail: new WorkQueue(scope, 'Mail', {
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,

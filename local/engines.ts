@@ -34,9 +34,8 @@ export const accountId = '000000000000'
 
 export async function startEngines(options: {
   mailboxPort: number
-  /** Keeps tables and queues between runs. */
   storageDirectory: string | undefined
-  /** Holds the tables if there is no storage directory; queues are then in memory. */
+  /** Holds the tables if there is no storage directory. Queues are then in memory. */
   runDirectory: string
   onUnexpectedExit: ((engine: string) => void) | undefined
 }): Promise<Engines> {

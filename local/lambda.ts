@@ -22,7 +22,7 @@ export class FunctionError extends Error {
   }
 }
 
-export type Answer =
+export type InvocationAnswer =
   | { id: number; ok: true; result: unknown }
   | { id: number; ok: false; errorType: string; errorMessage: string }
 
@@ -78,7 +78,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
       }
       environment.pending.clear()
     }
-    worker.on('message', (answer: Answer) => {
+    worker.on('message', (answer: InvocationAnswer) => {
       const invocation = environment.pending.get(answer.id)
       environment.pending.delete(answer.id)
       if (answer.ok) invocation?.resolve(answer.result)

@@ -34,7 +34,6 @@ export interface LocalOptions {
   storageDirectory?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
-  /** Opens the vote in a week; until then the roll may change. */
   beforeVote?: boolean | undefined
   /** Also starts the staff site and its identity provider. */
   staff?: boolean | undefined

@@ -101,9 +101,6 @@ function recordOf(
     // The embedded DynamoDB's event IDs are only unique within a table.
     eventID: createHash('sha256').update(`${tableName} ${eventID}`).digest('hex').slice(0, 32),
     eventSourceARN: streamArn,
-    dynamodb: {
-      ...dynamodb,
-      ...(at && { ApproximateCreationDateTime: at.getTime() / 1000 }),
-    },
+    dynamodb: { ...dynamodb, ...(at && { ApproximateCreationDateTime: at.getTime() / 1000 }) },
   } as DynamoDBRecord
 }

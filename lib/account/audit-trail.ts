@@ -65,7 +65,7 @@ export class AuditTrail extends Construct {
       selector('Management', {
         eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
       }),
-      // Adds write calls to KMS. Its read calls number in millions.
+      // Adds the KMS calls that write. The calls that read number in millions.
       ...(encryptionKey ? [selector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEvents('AWS::DynamoDB::Table'),
       dataEvents('AWS::DynamoDB::Stream'),

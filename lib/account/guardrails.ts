@@ -95,9 +95,7 @@ function boundaryOf(input: GuardrailInput, name: string) {
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = namesOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)
-  const unless = (...names: string[]) => ({
-    ArnNotLike: { 'aws:PrincipalArn': names.map(role) },
-  })
+  const unless = (...names: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': names.map(role) } })
   const [execution, deployment] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
   // The operator invokes the restart function, which changes concurrency and event source mappings.
   const [operator, restart] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
@@ -129,12 +127,8 @@ function organisationPolicyOf(input: GuardrailInput) {
     deny('Map', 'lambda CreateEventSource* DeleteEventSource* UpdateEventSource*', {
       Condition: { ...unless(execution, restart), ArnLike: { 'lambda:FunctionArn': functions } },
     }),
-    deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', {
-      Resource: role('cdk-*'),
-    }),
-    deny('Pass', 'iam PassRole', {
-      ...{ Resource: role('cdk-*'), Condition: unless(deployment) },
-    }),
+    deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', { Resource: role('cdk-*') }),
+    deny('Pass', 'iam PassRole', { ...{ Resource: role('cdk-*'), Condition: unless(deployment) } }),
     deny('Deploy', 'sts AssumeRole', {
       ...{ Resource: role('cdk-*'), Condition: unless(pipeline.deployRole) },
     }),

@@ -97,7 +97,7 @@ function alarmTable(
     },
     Sweep: { metric: errorsOf(reconcilers) },
     AbsentSweep: {
-      // Without FILL, CloudWatch reuses older values and alarms 15 minutes late (decision 59).
+      // `leastOf` fills in 0: CloudWatch would reuse older values in place of missing ones, and alarm late (decision 59).
       metric: leastOf(reconcilers.map((target) => target.metricInvocations())),
       below: 1,
     },

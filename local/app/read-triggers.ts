@@ -120,7 +120,7 @@ export function readReceiptCollector(template: Template, resource: Resource) {
   }
 }
 
-/** Returns the name of the function whose ARN is the target or a part of it. */
+/** Returns the name of the function whose ARN is the target, or a part of the target. */
 function targetFunction(template: Template, target: unknown, where: string): string {
   const arns = String(target).split('/')
   const found = template

@@ -43,9 +43,7 @@ const attributesByType: Record<string, Attributes> = {
     ApiEndpoint: (name, { region }) =>
       `https://${name.toLowerCase()}.execute-api.${region}.amazonaws.com`,
   },
-  'AWS::CloudFront::Distribution': {
-    DomainName: (name) => `${name.toLowerCase()}.cloudfront.net`,
-  },
+  'AWS::CloudFront::Distribution': { DomainName: (name) => `${name.toLowerCase()}.cloudfront.net` },
   'AWS::CloudFront::Function': { FunctionARN: arn('cloudfront', 'function/') },
   'AWS::CloudFront::OriginAccessControl': { Id: (name) => name },
   'AWS::CloudWatch::Alarm': { Arn: arn('cloudwatch', 'alarm:') },
@@ -143,7 +141,6 @@ export class Template {
     return this.resolve(output.Value, name)
   }
 
-  /** Returns the explicit physical name, or one derived from the construct path. */
   nameOf(resource: Resource): string {
     if (resource.type === 'AWS::CloudWatch::Alarm') {
       return `${this.stackName}-${resource.id}-${localSuffix}`

@@ -1,7 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, html, json, listenForAnswers, notFound, redirect, xml } from '../answers.ts'
+import {
+  type Answer,
+  html,
+  json,
+  listenForAnswers,
+  notFound,
+  redirectToPage,
+  xml,
+} from '../answers.ts'
 import type { Engine } from '../table-engine.ts'
 import {
   type AcceptedMail,
@@ -24,7 +32,7 @@ export interface Mailbox extends Engine {
 /** The service's e-mails need nothing that this policy forbids. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** Emulates SES and every mailbox. On its page, one chooses the outcome for an address. */
+/** Emulates SES and every mailbox. The mailbox page sets the outcome for an address. */
 export async function startMailbox(port: number): Promise<Mailbox> {
   const mails: StoredMail[] = []
   const outcomes = new Map<string, MailOutcome>()
@@ -47,7 +55,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
       case 'POST /fates':
         changeOutcome(new URLSearchParams(await readText(request)))
-        return redirect
+        return redirectToPage
       case 'POST /':
         return answerSes(new URLSearchParams(await readText(request)))
       default:

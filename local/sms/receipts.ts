@@ -34,7 +34,6 @@ export function startReceipts(options: {
   }
 
   return {
-    /** Delivers the receipt of an SMS after `delayMilliseconds`, if the SMS gets one. */
     expect(text: SmsText): void {
       const outcome = outcomeOf(text)
       if (outcome === undefined) return

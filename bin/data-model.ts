@@ -8,7 +8,7 @@ type AnyTable = TableDefinition<Record<string, unknown>>
 
 const root = join(import.meta.dirname, '..')
 
-const mutations = ['PutItem', 'UpdateItem', 'DeleteItem']
+const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 const introduction = `# Data model
 
@@ -51,7 +51,7 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
       ...(tables?.[name] ?? []),
       ...(updates?.[name] ? ['UpdateItem'] : []),
     ]
-    const writes = actions.filter((action) => mutations.includes(action))
+    const writes = actions.filter((action) => writeActions.includes(action))
     return { folder, writes, reads: actions.length > writes.length }
   })
   const writers = uses.filter(({ writes }) => writes.length > 0)

@@ -24,7 +24,7 @@ if (!isInstalled()) {
 }
 
 const missingPackages = unlockedPackages()
-if (missingPackages.length > 0 && !installVerified(missingPackages)) {
+if (missingPackages.length > 0 && !installVerifiedPackages(missingPackages)) {
   const names = missingPackages.map(({ name, version }) => `${name}@${version}`).join(' ')
   console.error(`
 They were not added: npm says why above. Try again, or add them without the check of their signatures:
@@ -78,7 +78,7 @@ function unlockedPackages() {
 }
 
 /** Installs in a separate project, because npm only verifies signatures of packages that a `package.json` names. */
-function installVerified(packages) {
+function installVerifiedPackages(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
   console.log(`Adding ${names}.

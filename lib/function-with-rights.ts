@@ -50,7 +50,7 @@ const copyActions = actionsOf(
   ),
 )
 
-interface Options {
+interface FunctionOptions {
   functionName?: string
   timeout?: Duration
   maxConcurrency?: { readonly [name in QueueName]?: number }
@@ -61,8 +61,8 @@ interface Options {
 type OptionsOf<Resources extends FunctionResources> = Resources extends {
   settings: infer Settings extends z.ZodMiniObject
 }
-  ? [options: Options & { settings: z.input<Settings> }]
-  : [options?: Options & { settings?: never }]
+  ? [options: FunctionOptions & { settings: z.input<Settings> }]
+  : [options?: FunctionOptions & { settings?: never }]
 
 /** Lambda function with the environment variables and rights that its declared resources need. */
 export class FunctionWithRights<

@@ -31,6 +31,6 @@ export const json = (value: unknown, status = 200): Answer => ({
 export const notFound: Answer = { status: 404, type: 'text/plain', body: 'Not found\n' }
 
 /** Redirects the browser back to the page after a form. */
-export const redirectToPage: Answer = {
+export const seeOther: Answer = {
   ...{ status: 303, type: 'text/plain', body: '', headers: { location: '/' } },
 }

@@ -12,7 +12,7 @@ import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-s
 import type { SynthesisedApp } from './app/read-app.ts'
 import { type Mailbox, startMailbox } from './mail/mailbox.ts'
 import { startQueueEngine } from './queue-engine.ts'
-import { eraseDeleted, startTableEngine } from './table-engine.ts'
+import { eraseDeletedData, startTableEngine } from './table-engine.ts'
 
 export interface Engines {
   dynamodbEndpoint: string
@@ -51,8 +51,8 @@ export async function startEngines(options: {
     await Promise.all(results.map((one) => one.status === 'fulfilled' && one.value.stop()))
     // Deleted data stays in SQLite files otherwise, and a closed election must leave no voter data on disk.
     if (!storageDirectory || results.some(({ status }) => status === 'rejected')) return
-    eraseDeleted(tablesFile)
-    eraseDeleted(join(storageDirectory, 'queues', 'fauxqs.db'))
+    eraseDeletedData(tablesFile)
+    eraseDeletedData(join(storageDirectory, 'queues', 'fauxqs.db'))
   }
   const [tables, queues, mailbox] = results
   if (

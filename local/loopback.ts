@@ -25,7 +25,7 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
       servers.push(server)
       boundPort = (server.address() as AddressInfo).port
     } catch (error) {
-      if (hasNoSuchAddress(error) && servers.length > 0) continue
+      if (isMissingAddress(error) && servers.length > 0) continue
       await close()
       throw error
     }
@@ -64,7 +64,7 @@ function listen(listener: Listener, port: number, address: string): Promise<Serv
   })
 }
 
-export const hasDisconnected = (request: IncomingMessage, response: ServerResponse) =>
+export const clientHasDisconnected = (request: IncomingMessage, response: ServerResponse) =>
   response.destroyed || (request.destroyed && !request.complete)
 
 async function answer(
@@ -75,7 +75,8 @@ async function answer(
   try {
     await listener(request, response)
   } catch (error) {
-    if (!hasDisconnected(request, response)) console.error('A request was not answered:', error)
+    if (!clientHasDisconnected(request, response))
+      console.error('A request was not answered:', error)
     response.destroy()
   }
 }
@@ -87,5 +88,5 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-const hasNoSuchAddress = (error: unknown) =>
+const isMissingAddress = (error: unknown) =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '')

@@ -46,9 +46,9 @@ export interface LocalOptions {
   services?: typeof startServices | undefined
 }
 
-export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
+export type LocalService = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
 
-export async function startLocal(options: LocalOptions): Promise<Local> {
+export async function startLocal(options: LocalOptions): Promise<LocalService> {
   const stopTasks: (() => unknown)[] = []
   const stop = async () => {
     for (const end of stopTasks.splice(0).reverse()) await end()

@@ -97,7 +97,7 @@ const improveStreams = (file: string) =>
   )
 
 /** Erases deleted data from an SQLite file, which must not be open elsewhere. */
-export const eraseDeleted = (file: string) => runInDatabase(file, 'VACUUM')
+export const eraseDeletedData = (file: string) => runInDatabase(file, 'VACUUM')
 
 function runInDatabase(file: string, statements: string): void {
   const database = new DatabaseSync(file)

@@ -13,7 +13,7 @@ export interface AcceptedMail {
   at: string
 }
 
-export function isDelivered(outcome: MailOutcome | undefined): boolean {
+export function isDeliveredOutcome(outcome: MailOutcome | undefined): boolean {
   return (
     outcome === undefined || outcome === 'complaint' || outcome === 'unclear' || outcome === 'slow'
   )

@@ -1,19 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type Answer,
-  html,
-  json,
-  listenForAnswers,
-  notFound,
-  redirectToPage,
-  xml,
-} from '../answers.ts'
+import { type Answer, html, json, listenForAnswers, notFound, seeOther, xml } from '../answers.ts'
 import type { Engine } from '../table-engine.ts'
 import {
   type AcceptedMail,
-  isDelivered,
+  isDeliveredOutcome,
   type MailOutcome,
   mailOutcomes,
   parseSendEmail,
@@ -55,7 +47,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
       case 'POST /fates':
         changeOutcome(new URLSearchParams(await readText(request)))
-        return redirectToPage
+        return seeOther
       case 'POST /':
         return answerSes(new URLSearchParams(await readText(request)))
       default:
@@ -110,7 +102,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       })
     if (outcome === 'slow')
       void sleep(slowServerDelayMilliseconds, undefined, { ref: false }).then(store)
-    else if (isDelivered(outcome)) store()
+    else if (isDeliveredOutcome(outcome)) store()
   }
 
   const server = await listenForAnswers(answer, port)

@@ -155,10 +155,7 @@ function answersOf({ answers, setsCookies }: Route, schemas: NamedSchemas) {
         description: STATUS_CODES[status],
         ...(setsCookies && { headers: { 'Set-Cookie': setCookie(setsCookies) } }),
         ...(typeof body === 'string' && {
-          headers:
-            status === '206'
-              ? { ...acceptRangesHeader, ...contentRangeHeader }
-              : acceptRangesHeader,
+          headers: status === '206' ? { ...acceptRanges, ...contentRange } : acceptRanges,
           content: { [body]: { schema: {} } },
         }),
         ...(body &&
@@ -193,7 +190,7 @@ function problemResponse(codes: readonly ProblemCode[]) {
   const headers = {
     ...(members.includes('retryAfterSeconds') && { 'Retry-After': retryAfterHeader }),
     ...(members.includes('allow') && { Allow: allowHeader }),
-    ...(members.includes('completeLength') && contentRangeHeader),
+    ...(members.includes('completeLength') && contentRange),
   }
   const schemas = codes.map((code) => reference('schemas', code))
   return {
@@ -219,9 +216,9 @@ const allowHeader = {
   schema: { type: 'string' },
 }
 
-const acceptRangesHeader = { 'Accept-Ranges': { required: true, schema: { const: 'bytes' } } }
+const acceptRanges = { 'Accept-Ranges': { required: true, schema: { const: 'bytes' } } }
 
-const contentRangeHeader = {
+const contentRange = {
   'Content-Range': {
     description: 'As in RFC 9110, section 14.4.',
     required: true,

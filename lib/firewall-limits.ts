@@ -2,7 +2,7 @@ export const firewallWindowSeconds = 300
 
 // The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 5,000 of
 // them in the busiest five. The comments give the need. Each limit is two to three times the need, and at most
-// a quarter of what each of the rule's routes accepts. WAF accepts ten rate-based rules per web ACL.
+// a quarter of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
 /** Requests that one address may make in five minutes. */
 export const firewallLimits = {
   // One voter in ten requests a second link: 5,000 × 1.1, 5,500.

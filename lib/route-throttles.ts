@@ -7,8 +7,8 @@ import type { RateRuleName } from './firewall-limits.ts'
 type Throttle = readonly [perSecond: number, rule: RateRuleName]
 
 // The first morning: 100,000 connections in 15 minutes are 111 a second, and 333 in the busiest minute. Each rate is
-// 333 × calls per voter × 1.5. Reissues: 30,000 an hour are 8.3 a second, and 25 in the busiest minute. In most
-// regions AWS allows 10,000 requests a second. The firewall keeps one address below a quarter of each route's rate.
+// 333 × calls per voter × 1.5. Reissues: 30,000 an hour are 8.3 a second, and 25 in the busiest minute. In most regions
+// AWS allows 10,000 requests a second. Cached answers apart, the firewall limits an address to a quarter of each rate.
 const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // 333 × 1.1, since one voter in ten requests a second link: 366.
   'POST /api/account/link': [550, 'Links'],
@@ -67,7 +67,7 @@ const throttles: Readonly<Record<string, Throttle>> = {
   ...seldomThrottles({ ...assistanceRoutes, ...phoneRoutes }),
 }
 
-/** Sum for the routes that every election has. */
+/** Total rate of the routes that every election has, and of unknown routes. */
 export const apiPerSecond = Object.values(voterThrottles).reduce(
   (sum, [perSecond]) => sum + perSecond,
   defaultPerSecond,

@@ -88,7 +88,7 @@ export class SmsStack extends Stack {
     return role
   }
 
-  /** CloudFormation has no resource for the attributes, and cannot adopt an existing log group. */
+  /** Uses a function, because CloudFormation has no resource for the attributes and cannot adopt a log group. */
   private setAttributes(collector: IFunction, writer: Role): void {
     const setter = new FunctionWithRights(
       this,

@@ -132,7 +132,7 @@ export function eventOf(
   }
 }
 
-/** Converts a function's result as API Gateway does; an invalid status or body becomes a 500. */
+/** Converts a function's result as API Gateway does. An invalid status or body becomes a 500. */
 export function responseOf(result: unknown): HttpResponse {
   const {
     statusCode,

@@ -49,7 +49,7 @@ export async function startEngines(options: {
   ] as const)
   const stop = async () => {
     await Promise.all(results.map((one) => one.status === 'fulfilled' && one.value.stop()))
-    // Deleted data stays in SQLite files otherwise, and a closed election must leave no voter data on disk.
+    // Otherwise SQLite files would keep deleted data, and a closed election must leave no voter data on disk.
     if (!storageDirectory || results.some(({ status }) => status === 'rejected')) return
     eraseDeletedData(tablesFile)
     eraseDeletedData(join(storageDirectory, 'queues', 'fauxqs.db'))

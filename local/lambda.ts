@@ -8,7 +8,7 @@ export interface Lambdas {
   /** @throws FunctionError if the function throws, crashes, is terminated or times out */
   invoke(functionName: string, event: unknown): Promise<unknown>
   /** Terminates the function's thread with its pending invocations. The next invocation starts a new thread. */
-  kill(functionName: string): Promise<void>
+  terminate(functionName: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -129,7 +129,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
       if (!definition || !limit) throw new Error(`No function of the app is named ${functionName}`)
       return limit(() => run(definition, event))
     },
-    kill: end,
+    terminate: end,
     async stop() {
       isStopped = true
       await Promise.all([...environments.keys()].map(end))

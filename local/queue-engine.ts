@@ -2,7 +2,7 @@ import { buildApp } from 'fauxqs'
 import { keepVersions } from './object-versions.ts'
 import type { Engine } from './table-engine.ts'
 
-/** Uses `buildApp` because `startFauxqs` would listen on every network interface. */
+/** Uses fauxqs's `buildApp`, because `startFauxqs` would listen on every network interface. */
 export async function startQueueEngine(directory: string | undefined): Promise<Engine> {
   const queues = directory ? await openPersistentQueues(directory) : undefined
   const app = buildApp({ logger: false, ...(queues && { stores: queues.stores }) })

@@ -16,7 +16,6 @@ import type { Lambdas } from './lambda.ts'
 type StreamConsumer = SynthesisedApp['streamConsumers'][number]
 
 const pollMilliseconds = 1000
-
 const maxRecords = 1000
 
 /** Emulates Lambda's stream mappings without batching windows. Each run reads from the oldest record. */

@@ -1,4 +1,4 @@
-// Resolves intrinsics as CloudFormation does; unknown ones throw. All stacks share one account and region.
+// Resolves intrinsic functions as CloudFormation does, and throws on unknown ones. There is one account and region.
 
 export interface Resource {
   id: string
@@ -36,7 +36,7 @@ const arn =
 const secretArn: Attributes[string] = (name, place) =>
   `${arn('secretsmanager', 'secret:')(name, place)}-${localSuffix}`
 
-/** Results of `Ref` and `Fn::GetAtt` by resource type; without an entry, `Ref` returns the physical name. */
+/** Results of `Ref` and `Fn::GetAtt`, by resource type. Without an entry, `Ref` returns the physical name. */
 const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Api': {
     Ref: (name) => name.toLowerCase(),
@@ -80,7 +80,6 @@ const attributesByType: Record<string, Attributes> = {
 /** Stands for the random suffixes that AWS adds to names. */
 const localSuffix = 'Local1'
 
-/** On AWS, each stack has its own UUID. */
 const localStackId = '01234567-89ab-4def-8123-456789abcdef'
 
 const nameProperties: Record<string, string> = {

@@ -10,19 +10,19 @@ export const { ofRun, run } = nounProgram(
   'run --confirm reassort --reason "répétition terminée" --stack',
 )
 
-const folder = () =>
+const folderOption = () =>
   new Option(
     '--folder <DOSSIER>',
     'dossier où écrire ce qui est gardé (sans précision : cloture-NOM, ici)',
   )
 
-ofRun('status', runStatus, folder()).description(
+ofRun('status', runStatus, folderOption()).description(
   "Dit ce qui sera gardé, ce qui reste à détruire et si c'est permis : code 0 quand il ne reste rien, 1 sinon. Ne change rien.",
 )
 ofRun(
   'run',
   runClosing,
-  folder(),
+  folderOption(),
   new Option(
     '--confirm <NOM>',
     "le nom de l'élection, comme dans son fichier",

@@ -8,14 +8,14 @@ type AnyTable = TableDefinition<Record<string, unknown>>
 
 const root = join(import.meta.dirname, '..')
 
-const mutations = ['PutItem', 'UpdateItem', 'DeleteItem']
+const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 const introduction = `# Data model
 
 The tables of DynamoDB: key, attributes, which functions write, how long an item stays. \`npm run docs\` writes this page from \`shared/tables/\` and from what each function declares in its \`resources.ts\`. What the team's commands write: [roles](roles.md).
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. \`ttl\` is in seconds since 1970.
-- DynamoDB deletes what has expired up to two days late: whoever reads an item compares its instants.
+- DynamoDB deletes an expired item within a few days, without a guarantee. Readers compare its instants.
 - Tables are kept when the stack is deleted, except those of the staff's site, which comes and goes with the service.`
 
 const staffHeading = "# The staff's site\n\nOnly if the election names staff."
@@ -51,7 +51,7 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
       ...(tables?.[name] ?? []),
       ...(updates?.[name] ? ['UpdateItem'] : []),
     ]
-    const writes = actions.filter((action) => mutations.includes(action))
+    const writes = actions.filter((action) => writeActions.includes(action))
     return { folder, writes, reads: actions.length > writes.length }
   })
   const writers = uses.filter(({ writes }) => writes.length > 0)

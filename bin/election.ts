@@ -33,7 +33,7 @@ export const { ofElection, ofFile, run } = nounProgram(
   'verify-seal --stack --digest "0a1b 2c3d …"',
 )
 
-const count = wholeNumber(1, 999_999_999)
+const parseCount = wholeNumber(1, 999_999_999)
 
 ofFile('check', runCheck).description(
   "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié. Code 0 : il peut servir, même s'il reste des points à vérifier ; 2 : il a des fautes, chacune dite avec sa ligne, sa colonne et un exemple.",
@@ -42,11 +42,11 @@ ofFile(
   'estimate',
   ({ election, ...size }: { election: string; voters: number; reissues?: number }) =>
     runEstimate(election, size),
-  new Option('--voters <NOMBRE>', "d'électeurs").argParser(count).default(plannedVoters),
+  new Option('--voters <NOMBRE>', "d'électeurs").argParser(parseCount).default(plannedVoters),
   new Option(
     '--reissues <NOMBRE>',
     "de nouveaux identifiants (3 pour 100 électeurs si rien n'est dit)",
-  ).argParser(count),
+  ).argParser(parseCount),
 ).description(
   "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière. Rien n'est lu sur le réseau.",
 )

@@ -1,4 +1,4 @@
-// Runs before any dependency is installed, on whatever Node the machine has, hence plain JavaScript.
+// Plain JavaScript, because it runs before any dependency is installed, on whatever Node the machine has.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -24,7 +24,7 @@ if (!isInstalled()) {
 }
 
 const missingPackages = unlockedPackages()
-if (missingPackages.length > 0 && !installVerified(missingPackages)) {
+if (missingPackages.length > 0 && !installVerifiedPackages(missingPackages)) {
   const names = missingPackages.map(({ name, version }) => `${name}@${version}`).join(' ')
   console.error(`
 They were not added: npm says why above. Try again, or add them without the check of their signatures:
@@ -61,7 +61,7 @@ function packagesOf(lock) {
   return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages
 }
 
-/** The registry that made package-lock.json lacks these packages; the public registry has them. */
+/** Returns this machine's packages that package-lock.json lacks. Its registry had none; the public registry has them. */
 function unlockedPackages() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const database = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
@@ -77,8 +77,8 @@ function unlockedPackages() {
   ].filter((one) => one && !existsSync(join(modules, one.name)))
 }
 
-/** In a separate project, because npm only verifies signatures of packages that a `package.json` names. */
-function installVerified(packages) {
+/** Installs in a separate project, because npm only verifies signatures of packages that a `package.json` names. */
+function installVerifiedPackages(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
   console.log(`Adding ${names}.

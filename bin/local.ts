@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import type { DemoVoter } from '../local/demo.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import { defaultPort } from '../local/ports.ts'
-import type { Local, LocalOptions } from '../local/run.ts'
+import type { LocalOptions, LocalService } from '../local/run.ts'
 import { SetupError } from '../local/table-engine.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { answerHelp } from '../shared/tooling/answer-help.ts'
@@ -30,7 +30,7 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  // Failures after an emulator's exit add nothing.
+  // The exit of an emulator is already reported, and causes further failures.
   if (!engineHasEnded) console.error(explain(error))
   process.exit(1)
 }
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   console.log('Starting…')
   // Imported late, because the emulators take a second to load.
   const { startLocal } = await import('../local/run.ts')
-  const startup = untilPortsAreFree(startLocal, {
+  const startup = startOncePortsAreFree(startLocal, {
     port,
     storageDirectory: data && resolve(data),
     beforeVote,
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   console.log('Ctrl-C ends everything.\n')
 }
 
-function printDemoVoters({ voters, newcomer }: Local): void {
+function printDemoVoters({ voters, newcomer }: LocalService): void {
   console.log('Demo voters, for a demo election whose windows are open now:\n')
   console.log(votersTable(voters))
   console.log('\nOne more, to try a first connection, has')
@@ -101,29 +101,29 @@ function votersTable(voters: readonly DemoVoter[]): string {
   ].join('\n')
 }
 
-function printStaff({ people }: NonNullable<Local['staff']>): void {
+function printStaff({ people }: NonNullable<LocalService['staff']>): void {
   console.log('\nStaff, who sign in with the provider of the run:\n')
   for (const { email, role = 'on no list' } of people) console.log(`${role.padEnd(12)} ${email}`)
   console.log()
 }
 
-function stopOnce(startup: Promise<Local>): (exitCode: number) => Promise<void> {
+function stopOnce(startup: Promise<LocalService>): (exitCode: number) => Promise<void> {
   let shutdown: Promise<void> | undefined
   return (exitCode) => {
     shutdown ??= startup
       .then((local) => local.stop())
-      // `main` prints why it could not start.
+      // The `catch` around `main` prints why the run did not start.
       .catch(() => {})
       .then(() => process.exit(exitCode))
     return shutdown
   }
 }
 
-/** A previous run whose npm was killed takes a moment to end. */
-async function untilPortsAreFree(
-  startLocal: (options: LocalOptions) => Promise<Local>,
+/** Retries while a port is taken: a previous run whose npm was killed takes a moment to end. */
+async function startOncePortsAreFree(
+  startLocal: (options: LocalOptions) => Promise<LocalService>,
   options: LocalOptions,
-): Promise<Local> {
+): Promise<LocalService> {
   const deadline = performance.now() + 6000
   while (true) {
     try {
@@ -139,10 +139,7 @@ async function untilPortsAreFree(
 function readArguments() {
   try {
     return parseArgs({
-      options: {
-        data: { type: 'string' },
-        'before-vote': { type: 'boolean' },
-      },
+      options: { data: { type: 'string' }, 'before-vote': { type: 'boolean' } },
     }).values
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n\n${help}`)

@@ -25,7 +25,7 @@ const staffDescription = `The API of the staff's pages, on an origin of their ow
 
 Refusals and failures are as in the voters' API.`
 
-const codes = Object.keys(problems) as ProblemCode[]
+const problemCodes = Object.keys(problems) as ProblemCode[]
 
 interface Api {
   title: string
@@ -34,14 +34,14 @@ interface Api {
   cookies: readonly CookieName[]
 }
 
-const contract: Record<string, unknown>[] = await Promise.all(
+const contractModules: Record<string, unknown>[] = await Promise.all(
   readdirSync(join(root, 'shared', 'contract')).map(
     (file) => import(`../shared/contract/${basename(file, '.ts')}.ts`),
   ),
 )
 
 const exportedNames = new Map(
-  contract.flatMap((exported) => Object.entries(exported)).map(([name, one]) => [one, name]),
+  contractModules.flatMap((exported) => Object.entries(exported)).map(([name, one]) => [one, name]),
 )
 
 const fallbackProblems: ProblemCode[] = ['not-found', 'method-not-allowed']
@@ -68,7 +68,9 @@ function documentText({ title, description, routes, cookies }: Api): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const usedProblems = new Set([...fallbackProblems, ...Object.values(routes).flatMap(problemsIn)])
   const problemSchemas = Object.fromEntries(
-    codes.filter((code) => usedProblems.has(code)).map((code) => [code, problemDocumentOf(code)]),
+    problemCodes
+      .filter((code) => usedProblems.has(code))
+      .map((code) => [code, problemDocumentOf(code)]),
   )
   const namedSchemas = { Instant: instant, ...schemasIn(routes), ...problemSchemas }
   const paths = pathsOf(routes, namedSchemas)
@@ -76,7 +78,9 @@ function documentText({ title, description, routes, cookies }: Api): string {
     fallbackProblems.map((code) => [problems[code].status, reference('responses', code)]),
   )
   const references = JSON.stringify([paths, fallbackResponses])
-  const sharedProblems = codes.filter((code) => references.includes(`"${uri('responses', code)}"`))
+  const sharedProblems = problemCodes.filter((code) =>
+    references.includes(`"${uri('responses', code)}"`),
+  )
   const document = {
     openapi: '3.1.1',
     info: { title, version, description, contact: { name: "The election's helpdesk" } },
@@ -184,8 +188,8 @@ function problemResponsesOf(routeProblems: readonly ProblemCode[]) {
 function problemResponse(codes: readonly ProblemCode[]) {
   const members = codes.flatMap((code) => (problems[code] as ProblemKind).has ?? [])
   const headers = {
-    ...(members.includes('retryAfterSeconds') && { 'Retry-After': retryAfter }),
-    ...(members.includes('allow') && { Allow: allow }),
+    ...(members.includes('retryAfterSeconds') && { 'Retry-After': retryAfterHeader }),
+    ...(members.includes('allow') && { Allow: allowHeader }),
     ...(members.includes('completeLength') && contentRange),
   }
   const schemas = codes.map((code) => reference('schemas', code))
@@ -200,21 +204,19 @@ function problemResponse(codes: readonly ProblemCode[]) {
   }
 }
 
-const retryAfter = {
+const retryAfterHeader = {
   description: 'In seconds.',
   required: true,
   schema: { type: 'integer', minimum: 1 },
 }
 
-const allow = {
+const allowHeader = {
   description: 'The methods that the path has.',
   required: true,
   schema: { type: 'string' },
 }
 
-const acceptRanges = {
-  'Accept-Ranges': { required: true, schema: { const: 'bytes' } },
-}
+const acceptRanges = { 'Accept-Ranges': { required: true, schema: { const: 'bytes' } } }
 
 const contentRange = {
   'Content-Range': {

@@ -7,7 +7,7 @@ import { addElection } from '../lib/election-stacks.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 
-// `-c election=FILE` selects the election, `connection` builds the pipeline instead, `account` adds policies.
+// `-c election=FILE` selects the election; `-c connection=…` builds the pipeline instead; `-c account=…` adds policies.
 const app = new App()
 const context = (name: string): string | undefined => app.node.tryGetContext(name)
 const file = resolve(context('election') ?? join(import.meta.dirname, '..', 'election.json'))
@@ -25,7 +25,7 @@ try {
     const templates = Object.fromEntries(stacks.map((one) => [one.stackName, one.template]))
     const policies = guardrailsOf({ election: readElectionFile(file), account, templates })
     for (const [name, policy] of Object.entries(policies)) {
-      // Minified, because an organisation's policy is limited to 5,120 characters.
+      // Minified, because AWS limits the size of an organisation's policy.
       writeFileSync(join(directory, `${name}.json`), JSON.stringify(policy))
     }
   }

@@ -19,12 +19,12 @@ export const { ofElection, ofFile, run } = nounProgram(
   'returned revenues.csv --local',
 )
 
-const file = new Argument('<FICHIER>', 'CSV, décrit dans docs/roll.md')
-const errors = () =>
+const fileArgument = new Argument('<FICHIER>', 'CSV, décrit dans docs/roll.md')
+const errorsOption = () =>
   new Option('--errors <FICHIER>', 'où écrire les lignes à corriger').default('roll-errors.csv')
-const acceptNames = () =>
+const acceptNamesOption = () =>
   new Option('--accept-names', 'prend tels quels les noms qui semblent faux')
-const notices = () =>
+const noticesOption = () =>
   new Option(
     '--notices <FICHIER>',
     'où écrire les notices ; ne remplace jamais un fichier',
@@ -34,16 +34,16 @@ const rollCommand = (kind: RollOperationKind, ...options: Option[]) =>
   ofElection(
     kind,
     (reached: Reached, path: string, options: RollOptions) => runRoll(reached, kind, path, options),
-    file,
+    fileArgument,
     new Option('--dry-run', 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien'),
-    errors(),
+    errorsOption(),
     ...options,
   )
 
-rollCommand('import', notices(), acceptNames()).description(
+rollCommand('import', noticesOption(), acceptNamesOption()).description(
   'Ajoute les électeurs du fichier ; corrige ceux qui y sont déjà, qui gardent identifiant, mot de passe et demandes. Écrit les notices des nouveaux.',
 )
-rollCommand('correct', acceptNames(), reasonOption(false)).description(
+rollCommand('correct', acceptNamesOption(), reasonOption(false)).description(
   "Corrige des électeurs, trouvés par leur colonne « email » : n'ont besoin d'être là que les colonnes à corriger. « new_email » change l'adresse.",
 )
 rollCommand('remove', reasonOption(false)).description(
@@ -52,10 +52,17 @@ rollCommand('remove', reasonOption(false)).description(
 rollCommand('returned', reasonOption(false)).description(
   "Déclare les notices revenues sans signature : leurs identifiants ne valent plus, et un e-mail dit à l'électeur comment en obtenir un.",
 )
-rollCommand('renew', notices(), reasonOption()).description(
+rollCommand('renew', noticesOption(), reasonOption()).description(
   "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices.",
 )
-ofElection('repair', runRepair, file, errors(), acceptNames(), reasonOption()).description(
+ofElection(
+  'repair',
+  runRepair,
+  fileArgument,
+  errorsOption(),
+  acceptNamesOption(),
+  reasonOption(),
+).description(
   "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
 )
 ofElection(

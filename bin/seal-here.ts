@@ -21,7 +21,7 @@ export async function sealHere(reached: Reached, options: SealOptions): Promise<
   }
 }
 
-/** @param electionFile used on AWS; a local run provides its own */
+/** @param electionFile for a deployment on AWS; a local run provides its own */
 async function buildArtifacts(
   { deployment, election }: Reached,
   directory: string,
@@ -40,7 +40,7 @@ async function buildArtifacts(
   return { assembly, sites: builtSites(election, logoDirectory), version: versionOf(root) }
 }
 
-/** Returns the last commit, marked if files changed since; outside git, the package version. */
+/** Returns the last commit, marked if files have changed since. Outside git, returns the package's version. */
 function versionOf(directory: string): string {
   const describe = ['describe', '--always', '--dirty', '--abbrev=12']
   const { status, stdout } = spawnSync('git', describe, { cwd: directory, encoding: 'utf8' })

@@ -23,11 +23,11 @@ export const { ofElection, run } = nounProgram(
 )
 
 const territoryHelp = 'par son nom ou en deux lettres : Réunion, RE'
-const territory = new Argument('<TERRITOIRE...>', territoryHelp)
-const smsPerDay = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').argParser(
+const territoryArgument = new Argument('<TERRITOIRE...>', territoryHelp)
+const smsPerDayArgument = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').argParser(
   wholeNumber(1, mostSmsPerDay),
 )
-const phone = new Argument('<NUMÉRO>', 'avec son indicatif outre-mer : +687 75 12 34')
+const phoneArgument = new Argument('<NUMÉRO>', 'avec son indicatif outre-mer : +687 75 12 34')
 
 ofElection('status', runSmsStatus).description(
   'Dit si les SMS partent ou sont retenus, et depuis quelle limite.',
@@ -38,23 +38,23 @@ ofElection('try', runTrySms).description(
 ofElection('close', runCloseBreaker).description(
   "Laisse repartir les SMS retenus par une limite d'AWS, pas ceux d'une « pause ». À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.",
 )
-ofElection('pause', runSmsPause, territory, reasonOption()).description(
+ofElection('pause', runSmsPause, territoryArgument, reasonOption()).description(
   "Retient les SMS vers un territoire, sans déploiement, jusqu'à « resume ». Les demandes sont acceptées et gardent leur place ; chaque page et chaque e-mail le dit.",
 )
-ofElection('resume', runSmsResume, territory).description(
+ofElection('resume', runSmsResume, territoryArgument).description(
   'Laisse repartir les SMS vers un territoire retenu par « pause ».',
 )
 ofElection(
   'cap',
   runSmsCap,
   new Argument('<TERRITOIRE>', territoryHelp),
-  smsPerDay,
+  smsPerDayArgument,
   reasonOption(),
 ).description(
   "Limite le nombre de SMS qui partent en un jour vers un territoire, sans déploiement, jusqu'à « uncap ». Au-delà, les demandes sont acceptées et leur SMS part un autre jour ; chaque page et chaque e-mail le dit.",
 )
-ofElection('uncap', runSmsUncap, territory).description('Lève la limite posée par « cap ».')
-ofElection('test', runTestSms, phone).description(
+ofElection('uncap', runSmsUncap, territoryArgument).description('Lève la limite posée par « cap ».')
+ofElection('test', runTestSms, phoneArgument).description(
   'Envoie un SMS de test, sans identifiant, à un numéro que vous avez sous la main, et dit où lire son accusé.',
 )
 

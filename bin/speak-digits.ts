@@ -46,7 +46,7 @@ function boostTreble(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample, at) => sample - 0.85 * (pcm[at - 1] ?? 0))
 }
 
-/** Keeps 4 to 7 kHz as aliases: an s lies there, and without it « six » resembles « huit ». */
+/** Keeps 4 to 7 kHz as aliases, because without the s, which lies there, « six » resembles « huit ». */
 function resample(pcm: Float32Array): number[] {
   const ratio = spokenHertz / clipHertz
   const zeros = spokenHertz / (2 * 7000)
@@ -71,7 +71,6 @@ function trimSilence(samples: number[]): number[] {
   return samples.slice(samples.findIndex(isHeard), samples.findLastIndex(isHeard) + 1)
 }
 
-/** Equalises peaks, and fades in and out over 10 ms to avoid clicks. */
 function normalise(samples: number[]): Int16Array {
   const peak = Math.max(...samples.map(Math.abs))
   const fade = clipHertz / 100

@@ -32,7 +32,7 @@ const constructId = ({ folder }: FunctionResources) =>
 export class Api extends Construct {
   readonly endpoint: string
   readonly stage: CfnStage
-  /** Answers of 500 or more: Lambda does not count errors that a function handles itself. */
+  /** Answers with status 500 or more. Lambda's own error metric omits errors that a function handles. */
   readonly failures: Metric
   readonly refusals: Metric
   readonly latency: Metric
@@ -93,7 +93,7 @@ export class Api extends Construct {
     return stage
   }
 
-  /** Only CloudFront knows this path prefix. Without it, nobody reaches a route or uses up its throttle. */
+  /** Secret path prefix that CloudFront adds, so that nobody can bypass CloudFront and use up a route's throttle. */
   private secretStageName(): string {
     const pathOverride = this.node.tryGetContext('api-path')
     // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID
@@ -127,7 +127,7 @@ export class Api extends Construct {
   }
 }
 
-// Logs no path, which names a reissue, and no address, which would be CloudFront's.
+// No path, because it may contain a reissue's id, and no source address, because it would be CloudFront's.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     at: '$context.requestTimeEpoch',

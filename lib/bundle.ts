@@ -12,7 +12,12 @@ let bundles: Map<string, Buffer> | undefined
 
 /** Writes a function's bundle, source map and validated election to a new directory, which the caller removes. */
 export function bundleFunction(folder: string, election?: Election): string {
-  bundles ??= cachedBuild('functions', ['functions', 'shared', 'lib/bundle.ts'], '', bundleAll)
+  bundles ??= cachedBuild(
+    'functions',
+    ['functions', 'shared', 'lib/bundle.ts'],
+    '',
+    bundleFunctions,
+  )
   const [bundle, map] = [bundles.get(folder), bundles.get(`${folder}.map`)]
   if (!bundle || !map) throw new Error(`No folder of functions/ named ${folder} has a handler`)
   const directory = mkdtempSync(join(tmpdir(), `reassort-${folder}-`))
@@ -22,8 +27,8 @@ export function bundleFunction(folder: string, election?: Election): string {
   return directory
 }
 
-/** Bundles all functions in one esbuild run: a third of the time that `NodejsFunction` takes. */
-function bundleAll(): Map<string, Buffer> {
+/** Bundles all functions in one esbuild run, which takes a third of the time of `NodejsFunction`. */
+function bundleFunctions(): Map<string, Buffer> {
   const folders = readdirSync(functions).filter((folder) =>
     existsSync(join(functions, folder, 'handler.ts')),
   )
@@ -40,7 +45,7 @@ function bundleAll(): Map<string, Buffer> {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    // Drops the package.json that each SDK client imports for its version: 9 kB in most bundles.
+    // Empties the package.json that each SDK client imports for its version: 9 kB in most bundles.
     loader: { '.json': 'empty' },
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),

@@ -60,10 +60,10 @@ export class Dashboard extends Construct {
     const perQueue = (metricOf: (queue: WorkQueue) => Metric) =>
       Object.values(queues).map((queue) => metricOf(queue).with({ label: queue.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
-      // A dashboard name is global, whatever the region.
+      // Dashboard names are unique in an account, not per region.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
-      // Shares are per minute, however long the time shown.
+      // Keeps each metric's period, however long the time shown: shares of limits are per minute.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
@@ -117,9 +117,7 @@ export class Dashboard extends Construct {
           graph(
             texts.concurrency,
             [accountMetrics.claimedConcurrency.with({ label: texts.running })],
-            {
-              mark: [lambdaConcurrency, texts.granted],
-            },
+            { mark: [lambdaConcurrency, texts.granted] },
           ),
           graph(texts.throttles, [
             LambdaFunction.metricAllThrottles({ label: texts.functions }),
@@ -165,11 +163,7 @@ function limitUsageOf(api: Api): IMetric[] {
 }
 
 function heading(title: string): TextWidget {
-  return new TextWidget({
-    markdown: `## ${withFrenchSpaces(title)}`,
-    width: gridWidth,
-    height: 1,
-  })
+  return new TextWidget({ markdown: `## ${withFrenchSpaces(title)}`, width: gridWidth, height: 1 })
 }
 
 interface GraphOptions {

@@ -13,7 +13,7 @@ import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
 import { addTables, type Tables } from './tables.ts'
 
-/** Data that an election cannot lose. Logical ids are those of the former single stack. */
+/** Holds the data that an election must not lose. Its logical ids are those of the former single stack. */
 export class DataStack extends Stack {
   readonly tables: Tables
   readonly ledger: Ledger
@@ -47,7 +47,7 @@ export class DataStack extends Stack {
       ledgerKeys: keySecret('LedgerKeys'),
     }
     this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
-    // Tables come last: deletion protection blocks their rollback if AWS refuses another resource.
+    // Tables are created last: if AWS refused a later resource, deletion protection would block the rollback.
     tablesScope.node.addDependency(secrets, this.ledger)
     if (election.mail.identity !== 'existing') {
       tablesScope.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
@@ -55,7 +55,7 @@ export class DataStack extends Stack {
     this.export()
   }
 
-  /** Exports everything that lasts, used or not: CloudFormation cannot remove an export in use. */
+  /** Exports all lasting values, used or not: CloudFormation refuses to remove an export that a stack imports. */
   private export(): void {
     for (const name of Object.keys(tables) as TableName[]) {
       this.exportValue(this.tables[name].tableName)

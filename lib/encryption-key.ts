@@ -47,7 +47,7 @@ const recoveryActions = [
   'kms:ListGrants',
 ]
 
-/** Conditions match role ARNs: most roles are created after the key, and a recreated role is another principal. */
+/** The policy matches role ARNs: most roles are created after the key, and a recreated role is a new principal. */
 export class EncryptionKey extends Construct {
   readonly key: IKey
 
@@ -91,7 +91,7 @@ export class EncryptionKey extends Construct {
       policy: new PolicyDocument({
         statements: [
           allowRoles([functionRoles, teamRoles], useActions, via([dynamodb, secretsManager])),
-          // DynamoDB creates a grant on behalf of whoever creates or restores a table.
+          // DynamoDB creates a grant on behalf of the role that creates or restores a table.
           allowRoles(
             [cloudFormation, functionRoles, teamRoles],
             ['kms:CreateGrant', ...useActions],
@@ -102,7 +102,7 @@ export class EncryptionKey extends Construct {
             ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'],
             via(secretsManager),
           ),
-          // Secrets Manager tests the key first. A wider right would let any stack read a secret.
+          // Secrets Manager first tests the key by decrypting. A wider right would let any stack read a secret.
           allowRoles([cloudFormation], ['kms:Decrypt'], {
             ...via(secretsManager),
             'kms:EncryptionContext:SecretVersionId': 'RequestToValidateKeyAccess',
@@ -110,13 +110,13 @@ export class EncryptionKey extends Construct {
           allowRoles([cloudFormation], adminActions),
           delegateToIam(recoveryActions),
           delegateToIam(['kms:ScheduleKeyDeletion'], teamRoles),
-          // The root user recovers the key if CloudFormation cannot.
+          // Lets the root user recover the key if CloudFormation cannot.
           delegateToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),
         ],
       }),
     })
     new Alias(this, 'Alias', { aliasName: `alias/${stackName}`, targetKey: key })
-    // Imported, because CDK would open a key of its own to the whole account for each secret.
+    // Imported by ARN: for each secret, CDK would open the policy of a `Key` construct to the whole account.
     this.key = Key.fromKeyArn(this, 'AsGiven', key.keyArn)
   }
 }

@@ -1,32 +1,33 @@
 export const firewallWindowSeconds = 300
 
 // The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 5,000 of
-// them in the busiest five. Each limit is two to three times its need, and at most a quarter of what its routes accept.
-/** Requests from one address in five minutes. WAF accepts ten such rules per web ACL. */
+// them in the busiest five. The comments give the need. Each limit is two to three times the need, and at most
+// a quarter of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
+/** Requests that one address may make in five minutes. */
 export const firewallLimits = {
-  // 5,000 × 1.1: one voter in ten requests a second link.
+  // One voter in ten requests a second link: 5,000 × 1.1, 5,500.
   Links: 16_500,
-  // 5,000 × 1.3 attempts, in the space and the booth together.
+  // 5,000 × 1.3 attempts, in the space and the booth together: 6,500.
   SignIns: 19_500,
-  // One in ten of 3,250 security codes is played, in up to three byte ranges.
+  // Of 3,250 security codes one in ten is played, in up to three byte ranges: 975.
   Sounds: 2930,
-  // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 36 times.
+  // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 36 times: 9,000.
   Follows: 27_000,
-  // 250 × 3 reissues in the busiest minutes: 825 stop links previewed, 375 withdrawals, 750 not received, 8 cancelled.
+  // 250 × 3 reissues in the busiest minutes: 825 previewed stop links, 375 withdrawals, 750 missing SMS, 8 cancelled.
   StopLinks: 4000,
-  // `GET /api/voter` needs most, 5,000 × 3. `PUT /api/account/password` accepts 450 a second.
+  // `GET /api/voter` needs most: 5,000 × 3. The limit is a quarter of 450 a second, its routes' lowest throttle.
   Often: 33_750,
-  // 500 security codes in the booth, and 250 reissues × 3 × 2 attempts. At most 200 staff poll ten times.
+  // 500 security codes in the booth, and 250 reissues × 3 × 2 attempts: 2,000. Or 200 staff who poll ten times.
   Sometimes: 4500,
-  // One voter in ten who signs in: 500.
+  // One of ten voters who sign in: 500.
   Seldom: 1500,
-  // 5,000 × 9 calls (link, its wait and its preview, password, sign-in, space), and 250 reissues polled 36 times.
+  // 5,000 × 9 calls from link to space, and 250 reissues polled 36 times: 54,000.
   Api: 162_000,
-  // 5,000 × 24 files for empty browser caches.
+  // 5,000 × 24 files for empty browser caches: 120,000.
   Pages: 360_000,
 } as const
 
 export type RateRuleName = keyof typeof firewallLimits
 
-/** Rules that count each route separately; WAF does not list the addresses that they block. */
+/** Rules that count each route separately. WAF cannot list the addresses that such rules block. */
 export const perRouteRules: readonly RateRuleName[] = ['Often', 'Sometimes', 'Seldom']

@@ -15,7 +15,7 @@ import { pathsOf } from './route-throttles.ts'
 
 type Statement = CfnWebACL.StatementProperty
 
-/** Decoded and normalised, so that no spelling of a path evades its rule. */
+/** Paths are decoded and normalised, so that no spelling of a path evades its rule. */
 const pathMatch = {
   fieldToMatch: { uriPath: {} },
   textTransformations: [
@@ -24,11 +24,7 @@ const pathMatch = {
   ],
 }
 const apiPaths: Statement = {
-  byteMatchStatement: {
-    ...pathMatch,
-    positionalConstraint: 'STARTS_WITH',
-    searchString: '/api/',
-  },
+  byteMatchStatement: { ...pathMatch, positionalConstraint: 'STARTS_WITH', searchString: '/api/' },
 }
 
 export class Firewall extends Construct {
@@ -101,7 +97,7 @@ function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return {
     metricName,
     cloudWatchMetricsEnabled: true,
-    // Samples would show voters' cookies.
+    // Sampled requests would show voters' cookies.
     sampledRequestsEnabled: false,
   }
 }

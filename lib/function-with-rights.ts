@@ -20,11 +20,11 @@ import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/t
 import {
   actionsOf,
   allow,
-  onlyKeyPrefixes,
-  onlyValues,
+  keyPrefixesCondition,
   RoleWithRights,
   readTableActions,
   rolesPath,
+  valuesCondition,
 } from './account/policies.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
@@ -50,21 +50,21 @@ const copyActions = actionsOf(
   ),
 )
 
-interface Options {
+interface FunctionOptions {
   functionName?: string
   timeout?: Duration
   maxConcurrency?: { readonly [name in QueueName]?: number }
-  /** Concurrency that an API flood must not take, beyond that of consumed queues. */
+  /** Concurrency reserved against an API flood, in addition to that of consumed queues. */
   reservedConcurrency?: number
 }
 
 type OptionsOf<Resources extends FunctionResources> = Resources extends {
   settings: infer Settings extends z.ZodMiniObject
 }
-  ? [options: Options & { settings: z.input<Settings> }]
-  : [options?: Options & { settings?: never }]
+  ? [options: FunctionOptions & { settings: z.input<Settings> }]
+  : [options?: FunctionOptions & { settings?: never }]
 
-/** Sets an environment variable and grants the rights for each declared resource. */
+/** Lambda function with the environment variables and rights that its declared resources need. */
 export class FunctionWithRights<
   Resources extends FunctionResources = FunctionResources,
 > extends LambdaFunction {
@@ -129,9 +129,10 @@ export class FunctionWithRights<
       const { actions, indexes } = readTableActions(operations, tableArn)
       this.addEnvironment(variableOf.table(name), tableName)
       const prefixes = resources.keys?.[name]
-      allow(this, actions, [tableArn], prefixes ? onlyKeyPrefixes(prefixes) : {})
+      allow(this, actions, [tableArn], prefixes ? keyPrefixesCondition(prefixes) : {})
       const readPrefixes = resources.readsKeys?.[name]
-      if (readPrefixes) allow(this, ['dynamodb:GetItem'], [tableArn], onlyKeyPrefixes(readPrefixes))
+      if (readPrefixes)
+        allow(this, ['dynamodb:GetItem'], [tableArn], keyPrefixesCondition(readPrefixes))
       allow(this, ['dynamodb:Query'], indexes)
     }
     for (const name of resources.restores ?? []) {
@@ -141,7 +142,7 @@ export class FunctionWithRights<
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
       const { tableArn } = requireResource(tables?.[name], name)
-      const attributesCondition = onlyValues('dynamodb:Attributes', attributes)
+      const attributesCondition = valuesCondition('dynamodb:Attributes', attributes)
       allow(this, ['dynamodb:UpdateItem'], [tableArn], attributesCondition)
     }
   }
@@ -172,19 +173,19 @@ export class FunctionWithRights<
     { election, configurationSet }: Partial<FunctionContext>,
   ): void {
     if (resources.sends === 'sms') {
-      // A phone number has no ARN, so the policy excludes everything that has one.
+      // A phone number has no ARN, so the policy excludes every resource of SNS that has one.
       this.addToRolePolicy(
         new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
       )
     }
     if (resources.sends === 'mail') {
-      // SES's sandbox also checks the recipient's identity: the condition binds the sender, with or without a name.
+      // SES's sandbox also checks the recipient's identity, so a condition restricts the sender, named or not.
       const { from } = requireResource(election, 'election').mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
         StringLike: { 'ses:FromAddress': [from, `*<${from}>`] },
       })
-      // A separate statement: AWS does not document the sender key for a configuration set.
+      // A separate statement, since AWS does not document the condition key for configuration sets.
       const { configurationSetName } = requireResource(configurationSet, 'configuration set')
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])

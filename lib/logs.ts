@@ -10,17 +10,17 @@ export const logRetention = {
   deployment: RetentionDays.ONE_MONTH,
 }
 
-/** Gives CDK's own functions a log group: those that Lambda creates never expire. */
+/** Gives CDK's own functions a log group: logs in a group that Lambda creates never expire. */
 export function addMissingLogGroups(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue
     if ('loggingConfig' in resource && resource.loggingConfig) continue
     const { scope } = resource.node
-    // CDK's group has the name of Lambda's: whichever is created second fails.
+    // CDK's group has the name that Lambda uses too: if Lambda creates the group first, the deployment fails.
     scope?.node.tryRemoveChild('LogGroup')
     const logGroup = new LogGroup(stack, `${scope?.node.id.replaceAll(':', '')}Logs`, {
       retention: logRetention.deployment,
-      // Lambda may still log after a function is deleted, and would recreate the group.
+      // Retained, because Lambda may still log after a function is deleted, and would recreate the group.
       removalPolicy: RemovalPolicy.RETAIN,
     })
     resource.addPropertyOverride('LoggingConfig.LogGroup', logGroup.logGroupName)

@@ -10,7 +10,7 @@ import {
 } from '../shared/contract/mail-events.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
-/** Records e-mails that SES accepted but did not deliver. EventBridge removes addresses before the queue. */
+/** Records bounces, complaints and delivery delays. EventBridge removes addresses before events reach the queue. */
 export class MailEvents extends Construct {
   readonly failures: Rule
 
@@ -41,11 +41,7 @@ export class MailEvents extends Construct {
           mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } },
         },
       },
-      targets: [
-        new SqsQueue(queues.mailEvent.queue, {
-          message: { bind: () => message },
-        }),
-      ],
+      targets: [new SqsQueue(queues.mailEvent.queue, { message: { bind: () => message } })],
     })
   }
 }

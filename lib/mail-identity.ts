@@ -3,7 +3,7 @@ import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
 
-/** Retained: verifying it took a link or a DNS change, and another election may use it. */
+/** Retains the identity: its verification takes a link or DNS records, and another election may use it. */
 export class MailIdentity extends Construct {
   constructor(scope: Construct, id: string, { from, identity }: Election['mail']) {
     super(scope, id)
@@ -25,7 +25,7 @@ export class MailIdentity extends Construct {
       ...sender.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
       `${mailFromDomain} MX 10 feedback-smtp.${region}.amazonses.com`,
       `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`,
-      // A stricter policy would send other senders' e-mails from this domain to spam.
+      // A stricter policy could send e-mails of the domain's other senders to spam.
       `_dmarc.${domain} TXT "v=DMARC1; p=none"`,
     ]
     const names = ['Dkim1', 'Dkim2', 'Dkim3', 'MailFromMx', 'MailFromSpf', 'Dmarc']

@@ -4,8 +4,8 @@ import type { ElectionMode } from '../shared/domain/election-mode.ts'
 
 const modeKey = 'mode'
 
-/** Call this before adding constructs, which read the mode. */
-export function countByMode(stack: Stack, mode: ElectionMode): void {
+/** Must be called before constructs are added, because they read the mode. */
+export function setMetricsMode(stack: Stack, mode: ElectionMode): void {
   stack.node.setContext(modeKey, mode)
 }
 

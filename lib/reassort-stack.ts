@@ -19,7 +19,7 @@ import { functionsIn } from './function-with-rights.ts'
 import { LedgerWriters } from './ledger/ledger-writers.ts'
 import { addMissingLogGroups, SavedQueries } from './logs.ts'
 import { MailEvents } from './mail-events.ts'
-import { countByMode } from './metrics-namespace.ts'
+import { setMetricsMode } from './metrics-namespace.ts'
 import { nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
@@ -44,7 +44,7 @@ export class ReassortStack extends Stack {
   constructor(scope: Construct, { election, electionFile, data, edge, ...props }: ReassortProps) {
     const description = `Réassort: ${election.title}`
     super(scope, stackNamesOf(election).main, { ...props, description })
-    countByMode(this, election.mode)
+    setMetricsMode(this, election.mode)
     if (edge) this.addStackDependency(edge)
     const { tables, keys, ledger, encryptionKey } = data
     const removalOptions = { removalPolicy: RemovalPolicy.DESTROY }
@@ -68,7 +68,7 @@ export class ReassortStack extends Stack {
     const definition = votersSite(election, electionFile)
     const site = new Site(this, 'Site', { definition, originToken, api, edge })
     const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })
-    // An id of deployed stacks: another one would recreate everything in it.
+    // Another id would replace all deployed resources of this construct.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
     const mailEvents = new MailEvents(this, 'MailEvents', context)

@@ -3,27 +3,27 @@ import type { RouteName } from '../shared/contract/routes.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import type { RateRuleName } from './firewall-limits.ts'
 
-/** The rate is also the burst: nobody can save up more than one second's worth. */
+/** The rate is also the burst, so at most one second's unused requests accumulate. */
 type Throttle = readonly [perSecond: number, rule: RateRuleName]
 
 // The first morning: 100,000 connections in 15 minutes are 111 a second, and 333 in the busiest minute. Each rate is
-// 333 × calls per voter × 1.5. Reissues: 30,000 an hour are 8.3 a second, and 25 in the busiest minute. AWS allows an
-// account 10,000 requests a second. Each firewall rule keeps one address below a quarter of its routes' rates.
+// 333 × calls per voter × 1.5. Reissues: 30,000 an hour are 8.3 a second, and 25 in the busiest minute. In most regions
+// AWS allows 10,000 requests a second. Cached answers apart, the firewall limits an address to a quarter of each rate.
 const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // 333 × 1.1, since one voter in ten requests a second link: 366.
   'POST /api/account/link': [550, 'Links'],
   'GET /api/account/link-wait': [550, 'Often'],
-  // Up to 200 links a second, each opened by its voter and by half of the programs that scan e-mails: 300.
+  // Up to 200 links a second, each opened by its voter, and half of them by an e-mail scanner too: 300.
   'POST /api/account/link-preview': [450, 'Often'],
-  // SES sends at most 200 links a second; each is used 1.5 times, for weak passwords: 300.
+  // Up to 200 links a second. Voters submit 1.5 passwords for each, since weak ones are refused: 300.
   'PUT /api/account/password': [450, 'Often'],
-  // Only after five wrong identities: fewer than one voter in a hundred.
+  // The link is sent after five wrong identities, to fewer than one voter in a hundred.
   'POST /api/account/end-sessions': [20, 'Seldom'],
   // 333 × 1.3 attempts: 433.
   'POST /api/session': [650, 'SignIns'],
-  // Most voters close the page instead: at most 111. The rule counts sign-ins too.
+  // At most 111, since most voters close the page instead. The rate is higher because the rule counts sign-ins too.
   'DELETE /api/session': [260, 'SignIns'],
-  // One voter in ten lists sessions: 33. One in a hundred ends the others.
+  // One voter in ten lists sessions: 33. One in a hundred ends the other sessions.
   'GET /api/sessions': [50, 'Seldom'],
   'DELETE /api/sessions/others': [20, 'Seldom'],
   // 333 × 3 (after sign-in, on each return to the page, before the form): 1,000.
@@ -32,43 +32,42 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/captchas': [125, 'Sometimes'],
   // After too many attempts on a shared network: one voter in four, 83.
   'POST /api/session/captchas': [125, 'Sometimes'],
-  // One in ten of those 166 is played, in up to three byte ranges: 50.
+  // Of 166 security codes a second one in ten is played, in up to three byte ranges: 50.
   'GET /api/captcha-sounds/{sealedCode}': [75, 'Sounds'],
   // 25 × 2 attempts: 50.
   'POST /api/reissues': [75, 'Sometimes'],
-  // Polled 30 times over 15 minutes, and 54 times if the SMS is late. 8.3 × 54: 450.
+  // Each request is polled 36 times in the 15 minutes before its SMS leaves, and some 18 times later. 8.3 × 54: 450.
   'GET /api/reissues/{id}': [700, 'Follows'],
-  // The firewall counts these four together: each rate is four times what one address may use.
+  // The firewall counts these four routes together. Each rate is four times what one address may use.
   'POST /api/reissues/{id}/cancel': [55, 'StopLinks'],
-  // Programs that scan e-mails open each link, 25, and so does one voter in ten: 28.
+  // E-mail scanners open each link, 25, and one voter in ten does too: 28.
   'POST /api/reissues/{id}/cancel-preview': [55, 'StopLinks'],
-  // At most one voter in four mistypes the number, and presses twice: 25 ÷ 4 × 2, 13.
+  // At most one voter in four mistypes the number, and presses the button twice: 25 ÷ 4 × 2, 13.
   'POST /api/reissues/{id}/withdraw': [55, 'StopLinks'],
-  // One voter in three, and all of them when a carrier is late: 25.
+  // One voter in three uses it, and every voter if a carrier is late: 25.
   'POST /api/reissues/{id}/not-received': [55, 'StopLinks'],
   // 333 × 1.3 attempts when the vote opens: 433.
   'POST /api/booth/session': [650, 'SignIns'],
   // 333 × 2: 666.
   'GET /api/booth': [1000, 'Often'],
-  // CloudFront caches it for a minute in some 700 locations: 12.
+  // CloudFront caches the answer for a minute in some 700 locations: 12.
   'GET /api/service-status': [20, 'Api'],
-  // CloudFront caches it for five seconds: 700 ÷ 5, 140.
+  // CloudFront caches the answer for five seconds: 700 ÷ 5, 140.
   'GET /api/calendar': [210, 'Api'],
 }
 
-/** Rate of routes without a throttle of their own. */
 export const defaultPerSecond = 50
 
 const throttles: Readonly<Record<string, Throttle>> = {
   ...voterThrottles,
   // At most 200 staff, perhaps all behind one address.
-  ...seldom(staffRoutes),
+  ...seldomThrottles(staffRoutes),
   'GET /api/staff/watch': [60, 'Sometimes'],
-  // One voter in a hundred calls the helpdesk, and asks ten times at most; codes to phones are 2.5 a second.
-  ...seldom({ ...assistanceRoutes, ...phoneRoutes }),
+  // One voter in a hundred calls the helpdesk, and requests at most ten codes. Codes to phones: 2.5 a second.
+  ...seldomThrottles({ ...assistanceRoutes, ...phoneRoutes }),
 }
 
-/** Sum over the routes that every election has. */
+/** Total rate of the routes that every election has, and of unknown routes. */
 export const apiPerSecond = Object.values(voterThrottles).reduce(
   (sum, [perSecond]) => sum + perSecond,
   defaultPerSecond,
@@ -85,6 +84,6 @@ export function pathsOf(name: RateRuleName): string[] {
   return [...new Set(matches.map(([route]) => route.slice(route.indexOf('/'))))]
 }
 
-function seldom(routes: object): Record<string, Throttle> {
+function seldomThrottles(routes: object): Record<string, Throttle> {
   return Object.fromEntries(Object.keys(routes).map((route) => [route, [20, 'Seldom']]))
 }

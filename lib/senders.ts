@@ -37,7 +37,7 @@ export class Senders extends Construct {
       settings: { SITE_URL: siteUrl },
     })
 
-    // A retried run may overlap the next.
+    // Two, because a retried run may overlap the next run.
     const scheduledOptions = { timeout: Duration.seconds(55), reservedConcurrency: 2 }
     this.requeueOverdueReissues = new FunctionWithRights(
       this,

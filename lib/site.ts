@@ -32,7 +32,7 @@ import { Construct } from 'constructs'
 import type { CookieName } from '../shared/contract/cookie-name.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { originHeaderName } from '../shared/domain/keys.ts'
-import { privateBucket } from './account/buckets.ts'
+import { privateBucketProps } from './account/buckets.ts'
 import type { Api } from './api.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
@@ -57,7 +57,7 @@ interface SiteProps {
   edge?: Edge | undefined
 }
 
-/** Statuses that only CloudFront itself answers: error pages for others would also replace answers of the API. */
+/** Statuses that only CloudFront itself returns. An error page for another status would replace API answers too. */
 const originFailures = [502, 504]
 
 const immutable = 'public, max-age=31536000, immutable'
@@ -71,7 +71,7 @@ export class Site extends Construct {
     super(scope, id)
     const { definition, originToken, api, edge } = props
     const bucket = new Bucket(this, 'Pages', {
-      ...privateBucket,
+      ...privateBucketProps,
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     }) as IBucket
@@ -82,22 +82,22 @@ export class Site extends Construct {
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
     const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
       originPath: `/${api.stage.ref}`,
-      // CloudFormation resolves it, so the template never holds the value.
+      // CloudFormation resolves the secret, so the template never contains its value.
       customHeaders: {
         [originHeaderName]: originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
     })
     const responseHeadersPolicy = securityHeaders(this)
-    const ofPages = {
+    const pageBehavior = {
       origin: pages,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy,
     }
-    const ofApi = {
+    const apiBehavior = {
       origin: apiOrigin,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      // Compressing a secret beside an attacker's text can leak it. These answers are short.
+      // Compressing a secret together with an attacker's text can leak the secret. API answers are short anyway.
       compress: false,
       responseHeadersPolicy,
     }
@@ -109,30 +109,28 @@ export class Site extends Construct {
       ...(edge?.webAclArn && { webAclId: edge.webAclArn }),
       ...(this.accessLogs && { logBucket: this.accessLogs, logIncludesCookies: false }),
       priceClass: PriceClass.PRICE_CLASS_ALL,
-      // The firewall counts single IPv6 addresses, and one machine commonly has 2^64.
+      // The firewall counts each IPv6 address separately, and one machine commonly has 2^64 of them.
       enableIpv6: false,
       defaultBehavior: {
-        ...ofPages,
+        ...pageBehavior,
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
       },
-      // CloudFront caches errors for ten seconds by default, and would show one voter's to all others.
+      // By default CloudFront caches an error for ten seconds, and would show one voter's error to others.
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
-        ...(originFailures.includes(httpStatus) && {
-          responsePagePath: '/maintenance.html',
-        }),
+        ...(originFailures.includes(httpStatus) && { responsePagePath: '/maintenance.html' }),
       })),
       additionalBehaviors: {
-        '/assets/*': ofPages,
+        '/assets/*': pageBehavior,
         ...Object.fromEntries(
           definition.cacheablePaths.map((path) => [
             path,
-            { ...ofApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
+            { ...apiBehavior, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
           ]),
         ),
         '/api/*': {
-          ...ofApi,
+          ...apiBehavior,
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: new OriginRequestPolicy(this, 'ApiRequests', {
             headerBehavior: OriginRequestHeaderBehavior.allowList(
@@ -179,10 +177,10 @@ export class Site extends Construct {
     new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
 
-  /** Personal data (addresses, paths, browsers) that must expire. */
+  /** Access logs are personal data (IP addresses, paths, browsers) and must expire. */
   private accessLogsBucket(): IBucket {
     return new Bucket(this, 'AccessLogs', {
-      ...privateBucket,
+      ...privateBucketProps,
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
       lifecycleRules: [{ expiration: Duration.days(180) }],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -202,7 +200,7 @@ export class Site extends Construct {
       const calendars = readdirSync(join(assets, 'assets')).filter((file) => file.endsWith('.ics'))
       for (const file of calendars)
         renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
-      // Nothing is pruned: a page opened before a deployment still finds its script.
+      // Nothing is pruned, so that a page opened before a deployment still finds its script.
       const deploy = (name: string, directory: string, cached: string, contentType?: string) =>
         new BucketDeployment(this, name, {
           destinationBucket,
@@ -213,7 +211,7 @@ export class Site extends Construct {
         })
       const fingerprinted = deploy('Assets', assets, immutable)
       const html = deploy('Html', pages, 'no-cache')
-      // Pages go last, after their files and, in an update, after the new functions.
+      // Pages are deployed last: after their files and, in an update, after the new functions.
       html.node.addDependency(fingerprinted, api.stage)
       if (calendars.length > 0)
         html.node.addDependency(

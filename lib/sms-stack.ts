@@ -22,7 +22,7 @@ const maskingPolicy = {
   Name: 'reassort',
   Description: 'Hides the phone numbers in the receipts of SMS',
   Version: '2021-06-01',
-  // Not PhoneNumber-FR, which knows only metropolitan numbers and may match other digits.
+  // `PhoneNumber-FR` would match metropolitan numbers only, and perhaps other digits.
   Configuration: { CustomDataIdentifier: [{ Name: 'E164', Regex: '\\+[0-9]{6,15}' }] },
   Statement: [
     { Sid: 'Find', DataIdentifier: ['E164'], Operation: { Audit: { FindingsDestination: {} } } },
@@ -30,8 +30,8 @@ const maskingPolicy = {
   ],
 }
 
-// The elections of an account and region share this stack: SNS has one set of attributes, and a log group takes two
-// subscriptions. The template is the same whichever election deploys it (docs/deploy.md).
+// The elections of an account and region share this stack: SNS has one set of attributes, and a log group accepts only
+// two subscription filters. The template does not depend on the election that deploys it (docs/deploy.md).
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 
@@ -55,10 +55,7 @@ export class SmsStack extends Stack {
       'CollectReceipts',
       collectReceipts,
       {},
-      {
-        functionName: smsNames.collector,
-        settings: { RECEIPTS_TOPIC_ARN: topicArn },
-      },
+      { functionName: smsNames.collector, settings: { RECEIPTS_TOPIC_ARN: topicArn } },
     )
     allow(collector, ['sns:Publish'], [topicArn])
     const { successes, failures } = this.logGroups
@@ -76,7 +73,7 @@ export class SmsStack extends Stack {
   private logWriter(): Role {
     const role = new RoleWithRights(this, 'SmsLogWriter', {
       assumedBy: new ServicePrincipal('sns.amazonaws.com', {
-        // `IfExists`: AWS documents no condition, and receipts must arrive even if SNS sends no such key.
+        // `IfExists`, because receipts must arrive even if SNS does not send this undocumented key.
         conditions: { StringEqualsIfExists: { 'aws:SourceAccount': this.account } },
       }),
     })
@@ -91,7 +88,7 @@ export class SmsStack extends Stack {
     return role
   }
 
-  /** CloudFormation has no resource for the attributes, and cannot adopt an existing log group. */
+  /** Uses a function, because CloudFormation has no resource for the attributes and cannot adopt a log group. */
   private setAttributes(collector: IFunction, writer: Role): void {
     const setter = new FunctionWithRights(
       this,
@@ -100,7 +97,7 @@ export class SmsStack extends Stack {
       {},
       {
         functionName: smsNames.setter,
-        // Longer than all of its waits together, so that it always answers CloudFormation.
+        // Longer than all retries take together, so that the function always answers CloudFormation.
         timeout: Duration.minutes(7),
       },
     )

@@ -18,8 +18,8 @@ import type {
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 
 /**
- * Above a new table's limits: twice the need of the busiest minute, since routes accept 1.5 times the peak and keys are
- * spread unevenly (`test/builders/busiest-minute.ts`).
+ * Writes need more than a new table's 4,000 units: twice the busiest minute, since routes accept 1.5 times the peak and
+ * keys are spread unevenly (`test/builders/busiest-minute.ts`). Reads keep a new table's 12,000.
  */
 const warmThroughputs: { readonly [name in TableName]?: TableProps['warmThroughput'] } = {
   attempts: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 12_000 },
@@ -89,7 +89,7 @@ function newTable(
   return table
 }
 
-/** `-c cold-tables=true`: DynamoDB refuses a warm throughput below the one that a table has reached. */
+/** True with `-c cold-tables=true`. DynamoDB refuses a warm throughput below the one that a table has reached. */
 function skipsWarmThroughput({ node }: Construct): boolean {
   return String(node.tryGetContext('cold-tables')) === 'true'
 }

@@ -31,7 +31,7 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...queueDefaults,
       ...(props.delay && { deliveryDelay: props.delay }),
-      // AWS advises six times the timeout; `shared/runtime/queue.ts` shortens it once an invocation begins.
+      // AWS advises six times the timeout. `shared/runtime/queue.ts` shortens this time once an invocation begins.
       visibilityTimeout: Duration.seconds(6 * this.consumerTimeout.toSeconds()),
       deadLetterQueue: { maxReceiveCount: 10, queue: this.deadLetters },
     })
@@ -54,18 +54,18 @@ export class WorkQueue extends Construct {
   }
 }
 
-/** A mailer waits 15 s for its rate, and then for SES. */
+/** A mailer may wait 15 s for the rate limit, and then for SES. */
 const mailerTimeout = Duration.seconds(35)
 
 export function workQueuesOf(
   scope: Construct,
   { smsDelaySeconds }: Pick<Election, 'smsDelaySeconds'>,
 ): Record<QueueName, WorkQueue> {
-  // At least one second: a message must not overtake the transaction that it belongs to.
+  // At least one second, so that a message does not overtake its transaction.
   const smsDelay = Duration.seconds(Math.max(1, smsDelaySeconds))
   return {
     sms: new WorkQueue(scope, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-    // Three queues share one rate, so that no e-mail delays a more urgent one.
+    // E-mails have one rate limit but three queues, so that no e-mail delays a more urgent one.
     mail: new WorkQueue(scope, 'Mail', {
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,
@@ -75,7 +75,7 @@ export function workQueuesOf(
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,
     }),
-    // A receipt may arrive before the sender has stored its SMS's id.
+    // A receipt may arrive before the sender has stored the SMS's message id.
     receipt: new WorkQueue(scope, 'Receipt', { delay: Duration.seconds(2) }),
     mailEvent: new WorkQueue(scope, 'MailEvent'),
     accountEvent: new WorkQueue(scope, 'AccountEvent'),

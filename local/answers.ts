@@ -14,11 +14,7 @@ export const listenForAnswers = (
 ): Promise<LoopbackServer> =>
   listenOnLoopback(async (request, response) => {
     const { status, type, body, headers } = await answer(request)
-    response.writeHead(status, {
-      'content-type': type,
-      'cache-control': 'no-store',
-      ...headers,
-    })
+    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers })
     response.end(body)
   }, port)
 
@@ -34,7 +30,7 @@ export const json = (value: unknown, status = 200): Answer => ({
 
 export const notFound: Answer = { status: 404, type: 'text/plain', body: 'Not found\n' }
 
-/** Leads back to the page whose form was sent. */
-export const redirect: Answer = {
+/** Redirects the browser back to the page after a form. */
+export const seeOther: Answer = {
   ...{ status: 303, type: 'text/plain', body: '', headers: { location: '/' } },
 }

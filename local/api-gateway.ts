@@ -92,7 +92,7 @@ export function eventOf(
 ): APIGatewayProxyEventV2 {
   const { cookie, ...headers } = request.headers
   const now = new Date()
-  const text = isText(headers['content-type']?.[0])
+  const text = isTextType(headers['content-type']?.[0])
   return {
     version: '2.0',
     routeKey: key,
@@ -132,7 +132,7 @@ export function eventOf(
   }
 }
 
-/** Converts a function's result as API Gateway does; an invalid status or body becomes a 500. */
+/** Converts a function's result as API Gateway does. An invalid status or body becomes a 500. */
 export function responseOf(result: unknown): HttpResponse {
   const {
     statusCode,
@@ -177,7 +177,7 @@ const joinValues = (values: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(',')]))
 
 // API Gateway encodes all other types in base64, forms included.
-const isText = (contentType = 'text/plain') =>
+const isTextType = (contentType = 'text/plain') =>
   /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i.test(contentType)
 
 function decode(text: string): string {

@@ -4,7 +4,7 @@ import type { LoopbackServer } from './loopback.ts'
 
 export type Reply = [status: number, body: object]
 
-/** Serves https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+/** Serves AWS JSON: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 export function listenForOperations<Input extends object>(
   answer: (operation: string, input: Input) => Reply,
 ): Promise<LoopbackServer> {

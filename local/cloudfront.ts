@@ -7,7 +7,7 @@ import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
 import type { ApiOrigin, Behaviour, SiteOrigin } from './app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
-import { hasDisconnected, type LoopbackServer, listenOnLoopback } from './loopback.ts'
+import { clientHasDisconnected, type LoopbackServer, listenOnLoopback } from './loopback.ts'
 import type { Services } from './services.ts'
 
 interface SiteObject {
@@ -21,7 +21,7 @@ interface Viewer {
   address: string
 }
 
-/** Above API Gateway's limit, so that the emulated API answers 413. */
+/** Above API Gateway's limit, so that the emulated API can answer 413. */
 const readLimitBytes = 11 * 1024 * 1024
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RangeGETs.html */
@@ -115,7 +115,7 @@ export function startCloudFront(options: {
       const viewer = await readViewer(incoming)
       write(outgoing, await answer(viewer), viewer.request.method)
     } catch (error) {
-      if (hasDisconnected(incoming, outgoing)) return
+      if (clientHasDisconnected(incoming, outgoing)) return
       console.error('The gateway failed:', error)
       if (!outgoing.headersSent) write(outgoing, textReply(502, 'The gateway failed'), 'GET')
     }

@@ -26,9 +26,9 @@ export interface DemoVoter {
 }
 
 const dayMilliseconds = 86_400_000
-const DEMO_VOTERS = 20
+const demoVoterCount = 20
 
-/** Copies an election file with windows that are open now; with `beforeVote`, the vote opens in a week. */
+/** Copies an election file with dates that open everything now; with `beforeVote`, the vote opens in a week. */
 export function writeDemoElection(
   source: string,
   target: string,
@@ -98,7 +98,7 @@ const newcomerOf = ({ ballots }: Election) => ({
   ballots: ballots.slice(0, 2).map(({ id }) => id),
 })
 
-/** Cached between runs, because each hash takes as long as a sign-in. */
+/** Caches hashes between runs, because password hashing is slow on purpose. */
 async function hashesOf(passwords: string[]): Promise<string[]> {
   const cache = buildCache('passwords', ['shared/domain/account/password.ts'], passwords.join('\n'))
   const cachedHashes = cache.read()
@@ -108,7 +108,7 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
   return hashes
 }
 
-/** The SDK's default limit of sockets. */
+/** Default limit of connections in the AWS SDK. */
 const maxConnections = 50
 
 /** Enrols demo voters and a newcomer. Existing voters keep their data; extra voters share one password. */
@@ -122,10 +122,10 @@ export async function enrolDemoVoters(options: {
   const { election, keys, dynamodbEndpoint, votersTable, extra } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
   const enrolVoter = voterWriter(client, votersTable, election)
-  const entries = Array.from({ length: DEMO_VOTERS + extra }, (_, index) =>
+  const entries = Array.from({ length: demoVoterCount + extra }, (_, index) =>
     demoVoter(index, election.ballots),
   )
-  const passwords = entries.slice(0, DEMO_VOTERS).map(({ password }) => password)
+  const passwords = entries.slice(0, demoVoterCount).map(({ password }) => password)
   const sharedPassword = 'Demo-extra-vote!'
   const hashes = await hashesOf([...passwords, sharedPassword])
   const sharedHash = hashes.pop() as string

@@ -12,7 +12,7 @@ import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-s
 import type { SynthesisedApp } from './app/read-app.ts'
 import { type Mailbox, startMailbox } from './mail/mailbox.ts'
 import { startQueueEngine } from './queue-engine.ts'
-import { eraseDeleted, startTableEngine } from './table-engine.ts'
+import { eraseDeletedData, startTableEngine } from './table-engine.ts'
 
 export interface Engines {
   dynamodbEndpoint: string
@@ -29,14 +29,13 @@ export const clientDefaults = {
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 }
 
-/** The account that fauxqs uses. */
+/** Account ID that fauxqs uses. */
 export const accountId = '000000000000'
 
 export async function startEngines(options: {
   mailboxPort: number
-  /** Keeps tables and queues between runs. */
   storageDirectory: string | undefined
-  /** Holds the tables if there is no storage directory; queues are then in memory. */
+  /** Holds the tables if there is no storage directory. Queues are then in memory. */
   runDirectory: string
   onUnexpectedExit: ((engine: string) => void) | undefined
 }): Promise<Engines> {
@@ -50,10 +49,10 @@ export async function startEngines(options: {
   ] as const)
   const stop = async () => {
     await Promise.all(results.map((one) => one.status === 'fulfilled' && one.value.stop()))
-    // A closed election must leave no voter data on disk.
+    // Otherwise SQLite files would keep deleted data, and a closed election must leave no voter data on disk.
     if (!storageDirectory || results.some(({ status }) => status === 'rejected')) return
-    eraseDeleted(tablesFile)
-    eraseDeleted(join(storageDirectory, 'queues', 'fauxqs.db'))
+    eraseDeletedData(tablesFile)
+    eraseDeletedData(join(storageDirectory, 'queues', 'fauxqs.db'))
   }
   const [tables, queues, mailbox] = results
   if (
@@ -61,7 +60,7 @@ export async function startEngines(options: {
     queues.status === 'fulfilled' &&
     mailbox.status === 'fulfilled'
   ) {
-    void tables.value.ended.then(() => onUnexpectedExit('the database'))
+    void tables.value.unexpectedExit.then(() => onUnexpectedExit('the database'))
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,
@@ -105,7 +104,7 @@ async function createTables(app: SynthesisedApp, dynamodb: DynamoDBClient): Prom
   }
 }
 
-// Attributes are set afterwards, because a kept queue may have old ones.
+// Attributes are set afterwards, because a queue kept from an earlier run may have old ones.
 async function createQueues(app: SynthesisedApp, sqs: SQSClient): Promise<void> {
   for (const { name } of app.queues) await sqs.send(new CreateQueueCommand({ QueueName: name }))
   for (const { url, attributes } of app.queues) {

@@ -2,7 +2,7 @@ import type { LocalDeployment } from '../team/deployment.ts'
 
 export type EngineName = Lowercase<keyof LocalDeployment['endpoints']>
 
-/** Names of the SDK's services, where the endpoint's own differs. */
+/** Service names in the SDK's variables, where they differ from the endpoint's name. */
 const serviceNames: Record<string, string> = { secretsManager: 'SECRETS_MANAGER' }
 
 export async function endpointVariables(

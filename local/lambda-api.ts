@@ -20,7 +20,6 @@ export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   }))
 }
 
-/** Returns undefined if the app has no such rule. */
 export const stateOfRule = (
   { schedules, eventRules }: Pick<SynthesisedApp, 'schedules' | 'eventRules'>,
   name: string,
@@ -29,7 +28,7 @@ export const stateOfRule = (
     ? 'ENABLED'
     : eventRules.find((one) => one.name === name)?.state
 
-/** Emulates Lambda's Invoke, and reports every consumer as enabled. */
+/** Emulates Lambda's Invoke and EventBridge's DescribeRule, and reports every consumer as enabled. */
 export function startLambdaApi(app: AppOfApi, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
   return listenForAnswers(async (request) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Answer } from './lambda.ts'
+import type { InvocationAnswer } from './lambda.ts'
 
 interface Invocation {
   id: number
@@ -23,7 +23,7 @@ parentPort?.on('message', (invocation: Invocation) => {
 
 async function invoke({ id, event, timeoutSeconds }: Invocation): Promise<void> {
   const deadline = Date.now() + timeoutSeconds * 1000
-  let answer: Answer
+  let answer: InvocationAnswer
   try {
     const handler = await loading
     const result = await handler(JSON.parse(event), {

@@ -7,8 +7,8 @@ type LocalFunction = SynthesisedApp['functions'][number]
 export interface Lambdas {
   /** @throws FunctionError if the function throws, crashes, is terminated or times out */
   invoke(functionName: string, event: unknown): Promise<unknown>
-  /** Terminates the function's thread and its pending invocations; the next invocation starts a new thread. */
-  kill(functionName: string): Promise<void>
+  /** Terminates the function's thread with its pending invocations. The next invocation starts a new thread. */
+  terminate(functionName: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -22,13 +22,13 @@ export class FunctionError extends Error {
   }
 }
 
-export type Answer =
+export type InvocationAnswer =
   | { id: number; ok: true; result: unknown }
   | { id: number; ok: false; errorType: string; errorMessage: string }
 
 interface Environment {
   worker: Worker
-  /** Concurrent invocations share one worker, unlike on Lambda. */
+  /** A function's concurrent invocations share one worker, unlike on Lambda. */
   pending: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
 }
 
@@ -38,14 +38,16 @@ interface LambdaOptions {
   writeLine(functionName: string, line: string): void
 }
 
-/** Concurrent invocations per thread; with hundreds, the SDK's connections would time out. */
-const concurrency = 50
+/** Concurrent invocations per thread. With hundreds, the SDK's connections would time out. */
+const concurrencyPerThread = 50
 
 /** Runs each function in its own thread, started by the first invocation. */
 export function startLambdas(options: LambdaOptions): Lambdas {
   const functions = new Map(options.functions.map((one) => [one.name, one]))
   const environments = new Map<string, Environment>()
-  const limiters = new Map([...functions.keys()].map((name) => [name, limiter(concurrency)]))
+  const limiters = new Map(
+    [...functions.keys()].map((name) => [name, limiter(concurrencyPerThread)]),
+  )
   let lastId = 0
   let isStopped = false
 
@@ -58,7 +60,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
         ...definition.environment,
         ...options.commonEnvironment,
         AWS_LAMBDA_FUNCTION_NAME: name,
-        // The SDK adds it to the user agent of each call.
+        // The SDK adds this ID to the user agent of each call.
         AWS_SDK_UA_APP_ID: name,
       },
       execArgv: [],
@@ -76,7 +78,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
       }
       environment.pending.clear()
     }
-    worker.on('message', (answer: Answer) => {
+    worker.on('message', (answer: InvocationAnswer) => {
       const invocation = environment.pending.get(answer.id)
       environment.pending.delete(answer.id)
       if (answer.ok) invocation?.resolve(answer.result)
@@ -127,7 +129,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
       if (!definition || !limit) throw new Error(`No function of the app is named ${functionName}`)
       return limit(() => run(definition, event))
     },
-    kill: end,
+    terminate: end,
     async stop() {
       isStopped = true
       await Promise.all([...environments.keys()].map(end))

@@ -25,7 +25,7 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
       servers.push(server)
       boundPort = (server.address() as AddressInfo).port
     } catch (error) {
-      if (hasNoSuchAddress(error) && servers.length > 0) continue
+      if (isMissingAddress(error) && servers.length > 0) continue
       await close()
       throw error
     }
@@ -33,10 +33,10 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
   return { port: boundPort, endpoint: `http://127.0.0.1:${boundPort}`, close }
 }
 
-/** Below the operating systems' ephemeral port range. */
+/** Ports below the ephemeral port ranges of operating systems. */
 const portRange = { first: 10_100, last: 32_000 }
 
-/** Returns the first of `count` consecutive free ports, preferring `wanted`. */
+/** Returns the first of `count` consecutive free ports. Tries those from `preferredPort` first. */
 export async function findFreePorts(count: number, preferredPort?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const reservations: LoopbackServer[] = []
@@ -48,7 +48,7 @@ export async function findFreePorts(count: number, preferredPort?: number): Prom
       }
       return first
     } catch {
-      // A port of this range is taken; try another range.
+      // Tries other ports, because one of these is taken.
     } finally {
       await Promise.all(reservations.map((server) => server.close()))
     }
@@ -64,7 +64,7 @@ function listen(listener: Listener, port: number, address: string): Promise<Serv
   })
 }
 
-export const hasDisconnected = (request: IncomingMessage, response: ServerResponse) =>
+export const clientHasDisconnected = (request: IncomingMessage, response: ServerResponse) =>
   response.destroyed || (request.destroyed && !request.complete)
 
 async function answer(
@@ -75,7 +75,8 @@ async function answer(
   try {
     await listener(request, response)
   } catch (error) {
-    if (!hasDisconnected(request, response)) console.error('A request was not answered:', error)
+    if (!clientHasDisconnected(request, response))
+      console.error('A request was not answered:', error)
     response.destroy()
   }
 }
@@ -87,5 +88,5 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-const hasNoSuchAddress = (error: unknown) =>
+const isMissingAddress = (error: unknown) =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '')

@@ -35,7 +35,7 @@ export function metricStore() {
       series.minutes.set(minuteStart, values)
       values.push(value)
     },
-    /** `from` is inclusive and `to` exclusive; returns undefined without values. */
+    /** Returns undefined if there are no values from `from` (inclusive) to `to` (exclusive). */
     statistic(metric: MetricName, statistic: string, from: number, to: number): number | undefined {
       const minutes = [...(seriesByKey.get(keyOf(metric))?.minutes ?? [])]
       const found = minutes.flatMap(([at, values]) => (at >= from && at < to ? values : []))
@@ -66,7 +66,7 @@ function statisticOf(values: number[], statistic: string): number {
   const [, percent] = /^p(\d+(?:\.\d+)?)$/.exec(statistic) ?? []
   if (percent === undefined) throw new Error(`The local run knows no statistic ${statistic}`)
   const rank = Math.ceil((values.length * Number(percent)) / 100)
-  // Nearest rank, whereas CloudWatch interpolates.
+  // Uses the nearest rank, whereas CloudWatch interpolates.
   return values.toSorted((one, other) => one - other)[Math.max(0, rank - 1)] as number
 }
 
@@ -138,7 +138,7 @@ export function statisticIn(metrics: Metrics, query: MetricDataQuery, from: numb
   return metrics.statistic(metricOf(Metric), Stat, from, from + periodOf(query))
 }
 
-/** Emulates CloudWatch with the functions' embedded metrics. By default, alarms stay at `INSUFFICIENT_DATA`. */
+/** Emulates CloudWatch for the functions' embedded metrics. By default, alarms stay at `INSUFFICIENT_DATA`. */
 export async function startFunctionMetrics(
   alarms: readonly AlarmDefinition[],
   readValue: ReadValue = statisticIn,

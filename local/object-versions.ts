@@ -10,17 +10,17 @@ interface LaterVersion {
 
 const internalHeader = 'x-first-version'
 const laterDir = '.later/'
-const contents = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
+const listedObject = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
 
 /**
- * Emulates conditional puts, and versions in locked buckets. Later versions last as long as the run.
+ * Emulates conditional puts, and versions in locked buckets. Versions after the first last as long as the run.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
 export function keepVersions(app: App): void {
   const lockedBuckets = new Set<string>()
   const pendingPuts = new Set<string>()
-  /** Versions of each object, keyed by bucket and key, latest first. */
+  /** An object's versions after the first, latest first, keyed by bucket and key. */
   const laterVersions = new Map<string, LaterVersion[]>()
 
   app.addHook('onRequest', async ({ method, headers, params, query }, reply) => {
@@ -77,7 +77,7 @@ export function keepVersions(app: App): void {
     for (let more = true, last = ''; more; ) {
       const after = new URLSearchParams({ prefix, 'start-after': last })
       const { body } = await injectInternal('GET', `/${bucket}?list-type=2&${after}`)
-      for (const [, key = '', time = ''] of body.matchAll(contents)) {
+      for (const [, key = '', time = ''] of body.matchAll(listedObject)) {
         last = key
         if (!key.startsWith(laterDir)) times.set(`${bucket}/${key}`, time)
       }

@@ -1,6 +1,6 @@
 export const defaultPort = 8080
 
-/** Ports of a run, counted up from the voter site's. Only a run with staff uses the last two. */
+/** Returns a run's ports, counted up from the voter site's. Only a run with staff uses the last two. */
 export const portsOf = (site: number) => ({
   site,
   handset: site + 1,

@@ -2,7 +2,7 @@ import { buildApp } from 'fauxqs'
 import { keepVersions } from './object-versions.ts'
 import type { Engine } from './table-engine.ts'
 
-/** Uses `buildApp` because `startFauxqs` would listen on every network interface. */
+/** Uses fauxqs's `buildApp`, because `startFauxqs` would listen on every network interface. */
 export async function startQueueEngine(directory: string | undefined): Promise<Engine> {
   const queues = directory ? await openPersistentQueues(directory) : undefined
   const app = buildApp({ logger: false, ...(queues && { stores: queues.stores }) })
@@ -14,7 +14,7 @@ export async function startQueueEngine(directory: string | undefined): Promise<E
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
-// Copies `startFauxqs`, because the package exports neither its stores nor their persistence.
+// Does what `startFauxqs` does: the package exports neither its stores nor their persistence.
 async function openPersistentQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
   const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([

@@ -18,13 +18,13 @@ export function startQueuePollers(options: {
   consumers: QueueConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
   sqsEndpoint: string
-  isOn: (queueArn: string) => boolean
+  isTriggerEnabled: (queueArn: string) => boolean
 }): { stop(): Promise<void> } {
-  const { consumers, lambdas, sqsEndpoint, isOn } = options
+  const { consumers, lambdas, sqsEndpoint, isTriggerEnabled } = options
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
   const shutdown = new AbortController()
   const pollers = consumers.map((consumer) =>
-    poll(consumer, () => isOn(consumer.queue.arn), lambdas, sqs, shutdown.signal),
+    poll(consumer, () => isTriggerEnabled(consumer.queue.arn), lambdas, sqs, shutdown.signal),
   )
   return {
     async stop() {
@@ -37,7 +37,7 @@ export function startQueuePollers(options: {
 
 async function poll(
   consumer: QueueConsumer,
-  isOn: () => boolean,
+  isTriggerEnabled: () => boolean,
   lambdas: Pick<Lambdas, 'invoke'>,
   sqs: SQSClient,
   shutdown: AbortSignal,
@@ -45,7 +45,7 @@ async function poll(
   const pendingBatches = new Set<Promise<void>>()
   while (!shutdown.aborted) {
     try {
-      if (!isOn()) {
+      if (!isTriggerEnabled()) {
         await sleep(disabledPollMilliseconds, undefined, { signal: shutdown })
         continue
       }
@@ -60,8 +60,8 @@ async function poll(
         { abortSignal: shutdown },
       )
       if (Messages.length === 0) continue
-      // Disabled during the long poll.
-      if (!isOn()) {
+      // The trigger may have been disabled during the long poll.
+      if (!isTriggerEnabled()) {
         await returnMessages(Messages, consumer, sqs)
         continue
       }
@@ -117,7 +117,7 @@ async function deliver(
   )
 }
 
-// All messages fail if Lambda cannot read the response.
+// If Lambda cannot read the response, all messages of the batch fail.
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 export function failedItems(result: unknown, identifiers: string[]): string[] {
   const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []

@@ -13,7 +13,7 @@ import {
 import { secretOf } from '../team/deployment.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Returns the keys of every group, more than any function holds, and the cookie keys. */
+/** Returns the keys of all groups, and the cookie keys. No single function has all of these. */
 export function keysOfRun(
   secrets: Pick<Secrets, 'value'>,
   outputs: StackOutputs,

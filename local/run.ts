@@ -34,7 +34,6 @@ export interface LocalOptions {
   storageDirectory?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
-  /** Opens the vote in a week; until then the roll may change. */
   beforeVote?: boolean | undefined
   /** Also starts the staff site and its identity provider. */
   staff?: boolean | undefined
@@ -42,14 +41,14 @@ export interface LocalOptions {
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
   onEngineExit?: (engine: string) => void
-  /** Returns the endpoint of a proxy between functions and an AWS emulator. */
+  /** Starts a proxy between the functions and an AWS emulator, and returns the proxy's endpoint. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
   services?: typeof startServices | undefined
 }
 
-export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
+export type LocalService = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
 
-export async function startLocal(options: LocalOptions): Promise<Local> {
+export async function startLocal(options: LocalOptions): Promise<LocalService> {
   const stopTasks: (() => unknown)[] = []
   const stop = async () => {
     for (const end of stopTasks.splice(0).reverse()) await end()
@@ -71,7 +70,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   for (const requiredPort of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
     await (await listenOnLoopback(() => {}, requiredPort)).close()
   const source = join(import.meta.dirname, '..', 'election.json')
-  // Checked before the copy, so that errors cite lines of the team's own file.
+  // The original is checked first, so that errors cite its lines and not those of the copy.
   readElectionFile(source)
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
@@ -104,13 +103,13 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const keyManagement = await startKeyManagement(app.signingKeys, storagePath('signing-keys.json'))
   stopTasks.push(keyManagement.close)
   await createResources(app, engines)
-  let running: Lambdas | undefined
-  const invoke: Lambdas['invoke'] = async (name, event) => running?.invoke(name, event)
+  let runningLambdas: Lambdas | undefined
+  const invoke: Lambdas['invoke'] = async (name, event) => runningLambdas?.invoke(name, event)
   const services = await (options.services ?? startServices)(app, secrets, invoke)
   stopTasks.push(services.close)
-  const { isOn, originHeaders } = services
+  const { isTriggerEnabled, originHeaders } = services
   const captchaVariables = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
-  const teamUrl = await startFunctionUrl(app, () => running)
+  const teamUrl = await startFunctionUrl(app, () => runningLambdas)
   stopTasks.push(teamUrl.close)
   deployment = localDeployment.parse({
     ...clientDefaults,
@@ -134,7 +133,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
 
   const endpoints = await endpointVariables(proxyEndpoint, deployment.endpoints)
   const lambdas = startLambdas({
-    // The SDK calls a queue's URL and ignores AWS_ENDPOINT_URL_SQS.
+    // The SDK sends a queue's requests to its URL and ignores AWS_ENDPOINT_URL_SQS.
     functions: substitute(
       app.functions,
       engines.sqsEndpoint,
@@ -153,7 +152,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     },
   })
   stopTasks.push(lambdas.stop)
-  running = lambdas
+  runningLambdas = lambdas
 
   const receipts = startReceipts({
     app,
@@ -163,7 +162,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   })
   handset.onAccepted = receipts.expect
   stopTasks.push(receipts.stop)
-  stopTasks.push(startMailEvents(app, engines, isOn).stop)
+  stopTasks.push(startMailEvents(app, engines, isTriggerEnabled).stop)
 
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)
@@ -175,12 +174,12 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   })
   voters = demo.voters
 
-  const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isOn })
+  const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isTriggerEnabled })
   stopTasks.push(pollers.stop)
   const consumers = app.streamConsumers
-  const streams = startStreamPollers({ consumers, lambdas, dynamodbEndpoint, isOn })
+  const streams = startStreamPollers({ consumers, lambdas, dynamodbEndpoint, isTriggerEnabled })
   stopTasks.push(streams.stop)
-  stopTasks.push(startSchedules(app.schedules, lambdas, isOn).stop)
+  stopTasks.push(startSchedules(app.schedules, lambdas, isTriggerEnabled).stop)
   const gateway = await startCloudFront({ app, lambdas, originHeaders, port })
   stopTasks.push(gateway.close)
   const staff =

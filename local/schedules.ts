@@ -5,11 +5,11 @@ import type { Lambdas } from './lambda.ts'
 export function startSchedules(
   schedules: SynthesisedApp['schedules'],
   lambdas: Pick<Lambdas, 'invoke'>,
-  isOn: (name: string) => boolean,
+  isTriggerEnabled: (name: string) => boolean,
 ): { stop(): void } {
   const timer = setInterval(() => {
     for (const { name, functionName } of schedules) {
-      if (isOn(name)) lambdas.invoke(functionName, {}).catch(() => {})
+      if (isTriggerEnabled(name)) lambdas.invoke(functionName, {}).catch(() => {})
     }
   }, 60_000)
   return { stop: () => clearInterval(timer) }

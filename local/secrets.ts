@@ -20,7 +20,7 @@ interface Input {
 
 const dynamicReference = /\{\{resolve:(?:secretsmanager:([^}]+):SecretString:(\w+)::)?[^}]*\}\}/g
 
-/** `file` keeps values between runs; without it, each run generates new ones. */
+/** Emulates Secrets Manager. `file` keeps values between runs; without a file, each run generates new values. */
 export async function startSecrets(
   definitions: SecretDefinition[],
   file: string | undefined,
@@ -82,7 +82,7 @@ export async function startSecrets(
   }
 }
 
-/** Texts by name, which `file` keeps between runs. */
+/** Returns texts keyed by name, which `file` keeps between runs. */
 export function storedTexts(file: string | undefined) {
   const texts: Record<string, string> =
     file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}

@@ -14,8 +14,8 @@ export interface Services {
   >
   readLine(line: string): void
   originHeaders(distribution: Distribution, origin: ApiOrigin): Record<string, string>
-  /** True if the trigger is enabled; a queue or stream has its ARN, a rule its name. */
-  isOn(source: string): boolean
+  /** True if a trigger is enabled. `source` is the ARN of a queue or stream, or the name of a rule. */
+  isTriggerEnabled(source: string): boolean
   close(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export async function startServices(
   const lambdaApi = await startLambdaApi(app, invoke)
   const lambda = lambdaApi.endpoint
   return {
-    // CloudFormation and CloudFront answer 404: only sealing and rotating the origin token need them.
+    // CloudFormation and CloudFront answer 404, since only sealing and rotating the origin token need them.
     endpoints: {
       ...{ lambda, eventBridge: lambda, cloudFormation: lambda, cloudFront: lambda },
       cloudWatch: metrics.endpoint,
@@ -36,7 +36,7 @@ export async function startServices(
     readLine: metrics.readLine,
     originHeaders: (_, { customHeaders }) =>
       JSON.parse(secrets.resolveReferences(JSON.stringify(customHeaders))),
-    isOn: () => true,
+    isTriggerEnabled: () => true,
     async close() {
       await metrics.close()
       await lambdaApi.close()

@@ -16,17 +16,16 @@ import type { Lambdas } from './lambda.ts'
 type StreamConsumer = SynthesisedApp['streamConsumers'][number]
 
 const pollMilliseconds = 1000
-
 const maxRecords = 1000
 
-/** Emulates Lambda's stream mappings without batching windows. Each run starts at the trim horizon. */
+/** Emulates Lambda's stream mappings without batching windows. Each run reads from the oldest record. */
 export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
   dynamodbEndpoint: string
-  isOn: (streamArn: string) => boolean
+  isTriggerEnabled: (streamArn: string) => boolean
 }): { stop(): Promise<void> } {
-  const { consumers, lambdas, isOn } = options
+  const { consumers, lambdas, isTriggerEnabled } = options
   const client = new DynamoDBStreamsClient({
     ...clientDefaults,
     endpoint: options.dynamodbEndpoint,
@@ -38,7 +37,7 @@ export function startStreamPollers(options: {
     let lastSequenceNumber: string | undefined
     while (!shutdown.signal.aborted) {
       try {
-        if (!isOn(streamArn)) throw new Error('Nobody reads it now')
+        if (!isTriggerEnabled(streamArn)) throw new Error('Nobody reads it now')
         iterator ??= await iteratorAfter(client, tableName, lastSequenceNumber)
         const { Records = [], NextShardIterator } = await client.send(
           new GetRecordsCommand({
@@ -55,7 +54,7 @@ export function startStreamPollers(options: {
         iterator = NextShardIterator
         if (last) continue
       } catch {
-        // Retries after the last processed record.
+        // The next attempt continues after the last processed record.
         iterator = undefined
       }
       await sleep(pollMilliseconds, undefined, { signal: shutdown.signal }).catch(() => {})
@@ -101,9 +100,6 @@ function recordOf(
     // The embedded DynamoDB's event IDs are only unique within a table.
     eventID: createHash('sha256').update(`${tableName} ${eventID}`).digest('hex').slice(0, 32),
     eventSourceARN: streamArn,
-    dynamodb: {
-      ...dynamodb,
-      ...(at && { ApproximateCreationDateTime: at.getTime() / 1000 }),
-    },
+    dynamodb: { ...dynamodb, ...(at && { ApproximateCreationDateTime: at.getTime() / 1000 }) },
   } as DynamoDBRecord
 }

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { findFreePorts } from './loopback.ts'
 
-/** An error that the user can fix, printed without its stack. */
+/** An error that the user can fix. It is printed without its stack. */
 export class SetupError extends Error {}
 
 export interface Engine {
@@ -13,14 +13,13 @@ export interface Engine {
 }
 
 interface TableEngine extends Engine {
-  /** Resolves on an unexpected exit. */
-  ended: Promise<void>
+  unexpectedExit: Promise<void>
 }
 
 const never = new Promise<never>(() => {})
 
 // Descriptor 3 closes however this process ends, even by SIGKILL; the shell then stops the server.
-const endWithParent = `
+const endWithParentScript = `
 "$@" </dev/null & server=$!
 { cat <&3 >/dev/null; kill $server; } 2>/dev/null &
 exec 3<&-
@@ -34,7 +33,7 @@ export async function startTableEngine(
   const endpoint = process.env.DYNAMODB_ENDPOINT
   if (endpoint) {
     if (!URL.canParse(endpoint)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${endpoint}`)
-    return { endpoint, ended: never, stop: async () => {} }
+    return { endpoint, unexpectedExit: never, stop: async () => {} }
   }
   for (let attempt = 1; ; attempt++) {
     try {
@@ -50,7 +49,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
     '/bin/sh',
     [
       '-c',
-      endWithParent,
+      endWithParentScript,
       'sh',
       engineBinary(),
       ...['--host', '127.0.0.1', '--port', String(port)],
@@ -77,7 +76,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
   let isStopping = false
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    ended: exit.then(() => (isStopping ? never : undefined)),
+    unexpectedExit: exit.then(() => (isStopping ? never : undefined)),
     async stop() {
       isStopping = true
       const [, , , lifeline] = server.stdio
@@ -88,7 +87,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
 }
 
 // The server scans a stream to number each record: the index raises 200 writes a second to 4,000.
-// The server would keep the stream of a deleted table, hence the trigger.
+// The trigger deletes the stream of a deleted table, which the server would keep.
 const improveStreams = (file: string) =>
   runInDatabase(
     file,
@@ -97,8 +96,8 @@ const improveStreams = (file: string) =>
     BEGIN DELETE FROM _stream_records WHERE table_name = OLD.table_name; END`,
   )
 
-/** Removes deleted data from an SQLite file that nobody else has open. */
-export const eraseDeleted = (file: string) => runInDatabase(file, 'VACUUM')
+/** Erases deleted data from an SQLite file, which must not be open elsewhere. */
+export const eraseDeletedData = (file: string) => runInDatabase(file, 'VACUUM')
 
 function runInDatabase(file: string, statements: string): void {
   const database = new DatabaseSync(file)

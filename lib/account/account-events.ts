@@ -27,7 +27,7 @@ interface AccountEventsProps {
   encryptionKey: IKey | undefined
 }
 
-const kinds = {
+const kindByRule = {
   SecretReads: 'secret-read',
   Rights: 'rights',
   RolesTaken: 'role',
@@ -41,11 +41,11 @@ const kinds = {
   Watch: 'watch',
 } as const satisfies Record<string, AccountEventKind>
 
-type RuleName = keyof typeof kinds
+type RuleName = keyof typeof kindByRule
 type Patterns = { readonly [name in RuleName]?: EventPattern }
 
-/** Rules that also match read-only calls, which EventBridge omits by default. */
-const rulesOfReads = ['SecretReads', 'RolesTaken', 'TableCopies']
+/** Rules that also match read-only calls, which EventBridge rules ignore by default. */
+const rulesMatchingReads = ['SecretReads', 'RolesTaken', 'TableCopies']
 
 const apiCall = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
   source: [source].flat(),
@@ -55,7 +55,7 @@ const apiCall = (source: string | string[], detail: Record<string, unknown>): Ev
 const wafv2 = 'wafv2.amazonaws.com'
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
-const tableCopies = [
+const tableCopyActions = [
   'CreateBackup',
   'EnableKinesisStreamingDestination',
   'ExportTableToPointInTime',
@@ -68,7 +68,7 @@ const watchParameters = ['alarmNames', 'alarmName', 'name', 'rule', 'topicArn', 
 
 const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
 
-/** Records activity outside our commands. EventBridge queues only the `accountEventPaths` of a call. */
+/** Records account activity outside our commands. Only an event's `accountEventPaths` reach the queue. */
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
 
@@ -78,10 +78,10 @@ export class AccountEvents extends Construct {
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
     const { queue } = context.queues.accountEvent
     for (const [name, pattern] of Object.entries(patternsOf(this, props))) {
-      // RuleTargetInput would strip the template's quotes.
+      // CDK's `RuleTargetInput` would strip the template's quotes.
       const message = {
         inputPathsMap: accountEventPaths,
-        inputTemplate: accountEventTemplate(kinds[name as RuleName]),
+        inputTemplate: accountEventTemplate(kindByRule[name as RuleName]),
       }
       const target = new SqsQueue(queue, { message: { bind: () => message } })
       this.rules.push(newRule(this, name, pattern, target))
@@ -110,7 +110,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   const outsideCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
     SecretReads: apiCall('aws.secretsmanager', {
-      // Excludes our functions, which read keys every two minutes.
+      // Excludes our functions, which read secrets every two minutes.
       userIdentity: {
         sessionContext: {
           sessionIssuer: {
@@ -155,7 +155,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
       managementEvent: [true],
       $or: [
         { requestParameters: { functionName: functions } },
-        // Requests may name an event source mapping by its id only.
+        // A request may name an event source mapping by its id alone; the answer names the function.
         { responseElements: { functionArn: functions } },
       ],
     }),
@@ -164,7 +164,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
         readOnly: [false],
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
-      // A function created with one of our roles, or switched to it. CloudFormation's own updates are ignored.
+      // Functions created with one of our roles, or updated to use one by somebody other than CloudFormation.
       LentRoles: apiCall('aws.lambda', {
         requestParameters: { role: [{ prefix: functionRoles }] },
         $or: [
@@ -176,7 +176,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
         ],
       }),
       TableCopies: apiCall('aws.dynamodb', {
-        eventName: tableCopies,
+        eventName: tableCopyActions,
         $or: tableParameters.map((name) => ({ requestParameters: { [name]: tableNames } })),
       }),
     }),
@@ -195,7 +195,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   }
 }
 
-/** IAM, CloudFront, WAF and the global STS endpoint send their events to us-east-1 only. */
+/** Forwards events of IAM, CloudFront, WAF and the global STS endpoint, which are sent to us-east-1 only. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`
@@ -222,6 +222,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
 function newRule(scope: Construct, name: string, eventPattern: EventPattern, target: IRuleTarget) {
   const rule = new Rule(scope, name, { eventPattern, targets: [target] })
   const cfnRule = rule.node.defaultChild as CfnRule
-  if (rulesOfReads.includes(name)) cfnRule.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+  if (rulesMatchingReads.includes(name))
+    cfnRule.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
   return rule
 }

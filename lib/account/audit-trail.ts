@@ -5,7 +5,7 @@ import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import type { DataStack } from '../data-stack.ts'
 import { functionsIn } from '../function-with-rights.ts'
-import { lockedBucket } from './buckets.ts'
+import { lockedBucketProps } from './buckets.ts'
 import { sharedNameLength } from './policies.ts'
 
 interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
@@ -22,7 +22,7 @@ export class AuditTrail extends Construct {
     const arnOf = (service: string, kind: string) =>
       stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedNameLength) })
     this.records = new Bucket(this, 'Records', {
-      ...lockedBucket(lockDays),
+      ...lockedBucketProps(lockDays),
       lifecycleRules: [
         {
           expiration: Duration.days(Math.max(730, lockDays)),
@@ -30,7 +30,7 @@ export class AuditTrail extends Construct {
         },
       ],
     }) as IBucket
-    // CDK's statements would let CloudTrail write for any account's trail.
+    // CDK's statements alone would let CloudTrail write for any account's trail.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
     this.records.addToResourcePolicy(
       new PolicyStatement({
@@ -54,18 +54,18 @@ export class AuditTrail extends Construct {
       selector('Data', {
         'resources.type': { equalTo: [type] },
         'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
-        // To act as a function, somebody must first make a call that this trail records.
+        // Excludes our functions: whoever acts as one must first make a call that this trail records.
         'userIdentity.arn': { notStartsWith: functions },
       })
     const cfnTrail = trail.node.defaultChild as CfnTrail
-    // AWS accepts one kind of selector; CDK sets an empty list of the other.
+    // AWS accepts only one kind of selector, and CDK sets an empty list of the basic kind.
     cfnTrail.eventSelectors = undefined
     cfnTrail.advancedEventSelectors = [
-      // Secret reads are management events, which no selector limits to one stack.
+      // Secret reads are management events, and no selector can limit these to one stack.
       selector('Management', {
         eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
       }),
-      // Only writes of KMS: its reads number in millions.
+      // Adds the KMS calls that write. The calls that read number in millions.
       ...(encryptionKey ? [selector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEvents('AWS::DynamoDB::Table'),
       dataEvents('AWS::DynamoDB::Stream'),

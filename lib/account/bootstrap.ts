@@ -18,7 +18,7 @@ export function pipelineNamesOf(main: string) {
     stack: `${main}-Pipeline`,
     name,
     role: `${name}-Pipeline`,
-    /** The only role that may assume CDK's roles. */
+    /** The organisation's policy lets only this role assume CDK's roles. */
     deployRole: `${name}-Deploy`,
   }
 }

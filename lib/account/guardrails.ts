@@ -4,7 +4,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { approvals, pipelineNamesOf } from './bootstrap.ts'
 import { sharedNameLength } from './policies.ts'
 
-// Policies against a lone deployer: `cdk synth -c account=…` writes them (docs/deploy.md).
+// Policies that prevent a deployment by one person. `cdk synth -c account=…` writes them (docs/deploy.md).
 
 interface GuardrailInput {
   election: Pick<Election, 'name' | 'region'>
@@ -53,7 +53,7 @@ function servicesIn(templates: GuardrailInput['templates']): string[] {
   return [...all].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 
-/** @param actions `iam Put* Attach*` for `iam:Put*` and `iam:Attach*` */
+/** @param actions `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*` */
 function deny(Sid: string, actions: string | string[], rest: object) {
   const Action = [actions].flat().flatMap((pattern) => {
     const [service, ...verbs] = pattern.split(' ')
@@ -91,13 +91,11 @@ function boundaryOf(input: GuardrailInput, name: string) {
   ]
 }
 
-/** For an account with the pipeline: only CloudFormation changes functions, only the pipeline calls CloudFormation. */
+/** For an account with the pipeline: only CloudFormation may change functions, and only the pipeline may call it. */
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = namesOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)
-  const unless = (...names: string[]) => ({
-    ArnNotLike: { 'aws:PrincipalArn': names.map(role) },
-  })
+  const unless = (...names: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': names.map(role) } })
   const [execution, deployment] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
   // The operator invokes the restart function, which changes concurrency and event source mappings.
   const [operator, restart] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
@@ -129,12 +127,8 @@ function organisationPolicyOf(input: GuardrailInput) {
     deny('Map', 'lambda CreateEventSource* DeleteEventSource* UpdateEventSource*', {
       Condition: { ...unless(execution, restart), ArnLike: { 'lambda:FunctionArn': functions } },
     }),
-    deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', {
-      Resource: role('cdk-*'),
-    }),
-    deny('Pass', 'iam PassRole', {
-      ...{ Resource: role('cdk-*'), Condition: unless(deployment) },
-    }),
+    deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', { Resource: role('cdk-*') }),
+    deny('Pass', 'iam PassRole', { ...{ Resource: role('cdk-*'), Condition: unless(deployment) } }),
     deny('Deploy', 'sts AssumeRole', {
       ...{ Resource: role('cdk-*'), Condition: unless(pipeline.deployRole) },
     }),

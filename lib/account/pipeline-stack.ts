@@ -51,7 +51,7 @@ export class PipelineStack extends Stack {
           }),
         }),
       })
-    // Runs unapproved code, so it has no rights.
+    // This project runs unapproved code, so its role may do no more than CodeBuild needs.
     const synth = project(
       'Synth',
       [

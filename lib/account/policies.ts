@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 
-/** Inlines its rights to save resources (a stack holds 500), so nothing that they name may refer to the role. */
+/** Role with inline rights, which save resources (a stack holds 500). A resource in its rights may not refer to it. */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
 
@@ -52,20 +52,20 @@ export function readTableActions(operations: readonly string[], tableArn: string
   }
 }
 
-export const onlyValues = (key: string, values: readonly string[]) => ({
+export const valuesCondition = (key: string, values: readonly string[]) => ({
   'ForAllValues:StringEquals': { [key]: values },
 })
 
-export const onlyKeyPrefixes = (prefixes: readonly string[]) => ({
+export const keyPrefixesCondition = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
-/** No other role may have this path: the encryption key trusts it. */
+/** Path of the functions' roles. The encryption key trusts this path, so no other role may have it. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }
 
 export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(election).main}/team/`
 
-/** CloudFormation keeps at least this many letters of a stack's name in role and function names. */
+/** Role and function names that CloudFormation generates keep at least this many characters of the stack's name. */
 export const sharedNameLength = 20

@@ -6,7 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/** Holds a right that no team role has: IAM cannot allow enabling a mapping and forbid disabling it. */
+/** Has a right that no team role has: IAM cannot allow enabling a mapping without allowing disabling it. */
 export class RestartService extends Construct {
   readonly function: IFunction
 
@@ -19,7 +19,7 @@ export class RestartService extends Construct {
     super(scope, id)
     const restartFunction = new FunctionWithRights(this, 'RestartService', resources, context, {
       settings: {
-        // Reservations are set once all functions exist.
+        // Lazy, because reservations are set once all functions exist.
         CONSUMERS: Lazy.string({
           produce: () =>
             consumers
@@ -45,14 +45,14 @@ export class RestartService extends Construct {
       ['events:DescribeRule', 'events:EnableRule'],
       rules.map(({ ruleArn }) => ruleArn),
     )
-    // `EnableRule` sets no other state.
+    // `EnableRule` cannot set the state of rules that also match read-only calls.
     const readOnlyRules = rules.filter((rule) => stateOf(rule) !== 'ENABLED')
     allow(
       restartFunction,
       ['events:PutRule'],
       readOnlyRules.map(({ ruleArn }) => ruleArn),
     )
-    // SES's first API has no resource-level permissions.
+    // These actions of SES's first API have no resource-level permissions.
     allow(
       restartFunction,
       [

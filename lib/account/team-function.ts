@@ -13,7 +13,7 @@ interface Sites {
   webAclArn: string | undefined
 }
 
-/** Computes what needs the keys, which no team role may read. At its URL, IAM identifies the caller. */
+/** Does the work that needs the keys, which no team role may read. IAM identifies the caller of its URL. */
 export class TeamFunction extends Construct {
   readonly url: string
 
@@ -37,13 +37,13 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    // This right could redirect voters anywhere, so no role has it. The function changes one header only.
+    // With this right, voters could be redirected anywhere, so no team role has it. The function changes only a header.
     allow(
       handler,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
-    // Needed to update a distribution that has logs in S3, or a firewall.
+    // Updating a distribution that has logs in S3, or a firewall, needs these rights too.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
     const logs = accessLogs ? [accessLogs.bucketArn] : []
     allow(handler, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)

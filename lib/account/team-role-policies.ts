@@ -20,10 +20,10 @@ import { deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
 import {
   actionsOf,
   allow,
-  onlyValues,
   readTableActions,
   sharedNameLength,
   teamRolesPath,
+  valuesCondition,
 } from './policies.ts'
 
 interface TeamRolesProps
@@ -66,7 +66,7 @@ export class TeamRoles extends Construct {
     allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
     for (const rights of does) {
       const commandRight: CommandRights = commandRights[rights]
-      // Rights to wipe a rehearsal would also wipe a vote.
+      // The rights to wipe a rehearsal would also suffice to wipe a vote.
       if (commandRight.onlyInRehearsal && election.mode === 'vote') continue
       this.grant(role, commandRight)
     }
@@ -89,11 +89,16 @@ export class TeamRoles extends Construct {
       if (sealCondition) allow(role, writes, [tableArn], sealCondition)
       allow(role, ['dynamodb:Query'], indexes)
       if (updates) {
-        allow(role, ['dynamodb:UpdateItem'], [tableArn], onlyValues('dynamodb:Attributes', updates))
+        allow(
+          role,
+          ['dynamodb:UpdateItem'],
+          [tableArn],
+          valuesCondition('dynamodb:Attributes', updates),
+        )
       }
       if (deletes) {
         allow(role, ['dynamodb:DeleteItem'], [tableArn], {
-          ...onlyValues('dynamodb:LeadingKeys', deletes),
+          ...valuesCondition('dynamodb:LeadingKeys', deletes),
           ...sealCondition,
         })
       }
@@ -116,7 +121,7 @@ export class TeamRoles extends Construct {
     }
   }
 
-  // Only the URL, since a direct invocation could name any caller.
+  // Allows calls of the URL only: a direct invocation could claim to come from any caller.
   // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
   allowTeamFunction({ functionArn }: IFunction): void {
     for (const role of this.rolesWith('asksTeamFunction')) {
@@ -179,7 +184,7 @@ function arnsOfPlaces(
     'the records of the audit trail': records ? bucketArns(records) : [],
   }
 }
-/** If the election file names nobody, policies of the account decide who may assume the role. */
+/** If the election file names nobody, the account's own policies decide who may assume the role. */
 function assumedBy({ roles }: Election, name: TeamRoleName) {
   const account = new AccountRootPrincipal()
   const principals = roles[name]

@@ -15,11 +15,11 @@ import { metricsNamespace } from '../metrics-namespace.ts'
 import { perSecondOf } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
 
-// CDK's default period is five minutes; a math expression gives its own to all of its metrics.
+// CDK's default period is five minutes. A math expression's period applies to all of its metrics.
 
 const [minute, hour] = [Duration.minutes(1), Duration.hours(1)]
 
-/** Share of a limit that raises an alarm: AWS takes days to raise a limit. */
+/** Share of a limit at which an alarm goes off, since AWS takes days to increase a limit. */
 export const warningShare = 0.8
 
 function accountMetric(namespace: string, metricName: string, statistic: string, period: Duration) {
@@ -57,7 +57,7 @@ const combine =
 
 export const [sumOf, greatestOf, leastOf] = [combine('SUM'), combine('MAX'), combine('MIN')]
 
-/** An alarm takes ten metrics, so only tables that voters' requests write. */
+/** An alarm can use ten metrics at most, so three tables that voters' requests do not write are left out. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )
@@ -69,7 +69,7 @@ export function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): MathExpress
   return sumOf(throttles, kind.toLowerCase())
 }
 
-// An alarm takes ten metrics. HTTP APIs bill metrics by route (36 USD a month), so functions' invocations replace them.
+// An alarm can use ten metrics at most. API Gateway's metrics per route cost 36 USD a month, so we use invocations.
 const watchedRoutes = [
   'POST /api/account/link',
   'PUT /api/account/password',

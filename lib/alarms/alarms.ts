@@ -58,7 +58,7 @@ export class Alarms extends Construct {
       teamAlarm(this, name as AlarmName, topic, row),
     ])
     this.all = Object.fromEntries(alarms)
-    // Created after the stream readers, and deleted before them.
+    // The alarm is created after the stream readers and deleted before them.
     this.all.LateLedger?.node.addDependency(ledgerWriters)
   }
 }
@@ -88,7 +88,7 @@ function alarmTable(
     EventDeadLetters: { metric: maxDeadLetters([mailEvent, accountEvent]) },
     FailingConsumers: { metric: errorsOf([...consumers]) },
     StillQueues: {
-      // A requeued message starts at age 0; the logs show its real delay.
+      // A requeued message starts again at age 0. The logs show its real delay.
       metric: greatestOf(
         Object.values(agedQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
       ),
@@ -97,7 +97,7 @@ function alarmTable(
     },
     Sweep: { metric: errorsOf(reconcilers) },
     AbsentSweep: {
-      // Without FILL, CloudWatch reuses older values and alarms 15 minutes late (decision 59).
+      // `leastOf` fills in 0: CloudWatch would reuse older values in place of missing ones, and alarm late (decision 59).
       metric: leastOf(reconcilers.map((target) => target.metricInvocations())),
       below: 1,
     },
@@ -114,12 +114,12 @@ function alarmTable(
         },
         minute,
       ),
-      // FILL turns a late value into 0.
+      // Three periods, because FILL replaces a value that is late by 0.
       evaluationPeriods: 3,
     },
     LateLedger: {
       metric: expressionOf(
-        // Heartbeats come every minute, and one may be late. The age is in milliseconds.
+        // The ledger's streams get a record every minute, which may be late. The age is in milliseconds.
         'MIN([FILL(runs, 0), IF(FILL(age, 0) > 600000, 0, 1)])',
         {
           runs: writeLedger.metricInvocations(),
@@ -134,7 +134,7 @@ function alarmTable(
     StoppedSms: { metric: sumOf([counter('SmsUnpaid'), counter('OpenCircuits')]) },
     RefusingCarrier: { metric: counter('SmsNotTaken'), above: 50 },
     MissedSms: { metric: counter('SmsReportedMissing'), above: 50 },
-    // Not the oldest message's age: SQS leaves out messages that were received three times.
+    // Not the age of the oldest message, because SQS leaves out messages received three times or more.
     LateSms: { metric: counter('SmsLate') },
     FailingTerritory: { metric: counter('FailingTerritories') },
     MissingReceipts: { metric: counter('ReceiptsMissing') },
@@ -146,7 +146,7 @@ function alarmTable(
     }),
 
     LateMails: {
-      // Not the queue's age: a waiting message is requeued as a new one.
+      // Not the age of the oldest message: a waiting message is requeued as a new one.
       metric: greatestOf([
         counter('LinkWaitSeconds', { statistic: 'Maximum' }),
         counter('MailWaitSeconds', { statistic: 'Maximum' }),
@@ -154,7 +154,7 @@ function alarmTable(
       above: 1800,
     },
     NoMail: {
-      // An e-mail that SES refused is invisible in its queue for a minute.
+      // An e-mail that SES refused is invisible in its queue for a minute, so refusals count as waiting.
       metric: expressionOf('IF(waiting > 0 AND mailed == 0, 1, 0)', {
         waiting: sumOf(
           [
@@ -168,10 +168,10 @@ function alarmTable(
         mailed: sumOf([counter('StopLinksMailed'), counter('LinksMailed'), counter('NewsMailed')]),
       }),
     },
-    // One e-mail that is retried every minute reaches 3.
+    // A single refused e-mail, retried every minute, exceeds 3 only after three minutes.
     RefusedMails: { metric: counter('MailsNotTaken'), above: 3 },
     RefusingDomain: { metric: counter('RefusingDomains') },
-    // Each waiting link counts every 15 minutes, so the alarm stays on meanwhile.
+    // A waiting link is counted again every 15 minutes, which keeps the alarm on.
     NoLinkBudget: { metric: counter('LinksBeyondBudget', { period: Duration.minutes(30) }) },
     Bounces: { metric: accountMetrics.bounces, above: reviewThreshold.bounces },
     Complaints: { metric: accountMetrics.complaints, above: reviewThreshold.complaints },
@@ -181,8 +181,7 @@ function alarmTable(
 
     CrowdedRoutes: { metric: highestRouteLoad(api), above: warningShare },
     RefusedSignIns: {
-      // On a first morning, half as many sign-ins fail as succeed. The alarm rings when more fail than succeed, above a
-      // hundred. The limits per account and network stop smaller attacks.
+      // On a first morning fewer sign-ins fail than succeed. Limits per account and network stop smaller attacks.
       metric: expressionOf(
         'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > FILL(opened, 0), 1, 0)',
         { refused: counter('SessionsRefused'), opened: counter('SessionsOpened') },
@@ -191,7 +190,7 @@ function alarmTable(
     ThrottledReads: { metric: throttlesOf(tables, 'Read') },
     ThrottledWrites: { metric: throttlesOf(tables, 'Write') },
     ThrottledFunctions: {
-      // The ledger's writer is always throttled: its streams have more shards than its concurrency.
+      // The ledger's writer is often throttled, because its streams have more shards than its concurrency.
       metric: expressionOf('FILL(all, 0) - FILL(ledger, 0)', {
         all: LambdaFunction.metricAllThrottles(),
         ledger: writeLedger.metricThrottles(),

@@ -11,19 +11,19 @@ import { actionsOf, allow } from '../account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { queueDefaults } from '../work-queue.ts'
 
-/** Upper bounds: S3 documents 100 to 200 ms for a small object; a core takes half of this for 1,000 records. */
+/** Upper bounds. S3 documents 100 to 200 ms for a small object; one core needs half of `coreMilliseconds`. */
 export const ledgerPace = {
   writers: 2,
   s3Milliseconds: 200,
-  /** Per 1,000 records: all steps, and rechaining after another writer's segment. */
+  /** Per 1,000 records, for all steps and for chaining them again after another writer's segment. */
   coreMilliseconds: { all: 75, chained: 20 },
 }
 
-/** Ledger entries wait this long; each batch costs an S3 object. */
+/** Longest wait for a batch to fill. Each batch costs an S3 object. */
 const streamWindowSeconds = 30
-/** About 4 MB of the 6 MB that an invocation accepts. */
+/** Records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000
-/** The mapping gives up and reports records an hour before the stream silently drops them. */
+/** The mapping gives up and reports a record an hour before the stream would silently drop it. */
 const recordAgeLimit = Duration.hours(23)
 
 export class LedgerWriters extends Construct {
@@ -36,9 +36,9 @@ export class LedgerWriters extends Construct {
   constructor(scope: Construct, id: string, context: FunctionContext, watcher: FunctionWithRights) {
     super(scope, id)
     this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
-    // More than two writers would only wait longer for each other's segments.
+    // With more than two writers, each would only wait longer for the others' segments.
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
-      // After a new mapping, the writer reads a day of segments.
+      // With a new mapping, the writer may first read the ledger segments of a day.
       timeout: Duration.minutes(5),
       reservedConcurrency: ledgerPace.writers,
     })
@@ -64,7 +64,7 @@ export class LedgerWriters extends Construct {
       const { tableName, tableStreamArn } = tables[name]
       const stream = tableStreamArn as string
       this.writeLedger.addEnvironment(variableOf.table(name), tableName)
-      // CDK's grant would allow listing all streams of the account.
+      // CDK's own grant would also allow listing all streams of the account.
       const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
       allow(this.writeLedger, actionsOf('dynamodb', actions), [stream])
       new EventSourceMapping(this.writeLedger, `Stream${name}`, {

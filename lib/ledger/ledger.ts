@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { lockedBucket } from '../account/buckets.ts'
+import { lockedBucketProps } from '../account/buckets.ts'
 
 export class Ledger extends Construct {
   readonly bucket: IBucket
@@ -10,7 +10,7 @@ export class Ledger extends Construct {
 
   constructor(scope: Construct, id: string, lockDays: number) {
     super(scope, id)
-    const bucket = new Bucket(this, 'Segments', lockedBucket(lockDays))
+    const bucket = new Bucket(this, 'Segments', lockedBucketProps(lockDays))
     bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     this.bucket = bucket as IBucket
     this.signingKey = new Key(this, 'SigningKey', {

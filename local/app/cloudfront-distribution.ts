@@ -1,7 +1,7 @@
 import type { Resource, Template } from './template.ts'
 
-interface Forwarded {
-  /** Lower-case names. */
+interface ForwardedFields {
+  /** Lower-case names of headers. */
   headers: string[]
   cookies: string[]
 }
@@ -24,7 +24,7 @@ export interface Behaviour {
   pathPattern: string
   allowedMethods: string[]
   origin: SiteOrigin | ApiOrigin
-  forwarded: Forwarded
+  forwarded: ForwardedFields
   viewerRequestCode: string | undefined
   responseHeaders: Record<string, string>
 }
@@ -32,14 +32,14 @@ export interface Behaviour {
 export interface Distribution {
   id: string
   domainName: string
-  /** In CloudFront's matching order, with the default behaviour last. */
+  /** Behaviours in the order in which CloudFront matches them, the default one last. */
   behaviours: Behaviour[]
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
 type Json = Record<string, any>
 
-/** Returns the voters' distribution first. */
+/** Returns the distributions, the voters' first. */
 export function readDistributions(template: Template): Distribution[] {
   const { DistributionId } = template.outputs()
   const isOfVoters = (resource: Resource) => template.attribute(resource) === DistributionId
@@ -49,7 +49,7 @@ export function readDistributions(template: Template): Distribution[] {
   )
 }
 
-// Omits caching and custom error pages.
+// Ignores caching and custom error pages.
 function readDistribution(template: Template, resource: Resource): Distribution {
   const config = template.property(resource, 'DistributionConfig') as Json
   const origins = new Map<string, SiteOrigin | ApiOrigin>(
@@ -88,13 +88,13 @@ function readViewerRequestCode(template: Template, behaviour: Json): string | un
   return edgeFunction && String(template.property(edgeFunction, 'FunctionCode'))
 }
 
-function readForwarded(template: Template, id: unknown): Forwarded {
+function readForwarded(template: Template, id: unknown): ForwardedFields {
   const policy = template.find('AWS::CloudFront::OriginRequestPolicy', id)
   if (!policy) return { headers: [], cookies: [] }
   const config = template.property(policy, 'OriginRequestPolicyConfig') as Json
   const { HeadersConfig, CookiesConfig } = config
   return {
-    // Header names are case-insensitive, cookie names are not.
+    // Header names are case-insensitive; cookie names are not.
     headers: HeadersConfig.Headers.map((name: string) => name.toLowerCase()),
     cookies: CookiesConfig.Cookies,
   }

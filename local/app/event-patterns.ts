@@ -13,7 +13,7 @@ export function matchesPattern(pattern: unknown, event: unknown): boolean {
   )
 }
 
-/** A list matches if any of its elements does. */
+/** A list in the event matches if any of its elements does. */
 function matchesElement(expected: unknown, value: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return [value].flat().includes(expected)
   const [[comparison, text] = []] = Object.entries(expected)

@@ -22,7 +22,7 @@ import {
 } from './read-triggers.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
-/** Emulated services, and those without effect on a local run. */
+/** Resource types of emulated services, and those without effect on a local run. */
 const knownTypes = [
   /^AWS::(ApiGatewayV2|CloudFront|CloudWatch|DynamoDB|Events|KMS|Lambda|S3|SecretsManager|SES|SNS|SQS)::/,
   /^AWS::(CloudTrail|IAM|Logs|Route53)::/,
@@ -67,7 +67,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   ]
   // Local tables are unencrypted, so commands must find no encryption key.
   const { EncryptionKey: _, ...outputs } = main.outputs()
-  // All other functions run at deployment only.
+  // The app's other functions run at deployment only.
   const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()

@@ -94,7 +94,7 @@ export function readEventRule(template: Template, rule: Resource) {
   })
 }
 
-/** A local run sends no e-mail to the team. */
+/** Ignores e-mail subscriptions: a local run sends no e-mail to the team. */
 export function readTopicSubscription(template: Template, subscription: Resource) {
   if (subscription.properties.Protocol === 'email') return []
   const topicArn = String(template.property(subscription, 'TopicArn'))
@@ -107,7 +107,7 @@ export function readTopicSubscription(template: Template, subscription: Resource
   ]
 }
 
-/** Reads the properties given to `functions/set-sms-attributes`. */
+/** Reads the properties that `functions/set-sms-attributes` gets from the template. */
 export function readReceiptCollector(template: Template, resource: Resource) {
   const [successes, failures] = template.property(resource, 'LogGroupNames') as [string, string]
   const policy = JSON.parse(String(template.property(resource, 'MaskingPolicy')))
@@ -116,12 +116,11 @@ export function readReceiptCollector(template: Template, resource: Resource) {
     filterName: String(template.property(resource, 'FilterName')),
     logGroups: { SUCCESS: successes, FAILURE: failures },
     functionName: targetFunction(template, template.property(resource, 'Collector'), resource.id),
-    /** CloudWatch masks matches with asterisks. */
-    hidden: new RegExp(Regex, 'g'),
+    maskedPattern: new RegExp(Regex, 'g'),
   }
 }
 
-/** The target may be an ARN or contain it. */
+/** Returns the name of the function whose ARN is the target, or a part of the target. */
 function targetFunction(template: Template, target: unknown, where: string): string {
   const arns = String(target).split('/')
   const found = template

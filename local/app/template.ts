@@ -1,4 +1,4 @@
-// Resolves intrinsics as CloudFormation does; unknown ones throw. All stacks share one account and region.
+// Resolves intrinsic functions as CloudFormation does, and throws on unknown ones. There is one account and region.
 
 export interface Resource {
   id: string
@@ -36,16 +36,14 @@ const arn =
 const secretArn: Attributes[string] = (name, place) =>
   `${arn('secretsmanager', 'secret:')(name, place)}-${localSuffix}`
 
-/** Results of `Ref` and `Fn::GetAtt` by resource type; without an entry, `Ref` returns the physical name. */
+/** Results of `Ref` and `Fn::GetAtt`, by resource type. Without an entry, `Ref` returns the physical name. */
 const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Api': {
     Ref: (name) => name.toLowerCase(),
     ApiEndpoint: (name, { region }) =>
       `https://${name.toLowerCase()}.execute-api.${region}.amazonaws.com`,
   },
-  'AWS::CloudFront::Distribution': {
-    DomainName: (name) => `${name.toLowerCase()}.cloudfront.net`,
-  },
+  'AWS::CloudFront::Distribution': { DomainName: (name) => `${name.toLowerCase()}.cloudfront.net` },
   'AWS::CloudFront::Function': { FunctionARN: arn('cloudfront', 'function/') },
   'AWS::CloudFront::OriginAccessControl': { Id: (name) => name },
   'AWS::CloudWatch::Alarm': { Arn: arn('cloudwatch', 'alarm:') },
@@ -79,10 +77,9 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::WAFv2::WebACL': { Arn: arn('wafv2', 'global/webacl/') },
 }
 
-/** Replaces AWS's random suffixes. */
+/** Stands for the random suffixes that AWS adds to names. */
 const localSuffix = 'Local1'
 
-/** Unique per stack on AWS; a local run stores nothing under it. */
 const localStackId = '01234567-89ab-4def-8123-456789abcdef'
 
 const nameProperties: Record<string, string> = {
@@ -143,7 +140,6 @@ export class Template {
     return this.resolve(output.Value, name)
   }
 
-  /** Returns the explicit physical name, or one derived from the construct path. */
   nameOf(resource: Resource): string {
     if (resource.type === 'AWS::CloudWatch::Alarm') {
       return `${this.stackName}-${resource.id}-${localSuffix}`

@@ -11,7 +11,7 @@ const eventDelayMilliseconds = 500
 export function startMailEvents(
   app: Pick<SynthesisedApp, 'eventRules' | 'queues'>,
   { sqsEndpoint, mailbox }: Pick<Engines, 'sqsEndpoint' | 'mailbox'>,
-  isOn: (name: string) => boolean,
+  isTriggerEnabled: (name: string) => boolean,
 ): { stop(): void } {
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
   const shutdown = new AbortController()
@@ -20,14 +20,14 @@ export function startMailEvents(
     await sleep(eventDelayMilliseconds, undefined, { signal: shutdown.signal })
     const event = sesEvent(mail, outcome, new Date())
     for (const rule of app.eventRules) {
-      if (!isOn(rule.name) || !matchesPattern(rule.pattern, event)) continue
+      if (!isTriggerEnabled(rule.name) || !matchesPattern(rule.pattern, event)) continue
       const queue = app.queues.find(({ arn }) => arn === rule.queueArn)
       const MessageBody = transformEvent(rule, event)
       await sqs.send(new SendMessageCommand({ QueueUrl: queue?.url, MessageBody }))
     }
   }
 
-  mailbox.failed = (failure) => {
+  mailbox.onFailure = (failure) => {
     publishEvent(failure).catch((error) => {
       if (!shutdown.signal.aborted) console.error('No event of a mail:', error)
     })

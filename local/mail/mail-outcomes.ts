@@ -13,14 +13,14 @@ export interface AcceptedMail {
   at: string
 }
 
-export function isDelivered(outcome: MailOutcome | undefined): boolean {
+export function isDeliveredOutcome(outcome: MailOutcome | undefined): boolean {
   return (
     outcome === undefined || outcome === 'complaint' || outcome === 'unclear' || outcome === 'slow'
   )
 }
 
-/** Delay of a slow mail server, which may be hours in reality. */
-export const slowMilliseconds = 30_000
+/** Delay of a slow mail server. In reality, it may be hours. */
+export const slowServerDelayMilliseconds = 30_000
 
 const bounce = (bounceType: string, bounceSubType: string, reply: string, status?: string) => ({
   eventType: 'Bounce' as const,

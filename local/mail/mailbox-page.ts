@@ -28,14 +28,14 @@ export function mailboxPage(
     outcomes: Object.entries(demoTexts.outcomes).map(([name, label]) => ({ name, label })),
     addresses: [...outcomes].map(([address, outcome]) => ({
       address,
-      // An HTML id may not contain every character of an address.
+      // Hexadecimal, because an HTML id may not contain every character of an address.
       id: Buffer.from(address).toString('hex'),
       outcome: demoTexts.outcomes[outcome as keyof typeof demoTexts.outcomes],
     })),
   })
 }
 
-/** Links open in a new tab because the site refuses to be framed. */
+/** Links open in a new tab, because the voter site refuses to be framed. */
 export function mailPage({ body, subject }: StoredMail): string {
   const html =
     body.html ?? `<html><head></head><body><pre>${htmlEscape(body.text ?? '')}</pre></body></html>`
@@ -54,7 +54,7 @@ function groupByAddress(mails: readonly StoredMail[]) {
   }
   return [...addresses].map(([address, mails]) => ({
     name: address.replace(/@.*/, ''),
-    // Separate, so that a long address breaks before its domain.
+    // The domain is separate, so that a long address breaks before it.
     domain: address.replace(/^[^@]*/, ''),
     mails,
   }))

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, html, json, listenForAnswers, notFound, redirect, xml } from '../answers.ts'
+import { type Answer, html, json, listenForAnswers, notFound, seeOther, xml } from '../answers.ts'
 import type { Engine } from '../table-engine.ts'
 import {
   type AcceptedMail,
-  isDelivered,
+  isDeliveredOutcome,
   type MailOutcome,
   mailOutcomes,
   parseSendEmail,
   sendEmailResponse,
-  slowMilliseconds,
+  slowServerDelayMilliseconds,
 } from './mail-outcomes.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 import { suppressionList } from './suppression-list.ts'
@@ -18,13 +18,13 @@ import { suppressionList } from './suppression-list.ts'
 export type FailedMail = { mail: AcceptedMail; outcome: MailOutcome }
 
 export interface Mailbox extends Engine {
-  failed: (failure: FailedMail) => void
+  onFailure: (failure: FailedMail) => void
 }
 
-/** Our mails need nothing that this policy forbids. */
+/** The service's e-mails need nothing that this policy forbids. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** Emulates SES and every mailbox; the page sets the outcome for an address. */
+/** Emulates SES and every mailbox. The mailbox page sets the outcome for an address. */
 export async function startMailbox(port: number): Promise<Mailbox> {
   const mails: StoredMail[] = []
   const outcomes = new Map<string, MailOutcome>()
@@ -47,7 +47,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
       case 'POST /fates':
         changeOutcome(new URLSearchParams(await readText(request)))
-        return redirect
+        return seeOther
       case 'POST /':
         return answerSes(new URLSearchParams(await readText(request)))
       default:
@@ -78,7 +78,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   function changeOutcome(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
     const outcome = mailOutcomes.find((one) => one === form.get('fate'))
-    // The suppression list would hide the new outcome.
+    // A suppressed address would never get the new outcome.
     suppressions.forget(address)
     if (outcome && address) outcomes.set(address, outcome)
     else outcomes.delete(address)
@@ -87,8 +87,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   function accept(mail: AcceptedMail, parameters: URLSearchParams): void {
     const outcome = suppressions.holds(mail.to) ? 'suppressed' : outcomes.get(mail.to.toLowerCase())
     if (outcome) {
-      suppressions.learn(mail.to, outcome)
-      mailbox.failed({ mail, outcome })
+      suppressions.record(mail.to, outcome)
+      mailbox.onFailure({ mail, outcome })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
     const store = () =>
@@ -100,12 +100,13 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         body: { text: content('Body.Text'), html: content('Body.Html') },
         at: Math.floor(Date.now() / 1000),
       })
-    if (outcome === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(store)
-    else if (isDelivered(outcome)) store()
+    if (outcome === 'slow')
+      void sleep(slowServerDelayMilliseconds, undefined, { ref: false }).then(store)
+    else if (isDeliveredOutcome(outcome)) store()
   }
 
   const server = await listenForAnswers(answer, port)
-  const mailbox: Mailbox = { failed: () => {}, endpoint: server.endpoint, stop: server.close }
+  const mailbox: Mailbox = { onFailure: () => {}, endpoint: server.endpoint, stop: server.close }
   return mailbox
 }
 

@@ -28,13 +28,13 @@ export function suppressionList() {
     holds: (address: string) => addresses.has(address.toLowerCase()),
     forget: (address: string) => addresses.delete(address.toLowerCase()),
 
-    learn(address: string, outcome: MailOutcome): void {
+    record(address: string, outcome: MailOutcome): void {
       const type = eventTypeOf(outcome)
       if (outcome === 'suppressed' || outcome === 'unclear' || type === 'DeliveryDelay') return
       add(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
     },
 
-    /** Returns undefined for unrelated requests. */
+    /** Returns undefined for requests that are not about the list. */
     async answer(request: IncomingMessage): Promise<Answer | undefined> {
       const [requestPath = ''] = (request.url ?? '').split('?')
       if (!requestPath.startsWith(path)) return undefined

@@ -10,9 +10,9 @@ export function handsetPage(
     senders: ReadonlyMap<string, string>
     undelivered: ReadonlySet<string>
     unreachable: ReadonlySet<string>
-    /** If true, SNS accepts every SMS and sends none. */
+    /** True if SNS accepts every SMS but sends none. */
     isQuotaSpent: boolean
-    /** Input that is not a phone number. */
+    /** Typed text that is not a phone number. */
     rejectedInput: string | undefined
   },
 ): string {
@@ -33,7 +33,7 @@ export function handsetPage(
   })
 }
 
-/** Returns the E.164 form; a number without a prefix is French. */
+/** Returns the E.164 form. A number without a country code is French. */
 export function parsePhone(input: string): string | undefined {
   const options = { defaultCountry: 'FR', extract: false } as const
   const number = parsePhoneNumberFromString(input.trim(), options)

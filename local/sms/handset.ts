@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import { type Answer, html, json, listenForAnswers, notFound, redirect, xml } from '../answers.ts'
+import { type Answer, html, json, listenForAnswers, notFound, seeOther, xml } from '../answers.ts'
 import type { DemoVoter } from '../demo.ts'
 import type { LoopbackServer } from '../loopback.ts'
 import { handsetPage, parsePhone } from './handset-page.ts'
@@ -19,14 +19,14 @@ interface SnsError {
   message: string
 }
 
-/** Outcome in the receipt of an accepted SMS; undefined if no receipt ever comes. */
+/** Outcome in an accepted SMS's receipt, or undefined if no receipt ever comes. */
 export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
   texts: readonly SmsText[]
   refuse: (phone: string) => SnsError | undefined
   receiptOf: (text: SmsText) => SmsOutcome
-  /** Also marks an undelivered SMS on the page. */
+  /** Like `receiptOf`, and marks an undelivered SMS on the page. */
   outcomeOf: (text: SmsText) => SmsOutcome
   onAccepted: (text: SmsText) => void
   topicsEndpoint: string
@@ -35,10 +35,10 @@ export interface Handset extends LoopbackServer {
 const phoneNumber = /^\+[1-9]\d{6,14}$/
 
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
-/** Undocumented by AWS: SNS returns it once the monthly spend limit is reached. */
+/** Response in receipts once the monthly spend limit is reached. AWS does not document it. */
 const spentResponse = 'No quota left for account'
 
-/** Emulates SNS and every mobile phone; requests for topics go to fauxqs. */
+/** Emulates SNS and every mobile phone. Requests for topics go to fauxqs. */
 export async function startHandset(options: {
   port: number
   voters: () => readonly DemoVoter[]
@@ -69,7 +69,7 @@ export async function startHandset(options: {
     topicsEndpoint: '',
   }
 
-  /** If SNS's answer is lost, the sender repeats the SMS. */
+  /** True if the SMS repeats an undelivered one: the sender repeats an SMS if SNS's answer is lost. */
   function isCopyOfUndelivered({ phone, body }: SmsText): boolean {
     return texts.some(
       (text) => text.phone === phone && text.body === body && undelivered.has(text.messageId),
@@ -99,7 +99,7 @@ export async function startHandset(options: {
     const phone = parsePhone(typedPhone)
     if (!phone) return showPage(typedPhone)
     unreachable.add(phone)
-    return redirect
+    return seeOther
   }
 
   async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
@@ -128,7 +128,7 @@ export async function startHandset(options: {
         return makeUnreachable(await readText(request))
       case 'POST /quota':
         isQuotaSpent = new URLSearchParams(await readText(request)).get('spent') === 'true'
-        return redirect
+        return seeOther
       case 'GET /texts':
         return json(texts)
       case 'GET /deployment':

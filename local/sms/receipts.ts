@@ -27,14 +27,13 @@ export function startReceipts(options: {
   const { app, lambdas, outcomeOf, delayMilliseconds = 2000 } = options
   const shutdown = new AbortController()
 
-  /** Delivers a receipt now, also a late, duplicate or unknown one. Lambda would retry a failure after a minute. */
+  /** Delivers a receipt now. A failed invocation is not repeated; Lambda would retry it after a minute. */
   async function deliver(receipt: Receipt): Promise<void> {
     const event = logsEvent(receipt, app)
     await lambdas.invoke(app.receiptCollector.functionName, event).catch(() => {})
   }
 
   return {
-    /** Delivers the SMS's receipt after `delayMilliseconds`, if it has one. */
     expect(text: SmsText): void {
       const outcome = outcomeOf(text)
       if (outcome === undefined) return
@@ -77,10 +76,10 @@ function lineOf(receipt: Receipt, at: Date): string {
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
 function logsEvent(receipt: Receipt, { place, receiptCollector }: App): CloudWatchLogsEvent {
-  const { filterName, logGroups, hidden } = receiptCollector
+  const { filterName, logGroups, maskedPattern } = receiptCollector
   const now = new Date()
   const id = String(now.getTime()).padStart(56, '0')
-  const message = lineOf(receipt, now).replace(hidden, (found) => '*'.repeat(found.length))
+  const message = lineOf(receipt, now).replace(maskedPattern, (found) => '*'.repeat(found.length))
   const logsData: CloudWatchLogsDecodedData = {
     messageType: 'DATA_MESSAGE',
     owner: place.accountId,

@@ -18,7 +18,7 @@ interface ProviderOptions {
   returnTo: string
 }
 
-/** An OpenID Connect provider that lets the user choose a demo person. */
+/** Starts an OpenID Connect provider that lets the user choose a demo person. */
 export function startProvider(options: ProviderOptions): Promise<LoopbackServer> {
   const provider = new Provider(`http://localhost:${options.port}`, configurationOf(options))
   const serve = provider.callback()
@@ -47,10 +47,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
     pkce: { required: () => true },
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 60, IdToken: 60 },
     features: { devInteractions: { enabled: false } },
-    interactions: {
-      url: (_, { uid }) => `/interaction/${uid}`,
-      policy: promptEachTimePolicy(),
-    },
+    interactions: { url: (_, { uid }) => `/interaction/${uid}`, policy: promptEachTimePolicy() },
     async findAccount(_, accountId) {
       const email = demoPeople[Number(accountId)]?.email
       return { accountId, claims: async () => ({ sub: accountId, email, email_verified: true }) }
@@ -67,7 +64,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
   }
 }
 
-/** Prompts at each sign-in, so that a demonstration can change persons. */
+/** Prompts at each sign-in, so that the user can choose another person. */
 function promptEachTimePolicy() {
   const policy = base()
   const check = new Check('each-time', 'sign in again', 'login_required', ({ oidc }) =>

@@ -1,4 +1,4 @@
-import type { Local } from '../../local/run.ts'
+import type { LocalService } from '../../local/run.ts'
 import { smsPriceUsd } from '../../team/estimate/prices.ts'
 import type { CloudWatch } from './cloudwatch.ts'
 
@@ -13,7 +13,7 @@ interface Held {
  * dimensions.
  */
 export function measureAws(
-  { lambdas, handset, app, engines, mailboxUrl }: Local,
+  { lambdas, handset, app, engines, mailboxUrl }: LocalService,
   { metrics, aged }: Pick<CloudWatch, 'metrics' | 'aged'>,
 ) {
   let spentUsd = 0

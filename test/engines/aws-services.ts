@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Lambdas } from '../../local/lambda.ts'
-import type { Local } from '../../local/run.ts'
+import type { LocalService } from '../../local/run.ts'
 import type { Secrets } from '../../local/secrets.ts'
 import type { AlarmChange } from './alarms.ts'
 import { measureAws } from './aws-metrics.ts'
@@ -31,14 +31,14 @@ export async function startAwsServices(
     },
     readLine: cloudWatch.readLine,
     originHeaders: cloudFront.originHeaders,
-    isOn: (source: string) => !control.off.has(source),
+    isTriggerEnabled: (source: string) => !control.off.has(source),
     async close() {
       await Promise.all([cloudWatch, control, cloudFront].map((one) => one.close()))
     },
   }
 }
 
-export function controlsOf(local: Local, { cloudWatch, control }: AwsServices) {
+export function controlsOf(local: LocalService, { cloudWatch, control }: AwsServices) {
   const aws = measureAws(local, cloudWatch)
   const schedules = {
     async runNow(): Promise<void> {

@@ -1,9 +1,9 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs'
-import type { Local } from '../../local/run.ts'
+import type { LocalService } from '../../local/run.ts'
 
 /** Ends the visibility timeout of all in-flight messages of a queue, so that they are retried now. */
 export async function retryNow(
-  { app, engines, sqs }: Pick<Local, 'app' | 'engines'> & { sqs: SQSClient },
+  { app, engines, sqs }: Pick<LocalService, 'app' | 'engines'> & { sqs: SQSClient },
   queueName: string,
 ): Promise<void> {
   const QueueUrl = app.queues.find(({ name }) => name === queueName)?.url

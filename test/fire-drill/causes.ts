@@ -146,13 +146,13 @@ export function spendQuota(run: LocalRun, spent: boolean): Promise<unknown> {
 
 export async function crash(run: LocalRun, functionName: string, event: object): Promise<void> {
   // A cold start keeps the invocation in flight for a while.
-  await run.lambdas.kill(functionName)
+  await run.lambdas.terminate(functionName)
   const invocation = run.lambdas.invoke(functionName, event).then(
     () => false,
     () => true,
   )
   await wait(20)
-  await run.lambdas.kill(functionName)
+  await run.lambdas.terminate(functionName)
   if (!(await invocation)) throw new Error(`${functionName} was faster than its end`)
 }
 

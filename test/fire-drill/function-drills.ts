@@ -40,10 +40,10 @@ export const functionDrills = {
     async begin(run) {
       const name = functionOf(run, 'GET /api/voter')
       for (let failed = 0; failed < 6; ) {
-        await run.lambdas.kill(name)
+        await run.lambdas.terminate(name)
         const answer = fetch(`${run.siteUrl}/api/voter`)
         await wait(30)
-        await run.lambdas.kill(name)
+        await run.lambdas.terminate(name)
         if ((await answer).status >= 500) failed++
       }
     },

@@ -32,7 +32,7 @@ test('a sender killed after SNS took the SMS sends the same identifier again', a
   })
   run.handset.refuse = () => {
     run.handset.refuse = refuse
-    void run.lambdas.kill(functionName)
+    void run.lambdas.terminate(functionName)
     return undefined
   }
   await putSms(run, reissueId)

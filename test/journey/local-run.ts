@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
-import { type Local, type LocalOptions, startLocal, variable } from '../../local/run.ts'
+import { type LocalOptions, type LocalService, startLocal, variable } from '../../local/run.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import type { AlarmChange } from '../engines/alarms.ts'
 import { type AwsServices, controlsOf, startAwsServices } from '../engines/aws-services.ts'
@@ -75,12 +75,12 @@ export async function runLocally({ alarmChanged, ...options }: Partial<RunOption
   }
 }
 
-async function letReceiptsComeAtOnce(app: Local['app'], sqs: SQSClient): Promise<void> {
+async function letReceiptsComeAtOnce(app: LocalService['app'], sqs: SQSClient): Promise<void> {
   const QueueUrl = variable(app, 'RECEIPT_QUEUE_URL')
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }))
 }
 
-function supplies({ voters, handset }: Local) {
+function supplies({ voters, handset }: LocalService) {
   const unused = voters.values()
   let phones = 0
   return {
@@ -96,7 +96,7 @@ function supplies({ voters, handset }: Local) {
   }
 }
 
-function clients({ app, engines, stop }: Local) {
+function clients({ app, engines, stop }: LocalService) {
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
   return {

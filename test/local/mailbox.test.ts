@@ -74,7 +74,7 @@ describe('the mailbox', () => {
   it('keeps the e-mail of a complaint, and suppresses later ones', async () => {
     const { mailbox, send, stored, answer } = await open()
     const failed: string[] = []
-    mailbox.failed = ({ outcome }) => failed.push(outcome)
+    mailbox.onFailure = ({ outcome }) => failed.push(outcome)
     const body = new URLSearchParams({ address: to, fate: 'complaint' })
     await answer('/fates', { method: 'POST', body, redirect: 'manual' })
     for (const subject of ['Un', 'Deux']) await send(subject)

@@ -45,7 +45,7 @@ it('every write becomes one ledger entry, even if a new mapping reads the stream
     const delivered: DynamoDBRecord[] = []
     let failures = 1
     const { stop } = startStreamPollers({
-      isOn: () => true,
+      isTriggerEnabled: () => true,
       consumers: [{ tableName: TableName, streamArn, functionName: 'WriteLedger', batchSize: 2 }],
       lambdas: {
         async invoke(_, event) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { minUnreserved as stackLeast } from '../../lib/reserved-concurrency.ts'
+import { minUnreservedConcurrency as stackLeast } from '../../lib/reserved-concurrency.ts'
 import { tables } from '../../shared/tables/tables.ts'
 import { minUnreserved, reservedFor } from '../../team/estimate/quotas.ts'
 import { outputs } from '../builders/deployed-stack.ts'

@@ -12,12 +12,12 @@ export interface CountsItem extends Expiring, Partial<SmsCounts> {
 
 export interface SlotsItem extends Expiring {
   day: typeof slotsKey
-  /** Milliseconds since 1970, so that one write can reserve a slot. */
+  /** Milliseconds since 1970, so that one write can reserve a slot by addition. */
   freeAt: number
   taken: number
 }
 
-/** `RE_120` counts SMS to Réunion that left within 120 seconds, `RE_failed` those not delivered. */
+/** `RE_120` counts SMS to Réunion that left within 120 seconds of their request, `RE_failed` those not delivered. */
 export interface HandoversItem extends Expiring {
   day: string
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number
@@ -48,14 +48,14 @@ export type SmsDayItem =
 export const smsDaysTable = {
   constructId: 'SmsDays',
   description:
-    'Seven kinds of item: the SMS counts of a day (all, by capped territory, of codes), its hand-overs by territory, an SMS about a phone, the late SMS, the rate, the circuit breaker, and the reading of the vote.',
+    'Counts of SMS and the state of sending. Seven kinds of item: counts of a day, its hand-overs, an SMS about a phone, late SMS, the rate, the circuit breaker, and figures for the staff.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25`, `2026-11-25/RE`, `2026-11-25T10:00/codes` (counts), `phone-sms/ID`, `2026-11-25/handovers`, `line` (rate), `late-sms`, `breaker` or `reading`',
-    smsCount: 'for a day: SMS that left, against the daily cap',
-    heldCount: 'for a day: SMS that its cap still holds',
+    day: '`2026-11-25`, `2026-11-25/RE` (a territory) or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (rate), `breaker` or `reading` (figures)',
+    smsCount: 'for counts: SMS that left, against the cap',
+    heldCount: 'for counts: SMS that the cap still holds',
     freeAt: 'for `line`: when the next slot starts, in milliseconds since 1970',
     taken: 'for `line`: SMS that left or wait, against the daily cap',
     RE_120: 'for `/handovers`, by territory and bound: SMS that left within 120 s of their request',
@@ -65,14 +65,14 @@ export const smsDaysTable = {
     late: 'for `late-sms`: SMS still waiting after their expected time',
     version: 'for `breaker`: number of changes',
     circuits:
-      'for `breaker`, by `account` or territory: recent SMS that SNS did not send, and since when SMS wait',
+      'for `breaker`, by `account` or territory: recent SMS that SNS did not send, and since when SMS are held',
     pauses: 'for `breaker`: territories whose SMS the team holds, since when and why',
     caps: 'for `breaker`: territories whose daily SMS the team caps, since when and why',
     reading: 'for `reading`: JSON of the last counts, alarms and SMS figures',
-    ttl: 'seconds; 97 days after the last day that wrote the item',
+    ttl: 'seconds; 97 days after the last write, or after the end of its day',
   },
   ledger: { clearAttributes: ['pauses', 'caps'], itemKeys: ['breaker'] },
-  retention: '97 days after the end of the day that last wrote it.',
+  retention: 'until `ttl`.',
 } as const satisfies TableDefinition<SmsDayItem>
 
 const retentionSeconds = 90 * 86_400

@@ -13,7 +13,7 @@ export const accountEventKinds = [
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
 /**
- * Fields of CloudTrail's and CloudFormation's events that reach the queue. Of a call's parameters they hold its target only.
+ * Fields of CloudTrail's and CloudFormation's events that reach the queue. Of a call's parameters only the target does.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export const accountEventPaths = {

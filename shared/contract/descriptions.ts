@@ -10,7 +10,6 @@ export function withDescription<Schema extends z.ZodMiniType>(
 export const optional = <Schema extends z.ZodMiniType>(schema: Schema, text: string) =>
   z.exactOptional(withDescription(schema, text))
 
-/** A field that is true or absent. */
 export const flag = (text: string) => optional(z.literal(true), text)
 
 /** An instant in UTC with milliseconds, as `Date.toISOString` writes it. */

@@ -47,7 +47,7 @@ export const fileView = z.strictObject({
   ),
 })
 
-/** `expiresAt` of the file on the page. An action is refused if another file was opened since; default: the open file. */
+/** `expiresAt` of the file on the page, so that an action is refused if another file was opened since. */
 export const shownFile = z.object({ file: z.optional(instant) })
 
 const reason = z

@@ -49,7 +49,6 @@ export const phoneRoutes = {
   },
 } as const satisfies Record<`POST /api/phone${string}`, Route>
 
-/** Routes of the voters' API if the election names staff. */
 export const assistanceRoutes = {
   'POST /api/file-code': {
     summary:

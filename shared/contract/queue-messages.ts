@@ -10,7 +10,6 @@ export const reissueMessage = z.object({ reissueId: z.uuid() })
 
 export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
 
-/** An SMS about a voter's phones. */
 const phoneSmsMessage = z.object({
   voterId,
   sms: z.enum(phoneSmsKinds),

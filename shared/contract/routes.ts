@@ -220,7 +220,6 @@ export type BodyIn<AnyRoute> = AnyRoute extends { body: infer Body extends z.Zod
   ? z.input<Body>
   : undefined
 
-/** Body of a route's successful answer. */
 export type AnswerIn<AnyRoute> = AnyRoute extends {
   answers: Readonly<Record<number, infer Answer>>
 }

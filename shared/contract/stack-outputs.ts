@@ -23,7 +23,6 @@ export const stackOutputs = z.object({
   LedgerKeysSecret: name,
   LedgerBucket: name,
   LedgerSigningKey: name,
-  /** Set only if the election has a customer-managed key. */
   EncryptionKey: z.optional(name),
   OriginTokenSecret: name,
   DistributionId: name,

@@ -16,7 +16,6 @@ import { watchView } from './watch.ts'
 const openingProblems = ['not-permitted', 'not-found', 'too-many-attempts'] as const
 const actionProblems = [...openingProblems, 'not-offered'] as const
 
-/** Routes of the staff's API, on its own origin. */
 export const staffRoutes = {
   'POST /api/staff/sign-in': {
     summary: "Begins a sign-in, and returns the provider's URL.",

@@ -11,8 +11,7 @@ export type RoleName = keyof Election['roles']
 const text = z.string().check(z.maxLength(1000))
 const id = z.string().check(z.minLength(1), z.maxLength(64))
 
-/** SHA-256, hexadecimal. */
-const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 /** Code of a territory, as `countedAs` returns it. */
 const territory = z.string().check(z.length(2))
@@ -125,7 +124,7 @@ const computations = {
     body: () => ({
       sealId: id,
       at: z.iso.datetime(),
-      digests: z.record(text, digest),
+      digests: z.record(text, sha256Hex),
       counts: z.record(text, z.int()),
       reason: z.optional(text),
     }),

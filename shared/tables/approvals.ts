@@ -1,8 +1,8 @@
 import type { Approval } from '../domain/approval.ts'
-import type { Expiring, Stored } from './stored.ts'
+import type { ExpiringItem, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type ApprovalItem = Stored<Approval> & Expiring
+export type ApprovalItem = Stored<Approval> & ExpiringItem
 
 export const approvalsTable = {
   constructId: 'Approvals',

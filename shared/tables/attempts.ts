@@ -1,10 +1,10 @@
 import type { AttemptCount, LimitedCounter } from '../domain/account/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
-import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import { type ExpiringItem, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type AttemptItem = Stored<AttemptCount> &
-  Expiring & {
+  ExpiringItem & {
     attemptKey: string
     /** Value of `lastAt` before the last attempt, so that a refund also undoes the wait. */
     previousAt?: string
@@ -36,7 +36,7 @@ export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
   }
 }
 
-/** Counts one more attempt, under the same condition as `allowedAt`. */
+/** Counts one more attempt on the condition that `allowedAt` allows it. */
 export function chargeUpdate<Instant extends AnyInstant>(
   { windowEndsAt, limit }: LimitedCounter<Instant>,
   now: Instant,

@@ -1,8 +1,8 @@
 import type { Captcha } from '../domain/account/captcha.ts'
-import { type Expiring, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
+import { type ExpiringItem, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type CaptchaItem = Stored<Captcha> & Expiring
+export type CaptchaItem = Stored<Captcha> & ExpiringItem
 
 export const captchasTable = {
   constructId: 'Captchas',

@@ -1,8 +1,8 @@
 import type { FileCode } from '../domain/staff/file-code.ts'
-import type { Expiring, Stored } from './stored.ts'
+import type { ExpiringItem, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type FileCodeItem = Partial<Stored<FileCode>> & Expiring & { fileKey: string }
+export type FileCodeItem = Partial<Stored<FileCode>> & ExpiringItem & { fileKey: string }
 
 export const fileCodesTable = {
   constructId: 'FileCodes',

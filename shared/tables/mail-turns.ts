@@ -15,9 +15,9 @@ export interface LinkDayItem {
   repeatCount?: number
 }
 
-/** Counts by domain the voters whose e-mail was refused or delayed in an hour. */
+/** Counts for each domain the voters whose e-mail it refused or delayed in an hour. */
 export interface DomainHourItem {
-  /** The hour in UTC, such as `domains/2026-11-25T10`. */
+  /** Key with an hour in UTC, such as `domains/2026-11-25T10`. */
   rate: string
   [domain: `${string}.${string}`]: number
 }

@@ -1,8 +1,8 @@
 import { type PasswordLink, passwordLinkEndsAt } from '../domain/account/password-link.ts'
-import { type Expiring, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
+import { type ExpiringItem, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type PasswordLinkItem = Stored<PasswordLink> & Expiring
+export type PasswordLinkItem = Stored<PasswordLink> & ExpiringItem
 
 export const passwordLinksTable = {
   constructId: 'PasswordLinks',

@@ -35,7 +35,7 @@ export const reissueIndexes = {
     name: 'sms-expected',
     partitionKey: { name: 'unsentShard', type: 'number' },
     sortKey: { name: 'expectedAt', type: 'string' },
-    // No query reads it. It stays because an index cannot change in place.
+    // No query reads `territory`, but an index cannot change in place.
     includes: ['territory'],
     contents: 'reissues whose SMS has not left, by expected time',
   },

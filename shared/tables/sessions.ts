@@ -1,8 +1,8 @@
 import type { Session } from '../domain/account/session.ts'
-import { type Expiring, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
+import { type ExpiringItem, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type SessionItem = Stored<Session> & Expiring
+export type SessionItem = Stored<Session> & ExpiringItem
 
 export const sessionIndexes = {
   ofVoter: {

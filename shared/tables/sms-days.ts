@@ -3,14 +3,14 @@ import { electionInstant } from '../domain/instants.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
 import type { SmsCounts } from '../domain/sms/sms-state.ts'
-import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
+import { type ExpiringItem, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export interface CountsItem extends Expiring, Partial<SmsCounts> {
+export interface CountsItem extends ExpiringItem, Partial<SmsCounts> {
   day: string
 }
 
-export interface SlotsItem extends Expiring {
+export interface SlotsItem extends ExpiringItem {
   day: typeof slotsKey
   /** Milliseconds since 1970, so that one write can reserve a slot by addition. */
   freeAt: number
@@ -18,30 +18,30 @@ export interface SlotsItem extends Expiring {
 }
 
 /** `RE_120` counts SMS to Réunion that left within 120 seconds of their request, `RE_failed` those not delivered. */
-export interface HandoversItem extends Expiring {
+export interface HandoversItem extends ExpiringItem {
   day: string
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number
 }
 
-export interface LateItem extends Expiring {
-  day: typeof lateKey
+export interface LateSmsItem extends ExpiringItem {
+  day: typeof lateSmsKey
   at: string
   late: number
 }
 
-export type BreakerItem = Stored<SmsBreaker> & Expiring & { day: typeof breakerKey }
+export type BreakerItem = Stored<SmsBreaker> & ExpiringItem & { day: typeof breakerKey }
 
-export interface ReadingItem extends Expiring {
+export interface ReadingItem extends ExpiringItem {
   day: typeof readingKey
   reading: string
 }
 
-/** Separate items, since DynamoDB allows one item only 1,000 writes a second. */
+/** The items are separate, since DynamoDB allows only 1,000 writes a second to one item. */
 export type SmsDayItem =
   | CountsItem
   | SlotsItem
   | HandoversItem
-  | LateItem
+  | LateSmsItem
   | BreakerItem
   | ReadingItem
 
@@ -78,7 +78,7 @@ export const smsDaysTable = {
 const retentionSeconds = 90 * 86_400
 
 export const slotsKey = 'line'
-export const lateKey = 'late-sms'
+export const lateSmsKey = 'late-sms'
 export const breakerKey = 'breaker'
 export const readingKey = 'reading'
 export const countsKey = ({ day }: ElectionDay) => day
@@ -108,11 +108,11 @@ export function readHandoverCounters(item: HandoversItem): TerritoryHandovers[] 
   return [...territories.values()]
 }
 
-export function toLateItem({ at, count }: LateSms): LateItem {
-  return { day: lateKey, at: at.toISOString(), late: count, ttl: ttlOf(at) + retentionSeconds }
+export function toLateSmsItem({ at, count }: LateSms): LateSmsItem {
+  return { day: lateSmsKey, at: at.toISOString(), late: count, ttl: ttlOf(at) + retentionSeconds }
 }
 
-export function fromLateItem({ at, late }: LateItem): LateSms {
+export function fromLateSmsItem({ at, late }: LateSmsItem): LateSms {
   return { at: electionInstant(at), count: late }
 }
 

@@ -1,8 +1,8 @@
 import type { StaffSession } from '../domain/staff/staff-session.ts'
-import type { Expiring, Stored } from './stored.ts'
+import type { ExpiringItem, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type StaffSessionItem = Stored<StaffSession> & Expiring
+export type StaffSessionItem = Stored<StaffSession> & ExpiringItem
 
 export const staffSessionsTable = {
   constructId: 'StaffSessions',

@@ -39,9 +39,9 @@ function readStored(stored: unknown, name = ''): unknown {
 }
 
 /** `ttl` is in seconds since 1970. DynamoDB deletes expired items within a few days, without a guarantee. */
-export type Expiring = { ttl: number }
+export type ExpiringItem = { ttl: number }
 
-export const fromExpiringItem = <Value>({ ttl: _, ...item }: Stored<Value> & Expiring): Value =>
+export const fromExpiringItem = <Value>({ ttl: _, ...item }: Stored<Value> & ExpiringItem): Value =>
   fromStored<Value>(item as Stored<Value>)
 
 /** DynamoDB deletes by wall time; an item of a suspended election must outlast the suspension. */

@@ -10,7 +10,7 @@ import type { MetricPoint, MetricQuery, Metrics } from '../domain/metrics.ts'
 
 const timeoutMilliseconds = 20_000
 
-/** Takes at most 500 queries, the limit of GetMetricData. @param ownNamespace the default namespace */
+/** `read` accepts 500 queries, the limit of GetMetricData. @param ownNamespace the default namespace of a query */
 export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string): Metrics {
   function toQuery({ stat, seconds, of = {} }: MetricQuery, index: number): MetricDataQuery {
     const { namespace = ownNamespace, metric, statistic } = stat
@@ -52,11 +52,11 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
   }
 }
 
-/** @param places one client per region, with the prefix of its alarm names */
+/** @param regions one client per region, with the prefix of its alarm names */
 export async function readAlarms(
-  places: readonly { client: CloudWatchClient; prefix: string }[],
+  regions: readonly { client: CloudWatchClient; prefix: string }[],
 ): Promise<AlarmReport> {
-  const alarmReads = places.map(async ({ client, prefix }) => {
+  const alarmReads = regions.map(async ({ client, prefix }) => {
     const pages = paginateDescribeAlarms(
       { client },
       { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm'] },
@@ -79,7 +79,7 @@ function toActiveAlarm({ AlarmName = '', AlarmDescription = '', ...times }: Metr
   return {
     name: shortAlarmName(AlarmName),
     since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
-    // Strips control characters, so that an alarm's author cannot write to the operator's terminal.
+    // Strips control characters, so that a description cannot control the operator's terminal.
     says: AlarmDescription.replace(/ docs\/runbook\.md#\S+/, '').replace(/\p{C}/gu, ''),
     section: runbookSection(AlarmDescription),
   }

@@ -80,7 +80,7 @@ export function approvalWrites(
   }
 }
 
-/** Records an operator's action in the transaction that does it. */
+/** Returns the write that records an intervention in the same transaction as the action. */
 export const interventionWrite = (
   { interventions }: Pick<ApprovalTables, 'interventions'>,
   intervention: Intervention,
@@ -92,7 +92,7 @@ export const interventionWrite = (
   },
 })
 
-/** The approver's proof covers the request's. */
+/** Returns the condition that the stored approval is unchanged. The approver's proof also covers the request's. */
 function ifStillStored(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
   const { proof, approver } = before

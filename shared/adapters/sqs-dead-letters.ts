@@ -25,7 +25,7 @@ export interface QueueWithDeadLetters {
   deadLettersUrl: string
 }
 
-/** Lists queues with a DLQ. CloudFormation names them `Stack-Id-Random`: a prefix alone would match `Stack-2` too. */
+/** Lists queues with a DLQ. Their names are `Stack-Id-Random`; the prefix alone would match those of `Stack-2` too. */
 export async function queuesWithDeadLetters(
   sqs: SQSClient,
   stack: string | undefined,
@@ -38,7 +38,6 @@ export async function queuesWithDeadLetters(
     for (const url of QueueUrls) {
       const name = url.split('/').at(-1) ?? url
       if (stack !== undefined && !/^[^-]+-[^-]+$/.test(name.slice(stack.length + 1))) continue
-      // A DLQ has no DLQ, and the ledger's is never redriven.
       if (name.includes('DeadLetters')) continue
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
@@ -53,10 +52,10 @@ export async function queuesWithDeadLetters(
   return queues
 }
 
-/** Longer than it takes to redrive what was received. */
-const hiddenSeconds = 120
+/** Longer than the redrive of one batch takes. */
+const visibilityTimeoutSeconds = 120
 
-/** Sends before it deletes: a crash may duplicate a message, never lose it. `kept` has the ids of unreadable ones. */
+/** Sends before deleting: a crash may duplicate a message, not lose it. `kept` has the ids of unreadable messages. */
 export async function redrive(
   sqs: SQSClient,
   { url, deadLettersUrl }: QueueWithDeadLetters,
@@ -68,7 +67,7 @@ export async function redrive(
       new ReceiveMessageCommand({
         QueueUrl: deadLettersUrl,
         MaxNumberOfMessages: 10,
-        VisibilityTimeout: hiddenSeconds,
+        VisibilityTimeout: visibilityTimeoutSeconds,
         WaitTimeSeconds: 1,
       }),
     )

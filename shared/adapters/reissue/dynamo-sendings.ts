@@ -108,7 +108,7 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until,
         expectedAt,
-        // The reconciler sends the mail: a message from here would chain this function and the mailer in a loop.
+        // The reconciler queues the mail. Queued here, it would make sender and mailer trigger each other in a loop.
         ...(before !== heldOn && { mailDueAt: now }),
       }
       for (const change of holdUpdates(state, before, set, now)) {
@@ -133,7 +133,7 @@ function holdUpdates(
     case 'sending':
       return [
         transitionUpdate({ ...transition, from: [state], unless: 'leaseEndsAt' }),
-        // The previous sender may have handed the SMS over, so nobody may cancel it any more.
+        // The previous sender may have handed the SMS over, so the request can no longer be cancelled.
         transitionUpdate({
           ...transition,
           from: [state],
@@ -170,13 +170,13 @@ function startSending({ owner, from, until }: Lease): UpdateInput {
   }
 }
 
-/** @param isReleased true if the last sender handed no SMS over */
+/** @param isReleased true if the last sender certainly handed no SMS over */
 function leaseSending({ owner, from, until }: Lease, isReleased = false): UpdateInput {
   const leaseCondition = isReleased
     ? 'attribute_not_exists(leaseEndsAt)'
     : '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))'
   return {
-    // Keeps the due time, which the reconciler has postponed already.
+    // Leaves `smsDueAt` unchanged: the first sender set it, or the reconciler has postponed it since.
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
     ConditionExpression: `#state = :sending AND ${leaseCondition}`,
     values: {
@@ -191,7 +191,7 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
   }
 }
 
-// Another sender of the same SMS has finished, swap included. Anything else means inconsistent tables.
+/** Throws if the tables are inconsistent, unless another sender of the same SMS has finished. */
 function assertOver(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,

@@ -26,7 +26,7 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
       await sns.send(new SetSMSAttributesCommand({ attributes }))
     },
 
-    // SNS may have created the group, which would keep unmasked numbers for ever.
+    // SNS may have created the log group already, which would keep unmasked numbers for ever.
     async prepare({ name, retentionDays, maskingPolicy, filterName, collector }) {
       try {
         await logs.send(new CreateLogGroupCommand({ logGroupName: name }))

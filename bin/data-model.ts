@@ -8,7 +8,7 @@ type AnyTable = TableDefinition<Record<string, unknown>>
 
 const root = join(import.meta.dirname, '..')
 
-const mutations = ['PutItem', 'UpdateItem', 'DeleteItem']
+const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 const introduction = `# Data model
 
@@ -49,7 +49,7 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
   const uses = functions.map(({ folder, tables, updates }) => {
     const updateActions = updates?.[name] ? ['UpdateItem'] : []
     const actions = [...new Set<string>([...(tables?.[name] ?? []), ...updateActions])]
-    const writes = actions.filter((action) => mutations.includes(action))
+    const writes = actions.filter((action) => writeActions.includes(action))
     return { folder, writes, reads: actions.length > writes.length }
   })
   const writers = uses.filter(({ writes }) => writes.length > 0)
@@ -57,25 +57,25 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
   return [
     `## ${constructId}`,
     description,
-    `Key: ${codes([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. ${timeToLive ? `Expires by \`${timeToLive}\`.` : 'Never expires.'}`,
+    `Key: ${codeList([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. ${timeToLive ? `Expires by \`${timeToLive}\`.` : 'Never expires.'}`,
     'Attributes:',
     listOf(Object.entries(attributes)),
     ...Object.values(indexes).map(indexOf),
     `Retention: ${retention}`,
     'Functions that write:',
     listOf(writers.map(({ folder, writes }) => [folder, writes.join(', ')])),
-    ...(readers.length > 0 ? [`Functions that read: ${codes(readers)}.`] : []),
+    ...(readers.length > 0 ? [`Functions that read: ${codeList(readers)}.`] : []),
   ].join('\n\n')
 }
 
 function indexOf({ name, partitionKey, sortKey, includes, contents }: AnyTable['indexes'][string]) {
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const inclusionText = includes.length > 0 ? `, which also holds ${codes(includes)}` : ''
-  return `Index \`${name}\`, by ${codes(keys)}${inclusionText}: finds ${contents}.`
+  const inclusionText = includes.length > 0 ? `, which also holds ${codeList(includes)}` : ''
+  return `Index \`${name}\`, by ${codeList(keys)}${inclusionText}: finds ${contents}.`
 }
 
 function listOf(entries: [name: string, text: string][]): string {
   return entries.map(([name, text]) => `- \`${name}\`: ${text}`).join('\n')
 }
 
-const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+const codeList = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')

@@ -13,7 +13,7 @@ import { bodyLimitBytes } from '../shared/runtime/check-body.ts'
 
 const root = join(import.meta.dirname, '..')
 
-const description = `The API of the voter's pages, on their own origin.
+const votersDescription = `The API of the voter's pages, on their own origin.
 
 Refusals and failures are \`application/problem+json\` (RFC 9457). Their \`code\` is for programs, their \`title\` and \`detail\` are for the voter. Programs must ignore members that they do not know, since a later version may add some.
 
@@ -34,14 +34,14 @@ interface Api {
   cookies: readonly CookieName[]
 }
 
-const contract: Record<string, unknown>[] = await Promise.all(
+const modules: Record<string, unknown>[] = await Promise.all(
   readdirSync(join(root, 'shared', 'contract')).map(
     (file) => import(`../shared/contract/${basename(file, '.ts')}.ts`),
   ),
 )
 
 const exportedNames = new Map(
-  contract.flatMap((exported) => Object.entries(exported)).map(([name, schema]) => [schema, name]),
+  modules.flatMap((module) => Object.entries(module)).map(([name, schema]) => [schema, name]),
 )
 
 const fallbackProblems: ProblemCode[] = ['not-found', 'method-not-allowed']
@@ -49,7 +49,7 @@ const fallbackProblems: ProblemCode[] = ['not-found', 'method-not-allowed']
 export function openapiText(): string {
   return documentText({
     title: 'Réassort',
-    description,
+    description: votersDescription,
     routes: { ...routes, ...assistanceRoutes, ...phoneRoutes },
     cookies: ['__Host-session', '__Host-booth'],
   })

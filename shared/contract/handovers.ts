@@ -11,7 +11,7 @@ export const handovers = z.strictObject({
   handedOver: withDescription(publishedCount, 'SMS that left today.'),
   withinSeconds: withDescription(
     z.nullable(count),
-    'Nine tenths of them left within this time of their request; null while there are too few.',
+    'Nine tenths of these SMS left within this time of their request; null while there are too few.',
   ),
   late: withDescription(
     z.nullable(publishedCount),

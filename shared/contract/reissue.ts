@@ -18,10 +18,10 @@ const state = z.enum(shownStates)
 export const reissue = z.strictObject({
   id: z.uuid(),
   state,
-  maskedPhone: withDescription(z.string(), 'Shows only the last two digits.'),
+  maskedPhone: withDescription(z.string(), 'Phone number with all but the last two digits hidden.'),
   phoneEnding: optional(
     z.string().check(z.regex(/^\d{4}$/)),
-    'Last four digits; absent for requests made before they were stored.',
+    'Last four digits of the phone number; absent from old requests.',
   ),
   requestedAt: instant,
   expectedAt: withDescription(

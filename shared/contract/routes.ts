@@ -161,7 +161,7 @@ export const routes = {
   },
   'POST /api/reissues/{id}/not-received': {
     summary:
-      "Reports that the SMS of one of the voter's own requests did not arrive. The report is counted once per request, and not before the SMS is expected. It changes nothing else.",
+      "Reports that the SMS of one of the voter's own requests did not arrive. The report is counted once per request, unless it comes too early. It changes nothing else.",
     needs: ['__Host-session'],
     answers: { 204: null },
     problems: ['not-found'],

@@ -77,7 +77,7 @@ export const voter = z.strictObject({
     ),
     bothFactorsLostUntil: withDescription(
       z.nullable(instant),
-      'Until then no request is accepted, because the password was replaced or the voter corrected on the sealed roll.',
+      'Until then no request is accepted, because the password was replaced or the data corrected on the sealed roll.',
     ),
     usefulUntil: optional(
       instant,

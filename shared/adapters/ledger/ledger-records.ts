@@ -91,11 +91,11 @@ function publishedValues(table: TableName, image: RawRecord): Record<string, unk
   // DynamoDB's numbers have up to 38 digits. A number that JavaScript cannot represent stays a string.
   return unmarshall(
     { ...published },
-    { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) },
+    { wrapNumbers: (text) => (isExactNumber(text) ? Number(text) : text) },
   )
 }
 
-const isExact = (text: string) => String(Number(text)) === text
+const isExactNumber = (text: string) => String(Number(text)) === text
 
 function changedFields(before: RawRecord, after: RawRecord): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])

@@ -172,12 +172,12 @@ export function dynamoReissueRequests(
 
 /** Returns the refusal by the domain's rules. Throws if they disagree with the DynamoDB conditions. */
 function explainRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim) {
-  const refusal = refusalOf(rules, foundOf(failures), claim)
+  const refusal = refusalOf(rules, foundItemsOf(failures), claim)
   if (refusal) return refusal
   throw new Error(`No rule refuses what a condition did: ${Object.keys(failures).join(', ')}`)
 }
 
-function foundOf({ session, voter, attempts, captcha, phone }: Failures<RequestItems>): Found {
+function foundItemsOf({ session, voter, attempts, captcha, phone }: Failures<RequestItems>): Found {
   return {
     ...(session && { session: { item: session.item && fromSessionItem(session.item) } }),
     ...(voter && { voter: { item: voter.item && fromVoterItem(voter.item) } }),

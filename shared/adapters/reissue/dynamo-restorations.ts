@@ -24,7 +24,7 @@ import { dynamoReissuesOfVoter } from './dynamo-reissues-of-voter.ts'
 const itemsPerPage: Record<RestoredTable, number> = { voters: 250, reissues: 250, phones: 2000 }
 
 /** DynamoDB cannot restore the last five minutes; ten more are a margin. */
-const tooRecentMilliseconds = 15 * 60_000
+const restoreLagMilliseconds = 15 * 60_000
 
 export function dynamoRestorations(
   database: DynamoDBDocumentClient,
@@ -60,7 +60,7 @@ export function dynamoRestorations(
       )
       return 'copying'
     } catch (error) {
-      const isNew = clock().getTime() - RestoreDateTime.getTime() < tooRecentMilliseconds
+      const isNew = clock().getTime() - RestoreDateTime.getTime() < restoreLagMilliseconds
       if (isNamed(error, 'InvalidRestoreTimeException') && isNew) return 'copying'
       if (isNamed(error, 'TableAlreadyExistsException', 'LimitExceededException')) return 'copying'
       if (isNamed(error, 'InvalidRestoreTimeException', 'PointInTimeRecoveryUnavailableException'))

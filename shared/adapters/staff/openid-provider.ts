@@ -71,7 +71,7 @@ export async function discoverProvider(
           idTokenExpected: true,
         })
         const idToken = tokens.claims() as IDToken
-        if (!isTrusted(idToken, { clientId, now: clock(), ...tokens })) {
+        if (!isTrustedToken(idToken, { clientId, now: clock(), ...tokens })) {
           return { outcome: 'refused', why: 'token' }
         }
         const claims = idToken.email
@@ -93,7 +93,7 @@ interface IssuedTokens {
 }
 
 /** Makes the checks of OpenID Connect Core, 3.1.3.7 and 3.1.3.8, that the library leaves out. */
-function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: IssuedTokens): boolean {
+function isTrustedToken({ azp, iat, at_hash: hash }: IDToken, issued: IssuedTokens): boolean {
   if (azp !== undefined && azp !== issued.clientId) return false
   if (Math.abs(issued.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
   return hash === undefined || hash === halfHash(issued.access_token, issued.id_token)

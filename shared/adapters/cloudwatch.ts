@@ -25,9 +25,7 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
       const pages = paginateGetMetricData(
         { client },
         {
-          MetricDataQueries: queries.map(toQuery),
-          StartTime: from,
-          EndTime: to,
+          ...{ MetricDataQueries: queries.map(toQuery), StartTime: from, EndTime: to },
           ScanBy: 'TimestampAscending',
         },
         { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
@@ -36,16 +34,14 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
         for (const { Id, StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
           // A partial result continues on the next page.
           if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') throw new Error(StatusCode)
-          const pagePoints = Timestamps.map((at, place) => ({
-            at,
-            value: Values[place] ?? Number.NaN,
-          }))
+          const valueAt = (index: number) => Values[index] ?? Number.NaN
+          const pagePoints = Timestamps.map((at, index) => ({ at, value: valueAt(index) }))
           points.set(Id, [...(points.get(Id) ?? []), ...pagePoints])
         }
       }
       return queries.map((_, index) => {
         const queryPoints = points.get(`q${index}`)
-        if (!queryPoints) throw new Error('CloudWatch gave not all that it was asked for')
+        if (!queryPoints) throw new Error('CloudWatch did not answer every query')
         return queryPoints
       })
     },

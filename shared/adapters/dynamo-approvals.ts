@@ -32,10 +32,8 @@ export function dynamoApprovals(
 
     async withKey(approvalKey) {
       const items = queryItems<ApprovalItem>(database, {
-        TableName: tables.approvals,
-        ConsistentRead: true,
+        ...{ TableName: tables.approvals, ConsistentRead: true, values: { approvalKey } },
         KeyConditionExpression: 'approvalKey = :approvalKey',
-        values: { approvalKey },
       })
       return Array.fromAsync(items, fromExpiringItem<Approval>)
     },

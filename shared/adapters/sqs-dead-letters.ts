@@ -3,7 +3,6 @@ import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
-  type Message,
   paginateListQueues,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -58,47 +57,33 @@ const visibilityTimeoutSeconds = 120
 /** Sends before deleting: a crash may duplicate a message, not lose it. `kept` has the ids of unreadable messages. */
 export async function redrive(
   sqs: SQSClient,
-  { url, deadLettersUrl }: QueueWithDeadLetters,
+  { url, deadLettersUrl: QueueUrl }: QueueWithDeadLetters,
 ): Promise<{ moved: number; kept: string[] }> {
-  const unreadable = new Map<string, Message>()
+  const unreadableHandles = new Map<string, string | undefined>()
   let moved = 0
   while (true) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
-        QueueUrl: deadLettersUrl,
-        MaxNumberOfMessages: 10,
+        ...{ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 },
         VisibilityTimeout: visibilityTimeoutSeconds,
-        WaitTimeSeconds: 1,
       }),
     )
     if (Messages.length === 0) break
-    for (const message of Messages) {
-      if (!isReadable(message.Body)) {
-        unreadable.set(String(message.MessageId), message)
+    for (const { MessageId, Body: MessageBody, ReceiptHandle } of Messages) {
+      if (!isReadable(MessageBody)) {
+        unreadableHandles.set(String(MessageId), ReceiptHandle)
         continue
       }
-      await sqs.send(
-        new SendMessageCommand({ QueueUrl: url, MessageBody: message.Body, DelaySeconds: 0 }),
-      )
-      await sqs.send(
-        new DeleteMessageCommand({
-          QueueUrl: deadLettersUrl,
-          ReceiptHandle: message.ReceiptHandle,
-        }),
-      )
+      await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody, DelaySeconds: 0 }))
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
       moved++
     }
   }
-  for (const { ReceiptHandle } of unreadable.values()) {
-    await sqs.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: deadLettersUrl,
-        ReceiptHandle,
-        VisibilityTimeout: 0,
-      }),
-    )
+  for (const ReceiptHandle of unreadableHandles.values()) {
+    const change = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }
+    await sqs.send(new ChangeMessageVisibilityCommand(change))
   }
-  return { moved, kept: [...unreadable.keys()] }
+  return { moved, kept: [...unreadableHandles.keys()] }
 }
 
 export const messageSchemas = [

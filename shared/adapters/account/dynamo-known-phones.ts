@@ -43,7 +43,7 @@ export function dynamoKnownPhones(
         })
         if (!failures) return 'freed'
       }
-      throw new Error('The phone changes all the time')
+      throw new Error('The phone changed at each attempt')
     },
   }
 }

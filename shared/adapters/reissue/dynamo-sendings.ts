@@ -61,12 +61,7 @@ export function dynamoSendings(
         UpdateExpression: `REMOVE ${leaseAttributes.join(', ')}`,
         ConditionExpression:
           '#state = :sending AND leaseEndsAt = :until AND leaseMessageId = :messageId AND leaseTries = :tries',
-        values: {
-          sending: 'sending',
-          until,
-          messageId: owner.queueMessageId,
-          tries: owner.receiveCount,
-        },
+        values: { sending: 'sending', until, ...ownerValues(owner) },
       })
     },
 
@@ -170,6 +165,11 @@ function startSending({ owner, from, until }: Lease): UpdateInput {
   }
 }
 
+const ownerValues = ({ queueMessageId, receiveCount }: Lease['owner']) => ({
+  messageId: queueMessageId,
+  tries: receiveCount,
+})
+
 /** @param isReleased true if the last sender certainly handed no SMS over */
 function leaseSending({ owner, from, until }: Lease, isReleased = false): UpdateInput {
   const leaseCondition = isReleased
@@ -180,10 +180,7 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
     ConditionExpression: `#state = :sending AND ${leaseCondition}`,
     values: {
-      sending: 'sending',
-      messageId: owner.queueMessageId,
-      tries: owner.receiveCount,
-      until,
+      ...{ sending: 'sending', until, ...ownerValues(owner) },
       ...(!isReleased && { from, yes: true }),
     },
     ReturnValues: 'ALL_NEW',

@@ -10,7 +10,7 @@ import type { MetricPoint, MetricQuery, Metrics } from '../domain/metrics.ts'
 
 const timeoutMilliseconds = 20_000
 
-/** `read` accepts 500 queries, the limit of GetMetricData. @param ownNamespace the default namespace of a query */
+/** `read` accepts at most 500 queries, the limit of GetMetricData. @param ownNamespace a query's default namespace */
 export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string): Metrics {
   function toQuery({ stat, seconds, of = {} }: MetricQuery, index: number): MetricDataQuery {
     const { namespace = ownNamespace, metric, statistic } = stat

@@ -188,7 +188,7 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
   }
 }
 
-/** Throws if the tables are inconsistent, unless another sender of the same SMS has finished. */
+/** Throws unless another sender of the same SMS has finished: anything else means inconsistent tables. */
 function assertOver(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,

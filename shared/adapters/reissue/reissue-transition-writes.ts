@@ -165,7 +165,7 @@ export function swapIdentifier(
   })
 }
 
-/** Makes the former identifier valid again if the new one still is, and refunds the request. */
+/** Makes the former identifier valid again if the new one is still valid, and refunds the request. */
 export function swapBack({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [

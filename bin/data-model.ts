@@ -12,19 +12,19 @@ const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 const introduction = `# Data model
 
-The tables of DynamoDB: key, attributes, which functions write, how long an item stays. \`npm run docs\` writes this page from \`shared/tables/\` and from what each function declares in its \`resources.ts\`. What the team's commands write: [roles](roles.md).
+This page lists each DynamoDB table with its key, its attributes, the functions that use it, and how long an item stays. \`npm run docs\` writes the page from \`shared/tables/\` and each function's \`resources.ts\`. [Roles](roles.md) lists what the team's commands may write.
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. \`ttl\` is in seconds since 1970.
-- DynamoDB deletes an expired item within a few days, without a guarantee. Readers compare its instants.
-- Tables are kept when the stack is deleted, except those of the staff's site, which comes and goes with the service.`
+- DynamoDB deletes expired items within a few days, without a guarantee. Functions therefore compare an item's instants with the clock.
+- Tables stay when the stacks are deleted, except those of the staff's site.`
 
-const staffHeading = "# The staff's site\n\nOnly if the election names staff."
+const staffHeading = "# The staff's site\n\nThese tables exist only if the election names staff."
 
 export async function dataModelText(): Promise<string> {
   const functions = await declaredResources()
-  const pagesOf = (group: Record<string, AnyTable>) =>
-    Object.entries(group).map(([name, table]) => pageOf(name as AnyTableName, table, functions))
-  return `${[introduction, ...pagesOf(tables), staffHeading, ...pagesOf(staffTables)].join('\n\n')}\n`
+  const sectionsOf = (group: Record<string, AnyTable>) =>
+    Object.entries(group).map(([name, table]) => sectionOf(name as AnyTableName, table, functions))
+  return `${[introduction, ...sectionsOf(tables), staffHeading, ...sectionsOf(staffTables)].join('\n\n')}\n`
 }
 
 async function declaredResources(): Promise<FunctionResources[]> {
@@ -35,7 +35,7 @@ async function declaredResources(): Promise<FunctionResources[]> {
   return modules.map(({ resources }) => resources)
 }
 
-function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
+function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
   const {
     constructId,
     description,
@@ -47,10 +47,8 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
     retention,
   } = table
   const uses = functions.map(({ folder, tables, updates }) => {
-    const actions: readonly string[] = [
-      ...(tables?.[name] ?? []),
-      ...(updates?.[name] ? ['UpdateItem'] : []),
-    ]
+    const updateActions = updates?.[name] ? ['UpdateItem'] : []
+    const actions = [...new Set<string>([...(tables?.[name] ?? []), ...updateActions])]
     const writes = actions.filter((action) => writeActions.includes(action))
     return { folder, writes, reads: actions.length > writes.length }
   })
@@ -59,25 +57,25 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
   return [
     `## ${constructId}`,
     description,
-    `Key: ${codes([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. ${timeToLive ? `Expires by \`${timeToLive}\`.` : 'Never expires.'}`,
+    `Key: ${codeList([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. ${timeToLive ? `Expires by \`${timeToLive}\`.` : 'Never expires.'}`,
     'Attributes:',
     listOf(Object.entries(attributes)),
     ...Object.values(indexes).map(indexOf),
-    `How long an item stays: ${retention}`,
+    `Retention: ${retention}`,
     'Functions that write:',
     listOf(writers.map(({ folder, writes }) => [folder, writes.join(', ')])),
-    ...(readers.length > 0 ? [`Functions that read: ${codes(readers)}.`] : []),
+    ...(readers.length > 0 ? [`Functions that read: ${codeList(readers)}.`] : []),
   ].join('\n\n')
 }
 
 function indexOf({ name, partitionKey, sortKey, includes, contents }: AnyTable['indexes'][string]) {
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const inclusionText = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
-  return `Index \`${name}\`, by ${codes(keys)}${inclusionText}: finds ${contents}.`
+  const inclusionText = includes.length > 0 ? `, which also holds ${codeList(includes)}` : ''
+  return `Index \`${name}\`, by ${codeList(keys)}${inclusionText}: finds ${contents}.`
 }
 
 function listOf(entries: [name: string, text: string][]): string {
   return entries.map(([name, text]) => `- \`${name}\`: ${text}`).join('\n')
 }
 
-const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+const codeList = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')

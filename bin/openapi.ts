@@ -13,15 +13,15 @@ import { bodyLimitBytes } from '../shared/runtime/check-body.ts'
 
 const root = join(import.meta.dirname, '..')
 
-const description = `The API of the voter's pages, on their own origin.
+const votersDescription = `The API of the voter's pages, on their own origin.
 
-Refusals and failures are \`application/problem+json\` (RFC 9457). Their \`code\` is for programs, their sentences are for the voter. Members that a program does not know are to be ignored: a later version may add some.
+Refusals and failures are \`application/problem+json\` (RFC 9457). Their \`code\` is for programs, their \`title\` and \`detail\` are for the voter. Programs must ignore members that they do not know, since a later version may add some.
 
 A body holds ${bodyLimitBytes} bytes at most, and only its route's own members are read.
 
-Any other path answers \`404 not-found\`, any other method \`405 method-not-allowed\`. What stands before the API (CloudFront, its firewall, API Gateway) may refuse or fail in its own words, with 403, 413, 429 or 5xx.`
+An unknown path gets \`404 not-found\`, an unknown method \`405 method-not-allowed\`. CloudFront, its firewall and API Gateway may also answer in place of the API, in another format, with 403, 413, 429 or 5xx.`
 
-const staffDescription = `The API of the staff's pages, on an origin of their own. It is there if the election names staff.
+const staffDescription = `The API of the staff's pages, on an origin of their own. It exists only if the election names staff.
 
 Refusals and failures are as in the voters' API.`
 
@@ -41,7 +41,9 @@ const contractModules: Record<string, unknown>[] = await Promise.all(
 )
 
 const exportedNames = new Map(
-  contractModules.flatMap((exported) => Object.entries(exported)).map(([name, one]) => [one, name]),
+  contractModules
+    .flatMap((module) => Object.entries(module))
+    .map(([name, schema]) => [schema, name]),
 )
 
 const fallbackProblems: ProblemCode[] = ['not-found', 'method-not-allowed']
@@ -49,7 +51,7 @@ const fallbackProblems: ProblemCode[] = ['not-found', 'method-not-allowed']
 export function openapiText(): string {
   return documentText({
     title: 'Réassort',
-    description,
+    description: votersDescription,
     routes: { ...routes, ...assistanceRoutes, ...phoneRoutes },
     cookies: ['__Host-session', '__Host-booth'],
   })
@@ -205,13 +207,13 @@ function problemResponse(codes: readonly ProblemCode[]) {
 }
 
 const retryAfterHeader = {
-  description: 'In seconds.',
+  description: 'Seconds to wait.',
   required: true,
   schema: { type: 'integer', minimum: 1 },
 }
 
 const allowHeader = {
-  description: 'The methods that the path has.',
+  description: 'Methods that the path accepts.',
   required: true,
   schema: { type: 'string' },
 }
@@ -231,7 +233,7 @@ const uri = (kind: 'schemas' | 'responses', name: string) => `#/components/${kin
 const reference = (kind: 'schemas' | 'responses', name: string) => ({ $ref: uri(kind, name) })
 
 function nameOf(schema: z.ZodMiniType, namedSchemas: NamedSchemas): string {
-  const [name] = Object.entries(namedSchemas).find(([, one]) => one === schema) ?? []
+  const [name] = Object.entries(namedSchemas).find(([, named]) => named === schema) ?? []
   if (!name) throw new Error('A schema of a route has no name in the document')
   return name
 }
@@ -243,7 +245,7 @@ function schemasOf(namedSchemas: NamedSchemas) {
     uri: (name) => uri('schemas', name),
     io: 'input',
     override({ jsonSchema }) {
-      // Zod adds this limit to every integer.
+      // Zod gives every integer this maximum.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })

@@ -4,9 +4,9 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-The deployment creates a role for each part of the election team, with only the rights of its commands. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, from which \`lib/account/team-role-policies.ts\` also makes the policies; \`test/journey/team-permissions.full.test.ts\` runs the commands under these roles. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. Why: [decision 63](decisions/0063-a-role-for-each-part-of-the-team.md).
+The deployment creates a role for each part of the election team, with no rights beyond those of its commands. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, from which \`lib/account/team-role-policies.ts\` also makes the policies; \`test/journey/team-permissions.full.test.ts\` runs the commands under these roles. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. [Decision 63](decisions/0063-a-role-for-each-part-of-the-team.md) gives the reasons.
 
-The outputs of the election's stack name them: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To assume one, add to \`~/.aws/config\`:
+The outputs of the election's stack name the roles: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To assume one, add to \`~/.aws/config\`:
 
 \`\`\`ini
 [profile operator]
@@ -18,7 +18,7 @@ region = eu-west-3
 
 Then \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the ledger shows it. CloudTrail also records the user who assumed the role.
 
-\`roles\` in [election.json](election.md#operation) lists who may assume a role, by ARN. For people of IAM Identity Center this is their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`, which also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide who may assume the role. Require a second factor at sign-in: a role cannot check it.
+\`roles\` in [election.json](election.md#operation) lists who may assume a role, by ARN. For people of IAM Identity Center this is their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`, which also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide who may assume the role. Require a second factor at sign-in, since our roles do not check it.
 
 With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\` (the stack's name first). The policy of [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) lets that path decrypt, through DynamoDB and Secrets Manager only.
 
@@ -29,12 +29,12 @@ export function rolesText(): string {
   return `${[introduction, ...roles].join('\n\n')}\n`
 }
 
-function roleText(name: string, { holds, does }: TeamRole): string {
-  const rights: CommandRights[] = does.map((one) => commandRights[one])
+function roleText(name: string, { description, rightsNames }: TeamRole): string {
+  const rights: CommandRights[] = rightsNames.map((rightsName) => commandRights[rightsName])
   const title = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return [
     `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
-    holds,
+    description,
     rights.map(rightsText).join('\n'),
   ].join('\n\n')
 }

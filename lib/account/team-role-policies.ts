@@ -57,16 +57,16 @@ export class TeamRoles extends Construct {
 
   private roleOf(name: TeamRoleName): Role {
     const { election, encryptionKey } = this.props
-    const { does, untilSeal }: TeamRole = teamRoles[name]
+    const { rightsNames, untilSeal }: TeamRole = teamRoles[name]
     const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
       description: `${election.title}: ${name}`.replace(/[^\t\n\r -~\u00a1-\u00ff]/g, ' '),
       assumedBy: assumedBy(election, name),
       ...(encryptionKey && { path: teamRolesPath(election) }),
     })
     allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
-    for (const rights of does) {
-      const commandRight: CommandRights = commandRights[rights]
-      // The rights to wipe a rehearsal would also suffice to wipe a vote.
+    for (const rightsName of rightsNames) {
+      const commandRight: CommandRights = commandRights[rightsName]
+      // Rights to wipe a rehearsal would also wipe a vote.
       if (commandRight.onlyInRehearsal && election.mode === 'vote') continue
       this.grant(role, commandRight)
     }
@@ -112,7 +112,7 @@ export class TeamRoles extends Construct {
       allow(role, actionsOf('sqs', actions), [queue.queueArn])
     }
     for (const { actions, on } of others ?? []) {
-      if (on === 'a phone number') {
+      if (on === 'phone numbers') {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
       } else {
@@ -142,14 +142,16 @@ export class TeamRoles extends Construct {
 
   private rolesWith(right: 'asksTeamFunction' | 'restartsService'): Role[] {
     const can = (name: RightsName) => right in commandRights[name]
-    return teamRoleNames.flatMap((name) => (teamRoles[name].does.some(can) ? this.roles[name] : []))
+    return teamRoleNames.flatMap((name) =>
+      teamRoles[name].rightsNames.some(can) ? this.roles[name] : [],
+    )
   }
 }
 
 function arnsOfPlaces(
   stack: Stack,
   { stacks, distributionIds, encryptionKey, ledger, records, ...props }: TeamRolesProps,
-): Record<Exclude<Place, 'a phone number'>, readonly string[]> {
+): Record<Exclude<Place, 'phone numbers'>, readonly string[]> {
   const { stackName, region } = stack
   const namePrefix = stackName.slice(0, sharedNameLength)
   const queues = Object.values(props.queues)
@@ -160,7 +162,7 @@ function arnsOfPlaces(
     place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
   const bucketArns = (bucket: IBucket) => [bucket.bucketArn, bucket.arnForObjects('*')]
   return {
-    anything: ['*'],
+    'all resources': ['*'],
     "the election's stacks": [
       ...stacks.flatMap((member) => (member ? stackArn(member, member.stackName) : [])),
       stackArn(stack, smsNames.stack),

@@ -22,16 +22,15 @@ import {
 } from '@aws-sdk/client-ses'
 import type { StoppedServices } from '../domain/service-switches.ts'
 
-/** The stack's own resources, by name. */
 interface StackResources {
-  /** Reserved concurrency of each function; undefined if none. */
+  /** Reserved concurrency of each consumer of a queue or stream, by function name; undefined if it has none. */
   consumers: ReadonlyMap<string, number | undefined>
-  /** The state of each while it is on. */
+  /** State of each event rule while it is enabled, by name. */
   rules: ReadonlyMap<string, RuleState>
   configurationSet: string
 }
 
-/** The function reports what was stopped. With `start`, it starts every part, then throws the first refusal. */
+/** The function reports what is stopped. With `start`, it also starts every part, and throws the first error. */
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
   { consumers, rules, configurationSet: ConfigurationSetName }: StackResources,
@@ -65,7 +64,7 @@ export function awsServiceSwitches(
   async function enable(Name: string): Promise<unknown> {
     const State = rules.get(Name)
     if (State === 'ENABLED') return events.send(new EnableRuleCommand({ Name }))
-    // EnableRule would lose this state, which also matches read-only API calls.
+    // EnableRule would set ENABLED, with which the rule no longer matches read-only API calls.
     const { EventPattern, Description } = await events.send(new DescribeRuleCommand({ Name }))
     return events.send(new PutRuleCommand({ Name, EventPattern, Description, State }))
   }
@@ -103,7 +102,7 @@ export function awsServiceSwitches(
     ])
     const functions = names.filter((_, index) => throttled[index])
     if (start) {
-      // AWS refuses to enable a mapping that is still being disabled; the rest starts anyway.
+      // AWS refuses to enable a mapping that is still being disabled. The other parts start anyway.
       const results = await Promise.allSettled<unknown>([
         ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>

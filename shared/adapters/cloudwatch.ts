@@ -10,7 +10,7 @@ import type { MetricPoint, MetricQuery, Metrics } from '../domain/metrics.ts'
 
 const timeoutMilliseconds = 20_000
 
-/** Takes at most 500 queries, the limit of GetMetricData. @param ownNamespace the default namespace */
+/** `read` accepts at most 500 queries, the limit of GetMetricData. @param ownNamespace a query's default namespace */
 export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string): Metrics {
   function toQuery({ stat, seconds, of = {} }: MetricQuery, index: number): MetricDataQuery {
     const { namespace = ownNamespace, metric, statistic } = stat
@@ -25,9 +25,7 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
       const pages = paginateGetMetricData(
         { client },
         {
-          MetricDataQueries: queries.map(toQuery),
-          StartTime: from,
-          EndTime: to,
+          ...{ MetricDataQueries: queries.map(toQuery), StartTime: from, EndTime: to },
           ScanBy: 'TimestampAscending',
         },
         { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
@@ -36,27 +34,25 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
         for (const { Id, StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
           // A partial result continues on the next page.
           if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') throw new Error(StatusCode)
-          const pagePoints = Timestamps.map((at, place) => ({
-            at,
-            value: Values[place] ?? Number.NaN,
-          }))
+          const valueAt = (index: number) => Values[index] ?? Number.NaN
+          const pagePoints = Timestamps.map((at, index) => ({ at, value: valueAt(index) }))
           points.set(Id, [...(points.get(Id) ?? []), ...pagePoints])
         }
       }
       return queries.map((_, index) => {
         const queryPoints = points.get(`q${index}`)
-        if (!queryPoints) throw new Error('CloudWatch gave not all that it was asked for')
+        if (!queryPoints) throw new Error('CloudWatch did not answer every query')
         return queryPoints
       })
     },
   }
 }
 
-/** @param places one client per region, with the prefix of its alarm names */
+/** @param regions one client per region, with the prefix of its alarm names */
 export async function readAlarms(
-  places: readonly { client: CloudWatchClient; prefix: string }[],
+  regions: readonly { client: CloudWatchClient; prefix: string }[],
 ): Promise<AlarmReport> {
-  const alarmReads = places.map(async ({ client, prefix }) => {
+  const alarmReads = regions.map(async ({ client, prefix }) => {
     const pages = paginateDescribeAlarms(
       { client },
       { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm'] },
@@ -79,7 +75,7 @@ function toActiveAlarm({ AlarmName = '', AlarmDescription = '', ...times }: Metr
   return {
     name: shortAlarmName(AlarmName),
     since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
-    // Strips control characters, so that an alarm's author cannot write to the operator's terminal.
+    // Strips control characters, so that a description cannot control the operator's terminal.
     says: AlarmDescription.replace(/ docs\/runbook\.md#\S+/, '').replace(/\p{C}/gu, ''),
     section: runbookSection(AlarmDescription),
   }

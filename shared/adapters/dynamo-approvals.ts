@@ -32,10 +32,8 @@ export function dynamoApprovals(
 
     async withKey(approvalKey) {
       const items = queryItems<ApprovalItem>(database, {
-        TableName: tables.approvals,
-        ConsistentRead: true,
+        ...{ TableName: tables.approvals, ConsistentRead: true, values: { approvalKey } },
         KeyConditionExpression: 'approvalKey = :approvalKey',
-        values: { approvalKey },
       })
       return Array.fromAsync(items, fromExpiringItem<Approval>)
     },
@@ -80,7 +78,7 @@ export function approvalWrites(
   }
 }
 
-/** Records an operator's action in the transaction that does it. */
+/** Returns the write that records an intervention in the same transaction as the action. */
 export const interventionWrite = (
   { interventions }: Pick<ApprovalTables, 'interventions'>,
   intervention: Intervention,
@@ -92,7 +90,7 @@ export const interventionWrite = (
   },
 })
 
-/** The approver's proof covers the request's. */
+/** Returns the condition that the stored approval is unchanged. The approver's proof also covers the request's. */
 function ifStillStored(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
   const { proof, approver } = before

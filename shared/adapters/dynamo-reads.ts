@@ -16,7 +16,7 @@ class UnprocessedKeysError extends Error {
 /** The maximum of BatchGetItem. */
 const batchSize = 100
 
-/** Reads consistently: a replaced identifier must not look valid. */
+/** Reads consistently, so that a replaced identifier does not look valid. */
 export async function readItem<Item>(
   database: DynamoDBDocumentClient,
   table: string,

@@ -21,7 +21,7 @@ import { toStored } from '../tables/stored.ts'
 
 type TransactedWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** Expressions call a value `:name`, and an attribute whose name is a reserved word `#name`. */
+/** Expressions refer to a value as `:name`, and to an attribute as `#name` if its name is a reserved word. */
 export type WithValues<Input> = Input & { values?: object | undefined }
 
 export type UpdateInput = WithValues<Omit<UpdateCommandInput, 'TableName' | 'Key'>>
@@ -60,7 +60,7 @@ interface ConditionalWrite<Item> {
   item: Item | undefined
 }
 
-/** Milliseconds after the first attempt in which a call may be retried. */
+/** Milliseconds after the first attempt during which a call may be retried. */
 type Patience = number
 
 /** A voter waits for the answer: the longest chain of writes must end before its function's timeout. */
@@ -155,11 +155,11 @@ export function deleteIf<Item>(
   return writeIf<Item>(() => database.send(new DeleteCommand(input)))
 }
 
-/** Adds the values, with instants as text, and a name for each reserved word. The caller's names take precedence. */
+/** Adds the values, with instants as text, and the name for each `#name`. The caller's names take precedence. */
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
   const { values = {}, ExpressionAttributeNames: given, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
-  // An item or a key joins as [object Object], whatever text it holds.
+  // `join` turns an item or key into [object Object], so a `#` in its texts does not match.
   const names = Object.values(request).join().match(/#\w+/g)
   return {
     ...request,
@@ -187,7 +187,7 @@ export function ifVersionIs(version: number) {
     : { ConditionExpression: 'version = :version', values: { version } }
 }
 
-/** Without a token, an unanswered write may have happened, so it is not retried. */
+/** Does not retry an unanswered write, which may have happened: it has no token. */
 async function writeIf<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,
 ): Promise<ConditionalWrite<Item>> {

@@ -3,7 +3,6 @@ import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
-  type Message,
   paginateListQueues,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -25,7 +24,7 @@ export interface QueueWithDeadLetters {
   deadLettersUrl: string
 }
 
-/** Lists queues with a DLQ. CloudFormation names them `Stack-Id-Random`: a prefix alone would match `Stack-2` too. */
+/** Lists queues with a DLQ. Their names are `Stack-Id-Random`; the prefix alone would match those of `Stack-2` too. */
 export async function queuesWithDeadLetters(
   sqs: SQSClient,
   stack: string | undefined,
@@ -38,7 +37,6 @@ export async function queuesWithDeadLetters(
     for (const url of QueueUrls) {
       const name = url.split('/').at(-1) ?? url
       if (stack !== undefined && !/^[^-]+-[^-]+$/.test(name.slice(stack.length + 1))) continue
-      // A DLQ has no DLQ, and the ledger's is never redriven.
       if (name.includes('DeadLetters')) continue
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
@@ -53,53 +51,39 @@ export async function queuesWithDeadLetters(
   return queues
 }
 
-/** Longer than it takes to redrive what was received. */
-const hiddenSeconds = 120
+/** Longer than the redrive of one batch takes. */
+const visibilityTimeoutSeconds = 120
 
-/** Sends before it deletes: a crash may duplicate a message, never lose it. `kept` has the ids of unreadable ones. */
+/** Sends before deleting: a crash may duplicate a message, not lose it. `kept` has the ids of unreadable messages. */
 export async function redrive(
   sqs: SQSClient,
-  { url, deadLettersUrl }: QueueWithDeadLetters,
+  { url, deadLettersUrl: QueueUrl }: QueueWithDeadLetters,
 ): Promise<{ moved: number; kept: string[] }> {
-  const unreadable = new Map<string, Message>()
+  const unreadableHandles = new Map<string, string | undefined>()
   let moved = 0
   while (true) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
-        QueueUrl: deadLettersUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: hiddenSeconds,
-        WaitTimeSeconds: 1,
+        ...{ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 },
+        VisibilityTimeout: visibilityTimeoutSeconds,
       }),
     )
     if (Messages.length === 0) break
-    for (const message of Messages) {
-      if (!isReadable(message.Body)) {
-        unreadable.set(String(message.MessageId), message)
+    for (const { MessageId, Body: MessageBody, ReceiptHandle } of Messages) {
+      if (!isReadable(MessageBody)) {
+        unreadableHandles.set(String(MessageId), ReceiptHandle)
         continue
       }
-      await sqs.send(
-        new SendMessageCommand({ QueueUrl: url, MessageBody: message.Body, DelaySeconds: 0 }),
-      )
-      await sqs.send(
-        new DeleteMessageCommand({
-          QueueUrl: deadLettersUrl,
-          ReceiptHandle: message.ReceiptHandle,
-        }),
-      )
+      await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody, DelaySeconds: 0 }))
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
       moved++
     }
   }
-  for (const { ReceiptHandle } of unreadable.values()) {
-    await sqs.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: deadLettersUrl,
-        ReceiptHandle,
-        VisibilityTimeout: 0,
-      }),
-    )
+  for (const ReceiptHandle of unreadableHandles.values()) {
+    const change = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }
+    await sqs.send(new ChangeMessageVisibilityCommand(change))
   }
-  return { moved, kept: [...unreadable.keys()] }
+  return { moved, kept: [...unreadableHandles.keys()] }
 }
 
 export const messageSchemas = [

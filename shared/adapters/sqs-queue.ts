@@ -5,10 +5,10 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { MessageQueue } from '../domain/queues.ts'
 
-/** Attribute of a requeued message: its first sending, in Unix milliseconds. SQS keeps only the last. */
+/** Attribute with the first sending of a requeued message, in Unix milliseconds. SQS only knows the last sending. */
 export const firstPutAt = 'FirstPutAt'
 
-/** JSON messages; `contract/queue-messages.ts` defines those of each queue. */
+/** Sends JSON messages, which `contract/queue-messages.ts` defines for each queue. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {
   return {
     async put(message, delaySeconds) {
@@ -23,10 +23,9 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
   }
 }
 
-/** Calls about messages that were received. */
-export function sqsReceived(client: SQSClient, QueueUrl: string) {
+export function sqsReceivedMessages(client: SQSClient, QueueUrl: string) {
   return {
-    /** Sends a copy, after the queue's own delay by default. @param putAt when the message was first sent */
+    /** Sends a copy of a message; default delay: the queue's. @param putAt when the message was first sent */
     async requeueMessage(MessageBody: string, putAt: Date, DelaySeconds?: number): Promise<void> {
       const StringValue = String(putAt.getTime())
       const MessageAttributes = { [firstPutAt]: { DataType: 'Number', StringValue } }
@@ -41,4 +40,4 @@ export function sqsReceived(client: SQSClient, QueueUrl: string) {
   }
 }
 
-export type ReceivedMessages = ReturnType<typeof sqsReceived>
+export type ReceivedMessages = ReturnType<typeof sqsReceivedMessages>

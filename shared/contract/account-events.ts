@@ -13,11 +13,11 @@ export const accountEventKinds = [
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
 /**
- * Fields of CloudTrail's and CloudFormation's events that reach the queue; of a call's parameters, only its target.
+ * Fields of CloudTrail's and CloudFormation's events that reach the queue. Of a call's parameters only the target does.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export const accountEventPaths = {
-  // Callers' values come first: EventBridge does not escape them, and the last of two equal keys wins.
+  // Callers choose the first values, which EventBridge does not escape. The last of two equal JSON keys wins.
   secret: '$.detail.requestParameters.secretId',
   takenRole: '$.detail.requestParameters.roleArn',
   role: '$.detail.requestParameters.roleName',
@@ -34,7 +34,7 @@ export const accountEventPaths = {
   alarm: '$.detail.requestParameters.alarmNames[0]',
   error: '$.detail.errorCode',
   action: '$.detail.eventName',
-  // Safe here: the caller chooses the session name, but only from [\w+=,.@-].
+  // The caller chooses the session name, whose characters [\w+=,.@-] need no escape.
   who: '$.detail.userIdentity.arn',
   service: '$.detail.userIdentity.invokedBy',
   stackId: '$.detail.stack-id',
@@ -44,13 +44,13 @@ export const accountEventPaths = {
   at: '$.time',
 } as const
 
-/** Quotes each variable, so that a missing value leaves valid JSON with an empty string. */
+/** Returns a JSON template with each variable in quotes, so that a missing value becomes an empty string. */
 export function accountEventTemplate(kind: AccountEventKind): string {
   const names = Object.keys(accountEventPaths).map((name) => [name, `<${name}>`])
   return JSON.stringify({ ...Object.fromEntries(names), kind })
 }
 
-/** Truncated rather than refused. Empty if an older rule did not send the field. */
+/** A longer text is truncated, not refused. The text is empty if an older rule did not send the field. */
 const shortText = z._default(z.string().check(z.overwrite((text) => text.slice(0, 300))), '')
 
 export const accountEventMessage = z.object({

@@ -8,10 +8,10 @@ export const passwordLinkBody = z.object({
   wants: z.optional(z.literal('sign-in-code', 'malformed')),
 })
 
-/** Empty, so that it reveals nothing about the address. */
+/** The answer is empty, so that it reveals nothing about the address. */
 export const passwordLinkAnswer = z.strictObject({})
 
-/** Upper bounds, the same for every address. */
+/** The answer is the same for every address; the waits are upper bounds. */
 export const passwordLinkWait = z.strictObject({
   waitMinutes: z.int().check(z.minimum(0)),
   codeWaitMinutes: z.int().check(z.minimum(0)),
@@ -24,7 +24,7 @@ export const linkBody = z.object({ token: textField(16_384) })
 
 export const passwordBody = z.object({ token: textField(16_384), password: passwordField })
 
-/** Without a phone, the code goes to the registered one. */
+/** Without a phone in the body, the code goes to the registered phone. */
 export const phoneCodeRequestBody = z.object({
   phone: z.optional(textField(64, 'malformed')),
   password: passwordField,

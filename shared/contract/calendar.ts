@@ -8,7 +8,7 @@ export const calendar = z.strictObject({
   voteClosesAt: instant,
   announcement: z
     .strictObject({ fr: z.string(), en: z.string() })
-    .check(z.describe('What voters must know about the changes; empty without a change.')),
+    .check(z.describe('Announcement of the changes to voters; empty if there is none.')),
 })
 
 export type Calendar = z.infer<typeof calendar>

@@ -10,8 +10,7 @@ export function withDescription<Schema extends z.ZodMiniType>(
 export const optional = <Schema extends z.ZodMiniType>(schema: Schema, text: string) =>
   z.exactOptional(withDescription(schema, text))
 
-/** True or absent. */
 export const flag = (text: string) => optional(z.literal(true), text)
 
-/** UTC with milliseconds, the format of `Date.toISOString`. */
+/** An instant in UTC with milliseconds, as `Date.toISOString` writes it. */
 export const instant = z.iso.datetime({ precision: 3 })

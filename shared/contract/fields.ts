@@ -3,7 +3,7 @@ import { captchaForm } from '../domain/code-lengths.ts'
 import { type BirthDate, type Numen, readBirthDate, readNumen } from '../domain/voter/identity.ts'
 import type { FieldError } from './problems.ts'
 
-// An issue's message is the error code of its field (`checkBody`).
+// `checkBody` takes each issue's message as the error code of the field.
 
 export function textField(maximum: number, tooLong: FieldError['code'] = 'too-long') {
   return z.string().check(
@@ -17,7 +17,7 @@ export const emailField = textField(254, 'malformed').check(
 )
 
 export const captchaField = z.object({
-  // DynamoDB cannot look up half a surrogate pair.
+  // A DynamoDB key cannot contain half a surrogate pair.
   id: textField(64, 'malformed').check(z.regex(/^\P{Surrogate}*$/u, 'malformed')),
   code: z.pipe(
     textField(16, 'malformed'),
@@ -25,14 +25,14 @@ export const captchaField = z.object({
   ),
 })
 
-/** Any characters may stand between the digits. */
+/** Accepts any other characters between the digits. */
 export const codeField = (digits: number) =>
   z.pipe(
     textField(64, 'malformed'),
     z.string().check(z.regex(new RegExp(`^(?:\\D*\\d){${digits}}\\D*$`), 'malformed')),
   )
 
-/** Compared exactly, so spaces alone are a password too. */
+/** Passwords are compared exactly, so spaces are not trimmed. */
 export const passwordField = z
   .string()
   .check(z.minLength(1, 'required'), z.maxLength(1024, 'too-long'))
@@ -51,7 +51,7 @@ export function parsedField<Value>(field: z.ZodMiniString, parse: (text: string)
   )
 }
 
-/** @param today reference for plausible birth dates */
+/** @param today decides which birth dates are plausible */
 export function identityFields(today: Date) {
   return {
     numen: parsedField(textField(64, 'malformed'), (text): Parsed<Numen> => {

@@ -19,7 +19,7 @@ export const identityBody = z.object({
   birthDate: z.string().check(z.maxLength(64)),
 })
 
-/** A voter's file, masked, as sentences to read out. */
+/** A voter's file with masked data, as sentences that staff read out. */
 export const fileView = z.strictObject({
   initials: z.string(),
   expiresAt: instant,
@@ -41,13 +41,13 @@ export const fileView = z.strictObject({
       corrects: z.optional(z.enum(repairKinds)),
       /** Local part of the requester's e-mail address. */
       by: z.string(),
-      /** The notice was printed, and can be printed again. */
+      /** True if the notice was printed; it can then be printed again. */
       printed: z.optional(z.literal(true)),
     }),
   ),
 })
 
-/** `expiresAt` of the file on the page: an action is refused if another was opened since. Absent: the open file. */
+/** `expiresAt` of the file on the page, so that an action is refused if another file was opened since. */
 export const shownFile = z.object({ file: z.optional(instant) })
 
 const reason = z
@@ -60,7 +60,7 @@ export const fileActionBody = z.object({
   ...shownFile.shape,
 })
 
-/** Corrected values: NUMEN and birth date, or the address. */
+/** The corrected values are NUMEN and birth date, or the address. */
 export const repairBody = z.object({
   corrects: z.enum(repairKinds, 'required'),
   numen: z.optional(z.string()),
@@ -74,7 +74,7 @@ export const reasonBody = z.object({ reason })
 export const repairRequestBody = z.object({ ...repairBody.shape, reason })
 
 export const fileActionAnswer = z.strictObject({
-  /** Code with which a second person opens the file to approve. */
+  /** Code with which a second person opens the file to approve the action. */
   second: z.optional(fileCode),
 })
 

@@ -5,17 +5,17 @@ import { instant, withDescription } from './descriptions.ts'
 const count = z.int().check(z.minimum(0))
 const publishedCount = z.union([count, z.literal(tooFewToPublish)])
 
-/** Public, so counts that could identify a voter are left out. */
+/** The answer is public, so counts that could identify a voter are hidden. */
 export const handovers = z.strictObject({
   at: instant,
   handedOver: withDescription(publishedCount, 'SMS that left today.'),
   withinSeconds: withDescription(
     z.nullable(count),
-    'Bound on the delay between request and SMS for nine tenths of them; null while there are too few.',
+    'Nine tenths of these SMS left within this time of their request; null while there are too few.',
   ),
   late: withDescription(
     z.nullable(publishedCount),
-    'SMS that have not left by their expected time; null while unknown.',
+    'SMS that have not left although their expected time has passed; null while unknown.',
   ),
 })
 

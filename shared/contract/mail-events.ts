@@ -3,7 +3,7 @@ import { instantText } from '../domain/instant-text.ts'
 import { mailTags } from '../domain/mail/mail.ts'
 import { voterId } from './queue-messages.ts'
 
-/** SES's event types, by EventBridge's detail types. */
+/** SES's event type for each of EventBridge's detail types. */
 export const mailEventTypes = {
   'Email Bounced': 'Bounce',
   'Email Complaint Received': 'Complaint',
@@ -11,11 +11,11 @@ export const mailEventTypes = {
 } as const
 
 /**
- * Fields of SES's events that reach the queue. `mail.destination`, recipients and `diagnosticCode` hold addresses.
+ * Fields of SES's events that reach the queue. Others, such as `mail.destination`, contain e-mail addresses.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export const mailEventPaths = {
-  // Mail servers' values come first: EventBridge does not escape them, and the last of two equal keys wins.
+  // Mail servers choose the first values, which EventBridge does not escape. The last of two equal JSON keys wins.
   bounceType: '$.detail.bounce.bounceType',
   bounceSubType: '$.detail.bounce.bounceSubType',
   status: '$.detail.bounce.bouncedRecipients[0].status',

@@ -1,12 +1,12 @@
 import { canonicalEmail } from '../domain/voter/voter.ts'
 import { emailField, type Parsed, parsedField } from './fields.ts'
 
-/** RFC 5321 without quotes, as SES accepts: ASCII only, so an international domain must be in Punycode. */
-export const mailbox =
+/** Mailbox of RFC 5321 without quotes, as SES accepts it. It is ASCII, so international domains are in Punycode. */
+export const mailboxPattern =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]+$/
 
-/** For a new address: addresses already on the roll may have other forms. */
+/** New addresses must have a form that SES accepts; `emailField` also reads other forms. */
 export const newEmailField = parsedField(emailField, (text): Parsed<string> => {
   const value = canonicalEmail(text)
-  return mailbox.test(value) ? { value } : { error: 'malformed' }
+  return mailboxPattern.test(value) ? { value } : { error: 'malformed' }
 })

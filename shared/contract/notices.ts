@@ -4,7 +4,7 @@ import { withDescription } from './descriptions.ts'
 export const printedNotice = z.strictObject({
   beginning: withDescription(
     z.string().check(z.regex(/^[\dA-Z]{4} [\dA-Z]{2}$/)),
-    'First half of the identifier. Staff never get the other half.',
+    'First half of the identifier. Staff never get the second half.',
   ),
 })
 

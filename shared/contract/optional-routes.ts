@@ -9,11 +9,11 @@ import { fileCode } from './files.ts'
 import { noticeEnd } from './notices.ts'
 import type { Route } from './routes.ts'
 
-/** Added to the voters' API if the election knows phones beforehand. */
+/** Routes of the voters' API if voters may register phones. */
 export const phoneRoutes = {
   'POST /api/phone': {
     summary:
-      'Sends a code to a phone that the voter wants to register. Without a phone in the body, the code goes to the registered one and ends the wait after a replaced password.',
+      'Sends a code to a phone that the voter wants to register. Without a phone in the body, the code goes to the registered phone and can end the wait after a replaced password.',
     needs: ['__Host-session'],
     body: phoneCodeRequestBody,
     answers: { 202: phoneCodeRequested },
@@ -32,7 +32,7 @@ export const phoneRoutes = {
     problems: ['wrong-code', 'code-expired', 'phone-taken'],
   },
   'POST /api/phone/removal': {
-    summary: 'Removes the registered phone; the phone gets a link that undoes it.',
+    summary: 'Removes the registered phone, and sends the phone a link that undoes the removal.',
     needs: ['__Host-session'],
     body: phoneRemovalBody,
     answers: { 204: null },
@@ -41,7 +41,7 @@ export const phoneRoutes = {
   },
   'POST /api/phone/undo': {
     summary:
-      'Undoes the change of a phone, for the holder of the link in the SMS to the former one. Ends all sessions.',
+      'Undoes a change of phone, for the holder of the link in the SMS to the former phone. Ends all sessions and requires a new password.',
     body: linkBody,
     answers: { 204: null },
     suspends: true,
@@ -49,18 +49,17 @@ export const phoneRoutes = {
   },
 } as const satisfies Record<`POST /api/phone${string}`, Route>
 
-/** Added to the voters' API if the election names staff. */
 export const assistanceRoutes = {
   'POST /api/file-code': {
     summary:
-      "Creates a code that opens the voter's file to staff, once, within ten minutes. It replaces the previous code. Exists only if the election names staff.",
+      "Creates a code that opens the voter's file to staff, once, within ten minutes. The code replaces the previous one. The route exists only if the election names staff.",
     needs: ['__Host-session'],
     answers: { 201: fileCode },
     problems: ['too-many-attempts'],
   },
   'GET /api/notice-end': {
     summary:
-      'Returns the second half of an identifier to its voter, if staff printed the first. Exists only if the election names staff.',
+      'Returns the second half of an identifier to its voter, if staff printed the first. The route exists only if the election names staff.',
     needs: ['__Host-session'],
     answers: { 200: noticeEnd },
     problems: ['both-factors-lost'],

@@ -17,7 +17,7 @@ const codesOfFields: FieldError['code'][] = [
   'wrong-type',
 ]
 
-/** RFC 9457, with `title` and `detail` in French for the voter. */
+/** Members of RFC 9457. `title` and `detail` are in French, for the voter. */
 const commonMembers = {
   type: z.string(),
   title: z.string(),

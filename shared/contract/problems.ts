@@ -1,6 +1,6 @@
 import type { Reissue } from './reissue.ts'
 
-/** Members sent with the code, in the body or in headers. */
+/** Members that are sent with the code, in the body or in headers. */
 export interface ProblemMembers {
   errors: readonly FieldError[]
   reissue: Reissue
@@ -66,7 +66,7 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems
 
-/** Every field may also get `wrong-type`. */
+/** Error codes of each field. Every field may also get `wrong-type`. */
 export const fieldCodes = {
   email: ['required', 'malformed'],
   password: ['required', 'too-long', 'too-short', 'too-common'],

@@ -4,23 +4,22 @@ import { phoneSmsKinds } from '../domain/account/known-phone-sms.ts'
 import { instantText } from '../domain/instant-text.ts'
 import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
 
-// Messages hold opaque ids, and no personal data.
+// Messages hold opaque ids and no personal data.
 
 export const reissueMessage = z.object({ reissueId: z.uuid() })
 
 export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
 
-/** An SMS about a voter's phones, in the queue of the identifiers' SMS. */
 const phoneSmsMessage = z.object({
   voterId,
   sms: z.enum(phoneSmsKinds),
   id: z.exactOptional(z.uuid()),
 })
 
-/** The queue `sms`. */
+/** Messages of the queue `sms`. */
 export const smsMessage = z.union([reissueMessage, phoneSmsMessage])
 
-/** A pending request whose voter is notified that the vote was suspended or resumed. */
+/** Tells the voter of a pending request that the vote was suspended or resumed. */
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })
 
 export const mailMessage = z.union([
@@ -35,7 +34,7 @@ export const passwordLinkMessage = z.object({
   wants: z.optional(z.literal('sign-in-code')),
 })
 
-/** The id is logged; as a GUID it cannot hold what else SNS reports, such as the number. */
+/** Functions log the id. A GUID cannot contain the phone number, which SNS reports too. */
 export const smsMessageId = z.guid()
 
 export const receiptMessage = z.object({

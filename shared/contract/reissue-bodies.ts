@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import { captchaField, textField } from './fields.ts'
 
 export const reissueBody = z.object({
-  /** Required unless `toKnownPhone`. */
+  /** Required unless `toKnownPhone` is set. */
   phone: z.optional(textField(64, 'malformed')),
-  /** To the phone that the voter registered beforehand. */
+  /** Sends the SMS to the phone that the voter registered. */
   toKnownPhone: z.optional(z.literal(true)),
   numen: textField(64, 'malformed'),
   /** `YYYY-MM-DD` */

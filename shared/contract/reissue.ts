@@ -3,7 +3,7 @@ import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
 import { flag, instant, optional, withDescription } from './descriptions.ts'
 
-/** Leaves out `held`, which the voter sees as the former state with a later time. */
+/** Leaves out `held`: the voter sees the state before and a later expected time. */
 const shownStates = [
   'accepted',
   'sending',
@@ -18,15 +18,15 @@ const state = z.enum(shownStates)
 export const reissue = z.strictObject({
   id: z.uuid(),
   state,
-  maskedPhone: withDescription(z.string(), 'Shows only the last two digits.'),
+  maskedPhone: withDescription(z.string(), 'Phone number with all but the last two digits hidden.'),
   phoneEnding: optional(
     z.string().check(z.regex(/^\d{4}$/)),
-    'Last four digits; absent for requests made before they were stored.',
+    'Last four digits of the phone number; absent from old requests.',
   ),
   requestedAt: instant,
   expectedAt: withDescription(
     instant,
-    'When to expect the SMS. It may move later while the request is under way.',
+    'When to expect the SMS. This may become later while the request is pending.',
   ),
   history: z.array(z.strictObject({ state, at: instant })),
   failure: optional(z.enum(smsFailures), 'For `failed`: why the SMS was not delivered.'),
@@ -36,11 +36,11 @@ export const reissue = z.strictObject({
   restored: flag('For `failed`: the SMS never left, and the former identifier is valid again.'),
   held: optional(
     z.enum(['service-limit', 'paused', 'suspended']),
-    'Why a pending SMS is held, without a known end: a limit of the service, a pause for its territory, or the suspended election. The request keeps its place.',
+    'Why a pending SMS is held until an unknown time: a limit of the service, a pause for its territory, or the suspended election. The request keeps its place.',
   ),
   postponed: optional(
     z.enum(['daily-cap', 'territory-cap', 'unknown-phone']),
-    'What a pending SMS waits for: the daily cap, in all or for its territory, or the delay of a phone that was not known beforehand. The request keeps its place, and the SMS leaves later.',
+    'Why a pending SMS leaves later: the daily cap, in all or for its territory, or the delay of a phone that was not known beforehand. The request keeps its place.',
   ),
   receiptDueAt: optional(
     instant,
@@ -48,13 +48,13 @@ export const reissue = z.strictObject({
   ),
   usedAt: optional(
     instant,
-    'When its identifier first opened the booth: the only proof that the SMS arrived.',
+    'When the identifier of this SMS first opened the booth, the only proof that the SMS arrived.',
   ),
 })
 
 export type Reissue = z.infer<typeof reissue>
 
-/** For the holder of the e-mail's link, who may be a stranger: only what that e-mail says. */
+/** The part of a request that the confirmation e-mail contains, for the holder of its link, who may be a stranger. */
 export const linkedReissue = z.pick(reissue, {
   state: true,
   withdrawn: true,

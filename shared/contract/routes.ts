@@ -22,16 +22,16 @@ export interface Route {
   /** Without these cookies the answer is `unauthenticated`. */
   needs?: readonly CookieName[]
   body?: z.ZodMiniType
-  /** Maps a status to a schema of JSON, a media type, or null for no body. */
+  /** Maps each status to a JSON schema, a media type, or null for no body. */
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   setsCookies?: readonly CookieName[]
-  /** Refused while the election is suspended. */
+  /** True if the route refuses while the election is suspended. */
   suspends?: true
-  /** `problemsIn` adds those that follow from the rest. */
+  /** Problems besides those that `problemsIn` derives from the other fields. */
   problems?: readonly ProblemCode[]
 }
 
-/** The voters' API, by API Gateway's route keys. */
+/** Routes of the voters' API, by API Gateway's route keys. */
 export const routes = {
   'POST /api/account/link': {
     summary:
@@ -42,11 +42,11 @@ export const routes = {
   },
   'GET /api/account/link-wait': {
     summary:
-      'Longest time, in minutes, before a link requested now is mailed. The same for every address.',
+      'Returns the longest time, in minutes, until a link or code requested now is mailed. The answer is the same for every address.',
     answers: { 200: passwordLinkWait },
   },
   'POST /api/account/link-preview': {
-    summary: "Checks an e-mail's password link without using it up.",
+    summary: 'Checks the password link of an e-mail without using it up.',
     body: linkBody,
     answers: { 204: null },
     suspends: true,
@@ -62,14 +62,14 @@ export const routes = {
   },
   'POST /api/account/end-sessions': {
     summary:
-      "Ends all sessions of a voter, for the holder of an e-mail's link. Password, identifier and requests stay.",
+      "Ends all sessions of a voter, for the holder of an e-mail's link. Password, identifier and requests stay valid.",
     body: linkBody,
     answers: { 204: null },
     problems: ['unknown-link'],
   },
   'POST /api/session': {
     summary:
-      "Opens the voter's space. A security code skips the wait after too many attempts; with a mailed code, the attempts of strangers do not count.",
+      "Opens the voter's space. A security code skips the wait after too many attempts; with a mailed code, attempts without one do not count.",
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
@@ -77,7 +77,7 @@ export const routes = {
     problems: ['captcha-failed', 'wrong-credentials', 'too-many-attempts'],
   },
   'DELETE /api/session': {
-    summary: 'Ends the session and its booth session.',
+    summary: 'Ends the session, and the booth session that belongs to it.',
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-booth'],
   },
@@ -87,7 +87,7 @@ export const routes = {
     answers: { 200: openSessions },
   },
   'DELETE /api/sessions/others': {
-    summary: "Ends the voter's sessions except the caller's.",
+    summary: "Ends all sessions of the voter except the caller's.",
     needs: ['__Host-session'],
     answers: { 204: null },
   },
@@ -109,7 +109,7 @@ export const routes = {
   },
   'GET /api/captcha-sounds/{sealedCode}': {
     summary:
-      'Returns the spoken digits of a security code, in French, at the path that its creation returned. Can be repeated until the code expires; accepts byte ranges.',
+      'Returns the digits of a security code, spoken in French, at the path that its creation returned. Can be repeated until the code expires; accepts byte ranges.',
     answers: { 200: 'audio/wav', 206: 'audio/wav' },
     problems: ['not-found', 'range-not-satisfiable'],
   },
@@ -147,21 +147,21 @@ export const routes = {
     problems: ['unknown-link', 'too-late'],
   },
   'POST /api/reissues/{id}/cancel-preview': {
-    summary: "Shows what the confirmation e-mail's link would cancel, without cancelling it.",
+    summary: "Returns what the confirmation e-mail's link would cancel, without cancelling it.",
     body: cancelBody,
     answers: { 200: linkedReissue },
     problems: ['unknown-link'],
   },
   'POST /api/reissues/{id}/withdraw': {
     summary:
-      "Withdraws one of the voter's own requests before its SMS leaves, to correct the number. It does not count. Withdrawing it again changes nothing.",
+      "Withdraws one of the voter's own requests before its SMS leaves, to correct the number. Afterwards only its SMS counts against a limit. A repeated call changes nothing.",
     needs: ['__Host-session'],
     answers: { 204: null },
     problems: ['not-found', 'too-late'],
   },
   'POST /api/reissues/{id}/not-received': {
     summary:
-      "Reports that the SMS of one of the voter's own requests did not arrive. Counted once per request; changes nothing else.",
+      "Reports that the SMS of one of the voter's own requests did not arrive. The report is counted once per request, unless it comes too early. It changes nothing else.",
     needs: ['__Host-session'],
     answers: { 204: null },
     problems: ['not-found'],
@@ -191,12 +191,12 @@ export const routes = {
   },
   'GET /api/service-status': {
     summary:
-      "How fast today's SMS left, and how many are late. The same for everybody, cached for a minute.",
+      "Returns how fast today's SMS left, and how many are late. The answer is the same for everybody and cached for a minute.",
     answers: { 200: handovers },
   },
   'GET /api/calendar': {
     summary:
-      "The team's changes to the calendar: a suspension or an extension. The same for everybody, cached for seconds.",
+      'Returns whether the vote is suspended, and when requests and the vote close. The answer is the same for everybody and cached for five seconds.',
     answers: { 200: calendar },
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/${string}`, Route>
@@ -220,7 +220,6 @@ export type BodyIn<AnyRoute> = AnyRoute extends { body: infer Body extends z.Zod
   ? z.input<Body>
   : undefined
 
-/** Body of a successful answer. */
 export type AnswerIn<AnyRoute> = AnyRoute extends {
   answers: Readonly<Record<number, infer Answer>>
 }

@@ -7,12 +7,12 @@ export const signInBody = z.object({
   email: emailField,
   password: passwordField,
   captcha: z.optional(captchaField),
-  /** Shortens the session and leaves no device cookie. */
+  /** Shortens the session, and does not remember the browser. */
   sharedComputer: z.optional(z.boolean()),
   mailedCode: z.optional(codeField(mailedCodeDigits)),
 })
 
-/** Names no browser, since none is stored: only the voter can recognise a session. */
+/** No browser name is stored, so only the voter can recognise a session. */
 const openSession = z.strictObject({
   openedAt: instant,
   current: z.boolean(),

@@ -1,4 +1,4 @@
-/** Fixed names instead of stack exports, so that neither the shared stack nor an election's blocks an update. */
+/** Fixed names instead of stack exports, which would block updates of the shared stack while an election uses them. */
 export const smsNames = {
   stack: 'ReassortSms',
   receiptsTopic: 'reassort-receipts',

@@ -1,10 +1,10 @@
-/** Election names have no capital, so no election's stack can be named like another's `-Data` stack. */
+/** Election names have no capitals, so no election's main stack has the name of another's `-Data` stack. */
 export function stackNamesOf(election: { name: string }) {
   const main = `${election.name.charAt(0).toUpperCase()}${election.name.slice(1)}`
   return {
     main,
     kept: `${main}-Data`,
-    /** @param region the service's, not the edge stack's */
+    /** @param region the service's region, not that of the edge stack */
     edge: (region: string) => `${main}-Edge-${region}`,
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 const name = z.string().check(z.minLength(1))
 
-/** CloudFormation outputs, by which the team's commands find their resources. */
+/** CloudFormation outputs, in which the team's commands find their resources. */
 export const stackOutputs = z.object({
   SiteUrl: z.url(),
   VotersTable: name,
@@ -23,7 +23,6 @@ export const stackOutputs = z.object({
   LedgerKeysSecret: name,
   LedgerBucket: name,
   LedgerSigningKey: name,
-  /** Set if the election has a customer-managed key. */
   EncryptionKey: z.optional(name),
   OriginTokenSecret: name,
   DistributionId: name,

@@ -16,7 +16,6 @@ import { watchView } from './watch.ts'
 const openingProblems = ['not-permitted', 'not-found', 'too-many-attempts'] as const
 const actionProblems = [...openingProblems, 'not-offered'] as const
 
-/** The staff's API, on its own origin. */
 export const staffRoutes = {
   'POST /api/staff/sign-in': {
     summary: "Begins a sign-in, and returns the provider's URL.",
@@ -25,7 +24,7 @@ export const staffRoutes = {
   },
   'POST /api/staff/session': {
     summary:
-      "Opens a session with the provider's response, in the browser that began the sign-in. One refusal for every cause.",
+      "Opens a session with the provider's response, in the browser that began the sign-in. All refusals are the same, whatever the cause.",
     needs: ['__Host-sign-in'],
     body: staffSignInBody,
     answers: { 204: null },
@@ -37,13 +36,13 @@ export const staffRoutes = {
     answers: { 200: staffSession },
   },
   'DELETE /api/staff/session': {
-    summary: "Ends the session here; the provider's session stays open.",
+    summary: "Ends the session on this site. The provider's session stays open.",
     answers: { 204: null },
     setsCookies: ['__Host-staff'],
   },
   'POST /api/staff/file': {
     summary:
-      'Opens the file of the voter who reads out a code, for some minutes. Unknown and spent codes get the same answer.',
+      'Opens the file of the voter who reads out a code, for some minutes. Unknown, used and expired codes get the same answer.',
     needs: ['__Host-staff'],
     body: openFileBody,
     answers: { 204: null },
@@ -51,7 +50,7 @@ export const staffRoutes = {
   },
   'POST /api/staff/file/identity': {
     summary:
-      'Opens the file of the voter with this NUMEN and birth date, for some minutes. The same answer whichever is wrong.',
+      'Opens the file of the voter with this NUMEN and birth date, for some minutes. The refusal does not tell which of the two is wrong.',
     needs: ['__Host-staff'],
     body: identityBody,
     answers: { 204: null },
@@ -65,7 +64,7 @@ export const staffRoutes = {
   },
   'POST /api/staff/file/actions': {
     summary:
-      'Acts for the voter whose file is open, and notifies them by e-mail. An action that takes two people returns a code with which a colleague opens the file.',
+      'Acts for the voter whose file is open, and notifies them by e-mail. If the action takes two people, returns a code with which a colleague opens the file.',
     needs: ['__Host-staff'],
     body: fileActionBody,
     answers: { 200: fileActionAnswer },
@@ -109,7 +108,7 @@ export const staffRoutes = {
   },
   'GET /api/staff/watch': {
     summary:
-      'Returns the seal, the end of the ledger, counts and operator actions; also the day, for roles that answer calls. Names no voter, and does not extend the session.',
+      "Returns the seal, the end of the ledger, counts and operator actions, and to roles that answer calls the day's page. Names no voter, and does not extend the session.",
     needs: ['__Host-staff'],
     answers: { 200: watchView },
   },

@@ -3,7 +3,7 @@ import { calendarChanges, longestExtensionMinutes } from '../domain/election/cal
 import type { Election } from '../domain/election/election.ts'
 import { restoredTables } from '../domain/reissue/restoration.ts'
 
-// JSON between the team's commands and the URL of the function that holds the keys, signed with AWS credentials.
+// The team's commands send these requests as JSON, signed with AWS credentials, to the function that holds the keys.
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
 
 export type RoleName = keyof Election['roles']
@@ -11,10 +11,9 @@ export type RoleName = keyof Election['roles']
 const text = z.string().check(z.maxLength(1000))
 const id = z.string().check(z.minLength(1), z.maxLength(64))
 
-/** SHA-256, hexadecimal. */
-const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** Code that `countedAs` returns. */
+/** Code of a territory, as `countedAs` returns it. */
 const territory = z.string().check(z.length(2))
 export const mostSmsPerDay = 999_999_999
 
@@ -25,17 +24,16 @@ const batchOf = <Item extends z.ZodMiniType>(item: Item) =>
 
 const identity = { numen: text, birthDate: text }
 
-/** Rings that rotate, and that no command may read. */
 const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
-/** `administrator` assumed none of the team's roles; `anyone` is whoever IAM lets call the function. */
+/** `administrator` is a caller without a role of the team; `anyone` is every caller whom IAM admits. */
 type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {
   by: Callers
-  /** Refused once the roll is sealed. */
+  /** True if the request is refused once the roll is sealed. */
   untilSeal?: true
-  /** Built for the request at hand: to build all takes two milliseconds of a cold start. */
+  /** Returns the schema of the body. Building all schemas at once would take two milliseconds of a cold start. */
   body: () => Record<string, z.ZodMiniType>
 }
 
@@ -63,7 +61,7 @@ const computations = {
       notices: batchOf(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
     }),
   },
-  /** Invalidates the identifier whose hash is `printed`. `at` is the notification's, which is queued first. */
+  /** Invalidates the identifier whose hash is `printed`. `at` is also the instant of the mail to the voter. */
   'notice-returned': {
     by: ['rollTeam', 'operator'],
     body: () => ({ voterId: id, printed: text, isReplaced: z.boolean(), at: z.iso.datetime() }),
@@ -80,13 +78,13 @@ const computations = {
         previous: z.optional(id),
       }),
       change: z.enum(['add', 'use', 'retire']),
-      /** For `retire`: versions that made an identifier which a voter still has. */
+      /** For `retire`: ids of the versions that made identifiers which voters still have. */
       inUse: z.array(id),
     }),
   },
-  /** Makes CloudFront send another version, if given, and reports which one its edges send. */
+  /** Makes CloudFront send the given version of the origin token, if any, and reports which version it sends. */
   'origin-header': { by: ['deployer'], body: () => ({ send: z.optional(id) }) },
-  /** Corrects one voter on the sealed roll. */
+  /** Corrects one voter on the sealed roll, with two people. */
   repair: {
     by: ['deployer'],
     body: () => ({
@@ -96,12 +94,12 @@ const computations = {
       reason: text,
     }),
   },
-  /** `version` is the calendar that both people must have seen. */
+  /** `version` is that of the calendar which both people must have seen. */
   'calendar-change': {
     by: ['operator', 'deployer'],
     body: () => ({
       change: z.enum(calendarChanges),
-      /** Only with `extend`. */
+      /** Required with `extend`, refused without it. */
       minutes: z.optional(z.int().check(z.gte(1), z.lte(longestExtensionMinutes))),
       version: z.int().check(z.gte(0)),
       reason: text,
@@ -126,19 +124,19 @@ const computations = {
     body: () => ({
       sealId: id,
       at: z.iso.datetime(),
-      digests: z.record(text, digest),
+      digests: z.record(text, sha256Hex),
       counts: z.record(text, z.int()),
       reason: z.optional(text),
     }),
   },
-  /** Approval to destroy the election before its appeals are over. */
+  /** Requests or gives approval to destroy the election before its appeals are over. */
   closing: { by: ['deployer', 'administrator'], body: () => ({ reason: z.optional(text) }) },
-  /** Approval to wipe a rehearsal; `wiped` records its counts afterwards. */
+  /** Requests or gives approval to wipe a rehearsal. Afterwards, `wiped` records the numbers of deleted items. */
   wipe: {
     by: ['deployer'],
     body: () => ({ reason: text, wiped: z.optional(z.record(text, z.int())) }),
   },
-  /** Restores a damaged table from copies made before and after the damage, one step per call. */
+  /** Restores a damaged table from copies of its state before and after the damage, one step per call. */
   restoration: {
     by: ['operator', 'deployer'],
     body: () => ({
@@ -161,7 +159,7 @@ const computations = {
       ]),
     }),
   },
-  /** Asks another person to let the caller read these operations' identifiers. */
+  /** Requests approval to read the identifiers of these operations' notices. */
   'notices-request': {
     by: ['rollTeam'],
     untilSeal: true,
@@ -183,7 +181,7 @@ export type Computation = keyof typeof computations
 
 const requests = {
   ...computations,
-  /** Checks whether another request would be refused, before a command writes anything. */
+  /** Checks, before a command writes anything, that the caller may make another request. */
   permission: {
     by: 'anyone',
     body: () => ({ of: z.enum(Object.keys(computations) as [Computation, ...Computation[]]) }),
@@ -219,18 +217,18 @@ export const refusals = [
   'invalid',
   'not-your-role',
   'roll-sealed',
-  /** The approval is missing, older than an hour, or for something else. */
+  /** The approval is missing, used, expired, or for something else. */
   'not-approved',
-  /** The reason is missing, or may name a person. */
+  /** The reason is missing or not a plain text, or could identify somebody. */
   'no-reason',
-  /** Requester and approver share a network. */
+  /** Requester and approver use the same network. */
   'same-address',
-  /** The operation has ended, so its notices are already written. */
+  /** The operation has ended, so its notices are written already. */
   'written-already',
   'suspended-already',
   'not-suspended',
   'closed',
-  /** The calendar, key ring or approval changed after the caller read it. */
+  /** The calendar, breaker, key ring, voter or approval changed after the caller read it. */
   'changed-meanwhile',
   'keys-gone',
   'no-backup',

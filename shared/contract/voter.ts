@@ -8,13 +8,13 @@ export const voter = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   email: z.string(),
-  emailRefused: flag('The address gets no more mail: a mail bounced, or was reported as spam.'),
+  emailRefused: flag('The address gets no more e-mail, since one bounced or was reported as spam.'),
   session: z.strictObject({
     expiresAt: instant,
     endsAt: withDescription(instant, 'Latest possible `expiresAt`.'),
     votesUntil: optional(
       instant,
-      'When the vote closes for this session: later than for others if it was opened before the close.',
+      'When the vote closes for this session. A session opened before the close gets 30 minutes more.',
     ),
   }),
   election: z.strictObject({
@@ -25,7 +25,7 @@ export const voter = z.strictObject({
     voteOpensAt: instant,
     voteClosesAt: instant,
     suspended: flag(
-      'The vote is suspended: nobody can sign in, request or vote, and future instants may move later.',
+      'The vote is suspended: nobody can sign in, request or vote, and future instants may become later.',
     ),
   }),
   helpdesk: z.strictObject({ phone: z.string(), email: z.string(), hours: z.string() }),
@@ -33,10 +33,10 @@ export const voter = z.strictObject({
   identifier: z
     .strictObject({
       from: z.enum(['notice', 'sms', 'nowhere']),
-      sentAt: optional(instant, 'For `sms`: when it was handed over.'),
+      sentAt: optional(instant, 'For `sms`: when the SMS was handed over.'),
       text: optional(
         z.string(),
-        'For a notice that staff printed: where to find each half, in French.',
+        'For a notice that staff printed: where to find each half of the identifier, in French.',
       ),
     })
     .check(
@@ -49,20 +49,20 @@ export const voter = z.strictObject({
       known: z.exactOptional(
         z.strictObject({
           ending: withDescription(z.string(), 'Last two digits.'),
-          settlesAt: withDescription(instant, 'The phone counts as unknown before.'),
+          settlesAt: withDescription(instant, 'Until then, the phone counts as unknown.'),
           settled: z.boolean(),
         }),
       ),
       registration: withDescription(
         z.enum(['open', 'no-codes', 'too-late']),
-        'Whether the voter may register or change a phone. `no-codes`: codes have used up their share of the SMS. `too-late`: a phone would count too late.',
+        'Whether the voter may register or change a phone. `no-codes`: codes have used up their share of the SMS, or the election registers no phones. `too-late`: a phone registered now would not count in time.',
       ),
       otherPhone: withDescription(
         z.enum(['allow', 'delay', 'refuse']),
         'The rule for a request now to a phone that is not the known one.',
       ),
     }),
-    'Absent if the election knows no phones beforehand.',
+    'Absent if the election registers no phones and accepts any phone for a request.',
   ),
   reissue: z.strictObject({
     opensAt: instant,
@@ -70,22 +70,22 @@ export const voter = z.strictObject({
     open: z.boolean(),
     limit: z.int().check(z.gte(1)),
     remaining: z.int().check(z.gte(0), z.describe('Requests that the voter has left.')),
-    noneLeftText: optional(z.string(), 'What staff can do once no request is left, in French.'),
+    noneLeftText: optional(z.string(), 'Why no request is left, and what staff can do, in French.'),
     passwordChangeRequired: withDescription(
       z.boolean(),
-      'A request was cancelled, so the next needs a new password first.',
+      'True if the next request needs a new password first, as after a cancelled request.',
     ),
     bothFactorsLostUntil: withDescription(
       z.nullable(instant),
-      'No request is accepted before, because the password was replaced or the roll corrected.',
+      'Until then no request is accepted, because the password was replaced or the data corrected on the sealed roll.',
     ),
     usefulUntil: optional(
       instant,
-      'On the last day: latest time to request an SMS that arrives before the vote closes.',
+      'On the last day: latest time for a request whose SMS is expected before the vote closes.',
     ),
     usefulText: optional(
       z.string(),
-      'On the last day, in French: that instant, or that it has passed.',
+      'On the last day, in French: `usefulUntil`, or that this time has passed.',
     ),
     latest: z.nullable(reissue),
   }),

@@ -4,7 +4,7 @@ import { instant } from './descriptions.ts'
 
 const watchedPage = z.strictObject({
   at: instant,
-  /** One sentence: suspended or extended, and when it closes. */
+  /** One sentence: whether the vote is suspended or extended, and when it closes. */
   vote: z.string(),
   sections: z.array(watchedSection),
 })
@@ -13,7 +13,7 @@ export type WatchedPage = z.infer<typeof watchedPage>
 
 export const watchView = z.strictObject({
   watch: watchedPage,
-  day: z.optional(watchedPage).check(z.describe('Only for roles that answer calls.')),
+  day: z.optional(watchedPage).check(z.describe('The day, only for roles that answer calls.')),
 })
 
 export type WatchView = z.infer<typeof watchView>

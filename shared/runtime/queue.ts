@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
-import { firstPutAt, type ReceivedMessages, sqsReceived } from '../adapters/sqs-queue.ts'
+import { firstPutAt, type ReceivedMessages, sqsReceivedMessages } from '../adapters/sqs-queue.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
 import { MailNotTaken, mailRetrySeconds } from '../domain/mail/mail.ts'
@@ -38,7 +38,7 @@ export function consume<Name extends string, Schema extends z.ZodMiniType>(
 ): QueueHandler {
   return queueHandler({
     ...consumer,
-    ...sqsReceived(sqsClient(), queues[queue]),
+    ...sqsReceivedMessages(sqsClient(), queues[queue]),
     ...(time && { time }),
   }) as unknown as QueueHandler
 }

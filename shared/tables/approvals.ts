@@ -1,13 +1,13 @@
 import type { Approval } from '../domain/approval.ts'
-import type { Expiring, Stored } from './stored.ts'
+import type { ExpiringItem, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type ApprovalItem = Stored<Approval> & Expiring
+export type ApprovalItem = Stored<Approval> & ExpiringItem
 
 export const approvalsTable = {
   constructId: 'Approvals',
   description:
-    'A request that a second person must approve. The ledger records it through Interventions.',
+    'A request that a second person must approve. Interventions records the request for the ledger.',
   partitionKey: { name: 'approvalKey', type: 'string' },
   sortKey: { name: 'requester', type: 'string' },
   timeToLive: 'ttl',
@@ -29,7 +29,7 @@ export const approvalsTable = {
     proof: 'keyed hash of all attributes above',
     approver: 'approver, instant, network and reason, with a keyed hash of these',
     endedAt: 'when an action of several steps was complete',
-    ttl: 'seconds; a day after expiry',
+    ttl: 'seconds; a day after the approval or, without one, after expiry',
   },
-  retention: 'until a day after expiry: meanwhile the two people may resume the action.',
+  retention: 'until `ttl`. The two people may resume an approved action until then.',
 } as const satisfies TableDefinition<ApprovalItem>

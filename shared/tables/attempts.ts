@@ -1,12 +1,12 @@
 import type { AttemptCount, LimitedCounter } from '../domain/account/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
-import { type Expiring, type Stored, ttlOf } from './stored.ts'
+import { type ExpiringItem, type Stored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export type AttemptItem = Stored<AttemptCount> &
-  Expiring & {
+  ExpiringItem & {
     attemptKey: string
-    /** The former `lastAt`, so that a refund also undoes the wait. */
+    /** Value of `lastAt` before the last attempt, so that a refund also undoes the wait. */
     previousAt?: string
   }
 
@@ -20,10 +20,10 @@ export const attemptsTable = {
     attemptKey: 'keyed hash of the limit, the window and the subject',
     attempts: 'number of attempts',
     lastAt: 'when the last attempt was made',
-    previousAt: 'when the attempt before was made',
+    previousAt: 'value of `lastAt` before the last attempt',
     ttl: 'seconds; a week after the end of the window',
   },
-  retention: 'until an attempt succeeds, or a week after the end of the window.',
+  retention: 'until a success deletes the counter, or a week after the end of the window.',
 } as const satisfies TableDefinition<AttemptItem>
 
 export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
@@ -36,7 +36,7 @@ export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
   }
 }
 
-/** Counts one more attempt, under the same condition as `allowedAt`. */
+/** Counts one more attempt on the condition that `allowedAt` allows it. */
 export function chargeUpdate<Instant extends AnyInstant>(
   { windowEndsAt, limit }: LimitedCounter<Instant>,
   now: Instant,

@@ -1,8 +1,8 @@
 import type { Captcha } from '../domain/account/captcha.ts'
-import { type Expiring, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
+import { type ExpiringItem, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type CaptchaItem = Stored<Captcha> & Expiring
+export type CaptchaItem = Stored<Captcha> & ExpiringItem
 
 export const captchasTable = {
   constructId: 'Captchas',
@@ -15,10 +15,10 @@ export const captchasTable = {
     voterId: 'voter to whom it was shown, or `sign-in`',
     codeHash: 'keyed hash of the four digits',
     expiresAt: 'when it expires',
-    reissueId: 'reissue that was admitted with it',
+    reissueId: 'request for which it was used',
     ttl: 'seconds; a week after `expiresAt`',
   },
-  retention: 'until a sign-in answers it, or a week after expiry.',
+  retention: 'until a sign-in uses it, or a week after expiry.',
 } as const satisfies TableDefinition<CaptchaItem>
 
 export function toCaptchaItem(captcha: Captcha): CaptchaItem {

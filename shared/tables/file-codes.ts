@@ -1,8 +1,8 @@
 import type { FileCode } from '../domain/staff/file-code.ts'
-import type { Expiring, Stored } from './stored.ts'
+import type { ExpiringItem, Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type FileCodeItem = Partial<Stored<FileCode>> & Expiring & { fileKey: string }
+export type FileCodeItem = Partial<Stored<FileCode>> & ExpiringItem & { fileKey: string }
 
 export const fileCodesTable = {
   constructId: 'FileCodes',
@@ -15,7 +15,7 @@ export const fileCodesTable = {
     fileKey: 'keyed hash of a code, or id of a voter',
     codeHash: 'for a voter: keyed hash of the current code',
     voterId: 'for a code: voter whose file it opens',
-    approval: 'for a code that a colleague reads out: the request to approve',
+    approval: 'for a code that a colleague reads out: the approval request',
     expiresAt: 'for a code: when it expires',
     ttl: 'seconds; expiry of the code',
   },

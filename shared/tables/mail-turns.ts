@@ -15,9 +15,9 @@ export interface LinkDayItem {
   repeatCount?: number
 }
 
-/** Counts by domain the voters whose e-mail was refused or delayed in an hour. */
+/** Counts for each domain the voters whose e-mail it refused or delayed in an hour. */
 export interface DomainHourItem {
-  /** The hour in UTC, such as `domains/2026-11-25T10`. */
+  /** Key with an hour in UTC, such as `domains/2026-11-25T10`. */
   rate: string
   [domain: `${string}.${string}`]: number
 }
@@ -33,7 +33,7 @@ export const linkDayKey = ({ day }: ElectionDay) => `links/${day}`
 export const mailTurnsTable = {
   constructId: 'MailTurns',
   description:
-    'Three kinds of item: a rate that all senders of e-mail or SMS share, the links of a day, and the domains that refused or delayed e-mail in an hour.',
+    'Three kinds of item: a rate that all senders of e-mail or SMS share, the counts of links and codes of a day, and the domains that refused or delayed e-mail in an hour.',
   partitionKey: { name: 'rate', type: 'string' },
   indexes: {},
   attributes: {

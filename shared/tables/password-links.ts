@@ -1,8 +1,8 @@
 import { type PasswordLink, passwordLinkEndsAt } from '../domain/account/password-link.ts'
-import { type Expiring, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
+import { type ExpiringItem, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type PasswordLinkItem = Stored<PasswordLink> & Expiring
+export type PasswordLinkItem = Stored<PasswordLink> & ExpiringItem
 
 export const passwordLinksTable = {
   constructId: 'PasswordLinks',
@@ -13,16 +13,15 @@ export const passwordLinksTable = {
   attributes: {
     voterId: 'voter whose password it is',
     newest: 'SHA-256 of the newest token, and its expiry; removed once used',
-    previous: 'the same for the previous link, until the newest is mailed',
+    previous: 'SHA-256 of the previous token, and its expiry; removed once the newest is mailed',
     requestedAt: 'when the newest link was requested',
     issuedAt: 'when the links of the last 24 hours were issued',
     mailed: 'true once the newest link was mailed',
     version: 'number of changes, for optimistic locking',
-    ttl: 'seconds; three weeks after the last link',
+    ttl: 'seconds; three weeks after the last request or link; a week after a later correction',
   },
   ledger: { clearAttributes: [] },
-  retention:
-    'until three weeks after the last request or link: the retention of a queue, and a week.',
+  retention: 'until `ttl`.',
 } as const satisfies TableDefinition<PasswordLinkItem>
 
 export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {

@@ -6,17 +6,16 @@ export type PhoneItem = Stored<PhoneUse>
 
 export const phonesTable = {
   constructId: 'Phones',
-  description:
-    'A phone for which a reissue was accepted or that a voter registered, and the voter whom it serves.',
+  description: 'A phone that a voter registered, or for which a reissue was accepted.',
   partitionKey: { name: 'phoneHash', type: 'string' },
   indexes: {},
   attributes: {
     phoneHash: 'keyed hash of the number',
-    voterId: 'the only voter whom the phone serves while `reissueCount` is above zero',
+    voterId: 'voter of its reissues; no other may use it while `reissueCount` is above zero',
     reissueCount: 'reissues that count against the limit',
-    smsCount: 'SMS requested, including failed ones; absent: none',
-    freedAt: 'when the helpdesk last freed it for another voter',
-    knownTo: 'voter who registered it as a known phone, until staff free it',
+    smsCount: 'SMS requested, failed ones too; absent: none',
+    freedAt: 'when staff last freed it for another voter',
+    knownTo: 'voter who registered it, until staff free it or the voter is removed',
   },
   ledger: { clearAttributes: [] },
   retention: 'as long as the table.',

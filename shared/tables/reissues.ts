@@ -15,7 +15,7 @@ export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unse
 /** Number of partition keys in each index of due requests, to spread the writes. */
 export const sweepShards = 4
 
-/** Sparse: a request is in an index only while it has the key attributes. */
+/** An index holds a request only while the request has the index's keys. */
 export const reissueIndexes = {
   smsDue: {
     name: 'sms-due',
@@ -35,7 +35,7 @@ export const reissueIndexes = {
     name: 'sms-expected',
     partitionKey: { name: 'unsentShard', type: 'number' },
     sortKey: { name: 'expectedAt', type: 'string' },
-    // Unused, but an index cannot change in place, and CloudFormation replaces one index per update.
+    // No query reads `territory`, but an index cannot change in place.
     includes: ['territory'],
     contents: 'reissues whose SMS has not left, by expected time',
   },
@@ -48,7 +48,7 @@ export const reissueIndexes = {
   ofVoter: {
     name: 'voter-reissues',
     partitionKey: { name: 'voterId', type: 'string' },
-    // Excludes what transitions change, so the index is written once.
+    // Without attributes that change, the index is written only once per request.
     includes: [],
     contents: 'reissues of a voter, for staff',
   },
@@ -70,40 +70,40 @@ export const reissuesTable = {
     maskedPhone: 'number as e-mails show it: two digits',
     phoneEnding: 'number as its voter sees it: four digits',
     territory: "ISO 3166 code of the phone's territory",
-    sealedPhone: 'id of the key, and the encrypted number; removed once the SMS has left',
-    delayEndsAt: 'before it no SMS leaves, since the phone was not known beforehand',
+    sealedPhone: 'id of the key, and the encrypted number; removed once no SMS is left to send',
+    delayEndsAt: 'earliest time for the SMS; only for a phone that was not known beforehand',
     confirmedAt: 'when the e-mail with the stop link left',
     bouncedAt: 'when that e-mail bounced',
     smsDueAt: 'time after which the SMS is requeued',
     mailDueAt: 'time after which the e-mail is requeued',
-    toldPhase: 'number of the calendar phase last reported to the voter; odd during a suspension',
+    toldPhase: 'starts and ends of suspensions that were reported to the voter: odd during one',
     messageId: 'message id that SNS gave to the SMS',
-    failure: 'why the SMS did not arrive',
+    failure: 'why the SMS was not delivered',
     withdrawn: 'true if the voter withdrew the request before its SMS',
     stoppedByStaff: 'true if staff withdrew it for the voter',
-    disownedAt: 'when its e-mail link then reported that the voter had not made the request',
+    disownedAt: "when the e-mail's link reported that the voter had not made a withdrawn request",
     restored: 'true if SNS did not send the SMS and the former identifier is valid again',
     heldOn:
-      'day whose cap last held the SMS (with `/RE` for a territory), `limit` or `pause`; removed once the SMS left',
+      'day whose cap last held the SMS (with `/RE` for a territory), `limit` or `pause`; removed like `sealedPhone`',
     usedAt: 'when its identifier first opened the booth',
     notReceivedAt: 'when the voter first reported a missing SMS',
     leaseMessageId: 'SQS message whose sender holds the lease',
     leaseTries: 'receive count of that message',
-    leaseEndsAt: 'end of the lease; absent if SNS did not accept the SMS',
-    takenOver: 'true if another sender held the lease before: more than one SMS may have left',
+    leaseEndsAt: 'end of the lease; removed with the lease if SNS does not accept the SMS',
+    takenOver: 'true if a second sender took the lease over: two SMS may have left',
     sweepShard: '0 to 3, from the id: partition key of `sms-due` and `mail-due`',
     unsentShard:
-      'the same number until the SMS left or was given up: partition key of `sms-expected`',
+      'the same number while the SMS is unsent and past any delay: partition key of `sms-expected`',
   },
   ledger: { clearAttributes: ['state'] },
-  retention: 'as long as the table; the encrypted number only until the SMS has left.',
+  retention: 'as long as the table; the encrypted number only until no SMS is left to send.',
 } as const satisfies TableDefinition<ReissueItem>
 
 export function toReissueItem(reissue: Reissue): ReissueItem {
   return {
     ...toStored(reissue),
     sweepShard: shardOf(reissue.reissueId),
-    // A delayed request is no part of the queue that promised times count.
+    // Late SMS and expected times do not count a delayed request before its delay ends.
     ...(reissue.smsDueAt && !reissue.delayEndsAt && { unsentShard: shardOf(reissue.reissueId) }),
   }
 }

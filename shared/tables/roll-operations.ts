@@ -15,7 +15,7 @@ export interface SealItem {
   sealedAt: string
 }
 
-/** Transactions check one random copy: DynamoDB cancels one of two that check the same item. */
+/** Each transaction checks one random copy: DynamoDB may cancel one of two that check the same item. */
 export const sealCopies = 64
 
 export const sealKey = (copy: number) => `seal/${copy}`
@@ -28,7 +28,7 @@ export const rollOperationsTable = {
   indexes: {},
   attributes: {
     operationId: 'random, `lock`, or `seal/0` to `seal/63`',
-    kind: 'import, correct, remove, returned, renew; smoke for a test voter; wipe for a rehearsal; from former versions grant-sms, free-phone, lift-wait',
+    kind: 'import, correct, remove, returned, renew; smoke for a test voter; wipe for a rehearsal; grant-sms, free-phone and lift-wait in old items',
     startedAt: 'when it started',
     finishedAt: 'when it ended; absent while it runs, or if it was interrupted',
     reason: "reason in the operator's words",

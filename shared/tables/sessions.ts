@@ -1,17 +1,16 @@
 import type { Session } from '../domain/account/session.ts'
-import { type Expiring, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
+import { type ExpiringItem, fromExpiringItem, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type SessionItem = Stored<Session> & Expiring
+export type SessionItem = Stored<Session> & ExpiringItem
 
-/** Sparse: sessions of the booth have no `endsAt`. */
 export const sessionIndexes = {
   ofVoter: {
     name: 'voter-sessions',
     partitionKey: { name: 'voterId', type: 'string' },
     sortKey: { name: 'endsAt', type: 'string' },
     includes: ['kind', 'expiresAt', 'epoch', 'idleMinutes'],
-    contents: 'sessions of a voter, who may end the others',
+    contents: "a voter's sessions of the espace électeur",
   },
 } as const satisfies TableDefinition<SessionItem>['indexes']
 
@@ -22,19 +21,19 @@ export const sessionsTable = {
   timeToLive: 'ttl',
   indexes: sessionIndexes,
   attributes: {
-    tokenHash: "SHA-256 of the cookie's secret",
+    tokenHash: "SHA-256 of the cookie's epoch and secret",
     voterId: 'voter who signed in',
     kind: '`space` (espace électeur) or `booth` (espace de vote)',
-    expiresAt: 'when it ends; using a `space` extends it',
+    expiresAt: 'when it expires; use of a `space` extends it',
     epoch: 'for a `space`: `sessionEpoch` of the voter when it was opened',
     endsAt: 'for a `space`: latest possible end',
     idleMinutes: 'for a `space` on a shared computer: minutes that it lasts after each use',
-    spaceTokenHash: 'for a `booth`: `tokenHash` of the `space` that it ends with',
+    spaceTokenHash: 'for a `booth`: `tokenHash` of its `space`, whose end also ends the booth',
     identifierHash: 'for a `booth`: hash of the identifier that opened it',
     ttl: 'seconds; a week after `expiresAt`',
   },
   ledger: { clearAttributes: [] },
-  retention: 'until it is closed, or a week after expiry.',
+  retention: 'until the session is closed, or a week after expiry.',
 } as const satisfies TableDefinition<SessionItem>
 
 export function toSessionItem(session: Session): SessionItem {

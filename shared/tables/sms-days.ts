@@ -3,59 +3,59 @@ import { electionInstant } from '../domain/instants.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
 import type { SmsCounts } from '../domain/sms/sms-state.ts'
-import { type Expiring, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
+import { type ExpiringItem, fromStored, type Stored, toStored, ttlOf } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export interface CountsItem extends Expiring, Partial<SmsCounts> {
+export interface CountsItem extends ExpiringItem, Partial<SmsCounts> {
   day: string
 }
 
-export interface SlotsItem extends Expiring {
+export interface SlotsItem extends ExpiringItem {
   day: typeof slotsKey
-  /** Milliseconds since 1970, so that one write can reserve a slot. */
+  /** Milliseconds since 1970, so that one write can reserve a slot by addition. */
   freeAt: number
   taken: number
 }
 
-/** `RE_120` counts SMS to Réunion that left within 120 seconds, `RE_failed` those not delivered. */
-export interface HandoversItem extends Expiring {
+/** `RE_120` counts SMS to Réunion that left within 120 seconds of their request, `RE_failed` those not delivered. */
+export interface HandoversItem extends ExpiringItem {
   day: string
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number
 }
 
-export interface LateItem extends Expiring {
-  day: typeof lateKey
+export interface LateSmsItem extends ExpiringItem {
+  day: typeof lateSmsKey
   at: string
   late: number
 }
 
-export type BreakerItem = Stored<SmsBreaker> & Expiring & { day: typeof breakerKey }
+export type BreakerItem = Stored<SmsBreaker> & ExpiringItem & { day: typeof breakerKey }
 
-export interface ReadingItem extends Expiring {
+export interface ReadingItem extends ExpiringItem {
   day: typeof readingKey
   reading: string
 }
 
-/** Separate items, since DynamoDB allows one item only 1,000 writes a second. */
+/** The items are separate, since DynamoDB allows only 1,000 writes a second to one item. */
 export type SmsDayItem =
   | CountsItem
   | SlotsItem
   | HandoversItem
-  | LateItem
+  | LateSmsItem
   | BreakerItem
   | ReadingItem
 
 export const smsDaysTable = {
   constructId: 'SmsDays',
   description:
-    'Seven kinds of item: the SMS counts of a day (all, by capped territory, of codes), its hand-overs by territory, an SMS about a phone, the late SMS, the rate, the circuit breaker, and the reading of the vote.',
+    'Counts of SMS and the state of sending. Seven kinds of item: counts of a day, its hand-overs, an SMS about a phone, late SMS, the rate, the circuit breaker, and figures for the staff.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25`, `2026-11-25/RE`, `2026-11-25T10:00/codes` (counts), `phone-sms/ID`, `2026-11-25/handovers`, `line` (rate), `late-sms`, `breaker` or `reading`',
-    smsCount: 'for a day: SMS that left, against the daily cap',
-    heldCount: 'for a day: SMS that its cap still holds',
+    day: '`2026-11-25`, `2026-11-25/RE` (a territory) or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (rate), `breaker` or `reading` (figures)',
+    smsCount: 'for counts: SMS that left, against the cap',
+    heldCount: 'for counts: SMS that the cap still holds',
     freeAt: 'for `line`: when the next slot starts, in milliseconds since 1970',
     taken: 'for `line`: SMS that left or wait, against the daily cap',
     RE_120: 'for `/handovers`, by territory and bound: SMS that left within 120 s of their request',
@@ -65,20 +65,20 @@ export const smsDaysTable = {
     late: 'for `late-sms`: SMS still waiting after their expected time',
     version: 'for `breaker`: number of changes',
     circuits:
-      'for `breaker`, by `account` or territory: recent SMS that SNS did not send, and since when SMS wait',
+      'for `breaker`, by `account` or territory: recent SMS that SNS did not send, and since when SMS are held',
     pauses: 'for `breaker`: territories whose SMS the team holds, since when and why',
     caps: 'for `breaker`: territories whose daily SMS the team caps, since when and why',
     reading: 'for `reading`: JSON of the last counts, alarms and SMS figures',
-    ttl: 'seconds; 97 days after the last day that wrote the item',
+    ttl: 'seconds; 97 days after the last write, or after the end of its day',
   },
   ledger: { clearAttributes: ['pauses', 'caps'], itemKeys: ['breaker'] },
-  retention: '97 days after the end of the day that last wrote it.',
+  retention: 'until `ttl`.',
 } as const satisfies TableDefinition<SmsDayItem>
 
 const retentionSeconds = 90 * 86_400
 
 export const slotsKey = 'line'
-export const lateKey = 'late-sms'
+export const lateSmsKey = 'late-sms'
 export const breakerKey = 'breaker'
 export const readingKey = 'reading'
 export const countsKey = ({ day }: ElectionDay) => day
@@ -108,11 +108,11 @@ export function readHandoverCounters(item: HandoversItem): TerritoryHandovers[] 
   return [...territories.values()]
 }
 
-export function toLateItem({ at, count }: LateSms): LateItem {
-  return { day: lateKey, at: at.toISOString(), late: count, ttl: ttlOf(at) + retentionSeconds }
+export function toLateSmsItem({ at, count }: LateSms): LateSmsItem {
+  return { day: lateSmsKey, at: at.toISOString(), late: count, ttl: ttlOf(at) + retentionSeconds }
 }
 
-export function fromLateItem({ at, late }: LateItem): LateSms {
+export function fromLateSmsItem({ at, late }: LateSmsItem): LateSms {
   return { at: electionInstant(at), count: late }
 }
 

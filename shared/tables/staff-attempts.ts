@@ -1,15 +1,15 @@
 import { type AttemptItem, attemptsTable } from './attempts.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** Separate from sign-in attempts, which the staff's functions may not access. */
+/** The staff's functions may not access the voters' attempts. */
 export const staffAttemptsTable = {
   ...attemptsTable,
   constructId: 'StaffAttempts',
   description:
-    'A counter in one window of time: codes that a voter requested, or wrong codes, identities and actions of a staff member.',
+    'A counter in one window of time: codes that a voter requested, or the wrong codes, identities or actions of a staff member.',
   attributes: {
     ...attemptsTable.attributes,
-    attemptKey: 'the limit, the window, and a voter or the address of a staff member',
+    attemptKey: 'the limit, the window, and a voter or the e-mail address of a staff member',
     ttl: 'seconds; end of the window',
   },
   retention: 'until the window ends.',

@@ -1,10 +1,10 @@
 import { isRecord, withInstants } from '../domain/instants.ts'
 
-/** `fromStored` recognises instants, and lists of them, by attribute name and text format. */
+/** Names of attributes with instants or lists of instants. `fromStored` also checks the text's format. */
 type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
 const instantName = /At$|^(at|from|to|since|until)$/
 
-/** Instants become ISO 8601 texts in UTC, always with milliseconds, so they compare as text. */
+/** A value as DynamoDB stores it. Instants are ISO 8601 in UTC with milliseconds, so they compare as text. */
 export type Stored<T> = T extends Date
   ? string
   : T extends (infer Element)[]
@@ -38,20 +38,20 @@ function readStored(stored: unknown, name = ''): unknown {
   )
 }
 
-/** Seconds since 1970. DynamoDB deletes an expired item up to two days late. */
-export type Expiring = { ttl: number }
+/** `ttl` is in seconds since 1970. DynamoDB deletes expired items within a few days, without a guarantee. */
+export type ExpiringItem = { ttl: number }
 
-export const fromExpiringItem = <Value>({ ttl: _, ...item }: Stored<Value> & Expiring): Value =>
+export const fromExpiringItem = <Value>({ ttl: _, ...item }: Stored<Value> & ExpiringItem): Value =>
   fromStored<Value>(item as Stored<Value>)
 
-/** DynamoDB deletes by wall time, while a suspended election still needs its items. */
+/** DynamoDB deletes by wall time; an item of a suspended election must outlast the suspension. */
 const suspensionMarginDays = 7
 
 export function ttlOf(instant: Date): number {
   return wallTtlOf(new Date(instant)) + suspensionMarginDays * 86_400
 }
 
-/** Returns the expiry of a staff item, which suspensions do not affect. */
+/** Returns the expiry of an item whose lifetime a suspension does not extend. */
 export function wallTtlOf(instant: WallInstant): number {
   return Math.ceil(instant.getTime() / 1000)
 }

@@ -14,7 +14,7 @@ export interface IndexDefinition<Item> {
   contents: string
 }
 
-/** Renaming a construct, a key, an index or an attribute loses the data of a running election. */
+/** During an election, never rename a construct, key or attribute: its stored data would no longer be found. */
 export interface TableDefinition<Item> {
   constructId: string
   description: string
@@ -24,17 +24,17 @@ export interface TableDefinition<Item> {
   timeToLive?: AttributeOf<Item>
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   attributes: Readonly<Record<AttributeOf<Item>, string>>
-  /** Absent if items are useful only for minutes: the ledger omits the table. */
+  /** Absent if the ledger omits the table. */
   ledger?: {
-    /** Attributes that the ledger records with their values; it records the others by name only. */
+    /** Attributes that the ledger records with their values. It records the others by name only. */
     clearAttributes: readonly AttributeOf<Item>[]
-    /** Keys of the items that the ledger records; all if absent. */
+    /** Keys of the items that the ledger records. Default: all items. */
     itemKeys?: readonly string[]
   }
   retention: string
 }
 
-/** Tables that the election cannot lose. */
+/** Tables that stay when the election's stacks are deleted. */
 export type TableName =
   | 'voters'
   | 'sessions'
@@ -50,7 +50,7 @@ export type TableName =
   | 'calendar'
   | 'approvals'
 
-/** Tables of the staff's site, which exist only if the election names staff. Items last hours at most. */
+/** Tables of the staff's site, which exist only if the election names staff. */
 export type StaffTableName = 'staffSessions' | 'staffAttempts' | 'fileCodes'
 
 export type AnyTableName = TableName | StaffTableName

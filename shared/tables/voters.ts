@@ -4,19 +4,19 @@ import type { TableDefinition } from './table-definition.ts'
 
 export type VoterItem = Stored<Voter>
 
-/** Stored under the id of a corrected address; leads to its voter. */
+/** Item whose key is the id of a corrected address. */
 export interface AddressItem {
   voterId: string
   sameAs: string
 }
 
-/** Stored under the id of a person; leads to their voter. */
+/** Item whose key is the id of a person. */
 export interface PersonItem {
   voterId: string
   heldBy: string
 }
 
-/** Attributes that a staff correction may write: no identifier is among them. */
+/** Attributes that a correction may write: no identifier is among them. */
 export const correctableAttributes = [
   'voterId',
   'email',
@@ -43,8 +43,7 @@ export function isVoterItem(item: VoterItem | AddressItem | PersonItem): item is
 
 export const votersTable = {
   constructId: 'Voters',
-  description:
-    'A voter of the electoral roll and what they have consumed, a corrected address, or a person.',
+  description: 'A voter of the electoral roll, a corrected address, or a person.',
   partitionKey: { name: 'voterId', type: 'string' },
   indexes: {},
   attributes: {
@@ -58,39 +57,40 @@ export const votersTable = {
     identityHash: 'keyed hash of NUMEN and birth date together',
     personId: 'keyed hash of the NUMEN: key of the person item',
     identifierHash: 'id of the key, and keyed hash of the only valid identifier',
-    identifierReissueId: 'reissue whose SMS carried it; absent if the notice did',
-    formerIdentifierHash: 'hash that the last swap invalidated',
+    identifierReissueId:
+      "reissue of that identifier's SMS; absent or `notice` if a notice carried it",
+    formerIdentifierHash: 'hash of the identifier that the last SMS replaced',
     formerIdentifierReissueId: 'reissue whose SMS carried the former identifier, or `notice`',
     reissueCount: 'reissues that count against the limit',
     smsCount: 'SMS requested, including failed and withdrawn ones; absent: none',
     pendingReissueId: 'reissue in progress',
     latestReissueId: 'last accepted reissue',
-    passwordChangeRequired: 'true after a cancelled reissue: a new password comes before another',
+    passwordChangeRequired: 'true if a reissue needs a new password, as after a cancellation',
     sessionEpoch: 'counter that is incremented to end all sessions',
     passwordSetAt: 'when a password was last set',
     passwordRenewedAt: 'when a forgotten password was last replaced',
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
-    waitsLiftedAt: 'the same in the last day, oldest first',
+    waitsLiftedAt: 'all such times in the last day, oldest first',
     knownPhone:
-      'known phone: keyed hash, encrypted and masked number, when set, when it counts, when it ended a wait; day of the request if from the roll',
+      'known phone: keyed hash, encrypted and masked number, territory, when it was set, counts and last ended a wait; day of the request if from the roll',
     formerPhone: 'known phone before the last change, and until when that can be undone',
     phoneProof: 'pending code: id, keyed hash, encrypted and masked number, expiry',
     takenPhone:
-      'last phone refused since it served another voter: keyed hash, masked number, instant',
+      'last phone refused because it serves another voter: keyed hash, masked number, instant',
     school: 'where the notice is handed out',
     noticeFormat: '`standard`, `grand`, `html` or `braille`; absent: standard',
-    noticeNumber: 'number of the last notice; absent for the first, then from 2',
+    noticeNumber: 'number of the last notice; absent for the first',
     noticeOperationId: 'roll operation that made the last notice',
-    noticeWishId: 'approval with which staff printed the last notice',
+    noticeWishId: 'approval of the last notice, if staff printed it',
     noticeRenewedAt: 'when the last notice replaced a lost one',
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the team last corrected the roll data',
     addressCorrectedAt: 'when the e-mail address was last corrected',
     repairedAt: 'when two people last corrected the voter after the roll was sealed',
     formerEmail:
-      'e-mail address before the last correction, or before several until a password was created',
+      'e-mail address before the last correction, or before several corrections without a new password',
     mailFailure: 'last failure to deliver an e-mail, and when',
-    mailClearedAt: 'when the team last allowed another delivery attempt',
+    mailClearedAt: 'when the team last allowed e-mails to the address again',
     restoredAt: 'when the item was last restored from copies',
     removedAt: 'when the voter was removed from the roll',
     guest: 'true if a rehearsal admits the voter and writes to them; otherwise absent',
@@ -104,7 +104,7 @@ export const votersTable = {
 export const toVoterItem = toStored<Voter>
 
 export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
-  // A restored identifier may be the notice's.
+  // `swapBack` may have restored the notice's identifier.
   const carrier = identifierReissueId !== noticeCarrier && identifierReissueId
   return { ...fromStored<Voter>(item), ...(carrier && { identifierReissueId: carrier }) }
 }

@@ -56,7 +56,7 @@ export const auditRights = {
           'cloudtrail:ListPublicKeys',
           'cloudtrail:LookupEvents',
         ],
-        on: 'anything',
+        on: 'all resources',
       },
       {
         actions: ['cloudformation:DescribeStackEvents', 'cloudformation:GetTemplate'],

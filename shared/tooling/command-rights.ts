@@ -2,7 +2,7 @@ import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
 import { type CommandRights, scanRights } from './rights.ts'
 
-/** All commands may also call `cloudformation:DescribeStacks`, which names tables, keys and queues. */
+/** Every role may also call `cloudformation:DescribeStacks`, whose answer names tables, keys and queues. */
 export const commandRights = {
   readRoll: {
     commands: ['roll export', 'roll bounced', 'roll status'],
@@ -36,8 +36,7 @@ export const commandRights = {
     commands: ['election status', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
-      // CloudWatch supports no narrower resource for these actions.
-      { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'anything' },
+      { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'all resources' },
       { actions: ['cloudwatch:GetDashboard'], on: 'the dashboard' },
     ],
   },
@@ -52,7 +51,7 @@ export const commandRights = {
   },
   testSms: {
     commands: ['sms test'],
-    others: [{ actions: ['sns:Publish'], on: 'a phone number' }],
+    others: [{ actions: ['sns:Publish'], on: 'phone numbers' }],
   },
   mailAgain: {
     commands: ['mail status', 'mail unsuppress'],
@@ -67,14 +66,14 @@ export const commandRights = {
     others: [
       {
         actions: ['ses:ListSuppressedDestinations', 'ses:DeleteSuppressedDestination'],
-        on: 'anything',
+        on: 'all resources',
       },
     ],
   },
   redrive: {
     commands: ['election remedy files'],
     others: [
-      { actions: ['sqs:ListQueues'], on: 'anything' },
+      { actions: ['sqs:ListQueues'], on: 'all resources' },
       {
         actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
         on: 'the queues',
@@ -95,7 +94,7 @@ export const commandRights = {
     commands: ['election restore'],
     asksTeamFunction: true,
   },
-  /** Complements `watch`, `redrive` and `stopSms`. */
+  /** A remedy may also need `watch`, `redrive` and `stopSms`. */
   remedy: {
     commands: ['election remedy'],
     restartsService: true,
@@ -129,7 +128,7 @@ export const commandRights = {
           'acm:DescribeCertificate',
           'route53:GetHostedZone',
         ],
-        on: 'anything',
+        on: 'all resources',
       },
     ],
   },

@@ -5,11 +5,11 @@ import type { tables } from '../tables/tables.ts'
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
 
 export type Place =
-  | 'anything'
+  | 'all resources'
   | "the election's stacks"
   | 'the dashboard'
   | 'the distributions'
-  | 'a phone number'
+  | 'phone numbers'
   | 'the queues'
   | 'the dead-letter queues'
   | "CDK's roles"

@@ -2,14 +2,14 @@ import type { RightsName } from './command-rights.ts'
 
 export const teamRoles = {
   rollTeam: {
-    holds: 'Loads and corrects the roll until it is sealed, then only reads it.',
-    does: ['readRoll', 'changeRoll', 'returnNotices'],
+    description: 'Loads and corrects the roll until it is sealed, then only reads it.',
+    rightsNames: ['readRoll', 'changeRoll', 'returnNotices'],
     untilSeal: true,
   },
   operator: {
-    holds:
+    description:
       'Keeps SMS and e-mails going during the vote, invalidates the identifiers of returned notices, and suspends or extends the vote with a second person.',
-    does: [
+    rightsNames: [
       'watch',
       'changeCalendar',
       'restore',
@@ -22,18 +22,18 @@ export const teamRoles = {
     ],
   },
   watcher: {
-    holds: 'Watches the election, and changes nothing.',
-    does: ['watch'],
+    description: 'Watches the election, and changes nothing.',
+    rightsNames: ['watch'],
   },
   auditor: {
-    holds:
-      'Reads what was done to the service, and with which rights; verifies the ledger, and compares it with the tables.',
-    does: ['readLedger', 'compareLedger', 'verifySeal', 'audit'],
+    description:
+      'Reads records of actions and rights, verifies the ledger, and compares it with the tables.',
+    rightsNames: ['readLedger', 'compareLedger', 'verifySeal', 'audit'],
   },
   deployer: {
-    holds:
-      'Deploys, seals and tests the service, rotates keys, and repairs a sealed roll with another person.',
-    does: [
+    description:
+      'Deploys, tests and seals the service, rotates keys, and corrects a sealed roll with another person.',
+    rightsNames: [
       'deploy',
       'preflight',
       'changeCalendar',
@@ -55,8 +55,8 @@ export type TeamRoleName = keyof typeof teamRoles
 export const teamRoleNames = Object.keys(teamRoles) as TeamRoleName[]
 
 export interface TeamRole {
-  holds: string
-  does: readonly RightsName[]
-  /** Limits the role to reading tables once the roll is sealed. */
+  description: string
+  rightsNames: readonly RightsName[]
+  /** Once the roll is sealed, the role may only read tables. */
   untilSeal?: boolean
 }

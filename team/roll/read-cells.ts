@@ -1,5 +1,5 @@
 import { emailField } from '../../shared/contract/fields.ts'
-import { mailbox } from '../../shared/contract/new-email.ts'
+import { mailboxPattern } from '../../shared/contract/new-email.ts'
 import { type Phone, readPhone } from '../../shared/domain/sms/phone.ts'
 import {
   type BirthDate,
@@ -30,7 +30,7 @@ export function readEmail(cell: string): Cell<string> {
 
 export function readNewEmail(cell: string): Cell<string> {
   const read = readEmail(cell)
-  if ('code' in read || mailbox.test(read.value)) return read
+  if ('code' in read || mailboxPattern.test(read.value)) return read
   const letters = [...new Set(read.value.match(/[^\x20-\x7e]/gu))]
   if (letters.length > 0) return { code: 'email-foreign-letter', detail: letters.join(', ') }
   return { code: 'email-malformed', detail: quoted(cell) }

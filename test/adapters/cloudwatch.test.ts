@@ -75,7 +75,7 @@ test.each<[string, MetricDataResult[]]>([
 
 test('the metrics of an election are none where CloudWatch answers with nothing', async () => {
   cloudWatch.on(GetMetricDataCommand).resolves({})
-  await expect(read()).rejects.toThrow('not all')
+  await expect(read()).rejects.toThrow('did not answer every query')
   answering({ Id: 'q0', StatusCode: 'Complete', Timestamps: [now] }, { ...counted('q1') })
   expect(await read()).toEqual([[Number.NaN], []])
 })

@@ -8,7 +8,7 @@ import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
-import { sqsReceived } from '../../shared/adapters/sqs-queue.ts'
+import { sqsReceivedMessages } from '../../shared/adapters/sqs-queue.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -17,7 +17,7 @@ const region = 'eu-west-3'
 describe('a message of the queue', () => {
   const client = new SQSClient({ region })
   const sqs = mockedClients(client)
-  const received = sqsReceived(client, 'https://sqs.example/queue')
+  const received = sqsReceivedMessages(client, 'https://sqs.example/queue')
   const sent = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)
 
   beforeEach(() => void sqs.on(SendMessageCommand).resolves({}))

@@ -9,7 +9,7 @@ import { type CaptchaItem, fromCaptchaItem } from '../../shared/tables/captchas.
 import { fromPhoneItem, type PhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../shared/tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../shared/tables/sessions.ts'
-import { type Expiring, fromExpiringItem, type Stored } from '../../shared/tables/stored.ts'
+import { fromExpiringItem } from '../../shared/tables/stored.ts'
 import type { AnyTableName } from '../../shared/tables/table-definition.ts'
 import { fromVoterItem, toVoterItem, type VoterItem } from '../../shared/tables/voters.ts'
 import { dynamoTables, type Tables, tableNames } from '../adapters/dynamo-tables.ts'
@@ -62,7 +62,7 @@ export function inMemoryTables() {
         reissues: all('reissues', fromReissueItem),
       }),
       all: <Value>(table: AnyTableName): Value[] => [
-        ...all(table, (item: Stored<Value> & Expiring) => fromExpiringItem<Value>(item)).values(),
+        ...all(table, fromExpiringItem<Value>).values(),
       ],
       everything: () =>
         Object.fromEntries(

@@ -8,7 +8,7 @@ import {
 import type { OriginHeader } from '../../domain/account/key-rotation.ts'
 import { originHeaderName } from '../../domain/keys.ts'
 
-/** Replaces the origin token directly. CloudFormation's next update of the distribution resets it to the secret's. */
+/** Replaces the token in CloudFront. CloudFormation's next update of a distribution writes the secret's token again. */
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],

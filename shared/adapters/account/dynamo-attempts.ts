@@ -16,7 +16,7 @@ export const dynamoAttempts = (database: DynamoDBDocumentClient, table: string) 
 export const dynamoStaffAttempts = (database: DynamoDBDocumentClient, table: string) =>
   attemptsIn<WallInstant>(database, table, wallTtlOf)
 
-/** One conditional update per attempt, so concurrent attempts never read a stale count. */
+/** Each attempt is one conditional update, so concurrent attempts cannot exceed the limit. */
 function attemptsIn<Instant extends AnyInstant>(
   database: DynamoDBDocumentClient,
   table: string,

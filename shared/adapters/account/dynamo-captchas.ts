@@ -11,7 +11,7 @@ export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string):
         Item: toCaptchaItem(captcha),
         ConditionExpression: 'attribute_not_exists(captchaId)',
       })
-      if (!written) throw new Error(`There is a captcha ${captcha.captchaId}`)
+      if (!written) throw new Error(`The captcha ${captcha.captchaId} exists already`)
     },
 
     async answer({ captchaId, codeHash, owner }, now) {

@@ -4,7 +4,7 @@ import { versionIdOf } from '../../domain/keys.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
 
-/** Scans whole tables, which an operator may do once per rotation. */
+/** Scans whole tables, for the commands about keys only. */
 export function dynamoKeyUses(
   database: DynamoDBDocumentClient,
   tables: { voters: string; reissues: string },

@@ -11,7 +11,7 @@ import {
   phoneChangeWrites,
 } from './phone-writes.ts'
 
-const tries = 3
+const maxTries = 3
 
 export function dynamoKnownPhones(
   database: DynamoDBDocumentClient,
@@ -24,7 +24,7 @@ export function dynamoKnownPhones(
     },
 
     async free(phoneHash, at) {
-      for (let attempt = 1; attempt <= tries; attempt++) {
+      for (let attempt = 1; attempt <= maxTries; attempt++) {
         const phone = await readItem<PhoneItem>(database, tables.phones, { phoneHash })
         const { knownTo: voterId, reissueCount = 0 } = phone ?? {}
         if (!voterId && reissueCount === 0) return 'unused'
@@ -43,7 +43,7 @@ export function dynamoKnownPhones(
         })
         if (!failures) return 'freed'
       }
-      throw new Error('The phone changes all the time')
+      throw new Error('The phone changed at each attempt')
     },
   }
 }

@@ -24,7 +24,7 @@ export function dynamoPasswords(
             'REMOVE passwordChangeRequired',
             'ADD sessionEpoch :one',
           ].join(' '),
-          // A password set in the meantime came through a link and used this one up.
+          // Another password set meanwhile has used up this link, so the link's condition fails.
           ConditionExpression: renews
             ? 'attribute_exists(passwordHash)'
             : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',

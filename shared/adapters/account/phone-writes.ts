@@ -14,7 +14,7 @@ export interface PhoneChangeItems {
   known: PhoneItem
 }
 
-/** Fails if the new phone serves somebody else, or if phones or sessions changed since the voter was read. */
+/** The writes fail if the new phone serves another voter, or if phones or sessions changed since the voter was read. */
 export function phoneChangeWrites(
   tables: PhoneTables,
   voter: Voter,
@@ -33,7 +33,7 @@ export function phoneChangeWrites(
   const removed = [
     ...['knownPhone', 'formerPhone', 'phoneProof'].filter((name) => !(name in set)),
     ...(endsWait ? waitCauses : []),
-    // Otherwise staff could free the voter's own phone.
+    // The new phone may be the taken one, which staff could otherwise still free.
     ...(isNew ? ['takenPhone'] : []),
   ].join(', ')
   const { ConditionExpression, values } = ifUnchanged(voter)
@@ -52,7 +52,7 @@ export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefi
   return failures.voter ? 'changed-meanwhile' : 'phone-taken'
 }
 
-/** Condition that the voter's phones and sessions are as they were read. A replaced password ends the sessions. */
+/** Condition that the voter's phones and sessions have not changed. A replaced password ends the sessions. */
 export function ifUnchanged({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   return {
     ConditionExpression: [
@@ -68,7 +68,7 @@ export function ifUnchanged({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   }
 }
 
-/** The phone must serve nobody else. */
+/** Binds a phone to the voter, unless the phone serves another voter. */
 const bindPhone = (
   { phones }: PhoneTables,
   voterId: string,

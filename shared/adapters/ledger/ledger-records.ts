@@ -12,7 +12,7 @@ export type RawRecord = Readonly<Record<string, AttributeValue>>
 
 export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 
-/** 132 bits: millions of records do not collide. */
+/** 22 characters have 132 bits, so millions of records do not collide. */
 const digestLength = 22
 
 export function recordDigest(
@@ -27,7 +27,7 @@ export function recordDigest(
   return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
 }
 
-/** Ignores the order of attributes and of set members. */
+/** Returns the same digest for any order of attributes and of set members. */
 export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
   const state = canonicalJson(record, (name, member) =>
     Array.isArray(member) && ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member,
@@ -42,9 +42,9 @@ type SentRecord = {
   >
 }
 
-const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
+const changeNames = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
 
-/** Records even a write that it cannot describe: an error would block the stream, which drops records after a day. */
+/** Records even a write that cannot be described: an error would block the stream, which drops records after a day. */
 export function readRecord(
   record: DynamoDBRecord,
   keys: LedgerKeys,
@@ -58,7 +58,7 @@ export function readRecord(
     event: eventID,
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000),
     table,
-    change: changes[eventName],
+    change: changeNames[eventName],
     record: digest,
   }
   try {
@@ -88,14 +88,14 @@ function publishedValues(table: TableName, image: RawRecord): Record<string, unk
   const { clearAttributes = [] } = definitionOf(table).ledger ?? {}
   const names = clearAttributes.filter((name) => name in image)
   const published = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
-  // DynamoDB numbers have 38 digits: one that JavaScript cannot represent stays a string.
+  // DynamoDB's numbers have up to 38 digits. A number that JavaScript cannot represent stays a string.
   return unmarshall(
     { ...published },
-    { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) },
+    { wrapNumbers: (text) => (isExactNumber(text) ? Number(text) : text) },
   )
 }
 
-const isExact = (text: string) => String(Number(text)) === text
+const isExactNumber = (text: string) => String(Number(text)) === text
 
 function changedFields(before: RawRecord, after: RawRecord): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])

@@ -13,12 +13,12 @@ import {
 } from '../../domain/ledger/numbered-texts.ts'
 
 /** Keys are padded so that they sort by number. */
-const digits = 9
+const keyDigits = 9
 
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
-  /** Cached, since a taken number is never free again. */
+  /** Highest number known to be taken. It is cached, since a taken number is never free again. */
   let last = 0
-  const keyOf = (number: number) => `${folder}/${String(number).padStart(digits, '0')}`
+  const keyOf = (number: number) => `${folder}/${String(number).padStart(keyDigits, '0')}`
 
   async function* pagesOf(Prefix: string) {
     let page: Partial<ListObjectVersionsCommandOutput> = {}
@@ -53,8 +53,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
 
   async function find(number: number): Promise<StoredText | undefined> {
     for await (const text of textsIn(keyOf(number))) {
-      // A delete marker alone leaves the number free. A deleted version does not: S3 would accept a put over it, which
-      // would fork the ledger.
+      // A version under a delete marker keeps its number taken: S3 would accept another put and fork the ledger.
       if (text.number === number && text.first) return text
     }
     return undefined

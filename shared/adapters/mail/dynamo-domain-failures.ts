@@ -4,7 +4,7 @@ import { type DomainHourItem, domainHourKey, readDomainCounts } from '../../tabl
 import { readItem } from '../dynamo-reads.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
-/** One item an hour, written at most once per voter: DynamoDB allows 1,000 writes a second per item. */
+/** All failures of an hour are counted in one item, to which DynamoDB allows 1,000 writes a second. */
 export function dynamoDomainFailures(
   database: DynamoDBDocumentClient,
   table: string,

@@ -29,7 +29,7 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
     async clear(voterId, { addressId }, at) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
-        // Never names the address: IAM's permission to name an attribute in an update is permission to change it.
+        // Does not name `addressId`: IAM lets a role change each attribute that it may name in an update.
         ConditionExpression: 'mailFailure.addressId = :addressId',
         values: { at, addressId },
       })

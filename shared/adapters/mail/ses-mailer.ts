@@ -42,7 +42,7 @@ export function isRefusedMail(error: unknown): boolean {
   return error instanceof SESServiceException && error.$fault === 'client'
 }
 
-/** Returns why SES accepts no mail at all. Undefined without an answer, since SES may have accepted this one. */
+/** Returns why SES accepts no mail at all; undefined if it refused this mail only, or may have accepted it. */
 function serviceRefusal(error: unknown): string | undefined {
   if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error

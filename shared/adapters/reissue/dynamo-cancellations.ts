@@ -69,8 +69,8 @@ async function endReissue(
         set: { mailDueAt: mailDueOf(at), ...mark },
         remove: sendingAttributes,
       }),
-      voter: refundVoter(tables, reissue, mark ? {} : { unsent: true, suspect: true }),
-      phone: refundPhone(tables, reissue, { unsent: true }),
+      voter: refundVoter(tables, reissue, mark ? {} : { refundsSms: true, needsNewPassword: true }),
+      phone: refundPhone(tables, reissue, { refundsSms: true }),
     },
     reissue.phoneHash,
   )

@@ -38,7 +38,7 @@ interface RequestItems {
 
 type UndoItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 
-/** `chargeUpdate` itself checks that attempts are left. */
+/** Write condition of each rule except `attemptsAreLeft`, which `chargeUpdate` checks. */
 const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<ReissueClaim>> = {
   ...voterConditions,
   sessionIsOpen: ({ session, now }) => [
@@ -77,7 +77,7 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
   ],
 }
 
-/** DynamoDB returns the item on failure, so that the rules can explain the refusal. */
+/** On failure, DynamoDB returns the item, so that the rules can explain the refusal. */
 function conditionsOf(rules: Rules, claim: ReissueClaim) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
   return (part: Rule['itemName'], extraValues: Values = {}) => ({
@@ -161,7 +161,7 @@ export function dynamoReissueRequests(
       const { attemptKey } = identityAttempts
       const attempts = updateWrite(tables.attempts, 'attemptKey', attemptKey, refundUpdate)
       const firstFailures = await transact<UndoItems>(database, { ...code, attempts })
-      // Another of the voter's requests was accepted and reset the attempts.
+      // The attempts are gone if another request of the voter was accepted meanwhile.
       const failures = firstFailures?.attempts
         ? await transact<Omit<UndoItems, 'attempts'>>(database, code)
         : firstFailures
@@ -170,14 +170,14 @@ export function dynamoReissueRequests(
   }
 }
 
-/** Throws if a DynamoDB condition and its domain rule disagree. */
+/** Returns the refusal by the domain's rules. Throws if they disagree with the DynamoDB conditions. */
 function explainRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim) {
-  const refusal = refusalOf(rules, foundOf(failures), claim)
+  const refusal = refusalOf(rules, foundItemsOf(failures), claim)
   if (refusal) return refusal
   throw new Error(`No rule refuses what a condition did: ${Object.keys(failures).join(', ')}`)
 }
 
-function foundOf({ session, voter, attempts, captcha, phone }: Failures<RequestItems>): Found {
+function foundItemsOf({ session, voter, attempts, captcha, phone }: Failures<RequestItems>): Found {
   return {
     ...(session && { session: { item: session.item && fromSessionItem(session.item) } }),
     ...(voter && { voter: { item: voter.item && fromVoterItem(voter.item) } }),

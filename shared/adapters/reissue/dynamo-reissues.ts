@@ -88,7 +88,7 @@ export function dynamoOverdueReissues(
     async postpone(reissueId, obligation, dueAt) {
       const { name } = indexOf[obligation].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
-        // An SMS whose delay has ended counts as waiting from here on.
+        // Counts a delayed SMS as waiting once its delay has ended.
         UpdateExpression: `SET ${name} = :dueAt${obligation === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
         values: { dueAt, ...(obligation === 'sms' && { shard: shardOf(reissueId) }) },
@@ -105,7 +105,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     async settle(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
       const sameNews = sameNewsCondition(reissue)
-      // The first mail of a delayed request is followed by another, an hour before the SMS.
+      // A delayed request gets a second mail, an hour before its SMS.
       const reminder = confirmedAt && !reissue.confirmedAt && remindedAt(reissue)
       const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
       await update(reissueId, {
@@ -117,9 +117,9 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         ConditionExpression: [
           sameNews.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
-          // A stop link used meanwhile changes what the mail must say.
+          // If its stop link was used meanwhile, another mail is due.
           ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
-          // The mail may have bounced before this is written.
+          // The mail may have bounced before this write.
           ...(confirmedAt
             ? [bouncedAt ? 'bouncedAt = :bouncedAt' : 'attribute_not_exists(bouncedAt)']
             : []),
@@ -157,7 +157,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
-        // Its queue message is gone by then, so the reconciler sends the SMS. A held request keeps its own due time.
+        // The queue message is gone by then, so the reconciler requeues the SMS. A held request keeps its due time.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
       }
       return update(reissueId, {

@@ -20,11 +20,11 @@ import { readItems, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 import { dynamoReissuesOfVoter } from './dynamo-reissues-of-voter.ts'
 
-/** Each item may need a query and a write within the function's timeout. */
+/** Each item may need a query and a write, all within the function's timeout. */
 const itemsPerPage: Record<RestoredTable, number> = { voters: 250, reissues: 250, phones: 2000 }
 
-/** DynamoDB cannot restore the last five minutes yet. */
-const tooRecentMilliseconds = 15 * 60_000
+/** DynamoDB cannot restore the last five minutes; ten more are a margin. */
+const restoreLagMilliseconds = 15 * 60_000
 
 export function dynamoRestorations(
   database: DynamoDBDocumentClient,
@@ -53,14 +53,14 @@ export function dynamoRestorations(
       await database.send(
         new RestoreTableToPointInTimeCommand({
           ...{ SourceTableName, TargetTableName, RestoreDateTime },
-          // Nobody queries the copy, and every index prolongs the restore.
+          // Nobody queries the copy's indexes, and each would prolong the restore.
           GlobalSecondaryIndexOverride: [],
           BillingModeOverride: 'PAY_PER_REQUEST',
         }),
       )
       return 'copying'
     } catch (error) {
-      const isNew = clock().getTime() - RestoreDateTime.getTime() < tooRecentMilliseconds
+      const isNew = clock().getTime() - RestoreDateTime.getTime() < restoreLagMilliseconds
       if (isNamed(error, 'InvalidRestoreTimeException') && isNew) return 'copying'
       if (isNamed(error, 'TableAlreadyExistsException', 'LimitExceededException')) return 'copying'
       if (isNamed(error, 'InvalidRestoreTimeException', 'PointInTimeRecoveryUnavailableException'))
@@ -69,7 +69,7 @@ export function dynamoRestorations(
     }
   }
 
-  async function byKey(table: RestoredTable, name: string, keys: readonly string[]) {
+  async function itemsByKey(table: RestoredTable, name: string, keys: readonly string[]) {
     const attribute = keyNames[table]
     const itemKeys = keys.map((key) => ({ [attribute]: key }))
     const items = await readItems<Item>(database, name, itemKeys)
@@ -96,11 +96,11 @@ export function dynamoRestorations(
       const copies: Item[] = Items
       const next = LastEvaluatedKey?.[keyNames[table]] as string | undefined
       const keyOf = (item: Item) => item[keyNames[table]] as string
-      const laterItems = await byKey(table, copyOf(table, after), copies.map(keyOf))
+      const laterItems = await itemsByKey(table, copyOf(table, after), copies.map(keyOf))
       const damagedItems = copies.filter(
         (item) => !isDeepStrictEqual(item, laterItems.get(keyOf(item))),
       )
-      const currentItems = await byKey(table, names[table], damagedItems.map(keyOf))
+      const currentItems = await itemsByKey(table, names[table], damagedItems.map(keyOf))
       const items: DamagedItem[] = damagedItems.map((item) => {
         const key = keyOf(item)
         return { key, before: item, after: laterItems.get(key), now: currentItems.get(key) }
@@ -108,11 +108,11 @@ export function dynamoRestorations(
       return { items, ...(next !== undefined && { next }) }
     },
 
-    find: async (table, key) => (await byKey(table, names[table], [key])).get(key),
+    find: async (table, key) => (await itemsByKey(table, names[table], [key])).get(key),
 
     async reissuesOf({ voterId, pendingReissueId, latestReissueId, identifierReissueId }) {
       const indexedIds = await reissuesOfVoter.idsOf(voterId)
-      // The index is eventually consistent.
+      // The index is eventually consistent, so the latest requests may be absent from it.
       const ownIds = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
       const keys = [...new Set([...indexedIds, ...(ownIds as string[])])]
       const items = await readItems<ReissueItem>(

@@ -61,12 +61,7 @@ export function dynamoSendings(
         UpdateExpression: `REMOVE ${leaseAttributes.join(', ')}`,
         ConditionExpression:
           '#state = :sending AND leaseEndsAt = :until AND leaseMessageId = :messageId AND leaseTries = :tries',
-        values: {
-          sending: 'sending',
-          until,
-          messageId: owner.queueMessageId,
-          tries: owner.receiveCount,
-        },
+        values: { sending: 'sending', until, ...ownerValues(owner) },
       })
     },
 
@@ -108,7 +103,7 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until,
         expectedAt,
-        // The reconciler sends the mail: a message from here would chain this function and the mailer in a loop.
+        // The reconciler queues the mail. Queued here, it would make sender and mailer trigger each other in a loop.
         ...(before !== heldOn && { mailDueAt: now }),
       }
       for (const change of holdUpdates(state, before, set, now)) {
@@ -133,7 +128,7 @@ function holdUpdates(
     case 'sending':
       return [
         transitionUpdate({ ...transition, from: [state], unless: 'leaseEndsAt' }),
-        // The previous sender may have handed the SMS over, so nobody may cancel it any more.
+        // The previous sender may have handed the SMS over, so the request can no longer be cancelled.
         transitionUpdate({
           ...transition,
           from: [state],
@@ -170,20 +165,22 @@ function startSending({ owner, from, until }: Lease): UpdateInput {
   }
 }
 
-/** @param isReleased true if the last sender handed no SMS over */
+const ownerValues = ({ queueMessageId, receiveCount }: Lease['owner']) => ({
+  messageId: queueMessageId,
+  tries: receiveCount,
+})
+
+/** @param isReleased true if the last sender certainly handed no SMS over */
 function leaseSending({ owner, from, until }: Lease, isReleased = false): UpdateInput {
   const leaseCondition = isReleased
     ? 'attribute_not_exists(leaseEndsAt)'
     : '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))'
   return {
-    // Keeps the due time, which the reconciler has postponed already.
+    // Leaves `smsDueAt` unchanged: the first sender set it, or the reconciler has postponed it since.
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
     ConditionExpression: `#state = :sending AND ${leaseCondition}`,
     values: {
-      sending: 'sending',
-      messageId: owner.queueMessageId,
-      tries: owner.receiveCount,
-      until,
+      ...{ sending: 'sending', until, ...ownerValues(owner) },
       ...(!isReleased && { from, yes: true }),
     },
     ReturnValues: 'ALL_NEW',
@@ -191,7 +188,7 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
   }
 }
 
-// Another sender of the same SMS has finished, swap included. Anything else means inconsistent tables.
+/** Throws unless another sender of the same SMS has finished: anything else means inconsistent tables. */
 function assertOver(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,

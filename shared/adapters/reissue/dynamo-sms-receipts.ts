@@ -52,7 +52,7 @@ export function dynamoSmsReceipts(
           phone: refundPhone(tables, reissue),
         })
       let failures = await fail(neverLeft)
-      // Another identifier has replaced it, or the voter has just used it.
+      // The former identifier is not restored if the new one was used or replaced meanwhile.
       if (neverLeft && failures) failures = await fail(false)
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'

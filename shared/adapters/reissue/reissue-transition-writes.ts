@@ -30,7 +30,7 @@ export const leaseAttributes = [
   'leaseTries',
 ] as const satisfies (keyof ReissueItem)[]
 
-/** Kept only while the SMS is still to be sent. */
+/** Attributes that a request has only while its SMS is still to be sent. */
 export const sendingAttributes = [
   'sealedPhone',
   'smsDueAt',
@@ -73,25 +73,25 @@ export function transitionUpdate(transition: TransitionWrite) {
   }
 }
 
-/** Ends the pending request and stops counting it. `unsent` stops counting its SMS; `suspect` requires a new password. */
+/** Ends the voter's pending request, which then no longer counts. */
 export function refundVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
-  options: { unsent?: true; suspect?: true } = {},
+  options: { refundsSms?: true; needsNewPassword?: true } = {},
 ): Write {
-  const suspect = options.suspect && { required: true, one: 1 }
+  const passwordValues = options.needsNewPassword && { required: true, one: 1 }
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
-      `ADD reissueCount :back${options.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
+      `ADD reissueCount :back${options.refundsSms ? ', smsCount :back' : ''}${passwordValues ? ', sessionEpoch :one' : ''}`,
       'REMOVE pendingReissueId',
-      ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
+      ...(passwordValues ? ['SET passwordChangeRequired = :required'] : []),
     ].join(' '),
     ConditionExpression: 'pendingReissueId = :reissueId',
-    values: { back: -1, reissueId, ...suspect },
+    values: { back: -1, reissueId, ...passwordValues },
   })
 }
 
-/** Requires a new password when a withdrawn request turns out to be somebody else's. */
+/** Requires a new password and refunds the SMS when a withdrawn request turns out to be somebody else's. */
 export function requireNewPassword(
   { voters }: TransitionTables,
   voterId: string,
@@ -108,24 +108,21 @@ export function requireNewPassword(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/**
- * Writes a transition that refunds the phone; a phone freed meanwhile no longer counts the request and is left out.
- * @param unsentTo hash of the phone whose SMS count is refunded even then
- */
+/** Writes a transition that refunds the phone. A phone freed meanwhile is refunded only the SMS of `smsRefundHash`. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   { phones }: Pick<TransitionTables, 'phones'>,
   writes: Record<keyof Items, Write>,
-  unsentTo?: string,
+  smsRefundHash?: string,
 ): Promise<Failures<Items> | undefined> {
   const failures = await transact<Items>(database, writes)
   if (failures?.phone?.item?.freedAt === undefined) return failures
   const { phone: _, ...otherWrites } = writes
-  const smsRefund = updateWrite(phones, 'phoneHash', unsentTo, {
+  const smsRefund = updateWrite(phones, 'phoneHash', smsRefundHash, {
     UpdateExpression: 'ADD smsCount :back',
     values: { back: -1 },
   })
-  const remainingWrites = { ...otherWrites, ...(unsentTo && { phone: smsRefund }) } as Record<
+  const remainingWrites = { ...otherWrites, ...(smsRefundHash && { phone: smsRefund }) } as Record<
     keyof Items,
     Write
   >
@@ -135,10 +132,10 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
 export function refundPhone(
   { phones }: Pick<TransitionTables, 'phones'>,
   { voterId, phoneHash, requestedAt }: PhoneRefund,
-  { unsent, unbinds }: { unsent?: true; unbinds?: true } = {},
+  { refundsSms, unbinds }: { refundsSms?: true; unbinds?: true } = {},
 ): Write {
   return updateWrite(phones, 'phoneHash', phoneHash, {
-    UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}${unbinds ? ' REMOVE knownTo' : ''}`,
+    UpdateExpression: `ADD reissueCount :back${refundsSms ? ', smsCount :back' : ''}${unbinds ? ' REMOVE knownTo' : ''}`,
     ConditionExpression: [
       'voterId = :voterId AND reissueCount > :zero',
       '(attribute_not_exists(freedAt) OR freedAt <= :requestedAt)',
@@ -148,9 +145,9 @@ export function refundPhone(
   })
 }
 
-// Besides notices, only these writes change which identifier is valid.
+// Besides these writes, only notices and restorations change which identifier is valid.
 
-/** Makes the new identifier valid and keeps the former one for `swapBack`. */
+/** Makes the new identifier valid, and keeps the former one for `swapBack`. */
 export function swapIdentifier(
   { voters }: { voters: string },
   { voterId, reissueId }: Reissue,
@@ -168,7 +165,7 @@ export function swapIdentifier(
   })
 }
 
-/** Restores the former identifier unless another has replaced it, and refunds the request. */
+/** Makes the former identifier valid again if the new one is still valid, and refunds the request. */
 export function swapBack({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [

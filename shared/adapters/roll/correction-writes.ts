@@ -7,7 +7,7 @@ import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { type Failures, setClause, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** By then every earlier request for a link has expired. */
+/** The raised version stays longer than a link takes to be mailed. */
 const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {
@@ -57,11 +57,11 @@ export function correctionWrites(
         address: addressWrite(tables, voter, changes.addressId),
       }),
     ...(changes.email && { link: invalidateLinks(tables, voter, at) }),
-    // A voter who returns to the roll holds the person again.
+    // A voter who returns to the roll needs the person item again.
     ...((voter.removedAt || personId !== formerPerson) && {
       person: holdPerson(tables, voter.voterId, personId),
     }),
-    // A removal already freed the person, whom another voter may hold by now.
+    // Removing a voter already deleted their person item; another voter may own it by now.
     ...(formerPerson !== personId &&
       !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
   } as Record<keyof CorrectionItems, Write>
@@ -82,7 +82,7 @@ function voterUpdate(
   at: WallInstant,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
-  // The failure concerns an address older than the one being corrected.
+  // The stored failure concerns an address before the one being corrected.
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // If no password was set since the last correction, notifications still go to the earlier address.
   const keptFormerEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
@@ -107,7 +107,7 @@ function voterUpdate(
     ].join(' '),
     ConditionExpression: [
       'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
-      // A removal increments the epoch; undoing it does not.
+      // Undoing a removal leaves the epoch unchanged, so the condition on the epoch would not notice it.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
     ].join(' AND '),
     values: {
@@ -132,7 +132,7 @@ export function holdPerson(
   return pointTo<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
-/** An update, because IAM's permission to put this item would allow replacing a voter. */
+/** Updates the item, since IAM's permission to put it would also allow replacing a voter. */
 function pointTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
   return updateWrite(table, 'voterId', key, {
     UpdateExpression: `SET ${name} = :voterId`,

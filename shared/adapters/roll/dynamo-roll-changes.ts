@@ -86,7 +86,7 @@ export function rollChanges(
             .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
         ),
         ...(reissue && {
-          // The mail about the removal mentions it, so no other is due.
+          // The e-mail about the removal mentions the cancelled request, which therefore needs none.
           reissue: transitionReissue(tables, reissue, {
             from: statesBeforeSending,
             unless: 'takenOver',
@@ -94,7 +94,7 @@ export function rollChanges(
             at: asElectionInstant(at),
             remove: [...sendingAttributes, 'mailDueAt'],
           }),
-          phone: refundPhone(tables, fromReissueItem(reissue), { unsent: true, unbinds: true }),
+          phone: refundPhone(tables, fromReissueItem(reissue), { refundsSms: true, unbinds: true }),
         }),
       } as Record<keyof RemovalItems, Write>
       const failures = reissue

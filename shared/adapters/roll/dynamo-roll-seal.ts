@@ -36,7 +36,7 @@ export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string):
     async put(at) {
       if (await find()) return
       await Promise.all(Array.from({ length: lastCopy }, (_, copy) => putCopy(copy, at)))
-      // `find` reads the last copy, which proves that all of them exist.
+      // `find` reads only the last copy, which is therefore written after the others.
       await putCopy(lastCopy, at)
     },
   }

@@ -6,7 +6,7 @@ import { updateIf } from '../dynamo-writes.ts'
 
 const originAttributes = ['noticeOperationId', 'noticeWishId'] as const
 
-/** Replaces the valid identifier, which no failed SMS can restore. */
+/** Replaces the valid identifier and forgets the former one, so that a late failure receipt restores neither. */
 export function renewNotice(
   table: string,
   { voterId, identifierHash }: Voter,
@@ -45,7 +45,7 @@ export function dynamoRollReturns(
       const { written } = await updateIf(database, table, 'voterId', voterId, {
         ...(isReplaced
           ? {
-              // If that SMS fails, no identifier is restored.
+              // If the SMS with the new identifier fails, the returned notice's is not restored.
               UpdateExpression:
                 'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
               ConditionExpression: 'formerIdentifierHash = :printed',

@@ -26,7 +26,7 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
       await sns.send(new SetSMSAttributesCommand({ attributes }))
     },
 
-    // SNS may have created the group, which would keep unmasked numbers for ever.
+    // SNS may have created the log group already, which would keep unmasked numbers for ever.
     async prepare({ name, retentionDays, maskingPolicy, filterName, collector }) {
       try {
         await logs.send(new CreateLogGroupCommand({ logGroupName: name }))
@@ -35,20 +35,10 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
       }
       const retention = { logGroupName: name, retentionInDays: retentionDays }
       await logs.send(new PutRetentionPolicyCommand(retention))
-      await logs.send(
-        new PutDataProtectionPolicyCommand({
-          logGroupIdentifier: name,
-          policyDocument: maskingPolicy,
-        }),
-      )
-      await logs.send(
-        new PutSubscriptionFilterCommand({
-          logGroupName: name,
-          filterName,
-          filterPattern: '',
-          destinationArn: collector,
-        }),
-      )
+      const masking = { logGroupIdentifier: name, policyDocument: maskingPolicy }
+      await logs.send(new PutDataProtectionPolicyCommand(masking))
+      const filter = { logGroupName: name, filterName, filterPattern: '' }
+      await logs.send(new PutSubscriptionFilterCommand({ ...filter, destinationArn: collector }))
     },
 
     async release({ name, filterName }) {

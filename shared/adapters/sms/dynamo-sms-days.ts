@@ -16,12 +16,12 @@ import {
   countsKey,
   failedCounter,
   fromBreakerItem,
-  fromLateItem,
+  fromLateSmsItem,
   type HandoversItem,
   handedOverCounter,
   handoversKey,
-  type LateItem,
-  lateKey,
+  type LateSmsItem,
+  lateSmsKey,
   readHandoverCounters,
   receiptsCounter,
   type SlotsItem,
@@ -29,19 +29,18 @@ import {
   slotsKey,
   smsDayTtl,
   toBreakerItem,
-  toLateItem,
+  toLateSmsItem,
 } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { ifVersionIs, putIf, updateIf } from '../dynamo-writes.ts'
 
-/** The ports of whoever sends SMS or learns of their outcome. */
 export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
   smsBreakers: dynamoSmsBreakers(database, table),
   smsDays: dynamoSmsDays(database, table),
   handoverDays: dynamoHandoverDays(database, table),
 })
 
-/** Each SMS writes its day's item once or twice: DynamoDB allows 1,000 writes a second per item. */
+/** Each SMS writes the item of its day a few times at most. DynamoDB allows 1,000 writes a second to one item. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
   const add = (day: ElectionDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
@@ -111,7 +110,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
         add: 'taken :one',
         values: { ready: from, next: from + slot, one: 1 },
       }
-      // Usually the last reading still holds and one write suffices. If both fail, only a reservation is lost.
+      // The first write usually succeeds, since `found` is recent. If both fail, only a reservation is lost.
       const [likelyUpdate, fallbackUpdate] =
         found.freeAt > ready ? [append, restart] : [restart, append]
       if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)
@@ -130,7 +129,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
   }
 }
 
-/** One item a day, written twice per SMS. */
+/** Each SMS writes the item of its day at most twice: at the hand-over and at the receipt. */
 export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {
   async function add(day: ElectionDay, ...counters: string[]): Promise<void> {
     const change = {
@@ -150,16 +149,16 @@ export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: stri
       return item ? readHandoverCounters(item) : []
     },
     async recordLate(late) {
-      await putIf(database, { TableName: table, Item: toLateItem(late) })
+      await putIf(database, { TableName: table, Item: toLateSmsItem(late) })
     },
     async findLate() {
-      const item = await readItem<LateItem>(database, table, { day: lateKey })
-      return item && fromLateItem(item)
+      const item = await readItem<LateSmsItem>(database, table, { day: lateSmsKey })
+      return item && fromLateSmsItem(item)
     },
   }
 }
 
-/** One item. Each sender reads it once a second; only failures and the team's pauses and caps write it. */
+/** The breaker is one item. Senders read it once a second; only changes to circuits, pauses or caps write it. */
 export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: string): SmsBreakers {
   return {
     async find() {

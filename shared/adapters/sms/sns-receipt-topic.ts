@@ -5,7 +5,7 @@ import type { Receipt } from '../../domain/sms/sms-delivery.ts'
 /** The maximum of PublishBatch. */
 const batchSize = 10
 
-/** Every election of the account gets every receipt: the carrier does not name the election. */
+/** Publishes each receipt to all elections of the account, since a receipt does not name its election. */
 export async function publishReceipts(
   client: SNSClient,
   TopicArn: string,

@@ -29,10 +29,10 @@ export function snsSmsCarrier(
             },
           }),
         )
-        if (!MessageId) throw new Error('SNS took the SMS without giving it an id')
+        if (!MessageId) throw new Error('SNS accepted the SMS without a message id')
         return { messageId: MessageId }
       } catch (error) {
-        // SNS reports both as InvalidParameter: "Phone number is opted out" and "… is not valid".
+        // SNS may report either refusal as InvalidParameter: "Phone number is opted out" or "… is not valid".
         if (error instanceof OptedOutException) return { refused: 'opted-out' }
         if (error instanceof InvalidParameterException && /phone ?number/i.test(error.message)) {
           return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }

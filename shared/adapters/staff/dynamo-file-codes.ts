@@ -17,7 +17,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
         values: { now },
       })
       if (!written) return false
-      // The last caller's code wins: each removes the one it replaces.
+      // Each call deletes the code that it replaces, so only the last code remains.
       const { item } = await updateIf<FileCodeItem>(database, table, 'fileKey', voterId, {
         UpdateExpression: 'SET codeHash = :codeHash, #ttl = :ttl',
         values: { codeHash, ttl },
@@ -33,7 +33,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
     },
 
     async take(codeHash, now, typedBy) {
-      // A supervisor may use any code but that of their own request; others, only codes without a request.
+      // A supervisor may use any code except that of their own request, others only a code without a request.
       const mayApproveAny = typedBy.role === 'supervisor'
       const { item } = await deleteIf<FileCodeItem>(database, table, 'fileKey', codeHash, {
         ConditionExpression: [

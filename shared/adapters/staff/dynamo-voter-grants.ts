@@ -48,7 +48,7 @@ export function dynamoVoterGrants(
   }
 }
 
-/** The reconciler requeues the SMS within a minute. */
+/** Ends the delay of a request. The reconciler's next run requeues the SMS. */
 function endDelay(
   table: string,
   { reissueId, now }: { reissueId: string; now: ElectionInstant },

@@ -17,7 +17,7 @@ import type { Clock } from '../../domain/instants.ts'
 import type { Identification, StaffProvider } from '../../domain/staff/authorization.ts'
 import type { Claims } from '../../domain/staff/staff-person.ts'
 
-/** Per call. A sign-in makes at most four within the function's 25 seconds. */
+/** Timeout of one call to the provider. A sign-in makes four at most, and its function has 25 seconds. */
 const timeoutSeconds = 5
 
 /** Error codes for an ID token that is expired or has the wrong issuer, audience or nonce. */
@@ -26,7 +26,7 @@ const untrustedTokenCodes = [
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
 ]
 
-/** Only the message distinguishes this from an answer without a token, which has the same code. */
+/** Message of an invalid signature. An answer without a token has the same error code, but another message. */
 const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300
@@ -71,7 +71,7 @@ export async function discoverProvider(
           idTokenExpected: true,
         })
         const idToken = tokens.claims() as IDToken
-        if (!isTrusted(idToken, { clientId, now: clock(), ...tokens })) {
+        if (!isTrustedToken(idToken, { clientId, now: clock(), ...tokens })) {
           return { outcome: 'refused', why: 'token' }
         }
         const claims = idToken.email
@@ -92,8 +92,8 @@ interface IssuedTokens {
   id_token?: string
 }
 
-/** Checks what the library leaves out of OpenID Connect Core, 3.1.3.7 and 3.1.3.8. */
-function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: IssuedTokens): boolean {
+/** Makes the checks of OpenID Connect Core, 3.1.3.7 and 3.1.3.8, that the library leaves out. */
+function isTrustedToken({ azp, iat, at_hash: hash }: IDToken, issued: IssuedTokens): boolean {
   if (azp !== undefined && azp !== issued.clientId) return false
   if (Math.abs(issued.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
   return hash === undefined || hash === halfHash(issued.access_token, issued.id_token)
@@ -108,13 +108,13 @@ function halfHash(accessToken: string, idToken = ''): string {
   return hash.subarray(0, hash.length / 2).toString('base64url')
 }
 
-/** ProConnect and others put no e-mail address in their ID tokens. */
+/** Reads the user's e-mail address, which ProConnect and others do not put in their ID tokens. */
 async function userInfo(configuration: Configuration, accessToken: string, { sub }: IDToken) {
   const { userinfo_endpoint: endpoint } = configuration.serverMetadata()
   return endpoint ? fetchUserInfo(configuration, accessToken, sub) : {}
 }
 
-/** Cognito sends `true` as a string. */
+/** Returns the claims about the e-mail address. Cognito sends `true` as a string. */
 export function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,

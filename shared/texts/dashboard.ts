@@ -1,4 +1,4 @@
-// Titles of CloudWatch's dashboard, in the order in which the team reads it on the last evening.
+// Titles of the CloudWatch dashboard, in the order in which the team reads them on the last evening.
 
 export const dashboardTexts = {
   alarms: 'Alertes en cours',

@@ -10,8 +10,8 @@ import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 /** AWS takes days to grant a quota, and may ask questions first. */
 const weeksAhead = 4
 
-/** In USD. Smaller lines are summed in one. */
-const smallLine = 0.005
+/** Cheaper lines are summed in one. */
+const smallLineUsd = 0.005
 
 export function runEstimate(
   file: string,
@@ -92,10 +92,10 @@ const bill = (what: string, usage: Usage) =>
 
 function linesOf(usage: Usage): string[] {
   const lines = billOf(usage)
-  const smallLines = lines.filter(({ usd }) => usd < smallLine)
+  const smallLines = lines.filter(({ usd }) => usd < smallLineUsd)
   return [
     ...lines
-      .filter(({ usd }) => usd >= smallLine)
+      .filter(({ usd }) => usd >= smallLineUsd)
       .map(({ label, units, usd }) => priceLine(usd, `${label} : ${number(Math.round(units))}`)),
     ...(smallLines.length > 0
       ? [

@@ -14,7 +14,7 @@ import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 
-// Each command checks, then writes a ring once, so an interrupted one can be run again.
+// Each command reads the ring before it writes, so an interrupted command can be run again.
 // Each throws a CommandError if the ring is not as requested.
 
 const names: Readonly<Record<RotatedRing, string>> = {
@@ -41,8 +41,8 @@ export interface Rotation {
 }
 
 /**
- * Adds a version; makes it current once all functions accept it. CloudFront sends a new origin token before the token
- * becomes current, so functions accept the token of every edge, and the one that a deployment resolves.
+ * Adds a version, and makes it current once all functions accept it. CloudFront sends a new origin token before the
+ * token becomes current: functions accept both, and a deployment still resolves the former one.
  */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, print } = rotation
@@ -50,7 +50,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   if (found.previous) {
     // A deployment may have reset CloudFront to the former token.
     if (name === 'originToken') await sendVersion(rotation, found.current)
-    // Either a finished run was interrupted, or this is a second replacement: the message covers both.
+    // This repeats an interrupted run that had finished, or is a second replacement: the message covers both.
     const since = found.changedAt && moment(new Date(found.changedAt))
     throw new CommandError(
       `Aucune version n'a été ajoutée (${names[name]}) : celle qui sert a été mise en service ${since}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,
@@ -163,7 +163,7 @@ async function obstaclesTo(
   }
 }
 
-/** Says what may still rely on the former version. */
+/** Returns a sentence about what may still rely on the former version. */
 function stillValidText(name: RotatedRing, forgetsBrowsers: boolean): string {
   if (name === 'originToken') return "Des sessions ouvertes avec la version d'avant peuvent durer."
   if (forgetsBrowsers)

@@ -20,7 +20,7 @@ import { type Fault, quoted, type RollMistakeCode } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Fault
 
-/** Rejects what sign-in rejects, and characters that nobody could type there. */
+/** Refuses what the sign-in refuses, and characters that nobody could type there. */
 export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
   if (invisible.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
@@ -38,8 +38,8 @@ export function readNewEmail(cell: string): Cell<string> {
 
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
-/** « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read. */
-export const garbled = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
+/** Matches UTF-8 read as Windows-1252, such as « Ã© » for « é », and U+FFFD, which replaces unreadable bytes. */
+export const garbledText = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
 const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
   [invisible, 'invisible'],
@@ -47,11 +47,11 @@ const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
 
-/** In names, these signs only raise a warning, which the team may dismiss. */
+/** In names, these signs only cause a warning, which the team may dismiss. */
 const refusedSchools: typeof refusedTexts = [
   ...refusedTexts,
   [/^[=+@#]/, 'text-sign'],
-  [garbled, 'text-garbled'],
+  [garbledText, 'text-garbled'],
 ]
 
 export const readName = (cell: string) => readText(cell, 100, refusedTexts)
@@ -69,7 +69,7 @@ export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
   const compact = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  // Scientific notation, or a lost leading zero.
+  // Spreadsheets write a NUMEN in scientific notation, or without its leading zero.
   const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compact) || readNumen(`0${compact}`)
   if (isDamaged) return { code: 'numen-damaged' }
   return { code: 'numen-malformed', detail: count([...compact].length, 'caractère') }

@@ -78,7 +78,6 @@ export const rollTexts = {
 
 export type RollOutcome = keyof typeof outcomes
 
-/** In the singular, then in the plural. */
 const outcomes = {
   added: ['ajouté', 'ajoutés'],
   corrected: ['corrigé', 'corrigés'],

@@ -32,7 +32,7 @@ export const needsKnownPhoneText =
 
 export const callHelpdeskText = "Appelez l'assistance."
 
-/** Follows a sentence about an SMS that may still arrive. */
+/** Sentence that follows one about an SMS that may still arrive. */
 export function otherwiseText(mayAsk: boolean): string {
   return mayAsk ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
 }

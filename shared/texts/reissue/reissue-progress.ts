@@ -17,16 +17,15 @@ export interface Status {
   name: string
   confirmation?: string
   lead: Lead
-  /** « dans 2 minutes », « 3 h 11 à Nouméa »; updated every minute. */
+  /** Texts such as « dans 2 minutes » and « 3 h 11 à Nouméa », which the page keeps up to date. */
   times: string[]
   texts: string[]
   action: Action
-  /** Less urgent paragraphs. */
   more: string[]
   /** Introduces a link to the booth if the action leads elsewhere; may be empty. */
   otherwise: string
   steps: Step[]
-  /** Request, receive, vote. */
+  /** 1 to request, 2 to receive, 3 to vote. */
   stage: 1 | 2 | 3
   /** Label of the button for a missing SMS; empty while nothing is late. */
   missing: string

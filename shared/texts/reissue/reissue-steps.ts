@@ -1,7 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-// A step's name reads the same before and after the step, so only times change.
+// A step has the same name before and after it happens, so only times change.
 
 const stepNames: Record<State, string> = {
   accepted: 'Demande enregistrée',
@@ -66,7 +66,7 @@ export function lateSmsAt(facts: ReissueFacts): string | undefined {
     : undefined
 }
 
-/** True if the team gave out a notice after this SMS had left. */
+/** True if a notice replaced the identifier of this SMS. */
 export function isReplaced({
   identifier,
   state,

@@ -31,7 +31,7 @@ export const watchPageTexts = {
   goOn: 'Reprendre la mise à jour',
 } as const
 
-/** Keeps readers from mistaking unread data for absent data. */
+/** Shown in place of data that could not be read, which would otherwise seem absent. */
 export const unreadTexts = {
   ledger: "Le journal n'a pas pu être lu.",
   counts: "Les compteurs n'ont pas pu être lus.",

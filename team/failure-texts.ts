@@ -31,7 +31,7 @@ export const failureTexts = {
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
 } as const
 
-/** Recognises the names of AWS services, such as AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
+/** AWS services name a refusal AccessDeniedException, AuthorizationError or UnauthorizedOperation, for example. */
 export const isRefusal = (name: string) =>
   /AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)
 

@@ -77,13 +77,13 @@ export function reachedBy({ local, port, election }: ReachOptions): string {
 
 /** Prints in French why a command failed. Returns the exit code. */
 export function failureCode(error: unknown): number {
-  console.error(explained(error))
+  console.error(explanationOf(error))
   if (error instanceof ElectionError) return 2
   return error instanceof CommandError ? error.exitCode : 1
 }
 
 /** Returns a French sentence without AWS's own message, which may name a voter. */
-export function explained(error: unknown): string {
+export function explanationOf(error: unknown): string {
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
   if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.mode]
   if (error instanceof CommandError || error instanceof ElectionError) return error.message

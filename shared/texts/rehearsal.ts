@@ -1,5 +1,5 @@
 export interface Rehearsable {
-  /** Absent means `vote`. */
+  /** If absent, the mode is `vote`. */
   mode?: 'vote' | 'rehearsal'
 }
 

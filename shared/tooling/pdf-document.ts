@@ -173,7 +173,7 @@ export function drawLines(
   x: number,
   y: number,
 ): number {
-  marked(pdf, parent, tag, () => {
+  drawMarked(pdf, parent, tag, () => {
     pdf.fillColor(type.colour ?? ink)
     for (const [at, line] of lines.entries()) {
       // The space separates lines that are read aloud.
@@ -188,7 +188,7 @@ export function drawLine(pdf: Pdf, line: string, type: Type, x: number, y: numbe
   setType(pdf, type).text(printable(line, type), x, y, { lineBreak: false })
 }
 
-export function marked(
+export function drawMarked(
   pdf: Pdf,
   parent: Part,
   tag: string,

@@ -5,7 +5,7 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { CommandError } from '../command-error.ts'
 import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
-import { explained } from '../reach-election.ts'
+import { explanationOf } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { csvText } from '../write-files.ts'
 import type { ClosingFolder } from './closing-folder.ts'
@@ -118,7 +118,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   try {
     await destroyerOf(destroyers, holding).destroy(holding.name)
   } catch (error) {
-    throw new CommandError(texts.stopped(holding, explained(error)))
+    throw new CommandError(texts.stopped(holding, explanationOf(error)))
   }
 }
 

@@ -2,7 +2,7 @@ import { resourcesOf } from '../preflight/stacks.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { stacksNamed } from './aws-stacks.ts'
 
-/** In order of destruction. */
+/** Kinds in the order of their destruction. */
 export const holdingKinds = [
   // Finding the election's addresses requires the roll and the keys.
   'addresses',
@@ -50,7 +50,7 @@ export interface Holdings {
 export interface StackResource {
   type: string
   logicalId: string
-  /** Empty if CloudFormation never created it. */
+  /** Empty if CloudFormation never created the resource. */
   name: string
 }
 
@@ -61,7 +61,7 @@ const kindsByType: Record<string, HoldingKind> = {
   'AWS::KMS::Key': 'encryptionKey',
 }
 
-/** Returns undefined for resources that are deleted with their stack. */
+/** Returns undefined for a resource that is deleted with its stack. */
 export function holdingKindOf({
   type,
   logicalId,

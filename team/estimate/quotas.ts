@@ -23,7 +23,7 @@ export interface Quota {
 
 const lambdaOfNewAccount = 10
 
-/** The worst minute has 333 first connections a second, each of a second (docs/edge.md). */
+/** In the worst minute, 333 first connections a second take about a second each (docs/edge.md). */
 export const firstMorningConcurrency = 500
 
 /** Lambda refuses a reservation that leaves less for functions without one. */
@@ -106,5 +106,5 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
   ]
 }
 
-export const isShort = ({ has, most, needed }: Quota) =>
+export const isQuotaShort = ({ has, most, needed }: Quota) =>
   has === undefined || (has < most && has < needed)

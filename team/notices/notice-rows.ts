@@ -34,10 +34,10 @@ export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${
 /** Key shared by homonyms of a school. Ignores case, accents, spaces, hyphens and where the first name ends. */
 export const homonymKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
-const letters = (text: string) => decomposed(text).replace(/[^\p{L}\p{N}]/gu, '')
+const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu, '')
 
 /** Returns the text in lower case, with accents as separate characters and without ligatures. */
-export const decomposed = (text: string) =>
+export const decomposedText = (text: string) =>
   text.toLowerCase().normalize('NFKD').replace(/œ/g, 'oe').replace(/æ/g, 'ae')
 
 function printable(text: string): string {

@@ -15,7 +15,7 @@ import { unlessGone } from '../unless-gone.ts'
 import { csvText, fillFolder } from '../write-files.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { htmlNotice } from './html-notice.ts'
-import { decomposed, fullName, type NoticeRow } from './notice-rows.ts'
+import { decomposedText, fullName, type NoticeRow } from './notice-rows.ts'
 import { drawNotice, planLargePrint, planPage } from './paper-notice.ts'
 import { qrCodeOf } from './qr-code.ts'
 import { readNotices, type SchoolRows } from './read-notices.ts'
@@ -159,7 +159,7 @@ const numbered = (name: string, parts: number) =>
   parts === 1 ? [name] : Array.from({ length: parts }, (_, at) => `${name}-${at + 1}`)
 
 function plain(name: string): string {
-  return decomposed(name)
+  return decomposedText(name)
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, maxNameLength)

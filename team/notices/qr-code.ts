@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr'
-import { decoration, marked, type Part, type Pdf } from '../../shared/tooling/pdf-document.ts'
+import { decoration, drawMarked, type Part, type Pdf } from '../../shared/tooling/pdf-document.ts'
 
 export interface QrCode {
   /** True for dark modules. Includes the quiet zone of four modules (ISO/IEC 18004). */
@@ -22,7 +22,7 @@ export function drawQrCode(
 ): void {
   const module = width / rows.length
   decoration(pdf, () => pdf.rect(x, y, width, width).fill('#ffffff'))
-  marked(
+  drawMarked(
     pdf,
     parent,
     'Figure',

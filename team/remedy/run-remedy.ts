@@ -49,7 +49,7 @@ export async function runRemedy(
       continue
     }
     console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
-    if (!(await isConfirmed(options))) {
+    if (!(await askConfirmation(options))) {
       isUnconfirmed = true
       continue
     }
@@ -67,7 +67,7 @@ export async function runRemedy(
   return isUnconfirmed ? 3 : code
 }
 
-export async function isConfirmed({ yes = false }: Options): Promise<boolean> {
+export async function askConfirmation({ yes = false }: Options): Promise<boolean> {
   if (yes) return true
   if (!process.stdin.isTTY) {
     console.error(texts.needsYes)

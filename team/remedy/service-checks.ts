@@ -11,7 +11,7 @@ import { findingTexts as texts } from './texts.ts'
 /** Finds stopped queues, streams and schedules, and stopped sending of e-mails. */
 export const stoppedService: Check = async (context) => {
   const stoppedServices = await askService(context, false)
-  if (isRunning(stoppedServices)) return []
+  if (isServiceRunning(stoppedServices)) return []
   const { does, costs, done, remains } = texts.restart
   return [
     {
@@ -21,7 +21,7 @@ export const stoppedService: Check = async (context) => {
         async act() {
           const refusal = await askService(context, true).then(() => undefined, nameOf)
           const stillStopped = await askService(context, false)
-          return isRunning(stillStopped)
+          return isServiceRunning(stillStopped)
             ? { says: done }
             : { says: remains(texts.stopped(stillStopped), refusal), isStillWrong: true }
         },
@@ -30,7 +30,7 @@ export const stoppedService: Check = async (context) => {
   ]
 }
 
-export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
+export const isServiceRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail
 
 /** Thrown if the function failed. Its logs have the cause. */

@@ -6,7 +6,7 @@ import { changeSms, openSms, teamHolds } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-/** Finds SMS that the team holds, by suspending the vote or for a territory. Only people can end such a hold. */
+/** Finds SMS that the team holds, for the whole vote or for a territory. Only people can end such a hold. */
 export const pausedSms: Check = async (context) => {
   const sms = await openSms(context)
   const holds = await teamHolds(context, sms)

@@ -6,7 +6,7 @@ import { CommandError } from '../command-error.ts'
 import { askApproval, onlyValueOf, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { Reached, ReachOptions, ReasonOptions } from '../reach-election.ts'
-import { isConfirmed } from '../remedy/run-remedy.ts'
+import { askConfirmation } from '../remedy/run-remedy.ts'
 import { remedyTexts } from '../remedy/texts.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { tableWords, restoreTexts as texts } from './texts.ts'
@@ -40,7 +40,7 @@ export async function runRestore(
   const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
   console.log(texts.plan(word, ...times))
   console.log(remedyTexts.costs(`${texts.costs} ${texts.losses[table]}`))
-  if (!(await isConfirmed(options))) return 3
+  if (!(await askConfirmation(options))) return 3
   const request: Omit<RestorationRequest, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing, reason },
     ...{ before: before.toISOString(), after: after.toISOString() },
@@ -64,7 +64,7 @@ async function restore(value: Value, options: ReachOptions & { yes?: boolean }):
   console.log(texts.looked(found))
   let restoredCount = 0
   if (found.missing + found.altered > 0) {
-    if (!(await isConfirmed(options))) {
+    if (!(await askConfirmation(options))) {
       console.error(texts.kept)
       return 3
     }

@@ -34,7 +34,7 @@ export interface FoundLine {
 /** DynamoDB accepts 100 items in a transaction: two for each voter, and the seal. */
 export const maxVotersPerTransaction = 49
 
-/** Finds the voters of the lines. Adds those that an import misses. @param lines at most `maxVotersPerTransaction` */
+/** Finds the voters of the lines. An import adds missing voters. @param lines at most `maxVotersPerTransaction` */
 export async function findOrAdd(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,

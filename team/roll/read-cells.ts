@@ -15,8 +15,8 @@ import {
 import { count } from '../../shared/texts/numbers.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import { withoutFormulaQuote } from '../write-files.ts'
-import { simplified } from './roll-columns.ts'
-import { type Fault, quoted, type RollMistakeCode } from './roll-mistakes.ts'
+import { simplifiedName } from './roll-columns.ts'
+import { type Fault, quotedText, type RollMistakeCode } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Fault
 
@@ -25,7 +25,7 @@ export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
   if (invisible.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
   if (emailField.safeParse(email).success) return { value: email }
-  return { code: 'email-malformed', detail: quoted(cell) }
+  return { code: 'email-malformed', detail: quotedText(cell) }
 }
 
 export function readNewEmail(cell: string): Cell<string> {
@@ -33,7 +33,7 @@ export function readNewEmail(cell: string): Cell<string> {
   if ('code' in read || mailbox.test(read.value)) return read
   const letters = [...new Set(read.value.match(/[^\x20-\x7e]/gu))]
   if (letters.length > 0) return { code: 'email-foreign-letter', detail: letters.join(', ') }
-  return { code: 'email-malformed', detail: quoted(cell) }
+  return { code: 'email-malformed', detail: quotedText(cell) }
 }
 
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
@@ -115,11 +115,11 @@ export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<st
   if (ids.length === 0) return { code: 'missing' }
   const unknown = ids.find((id) => !ballots.has(id))
   if (unknown === undefined) return { value: [...new Set(ids)] }
-  return { code: 'ballots-unknown', detail: quoted(unknown), known: [...ballots] }
+  return { code: 'ballots-unknown', detail: quotedText(unknown), known: [...ballots] }
 }
 
 export function readFormat(cell: string): Cell<NoticeFormat> {
-  const format = noticeFormats.find((name) => name === simplified(cell))
+  const format = noticeFormats.find((name) => name === simplifiedName(cell))
   if (format) return { value: format }
-  return { code: 'format-unknown', detail: quoted(cell.trim()), known: noticeFormats }
+  return { code: 'format-unknown', detail: quotedText(cell.trim()), known: noticeFormats }
 }

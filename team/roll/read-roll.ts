@@ -32,7 +32,7 @@ export interface CheckedRoll {
 
 const maxNamesakes = 100
 
-/** Checks each line, and that no e-mail, phone or imported NUMEN comes twice. Throws RollError without any line. */
+/** Checks each line, and that no e-mail, phone or imported NUMEN comes twice. Throws RollError if there is no line. */
 export async function checkRoll(path: string, options: RollOptions): Promise<CheckedRoll> {
   const { purpose } = options
   const { lines, encoding } = await readLines(path)

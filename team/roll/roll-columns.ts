@@ -60,7 +60,7 @@ export const usedColumns: Record<RollOperationKind, readonly RollColumn[]> = {
 }
 
 /** Removes case, accents, spaces and punctuation, which do not matter in names of columns and formats. */
-export function simplified(name: string): string {
+export function simplifiedName(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()
@@ -69,9 +69,9 @@ export function simplified(name: string): string {
 
 const columnsByName = new Map(
   (Object.entries(aliases) as [RollColumn, string[]][]).flatMap(([column, names]) =>
-    [column, ...names].map((name) => [simplified(name), column] as const),
+    [column, ...names].map((name) => [simplifiedName(name), column] as const),
   ),
 )
 
 export const columnNamed = (name: string): RollColumn | undefined =>
-  columnsByName.get(simplified(name))
+  columnsByName.get(simplifiedName(name))

@@ -45,7 +45,7 @@ export class MistakeList {
   }
 }
 
-export function quoted(value: string): string {
+export function quotedText(value: string): string {
   const text = shownValue(value)
   return text === undefined ? '' : ` : « ${text} »`
 }

@@ -27,7 +27,7 @@ export interface Reader {
   read(): Promise<Digests>
 }
 
-/** Reads everything. What a service refuses is unread, never different. */
+/** Runs all readers. A refusal by a service counts as unread, never as a difference. */
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
   const unread: Unread[] = []

@@ -10,7 +10,7 @@ import { notPhoneText } from '../failure-texts.ts'
 import { onlyValueOf } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
-import { explained, type Reached, type ReachOptions } from '../reach-election.ts'
+import { explanationOf, type Reached, type ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
@@ -83,7 +83,7 @@ function interruption(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isHeld = error instanceof OtherRollError || isBusy
   return (isHeld ? unknown : blocks)({
-    text: `Le parcours n'a pas été mené à son terme : ${explained(error)}`,
+    text: `Le parcours n'a pas été mené à son terme : ${explanationOf(error)}`,
     remedy:
       "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#essayer-ce-qui-est-déployé).",
   })

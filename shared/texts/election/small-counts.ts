@@ -11,7 +11,7 @@ export const isHiddenCount = (count: number) => count > 0 && count < minShownCou
 
 export const countText = (count: number) => (isHiddenCount(count) ? fewText : number(count))
 
-/** Sums only the counts shown, because the full sum would reveal a hidden one. */
+/** Sums only the counts that are shown, because the full sum would reveal a hidden count. */
 export function totalText(counts: readonly number[]): string {
   const total = counts.filter((one) => !isHiddenCount(one)).reduce((sum, count) => sum + count, 0)
   const hidden = counts.filter(isHiddenCount).length

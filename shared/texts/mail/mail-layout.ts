@@ -13,7 +13,7 @@ export interface Letterhead extends Rehearsable {
   title: string
   organiser: string
   timeZone: string
-  /** Always dark enough for white text. */
+  /** The colour is always dark enough for white text. */
   site: { brandColour: string }
   helpdesk: { phone: string; email: string; hours: string }
 }

@@ -61,13 +61,13 @@ export function sentAt(history: Reissue['history']): string | undefined {
 /** Returns when a failed SMS left: it may still arrive, and its identifier then works. */
 export function lateSmsAt(facts: ReissueFacts): string | undefined {
   const { state, history, restored, usedAt } = facts
-  return state === 'failed' && !restored && !usedAt && !isReplaced(facts)
+  return state === 'failed' && !restored && !usedAt && !isIdentifierReplaced(facts)
     ? sentAt(history)
     : undefined
 }
 
 /** True if a notice replaced the identifier of this SMS. */
-export function isReplaced({
+export function isIdentifierReplaced({
   identifier,
   state,
   restored,

@@ -51,7 +51,7 @@ export function boothWaitText(until: string, timeZone: string, hasKnownPhone: bo
 export const replacedMeanwhileText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
-/** The API returns it, because the pages that show it are at their size limit. */
+/** The API returns this text, because the pages that show it are at their size limit. */
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."
 

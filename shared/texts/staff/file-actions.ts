@@ -55,7 +55,7 @@ export const actionTexts = {
 
 export type Choice = keyof typeof actionTexts
 
-export function doneText(choice: Choice): string {
+export function actionDoneText(choice: Choice): string {
   const { label, done } = actionTexts[choice]
   return choice === 'mail-again' ? done : `${label} : c'est fait. ${done}`
 }

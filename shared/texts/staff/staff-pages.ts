@@ -16,7 +16,7 @@ export const roleTexts = {
   },
 } as const
 
-/** One text for all causes, so it does not reveal which addresses are listed. */
+/** The same text for all causes, so that it does not reveal which addresses are listed. */
 export const staffRefusedText =
   "La connexion n'a pas abouti. Recommencez ; si cela se répète, demandez à l'équipe de l'élection si votre adresse est bien dans sa liste."
 

@@ -106,5 +106,5 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
   ]
 }
 
-export const isQuotaShort = ({ has, most, needed }: Quota) =>
+export const isQuotaLow = ({ has, most, needed }: Quota) =>
   has === undefined || (has < most && has < needed)

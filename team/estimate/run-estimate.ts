@@ -3,7 +3,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { billOf, smsPriceUsd, totalUsd, type Usage } from './prices.ts'
-import { isQuotaShort, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
+import { isQuotaLow, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
 import { dayText, priceLine, quotaLabels, roundedText, usd } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
@@ -65,7 +65,7 @@ export function estimate(election: Election, size: Size, now: Date): string {
 function quotaLine(quota: Quota): string {
   const { name, has, most, needed } = quota
   const quotaText = `prévu, ${has === undefined ? 'rien' : roundedText(has)} ; demandé, ${roundedText(most)}`
-  return isQuotaShort(quota)
+  return isQuotaLow(quota)
     ? `  TROP PEU  ${quotaLabels[name]} : ${quotaText} ; à avoir, ${roundedText(needed)}`
     : `  suffit    ${quotaLabels[name]} : ${quotaText}`
 }

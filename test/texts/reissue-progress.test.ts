@@ -29,10 +29,10 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
   )
   const card = plain(validIdentifierText(identifier))
   const reminder = plain(latestReminder(situation) ?? '')
-  const isIdentifierReplaced = isReplacedIn(reissue, voter.identifier.from)
+  const isReplaced = isReplacedIn(reissue, voter.identifier.from)
   const isClosed = situation.vote === 'closed'
   const label = plain(action.link?.label ?? '')
-  const shown = { status, missing, body, card, reminder, label, isIdentifierReplaced, isClosed }
+  const shown = { status, missing, body, card, reminder, label, isReplaced, isClosed }
   return { name, reissue, voter, situation, identifier, ...shown }
 })
 type Shown = (typeof cases)[number]
@@ -49,7 +49,7 @@ function hasLeft({ reissue }: Pick<Case, 'reissue'>): boolean {
 const mayStillArrive = (shown: Shown) =>
   shown.reissue.state === 'failed' &&
   hasLeft(shown) &&
-  !shown.isIdentifierReplaced &&
+  !shown.isReplaced &&
   !shown.reissue.usedAt &&
   !shown.isClosed
 
@@ -90,7 +90,7 @@ const rules: Record<string, Rule> = {
   'the former identifier is called void from the departure of the SMS to the end of the vote': {
     holds: (shown) =>
       /ancien( identifiant)? ne fonctionne plus|notice ne fonctionne plus/.test(shown.body) ===
-      (hasLeft(shown) && !shown.isIdentifierReplaced && !shown.isClosed),
+      (hasLeft(shown) && !shown.isReplaced && !shown.isClosed),
   },
   'an identifier that may still arrive is never called dead': {
     when: mayStillArrive,
@@ -124,7 +124,7 @@ const rules: Record<string, Rule> = {
     },
   },
   'nobody waits for an SMS whose identifier a notice has replaced, or uses it': {
-    when: ({ isIdentifierReplaced }) => isIdentifierReplaced,
+    when: ({ isReplaced }) => isReplaced,
     holds: ({ isClosed, body, label, status, reminder }) =>
       /remplacé depuis/.test(body) === !isClosed &&
       !status.missing &&
@@ -197,8 +197,7 @@ const rules: Record<string, Rule> = {
       ),
   },
   'a failed SMS has its advice before the button, and says whether the notice still works': {
-    when: ({ reissue, isIdentifierReplaced }) =>
-      reissue.state === 'failed' && !reissue.usedAt && !isIdentifierReplaced,
+    when: ({ reissue, isReplaced }) => reissue.state === 'failed' && !reissue.usedAt && !isReplaced,
     holds({ reissue, status, body, isClosed }) {
       const [cause, advice] = textsOfFailure(reissue.failure)
       const before = status.texts.join(' ')
@@ -217,10 +216,9 @@ const rules: Record<string, Rule> = {
   },
   '« Je ne l’ai pas reçu » is offered for every SMS that left and is due, « Que faire ? » for a late one':
     {
-      holds({ status, situation, isIdentifierReplaced, isClosed, reissue: { state, usedAt } }) {
+      holds({ status, situation, isReplaced, isClosed, reissue: { state, usedAt } }) {
         const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
-        const isOffered =
-          isMissable && situation.isDue && !usedAt && !isIdentifierReplaced && !isClosed
+        const isOffered = isMissable && situation.isDue && !usedAt && !isReplaced && !isClosed
         const isSent = state === 'sent' || state === 'delivered'
         return status.missing === (!isOffered ? '' : isSent ? "Je ne l'ai pas reçu" : 'Que faire ?')
       },

@@ -1,5 +1,3 @@
-// Titles of the CloudWatch dashboard, in the order in which the team reads them on the last evening.
-
 export const dashboardTexts = {
   alarms: 'Alertes en cours',
 

@@ -24,7 +24,6 @@ export const ledgerFiles = {
 /** File with the digest of each other file, for `sha256sum -c`. */
 export const sumsFile = 'SHA256SUMS'
 
-/** Writes the export into an empty folder. */
 export async function exportLedger(
   source: LedgerSource,
   folder: string,

@@ -17,7 +17,6 @@ const maxProblems = 10
 const unprintableLetter =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 
-/** @throws CommandError */
 export async function readNotices(path: string) {
   const missingIn = missingCharacters()
   const readRows: { line: number; row: NoticeRow }[] = []

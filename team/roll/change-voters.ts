@@ -22,10 +22,10 @@ import {
 } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { OperationUnderWay } from './roll-lock.ts'
-import { type Marking, setPhones } from './set-phones.ts'
+import { type ProgressOptions, setPhones } from './set-phones.ts'
 import type { RollOutcome } from './texts.ts'
 
-interface Options extends Marking {
+interface Options extends ProgressOptions {
   kind: RollOperationKind
 }
 
@@ -100,7 +100,7 @@ async function change(
     if (!voter || (voter.removedAt && kind !== 'import')) {
       return kind === 'remove' && voter ? 'unchanged' : 'absent'
     }
-    outcome = await attempts[kind](dependencies, voter, found, underWay)
+    outcome = await changeByKind[kind](dependencies, voter, found, underWay)
     if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
     if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
     voter = (await roll.findMany([addressId])).get(addressId)
@@ -110,7 +110,7 @@ async function change(
 }
 
 /** The mail is queued before the write: a run that is killed in between mails twice rather than never. */
-const attempts: Record<
+const changeByKind: Record<
   RollOperationKind,
   (
     dependencies: ChangeDependencies,

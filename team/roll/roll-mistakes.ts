@@ -21,7 +21,6 @@ export interface RollMistake {
 export const maxKept = 10_000
 const maxListed = 30
 
-/** Counts all mistakes and keeps the first ones. */
 export class MistakeList {
   readonly kept: RollMistake[] = []
   count = 0

@@ -18,7 +18,7 @@ const groupsAtOnce = 16
 /** Longer than an import retries a write, so that the mailer sees whether the phone was set. */
 const mailDelaySeconds = 600
 
-export interface Marking {
+export interface ProgressOptions {
   /** Undefined for a dry run. */
   underWay: OperationUnderWay | undefined
   /** Called once for each line, and once more for a phone with an outcome. */
@@ -37,7 +37,7 @@ interface FoundPhone {
 export async function setPhones(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],
-  options: Marking,
+  options: ProgressOptions,
 ): Promise<void> {
   const { roll, keyed } = dependencies
   const items = lines.flatMap((line) => {
@@ -67,7 +67,7 @@ async function setPhone(
   { voterId, voter, ...phone }: FoundPhone,
   seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
-  underWay: Marking['underWay'],
+  underWay: ProgressOptions['underWay'],
 ): Promise<RollOutcome | 'changed-meanwhile' | undefined> {
   if (voter && !acceptsRollPhone(voter))
     return voter.knownPhone?.phoneHash === seal.phoneHash ? undefined : 'phone-kept'

@@ -79,7 +79,6 @@ function entries({ from, to }: { from: number; to: number }): string {
   return from === to ? `écriture ${number(from)}` : `écritures ${number(from)} à ${number(to)}`
 }
 
-/** Returns the conclusion, then the details. */
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   const { findings, attested, mailed, lastMailed, storedHeads } = verdict
   const all = count(verdict.entries, 'écriture')

@@ -20,6 +20,5 @@ export interface Situation extends ReminderSituation {
   remaining: number
   passwordChangeRequired: boolean
   helpdeskPhone: string
-  /** The browser's time zone. */
   localZone: string
 }

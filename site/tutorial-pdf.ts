@@ -12,10 +12,10 @@ import {
   decoration,
   drawLine,
   drawLines,
+  drawMarked,
   grey,
   leading,
   linesOf,
-  marked,
   newPdf,
   numberList,
   type Part,
@@ -110,7 +110,7 @@ function drawStep(
       if (!picture || !image) return
       const [width, height] = [image.width * pictureScale, image.height * pictureScale]
       const left = page.width - page.margin - width
-      marked(pdf, body, 'Figure', () => pdf.image(image.png, left, top, { width, height }), {
+      drawMarked(pdf, body, 'Figure', () => pdf.image(image.png, left, top, { width, height }), {
         alt: inFrench(alts[picture]),
         bbox: [left, top, left + width, top + height],
       })

@@ -1,4 +1,4 @@
-/** Ends a command. The message gives the reason in French. */
+/** Error that ends a command. Its message gives the reason in French. */
 export class CommandError extends Error {
   override name = 'CommandError'
   readonly exitCode: number

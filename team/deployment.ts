@@ -27,15 +27,15 @@ export interface Deployment extends ReturnType<typeof openClients> {
   database: DynamoDBDocumentClient
   askTeamFunction: AskTeamFunction
   keyed: KeyedValues
-  /** Keys that name records in the ledger. Commands read no other keys. */
+  /** Keys that name records in the ledger. Only a closing without its service reads other keys. */
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
-  /** Set in a local run only: on AWS the team names the file. */
+  /** Set in a local run only: on AWS, an option names the election's file. */
   election: Election<WallInstant> | undefined
   electionFile: unknown
   close(): void
 }
 
-/** The answer of a local run's handset to `GET /deployment`. */
+/** Answer of a local run's handset to `GET /deployment`. */
 export const localDeployment = z.object({
   outputs: stackOutputs,
   region: z.string(),
@@ -61,7 +61,7 @@ export type LocalDeployment = z.infer<typeof localDeployment>
 
 /** @param port of the voter site of `npm start` */
 export async function openLocalRun(port = 8080): Promise<Deployment> {
-  // Other ports of the run answer with HTML, which cannot be parsed.
+  // Other ports of the run answer with HTML, which fails to parse.
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {
@@ -76,7 +76,7 @@ export async function openLocalRun(port = 8080): Promise<Deployment> {
 
 export const openOnAws = (outputs: StackOutputs) => open(outputs, undefined, openClients())
 
-/** Without `at`, clients take the shell's region and credentials. */
+/** By default, clients have the shell's region and credentials. */
 function openClients(
   at: (
     name: keyof LocalDeployment['endpoints'],
@@ -85,10 +85,10 @@ function openClients(
   return {
     dynamodb: new DynamoDBClient(at('dynamodb')),
     sqs: new SQSClient(at('sqs')),
-    /** A retried SMS may arrive twice. */
+    // A retried SMS might arrive twice.
     sns: new SNSClient({ ...at('sns'), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(at('secretsManager')),
-    // SES accepts about one call a second: ten attempts outlast our bursts.
+    // This SES API accepts about one call a second: ten attempts outlast our bursts.
     ses: new SESv2Client({ ...at('ses'), retryMode: 'adaptive', maxAttempts: 10 }),
     cloudFront: new CloudFrontClient(at('cloudFront')),
     s3: new S3Client(at('s3')),

@@ -31,11 +31,11 @@ export const failureTexts = {
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
 } as const
 
-/** AWS services disagree on the name: AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
+/** AWS services name a refusal AccessDeniedException, AuthorizationError or UnauthorizedOperation, for example. */
 export const isRefusal = (name: string) =>
   /AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)
 
-/** Shows the error's name, or the right that is missing: AWS's messages may hold a voter's item. */
+/** Shows the missing right or the error's name only, since messages of AWS may contain a voter's item. */
 export function failureText(name: string, message: string): string {
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
   if (action || isRefusal(name)) return failureTexts.right(action ?? name)

@@ -17,7 +17,7 @@ const misuses: Record<string, (named: string) => string> = {
 
 export function misuseText(program: string, { code, message }: CommanderError): string {
   const [, named = ''] = /'([^' ,]+)/.exec(message.replace(/-\w, /, '')) ?? []
-  // Omits Commander's English list of allowed values, which the help shows too.
+  // Leaves out Commander's English list of allowed values, which the help shows in French.
   const [, reason = 'Allowed'] = /is invalid(?: for argument '[^']*')?\. (.*)$/s.exec(message) ?? []
   return [
     misuses[code]?.(printable(named)) ?? "Cette commande n'est pas comprise.",

@@ -5,10 +5,10 @@ import { failureCode, onElection, type Work } from './reach-election.ts'
 
 type Part = Argument | Option
 
-/** Takes the arguments, then the options. @returns the exit code */
+/** Receives the arguments, then the options. @returns the exit code */
 type Run = (...args: never[]) => number | Promise<number>
 
-/** Defines a program's verbs once for parsing and help. Examples lack the program's name. */
+/** Defines a program by its verbs. @param examples without the program's name */
 export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
   const name = `npm run ${noun} --`
   const program = inFrench(new Command(name))
@@ -26,28 +26,28 @@ export function nounProgram(noun: string, description: string, ...examples: read
     }
     const runVerb = run as (...args: unknown[]) => ReturnType<Run>
     return command.action(async (...args: unknown[]) => {
-      // Commander passes itself last.
+      // Commander passes the command as the last argument.
       const action = async () => runVerb(...args.slice(0, -1))
       process.exitCode = await action().catch(failureCode)
     })
   }
 
   return {
-    /** Adds a verb that reads the election's file alone. */
+    /** Adds a verb that reads only the election's file. */
     ofFile: (name: string, run: Run, ...parts: readonly Part[]) => verb(name, run, parts),
     /** Adds a verb that may reach a deployed election. */
     ofRun: (name: string, run: Run, ...parts: readonly Part[]) =>
       verb(name, run, [...parts, ...reachOptions()]),
-    /** Adds a verb of a deployed election, which it takes first. */
+    /** Adds a verb whose first argument is a deployed election. */
     ofElection: (name: string, work: Work, ...parts: readonly Part[]) =>
       verb(name, onElection(work), [...parts, ...reachOptions()]),
-    /** Sets the process's exit code, which is 2 for invalid arguments. */
+    /** Runs the verb and sets the process's exit code, which is 2 for invalid arguments. */
     run: (words: readonly string[] = process.argv.slice(2)) =>
       runInFrench(program, withFlagsInPlace(words)),
   }
 }
 
-const misuse = 2
+const misuseExitCode = 2
 
 const titles: Record<string, string> = {
   'Usage:': 'Usage :',
@@ -77,7 +77,7 @@ const optionDescription = ({ description, defaultValue, argChoices }: Option) =>
   ].join(' ')
 
 async function runInFrench(program: Command, words: readonly string[]): Promise<void> {
-  // `… | head` stops reading: the command still finishes its work.
+  // A reader such as `head` may close the pipe: the command still finishes its work.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
@@ -85,12 +85,12 @@ async function runInFrench(program: Command, words: readonly string[]): Promise<
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    process.exitCode = error.exitCode === 0 ? 0 : misuse
+    process.exitCode = error.exitCode === 0 ? 0 : misuseExitCode
     if (error.exitCode !== 0) console.error(misuseText(program.name(), error))
   }
 }
 
-/** The ledger keeps the reason, and the bureau reads it. */
+/** Option for the reason, which the ledger keeps and the bureau reads. */
 export const reasonOption = (isRequired = true) =>
   new Option('--reason <TEXTE>', 'pourquoi, en quelques mots, sans nom, adresse ni numéro')
     .argParser((input) => {
@@ -113,7 +113,7 @@ const electionOption = () =>
 
 const reachOptions = () => [
   new Option('--local', "l'élection de « npm start » sur cette machine").conflicts('stack'),
-  // The handset uses the next port.
+  // The port after it must exist too, for the handset.
   new Option('--port <PORT>', 'avec « --local », celui de son site')
     .argParser(wholeNumber(1, 65_534))
     .default(8080),
@@ -122,7 +122,7 @@ const reachOptions = () => [
 
 const reachFlags = ['--local', '--stack']
 
-/** Moves flags behind the verb: Commander refuses them before it, and takes them for the value that an option lacks. */
+/** Moves flags behind the verb. Commander refuses flags before it, and takes them for an option's missing value. */
 function withFlagsInPlace(words: readonly string[]): string[] {
   const rest = words.filter((word) => !reachFlags.includes(word))
   const verb = rest.findIndex((word) => !word.startsWith('-'))

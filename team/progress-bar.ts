@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress'
 
 interface ProgressBar {
   at(done: number, total: number): void
-  /** Called before other output. */
+  /** Removes the bar before other output. */
   stop(): void
 }
 

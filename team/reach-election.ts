@@ -15,13 +15,13 @@ import { rollTexts as texts } from './roll/texts.ts'
 
 export interface ReachOptions {
   local?: boolean
-  /** Of a local run's voter site; 8080 if absent. */
+  /** Port of a local run's voter site; 8080 if absent. */
   port?: number
   stack?: boolean
   election: string
 }
 
-export interface Reasoned extends ReachOptions {
+export interface ReasonOptions extends ReachOptions {
   reason: string
 }
 
@@ -42,7 +42,7 @@ export async function withDeployment(
     if (options.stack) await useRegionOf(readElectionFile(options.election))
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
-    // Refuses another election's file, and a file that changed since the deployment.
+    // Refuses another election's file, and a file whose dates or ballots changed since the deployment.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new CommandError(unreachableTexts.otherElection(options.election))
     }
@@ -57,9 +57,9 @@ export async function withDeployment(
   }
 }
 
-/** Runs a verb on the election that its last argument, the options, names. @returns the exit code */
 export type Work = (reached: Reached, ...args: never[]) => Promise<number>
 
+/** Returns a verb that runs the work on the election that the options name, and resolves to the exit code. */
 export const onElection =
   (work: Work) =>
   (...args: unknown[]): Promise<number> =>
@@ -69,21 +69,21 @@ export async function openElection({ stack, port, election }: ReachOptions): Pro
   return stack ? openStack(stackNamesOf(readElectionFile(election)).main) : openLocalRun(port)
 }
 
-/** Options with which another person reaches the same election. */
+/** Returns the options with which another person reaches the same election. */
 export function reachedBy({ local, port, election }: ReachOptions): string {
   if (local) return `--local --port ${port}`
   return election === 'election.json' ? '--stack' : `--stack --election ${election}`
 }
 
-/** Prints the reason in French. Returns the exit code. */
+/** Prints in French why a command failed. Returns the exit code. */
 export function failureCode(error: unknown): number {
-  console.error(explained(error))
+  console.error(explanationOf(error))
   if (error instanceof ElectionError) return 2
   return error instanceof CommandError ? error.exitCode : 1
 }
 
 /** Returns a French sentence without AWS's own message, which may name a voter. */
-export function explained(error: unknown): string {
+export function explanationOf(error: unknown): string {
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
   if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.mode]
   if (error instanceof CommandError || error instanceof ElectionError) return error.message

@@ -1,7 +1,7 @@
-/** Runs tasks concurrently without collecting the items first. After a failure no further task starts. */
+/** Runs tasks concurrently, without collecting the items first. Starts no further task after a failure. */
 export async function runSideBySide<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
-  width: number,
+  concurrency: number,
   task: (item: Item) => Promise<void>,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>()
@@ -14,7 +14,7 @@ export async function runSideBySide<Item>(
         })
         .finally(() => underWay.delete(running))
       underWay.add(running)
-      if (underWay.size >= width) await Promise.race(underWay)
+      if (underWay.size >= concurrency) await Promise.race(underWay)
       if (failure) break
     }
   } finally {

@@ -1,4 +1,4 @@
-/** @param gone name or code of the error that means « not there » @returns undefined after it */
+/** Returns the value, or undefined after an error that means absence. @param gone name or code of that error */
 export async function unlessGone<Read>(
   read: () => Promise<Read>,
   gone = 'ResourceNotFoundException',

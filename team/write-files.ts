@@ -7,7 +7,7 @@ import { unlessGone } from './unless-gone.ts'
 
 const recordsAtOnce = 1000
 
-/** For spreadsheets: `;` between columns, CRLF line ends, formulas escaped. */
+/** Writes CSV for spreadsheets, with `;` between columns, CRLF line ends and escaped formulas. */
 function csvLines(records: readonly (readonly string[])[]): string {
   return stringify([...records], {
     delimiter: ';',
@@ -16,13 +16,13 @@ function csvLines(records: readonly (readonly string[])[]): string {
   })
 }
 
-/** Removes the apostrophe that `csvLines` puts before what a spreadsheet would compute. */
+/** Removes the apostrophe that `csvLines` puts before a formula. */
 export const withoutFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝＋－＠])/, '')
 
-/** Returns a whole file with UTF-8's byte order mark. */
+/** Returns a whole CSV file, with UTF-8's byte order mark. */
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
-/** Writes and syncs a new file that only its owner can read. Throws if it exists; a failure leaves no part. */
+/** Writes a new file, which only its owner can read by default. Throws if the file exists. A failure leaves no part. */
 export async function writeTexts(
   path: string,
   texts: AsyncIterable<string> | Iterable<string | Uint8Array>,
@@ -74,7 +74,7 @@ export async function writeCsv(
   return count
 }
 
-/** Renames the folder once it is complete. The next run removes what a killed one left. */
+/** Fills a temporary folder, then renames it. The next run removes what a killed run left. */
 export async function fillFolder<T>(
   folder: string,
   fill: (unfinished: string) => Promise<T>,

@@ -1,4 +1,4 @@
-/** Sentence of each alarm, by its remedy: an argument of `npm run election -- remedy`. */
+/** Text of each alarm, grouped by the remedy that `npm run election -- remedy` applies. */
 const sentences = {
   'e-mails': {
     RefusingDomain: 'Un domaine refuse les e-mails de nombreux électeurs, ou les fait attendre.',
@@ -63,7 +63,7 @@ export const remedyNames = Object.keys(sentences) as RemedyName[]
 
 export type AlarmName = { [Remedy in RemedyName]: keyof (typeof sentences)[Remedy] }[RemedyName]
 
-/** Voters notice nothing, so staff's pages leave these alarms out. */
+/** Alarms that staff's pages leave out, since voters notice nothing. */
 const teamAlarms: readonly string[] = [
   'EventDeadLetters',
   'FailingLedger',
@@ -85,6 +85,6 @@ export const alarmTexts = Object.fromEntries(
   ),
 ) as Readonly<Record<AlarmName, { says: string; remedy: RemedyName; isOfTeam: boolean }>>
 
-/** Undefined if another version made the alarm. */
+/** Returns undefined for an alarm that another version deployed. */
 export const alarmTextOf = (name: string) =>
   Object.entries(alarmTexts).find(([alarmName]) => alarmName === name)?.[1]

@@ -1,6 +1,6 @@
 export const loadingText = 'Chargement…'
 
-export const slowText = 'Réseau lent, nous attendons encore.'
+export const slowNetworkText = 'Réseau lent, nous attendons encore.'
 export const reloadText = 'Recharger'
 export const stopWaitingText = 'Ne plus attendre'
 

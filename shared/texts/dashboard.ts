@@ -1,5 +1,3 @@
-// Titles of CloudWatch's dashboard, in the order in which the team reads it on the last evening.
-
 export const dashboardTexts = {
   alarms: 'Alertes en cours',
 

@@ -1,6 +1,6 @@
 export const inFrench = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
 
-/** Makes spaces no-break before high punctuation, and in quotes, numbers and times. */
+/** Puts no-break spaces before ? ! : and ;, within quotation marks, and in numbers and times. */
 export function withFrenchSpaces(text: string): string {
   return text
     .replace(/ (?=[?!:;»])/g, '\u00a0')
@@ -8,7 +8,7 @@ export function withFrenchSpaces(text: string): string {
     .replace(/(\d|\bh) (?=\d)|(\d) (?=h\b)/g, '$1$2\u00a0')
 }
 
-/** Not for SMS, since GSM-7 has no ’. Skips e-mail addresses; avoids lookbehind and `\p{L}` for old browsers. */
+/** Skips e-mail addresses. Not for SMS, since GSM-7 has no ’. Old browsers lack lookbehind and `\p{L}`. */
 function withFrenchApostrophes(text: string): string {
   if (!text.includes('@')) return curlApostrophes(text)
   return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curlApostrophes(word)))

@@ -9,7 +9,7 @@ export const labelsOf: Record<Version, Labels> = {
   english: englishLabels,
 }
 
-/** BCP 47 registers `simple` as the variant for a simplified language. */
+/** In BCP 47, the variant `simple` is a simplified form of a language. */
 export const versionNames: { version: Version; name: string; hreflang: string }[] = [
   { version: 'french', name: 'Français', hreflang: 'fr' },
   { version: 'easy', name: 'Facile à lire', hreflang: 'fr-simple' },

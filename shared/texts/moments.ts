@@ -41,7 +41,7 @@ export function nearMoment(instant: Instant, timeZone: string, now: Instant): st
     : moment(instant, timeZone, now)
 }
 
-/** « vers 10 h 32 », for an approximate time. */
+/** Returns « vers 10 h 32 » for « à 10 h 32 ». */
 export function aroundMoment(moment: string): string {
   return moment.replace(/à(?=\u00a0\d)/, 'vers')
 }
@@ -92,7 +92,7 @@ type Part = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Cached, since making a format takes a hundred times as long as using it. */
+/** Caches formats, because making one is much slower than using it. */
 function formatIn(timeZone: string): Intl.DateTimeFormat {
   const format =
     formats.get(timeZone) ??

@@ -23,7 +23,7 @@ export function localTimeText(
   try {
     localText = nearMoment(instant, localZone, now)
   } catch {
-    // Browsers that know no zone report `Etc/Unknown`, which `Intl` rejects.
+    // A browser without a known zone may report `Etc/Unknown`, which `Intl` rejects.
     return undefined
   }
   if (localText === nearMoment(instant, timeZone, now)) return undefined

@@ -1,5 +1,5 @@
 export interface Rehearsable {
-  /** Absent means `vote`. */
+  /** If absent, the mode is `vote`. */
   mode?: 'vote' | 'rehearsal'
 }
 
@@ -9,7 +9,7 @@ export const rehearsalTexts = {
   watermark: "RÉPÉTITION : ce n'est pas le vote",
   prefix: 'RÉPÉTITION, pas le vote – ',
   mail: "RÉPÉTITION : ce n'est pas le vote. Le mot de passe et l'identifiant de cette répétition ne serviront pas pour le vote.",
-  /** In GSM-7, without French spaces. */
+  /** Without no-break spaces, which GSM-7 lacks. */
   sms: "RÉPÉTITION: ce n'est pas le vote.",
 } as const
 

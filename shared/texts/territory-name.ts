@@ -1,7 +1,7 @@
 /** « La Réunion » for an ISO 3166 code; returns an unknown code as it is. */
 export function territoryName(code: string): string {
   try {
-    // Built here, not at import: the first one takes nine milliseconds of a cold start.
+    // Making the first one is slow, so it must not happen at import, during a cold start.
     return new Intl.DisplayNames(['fr'], { type: 'region' }).of(code) ?? code
   } catch {
     return code

@@ -22,7 +22,7 @@ interface BuildCache {
 }
 
 /**
- * Runs `make` once for the same sources, lock file, Node version and variant. `npm ci` empties the cache.
+ * Runs `make` unless the cache has a build of the same sources, lock file, Node version and variant.
  * @param sources files and directories, relative to the repository's root
  */
 export function cachedBuild(
@@ -35,7 +35,7 @@ export function cachedBuild(
   return cache.read() ?? cache.keep(make())
 }
 
-/** For builds that `cachedBuild` cannot express, such as asynchronous ones. A build is one file, complete or absent. */
+/** Serves builds that `cachedBuild` cannot make, such as asynchronous ones. A build is one file, complete or absent. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
   const file = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}.v8`)
   return {
@@ -52,9 +52,9 @@ export function buildCache(kind: string, sources: string[], variant: string): Bu
         const temporaryFile = `${file}-${randomUUID()}`
         writeFileSync(temporaryFile, serialize(files))
         renameSync(temporaryFile, file)
-        deleteUnused(kind)
+        deleteOld(kind)
       } catch {
-        // The next run builds it again.
+        // Without a cached file, the next run builds again.
       }
       return files
     },
@@ -95,7 +95,7 @@ function filesIn(path: string): string[] {
     .sort()
 }
 
-function deleteUnused(kind: string): void {
+function deleteOld(kind: string): void {
   for (const name of readdirSync(cacheRoot)) {
     if (!name.startsWith(`${kind}-`)) continue
     const path = join(cacheRoot, name)

@@ -25,7 +25,7 @@ type CheckedElection =
   | { mistakes: FileMistake[] }
   | { unreadable: string }
 
-/** Throws ElectionError with every error, in French. */
+/** @throws ElectionError whose French message lists the errors */
 export function readElectionFile(path: string): Election<WallInstant> {
   const checked = checkElectionFile(path)
   if ('election' in checked) return checked.election
@@ -103,7 +103,7 @@ function parse(
   }
 }
 
-/** Checks that functions skip: numbering plans are large, and the site is already built. */
+/** Checks that Lambda functions skip: numbering plans would make them large, and the site is already built. */
 function issuesOutside(
   { territories, site: { brandColour, logo } }: Election,
   directory: string | undefined,

@@ -9,10 +9,9 @@ import {
 
 export type Path = readonly (string | number)[]
 
-/** Syntax errors that leave the values readable. */
 const recoverableErrors = ['CommaExpected', 'InvalidCommentToken']
 
-/** Parses JSON with positions from 1; `value` is absent if unreadable. Throws RangeError if nested too deep. */
+/** Parses JSON, with positions from 1. `value` is absent if unreadable. @throws RangeError if nested too deep */
 export function readJsonText(text: string) {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
@@ -21,7 +20,7 @@ export function readJsonText(text: string) {
     const before = text.slice(0, offset).split(/\r\n|\r|\n/)
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
   }
-  /** Falls back to the nearest existing parent. */
+  /** Returns the place of a value, or of its nearest existing parent. */
   const placeOf = (path: Path): ReturnType<typeof placeAt> => {
     const node = path.length > 0 ? root && findNodeAtLocation(root, [...path]) : root
     if (node) return placeAt(node.parent?.type === 'property' ? node.parent.offset : node.offset)
@@ -30,7 +29,7 @@ export function readJsonText(text: string) {
   const syntaxErrors = errors
     .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...placeAt(offset) }))
     .map((error) => ({ ...error, lineText: lines[error.line - 1] ?? '' }))
-    // The parser reports one error several times per line.
+    // The parser may report one error several times on its line.
     .filter(({ line }, at, all) => all.findIndex((other) => other.line === line) === at)
   const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, again, first }) => {
     return { path, again: placeAt(again), first: placeAt(first) }

@@ -4,14 +4,14 @@ import { extname } from 'node:path'
 export interface Logo {
   content: Buffer
   extension: 'svg' | 'png'
-  /** In CSS pixels, scaled to the header. */
+  /** Width in CSS pixels, scaled to the header. */
   width: number
   height: number
 }
 
 export type LogoProblem = 'absent' | 'too-large' | 'no-picture' | 'unsafe'
 
-/** Each page embeds the logo and must stay below 30 kB. */
+/** A page may weigh 30 kB with its logo. */
 export const maxLogoBytes = 8_000
 
 const maxWidth = 120
@@ -41,7 +41,7 @@ interface Size {
 const isValidSize = ({ width, height }: Size) =>
   width > 0 && height > 0 && width / height < 100 && height / width < 100
 
-/** PNG (third edition), 5.2 and 11.2.1: the signature, then the IHDR chunk. */
+/** Reads the IHDR chunk, which follows the signature (PNG, third edition, 5.2 and 11.2.1). */
 function pngSize(content: Buffer): Size | undefined {
   const isPng =
     content.length > 24 && content.toString('latin1', 0, 16) === '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'
@@ -64,7 +64,7 @@ function svgSize(text: string): Size | undefined {
   return isValidSize(size) ? size : undefined
 }
 
-// Scripts do not run in an image, but they do when its URL is opened.
+// Scripts do not run while a page shows the image, but they do when its own URL is opened.
 function isUnsafe(text: string): boolean {
   const references = [...text.matchAll(/\bhref\s*=\s*["']?\s*([^"'\s>]*)/gi)].map(
     ([, target]) => target ?? '',

@@ -1,4 +1,4 @@
-/** WCAG 2.2, 1.4.3, for normal text. */
+/** Minimum contrast of normal text (WCAG 2.2, 1.4.3). */
 export const LEAST_CONTRAST = 4.5
 
 /** Returns the WCAG 2.2 contrast ratio of two `#rrggbb` colours, from 1 to 21. */
@@ -23,7 +23,7 @@ function linear(channel: number): number {
 }
 
 /**
- * `soft` is secondary text, `edge` a field's border, `brand` the organiser's colour as text, `accent` that of buttons.
+ * `soft` is secondary text, `edge` a field's border, `brand` text in the organiser's colour, `accent` a button.
  * @param brandColour `#rrggbb`, dark enough for white text
  */
 export function palettesOf(brandColour: string) {
@@ -92,7 +92,7 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-/** Mixes in just enough of `towards` to reach the contrast on `background`. */
+/** Mixes in just enough of `towards` to reach the least contrast on `background`. */
 function readableOn(background: string, colour: string, towards: string, least: number): string {
   for (let share = 0; share < 1; share += 0.04) {
     const mixture = mix(colour, towards, share)

@@ -21,7 +21,7 @@ export const grey = '#505a5f'
 
 const resolve = createRequire(import.meta.url).resolve
 
-/** PostScript names; under other names, pdfkit reopens a font each time it is set. */
+/** PostScript names: under other names, pdfkit would reopen a font each time it is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',
@@ -31,13 +31,13 @@ const fontNames = {
 interface PdfOptions {
   title: string
   author: string
-  /** Fixed, so that output is reproducible. */
+  /** A fixed date makes the output reproducible. */
   createdAt: Date
   /** False in tests that read pages back. */
   compress: boolean
 }
 
-/** `close` rejects if the file could not be written. */
+/** Opens a new PDF file. `close` rejects if the file could not be written. */
 export function openPdf(path: string, options: PdfOptions) {
   const { pdf, root } = newPdf(options)
   const written = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
@@ -58,7 +58,7 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
     margin: 0,
     autoFirstPage: false,
     pdfVersion: '1.7',
-    // The typings only know PDF/A.
+    // The typings allow PDF/A only.
     subset: 'PDF/UA' as 'PDF/A-1',
     tagged: true,
     lang: 'fr-FR',
@@ -99,7 +99,7 @@ function fontSource(name: Type['font']): FontSource {
   return openFonts.get(name)?.font ?? resolve(`dejavu-fonts-ttf/ttf/${fontNames[name]}.ttf`)
 }
 
-/** Shares parsed fonts and word layouts between the PDFs of 60,000 schools. */
+/** Shares parsed fonts and word layouts between PDFs, since each school has its own PDF. */
 function cacheFont(name: Type['font'], pdf: Pdf): void {
   const current = setFont(pdf.font(fontNames[name]))
   const cached = openFonts.get(name)
@@ -173,10 +173,10 @@ export function drawLines(
   x: number,
   y: number,
 ): number {
-  marked(pdf, parent, tag, () => {
+  drawMarked(pdf, parent, tag, () => {
     pdf.fillColor(type.colour ?? ink)
     for (const [at, line] of lines.entries()) {
-      // A space separates the lines when read aloud.
+      // The space separates lines that are read aloud.
       const text = at < lines.length - 1 ? `${line} ` : line
       drawLine(pdf, text, type, x, y + at * leading(type))
     }
@@ -188,7 +188,7 @@ export function drawLine(pdf: Pdf, line: string, type: Type, x: number, y: numbe
   setType(pdf, type).text(printable(line, type), x, y, { lineBreak: false })
 }
 
-export function marked(
+export function drawMarked(
   pdf: Pdf,
   parent: Part,
   tag: string,
@@ -203,7 +203,7 @@ export function marked(
   parent.add(pdf.struct(tag, { ...options, ...scope }, [content]))
 }
 
-/** Draws what screen readers skip. */
+/** Draws decoration, which screen readers skip. */
 export function decoration(pdf: Pdf, draw: () => void): void {
   pdf.markContent('Artifact', { type: 'Layout' })
   pdf.save()
@@ -219,11 +219,11 @@ export function section(pdf: Pdf, parent: Part, tag: string, draw: (part: Part) 
   part.end()
 }
 
-/** pdfkit has no option for numbered lists. */
+/** Marks a list as numbered, for which pdfkit has no option. */
 export function numberList(list: Part): void {
   const { dictionary } = list as unknown as { dictionary: Record<'data', { A?: object }> }
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True if every font has all characters of the text; false proves nothing. */
+/** True if the text has only characters that every font has. False for others, which a font may have. */
 const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

@@ -23,7 +23,7 @@ export type Place =
   | 'the key of the tables'
 
 export interface CommandRights {
-  /** After `npm run`, unless they begin with `npx`. */
+  /** Commands as typed after `npm run`, unless they begin with `npx`. */
   commands: readonly string[]
   tables?: {
     readonly [Name in TableName]?: {
@@ -35,7 +35,7 @@ export interface CommandRights {
   }
   secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
-  /** May call the function that holds the keys; no command reads the identifier keys itself. */
+  /** True if the command may call the function that holds the keys. No command reads the identifier keys itself. */
   asksTeamFunction?: true
   restartsService?: true
   writesUntilSeal?: true

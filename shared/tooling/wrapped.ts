@@ -1,4 +1,4 @@
-/** Breaks a text at spaces, or inside a word that is longer than a line. */
+/** Breaks a text into lines at spaces, or inside a word that is longer than a line. */
 export function wrapText(text: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = []
   let line = ''
@@ -16,7 +16,7 @@ export function wrapText(text: string, fits: (line: string) => boolean): string[
     }
     for (const symbol of word) {
       if (line !== '' && !fits(line + symbol)) {
-        // URLs and e-mail addresses break after these characters.
+        // URLs and e-mail addresses break after one of these characters.
         const mark = Math.max(...['/', '-', '@'].map((char) => line.lastIndexOf(char))) + 1
         const end = mark > line.length / 2 ? mark : line.length
         lines.push(line.slice(0, end))

@@ -1,5 +1,5 @@
 import type { FieldName } from '../../shared/contract/problems.ts'
-import { slowText, stopWaitingText } from '../../shared/texts/connection.ts'
+import { slowNetworkText, stopWaitingText } from '../../shared/texts/connection.ts'
 import {
   correctedText,
   errorPrefix,
@@ -33,7 +33,7 @@ export function onSubmit(
     setLabel(busy ? busyText : '')
   }
   const showSlow = () => {
-    setLabel(slowText)
+    setLabel(slowNetworkText)
     button.after(stopButton)
   }
   const submit = async () => {

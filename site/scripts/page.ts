@@ -1,4 +1,4 @@
-import { loadingText, reloadText, slowText } from '../../shared/texts/connection.ts'
+import { loadingText, reloadText, slowNetworkText } from '../../shared/texts/connection.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import type { Problem } from './api.ts'
 
@@ -87,7 +87,7 @@ export function showLoading(): void {
   setTimeout(() => {
     const reload = element('button', 'govuk-button govuk-button--secondary', reloadText)
     reload.onclick = () => location.reload()
-    setText('loading', `${slowText} `)
+    setText('loading', `${slowNetworkText} `)
     const loadingPart = part('loading')
     loadingPart.style.background = 'none'
     loadingPart.append(reload)

@@ -1,7 +1,7 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
-import { refreshedText, slowText, staleText } from '../../shared/texts/connection.ts'
+import { refreshedText, slowNetworkText, staleText } from '../../shared/texts/connection.ts'
 import { contestText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/cancelling.ts'
@@ -66,7 +66,7 @@ async function open(): Promise<void> {
       redraw()
     }
     setNote(withdrawingText)
-    const timer = setTimeout(setNote, SLOW_MS, slowText)
+    const timer = setTimeout(setNote, SLOW_MS, slowNetworkText)
     const answer = await call(
       'POST /api/reissues/{id}/withdraw',
       undefined,

@@ -11,11 +11,11 @@ import { duration, moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
 import { askApproval, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import type { Reached, Reasoned } from '../reach-election.ts'
+import type { Reached, ReasonOptions } from '../reach-election.ts'
 
 // Exit codes: 1 after a refusal, 2 for invalid arguments, 3 until a second person approves.
 
-export const notDuration =
+export const notDurationText =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
 
 const doneTexts = {
@@ -24,13 +24,13 @@ const doneTexts = {
   extend: 'Le vote est prolongé. Toutes les pages le disent dans la minute.',
 } as const
 
-export const runSuspend = (reached: Reached, options: Reasoned) =>
+export const runSuspend = (reached: Reached, options: ReasonOptions) =>
   runChange(reached, { change: 'suspend' }, options)
 
-export const runResume = (reached: Reached, options: Reasoned) =>
+export const runResume = (reached: Reached, options: ReasonOptions) =>
   runChange(reached, { change: 'resume' }, options)
 
-export const runExtend = (reached: Reached, words: readonly string[], options: Reasoned) =>
+export const runExtend = (reached: Reached, words: readonly string[], options: ReasonOptions) =>
   runChange(reached, { change: 'extend', minutes: readMinutes(words.join(' ')) }, options)
 
 /** @param input `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @throws CommandError */
@@ -41,13 +41,13 @@ export function readMinutes(input: string): number {
     ) ?? [Number.NaN, Number.NaN]
   const minutes = Number(days) * 1440 + Number(hours) * 60 + Number(rest)
   if (minutes >= 1 && minutes <= longestExtensionMinutes) return minutes
-  throw new CommandError(notDuration, 2)
+  throw new CommandError(notDurationText, 2)
 }
 
 async function runChange(
   { deployment, election }: Reached,
   change: CalendarChange,
-  { reason }: Reasoned,
+  { reason }: ReasonOptions,
 ): Promise<number> {
   const { database, outputs, askTeamFunction } = deployment
   const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
@@ -55,7 +55,7 @@ async function runChange(
   const answer = await askApproval(askTeamFunction, {
     ...{ compute: 'calendar-change', ...change, version, reason },
   } as TeamRequest)
-  // If an answer was lost, this shows that the change was made.
+  // These lines show a change that was made although its answer was lost.
   if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
   const approved = requireApproval(answer)

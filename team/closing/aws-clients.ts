@@ -2,10 +2,10 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { S3Client } from '@aws-sdk/client-s3'
 
-/** Clients for services that a local run lacks. */
+/** Clients that only a closing on AWS needs. */
 export function awsClients() {
   return {
-    // Deleting many log groups and stacks meets the rate limits of their APIs.
+    // Deleting many log groups and stacks reaches the rate limits of their APIs.
     cloudFormation: new CloudFormationClient({ retryMode: 'adaptive', maxAttempts: 10 }),
     edgeCloudFormation: new CloudFormationClient({ region: 'us-east-1', maxAttempts: 10 }),
     logs: new CloudWatchLogsClient({ retryMode: 'adaptive', maxAttempts: 10 }),

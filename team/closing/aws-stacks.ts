@@ -29,7 +29,7 @@ export async function findStack(
   return Stacks.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
 }
 
-/** CloudFormation's reasons name no voter. */
+/** Returns CloudFormation's reasons, which name no voter. */
 export async function failureOf(client: CloudFormationClient, id: string): Promise<Error> {
   const reasons: string[] = []
   for await (const resource of resourcesOf(client, id)) {

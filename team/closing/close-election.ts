@@ -5,7 +5,7 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { CommandError } from '../command-error.ts'
 import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
-import { explained } from '../reach-election.ts'
+import { explanationOf } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { csvText } from '../write-files.ts'
 import type { ClosingFolder } from './closing-folder.ts'
@@ -24,9 +24,9 @@ import { type ClosingStart, closingTexts as texts } from './texts.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
-  /** True if the service stack is gone: its dates are then unknown. */
+  /** True if the service stack is gone: the deployed dates are then unknown. */
   isServiceGone: boolean
-  /** Returns when the vote closes; undefined before requests open, after it, and in a rehearsal. */
+  /** Returns when the vote closes. Undefined outside the election, in a rehearsal, and once the service is gone. */
   openUntil(): Promise<Date | undefined>
   find(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
@@ -40,7 +40,7 @@ export interface Closing {
   print(line: string): void
 }
 
-/** `begun` is absent if the closing continues in another folder. */
+/** `begun` is absent if the closing began in another folder and has destroyed tables or keys since. */
 interface Inventory {
   begun?: ClosingStart
   holdings: RemainingHolding[]
@@ -50,7 +50,7 @@ const files = {
   counts: 'decomptes.csv',
   inventory: 'inventaire.json',
   statement: 'attestation.txt',
-  // openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS
+  // Check: openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS
   signature: 'SHA256SUMS.sig',
 }
 const closingFiles = [
@@ -71,12 +71,12 @@ export async function findRemaining(
 }
 
 /**
- * Destroys the election's resources. An interrupted run resumes from AWS's own lists. Throws if it may not begin.
- * @returns false if something is left
+ * Destroys the election's resources. A run after an interruption destroys what AWS still lists.
+ * @returns false if something is left @throws CommandError if the closing may not begin
  */
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { print, folder } = closing
-  if (!(await folder.isFor(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
+  if (!(await folder.hasOnly(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
   const left = await findRemaining(closing, (await closing.find()).destroyed)
   if (left.length > 0) {
     await start(closing, left, reason.trim())
@@ -118,7 +118,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   try {
     await destroyerOf(destroyers, holding).destroy(holding.name)
   } catch (error) {
-    throw new CommandError(texts.stopped(holding, explained(error)))
+    throw new CommandError(texts.stopped(holding, explanationOf(error)))
   }
 }
 

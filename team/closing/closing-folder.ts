@@ -7,7 +7,7 @@ import { replaceFile } from '../write-files.ts'
 
 export type ClosingFolder = ReturnType<typeof closingFolder>
 
-/** A folder for the exported files, which only its owner can read. */
+/** Opens the folder for the exported files. Only its owner can read it. */
 export function closingFolder(path: string) {
   async function write(name: string, content: string | Uint8Array): Promise<string> {
     await mkdir(path, { recursive: true, mode: 0o700 })
@@ -27,7 +27,7 @@ export function closingFolder(path: string) {
     path,
     write,
 
-    async isFor(names: readonly string[]): Promise<boolean> {
+    async hasOnly(names: readonly string[]): Promise<boolean> {
       const existing = (await unlessGone(files, 'ENOENT')) ?? []
       return existing.every((name) => names.includes(name))
     },
@@ -35,7 +35,7 @@ export function closingFolder(path: string) {
     read: (name: string): Promise<string | undefined> =>
       unlessGone(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
 
-    /** Writes `SHA256SUMS` of all files but itself and its signature. @returns its content */
+    /** Writes the digests of all other files but the signature into `SHA256SUMS`. @returns the content */
     async sum(): Promise<string> {
       const names = (await files()).filter((name) => !name.startsWith(sumsFile)).sort()
       let sums = ''

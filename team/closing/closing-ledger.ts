@@ -8,11 +8,11 @@ import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { exportedLedger, exportLedger } from '../ledger/export-ledger.ts'
 import type { LedgerSource } from '../ledger/read-ledger.ts'
 import { fillFolder } from '../write-files.ts'
-import { type Sleep, until } from './wait-for-aws.ts'
+import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
 export type ClosingLedger = ReturnType<typeof closingLedger>
 
-/** Streams lag by seconds, and clocks differ by minutes at most. */
+/** Entries may be older than their intervention, since clocks differ by minutes at most. */
 const lookBackMilliseconds = 600_000
 
 export function closingLedger(
@@ -38,7 +38,7 @@ export function closingLedger(
     /** Resolves once a signed head covers this intervention's entry. */
     async waitForHead(intervention: Intervention): Promise<void> {
       let entry: LedgerEntry | undefined
-      await until(async () => {
+      await waitUntil(async () => {
         entry ??= await entryOf(intervention)
         const last = entry ? await heads.last() : 0
         const [signed] = last > 0 ? headsIn(await heads.read(last)) : []
@@ -46,7 +46,7 @@ export function closingLedger(
       }, sleep)
     },
 
-    /** Replaces an earlier export, since the ledger has grown. Returns true if the copy verifies. */
+    /** Replaces an earlier export, since the ledger has grown. @returns true if the copy is intact */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
       const { findings } = await fillFolder(folder, (unfinished) =>

@@ -7,14 +7,14 @@ import { type askApproval, KeysRefusedError, requireApproval } from '../keys/ask
 import { unlessGone } from '../unless-gone.ts'
 import { closingTexts as texts } from './texts.ts'
 
-/** Has a requester and an approver only if two people had to approve. */
+/** Names a requester and an approver only if two people had to approve. */
 export interface Permission {
   request?: RequestSummary
   approvedBy?: string | undefined
 }
 
 export interface ClosingApproval {
-  /** Stored requests for this closing, whose proofs are not verified. */
+  /** Returns the stored requests for this closing without verifying their proofs. */
   pending(): Promise<Approval[]>
   /** Asks the team function or, once the service is gone, decides with the keys that are left. */
   ask(reason: string | undefined): ReturnType<typeof askApproval>

@@ -2,12 +2,12 @@ import { resourcesOf } from '../preflight/stacks.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { stacksNamed } from './aws-stacks.ts'
 
-/** In order of destruction. */
+/** Kinds in the order of their destruction. */
 export const holdingKinds = [
-  // Only the roll and the keys identify the election's addresses.
+  // Finding the election's addresses requires the roll and the keys.
   'addresses',
   'service',
-  // The service refers to the firewall.
+  // The service's distributions use the firewall.
   'edge',
   // If the closing stops half way, tables without keys reveal no identifier, NUMEN or phone.
   'secret',
@@ -22,13 +22,13 @@ export type HoldingKind = (typeof holdingKinds)[number]
 
 export interface Holding {
   kind: HoldingKind
-  /** For a stack, its ARN. */
+  /** Name, or the ARN of a stack. */
   name: string
 }
 
 export interface Remains {
   count?: number
-  /** AWS deletes it at this instant; nobody can sooner. */
+  /** Instant at which AWS deletes the resource; nobody can delete it sooner. */
   expiresAt?: Date
 }
 
@@ -50,7 +50,7 @@ export interface Holdings {
 export interface StackResource {
   type: string
   logicalId: string
-  /** Empty if CloudFormation never created it. */
+  /** Empty if CloudFormation never created the resource. */
   name: string
 }
 
@@ -61,7 +61,7 @@ const kindsByType: Record<string, HoldingKind> = {
   'AWS::KMS::Key': 'encryptionKey',
 }
 
-/** Returns undefined for resources that are deleted with their stack. */
+/** Returns undefined for a resource that is deleted with its stack. */
 export function holdingKindOf({
   type,
   logicalId,
@@ -70,7 +70,7 @@ export function holdingKindOf({
   if (/^AWS::(S3::Bucket|S3::BucketPolicy|KMS::Key)$/.test(type) && logicalId.startsWith('Ledger'))
     return 'ledger'
   if (type === 'AWS::S3::Bucket' && logicalId.startsWith('AuditTrail')) return 'auditTrail'
-  // Another election or service may send with it.
+  // Another election or service may send with this identity.
   if (type === 'AWS::SES::EmailIdentity') return 'sender'
   return kindsByType[type]
 }
@@ -112,7 +112,7 @@ export async function findHoldings(
 const isKept = (kind: HoldingKind | KeptKind): kind is KeptKind =>
   !holdingKinds.some((destroyed) => destroyed === kind)
 
-// Two stacks list a table that was imported from one into the other.
+// Both stacks list a table that was imported from one into the other.
 const withoutDuplicates = <Item extends { kind: string; name: string }>(items: readonly Item[]) => [
   ...new Map(items.map((item) => [`${item.kind} ${item.name}`, item])).values(),
 ]

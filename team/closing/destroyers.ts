@@ -40,25 +40,25 @@ import type { AwsClients } from './aws-clients.ts'
 import { failureOf, findStack } from './aws-stacks.ts'
 import { copiesOf } from './copies-of-table.ts'
 import type { Destroyer, Remains } from './destroyed-and-kept.ts'
-import { type Sleep, until } from './wait-for-aws.ts'
+import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
 interface Resource<Found> {
   find(name: string): Promise<Found | undefined>
-  /** Starts its deletion. @param wait polls until a condition holds */
+  /** Starts the deletion. @param wait polls until a condition holds */
   remove(
     name: string,
     found: Found,
-    wait: (isSo: () => Promise<boolean>) => Promise<void>,
+    wait: (condition: () => Promise<boolean>) => Promise<void>,
   ): Promise<unknown>
   remains?(found: Found): Remains
-  /** Deletion continues after AWS has answered. */
+  /** True if the deletion continues after AWS has answered. */
   inBackground?: true
-  /** Called while the deletion continues. @throws if it failed */
-  checkGoes?(found: Found, name: string): Promise<void>
+  /** Called while the deletion continues. @throws if the deletion failed */
+  checkDeletion?(found: Found, name: string): Promise<void>
 }
 
 function destroyerOf<Found>(
-  { find, remove, remains, inBackground, checkGoes }: Resource<Found>,
+  { find, remove, remains, inBackground, checkDeletion }: Resource<Found>,
   sleep: Sleep,
 ): Destroyer {
   return {
@@ -70,24 +70,24 @@ function destroyerOf<Found>(
     async destroy(name) {
       const found = await find(name)
       if (!found) return
-      await remove(name, found, (isSo) => until(isSo, sleep))
+      await remove(name, found, (condition) => waitUntil(condition, sleep))
       if (!inBackground) return
-      await until(async () => {
+      await waitUntil(async () => {
         const remains = await find(name)
-        if (remains) await checkGoes?.(remains, name)
+        if (remains) await checkDeletion?.(remains, name)
         return !remains
       }, sleep)
     },
   }
 }
 
-/** Without `aws`, as in a local run, destroys secrets and tables only. */
+/** Without `aws`, as in a local run, only secrets and tables are destroyed. */
 export function destroyersOf(
-  engines: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
+  clients: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
   aws: AwsClients | undefined,
   sleep: Sleep,
 ) {
-  const { database, secretsManager, kms } = engines
+  const { database, secretsManager, kms } = clients
   return {
     secret: destroyerOf(secrets(secretsManager), sleep),
     table: tableDestroyer(database, aws !== undefined, sleep),
@@ -149,7 +149,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
 
     async remove(TableName, { TableStatus, DeletionProtectionEnabled }, wait) {
       if (TableStatus === 'DELETING') return
-      // If enabled, DynamoDB keeps a deleted table for 35 days in a copy that nobody can delete.
+      // With point-in-time recovery, a copy that nobody can delete would outlive the table by 35 days.
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
       const withoutCopy = { TableName, PointInTimeRecoverySpecification }
       if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(withoutCopy))
@@ -157,7 +157,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
       if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(unprotected))
       const deletion = () =>
         unlessGone(() => client.send(new DeleteTableCommand({ TableName }))).then(() => 'asked')
-      // A table that is being updated refuses its deletion.
+      // DynamoDB refuses to delete a table during an update.
       await wait(async () => !!(await unlessGone(deletion, 'ResourceInUseException')))
     },
   }
@@ -193,11 +193,11 @@ function stacks(client: CloudFormationClient): Resource<Stack> {
       const unprotected = { StackName, EnableTerminationProtection: false }
       if (EnableTerminationProtection)
         await client.send(new UpdateTerminationProtectionCommand(unprotected))
-      // CloudFormation deletes with the role of the last deployment: that of CDK.
+      // CloudFormation deletes with the role of the last deployment, which is CDK's.
       await client.send(new DeleteStackCommand({ StackName }))
     },
 
-    async checkGoes({ StackStatus }, id) {
+    async checkDeletion({ StackStatus }, id) {
       if (StackStatus === 'DELETE_FAILED') throw await failureOf(client, id)
     },
   }
@@ -217,10 +217,10 @@ function logGroups(client: CloudWatchLogsClient): Resource<object> {
   }
 }
 
-/** For buckets without versions. */
+/** Destroys buckets without versions. */
 function buckets(client: S3Client): Resource<object> {
   return {
-    // Lists the account's own buckets: a deleted bucket's name may be another account's.
+    // Lists the account's own buckets, since another account may have taken the name of a deleted bucket.
     async find(Prefix) {
       const { Buckets = [] } = await client.send(new ListBucketsCommand({ Prefix }))
       return Buckets.find(({ Name }) => Name === Prefix)
@@ -239,7 +239,7 @@ function buckets(client: S3Client): Resource<object> {
   }
 }
 
-/** KMS's shortest window, in which the key cannot be used. */
+/** Shortest waiting period of KMS, in which the key cannot be used. */
 const PendingWindowInDays = 7
 
 function encryptionKeys(client: KMSClient): Resource<object> {

@@ -56,7 +56,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   for (const { kind, name } of stacks) {
     if (kind !== 'service') continue
     const { StackStatus } = (await findStack(aws.cloudFormation, name)) ?? {}
-    // A stack under deletion still has outputs, but its function may be gone.
+    // A stack under deletion still has outputs, but its functions may be gone.
     if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
   }
   const outputs = Object.keys(stackOutputs.shape).map((output) => {
@@ -68,7 +68,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   return openOnAws({ ...(Object.fromEntries(outputs) as StackOutputs), ElectionDigest })
 }
 
-/** Logical ids that differ from the output's name. */
+/** Logical ids that differ from the names of their outputs. */
 const logicalIds: Record<string, string> = {
   LedgerBucket: 'LedgerSegments',
   IdentityKeysSecret: 'SecretsIdentityKeys',
@@ -91,8 +91,8 @@ export async function closingOf(
   const by = await callerOf(options)
   const isServiceGone = outputs.SiteUrl === ''
   return {
-    // The file's date may not be the deployed one.
-    election: isServiceGone ? withoutEnd(election) : election,
+    // Without the service, the file's end of appeals may differ from the deployed one.
+    election: isServiceGone ? withoutAppealsEnd(election) : election,
     isServiceGone,
     async openUntil() {
       if (isServiceGone || election.mode === 'rehearsal') return undefined
@@ -149,7 +149,7 @@ function approvalOf(
   }
 }
 
-/** Decides by the team function's rules. */
+/** Decides as the team function would. */
 export async function askByKeys(ports: ApprovalPorts, by: string, wanted: ApprovalRequest) {
   const answer = await askOrBegin(ports, { by, network: '' }, wanted)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
@@ -158,12 +158,12 @@ export async function askByKeys(ports: ApprovalPorts, by: string, wanted: Approv
   return { status, request, approvedBy: approval.approver?.by }
 }
 
-function withoutEnd(election: Election<WallInstant>): Election<WallInstant> {
+function withoutAppealsEnd(election: Election<WallInstant>): Election<WallInstant> {
   const { appealsUntil: _, ...dates } = election.dates
   return { ...election, dates }
 }
 
-/** Secrets belong to the run alone; its tables may share a server with others. */
+/** All secrets belong to the run, but its tables may share a server with others. */
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
   const destroyed: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {

@@ -4,25 +4,25 @@ import { KeysRefusedError } from '../keys/ask-team-function.ts'
 import { listedVoters, type SuppressionPorts } from '../mail/suppressed-voters.ts'
 import type { Destroyer } from './destroyed-and-kept.ts'
 
-interface Engines extends SuppressionPorts {
+interface AddressPorts extends SuppressionPorts {
   operations: Pick<RollOperations, 'all'>
   isServiceGone: boolean
 }
 
-/** Removes voters' addresses from the suppression list. Those listed before the roll are other senders'. */
-export function rollAddressDestroyer(engines: Engines): Destroyer {
-  const { list, operations, isServiceGone } = engines
+/** Removes voters' addresses from the suppression list, except those that were listed before the roll existed. */
+export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
+  const { list, operations, isServiceGone } = ports
   async function find(): Promise<SuppressedAddress[]> {
     if (isServiceGone) return []
     try {
       const [first] = await operations.all()
       const found: SuppressedAddress[] = []
-      for await (const { address } of listedVoters(engines)) {
+      for await (const { address } of listedVoters(ports)) {
         if (!first || address.since >= first.startedAt) found.push(address)
       }
       return found
     } catch (error) {
-      // The owners of the addresses are unknown without the roll or its keys.
+      // Without the roll or its keys, nothing tells whose an address is.
       if ((error as Error).name === 'ResourceNotFoundException') return []
       if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return []
       throw error

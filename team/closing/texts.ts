@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { fewText, isHidden } from '../../shared/texts/election/small-counts.ts'
+import { fewText, isHiddenCount } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
@@ -55,7 +55,7 @@ function holdingText({ kind, name, count: many }: RemainingHolding): string {
   return unit ? `${label} : ${unit}` : label
 }
 
-/** Log groups, one for each function, share a line. */
+/** Returns a line for each holding, and a single line for all log groups. */
 function holdingTexts(holdings: readonly RemainingHolding[], textOf = holdingText): string[] {
   const [first, ...others] = holdings.filter(({ kind }) => kind === 'logGroup')
   return holdings.flatMap((holding) => {
@@ -116,7 +116,7 @@ export const closingTexts = {
     what,
     where && territoryText(where),
     how,
-    isHidden(many) ? fewText : String(many),
+    isHiddenCount(many) ? fewText : String(many),
   ],
   statement({ election, by, at, begun, destroyed, kept }: Statement): string {
     return [

@@ -51,7 +51,7 @@ export function readBack(election: Election): string {
 }
 
 interface Setting {
-  /** A path such as `ballots[].id`. */
+  /** Path such as `ballots[].id`. */
   field: string
   value: unknown
 }

@@ -16,10 +16,10 @@ interface StatusOptions extends ReachOptions {
   wait?: (milliseconds: number) => Promise<unknown>
 }
 
-/** The service reads once a minute. */
-const everySeconds = 20
+/** Interval between two displays. The service itself reads the vote once a minute. */
+const refreshSeconds = 20
 
-/** Prints the service's last reading. Returns 1 if it is old or incomplete; with `watch`, goes on until Ctrl-C. */
+/** Prints the service's last reading, with `watch` until Ctrl-C. Returns 1 if the reading is old or incomplete. */
 export async function showVoteStatus(
   { deployment, election }: Reached,
   { json = false, watch = false, wait = sleep }: StatusOptions,
@@ -48,8 +48,8 @@ export async function showVoteStatus(
     const isBefore = now < vote.dates.reissueOpensAt
     const isWhole = ![isBefore || counts, alarms, sms, pending, activity].includes(undefined)
     if (!watch) return isWhole && !isInterrupted(vote) ? 0 : 1
-    await wait(everySeconds * 1000)
-    // If reading fails, the former reading stays, with its time.
+    await wait(refreshSeconds * 1000)
+    // If a reading fails, the former one is shown again with its time.
     ;[reading, clocks] = await read().catch(() => [reading, clocks])
   }
 }
@@ -62,7 +62,7 @@ const sectionLines = ({ heading, tone, lines, figures, table }: Section): string
   ...(table ? [tableText(table)] : []),
 ]
 
-/** 80 columns without the borders of a table of six. */
+/** 80 columns without the seven borders of a table with six columns. */
 const width = 73
 
 function tableText({ columns, rows }: NonNullable<Section['table']>): string {

@@ -12,7 +12,7 @@ import { unprintableTexts } from '../notices/unprintable-texts.ts'
 const hour = 3_600_000
 const day = 24 * hour
 
-/** AWS's default for a sender id in one country: docs/aws-behaviours.md. */
+/** Default limit of AWS for a sender id in one country (docs/aws-behaviours.md). */
 const usualSmsPerSecond = 10
 
 /** Sender ids that French carriers are reported to block: https://af2m.org/protection-des-oadc-sensibles */
@@ -21,7 +21,7 @@ const genericSenderId =
 
 const frenchTerritories = 'FR GP MQ RE GF NC PF YT PM WF BL MF'.split(' ')
 
-/** Territories whose sender ids AWS documents: docs/aws-behaviours.md. */
+/** French territories for which AWS documents sender ids (docs/aws-behaviours.md). */
 const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
 
 export function warningsOf(election: Election, now: Date): string[] {
@@ -85,7 +85,7 @@ function smsWarnings(election: Election): Warning[] {
   const { smsDelaySeconds, smsPerSecond, smsDailyCap: cap, smsMaxPriceUsd: price } = election
   const { senderId, territories, smsMonthlySpendUsd: spend } = election
   const inAnHour = smsPerSecond * 3600
-  const undocumented = territories.filter(
+  const undocumentedTerritories = territories.filter(
     (code) => frenchTerritories.includes(code) && !territoriesWithSenderId.includes(code),
   )
   return [
@@ -100,14 +100,14 @@ function smsWarnings(election: Election): Warning[] {
       `${number(spend)} USD par mois, c'est environ ${number(smsWithin(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
     genericSenderId.test(senderId) &&
       `Le nom d'expéditeur ${senderId} n'est fait que de mots généraux : depuis mars 2025, les opérateurs français bloquent de tels noms. Choisissez celui de l'organisme.`,
-    undocumented.length > 0 &&
-      `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${undocumented.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,
+    undocumentedTerritories.length > 0 &&
+      `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${undocumentedTerritories.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,
     price < smsPriceUsd &&
       `Un SMS à plus de ${number(price)} USD ne part pas. Comptez ${number(smsPriceUsd)} USD pour la France métropolitaine, et plus ailleurs.`,
   ]
 }
 
-/** No number of France or of an overseas territory has less: 3975. */
+/** The shortest French numbers for voters to call have four digits, such as 3975. */
 const minDigits = 4
 
 function contactWarnings(election: Election): Warning[] {

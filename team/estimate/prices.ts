@@ -7,7 +7,7 @@ interface Price {
 const million = 1_000_000
 const gigabyte = 1_000_000_000
 
-/** USD without tax or free tiers, eu-west-3. DynamoDB, Lambda, SQS: AWS's list of 2026-09-07; others assumed. */
+/** Prices in eu-west-3, without tax. AWS listed those of DynamoDB, Lambda and SQS on 2026-09-07; others are assumed. */
 export const prices = {
   mails: { label: 'e-mails', usd: 0.1, per: 1000 },
   dynamoWrites: { label: 'DynamoDB, écritures', usd: 0.7423, per: million },
@@ -15,7 +15,7 @@ export const prices = {
   lambdaSeconds: { label: 'Lambda, secondes de Go', usd: 0.000_013_333_4, per: 1 },
   lambdaRequests: { label: 'Lambda, exécutions', usd: 0.2, per: million },
   sqsRequests: { label: 'SQS, demandes', usd: 0.4, per: million },
-  // The price of Europe; overseas territories cost up to twice as much.
+  // This is the price in Europe; overseas territories cost up to twice as much.
   siteRequests: { label: 'CloudFront, demandes', usd: 0.012, per: 10_000 },
   siteBytes: { label: 'CloudFront, octets', usd: 0.085, per: gigabyte },
   firewallRequests: { label: 'pare-feu, demandes', usd: 0.6, per: million },
@@ -31,7 +31,7 @@ export const prices = {
   objectsWritten: { label: 'journal, objets écrits', usd: 0.0053, per: 1000 },
   objectsRead: { label: 'journal, objets lus', usd: 0.0042, per: 10_000 },
   tableGigabytes: { label: 'tables, Go avec leurs copies', usd: 0.5, per: 1 },
-  // AWS publishes no price for it: this is an hour of that capacity.
+  // Assumes the price of an hour of that provisioned capacity.
   warmWrites: { label: 'capacité de la table des tentatives', usd: 0.000_77, per: 1 },
 } as const satisfies Record<string, Price>
 
@@ -49,8 +49,8 @@ export const billOf = (usage: Usage) =>
 
 export const totalUsd = (usage: Usage) => billOf(usage).reduce((sum, { usd }) => sum + usd, 0)
 
-/** One SMS to metropolitan France. No price was found for other territories. */
+/** Price of an SMS to metropolitan France. No price was found for other territories. */
 export const smsPriceUsd = 0.08
 
-/** SMS to metropolitan France for this spend. */
+/** Number of SMS to metropolitan France for this price. */
 export const smsWithin = (usd: number) => Math.floor((usd * 100) / (smsPriceUsd * 100))

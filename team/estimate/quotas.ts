@@ -13,7 +13,7 @@ export interface Size {
 
 export interface Quota {
   name: QuotaName
-  /** Value planned in the file or the infrastructure. */
+  /** Value in the election's file, or AWS's default. */
   has: number | undefined
   /** Demand at the peak. */
   most: number
@@ -23,13 +23,13 @@ export interface Quota {
 
 const lambdaOfNewAccount = 10
 
-/** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
+/** In the worst minute, 333 first connections a second take about a second each (docs/edge.md). */
 export const firstMorningConcurrency = 500
 
 /** Lambda refuses a reservation that leaves less for functions without one. */
 export const minUnreserved = 100
 
-/** Shares of all voters. Those of the first morning size throttles and firewall; the rest are assumed. */
+/** Assumed shares of all voters. The first two also size throttles and firewall. */
 const shares = {
   connectionsOfQuarterHour: 1 / 12,
   requestsOfHour: 1 / 40,
@@ -37,9 +37,9 @@ const shares = {
   mailsOfBusiestDay: 1 / 3,
   smsOfBusiestDay: 1 / 30,
 }
-/** Ratio of initial to average arrivals, which fall as the square of the time left. */
+/** Ratio of initial to average arrivals, which fall with the square of the time left. */
 const rush = 3
-/** Ratio of rate to average arrivals for waits up to 15 minutes: 0.59 in a rush of 15 minutes, 1.21 for an hour. */
+/** Rates at which nobody waits longer than 15 minutes, as multiples of average arrivals: 0.59 and 1.21, rounded up. */
 const rateOf = { quarterHour: 0.6, hour: 1.25 }
 
 const roundedUp = (value: number, to: number) => Math.ceil(value / to) * to
@@ -106,5 +106,5 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
   ]
 }
 
-export const isShort = ({ has, most, needed }: Quota) =>
+export const isQuotaLow = ({ has, most, needed }: Quota) =>
   has === undefined || (has < most && has < needed)

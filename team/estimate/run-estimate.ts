@@ -3,15 +3,15 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { billOf, smsPriceUsd, totalUsd, type Usage } from './prices.ts'
-import { isShort, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
+import { isQuotaLow, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
 import { dayText, priceLine, quotaLabels, roundedText, usd } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and may ask questions first. */
 const weeksAhead = 4
 
-/** In USD. Smaller lines are summed in one. */
-const smallLine = 0.005
+/** Cheaper lines are summed in one. */
+const smallLineUsd = 0.005
 
 export function runEstimate(
   file: string,
@@ -65,7 +65,7 @@ export function estimate(election: Election, size: Size, now: Date): string {
 function quotaLine(quota: Quota): string {
   const { name, has, most, needed } = quota
   const quotaText = `prévu, ${has === undefined ? 'rien' : roundedText(has)} ; demandé, ${roundedText(most)}`
-  return isShort(quota)
+  return isQuotaLow(quota)
     ? `  TROP PEU  ${quotaLabels[name]} : ${quotaText} ; à avoir, ${roundedText(needed)}`
     : `  suffit    ${quotaLabels[name]} : ${quotaText}`
 }
@@ -92,10 +92,10 @@ const bill = (what: string, usage: Usage) =>
 
 function linesOf(usage: Usage): string[] {
   const lines = billOf(usage)
-  const smallLines = lines.filter(({ usd }) => usd < smallLine)
+  const smallLines = lines.filter(({ usd }) => usd < smallLineUsd)
   return [
     ...lines
-      .filter(({ usd }) => usd >= smallLine)
+      .filter(({ usd }) => usd >= smallLineUsd)
       .map(({ label, units, usd }) => priceLine(usd, `${label} : ${number(Math.round(units))}`)),
     ...(smallLines.length > 0
       ? [

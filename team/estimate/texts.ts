@@ -23,5 +23,4 @@ export function usd(value: number): string {
   return value.toLocaleString('fr-FR', format).replaceAll('\u202f', '\u00a0')
 }
 
-/** An amount in its column. */
 export const priceLine = (value: number, what: string) => `  ${usd(value).padStart(9)}  ${what}`

@@ -5,7 +5,7 @@ import type { Usage } from './prices.ts'
  * ones, and a security code at one sign-in in four. Lambda: 5 ms a run, 10 a round trip, 30 a password, 120 a carrier.
  */
 export const journeys = {
-  /** From the sign-in to the booth with the new identifier; the page polls its request sixteen times. */
+  /** From the sign-in to the booth with the new identifier. The page polls the request sixteen times. */
   reissue: {
     mails: 2000,
     dynamoWrites: 81_550,
@@ -48,7 +48,7 @@ export const journeys = {
   },
 } as const satisfies Record<string, Usage>
 
-/** A month's units without use: mostly the polling of queues and streams, and the ledger's objects. */
+/** Units of a month without voters: mostly the polling of queues and streams, and the ledger's objects. */
 export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
   alarmMetrics: 88,
@@ -66,5 +66,5 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   ...(hasFirewall && { firewallsAndRules: 15 }),
 })
 
-/** Paid once: writes per second by which the table of attempts is warmed beyond a new table's limit. */
+/** Paid once: writes a second for which the table of attempts is warmed, beyond a new table's limit. */
 export const onceUsage: Usage = { warmWrites: 8000 }

@@ -9,7 +9,7 @@ import type { AskTeamFunction } from './team-function.ts'
 
 interface NoticesOptions {
   reason: string | undefined
-  /** Called once with the id that a second person must approve. */
+  /** Called once with the id of the request that a second person must approve. */
   onRequested(approvalId: string): void
   stop?: AbortSignal | undefined
   pollMilliseconds?: number
@@ -31,7 +31,7 @@ export function approvedIdentifiers(
         const { status, request: stored } = await askApproval(ask, request)
         approvalId = stored.approvalId
         if (status === 'approved') return
-        // The first request expired, and this call made a second one.
+        // The first request has expired, so this call made another request.
         if (first !== undefined && first !== approvalId) throw new KeysRefusedError('not-approved')
         if (first === undefined) onRequested(approvalId)
         first = approvalId
@@ -40,7 +40,7 @@ export function approvedIdentifiers(
       }
     },
 
-    async of(operationIds, voters) {
+    async find(operationIds, voters) {
       const voterIds = voters.map(({ voterId }) => voterId)
       const approval = { approvalId, operationIds: [...operationIds], voterIds }
       const request = { compute: 'notices' as const, ...approval }

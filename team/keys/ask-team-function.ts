@@ -52,7 +52,7 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   }
 }
 
-/** Checks permissions before anything is written. Throws KeysRefusedError. */
+/** Checks the caller's permission for these computations. Throws KeysRefusedError. */
 export async function checkPermission(
   ask: AskTeamFunction,
   computations: readonly Computation[],
@@ -116,7 +116,7 @@ export async function valuesOf<Value>(
 ): Promise<Value[]> {
   if (items.length === 0) return []
   const answer = await sendRequest(ask, request)
-  // After a missing value, each voter would get another's.
+  // After a missing value, each item would get the value of another.
   if (!('values' in answer) || answer.values.length !== items.length) {
     throw new Error(`The answer to ${request.compute} is malformed`)
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName } from '../../shared/contract/team-requests.ts'
 
-/** A local run has no IAM: headers name the caller. */
+/** Caller that headers name in a local run, which has no IAM. */
 export interface LocalCaller {
   role: string
   name: string
@@ -20,7 +20,7 @@ function headersOf(caller: LocalCaller): Record<string, string> {
   )
 }
 
-/** Reads LOCAL_ROLE, LOCAL_CALLER and LOCAL_ADDRESS. By default each name has its own address. */
+/** Returns headers by LOCAL_ROLE, LOCAL_CALLER and LOCAL_ADDRESS. By default, each name has an address of its own. */
 export function localCaller(outputs: StackOutputs, usual: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
   const name = localCallerName()

@@ -14,10 +14,10 @@ import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 
-// Each command checks, then writes a ring once, so an interrupted one can be run again.
+// Each command reads the ring before it writes, so an interrupted command can be run again.
 // Each throws a CommandError if the ring is not as requested.
 
-const names: Readonly<Record<RotatedRing, string>> = {
+const ringNames: Readonly<Record<RotatedRing, string>> = {
   identifierKeys: 'clés des identifiants',
   proofKeys: 'clés des preuves',
   originToken: "jeton d'origine",
@@ -41,8 +41,8 @@ export interface Rotation {
 }
 
 /**
- * Adds a version; makes it current once all functions accept it. CloudFront sends a new origin token before the token
- * becomes current, so functions accept the token of every edge, and the one that a deployment resolves.
+ * Adds a version, and makes it current once all functions accept it. CloudFront sends a new origin token before the
+ * token becomes current: functions accept both, and a deployment still resolves the former one.
  */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, print } = rotation
@@ -50,10 +50,10 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   if (found.previous) {
     // A deployment may have reset CloudFront to the former token.
     if (name === 'originToken') await sendVersion(rotation, found.current)
-    // Either a finished run was interrupted, or this is a second replacement: the message covers both.
+    // This repeats an interrupted run that had finished, or is a second replacement: the message covers both.
     const since = found.changedAt && moment(new Date(found.changedAt))
     throw new CommandError(
-      `Aucune version n'a été ajoutée (${names[name]}) : celle qui sert a été mise en service ${since}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,
+      `Aucune version n'a été ajoutée (${ringNames[name]}) : celle qui sert a été mise en service ${since}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,
     )
   }
   const isAdded = found.next !== undefined || (await rings.change(name, found, { change: 'add' }))
@@ -74,7 +74,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   }
   if (!(await rings.change(name, ring, { change: 'use' }))) throw new CommandError(changedMeanwhile)
   print(
-    `La nouvelle version sert (${names[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
+    `La nouvelle version sert (${ringNames[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
   )
 }
 
@@ -97,7 +97,7 @@ export async function retireVersion(
   const ring = await rings.find(name)
   const { previous } = ring
   if (previous === undefined) {
-    const noFormerVersion = `Aucune version d'avant n'est acceptée (${names[name]}).`
+    const noFormerVersion = `Aucune version d'avant n'est acceptée (${ringNames[name]}).`
     if (ring.next) throw new CommandError(noFormerVersion)
     return print(noFormerVersion)
   }
@@ -107,7 +107,7 @@ export async function retireVersion(
   const inUse = [...identifiers.keys()]
   if (!(await rings.change(name, ring, { change: 'retire', inUse })))
     throw new CommandError(changedMeanwhile)
-  print(`La version d'avant n'ouvre plus rien (${names[name]}).`)
+  print(`La version d'avant n'ouvre plus rien (${ringNames[name]}).`)
   const { retired } = await rings.find(name)
   for (const id of retired)
     print(
@@ -163,7 +163,7 @@ async function obstaclesTo(
   }
 }
 
-/** Says what may still rely on the former version. */
+/** Returns a sentence about what may still rely on the former version. */
 function stillValidText(name: RotatedRing, forgetsBrowsers: boolean): string {
   if (name === 'originToken') return "Des sessions ouvertes avec la version d'avant peuvent durer."
   if (forgetsBrowsers)
@@ -176,7 +176,7 @@ export async function showVersions({ rings, uses, moment, print }: Rotation): Pr
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))
     const change = since ? `dernier changement ${since}` : "la première de l'élection"
-    print(`${names[name]} : version ${ring.current}, ${change}`)
+    print(`${ringNames[name]} : version ${ring.current}, ${change}`)
     if (ring.next) print(`  ${ring.next} : ajoutée, pas encore en usage`)
     if (ring.previous) print(`  ${ring.previous} : la version d'avant, encore acceptée`)
     if (name !== 'identifierKeys') continue

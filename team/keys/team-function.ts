@@ -14,7 +14,7 @@ import { teamFunctionTexts } from './team-function-texts.ts'
 /** Asks the function that holds the keys. @throws TeamFunctionError */
 export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 
-/** The function did not answer. */
+/** Thrown if the function did not answer. */
 export class TeamFunctionError extends CommandError {
   override name = 'TeamFunctionError'
 
@@ -26,7 +26,7 @@ export class TeamFunctionError extends CommandError {
 
 const maxTries = 6
 
-/** Longer than the function's timeout. */
+/** The function itself times out earlier. */
 const timeoutMilliseconds = 30_000
 
 /** Signs requests with the Lambda client's credentials. `asWhom` names the caller in a local run. */
@@ -41,7 +41,7 @@ export function teamFunction(
       const response = await send(url, client, asWhom(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
-      // A refusal by the function is a valid answer too. Anything else comes from the network, Lambda or IAM.
+      // A refusal by the function is a valid answer too. Other answers come from the network, Lambda or IAM.
       const read = response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
       if (read?.success) return read.data
       const why = response instanceof Error ? response.name : String(response.status)

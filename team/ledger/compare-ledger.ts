@@ -25,7 +25,7 @@ interface Comparison {
   findings: Findings
 }
 
-/** The ledger lags half a minute behind the tables on AWS, and a moment in a local run. */
+/** Longer than the ledger lags behind the tables: half a minute on AWS, a moment in a local run. */
 export const settleMilliseconds = { aws: 60_000, local: 5000 }
 
 /** Reports the differences that remain after the ledger has had time to catch up. */

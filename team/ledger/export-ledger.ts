@@ -21,10 +21,9 @@ export const ledgerFiles = {
   byHand: 'verifier-a-la-main.txt',
 } as const
 
-/** Lists the digest of each file, for `sha256sum -c`. */
+/** File with the digest of each other file, for `sha256sum -c`. */
 export const sumsFile = 'SHA256SUMS'
 
-/** Writes into an empty folder. */
 export async function exportLedger(
   source: LedgerSource,
   folder: string,
@@ -32,7 +31,7 @@ export async function exportLedger(
   const at = (name: keyof typeof ledgerFiles) => join(folder, ledgerFiles[name])
   const { key, heads, lines, findings } = await storedLedger(source)
   await writeFile(at('key'), pemOf(key), { flag: 'wx' })
-  // Written before the lines: the ledger grows, and no head may cover an entry after the last line.
+  // Heads come before the lines: the ledger grows, and no head may cover an entry after the last line.
   await writeLines(at('heads'), heads)
   await writeLines(at('lines'), lines)
   const cells = async function* () {

@@ -11,8 +11,8 @@ export interface LedgerSource {
   signer: Pick<LedgerSigner, 'publicKey'>
 }
 
-/** Texts requested ahead of the one that is processed. */
-const ahead = 16
+/** Number of texts that are requested in advance. */
+const maxPendingReads = 16
 
 /** Reads each text's first version in order, and reports missing, deleted or replaced texts by number. */
 async function* textsIn(
@@ -32,10 +32,10 @@ async function* textsIn(
     if (versions > 1) findings.range(`${what}-replaced`, number)
     next = number + 1
     const text = texts.read(number, first)
-    // The failure is thrown when its text is awaited.
+    // A failure is thrown later, when the text is awaited.
     text.catch(() => {})
     pendingReads.push(text)
-    if (pendingReads.length >= ahead) yield (await pendingReads.shift()) ?? ''
+    if (pendingReads.length >= maxPendingReads) yield (await pendingReads.shift()) ?? ''
   }
   for (const text of pendingReads) yield await text
 }

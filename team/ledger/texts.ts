@@ -7,9 +7,9 @@ const differences = {
 } as const
 
 export interface Difference {
-  /** `untold`: the ledger never had the record. */
+  /** `untold` means that the ledger never had the record. */
   kind: keyof typeof differences
-  /** Table and digest of the key, as in the ledger. */
+  /** Table, and digest of the record's key, as in the ledger. */
   record: string
   entry?: number
 }

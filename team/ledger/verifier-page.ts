@@ -8,7 +8,7 @@ import { cachedBuild } from '../../shared/tooling/build-cache.ts'
 const folder = join(import.meta.dirname, 'verifier')
 const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 
-/** Builds one file that opens from a disk. Its policy allows its own script and no network. */
+/** Builds a single file that opens from the disk. Its content security policy allows no request. */
 export function verifierPage(): string {
   const built = cachedBuild('verifier', ['team/ledger', 'shared'], '', bundled)
   const script = `${built.get('page.js')}`

@@ -8,7 +8,7 @@ import { readClocks } from '../calendar/read-clocks.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Reached } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
-import { addressesIn, suppressedVoters, unsuppress, writeAgain } from './suppressed-voters.ts'
+import { addressesIn, resumeMails, suppressedVoters, unsuppress } from './suppressed-voters.ts'
 
 const reasons = {
   bounce: 'refusée par sa messagerie',
@@ -36,7 +36,7 @@ export async function runStatus({ deployment, election }: Reached): Promise<numb
     count++
     console.log(mailCommandTexts.address(address, election.timeZone))
   }
-  // Standard output, which has the addresses, may be redirected to a file.
+  // Standard output, with the addresses, may be redirected to a file.
   console.error(count > 0 ? mailCommandTexts.suppressed(count) : mailCommandTexts.none)
   return 0
 }
@@ -53,8 +53,8 @@ export async function runUnsuppress(
     resumedVoters.add(canonicalEmail(address.email))
     console.log(mailCommandTexts.address(address, election.timeZone))
   }
-  // SES would drop a mail sent before.
-  for await (const email of writeAgain(ports, addresses, clock())) {
+  // Mail resumes only now, since SES drops mails to suppressed addresses.
+  for await (const email of resumeMails(ports, addresses, clock())) {
     if (!resumedVoters.has(email)) console.log(email)
     resumedVoters.add(email)
   }

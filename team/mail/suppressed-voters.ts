@@ -14,7 +14,7 @@ export interface SuppressionPorts extends AddressLookup {
   list: SuppressionList
 }
 
-/** Lists suppressed addresses that are or were a voter's, at one read by key each. */
+/** Lists suppressed addresses that are or were a voter's. */
 export async function* listedVoters(
   ports: SuppressionPorts,
 ): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
@@ -37,7 +37,7 @@ export async function* unsuppress(
   ports: SuppressionPorts,
   selected: ReadonlySet<string>,
 ): AsyncIterable<SuppressedAddress> {
-  // Removals could shift the following pages.
+  // A removal during the listing could shift the following pages.
   const found: SuppressedAddress[] = []
   for await (const address of suppressedVoters(ports)) {
     if (selected.has(canonicalEmail(address.email))) found.push(address)
@@ -48,8 +48,8 @@ export async function* unsuppress(
   }
 }
 
-/** Resumes mail to voters whom the service gave up. Two addresses of one voter yield it twice. */
-export async function* writeAgain(
+/** Resumes mail to voters to whom the service stopped writing. Yields a voter once for each selected address. */
+export async function* resumeMails(
   ports: AddressLookup & { failedMails: Pick<FailedMails, 'clear'> },
   selected: ReadonlySet<string>,
   at: ElectionInstant,
@@ -63,7 +63,7 @@ export async function* writeAgain(
   }
 }
 
-/** The first address of each line, so that it reads what `status` prints. */
+/** Returns the first address of each line, so that the file may be the output of `status`. */
 export function addressesIn(text: string): Set<string> {
   const addresses = text.split('\n').map((line) => /[^\s,;<"]+@[^\s,;>"]+/.exec(line)?.[0])
   return new Set(addresses.filter((email) => email !== undefined).map(canonicalEmail))

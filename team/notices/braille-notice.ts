@@ -12,11 +12,10 @@ import {
 import { wrapText } from '../../shared/tooling/wrapped.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
-/** Braille cells on A4 paper. */
 const cellsPerLine = 30
 const linesPerPage = 25
 
-/** Plain text, with accents: the embosser's own software translates letters into cells. A form feed ends a page. */
+/** Returns text with accents, since embossers translate letters into cells. A form feed separates pages. */
 export function brailleNotice(text: NoticeText, row: NoticeRow): string {
   const groups = inGroupsOfFour(row.identifier).split(' ')
   const parts: string[][] = [
@@ -46,7 +45,7 @@ export function brailleNotice(text: NoticeText, row: NoticeRow): string {
   return paginated(parts.map((part) => part.flatMap((words) => linesOf(plain(words)))))
 }
 
-/** A part that fits on one page is not cut in two. */
+/** Never cuts a part that fits on one page. */
 function paginated(parts: string[][]): string {
   const pages: string[][] = []
   for (const part of parts) {
@@ -62,7 +61,7 @@ function paginated(parts: string[][]): string {
 const linesOf = (words: string) =>
   wrapText(words, (line) => line.length <= cellsPerLine).map((line) => line.replace(/\u00a0/g, ' '))
 
-/** No-break spaces stay until lines are cut. */
+/** Replaces typographic characters. No-break spaces stay until lines are cut. */
 function plain(words: string): string {
   return words
     .replace(/«\s?/g, '"')

@@ -13,7 +13,7 @@ import {
 } from '../../shared/texts/roll/notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
-/** A page without scripts, pictures or requests. */
+/** Returns a page without scripts, pictures or requests. */
 export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): string {
   const { election, organiser, kind, secrecy, aboutSymbols, dates, site, steps, lost } = text
   const name = fullName(row)
@@ -75,7 +75,7 @@ function section({ heading, items }: { heading: string; items: string[] }, list 
 
 const paragraph = (words: string) => `<p>${htmlEscape(words)}</p>`
 
-// Sizes in rem and no fixed width follow the reader's settings and wrap at 320 pixels.
+// Sizes in rem follow the reader's settings. Without a fixed width, lines wrap even at 320 pixels.
 function style(brand: string): string {
   return [
     'body{margin:0;background:#fff;color:#0b0c0c;font:1.25rem/1.6 Arial,Helvetica,sans-serif}',

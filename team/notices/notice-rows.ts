@@ -2,11 +2,11 @@ import { type Identifier, readIdentifier } from '../../shared/domain/voter/ident
 import { type NoticeFormat, noticeFormats } from '../../shared/domain/voter/voter.ts'
 import { withoutFormulaQuote } from '../write-files.ts'
 
-/** Required in `notices.csv`; `email` is optional, others are ignored. */
-export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
+/** Required columns of `notices.csv`. The column `email` is optional, and others are ignored. */
+export const noticeColumns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export interface NoticeRow {
-  /** Work e-mail; emptied unless another voter has the same name or the name cannot be printed. */
+  /** Work e-mail; empty unless the school has homonyms or the name cannot be printed. */
   email: string
   firstName: string
   lastName: string
@@ -17,7 +17,7 @@ export interface NoticeRow {
 
 /** Returns undefined for a row that was damaged by hand or by a spreadsheet. */
 export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
-  const read = (column: (typeof columns)[number] | 'email') =>
+  const read = (column: (typeof noticeColumns)[number] | 'email') =>
     printable(withoutFormulaQuote(record[column] ?? ''))
   const firstName = read('first_name')
   const lastName = read('last_name')
@@ -31,13 +31,13 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
-/** Key shared by homonyms of one school. Ignores case, accents, spaces, hyphens and the end of the first name. */
-export const likenessOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
+/** Key shared by homonyms of a school. Ignores case, accents, spaces, hyphens and where the first name ends. */
+export const homonymKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
-const letters = (text: string) => decomposed(text).replace(/[^\p{L}\p{N}]/gu, '')
+const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Returns the text in lower case, with accents as separate characters. */
-export const decomposed = (text: string) =>
+/** Returns the text in lower case, with accents as separate characters and without ligatures. */
+export const decomposedText = (text: string) =>
   text.toLowerCase().normalize('NFKD').replace(/œ/g, 'oe').replace(/æ/g, 'ae')
 
 function printable(text: string): string {

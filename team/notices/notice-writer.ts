@@ -35,8 +35,8 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
     writer.y = isLarge ? margin : 32
   }
 
-  /** Begins a page unless this one has `height` points left. */
-  function room(height: number): void {
+  /** Begins a page unless the current page has `height` points left. */
+  function makeRoom(height: number): void {
     if (writer.y + height > bottom) newPage()
   }
 
@@ -46,8 +46,8 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
   function put(part: Part, tag: string, words: string, type: Type, x: number, width: number): void {
     let remainingLines = linesOf(pdf, words, type, width)
     while (remainingLines.length > 0) {
-      // Leaves no single line of a paragraph at the end or start of a page.
-      room(Math.min(remainingLines.length, remainingLines.length === 3 ? 3 : 2) * leading(type))
+      // No single line of a paragraph may end or begin a page.
+      makeRoom(Math.min(remainingLines.length, remainingLines.length === 3 ? 3 : 2) * leading(type))
       const fittingCount = Math.max(1, Math.floor((bottom - writer.y) / leading(type)))
       const count = remainingLines.length - fittingCount === 1 ? fittingCount - 1 : fittingCount
       writer.y = drawLines(pdf, part, tag, remainingLines.slice(0, count), type, x, writer.y)
@@ -62,17 +62,17 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
     bold,
     heading,
     newPage,
-    room,
+    makeRoom,
     heightOf,
 
     write(tag: string, words: string, type: Type, { x = margin, width = textWidth } = {}): void {
       put(notice, tag, words, type, x, width)
     },
 
-    /** Kept with the two lines that follow. */
+    /** Writes a heading, on the same page as the two lines that follow. */
     title(words: string, width = textWidth): void {
       writer.y += size * 0.7
-      room(heightOf(words, heading, width) + 2 * leading(body))
+      makeRoom(heightOf(words, heading, width) + 2 * leading(body))
       put(notice, 'H2', words, heading, margin, width)
       writer.y += size * 0.2
     },
@@ -83,7 +83,7 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
         for (const [at, words] of items.entries()) {
           section(pdf, list, 'LI', (item) => {
             const height = heightOf(words, body, width - indent)
-            room(Math.min(2 * leading(body), height))
+            makeRoom(Math.min(2 * leading(body), height))
             drawLines(pdf, item, 'Lbl', [isNumbered ? `${at + 1}.` : '•'], bold, margin, writer.y)
             put(item, 'LBody', words, body, margin + indent, width - indent)
             if (isLarge || isNumbered) writer.y += size * 0.25

@@ -38,10 +38,10 @@ interface PrintedContent {
 }
 
 interface NoticePlan extends PrintedContent {
-  /** Large print over several pages; otherwise one page, whose address shows in a window. */
+  /** True for large print over several pages. Otherwise the notice is one page, with an address for a window. */
   isLarge: boolean
   size: number
-  /** The title takes the first size that gives two lines at most. */
+  /** The title has the first size that needs two lines at most. */
   titleSizes: readonly number[]
   identifierSize: number
   qrWidth: number
@@ -60,10 +60,10 @@ export function planLargePrint(printed: PrintedContent): NoticePlan {
   }
 }
 
-/** In points: DejaVu at 8 is as tall as most fonts at 9. */
+/** Size in points: DejaVu at 8 is as tall as most fonts at 9. */
 const minSize = 8
 
-/** Chooses the largest type at which all fits on one page; at the smallest, omits ballots until it fits. */
+/** Chooses the largest type at which everything fits on one page. The smallest may need fewer ballots. */
 export function planPage(printed: PrintedContent): NoticePlan {
   const { text } = printed
   const common: Omit<NoticePlan, 'size' | 'ballots'> = {
@@ -87,7 +87,7 @@ export function planPage(printed: PrintedContent): NoticePlan {
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** @param row absent to measure the common part @returns where its last page ends, in points */
+/** @param row absent to measure the common part @returns end of the last page's text, in points */
 export function drawNotice(pdf: Pdf, root: Part, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLarge } = plan
   let end = 0
@@ -136,7 +136,7 @@ function writeDatesAndAddress(
 ): void {
   const width = addressLeft - columnGap - margin
   let y = inPoints(addressZone.top)
-  // Even a long title ends above the address zone. The 8 points offset the gap before a heading.
+  // Even a long title ends above the address zone. The 8 points make up for the gap before a heading.
   writer.y = y - 8
   writer.title(text.dates.heading, width)
   writer.list(text.dates.items, width)
@@ -149,13 +149,13 @@ function writeDatesAndAddress(
 
 const addressWidth = inPoints(addressZone.right - addressZone.left)
 const addressHeight = inPoints(addressZone.bottom - addressZone.top)
-const largestAddress = 13
-/** A name too long for this type goes on below the window. */
-const smallestInWindow = 9
+const maxAddressSize = 13
+/** A name that is too long at this size continues below the window. */
+const minSizeInWindow = 9
 
-/** Sets name, school and a homonym's e-mail uncut, in the largest type that fits. @param room height in points */
+/** Lays out name, school and a homonym's e-mail in the largest type that fits. @param room height in points */
 function addressLines(pdf: Pdf, row: NoticeRow, room: number) {
-  for (let size = largestAddress; ; size *= 0.95) {
+  for (let size = maxAddressSize; ; size *= 0.95) {
     const name: Type = { font: 'bold', size }
     const smallType: Type = { font: 'sans', size: size * 0.8 }
     const lines = [
@@ -169,11 +169,11 @@ function addressLines(pdf: Pdf, row: NoticeRow, room: number) {
       (sum, { type, lines: { length } }) => sum + length * leading(type),
       0,
     )
-    if (neededHeight <= (size >= smallestInWindow ? addressHeight : room)) return lines
+    if (neededHeight <= (size >= minSizeInWindow ? addressHeight : room)) return lines
   }
 }
 
-/** Keeps the identifier, which is below its label, below every window. */
+/** Returns the highest place of the label. The identifier below the label is then below every window. */
 const labelTop = ({ heading }: NoticeWriter) => inPoints(windowsEnd) - 10 - leading(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
@@ -187,7 +187,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
     ['P', text.aboutSymbols, writer.body, 3],
     ['P', text.secrecy, writer.bold, 11],
   ]
-  writer.room(10 + leading(writer.heading) + leading(identifier) + 2 * leading(writer.body))
+  writer.makeRoom(10 + leading(writer.heading) + leading(identifier) + 2 * leading(writer.body))
   writer.y = Math.max(writer.y, labelTop(writer))
   if (!isLarge) {
     const heights = parts.map(
@@ -212,7 +212,7 @@ function writeSite(pdf: Pdf, notice: Part, writer: NoticeWriter, plan: NoticePla
   const caption: Type = isLarge ? writer.body : { font: 'sans', size: minSize, colour: grey }
   const width = isLarge ? textWidth : textWidth - qrWidth - columnGap
   const url = { ...writer.bold, colour: plan.brand }
-  writer.room(
+  writer.makeRoom(
     2 * plan.size +
       2 * leading(writer.heading) +
       writer.heightOf(text.site.url, url, width) +

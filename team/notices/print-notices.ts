@@ -15,7 +15,7 @@ import { unlessGone } from '../unless-gone.ts'
 import { csvText, fillFolder } from '../write-files.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { htmlNotice } from './html-notice.ts'
-import { decomposed, fullName, type NoticeRow } from './notice-rows.ts'
+import { decomposedText, fullName, type NoticeRow } from './notice-rows.ts'
 import { drawNotice, planLargePrint, planPage } from './paper-notice.ts'
 import { qrCodeOf } from './qr-code.ts'
 import { readNotices, type SchoolRows } from './read-notices.ts'
@@ -23,7 +23,7 @@ import { drawSignatureSheet } from './signature-sheet.ts'
 import { noticesCommandText as texts } from './texts.ts'
 import { unprintableTexts } from './unprintable-texts.ts'
 
-/** pdfkit holds a whole file until it ends: 1,000 pages take some 15 MB. */
+/** Bounds the memory: pdfkit keeps the structure of a file until the file ends. */
 const maxPagesPerFile = 1_000
 
 export interface NoticesJob {
@@ -39,7 +39,7 @@ export interface NoticesJob {
 interface PrintResult {
   notices: number
   files: number
-  /** Names that the PDF cannot show, then schools, in French. */
+  /** French lines about the names, then the schools, that the PDF cannot show. */
   notPrinted: string[]
 }
 
@@ -114,7 +114,7 @@ function batchPrinter(
     const sheet = { title: text.election, organiser: text.organiser, brand, school: label, part }
     drawSignatureSheet(pdf, root, sheet, rows)
     for (const [at, row] of printedRows.entries()) {
-      // Lets pages be written to the disk.
+      // A pause lets pages be written to the disk.
       if (at % 50 === 49) await setImmediate()
       drawNotice(pdf, root, plans[row.format === 'grand' ? 'grand' : 'standard'], row)
     }
@@ -123,7 +123,7 @@ function batchPrinter(
     for (const row of rows) {
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
-      // Homonyms have their e-mail in the name.
+      // The file name of a homonym contains the e-mail.
       const [file] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)
@@ -134,13 +134,13 @@ function batchPrinter(
   }
 }
 
-/** File systems allow 255 bytes a name, and Windows bounds whole paths. */
+/** File systems allow 255 bytes in a name, and Windows limits whole paths. */
 const maxNameLength = 60
 
-/** Windows reserves these for devices, with any extension. */
+/** Names that Windows reserves for devices, with any extension. */
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
-/** Names files after schools and voters, each once: `name`, or `name-1` to `name-<parts>`. */
+/** Returns a function that never repeats a file name: it returns `name`, or `name-1` to `name-<parts>`. */
 function fileNames(): (name: string, otherwise: string, parts?: number) => string[] {
   const usedNames = new Set<string>()
   return (name, otherwise, parts = 1) => {
@@ -159,7 +159,7 @@ const numbered = (name: string, parts: number) =>
   parts === 1 ? [name] : Array.from({ length: parts }, (_, at) => `${name}-${at + 1}`)
 
 function plain(name: string): string {
-  return decomposed(name)
+  return decomposedText(name)
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, maxNameLength)

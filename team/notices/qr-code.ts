@@ -1,8 +1,8 @@
 import { encodeQR } from 'qr'
-import { decoration, marked, type Part, type Pdf } from '../../shared/tooling/pdf-document.ts'
+import { decoration, drawMarked, type Part, type Pdf } from '../../shared/tooling/pdf-document.ts'
 
 export interface QrCode {
-  /** Dark modules, with the quiet zone of four (ISO/IEC 18004). */
+  /** True for dark modules. Includes the quiet zone of four modules (ISO/IEC 18004). */
   rows: boolean[][]
   alternative: string
 }
@@ -11,7 +11,7 @@ export function qrCodeOf(text: string, alternative: string): QrCode {
   return { rows: encodeQR(text, 'raw', { ecc: 'medium', border: 4 }), alternative }
 }
 
-/** Draws a rectangle for each run of dark modules, sharp at any size. */
+/** Draws a rectangle for each run of dark modules, so that the code is sharp at any size. */
 export function drawQrCode(
   pdf: Pdf,
   parent: Part,
@@ -22,7 +22,7 @@ export function drawQrCode(
 ): void {
   const module = width / rows.length
   decoration(pdf, () => pdf.rect(x, y, width, width).fill('#ffffff'))
-  marked(
+  drawMarked(
     pdf,
     parent,
     'Figure',

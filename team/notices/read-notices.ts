@@ -3,7 +3,7 @@ import { CsvError, type InfoRecord, parse } from 'csv-parse/sync'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
 import { CommandError } from '../command-error.ts'
-import { columns, fullName, likenessOf, type NoticeRow, readRow } from './notice-rows.ts'
+import { fullName, homonymKeyOf, type NoticeRow, noticeColumns, readRow } from './notice-rows.ts'
 import { noticesCommandText as texts } from './texts.ts'
 
 export interface SchoolRows {
@@ -13,14 +13,13 @@ export interface SchoolRows {
 
 const maxProblems = 10
 
-/** pdfkit joins the words of these scripts, and U+FFFD replaces a damaged letter. */
-const unprintable =
+/** Letters of scripts whose words pdfkit joins, and U+FFFD, which stands for a damaged letter. */
+const unprintableLetter =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 
-/** @throws CommandError */
 export async function readNotices(path: string) {
   const missingIn = missingCharacters()
-  const read: { line: number; row: NoticeRow }[] = []
+  const readRows: { line: number; row: NoticeRow }[] = []
   const setAside = new Map<NoticeRow, string>()
   const problems: string[] = []
   const refuse = (line: number, why: string) => problems.push(texts.atLine(line, why))
@@ -31,9 +30,9 @@ export async function readNotices(path: string) {
       refuse(line, texts.damaged)
       return
     }
-    read.push({ line, row })
+    readRows.push({ line, row })
     const name = fullName(row)
-    const symbol = unprintable.exec(name)?.[0] ?? missingIn(name)
+    const symbol = unprintableLetter.exec(name)?.[0] ?? missingIn(name)
     if (symbol === undefined) return
     setAside.set(row, texts.setAside(line, row.email, symbol))
     // Browsers have fonts for every script.
@@ -53,19 +52,19 @@ export async function readNotices(path: string) {
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    // The library's message quotes the row with its identifier.
+    // The library's message may quote the row, which has an identifier.
     refuse(Number(error.lines), texts.damaged)
   }
-  const missing = columns.filter((column) => !heading.includes(column))
+  const missing = noticeColumns.filter((column) => !heading.includes(column))
   if (missing.length > 0) throw new CommandError(texts.missingColumns(missing))
   const lines = new Map<Identifier, number>()
-  for (const { line, row } of read) {
+  for (const { line, row } of readRows) {
     // One of two voters with the same identifier could vote for the other.
     const repeatedOfLine = lines.get(row.identifier)
     if (repeatedOfLine === undefined) lines.set(row.identifier, line)
     else refuse(line, texts.repeated(repeatedOfLine))
   }
-  for (const alike of Map.groupBy(read, ({ row }) => likenessOf(row)).values()) {
+  for (const alike of Map.groupBy(readRows, ({ row }) => homonymKeyOf(row)).values()) {
     for (const { line, row } of alike) {
       if (alike.length === 1 && !setAside.has(row)) row.email = ''
       if (alike.length > 1 && (row.email === '' || missingIn(row.email))) {
@@ -75,14 +74,14 @@ export async function readNotices(path: string) {
   }
   if (problems.length > 0)
     throw new CommandError(texts.refused(problems.slice(0, maxProblems), problems.length))
-  if (read.length === 0) throw new CommandError(texts.empty)
-  const schools = bySchool(read.map(({ row }) => row))
+  if (readRows.length === 0) throw new CommandError(texts.empty)
+  const schools = bySchool(readRows.map(({ row }) => row))
   const notPrinted = [...setAside.values()]
   for (const { school } of schools) {
     const symbol = missingIn(school)
     if (symbol) notPrinted.push(texts.schoolReplaced(school, symbol))
   }
-  return { schools, count: read.length, notPrinted }
+  return { schools, count: readRows.length, notPrinted }
 }
 
 function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
@@ -100,7 +99,7 @@ function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Also orders names that the collator considers equal, so that output is stable. */
+/** Also orders names that the collator finds equal, so that the output is always the same. */
 function compare(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

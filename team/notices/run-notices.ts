@@ -14,37 +14,37 @@ export async function runPrint(
   path: string,
   { out, election: file, site }: NoticesOptions,
 ): Promise<number> {
-  const siteUrl = siteAddress(site)
+  const siteUrl = printedSiteUrl(site)
   if (!siteUrl) throw new CommandError(texts.notHttps(site), 2)
   const election = readElectionFile(file)
   const { domain } = election.site
-  if (domain && !isAddressOf(domain, siteUrl))
+  if (domain && !isUrlOfDomain(domain, siteUrl))
     throw new CommandError(texts.notItsAddress(siteUrl, file, domain), 2)
   const outcome = await withProgressBar('Impression des notices', 'rate', (bar) =>
     printNotices({ path, folder: out, election, siteUrl, progress: bar.at }),
   )
-  if (isNameOfAws(siteUrl)) console.error(texts.nameOfAws(siteUrl))
+  if (isCloudFrontUrl(siteUrl)) console.error(texts.nameOfAws(siteUrl))
   if (outcome.notPrinted.length > 0) console.error(texts.notPrinted(outcome.notPrinted))
   console.log(texts.printed(outcome.notices, outcome.files, out))
   return 0
 }
 
-/** Characters that a page and its QR code show well. */
-const maxLength = 120
+/** Number of characters that a page and its QR code show well. */
+const maxUrlLength = 120
 
-/** True for CloudFront's own name, which is lost with the deployment. */
-const isNameOfAws = (siteUrl: string) => new URL(siteUrl).hostname.endsWith('.cloudfront.net')
+/** True for a name by CloudFront, which is lost with the deployment. */
+const isCloudFrontUrl = (siteUrl: string) => new URL(siteUrl).hostname.endsWith('.cloudfront.net')
 
-export const isAddressOf = (domain: string, siteUrl: string) =>
+export const isUrlOfDomain = (domain: string, siteUrl: string) =>
   siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
 
-/** @returns the address to print; undefined unless it is https, or on this machine */
-export function siteAddress(input: string): string | undefined {
-  if (!URL.canParse(input) || input.length > maxLength) return undefined
+/** @returns the URL to print; undefined unless its protocol is https or its host is this machine */
+export function printedSiteUrl(input: string): string | undefined {
+  if (!URL.canParse(input) || input.length > maxUrlLength) return undefined
   const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(input)
   const isLocal = protocol === 'http:' && hostname === 'localhost'
   if (protocol !== 'https:' && !isLocal) return undefined
-  // One address for all: nothing in it may identify a voter.
+  // All notices have the same URL, which may not identify a voter.
   if (username || password || search || hash) return undefined
   return `${origin}${pathname}`.replace(/\/$/, '')
 }

@@ -19,7 +19,7 @@ import type { NoticeRow } from './notice-rows.ts'
 
 const { margin } = page
 const bottom = page.height - margin
-const lowestRow = 31
+const minRowHeight = 31
 const headHeight = 22
 const cell: Type = { font: 'sans', size: 10 }
 const emailType: Type = { font: 'sans', size: 8, colour: grey }
@@ -44,11 +44,11 @@ const columns: readonly [width: number, title: string, read: (row: NoticeRow) =>
 
 interface LaidOutRow {
   height: number
-  /** By cell; a homonym's e-mail is under the last name. */
+  /** Texts of each cell; a homonym's e-mail is under the last name. */
   texts: { lines: string[]; email: string[] }[]
 }
 
-/** Shows neither identifiers nor who reads in large print or Braille. */
+/** Draws a sheet that shows neither identifiers nor who reads large print or Braille. */
 export function drawSignatureSheet(
   pdf: Pdf,
   root: Part,
@@ -92,7 +92,7 @@ function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
     lines: linesOf(pdf, read(row), cell, width - 10),
     email: at === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
   }))
-  return { texts, height: Math.max(lowestRow, ...texts.map((text) => heightOf(text) + 4)) }
+  return { texts, height: Math.max(minRowHeight, ...texts.map((text) => heightOf(text) + 4)) }
 }
 
 const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>

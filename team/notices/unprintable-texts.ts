@@ -3,7 +3,7 @@ import { electionFields, fieldOf } from '../../shared/texts/election/election-fi
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
 import { characterName } from './texts.ts'
 
-/** A French sentence for each printed text of the election with a character that the font lacks. */
+/** Returns French sentences about printed texts of the election with a character that the font lacks. */
 export function unprintableTexts({
   title,
   organiser,

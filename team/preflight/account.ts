@@ -18,7 +18,7 @@ export function accountChecks({ election, clients, caller }: Account) {
       'cloudformation:DescribeStacks',
       () => readOutputs(clients.cloudFormation, main),
       async (outputs) => {
-        if (!outputs) return [firstDistribution, ...judgeMode(election.mode, undefined)]
+        if (!outputs) return [firstDistributionWarning, ...judgeMode(election.mode, undefined)]
         const { RollOperationsTable = '' } = outputs
         return [
           ok(`${main} : déployée.`),
@@ -42,8 +42,8 @@ function judgeCaller({ account, name }: Caller): Finding {
   })
 }
 
-/** No API says in advance whether CloudFront accepts an account. */
-const firstDistribution = warning({
+/** Always given, since no API tells in advance whether CloudFront accepts an account. */
+const firstDistributionWarning = warning({
   text: "AWS refuse parfois sa première distribution CloudFront à un compte récent (« must be verified »), et rien ne le dit à l'avance.",
   remedy:
     "Si ce compte n'en a encore aucune, demandez dès maintenant au Support d'AWS de le vérifier pour CloudFront : la réponse prend des jours. docs/deploy.md#what-aws-leaves-to-you, point 8.",

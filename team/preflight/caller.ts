@@ -4,7 +4,7 @@ import { localCallerName } from '../keys/local-caller.ts'
 
 export interface Caller {
   account: string
-  /** `arn:aws:sts::1:assumed-role/Deployer/alice` gives Deployer/alice, `arn:aws:iam::1:root` gives root. */
+  /** Deployer/alice for `arn:aws:sts::1:assumed-role/Deployer/alice`, root for `arn:aws:iam::1:root`. */
   name: string
 }
 
@@ -13,7 +13,7 @@ export async function readCaller(client: STSClient): Promise<Caller> {
   return { account: Account, name: Arn.replace(/^([^/]*:)?([^:/]*\/)?/, '') }
 }
 
-/** The caller as interventions name them. */
+/** Returns the caller's name as the ledger records it. */
 export async function callerOf({ stack = false }: { stack?: boolean }): Promise<string> {
   if (!stack) return localCallerName()
   const client = new STSClient()

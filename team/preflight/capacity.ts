@@ -16,7 +16,7 @@ export const capacityChecks = ({ election, clients, apiPerSecond }: Account) => 
   ),
   check(
     'apigateway:GET',
-    // Service Quotas says 10,000 in regions that have 2,500.
+    // Service Quotas reports 10,000 even in regions that have 2,500.
     () => clients.apiGateway.send(new GetAccountCommand({})),
     ({ throttleSettings }) => [judgeThrottle(throttleSettings?.rateLimit ?? 0, apiPerSecond)],
   ),

@@ -3,7 +3,7 @@ import { nameOf } from './finding.ts'
 
 export type Dns = Pick<Resolver, 'resolveTxt' | 'resolveNs'>
 
-/** @throws when a server fails or is silent, but not when there is no record */
+/** Returns an empty list if there is no record. @throws if a server fails or does not answer */
 export async function recordsOf<One>(question: Promise<One[]>): Promise<One[]> {
   try {
     return await question

@@ -1,7 +1,6 @@
 import { isRefusal } from '../failure-texts.ts'
 import { type Advice, preflightTexts } from './texts.ts'
 
-/** `unknown`: could not be read. */
 export type Verdict = 'ok' | 'warning' | 'blocks' | 'unknown'
 
 export interface Finding {
@@ -15,7 +14,7 @@ export const warning = (advice: Advice): Finding => ({ verdict: 'warning', ...ad
 export const blocks = (advice: Advice): Finding => ({ verdict: 'blocks', ...advice })
 export const unknown = (advice: Advice): Finding => ({ verdict: 'unknown', ...advice })
 
-/** @param action IAM action of the call @returns the value, or a finding if the service refuses or does not answer */
+/** @param action IAM action or other name of the call @returns the value, or a finding if the call fails */
 export async function tryToRead<Value>(
   action: string,
   read: () => Promise<Value>,
@@ -38,7 +37,7 @@ export async function check<Value>(
   return 'value' in answer ? judge(answer.value) : [answer.unread]
 }
 
-/** Returns the code of an error of DNS or of a socket, else the name: messages of the SDK may name the caller. */
+/** Returns the error's code, if it has one, or its name. Messages of the SDK may name the caller. */
 export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'erreur inconnue'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name

@@ -39,7 +39,7 @@ export function judgeSesAccount(
   file: Pick<Election, 'mailsPerSecond' | 'mailsPerDay'>,
 ): Finding[] {
   const { MaxSendRate: rate = 0, Max24HourSend = 0 } = account.SendQuota ?? {}
-  // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html: -1 is no quota.
+  // -1 means no quota: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
   const isEndless = Max24HourSend === -1
   const isSending = account.SendingEnabled && account.EnforcementStatus !== 'SHUTDOWN'
   const { EngagementMetrics } = account.VdmAttributes?.DashboardAttributes ?? {}
@@ -78,19 +78,19 @@ export type Sender = GetEmailIdentityResponse & { name: string }
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
-/** The name and its parents, without the top-level domain. */
+/** Returns the name and its parents, without the top-level domain. */
 function namesUpFrom(name: string): string[] {
   const labels = name.split('.')
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
 }
 
-/** @returns undefined when the deployment has not made the identity yet */
+/** @returns undefined if SES does not have the identity yet */
 async function readSender(
   client: SESv2Client,
   { from, identity }: Election['mail'],
 ): Promise<Sender | undefined> {
   const domain = domainOf(from)
-  // SES prefers the address to its domain, and the domain to its parents.
+  // SES prefers an address to its domain, and a domain to its parents.
   const names = { domain: [domain], address: [from], existing: [from, ...namesUpFrom(domain)] }
   for (const name of names[identity]) {
     const request = new GetEmailIdentityCommand({ EmailIdentity: name })
@@ -129,7 +129,7 @@ interface Dmarc {
 async function readDmarc(dns: Dns, domain: string): Promise<Dmarc | undefined> {
   for (const name of namesUpFrom(domain)) {
     const records = await recordsOf(dns.resolveTxt(`_dmarc.${name}`))
-    // Records longer than 255 bytes come in pieces. Several policies count as none.
+    // A record of more than 255 bytes comes in pieces. Several policies count as none.
     const policies = records
       .map((pieces) => pieces.join(''))
       .filter((text) => /^v=DMARC1\b/i.test(text))
@@ -139,7 +139,7 @@ async function readDmarc(dns: Dns, domain: string): Promise<Dmarc | undefined> {
   return undefined
 }
 
-/** Receivers compare the domain of `mail.from` with the one that signs (DKIM) and the one of bounces (SPF). */
+/** Receivers compare the domain of `mail.from` with the domains that sign (DKIM) and receive bounces (SPF). */
 export function judgeDmarc(
   { from, identity }: Election['mail'],
   sender: Sender | undefined,
@@ -177,7 +177,7 @@ function tagsOf(policy: string): Record<string, string> {
   return Object.fromEntries(tags.map(([name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
-/** Mode `s` asks for the same name, `r` for a parent or a child too. */
+/** True if the names align. Mode `s` requires the same name; `r` also accepts a parent or a child. */
 function aligns(domain: string, name: string, mode = 'r'): boolean {
   if (domain === name) return true
   return mode.toLowerCase() !== 's' && (domain.endsWith(`.${name}`) || name.endsWith(`.${domain}`))

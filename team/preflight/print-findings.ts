@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from './finding.ts'
 import { findingsSummary, verdictTexts } from './texts.ts'
 
-/** Prints findings by subject. Returns the exit code: 1 if something blocks, else 3 if something was unread. */
+/** Prints findings by subject. Returns 1 if something blocks, 3 if something was not read, and 0 otherwise. */
 export function printFindings<Subject extends string>(
   found: Partial<Record<Subject, Finding[]>>,
   titles: Readonly<Record<Subject, string>>,
@@ -21,7 +21,7 @@ export function printFindings<Subject extends string>(
     if (findings.length === 0) continue
     all.push(...findings)
     console.log(`\n${title}`)
-    // One missing right may cause several findings.
+    // One missing right may cause the same finding several times.
     for (const line of new Set(findings.map(lineOf))) console.log(line)
   }
   const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length

@@ -21,7 +21,7 @@ const checks: Record<Subject, (account: Account) => Promise<Finding[]>[]> = {
   domain: domainChecks,
 }
 
-/** Prints what in the account prevents the election. @throws CommandError without a file or its region */
+/** Prints what in the account prevents the election. Throws if the file is invalid or the shell has another region. */
 export async function runPreflight(
   file: string,
   {

@@ -12,11 +12,11 @@ import { smsPriceUsd, smsWithin } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
-/** Default limit of an account, in USD a month. */
-const firstLimit = 1
+/** Default spend limit of an account, a month. */
+const defaultSpendLimitUsd = 1
 
 /**
- * AWS End User Messaging carries the SMS of SNS, so its settings of the account apply to them:
+ * AWS End User Messaging carries the SMS of SNS, so the account's settings there apply to them:
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/protect-configuration.html
  */
 export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Account) => [
@@ -37,7 +37,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
     'sns:GetSMSAttributes',
     () => sns.send(new GetSMSAttributesCommand({})),
     async ({ attributes: { MonthlySpendLimit, DeliveryStatusIAMRole } = {} }) => {
-      const limit = Number(MonthlySpendLimit ?? firstLimit)
+      const limit = Number(MonthlySpendLimit ?? defaultSpendLimitUsd)
       const judgeGranted = () =>
         check(
           'sms-voice:DescribeSpendLimits',
@@ -73,7 +73,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
   ),
 ]
 
-/** Amounts are USD a month. The deployment raises the limit within what AWS granted. */
+/** Amounts are in USD a month. The deployment can raise the limit up to the maximum that AWS granted. */
 export function judgeSpend(now: number, maximum: number, planned = 0): Finding {
   if (now < planned && maximum < planned) {
     return blocks({
@@ -87,7 +87,7 @@ export function judgeSpend(now: number, maximum: number, planned = 0): Finding {
   )
 }
 
-/** @param limit USD a month */
+/** @param limit in USD a month */
 export function judgeCodes(
   { knownPhones, smsDailyCap }: Pick<Account['election'], 'knownPhones' | 'smsDailyCap'>,
   limit: number,

@@ -17,13 +17,13 @@ export async function readOutputs(
       outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     )
   } catch (error) {
-    // CloudFormation has no error name for it.
+    // CloudFormation has no error name for a missing stack.
     if (/does not exist/.test((error as Error).message)) return undefined
     throw error
   }
 }
 
-/** CloudFormation lists them for 90 days after the stack's deletion. @param StackName or its ARN */
+/** Lists a stack's resources, by its ARN even for 90 days after its deletion. @param StackName name or ARN */
 export async function* resourcesOf(
   client: CloudFormationClient,
   StackName: string,

@@ -1,6 +1,5 @@
 import { count } from '../../shared/texts/numbers.ts'
 
-/** Each remedy names a command or a page of the documents. */
 export interface Advice {
   text: string
   remedy: string

@@ -18,14 +18,14 @@ export function readGuests(text: string): { guests: GuestLine[]; mistaken: numbe
   }
 }
 
-/** Returns how many voters are guests now, and the lines of people who are not on the roll. */
+/** Returns how many lines invite a voter, and which lines name nobody on the roll. */
 export async function inviteGuests(
   ports: AddressLookup & { invite: (voterId: string) => Promise<boolean> },
   lines: readonly GuestLine[],
 ): Promise<{ invited: number; unknown: number[] }> {
   let invited = 0
   const unknown: number[] = []
-  // A former address finds its voter too.
+  // A former address also finds its voter.
   for await (const { item, voter } of withVoters(ports, lines)) {
     if (voter && (await ports.invite(voter.voterId))) invited++
     else unknown.push(item.line)

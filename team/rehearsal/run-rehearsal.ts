@@ -9,7 +9,7 @@ import { CommandError } from '../command-error.ts'
 import { tablesIn } from '../deployment.ts'
 import { askApproval, onlyValueOf, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import type { Reached, Reasoned } from '../reach-election.ts'
+import type { Reached, ReasonOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
@@ -17,7 +17,7 @@ import { inviteGuests, readGuests } from './invite-guests.ts'
 import { rehearsalCommandTexts as texts } from './texts.ts'
 import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 
-/** @throws CommandError if an address is invalid or unknown; the others are invited */
+/** Throws CommandError if an address is malformed, before any invitation, or unknown, once the others are invited. */
 export async function runGuests({ deployment, election }: Reached, file: string): Promise<number> {
   checkIsRehearsal(election)
   const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))
@@ -34,10 +34,10 @@ export async function runGuests({ deployment, election }: Reached, file: string)
   return 0
 }
 
-/** Returns 1 if refused or something is left, 3 if another person must run the same command. */
+/** Returns 1 after a refusal or if something is left, 3 if another person must run the same command. */
 export async function runWipe(
   { deployment, election }: Reached,
-  { reason }: Reasoned,
+  { reason }: ReasonOptions,
 ): Promise<number> {
   checkIsRehearsal(election)
   const { askTeamFunction } = deployment
@@ -72,7 +72,7 @@ export async function runWipe(
   return 0
 }
 
-/** The vote's own file never invites or wipes, whatever the tables hold. */
+/** A file for the vote never invites or wipes, whatever the tables contain. */
 function checkIsRehearsal({ mode }: Reached['election']): void {
   if (mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
 }

@@ -1,13 +1,13 @@
 import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { runSideBySide } from '../side-by-side.ts'
 
-/** The SDK's limit of open sockets. */
+/** Number of sockets that the SDK opens at most. */
 const connections = 50
 
-/** Running functions may write into an emptied table, which another pass empties. */
+/** Passes over the tables, since functions may still write into an emptied table. */
 const passes = 3
 
-/** Tables where functions count strangers' attempts and SMS even if the roll is empty. */
+/** Tables into which functions write counts even if the roll is empty. */
 const writtenByAnybody: readonly RehearsedName[] = ['attempts', 'smsDays']
 
 export interface WipeResult {
@@ -15,7 +15,7 @@ export interface WipeResult {
   left: number
 }
 
-/** The last table marks the others as a rehearsal's, so it is emptied only once they are. */
+/** Empties the last table, which marks all as a rehearsal's, only once the others are empty. */
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],
   { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },
@@ -31,12 +31,12 @@ export async function wipeRehearsal(
     })
   }
   const toEmpty = tables.slice(0, -1)
-  const ofPeople = toEmpty.filter(({ name }) => !writtenByAnybody.includes(name))
+  const voterTables = toEmpty.filter(({ name }) => !writtenByAnybody.includes(name))
   for (const table of toEmpty) await empty(table)
-  let itemsLeft = await countAll(ofPeople)
+  let itemsLeft = await countAll(voterTables)
   for (let pass = 2; itemsLeft > 0 && pass <= passes; pass++) {
-    for (const table of ofPeople) await empty(table)
-    itemsLeft = await countAll(ofPeople)
+    for (const table of voterTables) await empty(table)
+    itemsLeft = await countAll(voterTables)
   }
   const last = tables.slice(-1)
   if (itemsLeft === 0) {

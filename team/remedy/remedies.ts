@@ -4,12 +4,12 @@ import { deadLetters, stoppedService } from './service-checks.ts'
 import { failingTerritories, heldSms, pausedSms } from './sms-checks.ts'
 
 interface Remedy {
-  /** As a caller describes it. */
+  /** Symptom as a caller describes it. */
   symptom: string
-  /** Sentence for voters meanwhile. */
+  /** Sentence to say to voters meanwhile. */
   voters: string
   checks: readonly Check[]
-  /** Set if no check can repair it. */
+  /** Set if the remedy has no check. */
   advice?: string
   /** Other causes, the likeliest first. */
   otherwise: readonly string[]

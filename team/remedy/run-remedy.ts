@@ -14,7 +14,7 @@ type Options = ReachOptions & { yes?: boolean }
 
 /**
  * Prints what is wrong, and asks before each repair.
- * @returns 1 if something is unread or still wrong, 2 if the command cannot serve, 3 if declined or awaiting a second person
+ * @returns 1 if something is unread or still wrong, 2 for invalid arguments, 3 if declined or awaiting a second person
  */
 export async function runRemedy(
   reached: Reached,
@@ -29,7 +29,7 @@ export async function runRemedy(
   const context = { ...reached, isOnAws, territory }
   const findings: Finding[] = []
   let code = 0
-  // A named territory is checked alone.
+  // If a territory is named, only proposes to hold its SMS.
   for (const check of territory === undefined ? checks : [holdTerritory]) {
     try {
       findings.push(...(await check(context)))
@@ -42,15 +42,15 @@ export async function runRemedy(
   for (const { sees } of findings) console.log(`  ${sees}`)
   if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
   if (advice !== undefined) console.log(texts.advice(advice))
-  let awaitsSecondPerson = false
+  let isUnconfirmed = false
   for (const { repair } of findings) {
     if (!repair) {
       code = 1
       continue
     }
     console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
-    if (!(await isConfirmed(options))) {
-      awaitsSecondPerson = true
+    if (!(await askConfirmation(options))) {
+      isUnconfirmed = true
       continue
     }
     try {
@@ -60,14 +60,14 @@ export async function runRemedy(
     } catch (error) {
       if (!(error instanceof SecondPersonAwaitedError)) throw error
       console.error(error.message)
-      awaitsSecondPerson = true
+      isUnconfirmed = true
     }
   }
   console.log([texts.otherwise, ...otherwise].join('\n  - '))
-  return awaitsSecondPerson ? 3 : code
+  return isUnconfirmed ? 3 : code
 }
 
-export async function isConfirmed({ yes = false }: Options): Promise<boolean> {
+export async function askConfirmation({ yes = false }: Options): Promise<boolean> {
   if (yes) return true
   if (!process.stdin.isTTY) {
     console.error(texts.needsYes)

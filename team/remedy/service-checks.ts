@@ -8,10 +8,10 @@ import type { Reached } from '../reach-election.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-/** Finds a stopped queue, stream, schedule, or sending of e-mails. */
+/** Finds stopped queues, streams and schedules, and stopped sending of e-mails. */
 export const stoppedService: Check = async (context) => {
   const stoppedServices = await askService(context, false)
-  if (isRunning(stoppedServices)) return []
+  if (isServiceRunning(stoppedServices)) return []
   const { does, costs, done, remains } = texts.restart
   return [
     {
@@ -21,7 +21,7 @@ export const stoppedService: Check = async (context) => {
         async act() {
           const refusal = await askService(context, true).then(() => undefined, nameOf)
           const stillStopped = await askService(context, false)
-          return isRunning(stillStopped)
+          return isServiceRunning(stillStopped)
             ? { says: done }
             : { says: remains(texts.stopped(stillStopped), refusal), isStillWrong: true }
         },
@@ -30,10 +30,10 @@ export const stoppedService: Check = async (context) => {
   ]
 }
 
-export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
+export const isServiceRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail
 
-/** The function's call to AWS failed or was refused; its logs have the cause. */
+/** Thrown if the function failed. Its logs have the cause. */
 class RestartServiceFailed extends Error {
   override name = 'RestartServiceFailed'
 }
@@ -49,7 +49,7 @@ async function askService({ deployment }: Reached, start: boolean): Promise<Stop
   return JSON.parse(Payload.transformToString()) as StoppedServices
 }
 
-/** Finds messages that failed ten times. */
+/** Finds messages in dead-letter queues. */
 export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAws }) => {
   const stack = isOnAws ? stackNamesOf(election).main : undefined
   const queues = await queuesWithDeadLetters(sqs, stack)

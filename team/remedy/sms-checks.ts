@@ -6,7 +6,7 @@ import { changeSms, openSms, teamHolds } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-/** Finds holds by the team, of the whole vote or a territory, which only people end. */
+/** Finds SMS that the team holds, for the whole vote or for a territory. Only people can end such a hold. */
 export const pausedSms: Check = async (context) => {
   const sms = await openSms(context)
   const holds = await teamHolds(context, sms)
@@ -16,13 +16,13 @@ export const pausedSms: Check = async (context) => {
   ]
 }
 
-/** Finds SMS that the circuit breaker holds, since SNS accepts and does not send them. */
+/** Finds SMS that the circuit breaker holds because SNS would accept without sending them. */
 export const heldSms: Check = async (context) => {
   const { breaker, now } = await openSms(context)
   const scopes = openScopes(breaker, now)
   if (scopes.length === 0) return []
   const text = texts.held(scopes.map(({ scope }) => scope))
-  // Another probe would replace the one under way.
+  // Another trial would replace the current one.
   if (scopes.some(({ tries }) => tries !== undefined)) return [{ sees: `${text} ${texts.trying}` }]
   const { does, costs } = texts.trySms
   const { askTeamFunction } = context.deployment
@@ -37,7 +37,7 @@ export const failingTerritories: Check = async ({ deployment: { database, output
   return reading.sms.failing.map((code) => ({ sees: texts.failing(territoryText(code), code) }))
 }
 
-/** The service's last reading is minutes old or lacks the SMS. */
+/** Thrown if the service's last reading is minutes old or lacks the SMS. */
 class StaleReading extends Error {
   override name = 'StaleReading'
 }

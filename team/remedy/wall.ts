@@ -7,7 +7,7 @@ import { remedies } from './remedies.ts'
 
 interface Row {
   symptom: string
-  /** Empty if the staff's site does it. */
+  /** Empty for an action on the staff's site. */
   command: string
   advice: string
   role: string
@@ -19,7 +19,6 @@ interface Row {
 const twoPeople = 'à deux, de deux réseaux'
 const defaults = { advice: '', role: 'opérateur', second: '—' }
 
-/** Returns one row per symptom. */
 export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
   const correction = staff
     ? { command: '', role: 'agent', second: 'un superviseur' }
@@ -62,7 +61,7 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(impor
 })
 environment.addFilter('fr', withFrenchSpaces)
 
-/** Commands name the election's file unless it has the usual name. */
+/** Renders the page. Its commands name the election's file only if the name is unusual. */
 export function wallPage(
   { title, helpdesk, staff }: Pick<Election, 'title' | 'helpdesk' | 'staff'>,
   file: string,

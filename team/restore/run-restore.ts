@@ -5,18 +5,17 @@ import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
 import { askApproval, onlyValueOf, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import type { Reached, ReachOptions, Reasoned } from '../reach-election.ts'
-import { isConfirmed } from '../remedy/run-remedy.ts'
+import type { Reached, ReachOptions, ReasonOptions } from '../reach-election.ts'
+import { askConfirmation } from '../remedy/run-remedy.ts'
 import { remedyTexts } from '../remedy/texts.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { tableWords, restoreTexts as texts } from './texts.ts'
 
-export interface RestoreOptions extends Reasoned {
+export interface RestoreOptions extends ReasonOptions {
   onlyMissing?: boolean
   yes?: boolean
 }
 
-/** The function's answer for one page. */
 interface Page {
   missing: number
   altered: number
@@ -24,10 +23,10 @@ interface Page {
   next?: string
 }
 
-/** The function's reserved concurrency, minus two for other calls. */
+/** Segments in parallel: the function's reserved concurrency, minus two for other calls. */
 const segments = 3
 
-/** Restores what a table lost between two instants. Returns 2 for invalid arguments, 3 if unconfirmed. */
+/** Undoes a table's changes between two instants. Returns 2 for invalid arguments, 3 if not confirmed. */
 export async function runRestore(
   { election, deployment: { askTeamFunction } }: Reached,
   word: string,
@@ -41,7 +40,7 @@ export async function runRestore(
   const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
   console.log(texts.plan(word, ...times))
   console.log(remedyTexts.costs(`${texts.costs} ${texts.losses[table]}`))
-  if (!(await isConfirmed(options))) return 3
+  if (!(await askConfirmation(options))) return 3
   const request: Omit<RestorationRequest, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing, reason },
     ...{ before: before.toISOString(), after: after.toISOString() },
@@ -65,7 +64,7 @@ async function restore(value: Value, options: ReachOptions & { yes?: boolean }):
   console.log(texts.looked(found))
   let restoredCount = 0
   if (found.missing + found.altered > 0) {
-    if (!(await isConfirmed(options))) {
+    if (!(await askConfirmation(options))) {
       console.error(texts.kept)
       return 3
     }
@@ -93,7 +92,7 @@ async function allPages(value: Value, writes: boolean): Promise<Omit<Page, 'next
   return sum
 }
 
-/** @param input `17:04`, of today in the election's time zone, with seconds or not, or `2026-12-03 17:04` */
+/** @param input `17:04` or `17:04:30`, today in the election's time zone, or `2026-12-03 17:04` */
 export function readInstant(input: string, timeZone: string, now = new Date()): Date | undefined {
   const [, date, hours, minutes, seconds] =
     /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d) ?[:h] ?(\d\d)(?::(\d\d))?$/.exec(input.trim()) ?? []

@@ -19,7 +19,7 @@ export interface Application {
   entries: readonly RollLine[]
   dryRun: boolean
   reason?: string | undefined
-  /** Set in an import or a renewal. */
+  /** Set in an import or a renewal only. */
   noticesFile?: string | undefined
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
@@ -28,9 +28,9 @@ export interface Application {
 
 export interface Summary {
   counts: Partial<Record<RollOutcome, number>>
-  /** The first thousand skipped lines. */
-  left: { line: number; email: string; outcome: RollOutcome }[]
-  /** After an import: voters on the roll who are not in the file, with the first thousand addresses. */
+  /** The first thousand lines that were skipped. */
+  skippedLines: { line: number; email: string; outcome: RollOutcome }[]
+  /** Voters on the roll who are not in the imported file, with the first thousand addresses. */
   notInFile: { count: number; emails: string[] }
   schools: Map<string, number>
   noticeCount: number
@@ -53,7 +53,7 @@ export async function applyFile(access: RollAccess, application: Application): P
   const { operations, clock, mode } = access
   const applied: Summary = {
     counts: {},
-    left: [],
+    skippedLines: [],
     notInFile: { count: 0, emails: [] },
     schools: new Map(),
     noticeCount: 0,
@@ -99,8 +99,8 @@ async function applyLines(
     if (outcome === 'returned') {
       applied.schools.set(school, (applied.schools.get(school) ?? 0) + 1)
     }
-    if (!expectedOutcomes.includes(outcome) && applied.left.length < maxSkipped) {
-      applied.left.push({ line, email, outcome })
+    if (!expectedOutcomes.includes(outcome) && applied.skippedLines.length < maxSkipped) {
+      applied.skippedLines.push({ line, email, outcome })
     }
     if (!outcome.startsWith('phone-')) progress?.(++lines, entries.length)
     stop?.throwIfAborted()

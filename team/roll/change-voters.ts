@@ -22,21 +22,21 @@ import {
 } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { OperationUnderWay } from './roll-lock.ts'
-import { type Marking, setPhones } from './set-phones.ts'
+import { type ProgressOptions, setPhones } from './set-phones.ts'
 import type { RollOutcome } from './texts.ts'
 
-interface Options extends Marking {
+interface Options extends ProgressOptions {
   kind: RollOperationKind
 }
 
-type Attempt = RollOutcome | 'changed-meanwhile'
+type AttemptOutcome = RollOutcome | 'changed-meanwhile'
 
 const groupsAtOnce = 16
-const tries = 10
+const maxAttempts = 10
 
 /**
- * Changes each voter of a file. In an import, a correction whose NUMEN is another voter's is retried at the end, since
- * that voter may have been corrected too. A run that was interrupted can be repeated.
+ * Changes each voter of a file. In an import, a correction to a NUMEN that another voter has is retried at the end,
+ * since that voter may have been corrected meanwhile. An interrupted run can be repeated.
  */
 export async function changeVoters(
   dependencies: ChangeDependencies,
@@ -64,7 +64,7 @@ export async function changeVoters(
 
 const outcomesOnRoll: readonly RollOutcome[] = ['added', 'corrected', 'restored', 'unchanged']
 
-/** A shifted column is a chain: once a line is corrected, the line that waits for its former NUMEN is next. */
+/** Follows the chain of a shifted column: once a line is corrected, the line that needs the freed NUMEN is next. */
 async function tryAgain(
   dependencies: ChangeDependencies,
   lines: readonly FoundLine[],
@@ -95,12 +95,12 @@ async function change(
   const { roll, smsWaitMilliseconds = 3000 } = dependencies
   const { addressId, line } = found
   let { voter } = found
-  let outcome: Attempt = 'changed-meanwhile'
-  for (let attempt = 1; attempt <= tries; attempt++) {
+  let outcome: AttemptOutcome = 'changed-meanwhile'
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     if (!voter || (voter.removedAt && kind !== 'import')) {
       return kind === 'remove' && voter ? 'unchanged' : 'absent'
     }
-    outcome = await attempts[kind](dependencies, voter, found, underWay)
+    outcome = await changeByKind[kind](dependencies, voter, found, underWay)
     if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
     if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
     voter = (await roll.findMany([addressId])).get(addressId)
@@ -110,17 +110,17 @@ async function change(
 }
 
 /** The mail is queued before the write: a run that is killed in between mails twice rather than never. */
-const attempts: Record<
+const changeByKind: Record<
   RollOperationKind,
   (
     dependencies: ChangeDependencies,
     voter: Voter,
     found: FoundLine,
     underWay: OperationUnderWay | undefined,
-  ) => Promise<Attempt>
+  ) => Promise<AttemptOutcome>
 > = {
   async import(dependencies, voter, { line: { entry }, addressId, enrolment }, underWay) {
-    // The file cannot tell who has the address now.
+    // The file cannot know whose address this is now.
     if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
     const isOwnId = voter.voterId === addressId
     const keyed = isOwnId
@@ -157,7 +157,7 @@ const attempts: Record<
 
   async returned({ roll, news, clock }, voter, _, underWay) {
     if (voter.noticeReturnedAt) return 'unchanged'
-    // Staff hand over the notices that they print, so none of those comes back by post.
+    // Staff hand over the notices that they print, so such a notice never returns by post.
     if (voter.noticeWishId) return 'replaced-already'
     const isValid = holdsNotice(voter)
     if (!isValid && !mayHoldNotice(voter)) return 'replaced-already'
@@ -165,7 +165,7 @@ const attempts: Record<
     underWay.checkLockHeld()
     const at = clock()
     const { voterId, identifierHash, formerIdentifierHash = '' } = voter
-    // Otherwise the voter's identifier stays valid, so no mail is due.
+    // A later identifier stays valid, so its voter needs no mail.
     if (isValid) await news.put({ news: 'notice-returned', voterId, at })
     const printedHash = isValid ? identifierHash : formerIdentifierHash
     return roll.returnNotice({ voterId, printed: printedHash, isReplaced: !isValid }, at)
@@ -174,7 +174,7 @@ const attempts: Record<
   async renew({ roll, news, keyed, clock }, voter, _, underWay) {
     if (!underWay) return 'renewed'
     const { operationId, unfinished } = underWay
-    // An interrupted run renewed it already; both runs' notices are written together.
+    // An interrupted run has renewed this notice. The notices of both runs are written together.
     const isDone = unfinished.some(
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
     )
@@ -188,7 +188,7 @@ const attempts: Record<
     const [identifierHash] = (await keyed.identifierHashes([renewedVoter])) as [string]
     underWay.checkLockHeld()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
-    // An operation that lost the lock writes no notices file.
+    // Without the lock, no file would contain the new notice.
     underWay.checkLockHeld()
     return roll.renewNotice(voter, { ...renewedVoter, identifierHash })
   },

@@ -6,7 +6,7 @@ import { rollTexts as texts } from './texts.ts'
 
 const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'format']
 
-/** Exports the roll without NUMEN and birth date, of which the tables keep hashes only. */
+/** Exports the roll without NUMEN and birth dates, since the tables keep only hashes of them. */
 export async function exportRoll({ deployment }: Reached, path: string): Promise<number> {
   const records = recordsOf(rollTables(deployment).roll.everyone())
   const voters = await writeCsv(path, columns, records)

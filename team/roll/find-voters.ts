@@ -27,14 +27,14 @@ export interface FoundLine {
   voter?: Voter | undefined
   /** Set in an import of a voter who is on the roll. */
   enrolment?: Enrolment
-  /** Set if nothing is left to do. */
+  /** Set if the line needs no further change. */
   outcome?: RollOutcome
 }
 
-/** Voters in one transaction: two items each, and the seal, of the 100 that DynamoDB accepts. */
+/** DynamoDB accepts 100 items in a transaction: two for each voter, and the seal. */
 export const maxVotersPerTransaction = 49
 
-/** Also adds the missing voters of an import. @param lines at most `maxVotersPerTransaction` */
+/** Finds the voters of the lines. An import adds missing voters. @param lines at most `maxVotersPerTransaction` */
 export async function findOrAdd(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,

@@ -37,7 +37,7 @@ export async function listBounced({ deployment, election }: Reached): Promise<nu
   return 0
 }
 
-/** Lists voters to whom the service writes no more, then the others, by school. */
+/** Lists voters to whom the service no longer writes, then the others, by school. */
 function listOf(bounced: readonly BouncedVoter[], timeZone: string): string {
   const sorted = bounced.toSorted(
     (one, other) =>

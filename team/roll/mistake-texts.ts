@@ -3,8 +3,8 @@ type Text = readonly [message: string, fix: string]
 const secretKept = "La valeur n'est pas montrée ici : reprenez-la dans le fichier d'origine."
 
 /**
- * `{column}` stands for the column's name, `{known}` for the names that could stand there, and `{}` for the mistake's
- * detail, which is never a NUMEN nor a birth date.
+ * `{column}` stands for the column's name, `{known}` for the possible values, and `{}` for the mistake's detail, which
+ * is never a NUMEN nor a birth date.
  */
 export const rollMistakeTexts = {
   'column-missing': [

@@ -1,5 +1,5 @@
 import { characterName } from '../notices/texts.ts'
-import { garbled } from './read-cells.ts'
+import { garbledText } from './read-cells.ts'
 import type { CorrectionEntry } from './read-entry.ts'
 import type { Fault } from './roll-mistakes.ts'
 
@@ -8,16 +8,16 @@ interface NamedLine {
   entry: Pick<CorrectionEntry, 'firstName' | 'lastName' | 'email'>
 }
 
-/** Matches most names; no rule below doubts them. */
+/** Matches most names, which no rule below doubts. */
 const usualName = /^[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ '’-]*$/
 
-/** Signs that stand for a lost letter, an accent read as Mac Roman, an HTML entity or a JSON escape. */
+/** Matches signs of a lost letter, of an accent read as Mac Roman, of an HTML entity or of a JSON escape. */
 const damagedText = /[?¿¡§\ufffd\p{Sc}\p{Sm}\p{So}]|&#?\w+;|\\u[\da-fA-F]{4}/u
 
-/** Some names begin with an apostrophe; a damaged letter has its own rule. */
+/** Excludes apostrophes, with which some names begin, and damaged letters, which have their own rule. */
 const leadingSign = /^(?!['’‘ʼ?¿\ufffd])[\p{P}\p{S}\p{N}]/u
 
-/** Reports names that are probably wrong. Returns lines in another script, which may well be right. */
+/** Reports names that are probably wrong. Returns the lines of names in another script, which may be right. */
 export function doubtNames(
   lines: readonly NamedLine[],
   doubt: (line: NamedLine, column: 'first_name' | 'last_name', wrong: Fault) => void,
@@ -34,7 +34,7 @@ export function doubtNames(
     const [first, last] = [isInCapitals(firstName), isInCapitals(lastName)]
     if (firstName && lastName && first !== last) inCapitals[first ? 'first' : 'last'].push(line)
   }
-  for (const line of exceptions(inCapitals.first, inCapitals.last)) {
+  for (const line of rareLines(inCapitals.first, inCapitals.last)) {
     doubt(line, 'last_name', { code: 'name-swapped' })
   }
   return foreignLines
@@ -43,7 +43,7 @@ export function doubtNames(
 function doubtOf(name: string): Fault | undefined {
   if (name === '' || usualName.test(name)) return undefined
   if (leadingSign.test(name)) return { code: 'name-sign' }
-  if (garbled.test(name) || damagedText.test(name)) return { code: 'text-garbled' }
+  if (garbledText.test(name) || damagedText.test(name)) return { code: 'text-garbled' }
   const letter = foreignInWord(name)
   return letter === undefined ? undefined : { code: 'name-mixed', detail: characterName(letter) }
 }
@@ -51,7 +51,7 @@ function doubtOf(name: string): Fault | undefined {
 const latin = /\p{Script=Latin}/u
 const foreignLetter = /[\p{L}--[\p{Script=Latin}\p{Script=Common}]]/v
 
-/** @returns a letter of another script within a word of Latin letters */
+/** @returns a letter of another script in a word with Latin letters */
 function foreignInWord(name: string): string | undefined {
   const words = name.match(/[\p{L}\p{M}]+/gu) ?? []
   return words.flatMap((word) => (latin.test(word) ? (foreignLetter.exec(word) ?? []) : []))[0]
@@ -61,8 +61,8 @@ const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/
 
 const minUsual = 10
 
-/** @returns the rarer of two ways to write, if nine lines of ten are written the other way */
-function exceptions<Line>(line: Line[], other: Line[]): Line[] {
-  const [rare, common] = line.length < other.length ? [line, other] : [other, line]
+/** @returns the lines in the rarer of two styles, if nine lines of ten have the other style */
+function rareLines<Line>(lines: Line[], others: Line[]): Line[] {
+  const [rare, common] = lines.length < others.length ? [lines, others] : [others, lines]
   return common.length >= minUsual && common.length >= 9 * rare.length ? rare : []
 }

@@ -15,17 +15,17 @@ import {
 import { count } from '../../shared/texts/numbers.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import { withoutFormulaQuote } from '../write-files.ts'
-import { simplified } from './roll-columns.ts'
-import { type Fault, quoted, type RollMistakeCode } from './roll-mistakes.ts'
+import { simplifiedName } from './roll-columns.ts'
+import { type Fault, quotedText, type RollMistakeCode } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Fault
 
-/** Rejects what sign-in rejects, and characters that nobody could type there. */
+/** Refuses what the sign-in refuses, and characters that nobody could type there. */
 export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
   if (invisible.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
   if (emailField.safeParse(email).success) return { value: email }
-  return { code: 'email-malformed', detail: quoted(cell) }
+  return { code: 'email-malformed', detail: quotedText(cell) }
 }
 
 export function readNewEmail(cell: string): Cell<string> {
@@ -33,13 +33,13 @@ export function readNewEmail(cell: string): Cell<string> {
   if ('code' in read || mailboxPattern.test(read.value)) return read
   const letters = [...new Set(read.value.match(/[^\x20-\x7e]/gu))]
   if (letters.length > 0) return { code: 'email-foreign-letter', detail: letters.join(', ') }
-  return { code: 'email-malformed', detail: quoted(cell) }
+  return { code: 'email-malformed', detail: quotedText(cell) }
 }
 
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
-/** « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read. */
-export const garbled = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
+/** Matches UTF-8 read as Windows-1252, such as « Ã© » for « é », and U+FFFD, which replaces unreadable bytes. */
+export const garbledText = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
 const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
   [invisible, 'invisible'],
@@ -47,11 +47,11 @@ const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
 
-/** In names, these signs only raise a warning, which the team may dismiss. */
+/** In names, these signs only cause a warning, which the team may dismiss. */
 const refusedSchools: typeof refusedTexts = [
   ...refusedTexts,
   [/^[=+@#]/, 'text-sign'],
-  [garbled, 'text-garbled'],
+  [garbledText, 'text-garbled'],
 ]
 
 export const readName = (cell: string) => readText(cell, 100, refusedTexts)
@@ -69,7 +69,7 @@ export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
   const compact = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  // Scientific notation, or a lost leading zero.
+  // Spreadsheets write a NUMEN in scientific notation, or without its leading zero.
   const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compact) || readNumen(`0${compact}`)
   if (isDamaged) return { code: 'numen-damaged' }
   return { code: 'numen-malformed', detail: count([...compact].length, 'caractère') }
@@ -115,11 +115,11 @@ export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<st
   if (ids.length === 0) return { code: 'missing' }
   const unknown = ids.find((id) => !ballots.has(id))
   if (unknown === undefined) return { value: [...new Set(ids)] }
-  return { code: 'ballots-unknown', detail: quoted(unknown), known: [...ballots] }
+  return { code: 'ballots-unknown', detail: quotedText(unknown), known: [...ballots] }
 }
 
 export function readFormat(cell: string): Cell<NoticeFormat> {
-  const format = noticeFormats.find((name) => name === simplified(cell))
+  const format = noticeFormats.find((name) => name === simplifiedName(cell))
   if (format) return { value: format }
-  return { code: 'format-unknown', detail: quoted(cell.trim()), known: noticeFormats }
+  return { code: 'format-unknown', detail: quotedText(cell.trim()), known: noticeFormats }
 }

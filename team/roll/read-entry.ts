@@ -20,7 +20,7 @@ import type { RollHeader } from './read-header.ts'
 import { type RollColumn, requiredColumns } from './roll-columns.ts'
 import type { Fault } from './roll-mistakes.ts'
 
-/** Absent fields stay as they are. NUMEN and birth date come together. */
+/** Absent fields stay as they are. NUMEN and birth date are corrected together. */
 export type CorrectionEntry = Correction & { email: string }
 
 interface ReadEntry {
@@ -93,7 +93,7 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
   }
 }
 
-/** Pairs of columns: a line must fill in both or neither. */
+/** Pairs of columns, of which a line must fill in both or neither. */
 const pairs = [
   ['identity-half', 'numen', 'birth_date'],
   ['phone-half', 'phone', 'phone_requested_on'],
@@ -113,7 +113,7 @@ function correctionMistakes(
   return wrong
 }
 
-/** Spreadsheets add empty fields at the end. */
+/** True if the width is right. Spreadsheets may add empty fields at the end. */
 function hasWidth(cells: readonly string[], width: number): boolean {
   return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '')
 }

@@ -1,10 +1,10 @@
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { columnNamed, type RollColumn, requiredColumns, usedColumns } from './roll-columns.ts'
-import { type Fault, shown } from './roll-mistakes.ts'
+import { type Fault, shownValue } from './roll-mistakes.ts'
 
 export interface RollHeader {
   width: number
-  /** The columns that the purpose uses, with index and name in the file. */
+  /** Columns that the purpose uses, with their index and name in the file. */
   columns: ReadonlyMap<RollColumn, { place: number; name: string }>
   ignoredColumns: string[]
   mistakes: [column: string, wrong: Fault][]
@@ -16,7 +16,7 @@ export function readHeader(
   knownPhones: boolean,
 ): RollHeader {
   const names = cells.map((cell) => cell.replace(/[\s\p{C}]+/gu, ' ').trim())
-  const knownNames = names.filter(Boolean).map((name) => shown(name) ?? '…')
+  const knownNames = names.filter(Boolean).map((name) => shownValue(name) ?? '…')
   const columns = new Map<RollColumn, { place: number; name: string }>()
   const ignoredColumns: string[] = []
   const mistakes: RollHeader['mistakes'] = []
@@ -24,7 +24,7 @@ export function readHeader(
     const column = columnNamed(name)
     const first = column && columns.get(column)
     if (!column || !usedColumns[purpose].includes(column)) {
-      if (name) ignoredColumns.push(shown(name) ?? '…')
+      if (name) ignoredColumns.push(shownValue(name) ?? '…')
     } else if (first) {
       const bothNames = [...new Set([first.name, name])].join(', ')
       mistakes.push([bothNames, { code: 'column-doubled', known: knownNames }])

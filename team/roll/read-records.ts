@@ -1,15 +1,15 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { columnNamed } from './roll-columns.ts'
 
-/** In characters, of a record that spans several lines too. */
-const maxLength = 10_000
+/** Maximum length of a record in characters, even over several lines. */
+const maxRecordLength = 10_000
 
 const delimiters = [';', ',', '\t']
 
 export type BrokenRecord = 'line-too-long' | 'quote-unclosed' | 'quote-misplaced'
 
 export interface RollRecord {
-  /** First line, from 1. */
+  /** Number of the first line, from 1. */
   line: number
   fields: string[]
   /** `field` is the index of the field whose quote does not close. */
@@ -17,8 +17,8 @@ export interface RollRecord {
 }
 
 /**
- * Reads the records, header first, and skips empty lines. A quote that is open at a line's end may close within
- * `maxLength` characters, in a record as wide as the header; otherwise it spoils its own line alone.
+ * Reads the records, header first, and skips empty lines. A quote may close on a later line, within `maxRecordLength`
+ * characters and in a record as wide as the header. Otherwise only the line of the quote is broken.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   let delimiter: string | undefined
@@ -44,7 +44,7 @@ function recordAt(
   { delimiter, width }: { delimiter: string; width: number | undefined },
 ): Partial<Omit<RollRecord, 'line'>> & { lineCount?: number } {
   let text = lines[start] as string
-  if (text.length > maxLength) return { broken: { reason: 'line-too-long' } }
+  if (text.length > maxRecordLength) return { broken: { reason: 'line-too-long' } }
   if (!text.includes('"')) return { fields: text.split(delimiter) }
   const first = quotedFields(text, delimiter)
   if (Array.isArray(first)) return { fields: first }
@@ -52,7 +52,7 @@ function recordAt(
   for (let end = start + 1; end < lines.length; end++) {
     const nextLine = lines[end] as string
     text += `\n${nextLine}`
-    if (text.length > maxLength) break
+    if (text.length > maxRecordLength) break
     if (!nextLine.includes('"')) continue
     const fields = quotedFields(text, delimiter)
     if (!Array.isArray(fields) && isOpen(fields)) continue

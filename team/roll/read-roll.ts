@@ -22,7 +22,7 @@ export interface RollLine<Entry = CorrectionEntry> {
 }
 
 export interface CheckedRoll {
-  /** Those of an import have all required columns. Empty if the file has an error: then nothing may be written. */
+  /** Empty if the file has a mistake. Entries of an import have all required columns. */
   entries: RollLine[]
   notices: string[]
   mistakes: MistakeList
@@ -32,7 +32,7 @@ export interface CheckedRoll {
 
 const maxNamesakes = 100
 
-/** Checks each line, and that no e-mail or imported NUMEN comes twice. Throws RollError if it is no roll. */
+/** Checks each line, and that no e-mail, phone or imported NUMEN comes twice. Throws RollError if there is no line. */
 export async function checkRoll(path: string, options: RollOptions): Promise<CheckedRoll> {
   const { purpose } = options
   const { lines, encoding } = await readLines(path)
@@ -49,7 +49,7 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   const checkRepeats = repeatsCheck(header, purpose, mistakes)
   const namesakeLines = new Map<string, number>()
   const namesakes: string[] = []
-  // No line can be checked without its columns.
+  // Lines cannot be checked without the columns of a correct header.
   for (const { line, fields: cells, broken } of mistakes.count > 0 ? [] : records) {
     options.onProgress?.(line, lines.length)
     if (broken) {
@@ -87,7 +87,7 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   }
 }
 
-/** Returns the line where a value was seen first, if it was. */
+/** Returns the line where the value was seen before. */
 function firstLine(lines: Map<string, number>, value: string | undefined, line: number) {
   if (value === undefined) return undefined
   const before = lines.get(value)

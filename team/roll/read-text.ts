@@ -1,19 +1,19 @@
 import { readFile, stat } from 'node:fs/promises'
 import { RollError } from './roll-error.ts'
 
-/** V8's strings have 536,870,888 characters at most. */
+/** A string of V8 has 536,870,888 characters at most. */
 const maxBytes = 500_000_000
 
-/** Reads lines as editors count them: LF, CRLF or CR ends one. @throws RollError when the file is not text */
+/** Reads lines as editors count them: LF, CRLF or CR ends a line. @throws RollError if the file is not text */
 export async function readLines(
   path: string,
 ): Promise<{ lines: string[]; encoding: 'utf-8' | 'windows-1252' }> {
   const stats = await stat(path)
-  // Reading a pipe that nobody writes to would never end.
+  // Reading a pipe to which nobody writes would never end.
   if (!stats.isFile()) throw new RollError('not-a-file')
   if (stats.size > maxBytes) throw new RollError('too-large')
   const bytes = await readFile(path)
-  // Workbooks, UTF-16 and other bytes have zeros near their beginning; no CSV has.
+  // Workbooks, UTF-16 and other formats have zero bytes near their beginning; CSV has none.
   if (bytes.subarray(0, 1000).includes(0) || bytes.subarray(0, 4).equals(Buffer.from('%PDF'))) {
     throw new RollError('not-a-csv')
   }

@@ -46,21 +46,21 @@ const aliases = {
 
 export type RollColumn = keyof typeof aliases
 
-const whole = ['email', 'first_name', 'last_name', 'numen', 'birth_date', 'ballots'] as const
+const baseColumns = ['email', 'first_name', 'last_name', 'numen', 'birth_date', 'ballots'] as const
 
 export const requiredColumns = (purpose: RollOperationKind): readonly RollColumn[] =>
-  purpose === 'import' ? whole : ['email']
+  purpose === 'import' ? baseColumns : ['email']
 
 export const usedColumns: Record<RollOperationKind, readonly RollColumn[]> = {
-  import: [...whole, 'school', 'format', 'phone', 'phone_requested_on'],
-  correct: [...whole, 'school', 'format', 'new_email'],
+  import: [...baseColumns, 'school', 'format', 'phone', 'phone_requested_on'],
+  correct: [...baseColumns, 'school', 'format', 'new_email'],
   remove: ['email'],
   returned: ['email', 'school'],
   renew: ['email'],
 }
 
-/** Case, accents, spaces and punctuation of a column's name or a format do not matter. */
-export function simplified(name: string): string {
+/** Removes case, accents, spaces and punctuation, which do not matter in names of columns and formats. */
+export function simplifiedName(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()
@@ -69,9 +69,9 @@ export function simplified(name: string): string {
 
 const columnsByName = new Map(
   (Object.entries(aliases) as [RollColumn, string[]][]).flatMap(([column, names]) =>
-    [column, ...names].map((name) => [simplified(name), column] as const),
+    [column, ...names].map((name) => [simplifiedName(name), column] as const),
   ),
 )
 
 export const columnNamed = (name: string): RollColumn | undefined =>
-  columnsByName.get(simplified(name))
+  columnsByName.get(simplifiedName(name))

@@ -35,11 +35,11 @@ interface Options {
   /** Called once the lock is held, before anything is written; it throws to refuse. */
   mayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
-  /** Called once if another operation, which may have been killed, holds the lock. */
+  /** Called once if another operation holds the lock, even if that operation was killed. */
   waiting?: ((seconds: number) => void) | undefined
 }
 
-/** Runs an operation under the roll's lock, which expires if the process dies. Throws OtherRollError. */
+/** Runs an operation under the roll's lock, which expires if the process dies. Throws OtherRollError, RollError. */
 export async function operateOnRoll(
   options: Options,
   work: (underWay: OperationUnderWay) => Promise<End>,
@@ -56,7 +56,7 @@ export async function operateOnRoll(
     while (!shutdown.signal.aborted) {
       await sleep(heartbeatMilliseconds, undefined, { signal: shutdown.signal }).catch(() => {})
       if (shutdown.signal.aborted) return
-      // The process was suspended: another operation may have changed the roll.
+      // If the process was suspended, another operation may have changed the roll.
       if (clock() >= heldUntil) isLost = true
       if (isLost) return
       const until = secondsLater(clock(), lockSeconds)
@@ -88,7 +88,7 @@ export async function operateOnRoll(
     })
     const end = await work({ operationId, unfinished, checkLockHeld })
     checkLockHeld()
-    // This operation's end comes first: if it is killed next, `isFinishedByAnother` sees that it completed the others.
+    // This operation's end comes first: after a crash, `isFinishedByAnother` still sees the others as completed.
     await operations.end(operationId, { ...end, finishedAt: clock() })
     for (const one of withoutEnd) await operations.end(one.operationId, { finishedAt: clock() })
     return end
@@ -106,7 +106,7 @@ function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): b
   )
 }
 
-/** Waits until the lock of a killed operation expires; a live one renews its own. */
+/** Waits until the lock of a killed operation expires. A running operation renews its lock. */
 async function takeLock({ operations, clock, waiting }: Options, operationId: string) {
   const giveUpAt = secondsLater(clock(), 2 * lockSeconds)
   for (let polls = 1; ; polls++) {

@@ -20,7 +20,7 @@ export async function writeMistakes(path: string, mistakes: readonly RollMistake
   await replaceFile(path, csvText([heading, ...rows]))
 }
 
-/** Reports mistakes and doubtful names. @returns true if the file may be applied */
+/** Reports mistakes and doubtful names. Returns true if the file may be applied. */
 export async function passesChecks(
   { mistakes, doubts }: Pick<CheckedRoll, 'mistakes' | 'doubts'>,
   { errors, acceptNames = false }: MistakeOptions,

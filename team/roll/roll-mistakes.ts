@@ -10,7 +10,7 @@ export interface Fault {
 
 export interface RollMistake {
   line: number
-  /** Name in the file; empty if the whole line is wrong. */
+  /** Column's name in the file; empty if the whole line is wrong. */
   column: string
   code: RollMistakeCode
   email: string
@@ -21,7 +21,6 @@ export interface RollMistake {
 export const maxKept = 10_000
 const maxListed = 30
 
-/** Counts all mistakes and keeps the first ones. */
 export class MistakeList {
   readonly kept: RollMistake[] = []
   count = 0
@@ -45,14 +44,14 @@ export class MistakeList {
   }
 }
 
-export function quoted(value: string): string {
-  const text = shown(value)
+export function quotedText(value: string): string {
+  const text = shownValue(value)
   return text === undefined ? '' : ` : « ${text} »`
 }
 
-/** @returns undefined when the value may be a NUMEN or a birth date of another column */
-export function shown(value: string): string | undefined {
-  // NUMEN are read in any script or case, with O for 0 and I or L for 1.
+/** @returns undefined if the value may be the NUMEN or the birth date of another column */
+export function shownValue(value: string): string | undefined {
+  // A NUMEN may be in full-width or small letters, with O for 0, and I or L for 1.
   const compact = value
     .normalize('NFKC')
     .replace(/[\s\p{P}\p{S}\p{C}]/gu, '')

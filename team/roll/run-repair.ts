@@ -1,7 +1,7 @@
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { CommandError } from '../command-error.ts'
 import { askApproval, requireApproval } from '../keys/ask-team-function.ts'
-import type { Reached, Reasoned } from '../reach-election.ts'
+import type { Reached, ReasonOptions } from '../reach-election.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
@@ -12,7 +12,7 @@ import { findByAddress } from './voters-by-address.ts'
 export async function runRepair(
   { deployment, election }: Reached,
   file: string,
-  options: Reasoned & MistakeOptions,
+  options: ReasonOptions & MistakeOptions,
 ): Promise<number> {
   if (new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
   const checkedRoll = await checkRoll(file, { election, purpose: 'correct', now: new Date() })

@@ -44,12 +44,12 @@ export async function runRoll(
   )
   if (!(await passesChecks(checkedRoll, options))) return 1
   for (const notice of checkedRoll.notices) console.error(notice)
-  // A dry run writes nothing, so it may be refused midway.
+  // A dry run checks no permission in advance: it writes nothing, so it may fail midway.
   const computations = (options.dryRun ? [] : computedFor[kind]) ?? []
   await checkPermission(reached.deployment.askTeamFunction, computations)
   const applied = await apply(kind, checkedRoll.entries, options, reached)
   printReport(applied, checkedRoll.entries.length, options)
-  return applied.left.length > 0 ? 1 : 0
+  return applied.skippedLines.length > 0 ? 1 : 0
 }
 
 /** Computations that each kind requests from the team function. */
@@ -71,7 +71,7 @@ async function apply(
     console.error(texts.stopping)
     interruption.abort()
   }
-  // A second Ctrl-C ends the process: the next command completes what is left.
+  // A second Ctrl-C ends the process. The next command completes the work.
   process.once('SIGINT', stop)
   try {
     return await withProgressBar('Écriture', 'rate', (bar) => {
@@ -104,12 +104,12 @@ async function apply(
 }
 
 function printReport(applied: Summary, lines: number, { dryRun, notices }: RollOptions): void {
-  const { counts, left, notInFile, schools, noticeCount } = applied
+  const { counts, skippedLines, notInFile, schools, noticeCount } = applied
   const report = [texts.lines(lines)]
   for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {
     report.push(texts.outcome(outcome, voters))
   }
-  for (const { line, email, outcome } of left) report.push(texts.line(line, email, outcome))
+  for (const { line, email, outcome } of skippedLines) report.push(texts.line(line, email, outcome))
   if (notInFile.count > 0) {
     report.push(texts.notInFile(notInFile.count))
     for (const email of notInFile.emails) report.push(`  ${email}`)

@@ -15,13 +15,13 @@ import { findByAddress } from './voters-by-address.ts'
 const phonesAtOnce = 100
 const groupsAtOnce = 16
 
-/** Longer than an import retries a write, so the mailer sees whether the phone was written. */
+/** Longer than an import retries a write, so that the mailer sees whether the phone was set. */
 const mailDelaySeconds = 600
 
-export interface Marking {
+export interface ProgressOptions {
   /** Undefined for a dry run. */
   underWay: OperationUnderWay | undefined
-  /** Called once for each line, and again for its phone. */
+  /** Called once for each line, and once more for a phone with an outcome. */
   done: (line: RollLine, outcome: RollOutcome, voter: Voter | undefined) => void
 }
 
@@ -33,11 +33,11 @@ interface FoundPhone {
   requestedOn: string
 }
 
-/** Sets the phones of an import once its voters are on the roll: a phone that serves somebody else refuses no voter. */
+/** Sets an import's phones once its voters are on the roll, so that no voter is refused because of a taken phone. */
 export async function setPhones(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],
-  options: Marking,
+  options: ProgressOptions,
 ): Promise<void> {
   const { roll, keyed } = dependencies
   const items = lines.flatMap((line) => {
@@ -67,7 +67,7 @@ async function setPhone(
   { voterId, voter, ...phone }: FoundPhone,
   seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
-  underWay: Marking['underWay'],
+  underWay: ProgressOptions['underWay'],
 ): Promise<RollOutcome | 'changed-meanwhile' | undefined> {
   if (voter && !acceptsRollPhone(voter))
     return voter.knownPhone?.phoneHash === seal.phoneHash ? undefined : 'phone-kept'

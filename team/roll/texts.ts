@@ -33,7 +33,7 @@ export const rollTexts = {
   where:
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
   sealed: (since: string) =>
-    `La liste électorale est arrêtée depuis ${since}, veille du vote passée : elle ne peut plus changer. Seule « returned » reste possible.`,
+    `La liste électorale est scellée depuis ${since} : elle ne peut plus changer. Seule « returned » reste possible.`,
   soonSealed: (since: string) =>
     `La liste électorale est scellée ${since} : il est trop tard pour que des notices soient encore acceptées et écrites d'ici là. Rien n'a été changé.`,
   sealedMeanwhile:
@@ -78,7 +78,6 @@ export const rollTexts = {
 
 export type RollOutcome = keyof typeof outcomes
 
-/** In the singular, then in the plural. */
 const outcomes = {
   added: ['ajouté', 'ajoutés'],
   corrected: ['corrigé', 'corrigés'],

@@ -9,17 +9,20 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { writeCsv } from '../write-files.ts'
 import { RollError } from './roll-error.ts'
 
-/** Identifiers that two people must approve together. */
+/** Access to identifiers, which two people must approve. */
 export interface NoticeIdentifiers {
   /** Resolves once another person approves. Throws KeysRefusedError. */
   agreeOn(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
-  /** @returns undefined for a voter whose notice is no longer of these operations */
-  of(operationIds: readonly string[], voters: readonly Voter[]): Promise<(Identifier | undefined)[]>
+  /** @returns undefined for a voter whose notice is by another operation now */
+  find(
+    operationIds: readonly string[],
+    voters: readonly Voter[],
+  ): Promise<(Identifier | undefined)[]>
 }
 
 interface NoticesFile {
   path: string
-  /** True if an interrupted operation wrote the file, whose notices come again. */
+  /** True if an interrupted operation wrote the file, whose notices are then written again. */
   replaces: boolean
   checkLockHeld?: () => void
 }
@@ -28,9 +31,9 @@ const votersAtOnce = 500
 
 const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identifier']
 
-const unfinishedOf = (path: string) => `${path}.unfinished`
+const unfinishedPathOf = (path: string) => `${path}.unfinished`
 
-/** Returns how many notices were written. Without any, no file is made. */
+/** Returns how many notices were written. If there are none, there is no file. */
 export async function writeNotices(
   { roll, identifiers }: { roll: Pick<Roll, 'withNoticesOf'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
@@ -39,7 +42,7 @@ export async function writeNotices(
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voters of inGroups(holders(), votersAtOnce)) {
       checkLockHeld?.()
-      const identifierOf = await identifiers.of(operationIds, voters)
+      const identifierOf = await identifiers.find(operationIds, voters)
       for (const [index, voter] of voters.entries()) {
         const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
         const identifier = identifierOf[index]
@@ -56,8 +59,8 @@ export async function writeNotices(
   }
 
   await identifiers.agreeOn(operationIds, checkLockHeld)
-  const unfinished = unfinishedOf(path)
-  // An existing file may be readable by others, or a link.
+  const unfinished = unfinishedPathOf(path)
+  // Others may be able to read an existing file, or it may be a link.
   await rm(unfinished, { force: true })
   const count = await writeCsv(unfinished, columns, notices())
   if (count === 0) {
@@ -70,21 +73,21 @@ export async function writeNotices(
   return count
 }
 
-/** Fails before a million voters are written rather than after. Throws RollError. */
+/** Tests the path before a million voters are written rather than after. Throws RollError. */
 export async function checkWritable(
   path: string,
   unfinished: { noticesFile?: string }[],
 ): Promise<void> {
   if (existsSync(path) && !mayReplace(path, unfinished)) throw new RollError('notices-exist', path)
   try {
-    await rm(unfinishedOf(path), { force: true })
-    await (await open(unfinishedOf(path), 'wx', 0o600)).close()
-    await rm(unfinishedOf(path))
+    await rm(unfinishedPathOf(path), { force: true })
+    await (await open(unfinishedPathOf(path), 'wx', 0o600)).close()
+    await rm(unfinishedPathOf(path))
   } catch {
     throw new RollError('notices-folder', dirname(path))
   }
 }
 
-/** Notices are never written over, unless they are those of an interrupted operation. */
+/** True if an interrupted operation wrote the file. Other notices are never overwritten. */
 export const mayReplace = (path: string, unfinished: { noticesFile?: string }[]) =>
   unfinished.some(({ noticesFile }) => noticesFile === path)

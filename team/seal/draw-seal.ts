@@ -61,7 +61,7 @@ export async function drawSeal(
     y = drawLines(pdf, root, 'P', [inGroupsOfFour(digest)], mono, margin, y + 1)
   }
   y = write('P', texts.check(version), plain, y + 10)
-  // The command must be typed as is, so without French typography.
+  // The command must be typed as it is, so it has no French typography.
   const command: Type = { font: 'mono', size: 7 }
   const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)
   y = drawLines(pdf, root, 'P', lines, command, margin, y + 2)
@@ -77,7 +77,7 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
     const ofSubject = digestsOf(subject, digests)
     const [first] = Object.values(ofSubject)
     const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(ofSubject).length
-    // A single item shows its own digest, which other documents show too.
+    // A single item shows its own digest, so that it can be compared with other documents.
     const isSingle = ['roll', 'election', 'key'].includes(subject)
     return [texts.lines[subject](count), isSingle && first ? first : digestOf(ofSubject)]
   })

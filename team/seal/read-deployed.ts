@@ -14,7 +14,7 @@ export interface DeployedDigests extends ReadFunctions {
   voters: number
 }
 
-/** Digests everything that a seal covers. @param names of the pages to request, among others */
+/** Digests everything that a seal covers. @param names digests whose names tell which pages to request */
 export async function readDeployed(
   { deployment, election }: Reached,
   names: Digests,
@@ -30,7 +30,7 @@ export async function readDeployed(
     await pages('voters', outputs.SiteUrl),
     ...(outputs.StaffUrl ? [await pages('staff', outputs.StaffUrl)] : []),
     await readAll([
-      // The ledger's e-mails show the first half of this digest.
+      // The ledger's e-mails contain the first half of this digest.
       readDigest('kms:GetPublicKey', 'key', async () =>
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),

@@ -31,7 +31,7 @@ export interface ReadFunctions extends Reading {
 
 const electionFile = 'election.json'
 
-/** A CloudFront function's code has no file name of its own. */
+/** Digests the code of a CloudFront function as a file, although AWS gives that code no name. */
 export const digestOfEdgeCode = (code: string | Uint8Array) =>
   digestOf({ 'function.js': sha256(code) })
 
@@ -42,7 +42,7 @@ const types = {
   key: 'AWS::KMS::Key',
 }
 
-/** Reads the stacks' functions, CloudFront functions, distributions and encryption key. */
+/** Digests the stacks' functions, CloudFront functions, distributions and encryption key. */
 export async function readFunctions(
   apis: CodeApis,
   stacks: readonly string[],
@@ -80,7 +80,7 @@ export async function readFunctions(
         readDistribution(apis.cloudFront, physicalId),
       ),
     ),
-    // Its policy says who may decrypt tables and secrets.
+    // The key's policy says who may decrypt tables and secrets.
     ...ofType(types.key)
       .filter(({ name }) => name.includes('/EncryptionKey'))
       .map(({ name, physicalId: KeyId }) =>
@@ -102,7 +102,7 @@ export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Arra
   }
 }
 
-/** Names a resource by stack and logical id, the same in every deployment. */
+/** Names each resource by stack and logical id, which no deployment changes. */
 async function listResources(client: CloudFormationClient, stacks: readonly string[]) {
   const list = stacks.map((stack) =>
     Array.fromAsync(resourcesOf(client, stack), (resource) => ({
@@ -116,7 +116,7 @@ async function listResources(client: CloudFormationClient, stacks: readonly stri
 
 async function readFunction(client: LambdaClient, name: string) {
   const { Code, Configuration } = await client.send(new GetFunctionCommand({ FunctionName: name }))
-  // The URL is presigned, so no error may hold it.
+  // The URL is presigned, so no error may contain it.
   const limit = { signal: AbortSignal.timeout(30_000) }
   const response = await fetch(Code?.Location ?? '', limit).catch(() => undefined)
   if (!response?.ok || !Configuration) throw new Error('no code')
@@ -126,8 +126,8 @@ async function readFunction(client: LambdaClient, name: string) {
 }
 
 /**
- * Digests the settings that change what a function does. They are listed one by one, since what AWS adds or changes by
- * itself (dates, states, the runtime's patch) must not break a seal.
+ * Digests the settings that change what a function does. The list is explicit, because values that AWS changes by
+ * itself, such as dates, states and the runtime's patch, must not break a seal.
  */
 function digestOfSettings(deployed: FunctionConfiguration): string {
   const { Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn } =
@@ -147,7 +147,7 @@ function digestOfSettings(deployed: FunctionConfiguration): string {
   )
 }
 
-/** @param name or ARN: CloudFormation documents the former and has answered the latter */
+/** @param name name or ARN: CloudFormation documents the name, and has returned the ARN */
 async function readEdgeFunction(client: CloudFrontClient, name: string): Promise<string> {
   const Name = name.split('/').at(-1)
   const { FunctionCode } = await client.send(new GetEdgeFunctionCommand({ Name, Stage: 'LIVE' }))
@@ -155,7 +155,7 @@ async function readEdgeFunction(client: CloudFrontClient, name: string): Promise
   return digestOfEdgeCode(FunctionCode)
 }
 
-/** Leaves out the values of the headers that CloudFront adds: they are secrets, which the team rotates. */
+/** Digests all but the values of the headers that CloudFront adds, which are secrets that the team rotates. */
 async function readDistribution(client: CloudFrontClient, Id: string): Promise<string> {
   const { DistributionConfig } = await client.send(new GetDistributionConfigCommand({ Id }))
   if (!DistributionConfig) throw new Error('no configuration')

@@ -3,19 +3,19 @@ import { type BuiltSite, type BuiltSites, filesByUrl } from '../smoke/check-site
 import type { SiteClient } from '../smoke/site-client.ts'
 import { type Reading, readAll } from './reading.ts'
 
-/** First part of a page's name: `page /vote/`, `page staff:/accueil/`. */
+/** Beginnings of the names of pages, such as `page /vote/` and `page staff:/accueil/`. */
 const prefixes = { voters: 'page ', staff: 'page staff:' } as const
 
 export type SiteName = keyof typeof prefixes
 
-/** Digests the files that these sources build, by the path that a browser requests. */
+/** Digests the files that these sources build. Their names contain the path that a browser requests. */
 export function digestsOfPages(sites: BuiltSites): Digests {
   const ofSite = (site: SiteName, built: BuiltSite = new Map()) =>
     filesByUrl(built).map(([address, content]) => [prefixes[site] + address, sha256(content)])
   return Object.fromEntries([...ofSite('voters', sites.voters), ...ofSite('staff', sites.staff)])
 }
 
-/** Reads files as CloudFront serves them. `names` are sealed names of any subject. */
+/** Digests files as CloudFront serves them. @param names sealed names of any subject */
 export async function readPages(
   client: SiteClient,
   site: SiteName,

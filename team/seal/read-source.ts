@@ -7,7 +7,7 @@ import { digestOfEdgeCode, digestsOfCode } from './read-functions.ts'
 
 export interface Source {
   digests: Digests
-  /** Settings in the templates, by the sealed name of a function's configuration. */
+  /** Each function's template properties, keyed by the name of its configuration in the seal. */
   settings: Map<string, TemplateSettings>
 }
 
@@ -46,7 +46,7 @@ export function readSource(directory: string): Source {
   return { digests, settings }
 }
 
-/** Reads the templates by stack. They hold neither paths nor dates, so builds are reproducible. */
+/** Returns the templates by stack. Templates contain neither paths nor dates, so builds are reproducible. */
 export function readTemplates(directory: string): Map<string, Buffer> {
   const suffix = '.template.json'
   return new Map(
@@ -58,7 +58,6 @@ export function readTemplates(directory: string): Map<string, Buffer> {
 
 const properties = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
 
-/** Lists the settings that differ. */
 export function otherSettings(
   template: TemplateSettings,
   deployed: FunctionConfiguration,
@@ -77,7 +76,7 @@ export function otherSettings(
   ]
 }
 
-/** A value that CloudFormation fills in, such as the runtime by region, need only be present. */
+/** True if a value differs. A value that CloudFormation fills in, such as the region's runtime, need only exist. */
 function isOther(set: unknown, found: unknown): boolean {
   const isFilledIn = typeof set === 'object' && !Array.isArray(set)
   return found === undefined || (!isFilledIn && JSON.stringify(set) !== JSON.stringify(found))

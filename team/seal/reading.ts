@@ -14,20 +14,20 @@ export interface Reading {
 }
 
 export interface Unread {
-  /** A sealed name, or a subject of which nothing was read. */
+  /** Sealed name, or a subject of which nothing was read. */
   name: string
   finding: Finding
 }
 
 export interface Reader {
-  /** The IAM action that it needs. */
+  /** IAM action that the read needs. */
   action: string
-  /** Names or subject that stay unread if the service refuses. */
+  /** Names or subjects that are unread if the service refuses. */
   names: readonly string[]
   read(): Promise<Digests>
 }
 
-/** Reports what a service refuses as unread, never as a difference. */
+/** Runs all readers. A refusal by a service counts as unread, never as a difference. */
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
   const unread: Unread[] = []

@@ -37,11 +37,11 @@ export interface BuiltSources {
   /** Directory of the cloud assembly. */
   assembly: string
   sites: BuiltSites
-  /** Version of the sources, with which others can build the same. */
+  /** Version of the sources, from which others can build the same files. */
   version: string
 }
 
-/** Returns 1 when nothing was sealed, 2 without an election, 3 when something could not be read. */
+/** Returns 1 if nothing was sealed, 2 without an election, 3 if something could not be read. */
 export async function runSeal(
   reached: Reached,
   { page, reason, ...options }: SealOptions,
@@ -75,7 +75,7 @@ export async function runSeal(
   }
   const path = page ?? pageFor(seal, election)
   try {
-    // The page comes first: a seal that nobody can sign would stay in the ledger.
+    // The page comes first, since a seal without a page to sign would stay in the ledger.
     await drawSeal(path, seal, election, { version })
     await recordSeal(deployment.askTeamFunction, seal)
   } catch (error) {
@@ -92,7 +92,7 @@ export async function runSeal(
   return 0
 }
 
-/** @throws CommandError with every reason not to seal */
+/** @throws CommandError if the deployment cannot be sealed */
 function checkIsFromHere(deployed: DeployedDigests, source: ReturnType<typeof readSource>): void {
   if (deployed.unread.length > 0) {
     const unread = new Set(

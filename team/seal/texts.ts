@@ -17,7 +17,7 @@ export const sealSubjects = {
 const kinds = { changed: 'changé', gone: 'absent', new: 'ajouté' } as const
 
 /** Shows `code Reassort/ApiSignIn627CE54B` as « ApiSignIn ». */
-function shown(name: string): string {
+function shownName(name: string): string {
   if (name === 'election' || name === 'roll' || name === 'key') return sealSubjects[name]
   const rest = name.slice(name.indexOf(' ') + 1)
   if (name.startsWith('page ')) return rest.replace(/^staff:/, 'site du personnel, ')
@@ -25,7 +25,7 @@ function shown(name: string): string {
 }
 
 function listText(all: readonly Difference[]): string {
-  const first = all.slice(0, 8).map(({ name, kind }) => `${shown(name)} (${kinds[kind]})`)
+  const first = all.slice(0, 8).map(({ name, kind }) => `${shownName(name)} (${kinds[kind]})`)
   return `${first.join(', ')}${all.length > 8 ? `, et ${all.length - 8} de plus` : ''}`
 }
 
@@ -68,7 +68,7 @@ export const sealTexts = {
   notFromHere: (all: readonly Difference[]) =>
     `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listText(all)}.`,
   otherSettings: (name: string, settings: readonly string[]) =>
-    `Rien n'est scellé : des réglages de ${shown(name)} ne sont pas ceux des sources : ${settings.join(', ')}.`,
+    `Rien n'est scellé : des réglages de ${shownName(name)} ne sont pas ceux des sources : ${settings.join(', ')}.`,
   remedy:
     'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npx cdk deploy --all.',
   emptyRoll: "Rien n'est scellé : la liste électorale est vide.",

@@ -45,7 +45,7 @@ export async function runVerifySeal(
   return printFindings(found, sealSubjects, { blocks: texts.differs }, texts.summary)
 }
 
-/** Returns the seal with the typed digest, otherwise the last seal. */
+/** Returns the seal with the typed digest, or else the last seal. */
 export function sealOf(
   interventions: readonly Intervention[],
   input: string | undefined,
@@ -74,7 +74,7 @@ export function interventionsSince(
 ): Finding[] {
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
     const isOther = kind === 'seal' && interventionId !== seal.interventionId
-    // A repair without approval was only requested.
+    // Without an approval, the repair was only requested.
     const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
     if (!isOther && !(isDone && at > seal.at)) return []
     const line = { at, kind, by, reason: reason ?? subject ?? '' }

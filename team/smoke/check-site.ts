@@ -3,12 +3,11 @@ import { blocks, type Finding, ok } from '../preflight/finding.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import type { SiteClient } from './site-client.ts'
 
-/** Files of a site as built from these sources, by path without its first slash. */
+/** Files of a site as built from these sources, by path without the first slash. */
 export type BuiltSite = ReadonlyMap<string, Buffer>
 
 export interface BuiltSites {
   voters: BuiltSite
-  /** Defined if the election names staff. */
   staff: BuiltSite | undefined
 }
 
@@ -29,42 +28,42 @@ export async function checkSite(
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
   const expected = headersOf(contentSecurityPolicy)
-  const wrongHeaders: string[] = []
-  const badHeaders = new Map<string, string>()
+  const wrongUrls: string[] = []
+  const wrongHeaders = new Map<string, string>()
   let count = 0
   await runSideBySide(filesByUrl(built), concurrency, async ([url, content]) => {
     const answer = await client.send('GET', url)
     count++
     if (answer.status !== 200 || !answer.body.equals(content)) {
-      wrongHeaders.push(url)
+      wrongUrls.push(url)
       return
     }
     const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
     for (const [name, value] of Object.entries({ ...expected, 'cache-control': cache })) {
-      if (answer.headers.get(name) !== value && !badHeaders.has(name)) badHeaders.set(name, url)
+      if (answer.headers.get(name) !== value && !wrongHeaders.has(name)) wrongHeaders.set(name, url)
     }
   })
   const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
-  if (notFound.status !== 404) wrongHeaders.push('404')
+  if (notFound.status !== 404) wrongUrls.push('404')
   return [
-    wrongHeaders.length === 0
+    wrongUrls.length === 0
       ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
       : blocks({
-          text: `${counted(wrongHeaders.length, 'fichier')} du site, autrement que faits ici : ${wrongHeaders.sort().slice(0, 5).join(', ')}${wrongHeaders.length > 5 ? '…' : ''}.`,
+          text: `${counted(wrongUrls.length, 'fichier')} du site, autrement que faits ici : ${wrongUrls.sort().slice(0, 5).join(', ')}${wrongUrls.length > 5 ? '…' : ''}.`,
           remedy:
             'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
         }),
-    badHeaders.size === 0
+    wrongHeaders.size === 0
       ? ok('Leurs en-têtes de sécurité et de cache sont ceux du gabarit.')
       : blocks({
-          text: `En-têtes absents ou différents : ${[...badHeaders].map(([name, path]) => `${name} (${path})`).join(', ')}.`,
+          text: `En-têtes absents ou différents : ${[...wrongHeaders].map(([name, path]) => `${name} (${path})`).join(', ')}.`,
           remedy:
             'Regardez ce qui a été changé hors du déploiement : npx cdk diff, puis npx cdk deploy --all.',
         }),
   ]
 }
 
-/** Omits the error pages, which CloudFront shows itself. */
+/** Leaves out the error pages, which have no URL of their own. */
 export const filesByUrl = (built: BuiltSite): [url: string, content: Buffer][] =>
   [...built]
     .filter(([path]) => !path.endsWith('.html') || path.endsWith('index.html'))
@@ -78,20 +77,20 @@ export async function checkApi(client: SiteClient): Promise<Finding[]> {
     ['GET', '/api/une-route-qui-n-existe-pas', 404],
     ['PUT', '/api/session', 405],
   ] as const
-  const wrongPages: string[] = []
+  const wrongAnswers: string[] = []
   for (const [method, path, status] of expected) {
     const answer = await client.send(method, path)
-    if (answer.status !== status) wrongPages.push(`${method} ${path} : ${answer.status}`)
+    if (answer.status !== status) wrongAnswers.push(`${method} ${path} : ${answer.status}`)
     const isCacheable = !/no-store/.test(answer.headers.get('cache-control') ?? '')
     if (isCacheable && path !== '/api/service-status')
-      wrongPages.push(`${method} ${path} : cache-control`)
+      wrongAnswers.push(`${method} ${path} : cache-control`)
   }
   return [
-    wrongPages.length === 0
+    wrongAnswers.length === 0
       ? ok(
           "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
         )
-      : blocks(unexpectedAnswers(wrongPages)),
+      : blocks(unexpectedAnswers(wrongAnswers)),
   ]
 }
 

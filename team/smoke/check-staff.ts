@@ -15,36 +15,36 @@ export const staffNotAnswering = (why: string) => ({
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${helpPage}.`,
 })
 
-/** Checks without an account the API's answer to a stranger, and that the provider accepts the redirect URI. */
+/** Checks, without an account, how the API answers a stranger and whether the provider accepts the redirect URI. */
 export async function checkStaffSite(
   client: SiteClient,
   siteUrl: string,
   clientOf = siteClient,
 ): Promise<Finding[]> {
   const request = ['GET', '/api/staff/session'] as const
-  const { status: toStranger } = await client.send(...request)
-  if (toStranger !== 401) {
-    return [blocks(unexpectedAnswers([`${request.join(' ')} : ${toStranger}`]))]
+  const { status: strangerStatus } = await client.send(...request)
+  if (strangerStatus !== 401) {
+    return [blocks(unexpectedAnswers([`${request.join(' ')} : ${strangerStatus}`]))]
   }
   const start = await client.send('POST', '/api/staff/sign-in')
-  const address = addressIn(start)
+  const address = signInUrlIn(start)
   if (address === undefined) return [blocks(noSignIn(problemOf(start)))]
   const { status } = await clientOf(address).send('GET', address)
-  const comeBack = new URL('/connexion/', siteUrl).href
+  const redirect = new URL('/connexion/', siteUrl).href
   if (status < 400) {
     return [
-      ok(`Le fournisseur d'identité répond, et ne refuse pas ${comeBack} comme adresse de retour.`),
+      ok(`Le fournisseur d'identité répond, et ne refuse pas ${redirect} comme adresse de retour.`),
     ]
   }
   return [
     blocks({
       text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
-      remedy: `Donnez-lui l'adresse de retour ${comeBack} et vérifiez « staff.clientId » : ${helpPage}.`,
+      remedy: `Donnez-lui l'adresse de retour ${redirect} et vérifiez « staff.clientId » : ${helpPage}.`,
     }),
   ]
 }
 
-function addressIn({ status, body }: Answer): string | undefined {
+function signInUrlIn({ status, body }: Answer): string | undefined {
   if (status !== 200) return undefined
   return staffSignInStart.safeParse(JSON.parse(body.toString())).data?.address
 }

@@ -10,7 +10,7 @@ import { notPhoneText } from '../failure-texts.ts'
 import { onlyValueOf } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
-import { explained, type Reached, type ReachOptions } from '../reach-election.ts'
+import { explanationOf, type Reached, type ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
@@ -21,7 +21,7 @@ import { orNoAnswer, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
 
-/** Longer than any walk takes, so that none is under way when the roll is sealed. */
+/** Longer than any walk takes, so that no walk is under way when the roll is sealed. */
 const maxSeconds = 600
 
 const subjects = {
@@ -68,22 +68,22 @@ export async function runSmoke(
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }
 
-export const rollIsSealed = unknown({
+export const sealedRollFinding = unknown({
   text: "Le parcours n'a pas été mené à son terme : la liste est scellée depuis le jour du vote, ou va l'être, et personne n'y est ajouté.",
   remedy:
     'Essayez-le avant ce jour ; ensuite, docs/runbook.md#le-tableau-de-bord dit ce qui marche.',
 })
 
-export const leftoverRemoved = ok(
+export const leftoverFinding = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** Returns `unknown`, not `blocks`, if another command holds the roll: the deployment is not at fault. */
+/** Returns `unknown`, not `blocks`, if another command holds the roll, since the deployment is not at fault. */
 function interruption(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isHeld = error instanceof OtherRollError || isBusy
   return (isHeld ? unknown : blocks)({
-    text: `Le parcours n'a pas été mené à son terme : ${explained(error)}`,
+    text: `Le parcours n'a pas été mené à son terme : ${explanationOf(error)}`,
     remedy:
       "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#essayer-ce-qui-est-déployé).",
   })
@@ -98,7 +98,7 @@ async function walkFindings(
   const { roll, operations } = rollTables(deployment)
   const { mode } = election
   const clock = () => new Date()
-  if (secondsLater(clock(), maxSeconds) >= rollSealedAt(election)) return [rollIsSealed]
+  if (secondsLater(clock(), maxSeconds) >= rollSealedAt(election)) return [sealedRollFinding]
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
   try {
@@ -107,11 +107,11 @@ async function walkFindings(
       for (const earlier of unfinished) {
         checkLockHeld()
         const removal = await removeTestVoter({ roll, keyed }, earlier.operationId)
-        if (removal === 'removed') found.push(leftoverRemoved)
+        if (removal === 'removed') found.push(leftoverFinding)
       }
       const test = await newTestVoter(keyed, operationId)
       checkLockHeld()
-      // A rehearsal knows nobody but its guests.
+      // In a rehearsal only voters marked as guests are found.
       await roll.enrolMany([{ ...test.voter, ...(mode === 'rehearsal' && { guest: true }) }])
       try {
         found.push(
@@ -130,7 +130,7 @@ async function walkFindings(
       return { counts: { added: 1, removed: 1 } }
     })
   } catch (error) {
-    found.push(error instanceof RollSealedError ? rollIsSealed : interruption(error as Error))
+    found.push(error instanceof RollSealedError ? sealedRollFinding : interruption(error as Error))
   }
   return found
 }

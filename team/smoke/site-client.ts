@@ -1,7 +1,7 @@
 import { parseSetCookie } from 'cookie'
 import { blocks, type Finding } from '../preflight/finding.ts'
 
-/** Longer than API Gateway lets a function answer. */
+/** Longer than API Gateway waits for a function. */
 const timeoutMilliseconds = 35_000
 
 export interface Answer {
@@ -14,7 +14,7 @@ export interface SiteClient {
   send(method: string, path: string, json?: unknown): Promise<Answer>
 }
 
-/** The site did not answer. The message is the name of the failure, such as `ENOTFOUND`. */
+/** Thrown if the site did not answer. The message is the name of the failure, such as `ENOTFOUND`. */
 export class NoAnswerError extends Error {
   override name = 'NoAnswerError'
 }
@@ -35,7 +35,7 @@ export async function orNoAnswer(
   })
 }
 
-/** Keeps cookies as a browser does, and follows no redirect. */
+/** Keeps cookies like a browser, and follows no redirect. */
 export function siteClient(siteUrl: string): SiteClient {
   const cookies = new Map<string, string>()
   return {
@@ -45,7 +45,7 @@ export function siteClient(siteUrl: string): SiteClient {
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMilliseconds),
         headers: {
-          // Browsers send it with every method but GET.
+          // Browsers send `Origin` with every method but GET and HEAD.
           ...(method !== 'GET' && { origin: new URL(siteUrl).origin }),
           ...(json !== undefined && { 'content-type': 'application/json' }),
           ...(cookies.size > 0 && {

@@ -10,14 +10,14 @@ import type { AddressLookup } from '../roll/voters-by-address.ts'
 const removalTries = 20
 
 /**
- * SES accepts e-mails to it from the sandbox too, delivers them to nobody, and counts none in a quota or among bounces:
+ * SES accepts e-mails to this address even in the sandbox, delivers them to nobody and counts them in no daily quota:
  * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
- * Strangers cannot request links for it, since only the team's tables have the id.
+ * Strangers cannot request links for the address, since only the team's tables have the id.
  */
 export const testAddress = (operationId: string) => `success+${operationId}@simulator.amazonses.com`
 
 /**
- * An SMS to it succeeds, in France, and stays within AWS:
+ * An SMS to this French number succeeds without leaving AWS:
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/test-phone-numbers.html
  */
 export const simulatorPhone = '+33755512501'
@@ -29,7 +29,7 @@ export interface TestVoter {
   birthDate: BirthDate
 }
 
-/** A voter without a ballot, whose NUMEN names an académie that does not exist. */
+/** Returns a voter without ballots, whose NUMEN names an académie that does not exist. */
 export async function newTestVoter(
   keyed: Pick<KeyedValues, 'enrolments'>,
   operationId: string,
@@ -45,7 +45,7 @@ export async function newTestVoter(
   return { voter, ...entry }
 }
 
-/** Removes the voter like any other, with pending requests, and sends no e-mail. */
+/** Removes the voter and pending requests like any other voter's, but sends no e-mail. */
 export async function removeTestVoter(
   { roll, keyed }: AddressLookup & { roll: Pick<Roll, 'remove'> },
   operationId: string,

@@ -9,9 +9,9 @@ import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
 import type { TestVoter } from './test-voter.ts'
 
-/** A link may wait for its turn and for SES. */
+/** Allows for links that wait for their turn or for SES. */
 const mailTimeoutSeconds = 60
-/** The walk withdraws its request before the SMS leaves. */
+/** Leaves the walk time to withdraw its request before the SMS. */
 const minDelaySeconds = 30
 const pollMilliseconds = 500
 const linkSeconds = 600
@@ -62,7 +62,7 @@ class StepFailed extends Error {
   override name = 'StepFailed'
 }
 
-/** Plays the voter from the password link to the sign-out. Nobody receives the mail, so it stores a link of its own. */
+/** Acts as the voter from password link to sign-out. Nobody receives the mail, so the walk stores a link of its own. */
 export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   const found: Finding[] = []
   async function step<Value>(name: StepName, act: () => Promise<Value>): Promise<Value> {
@@ -203,7 +203,7 @@ async function signOut({ client }: Walk): Promise<void> {
   await expectAnswer(client.send('GET', '/api/voter'), 401)
 }
 
-/** The message names no voter: a status, a problem's code, a fixed word, or the seconds that passed in vain. */
+/** The message names no voter: it is a status, a problem's code, a fixed word, or a number of seconds. */
 class WrongAnswer extends Error {
   override name = 'WrongAnswer'
 }
@@ -232,7 +232,7 @@ async function waitUntil(seconds: number, condition: () => Promise<boolean>): Pr
   }
 }
 
-/** Hides messages of AWS or of an answer, which may name a voter. */
+/** Hides other messages, such as those of AWS, which may name a voter. */
 function reasonOf(error: unknown): string {
   const isKnownError = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
   return isKnownError ? (error as Error).message : (error as Error).name

@@ -11,7 +11,7 @@ import { CommandError } from '../command-error.ts'
 import { requireApproval, sendRequest } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { AskTeamFunction } from '../keys/team-function.ts'
-import type { Reached, Reasoned } from '../reach-election.ts'
+import type { Reached, ReasonOptions } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
 // Exit codes: 1 if SMS are held or the territory is unknown, 2 without an election, 3 until a second person approves.
@@ -48,18 +48,18 @@ export const runTrySms = (reached: Reached) => change(reached, { change: 'try' }
 
 export const runCloseBreaker = (reached: Reached) => change(reached, { change: 'close' })
 
-export const runSmsPause = (reached: Reached, input: string[], { reason }: Reasoned) =>
+export const runSmsPause = (reached: Reached, input: string[], { reason }: ReasonOptions) =>
   change(reached, { change: 'pause', territory: territoryOf(reached, input), reason })
 
 export const runSmsResume = (reached: Reached, input: string[]) =>
   change(reached, { change: 'resume', territory: territoryOf(reached, input) })
 
-/** SMS sent today count towards the cap. */
+/** Today's earlier SMS count towards the cap. */
 export const runSmsCap = (
   reached: Reached,
   input: string,
   smsPerDay: number,
-  { reason }: Reasoned,
+  { reason }: ReasonOptions,
 ) => change(reached, { change: 'cap', territory: territoryOf(reached, [input]), smsPerDay, reason })
 
 export const runSmsUncap = (reached: Reached, input: string[]) =>

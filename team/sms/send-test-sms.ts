@@ -7,7 +7,7 @@ import { notPhoneText } from '../failure-texts.ts'
 import type { Reached, ReachOptions } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-/** Sends an SMS without an identifier: AWS does not document delivery and price for every territory. */
+/** Sends an SMS without an identifier, since AWS does not document delivery and price for every territory. */
 export async function runTestSms(
   { deployment, election }: Reached,
   input: string,

@@ -26,7 +26,6 @@ const place = (code: string) => `${territoryText(code)} (${code})`
 
 const soon = 'dans les six minutes qui viennent.'
 
-/** State after each change. */
 const outcomes = {
   pause: 'les SMS sont suspendus.',
   cap: "les SMS sont limités, ceux d'aujourd'hui compris.",

@@ -21,7 +21,7 @@ import {
 } from '@aws-sdk/client-ses'
 import { expect, test } from 'vitest'
 import { awsServiceSwitches } from '../../shared/adapters/aws-service-switches.ts'
-import { isRunning } from '../../team/remedy/service-checks.ts'
+import { isServiceRunning } from '../../team/remedy/service-checks.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const lambda = mockedClients(LambdaClient)
@@ -93,7 +93,7 @@ function stop(parts: Parts): void {
 test('a service that runs is left alone, whoever asks to start it', async () => {
   stop({})
   expect(await restartService({ start: true })).toEqual(running)
-  expect(isRunning(running)).toBe(true)
+  expect(isServiceRunning(running)).toBe(true)
   expect(changed()).toEqual([])
 })
 
@@ -128,6 +128,6 @@ test.for<[Parts, object[]]>([
   [{ mail: 'set' }, mailStarted],
 ])('what was stopped is started, and nothing else: %o', async ([parts, changes]) => {
   stop(parts)
-  expect(isRunning(await restartService({ start: true }))).toBe(false)
+  expect(isServiceRunning(await restartService({ start: true }))).toBe(false)
   expect(changed()).toEqual(changes)
 })

@@ -8,7 +8,7 @@ export function withOwnKeys(keys: Keys): Pick<RollAccess, 'keyed' | 'identifiers
     keyed: keyedValues(keys),
     identifiers: {
       async agreeOn() {},
-      of: async (_, voters) =>
+      find: async (_, voters) =>
         voters.map((voter) => noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))),
     },
   }

@@ -22,7 +22,7 @@ import { remedyNames } from '../../shared/texts/alarms.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
-import { leftoverRemoved } from '../../team/smoke/run-smoke.ts'
+import { leftoverFinding } from '../../team/smoke/run-smoke.ts'
 import { steps } from '../../team/smoke/walk.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -232,7 +232,7 @@ test('the deployer runs smoke without a trace, cleans up a killed run, seals and
 
   const said = await works('deployer', 'election smoke')
   const { closed, ...taken } = steps
-  for (const text of [leftoverRemoved.text, ...Object.values(taken).map(({ text }) => `${text}.`)])
+  for (const text of [leftoverFinding.text, ...Object.values(taken).map(({ text }) => `${text}.`)])
     expect(said).toContain(text)
   expect(said).not.toContain(closed.text)
   expect(await counts()).toEqual(before)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isAddressOf, siteAddress } from '../../team/notices/run-notices.ts'
+import { isUrlOfDomain, printedSiteUrl } from '../../team/notices/run-notices.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { noticesCsv } from './notices-csv.ts'
@@ -62,7 +62,7 @@ describe('the address of the site', () => {
     ['https://vote.example.org/2026', false],
     ['https://d1.cloudfront.net', false],
   ])("%s is the election's own: %s", (siteUrl, isOwn) => {
-    expect(isAddressOf('vote.example.org', siteUrl)).toBe(isOwn)
+    expect(isUrlOfDomain('vote.example.org', siteUrl)).toBe(isOwn)
   })
 
   it.each([
@@ -77,6 +77,6 @@ describe('the address of the site', () => {
     [`https://x.example.org/${'a'.repeat(120)}`],
     ['javascript:alert(1)'],
   ])('%s is printed %s, or refused', (typed, printed?: string) => {
-    expect(siteAddress(typed)).toBe(printed)
+    expect(printedSiteUrl(typed)).toBe(printed)
   })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
-import { isShort, plannedVoters, quotasOf } from '../../team/estimate/quotas.ts'
+import { isQuotaLow, plannedVoters, quotasOf } from '../../team/estimate/quotas.ts'
 import { estimate, journeysUsd } from '../../team/estimate/run-estimate.ts'
 import { journeys } from '../../team/estimate/usage.ts'
 import { type CountedCalls, loads } from '../builders/busiest-minute.ts'
@@ -58,9 +58,9 @@ describe('npm run election -- estimate', () => {
       smsMonthlySpendUsd: 10_000,
       lambdaConcurrency: 1000,
     }
-    expect(quotas(granted).filter(isShort)).toEqual([])
-    const short = quotas({ ...granted, mailsPerDay: undefined, smsPerSecond: 10 }).filter(isShort)
-    expect(short.map(({ name }) => name)).toEqual(['mailsPerDay', 'smsPerSecond'])
+    expect(quotas(granted).filter(isQuotaLow)).toEqual([])
+    const low = quotas({ ...granted, mailsPerDay: undefined, smsPerSecond: 10 }).filter(isQuotaLow)
+    expect(low.map(({ name }) => name)).toEqual(['mailsPerDay', 'smsPerSecond'])
     expect(report(size, granted)).not.toContain('TROP PEU')
     expect(report()).toContain(
       'TROP PEU  e-mails par jour (SES ; mailsPerDay) : prévu, rien ; demandé, 400 000 ; à avoir, 429 000',

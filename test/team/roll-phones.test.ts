@@ -161,9 +161,9 @@ describe('a phone of the roll', () => {
         { ...other, phone: asked, ...requested },
         withPhone(),
       ]
-      const { counts, left } = await imported(entries, newPath(), { dryRun })
+      const { counts, skippedLines } = await imported(entries, newPath(), { dryRun })
       expect(counts).toEqual({ added: 2, unchanged: 1, 'phone-set': 1, 'phone-taken': 2 })
-      expect(left.sort((one, two) => one.line - two.line)).toEqual(
+      expect(skippedLines.sort((one, two) => one.line - two.line)).toEqual(
         [0, 1].map((at) => ({ line: at + 2, email: entries[at]?.email, outcome: 'phone-taken' })),
       )
       if (!dryRun) for (const { email } of entries) expect(await find(email)).toBeDefined()

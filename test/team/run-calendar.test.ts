@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { notDuration, readMinutes, runExtend } from '../../team/calendar/run-calendar.ts'
+import { notDurationText, readMinutes, runExtend } from '../../team/calendar/run-calendar.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 
@@ -31,6 +31,6 @@ test.each([
 test.each(['', '0', '8 jours', '2 h demain', '-5', '1,5 h', 'h'])(
   '« %s » is refused as a duration',
   (typed) => {
-    expect(() => readMinutes(typed)).toThrow(notDuration)
+    expect(() => readMinutes(typed)).toThrow(notDurationText)
   },
 )

@@ -6,7 +6,7 @@ import { variable } from '../../local/run.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealTexts, verifyTexts } from '../../team/seal/texts.ts'
-import { rollIsSealed } from '../../team/smoke/run-smoke.ts'
+import { sealedRollFinding } from '../../team/smoke/run-smoke.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { codeOf } from '../engines/deployed-code.ts'
@@ -23,7 +23,7 @@ describe('npm run election -- seal', () => {
   test('leaves smoke the checks that need no voter', async ({ run }) => {
     const { code, said } = await smoke('--phone', '06 12 34 56 78', ...local(run))
     expect(code).toBe(3)
-    for (const text of ['en-têtes de sécurité', 'Les routes répondent', rollIsSealed.text])
+    for (const text of ['en-têtes de sécurité', 'Les routes répondent', sealedRollFinding.text])
       expect(said).toContain(text)
     const operations = variable(run.app, 'ROLL_OPERATIONS_TABLE')
     const all = await dynamoRollOperations(run.database, operations).all()

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import {
   countText,
   fewerThanText,
-  fewestShown,
   fewText,
+  minShownCount,
   moreThanText,
   totalText,
 } from '../../shared/texts/election/small-counts.ts'
 
 test('a count below five is hidden, and zero is shown', () => {
-  expect(fewestShown).toBe(5)
+  expect(minShownCount).toBe(5)
   expect([0, 5, 1200].map(countText)).toEqual(['0', '5', '1\u00a0200'])
   expect([1, 4].map(countText)).toEqual([fewText, fewText])
 })

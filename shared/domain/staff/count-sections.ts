@@ -1,8 +1,8 @@
 import {
   countText,
   fewerThanText,
-  fewestShown,
-  isHidden,
+  isHiddenCount,
+  minShownCount,
   moreThanText,
   totalText,
 } from '../../texts/election/small-counts.ts'
@@ -34,7 +34,7 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
   const total = (state: State) => {
     const shownCounts = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
     if (shownCounts.length === rows.length) return totalText(shownCounts)
-    const sum = sumOf(shownCounts.filter((count) => !isHidden(count)))
+    const sum = sumOf(shownCounts.filter((count) => !isHiddenCount(count)))
     return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(maxLeft)) + 1)
   }
   return section(heading, {
@@ -60,13 +60,15 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
 /** True if this number would reveal a hidden one, since SMS that left either arrived or failed. */
 function revealsHidden(row: TerritoryCounts, state: State): boolean {
   const opposite = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
-  return isHidden(opposite) && !isHidden(row[state]) && isHidden(row.left - row[state])
+  return (
+    isHiddenCount(opposite) && !isHiddenCount(row[state]) && isHiddenCount(row.left - row[state])
+  )
 }
 
-const maxLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)
+const maxLeft = ({ left }: TerritoryCounts) => (isHiddenCount(left) ? minShownCount - 1 : left)
 
 function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
-  const shownRows = rows.filter(({ left, used }) => !isHidden(left) && !isHidden(used))
+  const shownRows = rows.filter(({ left, used }) => !isHiddenCount(left) && !isHiddenCount(used))
   const leftCount = sumOf(shownRows.map((row) => row.left))
   const usedCount = sumOf(shownRows.map((row) => row.used))
   if (leftCount < fewestShared) return []
@@ -77,7 +79,7 @@ function refusalSection({ refusals }: Counts): Section {
   const refusedReasons = refusals.filter(({ refused }) => refused > 0)
   if (refusedReasons.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
   // The order must not reveal hidden numbers.
-  const rank = (refused: number) => (isHidden(refused) ? 0 : refused)
+  const rank = (refused: number) => (isHiddenCount(refused) ? 0 : refused)
   const reasons = refusedReasons.toSorted((a, b) => rank(b.refused) - rank(a.refused))
   return section(texts.refusals, {
     table: {

@@ -1,7 +1,6 @@
 import type { PasswordLinkWait } from '../../contract/account.ts'
 
 const minMentionedMinutes = 2
-
 const maxPreciseHours = 4
 
 export function linkWaitText({ waitMinutes, noRepeatToday }: PasswordLinkWait): string {
@@ -30,7 +29,6 @@ function inOrder(...sentences: (string | false | undefined)[]): string {
   return second ? `${first} Sinon : ${second[0]?.toLowerCase()}${second.slice(1)}` : first
 }
 
-/** Completes « peut mettre ». */
 function waitOf(minutes: number): string | undefined {
   if (minutes < minMentionedMinutes) return undefined
   return minutes > maxPreciseHours * 60 ? 'plusieurs heures' : `jusqu'à ${roundedUp(minutes)}`

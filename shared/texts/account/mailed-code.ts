@@ -1,4 +1,4 @@
-/** The same for a known and an unknown address. */
+/** Must be the same for a known and an unknown address. */
 export const askedForCodeText =
   "Si cette adresse est celle d'un compte, un code lui est envoyé. Trois e-mails partent par jour au maximum. Le code du dernier reste valable 24 heures au moins."
 

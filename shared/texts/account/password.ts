@@ -14,10 +14,10 @@ export function unconfirmedPasswordText(why: string) {
   }
 }
 
-/** Without `count`, because the page is at its size limit. */
-export function missingText(characters: number): string {
+/** Does not import `count`, because the page is at its size limit. */
+export function missingCharactersText(characters: number): string {
   return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }
-export const easyToGuessText = 'Trop facile à deviner : ajoutez des mots.'
+export const guessablePasswordText = 'Trop facile à deviner : ajoutez des mots.'
 /** Only the API can tell whether a long password is easy to guess. */
-export const longEnoughText = "Assez long. S'il est facile à deviner, il sera refusé."
+export const longPasswordText = "Assez long. S'il est facile à deviner, il sera refusé."

@@ -6,7 +6,7 @@ export const signedOutText = 'Déconnexion réussie.'
 export const sessionOverTypedKeptText =
   'Votre session est terminée. Connectez-vous pour continuer. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité.'
 
-/** Must not reveal which of the two is wrong. */
+/** Must not reveal whether the address or the password is wrong. */
 export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
 
 export const typedRestoredText =
@@ -18,7 +18,7 @@ export function sessionEndsSoonText(leftMs: number): string {
   return `Par sécurité, votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}.`
 }
 
-/** For a session that cannot be extended. */
+/** Warning about a session that cannot be extended. */
 export function sessionEndsAtText(endsAt: string, timeZone: string): string {
   return `Par sécurité, votre session prend fin à ${timeOfDay(endsAt, timeZone)} (${zoneName(timeZone)}). Vous devrez vous reconnecter.`
 }

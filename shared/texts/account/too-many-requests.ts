@@ -6,7 +6,7 @@ interface Election {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** Loads no other file: the firewall serves it to a blocked address in place of any page. */
+/** The page loads no other file: the firewall serves it to a blocked address instead of any file. */
 export function tooManyRequestsPage({ title, helpdesk }: Election): string {
   const { phone, email, hours } = helpdesk
   const text = (words: string) => htmlEscape(withFrenchSpaces(words))

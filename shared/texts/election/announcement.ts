@@ -1,6 +1,6 @@
 import { moment, nearMoment, sinceMoment, zoneName } from '../moments.ts'
 
-/** Wall-clock dates. */
+/** Dates by the wall clock, which a suspension does not stop. */
 export interface AnnouncedDates {
   timeZone: string
   now: Date

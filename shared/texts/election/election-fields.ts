@@ -8,7 +8,7 @@ const field = (label: string, example: unknown): Field => ({ label, example })
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate'
 const principal = 'arn:aws:iam::123456789012:role'
 
-/** Every field of election.json, by section of the summary to proofread. */
+/** Every field of election.json, by section of the summary that the team proofreads. */
 export const fieldSections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Élection: {
     title: field('Titre', 'Élections professionnelles 2026'),
@@ -139,7 +139,7 @@ export function fieldAt(path: readonly (string | number)[]): string {
     .join('')
 }
 
-/** `ballots[].id` for `ballots[1].id` */
+/** Returns `ballots[].id` for `ballots[1].id`. */
 export const fieldOf = (place: string) => place.replace(/\[\d+\]/g, '[]')
 
 export function exampleOf(place: string): unknown {
@@ -148,7 +148,7 @@ export function exampleOf(place: string): unknown {
   return item ? [item.example] : field?.example
 }
 
-/** Names of the fields in a group, or at the top level for an empty place. */
+/** Returns the names of the fields in a group, or at the top level if the place is empty. */
 export function namesIn(place: string): string[] {
   const prefix = place === '' ? '' : `${fieldOf(place)}.`
   const below = Object.keys(electionFields).filter((name) => name.startsWith(prefix))

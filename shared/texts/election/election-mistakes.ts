@@ -4,7 +4,7 @@ import { count } from '../numbers.ts'
 export interface FileMistake {
   line: number
   column: number
-  /** `ballots[1].id`; empty for the file as a whole. */
+  /** Path such as `ballots[1].id`; empty for the file as a whole. */
   field: string
   wrong: string
 }
@@ -72,7 +72,7 @@ export const formatTexts = {
 
 type RuleText = (...details: string[]) => string
 
-/** Rules that the schema cannot express. */
+/** Texts of the rules that the schema cannot express. */
 export const ruleTexts = {
   'no-such-date': (zone) =>
     `Cette date n'existe pas (${zone}) : ce jour n'est pas au calendrier, ou l'heure est sautée au passage à l'heure d'été.`,

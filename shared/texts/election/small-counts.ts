@@ -1,22 +1,22 @@
 import { number } from '../numbers.ts'
 
-// Counts for delegates: none may identify somebody, or reveal a hidden count.
+// Counts for delegates. No count may identify somebody or reveal a hidden count.
 
-/** Members of a smaller group might be recognised. */
-export const fewestShown = 5
+/** Smallest count that is shown: members of a smaller group might be recognised. */
+export const minShownCount = 5
 
-export const fewText = `moins de ${fewestShown}`
+export const fewText = `moins de ${minShownCount}`
 
-export const isHidden = (count: number) => count > 0 && count < fewestShown
+export const isHiddenCount = (count: number) => count > 0 && count < minShownCount
 
-export const countText = (count: number) => (isHidden(count) ? fewText : number(count))
+export const countText = (count: number) => (isHiddenCount(count) ? fewText : number(count))
 
-/** Sums only the counts shown, because the full sum would reveal a hidden one. */
+/** Sums only the counts that are shown, because the full sum would reveal a hidden count. */
 export function totalText(counts: readonly number[]): string {
-  const total = counts.filter((count) => !isHidden(count)).reduce((sum, count) => sum + count, 0)
-  const hidden = counts.filter(isHidden).length
+  const total = counts.filter((one) => !isHiddenCount(one)).reduce((sum, count) => sum + count, 0)
+  const hidden = counts.filter(isHiddenCount).length
   if (hidden === 0) return number(total)
-  return total > 0 ? moreThanText(total) : fewerThanText(hidden * (fewestShown - 1) + 1)
+  return total > 0 ? moreThanText(total) : fewerThanText(hidden * (minShownCount - 1) + 1)
 }
 
 export const moreThanText = (shown: number) => `plus de ${number(shown)}`

@@ -33,7 +33,7 @@ export function voteText(period: Period & { finishesAt?: string | undefined }): 
   }
 }
 
-/** Contesting opens before anybody can sign in, so no sentence says when. */
+/** The time to contest begins before anybody can sign in, so no sentence gives its beginning. */
 export function contestText(closesAt: string, timeZone: string, now: Date): string {
   const { moment, until, zone } = formattersOf({ timeZone, now })
   return now < new Date(closesAt)

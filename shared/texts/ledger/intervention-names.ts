@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, string>> = {
   'grant-sms': 'Un SMS de plus',
   'free-phone': 'Téléphone libéré',
   'lift-wait': 'Attente levée après des erreurs de NUMEN ou de date de naissance',
-  // Derived from the records of the table itself, whoever wrote them.
+  // Derived from ledger entries that name no kind.
   pauses: 'SMS suspendus',
   'pauses-over': 'SMS repris : plus aucun territoire suspendu',
   untold: 'Écriture que le journal n’a pas pu décrire',

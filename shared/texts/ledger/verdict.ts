@@ -12,7 +12,7 @@ const subjects = {
   mailed: ['Tête reçue pour l’écriture', 'Têtes reçues pour les écritures'],
 } as const
 
-const absent = 'rien dans le stockage.'
+const absentText = 'rien dans le stockage.'
 const deletionText = 'effacement dans le stockage ; la première version, restée dessous, a été lue.'
 const replacementText = 'autre version écrite par-dessus ; la première a été lue.'
 
@@ -42,10 +42,10 @@ const findingTexts = {
     'mailed',
     'annonce d’écritures que le journal n’a pas : la fin a été retirée, ou la copie est plus ancienne que le message.',
   ],
-  'segments-absent': ['segments', absent],
+  'segments-absent': ['segments', absentText],
   'segments-deleted': ['segments', deletionText],
   'segments-replaced': ['segments', replacementText],
-  'heads-absent': ['heads', absent],
+  'heads-absent': ['heads', absentText],
   'heads-deleted': ['heads', deletionText],
   'heads-replaced': ['heads', replacementText],
 } as const
@@ -64,7 +64,7 @@ export interface Verdict {
   storedHeads: number
   /** Count of mailed heads that agree. */
   mailed: number
-  /** Empty without mailed heads: a ledger does not attest itself. */
+  /** Ranges that mailed heads attest. Empty without mailed heads: a ledger does not attest itself. */
   attested: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
   findings: ListedFindings
@@ -79,7 +79,6 @@ function entries({ from, to }: { from: number; to: number }): string {
   return from === to ? `écriture ${number(from)}` : `écritures ${number(from)} à ${number(to)}`
 }
 
-/** The first line is the conclusion. */
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   const { findings, attested, mailed, lastMailed, storedHeads } = verdict
   const all = count(verdict.entries, 'écriture')

@@ -10,7 +10,7 @@ import {
   strangerParagraphs,
 } from './mail-sentences.ts'
 
-// Others may read mails: none holds an identifier, a password, a NUMEN, a birth date or a whole phone number.
+// Others may read a mail, so it holds no identifier, password, NUMEN, birth date or whole phone number.
 
 export function passwordLinkMail(
   letterhead: Letterhead,

@@ -13,23 +13,22 @@ export interface Letterhead extends Rehearsable {
   title: string
   organiser: string
   timeZone: string
-  /** Always dark enough for white text. */
+  /** The colour is always dark enough for white text. */
   site: { brandColour: string }
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** Facts that most mails give. */
 export interface MailFacts {
   firstName: string
   siteUrl: string
   at: Date
 }
 
-/** A button, with its URL below as text. */
+/** A button, followed by its URL as text. */
 interface Action {
   label: string
   link: string
-  /** Meant for few readers, so it must not attract attention. */
+  /** True for a button that few readers need, so it must not attract attention. */
   quiet?: true
 }
 
@@ -105,7 +104,7 @@ function paragraph(...lines: string[]): Block {
   return { look: 'paragraph', lines: lines.map((line) => [line]) }
 }
 
-/** Also removes invisible characters, and keeps dates and times from breaking. */
+/** Removes line breaks and invisible characters, and puts no-break spaces in dates and times. */
 function onOneLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return inFrench(line)
@@ -129,7 +128,7 @@ const wordsOf = (piece: Piece) => onOneLine(typeof piece === 'string' ? piece : 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
-// The pages' colours (shared/tooling/page-palettes.ts).
+// Colours of the pages (shared/tooling/page-palettes.ts).
 const light = {
   paper: '#f7f5f1',
   card: '#ffffff',
@@ -155,7 +154,7 @@ const styles = [
   '}',
 ].join('')
 
-// Outlook lays out with Word's engine: hence tables, inline styles and, for `max-width`, conditional comments.
+// Outlook renders with Word, which needs tables, inline styles and, for `max-width`, conditional comments.
 function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks: Block[]): string {
   const brand = site.brandColour
   return [
@@ -210,7 +209,7 @@ function pieceHtml(piece: Piece): string {
     : htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${words}</a>`
 }
 
-// Outlook ignores a link's padding, so the cell has it. `ses:no-track` keeps click tracking off secret links.
+// Outlook ignores a link's padding, so `mso-padding-alt` pads the cell. `ses:no-track` keeps secret links untracked.
 function actionHtml({ label, link, quiet }: Action, brand: string): string {
   const [classes, paper, edge, ink] = quiet
     ? ['press card', light.card, light.soft, light.ink]

@@ -1,7 +1,7 @@
 import { moment } from '../moments.ts'
 import type { Letterhead } from './mail-layout.ts'
 
-// An intruder in the mailbox reads the next link too.
+// Somebody who reads the mailbox would get the next link too.
 export const mailboxFirst =
   "Changez d'abord le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
 
@@ -10,7 +10,7 @@ export const nothingCountedText = "Aucune demande n'a été décomptée."
 export const noRequestBefore = ({ timeZone }: Letterhead, until: Date, at: Date) =>
   `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${moment(until, timeZone, at)}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
 
-/** After an action in the space: a stranger may have signed in. */
+/** Advice in a mail about an action in the voter's space, where a stranger may have signed in. */
 export const strangerParagraphs = (siteUrl: string) => [
   `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
   newPassword("Ce n'est pas moi : demander un lien", siteUrl),
@@ -21,5 +21,4 @@ export function newPassword(label: string, siteUrl: string) {
   return { label, link: `${siteUrl}/mot-de-passe/` }
 }
 
-/** The moment that a mail reports. */
 export const momentOf = ({ timeZone }: Letterhead, { at }: { at: Date }) => moment(at, timeZone, at)

@@ -7,14 +7,14 @@ import {
   replacedByNotice,
 } from './reissue-progress.ts'
 import type { ReminderSituation, Situation } from './reissue-situation.ts'
-import { isReplaced, sentAt } from './reissue-steps.ts'
+import { isIdentifierReplaced, sentAt } from './reissue-steps.ts'
 
-/** Reminds of the latest request, so that nobody repeats an error or wastes a request. */
+/** Reminds the voter of the latest request, so that nobody repeats an error or wastes a request. */
 export function latestReminder(situation: ReminderSituation): string | undefined {
   const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt
   const moment = nearMoment(since, timeZone, now)
-  const cost = isReplaced(situation)
+  const cost = isIdentifierReplaced(situation)
     ? `${replacedByNotice} Une nouvelle demande est décomptée.`
     : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne fonctionnera plus."
   if (usedAt) {
@@ -44,7 +44,7 @@ export function latestReminder(situation: ReminderSituation): string | undefined
   }
 }
 
-/** Beyond it, the voter should call the helpdesk. */
+/** Delay after the expected time from which the voter should call the helpdesk. */
 const patienceMilliseconds = 3600_000
 
 export function missingSmsAction(situation: Situation): Action {

@@ -1,6 +1,6 @@
 import { nearMoment } from '../moments.ts'
 
-/** Describes the request: the holder of the link may not have made it. */
+/** Describes the request, which somebody else than the holder of the link may have made. */
 export function whoAskedText(
   request: { requestedAt: string; maskedPhone: string; withdrawn?: true },
   timeZone: string,

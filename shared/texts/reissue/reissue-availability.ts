@@ -6,14 +6,14 @@ export function remainingText(remaining: number): string {
   return `Il vous reste ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
 
-export const suspendedText =
+export const requestsSuspendedText =
   "Vous pourrez faire une demande quand le vote reprendra : aucune demande n'est décomptée."
 
-export function notYetOpenText(opensAt: string, timeZone: string, now: Date): string {
+export function requestsNotOpenText(opensAt: string, timeZone: string, now: Date): string {
   return `Les demandes de nouvel identifiant ouvriront ${nearMoment(opensAt, timeZone, now)} (${zoneName(timeZone)}). D'ici là, contactez l'assistance.`
 }
 
-export function closedText(closedAt: string, timeZone: string, now: Date): string {
+export function requestsClosedText(closedAt: string, timeZone: string, now: Date): string {
   return `Les demandes de nouvel identifiant sont closes depuis ${moment(closedAt, timeZone, now)}. Si vous avez perdu le vôtre, contactez l'assistance.`
 }
 
@@ -32,7 +32,7 @@ export const needsKnownPhoneText =
 
 export const callHelpdeskText = "Appelez l'assistance."
 
-/** Follows a sentence about an SMS that may still arrive. */
+/** Sentence that follows one about an SMS that may still arrive. */
 export function otherwiseText(mayAsk: boolean): string {
   return mayAsk ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
 }

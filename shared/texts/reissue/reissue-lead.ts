@@ -2,7 +2,7 @@ import { aroundMoment, nearMoment, timeOfDay } from '../moments.ts'
 import { localTimeText } from '../overseas-time.ts'
 import type { Situation } from './reissue-situation.ts'
 
-/** « SMS attendu vers » and « 17 h 11 »: one sentence, with its value in larger type. */
+/** One sentence, such as « SMS attendu vers » and « 17 h 11 », with the value in larger type. */
 export interface Lead {
   label: string
   value: string
@@ -21,7 +21,7 @@ export function countdown({ expectedAt, now }: Situation): string[] {
   ]
 }
 
-/** « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h » */
+/** Returns « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h ». */
 export function leadWithTime(
   { timeZone, now }: Situation,
   at: string,

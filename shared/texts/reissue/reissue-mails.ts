@@ -5,11 +5,11 @@ import { count } from '../numbers.ts'
 import { capReachedText, textsOfFailure } from '../sms/sms-failures.ts'
 import { otherwiseText, remainingText, unknownPhoneText } from './reissue-availability.ts'
 
-// Nobody sees an SMS arrive, so no mail says that it did.
+// We never learn whether an SMS arrived, so no mail says it did.
 
 export interface Letterhead extends AnyLetterhead {
   senderId: string
-  /** Hours without online requests after a replaced password or a correction of the sealed roll. */
+  /** Hours without online requests after a replaced password or a correction to the sealed roll. */
   bothLostHours: number
 }
 
@@ -45,7 +45,7 @@ export function reissueAskedMail(
   )
 }
 
-/** Leaves an hour before the SMS of a delayed request, as the last chance to stop it. */
+/** Sent an hour before the SMS of a delayed request, as the last chance to stop that SMS. */
 export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDetails): MailText {
   const { requestedAt, expectedAt } = details
   const at = aroundMoment(moment(expectedAt, letterhead.timeZone, requestedAt))
@@ -68,7 +68,7 @@ export function reissueHeldMail(
   ])
 }
 
-/** SNS sends no SMS for now, without a known end. */
+/** Sent while SNS accepts SMS without sending them; nobody knows for how long. */
 export const reissueStoppedMail = heldUpMail(
   'dès que possible',
   "Une limite de notre service a interrompu l'envoi des SMS.",
@@ -135,7 +135,7 @@ export function reissueFailedMail(
   letterhead: Letterhead,
   details: RequestDetails & {
     failure: Parameters<typeof textsOfFailure>[0]
-    /** The former identifier: `back` was void for seconds; `none` means that there was none. */
+    /** State of the former identifier. `back`: valid again after some seconds; `none`: there was no identifier. */
     former: 'kept' | 'void' | 'back' | 'none'
     sentAt: Date | undefined
     /** End of online requests; undefined if the voter may make none. */
@@ -182,7 +182,7 @@ export function reissueCancelledMail(
   ])
 }
 
-/** Includes the cancel link, because an impostor may withdraw a request before any other mail leaves. */
+/** Includes the cancel link, because an impostor may withdraw a request before any other mail is sent. */
 export function reissueWithdrawnMail(
   letterhead: Letterhead,
   details: RequestDetails & {

@@ -1,10 +1,10 @@
 import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import { comingText, heldText } from './held-sms.ts'
+import { heldText, smsComingText } from './held-sms.ts'
 import { remainingText } from './reissue-availability.ts'
 import { byLocalClock, countdown, type Lead, leadWithTime, reachedAt } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
-import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
+import { isIdentifierReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
 import { readLink } from './valid-identifier.ts'
 
 export interface Action {
@@ -17,16 +17,15 @@ export interface Status {
   name: string
   confirmation?: string
   lead: Lead
-  /** « dans 2 minutes », « 3 h 11 à Nouméa »; updated every minute. */
+  /** Texts such as « dans 2 minutes » and « 3 h 11 à Nouméa », which the page keeps up to date. */
   times: string[]
   texts: string[]
   action: Action
-  /** Less urgent paragraphs. */
   more: string[]
   /** Introduces a link to the booth if the action leads elsewhere; may be empty. */
   otherwise: string
   steps: Step[]
-  /** Request, receive, vote. */
+  /** 1 to request, 2 to receive, 3 to vote. */
   stage: 1 | 2 | 3
   /** Label of the button for a missing SMS; empty while nothing is late. */
   missing: string
@@ -43,7 +42,7 @@ export const replacedByNotice =
 function validity(situation: Situation): string[] {
   const { vote, usedAt } = situation
   if (vote === 'closed') return []
-  if (isReplaced(situation)) return [replacedByNotice, ...printedTexts(situation)]
+  if (isIdentifierReplaced(situation)) return [replacedByNotice, ...printedTexts(situation)]
   if (usedAt) return ["L'ancien ne fonctionne plus."]
   return vote === 'suspended' || vote === 'not-open'
     ? ["Gardez ce SMS : l'ancien identifiant ne fonctionne plus."]
@@ -53,7 +52,7 @@ function validity(situation: Situation): string[] {
 export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue, history, vote } = situation
   const isMissable = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
-  const mayBeMissing = isMissable && isDue && !usedAt && !isReplaced(situation)
+  const mayBeMissing = isMissable && isDue && !usedAt && !isIdentifierReplaced(situation)
   const status: StateStatus = {
     ...(usedAt ? usedStatus(usedAt, situation) : statusByState[state](situation)),
     ...(printedTexts(situation)[0] && { action: { link: readLink }, more: [] }),
@@ -143,7 +142,7 @@ function underWayStatus(situation: Situation): StateStatus {
           ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
           : postponed
             ? heldText(postponed)
-            : comingText,
+            : smsComingText,
         ...texts,
       ].join(' '),
     ],
@@ -172,7 +171,7 @@ function failedStatus(situation: Situation): StateStatus {
   const { failure, history, requestedAt, restored, mayAsk, vote, timeZone, now } = situation
   const [cause, advice] = textsOfFailure(failure)
   const leftAt = restored ? undefined : sentAt(history)
-  const isOver = isReplaced(situation) || vote === 'closed'
+  const isOver = isIdentifierReplaced(situation) || vote === 'closed'
   const isLate = lateSmsAt(situation) !== undefined
   const requestedWord = leftAt ? '' : 'demandé '
   const moment = leftAt ? ofMoment(leftAt, timeZone, now) : nearMoment(requestedAt, timeZone, now)
@@ -240,11 +239,11 @@ function voteAction(situation: Situation): Action {
   if (vote === 'suspended') return { text: 'Vous voterez quand le vote reprendra.' }
   if (vote === 'not-open') {
     const openingTime = nearMoment(voteOpensAt, timeZone, now)
-    const beginning = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
+    const beginning = isIdentifierReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
     return { text: `${beginning} vote ouvrira ${openingTime}.` }
   }
   const label =
-    situation.usedAt || isReplaced(situation)
+    situation.usedAt || isIdentifierReplaced(situation)
       ? "Aller dans l'espace de vote"
       : "J'ai reçu le SMS : je vote"
   return { link: { label, href: '/vote/' } }

@@ -1,7 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-/** The form's facts about the latest request: its page would exceed its byte limit with the others. */
+/** Facts about the latest request that the form shows. With the others, its page would exceed its size limit. */
 export interface ReminderSituation extends Reissue {
   identifier: Voter['identifier']['from']
   isReceiptMissing: boolean
@@ -12,7 +12,7 @@ export interface ReminderSituation extends Reissue {
 export interface Situation extends ReminderSituation {
   /** True if the SMS should have arrived by now. */
   isDue: boolean
-  /** The API's sentence about a valid identifier that staff printed. */
+  /** Sentence of the API about a valid identifier that staff printed. */
   printedText?: string | undefined
   vote: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   voteOpensAt: string
@@ -20,6 +20,5 @@ export interface Situation extends ReminderSituation {
   remaining: number
   passwordChangeRequired: boolean
   helpdeskPhone: string
-  /** The browser's time zone. */
   localZone: string
 }

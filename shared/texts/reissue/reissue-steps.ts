@@ -1,7 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-// A step's name reads the same before and after the step, so only times change.
+// A step has the same name before and after it happens, so only times change.
 
 const stepNames: Record<State, string> = {
   accepted: 'Demande enregistrée',
@@ -61,13 +61,13 @@ export function sentAt(history: Reissue['history']): string | undefined {
 /** Returns when a failed SMS left: it may still arrive, and its identifier then works. */
 export function lateSmsAt(facts: ReissueFacts): string | undefined {
   const { state, history, restored, usedAt } = facts
-  return state === 'failed' && !restored && !usedAt && !isReplaced(facts)
+  return state === 'failed' && !restored && !usedAt && !isIdentifierReplaced(facts)
     ? sentAt(history)
     : undefined
 }
 
-/** True if the team gave out a notice after this SMS had left. */
-export function isReplaced({
+/** True if a notice replaced the identifier of this SMS. */
+export function isIdentifierReplaced({
   identifier,
   state,
   restored,

@@ -4,10 +4,10 @@ import type { Situation } from './reissue-situation.ts'
 
 export interface IdentifierSituation {
   from: 'notice' | 'sms' | 'nowhere'
-  /** Replaces the sentence about a notice, if staff printed it. */
+  /** Sentence about a notice that staff printed; absent for other notices. */
   text?: string | undefined
   sentAt?: Date | string | undefined
-  /** When a failed SMS left; it may still arrive. */
+  /** Time at which a failed SMS left; that SMS may still arrive. */
   lateSmsAt?: Date | string | undefined
   isUnderWay: boolean
   vote?: Situation['vote']
@@ -37,7 +37,7 @@ export function identifierHintText(situation: IdentifierSituation): string {
   return text && situation.from === 'sms' ? `${text} Vous pouvez coller le SMS entier.` : text
 }
 
-/** Must not reveal which of the two is wrong. */
+/** Must not reveal whether the identifier or the password is wrong. */
 export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 
 export function boothWaitText(until: string, timeZone: string, hasKnownPhone: boolean): string {
@@ -51,7 +51,7 @@ export function boothWaitText(until: string, timeZone: string, hasKnownPhone: bo
 export const replacedMeanwhileText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
-/** The API returns it, because the pages that show it are at their size limit. */
+/** The API returns this text, because the pages that show it are at their size limit. */
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."
 

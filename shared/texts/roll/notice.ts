@@ -66,7 +66,7 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
   return { ...typeset, site: { ...typeset.site, url: siteUrl, qrAlternative } }
 }
 
-/** Replaces the ballots that do not fit on the page. */
+/** Text in place of the ballots that do not fit on the page. */
 export function moreBallotsText(number: number): string {
   return number === 1 ? 'et un autre scrutin.' : `et ${number} autres scrutins.`
 }

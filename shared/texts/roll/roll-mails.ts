@@ -65,7 +65,7 @@ export function noticeReturnedMail(
   ])
 }
 
-/** For a notice that was lost before it was handed out. */
+/** Sent when a notice that was lost before its handover is replaced. */
 export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): MailText {
   return layOut(letterhead, details, 'Une nouvelle notice de vote est imprimée pour vous', [
     `L'équipe des élections a remplacé votre notice de vote ${momentOf(letterhead, details)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
@@ -74,7 +74,7 @@ export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): M
   ])
 }
 
-/** The voter's actions around the damage may be lost. */
+/** What the voter did around the time of the damage may be lost. */
 export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailText {
   const { siteUrl } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [

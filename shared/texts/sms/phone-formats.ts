@@ -60,7 +60,7 @@ export function spacedPhone(typed: string): string {
     /^(\+(?:508|68[179]))(\d{6}|\d{8})$/.exec(compact) ??
     []
   if (rest === undefined) return typed.trim()
-  // Pairs from the end; an odd first digit joins the first pair, except in metropolitan France.
+  // Digits form pairs from the end. Except after +33, an odd first digit joins the first pair.
   const pairs = rest.replace(/\B(?=(?:\d\d)+$)/g, ' ')
   const grouped = prefix && prefix !== '+33' ? pairs.replace(/^(\d) /, '$1') : pairs
   return `${prefix} ${grouped}`.trim()

@@ -7,7 +7,6 @@ export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsabl
   return withRehearsal(election, `${sentence}\n\n@${host} #${code}`)
 }
 
-/** SMS to a phone that is replaced or removed. */
 export function phoneChangedSms(link: string, election: Rehearsable): string {
   return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }

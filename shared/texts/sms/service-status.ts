@@ -2,7 +2,7 @@ import type { Handovers } from '../../contract/handovers.ts'
 import { nearMoment } from '../moments.ts'
 import { number, waitText } from '../numbers.ts'
 
-// « Parti », never « arrivé »: the carrier's delay is unknown.
+// The texts say « parti », never « arrivé »: the carrier's delay is unknown.
 
 export const smsTitles = {
   ok: 'Les SMS partent normalement',

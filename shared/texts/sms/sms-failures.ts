@@ -27,12 +27,12 @@ const failureTexts: Record<SmsFailure, [cause: string, advice: string]> = {
   ],
 }
 
-/** A newer API may return a failure that an older page does not know. */
+/** An older page falls back on `unknown` for a failure that only a newer API knows. */
 export function textsOfFailure(failure: SmsFailure | undefined): [cause: string, advice: string] {
   return (failure && failureTexts[failure]) || failureTexts.unknown
 }
 
-/** Does not name the territory: Saint-Martin has the numbers of Guadeloupe. */
+/** Does not name the territory: a number of Guadeloupe may be used in Saint-Martin. */
 export function capReachedText(isOfTerritory: boolean): string {
   const where = isOfTerritory ? ' vers le territoire de ce numéro' : ''
   return `Le nombre de SMS qui peuvent partir en un jour${where} est atteint`

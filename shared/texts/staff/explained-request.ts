@@ -145,7 +145,7 @@ function receiptText({ receiptDueAt }: Request, when: TimeContext): string {
     : "L'opérateur n'a pas dit s'il l'a pris : nous ne savons pas s'il est arrivé."
 }
 
-/** While the SMS has not left, `firstMail` covers the mail. */
+/** True if a mail is due after the SMS left. Before that, `firstMail` describes the mail. */
 function isMailPending({ mailDueAt, state }: Request): boolean {
   return mailDueAt !== undefined && state !== 'accepted' && state !== 'sending'
 }

@@ -52,7 +52,7 @@ function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, when: Tim
   return `son e-mail est parti, il fonctionne ${isSuspended ? 'encore' : untilMoment(expiresAt, timeZone, now)}`
 }
 
-/** The pages' text, without the advice to call the helpdesk. */
+/** Returns the pages' text, without the advice to call the helpdesk. */
 export function explainedIdentifier(situation: IdentifierSituation): string {
   const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now } = situation
   if (from !== 'nowhere' || isUnderWay || mayAsk) return validIdentifierText(situation)

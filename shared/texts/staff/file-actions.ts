@@ -55,7 +55,7 @@ export const actionTexts = {
 
 export type Choice = keyof typeof actionTexts
 
-export function doneText(choice: Choice): string {
+export function actionDoneText(choice: Choice): string {
   const { label, done } = actionTexts[choice]
   return choice === 'mail-again' ? done : `${label} : c'est fait. ${done}`
 }
@@ -66,7 +66,7 @@ export const approvalTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
 
 export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
-/** Replaces the voters' texts: staff type somebody else's data. */
+/** Texts that replace the voters' texts, since staff type somebody else's data. */
 export const staffFieldTexts: Readonly<Record<string, string>> = {
   'numen.required': 'Saisissez le NUMEN.',
   'birthDate.required': 'Saisissez la date de naissance.',

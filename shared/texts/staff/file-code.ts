@@ -10,7 +10,7 @@ export function shownCodeText(expiresAt: string, timeZone: string): string {
 
 export const noCodeText = 'Saisissez le code.'
 
-/** One text for unknown, used, replaced and expired codes. */
+/** The same text for unknown, used, replaced and expired codes. */
 export const unknownCodeText = {
   title: "Ce code n'ouvre aucun dossier.",
   detail: 'Il a peut-être servi, été remplacé ou expiré : demandez-en un autre.',

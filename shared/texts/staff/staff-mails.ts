@@ -40,7 +40,7 @@ export function fileOpenedMail(
 
 const confirmationText = 'Une deuxième personne doit la confirmer'
 
-/** Mailed before the action, so that no action goes unannounced. */
+/** Actions of staff, each of which is mailed before it happens. */
 const staffActionTexts = {
   'stop-request': "arrêter votre demande d'un nouvel identifiant avant le départ du SMS",
   'grant-sms': 'vous permettre une demande de plus, au-delà du nombre maximal de SMS',

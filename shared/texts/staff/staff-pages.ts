@@ -16,7 +16,7 @@ export const roleTexts = {
   },
 } as const
 
-/** One text for all causes, so it does not reveal which addresses are listed. */
+/** The same text for all causes, so that it does not reveal which addresses are listed. */
 export const staffRefusedText =
   "La connexion n'a pas abouti. Recommencez ; si cela se répète, demandez à l'équipe de l'élection si votre adresse est bien dans sa liste."
 
@@ -31,7 +31,7 @@ export const watchPageTexts = {
   goOn: 'Reprendre la mise à jour',
 } as const
 
-/** Keeps readers from mistaking unread data for absent data. */
+/** Shown in place of data that could not be read, which would otherwise seem absent. */
 export const unreadTexts = {
   ledger: "Le journal n'a pas pu être lu.",
   counts: "Les compteurs n'ont pas pu être lus.",

@@ -4,7 +4,7 @@ import { identifierSms } from '../sms/sms.ts'
 
 // The French tutorial, for both the page and the PDF. Its other versions are templates.
 
-/** Screenshots that `npm run tutorial-pictures` makes. */
+/** Names of the screenshots that `npm run tutorial-pictures` makes. */
 export const pictureNames = ['lien', 'demande', 'suivi', 'connexion', 'vote'] as const
 
 export type PictureName = (typeof pictureNames)[number]
@@ -50,7 +50,7 @@ export const withLinks = (text: string, write: (label: string, href: string) => 
 export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>
   identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.smsSignature, election).split('\n')
 
-/** Undefined without a domain: CloudFront assigns its own only after the pages are built. */
+/** Undefined without a domain: CloudFront names the site only after the pages are built. */
 export const addressOf = ({ site }: Pick<TutorialElection, 'site'>) =>
   site.domain && `https://${site.domain}/`
 
@@ -116,7 +116,7 @@ export function tutorialOf(election: TutorialElection) {
   return {
     title: 'Tutoriel électeur',
     introduction: 'Ce tutoriel montre trois choses. Chacune prend quelques minutes.',
-    /** In full, since paper has no links. */
+    /** Gives the URL in full, since paper has no links. */
     address: `Le site du vote : ${addressOf(election) ?? 'son adresse est imprimée sur votre notice de vote'}.`,
     parts: parts.map(({ steps, ...part }) => ({
       ...part,

@@ -4,9 +4,9 @@ import {
   likelyWords,
 } from '../../../shared/domain/account/password-strength.ts'
 import {
-  easyToGuessText,
-  longEnoughText,
-  missingText,
+  guessablePasswordText,
+  longPasswordText,
+  missingCharactersText,
 } from '../../../shared/texts/account/password.ts'
 import { tooCommonText, tooShortText } from '../../../shared/texts/problems.ts'
 
@@ -21,8 +21,8 @@ export function weaknessOf(password: string, isTooCommon: IsTooCommon): string |
 export function feedbackOn(password: string, isTooCommon: IsTooCommon): string {
   if (password === '') return ''
   const missingCount = missingCharacters(password)
-  if (missingCount > 0) return missingText(missingCount)
-  return isTooCommon(password) ? easyToGuessText : longEnoughText
+  if (missingCount > 0) return missingCharactersText(missingCount)
+  return isTooCommon(password) ? guessablePasswordText : longPasswordText
 }
 
 function missingCharacters(password: string): number {

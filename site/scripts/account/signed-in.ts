@@ -1,5 +1,5 @@
 import { unconfirmedSignOutText } from '../../../shared/texts/account/session.ts'
-import { slowText } from '../../../shared/texts/connection.ts'
+import { slowNetworkText } from '../../../shared/texts/connection.ts'
 import { announce } from '../announcement.ts'
 import { call } from '../api.ts'
 import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
@@ -46,7 +46,7 @@ function showLinks(): void {
 
 async function signOut(): Promise<void> {
   clearTop()
-  const timer = setTimeout(() => showBanner(slowText), SLOW_MS)
+  const timer = setTimeout(() => showBanner(slowNetworkText), SLOW_MS)
   const answer = await call(FOR_STAFF ? 'DELETE /api/staff/session' : 'DELETE /api/session')
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {

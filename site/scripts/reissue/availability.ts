@@ -4,12 +4,12 @@ import { localTimeText } from '../../../shared/texts/overseas-time.ts'
 import {
   bothFactorsLostText,
   callHelpdeskText,
-  closedText,
   needsKnownPhoneText,
   newPasswordFirstText,
-  notYetOpenText,
   remainingText,
-  suspendedText,
+  requestsClosedText,
+  requestsNotOpenText,
+  requestsSuspendedText,
 } from '../../../shared/texts/reissue/reissue-availability.ts'
 
 export function mayAsk(voter: Voter, at: number): boolean {
@@ -22,11 +22,11 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
   const { opensAt, closesAt, bothFactorsLostUntil } = voter.reissue
   switch (obstacleOf(eligibilityOf(voter), now)) {
     case 'suspended':
-      return suspendedText
+      return requestsSuspendedText
     case 'not-open':
-      return notYetOpenText(opensAt, timeZone, now)
+      return requestsNotOpenText(opensAt, timeZone, now)
     case 'closed':
-      return closedText(closesAt, timeZone, now)
+      return requestsClosedText(closesAt, timeZone, now)
     case 'password-change-required':
       return newPasswordFirstText
     case 'both-factors-lost':

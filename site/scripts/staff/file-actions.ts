@@ -7,12 +7,12 @@ import {
 } from '../../../shared/domain/staff-action.ts'
 import { timeOfDay } from '../../../shared/texts/moments.ts'
 import {
+  actionDoneText,
   actionTexts,
   approvalRequestText,
   approvalTitles,
   awaitingApprovalText,
   type Choice,
-  doneText,
   printedAtText,
   reloadFileText,
   staffFieldTexts,
@@ -129,7 +129,7 @@ async function finish(
   if (fileState === 'closed') return
   const suffix = fileState === 'shown' ? '' : ` ${reloadFileText}`
   if (second) showCode(page, choice, second, answer.at, suffix)
-  else showBanner(doneText(choice) + suffix)
+  else showBanner(actionDoneText(choice) + suffix)
 }
 
 function fieldsOf(corrects: RepairKind | undefined): FieldByCode {

@@ -9,12 +9,12 @@ import { linesIn, verdictOn } from '../../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../../shared/texts/ledger/verifier-page.ts'
 
-// Verifies an export that is opened from the disk, with the same texts as the command.
+// Verifies an export that is opened from the disk, and reports with the command's texts.
 
-const largestMailBytes = 50_000_000
+const maxMailBytes = 50_000_000
 
-const exported = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
-const otherFiles = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
+const exportedNames = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
+const ignoredNames = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
 
 const element = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
 const status = element<HTMLElement>('#status')
@@ -22,9 +22,9 @@ const result = element<HTMLElement>('#result')
 const list = element<HTMLElement>('#files')
 const button = element<HTMLButtonElement>('button')
 
-/** Keyed by name, so a file that is chosen again replaces the first. */
+/** Keyed by name: a file that is chosen again replaces the former one. */
 const files = new Map<string, File>()
-const mailed = new Map<string, SignedHead[]>()
+const mailedHeads = new Map<string, SignedHead[]>()
 let adding = Promise.resolve()
 
 function add(some: Iterable<File>): void {
@@ -34,13 +34,13 @@ function add(some: Iterable<File>): void {
 
 async function addAll(added: File[]): Promise<void> {
   for (const file of added) {
-    if (otherFiles.includes(file.name)) continue
-    if (exported.some((name) => name === file.name)) files.set(file.name, file)
-    else mailed.set(file.name, file.size > largestMailBytes ? [] : headsInMails(await file.text()))
+    if (ignoredNames.includes(file.name)) continue
+    if (exportedNames.some((name) => name === file.name)) files.set(file.name, file)
+    else mailedHeads.set(file.name, file.size > maxMailBytes ? [] : headsInMails(await file.text()))
   }
   const shown = [
     ...[...files.keys()].map(texts.file),
-    ...[...mailed].map(([name, heads]) => texts.mail(name, heads.length)),
+    ...[...mailedHeads].map(([name, heads]) => texts.mail(name, heads.length)),
   ]
   list.replaceChildren(...shown.map((text) => elementOf('li', text)))
 }
@@ -83,7 +83,7 @@ async function verify(): Promise<void> {
 
 async function verdictOnFiles(): Promise<string[]> {
   await adding
-  const [lines, rows, storedHeads, key] = exported.map((name) => files.get(name))
+  const [lines, rows, storedHeads, key] = exportedNames.map((name) => files.get(name))
   if (!lines || !storedHeads || !key) return [texts.incomplete]
   const pasted = headsInMails(element<HTMLTextAreaElement>('textarea').value)
   const copy = {
@@ -93,7 +93,7 @@ async function verdictOnFiles(): Promise<string[]> {
     rows: rows && linesIn(piecesOf(rows)),
     findings: new Findings(),
   }
-  const heads = withoutDuplicates([...pasted, ...[...mailed.values()].flat()])
+  const heads = withoutDuplicates([...pasted, ...[...mailedHeads.values()].flat()])
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return verdictLines(await verdictOn(copy, heads), timeZone)
 }

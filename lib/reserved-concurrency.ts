@@ -3,7 +3,7 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
 import { functionsIn } from './function-with-rights.ts'
 
 /** Lambda refuses a reservation that leaves less unreserved. */
-export const minUnreserved = 100
+export const minFreeConcurrency = 100
 
 /** Keeps an API flood from starving the senders (decision 26). Does nothing if the quota is unknown or too small. */
 export function reserveForSenders(stack: Stack, quota = 0): void {
@@ -12,7 +12,7 @@ export function reserveForSenders(stack: Stack, quota = 0): void {
     (sum, { reservedConcurrency }) => sum + reservedConcurrency,
     0,
   )
-  if (quota - reservedTotal < minUnreserved) return
+  if (quota - reservedTotal < minFreeConcurrency) return
   for (const { node, reservedConcurrency } of functions) {
     ;(node.defaultChild as CfnFunction).reservedConcurrentExecutions = reservedConcurrency
   }

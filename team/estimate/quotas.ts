@@ -27,7 +27,7 @@ const lambdaOfNewAccount = 10
 export const firstMorningConcurrency = 500
 
 /** Lambda refuses a reservation that leaves less for functions without one. */
-export const minUnreserved = 100
+export const minUnreservedConcurrency = 100
 
 /** Assumed shares of all voters. The first two also size throttles and firewall. */
 const shares = {
@@ -101,7 +101,7 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
       name: 'lambda',
       has: election.lambdaConcurrency ?? lambdaOfNewAccount,
       most: lambda,
-      needed: Math.max(minUnreserved + reservation, roundedUp(2 * lambda, 100), 1000),
+      needed: Math.max(minUnreservedConcurrency + reservation, roundedUp(2 * lambda, 100), 1000),
     },
   ]
 }

@@ -2,7 +2,11 @@ import { GetAccountCommand } from '@aws-sdk/client-api-gateway'
 import { type AccountLimit, GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import { firstMorningConcurrency, minUnreserved, reservedFor } from '../estimate/quotas.ts'
+import {
+  firstMorningConcurrency,
+  minUnreservedConcurrency,
+  reservedFor,
+} from '../estimate/quotas.ts'
 import type { Account } from './clients.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
@@ -28,7 +32,7 @@ export function judgeConcurrency(
 ): Finding {
   const grantedConcurrency = limit?.ConcurrentExecutions ?? 0
   const { lambdaConcurrency: planned } = election
-  const neededConcurrency = reservedFor(election) + minUnreserved
+  const neededConcurrency = reservedFor(election) + minUnreservedConcurrency
   const sentence = `Lambda laisse tourner ${number(grantedConcurrency)} fonctions à la fois`
   if (planned !== undefined && grantedConcurrency < planned) {
     return blocks({

@@ -10,7 +10,7 @@ const noSignIn = (why: string) => ({
   remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${helpPage}.`,
 })
 
-export const staffNotAnswering = (why: string) => ({
+export const staffNoAnswer = (why: string) => ({
   text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${helpPage}.`,
 })

@@ -16,7 +16,7 @@ import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, checkApi, checkSite } from './check-site.ts'
-import { checkStaffSite, staffNotAnswering } from './check-staff.ts'
+import { checkStaffSite, staffNoAnswer } from './check-staff.ts'
 import { orNoAnswer, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
@@ -63,7 +63,7 @@ export async function runSmoke(
     const client = siteClient(staffUrl)
     const checkPages = () => checkSite(client, pages, contentSecurityPolicy)
     staff.push(...(await orNoAnswer(checkPages)))
-    staff.push(...(await orNoAnswer(() => checkStaffSite(client, staffUrl), staffNotAnswering)))
+    staff.push(...(await orNoAnswer(() => checkStaffSite(client, staffUrl), staffNoAnswer)))
   }
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }

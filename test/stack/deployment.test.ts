@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { minUnreservedConcurrency as stackLeast } from '../../lib/reserved-concurrency.ts'
 import { tables } from '../../shared/tables/tables.ts'
-import { minUnreserved, reservedFor } from '../../team/estimate/quotas.ts'
+import { minUnreservedConcurrency, reservedFor } from '../../team/estimate/quotas.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
 import { election } from './local-app.ts'
@@ -52,13 +52,13 @@ describe('reserved concurrency', () => {
   it('equals the sum that preflight computes', () => {
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
     expect(sum).toBe(reservedFor({ ...election, ...allOptions }))
-    expect(minUnreserved).toBe(stackLeast)
+    expect(minUnreservedConcurrency).toBe(stackLeast)
   })
 
   it('is set only if AWS accepts it: an account must leave a hundred unreserved', ({ skip }) => {
     inFull(skip)
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
-    const least = sum + minUnreserved
+    const least = sum + minUnreservedConcurrency
     const with_ = (lambdaConcurrency: number) =>
       reservedIn(templatesOf({ ...allOptions, lambdaConcurrency }).Reassort)
     expect(with_(least)).toEqual(reserved)

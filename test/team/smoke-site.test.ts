@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { checkApi, checkSite } from '../../team/smoke/check-site.ts'
-import { checkStaffSite, staffNotAnswering } from '../../team/smoke/check-staff.ts'
+import { checkStaffSite, staffNoAnswer } from '../../team/smoke/check-staff.ts'
 import {
   NoAnswerError,
   orNoAnswer,
@@ -153,7 +153,7 @@ describe('the check of the staff sign-in', () => {
 
   it('reports a provider that does not answer', async () => {
     const look = () => checkStaffSite(serving(begins), site, () => silent)
-    const found = await orNoAnswer(look, staffNotAnswering)
+    const found = await orNoAnswer(look, staffNoAnswer)
     expect(found).toMatchObject([{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }])
   })
 })

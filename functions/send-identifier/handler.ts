@@ -37,7 +37,7 @@ const dependencies = {
   journal,
 }
 
-/** An SMS about a phone waits this long for the rate, a cap or the circuit breaker. */
+/** An SMS about a known phone is retried after this time if the rate, a cap or the breaker stopped it. */
 const waitingSeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
@@ -63,10 +63,10 @@ export const handler = consume(runtime, 'sms', {
   },
 })
 
-/** Remaining SMS delay in seconds, excluding suspended time. */
+/** Returns the remaining SMS delay in seconds, without suspended time. */
 function delayLeft(ageSeconds: number): number {
   const passedSeconds = time.secondsOf(ageSeconds)
-  // Without a suspension SQS's clock decides; it may be slightly ahead of ours.
+  // Without a suspension, the queue's delay decides: its clock may be slightly ahead of ours.
   if (ageSeconds - passedSeconds < 1) return 0
   return Math.ceil(election.smsDelaySeconds - passedSeconds)
 }

@@ -16,7 +16,7 @@ import { ignoreFailure, withinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 
-/** Sends an SMS about a voter's phones if the voter's item still allows it. Sends nothing after the vote. */
+/** Sends an SMS about a voter's phones unless its cause is gone or the vote has closed. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,

@@ -15,7 +15,7 @@ export type Outcome =
 
 export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: readonly unknown[] }
 
-/** Returns what the command prints about an approval, without its hashes and proofs. */
+/** Returns what commands need to know of an approval, without its proofs. */
 export function answerOf(outcome: Outcome): Answer {
   if (!('approval' in outcome)) return outcome
   const { status, approval } = outcome

@@ -16,7 +16,7 @@ export async function previewCancellation(
 
 export type CancellationResult = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
-/** Cancels the request unless its SMS has started to leave: either this write or the sender's first one succeeds. */
+/** Cancels the request unless its SMS has started to leave: this write and the sender's first exclude each other. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },

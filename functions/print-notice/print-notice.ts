@@ -22,10 +22,10 @@ export interface NoticePrinting {
   beginning?: string
 }
 
-/** Returns the identifier's beginning for staff to print. The voter alone sees its end: no staff member has all of it. */
+/** Returns the identifier's beginning for staff to print. Only the voter sees its end: no staff member has it all. */
 export async function printNotice(
   dependencies: Dependencies,
-  request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'shownExpiry'>,
+  request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'expiry'>,
 ): Promise<NoticePrinting> {
   let printedVoter: Voter | undefined
   const action = await approveInFile(dependencies, {

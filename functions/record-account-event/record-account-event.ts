@@ -31,7 +31,7 @@ function targetsOf(event: AccountEvent): string[] {
 /** Returns the SHA-256 by which CDK names a template; empty if the template has another name. */
 const digestIn = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 
-/** `arn:aws:sts::1:assumed-role/Deployer/alice` gives `Deployer/alice`. Without an ARN, the actor is an AWS service. */
+/** Returns `Deployer/alice` for `arn:aws:sts::1:assumed-role/Deployer/alice`; without an ARN, the AWS service. */
 function actorIn({ who, service, source }: AccountEvent): string {
   const [, , , , , ...rest] = who.split(':')
   const actorName = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')

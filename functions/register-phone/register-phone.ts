@@ -81,7 +81,7 @@ export function requestCode(
   })
 }
 
-/** Registers the phone to which the code was sent. If it is known already, ends the wait of `bothLostHours` instead. */
+/** Registers the phone to which the code was sent. A code to the known phone ends `bothLostHours` instead. */
 export function confirmCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,

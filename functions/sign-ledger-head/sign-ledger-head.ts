@@ -31,7 +31,7 @@ interface Dependencies {
   mailings: NumberedTexts
   signer: LedgerSigner
   mailer: Mailer
-  /** True if SES refused the address for good. */
+  /** True if SES refused this mail, and would refuse it again. */
   isRefusal(error: unknown): boolean
   turn: Turn
   election: Election

@@ -46,8 +46,8 @@ export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 interface Caller {
   cookie: string | undefined
   network: string
-  /** Reads which file the page shows: its expiry identifies it. Called only after authentication. */
-  shownExpiry?: () => string | undefined
+  /** Reads the expiry of the file that the page shows, which identifies the file. Called only after authentication. */
+  expiry?: () => string | undefined
 }
 
 export interface SoloActions {
@@ -215,12 +215,12 @@ export async function findOpenFile(
 
 async function findFile(
   dependencies: ApprovalContext,
-  { cookie, shownExpiry }: Pick<Caller, 'cookie' | 'shownExpiry'>,
+  { cookie, expiry }: Pick<Caller, 'cookie' | 'expiry'>,
 ): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
   const fileContext = await findOpenFile(dependencies, cookie)
   if ('outcome' in fileContext) return fileContext
   const closesAt = fileContext.file.expiresAt.toISOString()
-  if ((shownExpiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
+  if ((expiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const { latestReissueId } = fileContext.voter
   const latest = latestReissueId ? await dependencies.reissues.find(latestReissueId) : undefined
   return { ...fileContext, latest }

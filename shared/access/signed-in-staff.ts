@@ -34,7 +34,7 @@ export interface SignedInStaff {
   session: StaffSession
 }
 
-/** Returns who is signed in, without prolonging the session: polling pages must not keep it open. */
+/** Returns the signed-in staff member, without prolonging the session: polling pages must not keep it open. */
 export async function staffOfCookie(
   { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,
@@ -48,7 +48,7 @@ export async function staffOfCookie(
   return person && { person, session }
 }
 
-/** Returns who is signed in, and prolongs the session. */
+/** Returns the signed-in staff member, and prolongs the session. */
 export async function signedInStaff(
   { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,

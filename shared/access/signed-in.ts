@@ -20,7 +20,7 @@ export interface SignedInPorts {
   voters: Pick<Voters, 'find'>
 }
 
-/** Returns the voter of a session cookie if the session is valid and the voter is still on the roll. */
+/** Returns the voter of a session cookie unless the session has ended or the voter has left the roll. */
 export async function findCaller(
   { sessions, voters }: SignedInPorts,
   claim: SessionClaim | undefined,

@@ -22,7 +22,7 @@ export interface ElectionTime extends Clocks {
   /** Returns how many of the last `seconds` passed on the election's clock. */
   secondsOf(seconds: number): number
   calendar(): Calendar
-  /** Wraps a rate limiter, which then grants no token during a suspension. */
+  /** Wraps a rate limiter so that it grants no token during a suspension. */
   unlessSuspended(turn: Turn): Turn
   /** Reads the calendar; required at the start of each invocation. */
   refresh(): Promise<void>

@@ -15,8 +15,8 @@ export function answerToOpening(opening: FileOpeningResult) {
 
 export function callerIn(request: Pick<HttpRequest, 'openedCookie' | 'clientNetwork' | 'json'>) {
   const { openedCookie, clientNetwork: network } = request
-  const shownExpiry = () => z.safeParse(shownFile, request.json).data?.file
-  return { cookie: openedCookie('__Host-staff'), network, shownExpiry }
+  const expiry = () => z.safeParse(shownFile, request.json).data?.file
+  return { cookie: openedCookie('__Host-staff'), network, expiry }
 }
 
 export function answerToAction(result: AcceptedAction): FileActionAnswer {

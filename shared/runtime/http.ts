@@ -34,7 +34,7 @@ export interface HttpRequest {
   openedCookie(name: SessionCookieName): string | undefined
   /** `Origin` header; absent if the client is no browser, or if CloudFront does not forward the header. */
   origin: string | undefined
-  /** Its signature is not verified here. */
+  /** Value of the device cookie, whose signature is not verified here. */
   deviceCookie: string | undefined
   range: string | undefined
   /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */

@@ -100,7 +100,7 @@ export type EventName = JournalEvent['event']
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],
-  // From request to hand-over to SNS. The sample count is the number of SMS.
+  // Time from the request to the hand-over to SNS. The sample count is the number of SMS.
   HandoverSeconds: [[], ['territory']],
   ReissuesRefused: [[], ['reason']],
   SmsDelivered: [['territory']],
@@ -140,7 +140,7 @@ const measures: {
   'sms.late': ({ count }) => ({ SmsLate: count }),
   'sms.failing': countOne('FailingTerritories'),
   'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
-  // A bounce is no outage; AddressesRefusing counts it.
+  // A bounce is no outage, and AddressesRefusing counts it already.
   'sms.before-its-mail': ({ bounced }) => (bounced ? {} : { SmsBeforeMail: 1 }),
   'receipts.collected': ({ unreadable }) =>
     unreadable > 0 ? { ReceiptsUnreadable: unreadable } : {},

@@ -1,2 +1,2 @@
-/** Replaces `node:process` in bundles, whose import opens three streams and takes a millisecond or more. */
+/** Replaces `node:process` in bundles: its import opens three streams, which takes a millisecond or more. */
 export const { env, versions } = process

@@ -58,7 +58,7 @@ export interface FunctionResources {
   /** Secrets that the function may also replace. */
   replaces?: OneOrMore<SecretName>
   sends?: 'sms' | 'mail'
-  /** May read all streams, and the state of the ledger's writer. */
+  /** True if the function may see which streams the ledger's writer reads, and whether the writer is stopped. */
   watchesLedger?: true
   settings?: z.ZodMiniObject
   /** 512 by default. Lambda gives processor time in proportion. */
@@ -86,7 +86,7 @@ export const variableOf = {
   metricsNamespace: 'METRICS_NAMESPACE',
 }
 
-/** Returns the stack's name, or undefined outside Lambda. */
+/** Returns the namespace of the election's own metrics, or undefined outside Lambda. */
 export function metricsNamespace(): string | undefined {
   return process.env[variableOf.metricsNamespace]
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+import { type FunctionResources, nonEmptyText } from '../../shared/runtime/resources.ts'
 import { breakerKey } from '../../shared/tables/sms-days.ts'
 import { correctableAttributes } from '../../shared/tables/voters.ts'
 
@@ -39,10 +39,10 @@ export const resources = {
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'],
   replaces: ['identifierKeys', 'proofKeys', 'originToken'],
   settings: z.object({
-    ROLL_TEAM_ROLE: nonEmpty,
-    OPERATOR_ROLE: nonEmpty,
-    DEPLOYER_ROLE: nonEmpty,
+    ROLL_TEAM_ROLE: nonEmptyText,
+    OPERATOR_ROLE: nonEmptyText,
+    DEPLOYER_ROLE: nonEmptyText,
     /** CloudFront distributions of voters and staff, separated by spaces. */
-    DISTRIBUTION_IDS: nonEmpty,
+    DISTRIBUTION_IDS: nonEmptyText,
   }),
 } as const satisfies FunctionResources

@@ -61,7 +61,7 @@ export async function mailAccountNews(
   const mail = doneAt > news.at ? undefined : rule.mail(dependencies, voter, news)
   if (!mail) return 'over'
   const formerMail = rule.formerMail?.(dependencies, voter, news)
-  return mailAll(dependencies, toFormerAndCurrent(voter, formerMail, mail))
+  return mailAll(dependencies, mailsToBoth(voter, formerMail, mail))
 }
 
 async function mailAll(
@@ -76,7 +76,7 @@ async function mailAll(
 }
 
 /** Puts the former address first, whose reader may have to object. */
-function toFormerAndCurrent(voter: Voter, former: MailText | undefined, current: MailText): Mail[] {
+function mailsToBoth(voter: Voter, former: MailText | undefined, current: MailText): Mail[] {
   const { formerEmail, mailFailure } = voter
   const refuses = refusesMails(voter)
   // A final failure concerns the former address if it does not concern the current one.
@@ -92,7 +92,6 @@ interface NewsRule<News> {
   doneAt?(voter: Voter): AnyInstant | undefined
   /** @returns undefined if a later change, with news of its own, made this news untrue */
   mail(ports: Dependencies, voter: Voter, news: News): MailText | undefined
-  /** Returns the mail to the former address, if any. */
   formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
 }
 

@@ -11,7 +11,7 @@ export function failureIn(event: MailEvent): FailureCause | undefined {
         ? { why: finalReasonOf(event), final: true }
         : { why: event.bounceSubType === 'MailboxFull' ? 'full' : 'unclear' }
     case 'Complaint':
-      if (event.complaintSubType === onSuppressionList) return { why: 'suppressed', final: true }
+      if (event.complaintSubType === suppressedSubtype) return { why: 'suppressed', final: true }
       // Reports of a failed authentication, or that the mail is no spam, are not complaints.
       if (['not-spam', 'auth-failure'].includes(event.feedbackType)) return undefined
       return { why: 'complaint', final: true }
@@ -20,11 +20,11 @@ export function failureIn(event: MailEvent): FailureCause | undefined {
   }
 }
 
-const onSuppressionList = 'OnAccountSuppressionList'
+const suppressedSubtype = 'OnAccountSuppressionList'
 
 /** Most bounces have the same SES subtype, so the mail server's status (RFC 3463), if any, says more. */
 function finalReasonOf({ bounceSubType, status }: MailEvent): MailFailure['why'] {
-  if (bounceSubType === onSuppressionList || bounceSubType === 'Suppressed') return 'suppressed'
+  if (bounceSubType === suppressedSubtype || bounceSubType === 'Suppressed') return 'suppressed'
   // The domain does not exist, or no route leads to it.
   if (/^5\.(1\.2|4\.4)\b/.test(status)) return 'unknown-domain'
   if (/^5\.2\.2\b/.test(status)) return 'full'

@@ -4,7 +4,6 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 
 const runtime = wire(resources)
-/** The API's routes, each with a pattern of its paths. */
 const routes = runtime.settings.ROUTES.split(',').map((route) => {
   const [method = '', template = ''] = route.split(' ')
   return { method, pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`) }

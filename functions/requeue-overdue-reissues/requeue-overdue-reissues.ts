@@ -14,7 +14,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export const groupSize = 20
 /** Limits the writes of one sweep, to the few keys of its index, to 20,000 requests a minute. */
-export const betweenGroupsMilliseconds = 60
+export const groupPauseMilliseconds = 60
 
 /** Requeues requests that were held or delayed, or whose message was lost or is in the DLQ. A duplicate is harmless. */
 export async function requeueOverdueReissues(dependencies: Dependencies): Promise<void> {
@@ -39,7 +39,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const overdue = overdueReissues.overdue(obligation, clock())
     for await (const group of inGroups(overdue, groupSize)) {
       const requeues = group.map((reissue) => requeue(obligation, reissue))
-      await Promise.all([...requeues, pause(betweenGroupsMilliseconds)])
+      await Promise.all([...requeues, pause(groupPauseMilliseconds)])
     }
   }
 
@@ -84,7 +84,7 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: NewsPort
         const { done, value: group } = await progress.groups.next()
         if (done) return
         const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: currentPhase }))
-        await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
+        await Promise.all([...puts, pause(groupPauseMilliseconds)])
       }
     } catch (error) {
       // A failed generator ends, and part of its last group may be missing from the queue.

@@ -38,7 +38,7 @@ const dependencies = {
 }
 
 /** An SMS about a known phone is retried after this time if the rate, a cap or the breaker stopped it. */
-const waitingSeconds = 30
+const phoneSmsRetrySeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
 const beginTurns = turnsOf(rate, 'sms', election.smsPerSecond)
@@ -53,7 +53,7 @@ export const handler = consume(runtime, 'sms', {
       if ('voterId' in message) {
         const sending = await sendPhoneSms(ports, message)
         journal({ event: 'phone-sms.handled', sms: message.sms, sending })
-        return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
+        return sending === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
       }
       const { reissueId } = message
       const secondsLeft = delayLeft(ageSeconds)

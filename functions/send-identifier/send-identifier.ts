@@ -31,8 +31,8 @@ import {
   holdUntilTrial,
   ignoreFailure,
   type Postponement,
+  sendWithinCaps,
   uncountHeld,
-  withinCaps,
 } from './within-caps.ts'
 
 export type Sending =
@@ -67,7 +67,7 @@ export async function sendIdentifier(
   if (departure.outcome !== 'judged') return departure
   const { verdict, day, caps } = departure
   const sendNow = () =>
-    withinCaps<Sending>(dependencies, caps, {
+    sendWithinCaps<Sending>(dependencies, caps, {
       full: (cap) => hold(dependencies, found, cap, caps),
       send: (setMayHaveLeft) => send(dependencies, found, delivery, setMayHaveLeft),
     })

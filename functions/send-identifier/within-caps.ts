@@ -38,7 +38,7 @@ export function cachedSmsState(
 }
 
 /** Counts an SMS in each cap, and undoes the counts unless the SMS may have left. */
-export async function withinCaps<Sending>(
+export async function sendWithinCaps<Sending>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
   steps: {

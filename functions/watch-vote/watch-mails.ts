@@ -2,7 +2,6 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { type DomainFailures, refusingDomains } from '../../shared/domain/mail/refusing-domains.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Logs the domains that refuse mails to their voters. */
 export async function watchMails({ domainFailures, clock, journal }: Dependencies): Promise<void> {
   const now = clock()
   // Counts restart each hour, so the previous hour is read too.

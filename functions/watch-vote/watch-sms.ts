@@ -10,7 +10,7 @@ const comparisonSeconds = 3600
 
 /** Time after which receipts count as missing: most come within a minute. */
 const receiptSeconds = 600
-const minWithoutReceipt = 10
+const minSmsWithoutReceipt = 10
 
 interface Snapshot {
   day: string
@@ -55,7 +55,7 @@ function missingReceipts(
 ): number {
   const start = countsOf(before)
   const smsCount = countsOf(lately).handedOver - start.handedOver
-  const isMissing = smsCount >= minWithoutReceipt && countsOf(now).receipts === start.receipts
+  const isMissing = smsCount >= minSmsWithoutReceipt && countsOf(now).receipts === start.receipts
   return isMissing ? smsCount : 0
 }
 

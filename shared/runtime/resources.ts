@@ -17,7 +17,6 @@ type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'approvals
   ? 'Scan'
   : never
 
-/** Query by partition key, for a table with a sort key. */
 type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never
 
 export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEvent' | 'accountEvent'
@@ -68,11 +67,11 @@ export interface FunctionResources {
 /** Memory with enough processor time for argon2id. */
 export const passwordMegabytes = 1024
 
-export const nonEmpty = z.string().check(z.minLength(1))
+export const nonEmptyText = z.string().check(z.minLength(1))
 
 export const siteSettings = z.object({
   /** Without a trailing slash. */
-  SITE_URL: nonEmpty,
+  SITE_URL: nonEmptyText,
 })
 
 export const variableOf = {

@@ -15,7 +15,7 @@ export type Outcome =
 
 export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: readonly unknown[] }
 
-/** Leaves out the proofs: commands only need to know who requested and who approved. */
+/** Returns what commands need to know of an approval, without its proofs. */
 export function answerOf(outcome: Outcome): Answer {
   if (!('approval' in outcome)) return outcome
   const { status, approval } = outcome
@@ -30,7 +30,7 @@ export function answerOf(outcome: Outcome): Answer {
   }
 }
 
-/** Records the end of an action of several steps; only the two people who approved it may end it. */
+/** Records the end of an action of several steps. Only its requester and its approver may end it. */
 export async function endApproved(
   ports: ApprovalPorts,
   person: Person,

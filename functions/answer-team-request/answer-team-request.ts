@@ -110,7 +110,7 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Retiring a key version of a sealed roll takes two people: it could void all voters' identifiers. */
+/** Changes a key ring. Retiring a version of a sealed roll takes two people: it could invalidate every identifier. */
 async function changeRing(
   ports: TeamPorts,
   caller: Caller,
@@ -135,7 +135,7 @@ async function changeRing(
   return { values: [true] }
 }
 
-/** Records the approval of two people; the first gives a reason. The command itself destroys the data. */
+/** Records a request, which needs a reason, or its approval by another person. The command itself destroys the data. */
 async function beginClosing(
   ports: TeamPorts,
   caller: Caller,
@@ -149,7 +149,7 @@ async function beginClosing(
   return askOrBegin(ports, caller, request)
 }
 
-/** Approves the deletion of a rehearsal's data, or records its counts. The command itself deletes. */
+/** Approves the deletion of a rehearsal's data, or records afterwards how many items the command deleted. */
 async function beginWipe(
   ports: TeamPorts,
   caller: Caller,
@@ -168,7 +168,7 @@ async function beginWipe(
   return counts ? endApproved(ports, caller, request, counts) : askOrBegin(ports, caller, request)
 }
 
-/** Runs here: write access to the hash would let the person who holds the notice make it valid again. */
+/** Runs here, not in the command: with write access to the hash, the notice's holder could make it valid again. */
 async function returnNotice(
   { roll, clock }: Pick<TeamPorts, 'roll' | 'clock'>,
   { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
@@ -193,7 +193,7 @@ async function originHeader(
   return originHeader.find()
 }
 
-/** Runs here: the team must not be able to write interventions, or it could replace a seal. */
+/** Runs here, not in the command: a team that may write interventions could replace a seal. */
 async function recordSeal(
   { interventions, election, clock }: TeamPorts,
   { by }: Caller,

@@ -29,6 +29,5 @@ export async function changeCalendar(
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(calendar, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
-  // The change takes effect within seconds, once every function has read it.
   return askOrAct(ports, person, request, (use) => calendars.replace(calendar, next, use))
 }

@@ -19,10 +19,7 @@ import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
 import type { Outcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
-/**
- * Changes the pauses, the caps or the breaker, and records who did. Once the roll is sealed, holding a territory back
- * takes two people. @returns the approval, or whether one person's change had an effect
- */
+/** Changes a pause, a cap or the breaker. Once the roll is sealed, a pause and a new or lower cap take two people. */
 export async function changeSms(
   ports: TeamPorts,
   person: Person,
@@ -30,7 +27,7 @@ export async function changeSms(
   isSealed: boolean,
 ): Promise<Outcome> {
   const { smsBreakers, smsDays, handoverDays, calendars, election, clock } = ports
-  const { change, territory = '', smsPerDay, reason } = { ...absent, ...request }
+  const { change, territory = '', smsPerDay, reason } = { ...absentOptions, ...request }
   if (territory && !countedTerritories(election).includes(territory)) return { refused: 'invalid' }
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const at = clock()
@@ -42,7 +39,7 @@ export async function changeSms(
   async function apply(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
     if (smsPerDay !== undefined) {
       const day = electionDayOf(now, election.timeZone)
-      // SMS that leave between the count and the cap, a second's worth, are not counted.
+      // SMS that leave after this reading and before the senders read the cap, about a second, are not counted.
       const handovers = await handoverDays.find(day)
       const { handedOver } = countsOf(
         handovers.filter((handover) => handover.territory === territory),
@@ -77,4 +74,4 @@ export async function changeSms(
   return { values: [await apply({ ...record, ...details }, person.by)] }
 }
 
-const absent = { territory: undefined, smsPerDay: undefined, reason: undefined }
+const absentOptions = { territory: undefined, smsPerDay: undefined, reason: undefined }

@@ -75,7 +75,7 @@ const dependencies = {
   clock,
 }
 
-/** IAM authenticates callers of the function URL. A direct invocation could name anybody, so nobody may make one. */
+/** IAM authenticates callers of the function URL. Nobody may invoke the function directly, which could name anybody. */
 export const handler = (event: Event): Promise<Result> => answer(event).catch(answerFailure)
 
 async function answer({ body = '', isBase64Encoded, requestContext }: Event): Promise<Result> {
@@ -99,7 +99,7 @@ function refuse(
   return reply(refused === 'invalid' ? 400 : 403, { refused })
 }
 
-/** DynamoDB also throws the first error. `InvalidRequestException`: the secret is scheduled for deletion. */
+/** True if a secret is deleted or scheduled for deletion. DynamoDB's error of the same name does not count. */
 function isSecretGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)
@@ -113,6 +113,6 @@ function reply(statusCode: number, answer: Answer): Result {
 function answerFailure(error: unknown): Result {
   if (isSecretGone(error)) return refuse('unread', 'keys-gone')
   journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
-  // Callers retry: requests are idempotent.
+  // Callers retry, since requests are idempotent.
   return { statusCode: 503, body: '' }
 }

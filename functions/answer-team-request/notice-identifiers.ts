@@ -25,7 +25,7 @@ const approvalRequestOf = (operationIds: readonly string[], reason?: string): Ap
   action: [...operationIds].sort(),
 })
 
-/** Requests the identifiers of unfinished operations. A repeated call returns the approval, if any. */
+/** Requests approval to read the identifiers of unfinished operations, or returns the approval given. */
 export async function requestNotices(
   ports: TeamPorts,
   person: Person,
@@ -37,7 +37,7 @@ export async function requestNotices(
   return ask(ports, person, approvalRequestOf(operationIds, reason))
 }
 
-/** Finds this person's request that another approved within the last hour. */
+/** Finds this person's request that another person approved within the last hour. */
 async function approvedRequest(
   ports: TeamPorts,
   person: Person,
@@ -71,7 +71,7 @@ export async function approveNotices(
   return { status: 'approved', approval: found }
 }
 
-/** Returns the identifiers of notices from an approved operation; null for a voter without a notice. */
+/** Returns the notice's identifier for each voter; null for one without a notice from the approved operations. */
 export async function noticeIdentifiers(
   ports: TeamPorts,
   person: Person,
@@ -94,7 +94,7 @@ export async function noticeIdentifiers(
   return { values }
 }
 
-/** True if an operation has ended: notices are written only once. */
+/** True if an operation has ended: its notices were written, and are written only once. */
 async function isWritten(
   { operations }: Pick<TeamPorts, 'operations'>,
   operationIds: readonly string[],

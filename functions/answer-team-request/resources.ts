@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
-import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+import { type FunctionResources, nonEmptyText } from '../../shared/runtime/resources.ts'
 import { breakerKey } from '../../shared/tables/sms-days.ts'
 import { correctableAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
   folder: 'answer-team-request',
   tables: {
-    // Deletes the item of a former NUMEN.
+    // A correction deletes the item of the former NUMEN.
     voters: ['BatchGetItem', 'PutItem', 'DeleteItem'],
     reissues: ['BatchGetItem', 'PutItem', 'Query voter-reissues', 'Scan'],
     phones: ['BatchGetItem', 'PutItem'],
@@ -19,7 +19,7 @@ export const resources = {
   },
   restores: ['voters', 'reissues', 'phones'],
   keys: { approvals: ['team/'], smsDays: [breakerKey] },
-  // Day counts of SMS by territory.
+  // Items of a day, such as `2026-11-25/handovers`.
   readsKeys: { smsDays: ['20'] },
   // A roll file may correct more attributes than staff may.
   updates: {
@@ -39,10 +39,10 @@ export const resources = {
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'],
   replaces: ['identifierKeys', 'proofKeys', 'originToken'],
   settings: z.object({
-    ROLL_TEAM_ROLE: nonEmpty,
-    OPERATOR_ROLE: nonEmpty,
-    DEPLOYER_ROLE: nonEmpty,
-    /** Space-separated ids of the voters' and the staff's distributions. */
-    DISTRIBUTION_IDS: nonEmpty,
+    ROLL_TEAM_ROLE: nonEmptyText,
+    OPERATOR_ROLE: nonEmptyText,
+    DEPLOYER_ROLE: nonEmptyText,
+    /** CloudFront distributions of voters and staff, separated by spaces. */
+    DISTRIBUTION_IDS: nonEmptyText,
   }),
 } as const satisfies FunctionResources

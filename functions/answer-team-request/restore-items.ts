@@ -35,10 +35,10 @@ export interface RestoringPorts
 
 export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'
 
-/** Phones get one try: their requests are read once per page, so a second try would miss the newest. */
+/** Phones get one try: their requests are read once per page, so that a second try would miss newer requests. */
 const maxTries: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
-/** Exceeds the number of session epochs that the copies can have missed, so none is reused. */
+/** More session epochs than the copies can have missed, so that none is used twice. */
 const epochsAhead = 1000
 
 export interface Proofs {
@@ -47,7 +47,7 @@ export interface Proofs {
   hashOf: Awaited<ReturnType<typeof identifierHashes>>
 }
 
-/** Writes back the correct item; without `writes`, only returns how it is damaged. */
+/** Writes the correct item. If `writes` is false, only returns how the stored item is damaged. */
 export async function restoreItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
@@ -127,7 +127,7 @@ async function provenVoterItem(
   const newVoter = { ...voter, sessionEpoch: Math.max(...epochs) + epochsAhead, restoredAt: at }
   const { voterId } = voter
   const item = toVoterItem(newVoter) as Item
-  // Mailing a whole lost roll would use up the quota for mails that voters are waiting for.
+  // E-mails to a whole lost roll would use up the day's quota, while voters wait for other e-mails.
   if (!now && isSameAs(before)) return { item }
   // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
   return { item, notify: () => news.put({ news: 'account-restored', voterId, at }) }
@@ -142,7 +142,7 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
   const currentSince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
-  /** @param storedHash is kept if any version of the key produced it */
+  /** @param storedHash returned if any version of the key produced it */
   return ({ voterId, reissueId, requestedAt }: Reissue, storedHash: string | undefined): string => {
     const hashBy = (version: string) => {
       const identifier = deriveIdentifier(keys, voterId, reissueId, version)

@@ -28,7 +28,7 @@ export interface ActionPorts extends Pick<StaffPorts, 'voters' | 'election' | 'e
   journal: Journal
 }
 
-/** Another function prints notices, since it holds the identifier keys. */
+/** Carries out the staff's actions, except repairs and notices, whose functions hold other keys. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
     kind: 'lift-both-lost',
@@ -44,7 +44,6 @@ export const actOnFile = (ports: ActionPorts) =>
 
 type OpenedFile = Pick<FoundFile, 'voter' | 'latest'>
 
-/** @returns false if nothing was left to change */
 async function doAction(
   ports: ActionPorts,
   action: StaffAction,
@@ -71,7 +70,7 @@ async function doAction(
   }
 }
 
-/** The phone's count includes the same SMS, so both counts fall by one. */
+/** Grants one SMS more to the voter, and to the phone of the latest request if that has none left either. */
 async function grantSms(
   smsCeilings: SmsCeilings,
   { smsPerVoter, smsPerPhone }: Election['limits'],
@@ -82,7 +81,6 @@ async function grantSms(
   return (await smsCeilings.grantToVoter(voterId, smsPerVoter)) === 'granted'
 }
 
-/** Forgets the refused phone even if it is already free. */
 async function freePhone(
   { knownPhones, takenPhones }: ActionPorts,
   { voterId }: Voter,

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
-import { actInFile, approveInFile, type FileAction } from '../../shared/access/act-in-file.ts'
+import { type ActionResult, actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
 import { type SignedInStaff, signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-phones.ts'
@@ -87,7 +87,7 @@ export const handler = serveAlways(runtime, {
     const { code = '' } = z.safeParse(openFileBody, json).data ?? {}
     const result = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
-      opens: 'file-opened',
+      kind: 'file-opened',
       find: (now, person) =>
         actionPorts.fileCodes.take(hashFileCode(keys['file-code'], code), now, person),
     })
@@ -134,7 +134,7 @@ function withKey({ 'file-code': key }: { 'file-code': KeyObject }) {
   return { ...actionPorts, key, proofKey: key }
 }
 
-function replyTo(action: FileAction): HttpReply {
+function replyTo(action: ActionResult): HttpReply {
   if ('action' in action) return { status: 200, body: answerToAction(action) }
   throw refusalOfAction(action)
 }

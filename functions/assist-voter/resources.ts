@@ -25,7 +25,7 @@ export const resources = {
   },
   keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
   readsKeys: { approvals: ['staff/repair/'] },
-  // Must include neither the password nor the identifier.
+  // Never add the password or the identifier.
   updates: {
     voters: [
       'voterId',

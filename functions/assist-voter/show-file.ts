@@ -10,7 +10,7 @@ import { repairKinds, type StaffAction, staffActions } from '../../shared/domain
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 
-export type FileShown =
+export type FileDisplay =
   | ({ outcome: 'shown' } & Omit<FileView, 'vote'>)
   | { outcome: 'unauthenticated' }
   | { outcome: 'not-found' }
@@ -24,7 +24,7 @@ type Dependencies = Parameters<typeof explainVoter>[0] &
 export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
-): Promise<FileShown> {
+): Promise<FileDisplay> {
   const { election, isSuspended, electionClock } = dependencies
   const found = await findOpenFile(dependencies, cookie)
   if ('outcome' in found)
@@ -55,7 +55,7 @@ export async function showFile(
   }
 }
 
-/** Returns the request that awaits approval, or a printed notice, which can be shown again. */
+/** Returns the request that awaits approval, or a notice that was printed and can be shown again. */
 async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { file, voter }: Pick<FoundFile, 'file' | 'voter'>,

@@ -16,7 +16,7 @@ export async function previewCancellation(
 
 export type CancellationResult = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
-/** Works until the SMS starts to leave: only one of this write and the sender's first write succeeds. */
+/** Cancels the request unless its SMS has started to leave: this write and the sender's first exclude each other. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },
@@ -41,13 +41,13 @@ async function cancel(
   return 'stopped'
 }
 
-/** A thief may have withdrawn the request and made another. Stops that too, and ends all sessions. */
+/** Ends all sessions and stops the latest request: a thief may have withdrawn this request and made another. */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<CancellationResult> {
   const { cancellations, newsQueue, clock, journal } = dependencies
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let mayLeave = false
-  // Terminates: once a request is stopped, nobody is signed in to make another.
+  // The loop ends once a request is stopped: that ends all sessions, so that nobody can make another.
   while (true) {
     const disowned = await cancellations.disown(reissue, latestReissueId, clock())
     if (disowned === 'unchanged') return { outcome: 'unknown-link' }

@@ -16,7 +16,7 @@ const deliveryLog = z.object({
 const failureWords: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
-  // AWS does not document the wording of the spend limit. « suspended » is absent: carriers say it of subscribers.
+  // AWS does not document the text for a used-up spend limit. « suspended » concerns a subscriber, not the account.
   [/\bno quota left\b|\bspend(ing)? limit\b/i, 'service-limit', 'account'],
   [/max(imum)? price|rate exceeded|message body/i, 'service-limit', 'territory'],
   [/blocked|spam/i, 'blocked'],
@@ -30,7 +30,7 @@ export function readReceipts({
   receipts: Receipt[]
   unreadable: number
 } {
-  // CloudWatch Logs sends these to check that its destination exists.
+  // CloudWatch Logs sends control messages to check that it reaches this function.
   if (messageType === 'CONTROL_MESSAGE') return { receipts: [], unreadable: 0 }
   const receipts = logEvents.flatMap(({ message, timestamp }) => readReceipt(message, timestamp))
   return { receipts, unreadable: logEvents.length - receipts.length }

@@ -1,4 +1,4 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller } from '../../shared/access/signed-in.ts'
 import {
   type Captcha,
   type Captchas,
@@ -22,7 +22,9 @@ export async function createCaptcha(
 ): Promise<CaptchaCreation> {
   const now = clock()
   const owner =
-    asker === signInPage ? asker : (await signedIn({ sessions, voters }, asker, now))?.voter.voterId
+    asker === signInPage
+      ? asker
+      : (await findCaller({ sessions, voters }, asker, now))?.voter.voterId
   if (!owner) return { outcome: 'unauthenticated' }
   const captchaId = newCaptchaId(keys)
   const code = drawCode()

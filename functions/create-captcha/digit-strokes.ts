@@ -1,7 +1,7 @@
 export type Point = readonly [x: number, y: number]
 type Stroke = readonly Point[]
 
-/** Strokes in a box 60 wide and 100 high, y downwards, split at corners. A 7 is crossed, unlike a 1. */
+/** Variants of each digit, in a box 60 wide and 100 high, y downwards. `|` separates strokes, which end at corners. */
 const handwriting = [
   [
     '30,0 8,14 0,50 8,86 30,100 52,86 60,50 52,14 30,0',

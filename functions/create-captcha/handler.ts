@@ -29,7 +29,7 @@ async function show(asker: Parameters<typeof createCaptcha>[1]): Promise<HttpRep
   const creation = await createCaptcha({ ...dependencies, keys }, asker)
   if (creation.outcome !== 'created') throw new Problem(creation.outcome)
   const { captcha, code } = creation
-  // The audio function checks the expiry by wall-clock time.
+  // The function that speaks the code checks this expiry by the wall clock.
   const expiresAt = time.wall(captcha.expiresAt)
   journal({ event: 'captcha.shown' })
   return {

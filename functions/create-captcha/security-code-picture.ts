@@ -7,7 +7,7 @@ type Between = (low: number, high: number) => number
 const width = 360
 const height = 132
 
-/** Distance in pixels at which digits never touch, however slanted. */
+/** Distance in pixels between the centres of two digits, which then rarely touch. */
 const advance = 84
 
 /** Sixteen greys look as smooth as 256, and compress to half the bytes. */
@@ -15,7 +15,7 @@ const blackness = 15
 const greyStep = 16
 const white = 255
 
-/** Returns a `data:image/png` URI, below 5 kB. The line stops generic scripts only: no security relies on it. */
+/** Returns a `data:image/png` URI below 5 kB. The line across the digits stops only the simplest programs. */
 export function securityCodePicture(code: string, random: () => number): string {
   if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
   const between: Between = (low, high) => low + (high - low) * random()

@@ -1,4 +1,4 @@
-import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import { type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
@@ -10,13 +10,13 @@ export type FileCodeCreation =
   | { outcome: 'unauthenticated' }
   | TooMany
 
-/** Replaces the code that a voter reads out to let staff open their file. */
+/** Creates the code that a voter reads out so that staff can open their file. It replaces the last one. */
 export async function createFileCode(
   { sessions, voters, attempts, clock, electionClock, ...drawing }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<FileCodeCreation> {
   const now = clock()
-  const caller = await signedIn({ sessions, voters }, claim, electionClock())
+  const caller = await findCaller({ sessions, voters }, claim, electionClock())
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId } = caller.voter
   const charge = await attempts.charge(staffCounter('drawnCodes', voterId, now), now)

@@ -2,7 +2,7 @@ import { provesSessions, readSessionsLink } from '../../shared/domain/account/se
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Unlike a new password, this does not delay reissues. */
+/** Ends all sessions of the voter whom the link names. Unlike a new password, this does not delay reissues. */
 export async function endSessions(
   { voters, keys }: Dependencies,
   token: string,
@@ -10,7 +10,6 @@ export async function endSessions(
   const link = readSessionsLink(token)
   const voter = link && (await voters.find(link.voterId))
   if (!voter || !provesSessions(keys, voter, link.proof)) return 'unknown-link'
-  // If the epoch has changed since, these sessions have ended already.
   await voters.endSessions(voter)
   return 'ended'
 }

@@ -6,7 +6,7 @@ import {
   withRefund,
 } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
-import { prolongSession, type SignedIn, signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller, prolongSession, type SignedInVoter } from '../../shared/access/signed-in.ts'
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
@@ -42,7 +42,7 @@ export async function enterBooth(
 ): Promise<BoothEntry> {
   const now = dependencies.clock()
   const { sessions } = dependencies
-  const caller = await signedIn(dependencies, request.claim, now)
+  const caller = await findCaller(dependencies, request.claim, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const [entry] = await settleAll([
     enterAs(caller, dependencies, request, now),
@@ -52,7 +52,7 @@ export async function enterBooth(
 }
 
 async function enterAs(
-  { session: space, voter }: SignedIn,
+  { session: space, voter }: SignedInVoter,
   { sessions, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
   { identifier: input, password, captcha, deviceCookie, clientNetwork }: Request,
   now: ElectionInstant,
@@ -82,7 +82,7 @@ async function enterAs(
     await countFailure(attempts, charge, now)
     return { outcome: 'wrong-credentials' }
   }
-  const until = replacedAfterReissue(voter, election, now)
+  const until = boothClosedUntil(voter, election, now)
   if (until) {
     await refundCharge(attempts, charge)
     return { outcome: 'both-factors-lost', until }
@@ -104,10 +104,10 @@ async function enterAs(
 }
 
 /**
- * Returns when a replaced password stops closing the booth after a reissue. A thief with mailbox and SMS must not enter
- * at once, nor after removing the known phone. With `allow`, voters who never had a known phone need not wait.
+ * Returns until when the booth stays closed to an identifier sent by SMS, after a replaced password: a thief may have
+ * both mailbox and SMS, and may have removed the known phone. With `allow`, voters who never had one need not wait.
  */
-function replacedAfterReissue(
+function boothClosedUntil(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,
   now: ElectionInstant,
@@ -118,7 +118,7 @@ function replacedAfterReissue(
   return bothFactorsLostUntil(voter, bothLostHours, now)
 }
 
-/** Ignores a failed write: the voter still enters, and the next entry writes again. */
+/** Records that the identifier arrived. A failed write is only logged: the next entry writes again. */
 async function noteUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,

@@ -16,7 +16,6 @@ const dependencies = {
 export const handler = serveAlways(runtime, {
   async 'GET /api/reissues/{id}'({ spaceClaim, reissueId }) {
     const request = { claim: spaceClaim, reissueId }
-    // Pages poll this, so it does not extend the session.
     const lookup = await findOwnReissue(dependencies, request, time.clock())
     if (lookup.outcome !== 'found') throw new Problem(lookup.outcome)
     return { status: 200, body: publicReissue(lookup.reissue, time) }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { actInFile, approveInFile, type FileAction } from '../../shared/access/act-in-file.ts'
+import { type ActionResult, actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
 import { dynamoRollRepairs } from '../../shared/adapters/roll/correction-writes.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
@@ -39,7 +39,7 @@ export const handler = serveAlways(runtime, {
     const spokenIdentity = z.safeParse(identityBody, json).data ?? { numen: '', birthDate: '' }
     const result = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
-      opens: 'file-opened-by-identity',
+      kind: 'file-opened-by-identity',
       find: (now) => identifyVoter({ ...ports, keys }, spokenIdentity, now),
     })
     const answer = answerToOpening(result)
@@ -66,7 +66,7 @@ async function prepareRepair(json: unknown) {
   return { repairPorts, repair: repairVoter(repairPorts, () => readRepair(json, ports.clock())) }
 }
 
-function replyTo(action: FileAction): HttpReply {
+function replyTo(action: ActionResult): HttpReply {
   if ('action' in action) return { status: 200, body: answerToAction(action) }
   throw refusalOfRepair(action)
 }

@@ -11,13 +11,13 @@ export interface RepairPorts extends Pick<StaffPorts, 'news' | 'clock' | 'electi
   keys: KeysOf<'identityKeys'>
 }
 
-/** Typed by a staff member, then typed again by a supervisor. */
+/** Correction that a staff member types, and a supervisor types again. */
 export interface TypedRepair {
   corrects: RepairKind
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-/** Corrects a sealed roll once two staff members have typed the same. `read` throws a Problem if malformed. */
+/** Corrects a voter of a sealed roll once two people have typed the same. @param read throws a Problem if malformed */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
   const judge = { ...ports, keyed: keyedIdentities(ports.keys) }
   return {

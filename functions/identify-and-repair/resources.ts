@@ -13,7 +13,7 @@ export const resources = {
     staffSessions: ['GetItem', 'UpdateItem'],
     staffAttempts: ['UpdateItem'],
     fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    // Deletes the item of a former NUMEN.
+    // A correction deletes the item of the former NUMEN.
     voters: ['GetItem', 'BatchGetItem', 'DeleteItem'],
     reissues: ['GetItem'],
     passwordLinks: ['UpdateItem'],

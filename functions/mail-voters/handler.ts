@@ -111,7 +111,7 @@ const news = consume(runtime, 'news', {
   },
 })
 
-/** Each kind has its own queue, so no kind delays a more urgent one. */
+/** Each kind of mail has its own queue, so that no backlog delays a more urgent kind. */
 export const handler = consumeEach(queues, { mail: stopLinks, link: links, news })
 
 function consumptionOfReissue(

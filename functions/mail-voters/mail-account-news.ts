@@ -40,14 +40,14 @@ export type AccountMailing =
   | 'absent'
   | 'over'
   | 'refused'
-  /** The change that the news reports may still be written. */
+  /** The reported change may still be under way. */
   | 'not-yet'
   | 'no-turn'
 
-/** News is queued before the change, which is written within the timeout of a function. */
+/** By this age of the news its change was written, or never will be: news is queued just before the change. */
 const decidedAfterSeconds = 60
 
-/** Mails account news, unless later news has replaced it. */
+/** Mails account news unless its change was not written, or a later change has replaced it. */
 export async function mailAccountNews(
   dependencies: Dependencies,
   news: AccountNews,
@@ -61,7 +61,7 @@ export async function mailAccountNews(
   const mail = doneAt > news.at ? undefined : rule.mail(dependencies, voter, news)
   if (!mail) return 'over'
   const formerMail = rule.formerMail?.(dependencies, voter, news)
-  return mailAll(dependencies, toFormerAndCurrent(voter, formerMail, mail))
+  return mailAll(dependencies, mailsToBoth(voter, formerMail, mail))
 }
 
 async function mailAll(
@@ -69,17 +69,17 @@ async function mailAll(
   mails: Mail[],
 ): Promise<'mailed' | 'refused' | 'no-turn'> {
   if (mails.length === 0) return 'refused'
-  // All tokens come first: a retry would send the first mail again.
+  // All tokens come first: without one for the second mail, a retry would send the first again.
   for (const _ of mails) if (!(await turn())) return 'no-turn'
   for (const mail of mails) await mailer.send(mail)
   return 'mailed'
 }
 
-/** The former address comes first: its reader may have to object. */
-function toFormerAndCurrent(voter: Voter, former: MailText | undefined, current: MailText): Mail[] {
+/** Puts the former address first, whose reader may have to object. */
+function mailsToBoth(voter: Voter, former: MailText | undefined, current: MailText): Mail[] {
   const { formerEmail, mailFailure } = voter
   const refuses = refusesMails(voter)
-  // If the new address accepts mail, a final failure concerns the former one.
+  // A final failure concerns the former address if it does not concern the current one.
   const formerRefused = mailFailure?.final && !refuses
   return [
     ...(former && formerEmail && !formerRefused ? [{ to: formerEmail, ...former }] : []),
@@ -88,17 +88,16 @@ function toFormerAndCurrent(voter: Voter, former: MailText | undefined, current:
 }
 
 interface NewsRule<News> {
-  /** Returns when the reported change was last made; absent if nothing is written. */
+  /** Returns when such a change was last written; absent for news without one. */
   doneAt?(voter: Voter): AnyInstant | undefined
-  /** @returns undefined if a later change, which has its own news, makes this untrue */
+  /** @returns undefined if a later change, with news of its own, made this news untrue */
   mail(ports: Dependencies, voter: Voter, news: News): MailText | undefined
-  /** Mail to the former address, if there is one. */
   formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
 }
 
 type StaffNews = AccountNews & { news: OpenedBy | StaffDeed }
 
-/** Also mails the address that was current at the time: the same staff member may have corrected it since. */
+/** Also mails the address of that time if it was corrected since, perhaps by the same staff member. */
 const staffRule: NewsRule<StaffNews> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }
@@ -172,7 +171,7 @@ const rules: {
       const { email, firstName, lastName, formerEmail, repairedAt } = voter
       if (voter.removedAt) return undefined
       const ballots = election.ballots.filter(({ id }) => voter.ballots.includes(id))
-      // Only repairs correct a sealed roll, so the last correction is the last repair.
+      // After a repair the roll is sealed, and only another repair can correct it.
       const resumeAt = repairedAt && bothFactorsLostUntil(voter, election.bothLostHours, repairedAt)
       return rollCorrectedMail(election, {
         ...{ firstName, siteUrl, at, lastName, email },

@@ -30,9 +30,9 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
 
 type BudgetRefusal =
-  /** The day's share is used up: the mail waits for another day. */
+  /** The day's share of links is used up: the mail waits for another day. */
   | 'no-budget'
-  /** The address had its mail today, and the day's share of repeats is used up. */
+  /** The address had a mail today, and the day's share of repeats is used up. */
   | 'no-more-today'
 
 export type LinkMailing =
@@ -41,13 +41,13 @@ export type LinkMailing =
   | 'over'
   | 'refused'
   | 'too-many'
-  /** A concurrent message for the same voter won. */
+  /** A concurrent message changed the voter's link meanwhile. */
   | 'busy'
-  /** More urgent mails use up the rate limit. */
+  /** More urgent mails use up the rate, or the election is suspended. */
   | 'no-turn'
   | BudgetRefusal
 
-/** Mails the password link; older links then stop working. A redelivered message mails the same link. */
+/** Mails the password link, which invalidates older links. A redelivered message mails the same link. */
 export async function mailPasswordLink(
   dependencies: Dependencies,
   request: PasswordLinkRequest,
@@ -55,11 +55,11 @@ export async function mailPasswordLink(
 ): Promise<LinkMailing> {
   const { voters, passwordLinks, mailer, turn, election, keys, siteUrl, clock } = dependencies
   const { voterId, requestedAt } = request
-  // Read in this order: a password set in between changes the link, so `replace` fails.
+  // The link is read first: a password set between the two reads changes it, and `replace` then fails.
   const last = await passwordLinks.find(voterId)
   const voter = await voters.find(voterId)
   if (!voter) return 'absent'
-  // The id of a corrected address leads to the voter and holds no password.
+  // The id was that of a corrected address. Links belong to the voter's own id.
   if (voter.voterId !== voterId) {
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }
@@ -72,7 +72,7 @@ export async function mailPasswordLink(
   const pool = isRepeated(preview.link, election.timeZone) ? 'repeats' : 'links'
   const overBudget = await checkDayBudget(dependencies, pool)
   if (overBudget) return overBudget
-  // Taken last, so requests that mail nothing use no token.
+  // The token comes late, so that most requests without a mail use none.
   if (!(await turn())) return 'no-turn'
   const overBudgetNow = await checkDayBudget(dependencies, pool)
   if (overBudgetNow) return overBudgetNow
@@ -118,7 +118,7 @@ function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
   return olderDays.some((day) => day === newest)
 }
 
-/** Mails the code that lets a browser try a password. A redelivered message may mail the same code. */
+/** Mails the code that allows password attempts after strangers used them up. A redelivery may mail it again. */
 export async function mailSignInCode(
   dependencies: CodePorts,
   { voterId }: PasswordLinkRequest,
@@ -127,11 +127,11 @@ export async function mailSignInCode(
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
   const owner = addressEpoch(voter)
-  // The address has since been corrected, and codes go to the new one.
+  // The id is not that of the current address, the only one that gets codes.
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMails(voter)) return 'refused'
   const now = clock()
-  // Counted per session epoch, as codes are: strangers cannot use up the mails of the next epoch.
+  // Each session epoch has its own codes and count: strangers cannot use up the mails of the next epoch.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
   const previousMails = await attempts.find(counter)
@@ -140,7 +140,7 @@ export async function mailSignInCode(
   const overBudget = await checkDayBudget(dependencies, pool)
   if (overBudget) return overBudget
   if (!(await turn())) return 'no-turn'
-  // Charged after the wait, so a failed wait costs nothing.
+  // Charged after the wait for a token, so that a failed wait costs nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
   let isMailed = false
@@ -162,7 +162,6 @@ export async function mailSignInCode(
   return 'mailed'
 }
 
-/** Checked before taking a rate-limit token, so mails beyond the budget do not slow others. */
 async function checkDayBudget(
   { linkDays, election, clock }: LinkPorts,
   pool: LinkPool,
@@ -174,14 +173,14 @@ async function checkDayBudget(
   return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
 
-/** Counts a sent mail. Concurrent mails may exceed the budget slightly. */
+/** Counts a mail once it has left, so that concurrent mails may exceed the budget slightly. */
 async function countMailed(
   { linkDays, election, clock }: LinkPorts,
   pool: LinkPool,
 ): Promise<void> {
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
-  // Failing would mail it again; a lost count allows only one mail too many.
+  // An error here would mail again; a lost count allows only one mail too many.
   await linkDays.count(day, singleCount(pool)).catch(() => {})
 }
 

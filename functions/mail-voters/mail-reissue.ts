@@ -44,11 +44,11 @@ export type ReissueMailing =
   | 'over'
   /** The request has ended: the news queue mails its outcome. */
   | 'passed-on'
-  /** The address rejects mail. Unless a stop link arrived before, SMS and mail wait for a new address. */
+  /** The address rejects mail. Unless a stop link arrived before, the SMS waits as if its mail had not left. */
   | 'refused'
   | 'no-turn'
 
-/** Mails the request's current state. The SMS waits for the first stop link. A crash may mail twice. */
+/** Mails the request's current state; the first such mail releases the SMS. After a crash, a retry may mail twice. */
 export async function mailReissue(
   dependencies: Dependencies,
   reissueId: string,
@@ -64,7 +64,7 @@ export async function mailReissue(
     await leaveToItsMessage(dependencies, found)
     return 'no-turn'
   }
-  // Meanwhile, a duplicate message may have sent the mail, or the state may have changed.
+  // During the wait for a token, a duplicate message may have sent the mail, or the state may have changed.
   const [current, voter] = await Promise.all([
     reissues.find(reissueId),
     voters.findAddressee(found.voterId),
@@ -81,7 +81,7 @@ export async function mailReissue(
     return 'refused'
   }
   const news = newsOf(reissue)
-  // A duplicate of the first mail's message.
+  // The message is a duplicate of the first mail's.
   if (news === 'reminder' && clock() < (remindedAt(reissue) ?? clock())) return 'over'
   const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
@@ -92,14 +92,14 @@ export async function mailReissue(
   }
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.settle(reissue, confirmedAt)
-  // The queue message of the SMS came before this mail and was dropped.
+  // The sender dropped the SMS's message if it came before this mail.
   if (mail && news === 'asked' && smsIsDueAt(reissue, election) <= clock()) {
     await putOrJournal(journal, smsQueue, reissueId)
   }
   return mail ? news : 'over'
 }
 
-/** Without this, the reconciler would add a message every few minutes of an outage. */
+/** Postpones the due time, because the message returns by itself: the reconciler would add copies during an outage. */
 async function leaveToItsMessage(
   { overdueReissues, clock }: Dependencies,
   reissue: Reissue,
@@ -140,7 +140,7 @@ async function mailOf(
     case 'held':
     case 'stopped':
     case 'paused': {
-      // The voter already got this mail before the SMS was held.
+      // The voter got this mail before the SMS was held.
       if (reissue.confirmedAt && news === 'asked') return undefined
       const text = underWayMails[news](election, {
         ...common,
@@ -184,7 +184,7 @@ const underWayMails = {
   paused: reissuePausedMail,
 }
 
-/** After a late mail, the voter still has the full delay to stop the request. */
+/** Returns when the SMS leaves at the earliest: after a late mail, the voter still has the full delay to stop it. */
 function soonestSms({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
   const isLate = smsIsDueAt(reissue, election) <= now

@@ -6,7 +6,7 @@ import type { ElectionTime } from '../../shared/runtime/election-time.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 
-/** Mails that the vote is suspended or, later, resumed. Late and duplicate messages mail nothing. */
+/** Mails that the vote is suspended or has resumed. Late and duplicate messages mail nothing. */
 export async function mailSuspensionNews(
   { reissues, voters, mailer, turn, reissueMails, time, siteUrl }: Dependencies,
   { reissueId, phase }: { reissueId: string; phase: number },
@@ -25,7 +25,7 @@ export async function mailSuspensionNews(
   }
   if (!(await findToMail())) return 'over'
   if (!(await turn())) return 'no-turn'
-  // Meanwhile, the vote may have resumed or the SMS left.
+  // During the wait for a token, the vote may have resumed or the SMS left.
   const reissue = await findToMail()
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
   if (!voter) return 'over'
@@ -46,7 +46,7 @@ export async function mailSuspensionNews(
         expectedAt: isHeld ? undefined : wall(reissue.expectedAt),
         voteClosesAt: wall(election.dates.voteClosesAt),
       })
-  // Recorded before mailing, so a duplicate mails nothing: every page shows the suspension too.
+  // Recorded before the mail: a crash in between loses the mail, but every page shows the suspension too.
   const { toldPhase = 0 } = reissue
   if (!(await reissueMails.recordNotifiedPhase(reissueId, toldPhase, phase))) return 'over'
   await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {

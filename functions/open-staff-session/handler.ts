@@ -18,18 +18,18 @@ const runtime = wire(resources)
 const staff = readStaff()
 const sessions = dynamoStaffSessions(runtime.database, runtime.tables.staffSessions)
 const clock = () => new Date()
-// Reread, since the secret and the provider's metadata may change while the function runs.
+// The secret and the provider's metadata may change while the process lives, so both are read again.
 const currentProvider = readAgain(async () =>
   discoverProvider(staff, await staffClientSecret(runtime), clock),
 )
 
 export const handler = serve(runtime, {
   async 'POST /api/staff/sign-in'({ origin, sessionCookie }) {
-    const returnTo = pageAt(origin)
+    const redirectUri = pageAt(origin)
     const provider = await reachProvider()
     // The cookie ties the provider's answer to this browser.
     const { cookie, authorization } = newAuthorizationCookie(clock())
-    const address = await provider.signInAddress(authorization, returnTo)
+    const address = await provider.signInAddress(authorization, redirectUri)
     return {
       status: 200,
       body: { address } satisfies StaffSignInStart,
@@ -38,12 +38,12 @@ export const handler = serve(runtime, {
   },
 
   async 'POST /api/staff/session'({ origin, json, openedCookie, sessionCookie }) {
-    const returnTo = pageAt(origin)
-    const returned = z.safeParse(staffSignInBody, json).data
+    const redirectUri = pageAt(origin)
+    const response = z.safeParse(staffSignInBody, json).data
     const authorizationCookie = openedCookie('__Host-sign-in')
-    if (!returned || !authorizationCookie) return refuse('authorization')
-    const dependencies = { provider: await reachProvider(), sessions, staff, clock }
-    const result = await openStaffSession(dependencies, { authorizationCookie, returned, returnTo })
+    if (!response || !authorizationCookie) return refuse('authorization')
+    const ports = { provider: await reachProvider(), sessions, staff, clock }
+    const result = await openStaffSession(ports, { authorizationCookie, response, redirectUri })
     if (result.outcome === 'refused') return refuse(result.why)
     if (result.outcome === 'unavailable') return failUnavailable(result.why)
     journal({ event: 'staff.signed-in', role: result.person.role })
@@ -58,7 +58,7 @@ function pageAt(origin: string | undefined): string {
   return `${origin}/connexion/`
 }
 
-/** Gives one answer for all causes, so strangers do not learn who is on the staff list. */
+/** Gives the same answer for each cause, so that strangers do not learn who is on the staff list. */
 function refuse(why: 'authorization' | 'code' | 'token' | 'unlisted'): never {
   journal({ event: 'staff.refused', why })
   throw new Problem('unauthenticated')

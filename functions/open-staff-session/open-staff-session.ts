@@ -13,15 +13,15 @@ export type StaffSessionOpening =
   | { outcome: 'refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { outcome: 'unavailable'; why: string }
 
-/** Opens a session for listed staff. A browser without our cookie never causes a call to the provider. */
+/** Opens a session for listed staff. Asks the provider only for a browser that began the sign-in here. */
 export async function openStaffSession(
   { provider, sessions, staff, clock }: Dependencies,
-  { authorizationCookie, returned, returnTo }: Request,
+  { authorizationCookie, response, redirectUri }: Request,
 ): Promise<StaffSessionOpening> {
   const authorization = readAuthorizationCookie(authorizationCookie, clock())
-  if (!authorization || returned.state !== authorization.state)
+  if (!authorization || response.state !== authorization.state)
     return { outcome: 'refused', why: 'authorization' }
-  const identification = await provider.identify(authorization, returned, returnTo)
+  const identification = await provider.identify(authorization, response, redirectUri)
   if (identification.outcome !== 'identified') return identification
   const person = personOf(staff, identification.claims)
   if (!person) return { outcome: 'refused', why: 'unlisted' }
@@ -39,6 +39,6 @@ interface Dependencies {
 
 interface Request {
   authorizationCookie: string | undefined
-  returned: AuthorizationResponse
-  returnTo: string
+  response: AuthorizationResponse
+  redirectUri: string
 }

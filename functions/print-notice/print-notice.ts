@@ -1,4 +1,8 @@
-import { approveInFile, type FileAction, type FoundFile } from '../../shared/access/act-in-file.ts'
+import {
+  type ActionResult,
+  approveInFile,
+  type FoundFile,
+} from '../../shared/access/act-in-file.ts'
 import type { ApprovalUse } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
@@ -14,14 +18,14 @@ import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface NoticePrinting {
-  action: FileAction
+  action: ActionResult
   beginning?: string
 }
 
-/** Staff print the identifier's beginning and the voter reads its end: no staff member has all of it. */
+/** Returns the identifier's beginning for staff to print. Only the voter sees its end: no staff member has it all. */
 export async function printNotice(
   dependencies: Dependencies,
-  request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'shown'>,
+  request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'expiry'>,
 ): Promise<NoticePrinting> {
   let printedVoter: Voter | undefined
   const action = await approveInFile(dependencies, {

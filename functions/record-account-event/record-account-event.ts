@@ -5,7 +5,7 @@ import {
   withoutDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/** @returns false for a duplicate: EventBridge and SQS may both deliver an event twice */
+/** @returns false for a duplicate: EventBridge and SQS may each deliver an event twice */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,
@@ -28,10 +28,10 @@ function targetsOf(event: AccountEvent): string[] {
   return [...principals, ...stackParts, lambda, named, key, table, alarm, resourceId, stackId]
 }
 
-/** CDK names a template by its SHA-256; callers may use other names. */
+/** Returns the SHA-256 by which CDK names a template; empty if the template has another name. */
 const digestIn = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 
-/** `arn:aws:sts::1:assumed-role/Deployer/alice` gives `Deployer/alice`; no ARN means an AWS service. */
+/** Returns `Deployer/alice` for `arn:aws:sts::1:assumed-role/Deployer/alice`; without an ARN, the AWS service. */
 function actorIn({ who, service, source }: AccountEvent): string {
   const [, , , , , ...rest] = who.split(':')
   const actorName = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')

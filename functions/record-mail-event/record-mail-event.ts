@@ -16,13 +16,13 @@ import { failureIn } from './read-mail-event.ts'
 
 export type Recording =
   | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
-  /** Duplicate, late, or after a final failure. */
+  /** The same or a later failure, or a final one, is recorded already. */
   | { outcome: 'unchanged' }
-  /** The address has since been corrected or cleared, or the mail carried no address id. */
+  /** The address was corrected or allowed again since, or the mail had no address id. */
   | { outcome: 'former' }
   | { outcome: 'unknown' | 'no-failure' | 'busy' }
 
-/** Changes the request before the voter, so an event redelivered after a crash finds the voter unchanged. */
+/** Changes the request before the voter: an event redelivered after a crash then changes both. */
 export async function recordMailEvent(
   dependencies: Dependencies,
   event: MailEvent & { mailedAt: ElectionInstant; at: ElectionInstant },
@@ -46,7 +46,6 @@ export async function recordMailEvent(
   const isNew = await failedMails.record(voterId, { ...failure, mailedAt })
   if (!isNew) return { outcome: 'unchanged' }
   if (countsAgainstDomain(failure, mailFailureOf(voter))) {
-    // Losing a count is harmless.
     await domainFailures.count(at, domainOf(voter.email)).catch(() => {})
   }
   return { outcome: 'recorded', why: cause.why, isFinal: cause.final === true }

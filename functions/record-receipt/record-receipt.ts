@@ -9,17 +9,17 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
-  /** Late, duplicate, or after another receipt. */
+  /** The request has had a receipt already. */
   | { outcome: 'unchanged'; reissueId: string }
-  /** The SMS was a code or a notice to a known phone. Nothing keeps its outcome but the breaker. */
+  /** The SMS was a code or a notice about a known phone. Only the account's limit concerns the breaker. */
   | { outcome: 'phone-sms' }
-  /** No request has this SMS id, or not yet. */
+  /** No request has this SMS id, at least not yet. */
   | { outcome: 'unknown' }
 
 /** An unknown receipt is retried for this long: the sender's write or the index may be late. */
 export const unknownReceiptSeconds = 300
 
-/** A failure refunds the attempt. The former identifier returns only if SNS certainly sent no SMS. */
+/** Refunds a request whose SMS failed. Restores the former identifier only if SNS certainly sent no SMS. */
 export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
@@ -29,7 +29,7 @@ export async function recordReceipt(
   if (!reissue) {
     const { smsCount } = await smsDays.find(counterOfSms(messageId, at))
     if (smsCount === 0) return { outcome: 'unknown' }
-    // The account's limit holds in every territory, so identifiers must wait too.
+    // The account's limit applies to every SMS, so those with identifiers must wait too.
     if (limit === 'account')
       await updateBreaker(dependencies, {
         reissueId: messageId,
@@ -43,11 +43,11 @@ export async function recordReceipt(
   if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {
     return { outcome: 'unchanged', reissueId }
   }
-  // The carrier's clock may be slow, so the receipt may seem older than the SMS.
+  // Clocks differ, so that the receipt may seem older than the SMS.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const receiptAt = at < sentAt ? sentAt : at
   const { territory = unknownTerritory } = reissue
-  // Comes first: a receipt redelivered after a crash returns `unchanged` above.
+  // The breaker comes first: once the request is changed, a redelivered receipt returns `unchanged` above.
   await updateBreaker(dependencies, {
     reissueId,
     territory,
@@ -65,7 +65,6 @@ export async function recordReceipt(
   if (outcome === 'recorded') {
     await Promise.all([
       failure && putOrJournal(journal, newsQueue, reissueId),
-      // Losing a count is harmless.
       handoverDays
         .countReceipt(electionDayOf(sentAt, timeZone), { territory, failed: failure !== undefined })
         .catch(() => {}),

@@ -4,7 +4,6 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 
 const runtime = wire(resources)
-/** Each with a pattern of the paths that its template matches. */
 const routes = runtime.settings.ROUTES.split(',').map((route) => {
   const [method = '', template = ''] = route.split(' ')
   return { method, pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`) }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+import { type FunctionResources, nonEmptyText } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'refuse-route',
@@ -7,6 +7,6 @@ export const resources = {
   secrets: ['originToken'],
   settings: z.object({
     /** Comma-separated routes in the form of API Gateway: `POST /api/session,…` */
-    ROUTES: nonEmpty,
+    ROUTES: nonEmptyText,
   }),
 } as const satisfies FunctionResources

@@ -20,10 +20,10 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { serve, voterPorts } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import {
-  type CodeRequest,
+  type CodeRequestResult,
   confirmCode,
   type Refusal,
-  type Registration,
+  type RegistrationResult,
   removePhone,
   requestCode,
   undoPhoneChange,
@@ -72,14 +72,14 @@ export const handler = serve(runtime, {
   },
 })
 
-function codeReply(request: CodeRequest) {
+function codeReply(request: CodeRequestResult) {
   if (request.outcome !== 'requested') throw problemOf(request)
   const { maskedPhone, expiresAt } = request.proof
   journal({ event: 'phone.code-requested' })
   return { status: 202, body: { maskedPhone, expiresAt: time.wall(expiresAt).toISOString() } }
 }
 
-function changeReply(change: 'confirmed' | 'removed' | 'undone', result: Registration) {
+function changeReply(change: 'confirmed' | 'removed' | 'undone', result: RegistrationResult) {
   if (result.outcome !== 'changed') throw problemOf(result)
   journal({ event: 'phone.changed', change })
   return { status: 204 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
@@ -48,31 +48,31 @@ export type Refusal =
   | { outcome: Exclude<ProblemName, 'too-many-attempts'> | 'unauthenticated' }
   | { outcome: 'too-many-attempts' | 'unavailable'; retryAfterSeconds: number }
 
-export type CodeRequest = { outcome: 'requested'; proof: PhoneProof } | Refusal
+export type CodeRequestResult = { outcome: 'requested'; proof: PhoneProof } | Refusal
 
-export type Registration = { outcome: 'changed' } | Refusal
+export type RegistrationResult = { outcome: 'changed' } | Refusal
 
-/** Sends a code to the typed phone or, without one, to the known phone. A stolen session lacks the password. */
+/** Sends a code to the typed phone or, without one, to the known phone. The thief of a session lacks the password. */
 export function requestCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
-  { phone: typed, password }: { phone?: Phone | undefined; password: string },
-): Promise<CodeRequest> {
+  { phone: typedPhone, password }: { phone?: Phone | undefined; password: string },
+): Promise<CodeRequestResult> {
   const { knownPhones, smsQueue, election, keys } = dependencies
-  return withVoter<CodeRequest>(dependencies, claim, async (voter, now, session) => {
+  return withVoter<CodeRequestResult>(dependencies, claim, async (voter, now, session) => {
     const { voterId, knownPhone, formerPhone } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
-    if (typed && !wouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
+    if (typedPhone && !wouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
     const settled = settledPhone(voter, now)
-    const phone = typed ?? (settled && openKnownPhone(keys, voterId, settled))
+    const phone = typedPhone ?? (settled && openKnownPhone(keys, voterId, settled))
     if (!phone) return { outcome: 'phone-unknown' }
     const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
     const phoneProof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
-    // Nobody else can use up the codes of a phone that is known already.
-    const ofPhone = typed ? [['phone', phoneProof.phoneHash]] : []
+    // A code to the known phone counts for the voter only: other people cannot use up its codes.
+    const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
     const refusal =
       (await refuseWrongPassword(dependencies, session, voter, password, now)) ??
-      (await chargeCode(dependencies, [['voter', voterId], ...ofPhone], now))
+      (await chargeCode(dependencies, [['voter', voterId], ...phoneSubjects], now))
     if (refusal) return refusal
     const begun = await knownPhones.change(voter, { knownPhone, formerPhone, phoneProof }, now)
     if (begun !== 'changed') return { outcome: 'unauthenticated' }
@@ -81,18 +81,18 @@ export function requestCode(
   })
 }
 
-/** Registers the phone to which the code went. A code to the known phone ends `bothLostHours` instead. */
+/** Registers the phone to which the code was sent. A code to the known phone ends `bothLostHours` instead. */
 export function confirmCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
   code: string,
-): Promise<Registration> {
+): Promise<RegistrationResult> {
   const { attempts, takenPhones, election, keys } = dependencies
-  return withVoter<Registration>(dependencies, claim, async (voter, now) => {
+  return withVoter<RegistrationResult>(dependencies, claim, async (voter, now) => {
     const { voterId, phoneProof, knownPhone } = voter
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
     const { proofId, phoneHash, maskedPhone, expiresAt } = phoneProof
-    // The window is the code's own, so that midnight gives no further tries.
+    // The window depends on the code's expiry, so that midnight gives no further tries.
     const tries = limitedCounter(keys, phoneCodeTries, [proofId], expiresAt)
     const charge = await attempts.charge(tries, now)
     if (!charge.taken) return { outcome: 'code-expired' }
@@ -116,8 +116,8 @@ export function removePhone(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
   password: string,
-): Promise<Registration> {
-  return withVoter<Registration>(dependencies, claim, async (voter, now, session) => {
+): Promise<RegistrationResult> {
+  return withVoter<RegistrationResult>(dependencies, claim, async (voter, now, session) => {
     const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal
     if (!voter.knownPhone) return { outcome: 'changed' }
@@ -126,11 +126,11 @@ export function removePhone(
   })
 }
 
-/** Undoes a change by the link in the SMS to the former phone. Needs no session. */
+/** Undoes a change by the link in the SMS to the former phone, without a session. */
 export async function undoPhoneChange(
   dependencies: Dependencies,
   token: string,
-): Promise<Registration> {
+): Promise<RegistrationResult> {
   const { voters, keys, clock } = dependencies
   const link = readPhoneLink(token)
   const voter = link && (await voters.find(link.voterId))
@@ -149,27 +149,27 @@ async function withVoter<Result>(
   act: (voter: Voter, now: ElectionInstant, session: SessionClaim) => Promise<Result>,
 ): Promise<Result | { outcome: 'unauthenticated' }> {
   const now = clock()
-  const caller = await signedIn({ sessions, voters }, claim, now)
+  const caller = await findCaller({ sessions, voters }, claim, now)
   return caller ? act(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
 }
 
-/** Queues mail and SMS before the change, so that no change goes unreported. They are sent only if it was written. */
+/** Queues mail and SMS before the change, so that none goes unreported. Both are sent only if the change is written. */
 async function change(
   { accountNews, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
   news: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
   after: PhonesAfter,
   now: ElectionInstant,
-): Promise<Registration> {
+): Promise<RegistrationResult> {
   const { voterId } = voter
   await accountNews.put({ news, voterId, at: now })
   if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, noticeSeconds)
   const outcome = await knownPhones.change(voter, after, now)
-  // Another tab was faster, or the sessions ended: the page reads the state again.
+  // Another tab was faster, or the sessions ended. The page then reads the state again.
   return { outcome: outcome === 'changed-meanwhile' ? 'code-expired' : outcome }
 }
 
-/** An attempt counts before the password is checked, for this session alone: a stolen one locks out no other. */
+/** Counts an attempt before the check, for this session alone: the thief of one session locks out no other. */
 async function refuseWrongPassword(
   { attempts, keys }: Dependencies,
   { tokenHash }: SessionClaim,
@@ -185,7 +185,7 @@ async function refuseWrongPassword(
   return undefined
 }
 
-/** Codes are capped per minute. */
+/** Time after which the cap per minute starts again; codes have a cap per day too. */
 const capSeconds = 60
 
 async function chargeCode(
@@ -201,7 +201,7 @@ async function chargeCode(
   const day = electionDayOf(now, election.timeZone)
   for (const cap of capsOfCodes(day, election, now)) {
     if (await smsDays.count(cap.day, cap.smsPerDay)) continue
-    // The service's limit is not the voter's: no SMS leaves, so none counts.
+    // No SMS leaves, so none counts against the voter.
     for (const counter of counters) await attempts.refund(counter)
     return { outcome: 'unavailable', retryAfterSeconds: capSeconds }
   }

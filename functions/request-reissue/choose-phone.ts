@@ -1,4 +1,4 @@
-import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import {
   delayedSmsSeconds,
   openKnownPhone,
@@ -21,7 +21,7 @@ export interface PhonePath {
   delayEndsAt?: ElectionInstant
 }
 
-/** Compares no typed number with the known one, or a stolen session could search for it. */
+/** Never compares a typed number with the known one: the thief of a session could find it by guessing. */
 export async function choosePhone(
   { sessions, voters, election, keys }: ChoosingPorts,
   { session, form }: { session: SessionClaim; form: ReissueForm },
@@ -29,14 +29,14 @@ export async function choosePhone(
 ): Promise<PhonePath | { outcome: 'unauthenticated' | 'phone-unknown' }> {
   const rule = otherPhoneRule(election, now)
   if (form.phone && rule.otherPhone !== 'refuse') return { phone: form.phone, ...rule }
-  const caller = await signedIn({ sessions, voters }, session, now)
+  const caller = await findCaller({ sessions, voters }, session, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const knownPhone = form.phone ? undefined : settledPhone(caller.voter, now)
   if (!knownPhone) return { outcome: 'phone-unknown' }
   return { phone: openKnownPhone(keys, session.voterId, knownPhone), toKnownPhone: true }
 }
 
-/** Queues the SMS before the acceptance, so that no request goes unreported. It is sent only if both items exist. */
+/** Queues an SMS to the known phone before the request is accepted. The sender drops it if the request was refused. */
 export async function queueSmsToKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,
@@ -45,7 +45,7 @@ export async function queueSmsToKnownPhone(
 }
 
 /** The reconciler requeues the SMS once the delay has ended. */
-export function delayed(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
+export function withDelay(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
   const expectedAt = secondsLater(delayEndsAt, delayedSmsSeconds)
   return { ...accepted, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
 }

@@ -43,8 +43,7 @@ export const handler = serve(runtime, {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const parsed = checkBody(reissueForm(json, election.territories, clock()), json)
     if ('errors' in parsed) {
-      const signedIn = await isSignedIn(dependencies, spaceClaim)
-      if (!signedIn) throw new Problem('unauthenticated')
+      if (!(await isSignedIn(dependencies, spaceClaim))) throw new Problem('unauthenticated')
       throw new Problem('invalid-input', { errors: parsed.errors })
     }
     const result = await requestReissue(

@@ -8,11 +8,11 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const newsLimits = {
   'identity-refused': { name: 'identity-news', windowSeconds: 86_400, free: 5 },
-  /** One e-mail per change: the window is longer than any `bothLostHours`. */
+  /** One e-mail per change; a second one if the window ends meanwhile. No `bothLostHours` is longer than the window. */
   'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, free: 1 },
 } satisfies Record<string, AttemptLimit>
 
-/** Counts a refusal, and notifies at the last one counted. If that fails, the next refusal notifies. */
+/** Counts a refusal, and notifies the voter at the last one that is free. If this fails, the next refusal notifies. */
 export async function notifyAtLimit(
   { attempts, accountNews, keys, journal }: RefusalPorts,
   { session: { voterId }, now: at }: ReissueClaim,
@@ -36,7 +36,7 @@ export async function notifyAtLimit(
   }
 }
 
-/** Lets staff free the phone. If this fails, the next request of the voter records it. */
+/** Records the refused phone, so that staff can free it. A failure is only logged: the next refusal records it. */
 export async function noteTakenPhone(
   { takenPhones, journal }: RefusalPorts,
   { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,

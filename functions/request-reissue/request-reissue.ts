@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import { limitedCounter, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
 import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
@@ -26,27 +26,27 @@ import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-stat
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { orJournal, putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { choosePhone, delayed, type PhonePath, queueSmsToKnownPhone } from './choose-phone.ts'
+import { choosePhone, type PhonePath, queueSmsToKnownPhone, withDelay } from './choose-phone.ts'
 import { noteTakenPhone, notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
 import type { ReissueForm } from './reissue-form.ts'
 
-export type ReissueRequest =
+export type ReissueResult =
   | { outcome: 'accepted' | 'already-pending'; reissue: Reissue }
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
   | TooMany
   | { outcome: 'reissue-closed' | PlainRefusal['reason'] }
 
-/** Admission, which consumes the security code, runs in parallel with the readings; then comes the decision. */
+/** Admits the request, which consumes its security code, then accepts or refuses it. */
 export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
-): Promise<ReissueRequest> {
+): Promise<ReissueResult> {
   const { election, keys, smsSlots, clock } = dependencies
   const now = clock()
   const { reissueOpensAt, reissueClosesAt } = election.dates
   if (!isOpen(reissueOpensAt, reissueClosesAt, now)) {
-    const signedIn = await isSignedIn(dependencies, request.session)
-    return { outcome: signedIn ? 'reissue-closed' : 'unauthenticated' }
+    const hasSession = await isSignedIn(dependencies, request.session)
+    return { outcome: hasSession ? 'reissue-closed' : 'unauthenticated' }
   }
   const path = await choosePhone(dependencies, request, now)
   if ('outcome' in path) return path
@@ -66,7 +66,7 @@ export async function requestReissue(
     const [slots, sms] = await readings
     const expectedAt = promisedNow(slots, election, day, now)
     const reissue = path.delayEndsAt
-      ? delayed(claim.reissue, path.delayEndsAt)
+      ? withDelay(claim.reissue, path.delayEndsAt)
       : promisedAtAcceptance(claim.reissue, expectedAt, sms, election, now)
     const answer = await decide(dependencies, { ...claim, reissue })
     if (answer.outcome === 'accepted' && slots && !path.delayEndsAt) {
@@ -93,11 +93,11 @@ function takeSlot({ election, smsSlots }: Dependencies, found: SlotsTaken, now: 
   return smsSlots.take(day, { ready, seconds: slotSeconds(election), found })
 }
 
-async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueRequest> {
+async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueResult> {
   const { clock, reissueRequests, queues, journal } = dependencies
   const { reissueId } = claim.reissue
   const decidingSince = clock()
-  // The message of a refused request finds no item, and the reconciler replaces a lost message.
+  // A message of a refused request is dropped, since it finds no item. The reconciler replaces a lost message.
   const [decision, ...puts] = await Promise.allSettled([
     reissueRequests.accept(claim),
     ...queues.map((queue) => queue.put({ reissueId })),
@@ -110,7 +110,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
     return orUndo(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
 
-  // A message that arrived before the commit found nothing and was dropped.
+  // A message that arrived before the commit was dropped, since it found no item.
   const isLate = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
   const missing = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
   await Promise.all(missing.map((queue) => putOrJournal(journal, queue, reissueId)))
@@ -124,7 +124,7 @@ export async function isSignedIn(
   { sessions, voters, clock }: Pick<Dependencies, 'sessions' | 'voters' | 'clock'>,
   session: SessionClaim,
 ): Promise<boolean> {
-  return (await signedIn({ sessions, voters }, session, clock())) !== undefined
+  return (await findCaller({ sessions, voters }, session, clock())) !== undefined
 }
 
 function claimOf(
@@ -155,11 +155,11 @@ function claimOf(
   }
 }
 
-/** If a reading fails, the request goes on with a later promised time. */
+/** Ignores a failed reading: the voter is then promised a later time. */
 const orUnknown = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
   orJournal(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
 
-/** Reads the decision from the table, since only the response was lost. */
+/** Returns the acceptance if only its response was lost; otherwise refunds the request and throws the failure. */
 async function resolveLostResponse(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -169,7 +169,7 @@ async function resolveLostResponse(
   throw failure
 }
 
-/** Refunds a request that fails. */
+/** Refunds the request if the answer fails. */
 async function orUndo<Answer>(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -178,16 +178,16 @@ async function orUndo<Answer>(
   try {
     return await answer
   } catch (failure) {
-    // If this fails too, the tables are down and the first error explains more.
+    // If this fails too, the tables are down, and the first error explains more.
     await undo(dependencies, claim).catch(() => {})
     throw failure
   }
 }
 
-/** After this long, a second try could outlast the function. */
+/** Age of a request beyond which a second try could outlast the function. */
 const maxMilliseconds = 10_000
 
-/** Retries once after any failure: otherwise the voter loses a code. */
+/** Retries once after any failure: otherwise the voter loses a security code and an attempt. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)
@@ -201,7 +201,7 @@ async function refuse(
   dependencies: Dependencies,
   claim: ReissueClaim,
   refusal: Refusal,
-): Promise<ReissueRequest> {
+): Promise<ReissueResult> {
   const { reissues } = dependencies
   switch (refusal.reason) {
     case 'too-many-attempts':
@@ -215,7 +215,7 @@ async function refuse(
       await notifyAtLimit(dependencies, claim, refusal.reason, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      // The person signed in may not be the voter.
+      // Somebody else may have signed in with the voter's password.
       await notifyAtLimit(dependencies, claim, 'identity-refused')
       return { outcome: refusal.reason }
     case 'phone-taken':
@@ -232,7 +232,6 @@ interface Dependencies
     SmsReadings,
     Pick<ReissuePorts, 'reissueRequests' | 'reissues' | 'smsSlots' | 'election' | 'clock'> {
   queues: readonly ReissueQueue[]
-  /** Absent if the election knows no phones beforehand. */
   phoneSmsQueue?: PhoneSmsQueue | undefined
   keys: KeysFor<
     'identity' | 'phone-hash' | 'phone-seal' | 'known-phone' | 'attempt' | 'captcha-code'

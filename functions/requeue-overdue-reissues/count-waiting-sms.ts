@@ -11,7 +11,7 @@ import {
 } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Corrects the counts behind promised times. SMS held by a territory cap delay nobody today. */
+/** Corrects the counts behind promised times. SMS that a territory's cap holds today do not delay others. */
 export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
   const { taken: slotsTaken } = await smsSlots.find()
@@ -27,7 +27,7 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
     .reduce((sum, count) => sum + count, 0)
   const backlog = Math.max(0, unsent - heldCount)
   const freeAt = secondsLater(now, backlog * slotSeconds(election))
-  // Adds a difference, so slots taken since `find` stay counted.
+  // Adding a difference keeps the slots that were taken since `find`.
   await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + backlog - slotsTaken })
 }
 
@@ -36,10 +36,10 @@ interface SlotPorts extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'
   election: SlotRate & Pick<Election, 'timeZone'>
 }
 
-/** The team is alerted after this delay. */
+/** Delay of an SMS after which the team is alerted. */
 const tolerableSeconds = 900
 
-/** Counts overdue SMS in the table: the age that SQS reports omits messages received three times. */
+/** Counts overdue SMS in the table, because the age that SQS reports omits messages received three times. */
 export async function countLateSms(dependencies: LateSmsPorts) {
   const { overdueReissues, handoverDays, clock, journal } = dependencies
   const at = clock()

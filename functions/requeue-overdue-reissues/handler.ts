@@ -35,7 +35,7 @@ const queueSuspensionNews = suspensionNews({
 
 export const handler = everyMinute(time, (isSuspended) => [
   queueSuspensionNews(),
-  // Nothing is due during a suspension: this write only keeps the ledger's heartbeat going.
+  // Nothing is due during a suspension. This write only keeps the ledger's heartbeat going.
   ...(isSuspended
     ? [dependencies.handoverDays.recordLate({ at: electionInstant(Date.now()), count: 0 })]
     : [

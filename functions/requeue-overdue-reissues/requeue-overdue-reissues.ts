@@ -13,10 +13,10 @@ import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export const groupSize = 20
-/** Limits writes to the index's few hot keys to 20,000 requests a minute. */
-export const betweenGroupsMilliseconds = 60
+/** Limits the writes of one sweep, to the few keys of its index, to 20,000 requests a minute. */
+export const groupPauseMilliseconds = 60
 
-/** Requeues requests whose message was lost or is in the DLQ. A duplicate message is harmless. */
+/** Requeues requests that were held or delayed, or whose message was lost or is in the DLQ. A duplicate is harmless. */
 export async function requeueOverdueReissues(dependencies: Dependencies): Promise<void> {
   const { overdueReissues, queues, election, clock, pause, journal } = dependencies
 
@@ -28,7 +28,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const now = clock()
     const next = nextRequeueAt({ requestedAt }, now)
     const unconfirmedAt = leavesUnconfirmedAt({ requestedAt }, election)
-    // An SMS waits for its e-mail no longer than promised.
+    // An SMS waits for its e-mail no longer than `smsWaitsForMailMinutes`.
     const endsItsWait = obligation === 'sms' && now < unconfirmedAt
     const dueAt = endsItsWait ? earliest(next, unconfirmedAt) : next
     await overdueReissues.postpone(reissueId, obligation, dueAt)
@@ -39,7 +39,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const overdue = overdueReissues.overdue(obligation, clock())
     for await (const group of inGroups(overdue, groupSize)) {
       const requeues = group.map((reissue) => requeue(obligation, reissue))
-      await Promise.all([...requeues, pause(betweenGroupsMilliseconds)])
+      await Promise.all([...requeues, pause(groupPauseMilliseconds)])
     }
   }
 
@@ -53,7 +53,7 @@ interface Dependencies
   queues: Record<Obligation, ReissueQueue>
 }
 
-/** Voters are notified of a resumption for this long; a minute suffices for 10,000. */
+/** Time after a resumption in which voters are notified; a minute suffices for 10,000. */
 const newsSeconds = 1800
 
 /** Returns the suspension phase to notify voters of, or 0. */
@@ -67,27 +67,27 @@ export const maxMessagesPerRun = 10_000
 
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
-/** Notifies voters whose SMS has not left. Starts over after a failure; duplicates mail nothing. */
+/** Returns a task that notifies voters whose SMS has not left. A failure restarts it; duplicates mail nothing. */
 export function suspensionNews({ overdueReissues, news, phase, pause }: NewsPorts) {
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
     phase: 0,
   }
 
   return async (): Promise<void> => {
-    const now = phase()
-    if (now !== progress.phase) {
+    const currentPhase = phase()
+    if (currentPhase !== progress.phase) {
       const all = () => inGroups(overdueReissues.overdue('sms', endOfTime), groupSize)
-      progress = { phase: now, ...(now && { groups: all() }) }
+      progress = { phase: currentPhase, ...(currentPhase && { groups: all() }) }
     }
     try {
       for (let count = 0; progress.groups && count < maxMessagesPerRun; count += groupSize) {
         const { done, value: group } = await progress.groups.next()
         if (done) return
-        const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: now }))
-        await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
+        const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: currentPhase }))
+        await Promise.all([...puts, pause(groupPauseMilliseconds)])
       }
     } catch (error) {
-      // A failed generator ends, and part of its last group may not be queued.
+      // A failed generator ends, and part of its last group may be missing from the queue.
       progress = { phase: 0 }
       throw error
     }

@@ -30,7 +30,7 @@ const restartService = awsServiceSwitches(
   },
 )
 
-/** Restarts only what the stack names: a caller can pass neither a name nor a list. */
+/** Lists the stopped services or, with `start`, restarts them. Only the stack names them: a caller cannot. */
 export async function handler(event: { start?: unknown }): Promise<StoppedServices> {
   const start = event.start === true
   const stoppedServices = await restartService({ start })

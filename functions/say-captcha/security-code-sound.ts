@@ -8,15 +8,15 @@ export type Voice = keyof typeof clips
 
 export const voices = Object.keys(clips) as Voice[]
 
-// Players cut the first moments, and a screen reader speaks on after its button is pressed.
+// Some players cut the first moments, and a screen reader may still be speaking when the sound starts.
 const leadSeconds = 0.8
 const pauseSeconds = 0.6
 const tailSeconds = 0.4
 
-/** Below 1, voices are slower and deeper than recorded. */
+/** Speed relative to the recording: below 1, voices are slower and deeper. */
 export const speed = 0.9
 
-/** Returns a French WAV of about 4 s. The code alone selects the voice, so ranges of one sound match. */
+/** Returns a French WAV of about 5 s. The code alone selects the voice, so byte-range requests get consistent bytes. */
 export function securityCodeSound(code: string): Buffer {
   if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
@@ -38,7 +38,7 @@ function recordedClip(voice: Voice, digit: number): Float32Array {
   return clip
 }
 
-/** A byte is 128 plus the signed square root of its sample, which favours quiet sounds. */
+/** A byte is 128 plus this factor times the signed square root of its sample, which favours quiet sounds. */
 export const clipLevels = 28
 
 function decodeClip(clip: string): Float32Array {
@@ -62,7 +62,7 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
   return samples.map((sample) => sample / loudness)
 }
 
-/** RIFF WAVE, PCM, mono, 8 bits unsigned, as loud as it can be without clipping. */
+/** Returns a RIFF WAVE file: PCM, mono, 8 bits unsigned, as loud as it can be without clipping. */
 function wav(parts: Float32Array[]): Buffer {
   const samples = new Float32Array(parts.reduce((length, part) => length + part.length, 0))
   let end = 0

@@ -37,8 +37,8 @@ const dependencies = {
   journal,
 }
 
-/** An SMS about a phone waits this long for the rate, a cap or the circuit breaker. */
-const waitingSeconds = 30
+/** An SMS about a known phone is retried after this time if the rate, a cap or the breaker stopped it. */
+const phoneSmsRetrySeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
 const beginTurns = turnsOf(rate, 'sms', election.smsPerSecond)
@@ -53,7 +53,7 @@ export const handler = consume(runtime, 'sms', {
       if ('voterId' in message) {
         const sending = await sendPhoneSms(ports, message)
         journal({ event: 'phone-sms.handled', sms: message.sms, sending })
-        return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
+        return sending === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
       }
       const { reissueId } = message
       const secondsLeft = delayLeft(ageSeconds)
@@ -63,10 +63,10 @@ export const handler = consume(runtime, 'sms', {
   },
 })
 
-/** Remaining SMS delay in seconds, excluding suspended time. */
+/** Returns the remaining SMS delay in seconds, without suspended time. */
 function delayLeft(ageSeconds: number): number {
   const passedSeconds = time.secondsOf(ageSeconds)
-  // Without a suspension SQS's clock decides; it may be slightly ahead of ours.
+  // Without a suspension, the queue's delay decides: its clock may be slightly ahead of ours.
   if (ageSeconds - passedSeconds < 1) return 0
   return Math.ceil(election.smsDelaySeconds - passedSeconds)
 }

@@ -31,8 +31,8 @@ import {
   holdUntilTrial,
   ignoreFailure,
   type Postponement,
+  sendWithinCaps,
   uncountHeld,
-  withinCaps,
 } from './within-caps.ts'
 
 export type Sending =
@@ -52,7 +52,7 @@ interface SentSms {
   inTime: boolean
 }
 
-/** Sends the identifier, then makes it valid. Derived from the request, it is the same in each retry. */
+/** Sends the identifier, then makes it valid. Each retry sends the same one, derived from the request. */
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
@@ -67,7 +67,7 @@ export async function sendIdentifier(
   if (departure.outcome !== 'judged') return departure
   const { verdict, day, caps } = departure
   const sendNow = () =>
-    withinCaps<Sending>(dependencies, caps, {
+    sendWithinCaps<Sending>(dependencies, caps, {
       full: (cap) => hold(dependencies, found, cap, caps),
       send: (setMayHaveLeft) => send(dependencies, found, delivery, setMayHaveLeft),
     })
@@ -83,10 +83,7 @@ export async function sendIdentifier(
   }
 }
 
-/**
- * Claims the half-open probe for one SMS, while others wait, and records whether it left. Without a record the probe
- * expires within a minute, and another SMS probes.
- */
+/** Sends one SMS as the half-open probe, and records whether it left. An unrecorded probe expires within a minute. */
 async function sendAsTrial(
   dependencies: Dependencies,
   found: Reissue,
@@ -122,7 +119,7 @@ async function send(
 ): Promise<Sending> {
   const { carrier, turn, election, clock, journal } = dependencies
   const { reissueId } = found
-  // Waits before taking the lease, so the voter can still stop the request.
+  // The wait for a token comes before the lease, so that the voter can still stop the request.
   if (!(await turn())) return { outcome: 'no-turn' }
   const preparedSms = await prepareSms(dependencies, reissueId, delivery)
   if ('outcome' in preparedSms) return preparedSms
@@ -174,7 +171,7 @@ async function prepareSms(
   if (start.outcome !== 'started') return start
   const { reissue } = start
   const { voterId, sealedPhone = '' } = reissue
-  // Uses the key version that sealed the phone, so each retry sends the same identifier.
+  // The key version that sealed the phone is used, so that each retry sends the same identifier.
   const versionId = versionIdOf(sealedPhone)
   const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
@@ -210,7 +207,7 @@ interface Dependencies
       ReissuePorts,
       'reissues' | 'smsBreakers' | 'handoverDays' | 'carrier' | 'newsQueue' | 'journal'
     > {
-  /** May be a second old: conditional writes decide. */
+  /** May return a state that is a second old: conditional writes decide. */
   readSms: () => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
 }

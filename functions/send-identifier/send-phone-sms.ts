@@ -12,11 +12,11 @@ import {
   phoneChangedSms,
   phoneCodeSms,
 } from '../../shared/texts/sms/phone-sms.ts'
-import { ignoreFailure, withinCaps } from './within-caps.ts'
+import { ignoreFailure, sendWithinCaps } from './within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 
-/** Sends an SMS about a voter's phones if the voter's item still allows it. Sends nothing after the vote. */
+/** Sends an SMS about a voter's phones unless its cause is gone or the vote has closed. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
@@ -33,7 +33,7 @@ export async function sendPhoneSms(
   const { territory } = sms.to
   const caps = capsOn(day, territory, state.breaker, election)
   if (judge(state, territory, caps, now).leaves !== 'now') return 'waits'
-  return withinCaps<PhoneSending>(dependencies, caps, {
+  return sendWithinCaps<PhoneSending>(dependencies, caps, {
     full: async () => 'waits',
     async send(setMayHaveLeft) {
       if (!(await turn())) return 'waits'

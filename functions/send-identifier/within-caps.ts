@@ -22,13 +22,10 @@ import {
 import { cacheFor } from '../../shared/runtime/read-again.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Cache lifetime: SMS that leave within it after the breaker opens are lost. */
+/** Cache lifetime: SMS that leave this soon after the breaker opens may be lost. */
 const cacheSeconds = 1
 
-/**
- * Caches the SMS state of the day, to limit refused writes to the one item of a full day. In the first second of a day
- * no count is known, and the write decides.
- */
+/** Caches the day's SMS state, to limit refused writes to the one item of a full day. */
 export function cachedSmsState(
   ports: SmsReadings & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
   wallClock?: Clock,
@@ -41,7 +38,7 @@ export function cachedSmsState(
 }
 
 /** Counts an SMS in each cap, and undoes the counts unless the SMS may have left. */
-export async function withinCaps<Sending>(
+export async function sendWithinCaps<Sending>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
   steps: {
@@ -69,7 +66,7 @@ export type Postponement =
   | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
   | { outcome: 'no-turn' | 'busy' }
 
-/** Retry interval of a request held for the next day; raising the cap takes a deployment. */
+/** Retry interval of a request that the daily cap holds: only a deployment raises this cap. */
 const holdSeconds = 3600
 
 export async function uncountHeld(
@@ -81,7 +78,7 @@ export async function uncountHeld(
   if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
 }
 
-/** Holds a request in the table, since SQS would count each read as a failed try. */
+/** Holds a request in the table, not in the queue: SQS would count each receive as a failed one. */
 export async function hold(
   dependencies: HoldPorts,
   found: Reissue,
@@ -90,11 +87,11 @@ export async function hold(
 ): Promise<Postponement> {
   const { smsDays, election, turn } = dependencies
   const { day } = cap
-  // It stays held by its first cap, so the voter is not notified of each short change.
+  // The request stays held by its first cap, so that the voter is not notified of each short change.
   if (caps.some((other) => other.day.day === found.heldOn)) {
     return holdAgain(dependencies, found, day)
   }
-  // One item counts all holds of a day, so they take tokens of the rate.
+  // One item counts all holds of a day, so each hold takes a token of the rate.
   if (!(await turn())) return { outcome: 'no-turn' }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
   const expectedAt = latest(found.expectedAt, promise)
@@ -112,7 +109,6 @@ export function holdAgain(
   return postpone(dependencies, found, { heldOn, expectedAt }, day)
 }
 
-/** Holds a request while the breaker or a pause stops it; the voter is promised no time. */
 export function holdUntilTrial(
   dependencies: HoldPorts,
   found: Reissue,
@@ -131,15 +127,15 @@ async function postpone(
 ): Promise<Postponement> {
   const { heldOn, expectedAt } = hold
   const now = dependencies.clock()
-  const nextLook = secondsLater(now, isOfTerritory(heldOn) ? checkSeconds : holdSeconds)
-  const { until = earliest(nextLook, releaseOfHeld(expectedAt)) } = hold
+  const nextCheckAt = secondsLater(now, isOfTerritory(heldOn) ? checkSeconds : holdSeconds)
+  const { until = earliest(nextCheckAt, releaseOfHeld(expectedAt)) } = hold
   const isHeld = await dependencies.sendings.hold(found, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }
   if (heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
   return { outcome: 'held', until, by: holderOf({ heldOn, state: 'held' }) }
 }
 
-/** Ignores a failed count: it delays an SMS by a day at worst. */
+/** Ignores a failed write of a count, a lease or a probe, which delays an SMS by a day at worst. */
 export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }

@@ -42,7 +42,7 @@ export const handler = serve(runtime, {
     const result = await setPassword({ ...dependencies, keys }, choice)
     if (result.outcome === 'set') {
       journal({ event: 'password.set' })
-      // Makes the browser known, so strangers' failed sign-ins do not lock it out.
+      // The browser becomes known, so that strangers' failed sign-ins do not lock it out.
       const { cookie: device } = newDevice(keys, result.owner)
       return { status: 204, cookies: [cookie('__Host-device', device)] }
     }

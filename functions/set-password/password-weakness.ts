@@ -17,7 +17,7 @@ const zxcvbn = new ZxcvbnFactory({
   graphs: adjacencyGraphs,
 })
 
-/** Judges guessability, not character classes. Refuses a NUMEN, since a request is proved with it. */
+/** Rates how hard a password is to guess. Refuses a NUMEN, which a voter must type in each request. */
 export function weaknessOf(password: string, aboutVoter: string[]): Weakness | undefined {
   if (charactersOf(password).length < leastCharacters) return 'too-short'
   if (readNumen(password)) return 'too-common'

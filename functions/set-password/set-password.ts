@@ -13,17 +13,17 @@ import { addressEpoch, type Voter, type VoterEpoch } from '../../shared/domain/v
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { Weakness } from './password-weakness.ts'
 
-export type PasswordSetting =
+export type PasswordResult =
   | { outcome: 'set'; owner: VoterEpoch }
   | { outcome: 'link-expired' }
   | { outcome: 'weak-password'; weakness: Weakness }
   | TooMany
 
-/** Charges the attempt before judging the password, so no burst outruns the limit. */
+/** Sets the password if it is strong. The attempt is charged before the check, so that no burst outruns the limit. */
 export async function setPassword(
   dependencies: Dependencies,
   { token, password }: { token: string; password: string },
-): Promise<PasswordSetting> {
+): Promise<PasswordResult> {
   const { attempts, keys, clock } = dependencies
   const link = await findGoodLink(dependencies, token)
   if (!link) return { outcome: 'link-expired' }
@@ -40,15 +40,15 @@ async function setIfStrong(
   { voters, passwords, accountNews, clock }: Dependencies,
   { voterId, tokenHash, voter }: GoodLink,
   password: string,
-): Promise<PasswordSetting> {
-  // Loaded on first use: the dictionaries take longer than the rest of the function.
+): Promise<PasswordResult> {
+  // Imported on first use, because the dictionaries take longer to load than the rest of the function.
   const { weaknessOf } = await import('./password-weakness.ts')
   const weakness = weaknessOf(password, wordsAbout(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 
   const passwordHash = await hashPassword(password)
   const at = clock()
-  // Queued first, so no password changes unnoticed; if the write fails, nothing is mailed.
+  // The news comes first, so that no password changes unnoticed. If the write fails, nothing is mailed.
   await accountNews.put({ news: 'password-set', voterId, at })
   const hadPassword = voter.passwordHash !== undefined
   const choice = { voterId, tokenHash, passwordHash, renews: hadPassword, at }

@@ -16,7 +16,7 @@ import {
 const account = awsSmsAccount(snsTopicClient(), new CloudWatchLogsClient(clientDefaults))
 const wait = (seconds: number) => sleep(seconds * 1000)
 
-/** Custom resource: CloudFormation has none for the SMS attributes of SNS. */
+/** Handles a custom resource, because CloudFormation has no resource for SNS's SMS attributes. */
 export async function handler(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { RequestType: request, ResourceType: resource } = event
   try {
@@ -24,8 +24,7 @@ export async function handler(event: CloudFormationCustomResourceEvent): Promise
     journal({ event: 'sms-attributes.set', request, resource })
   } catch (error) {
     journal({ event: 'sms-attributes.failed', request, resource, error: nameOf(error) })
-    // A failed deletion would block the whole stack. Otherwise the deployer must read which attribute SNS refused; the
-    // error contains no phone number.
+    // A failed deletion would block the stack. Other errors name the refused attribute, and contain no phone number.
     if (request !== 'Delete') return respond(event, { Status: 'FAILED', Reason: String(error) })
   }
   await respond(event, { Status: 'SUCCESS' })
@@ -35,7 +34,7 @@ async function applyChange(event: CloudFormationCustomResourceEvent): Promise<vo
   const { ResourceType, RequestType, ResourceProperties } = event
   const isDeletion = RequestType === 'Delete'
   if (ResourceType === 'Custom::SmsSpendLimit') {
-    // A deletion never lowers it: another election may need it.
+    // A deletion keeps the limit, which another election may need.
     if (!isDeletion) await raiseSpendLimit(account, spendLimit.parse(ResourceProperties))
     return
   }
@@ -51,7 +50,7 @@ async function respond(
   const body = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: LogicalResourceId }
   const response = await fetch(ResponseURL, {
     method: 'PUT',
-    // Sent as bytes: a string would add a content type, which the signed URL forbids.
+    // A string as body would add a content type, which the signed URL forbids.
     body: new TextEncoder().encode(JSON.stringify({ ...body, ...outcome })),
   })
   if (!response.ok) throw new Error(`CloudFormation was not told: ${response.status}`)

@@ -17,12 +17,12 @@ export const smsAttributes = z.object({
 
 export const spendLimit = z.object({ AtLeastUsd: wholeNumber })
 
-/** SNS and CloudWatch take a while to see a new role or permission. */
+/** Waits between attempts: SNS and CloudWatch take a while to see a new role or permission. */
 const retryDelaysSeconds = [2, 4, 8, 15, 15, 30, 30]
 
 export type Wait = (seconds: number) => Promise<unknown>
 
-/** The log groups come first: SNS would create them itself and keep phone numbers for ever. */
+/** Prepares the log groups first: SNS would create them without retention and keep phone numbers for ever. */
 export async function setSmsAttributes(
   account: SmsAccount,
   settings: z.output<typeof smsAttributes>,
@@ -58,7 +58,7 @@ export async function endReceipts(
 
 const defaultMonthlyLimitUsd = 1
 
-/** Never lowers the limit: the account may send other SMS. */
+/** Raises the limit, but never lowers it: the account may send other SMS. */
 export async function raiseSpendLimit(
   account: SmsAccount,
   { AtLeastUsd }: z.output<typeof spendLimit>,

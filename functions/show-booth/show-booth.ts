@@ -1,4 +1,4 @@
-import { prolongSession, signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller, prolongSession } from '../../shared/access/signed-in.ts'
 import { isValidFor, openedAt, type SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
@@ -15,7 +15,7 @@ export async function showBooth(
 ): Promise<BoothView> {
   const now = clock()
   const [caller, boothSession] = await Promise.all([
-    signedIn({ sessions, voters }, space, now),
+    findCaller({ sessions, voters }, space, now),
     booth && sessions.find(booth),
   ])
   const inside =

@@ -1,4 +1,4 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
@@ -9,7 +9,7 @@ export type NoticeEnd =
   /** `end` is undefined unless staff printed a notice with the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** After a new password or address, a thief may have the account and the first half of the notice. */
+  /** After a replaced password or a repair, a thief may have the account and the first half of the notice. */
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(
@@ -17,7 +17,7 @@ export async function showNoticeEnd(
   claim: SessionClaim | undefined,
 ): Promise<NoticeEnd> {
   const now = clock()
-  const caller = await signedIn({ sessions, voters }, claim, now)
+  const caller = await findCaller({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const until = bothFactorsLostUntil(caller.voter, election.bothLostHours, now)
   if (until) return { outcome: 'both-factors-lost', until }

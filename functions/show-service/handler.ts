@@ -27,7 +27,7 @@ const dependencies = {
   wall,
 }
 
-/** Caps the calls to SQS during a flood; SQS's own counts are older than this. */
+/** Caps the calls to SQS during a flood. SQS's own counts may be older than this. */
 const linkWait = cacheFor(5, () => showLinkWait(dependencies, time.election))
 
 export const handler = serveAlways(runtime, {

@@ -32,7 +32,7 @@ export async function showLinkWait(
     spent !== undefined && !mayMailLink(spent.counts, spent.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
-    // Messages held for the next day are retried at this interval.
+    // Messages that wait for the next day are retried at this interval.
     const nextDaySeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
     return Math.ceil((nextDaySeconds + queueSeconds) / 60)
   }

@@ -12,7 +12,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const lastDaySeconds = 86_400
 
-/** Returns the latest time at which a request still leads to a vote; undefined before the last 24 hours. */
+/** Returns the latest time at which a request still leads to a vote, in the last 24 hours only. */
 export async function findLastUseful(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,
@@ -21,7 +21,6 @@ export async function findLastUseful(
   const { reissueClosesAt, voteClosesAt } = election.dates
   const end = earliest(reissueClosesAt, voteClosesAt)
   if (now >= end || now < secondsLater(end, -lastDaySeconds)) return undefined
-  // If the count cannot be read, a longer wait is assumed.
   const slots = await smsSlots.find().catch(() => undefined)
   return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
 }

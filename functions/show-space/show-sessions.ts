@@ -1,4 +1,4 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller } from '../../shared/access/signed-in.ts'
 import type { OpenSession } from '../../shared/contract/session.ts'
 import {
   openedAt,
@@ -16,7 +16,7 @@ export async function showSessions(
   claim: SessionClaim | undefined,
 ): Promise<SessionsView> {
   const now = clock()
-  const caller = await signedIn({ sessions, voters }, claim, now)
+  const caller = await findCaller({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId, epoch, tokenHash: current } = caller.claim
   // The index is eventually consistent: it may list a session that has just ended.
@@ -24,7 +24,7 @@ export async function showSessions(
     (await sessions.ofVoter(voterId)).map((session) => sessions.find(session)),
   )
   const openSessions = storedSessions.filter(
-    // TTL deletes late, and a new epoch ends all earlier sessions.
+    // DynamoDB deletes expired items late, and a new epoch ends all earlier sessions.
     (session) =>
       session?.kind === 'space' && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]

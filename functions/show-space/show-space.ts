@@ -1,4 +1,4 @@
-import { prolongSession, signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller, prolongSession } from '../../shared/access/signed-in.ts'
 import type { Voter as PublicVoter } from '../../shared/contract/voter.ts'
 import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
@@ -19,14 +19,14 @@ import { findLastUseful } from './last-useful-request.ts'
 export async function showSpace(dependencies: Dependencies, claim: SessionClaim | undefined) {
   const { voters, sessions, reissues, smsDays, smsSlots, election, clock } = dependencies
   const now = clock()
-  const caller = await signedIn({ sessions, voters }, claim, now)
+  const caller = await findCaller({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' } as const
   const { voter } = caller
   const [session, { latest, carriers }, lastUsefulAt, areCodesOffered] = await Promise.all([
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
-    // If the counts cannot be read, the registration itself decides.
+    // If the counts cannot be read, registration is offered, and decides by itself.
     election.knownPhones && areCodesLeft(smsDays, election, now).catch(() => true),
   ])
   const eligibility = eligibilityOf(voter, election, now)

@@ -22,8 +22,8 @@ export function ledgerSections(
   ]
 }
 
-function sealSection({ last }: LedgerView, { timeZone }: LocalTime): Section {
-  const seal = last?.soFar.seal
+function sealSection({ lastHead }: LedgerView, { timeZone }: LocalTime): Section {
+  const seal = lastHead?.soFar.seal
   if (!seal) return section(texts.seal, { lines: [texts.notSealed] })
   return section(texts.seal, {
     lines: [
@@ -36,27 +36,27 @@ function sealSection({ last }: LedgerView, { timeZone }: LocalTime): Section {
 }
 
 function headSection(
-  { last, mailed }: LedgerView,
+  { lastHead, lastMailing }: LedgerView,
   recipients: number,
   { timeZone, now }: LocalTime,
 ): Section {
-  if (!last) return section(texts.ledger, { lines: [texts.noHead] })
-  const mailText = mailed
-    ? texts.mailed(mailed.head.head.number, mailed.at, timeZone, now)
+  if (!lastHead) return section(texts.ledger, { lines: [texts.noHead] })
+  const mailText = lastMailing
+    ? texts.mailed(lastMailing.head.head.number, lastMailing.at, timeZone, now)
     : texts.notMailed
   return section(texts.ledger, {
     lines: [
-      texts.head(last.head.number, last.head.at, timeZone, now),
+      texts.head(lastHead.head.number, lastHead.head.at, timeZone, now),
       texts.chain,
-      texts.hash(inGroupsOfFour(last.head.hash)),
+      texts.hash(inGroupsOfFour(lastHead.head.hash)),
       ...(recipients > 0 ? [texts.notice, mailText] : [texts.noRecipient]),
     ],
-    ...(recipients > 0 && mailed && { copy: mailed.head.signed }),
+    ...(recipients > 0 && lastMailing && { copy: lastMailing.head.signed }),
   })
 }
 
-function interventionsSection({ last }: LedgerView, { timeZone, now }: LocalTime): Section {
-  const { counts, latest } = last?.soFar ?? { counts: {}, latest: [] }
+function interventionsSection({ lastHead }: LedgerView, { timeZone, now }: LocalTime): Section {
+  const { counts, latest } = lastHead?.soFar ?? { counts: {}, latest: [] }
   const shown = latest.toReversed()
   const row = ({ at, kind, step, reason }: ReportedIntervention) => [
     nearMoment(at, timeZone, now),

@@ -3,8 +3,8 @@ import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts
 import { readStoredHead, type StoredHead } from '../../shared/domain/ledger/stored-head.ts'
 
 export interface LedgerView {
-  last: StoredHead | undefined
-  mailed: { head: StoredHead; at: Date } | undefined
+  lastHead: StoredHead | undefined
+  lastMailing: { head: StoredHead; at: Date } | undefined
 }
 
 interface Dependencies {
@@ -17,10 +17,11 @@ export function ledgerReader({ heads, mailings }: Dependencies): () => Promise<L
 
   return async () => {
     const [signed, sent] = await Promise.all([heads.last(), mailings.last()])
-    const [last, mailing] = await Promise.all([
+    const [lastHead, mailing] = await Promise.all([
       signed > 0 ? headAt(signed) : undefined,
       sent > 0 ? mailings.read(sent).then(readHeadMailing) : undefined,
     ])
-    return { last, mailed: mailing && { head: await headAt(mailing.head), at: mailing.at } }
+    const lastMailing = mailing && { head: await headAt(mailing.head), at: mailing.at }
+    return { lastHead, lastMailing }
   }
 }

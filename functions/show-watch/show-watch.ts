@@ -9,7 +9,7 @@ import type { LedgerView } from './read-ledger.ts'
 
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   vote: string
-  /** Shown to voters; empty in normal service. */
+  /** Text that voters see; empty in normal service. */
   announcement: string
 }
 
@@ -23,7 +23,7 @@ interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> 
   journal: Journal
 }
 
-/** Delegates see less, since they take no calls. Polling does not extend the session. */
+/** Returns the pages that this person may see: delegates see one. Polling does not prolong the session. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,

@@ -16,16 +16,16 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export type SignIn =
+export type SignInResult =
   | { outcome: 'signed-in'; cookie: string; deviceCookie: string | undefined }
   | { outcome: 'wrong-credentials' }
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
-/** An unknown account or one without a password takes the same path and time as a wrong password. */
+/** Refuses an unknown account, or one without a password, in the same way and time as a wrong password. */
 export async function signIn(
   { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
   { email, password, captcha, mailedCode, sharedComputer, deviceCookie, clientNetwork }: Request,
-): Promise<SignIn> {
+): Promise<SignInResult> {
   const now = clock()
   const voterId = voterIdOf(keys, email)
   const proofsOf = (sessionEpoch: number) => ({
@@ -35,7 +35,7 @@ export async function signIn(
   const mayBeKnown = Array.from({ length: epochsTried }, (_, epoch) => proofsOf(epoch)).some(
     ({ device, hasMailedCode }) => device !== undefined || hasMailedCode,
   )
-  // Other accounts are read after admission: the time of the read reveals whether they exist.
+  // Without such a proof the account is read only after the charge: the time of a read may reveal whether it exists.
   const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
   const { device, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {
@@ -80,7 +80,7 @@ export async function signIn(
 
 const noProofs = { device: undefined, hasMailedCode: false }
 
-/** Counts browsers with a mailed code apart, so a password thief cannot use up their limit. */
+/** Counts browsers with a mailed code separately: somebody who has only the password cannot use up their limit. */
 function newDeviceCounter(
   keys: KeysFor<'attempt'>,
   voterId: string,

@@ -31,7 +31,7 @@ interface Dependencies {
   mailings: NumberedTexts
   signer: LedgerSigner
   mailer: Mailer
-  /** True if the error is a permanent refusal of one address. */
+  /** True if SES refused this mail, and would refuse it again. */
   isRefusal(error: unknown): boolean
   turn: Turn
   election: Election
@@ -45,10 +45,10 @@ export async function signLedgerHead(dependencies: Dependencies): Promise<void> 
   await mailHeads(dependencies, await signNewHead(dependencies, heads, last))
 }
 
-/** Texts read per run, which may take a minute. */
+/** Most texts that a run reads, which may take a minute. */
 const maxTextsPerRun = 500
 
-/** @returns the number of the last head, which a concurrent run may have signed */
+/** Signs a head if the ledger has grown. @returns the number of the last head */
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,
@@ -84,7 +84,7 @@ function interventionsIn(lines: string): ReportedIntervention[] {
   })
 }
 
-/** Mails all interventions since the last recorded mailing, so the next mail repeats those of a failed one. */
+/** Mails the newest head, with all interventions since the last recorded mailing, when it is due. */
 async function mailHeads(dependencies: Dependencies, signed: number): Promise<void> {
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
@@ -92,7 +92,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const count = await mailings.last()
   const last = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const first = (last?.head ?? 0) + 1
-  // After a long gap, only the latest heads are mailed.
+  // After a long gap, only the latest heads are read.
   const read = Math.max(first, signed - maxTextsPerRun + 1)
   const headTexts: string[] = []
   for (let number = read; number <= signed; number++) headTexts.push(await heads.read(number))
@@ -113,7 +113,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused: refusedCount })
 }
 
-/** Returns the count of permanent refusals. Any other error is thrown, and the next run mails all again. */
+/** Returns the number of refused addresses. Throws any other error: the next run then mails everybody again. */
 async function mailAll(
   { mailer, turn, isRefusal }: Dependencies,
   recipients: readonly string[],

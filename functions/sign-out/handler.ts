@@ -18,7 +18,6 @@ export const handler = serveAlways(runtime, {
   },
 
   async 'DELETE /api/session'({ spaceClaim }) {
-    // The booth session ends with its space session.
     if (spaceClaim) await dependencies.sessions.close(spaceClaim)
     journal({ event: 'session.closed' })
     return { status: 204, cookies: [cookie('__Host-session'), cookie('__Host-booth')] }

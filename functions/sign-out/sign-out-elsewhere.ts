@@ -1,13 +1,13 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Booth sessions end too. Known browsers stay known: a new password is needed to stop a thief. */
+/** Ends the voter's other sessions, in the booth too. Known browsers stay known: only a new password stops a thief. */
 export async function signOutElsewhere(
   { voters, sessions, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<{ outcome: 'signed-out' | 'unauthenticated' }> {
-  const caller = await signedIn({ sessions, voters }, claim, clock())
+  const caller = await findCaller({ sessions, voters }, claim, clock())
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId, tokenHash: current } = caller.claim
   const targets = (await sessions.ofVoter(voterId)).filter(({ tokenHash }) => tokenHash !== current)

@@ -30,7 +30,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
-/** Reads the counters once for all viewers, since CloudWatch bills by the metric. */
+/** Stores one reading for all viewers, since CloudWatch bills each metric that is read. */
 export async function readVote(dependencies: Dependencies, failing: Promise<string[]>) {
   const { voteReadings, alarms, dates, wallClock, journal } = dependencies
   const now = wallClock()
@@ -103,7 +103,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   return Object.fromEntries(recent) as NonNullable<VoteReading['activity']>
 }
 
-/** Returns the sum of counts (0 if there are none), or the maximum of other values (null if there are none). */
+/** Returns the sum of counts, 0 if there are none, or the maximum of other values, null if there are none. */
 function metricValue(name: OwnMetric, points: readonly MetricPoint[], since: WallInstant) {
   const { statistic } = ownMetrics[name]
   const recent = points.filter(({ at }) => at >= since)

@@ -2,10 +2,9 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { type DomainFailures, refusingDomains } from '../../shared/domain/mail/refusing-domains.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Logs, once a minute, the domains that refuse mails to their voters. */
 export async function watchMails({ domainFailures, clock, journal }: Dependencies): Promise<void> {
   const now = clock()
-  // Counts restart each hour, so the hour before is read too.
+  // Counts restart each hour, so the previous hour is read too.
   const hours = [now, secondsLater(now, -3600)].map((at) => domainFailures.find(at))
   for (const refusing of refusingDomains(...(await Promise.all(hours)))) {
     journal({ event: 'mail.refused-by-domain', ...refusing })

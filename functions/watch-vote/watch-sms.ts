@@ -5,12 +5,12 @@ import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/hando
 import { checkSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Long enough for receipts of a small territory, short enough to show a new failure. */
+/** Long enough for some receipts of a small territory, short enough to show a new failure. */
 const comparisonSeconds = 3600
 
-/** Most receipts come within a minute. */
+/** Time after which receipts count as missing: most come within a minute. */
 const receiptSeconds = 600
-const minWithoutReceipt = 10
+const minSmsWithoutReceipt = 10
 
 interface Snapshot {
   day: string
@@ -18,7 +18,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/** Logs SMS that are held or fail, and missing receipts. A new process compares with the whole day at first. */
+/** Returns a task that logs open circuits, failing territories and missing receipts; at first, of the whole day. */
 export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []
@@ -27,7 +27,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // If nothing has probed after two intervals, nothing is held.
+    // If no SMS has probed for two intervals, no SMS is held.
     const openCircuits = openScopes(breaker, at).filter(
       ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * checkSeconds),
     )
@@ -55,7 +55,7 @@ function missingReceipts(
 ): number {
   const start = countsOf(before)
   const smsCount = countsOf(lately).handedOver - start.handedOver
-  const isMissing = smsCount >= minWithoutReceipt && countsOf(now).receipts === start.receipts
+  const isMissing = smsCount >= minSmsWithoutReceipt && countsOf(now).receipts === start.receipts
   return isMissing ? smsCount : 0
 }
 

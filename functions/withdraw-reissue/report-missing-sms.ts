@@ -7,7 +7,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }
-  /** Already counted, or it is too early to miss the SMS. */
+  /** A report was recorded before, or the SMS may still be on its way. */
   | { outcome: 'unchanged' }
   | { outcome: 'not-found' | 'unauthenticated' }
 

@@ -7,7 +7,7 @@ export interface WithdrawalResult {
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
-/** Works until the SMS starts to leave: only one of this write and the sender's first write succeeds. */
+/** Withdraws the request unless its SMS has started to leave: this write and the sender's first exclude each other. */
 export async function withdrawReissue(
   { cancellations, newsQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

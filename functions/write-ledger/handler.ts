@@ -18,7 +18,7 @@ const nameByTable = new Map(
   Object.entries(streams).map(([name, table]) => [table, name as TableName]),
 )
 
-/** Lambda retries a failed batch for up to a day. */
+/** Lambda retries a failed batch until its records are 23 hours old. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
   try {
     const ledgerKeys = await keys()
@@ -33,7 +33,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
   }
 }
 
-/** `arn:aws:dynamodb:eu-west-3:123456789012:table/Name/stream/2026-11-28T09:00:00.000` */
+/** @param streamArn such as `arn:aws:dynamodb:eu-west-3:123456789012:table/Name/stream/2026-11-28T09:00:00.000` */
 function tableOf(streamArn: string): TableName {
   const name = nameByTable.get(streamArn.split('/')[1] ?? '')
   if (!name) throw new Error('Unknown table')

@@ -25,12 +25,12 @@ import {
 import type { Voter } from '../domain/voter/voter.ts'
 import { type StaffPorts, signedInStaff } from './signed-in-staff.ts'
 
-export type FileAction = DoneAction | ActionRefusal | { outcome: RepairRefusal }
+export type ActionResult = AcceptedAction | ActionRefusal | { outcome: RepairRefusal }
 
-export type DoneAction =
-  /** `again`: already done, since the response may have been lost. */
+export type AcceptedAction =
+  /** `again` means that the action was done before: its caller may have missed the response. */
   | { outcome: 'done' | 'again'; action: StaffAction }
-  /** A supervisor must approve, after opening the file with this code. */
+  /** The action waits for a supervisor, who opens the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
@@ -46,12 +46,12 @@ export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 interface Caller {
   cookie: string | undefined
   network: string
-  /** Expiry of the file that the page shows, which identifies it. Parsed only after authentication. */
-  shown?: () => string | undefined
+  /** Reads the expiry of the file that the page shows, which identifies the file. Called only after authentication. */
+  expiry?: () => string | undefined
 }
 
 export interface SoloActions {
-  /** @returns false if something changed meanwhile, and nothing was done */
+  /** @returns false if there was nothing left to change */
   act(action: StaffAction, fileContext: FoundFile): Promise<boolean>
 }
 
@@ -66,7 +66,7 @@ export interface ApprovedActions {
   isStillDone?(voter: Voter, approval: Approval): boolean
 }
 
-/** Acts in the open file, or asks for approval, after the ledger entry and the voter's e-mail. */
+/** Acts in the open file or requests approval, never without a ledger entry. Most actions also mail the voter. */
 export async function actInFile(
   dependencies: ActionContext & CodeDrawing,
   {
@@ -77,7 +77,7 @@ export async function actInFile(
     Partial<SoloActions> & {
       readRequest: () => { action: StaffAction; reason: string }
     },
-): Promise<FileAction> {
+): Promise<ActionResult> {
   const { interventions, news, sessions, clock, key } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
@@ -104,7 +104,7 @@ export async function actInFile(
   const notification = newsActions.find((kind) => kind === action)
   if (notification) await news.put({ news: notification, voterId, at })
   if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
-  // A lifted wait can begin again, so it is never noted as done.
+  // A lifted wait can begin again, so lifting it again is not a repeated call.
   if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, repeatKey)
   return { outcome: 'done', action }
 }
@@ -117,7 +117,7 @@ async function requestApproval(
   { person, voter: { voterId } }: FoundFile,
   request: ApprovalRequest & { kind: TwoPeopleAction },
   network: string,
-): Promise<FileAction> {
+): Promise<ActionResult> {
   const { approvals, news, proofKey, clock } = dependencies
   const at = clock()
   const previous = await approvals.find(approvalKeyOf(request), requesterOf(person))
@@ -130,11 +130,11 @@ async function requestApproval(
   return { outcome: 'asked', action: request.kind, ...newCode }
 }
 
-/** Carries out a colleague's request, whose code opened the file, if the account is unchanged. */
+/** Carries out the colleague's request whose code opened the file, unless the account has changed since. */
 export async function approveInFile(
   dependencies: ApprovalContext,
   { kind: action, readTyped, use, isStillDone, ...caller }: Caller & ApprovedActions,
-): Promise<FileAction> {
+): Promise<ActionResult> {
   const { approvals, voters, news, proofKey, clock } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
@@ -154,7 +154,7 @@ export async function approveInFile(
     const isDone =
       approvalState === 'resumable' && approval && (isStillDone?.(account, approval) ?? true)
     const outcome = approvalState === 'other-action' ? 'not-as-asked' : 'not-offered'
-    const answer: FileAction = isDone ? { outcome: 'again', action } : { outcome }
+    const answer: ActionResult = isDone ? { outcome: 'again', action } : { outcome }
     return { approval, approvalState, answer }
   }
   const { approval, approvalState, answer } = await readApproval(voter)
@@ -178,7 +178,7 @@ function requestOf<Action extends TwoPeopleAction>(
   { voter }: FoundFile,
   kind: Action,
   typed: ReturnType<NonNullable<ApprovedActions['readTyped']>> = {
-    // A lift may end the wait of the latest request, and of no later one.
+    // The approval also covers the delay of the latest request, but of no later one.
     action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
   },
 ): ApprovalRequest & { kind: Action } {
@@ -215,12 +215,12 @@ export async function findOpenFile(
 
 async function findFile(
   dependencies: ApprovalContext,
-  { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
+  { cookie, expiry }: Pick<Caller, 'cookie' | 'expiry'>,
 ): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
   const fileContext = await findOpenFile(dependencies, cookie)
   if ('outcome' in fileContext) return fileContext
   const closesAt = fileContext.file.expiresAt.toISOString()
-  if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
+  if ((expiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const { latestReissueId } = fileContext.voter
   const latest = latestReissueId ? await dependencies.reissues.find(latestReissueId) : undefined
   return { ...fileContext, latest }
@@ -230,7 +230,7 @@ async function chargeFor(
   { attempts, election, electionClock, clock }: ApprovalContext,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
-): Promise<Extract<FileAction, { outcome: 'not-offered' | 'too-many-attempts' }> | undefined> {
+): Promise<TooMany | { outcome: 'not-offered' } | undefined> {
   const actions = offeredActions({ voter, latest, election, now: electionClock() })
   if (!actions.includes(action)) return { outcome: 'not-offered' }
   const now = clock()

@@ -8,30 +8,30 @@ import { openFileMinutes } from '../domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../domain/staff-action.ts'
 import { type StaffPorts, signedInStaff } from './signed-in-staff.ts'
 
-export type FileOpening =
+export type FileOpeningResult =
   | { outcome: 'opened'; role: string }
   | { outcome: 'unauthenticated' | 'not-permitted' }
-  /** Identical for every cause, so that it reveals nothing */
+  /** One outcome for every cause, so that staff do not learn which part was wrong. */
   | { outcome: 'not-found' }
   | TooMany
 
-/** Opens a voter's file for some minutes, after its ledger entry and the voter's e-mail: no file opens unnoticed. */
+/** Opens a voter's file for some minutes. The ledger entry and the e-mail come first: no file opens unnoticed. */
 export async function openFile(
   { sessions, staff, attempts, interventions, news, clock }: Dependencies,
-  { cookie, opens, find }: Request,
-): Promise<FileOpening> {
+  { cookie, kind, find }: Request,
+): Promise<FileOpeningResult> {
   const now = clock()
   const caller = await signedInStaff({ sessions, staff }, cookie, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const { email, role } = caller.person
   if (role === 'delegate') return { outcome: 'not-permitted' }
-  const counter = staffCounter(opens === 'file-opened' ? 'wrongCodes' : 'identities', email, now)
+  const counter = staffCounter(kind === 'file-opened' ? 'wrongCodes' : 'identities', email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   const target = await find(now, caller.person)
   if (!target) return { outcome: 'not-found' }
   const { voterId, approval } = target
-  const opening = approval ? 'file-opened-to-agree' : opens
+  const opening = approval ? 'file-opened-to-agree' : kind
   await interventions.record({
     interventionId: randomUUID(),
     kind: opening,
@@ -43,8 +43,8 @@ export async function openFile(
     ...{ opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
-  // A code proves that the voter is present. Anybody may give an identity, so right ones count too.
-  if (opens === 'file-opened') await attempts.refund(counter)
+  // A right code is refunded, since the voter gave it. A right identity is not: others may know it.
+  if (kind === 'file-opened') await attempts.refund(counter)
   return { outcome: 'opened', role }
 }
 
@@ -55,7 +55,7 @@ type Dependencies = Pick<
 
 interface Request {
   cookie: string | undefined
-  opens: Exclude<FileOpeningKind, 'file-opened-to-agree'>
+  kind: Exclude<FileOpeningKind, 'file-opened-to-agree'>
   /** Called only after authentication and rate limiting */
   find: (
     now: WallInstant,

@@ -2,7 +2,6 @@ import type { Attempts, LimitedCounter } from '../domain/account/attempts.ts'
 import type { Session, Sessions } from '../domain/account/session.ts'
 import { settleAll } from './settle-all.ts'
 
-/** Counters of one sign-in attempt, cleared or refunded if the credentials are right or the check throws. */
 export interface Charge {
   /** Counters of this account on this network or in this browser. Right credentials clear them. */
   ownCounters: readonly LimitedCounter[]
@@ -28,7 +27,7 @@ interface SessionStart {
   newDevices?: LimitedCounter | undefined
 }
 
-/** Returns true if this browser becomes known. A counter that cannot be written keeps nobody out. */
+/** Returns true if this browser becomes known. The session opens even if a counter cannot be written. */
 export async function openSession(
   { attempts, sessions }: SessionPorts,
   { session, charge, newDevices }: SessionStart,
@@ -78,7 +77,7 @@ async function isCounted(
   return (await attempts.charge(counter, now)).taken
 }
 
-/** Counts an account once per window, so that attempts on it use up no other account's allowance. */
+/** Marks the account as failed. If a concurrent attempt did so first, refunds the network's counter of accounts. */
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
   { accounts }: Charge,
@@ -89,7 +88,7 @@ export async function countFailure(
   if (!isFirst) await attempts.refund(accounts.counter)
 }
 
-/** If the check itself throws, the attempt costs nothing but the security code. */
+/** Refunds the attempt if the check throws. A security code stays used. */
 export async function withRefund<Found>(
   attempts: Pick<Attempts, 'refund'>,
   charge: Charge,

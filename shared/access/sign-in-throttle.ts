@@ -28,7 +28,7 @@ import { type Charge, refundAll, refundCharge, withRefund } from './sign-in-char
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
-  /** The account may not exist. */
+  /** Derived from the typed address: the account may not exist. */
   voterId: string
   network: string
   /** Id of a known browser */
@@ -39,7 +39,7 @@ export interface SignInAttempt {
 }
 
 export interface TooManyAttempts extends TooMany {
-  sooner: 'captcha' | 'mailed-code' | undefined
+  bypass: 'captcha' | 'mailed-code' | undefined
 }
 
 export type AttemptDecision =
@@ -48,12 +48,10 @@ export type AttemptDecision =
   | { outcome: 'captcha-failed' }
 
 /**
- * Charges an attempt before the password check, so no burst outruns the limits. The answer is the same whether the
- * account exists or not.
- *
- * Machines read security codes, which therefore only spare waits; no limit relies on them. Strangers can force a
- * voter's new browser to need a security code, then a mailed code. They cannot reach the counters of a known browser or
- * a mailed code: right credentials with either always get in.
+ * Charges an attempt before the password check, so that no burst outruns the limits. Unknown accounts are charged too.
+ * Programs can read security codes, so that attempts with these have limits of their own. Strangers can force a voter's
+ * new browser to need a security code, then a mailed code, but cannot use up the attempts of a known browser or of a
+ * mailed code.
  */
 export function chargeAttempt(
   dependencies: Dependencies,
@@ -90,7 +88,7 @@ async function chargeKnownBrowser(
   return chargeMailedCode(dependencies, attempt, ownCounter, now)
 }
 
-/** @param bypassedCounter counter that would impose a wait without the code */
+/** @param bypassedCounter counter that applies without the code */
 function chargeMailedCode(
   dependencies: Dependencies,
   attempt: SignInAttempt,
@@ -165,7 +163,7 @@ async function mayTryWithCode(
   })
 }
 
-/** Charges the pair's counter first, so that a flood from one network uses up nothing shared. */
+/** Charges the counter of this account and network first: once it is used up, the shared counters stay uncharged. */
 async function chargeNewBrowser(
   dependencies: Dependencies,
   attempt: SignInAttempt,
@@ -219,6 +217,6 @@ function tooMany(
   const tooMany = tooManyUntil(until, now)
   const isShort = device !== undefined && tooMany.retryAfterSeconds <= shortWaitSeconds
   const mailHelps = signIn === 'space' && !hasMailedCode && !isShort
-  const sooner = mayUseCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
-  return { ...tooMany, sooner }
+  const bypass = mayUseCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
+  return { ...tooMany, bypass }
 }

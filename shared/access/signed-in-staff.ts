@@ -14,7 +14,6 @@ import {
 import type { Voters } from '../domain/voter/voter.ts'
 import { prolongSession } from './signed-in.ts'
 
-/** Ports of what staff do; each use case picks those that it needs. */
 export interface StaffPorts {
   sessions: StaffSessions
   staff: Staff
@@ -25,7 +24,7 @@ export interface StaffPorts {
   interventions: Interventions
   news: AccountNewsQueue
   election: Election<ElectionInstant>
-  /** Wall clock: suspensions do not affect staff. */
+  /** Wall clock, which suspensions do not stop. */
   clock: Clock
   electionClock: Clock<ElectionInstant>
 }
@@ -35,7 +34,7 @@ export interface SignedInStaff {
   session: StaffSession
 }
 
-/** Does not prolong the session, so that polling pages do not keep it open. */
+/** Returns the signed-in staff member, without prolonging the session: polling pages must not keep it open. */
 export async function staffOfCookie(
   { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,
@@ -49,7 +48,7 @@ export async function staffOfCookie(
   return person && { person, session }
 }
 
-/** Like `staffOfCookie`, for pages in use: prolongs the session. */
+/** Returns the signed-in staff member, and prolongs the session. */
 export async function signedInStaff(
   { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,

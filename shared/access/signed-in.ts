@@ -9,7 +9,7 @@ import {
 import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 
-export interface SignedIn {
+export interface SignedInVoter {
   claim: SessionClaim
   session: SpaceSession
   voter: Voter
@@ -20,12 +20,12 @@ export interface SignedInPorts {
   voters: Pick<Voters, 'find'>
 }
 
-/** Returns the cookie's voter if both the session and the roll confirm it. */
-export async function signedIn(
+/** Returns the voter of a session cookie unless the session has ended or the voter has left the roll. */
+export async function findCaller(
   { sessions, voters }: SignedInPorts,
   claim: SessionClaim | undefined,
   now: ElectionInstant,
-): Promise<SignedIn | undefined> {
+): Promise<SignedInVoter | undefined> {
   if (!claim) return undefined
   const [session, voter] = await Promise.all([sessions.find(claim), voters.find(claim.voterId)])
   if (session?.kind !== 'space' || !isValidFor(session, claim, now)) return undefined
@@ -33,7 +33,7 @@ export async function signedIn(
   return { claim, session, voter }
 }
 
-/** Never throws: if the write fails, the next request prolongs the session. */
+/** Ignores a failed write: the next request prolongs the session. */
 export async function prolongSession<
   Instant extends AnyInstant,
   Session extends { expiresAt: Instant; endsAt: Instant; idleMinutes?: number },
@@ -48,20 +48,20 @@ export async function prolongSession<
   }
 }
 
-type OwnReissue =
+type OwnReissueLookup =
   | { outcome: 'found'; reissue: Reissue }
-  /** Returned for another voter's request too. */
+  /** Also for another voter's request. */
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
-/** Does not prolong the session. */
+/** Finds a request of the signed-in voter, without prolonging the session. */
 export async function findOwnReissue(
   { sessions, voters, reissues }: SignedInPorts & { reissues: Reissues },
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
   now: ElectionInstant,
-): Promise<OwnReissue> {
+): Promise<OwnReissueLookup> {
   const [caller, reissue] = await Promise.all([
-    signedIn({ sessions, voters }, claim, now),
+    findCaller({ sessions, voters }, claim, now),
     claim && reissues.find(reissueId),
   ])
   if (!caller) return { outcome: 'unauthenticated' }

@@ -18,7 +18,7 @@ export function readJson(event: APIGatewayProxyEventV2): unknown {
   }
 }
 
-/** An issue's message is its field's error code; for type errors, that is `required` or `wrong-type`. */
+/** Returns the value, or one error per field. An error's code is the schema's message unless the type is wrong. */
 export function checkBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   json: unknown,

@@ -15,27 +15,27 @@ import { readElection } from './deployed-election.ts'
 import { cacheFor } from './read-again.ts'
 
 export interface ElectionTime extends Clocks {
-  /** Its dates are those of `election.json`, by the wall clock. */
+  /** The election as in `election.json`, with dates by the wall clock. */
   file: Election<WallInstant>
-  /** Its dates are by the election's clock. */
+  /** The election with its current dates, by the election's clock. */
   election: Election<ElectionInstant>
   /** Returns how many of the last `seconds` passed on the election's clock. */
   secondsOf(seconds: number): number
   calendar(): Calendar
-  /** Denies the token if the election is suspended by the time it comes. */
+  /** Wraps a rate limiter so that it grants no token during a suspension. */
   unlessSuspended(turn: Turn): Turn
   /** Reads the calendar; required at the start of each invocation. */
   refresh(): Promise<void>
 }
 
 export function electionTime(database: DynamoDBDocumentClient, table: string): ElectionTime {
-  const time = keptTime(dynamoCalendar(database, table), readElection())
+  const time = cachedElectionTime(dynamoCalendar(database, table), readElection())
   // Starts in parallel with the secrets; the first invocation repeats a failed read.
   time.refresh().catch(() => {})
   return time
 }
 
-export function keptTime(
+export function cachedElectionTime(
   calendars: Calendars,
   file: Election<WallInstant>,
   now: Clock = () => new Date(),
@@ -45,7 +45,7 @@ export function keptTime(
 
   async function refresh(): Promise<void> {
     const found = await find()
-    // A read that Lambda froze may end after a newer one.
+    // A slow read may end after a later one, for example if Lambda froze the process.
     if (found.version >= calendar.version) calendar = found
   }
 

@@ -2,7 +2,7 @@ import { settleAll } from '../access/settle-all.ts'
 import type { ElectionTime } from './election-time.ts'
 import { journal, nameOf } from './journal.ts'
 
-/** Handles scheduled invocations. One failing task does not stop the others. */
+/** Returns a handler of scheduled invocations, in which a failing task does not stop the others. */
 export function everyMinute(
   time: Pick<ElectionTime, 'refresh' | 'suspendedSince'>,
   begin: (isSuspended: boolean) => Promise<unknown>[],
@@ -13,7 +13,7 @@ export function everyMinute(
       await settleAll(begin(time.suspendedSince() !== undefined))
     } catch (error) {
       journal({ event: 'sweep.failed', error: nameOf(error) })
-      // Lambda logs what is thrown, and the SDK's errors may echo their input.
+      // Lambda logs thrown errors, and the SDK's may contain their input.
       throw new Error('The sweep did not finish')
     }
   }

@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
-import type { DoneAction, FileAction } from '../access/act-in-file.ts'
-import type { FileOpening } from '../access/open-file.ts'
+import type { AcceptedAction, ActionResult } from '../access/act-in-file.ts'
+import type { FileOpeningResult } from '../access/open-file.ts'
 import { type FileActionAnswer, shownFile } from '../contract/files.ts'
 import type { HttpRequest } from './http.ts'
 import { journal } from './journal.ts'
 import { Problem, problemOf } from './problem.ts'
 
-/** Returns problems for handlers to throw, because the contract test searches handlers. */
-export function answerToOpening(opening: FileOpening) {
+export function answerToOpening(opening: FileOpeningResult) {
   if (opening.outcome === 'not-found') journal({ event: 'file.refused' })
   if (opening.outcome !== 'opened') return problemOf(opening)
   journal({ event: 'file.opened', role: opening.role })
@@ -16,11 +15,11 @@ export function answerToOpening(opening: FileOpening) {
 
 export function callerIn(request: Pick<HttpRequest, 'openedCookie' | 'clientNetwork' | 'json'>) {
   const { openedCookie, clientNetwork: network } = request
-  const shown = () => z.safeParse(shownFile, request.json).data?.file
-  return { cookie: openedCookie('__Host-staff'), network, shown }
+  const expiry = () => z.safeParse(shownFile, request.json).data?.file
+  return { cookie: openedCookie('__Host-staff'), network, expiry }
 }
 
-export function answerToAction(result: DoneAction): FileActionAnswer {
+export function answerToAction(result: AcceptedAction): FileActionAnswer {
   const { action, outcome } = result
   journal({ event: 'file.acted-on', action, outcome })
   if (result.outcome !== 'asked') return {}
@@ -28,9 +27,9 @@ export function answerToAction(result: DoneAction): FileActionAnswer {
   return { second: { code, expiresAt: expiresAt.toISOString() } }
 }
 
-export function refusalOfAction(refused: Exclude<FileAction, DoneAction>) {
+export function refusalOfAction(refused: Exclude<ActionResult, AcceptedAction>) {
   switch (refused.outcome) {
-    // Only repairs have the first four outcomes.
+    // Only repairs have the first three outcomes.
     case 'address-taken':
     case 'person-taken':
     case 'unchanged':
@@ -43,7 +42,7 @@ export function refusalOfAction(refused: Exclude<FileAction, DoneAction>) {
   }
 }
 
-export function refusalOfRepair(refused: Exclude<FileAction, DoneAction>) {
+export function refusalOfRepair(refused: Exclude<ActionResult, AcceptedAction>) {
   switch (refused.outcome) {
     case 'address-taken':
     case 'person-taken':

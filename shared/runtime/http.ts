@@ -20,22 +20,21 @@ import { Problem, problemBody } from './problem.ts'
 const unavailableSeconds = 5
 
 export interface HttpRequest {
-  /** Parsed, not validated. */
   json: unknown
   /** Route key, such as `POST /api/session`. */
   route: string
   path: string
   pathParameters: Readonly<Record<string, string | undefined>>
-  /** Empty if the path names none. */
+  /** Empty if the path has no request id. */
   reissueId: string
-  /** From signed cookies; the session table must still confirm them. */
+  /** Claims of signed cookies, which the session table must still confirm. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
   /** Returns the content of a cookie with a valid signature. */
   openedCookie(name: SessionCookieName): string | undefined
-  /** Absent if the client is no browser, or if CloudFront does not forward it. */
+  /** `Origin` header; absent if the client is no browser, or if CloudFront does not forward the header. */
   origin: string | undefined
-  /** Not verified. */
+  /** Value of the device cookie, whose signature is not verified here. */
   deviceCookie: string | undefined
   range: string | undefined
   /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
@@ -48,7 +47,7 @@ type SessionCookieName = Exclude<CookieName, '__Host-device'>
 
 export interface HttpReply {
   status: number
-  /** A Buffer is sent as is, anything else as JSON. */
+  /** Bytes of a Buffer are sent as they are, anything else as JSON. */
   body?: unknown
   cookies?: string[]
   headers?: Record<string, string>
@@ -56,10 +55,7 @@ export interface HttpReply {
 
 type Pipeline = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
 
-/**
- * Accepts only requests through CloudFront, and answers every refusal and failure as `application/problem+json`.
- * @param whileSuspended `answers` for what voters must always be able to see, stop or end
- */
+/** Accepts only requests through CloudFront, and answers every refusal and failure as `application/problem+json`. */
 export function httpHandler(
   originTokens: () => Promise<OriginTokens>,
   respond: (request: HttpRequest) => Promise<HttpReply>,
@@ -87,7 +83,7 @@ function refuseOtherOrigins(event: APIGatewayProxyEventV2, tokens: OriginTokens)
   throw new Problem('forbidden')
 }
 
-/** Clients without `Sec-Fetch-Site` may pass: `SameSite=Strict` cookies and JSON bodies stop other sites. */
+/** Lets clients without `Sec-Fetch-Site` pass: `SameSite=Strict` cookies and JSON bodies also stop other sites. */
 function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): void {
   if (['GET', 'HEAD'].includes(requestContext.http.method)) return
   if (['same-origin', 'none'].includes(headers['sec-fetch-site'] ?? 'none')) return
@@ -120,13 +116,13 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
   }
 }
 
-/** API Gateway prefixes the path with the stage name, unless it is `$default`. */
+/** Removes the stage name, with which API Gateway begins the path unless the stage is `$default`. */
 function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
   const prefix = `/${requestContext.stage}`
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath
 }
 
-/** Without a value, clears the cookie. */
+/** Returns a `Set-Cookie` value; without a value, one that clears the cookie. */
 export function cookie(name: CookieName, value?: string): string {
   return stringifySetCookie({
     name,
@@ -174,7 +170,7 @@ function answerProblem(pipeline: Pipeline): void {
   })
 }
 
-/** AWS and network failures become `unavailable`; anything else is a bug. */
+/** AWS and network failures become `unavailable`; any other error is a bug, `internal-error`. */
 function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
   const problem = isAwsError(error)
     ? new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
@@ -197,5 +193,5 @@ function isAwsError(error: unknown): boolean {
   return sdkErrors.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
 }
 
-/** The SDK throws these without a response or without credentials. */
+/** Errors that the SDK throws without a response or without credentials. */
 const sdkErrors = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']

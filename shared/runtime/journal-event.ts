@@ -17,9 +17,7 @@ export type CountedEvent =
       event: 'identifier.sent'
       reissueId: string
       messageId: string
-      /** ISO 3166. */
       territory: string
-      /** Counted from the request. */
       seconds: number
       inTime: boolean
     }
@@ -45,7 +43,6 @@ export type CountedEvent =
   | { event: 'link.handled'; mailing: string; waitedSeconds: number }
   | { event: 'password.set' }
 
-/** Events with the same fields share a line. */
 type UncountedEvent =
   | { event: 'session.closed' | 'session.others-closed' }
   | { event: 'session.all-closed' | 'session.all-closing-refused' }
@@ -103,7 +100,7 @@ export type EventName = JournalEvent['event']
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],
-  // From request to hand-over to SNS. The sample count is the number of SMS.
+  // Time from the request to the hand-over to SNS. The sample count is the number of SMS.
   HandoverSeconds: [[], ['territory']],
   ReissuesRefused: [[], ['reason']],
   SmsDelivered: [['territory']],
@@ -133,17 +130,17 @@ const measures: {
   'reissue.withdrawn': countOne('ReissuesCancelled'),
   'identifier.sent': ({ seconds, inTime }) => ({
     HandoverSeconds: seconds,
-    // Averages to the share of kept promises.
+    // The metric's average is the share of kept promises.
     PromisesKept: inTime ? 1 : 0,
   }),
   'sms.not-taken': countOne('SmsNotTaken'),
-  // No alarm: the team chose the cap of a territory.
+  // Only the daily cap counts: the team chose other caps and pauses, and the breaker has its own metric.
   'sms.held': ({ by }) => (by === 'daily-cap' ? { SmsHeld: 1 } : {}),
   'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
   'sms.late': ({ count }) => ({ SmsLate: count }),
   'sms.failing': countOne('FailingTerritories'),
   'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
-  // A bounce is no outage; AddressesRefusing counts it.
+  // A bounce is no outage, and AddressesRefusing counts it already.
   'sms.before-its-mail': ({ bounced }) => (bounced ? {} : { SmsBeforeMail: 1 }),
   'receipts.collected': ({ unreadable }) =>
     unreadable > 0 ? { ReceiptsUnreadable: unreadable } : {},

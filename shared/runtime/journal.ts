@@ -13,7 +13,7 @@ export const journal: Journal = (event) => {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
-/** Resolves with undefined if the work fails: the failure is only journalled. */
+/** Resolves with undefined if the work fails: the failure is only logged. */
 export async function orJournal<Answer>(
   journal: Journal,
   work: Promise<Answer>,
@@ -27,12 +27,12 @@ export async function orJournal<Answer>(
   }
 }
 
-/** Returns only the class, because error messages of the SDK and of AWS may echo their input. */
+/** Returns the error's name alone, because messages of the SDK and of AWS may repeat their input. */
 export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }
 
-/** A failure is only logged, because the reconciler requeues missing messages. */
+/** Queues a message. A failure is only logged, because the reconciler requeues missing messages. */
 export async function putOrJournal(
   journal: Journal,
   queue: ReissueQueue,
@@ -49,10 +49,7 @@ const maxFrames = 8
 
 let sourceMap: SourceMap | undefined
 
-/**
- * Returns locations such as `functions/sign-in/sign-in.ts:42`, innermost first. Only the source map names them, because
- * a message may echo input that looks like a frame. The map is read on first use, not at a cold start.
- */
+/** Returns locations such as `functions/sign-in/sign-in.ts:42` from the source map: a message could imitate one. */
 export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   const stack = String((error as Error | undefined)?.stack)
   const file = `${fileURLToPath(bundle)}.map`

@@ -1,2 +1,2 @@
-/** Replaces `node:process` in bundles: importing it opens standard input, output and error, a millisecond or more. */
+/** Replaces `node:process` in bundles: its import opens three streams, which takes a millisecond or more. */
 export const { env, versions } = process

@@ -1,4 +1,4 @@
-// Replaces in bundles what no command that we use calls: the SDK's endpoint discovery and its event streams.
+// Replaces, in bundles, the SDK's endpoint discovery and event streams, which none of our commands uses.
 
 export class EndpointCache {}
 

@@ -1,6 +1,6 @@
 import type { HttpReply } from './http.ts'
 
-/** Safari requires ranges. Several or invalid ones get all bytes (RFC 9110, 14.2); an unsatisfiable one, undefined. */
+/** Answers with a range of bytes, which Safari needs for sounds. Returns undefined for an unsatisfiable range. */
 export function partialContent(
   contentType: string,
   bytes: Buffer,
@@ -18,7 +18,7 @@ export function partialContent(
   }
 }
 
-/** Inclusive bounds; `first` exceeds `last` if the range is unsatisfiable. */
+/** Returns inclusive bounds, `first` above `last` if unsatisfiable. Ignores several or invalid ranges (RFC 9110). */
 function readRange(
   range: string | undefined,
   length: number,

@@ -7,7 +7,7 @@ import {
 } from '../contract/problems.ts'
 import { fieldTexts, problemTexts, retryText } from '../texts/problems.ts'
 
-// A code without a text does not compile. Fields that pages fill by themselves need none.
+// Every code needs a text to compile. Fields that pages fill by themselves need none.
 const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
 const fieldTextOf: Record<
   Exclude<FieldProblem, `${'token' | 'wants' | 'corrects'}.${string}`> | 'other',
@@ -39,20 +39,19 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** Codes that need no member but those of `TooMany`. */
+/** Codes without a required member, except `retryAfterSeconds`. */
 type OutcomeCode = {
   [Code in ProblemCode]: MembersNamed<Code, 'has'> extends 'retryAfterSeconds' ? Code : never
 }[ProblemCode]
 
-/** Returns the problem that the outcome of a use case names. */
 export function problemOf<Code extends OutcomeCode>(
-  result: { outcome: Code } & { retryAfterSeconds?: number; sooner?: string | undefined },
+  result: { outcome: Code } & { retryAfterSeconds?: number; bypass?: string | undefined },
 ): Problem<Code> {
-  const { outcome, retryAfterSeconds, sooner } = result
+  const { outcome, retryAfterSeconds, bypass } = result
   const members = {
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-    ...(sooner === 'captcha' && { captcha: true }),
-    ...(sooner === 'mailed-code' && { mailedCode: true }),
+    ...(bypass === 'captcha' && { captcha: true }),
+    ...(bypass === 'mailed-code' && { mailedCode: true }),
   }
   return new Problem(outcome, ...([members] as never))
 }

@@ -8,7 +8,7 @@ type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
   election: Pick<Election, 'receiptMinutes'>
 }
 
-/** Omits the sealed phone, its hash and internal deadlines. */
+/** Returns the request without the sealed phone, its hash and internal deadlines. */
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
   const wallText = (at: ElectionInstant) => time.wall(at).toISOString()
   const { failure, restored, usedAt, phoneEnding } = reissue

@@ -10,10 +10,10 @@ import { sqsClient } from './clients/sqs.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf, journal, nameOf, orJournal } from './journal.ts'
 
-/** `later` retries, ten receives in all. `requeue` sends a copy with all its retries, after 900 seconds at most. */
+/** `later` retries the message, up to ten receives. `requeue` replaces it with a copy, which has ten of its own. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
-/** `ageSeconds` counts from the first time that the message was sent. */
+/** @param ageSeconds time since the message was first sent */
 export type Consume<Message> = (
   message: Message,
   received: ReceivedMessage,
@@ -22,10 +22,8 @@ export type Consume<Message> = (
 
 interface Consumer<Schema extends z.ZodMiniType> extends ReceivedMessages {
   schema: Schema
-  /** Called for each batch. */
   begin: () => Consume<z.output<Schema>>
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
-  /** True if the message must be requeued while the election is suspended. */
   waitsWhileSuspended?: (message: z.output<Schema>) => boolean
 }
 
@@ -43,7 +41,7 @@ export function consume<Name extends string, Schema extends z.ZodMiniType>(
   }) as unknown as QueueHandler
 }
 
-/** Dispatches by queue: a batch comes from a single one. */
+/** Dispatches batches by queue: Lambda never mixes two queues in a batch. */
 export function consumeEach<Name extends string>(
   queues: Readonly<Record<NoInfer<Name>, string>>,
   handlers: Readonly<Record<Name, QueueHandler>>,
@@ -65,10 +63,7 @@ export function consumeEach<Name extends string>(
 /** A queue's URL and ARN end with its name. */
 const nameIn = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
-/**
- * A message that fails returns to the queue alone, with back-off, and finally goes to the DLQ. Messages stay hidden for
- * slightly longer than the invocation may run: a killed consumer is soon replaced, a running one never.
- */
+/** Returns failed messages to the queue, with back-off. Hides all for slightly longer than the invocation may run. */
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
     const { hideMessage } = consumer
@@ -96,7 +91,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
   const ageSeconds = (Date.now() - sentAt.getTime()) / 1000
   /** Returns true if the original message must return to the queue. */
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
-    // Bounds the wait, since Lambda's recursive loop detection is off here (decision 51).
+    // Ends endless requeues, since Lambda's recursive loop detection is off here (decision 51).
     if (ageSeconds > retentionDays * 86_400) return comesBackFor('too-old')
     // A crash before the original is deleted leaves a harmless duplicate.
     await requeueMessage(record.body, sentAt, delaySeconds)
@@ -135,7 +130,7 @@ const marginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
 
-/** A failure is harmless: the current visibility timeout stays. */
+/** Changes the visibility timeout. A failure is only logged: the current timeout stays. */
 async function hide(
   record: SQSRecord,
   hideMessage: ReceivedMessages['hideMessage'],

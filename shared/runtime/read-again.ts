@@ -1,11 +1,11 @@
 import type { Clock } from '../domain/instants.ts'
 
-/** Functions reload a key ring older than this before any work. */
+/** Functions reload a key ring older than this before they use it. */
 export const rereadSeconds = 120
 
 const retrySeconds = 10
 
-/** Caches a value for `rereadSeconds`. If a later read fails, the old value stays and is retried after 10 seconds. */
+/** Caches a value for `rereadSeconds`. If a later read fails, the old value serves for 10 seconds more. */
 export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let last: { value: Value } | undefined
   let isStale = false

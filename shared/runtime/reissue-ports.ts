@@ -18,7 +18,6 @@ import type { Turn } from '../domain/turns.ts'
 import type { Voters } from '../domain/voter/voter.ts'
 import type { Journal } from './journal.ts'
 
-/** Ports of the steps that a voter passes, from the sign-in to the booth; each picks those that it needs. */
 export interface ReissuePorts {
   reissues: Reissues
   reissueRequests: ReissueRequests
@@ -38,9 +37,9 @@ export interface ReissuePorts {
   carrier: SmsCarrier
   mailer: Mailer
   smsQueue: ReissueQueue
-  /** For notifications of past events. */
+  /** Requests whose outcome must be mailed: the SMS left or failed, or the request was cancelled. */
   newsQueue: ReissueQueue
-  /** The step's rate limiter. */
+  /** Rate limiter of the function's SMS or e-mails. */
   turn: Turn
   election: Election<ElectionInstant>
   siteUrl: string

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { RingName } from '../domain/keys.ts'
 import type { AnyTableName, IndexNameOf, TableName } from '../tables/table-definition.ts'
 
-// Variables, rights and bundle of a function are derived from the literal in its resources.ts.
+// The deployment derives a function's variables, rights and bundle from the object in its resources.ts.
 
 export type ItemAction =
   | 'GetItem'
@@ -12,17 +12,16 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** Tables small enough to scan, without voter data but keyed hashes; reissues are scanned only to restore the phones. */
+/** The first three tables are small and hold no voter data but keyed hashes. Restoring phones scans the reissues. */
 type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'approvals' | 'reissues'
   ? 'Scan'
   : never
 
-/** Allows Query by partition key, in tables with a sort key. */
 type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never
 
 export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEvent' | 'accountEvent'
 
-/** With `Consume`, the queue invokes the function, which may also hide messages. */
+/** `Consume`: the queue invokes the function, which may also change the visibility of messages. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
 
 export type SecretName = RingName | StaffSecretName
@@ -33,7 +32,6 @@ export type StaffSecretName = 'staffClientSecret' | 'fileCodeKey'
 type OneOrMore<Item> = readonly [Item, ...Item[]]
 
 export interface FunctionResources {
-  /** Directory in functions/. */
   folder: string
   /** Route keys, such as `POST /api/session`. */
   routes?: OneOrMore<string>
@@ -42,7 +40,7 @@ export interface FunctionResources {
       ItemAction | `Query ${IndexNameOf<Name>}` | QueryOf<Name> | ScanOf<Name>
     >
   }
-  /** Tables that it restores to a temporary copy, and scans. */
+  /** Tables of which the function may restore and scan a temporary copy. */
   restores?: OneOrMore<TableName>
   /** Attributes that updates may name; all if absent. */
   updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
@@ -53,27 +51,27 @@ export interface FunctionResources {
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   streams?: OneOrMore<AnyTableName>
   ledger?: 'read' | 'append'
-  /** May sign with the ledger's KMS key. */
+  /** True if the function may sign with the ledger's KMS key. */
   signs?: true
   secrets?: OneOrMore<SecretName>
-  /** Secrets that it may also replace. */
+  /** Secrets that the function may also replace. */
   replaces?: OneOrMore<SecretName>
   sends?: 'sms' | 'mail'
-  /** May read all streams, and the state of the ledger's writer. */
+  /** True if the function may see which streams the ledger's writer reads, and whether the writer is stopped. */
   watchesLedger?: true
   settings?: z.ZodMiniObject
-  /** 512 by default; processor time is proportional. */
+  /** 512 by default. Lambda gives processor time in proportion. */
   memoryMegabytes?: number
 }
 
-/** Gives argon2id enough processor time. */
+/** Memory with enough processor time for argon2id. */
 export const passwordMegabytes = 1024
 
-export const nonEmpty = z.string().check(z.minLength(1))
+export const nonEmptyText = z.string().check(z.minLength(1))
 
 export const siteSettings = z.object({
   /** Without a trailing slash. */
-  SITE_URL: nonEmpty,
+  SITE_URL: nonEmptyText,
 })
 
 export const variableOf = {
@@ -87,7 +85,7 @@ export const variableOf = {
   metricsNamespace: 'METRICS_NAMESPACE',
 }
 
-/** Returns the stack's name, or undefined outside Lambda. */
+/** Returns the namespace of the election's own metrics, or undefined outside Lambda. */
 export function metricsNamespace(): string | undefined {
   return process.env[variableOf.metricsNamespace]
 }
@@ -101,9 +99,9 @@ type NamesIn<Resources, Kind extends string> =
 
 export interface Environment<Resources extends FunctionResources> {
   tables: Readonly<Record<NamesIn<Resources, 'tables'>, string>>
-  /** URLs. */
+  /** Queue URLs. */
   queues: Readonly<Record<NamesIn<Resources, 'queues'>, string>>
-  /** ARNs. */
+  /** ARNs of secrets. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>
   streams: Resources extends { streams: readonly (infer Name extends AnyTableName)[] }
     ? Readonly<Record<Name, string>>

@@ -20,7 +20,7 @@ import type { SecretName } from './resources.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
-/** Starts loading during the cold start. The first call shares that load, or repeats it if it failed. */
+/** Starts to load during the cold start. The first call shares this load, or repeats a failed one. */
 function preload<Value>(load: () => Promise<Value>): () => Promise<Value> {
   const cache = readAgain(load)
   cache().catch(() => {})
@@ -63,7 +63,7 @@ export function storedRings<Names extends SecretName>({
   }
 }
 
-/** The identity provider chooses the secret's length. */
+/** Accepts any length, since the identity provider chooses the secret. */
 export async function staffClientSecret({
   secrets,
 }: {

@@ -27,7 +27,7 @@ const serveWith =
 
 export const serve = serveWith('refuses')
 
-/** For staff, and for what voters may always see, stop or end. */
+/** Serves staff, and what voters may see, stop or end even while the election is suspended. */
 export const serveAlways = serveWith('answers')
 
 interface VoterWiring {

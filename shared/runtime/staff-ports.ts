@@ -16,7 +16,6 @@ interface StaffWiring {
   time: ElectionTime
 }
 
-/** Staff times follow the wall clock, even during a suspension. */
 export function staffPorts({ database, tables, queues, time }: StaffWiring) {
   return {
     sessions: dynamoStaffSessions(database, tables.staffSessions),

@@ -11,19 +11,19 @@ import {
   turnMilliseconds,
 } from '../domain/turns.ts'
 
-/** Requests of one invocation within this time share a reservation. */
+/** Shortest time in which an invocation gathers requests for one reservation. */
 const leastGatherMilliseconds = 20
 
 /** Limits all senders of a kind to 200 reservations per second. */
 const gatherMillisecondsPerSender = 5
 
-/** Latency of the table's answer; a token before it would already have expired. */
+/** Expected latency of the table: an earlier token would already have expired. */
 const answerMilliseconds = 20
 
 /** Reservation attempts per second of all waiting senders of a kind. */
 const attemptsPerSecond = 60
 
-/** Messages per invocation that get the highest priority once their wait ends, so a flood never starves them. */
+/** Messages per invocation that may reserve as far ahead as a stop link once their wait ends, so that none starves. */
 const maxPriorityBoosts = 2
 
 interface Time {
@@ -42,10 +42,7 @@ interface PendingRequest {
 
 type Reservation = { from: number } | { freeAt: number }
 
-/**
- * Rate limiter shared by all senders. It reserves a block of tokens for the waiting messages of an invocation.
- * A message that is late loses its token, so no second exceeds the rate.
- */
+/** Rate limiter shared by all senders. A late message needs another token, so that no second exceeds the rate. */
 export function turnsOf(
   rate: Rate,
   kind: TurnKind,
@@ -61,7 +58,7 @@ export function turnsOf(
     gatherMillisecondsPerSender * senders,
   )
   const retryMilliseconds = (2000 * senders) / attemptsPerSecond
-  /** The last mode that succeeded is tried first, so most reservations take one write. */
+  /** Each reservation first tries the mode of the last one, so that most take one write. */
   let from: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 

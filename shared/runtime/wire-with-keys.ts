@@ -4,7 +4,6 @@ import type { FunctionResources } from './resources.ts'
 import { type DerivedKeys, derivedKeys } from './secrets.ts'
 import { type Setup, wire } from './wire.ts'
 
-/** Secrets start loading during the cold start. */
 export function wireWithKeys<const Resources extends FunctionResources>(
   resources: Resources,
 ): Setup<Resources> & {

@@ -17,7 +17,7 @@ it('a stranger gets 20 passwords checked in 15 minutes out of 10,000 from 2,000 
   }
   expect(countOf(outcomes, 'allowed')).toBe(20)
   await throttle.signIn({ device: deviceId })
-  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 900, sooner: 'captcha' }
+  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 900, bypass: 'captcha' }
   expect(await throttle.attempt()).toEqual(refused)
   await throttle.signIn({ captcha: await throttle.code() })
   throttle.clock.advance(900)
@@ -42,7 +42,7 @@ it('a stranger on the same network costs a voter nothing who signs in between: r
 it('a stranger on any number of networks gets 3,000 attempts with captchas a day, and cannot use up the mailed code', async () => {
   const outcomes = await throttle.withCaptchas(3500, (index) => ({ network: network(index) }))
   expect(countOf(outcomes, 'allowed')).toBe(3000)
-  const refused = { outcome: 'too-many-attempts', sooner: 'mailed-code' }
+  const refused = { outcome: 'too-many-attempts', bypass: 'mailed-code' }
   expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(refused)
   for (let time = 0; time < 10; time++) {
     await throttle.signIn({ hasMailedCode: true })
@@ -53,7 +53,7 @@ it('a stranger on any number of networks gets 3,000 attempts with captchas a day
 it('a stranger who used up a network keeps out neither a mailed code nor a known browser', async () => {
   await throttle.useTheNetworkUp()
   await throttle.sprayWithCodes(400)
-  const refused = { outcome: 'too-many-attempts', sooner: 'mailed-code' }
+  const refused = { outcome: 'too-many-attempts', bypass: 'mailed-code' }
   expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(refused)
   await throttle.signIn({ hasMailedCode: true })
   await throttle.signIn({ device: deviceId })
@@ -85,7 +85,7 @@ it('a stranger who attacked 100 accounts from one network needs a captcha for ea
   for (const account of accounts)
     outcomes.push((await throttle.attempt({ voterId: account })).outcome)
   expect(countOf(outcomes, 'allowed')).toBe(100)
-  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 900, sooner: 'captcha' }
+  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 900, bypass: 'captcha' }
   expect(await throttle.attempt()).toEqual(refused)
   expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)
   expect(await throttle.attempt({ network: network(1) })).toMatchObject(allowed)
@@ -138,7 +138,7 @@ it('an attempt that a shared counter refuses does not restart the wait before th
   expect(await throttle.attempt()).toEqual({
     outcome: 'too-many-attempts',
     retryAfterSeconds: 10,
-    sooner: 'captcha',
+    bypass: 'captcha',
   })
   throttle.clock.advance(10)
   expect(await throttle.attempt()).toMatchObject(allowed)

@@ -65,7 +65,7 @@ it('a voter who mistypes and then signs in has all attempts again', async () => 
 it('a voter who mistypes on a known browser has five attempts too, then waits, and no captcha shortens the wait', async () => {
   expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
   const captcha = await throttle.code()
-  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: undefined }
+  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, bypass: undefined }
   expect(await throttle.attempt({ device: deviceId, captcha })).toEqual(refused)
   throttle.clock.advance(5)
   await throttle.signIn({ device: deviceId })
@@ -74,7 +74,7 @@ it('a voter who mistypes on a known browser has five attempts too, then waits, a
 
 it('a voter who mistypes on a new browser signs in at once with a captcha', async () => {
   await throttle.attemptTimes(5)
-  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
+  const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, bypass: 'captcha' }
   expect(await throttle.attempt()).toEqual(refused)
   await throttle.signIn({ captcha: await throttle.code() })
   expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))

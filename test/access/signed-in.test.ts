@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller } from '../../shared/access/signed-in.ts'
 import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { later, minutes, now } from '../builders/values.ts'
@@ -13,13 +13,13 @@ const sessionEnd = minutes(sessionIdleMinutes)
 
 it('a voter is signed in with their session, to its last millisecond', async () => {
   for (const at of [now, lastMoment]) {
-    expect(await signedIn(tables, voter.session, at)).toEqual({
+    expect(await findCaller(tables, voter.session, at)).toEqual({
       claim: voter.session,
       session: tables.look.session(voter.session.tokenHash),
       voter: tables.look.voter(voter.voterId),
     })
   }
-  expect(await signedIn(tables, voter.session, sessionEnd)).toBeUndefined()
+  expect(await findCaller(tables, voter.session, sessionEnd)).toBeUndefined()
 })
 
 it.each<[string, () => SessionClaim | undefined | Promise<SessionClaim>]>([
@@ -53,5 +53,5 @@ it.each<[string, () => SessionClaim | undefined | Promise<SessionClaim>]>([
     },
   ],
 ])('nobody is signed in %s', async (_, claim) => {
-  expect(await signedIn(tables, await claim(), now)).toBeUndefined()
+  expect(await findCaller(tables, await claim(), now)).toBeUndefined()
 })

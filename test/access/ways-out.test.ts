@@ -10,10 +10,10 @@ const throttle = await forEachTest(aSignInThrottle)
 const { deviceId: device } = newDevice(keys, { voterId, sessionEpoch: 0 })
 const booth = { signIn: 'booth', captchaOwner: voterId } as const
 
-async function soonerOf(changes: Partial<SignInAttempt> = {}) {
+async function bypassOf(changes: Partial<SignInAttempt> = {}) {
   const decision = await throttle.attempt(changes)
   if (decision.outcome !== 'too-many-attempts') throw new Error(decision.outcome)
-  return decision.sooner
+  return decision.bypass
 }
 
 /** After five wrong attempts without a code a browser waits 5 seconds, after nine 80. */
@@ -33,7 +33,7 @@ it.each<[string, number, (index: number) => Partial<SignInAttempt>]>([
 ])('a refusal offers a mailed code, once the account is used up from %s', async (_, tries, of) => {
   await throttle.withCaptchas(tries, of)
   await mistype(5)
-  expect(await soonerOf()).toBe('mailed-code')
+  expect(await bypassOf()).toBe('mailed-code')
   await throttle.signIn({ hasMailedCode: true })
 })
 
@@ -41,31 +41,31 @@ it('a refusal offers a mailed code, once the accounts of the network are used up
   await throttle.withCaptchas(1, () => ({ voterId: 'tried before' }))
   await throttle.withCaptchas(100, (index) => ({ voterId: `account-${index}` }))
   await mistype(5)
-  expect(await soonerOf()).toBe('mailed-code')
+  expect(await bypassOf()).toBe('mailed-code')
   await mistype(5, { voterId: 'tried before' })
-  expect(await soonerOf({ voterId: 'tried before' })).toBe('captcha')
+  expect(await bypassOf({ voterId: 'tried before' })).toBe('captcha')
 })
 
 it('a refusal offers a mailed code, on a known browser that waits for more than a minute', async () => {
   await mistype(8, { device })
-  expect(await soonerOf({ device })).toBeUndefined()
+  expect(await bypassOf({ device })).toBeUndefined()
   await mistype(1, { device })
-  expect(await soonerOf({ device })).toBe('mailed-code')
+  expect(await bypassOf({ device })).toBe('mailed-code')
   throttle.clock.advance(19)
-  expect(await soonerOf({ device })).toBe('mailed-code')
+  expect(await bypassOf({ device })).toBe('mailed-code')
   throttle.clock.advance(1)
-  expect(await soonerOf({ device })).toBeUndefined()
+  expect(await bypassOf({ device })).toBeUndefined()
   await throttle.signIn({ device, hasMailedCode: true })
 })
 
 it('a refusal offers only the wait, with a mailed code', async () => {
   await mistype(12, { hasMailedCode: true })
-  expect(await soonerOf({ hasMailedCode: true })).toBeUndefined()
+  expect(await bypassOf({ hasMailedCode: true })).toBeUndefined()
 })
 
 it('a refusal offers only the wait in the booth, which accepts no mailed code', async () => {
   await mistype(5, booth)
-  expect(await soonerOf(booth)).toBe('captcha')
+  expect(await bypassOf(booth)).toBe('captcha')
   await throttle.withCaptchas(5, () => booth)
-  expect(await soonerOf(booth)).toBeUndefined()
+  expect(await bypassOf(booth)).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
-  type ReissueRequest,
+  type ReissueResult,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
@@ -29,13 +29,13 @@ export async function anAskingVoter() {
     form: ReissueForm,
     session = voter.session,
     engines: Engines = {},
-  ): Promise<ReissueRequest> {
+  ): Promise<ReissueResult> {
     return requestReissue({ ...ports, ...engines }, { session, form })
   }
 
   const askAccepted = async (...asked: Parameters<typeof ask>) => reissueIn(await ask(...asked))
 
-  async function askInVain(form: ReissueForm, session = voter.session): Promise<ReissueRequest> {
+  async function askInVain(form: ReissueForm, session = voter.session): Promise<ReissueResult> {
     const before = tables.look.consumption()
     const result = await ask(form, session)
     expect(result.outcome).not.toBe('accepted')

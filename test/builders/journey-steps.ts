@@ -1,7 +1,7 @@
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
-  type ReissueRequest,
+  type ReissueResult,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
@@ -49,7 +49,7 @@ export async function acceptReissue(
   return reissueIn(await requestReissue(ports, whole))
 }
 
-export function reissueIn(request: ReissueRequest): Reissue {
+export function reissueIn(request: ReissueResult): Reissue {
   if (request.outcome !== 'accepted') throw new Error(`Refused: ${request.outcome}`)
   return request.reissue
 }

@@ -1,4 +1,4 @@
-import { type SignIn, signIn } from '../../functions/sign-in/sign-in.ts'
+import { type SignInResult, signIn } from '../../functions/sign-in/sign-in.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import { aVoterWorld } from './voter-world.ts'
 import { password } from './voters.ts'
@@ -12,7 +12,7 @@ export async function aSignInWorld() {
   function attempt(
     changes: Given = {},
     dependencies: Partial<Parameters<typeof signIn>[0]> = {},
-  ): Promise<SignIn> {
+  ): Promise<SignInResult> {
     const browser = { deviceCookie: undefined, clientNetwork: '198.51.100.7' }
     const given = { email: voter.email, password, ...browser, ...changes }
     return signIn({ ...ports, ...dependencies }, given)

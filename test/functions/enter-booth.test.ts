@@ -78,7 +78,7 @@ test('the espace de vote is closed to whoever is not signed in', async () => {
   expect(await enter({ claim: stranger })).toEqual({ outcome: 'unauthenticated' })
 })
 
-const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
+const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, bypass: 'captcha' }
 
 test('after five wrong attempts even the right pair is refused, from any session of the voter, until the wait is over', async () => {
   await failTimes(5)

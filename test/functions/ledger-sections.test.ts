@@ -17,7 +17,7 @@ const sections = (
   const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, signed: 'signed' }
   const last = soFar && { ...head, interventions: [], soFar: { ...emptySummary, ...soFar } }
   const mailed = isMailed && last ? { head: last, at: now } : undefined
-  return ledgerSections({ last, mailed } as LedgerView, recipients, place)
+  return ledgerSections({ lastHead: last, lastMailing: mailed } as LedgerView, recipients, place)
 }
 
 test('the ledger’s sections for delegates say that there is no seal, no signed head and no intervention yet', () => {

@@ -5,7 +5,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
-import { keptTime } from '../../shared/runtime/election-time.ts'
+import { cachedElectionTime } from '../../shared/runtime/election-time.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
@@ -29,7 +29,7 @@ async function mailNews(
     ...changes
   }: { send?: () => Promise<never>; turn?: Turn; calendar?: Calendar } = {},
 ) {
-  const time = keptTime({ find: async () => found }, election, () => at)
+  const time = cachedElectionTime({ find: async () => found }, election, () => at)
   await time.refresh()
   const common = { ...ports, mailer: { ...mailer, ...changes }, turn, time }
   return mailSuspensionNews(common, { reissueId: reissue.reissueId, phase })

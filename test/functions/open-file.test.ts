@@ -130,7 +130,7 @@ describe('a file without a code', () => {
   const openBy = (cookie: string | undefined, typed: { numen: string; birthDate: string }) =>
     openFile(ofStaff(), {
       cookie,
-      opens: 'file-opened-by-identity',
+      kind: 'file-opened-by-identity',
       find: (when) => identifyVoter({ ...tables, roll, keys }, typed, when),
     })
 

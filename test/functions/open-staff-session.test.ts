@@ -13,16 +13,16 @@ import { minutes, now } from '../builders/values.ts'
 
 const { tables, office, ports } = await forEachTest(aStaffWorld)
 const { staff } = ports
-const returnTo = 'https://assistance.example.org/connexion/'
+const redirectUri = 'https://assistance.example.org/connexion/'
 const email = 'alix@example.org'
 
-let calls: { authorization: Authorization; code: string; returnTo: string }[] = []
+let calls: { authorization: Authorization; code: string; redirectUri: string }[] = []
 let identification: Identification
 
 const provider = {
   signInAddress: async ({ state }: Authorization, to: string) => `https://provider/?${state}&${to}`,
   async identify(authorization: Authorization, { code }: { code: string }, to: string) {
-    calls.push({ authorization, code, returnTo: to })
+    calls.push({ authorization, code, redirectUri: to })
     return identification
   },
 }
@@ -31,8 +31,8 @@ const stored = () => tables.look.all<StaffSession>('staffSessions')
 
 function returnedRequest() {
   const { cookie, authorization } = newAuthorizationCookie(now)
-  const returned = { code: 'code', state: authorization.state }
-  return { authorizationCookie: cookie, returned, returnTo }
+  const response = { code: 'code', state: authorization.state }
+  return { authorizationCookie: cookie, response, redirectUri }
 }
 
 const open = (changes: object = {}) =>
@@ -49,14 +49,14 @@ test('a staff sign-in opens a session for a person that election.json names', as
   const result = await open(request)
   expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
   const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
-  const { state } = request.returned
-  expect(calls).toMatchObject([{ code: 'code', returnTo, authorization: { state } }])
+  const { state } = request.response
+  expect(calls).toMatchObject([{ code: 'code', redirectUri, authorization: { state } }])
   expect((await signedInStaff(ports, cookie, now))?.person.email).toBe(email)
 })
 
 test.each([
   ['without the cookie', { authorizationCookie: undefined }],
-  ['with the state of another', { returned: { code: 'code', state: 'another' } }],
+  ['with the state of another', { response: { code: 'code', state: 'another' } }],
 ])('a staff sign-in %s is refused without a call to the provider', async (_, changes) => {
   expect(await open(changes)).toEqual({ outcome: 'refused', why: 'authorization' })
   expect([calls, stored()]).toEqual([[], []])

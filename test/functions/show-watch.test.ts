@@ -143,12 +143,12 @@ test('the ledger’s reader reads again after new heads and after a failure', as
   const read = (number: number) =>
     isDown ? Promise.reject(new Error('no answer')) : heads.read(number)
   const look = ledgerReader({ heads: { ...heads, read }, mailings })
-  expect((await look()).last).toBeUndefined()
+  expect((await look()).lastHead).toBeUndefined()
   await sign(did('deployment'))
   await look()
   await sign(did('repair'))
   isDown = true
   await expect(look()).rejects.toThrow('no answer')
   isDown = false
-  expect((await look()).last?.soFar.latest).toHaveLength(2)
+  expect((await look()).lastHead?.soFar.latest).toHaveLength(2)
 })

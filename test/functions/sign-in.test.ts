@@ -75,7 +75,7 @@ test('a browser that a voter has signed in with becomes the browser of the next 
   expect(knownDevice(keys, { ...other, sessionEpoch: 0 }, result.deviceCookie)).toBeDefined()
 })
 
-const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
+const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, bypass: 'captcha' }
 
 test('five wrong passwords have the same answer for an account that does not exist', async () => {
   const email = 'nobody@academie.example'

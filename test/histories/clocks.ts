@@ -6,7 +6,7 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { keptTime } from '../../shared/runtime/election-time.ts'
+import { cachedElectionTime } from '../../shared/runtime/election-time.ts'
 import { type BothClocks, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -44,7 +44,7 @@ export function scenarioOf({
 export function clocksFrom(file: Election<WallInstant>) {
   const wall = fakeClock(now)
   let calendar: Calendar = firstCalendar
-  const timeOf = () => keptTime({ find: async () => calendar }, file, () => wall())
+  const timeOf = () => cachedElectionTime({ find: async () => calendar }, file, () => wall())
   const times = { routes: timeOf(), senders: timeOf(), sweep: timeOf(), watch: timeOf() }
   let ranMilliseconds = 0
   let extendedMinutes = 0

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { confirmCode, undoPhoneChange } from '../../functions/register-phone/register-phone.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller } from '../../shared/access/signed-in.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import {
   boundPhones,
@@ -88,7 +88,7 @@ const operations: Record<string, (situation: Situation, gate: Gate) => Promise<v
   'staff freeing the new phone': free('wanted'),
   async 'a removal'(situation, gate) {
     const ports = portsOf(situation, gate)
-    const { voter } = (await signedIn(ports, situation.voter.session, now)) ?? {}
+    const { voter } = (await findCaller(ports, situation.voter.session, now)) ?? {}
     const former = voter?.knownPhone && formerPhoneOf(voter, election, now)
     if (former) await ports.knownPhones.change(voter, { formerPhone: former }, now)
   },

@@ -1,4 +1,4 @@
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller } from '../../shared/access/signed-in.ts'
 import { captchaMinutes, hashCode } from '../../shared/domain/account/captcha.ts'
 import { linkHours } from '../../shared/domain/account/password-link.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
@@ -38,7 +38,7 @@ export function waitsOf(
   async function beginSession(): Promise<void> {
     const { session } = await openSession(tables, await item(), clock())
     note('session', sessionIdleMinutes * 60, async () => {
-      return (await signedIn(tables, session, clock())) !== undefined
+      return (await findCaller(tables, session, clock())) !== undefined
     })
   }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
-import { keptTime } from '../../shared/runtime/election-time.ts'
+import { cachedElectionTime } from '../../shared/runtime/election-time.ts'
 import { election } from '../builders/voters.ts'
 
 const { voteClosesAt, reissueClosesAt } = election.dates
@@ -10,7 +10,7 @@ const noon = secondsLater(voteClosesAt, -6 * 3600)
 const later = (seconds: number) => secondsLater(noon, seconds)
 
 async function announced(changes: Partial<Calendar>, now: Date) {
-  const time = keptTime(
+  const time = cachedElectionTime(
     { find: async () => ({ ...firstCalendar, version: 1, ...changes }) },
     election,
     () => now,

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { type Calendar, firstCalendar, keptSeconds } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { type ElectionTime, keptTime } from '../../shared/runtime/election-time.ts'
+import { cachedElectionTime, type ElectionTime } from '../../shared/runtime/election-time.ts'
 import { election } from '../builders/voters.ts'
 
 const noon = new Date('2026-12-03T12:00:00.000Z')
@@ -21,7 +21,7 @@ beforeEach(() => {
     reads++
     return answer()
   }
-  time = keptTime({ find }, election, () => now)
+  time = cachedElectionTime({ find }, election, () => now)
 })
 
 const suspended = (from: Date, to?: Date): Calendar => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ActionRefusal } from '../../shared/access/act-in-file.ts'
-import type { FileOpening } from '../../shared/access/open-file.ts'
+import type { FileOpeningResult } from '../../shared/access/open-file.ts'
 import {
   answerToAction,
   answerToOpening,
@@ -49,7 +49,7 @@ it.each<[ActionRefusal, Told]>([
   expect([code, members, events()]).toEqual(told)
 })
 
-it.each<[Exclude<FileOpening, { outcome: 'opened' }>, Told]>([
+it.each<[Exclude<FileOpeningResult, { outcome: 'opened' }>, Told]>([
   [{ outcome: 'not-found' }, ['not-found', {}, [{ event: 'file.refused' }]]],
   [
     { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
@@ -68,7 +68,7 @@ it('an opened file is answered without a body, and the role is logged', () => {
 
 it('the file that a page shows is read from its field only', () => {
   const shownIn = (json: unknown) =>
-    callerIn({ json, openedCookie: () => 'cookie', clientNetwork: '192.0.2.1' }).shown()
+    callerIn({ json, openedCookie: () => 'cookie', clientNetwork: '192.0.2.1' }).expiry()
   const file = '2026-11-25T09:15:00.000Z'
   expect(shownIn({ file, action: 'free-phone' })).toBe(file)
   for (const other of [undefined, null, {}, { file: 42 }, 'file']) {

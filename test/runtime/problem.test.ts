@@ -61,8 +61,8 @@ it.each([
   ['captcha', { captcha: true }],
   ['mailed-code', { mailedCode: true }],
   [undefined, {}],
-] as const)('too many sign-in attempts name the way out: %s', async (sooner, ways) => {
-  const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner } as const
+] as const)('too many sign-in attempts name the way out: %s', async (bypass, ways) => {
+  const refusal = { outcome: 'too-many-attempts', retryAfterSeconds: 5, bypass } as const
   const { status, headers, json } = await call(failingWith(problemOf(refusal)))
   expect([status, headers['retry-after']]).toEqual([429, '5'])
   const { captcha, mailedCode } = json as { captcha?: true; mailedCode?: true }

@@ -225,7 +225,7 @@ const paused = { territory: 'RE', since: now, reason: 'panne de l’opérateur' 
 
 const controlStates: Record<string, PageState> = {
   'a calm day': watched('delegate', '/controle/', [
-    ...ledgerSections({ last, mailed: { head: last, at: now } }, 2, place),
+    ...ledgerSections({ lastHead: last, lastMailing: { head: last, at: now } }, 2, place),
     ...delegateSections(seenOf({ counts: someCounts({ territories: [countsOf('FR', voted)] }) })),
   ]),
   unread: watched('delegate', '/controle/', [

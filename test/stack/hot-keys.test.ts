@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import {
-  betweenGroupsMilliseconds,
+  groupPauseMilliseconds,
   groupSize,
 } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { perSecondOf } from '../../lib/route-throttles.ts'
@@ -14,7 +14,7 @@ const mails: number = properties.mailsPerSecond.maximum
 const bounces = mails / 10
 const requests = perSecondOf('POST /api/reissues')
 /** Each request that the sweep requeues moves within an index: two writes. */
-const sweep = (2 * groupSize * 1000) / betweenGroupsMilliseconds
+const sweep = (2 * groupSize * 1000) / groupPauseMilliseconds
 
 // Writes of each call: `test/simulation/written-keys.test.ts`.
 it.each([

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { setPassword } from '../../functions/set-password/set-password.ts'
-import { signedIn } from '../../shared/access/signed-in.ts'
+import { findCaller } from '../../shared/access/signed-in.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
@@ -26,7 +26,7 @@ const { tables, news, change, changeOnce, losing, imported, newPath, find, onRol
 const steps = requestSteps(tables)
 
 const isSignedIn = async ({ session }: Pick<SignedInVoter, 'session'>) =>
-  (await signedIn(tables, session, now)) !== undefined
+  (await findCaller(tables, session, now)) !== undefined
 const newsOf = ({ voterId }: { voterId: string }) =>
   news.messages.filter((one) => one.voterId === voterId).map((one) => one.news)
 

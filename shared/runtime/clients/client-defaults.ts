@@ -1,4 +1,4 @@
-/** The SDK's defaults wait for minutes. Here a hanging call ends in about five seconds, within a function's timeout. */
+/** With the SDK's defaults a hanging call outlasts the function. With these it ends in about five seconds. */
 export const clientDefaults = {
   maxAttempts: 2,
   requestHandler: {

@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { clientDefaults } from './client-defaults.ts'
 
-/** Queries for weeks of seventy metrics take longer than a table read. */
+/** Waits longer than other clients: one query covers weeks of dozens of metrics. */
 export function cloudWatchClient(region?: string): CloudWatchClient {
   return new CloudWatchClient({
     ...clientDefaults,

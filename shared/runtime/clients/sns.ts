@@ -1,7 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns'
 import { clientDefaults } from './client-defaults.ts'
 
-/** Publish is not idempotent: a retry may send a second SMS. Only the queue retries. */
+/** Client for SMS, without retries, which could send an SMS twice. Only the queue retries. */
 export function snsClient(): SNSClient {
   return new SNSClient({
     maxAttempts: 1,
@@ -9,7 +9,7 @@ export function snsClient(): SNSClient {
   })
 }
 
-/** Duplicate messages to a topic are harmless. */
+/** Client for topics, with retries: duplicate messages are harmless. */
 export function snsTopicClient(): SNSClient {
   return new SNSClient(clientDefaults)
 }

@@ -5,7 +5,6 @@ import { clientDefaults } from './client-defaults.ts'
 
 let client: SQSClient | undefined
 
-/** All queues of a process share one client and its connections. */
 export function sqsClient(): SQSClient {
   client ??= new SQSClient(clientDefaults)
   return client

@@ -47,15 +47,15 @@ const govukDirectory = join(
   'dist',
 )
 
-/** Keyed by path, without a leading slash. */
-type Files = Map<string, Buffer>
+/** Contents of the site's files, keyed by path without a leading slash */
+type SiteFiles = Map<string, Buffer>
 
 /**
  * Builds the voters' pages, which contain only public facts. Synchronous, because CDK synthesis is.
  * @param filesDirectory directory that `site.logo` is relative to
  * @throws ElectionError if the logo cannot be used
  */
-export function buildSite(election: Election, filesDirectory = ''): Files {
+export function buildSite(election: Election, filesDirectory = ''): SiteFiles {
   const allPages = [
     ...pages,
     ...(election.staff ? assistancePages : []),
@@ -68,14 +68,14 @@ export function buildSite(election: Election, filesDirectory = ''): Files {
   }))
 }
 
-export function buildStaffSite(election: Election, filesDirectory = ''): Files {
+export function buildStaffSite(election: Election, filesDirectory = ''): SiteFiles {
   return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
 }
 
 export function builtSites(
   election: Election,
   filesDirectory: string,
-): { voters: Files; staff: Files | undefined } {
+): { voters: SiteFiles; staff: SiteFiles | undefined } {
   return {
     voters: buildSite(election, filesDirectory),
     staff: election.staff && buildStaffSite(election, filesDirectory),
@@ -89,8 +89,8 @@ function build(
   election: Election,
   filesDirectory: string,
   siteGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
-): Files {
-  const files: Files = new Map()
+): SiteFiles {
+  const files: SiteFiles = new Map()
   const writeAsset: WriteAsset = (name, extension, content) => {
     const fingerprint = createHash('sha256').update(content).digest('hex').slice(0, 8)
     const path = `assets/${name}-${fingerprint}.${extension}`
@@ -100,7 +100,7 @@ function build(
 
   const { brandColour } = election.site
   const commonStyles = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
-  const rules = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)
+  const rules = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', compileStyles)
   const stylesheet = (name: string) => {
     const colours = name === 'site' ? colourProperties(brandColour) : ''
     return writeAsset(name, 'css', `${colours}${rules.get(name)}`)
@@ -108,7 +108,7 @@ function build(
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const names = [...new Set(sitePages.map(scriptOf).filter(Boolean))]
   const scripts = cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
-    bundles(names, sitePages === staffPages),
+    bundleScripts(names, sitePages === staffPages),
   )
   const picture = logoOf(election, filesDirectory)
   const logo = picture && {
@@ -144,7 +144,7 @@ function logoOf({ site }: Election, directory: string): Logo | undefined {
   return logo
 }
 
-function styles(): Map<string, Buffer> {
+function compileStyles(): Map<string, Buffer> {
   return new Map(
     ['site', 'rehearsal', 'status', 'service', 'help', 'form', 'staff', 'watch'].map((name) => {
       const { css } = sass.compile(join(siteDirectory, `styles/${name}.scss`), {
@@ -163,7 +163,7 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffer> {
+function bundleScripts(names: readonly string[], forStaff: boolean): Map<string, Buffer> {
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({
       in: join(siteDirectory, `scripts/${name}.ts`),
@@ -178,10 +178,10 @@ function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffe
       COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')),
       FOR_STAFF: String(forStaff),
     },
-    // Covers phones of 2019 and before (Chrome 73, Safari 12.1). Firefox lacks parts of ES2018 until version 78.
+    // Supports browsers since 2019 (Chrome 73, Safari 12.1). Firefox lacks parts of ES2018 before version 78.
     target: ['es2019', 'firefox63'],
     format: 'iife',
-    // Runs only if the whole script succeeded: see styles/_loading.scss.
+    // Runs only if the script before it threw no error: see styles/_loading.scss.
     footer: { js: "document.documentElement.classList.add('app-ready')" },
   })
   return new Map(
@@ -210,7 +210,7 @@ function tutorialParts(election: Election, writeAsset: WriteAsset) {
   }
 }
 
-/** Their macros are known to every page, and to each other. */
+/** Every page and every macro can use these files' macros. */
 const macroFiles = [
   ...'button checkboxes error-summary input notification-banner password-input skip-link'
     .split(' ')
@@ -219,7 +219,7 @@ const macroFiles = [
 ]
 
 /** Nunjucks' types omit this method. */
-interface Exporting {
+interface MacroExporter {
   getExported(read: (error: unknown, macros: object) => void): void
 }
 
@@ -253,7 +253,7 @@ function renderer(
   }
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)
   for (const file of macroFiles) {
-    const template = environment.getTemplate(file) as nunjucks.Template & Exporting
+    const template = environment.getTemplate(file) as nunjucks.Template & MacroExporter
     template.getExported((_, macros) => {
       for (const [name, macro] of Object.entries(macros)) environment.addGlobal(name, macro)
     })

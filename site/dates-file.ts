@@ -3,7 +3,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { datesFileTexts } from '../shared/texts/election/dates-file.ts'
 import { titleOf } from '../shared/texts/rehearsal.ts'
 
-/** Limit of a line, without its line break (RFC 5545, 3.1) */
+/** Maximum length of a line, excluding its line break (RFC 5545, 3.1) */
 const maxLineOctets = 75
 
 /** Returns an iCalendar file (RFC 5545). The same election yields the same bytes. */

@@ -8,7 +8,7 @@ export function typesetPage(html: string): string {
   )
 }
 
-/** Scripts display the sentences in `data-…` attributes. */
+/** Attributes with text for readers; scripts display the `data-…` attributes. */
 const visibleAttributes = /(?<= (?:alt|title|placeholder|aria-label|data-[\w-]+)=")[^"]*/g
 
 /** Prevents a line break after « e- ». A non-breaking hyphen would break text search. */

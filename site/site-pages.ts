@@ -30,7 +30,7 @@ export const assistancePages = [
   { path: '/notice/', template: 'notice-end', home: '/espace/' },
 ] as const
 
-/** Built only if the election knows phones beforehand */
+/** Pages that are built only if the election sets `knownPhones` */
 export const phonePages = [
   {
     path: '/telephone/',
@@ -66,7 +66,7 @@ export const staffPages = [
   { path: '/404.html', template: 'staff/not-found', script: '' },
 ] as const
 
-/** Their pages are readable without scripts. */
+/** Scripts of pages that are readable without JavaScript */
 export const optionalScripts: readonly string[] = ['signed-in-links', 'help']
 
 export type PageName = (typeof pages)[number]['template']

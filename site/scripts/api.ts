@@ -15,13 +15,13 @@ export type Problem = Pick<
   errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
-/** `at` is the server's time (ms): a phone's clock may be hours off. */
+/** `at` is the server's time (ms), since a phone's clock may be hours off; without a response, it is the device's. */
 export type Answer<Body> =
   | { ok: true; body: Body; at: number }
   | { ok: false; problem: Problem; at: number }
 
 /** The API answers within 30 s or not at all. */
-const PATIENCE_MS = 35_000
+const CALL_TIMEOUT_MS = 35_000
 
 const pendingCalls = new Set<AbortController>()
 
@@ -29,7 +29,7 @@ export function stopWaiting(): void {
   for (const abort of pendingCalls) abort.abort()
 }
 
-/** No response came, or the API did not write it. */
+/** No response arrived, or the response was not the API's. */
 export const UNREACHABLE = 'unreachable'
 
 /** True if the service or the network is down, so the request may be retried. */
@@ -43,7 +43,7 @@ declare global {
 
 type Routes = typeof routes & typeof assistanceRoutes & typeof phoneRoutes & typeof staffRoutes
 
-/** Never throws: failures are returned as problems. @param id stands for `{id}` in the route's path */
+/** Never throws: failures are returned as problems. @param id value for `{id}` in the route's path */
 export async function call<Name extends keyof Routes>(
   route: Name,
   body?: BodyIn<Routes[Name]>,
@@ -53,7 +53,7 @@ export async function call<Name extends keyof Routes>(
   const [method = '', path = ''] = route.split(' ')
   const abort = new AbortController()
   pendingCalls.add(abort)
-  const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => abort.abort(), CALL_TIMEOUT_MS)
   try {
     const response = await fetch(path.replace('{id}', id), {
       method,

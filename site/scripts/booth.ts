@@ -6,7 +6,7 @@ import {
   replacedMeanwhileText,
   wrongEntryText,
 } from '../../shared/texts/reissue/valid-identifier.ts'
-import { letShowPassword } from './account/password-field.ts'
+import { enablePasswordToggle } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
@@ -23,7 +23,7 @@ import {
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
-// Set after entry: asking for the ballots earlier would only log an error in the console.
+// Set after entry: requesting the ballots earlier would only log an error in the console.
 const ENTERED_KEY = 'booth-entered'
 
 const form = part('form') as HTMLFormElement
@@ -37,7 +37,7 @@ let refusedIdentifier = ''
 let refreshVoter = async () => {}
 let waitText = (_until: string) => ''
 
-letShowPassword(password)
+enablePasswordToggle(password)
 window.addEventListener('pagehide', () => form.reset())
 onSubmit(form, send)
 identifier.addEventListener('input', handleInput)
@@ -120,7 +120,7 @@ async function send(): Promise<true | undefined> {
   if (session.leaveIfSignedOut(booth.problem)) return true
   refusedIdentifier = identifier.value
   handleInput()
-  // The voter reads the text below next; an SMS may have left, or the vote closed.
+  // Refreshes the text below the form: an SMS may have left, or the vote may have closed.
   if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await refreshVoter()
   retryCode.showRefusal(withCause(booth.problem))
 }

@@ -11,10 +11,10 @@ import { onSubmit, showUnconfirmed } from './form.ts'
 import { type CancelLink, keptLink, readCancelLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
 
-/** The request can be cancelled without its details. */
-const PATIENCE_MS = 3_000
+/** Longest wait for the request's details; the voter can cancel without them. */
+const DETAILS_TIMEOUT_MS = 3_000
 
-const KEY = 'cancel-link'
+const LINK_KEY = 'cancel-link'
 
 const outcomes = ['cancelled', 'too-late', 'unknown-link'] as const
 
@@ -23,7 +23,7 @@ type CancelOutcome = (typeof outcomes)[number]
 const form = part('form') as HTMLFormElement
 
 void openPublicPage()
-open(keptLink(KEY, location.hash))
+open(keptLink(LINK_KEY, location.hash))
 hideLink(readCancelLink)
 
 function open(storedLink: string): void {
@@ -41,7 +41,7 @@ async function showRequest({ reissueId, token }: CancelLink): Promise<void> {
   showLoading()
   const answer = await Promise.race([
     call('POST /api/reissues/{id}/cancel-preview', { token }, reissueId),
-    new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS)),
+    new Promise<undefined>((resolve) => setTimeout(resolve, DETAILS_TIMEOUT_MS)),
   ])
   const outcome = answer && (answer.ok ? outcomeOfState(answer.body) : outcomeOf(answer.problem))
   if (outcome) {
@@ -63,7 +63,7 @@ async function send({ reissueId, token }: CancelLink): Promise<true | undefined>
   const answer = await call('POST /api/reissues/{id}/cancel', { token }, reissueId)
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
-    keepOutcome(KEY, outcome, outcome === 'cancelled')
+    keepOutcome(LINK_KEY, outcome, outcome === 'cancelled')
     showOutcome(outcome)
     return true
   }
@@ -78,7 +78,7 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
   return ['unknown-link', 'invalid-input', 'not-found'].includes(code) ? 'unknown-link' : undefined
 }
 
-/** @param isLoading keeps the title where it is, since it has been read */
+/** @param isLoading true if the page has just loaded: the message then appears below the title */
 function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   part('question').hidden = true
   const result = part(outcome)

@@ -129,9 +129,8 @@ export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
   const input = field(form, 'captcha')
   const code = createSecurityCode(input, path)
   return {
-    /** Empty without a code: the voter may have waited instead. */
     readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
-    /** Keeps the field visible from then on: a second wait will need another code. */
+    /** Shows the field once a code can replace the wait. The field then stays, for the next wait. */
     showRefusal(problem: Problem): void {
       const block = part('captcha')
       part('captcha-offer').hidden = !problem.captcha

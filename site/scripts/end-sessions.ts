@@ -6,7 +6,7 @@ import { keptLink } from './mailed-link.ts'
 import { focusOn, hideLink, part } from './page.ts'
 
 const form = part('form') as HTMLFormElement
-/** Two links end all sessions: the one in an e-mail, and the one in the SMS to a replaced phone. */
+/** Route for the link that opened this page: an e-mail contains the first, an SMS the second. */
 const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
 

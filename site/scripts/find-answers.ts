@@ -14,7 +14,7 @@ const textWeight = 1
 
 const negationPrefix = '!'
 
-/** Words with this share of common letter pairs differ only by a typo. */
+/** Words with this share of common letter pairs are taken for the same word with a typo. */
 const minLikeness = 0.6
 /** Lower threshold, used when nothing else matches */
 const minGuessLikeness = 0.4
@@ -30,9 +30,9 @@ const guaranteedResults = 3
 const maxResults = 6
 
 interface SearchResult {
-  /** False if the query has only stop words, or none */
+  /** False if the query has no words, or only stop words */
   isMeaningful: boolean
-  /** Indexes of answers, best first. */
+  /** Indexes of answers, best first */
   results: number[]
   isGuess: boolean
 }
@@ -57,7 +57,7 @@ export function createSearch(answers: Answer[]): (typed: string) => SearchResult
   }
 }
 
-/** Rare words weigh more, and so do titles that the query covers more fully. */
+/** Ranks the answers. Rare words weigh more, and so do titles that the query covers more fully. */
 function rankAnswers(answerStems: StemWeights[], words: string[], threshold: number): number[] {
   const matches = words.map((word) => answerStems.map((stems) => matchIn(stems, word, threshold)))
   const rarities = matches.map((scores) =>

@@ -65,14 +65,14 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
 
 export type FieldByCode = Partial<Record<Problem['code'], FieldName | `${FieldName} ${FieldName}`>>
 
-export type Accepts = (input: HTMLInputElement) => boolean
+type AcceptsInput = (input: HTMLInputElement) => boolean
 
-const isPlausible: Accepts = ({ type, value }) =>
+const isPlausible: AcceptsInput = ({ type, value }) =>
   (type === 'email' ? /^[^\s@<>]+@[^\s@<>]+$/ : /\S/).test(value.trim())
 
 /**
- * Shows errors above the title, in the order of the fields, and at each field. `advice` comes last above the title. An
- * error goes once `accepts` allows the changed value; an empty field allows any change.
+ * Shows errors above the title, in the order of the fields, and at each field. `advice` ends the summary. An error
+ * disappears once `accepts` allows the changed value; after any change if the refused field was empty.
  */
 export function showProblem(
   form: HTMLFormElement,
@@ -119,7 +119,7 @@ export function showProblem(
   document.title = errorPrefix + document.title
 }
 
-/** For a lost response or an outage: the request may have been carried out. */
+/** Says that a request may have been carried out, after a lost response or an outage. */
 export function showUnconfirmed(form: HTMLFormElement, title: string, problem: Problem): void {
   const advice = problem.code === 'too-many-attempts' ? problem.detail : pressAgainText
   showProblem(form, { code: problem.code, title, detail: `${problem.title} ${advice}` })

@@ -13,7 +13,7 @@ export function extractIdentifier(text: string): string {
   return only && !other ? inGroupsOfFour(only) : text
 }
 
-/** Rejects a wrong check symbol, or two identifiers. Accepts an empty field, and whatever the API accepts. */
+/** Returns a problem for a wrong check symbol or two identifiers, never for an empty field or what the API accepts. */
 export function identifierProblem(text: string): Problem | undefined {
   if (!text.trim() || isPossibleIdentifier(text)) return undefined
   const title = findIdentifiers(text).length > 1 ? twoIdentifiersText : miscopiedIdentifierText

@@ -31,7 +31,6 @@ async function open(): Promise<void> {
   await followVoter(signedIn, session, { show: (voter, at) => void show(voter, at) })
 }
 
-/** @returns undefined once the page shows a failure or redirects to sign-in */
 async function fetchNoticeEnd(): Promise<NoticeEnd | undefined> {
   const answer = await call('GET /api/notice-end')
   if (answer.ok) return answer.body

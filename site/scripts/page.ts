@@ -24,7 +24,7 @@ export function element(
   return node
 }
 
-/** Create it before its text: screen readers do not announce a region that appears filled. */
+/** Creates an empty region, to be filled later: screen readers do not announce a region that appears filled. */
 export function liveRegion(within: HTMLElement): HTMLElement {
   const region = element('div', 'govuk-visually-hidden')
   region.setAttribute('role', 'status')
@@ -57,7 +57,7 @@ export function clearTop(): void {
   part('top').textContent = ''
 }
 
-/** Wraps an address after its @ if the line is too narrow. */
+/** Shows an e-mail address that wraps after its @ if the line is too narrow. */
 export function setAddress(name: string, address: string): void {
   const [mailbox = '', domain = ''] = address.split('@')
   const target = part(name)
@@ -81,7 +81,7 @@ export function focusOn(target: HTMLElement): void {
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
-/** Not in the template: without scripts it would stay forever. */
+/** Adds the loading text by script: text in the template would stay forever without scripts. */
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {

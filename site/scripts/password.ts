@@ -1,6 +1,6 @@
 import { linkWaitText } from '../../shared/texts/account/link-wait.ts'
 import { unconfirmedPasswordText } from '../../shared/texts/account/password.ts'
-import { letShowPassword } from './account/password-field.ts'
+import { enablePasswordToggle } from './account/password-field.ts'
 import {
   forgetPasswordLink,
   isReloadOrHistory,
@@ -27,7 +27,7 @@ const email = field(requestForm, 'email')
 const password = field(creationForm, 'password')
 
 let opinionTimer: ReturnType<typeof setTimeout> | undefined
-/** True after a lost response: the password may have been saved. */
+/** True after a lost response or an outage: the password may have been saved. */
 let maybeSaved = false
 
 void openPublicPage()
@@ -74,7 +74,7 @@ async function showWait(): Promise<void> {
 }
 
 function offerCreation({ token, isFirst }: PasswordLink): void {
-  letShowPassword(password)
+  enablePasswordToggle(password)
   onSubmit(creationForm, () => save(token))
   password.addEventListener('input', () => {
     clearTimeout(opinionTimer)
@@ -88,7 +88,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
   showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
-  // Reports an expired link before the voter types. Saving this password also ends the link.
+  // Reports an expired link before the voter types. Saving the password also invalidates the link.
   void call('POST /api/account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
       leaveDeadLink()

@@ -8,7 +8,7 @@ import {
   phoneStateText,
 } from '../../shared/texts/account/known-phone.ts'
 import { bothFactorsLostText } from '../../shared/texts/reissue/reissue-availability.ts'
-import { letShowPassword } from './account/password-field.ts'
+import { enablePasswordToggle } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
 import { type Answer, call, type Problem } from './api.ts'
 import { field, onSubmit, showProblem } from './form.ts'
@@ -24,7 +24,7 @@ const password = field(form, 'password')
 
 let confirmedText = phoneRegisteredText
 
-letShowPassword(password)
+enablePasswordToggle(password)
 onSubmit(form, () => requestCode({ phone: phone.value }, phoneRegisteredText))
 onSubmit(liftForm, () => requestCode({}, delayLiftedText))
 onSubmit(codeForm, async () => {
@@ -44,7 +44,6 @@ async function open(): Promise<void> {
   show('phone')
 }
 
-/** Redraws the whole page from one answer, so that nothing on it is older than the rest. */
 function draw({ phones, election, reissue }: Voter, at: number): void {
   if (!phones) return
   const { timeZone } = election

@@ -133,7 +133,7 @@ function draw(voter: Voter, at: number): boolean {
   return true
 }
 
-/** Errors found by the page itself cost no attempt. */
+/** Returns true if a field is invalid. An error found by the page costs no attempt. */
 function refuseInvalidFields(): boolean {
   const errors = fields().flatMap(({ name, value, dataset }) => {
     const error = fieldErrorIn(name, value)
@@ -196,7 +196,7 @@ function refuse(problem: Problem): void {
 async function send(): Promise<boolean> {
   // The security code may have expired and been replaced.
   if (refuseInvalidFields()) return false
-  // In another tab, another voter may have signed in, or made a request that would make this one count twice.
+  // In another tab, this voter may have sent a request already, or another voter may have signed in.
   const currentView = await session.getView()
   const latest = currentView.ok && currentView.body.reissue.latest
   if (latest && latest.id !== latestId) {
@@ -233,7 +233,7 @@ async function send(): Promise<boolean> {
   }
   const passwordChangeRequired = problem.code === 'password-change-required'
   if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
-    // While this form was open, a request was cancelled, the password renewed, or the period ended.
+    // While this form was open, a request was cancelled, the password was replaced, or the period ended.
     const text = problem.until
       ? bothFactorsLostText(problem.until, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
@@ -243,7 +243,7 @@ async function send(): Promise<boolean> {
   }
   if (isTemporary(problem)) {
     isUnconfirmed = true
-    // The security code is unspent, so the same request may be sent again.
+    // Keeps the form and its security code, so that the voter may send the same request again.
     showProblem(form, problem.code === UNREACHABLE ? unconfirmedProblem : problem)
     return false
   }

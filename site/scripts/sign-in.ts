@@ -13,7 +13,7 @@ import {
   wrongSignInText,
 } from '../../shared/texts/account/session.ts'
 import { cookiesRefusedText } from '../../shared/texts/connection.ts'
-import { letShowPassword } from './account/password-field.ts'
+import { enablePasswordToggle } from './account/password-field.ts'
 import { forgetPasswordLink } from './account/password-link.ts'
 import { isSessionOpen, isSignedOut, sessionEndedAt } from './account/session-clock.ts'
 import { openPublicPage, rememberSignedIn, wasSignedIn } from './account/signed-in.ts'
@@ -38,12 +38,12 @@ const retryCode = createRetryCode(form, 'session/captchas')
 
 let isAsking = false
 
-const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
+const cookiesRefusedProblem: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
 // Without this script the browser would show the API's raw response.
 form.hidden = false
 part('planned').hidden = Date.now() >= Date.parse(part('planned').dataset.planned as string)
-letShowPassword(password)
+enablePasswordToggle(password)
 email.value = takeEmail('sign-in')
 const wasSentHere = location.hash !== ''
 const nextPath = pathAfterSignIn()
@@ -74,7 +74,7 @@ onSubmit(form, async () => {
   }
   const session = await call('GET /api/voter')
   if (!session.ok && session.problem.code === 'unauthenticated') {
-    retryCode.showRefusal(cookiesRefused)
+    retryCode.showRefusal(cookiesRefusedProblem)
     return false
   }
   form.reset()
@@ -133,7 +133,7 @@ async function askForCode(): Promise<void> {
   if (waitText) setText('mailed-code-status', `${askedForCodeText} ${waitText}`)
 }
 
-/** Shows the reason if another page redirected here. */
+/** Returns the page to open after sign-in. Shows the reason if another page redirected here. */
 function pathAfterSignIn(): string {
   const [, signedOut, path] =
     /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|telephone|vote)\/))$/.exec(

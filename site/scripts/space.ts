@@ -19,7 +19,7 @@ import { mayVote, situationOf, votePeriodText, voteStateAt } from './reissue/rei
 import { drawStatus, onMissingSms } from './reissue/status.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
-// Set by the reissue form when it redirects here
+// The reissue form sets the fragment when it redirects here.
 const { hash } = location
 
 const session = pageSession({ onAnnouncement: () => location.reload() })

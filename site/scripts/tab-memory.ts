@@ -6,7 +6,6 @@ export function remember(key: string, value: string): void {
   } catch {}
 }
 
-/** Empty if nothing is stored */
 export function recall(key: string): string {
   try {
     return sessionStorage.getItem(key) ?? ''

@@ -2,7 +2,7 @@ import { passwordFieldTexts as texts } from '../../../shared/texts/account/passw
 import { liveRegion } from '../page.ts'
 
 /** Enables the « Afficher » / « Masquer » button. Submitting hides the password again. */
-export function letShowPassword(input: HTMLInputElement): void {
+export function enablePasswordToggle(input: HTMLInputElement): void {
   const group = input.closest('.govuk-form-group') as HTMLElement
   const status = liveRegion(group)
   const button = group.querySelector('button') as HTMLButtonElement

@@ -1,7 +1,7 @@
 import { holdsLink, keptLink } from '../mailed-link.ts'
 import { remember } from '../tab-memory.ts'
 
-const KEY = 'password-link'
+const LINK_KEY = 'password-link'
 const linkPattern = /^#([\w-]{22}\.[\w-]{43})(?:\.1)?$/
 
 export interface PasswordLink {
@@ -27,19 +27,19 @@ export function isReloadOrHistory(timing: {
 }
 
 /**
- * Returns the link that the page was opened with, `dead` if it is malformed, or undefined without one. The stored link
- * serves only a reloaded page: an ordinary link may bring another voter to an open tab.
+ * Returns the link that the page was opened with, `dead` if it is malformed, or undefined without one. Only a
+ * reloaded or restored page uses the stored link: otherwise another voter may have opened this page in the tab.
  */
 export function openPasswordLink(
   hash: string,
   isReloaded: boolean,
 ): PasswordLink | 'dead' | undefined {
-  const link = readPasswordLink(isReloaded || holdsLink(hash) ? keptLink(KEY, hash) : '')
+  const link = readPasswordLink(isReloaded || holdsLink(hash) ? keptLink(LINK_KEY, hash) : '')
   if (link) return link
   forgetPasswordLink()
   return holdsLink(hash) ? 'dead' : undefined
 }
 
 export function forgetPasswordLink(): void {
-  remember(KEY, '')
+  remember(LINK_KEY, '')
 }

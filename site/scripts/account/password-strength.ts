@@ -29,11 +29,11 @@ function missingCharacters(password: string): number {
   return leastCharacters - charactersOf(password).length
 }
 
-/** Any six characters are guessed within about 10⁶ tries; the API refuses passwords guessed within 10⁸. */
+/** zxcvbn estimates 10⁶ guesses for any six characters; the API refuses passwords guessed within 10⁸. */
 const maxRepeatedLength = 6
 const guessableWords = likelyWords([])
 
-/** Keyboard rows and sequences, matched in both directions. The API may accept two joined runs. */
+/** Keyboard rows and sequences, matched in both directions. Spaces separate the runs: the API may accept two joined. */
 const runs = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
 /**

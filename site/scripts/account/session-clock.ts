@@ -10,9 +10,9 @@ export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 const WARNING_MS = 180_000
 
 /** The API's `sharedIdleMinutes` (10) and a margin of one minute. Other sessions have 30. */
-const SHARED_MS = 660_000
+const MAX_SHARED_SESSION_MS = 660_000
 
-const KEY = 'session'
+const TIMES_KEY = 'session'
 
 export function nextSessionStep({
   now,
@@ -43,18 +43,18 @@ export function readSessionTimes(
 
 export function shareSessionTimes(times: SessionTimes): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(times))
+    localStorage.setItem(TIMES_KEY, JSON.stringify(times))
   } catch {}
 }
 
-/** Recognises a shared computer by its shorter session. */
+/** True if the session is as short as on a shared computer. */
 export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: number): boolean {
-  return Date.parse(expiresAt) - at < SHARED_MS
+  return Date.parse(expiresAt) - at < MAX_SHARED_SESSION_MS
 }
 
 const noTimes: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
 
-/** True according to this browser's tabs; the server may have ended the session. */
+/** True if this browser's tabs know of an open session; the server may have ended the session since. */
 export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(noTimes).expiresAt > now
 }
@@ -77,7 +77,7 @@ export function shareSessionEnd(now: number, isSignOut: boolean): void {
 /** Returns the newest times of any tab, since all tabs share one session. */
 export function latestSessionTimes(tabTimes: SessionTimes): SessionTimes {
   try {
-    const shared = JSON.parse(String(localStorage.getItem(KEY))) as SessionTimes
+    const shared = JSON.parse(String(localStorage.getItem(TIMES_KEY))) as SessionTimes
     if (shared.lastRenewedAt >= tabTimes.lastRenewedAt) return shared
   } catch {}
   return tabTimes

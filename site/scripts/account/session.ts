@@ -18,7 +18,7 @@ import { rememberSignedIn } from './signed-in.ts'
 
 const TICK_MS = 1_000
 
-interface SignedIn {
+interface SignedInView {
   email: string
   election: { timeZone: string }
   session: Voter['session']
@@ -34,7 +34,7 @@ interface Listeners {
   onAnnouncement?: () => void
 }
 
-export function pageSession<View extends SignedIn = Voter>(listeners: Listeners = {}) {
+export function pageSession<View extends SignedInView = Voter>(listeners: Listeners = {}) {
   const { keepTyped = () => {}, onAnnouncement } = listeners
   let status: Status = 'open'
   let voter: View | undefined
@@ -147,14 +147,13 @@ export function pageSession<View extends SignedIn = Voter>(listeners: Listeners 
   return { open, getView, leaveIfSignedOut }
 }
 
-// After a sign-out, the back button could otherwise show the page from the browser's cache.
+// Reloads a page restored by the back button: the voter may have signed out since.
 function hideFromHistory(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()
   })
 }
 
-/** Shows the warning without moving the focus. */
 function openSessionWarning(renew: () => void) {
   const place = part('session')
   let focusedBefore: EventTarget | null = null
@@ -165,7 +164,6 @@ function openSessionWarning(renew: () => void) {
   place.append(warning)
   part('session-renew').onclick = renew
   return {
-    /** @param isLast true if the session cannot be renewed */
     say(text: string, isLast = false): void {
       part('session-renew').hidden = isLast
       setText('session-text', text)

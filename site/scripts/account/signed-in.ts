@@ -6,7 +6,7 @@ import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSessionEnd } from './session-clock.ts'
 
-// Only tells which links to show: scripts cannot read the session cookie.
+// Decides which links and messages are shown: scripts cannot read the session cookie.
 const SIGNED_IN = 'signed-in'
 
 export function rememberSignedIn(): void {
@@ -24,7 +24,7 @@ export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof a
   return announce(onAnnouncement)
 }
 
-/** Call after an account's sessions have ended. This browser may hold another voter's session, which goes on. */
+/** Clears this tab's data unless a session is still open: this browser may hold another voter's session. */
 export async function forgetSessionIfEnded(): Promise<void> {
   const answer = await call('GET /api/voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return

@@ -6,7 +6,7 @@ const keyOf = (page: Page) => `email-for-${page}`
 
 const SHARED_KEY = 'shared-computer'
 
-/** For shared computers: this tab keeps no address until a sign-out. */
+/** Prevents `keepEmail` on a shared computer until this tab's storage is cleared. */
 export function keepNoEmail(): void {
   remember(SHARED_KEY, 'yes')
 }
@@ -16,7 +16,7 @@ export function keepEmail(page: Page, email: string): void {
   remember(keyOf(page), email)
 }
 
-/** Removes the address: the next person may be another voter. */
+/** Returns the stored address and deletes it: the next person may be another voter. */
 export function takeEmail(page: Page): string {
   const email = recall(keyOf(page))
   if (email) remember(keyOf(page), '')

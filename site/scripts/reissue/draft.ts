@@ -30,7 +30,7 @@ export function forgetAllButDraft(): void {
   remember(DRAFT_KEY, storedDraft)
 }
 
-/** Deletes another voter's draft. */
+/** Returns the voter's own draft; deletes another voter's. */
 export function draftOf(email: string): Draft | undefined {
   const storedDraft = recall(DRAFT_KEY)
   if (!storedDraft) return undefined
@@ -47,7 +47,7 @@ export function keepSentIdentity(id: string, typed: Draft): void {
   remember(SENT_KEY, JSON.stringify({ id, typed }))
 }
 
-/** Forgets the identity once its request can no longer be withdrawn, unless it was. */
+/** Forgets the identity once its request can no longer be withdrawn, unless the request was withdrawn. */
 export function forgetSentIdentity(latest: Reissue | null): void {
   if (latest?.state !== 'accepted' && !latest?.withdrawn) remember(SENT_KEY, '')
 }

@@ -48,7 +48,7 @@ export async function followVoter(
   }
 }
 
-/** The voter's other data changes only with the request. */
+/** Reloads the voter's other data only if the request has progressed. */
 async function pollReissue(
   latest: Reissue,
   voter: Voter,
@@ -81,7 +81,7 @@ function wait(delayMs?: number): Promise<boolean> {
   })
 }
 
-/** Also waits while the page is hidden. Returns true if the wait was cut short. */
+/** Also waits while the page is hidden. Returns true if an event ended the wait early. */
 async function pause(delayMs: number | undefined): Promise<boolean> {
   let wasInterrupted = await wait(delayMs)
   while (document.hidden) wasInterrupted = await wait()

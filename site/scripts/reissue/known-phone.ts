@@ -1,7 +1,7 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
 import { part, setText } from '../page.ts'
 
-/** The choice between the registered phone, ticked first, and another. Absent unless the election knows phones. */
+/** Manages the choice between the registered phone and another. Pages without the choice are left as they are. */
 export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement) {
   const box = form.elements.namedItem('toKnownPhone') as HTMLInputElement | null
   let lastDigits = ''

@@ -2,9 +2,9 @@ import type { Reissue } from '../../../shared/contract/reissue.ts'
 import { departureOf } from '../../../shared/domain/sms/expected-time.ts'
 
 /** Interval around the SMS departure, when the former identifier becomes invalid */
-const CLOSE_MS = 2_500
+const DEPARTURE_POLL_MS = 2_500
 /** The short interval begins this long before departure and lasts until the promised time. */
-const AHEAD_MS = 5_000
+const DEPARTURE_LEAD_MS = 5_000
 
 /**
  * Returns the delay before the n-th poll (from 0) in one state, or undefined once polling ends. `sent` is polled with
@@ -19,14 +19,14 @@ export function pollDelayMs(
   const backoffMs = Math.round(2_000 * 1.5 ** attempt)
   if (state !== 'sent') {
     const expectedInMs = Date.parse(expectedAt) - at
-    const closeInMs = departureOf(new Date(expectedAt)).getTime() - AHEAD_MS - at
-    if (closeInMs <= 0 && expectedInMs > 0) return CLOSE_MS
+    const closeInMs = departureOf(new Date(expectedAt)).getTime() - DEPARTURE_LEAD_MS - at
+    if (closeInMs <= 0 && expectedInMs > 0) return DEPARTURE_POLL_MS
     const delayMs = Math.min(backoffMs, expectedInMs > 1_800_000 ? 300_000 : 30_000)
     return closeInMs > 0 ? Math.min(delayMs, closeInMs) : delayMs
   }
   const delayMs = Math.min(backoffMs, 120_000)
   const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at
-  // The server's clock has whole seconds, hence one more.
+  // The server's time is in whole seconds, hence the extra second.
   if (dueInMs > 0) return Math.min(delayMs, dueInMs + 1_000)
   return attempt > 22 ? undefined : delayMs
 }

@@ -1,7 +1,7 @@
-/** Each has a message in the field's attributes, such as `data-not-a-date`. */
+/** Each error has a message in the field's attributes, such as `data-not-a-date`. */
 export type FieldError = 'required' | 'notMobile' | BirthDateError
 
-/** Shortest numbers with prefix, in the Pacific: +687 75 12 34 */
+/** Digits of the shortest numbers with their prefix, in the Pacific: +687 75 12 34 */
 const minDigits = 9
 
 /** Returns why the API would refuse the value. Never refuses a value that the API accepts. */
@@ -17,7 +17,7 @@ export function fieldErrorIn(name: string, value: string): FieldError | undefine
   return isPossible ? undefined : 'malformed'
 }
 
-/** Leaves other scripts, and numbers that may be foreign, to the API. */
+/** Leaves other alphabets, and numbers that may be foreign, to the API. */
 function phoneError(text: string): FieldError | undefined {
   if (/[^ -~\s]/.test(text)) return undefined
   const digits = text.replace(/\D/g, '')

@@ -36,10 +36,10 @@ const approvalForm = part('agree') as HTMLFormElement
 const reprintButton = part('again')
 part('print').onclick = () => window.print()
 let codeTimer: ReturnType<typeof setTimeout> | undefined
-/** Actions already done or requested for this voter, no longer offered. */
+/** Actions already done or requested for this voter; the page no longer offers them. */
 const completedChoices = new Set<Choice>()
 let pendingChoice: Choice | undefined
-/** Identifies the file shown here: another tab may have opened another. */
+/** Identifies the file shown here: another tab may have opened another file. */
 let fileId = ''
 
 export function offerActions(page: Page): void {
@@ -142,7 +142,7 @@ function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
   }
 }
 
-/** Hides the code when it expires, so that nobody reads out an expired one. */
+/** Shows the code until it expires, so that nobody reads out an expired code. */
 function showCode(
   { timeZone, showFile }: Page,
   choice: Choice,

@@ -83,7 +83,7 @@ async function openFile(
     return
   }
   within.reset()
-  // The code is spent even if the file cannot be shown yet.
+  // A typed code is spent even if the file cannot be shown yet.
   remember(OPEN_FILE_KEY, 'yes')
   otherTabs?.postMessage('opened')
   if ((await showFile()) === 'shown') focusOn(part('file-title'))

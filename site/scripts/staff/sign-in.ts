@@ -8,8 +8,8 @@ import { onSubmit, showProblem } from '../form.ts'
 import { part, showBanner } from '../page.ts'
 import { forgetAll } from '../tab-memory.ts'
 
-/** Keyed by URL fragment */
-const reasons: Readonly<Record<string, string>> = {
+/** Reasons for being on this page, keyed by URL fragment */
+const reasonTexts: Readonly<Record<string, string>> = {
   '#refus': staffRefusedText,
   '#fin': staffSignedOutText,
   '#retour=/accueil/': staffSessionOverText,
@@ -21,7 +21,7 @@ const form = part('form') as HTMLFormElement
 
 form.hidden = false
 forgetAll()
-const reason = reasons[location.hash]
+const reason = reasonTexts[location.hash]
 if (reason) {
   history.replaceState(null, '', location.pathname)
   showBanner(reason)

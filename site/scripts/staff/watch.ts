@@ -12,17 +12,16 @@ type Table = NonNullable<Section['table']>
 
 const pageKind = part('watch').dataset.watch as 'watch' | 'day'
 
-/** CloudWatch has the delegates' figures once a minute. */
-const EVERY_MS = { watch: 60_000, day: 30_000 }
-const LONGEST_MS = 300_000
+/** CloudWatch updates the delegates' figures once a minute. */
+const POLL_INTERVAL_MS = { watch: 60_000, day: 30_000 }
+const MAX_POLL_INTERVAL_MS = 300_000
 
 let timeZone = 'UTC'
 let failures = 0
 let isPaused = false
 let lastRequestNumber = 0
 let timer: ReturnType<typeof setTimeout> | undefined
-/** Server time of the figures shown */
-let readAt = ''
+let figuresReadAt = ''
 
 void open()
 
@@ -52,10 +51,10 @@ async function refresh(): Promise<void> {
   if (answer.ok) {
     const { at, vote, sections } = answer.body[pageKind] ?? answer.body.watch
     failures = 0
-    readAt = at
+    figuresReadAt = at
     showVote(vote)
     draw(sections)
-    setText('at', texts.at(nearMoment(readAt, timeZone, new Date(answer.at))))
+    setText('at', texts.at(nearMoment(figuresReadAt, timeZone, new Date(answer.at))))
     part('stale').textContent = ''
     show('watch')
   } else if (session.leaveIfSignedOut(answer.problem)) {
@@ -64,15 +63,18 @@ async function refresh(): Promise<void> {
     failures++
     showStale(answer)
   }
-  timer = setTimeout(() => void refresh(), Math.min(LONGEST_MS, EVERY_MS[pageKind] * 2 ** failures))
+  timer = setTimeout(
+    () => void refresh(),
+    Math.min(MAX_POLL_INTERVAL_MS, POLL_INTERVAL_MS[pageKind] * 2 ** failures),
+  )
 }
 
 function showStale({ problem, at }: { problem: Problem; at: number }): void {
-  if (!readAt) {
+  if (!figuresReadAt) {
     showFailure(problem)
     return
   }
-  const stale = staleText(nearMoment(readAt, timeZone, new Date(at)), navigator.onLine)
+  const stale = staleText(nearMoment(figuresReadAt, timeZone, new Date(at)), navigator.onLine)
   part('stale').textContent = ''
   part('stale').append(element('p', 'govuk-body app-watch__stale', stale))
 }
@@ -108,7 +110,6 @@ function sectionElement({ heading, tone, lines, figures, table, copy }: Section)
   return section
 }
 
-/** A wide table scrolls sideways, by keyboard too. */
 function tableOf({ caption, columns, rows }: Table): HTMLElement {
   const head = element('tr', '', ...columns.map((name) => element('th', '', name)))
   const body = rows.map(([name = '', ...values]) => {

@@ -10,7 +10,7 @@ import {
   type ApprovalRequest,
   approvalKeyOf,
   closingRequest,
-  isAwaited,
+  isAwaitedApproval,
 } from '../../shared/domain/approval.ts'
 import { askOrBegin } from '../../shared/domain/ask-approval.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
@@ -144,7 +144,7 @@ async function beginClosing(
   const { election, approvals, clock } = ports
   const request = closingRequest(election.name, reason)
   const all = await approvals.withKey(approvalKeyOf(request))
-  if (reason === undefined && !all.some((approval) => isAwaited(approval, clock())))
+  if (reason === undefined && !all.some((approval) => isAwaitedApproval(approval, clock())))
     return { refused: 'no-reason' }
   return askOrBegin(ports, caller, request)
 }

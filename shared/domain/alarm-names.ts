@@ -9,7 +9,7 @@ export function runbookSection(description: string): string | undefined {
 }
 
 export interface ActiveAlarm {
-  /** As `lib/alarms` names it. */
+  /** Name of the alarm in `lib/alarms`. */
   name: string
   since: Date
   says: string

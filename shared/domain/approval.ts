@@ -17,7 +17,7 @@ export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record
 export const resumableSeconds = 86_400
 
 export interface Person {
-  /** Role and name, as in the ledger: `Operator/alice`. */
+  /** Role and name, such as `Operator/alice`. */
   by: string
   /** From `networkOf`. */
   network: string
@@ -37,13 +37,13 @@ export interface ApprovalRequest {
   subject?: string | undefined
   /** Shown to the approver; contains no typed value. */
   detail?: string | undefined
-  /** Set if the two people may share a room. Otherwise one network is refused, as it could be one person. */
+  /** Set if both people may use the same network; otherwise this is refused, since they could be one person. */
   sameNetwork?: 'allowed'
 }
 
 export interface Approval {
   approvalKey: string
-  /** Lower case; one request per person and key. */
+  /** Requester's name without role, in lower case; each person has one request per `approvalKey`. */
   requester: string
   approvalId: string
   kind: InterventionKind
@@ -53,7 +53,7 @@ export interface Approval {
   detail?: string
   from: string
   action: string
-  /** Unkeyed digest: the page that shows it has no key. */
+  /** Digest without a key, so that functions without the key can compare the state. */
   state: string
   askedAt: Date
   expiresAt: Date
@@ -112,7 +112,7 @@ export const isResumable = ({ approver, endedAt }: Approval, now: Date): boolean
 export const isOpen = ({ expiresAt, approver }: Approval, now: Date): boolean =>
   !approver && now < expiresAt
 
-export const isAwaited = (approval: Approval, now: Date): boolean =>
+export const isAwaitedApproval = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
 /** Derived from the request's id, so the ledger has one entry per approval. */

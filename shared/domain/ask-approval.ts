@@ -50,7 +50,7 @@ export async function ask(
   return ask(ports, person, request)
 }
 
-/** Returns approvals of the last day that this person may resume, since the answer may have been lost. */
+/** Returns approvals of the last day that this person may resume after a lost answer. */
 export async function resumableApprovals(
   { approvals, keys, clock }: ApprovalPorts,
   person: Person,
@@ -89,7 +89,7 @@ export async function askOrAct(
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
-/** For actions of several transactions: records the use first; either person may then resume for a day. */
+/** Records the approval before an action of several transactions; either person may then resume for a day. */
 export async function askOrBegin(
   ports: ApprovalPorts,
   person: Person,
@@ -133,7 +133,7 @@ export type ApprovalState =
   /** Forged, expired, approved by others, or for an earlier state. */
   | 'void'
   | 'other-action'
-  /** Approved by this person and another; the answer may have been lost. */
+  /** Approved by this person and another, who may have lost the answer. */
   | 'resumable'
   | 'own'
   | 'same-address'
@@ -169,7 +169,6 @@ function isProven(key: Key, approval: Approval): boolean {
   return matches(consentProof, proofOf(key, { ...consent, request: proof }))
 }
 
-/** The time to resume the action counts from this consent. */
 export function approve(
   key: Key,
   before: Approval,

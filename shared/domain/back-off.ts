@@ -5,7 +5,7 @@ interface BackOff {
   least?: number
 }
 
-/** Returns an exponential back-off with jitter, in the unit of the bounds. */
+/** Returns an exponential back-off with jitter, in the unit of `first` and `longest`. */
 export function backOffWait(
   { first, longest, least = 0 }: BackOff,
   tries: number,

@@ -6,12 +6,12 @@ export interface ElectionDay {
   endsAt: ElectionInstant
 }
 
-/** Cache: nearly all calls ask for the same day, and time zones are slow to compute. */
-let cached: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
+/** Nearly all calls ask for the same day, and time zones are slow to compute. */
+let cachedDay: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
 
 export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {
-  if (cached?.timeZone === timeZone && now >= cached.startsAt && now < cached.day.endsAt)
-    return cached.day
+  if (cachedDay?.timeZone === timeZone && now >= cachedDay.startsAt && now < cachedDay.day.endsAt)
+    return cachedDay.day
   const localTime = new TZDate(now, timeZone)
   const midnight = (inDays: number) => {
     const [year, month] = [localTime.getFullYear(), localTime.getMonth()]
@@ -19,6 +19,6 @@ export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionD
     return new Date(at.getTime()) as ElectionInstant
   }
   const day = { day: localTime.toISOString().slice(0, 10), endsAt: midnight(1) }
-  cached = { timeZone, startsAt: midnight(0), day }
+  cachedDay = { timeZone, startsAt: midnight(0), day }
   return day
 }

@@ -3,7 +3,7 @@ export const electionModes = ['vote', 'rehearsal'] as const
 
 export type ElectionMode = (typeof electionModes)[number]
 
-/** A rehearsal has only guests, the vote none. */
+/** True for guests in a rehearsal and for all other voters in the vote. */
 export function isKnownIn(mode: ElectionMode, { guest }: { guest?: true }): boolean {
   return !guest === (mode === 'vote')
 }

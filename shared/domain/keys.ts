@@ -15,7 +15,7 @@ const purposesOf = {
     'phone-link',
   ],
   identityKeys: ['voter-id', 'identity', 'person'],
-  /** Proofs that open something for a limited time. */
+  /** Security codes, links and device cookies, and the keys of attempt counters. */
   proofKeys: [
     'captcha-code',
     'captcha-sound',
@@ -70,7 +70,7 @@ export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 
 export type Keys = KeysFor<Purpose>
 
-/** A rehearsal derives other keys, so the vote accepts nothing from it. Only the ledger keeps the same ones. */
+/** A rehearsal has its own keys, so that the vote accepts nothing made in it. Only the ledger's keys are the same. */
 export function deriveKeys<Group extends KeyGroup>(
   group: Group,
   ring: KeyRing,
@@ -105,7 +105,7 @@ function keyVersions(ring: KeyRing, purpose: Purpose): KeyVersion[] {
 
 const storedKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url'))
 
-/** Returns the first version's keys that a ring must keep when another is added. */
+/** Returns the keys of the first version that must not change when a version is added. */
 export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, string> {
   return Object.fromEntries(
     purposesOf[group]
@@ -141,13 +141,13 @@ export function matches(given: string, expected: string): boolean {
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
-/** Every route has the origin token. Leaking it lets a forged cookie cost one read, and the tables refuse it. */
+/** Derived from the origin token. If it leaks, a forged cookie costs one read, but the tables hold no such session. */
 export function deriveCookieKeys([current, ...others]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...others.map(derive)]
 }
 
-/** CloudFront sends the first or, during a rotation, another. */
+/** Accepted tokens, the current one first. During a rotation CloudFront may send any of them. */
 export type OriginTokens = readonly [string, ...string[]]
 
 export const originHeaderName = 'x-origin-token'
@@ -167,7 +167,7 @@ export function keyedDigits(key: KeyObject, count: number, ...parts: string[]): 
   return String(number).padStart(count, '0')
 }
 
-// A secret is a ring of versions. The current one creates; all are accepted.
+// A secret is a ring of versions. The current version makes codes and cookies; those of every version are accepted.
 
 const version = z.string().check(z.minLength(32))
 const derivedKey = z.string().check(z.regex(/^[\w-]{43}$/))
@@ -180,15 +180,15 @@ const keyRing = z.object({
   previous: z.optional(version),
   /** When a version was last added, activated or retired. */
   changedAt: z.optional(z.iso.datetime()),
-  /** Keys that stay those of the first version, by purpose: stored names depend on them. */
+  /** Keys of the first version by purpose, kept since stored names depend on them. */
   fixed: z.optional(z.record(z.string(), derivedKey)),
-  /** Hash keys by retired version. They still check its identifiers but create none. */
+  /** Hash keys by retired version id. They still check identifiers but create none. */
   identifierHashes: z.optional(z.record(z.string(), derivedKey)),
 })
 
 export type KeyRing = Readonly<z.infer<typeof keyRing>>
 
-/** Every function knows a change by then (`rereadSeconds`), even after failed reads, a minute of work in hand and clock skew. */
+/** Time until every function uses a change (`rereadSeconds`), with failed reads, a minute of work and clock skew. */
 export const propagationSeconds = 600
 
 /** Throws an error that never quotes the text. */

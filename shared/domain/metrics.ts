@@ -49,7 +49,6 @@ export type OwnMetric = keyof typeof ownMetrics
 
 export interface MetricQuery {
   stat: MetricStat
-  /** Length of each period. */
   seconds: number
   of?: Readonly<Record<string, string>>
 }

@@ -1,7 +1,7 @@
-/** The maximum of SQS. */
+/** Maximum of SQS. */
 export const longestDelaySeconds = 900
 
-/** The maximum retention of SQS. */
+/** Maximum of SQS. */
 export const retentionDays = 14
 
 export interface MessageQueue<Message> {

@@ -1,4 +1,3 @@
-/** Staff actions that need no more than the voter's own transactions. */
 export const fileActions = [
   'stop-request',
   'grant-sms',
@@ -17,7 +16,7 @@ export const staffActions = [...fileActions, 'repair'] as const
 
 export type StaffAction = (typeof staffActions)[number]
 
-/** One person alone could open a vote with these. */
+/** Actions that could help one person alone to vote in a voter's place. */
 export const twoPeopleActions = [
   'lift-both-lost',
   'repair',
@@ -29,12 +28,12 @@ export type TwoPeopleAction = (typeof twoPeopleActions)[number]
 export const needsTwoPeople = (action: StaffAction): action is TwoPeopleAction =>
   twoPeopleActions.some((twoPeopleAction) => twoPeopleAction === action)
 
-/** Actions that mail the voter. `mail-again` repeats another mail, and the roll mails for a `repair`. */
+/** Actions with an e-mail of their own: `mail-again` repeats another, and a `repair` is mailed as a correction. */
 export const newsActions = staffActions.filter(
   (action) => action !== 'mail-again' && action !== 'repair',
 )
 
-/** Notifies the voter that one person asked for an action that needs two. */
+/** Notifications that one person requested an action that needs two people. */
 export const requestNews = twoPeopleActions.map((action) => `${action}-asked` as const)
 
 /** Staff events that share one e-mail to the voter. */

@@ -1,4 +1,4 @@
-/** Items of the rate table: each rate has one, shared by all its senders. */
+/** Names of items in the rate table; all senders of one rate share its item. */
 export type RateName = 'sms' | 'mails'
 
 /** The mails are in order of urgency: a stop link precedes its SMS, somebody waits for a link, and news can wait. */
@@ -10,11 +10,11 @@ export type TurnKind = (typeof turnKinds)[number]
 interface Patience {
   /** Furthest time ahead that a sender may reserve, at its first and at its last attempt. */
   reach: Readonly<Record<'first' | 'last', number>>
-  /** Time between the first attempt and the last, after which the message is requeued. All of it fits within the function's timeout. */
+  /** Time from the first attempt to the last, within the function's timeout. Then the message is requeued. */
   wait: number
 }
 
-/** Urgent mails may reserve further ahead than others. Reach grows with waiting, so that the oldest goes first. */
+/** Urgent mails may reserve further ahead. For links and news the reach grows, so that the oldest goes first. */
 export const patience: Readonly<Record<TurnKind, Patience>> = {
   sms: { reach: { first: 10_000, last: 10_000 }, wait: 4000 },
   'stop-link': { reach: { first: 5000, last: 5000 }, wait: 15_000 },
@@ -28,10 +28,10 @@ export const implausibleMilliseconds = 60_000
 /** A sender that is later than this needs another reservation. */
 export const lateMilliseconds = 20
 
-/** Variation of the delay between reservation and sending: a write and the network. */
+/** Variation of the delay between reservation and sending, caused by a write and the network. */
 const jitterMilliseconds = 10
 
-/** Returns the interval between sends, with a margin: late ones must not exceed the rate in any second. */
+/** Returns the interval between sends, with a margin, so that late sends never exceed the rate in a second. */
 export function turnMilliseconds(perSecond: number): number {
   return (1000 + lateMilliseconds + jitterMilliseconds) / perSecond
 }

@@ -9,9 +9,9 @@ import {
   wallTimeOf,
 } from '../../shared/domain/election/calendar.ts'
 import {
+  changeDelaySeconds,
   changedCalendar,
   longestExtensionMinutes,
-  noticeSeconds,
 } from '../../shared/domain/election/calendar-change.ts'
 import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -139,14 +139,17 @@ test('a change of the calendar takes effect some seconds later, so that all func
   expect(paused).toEqual({
     ...firstCalendar,
     version: 1,
-    suspensions: [{ from: secondsLater(now, noticeSeconds) }],
+    suspensions: [{ from: secondsLater(now, changeDelaySeconds) }],
   })
   const ended = changedCalendar(paused, { change: 'resume' }, dates, at('11:00')) as Calendar
   expect(ended).toEqual({
     ...paused,
     version: 2,
     suspensions: [
-      { from: secondsLater(now, noticeSeconds), to: secondsLater(at('11:00'), noticeSeconds) },
+      {
+        from: secondsLater(now, changeDelaySeconds),
+        to: secondsLater(at('11:00'), changeDelaySeconds),
+      },
     ],
   })
 })
@@ -162,12 +165,12 @@ test('a change of the calendar suspends once, and once more when that has ended'
   const suspend = { change: 'suspend' } as const
   expect(changedCalendar(lasting, suspend, dates, at('10:30'))).toBe('suspended-already')
   expect(changedCalendar(morning, suspend, dates, at('12:29'))).toBe('suspended-already')
-  const justThen = secondsLater(at('12:30'), -noticeSeconds)
+  const justThen = secondsLater(at('12:30'), -changeDelaySeconds)
   expect(changedCalendar(morning, suspend, dates, justThen)).toMatchObject({ version: 1 })
   const again = changedCalendar(morning, suspend, dates, at('13:00')) as Calendar
   expect(again.suspensions).toEqual([
     ...morning.suspensions,
-    { from: secondsLater(at('13:00'), noticeSeconds) },
+    { from: secondsLater(at('13:00'), changeDelaySeconds) },
   ])
 })
 
@@ -189,7 +192,7 @@ test('a change of the calendar reopens no vote that has closed', () => {
   const closed = { change: 'extend', minutes: 30 } as const
   expect(changedCalendar(firstCalendar, closed, dates, at('18:00'))).toBe('closed')
   expect(changedCalendar(firstCalendar, { change: 'suspend' }, dates, at('18:00'))).toBe('closed')
-  const justThen = secondsLater(at('18:00'), -noticeSeconds)
+  const justThen = secondsLater(at('18:00'), -changeDelaySeconds)
   expect(changedCalendar(firstCalendar, closed, dates, justThen)).toBe('closed')
   expect(changedCalendar(firstCalendar, closed, dates, at('17:59'))).not.toBe('closed')
   expect(changedCalendar(morning, closed, dates, at('20:00'))).not.toBe('closed')

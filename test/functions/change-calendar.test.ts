@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noticeSeconds } from '../../shared/domain/election/calendar-change.ts'
+import { changeDelaySeconds } from '../../shared/domain/election/calendar-change.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
@@ -15,7 +15,7 @@ const suspend = {
   reason: 'panne des SMS',
 } as const
 
-const from = secondsLater(found.now, noticeSeconds)
+const from = secondsLater(found.now, changeDelaySeconds)
 const extend = { ...suspend, change: 'extend', minutes: 60 } as const
 
 test.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { noticeSeconds } from '../../shared/domain/election/calendar-change.ts'
+import { changeDelaySeconds } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { fileActions } from '../../shared/domain/staff-action.ts'
@@ -15,7 +15,7 @@ const death = fc.option(
 )
 /** Taken modulo the number of items. */
 const index = fc.nat(7)
-const thenSeconds = fc.constantFrom<number[]>(0, noticeSeconds, 1500)
+const thenSeconds = fc.constantFrom<number[]>(0, changeDelaySeconds, 1500)
 
 function event<What extends string, Value extends object>(
   weight: number,

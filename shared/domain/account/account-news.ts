@@ -25,7 +25,7 @@ export const accountNews = [...byElectionClock, ...byWallClock] as const
 
 type NewsName = (typeof accountNews)[number]
 
-/** Actions of staff and team are dated by the wall clock. */
+/** Voters' own actions are dated by the election clock, those of staff and team by the wall clock. */
 export type AccountNews = {
   [Name in NewsName]: {
     news: Name

@@ -5,11 +5,11 @@ export interface AttemptLimit {
   name: string
   windowSeconds: number
   free: number
-  /** Waits after the previous attempt; the last one repeats. Absent: no attempt until the window ends. */
+  /** Waits before attempts beyond `free`; the last wait repeats. If absent, they wait for a new window. */
   waitsSeconds?: readonly number[]
 }
 
-/** Each window has its own counter, so nothing is reset. Voters' windows use the election clock, staff's the wall's. */
+/** Each window has its own counter. Voters' windows use the election clock, staff's windows the wall clock. */
 export interface AttemptCounter<Instant extends AnyInstant = ElectionInstant> {
   attemptKey: string
   windowEndsAt: Instant
@@ -40,7 +40,7 @@ export function limitedCounter(
   }
 }
 
-/** Windows are aligned to the Unix epoch: one of a day starts at midnight UTC. */
+/** Windows are aligned to the Unix epoch: a window of one day starts at midnight UTC. */
 export function windowOf<Instant extends AnyInstant>(
   { windowSeconds }: AttemptLimit,
   now: Instant,
@@ -50,7 +50,7 @@ export function windowOf<Instant extends AnyInstant>(
   return { window, windowEndsAt: new Date((window + 1) * windowMilliseconds) as Instant }
 }
 
-/** Returns when the next attempt is allowed; undefined if it is now. */
+/** Returns when the next attempt is allowed (this may be past), or undefined if no wait applies. */
 export function allowedAt<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
   tries: AttemptCount<Instant> | undefined,
@@ -80,11 +80,11 @@ export function tooManyUntil<Instant extends AnyInstant>(
 
 export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   find(counter: AttemptCounter<Instant>): Promise<AttemptCount<Instant> | undefined>
-  /** Leaves a refused attempt uncounted. */
+  /** Counts an attempt if the limit allows it; a refused attempt is not counted. */
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
-  /** Undoes one attempt and its wait. A second refund in a row undoes no wait. */
+  /** Subtracts one attempt and restores the time of the attempt before. A second refund in a row keeps that time. */
   refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
-  /** Deletes a counter whose last attempt was earlier. @returns false if there is none or it was used since */
+  /** Deletes a counter last used before `before`. @returns false if there is no such counter */
   forget(counter: AttemptCounter<Instant>, before: Instant): Promise<boolean>
 }

@@ -4,10 +4,10 @@ import { type KeysFor, keyedHash, versionWith } from '../keys.ts'
 
 export const captchaMinutes = 10
 
-/** Owner of a captcha issued before sign-in. No voter's id looks like this. */
+/** Owner of a captcha issued before sign-in; voters' ids have 22 characters. */
 export const signInPage = 'sign-in'
 
-/** Valid for one request, whether the answer is right or wrong. */
+/** Used up by one request, whether the answer is right or wrong. */
 export interface Captcha {
   captchaId: string
   voterId: string
@@ -40,7 +40,7 @@ export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code:
 
 export interface Captchas {
   keep(captcha: Captcha): Promise<void>
-  /** Deletes the captcha unless another owner or a reissue has it. True if the answer is right and in time. */
+  /** Deletes the captcha unless it belongs to another owner or a reissue. @returns true if right and in time */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
     now: ElectionInstant,

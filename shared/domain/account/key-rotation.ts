@@ -20,7 +20,7 @@ export type RotatedRing = (typeof rotatedRings)[number]
 /** A mailed code is valid on its day and the next. */
 const codeSeconds = 2 * 86_400
 
-/** Lifetime of what a version creates. 0 for identifiers: they can be checked even after retirement. */
+/** Longest lifetime of cookies and codes made with a version. 0 for identifiers, which stay valid after retirement. */
 function lifeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
@@ -39,7 +39,7 @@ export function propagatedAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
     : secondsLater(new Date(changedAt), propagationSeconds)
 }
 
-/** Returns when nothing made with the previous version is valid. `forgetsBrowsers` allows losing known browsers. */
+/** Returns when cookies and codes made with the previous version have expired; with `forgetsBrowsers`, only codes. */
 export function expiredAt(
   name: RotatedRing,
   ring: Pick<KeyRing, 'changedAt'>,
@@ -108,7 +108,7 @@ export function keyRings(
 const areSame = (a: Versions, b: Versions) =>
   a.current === b.current && a.next === b.next && a.previous === b.previous
 
-/** Undefined if the change cannot be made of these versions. */
+/** Each function returns undefined if the change does not apply to these versions. */
 const versionsAfter: {
   [Change in RingChange['change']]: (found: Versions, added?: string) => Versions | undefined
 } = {
@@ -179,7 +179,7 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
 
 export interface KeyUses {
   unsentSms(versionId: string): Promise<number>
-  /** Counts requests accepted by then that the link in their e-mail can still cancel. */
+  /** Counts requests accepted until then that the link in their e-mail can still cancel. */
   cancellable(until: Date): Promise<number>
   /** Counts voters' identifiers by the id of their key version. */
   identifiers(): Promise<Map<string, number>>

@@ -3,10 +3,10 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { readForm } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** A sign-in tries a browser or a mailed code with every epoch below this, which no voter reaches, before any read. */
+/** Sign-in tries a cookie or mailed code with all epochs below this before it reads the voter. No voter reaches it. */
 export const epochsTried = 32
 
-/** The cookie does not reveal the voter. A new password or a cancelled request makes the browser unknown again. */
+/** The cookie does not reveal the voter. It becomes invalid when the voter's session epoch changes. */
 export function newDevice(
   keys: KeysFor<'device'>,
   owner: VoterEpoch,

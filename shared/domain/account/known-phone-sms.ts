@@ -11,12 +11,12 @@ export interface PhoneSms {
   id?: string
 }
 
-/** A notice waits longer than the function that queues it may run: by then the change is written, or never will be. */
+/** Delay of a notice, longer than its function may run: the change is written by then, or never will be. */
 export const noticeSeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
-/** Counter of a single SMS: it marks a receipt that no request will ever match, so that it is not retried. */
+/** Counter that marks an SMS about a phone: no request will match the receipt, which therefore is not retried. */
 export const counterOfSms = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
   day: `phone-sms/${messageId}`,
   endsAt,

@@ -12,7 +12,7 @@ export interface PhoneRules {
   dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant>
 }
 
-/** This key never rotates: unlike a request's number, the sealed one stays for the whole election. */
+/** This key never rotates, since a known phone stays encrypted for the whole election. */
 export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
   { id: 'fixed', key: keys['known-phone'] },
 ]
@@ -34,10 +34,10 @@ export function settledPhone(
   return knownPhone && knownPhone.settlesAt <= now ? knownPhone : undefined
 }
 
-/** Time between the end of a delay and its SMS: the reconciler runs every minute, then comes the queue. */
+/** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */
 export const delayedSmsSeconds = 180
 
-/** Returns the rule for a request now to another phone. A delay beyond the vote's end would lose the request. */
+/** Returns the rule for a request now to an unknown phone. Refuses instead of delaying beyond the close of the vote. */
 export function otherPhoneRule(
   {
     unknownPhone: otherPhone,
@@ -54,10 +54,7 @@ export function otherPhoneRule(
 
 export type FormerPhone = NonNullable<Voter['formerPhone']>
 
-/**
- * Returns the replaced or removed phone while its owner can undo that. A phone that never counted cannot: a thief with
- * a session may have registered it.
- */
+/** Returns the former phone while its owner can undo the change, unless it never counted: it may be a thief's. */
 export function undoablePhone(
   { formerPhone }: { formerPhone?: FormerPhone | undefined },
   now: ElectionInstant,

@@ -4,7 +4,7 @@ import { isMadeWith, type KeysFor, keyedDigits } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
-/** E-mails of an account's code per day. Strangers who request them only mail the code to the voter. */
+/** E-mails with a code per account and day. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,
@@ -14,7 +14,7 @@ export const mailedCodeMailLimit: AttemptLimit = {
 /** A code belongs to one UTC day and is valid until the end of the next. */
 const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
 
-/** Permits password attempts after strangers used them up; opens nothing by itself. Ends with the voter's epoch. */
+/** Returns the code that allows password attempts after strangers used them up. A new session epoch invalidates it. */
 export function mailedCode(
   keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,

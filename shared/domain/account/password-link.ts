@@ -4,16 +4,16 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 import { type MessageQueue, retentionDays } from '../queues.ts'
 import { readForm } from '../read-text.ts'
 
-/** Counted from the sending of the e-mail: longer than greylisting delays it (decision 18). */
+/** Lifetime of a link from the issue of its e-mail, longer than greylisting delays the e-mail (decision 18). */
 export const linkHours = 2
 
-/** Per address in 24 hours, while its newest link is valid. */
+/** Links per address in 24 hours, while the newest link is valid. */
 export const linkMailsWhileGood = 6
 
-/** Per address in 24 hours. Strangers alone reach 17: one more whenever a link expires. */
+/** Links per address in 24 hours. Strangers reach 17: six at once, then one whenever the newest link expires. */
 export const linkMailsPerAddressADay = 24
 
-/** The account may not exist. */
+/** Request for a link to an account, which may not exist. */
 export interface PasswordLinkRequest {
   voterId: string
   requestedAt: ElectionInstant
@@ -32,7 +32,7 @@ export interface PasswordLink {
   previous?: LinkSecret
   /** Request time of the newest link; earlier requests create no link. */
   requestedAt: ElectionInstant
-  /** In the last 24 hours, newest last. */
+  /** Issue times of links, the newest last. */
   issuedAt: ElectionInstant[]
   mailed: boolean
   version: number
@@ -83,11 +83,11 @@ export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Ele
 
 export type LinkIssue =
   | { outcome: 'issued'; link: PasswordLink }
-  /** A newer link exists, this one was mailed already, or a later one answers the request. */
+  /** The link was mailed already, or a later link answers the request. */
   | { outcome: 'over' }
   | { outcome: 'too-many' }
 
-/** Beyond the limit, nothing is issued until the newest link expires: strangers never leave a voter without one. */
+/** Beyond the limit, issues no link until the newest expires: strangers never leave a voter without a valid link. */
 export function issueLink(
   last: PasswordLink | undefined,
   { voterId, requestedAt }: PasswordLinkRequest,
@@ -97,7 +97,7 @@ export function issueLink(
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (last?.version ?? 0) + 1
   const recent = last ? last.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
-  // Its sender died or SES refused the mail: the link is issued again, for its full lifetime.
+  // The sender died or SES refused the mail: the link is issued again, for its full lifetime.
   const isRedelivery = last?.requestedAt.getTime() === requestedAt.getTime()
   if (last?.newest && isRedelivery && !last.mailed) {
     const issuedAt = [...recent.slice(0, -1), now]
@@ -137,5 +137,5 @@ export interface PasswordLinks {
   settle(link: PasswordLink): Promise<void>
 }
 
-/** Unknown accounts are queued too: not even the response time reveals whether one exists. */
+/** Requests for unknown accounts are queued too, so that the response time does not reveal whether one exists. */
 export type PasswordLinkQueue = MessageQueue<PasswordLinkRequest>

@@ -16,7 +16,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
 }
 
-/** Without a stored hash (unknown account, no password) it takes the same time. Throws if the hash is malformed. */
+/** Takes the same time without a stored hash (unknown account or no password). Throws if the hash is malformed. */
 export async function verifyPassword(
   password: string,
   storedHash: string | undefined,
@@ -41,13 +41,13 @@ const dummyHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.par
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
-/** 64 KiB only: every cold start checks it, and the full cost took a third of the start. */
+/** Uses only 64 KiB: every cold start checks this hash, and 19 MiB took a third of the start. */
 const testVector = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',
 }
 
-/** Awaited at start: Node's OpenSSL may lack argon2. Failing all invocations rings an alarm at once. */
+/** Awaited at start, since Node's OpenSSL may lack argon2: then all invocations fail and an alarm rings. */
 export async function provePasswordHashing({ password, hash } = testVector): Promise<void> {
   if (await verifyPassword(password, hash)) return
   throw new Error('This runtime hashes passwords to something else')

@@ -23,7 +23,7 @@ export function capsOfCodes(
   ]
 }
 
-/** False while codes have used up their share of the minute or of the day: then no registration is offered. */
+/** True unless codes have used up their share of the minute or of the day; then no registration is offered. */
 export async function areCodesLeft(
   smsDays: Pick<SmsDays, 'find'>,
   election: Parameters<typeof capsOfCodes>[1] & { timeZone: string },

@@ -9,7 +9,7 @@ type CodeKeys = KeysFor<'phone-code'>
 type LinkKeys = KeysFor<'phone-link'>
 type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
 
-/** Derives the code: each delivery of its message sends the same digits, and nothing stores them. */
+/** Derives the code, so that a redelivered message sends the same digits and nothing stores them. */
 export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): string {
   return codeBy(keys['phone-code'][0].key, voterId, proof)
 }

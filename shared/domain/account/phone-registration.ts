@@ -12,7 +12,7 @@ import {
 import type { AttemptLimit } from './attempts.ts'
 import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
-/** Codes sent to one voter, or to one phone. */
+/** Codes sent to one voter, or to one phone, per day. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
 
 /** Attempts at one code in one session. They are charged before the comparison. */
@@ -60,8 +60,8 @@ export function knownPhoneFrom(
 }
 
 /**
- * A phone set after a password was replaced, or with a young first password, counts later: a thief with the mailbox may
- * have set both.
+ * Returns when a phone set now starts to count. It counts later after a replaced password or, if `unknownPhone` is
+ * `delay`, after a recently chosen one: a thief with the mailbox may have set both.
  */
 function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
   const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
@@ -72,16 +72,13 @@ function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant
   return latest(settlesAt, trustedAt ?? settlesAt)
 }
 
-/** False if a phone set now would count only after the last request. */
+/** True if a phone set now would count before requests or the vote close. */
 export function wouldCount(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
   const { reissueClosesAt, voteClosesAt } = election.dates
   return settlesAtIfSet(voter, election, now) < earliest(reissueClosesAt, voteClosesAt)
 }
 
-/**
- * Returns the phone whose owner can undo a change until the new phone counts. After several changes it is the first, so
- * that no later change takes this right away.
- */
+/** Returns the phone whose owner can undo this change: while an earlier change can be undone, the earlier phone. */
 export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   { phoneSettlesHours }: Pick<PhoneRules, 'phoneSettlesHours'>,
@@ -97,7 +94,7 @@ export function formerPhoneOf(
   }
 }
 
-/** The voter's phones after a change. An absent one, or an absent code under way, is removed. */
+/** The voter's phones and pending code after a change; an absent field is removed. */
 export interface PhonesAfter {
   knownPhone?: KnownPhone | undefined
   formerPhone?: FormerPhone | undefined
@@ -112,11 +109,11 @@ export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
   change(voter: Voter, after: PhonesAfter, now: ElectionInstant): Promise<PhoneChange>
-  /** Takes the phone from whoever registered it, and stops counting earlier requests for it; its SMS still count. */
+  /** Unregisters the phone, whoever registered it, and stops counting earlier requests for it; its SMS still count. */
   free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
 }
 
-/** Returns the voter's phones once staff free one of them, which no link undoes; undefined if they have no such phone. */
+/** Returns the voter's phones once staff free one, which no link can undo; undefined if the voter has no such phone. */
 export function phonesWithout(
   phoneHash: string,
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,

@@ -14,7 +14,7 @@ export const sessionLongestHours = 8
 const shortestProlongationSeconds = 60
 
 interface SessionBase {
-  /** SHA-256 of the cookie's secret: reading the table lets nobody take a session over. */
+  /** SHA-256 of the cookie's epoch and secret, so that a reader of the table cannot take over a session. */
   tokenHash: string
   voterId: string
   expiresAt: ElectionInstant
@@ -29,7 +29,7 @@ export interface SpaceSession extends SessionBase {
   idleMinutes?: number
 }
 
-/** Ends with its space session and its identifier. `expiresAt` only serves the table's TTL. */
+/** Ends with its space session, with its identifier or at `expiresAt`, whichever comes first. */
 export interface BoothSession extends SessionBase {
   kind: 'booth'
   spaceTokenHash: string
@@ -54,7 +54,7 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
   }
 }
 
-/** The id allows parallel reads of session and voter. The token's hash covers the epoch: no cookie can claim another. */
+/** The claimed id allows parallel reads of session and voter. The token's hash covers the epoch. */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
   const form = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
   return readForm(cookie, form, (voterId, epoch, secret) => ({
@@ -105,7 +105,7 @@ export function isValidFor<S extends Session>(
   return session !== undefined && session.voterId === claim.voterId && session.expiresAt > now
 }
 
-/** True if no event ended the voter's sessions since this one opened, such as a new password or a cancelled request. */
+/** True unless a new password, a cancelled request or the like has ended all sessions since this one opened. */
 export function isOfThisEpoch(
   claim: Pick<SessionClaim, 'voterId' | 'epoch'>,
   voter: VoterEpoch,
@@ -120,7 +120,7 @@ function hashToken(epoch: number, secret: string): string {
 export interface Sessions {
   open(session: Session): Promise<void>
   find(claim: Pick<SessionClaim, 'tokenHash'>): Promise<Session | undefined>
-  /** Never shortens a session or restores one. */
+  /** Never shortens a session or restores an ended session. */
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
   /** Returns space sessions from an eventually consistent index: some may have ended, a new one may be missing. */
   ofVoter(voterId: string): Promise<SpaceSession[]>

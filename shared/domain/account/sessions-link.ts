@@ -3,13 +3,12 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { readForm } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** Link that ends all of a voter's sessions. It works once: using it increases the epoch it is derived from. */
+/** Link that ends all of a voter's sessions. It works once, since its use increases the epoch that it proves. */
 export function sessionsLink(
   siteUrl: string,
   keys: KeysFor<'sessions-link'>,
   owner: VoterEpoch,
 ): string {
-  // A fragment, so no server logs the proof.
   return `${siteUrl}/deconnecter/#${owner.voterId}.${proofOf(keys['sessions-link'][0].key, owner)}`
 }
 

@@ -19,7 +19,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Per account and network in the booth, with captchas: only a signed-in person can use it up. */
 export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Per account and network in the space, with captchas. Has no waits: a stranger who polls would always come first. */
+/** Per account and network in the space, with captchas. No waits: after each, a stranger who polls would come first. */
 export const spacePairCodeLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
@@ -36,7 +36,7 @@ export const spaceCodeLimit: AttemptLimit = {
 /** Per account from all networks, without a captcha. */
 export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, free: 20 }
 
-/** Per network for all accounts, without a captcha: a whole campus may share one address. */
+/** Per network for all accounts, without a captcha. A whole campus may share one address. */
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, free: 100 }
 
 /**
@@ -69,8 +69,8 @@ export const linkTryLimit: AttemptLimit = {
 
 export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, free: 1 })
 
-/** Browsers that become known to an account per day: each has its own attempts in the booth, which help a thief. */
+/** Browsers that may become known to an account per day: each gets password attempts of its own. */
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, free: 20 }
 
-/** Up to this wait a known browser is offered no mailed code, which would take longer to arrive. */
+/** For waits up to this long, a known browser is offered no mailed code: its e-mail would take longer. */
 export const shortWaitSeconds = 60

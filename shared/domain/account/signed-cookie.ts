@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
 import { readForm } from '../read-text.ts'
 
-/** Lifetime of the device cookie: from the first sign-in to the end of the contest. */
+/** Lifetime of the device cookie. */
 export const deviceDays = 90
 
 /** Increase this when the key or its use changes. */

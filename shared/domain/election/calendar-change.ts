@@ -4,7 +4,7 @@ import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calend
 import type { Dates } from './election-dates.ts'
 
 /** Delay before a change takes effect, so that every function has read it despite clock skew. */
-export const noticeSeconds = 5
+export const changeDelaySeconds = 5
 
 export const calendarChanges = ['suspend', 'resume', 'extend'] as const
 
@@ -23,7 +23,7 @@ export function changedCalendar(
 ): Calendar | 'suspended-already' | 'not-suspended' | 'closed' {
   const { suspensions, extendedMinutes } = calendar
   const last = suspensions.at(-1)
-  const at = secondsLater(now, noticeSeconds)
+  const at = secondsLater(now, changeDelaySeconds)
   const next = { ...calendar, version: calendar.version + 1 }
   if (request.change === 'resume') {
     if (!last || last.to) return 'not-suspended'

@@ -11,7 +11,7 @@ export interface Suspension {
 
 export interface Calendar {
   version: number
-  /** In order; only the last may lack `to`. */
+  /** Oldest first; only the last may lack `to`. */
   suspensions: readonly Suspension[]
   /** Delays both closings, on top of suspended time. */
   extendedMinutes: number
@@ -48,7 +48,7 @@ export function electionTimeOf(
   return new Date(electionMilliseconds) as ElectionInstant
 }
 
-/** Converts back. An open suspension counts as ending now, so the result is never too late. */
+/** Converts election time to wall time, as if an open suspension ended now: the result is never too late. */
 export function wallTimeOf(
   calendar: Calendar,
   time: ElectionInstant,

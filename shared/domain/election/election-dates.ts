@@ -17,7 +17,7 @@ export const movedDates = [
   'voteClosesAt',
 ] as const
 
-/** The legal deadlines are always wall time. */
+/** The legal deadlines, `contestUntil` and `appealsUntil`, are always wall time. */
 export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   Record<(typeof movedDates)[number], Instant> & {
     contestUntil: WallInstant

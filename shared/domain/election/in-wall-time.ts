@@ -1,6 +1,6 @@
 import { type WallTime, withInstants } from '../instants.ts'
 
-/** Rejects at compile time values that already hold wall instants. */
+/** Replaces election instants by wall instants. Other dates become `never`, so that no instant is converted twice. */
 export type InWallTime<Value> = Value extends ElectionInstant
   ? WallInstant
   : Value extends Date

@@ -67,7 +67,7 @@ export const electionFile = z.strictObject({
   smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),
   smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
   receiptMinutes: z._default(whole(1, 4320), 15),
-  // All senders write one item, which simulations cover up to this rate.
+  // All senders write one item; simulations tested this up to 300.
   mailsPerSecond: z._default(whole(1, 300), 14),
   mailsPerDay: z.optional(whole(10, 100_000_000)),
   smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),

@@ -2,7 +2,7 @@ import { TZDate } from '@date-fns/tz'
 import { type AnyDateName, allDateNames } from './election-dates.ts'
 import { type ElectionIssue, ruleIssue } from './election-issue.ts'
 
-const inOrder: readonly [AnyDateName, AnyDateName][] = [
+const orderedDatePairs: readonly [AnyDateName, AnyDateName][] = [
   ['reissueOpensAt', 'reissueClosesAt'],
   ['voteOpensAt', 'voteClosesAt'],
   ['reissueOpensAt', 'voteClosesAt'],
@@ -45,7 +45,7 @@ function instantOf(text: string, zone: string): WallInstant | undefined {
 
 function orderIssues(dates: Partial<Record<AnyDateName, WallInstant>>): ElectionIssue[] {
   return (
-    inOrder
+    orderedDatePairs
       // A missing date is NaN, and comparisons with NaN are false.
       .filter(([first, second]) => Number(dates[first]) >= Number(dates[second]))
       .map(([first, second]) => ruleIssue(['dates', second], 'not-after', `dates.${first}`))

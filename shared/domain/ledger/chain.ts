@@ -67,7 +67,7 @@ export interface SignedEnd extends LedgerEnd {
   position?: number
 }
 
-/** Names changed, missing and moved entries; a rewritten ledger differs from its signed ends. */
+/** Finds changed, missing and moved entries, and signed ends that do not match: those reveal a rewritten ledger. */
 export class LedgerCheck {
   readonly #signed: ReadonlyMap<number, readonly SignedEnd[]>
   readonly #findings: Findings
@@ -102,7 +102,7 @@ export class LedgerCheck {
       return entry
     }
     if (number > this.end.number + 1) {
-      // The previous hash is missing.
+      // The hash of the entry before is unknown.
       this.#findings.range('missing', this.end.number + 1, number - 1)
       this.#from = number + 1
     } else if (hashOf(this.end.hash, text) !== hash) {

@@ -19,7 +19,7 @@ export const ledgerEntry = z.object({
   fields: z.array(z.string()),
   /** New values of the attributes that may be in clear. */
   told: z.exactOptional(z.record(z.string(), z.unknown())),
-  /** Set if DynamoDB deleted an expired item; streams do not name other writers. */
+  /** Set if DynamoDB deleted an expired item. Streams name no other writer. */
   by: z.exactOptional(z.literal('expiry')),
   /** Sequence number and error of a write that could not be described. */
   untold: z.exactOptional(z.string()),
@@ -46,7 +46,7 @@ export function interventionIn(entry: LedgerEntry): ReportedIntervention | undef
       ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
-  // An expired item is no operator action.
+  // Removals are expiries, not operator actions.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
   const reason = reasonsIn(told[kind])

@@ -1,6 +1,6 @@
 import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 
-/** Bounds the memory for a file that is not a ledger. */
+/** Limits memory if a file is not a ledger. */
 const maxListed = 1000
 
 /** Merges anomalies of consecutive numbers into one finding. */

@@ -21,7 +21,7 @@ export type InterventionKind =
   | FileOpeningKind
   | StaffAction
 
-/** File openings are counted rather than listed, since every call opens a file. */
+/** True for file openings, which are counted rather than listed since every call to the helpdesk opens a file. */
 export const opensFile = (kind: string) => kind.startsWith('file-opened')
 
 export const isRoutine = (kind: string) => opensFile(kind) || kind === 'role'
@@ -42,7 +42,7 @@ export interface Intervention {
   counts?: Record<string, number>
 }
 
-/** IAM Identity Center names sessions by e-mail address. */
+/** Removes e-mail domains: IAM Identity Center names sessions by e-mail address. */
 export const withoutDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 
 export interface Interventions {

@@ -45,7 +45,7 @@ export interface SignedHead {
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** Also reads quoted and pasted e-mails. */
+/** Finds heads, also in quoted and pasted e-mails. */
 export function headsIn(text: string): SignedHead[] {
   return [...text.matchAll(blocks)].flatMap(([lines]) => {
     const word = lines.replace(/<[^>]*>|[^\w.-]/g, '')

@@ -11,13 +11,13 @@ export interface AppendResult extends Position {
   entries: number
 }
 
-/** Segments read in parallel; the busiest day has some 20,000. */
+/** Segments read in parallel. The busiest day has some 20,000 segments. */
 const readAtOnce = 25
 
 /** Allowed clock skew between DynamoDB and S3. */
 const clockSkewMilliseconds = 60_000
 
-/** Appends each event once, despite concurrent writers and redelivery. @param maxEvents kept in memory, 100 bytes each */
+/** Appends each event once, despite concurrent writers and redelivery. @param maxEvents ids kept, 100 bytes each */
 export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   maxEvents = 5_000_000,

@@ -1,11 +1,11 @@
 /** Texts numbered from 1, each written once. */
 export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
-  /** Returns 0 if there is none. */
+  /** Returns the last number, or 0 if there are no texts. */
   last(): Promise<number>
   /** Also finds a deleted text, since its number stays taken. */
   find(number: number): Promise<StoredText | undefined>
-  /** Returns the first version, even if overwritten. @param id of that version, looked up if absent @throws Error if there is none */
+  /** Returns the first version, even if overwritten. @param id of this version, if known @throws Error if absent */
   read(number: number, id?: string): Promise<string>
   /** Also lists stray objects and delete markers. */
   list(): AsyncIterable<StoredText>

@@ -7,7 +7,7 @@ import { type ReportedIntervention, reportedIntervention } from './reported-inte
 export interface StoredHead {
   head: LedgerHead
   signed: string
-  /** Since the previous head, oldest first. */
+  /** Interventions since the previous head, oldest first. */
   interventions: ReportedIntervention[]
   soFar: LedgerSummary
 }

@@ -4,7 +4,7 @@ import type { LedgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 import { fingerprintOf, headsIn, isSignedBy, type SignedHead } from './ledger-head.ts'
 
-/** Either the stored ledger or an export, read line by line since it may be long. */
+/** The stored ledger or an export, read line by line since it may be long. */
 export interface LedgerCopy {
   key: Uint8Array
   /** Must be read before the lines, since the ledger may grow. */
@@ -16,7 +16,7 @@ export interface LedgerCopy {
   findings: Findings
 }
 
-/** A forged copy may contain a forged key and heads, so nothing in it may rule out a mailed head. */
+/** A forged copy may contain a forged key and heads, so nothing in the copy may invalidate a mailed head. */
 export async function verdictOn(
   { key, heads, lines, rows, findings }: LedgerCopy,
   mailed: readonly SignedHead[],

@@ -1,10 +1,10 @@
 /** Share of the rate left to links on the worst simulated morning; more urgent mails take the rest. */
 const shareOfLinks = 0.3
 
-/** A rush: more stop links wait than leave in this many seconds, and more than `minimumRushMails`. */
+/** There is a rush if more stop links wait than leave in this time, and more than `minimumRushMails`. */
 const rushThresholdSeconds = 3
 const minimumRushMails = 40
-/** No link leaves during a rush. Simulated ones lasted half an hour. */
+/** No password link leaves during a rush; simulated rushes lasted half an hour. */
 const rushSeconds = 1800
 
 export function linkWaitSeconds(

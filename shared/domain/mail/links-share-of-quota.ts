@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** SES's quota covers 24 hours, which may include links of two days. Two fifths each leave a fifth for stop links. */
+/** SES counts any 24 hours, which touch two of our days: two fifths for links each leave a fifth for stop links. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }
@@ -20,7 +20,7 @@ export function singleCount(pool: LinkPool): LinkCounts {
   return { ...zeroCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
-/** Codes and repeats may use a quarter each, which leaves half to first links. */
+/** Codes and repeats may use a quarter of the links each, which leaves half for first links. */
 const shareOfPool = 0.25
 
 export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {

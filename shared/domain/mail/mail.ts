@@ -13,7 +13,7 @@ export interface Mail {
 /** SES accepts no mail at the moment: retry without limit. */
 export class MailNotTaken extends Error {
   override name = 'MailNotTaken'
-  /** Name of the server's error, which holds no address. */
+  /** Name of SES's error, which contains no address. */
   readonly why: string
 
   constructor(why: string) {

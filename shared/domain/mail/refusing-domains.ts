@@ -2,7 +2,7 @@ import type { MailFailure } from '../voter/voter.ts'
 
 export type DomainCounts = ReadonlyMap<string, number>
 
-/** Counts voters whose mail failed, per hour and domain. A lost count does no harm. */
+/** Counts failures of mail by hour and domain, without repeats. A lost count does no harm. */
 export interface DomainFailures {
   count(at: ElectionInstant, domain: string): Promise<void>
   find(at: ElectionInstant): Promise<DomainCounts>
@@ -11,7 +11,7 @@ export interface DomainFailures {
 /** Reasons that concern a whole domain. */
 const domainReasons: readonly MailFailure['why'][] = ['refused', 'slow', 'unknown-domain']
 
-/** A repeated failure counts again after an hour. */
+/** A failure that repeats the last one of the same voter counts again only after this time. */
 const repeatSeconds = 3600
 
 export function countsAgainstDomain(failed: MailFailure, before: MailFailure | undefined): boolean {

@@ -36,7 +36,7 @@ export function acceptedReissue(
   }
 }
 
-/** Holds the request at once while no SMS can leave, so that nothing promises an SMS within minutes. */
+/** Sets the promised time, and holds the request at once while no SMS can leave. */
 export function promisedAtAcceptance(
   accepted: Reissue,
   promised: ElectionInstant,

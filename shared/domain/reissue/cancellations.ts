@@ -1,7 +1,7 @@
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
 
-/** Proves access to the mailbox. It is derived from the request, so no table or queue holds it. */
+/** Returns the token that proves access to the mailbox. It is derived from the request's id, so nothing stores it. */
 export function cancelToken(keys: KeysFor<'cancel-link'>, reissueId: string): string {
   return keyedHash(keys['cancel-link'][0].key, reissueId)
 }
@@ -26,13 +26,13 @@ export function cancelLink(
 export interface Cancellations {
   /** Refunds voter and phone, ends sessions and requires a new password in one transaction. */
   cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { stands: ReissueState }>
-  /** Like `cancel`, for a withdrawn request; also refunds its SMS. Writes nothing if the latest request is another. */
+  /** For a withdrawn request: refunds the voter's SMS, ends sessions and requires a new password in one transaction. */
   disown(
     reissue: Reissue,
     latestReissueId: string,
     at: ElectionInstant,
   ): Promise<'disowned' | 'unchanged' | { latestReissueId: string }>
-  /** Refunds voter and phone; the voter's SMS stays counted, so that withdrawals are limited. */
+  /** Refunds voter and phone; the voter's `smsCount` is not refunded, which limits withdrawals. */
   withdraw(
     reissue: Reissue,
     at: ElectionInstant,

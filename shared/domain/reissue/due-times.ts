@@ -17,7 +17,7 @@ export function mailDueOf(at: ElectionInstant): ElectionInstant {
 
 const reminderSeconds = 3600
 
-/** When the voter of a delayed request is reminded that its SMS will leave; undefined for other requests. */
+/** Returns when a voter is reminded that the SMS of a delayed request will leave; undefined for other requests. */
 export function remindedAt(reissue: Pick<Reissue, 'delayEndsAt'>): ElectionInstant | undefined {
   return reissue.delayEndsAt && secondsLater(reissue.delayEndsAt, -reminderSeconds)
 }
@@ -29,7 +29,7 @@ export function smsIsDueAt(
   return delayEndsAt ?? secondsLater(requestedAt, smsDelaySeconds)
 }
 
-/** When the SMS leaves without its e-mail: a broken mailbox must not cost voters their vote. */
+/** Returns when the SMS leaves without its e-mail: a broken mailbox must not cost voters their vote. */
 export function leavesUnconfirmedAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
@@ -64,7 +64,7 @@ export interface OverdueReissues {
     obligation: Obligation,
     now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
-  /** Never moves the due time back; does nothing if the SMS or mail has left. */
+  /** Never makes the due time earlier; does nothing if the SMS or mail has left. */
   postpone(reissueId: string, obligation: Obligation, dueAt: ElectionInstant): Promise<void>
   countLate(now: ElectionInstant): Promise<number>
   countUnsent(): Promise<number>

@@ -24,8 +24,8 @@ export function eligibilityOf(voter: Voter, rules: RequestRules, at: ElectionIns
 }
 
 /**
- * Admitted but refused requests per voter: each may guess a NUMEN, birth date or code. There are some 25,000 birth
- * dates: with 19 guesses a day for three weeks, a thief of session and NUMEN has less than a 2% chance.
+ * Admitted but refused requests per voter, each a guess of NUMEN, birth date or code. Of some 25,000 birth dates, a
+ * thief of session and NUMEN can try 19 a day: less than a 2% chance in three weeks.
  */
 export const identityLimit: AttemptLimit = {
   name: 'identity',

@@ -21,7 +21,7 @@ export type Departure =
   | { outcome: 'waits-its-delay' }
   /** The mail with the stop link requeues the request once it has left; otherwise the reconciler does. */
   | { outcome: 'waits-for-mail' }
-  /** An earlier day deferred it, and others go first. */
+  /** A cap deferred the request on an earlier day, and others deferred before it go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }
   | { outcome: 'judged'; verdict: Verdict; day: ElectionDay; caps: DayCap[] }
 

@@ -52,7 +52,7 @@ export function provenEnd(
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
   const carries = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
   const isCounted = voter.reissueCount > others.filter((other) => countsAt(other)).length
-  // Two later identifiers may hide its own. A printed notice counts too, and proves nothing.
+  // Two later identifiers may hide the request's own. A printed notice replaces one too, and then this proves nothing.
   const isHidden = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
   if (carries || state === 'sent' || (isHidden && isCounted)) {
     if (!carries && isLastCarrier(reissue, voter, others))
@@ -70,7 +70,7 @@ export function provenEnd(
 
 const isDisowned = (reissue: Reissue) => reissue.state === 'cancelled' && !isWithdrawn(reissue)
 
-/** True if its identifier would still be valid had the SMS not failed. */
+/** True if the request's identifier would still be valid had its SMS not failed. */
 function isLastCarrier(
   reissue: Reissue,
   { identifierReissueId, noticeRenewedAt }: Voter,

@@ -22,7 +22,7 @@ export interface CopiedAt {
 
 type Counts = (reissue: Reissue, at?: ElectionInstant) => boolean
 
-/** Keeps counts that the requests explain, else adjusts the copy's so that no count is too low. */
+/** Keeps counts that the requests explain; recomputes others from the first copy, so that no count is too low. */
 export function provenUses(
   { before, after, now }: Versions<UseCounts>,
   counts: Readonly<
@@ -56,7 +56,7 @@ export const countsAt: Counts = (reissue, at) => !endedBy(['failed', 'cancelled'
 
 const countsForPhone: Counts = (reissue, at) => !endedBy(['cancelled'], reissue, at)
 
-/** Withdrawn requests count unless disowned. */
+/** True for cancelled requests only if they were withdrawn and not disowned; true for all others. */
 export const countsForVoter: Counts = (reissue, at) => {
   const { withdrawn, disownedAt } = reissue
   const isDisowned = disownedAt !== undefined && (!at || disownedAt <= at)
@@ -72,7 +72,7 @@ export function provenPhone(
   const { smsCount: _, ...merged } = versions.merged
   const { freedAt } = merged
   const recent = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
-  const newestCounted = newest(recent.filter((each) => countsAt(each)))
+  const newestCounted = newestReissue(recent.filter((each) => countsAt(each)))
   const counts = { reissueCount: [countsAt, recent], smsCount: [countsForPhone, reissues] } as const
   return {
     ...merged,
@@ -86,5 +86,5 @@ export function byTime(instantOf: (reissue: Reissue) => ElectionInstant | undefi
   return (first: Reissue, second: Reissue) => time(first) - time(second)
 }
 
-export const newest = (reissues: readonly Reissue[]) =>
+export const newestReissue = (reissues: readonly Reissue[]) =>
   reissues.toSorted(byTime(({ requestedAt }) => requestedAt)).at(-1)

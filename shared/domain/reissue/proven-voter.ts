@@ -5,7 +5,7 @@ import {
   type CopiedAt,
   countsAt,
   countsForVoter,
-  newest,
+  newestReissue,
   provenUses,
   type Versions,
 } from './proven-uses.ts'
@@ -32,7 +32,7 @@ export function provenVoter(proof: VoterProof): Voter {
     ...kept
   } = merged
   const pendingReissue = reissues.find(({ state }) => isUnderWay(state))
-  const latest = newest(reissues)?.reissueId ?? latestReissueId
+  const latest = newestReissue(reissues)?.reissueId ?? latestReissueId
   const lastReport = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
   const isSuspect = lastReport > (merged.passwordSetAt?.getTime() ?? 0)
   const counts = {

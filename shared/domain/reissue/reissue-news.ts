@@ -16,7 +16,7 @@ export type ReissueNews =
   /** An hour before the end of an unknown phone's delay. */
   | 'reminder'
   | 'held'
-  /** SNS sends no SMS. */
+  /** SNS has reached a limit and sends no SMS. */
   | 'stopped'
   | 'paused'
   | 'sent'
@@ -48,7 +48,7 @@ const heldNews = {
 
 const laterNews = {
   sent: 'sent',
-  // A voter who has the SMS needs no mail.
+  // A receipt adds no news to that of the handover.
   delivered: 'sent',
   failed: 'failed',
   cancelled: 'cancelled',

@@ -8,15 +8,15 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS requested by all voters; withdrawn requests do not count. */
+  /** SMS requested to this phone, by any voter; requests that ended before their SMS do not count. */
   smsCount?: number
   /** Requests before this no longer count. */
   freedAt?: ElectionInstant
-  /** Voter who registered it, even if they removed it since. */
+  /** Voter who registered the phone, even if the voter has removed it since. */
   knownTo?: string
 }
 
-/** Admission consumes a code and an attempt before any comparison, so concurrent guesses each cost both. */
+/** Admission consumes the code and an attempt before any comparison, so that each concurrent guess costs both. */
 export interface ReissueClaim {
   session: SessionClaim
   identityHash: string
@@ -62,7 +62,7 @@ interface RuledItems {
   phone: PhoneUse
 }
 
-/** The items that were read. A rule is skipped if its item was not read. */
+/** The items that were read. Rules on other items are skipped. */
 export type Found = {
   [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
 }

@@ -48,7 +48,7 @@ export function isWithdrawn(reissue: Pick<Reissue, 'withdrawn' | 'disownedAt'>):
   return reissue.withdrawn === true && reissue.disownedAt === undefined
 }
 
-/** True while no SMS can have left. */
+/** True while the request can be cancelled, since no SMS can have left. */
 export function isStoppable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
   return state === 'accepted' || (state === 'held' && !takenOver)
 }
@@ -81,20 +81,20 @@ export interface Reissue {
   expectedAt: ElectionInstant
   phoneHash: string
   maskedPhone: string
-  /** Last four digits, for its voter. Absent from old requests, like the territory. */
+  /** Last four digits, shown to the voter. Old requests have neither these nor the territory. */
   phoneEnding?: string
   territory?: string
   /** Encrypted number, deleted once no SMS is left to send. */
   sealedPhone?: string
-  /** The SMS waits for this, since the phone was not known beforehand. */
+  /** The SMS of an unknown phone does not leave before this time. */
   delayEndsAt?: ElectionInstant
   /** When the mail with the stop link left; the SMS waits for it. */
   confirmedAt?: ElectionInstant
-  /** When that mail bounced; removed once another leaves. */
+  /** When the mail with the stop link bounced; removed once another leaves. */
   bouncedAt?: ElectionInstant
-  /** The reconciler requeues the SMS after this time; absent once it left. */
+  /** The reconciler requeues the SMS after this time; absent once the SMS has left. */
   smsDueAt?: ElectionInstant
-  /** The reconciler requeues the mail after this time; absent once it left. */
+  /** The reconciler requeues the mail after this time; absent once the mail has left. */
   mailDueAt?: ElectionInstant
   /** Last `suspensionPhase` of which the voter was notified. */
   toldPhase?: number
@@ -108,7 +108,7 @@ export interface Reissue {
   restored?: true
   /** An earlier sender may have handed over the SMS too. */
   takenOver?: true
-  /** Day whose cap deferred the SMS, `heldByLimit` or `heldByPause`; absent once it left. */
+  /** Day whose cap deferred the SMS, `heldByLimit` or `heldByPause`; absent once the SMS has left. */
   heldOn?: string
   /** First sign-in to the booth: the only proof that the SMS arrived. */
   usedAt?: ElectionInstant
@@ -123,7 +123,7 @@ export type RecordedArrival =
   | { outcome: 'recorded'; territory: string | undefined }
   | { outcome: 'unchanged' }
 
-/** Only the first report of each is kept. */
+/** Keeps only the first use and the first report of a missing SMS. */
 export interface Arrivals {
   recordUse(reissueId: string, at: ElectionInstant): Promise<RecordedArrival>
   recordMissing(reissueId: string, at: ElectionInstant): Promise<RecordedArrival>

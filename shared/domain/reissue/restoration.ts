@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Voter } from '../voter/voter.ts'
 import type { Reissue } from './reissue.ts'
 
-// A damaged table is restored from copies taken just before and just after the damage; other tables show later changes
-// by voters.
+// A damaged table is restored from copies of just before and just after the damage; other tables prove later changes.
 
-/** The data of other tables can be recreated or requested again. */
+/** Only these tables are restored: the data of others can be recreated or requested again. */
 export const restoredTables = ['voters', 'reissues', 'phones'] as const
 
 export type RestoredTable = (typeof restoredTables)[number]

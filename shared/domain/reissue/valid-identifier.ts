@@ -2,10 +2,10 @@ import type { Voter } from '../voter/voter.ts'
 import type { Reissue, Reissues } from './reissue.ts'
 
 export type ValidIdentifier =
-  /** If staff printed it, the notice holds only the beginning, and a page shows the voter the end. */
+  /** A notice printed by staff has only the beginning of the identifier; a page shows the voter the end. */
   | { from: 'notice'; printed?: true }
   | { from: 'sms'; sentAt: ElectionInstant }
-  /** The voter has it neither on paper nor by SMS. */
+  /** The voter received the identifier neither on paper nor by SMS. */
   | { from: 'nowhere' }
 
 export const isPrinted = (identifier: ValidIdentifier): boolean =>
@@ -28,7 +28,7 @@ export function handedOverAt({ history }: Pick<Reissue, 'history'>): ElectionIns
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/** The SMS may have left between the two reads, and old voter items do not name its request. */
+/** Returns the request whose SMS carried the valid identifier, even if this SMS left after the voter was read. */
 export function carrierIdOf(
   {
     identifierReissueId,

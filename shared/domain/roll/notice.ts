@@ -5,7 +5,7 @@ import { noticeCarrier, type Voter } from '../voter/voter.ts'
 
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
 
-/** The voter's last notice may no longer be valid. @param versionId of the keys, by default the current ones */
+/** Returns the identifier of the voter's last notice, valid or not. @param versionId the current one by default */
 export function noticeIdentifier(
   keys: KeysFor<'identifier'>,
   { voterId, noticeNumber }: Notice,
@@ -19,7 +19,7 @@ export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at
   return { noticeNumber: noticeNumber + 1, noticeRenewedAt: at }
 }
 
-/** True if the last notice carries the valid identifier: no SMS replaced it and it was not returned. */
+/** True if the last notice carries the valid identifier: no SMS replaced it and the notice was not returned. */
 export function holdsNotice({
   identifierReissueId,
   identifierHash,

@@ -6,10 +6,10 @@ export type RollOperationKind = (typeof rollOperationKinds)[number]
 
 export type TestOperationKind = 'smoke' | 'wipe'
 
-/** From commands of earlier versions; their voter is not stored. */
+/** Operations that commands of earlier versions recorded. */
 type FormerOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 
-/** An interrupted command has no end. */
+/** An interrupted operation has no `finishedAt`. */
 export interface RollOperation {
   operationId: string
   kind: RollOperationKind | TestOperationKind | FormerOperationKind
@@ -29,7 +29,7 @@ export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode |
   return imports.every(({ rehearsal }) => rehearsal) ? 'rehearsal' : 'vote'
 }
 
-/** Several heartbeats long; the lock of a killed operation expires. */
+/** Lifetime of the lock, several heartbeats long, so that the lock of a killed operation expires. */
 export const rollLockSeconds = 15
 
 /** True if one kind of operation completes an interrupted one of the other. */

@@ -7,10 +7,10 @@ import type { KnownPhone, Voter } from '../voter/voter.ts'
 
 export type RollPhoneRules = Pick<Election<WallInstant>, 'phoneSettlesHours' | 'timeZone'>
 
-/** False if the voter ever had a known phone: the roll replaces none, and restores none that was removed. */
+/** True if the voter has no known or former phone: the roll neither replaces a phone nor restores a removed one. */
 export const acceptsRollPhone = ({ knownPhone, formerPhone }: Voter) => !knownPhone && !formerPhone
 
-/** A phone settles from the voter's own request on, which the roll proves. @param requestedOn `YYYY-MM-DD` */
+/** The time to settle counts from the voter's own request, which the roll dates. @param requestedOn `YYYY-MM-DD` */
 export function rollPhone(
   seal: SealedPhone,
   { phone, requestedOn }: { phone: Phone; requestedOn: string },

@@ -9,15 +9,15 @@ export interface RollSeal {
   isRollBegun(): Promise<boolean>
 }
 
-/** Allows for an approval and for writing a million notices. */
+/** Time for an approval and for writing a million notices. */
 const noticesSeconds = 2 * 3600
 
-/** Latest start at which the notices are written before the seal. */
+/** Returns the latest start of an operation: its notices must be written before the seal. */
 export function lastBegunAt(kind: RollOperation['kind'], sealedAt: WallInstant): WallInstant {
   return makesNotices(kind) ? secondsLater(sealedAt, -noticesSeconds) : sealedAt
 }
 
-/** Midnight before the vote opens, in the election's time zone. */
+/** Returns midnight at the start of the day on which the vote opens, in the election's time zone. */
 export function rollSealedAt<Instant extends AnyInstant>({
   dates,
   timeZone,

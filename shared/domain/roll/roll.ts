@@ -9,7 +9,7 @@ export class RollSealedError extends Error {
   override name = 'RollSealedError'
 }
 
-/** The tables hold a rehearsal's roll and this is the vote, or the reverse; nothing was written. */
+/** Thrown in the vote if the tables hold a rehearsal's roll, and the reverse; nothing was written. */
 export class OtherRollError extends Error {
   override name = 'OtherRollError'
   readonly mode: ElectionMode
@@ -38,7 +38,7 @@ export type VoterChanges = Partial<
 >
 
 export interface ReturnedNotices {
-  /** Invalidates a notice's identifier, even on a sealed roll; one that an SMS replaced never becomes valid again. */
+  /** Invalidates a notice's identifier, even on a sealed roll. A failed SMS can no longer restore this identifier. */
   returnNotice(
     notice: { voterId: string; printed: string; isReplaced: boolean },
     at: WallInstant,
@@ -65,13 +65,13 @@ export interface Roll extends ReturnedNotices {
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
   /** @returns voter ids by person */
   findPersons(personIds: string[]): Promise<Map<string, string>>
-  /** @param voters at most 49 @returns why, by the ids of voters not written */
+  /** @param voters at most 49 @returns reasons by the ids of voters that were not written */
   enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>
-  /** A new address ends password, sessions and links. A removed voter returns with identifier and counts. */
+  /** A new address invalidates password, sessions and links. A removed voter is restored with identifier and counts. */
   correct(voter: Voter, changes: VoterChanges, at: WallInstant): Promise<CorrectionOutcome>
   /** @returns phones that serve or served somebody, by hash */
   findPhones(phoneHashes: string[]): Promise<Map<string, PhoneUse>>
-  /** Only for a voter who never had one. Ends a code under way. */
+  /** Only for a voter without a known or former phone. Deletes a pending code. */
   setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneChange>
   /** Also ends sessions and links, and cancels and refunds the pending request, in one transaction. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>

@@ -21,13 +21,13 @@ export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number 
 
 export interface SlotsTaken {
   freeAt: ElectionInstant
-  /** SMS of today's cap: those that left and those that wait. */
+  /** SMS counted in today's cap: those that left and those that wait. */
   taken: number
 }
 
 export interface SmsSlots {
   find(): Promise<SlotsTaken>
-  /** Reserves one SMS of the cap and the first free slot from `ready` on. `found`: the reading behind the promised time. */
+  /** Reserves one SMS of the cap and the first free slot from `ready` on. `found` is the result of `find`. */
   take(
     day: ElectionDay,
     slot: { ready: ElectionInstant; seconds: number; found: SlotsTaken },

@@ -10,10 +10,8 @@ export interface ReceiptLogGroup {
 
 export interface SmsAccount {
   attributes(): Promise<Record<string, string>>
-  /** Leaves other attributes unchanged. */
   setAttributes(attributes: Record<string, string>): Promise<void>
   /** Creates or updates the log group and its subscription. */
   prepare(logGroup: ReceiptLogGroup): Promise<void>
-  /** Removes the subscription, if any. */
   release(logGroup: Pick<ReceiptLogGroup, 'name' | 'filterName'>): Promise<void>
 }

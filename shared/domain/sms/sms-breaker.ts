@@ -1,8 +1,8 @@
 import { earliest, electionInstant, latest, secondsLater } from '../instants.ts'
 import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 
-// SNS accepts SMS over its limits and reports only in the receipts that it did not send them. By then each has
-// invalidated an identifier. While a circuit is open, only a probe leaves.
+// SNS accepts SMS over its limits; only their receipts say that it did not send them. By then each SMS has replaced an
+// identifier. While a circuit is open, only a probe leaves.
 
 /** `account`, or a territory's ISO 3166 code. */
 type Scope = string
@@ -46,13 +46,13 @@ const longestWaitSeconds = 3600
 /** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent it. */
 const receiptSeconds = 300
 
-/** Held SMS are checked at this interval, so that an operator's change soon takes effect. */
+/** Interval at which held SMS are checked, so that an operator's change soon takes effect. */
 export const checkSeconds = 300
 const probeCheckSeconds = 60
 
 export type Permission =
   | { leaves: 'now' }
-  /** It probes these circuits; a conditional write admits only one probe. */
+  /** The SMS probes these circuits; a conditional write admits only one probe. */
   | { leaves: 'as-trial'; scopes: Scope[] }
   | { leaves: 'later'; checkAgainAt: ElectionInstant; by: 'limit' | 'pause' }
 
@@ -210,7 +210,7 @@ export interface SmsBreakers {
   replace(found: SmsBreaker, next: SmsBreaker): Promise<boolean>
 }
 
-/** After these attempts a receipt is delivered again, and a probe times out. */
+/** After this many attempts a receipt is redelivered, and a probe times out. */
 const mostTries = 5
 
 /** Returns the breaker before and after the change. @throws Error if every attempt lost a race */

@@ -56,7 +56,7 @@ export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
   return !cap || request.smsPerDay < cap.smsPerDay
 }
 
-/** State that an approval depends on. */
+/** Returns the territory's pause and cap; an approval depends on them. */
 export const holdOf = ({ pauses, caps }: SmsBreaker, territory: string): string[] =>
   [pauses?.[territory], caps?.[territory]].map((hold) =>
     // DynamoDB maps have no order.

@@ -1,7 +1,7 @@
 import type { ElectionDay } from '../election-day.ts'
 import { type Permission, permissionOf, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/** SMS of a day that left, and those deferred by its cap that still wait. */
+/** Counts of a day's SMS that left, and of those deferred by its cap that still wait. */
 export interface SmsCounts {
   smsCount: number
   heldCount: number
@@ -43,7 +43,7 @@ export function capsOn(
   return [...ofTerritory, { day, smsPerDay: smsDailyCap }]
 }
 
-/** Some of the held SMS may leave today if the cap was raised. */
+/** Returns how many held SMS must wait for another day; others may leave today if the cap was raised. */
 export function heldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {
   const free = Math.max(0, smsPerDay - smsCount)
   return Math.max(0, heldCount - free)
@@ -54,7 +54,7 @@ export interface SmsDays {
   count(day: ElectionDay, cap: number): Promise<boolean>
   uncount(day: ElectionDay): Promise<void>
   countAtLeast(day: ElectionDay, count: number): Promise<void>
-  /** Returns how many SMS the day holds, this one included. */
+  /** Returns how many SMS the cap of that day holds back, this one included. */
   countHeld(day: ElectionDay): Promise<number>
   uncountHeld(day: ElectionDay): Promise<void>
   find(day: ElectionDay): Promise<SmsCounts>
@@ -83,7 +83,7 @@ export async function readSmsState(
   return { breaker, counts: new Map([...counts, ...ofTerritories]) }
 }
 
-/** For `now`, a conditional write on each cap still decides. */
+/** If `leaves` is `now`, a conditional write on each cap still decides. */
 export type Verdict = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
 
 export function judge(

@@ -12,7 +12,7 @@ import { territoryText } from '../../texts/territory-name.ts'
 import { type Counts, type State, states } from './vote-reading.ts'
 import { type Section, section, type WatchedVote } from './watched-section.ts'
 
-/** Fewest SMS for which a percentage is shown. */
+/** Smallest number of SMS for which a percentage is shown. */
 const fewestShared = 100
 
 type TerritoryCounts = Counts['territories'][number]

@@ -15,7 +15,7 @@ import type { Voter } from '../voter/voter.ts'
 import { type FactPorts, findFacts } from './voter-facts.ts'
 
 interface Dependencies extends FactPorts {
-  /** Unordered; the index is eventually consistent and may lack the newest. */
+  /** Unordered ids from an eventually consistent index, which may lack the newest request. */
   reissuesOfVoter: { idsOf(voterId: string): Promise<string[]> }
   passwordLinks: Pick<PasswordLinks, 'find'>
   clock: Clock
@@ -30,7 +30,7 @@ export interface Section {
 
 export interface VoterExplanation {
   requests: readonly Reissue[]
-  /** One per request, or a single section if there are none. */
+  /** One section per request, or a single section if there are no requests. */
   ofRequests: Section[]
   ofVoter: Section[]
 }
@@ -81,7 +81,7 @@ export async function explainVoter(
 
 const section = (title: string, lines: string[]): Section => ({ heading: `${title} :`, lines })
 
-/** Sorted by request time. The index may lag behind the voter's item, which names the newest. */
+/** Returns requests by time. The index may lag behind the voter's item, which names the newest request. */
 async function requestsOf(
   { reissues, reissuesOfVoter }: Dependencies,
   { voterId, latestReissueId }: Voter,

@@ -7,7 +7,7 @@ import type { StaffPerson } from './staff-person.ts'
 
 export const fileCodeMinutes = 10
 
-/** Read out by a voter to open their file, or by staff to a supervisor who may approve. */
+/** Code that a voter reads out to have their file opened, or staff to a supervisor who may approve. */
 export interface FileCode {
   codeHash: string
   voterId: string
@@ -51,7 +51,6 @@ export async function keepNewCode(
 export interface CodeDrawing {
   fileCodes: Pick<FileCodes, 'keep'>
   key: KeyObject
-  /** Tests draw known codes. */
   drawCode?: () => string
 }
 

@@ -15,7 +15,7 @@ interface File {
   now: ElectionInstant
 }
 
-/** Leaves out actions that would change nothing. */
+/** Returns the actions that would change something. */
 export function offeredActions({ voter, latest, election, now }: File): StaffAction[] {
   const { dates, limits, bothLostHours } = election
   // A voter without a password requests a link themselves; only a repair may help.

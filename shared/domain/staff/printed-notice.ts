@@ -7,7 +7,7 @@ import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
 import { inGroupsOfFour } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
 
-/** A notice counts as a request; staff may print a few beyond that limit. */
+/** A printed notice counts as a request; staff may print `noticesBeyondRequests` more than that limit. */
 export const printingClaim = (
   { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   { limits, bothLostHours }: Pick<Election<ElectionInstant>, 'limits' | 'bothLostHours'>,
@@ -40,7 +40,7 @@ export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {
 /** Each half has six symbols: `B5XX XX` and `XX XXXX`. */
 export interface Halves {
   beginning: string
-  /** For the voter only. */
+  /** Shown only to the voter. */
   end: string
 }
 

@@ -1,4 +1,4 @@
-/** Up to five digits, for a year or a time; longer numbers and e-mail addresses identify somebody. */
+/** True without an @ and without a number of six digits or more: addresses and long numbers identify somebody. */
 const isAnonymous = (reason: string) => !/@|\d(?:[^\p{L}\d]*\d){5}/u.test(reason.normalize('NFKC'))
 export const longestReason = 200
 

@@ -2,9 +2,9 @@ import { type AttemptLimit, type LimitedCounter, windowOf } from '../account/att
 
 const staffLimits = {
   drawnCodes: { name: 'drawn-file-codes', windowSeconds: 3600, free: 10 },
-  /** Per person: 480 guesses a day at one of 10⁸ codes. With 300 of them valid, a hit takes two years on average. */
+  /** 480 guesses a day per person at 10⁸ codes. With 300 codes valid, a hit takes two years on average. */
   wrongCodes: { name: 'wrong-file-codes', windowSeconds: 900, free: 5 },
-  /** Correct ones count too: NUMEN and birth date are not secret enough to identify a caller. */
+  /** Correct identities count too: NUMEN and birth date are not secret enough to identify a caller. */
   identities: { name: 'said-identities', windowSeconds: 3600, free: 15 },
   actions: { name: 'staff-actions', windowSeconds: 3600, free: 20 },
 } as const satisfies Record<string, AttemptLimit>

@@ -20,7 +20,7 @@ interface StaffList {
   people: readonly StaffPerson[]
 }
 
-/** ASCII only: case folding would turn the Kelvin sign into a k, hence into another person. */
+/** Accepts ASCII only: case folding would turn the Kelvin sign into a k, hence into another person. */
 export function personAt({ people }: StaffList, email: string): StaffPerson | undefined {
   if (!/^[\x21-\x7e]+$/.test(email)) return undefined
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))

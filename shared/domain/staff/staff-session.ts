@@ -23,7 +23,7 @@ export interface OpenFile {
   opening: FileOpeningKind
   /** Approval request of the colleague who read out the code. */
   approval?: ApprovalReference
-  /** Last action by one person, with the voter's latest request: a repeat of it is reported as already done. */
+  /** Last one-person action, with the voter's latest request: repeating this action is reported as already done. */
   done?: string
 }
 
@@ -33,7 +33,6 @@ export interface StaffSessions {
   /** Never shortens or revives a session. */
   prolong(tokenHash: string, until: Date): Promise<void>
   close(tokenHash: string): Promise<void>
-  /** Replaces the session's previous file. */
   openFile(tokenHash: string, file: OpenFile): Promise<void>
   noteDone(tokenHash: string, done: string): Promise<void>
   closeFile(tokenHash: string): Promise<void>

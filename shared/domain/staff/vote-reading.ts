@@ -43,7 +43,7 @@ const hold = { since: instant, reason: z.string(), by: z.optional(z.string()) }
 const sms = z.object({
   /** Includes SMS that can still be cancelled. */
   waiting: count,
-  /** Deferred by the daily cap. */
+  /** SMS that the daily cap deferred. */
   held: count,
   late: z.optional(count),
   /** Expected arrival of an SMS requested now; absent if SMS cannot leave. */
@@ -61,7 +61,7 @@ const sms = z.object({
   caps: z.array(z.object({ territory, ...hold, smsPerDay: count })),
 })
 
-/** Null if there is no data. */
+/** Values of the last five minutes and the last hour; null without data. */
 const recent = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
 /** Pending approvals, without typed values or targets. */

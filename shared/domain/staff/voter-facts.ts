@@ -29,7 +29,7 @@ export interface FactPorts {
   electionClock: Clock<ElectionInstant>
 }
 
-/** Facts with their instants by the wall clock, as staff say them. */
+/** Facts with instants in wall time, as staff see them. */
 export type VoterFacts = InWallTime<Awaited<ReturnType<typeof findFacts>>>
 
 interface Found {

@@ -2,7 +2,7 @@ import type { ApprovalUse } from '../approval.ts'
 import { secondsLater } from '../instants.ts'
 import type { Voter } from '../voter/voter.ts'
 
-/** Per voter and day, by the election's clock. */
+/** Lifts per voter in 24 hours of the election clock. */
 export const waitLiftsPerDay = 3
 
 export const recentWaitLifts = (
@@ -14,9 +14,9 @@ export const mayLiftWait = (voter: Pick<Voter, 'waitsLiftedAt'>, now: ElectionIn
   recentWaitLifts(voter, now).length < waitLiftsPerDay
 
 export interface VoterGrants {
-  /** Earlier wrong identities no longer count. @returns false if the day's limit is reached or a concurrent lift won */
+  /** Ignores earlier wrong identities from now on. @returns false if the limit is reached or a concurrent lift won */
   liftWait(voter: Pick<Voter, 'voterId' | 'waitsLiftedAt'>, at: ElectionInstant): Promise<boolean>
-  /** Ends the delay after a new password or repair, and that of a request. @returns false if anything changed since */
+  /** Ends the wait after a new password or repair, and a request's delay. @returns false if anything changed since */
   liftBothLost(
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
     use: ApprovalUse,

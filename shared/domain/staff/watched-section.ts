@@ -30,7 +30,7 @@ interface Parts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
   lines?: Parameters<typeof sentences>[0]
 }
 
-/** Leaves out a table without rows. */
+/** Builds a section; a table without rows is left out. */
 export const section = (
   heading: string,
   { wrong = [], allClear, lines = [], table, ...parts }: Parts,

@@ -75,7 +75,6 @@ const isUnread = (alarms: AlarmReport | undefined) =>
 
 function incidentSection({ alarms, sms }: VoteReading, place: LocalTime): Section {
   const { failing = [] } = sms ?? {}
-  // Failing territories have lines of their own.
   const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
   const wrong = [
     ...(isUnread(alarms) ? [unreadTexts.alarms] : []),

@@ -34,12 +34,12 @@ export function readIdentifier(typed: string): Identifier | undefined {
     : undefined
 }
 
-/** `B5XX XXXX XXXX` */
+/** Returns the form `B5XX XXXX XXXX`. */
 export function inGroupsOfFour(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')
 }
 
-/** Makes the weighted sum over GF(32) zero. Distinct weights catch every wrong symbol and every swap of two. */
+/** Makes the weighted sum over GF(32) zero. This detects every single wrong symbol and every swap of two symbols. */
 function checkSymbol(payload: string): string {
   let weight = 1
   let sum = 0

@@ -1,8 +1,7 @@
 /** Canonical: 13 upper-case characters without spaces. Confidential. */
 export type Numen = string & { readonly brand: 'Numen' }
 
-/** Checks the shape only: académie codes and letters are open lists. */
-const shape = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/
+const numenForm = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/
 
 const digitFor: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
 
@@ -18,7 +17,7 @@ export function readNumen(typed: string): Numen | undefined {
     if (isDigitPlace(place)) return digitFor[symbol] ?? symbol
     return symbol === '0' ? 'O' : symbol
   }).join('')
-  return shape.test(canonical) ? (canonical as Numen) : undefined
+  return numenForm.test(canonical) ? (canonical as Numen) : undefined
 }
 
 /** `YYYY-MM-DD` */
@@ -26,8 +25,8 @@ export type BirthDate = string & { readonly brand: 'BirthDate' }
 
 export type BirthDateError = 'malformed' | 'not-a-date' | 'out-of-range'
 
-const youngest = 16
-const oldest = 100
+const minimumAge = 16
+const maximumAge = 100
 
 /** Accepts ages from 16 to 100 inclusive, at `today` in UTC. */
 export function readBirthDate(
@@ -45,6 +44,6 @@ export function readBirthDate(
     today.getUTCMonth() < month - 1 ||
     (today.getUTCMonth() === month - 1 && today.getUTCDate() < day)
   const age = today.getUTCFullYear() - year - (birthdayStillToCome ? 1 : 0)
-  if (age < youngest || age > oldest) return { error: 'out-of-range' }
+  if (age < minimumAge || age > maximumAge) return { error: 'out-of-range' }
   return { value: parts[0] as BirthDate }
 }

@@ -7,7 +7,7 @@ export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
 export type NoticeFormat = (typeof noticeFormats)[number]
 
-/** Entry of the electoral roll, and what its voter has used. Holds no clear identifier, NUMEN or birth date. */
+/** Entry of the roll, with the voter's account and counts. Holds no identifier, NUMEN or birth date in clear. */
 export interface Voter {
   voterId: string
   email: string
@@ -20,13 +20,13 @@ export interface Voter {
   passwordHash?: string
   /** One hash of NUMEN and birth date, so that nothing can tell which of the two is wrong. */
   identityHash: string
-  /** Does not depend on the address. */
+  /** Keyed hash of the NUMEN. */
   personId: string
   /** Hash of the only valid identifier. */
   identifierHash: string
-  /** Request whose SMS carried it; absent for a notice. */
+  /** Request whose SMS carried the valid identifier; absent if a notice did. */
   identifierReissueId?: string
-  /** Hash of the identifier before the last swap, restored if SNS did not send that SMS after all. */
+  /** Hash of the identifier before the last SMS, valid again if SNS did not send this SMS after all. */
   formerIdentifierHash?: string
   /** Request whose SMS carried the former identifier, or `noticeCarrier`. */
   formerIdentifierReissueId?: string
@@ -35,16 +35,16 @@ export interface Voter {
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
-  /** Set after somebody else made a request and so knows the password. */
+  /** Set after the voter reported a request by somebody else, who must know the password. */
   passwordChangeRequired?: true
   /** Increased to end all sessions and forget all browsers. */
   sessionEpoch: number
   passwordSetAt?: ElectionInstant
-  /** Absent if the password is the first. */
+  /** When the password was last replaced; absent for a first password, and removed if the wait is lifted. */
   passwordRenewedAt?: ElectionInstant
-  /** When staff last lifted the wait after wrong identities; earlier ones no longer count. */
+  /** When staff last lifted the wait after wrong identities; wrong identities before this do not count. */
   waitLiftedAt?: ElectionInstant
-  /** Times of such lifts in the last day, oldest first. */
+  /** Times of these lifts in the 24 hours before the last one, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
   /** A phone that the voter proved before needing it. */
   knownPhone?: KnownPhone
@@ -65,10 +65,10 @@ export interface Voter {
   /** The last notice came back unsigned, so its identifier belongs to nobody. */
   noticeReturnedAt?: WallInstant
   correctedAt?: WallInstant
-  /** Last correction by two people after the roll was sealed. */
+  /** Last correction by two people after the roll was sealed; removed if the wait is lifted. */
   repairedAt?: ElectionInstant
   addressCorrectedAt?: WallInstant
-  /** Address before the last correction, or before several until a password was set. */
+  /** Address before the last correction, or before all corrections since a password was last set. */
   formerEmail?: string
   /** Failure of mail to the current address, or to the one before its correction. */
   mailFailure?: MailFailure
@@ -102,7 +102,7 @@ export interface PhoneProof
   expiresAt: ElectionInstant
 }
 
-/** Staff may free it after verifying whose it is. */
+/** Phone that serves another voter. Staff may free it after verifying its owner. */
 export interface TakenPhone {
   phoneHash: string
   maskedPhone: string
@@ -115,18 +115,18 @@ export interface TakenPhones {
   forget(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
 }
 
-/** Stands for a request's id if a notice carried the identifier. */
+/** Used instead of a request's id if a notice carried the identifier. */
 export const noticeCarrier = 'notice'
 
 /** Links, codes and sessions of an account are bound to this. */
 export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
 
-/** Derived from the e-mail address, so that a sign-in reads a single item. */
+/** Derives the id from the e-mail address, so that a sign-in reads a single item. */
 export function voterIdOf(keys: KeysFor<'voter-id'>, email: string): string {
   return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
 }
 
-/** Distinguishes one person with two addresses from two people with the same name. */
+/** Derives the id from the NUMEN, so that nobody is on the roll twice with two addresses. */
 export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
@@ -171,7 +171,7 @@ export function holdsIdentifier(
   return isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
 }
 
-/** Each request may need an SMS, and SMS have their own limit. */
+/** Returns how many requests are left. Each needs an SMS, and SMS have their own limit. */
 export function remainingReissues(
   { reissueCount, smsCount = 0 }: Pick<Voter, 'reissueCount' | 'smsCount'>,
   { reissuesPerVoter, smsPerVoter }: { reissuesPerVoter: number; smsPerVoter: number },
@@ -182,7 +182,7 @@ export function remainingReissues(
 /** Changes after which online reissues stop for `bothLostHours`. */
 export const waitCauses = ['passwordRenewedAt', 'repairedAt'] as const
 
-/** Returns when online reissues resume: after a password change, somebody may hold only the mailbox. */
+/** Returns when online reissues resume. Whoever replaced the password may hold nothing but the mailbox. */
 export function bothFactorsLostUntil(
   voter: Pick<Voter, (typeof waitCauses)[number]>,
   bothLostHours: number,

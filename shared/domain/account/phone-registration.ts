@@ -15,7 +15,7 @@ import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './kno
 /** Codes sent to one voter, or to one phone, per day. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
 
-/** Attempts at one code in one session. They are charged before the comparison. */
+/** Attempts at one code. They are charged before the comparison. */
 export const phoneCodeTries: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, free: 5 }
 
 /** Wrong passwords that one session may type before it can neither request a code nor remove the phone. */

@@ -41,9 +41,9 @@ export async function aDueReissue() {
 
   const stored = () => tables.look.reissue(reissueId)
 
-  async function confirmNow() {
+  async function confirmAt(at = reissue.requestedAt) {
     const smsQueue = inMemoryQueue()
-    const confirming = await confirm(tables, reissue, { clock, smsQueue })
+    const confirming = await confirm(tables, reissue, { clock: () => at, smsQueue })
     expect(confirming).toBe('asked')
     return { smsQueue }
   }
@@ -126,7 +126,7 @@ export async function aDueReissue() {
     deliver,
     deliverAgain,
     stored,
-    confirm: confirmNow,
+    confirm: confirmAt,
     /** Mails what is due, to the world's own mailer. */
     mail: () => confirm(tables, stored(), { mailer: world.mailer, clock }),
     redeliver,

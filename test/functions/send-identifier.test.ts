@@ -82,10 +82,13 @@ test.each([undefined, heldByLimit])('an SMS waits for its mail (held by: %s)', a
   expect(due.carrier.texts).toEqual([])
 })
 
-test('an SMS leaves as soon as its mail has', async () => {
+test('an SMS whose mail was late leaves once the voter had the full delay to stop it', async () => {
   await due.deliver({ election: waiting })
-  const { smsQueue } = await due.confirm()
+  const { smsQueue } = await due.confirm(due.clock())
   expect(smsQueue.ids()).toEqual([due.reissueId])
+  due.clock.advance(election.smsDelaySeconds - 2)
+  expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-for-mail' })
+  due.clock.advance(1)
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
   expect(due.events).toEqual([])
 })

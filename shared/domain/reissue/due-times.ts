@@ -37,6 +37,18 @@ export function leavesUnconfirmedAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
+/** When the mail allows the SMS to leave: after a late mail, the voter still has the full delay to stop the SMS. */
+export function leavesAfterMailAt(
+  reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt' | 'confirmedAt'>,
+  election: { smsDelaySeconds: number; smsWaitsForMailMinutes: number },
+): ElectionInstant {
+  const { confirmedAt } = reissue
+  if (!confirmedAt) return leavesUnconfirmedAt(reissue, election)
+  if (confirmedAt < smsIsDueAt(reissue, election)) return confirmedAt
+  // The message that the mailer queues comes after the same delay, by a clock that may be slightly ahead.
+  return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
+}
+
 /** Returns undefined if no receipt can be pending. */
 export function receiptDueOf(
   { state, history }: Pick<Reissue, 'state' | 'history'>,

@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import { leavesUnconfirmedAt } from './due-times.ts'
+import { leavesAfterMailAt } from './due-times.ts'
 import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 
 export type Departure =
@@ -27,7 +27,7 @@ export type Departure =
 
 type Rules = Pick<
   Election<ElectionInstant>,
-  'smsDailyCap' | 'smsWaitsForMailMinutes' | 'timeZone'
+  'smsDailyCap' | 'smsDelaySeconds' | 'smsWaitsForMailMinutes' | 'timeZone'
 > & {
   dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'>
 }
@@ -42,9 +42,7 @@ export function mayLeave(
   if (!isUnderWay(reissue.state)) return { outcome: 'over' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
   if (reissue.delayEndsAt && now < reissue.delayEndsAt) return { outcome: 'waits-its-delay' }
-  if (!reissue.confirmedAt && now < leavesUnconfirmedAt(reissue, election)) {
-    return { outcome: 'waits-for-mail' }
-  }
+  if (now < leavesAfterMailAt(reissue, election)) return { outcome: 'waits-for-mail' }
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOn(day, territory, sms.breaker, election)

@@ -1,7 +1,7 @@
 import type { LinkedReissue, Reissue as PublicReissue } from '../contract/reissue.ts'
 import type { Election } from '../domain/election/election.ts'
 import { receiptDueOf } from '../domain/reissue/due-times.ts'
-import { holderOf, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
+import { holderOf, isStoppable, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
 import type { ElectionTime } from './election-time.ts'
 
 type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
@@ -45,7 +45,8 @@ function holdingOf(
 
 export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {
   return {
-    state: publicHistory(reissue, time).at(-1)?.state ?? 'accepted',
+    // A released SMS that is held again can be stopped, although its history ends with « sending ».
+    state: (!isStoppable(reissue) && publicHistory(reissue, time).at(-1)?.state) || 'accepted',
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     maskedPhone: reissue.maskedPhone,
     requestedAt: time.wall(reissue.requestedAt).toISOString(),

@@ -88,6 +88,14 @@ it('the holder of a link reads the state of its request, when it was made, the e
   expect(publicLinkedReissue(aReissue({ history: [] }), later)).toMatchObject({
     state: 'accepted',
   })
+  const released = { ...sent, state: 'held' as const, history: sent.history.slice(0, -1) }
+  for (const [takenOver, state] of [
+    [undefined, 'accepted'],
+    [true, 'sending'],
+  ] as const)
+    expect(
+      publicLinkedReissue(aReissue({ ...released, ...(takenOver && { takenOver }) }), later),
+    ).toMatchObject({ state })
 })
 
 it('the holder of a link reads that the voter took it back, unless it was disowned since', () => {

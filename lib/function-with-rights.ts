@@ -42,6 +42,7 @@ export interface FunctionContext {
   configurationSet: IConfigurationSet
 }
 
+// A restore demands most of them; the rest read and delete the restored copy of a table.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
 const copyActions = actionsOf(
   'dynamodb',

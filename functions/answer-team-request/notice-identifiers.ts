@@ -71,7 +71,7 @@ export async function approveNotices(
   return { status: 'approved', approval: found }
 }
 
-/** Returns the notice's identifier for each voter; null for one without a notice from the approved operations. */
+/** Returns each voter's notice identifier; null if the voter holds no valid notice from the approved operations. */
 export async function noticeIdentifiers(
   ports: TeamPorts,
   person: Person,

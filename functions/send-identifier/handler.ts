@@ -5,6 +5,7 @@ import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { smsMessage } from '../../shared/contract/queue-messages.ts'
+import { secondsUntil } from '../../shared/domain/instants.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
 import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -89,6 +90,8 @@ function consumptionOf(reissueId: string, sending: Sending): Consumption {
         by: sending.by,
       })
       return 'done'
+    case 'waits-after-mail':
+      return { requeueAfterSeconds: secondsUntil(sending.until, clock()) }
     case 'waits-for-mail':
       journal({ event: 'sms.waits-for-mail', reissueId })
       return 'done'

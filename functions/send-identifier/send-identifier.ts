@@ -41,6 +41,7 @@ export type Sending =
   | { outcome: 'not-taken'; why: string }
   | Postponement
   | { outcome: 'absent' | 'over' | 'waits-for-mail' | 'waits-its-delay' }
+  | { outcome: 'waits-after-mail'; until: ElectionInstant }
 
 interface SentSms {
   outcome: 'sent'

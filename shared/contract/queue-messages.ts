@@ -19,7 +19,7 @@ const phoneSmsMessage = z.object({
 /** Messages of the queue `sms`. */
 export const smsMessage = z.union([reissueMessage, phoneSmsMessage])
 
-/** Tells the voter of a pending request that the vote was suspended or resumed. */
+/** Notifies a voter whose request is pending that the vote was suspended or resumed. */
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })
 
 export const mailMessage = z.union([

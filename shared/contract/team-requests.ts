@@ -94,7 +94,7 @@ const computations = {
       reason: text,
     }),
   },
-  /** `version` is that of the calendar which both people must have seen. */
+  /** `version` is the calendar's version: both people must request the change of the same one. */
   'calendar-change': {
     by: ['operator', 'deployer'],
     body: () => ({

@@ -14,7 +14,7 @@ export const stopWords = new Set(
   ),
 )
 
-/** Words that negate the next word: « pas de mobile » asks something else than « mon mobile ». */
+/** Words that negate the next word: « pas de mobile » is not the same question as « mon mobile ». */
 export const negations = new Set('aucun aucune jamais ni non pas plus sans'.split(' '))
 
 /** The patterns match text without accents. */

@@ -71,7 +71,8 @@ export const problemTexts = {
       "Si vous avez déjà annulé la demande, vous n'avez rien à refaire. Sinon, ouvrez le lien depuis l'e-mail, ou contactez l'assistance.",
   },
   'too-late': {
-    title: "Il est trop tard pour annuler cette demande : le SMS est parti, ou n'a pas pu partir.",
+    title:
+      "Il est trop tard pour annuler cette demande : le SMS est parti, part en ce moment, ou n'a pas pu partir.",
     detail: "Si cette demande ne vient pas de vous, appelez tout de suite l'assistance.",
   },
   'not-offered': {

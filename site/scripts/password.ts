@@ -82,7 +82,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
   // The back button could otherwise show the password again.
   window.addEventListener('pagehide', forgetPassword)
-  // The link may have been forgotten since.
+  // If the browser restores this page from its cache, the stored link may be gone.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && !part('creation').hidden) location.reload()
   })

@@ -41,7 +41,7 @@ interface NoticePlan extends PrintedContent {
   /** True for large print over several pages. Otherwise the notice is one page, with an address for a window. */
   isLarge: boolean
   size: number
-  /** The title has the first size that needs two lines at most. */
+  /** Tried in order until the title fits on two lines; else the last one is used. */
   titleSizes: readonly number[]
   identifierSize: number
   qrWidth: number

@@ -51,7 +51,7 @@ export function quotedText(value: string): string {
 
 /** @returns undefined if the value may be the NUMEN or the birth date of another column */
 export function shownValue(value: string): string | undefined {
-  // A NUMEN may be in full-width or small letters, with O for 0, and I or L for 1.
+  // A NUMEN may be in full-width or lower-case letters, with O for 0, and I or L for 1.
   const compact = value
     .normalize('NFKC')
     .replace(/[\s\p{P}\p{S}\p{C}]/gu, '')

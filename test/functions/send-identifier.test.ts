@@ -86,11 +86,19 @@ test('an SMS whose mail was late leaves once the voter had the full delay to sto
   await due.deliver({ election: waiting })
   const { smsQueue } = await due.confirm(due.clock())
   expect(smsQueue.ids()).toEqual([due.reissueId])
-  due.clock.advance(election.smsDelaySeconds - 2)
-  expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-for-mail' })
-  due.clock.advance(1)
+  const until = secondsLater(due.clock(), election.smsDelaySeconds - 1)
+  due.clock.set(secondsLater(until, -1))
+  expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-after-mail', until })
+  due.clock.set(until)
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
   expect(due.events).toEqual([])
+})
+
+test('an SMS whose mail was late does not wait beyond the close of the vote', async () => {
+  await due.confirm(due.clock())
+  const voteClosesAt = secondsLater(due.clock(), election.smsDelaySeconds - 1)
+  const closing = { ...election, dates: { ...election.dates, voteClosesAt } }
+  expect(await due.deliver({ election: closing })).toMatchObject({ outcome: 'sent' })
 })
 
 test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', async (bounced) => {

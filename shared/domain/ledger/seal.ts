@@ -21,7 +21,7 @@ export function digestOf(digests: Digests): string {
   return sha256(lines.join(''))
 }
 
-/** Ignores order, dates and compression. */
+/** Digests an archive by its files' names and contents, whatever their order, dates or compression. */
 export function digestOfFiles(files: ReadonlyMap<string, Uint8Array>): string {
   return digestOf(
     Object.fromEntries([...files].map(([name, content]) => [name, sha256(content)] as const)),

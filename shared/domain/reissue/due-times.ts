@@ -1,5 +1,5 @@
 import { secondsLater } from '../instants.ts'
-import type { Reissue } from './reissue.ts'
+import { isStoppable, type Reissue } from './reissue.ts'
 
 export type Obligation = 'sms' | 'mail'
 
@@ -37,16 +37,16 @@ export function leavesUnconfirmedAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
-/** When the mail allows the SMS to leave: after a late mail, the voter still has the full delay to stop the SMS. */
-export function leavesAfterMailAt(
-  reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt' | 'confirmedAt'>,
-  election: { smsDelaySeconds: number; smsWaitsForMailMinutes: number },
-): ElectionInstant {
+/** When the voter had the full delay to stop the SMS after a late mail; undefined if there is nothing to wait for. */
+export function stoppableUntil(
+  reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt' | 'confirmedAt' | 'state' | 'takenOver'>,
+  election: { smsDelaySeconds: number },
+): ElectionInstant | undefined {
   const { confirmedAt } = reissue
-  if (!confirmedAt) return leavesUnconfirmedAt(reissue, election)
-  if (confirmedAt < smsIsDueAt(reissue, election)) return confirmedAt
+  const isLate = confirmedAt && confirmedAt >= smsIsDueAt(reissue, election)
   // The message that the mailer queues comes after the same delay, by a clock that may be slightly ahead.
-  return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
+  if (isLate && isStoppable(reissue)) return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
+  return undefined
 }
 
 /** Returns undefined if no receipt can be pending. */

@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import { leavesAfterMailAt } from './due-times.ts'
+import { leavesUnconfirmedAt, stoppableUntil } from './due-times.ts'
 import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 
 export type Departure =
@@ -21,6 +21,8 @@ export type Departure =
   | { outcome: 'waits-its-delay' }
   /** The mail with the stop link requeues the request once it has left; otherwise the reconciler does. */
   | { outcome: 'waits-for-mail' }
+  /** The mail was late, and the voter may still stop the SMS. */
+  | { outcome: 'waits-after-mail'; until: ElectionInstant }
   /** A cap deferred the request on an earlier day, and others deferred before it go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }
   | { outcome: 'judged'; verdict: Verdict; day: ElectionDay; caps: DayCap[] }
@@ -42,7 +44,14 @@ export function mayLeave(
   if (!isUnderWay(reissue.state)) return { outcome: 'over' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
   if (reissue.delayEndsAt && now < reissue.delayEndsAt) return { outcome: 'waits-its-delay' }
-  if (now < leavesAfterMailAt(reissue, election)) return { outcome: 'waits-for-mail' }
+  if (!reissue.confirmedAt && now < leavesUnconfirmedAt(reissue, election)) {
+    return { outcome: 'waits-for-mail' }
+  }
+  const until = stoppableUntil(reissue, election)
+  // A late mail must not cost the SMS at the close of the vote.
+  if (until && now < until && until < election.dates.voteClosesAt) {
+    return { outcome: 'waits-after-mail', until }
+  }
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOn(day, territory, sms.breaker, election)

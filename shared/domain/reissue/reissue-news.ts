@@ -59,7 +59,7 @@ export function statesOfSameNews(reissue: NewsFacts): ReissueState[] {
 }
 
 export interface ReissueMails {
-  /** Clears the due mail unless the news changed, or the mail that left at `confirmedAt` has bounced. */
+  /** Records that the mail left, and clears the due mail or schedules the reminder. Not if news changed or it bounced. */
   settle(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>

@@ -32,7 +32,7 @@ export type VoterChanges = Partial<
     | 'personId'
     | 'school'
     | 'noticeFormat'
-    /** Set by a repair, by the election's clock. */
+    /** Time of the last repair, on the election's clock. */
     | 'repairedAt'
   >
 >

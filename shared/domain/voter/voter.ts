@@ -203,12 +203,6 @@ export interface Voters {
   endSessions(owner: VoterEpoch): Promise<void>
 }
 
-export interface TakenPhones {
-  note(voterId: string, phone: TakenPhone): Promise<void>
-  /** Does nothing if another phone was noted since. */
-  forget(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
-}
-
 export type MailFailureReason =
   | 'unknown-address'
   | 'unknown-domain'

@@ -32,7 +32,7 @@ import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/accoun
 type BudgetRefusal =
   /** The day's share of links is used up: the mail waits for another day. */
   | 'no-budget'
-  /** The address had a mail today, and the day's share of repeats is used up. */
+  /** A repeat over the day's budget or over the share for repeats is dropped. */
   | 'no-more-today'
 
 export type LinkMailing =

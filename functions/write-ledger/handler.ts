@@ -28,7 +28,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
     journal({ event: 'ledger.written', segment, number: end.number, entries })
   } catch (error) {
     journal({ event: 'ledger.failed', error: nameOf(error) })
-    // Lambda logs thrown errors, and the SDK's may contain their input.
+    // Lambda logs thrown errors, and an SDK error may contain the data of its request.
     throw new Error('The ledger was not written')
   }
 }

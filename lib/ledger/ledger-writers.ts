@@ -15,7 +15,7 @@ import { queueDefaults } from '../work-queue.ts'
 export const ledgerPace = {
   writers: 2,
   s3Milliseconds: 200,
-  /** Per 1,000 records, for all steps and for chaining them again after another writer's segment. */
+  /** CPU time per 1,000 records: all steps, and chaining alone again after another writer's segment. */
   coreMilliseconds: { all: 75, chained: 20 },
 }
 

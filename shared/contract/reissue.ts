@@ -54,7 +54,7 @@ export const reissue = z.strictObject({
 
 export type Reissue = z.infer<typeof reissue>
 
-/** The part of a request that the confirmation e-mail contains, for the holder of its link, who may be a stranger. */
+/** Public view of a request for whoever holds its cancel link, possibly a stranger. */
 export const linkedReissue = z.pick(reissue, {
   state: true,
   withdrawn: true,

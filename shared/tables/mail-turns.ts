@@ -15,7 +15,7 @@ export interface LinkDayItem {
   repeatCount?: number
 }
 
-/** Counts for each domain the voters whose e-mail it refused or delayed in an hour. */
+/** Number of voters, by domain, whose e-mail the domain refused or delayed in one hour. */
 export interface DomainHourItem {
   /** Key with an hour in UTC, such as `domains/2026-11-25T10`. */
   rate: string

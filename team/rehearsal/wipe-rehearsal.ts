@@ -1,7 +1,7 @@
 import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { runSideBySide } from '../side-by-side.ts'
 
-/** Number of sockets that the SDK opens at most. */
+/** Maximum number of sockets that the SDK opens. */
 const connections = 50
 
 /** Passes over the tables, since functions may still write into an emptied table. */

@@ -45,7 +45,7 @@ export interface Restorations {
   page(damage: Damage, segment: readonly [number, number], from?: string): Promise<DamagedPage>
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>
-  /** Scans the whole table. Keyed by phone hash. */
+  /** Scans the whole table. The returned map is keyed by phone hash. */
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
   /** @returns false if the item differs from `found` by now */
   put(table: RestoredTable, found: Item | undefined, item: Item): Promise<boolean>

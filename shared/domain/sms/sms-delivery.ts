@@ -29,7 +29,7 @@ export type Handover =
 export interface Receipt<Instant = WallInstant> {
   messageId: string
   failure?: SmsFailure | undefined
-  /** Set for `service-limit`; absent from an older reader's receipts. */
+  /** Set if the failure is `service-limit`. Receipts from an older collector lack it. */
   limit?: SmsLimit | undefined
   at: Instant
 }

@@ -9,7 +9,7 @@ export const firewallLimits = {
   Links: 16_500,
   // 5,000 × 1.3 attempts, in the space and the booth together: 6,500.
   SignIns: 19_500,
-  // Of 3,250 security codes one in ten is played, in up to three byte ranges: 975.
+  // One in ten of 3,250 security codes is played, in up to three byte ranges: 975.
   Sounds: 2930,
   // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 36 times: 9,000.
   Follows: 27_000,

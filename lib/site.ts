@@ -115,7 +115,7 @@ export class Site extends Construct {
         ...pageBehavior,
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
       },
-      // By default CloudFront caches an error for ten seconds, and would show one voter's error to others.
+      // CloudFront caches an error for ten seconds by default, and would show one voter's error to others.
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),

@@ -76,7 +76,7 @@ export async function openLocalRun(port = 8080): Promise<Deployment> {
 
 export const openOnAws = (outputs: StackOutputs) => open(outputs, undefined, openClients())
 
-/** By default, clients have the shell's region and credentials. */
+/** Clients have the shell's region and credentials by default. */
 function openClients(
   at: (
     name: keyof LocalDeployment['endpoints'],

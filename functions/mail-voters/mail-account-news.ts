@@ -44,7 +44,7 @@ export type AccountMailing =
   | 'not-yet'
   | 'no-turn'
 
-/** By this age of the news its change was written, or never will be: news is queued just before the change. */
+/** News is queued just before its change: at this age the change was written, or never will be. */
 const decidedAfterSeconds = 60
 
 /** Mails account news unless its change was not written, or a later change has replaced it. */

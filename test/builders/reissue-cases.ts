@@ -1,7 +1,7 @@
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
-import { findCaller } from './signed-in-voter.ts'
+import { signedInVoter } from './signed-in-voter.ts'
 
 export const at = Date.parse('2026-11-20T12:00:00Z')
 export const minutes = (count: number) => new Date(at + count * 60_000).toISOString()
@@ -74,7 +74,7 @@ export function everyCase(): [string, Case][] {
                       ...(usedAt && { usedAt }),
                       ...(receiptDueAt && { receiptDueAt }),
                     }
-                    const voter = findCaller({ latest: reissue, ...changes })
+                    const voter = signedInVoter({ latest: reissue, ...changes })
                     voter.identifier = from === 'sms' ? { from, sentAt: minutes(-8) } : { from }
                     Object.assign(voter.election, dates)
                     const name = [

@@ -2,7 +2,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { voterAnswer } from '../screenshots/sample-answers.ts'
 
 /** A voter of an election whose dates are written here, for texts that tell them. */
-export function findCaller(reissue: Partial<Voter['reissue']> = {}): Voter {
+export function signedInVoter(reissue: Partial<Voter['reissue']> = {}): Voter {
   const voter = voterAnswer(null)
   const { votesUntil: _, ...session } = voter.session
   const closesAt = '2026-12-06T16:00:00Z'

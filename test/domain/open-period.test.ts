@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { graceMinutes, isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
 import { voteStateAt } from '../../site/scripts/reissue/reissue-state.ts'
-import { findCaller } from '../builders/signed-in-voter.ts'
+import { signedInVoter } from '../builders/signed-in-voter.ts'
 import { bothClocks } from '../builders/values.ts'
 
 const opensAt = bothClocks('2026-11-14T08:00:00.000Z')
 const closesAt = bothClocks('2026-12-06T16:00:00.000Z')
 
-const voter = findCaller()
+const voter = signedInVoter()
 voter.election.voteOpensAt = opensAt.toISOString()
 voter.election.voteClosesAt = closesAt.toISOString()
 

@@ -11,7 +11,7 @@ import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { aReissue, keys, now } from '../builders/values.ts'
+import { aReissue, keys, later, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, openSession, password } from '../builders/voters.ts'
 
 const hour = 3600
@@ -31,22 +31,24 @@ describe('registering a phone', () => {
 
   it('accepts no wrong, late or sixth code, and neither midnight nor a new session gives a further attempt', async () => {
     const phone = aPhone()
-    const { ports, voter, clock, codeIn } = world
-    const claim = voter.session
+    const { ports, clock, codeIn } = world
+    clock.set(later(14 * hour + 55 * 60))
+    const claim = await world.claim()
     await requestCode(ports, claim, { phone, password })
     const code = codeIn((await world.deliver(phone))[0])
     const wrong = code === '000000' ? '000001' : '000000'
     for (let tries = 0; tries < 5; tries++)
       expect((await confirmCode(ports, claim, wrong)).outcome).toBe('wrong-code')
+    clock.advance(360)
     const { session } = await openSession(world.tables, world.item(), clock())
     for (const any of [claim, session])
       expect((await confirmCode(ports, any, code)).outcome).toBe('code-expired')
     await requestCode(ports, claim, { phone, password })
-    const later = codeIn((await world.deliver(phone))[0])
+    const second = codeIn((await world.deliver(phone))[0])
     clock.advance(600)
-    expect((await confirmCode(ports, claim, later)).outcome).toBe('code-expired')
+    expect((await confirmCode(ports, claim, second)).outcome).toBe('code-expired')
     expect(world.item().knownPhone).toBeUndefined()
-    expect(await world.register(phone)).toBe('changed')
+    expect(await world.register(phone, claim)).toBe('changed')
   })
 
   it('keeps the phone from other voters, and notes it for staff, who can free it', async () => {

@@ -44,3 +44,11 @@ test('signing out ends the session on the server too, and clears both cookies', 
   const deletions = database.commandCalls(DeleteCommand).map(({ args }) => args[0].input)
   expect(deletions).toMatchObject([{ TableName: 'sessions', Key: { tokenHash: claim.tokenHash } }])
 })
+
+test('signing out is not confirmed while the session is still alive', async () => {
+  database.on(DeleteCommand).rejects(Object.assign(new Error('down'), { code: 'ECONNREFUSED' }))
+  const { cookie } = newSessionCookie(aVoter())
+  const cookies = [sentCookie('__Host-session', cookie)]
+  const answer = await call(handler, { method: 'DELETE', path: '/api/session', cookies })
+  expect([answer.status, answer.cookies]).toEqual([503, []])
+})

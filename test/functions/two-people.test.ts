@@ -75,6 +75,7 @@ const steps = fc.array(
     minutes: fc.constantFrom(0, 0, 1, 29, 31, 59, 61, 1441),
     outside: fc.constantFrom(undefined, undefined, undefined, undefined, ...changing),
     isStale: fc.boolean(),
+    // In half of the steps: with more deaths, few plays reach the reading of notices.
     death: fc.option(
       fc.record({
         call: fc.integer({ min: 1, max: 6 }),

@@ -11,7 +11,7 @@ const seed = Number(process.env.HISTORIES_SEED ?? '') || (process.env.HISTORIES 
 
 type Ending = Awaited<ReturnType<typeof play>>
 
-/** What one history in so many has, at least. */
+/** Events by the number of histories of which at least one must have them. */
 const commonEnds: Record<number, (keyof Ending)[]> = {
   10: ['suspensions', 'refused', 'entered', 'helped', 'registered', 'delayed', 'deaths'],
   25: ['withdrawn'],

@@ -85,7 +85,7 @@ test(`a link request never reveals whether an address is known, by body, headers
 test(`a wrong password never reveals whether an account or its password exists, ${signInCalls} times each`, async () => {
   const [withPassword, without] = [voters(accounts), voters(accounts)]
   for (let account = 0; account < accounts; account++) await forgetPassword(run, without(account))
-  // So few calls only show whether argon2id ran; `npm run enumerate` measures more precisely.
+  // These few calls only show whether argon2id ran; `npm run enumerate` measures more precisely.
   await expectIndistinct('sign-in', {
     calls: signInCalls,
     kinds: ['known', 'unknown', 'passwordless'],

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { remainingText } from '../../shared/texts/reissue/reissue-availability.ts'
 import { availabilityText, whyNoReissue } from '../../site/scripts/reissue/availability.ts'
-import { findCaller as voter } from '../builders/signed-in-voter.ts'
+import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
 
 const at = Date.parse('2026-11-20T12:00:00Z')

@@ -4,7 +4,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { latestReminder, missingSmsAction } from '../../shared/texts/reissue/another-request.ts'
 import { statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
 import { situationOf } from '../../site/scripts/reissue/reissue-state.ts'
-import { findCaller as voter } from '../builders/signed-in-voter.ts'
+import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
 
 // `test/texts/reissue-progress.test.ts` covers rules that hold in every circumstance.

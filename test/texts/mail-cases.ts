@@ -23,7 +23,7 @@ interface Voter {
 
 export interface Case {
   write: (letterhead: Letterhead, voter: Voter) => MailText
-  /** That it names; by default, when it was requested. */
+  /** Moments that the mail names; by default, the time of the request. */
   moments?: (keyof typeof clocks)[]
   /** The mail's question; by default, whether somebody else did this. */
   asks?: string

@@ -74,7 +74,7 @@ export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): M
   ])
 }
 
-/** What the voter did around the time of the damage may be lost. */
+/** Tells the voter that actions around the time of the damage may be lost. */
 export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailText {
   const { siteUrl } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [

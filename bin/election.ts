@@ -2,12 +2,13 @@ import { dirname } from 'node:path'
 import { Argument, Option } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
 import { apiPerSecond } from '../lib/route-throttles.ts'
+import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
 import { builtSites } from '../site/build.ts'
 import { runExtend, runResume, runSuspend } from '../team/calendar/run-calendar.ts'
 import { runCheck } from '../team/election/run-check.ts'
-import { showVoteStatus } from '../team/election/show-vote-status.ts'
+import { type StatusOptions, showVoteStatus } from '../team/election/show-vote-status.ts'
 import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
 import { runPreflight } from '../team/preflight/run-preflight.ts'
@@ -57,7 +58,10 @@ ofFile('preflight', ({ election }: { election: string }) =>
 )
 ofElection(
   'status',
-  showVoteStatus,
+  (reached: Reached, options: StatusOptions) => {
+    if (options.watch) watchLauncher(() => process.exit())
+    return showVoteStatus(reached, options)
+  },
   new Option('--json', 'la même lecture en JSON'),
   new Option('--watch', 'affiche aussi les lectures suivantes, jusqu’à Ctrl-C'),
 ).description(

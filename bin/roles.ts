@@ -4,7 +4,7 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-The deployment creates a role for each part of the election team, with no rights beyond those of its commands. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, from which \`lib/account/team-role-policies.ts\` also makes the policies; \`test/journey/team-permissions.full.test.ts\` runs the commands under these roles. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. [Decision 63](decisions/0063-a-role-for-each-part-of-the-team.md) gives the reasons.
+The deployment creates a role for each part of the election team, with the rights of its commands and of the dashboard. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, from which \`lib/account/team-role-policies.ts\` also makes the policies; \`test/journey/team-permissions.full.test.ts\` runs the commands under these roles. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. [Decision 63](decisions/0063-a-role-for-each-part-of-the-team.md) gives the reasons.
 
 The outputs of the election's stack name the roles: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To assume one, add to \`~/.aws/config\`:
 

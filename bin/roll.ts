@@ -63,7 +63,7 @@ ofElection(
   acceptNamesOption(),
   reasonOption(),
 ).description(
-  "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
+  "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure, depuis deux adresses réseau. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
 )
 ofElection(
   'agree',

@@ -16,7 +16,10 @@ export function nounProgram(noun: string, description: string, ...examples: read
     .description(description)
     .helpCommand('help [commande]', "montre l'aide d'une commande")
     .addHelpText('after', ['\nExemples :', ...examples].join(`\n  ${name} `))
-    .addHelpText('after', '\nCode de sortie 2 : la commande est mal écrite.')
+    .addHelpText(
+      'after',
+      '\nCode de sortie 2 : la commande est mal écrite, ou le fichier de l’élection a des fautes.',
+    )
 
   function verb(name: string, run: Run, parts: readonly Part[]): Command {
     const command = inFrench(program.command(name))

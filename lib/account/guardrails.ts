@@ -26,13 +26,13 @@ export function guardrailsOf(input: GuardrailInput) {
 
 function stackPolicyOf({ election, templates }: GuardrailInput) {
   const { Resources = {} } = templates[stackNamesOf(election).kept] ?? {}
-  const retainedTypes = Object.entries(Resources).flatMap(([id, { DeletionPolicy = '' }]) =>
+  const retainedResources = Object.entries(Resources).flatMap(([id, { DeletionPolicy = '' }]) =>
     DeletionPolicy.startsWith('Retain') ? [`LogicalResourceId/${id}`] : [],
   )
   const removalActions = ['Update:Replace', 'Update:Delete']
   return [
     { Effect: 'Allow', Principal: '*', Action: 'Update:*', Resource: '*' },
-    { Effect: 'Deny', Principal: '*', Action: removalActions, Resource: retainedTypes },
+    { Effect: 'Deny', Principal: '*', Action: removalActions, Resource: retainedResources },
   ]
 }
 

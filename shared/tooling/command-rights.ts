@@ -35,6 +35,7 @@ export const commandRights = {
   watch: {
     commands: ['election status', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
+    // For the dashboard in CloudWatch's console: the commands read the service's last reading.
     others: [
       { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'all resources' },
       { actions: ['cloudwatch:GetDashboard'], on: 'the dashboard' },
@@ -178,7 +179,7 @@ export const commandRights = {
   },
   repair: {
     commands: ['roll repair', 'roll agree'],
-    tables: { voters: { may: ['BatchGetItem'] } },
+    tables: { voters: { may: ['BatchGetItem'] }, rollOperations: { may: ['GetItem'] } },
     asksTeamFunction: true,
   },
   connectStaff: {

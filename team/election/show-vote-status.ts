@@ -10,7 +10,7 @@ import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import type { Reached, ReachOptions } from '../reach-election.ts'
 
-interface StatusOptions extends ReachOptions {
+export interface StatusOptions extends ReachOptions {
   json?: boolean
   watch?: boolean
   wait?: (milliseconds: number) => Promise<unknown>
@@ -28,6 +28,7 @@ export async function showVoteStatus(
   const readings = dynamoVoteReadings(deployment.database, deployment.outputs.SmsDaysTable)
   const read = () => Promise.all([readings.find(), readClocks(deployment)])
   let [reading, clocks] = await read()
+  if (watch) process.stdout.once('error', () => process.exit())
   while (true) {
     const now = new Date()
     const vote = {

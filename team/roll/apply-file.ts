@@ -93,7 +93,8 @@ async function applyLines(
   applied: Summary,
   underWay: OperationUnderWay | undefined,
 ): Promise<void> {
-  let lines = 0
+  const phoneCount = entries.filter(({ entry }) => 'phone' in entry && entry.phone).length
+  let steps = 0
   const count = (line: number, email: string, outcome: RollOutcome, school = '') => {
     applied.counts[outcome] = (applied.counts[outcome] ?? 0) + 1
     if (outcome === 'returned') {
@@ -102,14 +103,15 @@ async function applyLines(
     if (!expectedOutcomes.includes(outcome) && applied.skippedLines.length < maxSkipped) {
       applied.skippedLines.push({ line, email, outcome })
     }
-    if (!outcome.startsWith('phone-')) progress?.(++lines, entries.length)
-    stop?.throwIfAborted()
   }
   await changeVoters(access, entries, {
     kind,
     underWay,
-    done: ({ line, entry }, outcome, voter) =>
-      count(line, entry.email, outcome, entry.school ?? voter?.school),
+    done({ line, entry }, outcome, voter) {
+      if (outcome) count(line, entry.email, outcome, entry.school ?? voter?.school)
+      progress?.(++steps, entries.length + phoneCount)
+      stop?.throwIfAborted()
+    },
   })
   if (kind === 'import') await findOthers(access, entries, applied)
 }

@@ -48,7 +48,7 @@ export async function changeVoters(
   const linesOnRoll: RollLine[] = []
   const done: Options['done'] = (line, outcome, voter) => {
     options.done(line, outcome, voter)
-    if (outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
+    if (outcome && outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
   }
   await runSideBySide(inGroups(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
     for (const found of await findOrAdd(dependencies, kind, group, underWay)) {

@@ -21,8 +21,8 @@ const mailDelaySeconds = 600
 export interface ProgressOptions {
   /** Undefined for a dry run. */
   underWay: OperationUnderWay | undefined
-  /** Called once for each line, and once more for a phone with an outcome. */
-  done: (line: RollLine, outcome: RollOutcome, voter: Voter | undefined) => void
+  /** Called once for each line, and once more for its phone. @param outcome undefined if the voter had the phone */
+  done: (line: RollLine, outcome: RollOutcome | undefined, voter: Voter | undefined) => void
 }
 
 interface FoundPhone {
@@ -55,7 +55,7 @@ export async function setPhones(
       const seal = seals[index] as (typeof seals)[number]
       const outcome = await setPhone(dependencies, phone, seal, uses, options.underWay)
       if (outcome === 'changed-meanwhile') changedLines.push(line)
-      else if (outcome) options.done(line, outcome, phone.voter)
+      else options.done(line, outcome, phone.voter)
     }
   })
   if (changedLines.length > 0) await setPhones(dependencies, changedLines, options)

@@ -33,11 +33,11 @@ export const rollTexts = {
   where:
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
   sealed: (since: string) =>
-    `La liste électorale est scellée depuis ${since} : elle ne peut plus changer. Seule « returned » reste possible.`,
+    `La liste électorale est scellée depuis ${since} : « returned » reste possible et, à deux, « repair », un électeur à la fois.`,
   soonSealed: (since: string) =>
     `La liste électorale est scellée ${since} : il est trop tard pour que des notices soient encore acceptées et écrites d'ici là. Rien n'a été changé.`,
   sealedMeanwhile:
-    'La liste électorale est scellée : elle ne peut plus changer, quelles que soient les dates du fichier. Seule « returned » reste possible.',
+    'La liste électorale est scellée : quelles que soient les dates du fichier, « returned » reste possible et, à deux, « repair », un électeur à la fois.',
   waiting: (seconds: number) =>
     `Une opération précédente tient encore la liste ; si elle a été interrompue, elle la rend dans ${count(seconds, 'seconde')}…`,
   stopping:

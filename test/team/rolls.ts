@@ -83,7 +83,7 @@ export async function aRoll() {
       kind,
       underWay,
       done: ({ line }, outcome) => {
-        outcomes[line - 2] = outcome
+        if (outcome) outcomes[line - 2] = outcome
       },
     })
     return outcomes

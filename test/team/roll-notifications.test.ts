@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test, vi } from 'vitest'
+import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -165,6 +166,13 @@ describe('npm run roll -- repair', () => {
     expect(await repair(['email;last_name', line, `${other.email};Durand`])).toBe(2)
     expect(saidAsError).toEqual([repairTexts.unsealed, repairTexts.notOne(2)])
     expect(reached.asked).toEqual([])
+  })
+
+  test('believes the seal in the table if the file has a later date', async () => {
+    vi.setSystemTime(secondsLater(sealedAt, -1))
+    await dynamoRollSeal(tables.database, tables.names.rollOperations).put(now)
+    const { email } = await reached.aVoter()
+    expect(await repair(['email;last_name', `${email};Durand`])).toBe(3)
   })
 
   test('asks for nothing if nobody on the roll has the address', async () => {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { VoteReading } from '../../shared/domain/staff/vote-reading.ts'
@@ -61,13 +62,16 @@ describe('npm run election -- status', () => {
     expect([at, counts.territories[2].asked]).toEqual([now.toISOString(), 7])
   })
 
-  test('prints each later reading until it is interrupted', async () => {
+  test('prints each later reading until it is interrupted, and the former one if a reading fails', async () => {
     await keep(lastEvening(7))
     const wait = vi.fn<() => Promise<void>>(() => Promise.reject(new Error('interrupted')))
+    wait.mockImplementationOnce(async () => {
+      vi.spyOn(DynamoDBDocumentClient.prototype, 'send').mockRejectedValueOnce(new Error('down'))
+    })
     wait.mockImplementationOnce(() => keep(lastEvening(9)))
     await printed({ json: true, watch: true, wait })
     const asked = said.map((text) => JSON.parse(text).counts.territories[2].asked)
-    expect(asked).toEqual([7, 9])
+    expect(asked).toEqual([7, 7, 9])
   })
 
   test('says that the vote is suspended, as its calendar has it', async () => {

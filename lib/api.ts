@@ -21,13 +21,13 @@ import { defaultPerSecond, perSecondOf } from './route-throttles.ts'
 
 type RouteResources = FunctionResources & { routes: readonly string[] }
 
-interface Handler {
+interface RoutedFunction {
   handler: FunctionWithRights
   routes: readonly string[]
 }
 
 const constructId = ({ folder }: FunctionResources) =>
-  folder.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase())
+  folder.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())
 
 export class Api extends Construct {
   readonly endpoint: string
@@ -38,7 +38,7 @@ export class Api extends Construct {
   readonly latency: Metric
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
-  private readonly handlers: Handler[] = []
+  private readonly handlers: RoutedFunction[] = []
 
   constructor(
     scope: Construct,
@@ -120,14 +120,14 @@ export class Api extends Construct {
     }
   }
 
-  handlerOf(route: RouteName): Handler {
+  handlerOf(route: RouteName): RoutedFunction {
     const handler = this.handlers.find(({ routes }) => routes.includes(route))
     if (!handler) throw new Error(`Nothing serves ${route}`)
     return handler
   }
 }
 
-// No path, because it may contain a reissue's id, and no source address, because it would be CloudFront's.
+// Leaves out the path, which may contain a reissue's id, and the source address, which is CloudFront's.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     at: '$context.requestTimeEpoch',

@@ -19,7 +19,7 @@ export interface Edge {
   certificateArn?: string | undefined
 }
 
-type Place = Pick<Election['site'], 'domain' | 'certificate'>
+type Domain = Pick<Election['site'], 'domain' | 'certificate'>
 
 /** CloudFront requires web ACLs and certificates in us-east-1. The main stack reads their ARNs at deployment. */
 export class EdgeStack extends Stack implements Edge {
@@ -46,10 +46,10 @@ export class EdgeStack extends Stack implements Edge {
     this.staffCertificateArn = staff && this.certificate('StaffCertificate', staff, site)
   }
 
-  private certificate(id: string, place: Place, site: Election['site']): string | undefined {
-    const { domain } = place
+  private certificate(id: string, settings: Domain, site: Election['site']): string | undefined {
+    const { domain } = settings
     const { hostedZone } = site
-    if (!domain || !hostedZone || !makesCertificate(place, site)) return undefined
+    if (!domain || !hostedZone || !makesCertificate(settings, site)) return undefined
     const { certificateArn } = new Certificate(this, id, {
       domainName: domain,
       validation: CertificateValidation.fromDns(hostedZoneOf(this, hostedZone)),

@@ -12,7 +12,7 @@ import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { teamRolesPath } from './account/policies.ts'
 
-const useActions = [
+const usageActions = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',
@@ -54,11 +54,11 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, election: Election) {
     super(scope, id)
     const { region, account, partition, stackName, synthesizer } = Stack.of(this)
-    const role = (path: string) => `arn:${partition}:iam::${account}:role${path}`
-    const functionRoles = role(`/${stackNamesOf(election).main}/functions/*`)
-    const teamRoles = role(`${teamRolesPath(election)}*`)
+    const roleArn = (path: string) => `arn:${partition}:iam::${account}:role${path}`
+    const functionRoles = roleArn(`/${stackNamesOf(election).main}/functions/*`)
+    const teamRoles = roleArn(`${teamRolesPath(election)}*`)
     const { bootstrapQualifier = '' } = synthesizer
-    const cloudFormation = role(`/cdk-${bootstrapQualifier}-cfn-exec-role-${account}-${region}`)
+    const cloudFormation = roleArn(`/cdk-${bootstrapQualifier}-cfn-exec-role-${account}-${region}`)
     const dynamodb = `dynamodb.${region}.amazonaws.com`
     const secretsManager = `secretsmanager.${region}.amazonaws.com`
     const via = (service: string | string[]) => ({ 'kms:ViaService': service })
@@ -90,11 +90,11 @@ export class EncryptionKey extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       policy: new PolicyDocument({
         statements: [
-          allowRoles([functionRoles, teamRoles], useActions, via([dynamodb, secretsManager])),
+          allowRoles([functionRoles, teamRoles], usageActions, via([dynamodb, secretsManager])),
           // DynamoDB creates a grant on behalf of the role that creates or restores a table.
           allowRoles(
             [cloudFormation, functionRoles, teamRoles],
-            ['kms:CreateGrant', ...useActions],
+            ['kms:CreateGrant', ...usageActions],
             via(dynamodb),
           ),
           allowRoles(

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 // A page whose script failed to load reloads with `?recharger`. The browser keeps the fragment in the redirect.
-export function findPageSource(directory: string): string {
+export function edgeFunctionSource(directory: string): string {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => basename(file) === 'index.html')
     .map((file) => `/${file.slice(0, -'index.html'.length)}`)

@@ -22,8 +22,8 @@ import {
   allow,
   keyPrefixesCondition,
   RoleWithRights,
-  readTableActions,
   rolesPath,
+  tableRightsOf,
   valuesCondition,
 } from './account/policies.ts'
 import { bundleFunction } from './bundle.ts'
@@ -42,7 +42,7 @@ export interface FunctionContext {
   configurationSet: IConfigurationSet
 }
 
-// A restore demands most of them; the rest read and delete the restored copy of a table.
+// Rights on the copy of a restored table. A restore needs most of them; the rest read and delete the copy.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
 const copyActions = actionsOf(
   'dynamodb',
@@ -127,7 +127,7 @@ export class FunctionWithRights<
   private useTables(resources: FunctionResources, { tables }: Partial<FunctionContext>): void {
     for (const [name, operations] of entriesOf<AnyTableName>(resources.tables)) {
       const { tableName, tableArn } = requireResource(tables?.[name], name)
-      const { actions, indexes } = readTableActions(operations, tableArn)
+      const { actions, indexes } = tableRightsOf(operations, tableArn)
       this.addEnvironment(variableOf.table(name), tableName)
       const prefixes = resources.keys?.[name]
       allow(this, actions, [tableArn], prefixes ? keyPrefixesCondition(prefixes) : {})
@@ -180,7 +180,7 @@ export class FunctionWithRights<
       )
     }
     if (resources.sends === 'mail') {
-      // SES's sandbox also checks the recipient's identity, so a condition restricts the sender, named or not.
+      // SES's sandbox also checks the recipient's identity, so a condition restricts the sender.
       const { from } = requireResource(election, 'election').mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
@@ -210,7 +210,7 @@ export class FunctionWithRights<
 }
 
 export const functionsIn = (stack: Stack) =>
-  stack.node.findAll().filter((one) => one instanceof FunctionWithRights)
+  stack.node.findAll().filter((construct) => construct instanceof FunctionWithRights)
 
 function requireResource<Resource>(resource: Resource | undefined, name: string): Resource {
   if (!resource) throw new Error(`This election has no ${name}`)

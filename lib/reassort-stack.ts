@@ -103,7 +103,7 @@ export class ReassortStack extends Stack {
       ],
       rules: [
         senders.everyMinute,
-        ledgerWriters.heads,
+        ledgerWriters.headSchedule,
         mailEvents.failures,
         ...accountEvents.rules,
       ],
@@ -112,7 +112,7 @@ export class ReassortStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', {
       ...{ queues, api, staffApi: staff?.api, senders, ledgerWriters, tables, election },
     })
-    const allAlarms = Object.values(alarms.all)
+    const allAlarms = Object.values(alarms.byName)
     new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: allAlarms })
     new SavedQueries(this, 'SavedQueries', functionsIn(this))
     reserveForSenders(this, election.lambdaConcurrency)

@@ -36,7 +36,7 @@ import { privateBucketProps } from './account/buckets.ts'
 import type { Api } from './api.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
-import { findPageSource } from './find-page.ts'
+import { edgeFunctionSource } from './find-page.ts'
 
 export interface SiteDefinition {
   title: string
@@ -60,7 +60,7 @@ interface SiteProps {
 /** Statuses that only CloudFront itself returns. An error page for another status would replace API answers too. */
 const originFailures = [502, 504]
 
-const immutable = 'public, max-age=31536000, immutable'
+const immutableCaching = 'public, max-age=31536000, immutable'
 
 export class Site extends Construct {
   readonly url: string
@@ -201,23 +201,23 @@ export class Site extends Construct {
       for (const file of calendars)
         renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
       // Nothing is pruned, so that a page opened before a deployment still finds its script.
-      const deploy = (name: string, directory: string, cached: string, contentType?: string) =>
+      const deploy = (name: string, directory: string, caching: string, contentType?: string) =>
         new BucketDeployment(this, name, {
           destinationBucket,
           prune: false,
           sources: [Source.asset(directory)],
-          cacheControl: [CacheControl.fromString(cached)],
+          cacheControl: [CacheControl.fromString(caching)],
           ...(contentType && { contentType }),
         })
-      const fingerprinted = deploy('Assets', assets, immutable)
-      const html = deploy('Html', pages, 'no-cache')
+      const assetDeployment = deploy('Assets', assets, immutableCaching)
+      const pageDeployment = deploy('Html', pages, 'no-cache')
       // Pages are deployed last: after their files and, in an update, after the new functions.
-      html.node.addDependency(fingerprinted, api.stage)
+      pageDeployment.node.addDependency(assetDeployment, api.stage)
       if (calendars.length > 0)
-        html.node.addDependency(
-          deploy('Calendar', calendar, immutable, 'text/calendar; charset=utf-8'),
+        pageDeployment.node.addDependency(
+          deploy('Calendar', calendar, immutableCaching, 'text/calendar; charset=utf-8'),
         )
-      return findPageSource(pages)
+      return edgeFunctionSource(pages)
     } finally {
       rmSync(workDirectory, { recursive: true })
     }

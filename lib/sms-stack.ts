@@ -46,10 +46,10 @@ export class SmsStack extends Stack {
       topicName: smsNames.receiptsTopic,
       enforceSSL: true,
     })
-    this.setAttributes(this.collector(receipts), this.logWriter())
+    this.setAttributes(this.addCollector(receipts), this.addLogWriter())
   }
 
-  private collector({ topicArn }: Topic): IFunction {
+  private addCollector({ topicArn }: Topic): IFunction {
     const collector = new FunctionWithRights(
       this,
       'CollectReceipts',
@@ -69,8 +69,8 @@ export class SmsStack extends Stack {
     return collector
   }
 
-  /** https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
-  private logWriter(): Role {
+  /** SNS logs receipts with this role: https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
+  private addLogWriter(): Role {
     const role = new RoleWithRights(this, 'SmsLogWriter', {
       assumedBy: new ServicePrincipal('sns.amazonaws.com', {
         // `IfExists`, because receipts must arrive even if SNS does not send this undocumented key.
@@ -131,7 +131,7 @@ export class SmsStack extends Stack {
         Again: this.node.tryGetContext('sms-attributes-again'),
       },
     })
-    // CloudWatch Logs tests its permission to invoke the collector.
+    // CloudWatch Logs tests its permission to invoke the collector when a filter is added.
     settings.node.addDependency(collector)
   }
 

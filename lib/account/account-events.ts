@@ -97,17 +97,17 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
     stack.formatArn({ service: 'cloudformation', resource: `stack/${stack.stackName}/` }),
   )
   const functionRoles = `arn:${partition}:iam::${account}:role${rolesPath(scope)}`
-  const byNameOrArn = (service: string, kind: string, names: string[]) =>
+  const arnPatterns = (service: string, kind: string, names: string[]) =>
     names.flatMap((name) => [
       { prefix: name },
       { prefix: Stack.of(scope).formatArn({ service, resource: `${kind}${name}` }) },
     ])
   const secretNames = Object.values(context.secrets).map(({ secretName }) => secretName)
-  const tableNames = byNameOrArn('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
+  const tableNames = arnPatterns('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
   const namePrefix = stackName.slice(0, sharedNameLength)
-  const functions = byNameOrArn('lambda', 'function:', [namePrefix])
-  const topics = byNameOrArn('sns', '', [namePrefix])
-  const outsideCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
+  const functions = arnPatterns('lambda', 'function:', [namePrefix])
+  const topics = arnPatterns('sns', '', [namePrefix])
+  const otherCallers = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
     SecretReads: apiCall('aws.secretsmanager', {
       // Excludes our functions, which read secrets every two minutes.
@@ -121,7 +121,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
       $or: [
         {
           eventName: [{ 'anything-but': ['DescribeSecret', 'GetResourcePolicy'] }],
-          requestParameters: { secretId: byNameOrArn('secretsmanager', 'secret:', secretNames) },
+          requestParameters: { secretId: arnPatterns('secretsmanager', 'secret:', secretNames) },
         },
         { eventName: ['BatchGetSecretValue'] },
       ],
@@ -150,12 +150,12 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
       },
     }),
     FunctionChanges: apiCall('aws.lambda', {
-      sourceIPAddress: outsideCloudFormation,
+      sourceIPAddress: otherCallers,
       readOnly: [false],
       managementEvent: [true],
       $or: [
         { requestParameters: { functionName: functions } },
-        // A request may name an event source mapping by its id alone; the answer names the function.
+        // A request may name an event source mapping only by its id. The response names the function.
         { responseElements: { functionArn: functions } },
       ],
     }),
@@ -171,7 +171,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
           { eventName: [{ prefix: 'CreateFunction' }] },
           {
             eventName: [{ prefix: 'UpdateFunctionConfiguration' }],
-            sourceIPAddress: outsideCloudFormation,
+            sourceIPAddress: otherCallers,
           },
         ],
       }),
@@ -186,7 +186,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
     }),
     Watch: apiCall(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
       readOnly: [false],
-      sourceIPAddress: outsideCloudFormation,
+      sourceIPAddress: otherCallers,
       $or: [
         { eventSource: ['cloudtrail.amazonaws.com'] },
         ...watchParameters.map((name) => ({ requestParameters: { [name]: topics } })),

@@ -65,7 +65,7 @@ export class AuditTrail extends Construct {
       selector('Management', {
         eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
       }),
-      // Adds the KMS calls that write. The calls that read number in millions.
+      // Adds KMS calls that write, and leaves out the millions of calls that read.
       ...(encryptionKey ? [selector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEvents('AWS::DynamoDB::Table'),
       dataEvents('AWS::DynamoDB::Stream'),

@@ -12,10 +12,10 @@ export function deployRolesOf({ account, region, synthesizer, partition }: Stack
 
 export const approvals = ['First', 'Second'] as const
 
-export function pipelineNamesOf(main: string) {
-  const name = `${main}-Deploy`
+export function pipelineNamesOf(mainStackName: string) {
+  const name = `${mainStackName}-Deploy`
   return {
-    stack: `${main}-Pipeline`,
+    stack: `${mainStackName}-Pipeline`,
     name,
     role: `${name}-Pipeline`,
     /** The organisation's policy lets only this role assume CDK's roles. */

@@ -49,17 +49,17 @@ function servicesIn(templates: GuardrailInput['templates']): string[] {
   const actions = JSON.stringify(templates).matchAll(/"([a-z0-9-]+):[A-Z][A-Za-z]+\*?"/g)
   const actionServices = [...actions].map(([, service = '']) => service)
   // CloudFormation reads the bootstrap version from SSM.
-  const all = new Set([...types, ...actionServices, 'ssm'])
-  return [...all].filter((name) => !['aws', 'cdk'].includes(name)).sort()
+  const services = new Set([...types, ...actionServices, 'ssm'])
+  return [...services].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 
 /** @param actions `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*` */
-function deny(Sid: string, actions: string | string[], rest: object) {
+function deny(Sid: string, actions: string | string[], fields: object) {
   const Action = [actions].flat().flatMap((pattern) => {
     const [service, ...verbs] = pattern.split(' ')
     return verbs.map((verb) => `${service}:${verb}`)
   })
-  return { ...{ Sid, Effect: 'Deny', Action, Resource: '*' }, ...rest }
+  return { ...{ Sid, Effect: 'Deny', Action, Resource: '*' }, ...fields }
 }
 
 function namesOf({ election, account }: GuardrailInput) {
@@ -95,8 +95,8 @@ function boundaryOf(input: GuardrailInput, name: string) {
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = namesOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)
-  const unless = (...names: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': names.map(role) } })
-  const [execution, deployment] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
+  const exempt = (...names: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': names.map(role) } })
+  const [execution, deployRole] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
   // The operator invokes the restart function, which changes concurrency and event source mappings.
   const [operator, restart] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
   const functions = [`${prefix}*`, 'reassort-*'].map((pattern) =>
@@ -111,7 +111,7 @@ function organisationPolicyOf(input: GuardrailInput) {
     deny('Invoke', 'lambda InvokeFunction', {
       Resource: functions,
       Condition: {
-        ...unless(execution, operator),
+        ...exempt(execution, operator),
         BoolIfExists: { 'lambda:InvokedViaFunctionUrl': 'false' },
       },
     }),
@@ -122,35 +122,35 @@ function organisationPolicyOf(input: GuardrailInput) {
         'iam Attach* Create* Delete* Detach* PassRole Put* Update*',
         ...['codebuild Delete* Update*', 'codepipeline Delete* Update*'],
       ],
-      { Resource: protectedArns, Condition: unless(execution, restart) },
+      { Resource: protectedArns, Condition: exempt(execution, restart) },
     ),
     deny('Map', 'lambda CreateEventSource* DeleteEventSource* UpdateEventSource*', {
-      Condition: { ...unless(execution, restart), ArnLike: { 'lambda:FunctionArn': functions } },
+      Condition: { ...exempt(execution, restart), ArnLike: { 'lambda:FunctionArn': functions } },
     }),
     deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', { Resource: role('cdk-*') }),
-    deny('Pass', 'iam PassRole', { ...{ Resource: role('cdk-*'), Condition: unless(deployment) } }),
+    deny('Pass', 'iam PassRole', { ...{ Resource: role('cdk-*'), Condition: exempt(deployRole) } }),
     deny('Deploy', 'sts AssumeRole', {
-      ...{ Resource: role('cdk-*'), Condition: unless(pipeline.deployRole) },
+      ...{ Resource: role('cdk-*'), Condition: exempt(pipeline.deployRole) },
     }),
     deny('Stacks', 'cloudformation Continue* Create* Delete* Execute* Rollback* Update*', {
       Resource: stacks,
-      Condition: unless(deployment),
+      Condition: exempt(deployRole),
     }),
     deny('StackPolicies', 'cloudformation SetStackPolicy', { Resource: stacks }),
     deny('Trails', 'cloudtrail DeleteTrail Put* StopLogging UpdateTrail', {
-      ...{ Resource: arn('cloudtrail', `trail/${prefix}*`), Condition: unless(execution) },
+      ...{ Resource: arn('cloudtrail', `trail/${prefix}*`), Condition: exempt(execution) },
     }),
     deny('Build', 'codebuild RetryBuild* StartBuild*', {
-      ...{ Resource: projects, Condition: unless(pipeline.role) },
+      ...{ Resource: projects, Condition: exempt(pipeline.role) },
     }),
     deny('Files', 's3 DeleteObject* PutBucketPolicy PutObject*', {
       Resource: `arn:aws:s3:::${pipeline.stack.toLowerCase()}-*`,
-      Condition: unless(execution, `${name}-*`),
+      Condition: exempt(execution, `${name}-*`),
     }),
     ...approvals.map((approval) =>
       deny(approval, 'codepipeline PutApprovalResult', {
         Resource: arn('codepipeline', `${name}/Approve/${approval}`),
-        Condition: unless(`${name}-${approval}`),
+        Condition: exempt(`${name}-${approval}`),
       }),
     ),
   ]

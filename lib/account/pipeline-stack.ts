@@ -36,7 +36,7 @@ export class PipelineStack extends Stack {
         ...{ roleName: names.role, assumedBy: new ServicePrincipal('codepipeline.amazonaws.com') },
       }),
     })
-    const project = (id: string, commands: string[], files: string[] = []) =>
+    const newProject = (id: string, commands: string[], files: string[] = []) =>
       new PipelineProject(this, id, {
         projectName: `${names.name}-${id}`,
         role: new Role(this, `${id}Role`, {
@@ -52,7 +52,7 @@ export class PipelineStack extends Stack {
         }),
       })
     // This project runs unapproved code, so its role may do no more than CodeBuild needs.
-    const synth = project(
+    const synth = newProject(
       'Synth',
       [
         `npx cdk synth -c election=${props.file}`,
@@ -61,7 +61,7 @@ export class PipelineStack extends Stack {
       ['cdk.out/**/*'],
     )
     const assembly = '$CODEBUILD_SRC_DIR_synthesised/cdk.out'
-    const deploy = project('Deploy', [
+    const deploy = newProject('Deploy', [
       `npx cdk deploy --all --app ${assembly} --require-approval never`,
     ])
     allow(deploy, ['sts:AssumeRole'], deployRolesOf(this))

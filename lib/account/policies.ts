@@ -41,11 +41,11 @@ export function allow(
 export const actionsOf = (service: string, names: readonly string[]) =>
   names.map((name) => `${service}:${name}`)
 
-export function readTableActions(operations: readonly string[], tableArn: string) {
+export function tableRightsOf(operations: readonly string[], tableArn: string) {
   const query = 'Query '
-  const onTable = operations.filter((operation) => !operation.startsWith(query))
+  const tableActions = operations.filter((operation) => !operation.startsWith(query))
   return {
-    actions: actionsOf('dynamodb', onTable),
+    actions: actionsOf('dynamodb', tableActions),
     indexes: operations
       .filter((operation) => operation.startsWith(query))
       .map((operation) => `${tableArn}/index/${operation.slice(query.length)}`),

@@ -52,7 +52,7 @@ export class RestartService extends Construct {
       ['events:PutRule'],
       readOnlyRules.map(({ ruleArn }) => ruleArn),
     )
-    // These actions of SES's first API have no resource-level permissions.
+    // These actions of the SES API v1 have no resource-level permissions.
     allow(
       restartFunction,
       [

@@ -20,8 +20,8 @@ import { deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
 import {
   actionsOf,
   allow,
-  readTableActions,
   sharedNameLength,
+  tableRightsOf,
   teamRolesPath,
   valuesCondition,
 } from './policies.ts'
@@ -51,16 +51,16 @@ export class TeamRoles extends Construct {
     super(scope, id)
     this.props = props
     this.arns = arnsOfPlaces(Stack.of(this), props)
-    const roles = teamRoleNames.map((name) => [name, this.roleOf(name)])
+    const roles = teamRoleNames.map((name) => [name, this.addRole(name)])
     this.roles = Object.fromEntries(roles)
   }
 
-  private roleOf(name: TeamRoleName): Role {
+  private addRole(name: TeamRoleName): Role {
     const { election, encryptionKey } = this.props
     const { rightsNames, untilSeal }: TeamRole = teamRoles[name]
     const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
       description: `${election.title}: ${name}`.replace(/[^\t\n\r -~\u00a1-\u00ff]/g, ' '),
-      assumedBy: assumedBy(election, name),
+      assumedBy: principalOf(election, name),
       ...(encryptionKey && { path: teamRolesPath(election) }),
     })
     allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
@@ -82,7 +82,7 @@ export class TeamRoles extends Construct {
     const sealCondition = writesUntilSeal && { DateLessThan: { 'aws:CurrentTime': sealedAt } }
     for (const [name, { may = [], updates, deletes }] of Object.entries(tables)) {
       const { tableArn } = this.props.tables[name as keyof typeof tables]
-      const { actions, indexes } = readTableActions(may, tableArn)
+      const { actions, indexes } = tableRightsOf(may, tableArn)
       const reads = actions.filter((action) => readingActions.includes(action))
       const writes = actions.filter((action) => !readingActions.includes(action))
       allow(role, sealCondition ? reads : actions, [tableArn])
@@ -141,9 +141,9 @@ export class TeamRoles extends Construct {
   }
 
   private rolesWith(right: 'asksTeamFunction' | 'restartsService'): Role[] {
-    const can = (name: RightsName) => right in commandRights[name]
+    const hasRight = (name: RightsName) => right in commandRights[name]
     return teamRoleNames.flatMap((name) =>
-      teamRoles[name].rightsNames.some(can) ? this.roles[name] : [],
+      teamRoles[name].rightsNames.some(hasRight) ? this.roles[name] : [],
     )
   }
 }
@@ -187,7 +187,7 @@ function arnsOfPlaces(
   }
 }
 /** If the election file names nobody, the account's own policies decide who may assume the role. */
-function assumedBy({ roles }: Election, name: TeamRoleName) {
+function principalOf({ roles }: Election, name: TeamRoleName) {
   const account = new AccountRootPrincipal()
   const principals = roles[name]
   return principals
@@ -195,11 +195,11 @@ function assumedBy({ roles }: Election, name: TeamRoleName) {
     : account
 }
 
-function denyWritesFrom(at: Date, encryptionKey: IKey | undefined): PolicyStatement {
+function denyWritesFrom(sealedAt: Date, encryptionKey: IKey | undefined): PolicyStatement {
   return new PolicyStatement({
     effect: Effect.DENY,
     notActions: [...readingActions, ...(encryptionKey ? ['kms:Decrypt'] : [])],
     resources: ['*'],
-    conditions: { DateGreaterThanEquals: { 'aws:CurrentTime': at.toISOString() } },
+    conditions: { DateGreaterThanEquals: { 'aws:CurrentTime': sealedAt.toISOString() } },
   })
 }

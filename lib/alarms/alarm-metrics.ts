@@ -46,11 +46,11 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
 
 /** Counts a missing value as 0. `id` is the prefix of the metrics' ids, which must differ within a graph. */
 const combine =
-  (by: string) =>
+  (aggregate: string) =>
   (metrics: IMetric[], id = 'm') => {
     const values = metrics.map((_, index) => `FILL(${id}${index}, 0)`)
     return new MathExpression({
-      expression: `${by}([${values.join(', ')}])`,
+      expression: `${aggregate}([${values.join(', ')}])`,
       usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric])),
     })
   }

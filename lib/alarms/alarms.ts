@@ -29,11 +29,11 @@ import {
   throttlesOf,
   warningShare,
 } from './alarm-metrics.ts'
-import { type AlarmCase, teamAlarm, teamTopic } from './team-alarm.ts'
+import { type AlarmCondition, teamAlarm, teamTopic } from './team-alarm.ts'
 
 const minute = Duration.minutes(1)
 
-/** AWS reviews an account beyond these: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
+/** Rates above which AWS reviews an account: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
 const reviewThreshold = { bounces: 0.05, complaints: 0.001 }
 
 interface AlarmSources {
@@ -47,32 +47,32 @@ interface AlarmSources {
 }
 
 export class Alarms extends Construct {
-  readonly all: Readonly<Record<string, Alarm>>
+  readonly byName: Readonly<Record<string, Alarm>>
 
   constructor(scope: Construct, id: string, sources: AlarmSources) {
     super(scope, id)
     const { ledgerWriters, election } = sources
     const topic = teamTopic(this, election.alarms?.email)
-    const alarms = Object.entries(alarmTable(this, sources)).map(([name, row]) => [
+    const alarms = Object.entries(alarmTable(this, sources)).map(([name, condition]) => [
       name,
-      teamAlarm(this, name as AlarmName, topic, row),
+      teamAlarm(this, name as AlarmName, topic, condition),
     ])
-    this.all = Object.fromEntries(alarms)
+    this.byName = Object.fromEntries(alarms)
     // The alarm is created after the stream readers and deleted before them.
-    this.all.LateLedger?.node.addDependency(ledgerWriters)
+    this.byName.LateLedger?.node.addDependency(ledgerWriters)
   }
 }
 
 function alarmTable(
   scope: Construct,
   { queues, api, staffApi, senders, ledgerWriters, tables, election }: AlarmSources,
-): { readonly [name in AlarmName]?: AlarmCase } {
+): { readonly [name in AlarmName]?: AlarmCondition } {
   const { smsMonthlySpendUsd, mailsPerDay, lambdaConcurrency } = election
   const { writeLedger, signLedgerHead } = ledgerWriters
   const reconcilers = [senders.requeueOverdueReissues, senders.watchVote]
   const consumers = new Set(Object.values(queues).map(({ consumer }) => consumer))
   const { mailEvent, accountEvent, ...voterQueues } = queues
-  const { sms: _, ...agedQueues } = queues
+  const { sms: _, ...otherQueues } = queues
   const counter = (name: MetricName, options?: MetricOptions) => loggedMetric(scope, name, options)
   const waitingCount = (queue: IQueue, options?: MetricOptions) =>
     queue.metricApproximateNumberOfMessagesVisible(options)
@@ -90,7 +90,7 @@ function alarmTable(
     StillQueues: {
       // A requeued message starts again at age 0. The logs show its real delay.
       metric: greatestOf(
-        Object.values(agedQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
+        Object.values(otherQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
       ),
       // A link held until the next day is requeued every 15 minutes.
       above: 1800,
@@ -114,12 +114,12 @@ function alarmTable(
         },
         minute,
       ),
-      // Three periods, because FILL replaces a value that is late by 0.
+      // Three periods, because FILL counts a late value as 0.
       evaluationPeriods: 3,
     },
     LateLedger: {
       metric: expressionOf(
-        // The ledger's streams get a record every minute, which may be late. The age is in milliseconds.
+        // At least one record a minute reaches the streams, perhaps late. The age is in milliseconds.
         'MIN([FILL(runs, 0), IF(FILL(age, 0) > 600000, 0, 1)])',
         {
           runs: writeLedger.metricInvocations(),
@@ -190,7 +190,7 @@ function alarmTable(
     ThrottledReads: { metric: throttlesOf(tables, 'Read') },
     ThrottledWrites: { metric: throttlesOf(tables, 'Write') },
     ThrottledFunctions: {
-      // The ledger's writer is often throttled, because its streams have more shards than its concurrency.
+      // The ledger's writer is often throttled: it has fewer concurrent executions than its streams have shards.
       metric: expressionOf('FILL(all, 0) - FILL(ledger, 0)', {
         all: LambdaFunction.metricAllThrottles(),
         ledger: writeLedger.metricThrottles(),

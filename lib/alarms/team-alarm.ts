@@ -12,7 +12,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 import { type AlarmName, alarmTexts } from '../../shared/texts/alarms.ts'
 
-export interface AlarmCase {
+export interface AlarmCondition {
   metric: IMetric
   above?: number
   below?: number
@@ -38,7 +38,7 @@ export function teamAlarm(
   scope: Construct,
   name: AlarmName,
   topic: Topic,
-  { metric, above = 0, below, evaluationPeriods = 1 }: AlarmCase,
+  { metric, above = 0, below, evaluationPeriods = 1 }: AlarmCondition,
 ): Alarm {
   const limit =
     below === undefined

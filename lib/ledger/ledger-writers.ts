@@ -15,8 +15,8 @@ import { queueDefaults } from '../work-queue.ts'
 export const ledgerPace = {
   writers: 2,
   s3Milliseconds: 200,
-  /** CPU time per 1,000 records: all steps, and chaining alone again after another writer's segment. */
-  coreMilliseconds: { all: 75, chained: 20 },
+  /** CPU time per 1,000 records: for all steps, and for chaining again after another writer's segment. */
+  coreMilliseconds: { total: 75, rechaining: 20 },
 }
 
 /** Longest wait for a batch to fill. Each batch costs an S3 object. */
@@ -31,14 +31,14 @@ export class LedgerWriters extends Construct {
   readonly signLedgerHead: FunctionWithRights
   /** Shards and sequence numbers of failed batches, without records. */
   readonly deadLetters: Queue
-  readonly heads: Rule
+  readonly headSchedule: Rule
 
   constructor(scope: Construct, id: string, context: FunctionContext, watcher: FunctionWithRights) {
     super(scope, id)
     this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
     // With more than two writers, each would only wait longer for the others' segments.
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
-      // With a new mapping, the writer may first read the ledger segments of a day.
+      // The writer of a new mapping may first have to read a day of ledger segments.
       timeout: Duration.minutes(5),
       reservedConcurrency: ledgerPace.writers,
     })
@@ -51,7 +51,7 @@ export class LedgerWriters extends Construct {
       timeout: Duration.seconds(55),
       reservedConcurrency: 1,
     })
-    this.heads = new Rule(this, 'Heads', {
+    this.headSchedule = new Rule(this, 'Heads', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.signLedgerHead)],
     })

@@ -41,7 +41,7 @@ function staffSite(election: Election, electionFile: string): SiteDefinition {
       writeFiles(directory, buildStaffSite(election, dirname(electionFile))),
     domainSettings: { ...election.staff, hostedZone: election.site.hostedZone },
     dnsOutputName: 'StaffDnsRecord',
-    // Access logs would contain the identity provider's code, which is in a URL's query.
+    // Access logs would contain authorization codes of the identity provider, which are in the URL's query.
     accessLogs: false,
     forwardedCookies: ['__Host-sign-in', '__Host-staff'],
     forwardedHeaders: ['origin'],

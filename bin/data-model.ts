@@ -36,16 +36,7 @@ async function declaredResources(): Promise<FunctionResources[]> {
 }
 
 function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
-  const {
-    constructId,
-    description,
-    partitionKey,
-    sortKey,
-    timeToLive,
-    indexes,
-    attributes,
-    retention,
-  } = table
+  const { constructId, description, partitionKey, sortKey, indexes, attributes, retention } = table
   const uses = functions.map(({ folder, tables, updates }) => {
     const updateActions = updates?.[name] ? ['UpdateItem'] : []
     const actions = [...new Set<string>([...(tables?.[name] ?? []), ...updateActions])]
@@ -57,13 +48,11 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
   return [
     `## ${constructId}`,
     description,
-    `Key: ${codeList([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. ${timeToLive ? `Expires by \`${timeToLive}\`.` : 'Never expires.'}`,
+    `Key: ${codeList([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. Kept ${retention}`,
     'Attributes:',
     listOf(Object.entries(attributes)),
     ...Object.values(indexes).map(indexOf),
-    `Retention: ${retention}`,
-    'Functions that write:',
-    listOf(writers.map(({ folder, writes }) => [folder, writes.join(', ')])),
+    `Functions that write: ${writers.map(({ folder, writes }) => `\`${folder}\` (${writes.join(', ')})`).join(', ')}.`,
     ...(readers.length > 0 ? [`Functions that read: ${codeList(readers)}.`] : []),
   ].join('\n\n')
 }

@@ -49,7 +49,7 @@ export const votersTable = {
   attributes: {
     voterId: 'keyed hash of the e-mail address; for a person, of the NUMEN',
     email: 'work e-mail address',
-    addressId: 'id of the corrected address; absent: `voterId`',
+    addressId: 'id of the corrected address; if absent, `voterId`',
     firstName: 'as on the roll',
     lastName: 'as on the roll',
     ballots: 'ids of the ballots in which the voter takes part',
@@ -58,11 +58,11 @@ export const votersTable = {
     personId: 'keyed hash of the NUMEN: key of the person item',
     identifierHash: 'id of the key, and keyed hash of the only valid identifier',
     identifierReissueId:
-      "reissue of that identifier's SMS; absent or `notice` if a notice carried it",
+      'reissue whose SMS carried that identifier; absent or `notice` if a notice did',
     formerIdentifierHash: 'hash of the identifier that the last SMS replaced',
     formerIdentifierReissueId: 'reissue whose SMS carried the former identifier, or `notice`',
     reissueCount: 'reissues that count against the limit',
-    smsCount: 'SMS requested, including failed and withdrawn ones; absent: none',
+    smsCount: 'SMS requested, including failed and withdrawn ones; 0 if absent',
     pendingReissueId: 'reissue in progress',
     latestReissueId: 'last accepted reissue',
     passwordChangeRequired: 'true if a reissue needs a new password, as after a cancellation',
@@ -78,8 +78,8 @@ export const votersTable = {
     takenPhone:
       'last phone refused because it serves another voter: keyed hash, masked number, instant',
     school: 'where the notice is handed out',
-    noticeFormat: '`standard`, `grand`, `html` or `braille`; absent: standard',
-    noticeNumber: 'number of the last notice; absent for the first',
+    noticeFormat: '`standard` (also if absent), `grand`, `html` or `braille`',
+    noticeNumber: 'number of the last notice; absent for the first notice',
     noticeOperationId: 'roll operation that made the last notice',
     noticeWishId: 'approval of the last notice, if staff printed it',
     noticeRenewedAt: 'when the last notice replaced a lost one',

@@ -4,7 +4,7 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-The deployment creates a role for each part of the election team, with the rights of its commands and of the dashboard. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, from which \`lib/account/team-role-policies.ts\` also makes the policies; \`test/journey/team-permissions.full.test.ts\` runs the commands under these roles. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. [Decision 63](decisions/0063-a-role-for-each-part-of-the-team.md) gives the reasons.
+The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the rights of its commands and of the dashboard. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, which also give the policies.
 
 The outputs of the election's stack name the roles: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To assume one, add to \`~/.aws/config\`:
 
@@ -16,11 +16,11 @@ role_session_name = prenom.nom
 region = eu-west-3
 \`\`\`
 
-Then \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the ledger shows it. CloudTrail also records the user who assumed the role.
+Then run \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the ledger shows it. CloudTrail also records the user who assumed the role.
 
-\`roles\` in [election.json](election.md#operation) lists who may assume a role, by ARN. For people of IAM Identity Center this is their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`, which also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide who may assume the role. Require a second factor at sign-in, since our roles do not check it.
+\`roles\` in [election.json](election.md#operation) lists by ARN who may assume a role. People of IAM Identity Center have the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`, which also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide. Require a second factor at sign-in, since our roles do not check it.
 
-With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\` (the stack's name first). The policy of [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) lets that path decrypt, through DynamoDB and Secrets Manager only.
+With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\` (it begins with the stack's name), for which [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) decrypts, through DynamoDB and Secrets Manager only.
 
 The first deployment needs other rights, since it creates the roles.`
 
@@ -32,11 +32,7 @@ export function rolesText(): string {
 function roleText(name: string, { description, rightsNames }: TeamRole): string {
   const rights: CommandRights[] = rightsNames.map((rightsName) => commandRights[rightsName])
   const title = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return [
-    `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
-    description,
-    rights.map(rightsText).join('\n'),
-  ].join('\n\n')
+  return [`## ${titleOf(title)}`, description, rights.map(rightsText).join('\n')].join('\n\n')
 }
 
 function rightsText({
@@ -51,15 +47,25 @@ function rightsText({
   others,
 }: CommandRights) {
   const commandNames = codes(
-    commands.map((one) => (one.startsWith('npx ') ? one : `npm run ${one.replace(' ', ' -- ')}`)),
+    commands.map((command, index) => {
+      const [program, subcommand = ''] = command.split(' ')
+      if (program === 'npx') return command
+      const repeatsProgram = commands[index - 1]?.split(' ')[0] === program
+      return repeatsProgram ? subcommand : `npm run ${command.replace(' ', ' -- ')}`
+    }),
   )
+  const uses = Object.entries(tables).map(([name, use]) => ({ table: titleOf(name), ...use }))
+  const tablesByActions = Map.groupBy(uses, ({ may = [] }) => codes(may))
   const lines = [
-    ...Object.entries(tables).flatMap(([name, { may = [], updates, deletes }]) => {
-      const table = `\`${name.charAt(0).toUpperCase()}${name.slice(1)}\``
+    ...[...tablesByActions].flatMap(([actions, group]) =>
+      actions ? [`\`dynamodb:\` ${actions} on ${codes(group.map(({ table }) => table))}`] : [],
+    ),
+    ...uses.flatMap(({ table, updates, deletes }) => {
       return [
-        ...(may.length > 0 ? [`\`dynamodb:\` ${codes(may)} on ${table}`] : []),
-        ...(updates ? [`\`dynamodb:UpdateItem\` on ${table}, attributes ${codes(updates)}`] : []),
-        ...(deletes ? [`\`dynamodb:DeleteItem\` on ${table}, key ${codes(deletes)}`] : []),
+        ...(updates
+          ? [`\`dynamodb:UpdateItem\` on \`${table}\`, attributes ${codes(updates)}`]
+          : []),
+        ...(deletes ? [`\`dynamodb:DeleteItem\` on \`${table}\`, key ${codes(deletes)}`] : []),
       ]
     }),
     ...Object.entries(secrets).map(
@@ -77,5 +83,7 @@ function rightsText({
     ...lines.map((line) => `  - ${line}`),
   ].join('\n')
 }
+
+const titleOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')

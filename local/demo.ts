@@ -10,7 +10,7 @@ import { hashPassword } from '../shared/domain/account/password.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import type { Keys } from '../shared/domain/keys.ts'
 import { enrol, type RollEntry } from '../shared/domain/roll/enrolment.ts'
-import { inGroupsOfFour } from '../shared/domain/voter/identifier.ts'
+import { identifierText } from '../shared/domain/voter/identifier.ts'
 import type { BirthDate, Numen } from '../shared/domain/voter/identity.ts'
 import type { Voter } from '../shared/domain/voter/voter.ts'
 import { buildCache } from '../shared/tooling/build-cache.ts'
@@ -134,7 +134,7 @@ export async function enrolDemoVoters(options: {
     const { voter, identifier } = enrol(keys, entry)
     await enrolVoter({ ...voter, ...(passwordHash && { passwordHash }) })
     const { email, numen, birthDate } = entry
-    return { email, numen, birthDate, identifier: inGroupsOfFour(identifier) }
+    return { email, numen, birthDate, identifier: identifierText(identifier) }
   }
 
   try {

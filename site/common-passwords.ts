@@ -1,10 +1,10 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
-import { charactersOf, leastCharacters } from '../shared/domain/account/password-strength.ts'
+import { charactersOf, minimumCharacters } from '../shared/domain/account/password-strength.ts'
 import { tooCommonAmong } from './scripts/account/password-strength.ts'
 
 const isRefusedByRule = tooCommonAmong([])
 
 /** Common passwords that the page's other rules accept: about 290 of 49,233. None contains a space. */
 export const commonPasswords = dictionary['passwords-common'].filter(
-  (password) => charactersOf(password).length >= leastCharacters && !isRefusedByRule(password),
+  (password) => charactersOf(password).length >= minimumCharacters && !isRefusedByRule(password),
 )

@@ -5,7 +5,7 @@ import {
   teamRules,
 } from '../../shared/contract/team-requests.ts'
 import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
-import type { SentVersion } from '../../shared/domain/account/key-rotation.ts'
+import type { SentToken } from '../../shared/domain/account/key-rotation.ts'
 import {
   type ApprovalRequest,
   approvalKeyOf,
@@ -183,12 +183,12 @@ async function originHeader(
   { originHeader, interventions, clock }: TeamPorts,
   { by }: Caller,
   { send }: TeamRequestOf<'origin-header'>,
-): Promise<SentVersion | null> {
+): Promise<SentToken | null> {
   if (send !== undefined) {
     const subject = 'originToken send'
     const interventionId = `origin-header/${send}`
     await interventions.record({ interventionId, kind: 'keys', at: clock(), by, subject })
-    if (!(await originHeader.begin(send))) return null
+    if (!(await originHeader.send(send))) return null
   }
   return originHeader.find()
 }

@@ -22,7 +22,7 @@ export interface ActionPorts extends Pick<StaffPorts, 'voters' | 'election' | 'e
   cancellations: Pick<Cancellations, 'withdraw'>
   smsCeilings: SmsCeilings
   knownPhones: Pick<KnownPhones, 'free'>
-  takenPhones: Pick<TakenPhones, 'forget'>
+  takenPhones: Pick<TakenPhones, 'clear'>
   reissueMails: Pick<ReissueMails, 'notifyAgain'>
   newsQueue: ReissueQueue
   journal: Journal
@@ -88,7 +88,7 @@ async function freePhone(
   at: ElectionInstant,
 ): Promise<boolean> {
   const release = await knownPhones.free(phone.phoneHash, at)
-  await takenPhones.forget(voterId, phone)
+  await takenPhones.clear(voterId, phone)
   return release === 'freed'
 }
 

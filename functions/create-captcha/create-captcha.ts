@@ -34,12 +34,12 @@ export async function createCaptcha(
     codeHash: hashCode(keys, captchaId, code),
     expiresAt: secondsLater(now, captchaMinutes * 60),
   }
-  await captchas.keep(captcha)
+  await captchas.store(captcha)
   return { outcome: 'created', captcha, code }
 }
 
 interface Dependencies extends Pick<ReissuePorts, 'sessions' | 'voters' | 'clock'> {
-  captchas: Pick<Captchas, 'keep'>
+  captchas: Pick<Captchas, 'store'>
   keys: KeysFor<'captcha-code'>
   drawCode: () => string
 }

@@ -1,6 +1,6 @@
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
-import { type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
+import { type Backoff, backoffUntil } from '../../shared/domain/account/attempts.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { type CodeDrawing, keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
@@ -8,7 +8,7 @@ import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
 export type FileCodeCreation =
   | { outcome: 'created'; code: string; expiresAt: WallInstant }
   | { outcome: 'unauthenticated' }
-  | TooMany
+  | Backoff
 
 /** Creates the code that a voter reads out so that staff can open their file. It replaces the last one. */
 export async function createFileCode(
@@ -20,7 +20,7 @@ export async function createFileCode(
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId } = caller.voter
   const charge = await attempts.charge(staffCounter('drawnCodes', voterId, now), now)
-  if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
+  if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
   return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }
 }
 

@@ -1,4 +1,4 @@
-import { provesSessions, readSessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { isSessionsProof, readSessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -9,7 +9,7 @@ export async function endSessions(
 ): Promise<'ended' | 'unknown-link'> {
   const link = readSessionsLink(token)
   const voter = link && (await voters.find(link.voterId))
-  if (!voter || !provesSessions(keys, voter, link.proof)) return 'unknown-link'
+  if (!voter || !isSessionsProof(keys, voter, link.proof)) return 'unknown-link'
   await voters.endSessions(voter)
   return 'ended'
 }

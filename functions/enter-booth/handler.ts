@@ -2,7 +2,7 @@ import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import { boothSignInBody } from '../../shared/contract/booth.ts'
-import { provePasswordHashing } from '../../shared/domain/account/password.ts'
+import { checkPasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, problemOf } from '../../shared/runtime/problem.ts'
@@ -11,7 +11,7 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { enterBooth } from './enter-booth.ts'
 import { resources } from './resources.ts'
 
-await provePasswordHashing()
+await checkPasswordHashing()
 
 const runtime = wireWithKeys(resources)
 const { database, tables } = runtime

@@ -6,7 +6,7 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
 import { staffNews } from '../../shared/domain/staff-action.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
-import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import { bothFactorsLostUntil, refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
   bothFactorsLostMail,
@@ -78,7 +78,7 @@ async function mailAll(
 /** Puts the former address first, whose reader may have to object. */
 function mailsToBoth(voter: Voter, former: MailText | undefined, current: MailText): Mail[] {
   const { formerEmail, mailFailure } = voter
-  const refuses = refusesMails(voter)
+  const refuses = refusesMail(voter)
   // A final failure concerns the former address if it does not concern the current one.
   const formerRefused = mailFailure?.final && !refuses
   return [

@@ -24,7 +24,7 @@ import {
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { longestDelaySeconds } from '../../shared/domain/queues.ts'
-import { addressEpoch, refusesMails } from '../../shared/domain/voter/voter.ts'
+import { addressEpoch, refusesMail } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
@@ -63,7 +63,7 @@ export async function mailPasswordLink(
   if (voter.voterId !== voterId) {
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }
-  if (refusesMails(voter)) return 'refused'
+  if (refusesMail(voter)) return 'refused'
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
   const token = linkToken(keys, voterId, messageId, last?.newest?.tokenHash)
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
@@ -90,7 +90,7 @@ export async function mailPasswordLink(
     }),
   })
   await countMailed(dependencies, pool)
-  await passwordLinks.settle(issue.link)
+  await passwordLinks.markMailed(issue.link)
   return 'mailed'
 }
 
@@ -129,7 +129,7 @@ export async function mailSignInCode(
   const owner = addressEpoch(voter)
   // The id is not that of the current address, the only one that gets codes.
   if (owner.voterId !== voterId) return 'absent'
-  if (refusesMails(voter)) return 'refused'
+  if (refusesMail(voter)) return 'refused'
   const now = clock()
   // Each session epoch has its own codes and count: strangers cannot use up the mails of the next epoch.
   const subject = [voterId, String(owner.sessionEpoch)]
@@ -142,7 +142,7 @@ export async function mailSignInCode(
   if (!(await turn())) return 'no-turn'
   // Charged after the wait for a token, so that a failed wait costs nothing.
   const charge = await attempts.charge(counter, now)
-  if (!charge.taken) return 'too-many'
+  if (!charge.isAllowed) return 'too-many'
   let isMailed = false
   // The second of two concurrent messages is a repeat.
   const chargedPool = charge.attempts > 1 ? 'repeats' : 'codes'

@@ -22,7 +22,7 @@ import {
   handedOverAt,
   isReplaced,
 } from '../../shared/domain/reissue/valid-identifier.ts'
-import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { putOrJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
@@ -76,7 +76,7 @@ export async function mailReissue(
     return 'passed-on'
   }
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
-  if (refusesMails(voter)) {
+  if (refusesMail(voter)) {
     await noteRefusal(dependencies, reissue)
     return 'refused'
   }

@@ -1,7 +1,7 @@
 import { suspensionPhase } from '../../shared/domain/election/calendar.ts'
 import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { heldByLimit, heldByPause, isUnderWay } from '../../shared/domain/reissue/reissue.ts'
-import { refusesMails } from '../../shared/domain/voter/voter.ts'
+import { refusesMail } from '../../shared/domain/voter/voter.ts'
 import type { ElectionTime } from '../../shared/runtime/election-time.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
@@ -29,7 +29,7 @@ export async function mailSuspensionNews(
   const reissue = await findToMail()
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
   if (!voter) return 'over'
-  if (refusesMails(voter)) return 'refused'
+  if (refusesMail(voter)) return 'refused'
   const { election, wall, clock } = time
   const since = time.suspendedSince()
   const facts = {

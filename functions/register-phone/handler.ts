@@ -11,7 +11,7 @@ import {
   phoneRemovalBody,
 } from '../../shared/contract/account.ts'
 import { parsedField, textField } from '../../shared/contract/fields.ts'
-import { provePasswordHashing } from '../../shared/domain/account/password.ts'
+import { checkPasswordHashing } from '../../shared/domain/account/password.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -30,7 +30,7 @@ import {
 } from './register-phone.ts'
 import { resources } from './resources.ts'
 
-await provePasswordHashing()
+await checkPasswordHashing()
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, time } = runtime

@@ -4,29 +4,29 @@ import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
   type Attempts,
+  backoffUntil,
   limitedCounter,
-  tooManyUntil,
 } from '../../shared/domain/account/attempts.ts'
 import {
   openKnownPhone,
   settledPhone,
   undoablePhone,
 } from '../../shared/domain/account/known-phone.ts'
-import { noticeSeconds, type PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
+import { type PhoneSmsQueue, warningSeconds } from '../../shared/domain/account/known-phone-sms.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { isPhoneCode, isPhoneLink, readPhoneLink } from '../../shared/domain/account/phone-code.ts'
 import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
 import {
+  type ChangedPhones,
   formerPhoneOf,
   type KnownPhones,
   knownPhoneFrom,
   type PhoneKeys,
-  type PhonesAfter,
   phoneCodeLimit,
-  phoneCodeTries,
   phonePasswordLimit,
   phoneProofOf,
-  wouldCount,
+  phoneTryLimit,
+  phoneWouldCount,
 } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -62,7 +62,7 @@ export function requestCode(
   return withVoter<CodeRequestResult>(dependencies, claim, async (voter, now, session) => {
     const { voterId, knownPhone, formerPhone } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
-    if (typedPhone && !wouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
+    if (typedPhone && !phoneWouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
     const settled = settledPhone(voter, now)
     const phone = typedPhone ?? (settled && openKnownPhone(keys, voterId, settled))
     if (!phone) return { outcome: 'phone-unknown' }
@@ -93,9 +93,9 @@ export function confirmCode(
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
     const { proofId, phoneHash, maskedPhone, expiresAt } = phoneProof
     // The window depends on the code's expiry, so that midnight gives no further tries.
-    const tries = limitedCounter(keys, phoneCodeTries, [proofId], expiresAt)
+    const tries = limitedCounter(keys, phoneTryLimit, [proofId], expiresAt)
     const charge = await attempts.charge(tries, now)
-    if (!charge.taken) return { outcome: 'code-expired' }
+    if (!charge.isAllowed) return { outcome: 'code-expired' }
     if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }
     if (knownPhone?.phoneHash === phoneHash) {
       const waitsUntil = bothFactorsLostUntil(voter, election.bothLostHours, now)
@@ -107,7 +107,7 @@ export function confirmCode(
     const after = { knownPhone: phone, formerPhone: formerPhoneOf(voter, election, now, phone) }
     const result = await change(dependencies, voter, 'phone-set', after, now)
     if (result.outcome === 'phone-taken')
-      await takenPhones.note(voterId, { phoneHash, maskedPhone, at: now })
+      await takenPhones.record(voterId, { phoneHash, maskedPhone, at: now })
     return result
   })
 }
@@ -158,12 +158,12 @@ async function change(
   { accountNews, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
   news: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
-  after: PhonesAfter,
+  after: ChangedPhones,
   now: ElectionInstant,
 ): Promise<RegistrationResult> {
   const { voterId } = voter
   await accountNews.put({ news, voterId, at: now })
-  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, noticeSeconds)
+  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, warningSeconds)
   const outcome = await knownPhones.change(voter, after, now)
   // Another tab was faster, or the sessions ended. The page then reads the state again.
   return { outcome: outcome === 'changed-meanwhile' ? 'code-expired' : outcome }
@@ -179,7 +179,7 @@ async function refuseWrongPassword(
 ): Promise<Refusal | undefined> {
   const counter = limitedCounter(keys, phonePasswordLimit, [tokenHash], now)
   const charge = await attempts.charge(counter, now)
-  if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
+  if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
   if (!(await verifyPassword(password, passwordHash))) return { outcome: 'wrong-credentials' }
   await attempts.refund(counter)
   return undefined
@@ -196,7 +196,7 @@ async function chargeCode(
   const counters = subjects.map((subject) => limitedCounter(keys, phoneCodeLimit, subject, now))
   for (const counter of counters) {
     const charge = await attempts.charge(counter, now)
-    if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
+    if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
   }
   const day = electionDayOf(now, election.timeZone)
   for (const cap of capsOfCodes(day, election, now)) {
@@ -211,7 +211,7 @@ async function chargeCode(
 interface Dependencies extends SignedInPorts {
   attempts: Pick<Attempts, 'charge' | 'refund'>
   knownPhones: KnownPhones
-  takenPhones: Pick<TakenPhones, 'note'>
+  takenPhones: Pick<TakenPhones, 'record'>
   smsDays: Pick<SmsDays, 'count'>
   smsQueue: PhoneSmsQueue
   accountNews: AccountNewsQueue

@@ -5,7 +5,7 @@ import {
   otherPhoneRule,
   settledPhone,
 } from '../../shared/domain/account/known-phone.ts'
-import { noticeSeconds, type PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
+import { type PhoneSmsQueue, warningSeconds } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -41,7 +41,7 @@ export async function queueSmsToKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,
 ): Promise<void> {
-  await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, noticeSeconds)
+  await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, warningSeconds)
 }
 
 /** The reconciler requeues the SMS once the delay has ended. */

@@ -7,9 +7,9 @@ import { nameOf, orJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const newsLimits = {
-  'identity-refused': { name: 'identity-news', windowSeconds: 86_400, free: 5 },
+  'identity-refused': { name: 'identity-news', windowSeconds: 86_400, quota: 5 },
   /** One e-mail per change; a second one if the window ends meanwhile. No `bothLostHours` is longer than the window. */
-  'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, free: 1 },
+  'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, quota: 1 },
 } satisfies Record<string, AttemptLimit>
 
 /** Counts a refusal, and notifies the voter at the last one that is free. If this fails, the next refusal notifies. */
@@ -24,7 +24,7 @@ export async function notifyAtLimit(
     const limit = newsLimits[news]
     const refusals = limitedCounter(keys, limit, subject, at)
     const charge = await attempts.charge(refusals, at)
-    if (!charge.taken || charge.attempts < limit.free) return
+    if (!charge.isAllowed || charge.attempts < limit.quota) return
     try {
       await accountNews.put({ news, voterId, at })
     } catch (error) {
@@ -41,7 +41,7 @@ export async function noteTakenPhone(
   { takenPhones, journal }: RefusalPorts,
   { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,
 ): Promise<void> {
-  const noteWrite = takenPhones.note(voterId, { phoneHash, maskedPhone, at })
+  const noteWrite = takenPhones.record(voterId, { phoneHash, maskedPhone, at })
   await orJournal(journal, noteWrite, (error) => ({ event: 'taken-phone.unnoted', error }))
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
-import { limitedCounter, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
+import { type Backoff, backoffUntil, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
 import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
@@ -33,7 +33,7 @@ import type { ReissueForm } from './reissue-form.ts'
 export type ReissueResult =
   | { outcome: 'accepted' | 'already-pending'; reissue: Reissue }
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
-  | TooMany
+  | Backoff
   | { outcome: 'reissue-closed' | PlainRefusal['reason'] }
 
 /** Admits the request, which consumes its security code, then accepts or refuses it. */
@@ -83,7 +83,7 @@ async function admit({ reissueRequests, voters, attempts }: Dependencies, claim:
   const admission = await reissueRequests.admit(claim)
   if (!('reason' in admission) || admission.reason !== 'too-many-attempts') return admission
   const { waitLiftedAt } = (await voters.find(claim.session.voterId)) ?? {}
-  const isLifted = waitLiftedAt && (await attempts.forget(claim.identityAttempts, waitLiftedAt))
+  const isLifted = waitLiftedAt && (await attempts.clearStale(claim.identityAttempts, waitLiftedAt))
   return isLifted ? reissueRequests.admit(claim) : admission
 }
 
@@ -205,7 +205,7 @@ async function refuse(
   const { reissues } = dependencies
   switch (refusal.reason) {
     case 'too-many-attempts':
-      return tooManyUntil(refusal.allowedAt, claim.now)
+      return backoffUntil(refusal.allowedAt, claim.now)
     case 'already-pending': {
       const reissue = await reissues.find(refusal.pendingReissueId)
       if (!reissue) throw new Error(`Reissue ${refusal.pendingReissueId} is pending but absent`)

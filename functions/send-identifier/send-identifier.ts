@@ -16,7 +16,7 @@ import {
 import { type Handover, type Lease, leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
@@ -176,7 +176,7 @@ async function prepareSms(
   const versionId = versionIdOf(sealedPhone)
   const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
-  const text = identifierSms(inGroupsOfFour(identifier), election.smsSignature, election)
+  const text = identifierSms(identifierText(identifier), election.smsSignature, election)
   return { reissue, lease, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
 }
 

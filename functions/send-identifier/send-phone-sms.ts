@@ -1,5 +1,5 @@
 import { openKnownPhone, undoablePhone } from '../../shared/domain/account/known-phone.ts'
-import { counterOfSms, type PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
+import { type PhoneSms, phoneSmsCounter } from '../../shared/domain/account/known-phone-sms.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
@@ -40,7 +40,7 @@ export async function sendPhoneSms(
       setMayHaveLeft(true)
       const handover = await carrier.send({ phone, text: sms.text })
       if ('messageId' in handover) {
-        await ignoreFailure(smsDays.countAtLeast(counterOfSms(handover.messageId, now), 1))
+        await ignoreFailure(smsDays.countAtLeast(phoneSmsCounter(handover.messageId, now), 1))
         return 'sent'
       }
       setMayHaveLeft(false)

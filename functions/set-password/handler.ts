@@ -4,7 +4,7 @@ import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { linkBody, passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
-import { provePasswordHashing } from '../../shared/domain/account/password.ts'
+import { checkPasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { queueAt } from '../../shared/runtime/clients/sqs.ts'
 import { cookie } from '../../shared/runtime/http.ts'
@@ -15,7 +15,7 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { findGoodLink, setPassword } from './set-password.ts'
 
-await provePasswordHashing()
+await checkPasswordHashing()
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, time } = runtime

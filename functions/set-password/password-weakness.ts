@@ -3,9 +3,9 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as french } from '@zxcvbn-ts/language-fr'
 import {
   charactersOf,
-  leastCharacters,
-  leastScore,
   likelyWords,
+  minimumCharacters,
+  minimumScore,
   passwordVariants,
 } from '../../shared/domain/account/password-strength.ts'
 import { readNumen } from '../../shared/domain/voter/identity.ts'
@@ -19,9 +19,9 @@ const zxcvbn = new ZxcvbnFactory({
 
 /** Rates how hard a password is to guess. Refuses a NUMEN, which a voter must type in each request. */
 export function weaknessOf(password: string, aboutVoter: string[]): Weakness | undefined {
-  if (charactersOf(password).length < leastCharacters) return 'too-short'
+  if (charactersOf(password).length < minimumCharacters) return 'too-short'
   if (readNumen(password)) return 'too-common'
   const words = likelyWords(aboutVoter)
   const scores = passwordVariants(password).map((look) => zxcvbn.check(look, words).score)
-  return Math.min(...scores) < leastScore ? 'too-common' : undefined
+  return Math.min(...scores) < minimumScore ? 'too-common' : undefined
 }

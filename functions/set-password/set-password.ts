@@ -1,9 +1,9 @@
 import { withRefund } from '../../shared/access/sign-in-charge.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import { limitedCounter, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
+import { type Backoff, backoffUntil, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashPassword, type Passwords } from '../../shared/domain/account/password.ts'
 import {
-  isGoodLink,
+  isValidLink,
   type PasswordLinks,
   readLink,
 } from '../../shared/domain/account/password-link.ts'
@@ -17,7 +17,7 @@ export type PasswordResult =
   | { outcome: 'set'; owner: VoterEpoch }
   | { outcome: 'link-expired' }
   | { outcome: 'weak-password'; weakness: Weakness }
-  | TooMany
+  | Backoff
 
 /** Sets the password if it is strong. The attempt is charged before the check, so that no burst outruns the limit. */
 export async function setPassword(
@@ -30,7 +30,7 @@ export async function setPassword(
   const now = clock()
   const attemptCounter = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
   const charge = await attempts.charge(attemptCounter, now)
-  if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
+  if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
   return withRefund(attempts, { ownCounters: [attemptCounter], sharedCounters: [] }, () =>
     setIfStrong(dependencies, link, password),
   )
@@ -51,7 +51,7 @@ async function setIfStrong(
   // The news comes first, so that no password changes unnoticed. If the write fails, nothing is mailed.
   await accountNews.put({ news: 'password-set', voterId, at })
   const hadPassword = voter.passwordHash !== undefined
-  const choice = { voterId, tokenHash, passwordHash, renews: hadPassword, at }
+  const choice = { voterId, tokenHash, passwordHash, isReplacement: hadPassword, at }
   const result = await passwords.set(choice).catch(async (failure: unknown) => {
     // If only the response was lost, the table holds the new password.
     if ((await voters.find(voterId))?.passwordHash === passwordHash) return 'set'
@@ -69,7 +69,7 @@ export async function findGoodLink(
   if (!link) return undefined
   const { voterId, tokenHash } = link
   const [voter, last] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
-  return voter && isGoodLink(last, tokenHash, clock()) ? { ...link, voter } : undefined
+  return voter && isValidLink(last, tokenHash, clock()) ? { ...link, voter } : undefined
 }
 
 function wordsAbout({ email, firstName, lastName }: Voter): string[] {

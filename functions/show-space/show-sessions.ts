@@ -21,7 +21,7 @@ export async function showSessions(
   const { voterId, epoch, tokenHash: current } = caller.claim
   // The index is eventually consistent: it may list a session that has just ended.
   const storedSessions = await Promise.all(
-    (await sessions.ofVoter(voterId)).map((session) => sessions.find(session)),
+    (await sessions.list(voterId)).map((session) => sessions.find(session)),
   )
   const openSessions = storedSessions.filter(
     // DynamoDB deletes expired items late, and a new epoch ends all earlier sessions.

@@ -2,7 +2,7 @@ import { findCaller, prolongSession } from '../../shared/access/signed-in.ts'
 import type { Voter as PublicVoter } from '../../shared/contract/voter.ts'
 import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
-import { wouldCount } from '../../shared/domain/account/phone-registration.ts'
+import { phoneWouldCount } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
@@ -12,7 +12,7 @@ import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifie
 import type { SmsSlots } from '../../shared/domain/sms/expected-time.ts'
 import { noneLeftOf } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
-import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
+import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
@@ -36,7 +36,7 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
     firstName: voter.firstName,
     lastName: voter.lastName,
     email: voter.email,
-    emailRefused: refusesMails(voter),
+    emailRefused: refusesMail(voter),
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...eligibility,
@@ -63,7 +63,7 @@ function phonesOf(
     settlesAt: wall(knownPhone.settlesAt).toISOString(),
     settled: settledPhone(voter, now) !== undefined,
   }
-  const whenCounting = wouldCount(voter, election, now) ? 'open' : 'too-late'
+  const whenCounting = phoneWouldCount(voter, election, now) ? 'open' : 'too-late'
   return {
     ...(known && { known }),
     ...{ registration: areCodesOffered ? whenCounting : 'no-codes', otherPhone },

@@ -3,7 +3,7 @@ import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { signInBody } from '../../shared/contract/session.ts'
-import { provePasswordHashing } from '../../shared/domain/account/password.ts'
+import { checkPasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -13,7 +13,7 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { signIn } from './sign-in.ts'
 
-await provePasswordHashing()
+await checkPasswordHashing()
 
 const runtime = wireWithKeys(resources)
 const { database, tables, time } = runtime

@@ -4,7 +4,7 @@ import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { type Captchas, signInPage } from '../../shared/domain/account/captcha.ts'
 import {
   deviceCookie as cookieOf,
-  epochsTried,
+  epochLimit,
   knownDevice,
   newDevice,
 } from '../../shared/domain/account/known-browser.ts'
@@ -32,7 +32,7 @@ export async function signIn(
     device: knownDevice(keys, { voterId, sessionEpoch }, deviceCookie),
     hasMailedCode: isMailedCode(keys, { voterId, sessionEpoch }, mailedCode, now),
   })
-  const mayBeKnown = Array.from({ length: epochsTried }, (_, epoch) => proofsOf(epoch)).some(
+  const mayBeKnown = Array.from({ length: epochLimit }, (_, epoch) => proofsOf(epoch)).some(
     ({ device, hasMailedCode }) => device !== undefined || hasMailedCode,
   )
   // Without such a proof the account is read only after the charge: the time of a read may reveal whether it exists.

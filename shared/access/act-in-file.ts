@@ -1,5 +1,5 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
-import { type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
+import { type Backoff, backoffUntil } from '../domain/account/attempts.ts'
 import {
   type Approval,
   type ApprovalRequest,
@@ -39,7 +39,7 @@ export type ActionRefusal =
   | { outcome: 'not-permitted' }
   /** The action would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }
-  | TooMany
+  | Backoff
 
 export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 
@@ -216,7 +216,7 @@ export async function findOpenFile(
 async function findFile(
   dependencies: ApprovalContext,
   { cookie, expiry }: Pick<Caller, 'cookie' | 'expiry'>,
-): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
+): Promise<FoundFile | Exclude<ActionRefusal, Backoff>> {
   const fileContext = await findOpenFile(dependencies, cookie)
   if ('outcome' in fileContext) return fileContext
   const closesAt = fileContext.file.expiresAt.toISOString()
@@ -230,12 +230,12 @@ async function chargeFor(
   { attempts, election, electionClock, clock }: ApprovalContext,
   { person, voter, latest }: FoundFile,
   action: StaffAction,
-): Promise<TooMany | { outcome: 'not-offered' } | undefined> {
+): Promise<Backoff | { outcome: 'not-offered' } | undefined> {
   const actions = offeredActions({ voter, latest, election, now: electionClock() })
   if (!actions.includes(action)) return { outcome: 'not-offered' }
   const now = clock()
   const charge = await attempts.charge(staffCounter('actions', person.email, now), now)
-  return charge.taken ? undefined : tooManyUntil(charge.allowedAt, now)
+  return charge.isAllowed ? undefined : backoffUntil(charge.allowedAt, now)
 }
 
 type ApprovalContext = StaffPorts & { proofKey: KeyObject }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
+import { type Backoff, backoffUntil } from '../domain/account/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
 import type { FileCode } from '../domain/staff/file-code.ts'
 import { staffCounter } from '../domain/staff/staff-limits.ts'
@@ -13,7 +13,7 @@ export type FileOpeningResult =
   | { outcome: 'unauthenticated' | 'not-permitted' }
   /** One outcome for every cause, so that staff do not learn which part was wrong. */
   | { outcome: 'not-found' }
-  | TooMany
+  | Backoff
 
 /** Opens a voter's file for some minutes. The ledger entry and the e-mail come first: no file opens unnoticed. */
 export async function openFile(
@@ -27,7 +27,7 @@ export async function openFile(
   if (role === 'delegate') return { outcome: 'not-permitted' }
   const counter = staffCounter(kind === 'file-opened' ? 'wrongCodes' : 'identities', email, now)
   const charge = await attempts.charge(counter, now)
-  if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
+  if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
   const target = await find(now, caller.person)
   if (!target) return { outcome: 'not-found' }
   const { voterId, approval } = target

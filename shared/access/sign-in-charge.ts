@@ -74,7 +74,7 @@ async function isCounted(
   counter: LimitedCounter,
   now: ElectionInstant,
 ): Promise<boolean> {
-  return (await attempts.charge(counter, now)).taken
+  return (await attempts.charge(counter, now)).isAllowed
 }
 
 /** Marks the account as failed. If a concurrent attempt did so first, refunds the network's counter of accounts. */

@@ -2,10 +2,10 @@ import {
   type AttemptLimit,
   type Attempts,
   allowedAt,
+  type Backoff,
+  backoffUntil,
   type LimitedCounter,
   limitedCounter,
-  type TooMany,
-  tooManyUntil,
 } from '../domain/account/attempts.ts'
 import { type Captchas, hashCode } from '../domain/account/captcha.ts'
 import {
@@ -38,7 +38,7 @@ export interface SignInAttempt {
   captchaOwner: string
 }
 
-export interface TooManyAttempts extends TooMany {
+export interface TooManyAttempts extends Backoff {
   bypass: 'captcha' | 'mailed-code' | undefined
 }
 
@@ -200,10 +200,10 @@ async function take(
   const answers = await Promise.allSettled(chargeCalls)
   const takenCounters = counters.filter((_, index) => {
     const answer = answers[index]
-    return answer?.status === 'fulfilled' && answer.value.taken
+    return answer?.status === 'fulfilled' && answer.value.isAllowed
   })
   if (takenCounters.length < counters.length) await refundAll(attempts, takenCounters)
-  const refusal = (await Promise.all(chargeCalls)).find((answer) => !answer.taken)
+  const refusal = (await Promise.all(chargeCalls)).find((answer) => !answer.isAllowed)
   if (!refusal) return { outcome: 'allowed', charge }
   return tooMany(attempt, refusal.allowedAt, now, await mayUseCode())
 }
@@ -214,7 +214,7 @@ function tooMany(
   now: ElectionInstant,
   mayUseCode: boolean,
 ): TooManyAttempts {
-  const tooMany = tooManyUntil(until, now)
+  const tooMany = backoffUntil(until, now)
   const isShort = device !== undefined && tooMany.retryAfterSeconds <= shortWaitSeconds
   const mailHelps = signIn === 'space' && !hasMailedCode && !isShort
   const bypass = mayUseCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined

@@ -1,5 +1,5 @@
 import {
-  isOfThisEpoch,
+  hasCurrentEpoch,
   isValidFor,
   prolongation,
   type SessionClaim,
@@ -29,7 +29,7 @@ export async function findCaller(
   if (!claim) return undefined
   const [session, voter] = await Promise.all([sessions.find(claim), voters.find(claim.voterId)])
   if (session?.kind !== 'space' || !isValidFor(session, claim, now)) return undefined
-  if (!voter || !isOfThisEpoch(claim, voter)) return undefined
+  if (!voter || !hasCurrentEpoch(claim, voter)) return undefined
   return { claim, session, voter }
 }
 

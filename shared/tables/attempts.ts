@@ -42,13 +42,13 @@ export function chargeUpdate<Instant extends AnyInstant>(
   now: Instant,
   ttl = ttlOf(windowEndsAt),
 ) {
-  const { free, waitsSeconds = [] } = limit
-  const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
-  const values: Record<string, number | Instant> = { free }
+  const { quota, waitsSeconds = [] } = limit
+  const terms = ['attribute_not_exists(attempts)', 'attempts < :quota']
+  const values: Record<string, number | Instant> = { quota }
   for (const [index, waitSeconds] of waitsSeconds.entries()) {
     const comparison = index < waitsSeconds.length - 1 ? '=' : '>='
     terms.push(`(attempts ${comparison} :count${index} AND lastAt <= :since${index})`)
-    values[`count${index}`] = free + index
+    values[`count${index}`] = quota + index
     values[`since${index}`] = secondsLater(now, -waitSeconds)
   }
   return {

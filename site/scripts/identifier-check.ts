@@ -1,4 +1,4 @@
-import { inGroupsOfFour, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { identifierText, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { identifiersIn } from '../../shared/domain/voter/pasted-identifiers.ts'
 import {
   miscopiedIdentifierText,
@@ -10,7 +10,7 @@ import type { Problem } from './api.ts'
 /** Extracts the only identifier from a pasted SMS; returns other text unchanged. */
 export function extractIdentifier(text: string): string {
   const [only, other] = findIdentifiers(text)
-  return only && !other ? inGroupsOfFour(only) : text
+  return only && !other ? identifierText(only) : text
 }
 
 /** Returns a problem for a wrong check symbol or two identifiers, never for an empty field or what the API accepts. */

@@ -8,7 +8,7 @@ import type {
   KeyRings,
   OriginHeader,
   RingIds,
-  SentVersion,
+  SentToken,
 } from '../../shared/domain/account/key-rotation.ts'
 import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
@@ -86,10 +86,10 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
 
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
   const exchange = (send?: string) =>
-    onlyValueOf<SentVersion | null>(ask, { compute: 'origin-header', ...(send && { send }) })
+    onlyValueOf<SentToken | null>(ask, { compute: 'origin-header', ...(send && { send }) })
   return {
     find: async () => (await exchange()) ?? { isEverywhere: false },
-    begin: async (version) => Boolean(await exchange(version)),
+    send: async (version) => Boolean(await exchange(version)),
   }
 }
 

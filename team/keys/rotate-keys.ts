@@ -83,8 +83,7 @@ export async function sendVersion(
   { originHeader, sleep }: Pick<Rotation, 'originHeader' | 'sleep'>,
   version: string,
 ): Promise<void> {
-  if (!(await originHeader.begin(version)))
-    throw new Error('The origin token was changed meanwhile')
+  if (!(await originHeader.send(version))) throw new Error('The origin token was changed meanwhile')
   while (!(await originHeader.find()).isEverywhere) await sleep(10_000)
 }
 
@@ -103,7 +102,7 @@ export async function retireVersion(
   }
   const reasons = await obstaclesTo(rotation, name, { ...ring, previous }, forgetBrowsers)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
-  const identifiers = name === 'identifierKeys' ? await uses.identifiers() : new Map()
+  const identifiers = name === 'identifierKeys' ? await uses.countIdentifiers() : new Map()
   const inUse = [...identifiers.keys()]
   if (!(await rings.change(name, ring, { change: 'retire', inUse })))
     throw new CommandError(changedMeanwhile)
@@ -131,7 +130,7 @@ async function obstaclesTo(
     return [`${stillValidText(name, forgetsBrowsers)} Recommencez après ${moment(expiresAt)}.`]
   switch (name) {
     case 'identifierKeys': {
-      const unsentCount = await uses.unsentSms(ring.previous)
+      const unsentCount = await uses.countUnsentSms(ring.previous)
       const all = await operations.all()
       const unfinished = all.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
@@ -147,7 +146,7 @@ async function obstaclesTo(
       ]
     }
     case 'proofKeys': {
-      const cancellable = await uses.cancellable(knownAt)
+      const cancellable = await uses.countCancellable(knownAt)
       return cancellable > 0
         ? [
             `${countText(cancellable, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
@@ -180,7 +179,7 @@ export async function showVersions({ rings, uses, moment, print }: Rotation): Pr
     if (ring.next) print(`  ${ring.next} : ajoutée, pas encore en usage`)
     if (ring.previous) print(`  ${ring.previous} : la version d'avant, encore acceptée`)
     if (name !== 'identifierKeys') continue
-    for (const [id, count] of await uses.identifiers())
+    for (const [id, count] of await uses.countIdentifiers())
       print(
         `  ${id} : ${countText(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
       )

@@ -1,4 +1,4 @@
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import {
   emailText,
   groupText,
@@ -17,7 +17,7 @@ const linesPerPage = 25
 
 /** Returns text with accents, since embossers translate letters into cells. A form feed separates pages. */
 export function brailleNotice(text: NoticeText, row: NoticeRow): string {
-  const groups = inGroupsOfFour(row.identifier).split(' ')
+  const groups = identifierText(row.identifier).split(' ')
   const parts: string[][] = [
     [text.organiser],
     [text.election],

@@ -1,5 +1,5 @@
 import { htmlEscape } from 'escape-goat'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import {
   emailText,
   groupText,
@@ -17,7 +17,7 @@ import { fullName, type NoticeRow } from './notice-rows.ts'
 export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): string {
   const { election, organiser, kind, secrecy, aboutSymbols, dates, site, steps, lost } = text
   const name = fullName(row)
-  const groups = inGroupsOfFour(row.identifier).split(' ')
+  const groups = identifierText(row.identifier).split(' ')
   const url = htmlEscape(site.url)
   return `${[
     '<!DOCTYPE html>',

@@ -1,4 +1,4 @@
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import {
   emailText,
   moreBallotsText,
@@ -183,7 +183,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
   const place = { x: margin + padding, width: textWidth - 2 * padding }
   const parts: [tag: string, words: string, type: Type, gap: number][] = [
     ['H2', text.identifierLabel, writer.heading, 0],
-    ['P', row ? inGroupsOfFour(row.identifier) : '0', identifier, 0],
+    ['P', row ? identifierText(row.identifier) : '0', identifier, 0],
     ['P', text.aboutSymbols, writer.body, 3],
     ['P', text.secrecy, writer.bold, 11],
   ]

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import { holdsNotice } from '../../shared/domain/roll/notice.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { type Identifier, identifierText } from '../../shared/domain/voter/identifier.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { writeCsv } from '../write-files.ts'
 import { RollError } from './roll-error.ts'
@@ -47,7 +47,7 @@ export async function writeNotices(
         const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
         const identifier = identifierOf[index]
         if (!identifier) continue
-        yield [email, firstName, lastName, school, noticeFormat, inGroupsOfFour(identifier)]
+        yield [email, firstName, lastName, school, noticeFormat, identifierText(identifier)]
       }
     }
   }

@@ -57,7 +57,7 @@ test('the header of a distribution is known once all its origins get the same, a
 
 test('the header of a distribution becomes the token for all origins that have it, and nothing else of them is changed', async () => {
   deployed([{ 'x-origin-token': 'v1', 'x-other': 'kept' }, undefined, { 'X-Origin-Token': 'v2' }])
-  expect(await header.begin('v2')).toBe(true)
+  expect(await header.send('v2')).toBe(true)
   expect(updates()).toEqual([
     {
       ...{ Id: 'DISTRIBUTION1', IfMatch: 'of DISTRIBUTION1' },
@@ -72,7 +72,7 @@ test('the header of a distribution becomes the token for all origins that have i
 
 test('the header of a distribution that is the token already is left alone', async () => {
   deployed([{ 'x-origin-token': 'v2' }])
-  expect(await header.begin('v2')).toBe(true)
+  expect(await header.send('v2')).toBe(true)
   expect(updates()).toEqual([])
 })
 
@@ -81,7 +81,7 @@ test('the header of two distributions is known once both send it everywhere, and
   deployed([{ 'x-origin-token': 'v2' }])
   deployed([{ 'x-origin-token': 'v1' }], 'Deployed', 'DISTRIBUTION2')
   expect(await both.find()).toEqual({ isEverywhere: true })
-  expect(await both.begin('v2')).toBe(true)
+  expect(await both.send('v2')).toBe(true)
   expect(updates()).toEqual([
     {
       ...{ Id: 'DISTRIBUTION2', IfMatch: 'of DISTRIBUTION2' },
@@ -106,6 +106,6 @@ test.each<[string, () => void]>([
   prepare()
   const why = 'DISTRIBUTION1 sends no x-origin-token'
   await expect(header.find()).rejects.toThrow(why)
-  await expect(header.begin('v2')).rejects.toThrow(why)
+  await expect(header.send('v2')).rejects.toThrow(why)
   expect(updates()).toEqual([])
 })

@@ -30,9 +30,9 @@ test('a key version is used by the unsent SMS whose phone it sealed', async () =
   await tables.put('reissues', toReissueItem(by(both, 'by-the-current-2')))
   const { sealedPhone: _, ...sent } = by(keysFrom(former), 'has-left-3')
   await tables.put('reissues', toReissueItem({ ...sent, state: 'sent' }))
-  expect(await uses().unsentSms(versionId(former))).toBe(1)
-  expect(await uses().unsentSms(versionId(current))).toBe(1)
-  expect(await uses().unsentSms('unknown_')).toBe(0)
+  expect(await uses().countUnsentSms(versionId(former))).toBe(1)
+  expect(await uses().countUnsentSms(versionId(current))).toBe(1)
+  expect(await uses().countUnsentSms('unknown_')).toBe(0)
 })
 
 test('a key version is used by the requests that a link can still cancel', async () => {
@@ -46,8 +46,8 @@ test('a key version is used by the requests that a link can still cancel', async
   }
   const stoppable = reissueStates.filter((state) => isStoppable({ state }))
   expect(stoppable).toEqual(['accepted', 'held'])
-  expect(await uses().cancellable(reissue.requestedAt)).toBe(stoppable.length)
-  expect(await uses().cancellable(secondsLater(reissue.requestedAt, -1))).toBe(0)
+  expect(await uses().countCancellable(reissue.requestedAt)).toBe(stoppable.length)
+  expect(await uses().countCancellable(secondsLater(reissue.requestedAt, -1))).toBe(0)
 })
 
 test('a key version is used by the identifiers that voters have, or would have again', async () => {
@@ -62,7 +62,7 @@ test('a key version is used by the identifiers that voters have, or would have a
     await tables.put('voters', toVoterItem(aVoter({ voterId: `voter-${index}`, ...hashes })))
   }
   await tables.put('voters', { voterId: 'an-address', sameAs: 'voter-0' })
-  const counts = await uses().identifiers()
+  const counts = await uses().countIdentifiers()
   expect([counts.get(one ?? ''), counts.get(other ?? '')]).toEqual([3, 1])
   expect([...counts.keys()]).not.toContain(undefined)
 })

@@ -92,12 +92,12 @@ export function requestSteps(tables: Tables) {
   }
 
   async function attemptsOf(counter: AttemptCounter): Promise<number> {
-    for (let free = 1; ; free++) {
-      const limit = { name: 'probe', windowSeconds: 900, free }
-      const { taken } = await tables.attempts.charge({ ...counter, limit }, now)
-      if (!taken) continue
+    for (let quota = 1; ; quota++) {
+      const limit = { name: 'probe', windowSeconds: 900, quota }
+      const { isAllowed } = await tables.attempts.charge({ ...counter, limit }, now)
+      if (!isAllowed) continue
       await tables.attempts.refund(counter)
-      return free - 1
+      return quota - 1
     }
   }
 

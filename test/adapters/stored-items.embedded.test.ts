@@ -31,7 +31,7 @@ async function accepted() {
   if (!session || !voter || !captcha) throw new Error('Nothing is missing in this situation')
   await tables.voters.enrol(voter)
   await tables.sessions.open(session)
-  await tables.captchas.keep(captcha)
+  await tables.captchas.store(captcha)
   expect(await tables.reissueRequests.admit(claim)).toEqual({ outcome: 'admitted' })
   const attempt = await stored('attempts', claim.identityAttempts.attemptKey)
   expect(await tables.reissueRequests.accept(claim)).toEqual({ outcome: 'accepted' })
@@ -113,7 +113,7 @@ it('running elections have stored a counter of the staff', async () => {
 })
 
 it('running elections have stored a counter of attempts', async () => {
-  const limit = { name: 'network', windowSeconds: 900, free: 3 }
+  const limit = { name: 'network', windowSeconds: 900, quota: 3 }
   const counter = {
     ...limitedCounter(keys, limit, ['stored'], now),
     windowEndsAt: later(0.001),

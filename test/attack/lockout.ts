@@ -25,7 +25,7 @@ export const lockOutNewBrowser: Attack = async (run) => {
   const ending = new AbortController()
   const poller = poll(ending.signal)
   // Ensures that this network's attempts are used up when the voter comes.
-  await wait(spacePairCodeLimit.free * 1.2 * pollMilliseconds)
+  await wait(spacePairCodeLimit.quota * 1.2 * pollMilliseconds)
   const measured = await signInByInstructions(run, bareClient(run, network), voter)
   ending.abort()
   await poller
@@ -41,15 +41,15 @@ export const lockOutNewBrowser: Attack = async (run) => {
 
 /** ATTACK_REQUESTS sets the number of attempts; the whole proof exhausts an account from sixty networks. */
 const tries = Math.min(
-  spaceCodeLimit.free,
-  Number(process.env.ATTACK_REQUESTS ?? '') || 2 * spacePairCodeLimit.free,
+  spaceCodeLimit.quota,
+  Number(process.env.ATTACK_REQUESTS ?? '') || 2 * spacePairCodeLimit.quota,
 )
 
 export const useUpAccount: Attack = async (run) => {
   const voter = run.anotherVoter()
   const stranger = bareClient(run, '203.0.113.32')
   const { email } = voter
-  for (let mail = 0; mail < mailedCodeMailLimit.free; mail++) {
+  for (let mail = 0; mail < mailedCodeMailLimit.quota; mail++) {
     const json = { email, wants: 'sign-in-code' }
     await stranger.send('POST', '/api/account/link', { json })
   }
@@ -61,7 +61,7 @@ export const useUpAccount: Attack = async (run) => {
   return [finding(`a new browser after ${tries} tries of its account, its codes drawn`, measured)]
 }
 
-const addressOf = (number: number) => `10.7.${Math.floor(number / spacePairCodeLimit.free)}.1`
+const addressOf = (number: number) => `10.7.${Math.floor(number / spacePairCodeLimit.quota)}.1`
 
 async function guess(stranger: ApiClient, voter: DemoVoter): Promise<void> {
   const json = { email: voter.email, password: 'not the password' }

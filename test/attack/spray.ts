@@ -31,7 +31,7 @@ export const sprayAccounts: Attack = async (run) => {
     {
       what: `passwords compared for ${accounts} accounts from one address, with codes`,
       measured: compared,
-      bound: networkLimit.free,
+      bound: networkLimit.quota,
       unit: 'passwords',
     },
     {

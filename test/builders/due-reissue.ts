@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
@@ -100,7 +100,7 @@ export async function aDueReissue() {
     expect(found).not.toHaveProperty('pendingReissueId')
     const texts = new Set(carrier.texts.map(({ text }) => text))
     expect(texts.size).toBe(1)
-    expect([...texts][0]).toContain(inGroupsOfFour(newIdentifier))
+    expect([...texts][0]).toContain(identifierText(newIdentifier))
     expect(new Set(carrier.texts.map((sms) => sms.phone))).toEqual(new Set([phone]))
   }
 

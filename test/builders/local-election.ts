@@ -79,7 +79,7 @@ export async function aLocalElection() {
           ...dynamoCalendar(tables.database, names.calendar),
           replace: async () => false,
         },
-        originHeader: { find: async () => ({ isEverywhere: true }), begin: async () => false },
+        originHeader: { find: async () => ({ isEverywhere: true }), send: async () => false },
       },
     )
     return ask(request)

@@ -71,7 +71,7 @@ export function aRotation() {
           ...(sent.size === 1 && { version: [...sent][0] }),
           isEverywhere: sent.size === 1,
         })),
-      async begin(token) {
+      async send(token) {
         await step(() => {
           sent.delete(token)
           sent.add(token)
@@ -91,9 +91,9 @@ export function aRotation() {
     ),
     originHeader,
     uses: {
-      unsentSms: (id) => step(() => stored.unsent.get(id) ?? 0),
-      cancellable: () => step(() => stored.cancellable),
-      identifiers: () => step(() => stored.identifiers),
+      countUnsentSms: (id) => step(() => stored.unsent.get(id) ?? 0),
+      countCancellable: () => step(() => stored.cancellable),
+      countIdentifiers: () => step(() => stored.identifiers),
     } satisfies KeyUses,
     operations: { all: () => step(() => stored.operations) },
     clock: () => time,

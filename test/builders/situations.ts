@@ -205,14 +205,14 @@ export const breaks: Record<RuleName, Break[]> = {
   attemptsAreLeft: [
     ...because(
       { reason: 'too-many-attempts', allowedAt: windowEndsAt },
-      attempts('the free attempts, used up nobody knows when', identityLimit.free),
-      attempts('more attempts than that', identityLimit.free + 1),
+      attempts('the free attempts, used up nobody knows when', identityLimit.quota),
+      attempts('more attempts than that', identityLimit.quota + 1),
     ),
     ...because(
       { reason: 'too-many-attempts', allowedAt: nextMillisecond },
-      attempts('the free attempts, used up a minute ago, nearly', identityLimit.free, 59.999),
-      attempts('one more, two minutes ago, nearly', identityLimit.free + 1, 119.999),
-      attempts('far more, two hours and a half ago, nearly', identityLimit.free + 30, 8999.999),
+      attempts('the free attempts, used up a minute ago, nearly', identityLimit.quota, 59.999),
+      attempts('one more, two minutes ago, nearly', identityLimit.quota + 1, 119.999),
+      attempts('far more, two hours and a half ago, nearly', identityLimit.quota + 30, 8999.999),
     ),
   ],
   captchaIsFresh: because(
@@ -268,9 +268,9 @@ export const holds: Change[] = [
   voter('a voter who may have one more SMS', { smsCount: limits.smsPerVoter - 1 }),
   voter('a voter whom the helpdesk gave one more than was counted', { smsCount: -1 }),
   phone('a phone that may have one more SMS', { smsCount: limits.smsPerPhone - 1 }),
-  attempts('one free attempt that is left', identityLimit.free - 1),
-  attempts('the free attempts, used up a minute ago', identityLimit.free, 60),
-  attempts('far more, two hours and a half ago', identityLimit.free + 30, 9000),
+  attempts('one free attempt that is left', identityLimit.quota - 1),
+  attempts('the free attempts, used up a minute ago', identityLimit.quota, 60),
+  attempts('far more, two hours and a half ago', identityLimit.quota + 30, 9000),
   phone('a phone that may serve once more', { reissueCount: limits.reissuesPerPhone - 1 }),
   phone("another voter's phone, given back", { ...others, reissueCount: 0 }),
   phone('a phone that was freed at this instant', { freedAt: now, reissueCount: 0 }),

@@ -185,7 +185,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     },
     originHeader: {
       find: async () => ({ version: found.sent, isEverywhere: true }),
-      async begin(version) {
+      async send(version) {
         if (version === 'unknown') return false
         found.sent = version
         return true

@@ -112,7 +112,7 @@ export async function aCaptcha(
   at: ElectionInstant = now,
 ): Promise<{ id: string; code: string }> {
   const id = randomUUID()
-  await tables.captchas.keep({
+  await tables.captchas.store({
     captchaId: id,
     voterId: owner,
     codeHash: hashCode(keys, id, securityCode),

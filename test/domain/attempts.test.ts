@@ -8,7 +8,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import { bothClocks, keys } from '../builders/values.ts'
 
-const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
+const limit: AttemptLimit = { name: 'test', quota: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
 const keyAt = (instant: string) =>
   limitedCounter(keys, limit, ['voter'], bothClocks(instant)).attemptKey
 

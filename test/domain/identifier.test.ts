@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import {
   type Identifier,
   identifierOf,
-  inGroupsOfFour,
+  identifierText,
   readIdentifier,
 } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
@@ -26,9 +26,9 @@ test('an identifier has 12 symbols, starts with B5 and uses no look-alike letter
 })
 
 test('an identifier is read in groups of four, as it is printed', () => {
-  expect(inGroupsOfFour('B5123456789A' as Identifier)).toBe('B512 3456 789A')
+  expect(identifierText('B5123456789A' as Identifier)).toBe('B512 3456 789A')
   for (const identifier of someIdentifiers) {
-    expect(readIdentifier(inGroupsOfFour(identifier))).toBe(identifier)
+    expect(readIdentifier(identifierText(identifier))).toBe(identifier)
   }
 })
 
@@ -144,7 +144,7 @@ test('a typed identifier is found in any text around it, once, unless a letter o
   const around = fc.string().filter((text) => !/[a-z\d]/i.test(text))
   fc.assert(
     fc.property(identifiers, around, fc.string(), (identifier, before, after) => {
-      const written = inGroupsOfFour(identifier)
+      const written = identifierText(identifier)
       const found = identifiersIn(`Votre ${before} ${written}, ${written} ${after}`)
       expect(found[0]).toBe(identifier)
       expect(found.filter((one) => one === identifier)).toHaveLength(1)

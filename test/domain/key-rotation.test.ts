@@ -7,7 +7,7 @@ import {
   propagatedAt,
   type RingChange,
 } from '../../shared/domain/account/key-rotation.ts'
-import { sessionLongestHours } from '../../shared/domain/account/session.ts'
+import { longestSessionHours } from '../../shared/domain/account/session.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeyRing, propagationSeconds, versionId } from '../../shared/domain/keys.ts'
@@ -26,7 +26,7 @@ test('a change of a ring has propagated once no function holds an older ring, or
 test.each([
   ['proofKeys', false, deviceDays * 86_400],
   ['proofKeys', true, 2 * 86_400],
-  ['originToken', false, sessionLongestHours * 3600],
+  ['originToken', false, longestSessionHours * 3600],
   ['identifierKeys', false, 0],
 ] as const)('a change of %s (browsers forgotten: %s) lasts %i s', (name, forgets, life) => {
   expect(expiredAt(name, changedRing, forgets)).toEqual(
@@ -80,7 +80,7 @@ test('the header of CloudFront is named by the id of its version', async () => {
   const header = headerByIds(
     {
       find: async () => ({ version: sent, isEverywhere: true }),
-      async begin(token) {
+      async send(token) {
         sent = token
         return true
       },
@@ -88,9 +88,9 @@ test('the header of CloudFront is named by the id of its version', async () => {
     async () => ({ current: first, next: second }),
   )
   expect(await header.find()).toEqual({ version: versionId(first), isEverywhere: true })
-  expect(await header.begin(versionId(second))).toBe(true)
+  expect(await header.send(versionId(second))).toBe(true)
   expect(sent).toBe(second)
-  expect(await header.begin('unknown')).toBe(false)
+  expect(await header.send('unknown')).toBe(false)
   expect(sent).toBe(second)
   sent = undefined
   expect(await header.find()).toEqual({ isEverywhere: true })

@@ -5,7 +5,7 @@ import { changedRing, type RingChange } from '../../shared/domain/account/key-ro
 import { deviceCookie, knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
-import { provesSessions, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { isSessionsProof, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { openCookie, signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys, type KeyRing } from '../../shared/domain/keys.ts'
 import { cancelToken, isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
@@ -75,8 +75,8 @@ describe.each([
 
   it(`the link that ends sessions is ${isAccepted ? 'good' : 'dead'}`, () => {
     const proof = sessionsLink('', before, owner).split('.').at(-1) ?? ''
-    expect(provesSessions(keys, owner, proof)).toBe(isAccepted)
-    expect(provesSessions(keys, { ...owner, sessionEpoch: 3 }, proof)).toBe(false)
+    expect(isSessionsProof(keys, owner, proof)).toBe(isAccepted)
+    expect(isSessionsProof(keys, { ...owner, sessionEpoch: 3 }, proof)).toBe(false)
   })
 
   it(`the code by e-mail is ${isAccepted ? 'good' : 'dead'}`, () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  isGoodLink,
   issueLink,
+  isValidLink,
   linkHours,
   type PasswordLink,
   passwordLinkEndsAt,
@@ -29,20 +29,20 @@ const link = mailed('hash-1', now)
 
 test('a link is good for two hours, to the instant, with its own token', () => {
   expect(linkHours).toBe(2)
-  expect(isGoodLink(link, 'hash-1', later(7200 - 0.001))).toBe(true)
-  expect(isGoodLink(link, 'hash-1', later(7200))).toBe(false)
-  expect(isGoodLink(link, 'hash-2', now)).toBe(false)
-  expect(isGoodLink(undefined, 'hash-1', now)).toBe(false)
+  expect(isValidLink(link, 'hash-1', later(7200 - 0.001))).toBe(true)
+  expect(isValidLink(link, 'hash-1', later(7200))).toBe(false)
+  expect(isValidLink(link, 'hash-2', now)).toBe(false)
+  expect(isValidLink(undefined, 'hash-1', now)).toBe(false)
 })
 
 test('a link stays good beside a newer one until that one is mailed', () => {
   const newer = { ...mailed('hash-2', later(60), link), mailed: false }
-  expect([isGoodLink(newer, 'hash-1', later(61)), isGoodLink(newer, 'hash-2', later(61))]).toEqual([
-    true,
-    true,
-  ])
+  expect([
+    isValidLink(newer, 'hash-1', later(61)),
+    isValidLink(newer, 'hash-2', later(61)),
+  ]).toEqual([true, true])
   const { previous: _, ...settled } = newer
-  expect(isGoodLink(settled, 'hash-1', later(61))).toBe(false)
+  expect(isValidLink(settled, 'hash-1', later(61))).toBe(false)
 })
 
 test('a link that was mailed stays good beside newer ones whose mails are refused', () => {
@@ -160,7 +160,7 @@ test('seventeen links leave in any day at most, and a voter whose request makes 
         const issued = issueLink(last, { voterId, requestedAt }, `hash of ${at.getTime()}`, at)
         if (issued.outcome === 'too-many') {
           const hashes = [last?.newest?.tokenHash, last?.previous?.tokenHash]
-          expect(hashes.some((hash) => isGoodLink(last, hash ?? '', at))).toBe(true)
+          expect(hashes.some((hash) => isValidLink(last, hash ?? '', at))).toBe(true)
         }
         if (issued.outcome !== 'issued') continue
         const { previous: _, ...settled } = issued.link

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  isOfThisEpoch,
+  hasCurrentEpoch,
   newSessionCookie,
   newSpaceSession,
   prolongation,
@@ -99,8 +99,8 @@ test('a session that its voter uses ends eight hours after the sign-in, however 
 const { claim } = newSessionCookie(owner)
 
 test('the epoch of a voter is that of the sessions opened since it last moved on, and of no other voter', () => {
-  expect(isOfThisEpoch(claim, owner)).toBe(true)
-  expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 8 })).toBe(false)
-  expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 6 })).toBe(false)
-  expect(isOfThisEpoch(claim, { ...owner, voterId: otherVoterId })).toBe(false)
+  expect(hasCurrentEpoch(claim, owner)).toBe(true)
+  expect(hasCurrentEpoch(claim, { ...owner, sessionEpoch: 8 })).toBe(false)
+  expect(hasCurrentEpoch(claim, { ...owner, sessionEpoch: 6 })).toBe(false)
+  expect(hasCurrentEpoch(claim, { ...owner, voterId: otherVoterId })).toBe(false)
 })

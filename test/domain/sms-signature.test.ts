@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
 import { signatureProblem } from '../../shared/domain/sms/sms-signature.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { identifierSms, testSms } from '../../shared/texts/sms/sms.ts'
 import { anyCharacter } from '../builders/any-character.ts'
@@ -18,7 +18,7 @@ test('the SMS that carries a new identifier is one GSM-7 part for every identifi
   )
   fc.assert(
     fc.property(signatures, fc.string(), (signature, source) => {
-      const text = identifierSms(inGroupsOfFour(deriveIdentifier(keys, voterId, source)), signature)
+      const text = identifierSms(identifierText(deriveIdentifier(keys, voterId, source)), signature)
       const onePart = charactersOutsideGsm7(text).length === 0 && septets(text) <= 160
       expect(signatureProblem(signature) === undefined).toBe(onePart)
     }),
@@ -31,7 +31,7 @@ test('the SMS that carries a new identifier is one part of a rehearsal too, says
   fc.assert(
     fc.property(signatures, fc.string(), (signature, source) => {
       fc.pre(signatureProblem(signature) === undefined)
-      const identifier = inGroupsOfFour(deriveIdentifier(keys, voterId, source))
+      const identifier = identifierText(deriveIdentifier(keys, voterId, source))
       for (const text of [
         identifierSms(identifier, signature, { mode: 'rehearsal' }),
         testSms(signature, { mode: 'rehearsal' }),

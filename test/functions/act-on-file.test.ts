@@ -56,7 +56,7 @@ const cases: Record<
     async arrange() {
       const { phoneHash, maskedPhone } = await sent(await aSignedInVoter(tables))
       takenHash = phoneHash
-      await tables.takenPhones.note(voter.voterId, { phoneHash, maskedPhone, at: now })
+      await tables.takenPhones.record(voter.voterId, { phoneHash, maskedPhone, at: now })
     },
     expectDone() {
       expect(tables.look.phone(takenHash)).toMatchObject({ reissueCount: 0 })
@@ -157,7 +157,7 @@ it('a staff action resends the e-mail once when two agents ask at the same time'
 
 it('a staff action forgets a refused phone that is already free', async () => {
   const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
-  await tables.takenPhones.note(voter.voterId, takenPhone)
+  await tables.takenPhones.record(voter.voterId, takenPhone)
   expect(await actOn({ voter: look(), latest: undefined }, 'free-phone')).toBe(false)
   expect(look().takenPhone).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { aBoothWorld, graceEndsAt, sessionEnd, voteOpensAt } from '../builders/booth-world.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { bothClocks, keys } from '../builders/values.ts'
@@ -33,7 +33,7 @@ test('an entry of the booth opens a session bound to the space session and to th
 })
 
 test('an entry of the booth takes the identifier with hyphens, and O and l for 0 and 1', async () => {
-  const typed = inGroupsOfFour(voter.identifier).replaceAll(' ', '-')
+  const typed = identifierText(voter.identifier).replaceAll(' ', '-')
   const identifier = typed.replaceAll('0', 'O').replaceAll('1', 'l')
   expect(await enter({ identifier })).toMatchObject({ outcome: 'entered' })
 })

@@ -119,7 +119,7 @@ test('the mail of a link does not leave for a password that is set while it is b
       const at = clock()
       const passwordHash = 'of the new password'
       const tokenHash = hashLinkToken(token)
-      await tables.passwords.set({ voterId, tokenHash, passwordHash, renews: true, at })
+      await tables.passwords.set({ voterId, tokenHash, passwordHash, isReplacement: true, at })
       return found
     },
   }

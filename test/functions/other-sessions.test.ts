@@ -60,7 +60,7 @@ test('the sessions of a voter are ended by one of them, which stays', async () =
 
 test('the sessions of a voter are shown as the table has them, also while its index still holds what was just ended', async () => {
   const second = await open()
-  const indexed = await tables.sessions.ofVoter(voter.voterId)
+  const indexed = await tables.sessions.list(voter.voterId)
   await end(second)
   const sessions = { ...tables.sessions, ofVoter: async () => indexed }
   expect(await showSessions({ ...tables, sessions, clock }, second)).toMatchObject({

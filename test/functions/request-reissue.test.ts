@@ -85,7 +85,7 @@ test('a request is refused, and consumes nothing, while another is under way, wh
 })
 
 test('a request is refused, and consumes nothing, when five wrong attempts were made, for a minute, even if all is right', async () => {
-  for (let time = 0; time < identityLimit.free; time++) {
+  for (let time = 0; time < identityLimit.quota; time++) {
     const wrong = await asking.form(wrongIdentity)
     expect(await asking.ask(wrong)).toEqual({ outcome: 'identity-mismatch' })
   }

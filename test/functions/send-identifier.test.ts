@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
@@ -22,7 +22,7 @@ test('the new identifier goes by SMS to the phone of the request, then takes the
   expect(due.carrier.texts[0]?.text).toBe(
     [
       'Bonjour,',
-      `Votre nouvel identifiant de vote: ${inGroupsOfFour(due.newIdentifier)}`,
+      `Votre nouvel identifiant de vote: ${identifierText(due.newIdentifier)}`,
       'Votre ancien identifiant a été invalidé.',
       'Cordialement,',
       "Le Ministère de l'Éducation Nationale",

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
 import { nextRequeueAt } from '../../shared/domain/reissue/due-times.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
@@ -38,7 +38,7 @@ test('the mail of a request holds neither identifier, nor phone, nor NUMEN, nor 
   const identifiers = [voter.identifier, deriveIdentifier(keys, voter.voterId, reissue.reissueId)]
   const secrets = [
     ...identifiers,
-    ...identifiers.map(inGroupsOfFour),
+    ...identifiers.map(identifierText),
     phone,
     phone.slice(4),
     voter.numen,

@@ -111,7 +111,7 @@ const helps: Record<string, Help> = {
     ...alone('free-phone'),
     async arrange() {
       const { phoneHash, maskedPhone } = await sent(await aSignedInVoter(tables))
-      await tables.takenPhones.note(voter.voterId, { phoneHash, maskedPhone, at: clock() })
+      await tables.takenPhones.record(voter.voterId, { phoneHash, maskedPhone, at: clock() })
     },
   },
 }

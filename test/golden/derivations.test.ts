@@ -10,7 +10,7 @@ import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { linkToken, passwordLink, readLink } from '../../shared/domain/account/password-link.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import {
-  provesSessions,
+  isSessionsProof,
   readSessionsLink,
   sessionsLink,
 } from '../../shared/domain/account/sessions-link.ts'
@@ -137,7 +137,7 @@ it('what a running election stored, printed and mailed is read', () => {
     session: readSessionCookie(sessionCookie),
     cancels: isCancelToken(keys, reissueId, cancelToken),
     sessions: readSessionsLink(`${voterId}.${sessionsProof}`),
-    endsSessions: provesSessions(keys, owner, sessionsProof),
+    endsSessions: isSessionsProof(keys, owner, sessionsProof),
     password: readLink(`${voterId}.${passwordToken}`),
   }).toEqual({
     phone,

@@ -4,7 +4,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Handover } from '../../shared/domain/sms/sms-delivery.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { keys } from '../builders/values.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -46,7 +46,7 @@ export function carrierOf(world: Carrying) {
     must(!clocks.isSuspended(), 'no SMS leaves while the election is suspended')
     must(clocks.isOpenFor('vote'), 'no SMS leaves once the vote has closed')
     must(
-      text.includes(inGroupsOfFour(deriveIdentifier(keys, voterId, reissueId))),
+      text.includes(identifierText(deriveIdentifier(keys, voterId, reissueId))),
       'every SMS of a request carries the same identifier',
     )
     must(

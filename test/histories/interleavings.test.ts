@@ -9,7 +9,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { isWithdrawn } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
@@ -90,7 +90,7 @@ const operations = {
       voterId: voter.voterId,
       tokenHash: linkTokenHash,
       passwordHash: 'of the new password',
-      renews: true,
+      isReplacement: true,
       at: now,
     })
   },
@@ -170,7 +170,7 @@ async function check(situation: Situation): Promise<void> {
     hashOf: (_, source) =>
       hashIdentifier(keys, voter.voterId, deriveIdentifier(keys, voter.voterId, source)),
   })
-  for (const { text } of carrier.texts) expect(text).toContain(inGroupsOfFour(own))
+  for (const { text } of carrier.texts) expect(text).toContain(identifierText(own))
   if (textsAtCancel !== undefined) expect(carrier.texts).toHaveLength(textsAtCancel)
   if (tables.look.reissue(pending.reissueId).state === 'sent') expect(carrier.texts).toHaveLength(1)
   if (isRenewed) expect(reissues).toHaveLength(reissuesAtRenewal)

@@ -5,7 +5,7 @@ import {
   undoPhoneChange,
 } from '../../functions/register-phone/register-phone.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
-import { boundPhones } from '../../shared/domain/account/phone-registration.ts'
+import { boundPhoneHashes } from '../../shared/domain/account/phone-registration.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -109,7 +109,7 @@ export function knownPhonesOf(world: Registering) {
 
   async function checkPhones(items: readonly Voter[], phoneUses: PhoneUses): Promise<void> {
     for (const voter of items) {
-      for (const phoneHash of boundPhones(voter)) {
+      for (const phoneHash of boundPhoneHashes(voter)) {
         const { knownTo } = await phoneUses(phoneHash)
         must(knownTo === voter.voterId, 'a phone is known to one voter, until staff free it')
       }

@@ -4,7 +4,7 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { findCaller } from '../../shared/access/signed-in.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import {
-  boundPhones,
+  boundPhoneHashes,
   formerPhoneOf,
   phoneProofOf,
 } from '../../shared/domain/account/phone-registration.ts'
@@ -116,7 +116,7 @@ function check(situation: Situation): void {
   const phones = tables.look.consumption().phones
   for (const phoneHash of [phone, wanted].map((one) => hashPhone(keys, one))) {
     const use = phones.get(phoneHash)
-    const owners = lines.filter((line) => boundPhones(line).includes(phoneHash))
+    const owners = lines.filter((line) => boundPhoneHashes(line).includes(phoneHash))
     expect(owners.map(() => use?.knownTo)).toEqual(owners.map(({ voterId }) => voterId))
     if (use?.knownTo && use.reissueCount > 0) expect(use.voterId).toBe(use.knownTo)
   }

@@ -62,7 +62,7 @@ export function waitsOf(
     })
     note('link', linkHours * 3600, async () => {
       const at = clock()
-      const choice = { voterId, tokenHash, passwordHash, renews: true, at }
+      const choice = { voterId, tokenHash, passwordHash, isReplacement: true, at }
       if ((await tables.passwords.set(choice)) !== 'set') return false
       // The new password ends the sessions and starts the delay.
       startedWaits.delete('session')

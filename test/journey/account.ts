@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import type { BirthDate, Numen } from '../../shared/domain/voter/identity.ts'
 import { button, field, type Visit } from './browser.ts'
 import { ApiClient, expectStatus, type LocalRun } from './local-run.ts'
@@ -23,7 +23,7 @@ export async function importedVoter(run: LocalRun, firstName: string, lastName: 
   }
   const { voter, identifier } = enrol(run.keys, entry)
   await dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' }).enrol(voter)
-  return { email: entry.email, identifier: inGroupsOfFour(identifier) }
+  return { email: entry.email, identifier: identifierText(identifier) }
 }
 
 export async function mailedLink(run: LocalRun, email: string, before = 0): Promise<string> {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from 'vitest'
 import { variable } from '../../local/run.ts'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
@@ -17,7 +17,7 @@ import { test } from './shared-run.ts'
 test('a sender killed after SNS took the SMS sends the same identifier again', async ({ run }) => {
   const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
   const derived = deriveIdentifier(run.keys, voterIdOf(run.keys, voter.email), reissueId)
-  const identifier = inGroupsOfFour(derived)
+  const identifier = identifierText(derived)
   const url = variable(run.app, 'SMS_QUEUE_URL')
   const { queue, functionName = '' } =
     run.app.consumers.find(({ queue }) => queue.url === url) ?? {}

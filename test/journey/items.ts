@@ -82,7 +82,7 @@ export async function keptCode(
   voterId: string,
 ): Promise<{ id: string; code: string }> {
   const captchaId = newCaptchaId(keys)
-  await dynamoCaptchas(database, variable(app, 'CAPTCHAS_TABLE')).keep({
+  await dynamoCaptchas(database, variable(app, 'CAPTCHAS_TABLE')).store({
     captchaId,
     voterId,
     codeHash: hashCode(keys, captchaId, securityCode),

@@ -1,4 +1,4 @@
-import { identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierOf, identifierText } from '../../shared/domain/voter/identifier.ts'
 
 export interface NoticeFields {
   email?: string
@@ -18,7 +18,7 @@ export function noticesCsv(voters: readonly NoticeFields[], lineEnd = '\r\n'): s
 
 export function identifierNumber(number: number): string {
   const values = Array.from({ length: 9 }, (_, at) => Math.floor(number / 32 ** (8 - at)) % 32)
-  return inGroupsOfFour(identifierOf(values))
+  return identifierText(identifierOf(values))
 }
 
 function filled(voter: NoticeFields, at: number): Required<NoticeFields> {

@@ -72,7 +72,7 @@ async function underLoad(milliseconds: number): Promise<void> {
 
 const originHeader: OriginHeader = {
   find: async () => ({ version: sent.length === 1 ? sent[0] : undefined, isEverywhere: true }),
-  async begin(next) {
+  async send(next) {
     sent = [...sent, next]
     await underLoad(4 * minute)
     sent = [next]

@@ -1,6 +1,6 @@
 import type { LinkedReissue, Reissue } from '../../shared/contract/reissue.ts'
 import type { OpenSession } from '../../shared/contract/session.ts'
-import { freeSymbols, identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { freeLength, identifierOf, identifierText } from '../../shared/domain/voter/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import type { PageName } from '../../site/site-pages.ts'
@@ -57,9 +57,7 @@ const signInStates: Record<string, PageState> = {
 }
 
 const typedToVote = {
-  identifier: inGroupsOfFour(
-    identifierOf(Array.from({ length: freeSymbols }, (_, index) => index)),
-  ),
+  identifier: identifierText(identifierOf(Array.from({ length: freeLength }, (_, index) => index))),
   password: 'Demo-01-vote!',
 }
 

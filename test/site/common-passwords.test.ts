@@ -3,7 +3,7 @@ import { dictionary } from '@zxcvbn-ts/language-common'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { weaknessOf as judgedByApi } from '../../functions/set-password/password-weakness.ts'
-import { charactersOf, leastCharacters } from '../../shared/domain/account/password-strength.ts'
+import { charactersOf, minimumCharacters } from '../../shared/domain/account/password-strength.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import { commonPasswords } from '../../site/common-passwords.ts'
 import { tooCommonAmong, weaknessOf } from '../../site/scripts/account/password-strength.ts'
@@ -17,7 +17,7 @@ const isTooCommon = tooCommonAmong(commonPasswords)
 describe('a password that the page refuses without the API', () => {
   test('is every common password of sufficient length, in any case', () => {
     const longEnough = dictionary['passwords-common'].filter(
-      (password) => charactersOf(password).length >= leastCharacters,
+      (password) => charactersOf(password).length >= minimumCharacters,
     )
     expect(longEnough.length).toBeGreaterThan(300)
     for (const password of longEnough)

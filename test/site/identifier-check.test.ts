@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inGroupsOfFour, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { identifierText, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import {
@@ -18,7 +18,7 @@ describe('an identifier, before it is sent', () => {
     const typings = fc
       .tuple(identifiers, fc.constantFrom('', ' ', '-', '\u00a0'), fc.boolean())
       .map(([identifier, separator, lower]) => {
-        const typed = inGroupsOfFour(identifier)
+        const typed = identifierText(identifier)
           .replaceAll(' ', separator)
           .replaceAll('0', 'O')
           .replaceAll('1', 'I')
@@ -66,7 +66,7 @@ describe('a pasted text', () => {
       fc.constantFrom('vote' as const, 'rehearsal' as const),
     )
     .map(([identifier, lineBreak, separator, lower, mode]) => {
-      const written = inGroupsOfFour(identifier).replaceAll(' ', separator)
+      const written = identifierText(identifier).replaceAll(' ', separator)
       const sms = identifierSms(lower ? written.toLowerCase() : written, 'Le Ministère B5 2026', {
         mode,
       })
@@ -76,8 +76,8 @@ describe('a pasted text', () => {
   test('is reduced to its one identifier, in groups of four', () => {
     fc.assert(
       fc.property(pasted, ({ identifier, text }) => {
-        expect(extractIdentifier(text)).toBe(inGroupsOfFour(identifier))
-        expect(extractIdentifier(`${text} ${text}`)).toBe(inGroupsOfFour(identifier))
+        expect(extractIdentifier(text)).toBe(identifierText(identifier))
+        expect(extractIdentifier(`${text} ${text}`)).toBe(identifierText(identifier))
       }),
     )
     expect(identifierFeedback('B500 0000 0002')).toBe('✓ Aucune faute de frappe.')

@@ -1,6 +1,6 @@
 import { htmlUnescape } from 'escape-goat'
 import { describe, expect, it } from 'vitest'
-import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { keys, voterId } from '../builders/values.ts'
 import { clocks, election } from './mail-cases.ts'
@@ -129,7 +129,7 @@ describe.each(Object.entries(mails))(
       const careless = write(election, { maskedPhone: '+33698765432' })
       for (const written of Object.values(careless)) {
         expect(written).not.toContain(identifier)
-        expect(written).not.toContain(inGroupsOfFour(identifier))
+        expect(written).not.toContain(identifierText(identifier))
         expect(written).not.toMatch(/\bB5[0-9A-Z]{2}[\s-]*[0-9A-Z]{4}[\s-]*[0-9A-Z]{4}\b/)
         expect(written.replaceAll(/\s/g, '')).not.toContain('98765432')
       }

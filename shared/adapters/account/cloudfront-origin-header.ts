@@ -35,7 +35,7 @@ export function cloudfrontOriginHeader(
       return { ...(otherVersions.length === 0 && { version }), isEverywhere }
     },
 
-    async begin(token) {
+    async send(token) {
       for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await readAll()) {
         if (headers.every(({ HeaderValue }) => HeaderValue === token)) continue
         for (const header of headers) header.HeaderValue = token

@@ -39,9 +39,9 @@ function attemptsIn<Instant extends AnyInstant>(
       })
       const count = item && fromAttemptItem<Instant>(item)
       if (!written) {
-        return { taken: false, allowedAt: allowedAt(counter, count) ?? counter.windowEndsAt }
+        return { isAllowed: false, allowedAt: allowedAt(counter, count) ?? counter.windowEndsAt }
       }
-      return { taken: true, attempts: count?.attempts ?? 1 }
+      return { isAllowed: true, attempts: count?.attempts ?? 1 }
     },
 
     async refund(counter) {
@@ -52,7 +52,7 @@ function attemptsIn<Instant extends AnyInstant>(
       await deleteIf(database, table, 'attemptKey', attemptKey)
     },
 
-    async forget({ attemptKey }, before) {
+    async clearStale({ attemptKey }, before) {
       const { written } = await deleteIf(database, table, 'attemptKey', attemptKey, {
         ConditionExpression: 'lastAt < :before',
         values: { before },

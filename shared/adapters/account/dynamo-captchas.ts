@@ -5,7 +5,7 @@ import { deleteIf, putIf } from '../dynamo-writes.ts'
 
 export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string): Captchas {
   return {
-    async keep(captcha) {
+    async store(captcha) {
       const { written } = await putIf(database, {
         TableName: table,
         Item: toCaptchaItem(captcha),

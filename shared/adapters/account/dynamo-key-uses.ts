@@ -17,14 +17,14 @@ export function dynamoKeyUses(
   }
 
   return {
-    unsentSms: (versionId) =>
+    countUnsentSms: (versionId) =>
       count({
         FilterExpression: 'begins_with(sealedPhone, :version)',
         values: { version: `${versionId}.` },
         ProjectionExpression: 'reissueId',
       }),
 
-    cancellable: (until) =>
+    countCancellable: (until) =>
       count({
         FilterExpression: [
           '#state IN (:accepted, :held) AND attribute_not_exists(takenOver)',
@@ -34,7 +34,7 @@ export function dynamoKeyUses(
         ProjectionExpression: 'reissueId',
       }),
 
-    async identifiers() {
+    async countIdentifiers() {
       const counts = new Map<string, number>()
       const voters = scanItems<VoterItem>(database, {
         TableName: tables.voters,

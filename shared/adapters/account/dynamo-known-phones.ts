@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type KnownPhones, phonesWithout } from '../../domain/account/phone-registration.ts'
+import { type KnownPhones, phonesAfterFreeing } from '../../domain/account/phone-registration.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { readItem } from '../dynamo-reads.ts'
@@ -30,7 +30,7 @@ export function dynamoKnownPhones(
         if (!voterId && reissueCount === 0) return 'unused'
         const item = voterId && (await readItem<VoterItem>(database, tables.voters, { voterId }))
         const voter = item && fromVoterItem(item)
-        const after = voter && phonesWithout(phoneHash, voter, at)
+        const after = voter && phonesAfterFreeing(phoneHash, voter, at)
         const failures = await transact<PhoneChangeItems & { phone: PhoneItem }>(database, {
           phone: updateWrite(tables.phones, 'phoneHash', phoneHash, {
             UpdateExpression: 'SET reissueCount = :zero, freedAt = :at REMOVE knownTo',

@@ -27,7 +27,7 @@ export function dynamoPasswordLinks(
       return written
     },
 
-    async settle({ voterId, version }) {
+    async markMailed({ voterId, version }) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailed = :mailed REMOVE previous',
         ConditionExpression: 'version = :version',

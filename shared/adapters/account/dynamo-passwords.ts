@@ -9,7 +9,7 @@ export function dynamoPasswords(
   tables: { voters: string; passwordLinks: string },
 ): Passwords {
   return {
-    async set({ voterId, tokenHash, passwordHash, renews, at }) {
+    async set({ voterId, tokenHash, passwordHash, isReplacement, at }) {
       const failures = await transact<{ link: PasswordLinkItem; voter: VoterItem }>(database, {
         link: updateWrite(tables.passwordLinks, 'voterId', voterId, {
           UpdateExpression: 'REMOVE newest, previous ADD version :one',
@@ -20,12 +20,12 @@ export function dynamoPasswords(
         }),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: [
-            `SET passwordHash = :passwordHash, passwordSetAt = :at${renews ? ', passwordRenewedAt = :at' : ''}`,
+            `SET passwordHash = :passwordHash, passwordSetAt = :at${isReplacement ? ', passwordRenewedAt = :at' : ''}`,
             'REMOVE passwordChangeRequired',
             'ADD sessionEpoch :one',
           ].join(' '),
           // Another password set meanwhile has used up this link, so the link's condition fails.
-          ConditionExpression: renews
+          ConditionExpression: isReplacement
             ? 'attribute_exists(passwordHash)'
             : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',
           values: { passwordHash, at, one: 1 },

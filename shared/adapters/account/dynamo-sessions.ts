@@ -29,7 +29,7 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
       })
     },
 
-    async ofVoter(voterId) {
+    async list(voterId) {
       const items = queryItems<SessionItem>(database, {
         TableName: table,
         IndexName: sessionIndexes.ofVoter.name,

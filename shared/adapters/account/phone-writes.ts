@@ -1,4 +1,4 @@
-import type { PhoneChange, PhonesAfter } from '../../domain/account/phone-registration.ts'
+import type { ChangedPhones, PhoneChange } from '../../domain/account/phone-registration.ts'
 import { type Voter, waitCauses } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { VoterItem } from '../../tables/voters.ts'
@@ -18,7 +18,7 @@ export interface PhoneChangeItems {
 export function phoneChangeWrites(
   tables: PhoneTables,
   voter: Voter,
-  { endsSessions, endsWait, ...phones }: PhonesAfter,
+  { endsSessions, endsWait, ...phones }: ChangedPhones,
   now: ElectionInstant,
 ): Record<keyof PhoneChangeItems, Write> {
   const { voterId } = voter

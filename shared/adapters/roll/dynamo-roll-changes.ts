@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { boundPhones } from '../../domain/account/phone-registration.ts'
+import { boundPhoneHashes } from '../../domain/account/phone-registration.ts'
 import { asElectionInstant } from '../../domain/instants.ts'
 import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
@@ -81,7 +81,7 @@ export function rollChanges(
         link: invalidateLinks(tables, voter, at),
         person: freePerson(tables, voter, voter.personId),
         ...Object.fromEntries(
-          boundPhones(voter)
+          boundPhoneHashes(voter)
             .filter((phoneHash) => phoneHash !== reissue?.phoneHash)
             .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
         ),

@@ -52,7 +52,7 @@ export function dynamoVoters(
 
 export function dynamoTakenPhones(database: DynamoDBDocumentClient, table: string): TakenPhones {
   return {
-    async note(voterId, phone) {
+    async record(voterId, phone) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET takenPhone = :phone',
         ConditionExpression: 'attribute_exists(voterId)',
@@ -60,7 +60,7 @@ export function dynamoTakenPhones(database: DynamoDBDocumentClient, table: strin
       })
     },
 
-    async forget(voterId, { phoneHash }) {
+    async clear(voterId, { phoneHash }) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'REMOVE takenPhone',
         ConditionExpression: 'takenPhone.phoneHash = :phoneHash',

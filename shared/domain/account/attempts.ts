@@ -4,8 +4,8 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 export interface AttemptLimit {
   name: string
   windowSeconds: number
-  free: number
-  /** Waits before attempts beyond `free`; the last wait repeats. If absent, they wait for a new window. */
+  quota: number
+  /** Waits before attempts beyond `quota`; the last wait repeats. If absent, they wait for a new window. */
   waitsSeconds?: readonly number[]
 }
 
@@ -53,28 +53,28 @@ export function windowOf<Instant extends AnyInstant>(
 /** Returns when the next attempt is allowed (this may be past), or undefined if no wait applies. */
 export function allowedAt<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
-  tries: AttemptCount<Instant> | undefined,
+  count: AttemptCount<Instant> | undefined,
 ): Instant | undefined {
-  const { free, waitsSeconds = [] } = limit
-  if (!tries || tries.attempts < free) return undefined
-  const waitSeconds = waitsSeconds[Math.min(tries.attempts - free, waitsSeconds.length - 1)]
-  if (waitSeconds === undefined || !tries.lastAt) return windowEndsAt
-  return earliest(secondsLater(tries.lastAt, waitSeconds), windowEndsAt)
+  const { quota, waitsSeconds = [] } = limit
+  if (!count || count.attempts < quota) return undefined
+  const waitSeconds = waitsSeconds[Math.min(count.attempts - quota, waitsSeconds.length - 1)]
+  if (waitSeconds === undefined || !count.lastAt) return windowEndsAt
+  return earliest(secondsLater(count.lastAt, waitSeconds), windowEndsAt)
 }
 
 export type AttemptCharge<Instant extends AnyInstant = ElectionInstant> =
-  | { taken: true; attempts: number }
-  | { taken: false; allowedAt: Instant }
+  | { isAllowed: true; attempts: number }
+  | { isAllowed: false; allowedAt: Instant }
 
-export interface TooMany {
+export interface Backoff {
   outcome: 'too-many-attempts'
   retryAfterSeconds: number
 }
 
-export function tooManyUntil<Instant extends AnyInstant>(
+export function backoffUntil<Instant extends AnyInstant>(
   allowedAt: Instant,
   now: NoInfer<Instant>,
-): TooMany {
+): Backoff {
   return { outcome: 'too-many-attempts', retryAfterSeconds: secondsUntil(allowedAt, now) }
 }
 
@@ -82,9 +82,9 @@ export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   find(counter: AttemptCounter<Instant>): Promise<AttemptCount<Instant> | undefined>
   /** Counts an attempt if the limit allows it; a refused attempt is not counted. */
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
-  /** Subtracts one attempt and restores the time of the attempt before. A second refund in a row keeps that time. */
+  /** Subtracts one attempt and restores the time of the previous one. A second refund in a row keeps that time. */
   refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
-  /** Deletes a counter last used before `before`. @returns false if there is no such counter */
-  forget(counter: AttemptCounter<Instant>, before: Instant): Promise<boolean>
+  /** Deletes the counter if its last attempt was before `instant`. @returns true if it was deleted */
+  clearStale(counter: AttemptCounter<Instant>, instant: Instant): Promise<boolean>
 }

@@ -4,10 +4,10 @@ import { type KeysFor, keyedHash, versionWith } from '../keys.ts'
 
 export const captchaMinutes = 10
 
-/** Owner of a captcha issued before sign-in; voters' ids have 22 characters. */
+/** Owner of captchas issued before sign-in. No voter has this id, since voters' ids have 22 characters. */
 export const signInPage = 'sign-in'
 
-/** Used up by one request, whether the answer is right or wrong. */
+/** Serves one request only, whether the answer is right or wrong. */
 export interface Captcha {
   captchaId: string
   voterId: string
@@ -39,8 +39,8 @@ export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code:
 }
 
 export interface Captchas {
-  keep(captcha: Captcha): Promise<void>
-  /** Deletes the captcha unless it belongs to another owner or a reissue. @returns true if right and in time */
+  store(captcha: Captcha): Promise<void>
+  /** Deletes the captcha unless it belongs to another owner or a reissue. @returns true for a right answer in time */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
     now: ElectionInstant,

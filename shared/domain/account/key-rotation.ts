@@ -9,7 +9,7 @@ import {
   versionId,
   versionsIn,
 } from '../keys.ts'
-import { sessionLongestHours } from './session.ts'
+import { longestSessionHours } from './session.ts'
 import { deviceDays } from './signed-cookie.ts'
 
 /** Identity and ledger keys name stored items, so they never change (decision 5). */
@@ -21,12 +21,12 @@ export type RotatedRing = (typeof rotatedRings)[number]
 const codeSeconds = 2 * 86_400
 
 /** Longest lifetime of cookies and codes made with a version. 0 for identifiers, which stay valid after retirement. */
-function lifeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
+function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
       return forgetsBrowsers ? codeSeconds : deviceDays * 86_400
     case 'originToken':
-      return sessionLongestHours * 3600
+      return longestSessionHours * 3600
     case 'identifierKeys':
       return 0
   }
@@ -45,7 +45,7 @@ export function expiredAt(
   ring: Pick<KeyRing, 'changedAt'>,
   forgetsBrowsers: boolean,
 ): Date {
-  return secondsLater(propagatedAt(ring), lifeSeconds(name, forgetsBrowsers))
+  return secondsLater(propagatedAt(ring), lifetimeSeconds(name, forgetsBrowsers))
 }
 
 /** Versions of a ring: the secrets, or their ids, which do not reveal them. */
@@ -123,7 +123,7 @@ export function changedRing(
   ring: KeyRing,
   { change, inUse = [] }: RingChange,
   now: Date,
-  added = newVersion(),
+  added = generateVersion(),
 ): KeyRing | undefined {
   const versions = versionsAfter[change](ring, added)
   if (!versions) return undefined
@@ -138,19 +138,19 @@ export function changedRing(
 }
 
 function hashKeysToKeep({ previous, identifierHashes }: KeyRing, inUse: readonly string[]) {
-  const retiredHashes = previous && {
+  const retiredHashKey = previous && {
     [versionId(previous)]: deriveKey(previous, 'identifier-hash').export().toString('base64url'),
   }
-  const hashKeys = Object.entries({ ...identifierHashes, ...retiredHashes }).filter(([id]) =>
+  const hashKeys = Object.entries({ ...identifierHashes, ...retiredHashKey }).filter(([id]) =>
     inUse.includes(id),
   )
   return hashKeys.length > 0 ? Object.fromEntries(hashKeys) : undefined
 }
 
 /** Has the length and alphabet of the secrets that Secrets Manager generates. */
-const newVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
+const generateVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
-export interface SentVersion {
+export interface SentToken {
   /** Undefined while distributions differ. */
   version?: string | undefined
   isEverywhere: boolean
@@ -158,9 +158,9 @@ export interface SentVersion {
 
 /** The origin token that CloudFront sends. A change takes minutes. */
 export interface OriginHeader {
-  find(): Promise<SentVersion>
+  find(): Promise<SentToken>
   /** @returns false when there is no such version */
-  begin(version: string): Promise<boolean>
+  send(version: string): Promise<boolean>
 }
 
 /** Identifies versions by their ids, unlike `header`, which has the tokens. */
@@ -170,17 +170,17 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
       const { version: token, isEverywhere } = await header.find()
       return { ...(token && { version: versionId(token) }), isEverywhere }
     },
-    async begin(id) {
+    async send(id) {
       const token = versionsIn(await read()).find((secret) => versionId(secret) === id)
-      return token !== undefined && header.begin(token)
+      return token !== undefined && header.send(token)
     },
   }
 }
 
 export interface KeyUses {
-  unsentSms(versionId: string): Promise<number>
-  /** Counts requests accepted until then that the link in their e-mail can still cancel. */
-  cancellable(until: Date): Promise<number>
+  countUnsentSms(versionId: string): Promise<number>
+  /** Counts requests accepted by `until` that their cancel link can still cancel. */
+  countCancellable(until: Date): Promise<number>
   /** Counts voters' identifiers by the id of their key version. */
-  identifiers(): Promise<Map<string, number>>
+  countIdentifiers(): Promise<Map<string, number>>
 }

@@ -3,8 +3,8 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { readForm } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** Sign-in tries a cookie or mailed code with all epochs below this before it reads the voter. No voter reaches it. */
-export const epochsTried = 32
+/** Sign-in checks cookies and mailed codes with every epoch below this before it reads the voter. None reaches it. */
+export const epochLimit = 32
 
 /** The cookie does not reveal the voter. It becomes invalid when the voter's session epoch changes. */
 export function newDevice(

@@ -1,7 +1,7 @@
 import type { ElectionDay } from '../election-day.ts'
 import type { MessageQueue } from '../queues.ts'
 
-/** A code; a notice to a replaced or removed phone; a notice of a request to another phone than the known one. */
+/** A code; a warning to a replaced or removed phone; a warning to the known phone about a request to another one. */
 export const phoneSmsKinds = ['code', 'phone-changed', 'other-phone-requested'] as const
 
 export interface PhoneSms {
@@ -11,13 +11,13 @@ export interface PhoneSms {
   id?: string
 }
 
-/** Delay of a notice, longer than its function may run: the change is written by then, or never will be. */
-export const noticeSeconds = 60
+/** Delay of a warning, longer than its function may run: by then, the change is written or has failed. */
+export const warningSeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
-/** Counter that marks an SMS about a phone: no request will match the receipt, which therefore is not retried. */
-export const counterOfSms = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
+/** Counter that marks an SMS about a phone, whose receipt matches no request and so is not retried. */
+export const phoneSmsCounter = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
   day: `phone-sms/${messageId}`,
   endsAt,
 })

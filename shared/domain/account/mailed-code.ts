@@ -8,7 +8,7 @@ import type { AttemptLimit } from './attempts.ts'
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,
-  free: 3,
+  quota: 3,
 }
 
 /** A code belongs to one UTC day and is valid until the end of the next. */

@@ -12,6 +12,6 @@ export function networkOf(address: string): string {
     .join(':')
 }
 
-function groupsOf(part: string): number[] {
-  return part.split(':').flatMap((group) => (group === '' ? [] : Number.parseInt(group, 16)))
+function groupsOf(text: string): number[] {
+  return text.split(':').flatMap((group) => (group === '' ? [] : Number.parseInt(group, 16)))
 }

@@ -8,7 +8,7 @@ import { readForm } from '../read-text.ts'
 export const linkHours = 2
 
 /** Links per address in 24 hours, while the newest link is valid. */
-export const linkMailsWhileGood = 6
+export const linkMailsWhileValid = 6
 
 /** Links per address in 24 hours. Strangers reach 17: six at once, then one whenever the newest link expires. */
 export const linkMailsPerAddressADay = 24
@@ -51,9 +51,9 @@ export function linkToken(
   return formerTokens.find((token) => hashLinkToken(token) === issuedHash) ?? current
 }
 
-/** The token is a fragment, so no server logs it. @param first true for the account's first password */
-export function passwordLink(siteUrl: string, voterId: string, token: string, first = false) {
-  return `${siteUrl}/mot-de-passe/#${voterId}.${token}${first ? '.1' : ''}`
+/** The token is a fragment, so no server logs it. @param isFirst true for the account's first password */
+export function passwordLink(siteUrl: string, voterId: string, token: string, isFirst = false) {
+  return `${siteUrl}/mot-de-passe/#${voterId}.${token}${isFirst ? '.1' : ''}`
 }
 
 export function readLink(text: string): { voterId: string; tokenHash: string } | undefined {
@@ -67,7 +67,7 @@ export function hashLinkToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-export function isGoodLink(
+export function isValidLink(
   link: PasswordLink | undefined,
   tokenHash: string,
   now: ElectionInstant,
@@ -106,7 +106,7 @@ export function issueLink(
   if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
   if (last && isAnswered(last, requestedAt, now)) return { outcome: 'over' }
   const validNewest = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
-  if (recent.length >= (validNewest ? linkMailsWhileGood : linkMailsPerAddressADay))
+  if (recent.length >= (validNewest ? linkMailsWhileValid : linkMailsPerAddressADay))
     return { outcome: 'too-many' }
   const previous = last && !last.mailed ? last.previous : validNewest
   const issuedAt = [...recent, now]
@@ -134,7 +134,7 @@ export interface PasswordLinks {
   find(voterId: string): Promise<PasswordLink | undefined>
   replace(found: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
   /** Marks the newest link as mailed, which invalidates the previous one. */
-  settle(link: PasswordLink): Promise<void>
+  markMailed(link: PasswordLink): Promise<void>
 }
 
 /** Requests for unknown accounts are queued too, so that the response time does not reveal whether one exists. */

@@ -1,11 +1,11 @@
 // Shared by the API and the voters' page, which knows fewer common passwords and so accepts more.
 
-export const leastCharacters = 12
+export const minimumCharacters = 12
 
 /** zxcvbn scores 0 to 4; below 3, fewer than 10⁸ guesses find the password. */
-export const leastScore = 3
+export const minimumScore = 3
 
-/** Further characters make no password weaker, and zxcvbn takes a second for 100 digits. */
+/** Only this many characters are scored: more make no password weaker, and zxcvbn takes a second for 100 digits. */
 const checkedLength = 50
 
 const contextWords = [
@@ -26,8 +26,8 @@ export function passwordVariants(password: string): string[] {
   return [beginning, withoutAccents(beginning).replace(/[^\p{L}\p{N}]/gu, '')]
 }
 
-export function likelyWords(aboutVoter: string[]): string[] {
-  return [...aboutVoter, ...contextWords].map(withoutAccents).filter((word) => word.length > 2)
+export function likelyWords(voterWords: string[]): string[] {
+  return [...voterWords, ...contextWords].map(withoutAccents).filter((word) => word.length > 2)
 }
 
 function withoutAccents(text: string): string {

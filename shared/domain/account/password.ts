@@ -41,14 +41,14 @@ const dummyHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.par
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
-/** Uses only 64 KiB: every cold start checks this hash, and 19 MiB took a third of the start. */
+/** Uses only 64 KiB, since every cold start checks this hash: 19 MiB took a third of the start. */
 const testVector = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',
 }
 
-/** Awaited at start, since Node's OpenSSL may lack argon2: then all invocations fail and an alarm rings. */
-export async function provePasswordHashing({ password, hash } = testVector): Promise<void> {
+/** Awaited at start: without argon2 in Node's OpenSSL all invocations fail, which triggers an alarm. */
+export async function checkPasswordHashing({ password, hash } = testVector): Promise<void> {
   if (await verifyPassword(password, hash)) return
   throw new Error('This runtime hashes passwords to something else')
 }
@@ -64,11 +64,11 @@ function base64(buffer: Buffer): string {
 
 export interface Passwords {
   /** In one transaction, uses up the voter's links, sets the password and ends all sessions. */
-  set(choice: {
+  set(change: {
     voterId: string
     tokenHash: string
     passwordHash: string
-    renews: boolean
+    isReplacement: boolean
     at: ElectionInstant
   }): Promise<'set' | 'link-expired'>
 }

@@ -11,14 +11,14 @@ type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
 
 /** Derives the code, so that a redelivered message sends the same digits and nothing stores them. */
 export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): string {
-  return codeBy(keys['phone-code'][0].key, voterId, proof)
+  return deriveCode(keys['phone-code'][0].key, voterId, proof)
 }
 
 export function isPhoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject, typed: string) {
-  return isMadeWith(keys['phone-code'], digitsIn(typed), (key) => codeBy(key, voterId, proof))
+  return isMadeWith(keys['phone-code'], digitsIn(typed), (key) => deriveCode(key, voterId, proof))
 }
 
-const codeBy = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>
+const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>
   keyedDigits(key, phoneCodeDigits, voterId, proofId, phoneHash)
 
 /** A token has 96 bits, so that its link fits into an SMS of one part. */
@@ -26,7 +26,7 @@ const tokenLength = 16
 
 /** Link in the SMS to a replaced or removed phone. The fragment appears in no request and no log. */
 export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, former: FormerPhone) {
-  return `${siteUrl}/tel/#${voterId}${tokenBy(keys['phone-link'][0].key, voterId, former)}`
+  return `${siteUrl}/tel/#${voterId}${deriveToken(keys['phone-link'][0].key, voterId, former)}`
 }
 
 export function readPhoneLink(text: string): { voterId: string; token: string } | undefined {
@@ -34,9 +34,9 @@ export function readPhoneLink(text: string): { voterId: string; token: string } 
 }
 
 export function isPhoneLink(keys: LinkKeys, voterId: string, former: FormerPhone, token: string) {
-  return isMadeWith(keys['phone-link'], token, (key) => tokenBy(key, voterId, former))
+  return isMadeWith(keys['phone-link'], token, (key) => deriveToken(key, voterId, former))
 }
 
 // Later changes leave `setAt` as it is, so the first SMS's link stays valid.
-const tokenBy = (key: KeyObject, voterId: string, { phoneHash, setAt }: FormerPhone) =>
+const deriveToken = (key: KeyObject, voterId: string, { phoneHash, setAt }: FormerPhone) =>
   keyedHash(key, voterId, phoneHash, setAt.toISOString()).slice(0, tokenLength)

@@ -13,16 +13,16 @@ import type { AttemptLimit } from './attempts.ts'
 import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
 /** Codes sent to one voter, or to one phone, per day. */
-export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, free: 5 }
+export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
 
-/** Attempts at one code. They are charged before the comparison. */
-export const phoneCodeTries: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, free: 5 }
+/** Attempts at one code, charged before the comparison. */
+export const phoneTryLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
 
 /** Wrong passwords that one session may type before it can neither request a code nor remove the phone. */
 export const phonePasswordLimit: AttemptLimit = {
   name: 'phone-password',
   windowSeconds: 86_400,
-  free: 10,
+  quota: 10,
 }
 
 const codeSeconds = 600
@@ -38,13 +38,13 @@ export function sealKnownPhone(keys: PhoneKeys, voterId: string, phone: Phone): 
 export function phoneProofOf(
   keys: PhoneKeys,
   voterId: string,
-  { phone, ...shown }: { phone: Phone; maskedPhone: string; territory: string },
+  { phone, ...display }: { phone: Phone; maskedPhone: string; territory: string },
   proofId: string,
   now: ElectionInstant,
 ): PhoneProof {
   return {
     proofId,
-    ...shown,
+    ...display,
     ...sealKnownPhone(keys, voterId, phone),
     expiresAt: secondsLater(now, codeSeconds),
   }
@@ -65,15 +65,15 @@ export function knownPhoneFrom(
  */
 function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
   const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
-  const from = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
-  const settlesAt = secondsLater(from, phoneSettlesHours * 3600)
+  const startsAt = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
+  const settlesAt = secondsLater(startsAt, phoneSettlesHours * 3600)
   const passwordSetAt = unknownPhone === 'delay' ? voter.passwordSetAt : undefined
   const trustedAt = passwordSetAt && secondsLater(passwordSetAt, unknownPhoneDelayHours * 3600)
   return latest(settlesAt, trustedAt ?? settlesAt)
 }
 
-/** True if a phone set now would count before requests or the vote close. */
-export function wouldCount(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
+/** True if a phone set now would count before requests close or the vote closes. */
+export function phoneWouldCount(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
   const { reissueClosesAt, voteClosesAt } = election.dates
   return settlesAtIfSet(voter, election, now) < earliest(reissueClosesAt, voteClosesAt)
 }
@@ -95,7 +95,7 @@ export function formerPhoneOf(
 }
 
 /** The voter's phones and pending code after a change; an absent field is removed. */
-export interface PhonesAfter {
+export interface ChangedPhones {
   knownPhone?: KnownPhone | undefined
   formerPhone?: FormerPhone | undefined
   phoneProof?: PhoneProof
@@ -108,17 +108,17 @@ export interface PhonesAfter {
 export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
-  change(voter: Voter, after: PhonesAfter, now: ElectionInstant): Promise<PhoneChange>
+  change(voter: Voter, changed: ChangedPhones, now: ElectionInstant): Promise<PhoneChange>
   /** Unregisters the phone, whoever registered it, and stops counting earlier requests for it; its SMS still count. */
   free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
 }
 
 /** Returns the voter's phones once staff free one, which no link can undo; undefined if the voter has no such phone. */
-export function phonesWithout(
+export function phonesAfterFreeing(
   phoneHash: string,
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   now: ElectionInstant,
-): PhonesAfter | undefined {
+): ChangedPhones | undefined {
   const freed = { changedAt: now, endsAt: now }
   if (formerPhone?.phoneHash === phoneHash)
     return { knownPhone, formerPhone: { ...formerPhone, ...freed } }
@@ -127,7 +127,7 @@ export function phonesWithout(
 }
 
 /** Hashes of the phones that the voter registered and staff did not free. */
-export function boundPhones({
+export function boundPhoneHashes({
   knownPhone,
   formerPhone,
 }: Pick<Voter, 'knownPhone' | 'formerPhone'>): string[] {

@@ -9,7 +9,7 @@ export const sessionIdleMinutes = 30
 export const sharedIdleMinutes = 10
 
 /** A session ends this long after sign-in, whatever the voter does. */
-export const sessionLongestHours = 8
+export const longestSessionHours = 8
 
 const shortestProlongationSeconds = 60
 
@@ -70,7 +70,7 @@ export function newSpaceSession(
 ): { cookie: string; session: SpaceSession } {
   const { cookie, claim } = newSessionCookie(owner)
   const { voterId, tokenHash } = claim
-  const endsAt = secondsLater(now, sessionLongestHours * 3600)
+  const endsAt = secondsLater(now, longestSessionHours * 3600)
   const expiresAt = secondsLater(now, (idleMinutes ?? sessionIdleMinutes) * 60)
   const { epoch } = claim
   const session = { kind: 'space', voterId, tokenHash, epoch, expiresAt, endsAt } as const
@@ -78,7 +78,7 @@ export function newSpaceSession(
 }
 
 export function openedAt({ endsAt }: SpaceSession): ElectionInstant {
-  return secondsLater(endsAt, -sessionLongestHours * 3600)
+  return secondsLater(endsAt, -longestSessionHours * 3600)
 }
 
 /** Returns the new end of a session just used; undefined if it is not worth a write. */
@@ -106,7 +106,7 @@ export function isValidFor<S extends Session>(
 }
 
 /** True unless a new password, a cancelled request or the like has ended all sessions since this one opened. */
-export function isOfThisEpoch(
+export function hasCurrentEpoch(
   claim: Pick<SessionClaim, 'voterId' | 'epoch'>,
   voter: VoterEpoch,
 ): boolean {
@@ -123,7 +123,7 @@ export interface Sessions {
   /** Never shortens a session or restores an ended session. */
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
   /** Returns space sessions from an eventually consistent index: some may have ended, a new one may be missing. */
-  ofVoter(voterId: string): Promise<SpaceSession[]>
+  list(voterId: string): Promise<SpaceSession[]>
   /** Does nothing to another voter's session. */
   close(claim: Pick<SessionClaim, 'voterId' | 'tokenHash'>): Promise<void>
 }

@@ -3,7 +3,7 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { readForm } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** Link that ends all of a voter's sessions. It works once, since its use increases the epoch that it proves. */
+/** Link that ends all of a voter's sessions. It works once, since its use increases the epoch that its proof covers. */
 export function sessionsLink(
   siteUrl: string,
   keys: KeysFor<'sessions-link'>,
@@ -16,7 +16,7 @@ export function readSessionsLink(text: string): { voterId: string; proof: string
   return readForm(text, /^([\w-]{22})\.([\w-]{43})$/, (voterId, proof) => ({ voterId, proof }))
 }
 
-export function provesSessions(
+export function isSessionsProof(
   keys: KeysFor<'sessions-link'>,
   owner: VoterEpoch,
   proof: string,

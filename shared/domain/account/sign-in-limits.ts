@@ -3,7 +3,7 @@ import type { AttemptLimit } from './attempts.ts'
 /** Twelve attempts in eleven minutes, then one every ten minutes: 154 a day. */
 const growingWaits = {
   windowSeconds: 86_400,
-  free: 5,
+  quota: 5,
   waitsSeconds: [5, 10, 20, 40, 80, 160, 320, 600],
 } as const
 
@@ -19,25 +19,25 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Per account and network in the booth, with captchas: only a signed-in person can use it up. */
 export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Per account and network in the space, with captchas. No waits: after each, a stranger who polls would come first. */
+/** Per account and network in the space, with captchas. No waits: after each, a stranger who polls would be first. */
 export const spacePairCodeLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
-  free: 50,
+  quota: 50,
 }
 
 /** Per account from all networks, with captchas. Using it up takes sixty networks. */
 export const spaceCodeLimit: AttemptLimit = {
   name: 'space-code',
   windowSeconds: 86_400,
-  free: 3000,
+  quota: 3000,
 }
 
 /** Per account from all networks, without a captcha. */
-export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, free: 20 }
+export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, quota: 20 }
 
 /** Per network for all accounts, without a captcha. A whole campus may share one address. */
-export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, free: 100 }
+export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
 /**
  * Wrong attempts per network with captchas; bounds argon2id to 3.3 a second. The largest academy needs 1,950: 10,000
@@ -46,7 +46,7 @@ export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900,
 export const networkCodeLimit: AttemptLimit = {
   name: 'network-code',
   windowSeconds: 900,
-  free: 3000,
+  quota: 3000,
 }
 
 /**
@@ -56,21 +56,21 @@ export const networkCodeLimit: AttemptLimit = {
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',
   windowSeconds: 900,
-  free: 100,
+  quota: 100,
 }
 
 /** Passwords per link: rating one takes a second of CPU. The page itself refuses most weak ones. */
 export const linkTryLimit: AttemptLimit = {
   name: 'link-try',
   windowSeconds: 86_400,
-  free: 30,
+  quota: 30,
   waitsSeconds: [60],
 }
 
-export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, free: 1 })
+export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, quota: 1 })
 
 /** Browsers that may become known to an account per day: each gets password attempts of its own. */
-export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, free: 20 }
+export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, quota: 20 }
 
 /** For waits up to this long, a known browser is offered no mailed code: its e-mail would take longer. */
 export const shortWaitSeconds = 60

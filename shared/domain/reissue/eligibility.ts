@@ -30,6 +30,6 @@ export function eligibilityOf(voter: Voter, rules: RequestRules, at: ElectionIns
 export const identityLimit: AttemptLimit = {
   name: 'identity',
   windowSeconds: 86_400,
-  free: 5,
+  quota: 5,
   waitsSeconds: [60, 120, 300, 600, 1800, 3600, 9000],
 }

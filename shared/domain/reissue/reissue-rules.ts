@@ -1,6 +1,6 @@
 import { type AttemptCount, allowedAt, type LimitedCounter } from '../account/attempts.ts'
 import type { Captcha } from '../account/captcha.ts'
-import { isOfThisEpoch, isValidFor, type Session, type SessionClaim } from '../account/session.ts'
+import { hasCurrentEpoch, isValidFor, type Session, type SessionClaim } from '../account/session.ts'
 import { bothFactorsLostUntil, type Voter } from '../voter/voter.ts'
 import type { Reissue } from './reissue.ts'
 
@@ -85,7 +85,7 @@ const sessionIsOpen = rule('session', (session, claim) => {
 })
 
 const voterIsOfThisEpoch = rule('voter', (voter, { session }: VoterClaim) =>
-  voter && isOfThisEpoch(session, voter) ? undefined : { reason: 'unauthenticated' },
+  voter && hasCurrentEpoch(session, voter) ? undefined : { reason: 'unauthenticated' },
 )
 
 const noReissueIsPending = rule<'voter', VoterClaim>('voter', (voter) =>

@@ -4,7 +4,7 @@ import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
 import { isReplaced } from '../reissue/valid-identifier.ts'
 import { rollSealedAt } from '../roll/roll-seal.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
-import { bothFactorsLostUntil, refusesMails, type TakenPhone, type Voter } from '../voter/voter.ts'
+import { bothFactorsLostUntil, refusesMail, type TakenPhone, type Voter } from '../voter/voter.ts'
 import { mayPrintFor, printingClaim } from './printed-notice.ts'
 import { mayLiftWait } from './voter-grants.ts'
 
@@ -29,7 +29,7 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
       latest !== undefined &&
       mayResendMail(latest, dates, now) &&
       !isReplaced(voter, latest) &&
-      !refusesMails(voter),
+      !refusesMail(voter),
     'end-sessions': true,
     'lift-wait': mayStillAsk && mayLiftWait(voter, now),
     'lift-both-lost':

@@ -4,7 +4,7 @@ import type { Election } from '../election/election.ts'
 import { type KeysFor, versionIdOf } from '../keys.ts'
 import { type Found, refusalOf, type VoterClaim, voterRules } from '../reissue/reissue-rules.ts'
 import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
-import { inGroupsOfFour } from '../voter/identifier.ts'
+import { identifierText } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
 
 /** A printed notice counts as a request; staff may print `noticesBeyondRequests` more than that limit. */
@@ -50,7 +50,7 @@ const beginningLength = 'B5XX XX'.length
 export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | undefined {
   if (!voter.noticeWishId || !holdsNotice(voter)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
-  const groups = inGroupsOfFour(identifier)
+  const groups = identifierText(identifier)
   return { beginning: groups.slice(0, beginningLength), end: groups.slice(beginningLength) }
 }
 

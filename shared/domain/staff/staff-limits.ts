@@ -1,12 +1,12 @@
 import { type AttemptLimit, type LimitedCounter, windowOf } from '../account/attempts.ts'
 
 const staffLimits = {
-  drawnCodes: { name: 'drawn-file-codes', windowSeconds: 3600, free: 10 },
+  drawnCodes: { name: 'drawn-file-codes', windowSeconds: 3600, quota: 10 },
   /** 480 guesses a day per person at 10⁸ codes. With 300 codes valid, a hit takes two years on average. */
-  wrongCodes: { name: 'wrong-file-codes', windowSeconds: 900, free: 5 },
+  wrongCodes: { name: 'wrong-file-codes', windowSeconds: 900, quota: 5 },
   /** Correct identities count too: NUMEN and birth date are not secret enough to identify a caller. */
-  identities: { name: 'said-identities', windowSeconds: 3600, free: 15 },
-  actions: { name: 'staff-actions', windowSeconds: 3600, free: 20 },
+  identities: { name: 'said-identities', windowSeconds: 3600, quota: 15 },
+  actions: { name: 'staff-actions', windowSeconds: 3600, quota: 20 },
 } as const satisfies Record<string, AttemptLimit>
 
 /** @param subject a voter's id, or the address of a staff member, in clear since the table is the staff's own */

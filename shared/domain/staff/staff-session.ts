@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sessionIdleMinutes, sessionLongestHours } from '../account/session.ts'
+import { longestSessionHours, sessionIdleMinutes } from '../account/session.ts'
 import { secondsLater } from '../instants.ts'
 import type { FileOpeningKind } from '../staff-action.ts'
 import type { ApprovalReference } from './staff-approval.ts'
@@ -44,7 +44,7 @@ export function newStaffSession(
 ): { cookie: string; session: StaffSession } {
   const cookie = randomBytes(32).toString('base64url')
   const expiresAt = secondsLater(now, sessionIdleMinutes * 60)
-  const endsAt = secondsLater(now, sessionLongestHours * 3600)
+  const endsAt = secondsLater(now, longestSessionHours * 3600)
   return { cookie, session: { tokenHash: hashOf(cookie), email, expiresAt, endsAt } }
 }
 

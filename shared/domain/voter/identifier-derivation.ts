@@ -1,5 +1,5 @@
 import { type KeysFor, keyedDigest, keyedHash, matches, versionIdOf, versionWith } from '../keys.ts'
-import { freeSymbols, type Identifier, identifierOf } from './identifier.ts'
+import { freeLength, type Identifier, identifierOf } from './identifier.ts'
 
 /** Changing this would invalidate every identifier printed or sent. */
 const firstByte = 2
@@ -14,7 +14,7 @@ export function deriveIdentifier(
   const version = versionWith(keys.identifier, versionId)
   if (!version) throw new Error('The key of this identifier was retired')
   const digest = keyedDigest(version.key, voterId, source)
-  const bytes = digest.subarray(firstByte, firstByte + freeSymbols)
+  const bytes = digest.subarray(firstByte, firstByte + freeLength)
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 

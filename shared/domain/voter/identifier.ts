@@ -1,6 +1,6 @@
-// The booth page uses this too, so it must not need Node.
+// The booth page also uses this module, which therefore must not import Node.
 
-/** Crockford's Base32: I, L, O and U are missing, since print makes them ambiguous. */
+/** Crockford's Base32, without I, L, O and U. Readers may confuse the first three with digits. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const prefix = 'B5'
 export const identifierLength = 12
@@ -9,7 +9,7 @@ const payloadLength = identifierLength - 1
 /** Canonical identifier: 12 upper-case symbols without spaces, the last one a check symbol. */
 export type Identifier = string & { readonly brand: 'Identifier' }
 
-export const freeSymbols = payloadLength - prefix.length
+export const freeLength = payloadLength - prefix.length
 
 /** @param values 0 to 31, one for each free symbol */
 export function identifierOf(values: readonly number[]): Identifier {
@@ -35,7 +35,7 @@ export function readIdentifier(typed: string): Identifier | undefined {
 }
 
 /** Returns the form `B5XX XXXX XXXX`. */
-export function inGroupsOfFour(identifier: Identifier): string {
+export function identifierText(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')
 }
 

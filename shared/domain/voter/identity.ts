@@ -3,9 +3,9 @@ export type Numen = string & { readonly brand: 'Numen' }
 
 const numenForm = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/
 
-const digitFor: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
+const digitOfLetter: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
 
-const isDigitPlace = (place: number) => place !== 2 && place < 10
+const isDigitPlace = (index: number) => index !== 2 && index < 10
 
 /** Ignores case and separators; corrects O, I and L among digits, and 0 among letters, where a 1 is ambiguous. */
 export function readNumen(typed: string): Numen | undefined {
@@ -14,7 +14,7 @@ export function readNumen(typed: string): Numen | undefined {
     .toUpperCase()
     .replace(/[\s\p{Pd}\p{Cf}\u2212.«»“”"]/gu, '')
   const canonical = Array.from(symbols, (symbol, place) => {
-    if (isDigitPlace(place)) return digitFor[symbol] ?? symbol
+    if (isDigitPlace(place)) return digitOfLetter[symbol] ?? symbol
     return symbol === '0' ? 'O' : symbol
   }).join('')
   return numenForm.test(canonical) ? (canonical as Numen) : undefined
@@ -40,10 +40,10 @@ export function readBirthDate(
   // Date.UTC maps the years 0 to 99 to 1900 to 1999.
   date.setUTCFullYear(year, month - 1, day)
   if (date.getUTCMonth() !== month - 1) return { error: 'not-a-date' }
-  const birthdayStillToCome =
+  const isBirthdayAhead =
     today.getUTCMonth() < month - 1 ||
     (today.getUTCMonth() === month - 1 && today.getUTCDate() < day)
-  const age = today.getUTCFullYear() - year - (birthdayStillToCome ? 1 : 0)
+  const age = today.getUTCFullYear() - year - (isBirthdayAhead ? 1 : 0)
   if (age < minimumAge || age > maximumAge) return { error: 'out-of-range' }
   return { value: parts[0] as BirthDate }
 }

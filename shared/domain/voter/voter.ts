@@ -110,9 +110,9 @@ export interface TakenPhone {
 }
 
 export interface TakenPhones {
-  note(voterId: string, phone: TakenPhone): Promise<void>
+  record(voterId: string, phone: TakenPhone): Promise<void>
   /** Does nothing if another phone was noted since. */
-  forget(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
+  clear(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
 }
 
 /** Used instead of a request's id if a notice carried the identifier. */
@@ -146,8 +146,8 @@ export function mailFailureOf(voter: Voter): MailFailure | undefined {
   return mailFailure?.addressId === addressEpoch(voter).voterId ? mailFailure : undefined
 }
 
-/** True until the team corrects the address or allows mail again. */
-export function refusesMails(voter: Voter): boolean {
+/** True after a final failure, until the team corrects the address or allows mail again. */
+export function refusesMail(voter: Voter): boolean {
   return mailFailureOf(voter)?.final === true
 }
 
@@ -182,7 +182,7 @@ export function remainingReissues(
 /** Changes after which online reissues stop for `bothLostHours`. */
 export const waitCauses = ['passwordRenewedAt', 'repairedAt'] as const
 
-/** Returns when online reissues resume. Whoever replaced the password may hold nothing but the mailbox. */
+/** Returns when online reissues resume. Whoever replaced the password may have access to the mailbox only. */
 export function bothFactorsLostUntil(
   voter: Pick<Voter, (typeof waitCauses)[number]>,
   bothLostHours: number,

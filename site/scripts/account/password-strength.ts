@@ -1,7 +1,7 @@
 import {
   charactersOf,
-  leastCharacters,
   likelyWords,
+  minimumCharacters,
 } from '../../../shared/domain/account/password-strength.ts'
 import {
   guessablePasswordText,
@@ -26,7 +26,7 @@ export function feedbackOn(password: string, isTooCommon: IsTooCommon): string {
 }
 
 function missingCharacters(password: string): number {
-  return leastCharacters - charactersOf(password).length
+  return minimumCharacters - charactersOf(password).length
 }
 
 /** zxcvbn estimates 10⁶ guesses for any six characters; the API refuses passwords guessed within 10⁸. */

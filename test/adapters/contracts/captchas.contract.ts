@@ -15,13 +15,13 @@ export function contract(tables: Tables, steps: RequestSteps): void {
       codeHash: 'hash of the code',
       expiresAt: now,
     }
-    await tables.captchas.keep(captcha)
-    await expect(tables.captchas.keep(captcha)).rejects.toThrow()
+    await tables.captchas.store(captcha)
+    await expect(tables.captchas.store(captcha)).rejects.toThrow()
   })
 
   async function aShownCode() {
     const code = { captchaId: randomUUID(), codeHash: 'hash of the code' }
-    await tables.captchas.keep({ ...code, voterId: 'somebody', expiresAt: later(600) })
+    await tables.captchas.store({ ...code, voterId: 'somebody', expiresAt: later(600) })
     return { ...code, owner: 'somebody' }
   }
   const answer = (given: { captchaId: string; codeHash: string; owner: string }, at = now) =>

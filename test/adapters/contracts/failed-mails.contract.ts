@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { enrol } from '../../../shared/domain/roll/enrolment.ts'
-import { type MailFailure, refusesMails, type Voter } from '../../../shared/domain/voter/voter.ts'
+import { type MailFailure, refusesMail, type Voter } from '../../../shared/domain/voter/voter.ts'
 import { bothClocks, keys, later } from '../../builders/values.ts'
 import { aRollEntry } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -63,7 +63,7 @@ export function contract(tables: Tables): void {
     const corrected = await aVoter({ addressId: 'its-own', mailFailure })
     expect(await corrected.record('slow', 20, { addressId: 'its-own' })).toBe(true)
     const voter = await tables.voters.findAddressee(corrected.voterId)
-    expect(voter && refusesMails(voter)).toBe(false)
+    expect(voter && refusesMail(voter)).toBe(false)
   })
 
   test('a failure of a mail from before the team cleared the address is not recorded', async () => {

@@ -19,10 +19,10 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     ...changes,
   })
 
-  function choose({ voterId }: { voterId: string }, link: PasswordLink, renews = true) {
+  function choose({ voterId }: { voterId: string }, link: PasswordLink, isReplacement = true) {
     const tokenHash = link.newest?.tokenHash ?? 'none'
     const passwordHash = `of ${tokenHash}`
-    return tables.passwords.set({ voterId, tokenHash, passwordHash, renews, at: later(60) })
+    return tables.passwords.set({ voterId, tokenHash, passwordHash, isReplacement, at: later(60) })
   }
 
   async function invited() {
@@ -43,13 +43,13 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('a password link is settled once mailed, unless another took its place', async () => {
     const { voter, link } = await invited()
-    await tables.passwordLinks.settle(link)
+    await tables.passwordLinks.markMailed(link)
     expect(await tables.passwordLinks.find(voter.voterId)).toEqual({ ...link, mailed: true })
     const next = aLink(voter.voterId, { version: 2 })
     await tables.passwordLinks.replace(link, next)
-    await tables.passwordLinks.settle(link)
+    await tables.passwordLinks.markMailed(link)
     expect(await tables.passwordLinks.find(voter.voterId)).toEqual(next)
-    await tables.passwordLinks.settle(aLink('nobody'))
+    await tables.passwordLinks.markMailed(aLink('nobody'))
     expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
   })
 
@@ -61,7 +61,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     })
     await tables.passwordLinks.replace(link, newer)
     expect(await tables.passwordLinks.find(voter.voterId)).toEqual(newer)
-    await tables.passwordLinks.settle(newer)
+    await tables.passwordLinks.markMailed(newer)
     expect(await choose(voter, link)).toBe('link-expired')
     expect(await choose(voter, newer)).toBe('set')
 

@@ -36,11 +36,11 @@ export function contract(tables: Tables): void {
     const common = { voterId, expiresAt: now, tokenHash: randomUUID() }
     await tables.sessions.open(one)
     await tables.sessions.open({ ...booth, ...common })
-    const found = await tables.sessions.ofVoter(voterId)
+    const found = await tables.sessions.list(voterId)
     expect(found).toHaveLength(2)
     expect(found).toContainEqual(one)
     await tables.sessions.close(one)
-    expect(await tables.sessions.ofVoter(voterId)).toHaveLength(1)
+    expect(await tables.sessions.list(voterId)).toHaveLength(1)
   })
 
   test('sessions are prolonged, and never shortened', async () => {

@@ -57,14 +57,14 @@ export function contract(tables: Tables): void {
   it('a phone that was refused is noted, the last in place of the one before', async () => {
     const { voterId } = await enrolled()
     const phone = { phoneHash: 'one', maskedPhone: '•• 01', at: now }
-    await tables.takenPhones.note(voterId, { ...phone, phoneHash: 'another' })
-    await tables.takenPhones.note(voterId, phone)
+    await tables.takenPhones.record(voterId, { ...phone, phoneHash: 'another' })
+    await tables.takenPhones.record(voterId, phone)
     expect(await tables.voters.find(voterId)).toMatchObject({ takenPhone: phone })
-    await tables.takenPhones.forget(voterId, { phoneHash: 'another' })
+    await tables.takenPhones.clear(voterId, { phoneHash: 'another' })
     expect(await tables.voters.find(voterId)).toMatchObject({ takenPhone: phone })
-    await tables.takenPhones.forget(voterId, phone)
+    await tables.takenPhones.clear(voterId, phone)
     expect(await tables.voters.find(voterId)).not.toHaveProperty('takenPhone')
-    await tables.takenPhones.note('nobody', phone)
+    await tables.takenPhones.record('nobody', phone)
     expect(await tables.voters.find('nobody')).toBeUndefined()
   })
 }

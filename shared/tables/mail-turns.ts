@@ -33,7 +33,7 @@ export const linkDayKey = ({ day }: ElectionDay) => `links/${day}`
 export const mailTurnsTable = {
   constructId: 'MailTurns',
   description:
-    'Three kinds of item: a rate that all senders of e-mail or SMS share, the counts of links and codes of a day, and the domains that refused or delayed e-mail in an hour.',
+    'A rate that all senders of e-mail or SMS share, the counts of links and codes of a day, or the domains that refused or delayed e-mail in an hour.',
   partitionKey: { name: 'rate', type: 'string' },
   indexes: {},
   attributes: {

@@ -48,7 +48,7 @@ export type SmsDayItem =
 export const smsDaysTable = {
   constructId: 'SmsDays',
   description:
-    'Counts of SMS and the state of sending. Seven kinds of item: counts of a day, its hand-overs, an SMS about a phone, late SMS, the rate, the circuit breaker, and figures for the staff.',
+    'Counts of a day or of its hand-overs, an SMS about a phone, late SMS, the rate, the circuit breaker, or figures for the staff.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},

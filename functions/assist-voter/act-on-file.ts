@@ -17,7 +17,8 @@ import {
 } from '../../shared/domain/voter/voter.ts'
 import { type Journal, putOrJournal } from '../../shared/runtime/journal.ts'
 
-export interface ActionPorts extends Pick<StaffPorts, 'voters' | 'election' | 'electionClock'> {
+export interface ActionPorts
+  extends Pick<StaffPorts, 'voters' | 'news' | 'election' | 'electionClock'> {
   voterGrants: VoterGrants
   cancellations: Pick<Cancellations, 'withdraw'>
   smsCeilings: SmsCeilings
@@ -82,12 +83,14 @@ async function grantSms(
 }
 
 async function freePhone(
-  { knownPhones, takenPhones }: ActionPorts,
+  { knownPhones, takenPhones, news }: ActionPorts,
   { voterId }: Voter,
   phone: TakenPhone,
   at: ElectionInstant,
 ): Promise<boolean> {
-  const release = await knownPhones.free(phone.phoneHash, at)
+  const release = await knownPhones.free(phone.phoneHash, at, (ownerId) =>
+    news.put({ news: 'phone-removed', voterId: ownerId, at }),
+  )
   await takenPhones.clear(voterId, phone)
   return release === 'freed'
 }

@@ -4,11 +4,12 @@ import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FoundFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { FileAction, StaffAction } from '../../shared/domain/staff-action.ts'
+import type { KnownPhone } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld, reason } from '../builders/staff-world.ts'
 import { bothClocks, now } from '../builders/values.ts'
-import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { aSignedInVoter, election, knowPhone, type SignedInVoter } from '../builders/voters.ts'
 
 const world = await forEachTest(aStaffWorld)
 const { tables, voter, phone, clock, newsQueue, events, office, ports } = world
@@ -160,6 +161,21 @@ it('a staff action forgets a refused phone that is already free', async () => {
   await tables.takenPhones.record(voter.voterId, takenPhone)
   expect(await actOn({ voter: look(), latest: undefined }, 'free-phone')).toBe(false)
   expect(look().takenPhone).toBeUndefined()
+})
+
+it('a staff action that frees a known phone first notifies the voter who loses it', async () => {
+  const owner = await aSignedInVoter(tables)
+  await knowPhone(tables, owner.voterId, phone, now)
+  const { phoneHash, maskedPhone } = tables.look.voter(owner.voterId).knownPhone as KnownPhone
+  await tables.takenPhones.record(voter.voterId, { phoneHash, maskedPhone, at: now })
+  const unqueued = { put: () => Promise.reject(new Error('refused')) }
+  const found = { voter: look(), latest: undefined } as unknown as FoundFile
+  const act = actOnFile({ ...ports, news: unqueued }).act('free-phone', found)
+  await expect(act).rejects.toThrow('refused')
+  expect(tables.look.voter(owner.voterId)).toHaveProperty('knownPhone')
+  expect(await actOn(found, 'free-phone')).toBe(true)
+  expect(office.news).toEqual([{ news: 'phone-removed', voterId: owner.voterId, at: now }])
+  expect(tables.look.voter(owner.voterId)).not.toHaveProperty('knownPhone')
 })
 
 it('a lift is no longer reported as done once a newer password has begun another delay', async () => {

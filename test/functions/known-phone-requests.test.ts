@@ -8,7 +8,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { KnownPhone } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys, noNews, now } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
 import { plain } from '../texts/plain.ts'
 
@@ -48,7 +48,7 @@ it.each<[string, (phone: Phone) => unknown]>([
     'was freed by staff',
     async (phone) => {
       await world.know(phone)
-      await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock())
+      await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock(), noNews)
       world.clock.advance(1)
     },
   ],

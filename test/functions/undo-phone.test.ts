@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import {
   removePhone,
   requestCode,
   undoPhoneChange,
 } from '../../functions/register-phone/register-phone.ts'
+import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { FormerPhone } from '../../shared/domain/account/known-phone.ts'
 import { phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { keys } from '../builders/values.ts'
+import { keys, noNews } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, openSession, password, siteUrl } from '../builders/voters.ts'
 import { intercept } from '../fakes/interception.ts'
+import { plain } from '../texts/plain.ts'
 
 const hour = 3600
 
@@ -113,7 +116,7 @@ describe('a phone that is replaced or removed', () => {
       const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
       const ofOther = (await openSession(tables, other, clock())).session
       expect(await world.register(phone, ofOther)).toBe('phone-taken')
-      await tables.knownPhones.free(hashPhone(keys, phone), clock())
+      await tables.knownPhones.free(hashPhone(keys, phone), clock(), noNews)
       clock.advance(1)
       expect(await world.register(phone, ofOther)).toBe('changed')
     },
@@ -130,7 +133,7 @@ describe('a phone that staff freed for somebody else', () => {
       if (how === 'removed') await removePhone(ports, voter.session, password)
       if (how === 'replaced') await world.register(next)
       messages.splice(0)
-      await tables.knownPhones.free(hashPhone(keys, freed), clock())
+      await tables.knownPhones.free(hashPhone(keys, freed), clock(), noNews)
       expect(item().knownPhone?.maskedPhone.slice(-2)).toBe(
         how === 'replaced' ? next.slice(-2) : undefined,
       )
@@ -145,4 +148,44 @@ describe('a phone that staff freed for somebody else', () => {
       expect(await world.deliver(freed)).toEqual([])
     },
   )
+
+  it.each([
+    ['no other', /SMS/, false],
+    ['an earlier phone that can undo the change', /SMS avec un lien pour annuler/, true],
+  ])('is reported by e-mail to the voter who loses it and has %s', async (_, sms, isUndoable) => {
+    const freed = aPhone()
+    if (isUndoable) await world.know(aPhone())
+    world.clock.advance(1)
+    await world.register(freed)
+    world.clock.advance(1)
+    const at = world.clock()
+    await world.tables.knownPhones.free(hashPhone(keys, freed), at, async (voterId) => {
+      world.accountNews.messages.splice(0, 9, { news: 'phone-removed', voterId, at })
+    })
+    const [news] = world.accountNews.messages
+    expect(await mailAccountNews(world.ports, news as AccountNews, 1)).toBe('mailed')
+    const text = plain(world.mailer.mails.at(-1)?.text ?? '')
+    expect(text).toContain('retiré de votre espace électeur')
+    expect(sms.test(text)).toBe(isUndoable)
+  })
+
+  it('is not freed half if its voter registers it again meanwhile', async () => {
+    const phone = aPhone()
+    await world.know(phone)
+    for (const next of [aPhone(), aPhone()]) {
+      await world.register(next, await world.claim())
+      world.clock.advance(25 * hour)
+    }
+    const session = await world.claim()
+    let isFirst = true
+    const through = world.tables.through(async ({ name }, run) => {
+      if (name === 'TransactWriteCommand' && isFirst) {
+        isFirst = false
+        expect(await world.register(phone, session)).toBe('changed')
+      }
+      return run()
+    })
+    await through.knownPhones.free(hashPhone(keys, phone), world.clock(), noNews)
+    expect(world.item()).not.toHaveProperty('knownPhone')
+  })
 })

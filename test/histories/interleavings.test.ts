@@ -15,7 +15,7 @@ import {
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
-import { aReceivedMessage, keys, now } from '../builders/values.ts'
+import { aReceivedMessage, keys, noNews, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -74,7 +74,7 @@ const operations = {
   },
   'the helpdesk, freeing the phone,': async (situation, gate) => {
     const { tables, phone } = situation
-    const freed = await gate(tables.knownPhones).free(hashPhone(keys, phone), freedAt)
+    const freed = await gate(tables.knownPhones).free(hashPhone(keys, phone), freedAt, noNews)
     situation.isFreed ||= freed === 'freed'
   },
   'a new password': async (situation, gate) => {

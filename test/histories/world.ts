@@ -20,7 +20,7 @@ import {
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ElectionTime } from '../../shared/runtime/election-time.ts'
 import { capOf, teamChange } from '../builders/team-change.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys, noNews, now } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
@@ -239,7 +239,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     await times.watch.refresh()
     const at = times.watch.clock()
     const phoneHash = hashPhone(keys, phone)
-    const freed = await tables.knownPhones.free(phoneHash, at)
+    const freed = await tables.knownPhones.free(phoneHash, at, noNews)
     if (freed === 'freed') freedAt.set(phoneHash, at)
   }
 

@@ -12,7 +12,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { type KnownPhone, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys, noNews, now } from '../builders/values.ts'
 import {
   aPhone,
   aRollEntry,
@@ -193,7 +193,8 @@ describe('a phone of the roll', () => {
       const formerPhone = { ...(knownPhone as KnownPhone), ...ended }
       if (how.startsWith('removed'))
         await tables.knownPhones.change({ ...item, knownPhone } as Voter, { formerPhone }, now)
-      if (how.startsWith('freed')) await tables.knownPhones.free(hashPhone(keys, phone), now)
+      if (how.startsWith('freed'))
+        await tables.knownPhones.free(hashPhone(keys, phone), now, noNews)
       if (how.includes('pending')) await acceptReissue(tables, voter, { phone })
       expect(await change('remove', [{ email }])).toEqual(['removed'])
       const { knownTo, reissueCount } = await tables.phoneUses(hashPhone(keys, phone))

@@ -23,14 +23,17 @@ export function dynamoKnownPhones(
       return phoneChangeOutcome(await transact<PhoneChangeItems>(database, writes))
     },
 
-    async free(phoneHash, at) {
+    async free(phoneHash, at, notifyOwner) {
       for (let attempt = 1; attempt <= maxTries; attempt++) {
         const phone = await readItem<PhoneItem>(database, tables.phones, { phoneHash })
         const { knownTo: voterId, reissueCount = 0 } = phone ?? {}
         if (!voterId && reissueCount === 0) return 'unused'
-        const item = voterId && (await readItem<VoterItem>(database, tables.voters, { voterId }))
+        const item = voterId
+          ? await readItem<VoterItem>(database, tables.voters, { voterId })
+          : undefined
         const voter = item && fromVoterItem(item)
         const after = voter && phonesAfterFreeing(phoneHash, voter, at)
+        if (voter?.knownPhone?.phoneHash === phoneHash) await notifyOwner(voter.voterId)
         const failures = await transact<PhoneChangeItems & { phone: PhoneItem }>(database, {
           phone: updateWrite(tables.phones, 'phoneHash', phoneHash, {
             UpdateExpression: 'SET reissueCount = :zero, freedAt = :at REMOVE knownTo',

@@ -109,21 +109,30 @@ export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
   change(voter: Voter, changed: ChangedPhones, now: ElectionInstant): Promise<PhoneChange>
-  /** Unregisters the phone, whoever registered it, and stops counting earlier requests for it; its SMS still count. */
-  free(phoneHash: string, at: ElectionInstant): Promise<'freed' | 'unused'>
+  /**
+   * Unregisters the phone, whoever registered it, and stops counting earlier requests for it; its SMS still count.
+   * @param notifyOwner called before the write if the phone is a voter's known phone
+   */
+  free(
+    phoneHash: string,
+    at: ElectionInstant,
+    notifyOwner: (voterId: string) => Promise<void>,
+  ): Promise<'freed' | 'unused'>
 }
 
-/** Returns the voter's phones once staff free one, which no link can undo; undefined if the voter has no such phone. */
+/** Returns the voter's phones once staff free one, which no link can undo. An earlier phone keeps its link. */
 export function phonesAfterFreeing(
   phoneHash: string,
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   now: ElectionInstant,
-): ChangedPhones | undefined {
+): ChangedPhones {
   const freed = { changedAt: now, endsAt: now }
-  if (formerPhone?.phoneHash === phoneHash)
-    return { knownPhone, formerPhone: { ...formerPhone, ...freed } }
-  if (knownPhone?.phoneHash !== phoneHash) return undefined
-  return { formerPhone: undoablePhone({ formerPhone }, now) ?? { ...knownPhone, ...freed } }
+  if (knownPhone?.phoneHash === phoneHash) {
+    const undoable = undoablePhone({ formerPhone }, now)
+    return { formerPhone: undoable ? { ...undoable, changedAt: now } : { ...knownPhone, ...freed } }
+  }
+  const isFormer = formerPhone?.phoneHash === phoneHash
+  return { knownPhone, formerPhone: isFormer ? { ...formerPhone, ...freed } : formerPhone }
 }
 
 /** Hashes of the phones that the voter registered and staff did not free. */

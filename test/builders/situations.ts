@@ -228,6 +228,7 @@ export const breaks: Record<RuleName, Break[]> = {
       knownPhone: aKnownPhone('hash of another phone'),
     }),
   ),
+  phoneIsRegistered: because('phone-unknown', without('phone')),
   captchaIsAnswered: because(
     'captcha-failed',
     captcha('a wrong code', { codeHash: 'hash of another code' }),

@@ -68,6 +68,13 @@ export function ifUnchanged({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   }
 }
 
+/** A voter may request an SMS to a phone, and register it, under the same conditions. */
+export const phoneConditions = {
+  servesNobodyElse:
+    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId)',
+  wasFreedBefore: '(attribute_not_exists(freedAt) OR freedAt <= :now)',
+} as const
+
 /** Binds a phone to the voter, unless the phone serves another voter. */
 const bindPhone = (
   { phones }: PhoneTables,
@@ -78,10 +85,6 @@ const bindPhone = (
   updateWrite(phones, 'phoneHash', phoneHash, {
     UpdateExpression:
       'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero)',
-    ConditionExpression: [
-      '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
-      '(attribute_not_exists(knownTo) OR knownTo = :voterId)',
-      '(attribute_not_exists(freedAt) OR freedAt <= :now)',
-    ].join(' AND '),
+    ConditionExpression: `${phoneConditions.servesNobodyElse} AND ${phoneConditions.wasFreedBefore}`,
     values: { voterId, zero: 0, now },
   })

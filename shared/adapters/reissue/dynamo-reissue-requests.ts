@@ -22,6 +22,7 @@ import { fromPhoneItem, type PhoneItem } from '../../tables/phones.ts'
 import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
+import { phoneConditions } from '../account/phone-writes.ts'
 import { checkWrite, type Failures, transact, updateWrite } from '../dynamo-writes.ts'
 import { type Condition, joinConditions, type Values, voterConditions } from './voter-conditions.ts'
 
@@ -59,10 +60,11 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
   ],
   identityMatches: ({ identityHash }) => ['identityHash = :identityHash', { identityHash }],
   phoneServesNobodyElse: ({ session }) => [
-    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId)',
+    phoneConditions.servesNobodyElse,
     { zero: 0, voterId: session.voterId },
   ],
-  phoneWasFreedBefore: ({ now }) => ['(attribute_not_exists(freedAt) OR freedAt <= :now)', { now }],
+  phoneWasFreedBefore: ({ now }) => [phoneConditions.wasFreedBefore, { now }],
+  phoneIsRegistered: () => ['attribute_exists(knownTo)', {}],
   phoneIsStillKnown: ({ reissue }) => [
     'knownPhone.phoneHash = :phoneHash',
     { phoneHash: reissue.phoneHash },

@@ -151,6 +151,11 @@ const phoneIsStillKnown = rule('voter', (voter, { reissue }) =>
   voter?.knownPhone?.phoneHash === reissue.phoneHash ? undefined : { reason: 'phone-unknown' },
 )
 
+/** A voter's item restored from copies may name a freed phone. `phoneServesNobodyElse` refuses another voter's. */
+const phoneIsRegistered = rule('phone', (phone) =>
+  phone?.knownTo ? undefined : { reason: 'phone-unknown' },
+)
+
 /** Refuses requests made while the phone was being freed. */
 const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
   phone?.freedAt && phone.freedAt > now ? { reason: 'phone-taken' } : undefined,
@@ -190,7 +195,7 @@ export const acceptanceRules = {
   phoneSmsAreLeft,
 }
 
-export const knownPhoneRules = { ...acceptanceRules, phoneIsStillKnown }
+export const knownPhoneRules = { ...acceptanceRules, phoneIsStillKnown, phoneIsRegistered }
 
 export type RuleName = keyof typeof admissionRules | keyof typeof knownPhoneRules
 export type Rules<Claim = ReissueClaim> = Partial<Record<RuleName, Rule<Claim>>>

@@ -180,32 +180,36 @@ describe('a phone of the roll', () => {
     expect(outcomes.sort()).toEqual(['changed', 'phone-taken'])
   })
 
-  test.each(['known', 'removed by the voter', 'freed by staff', 'known, with a request pending'])(
-    'serves anybody again once the voter is removed from the roll (%s)',
-    async (how) => {
-      const other = aRollEntry()
-      await imported([other])
-      const [phone, voter] = [aPhone(), await aSignedInVoter(tables)]
-      const { voterId, email } = voter
-      await knowPhone(tables, voterId, phone, now)
-      const { knownPhone, ...item } = await find(email)
-      const ended = { changedAt: now, endsAt: secondsLater(now, 9) }
-      const formerPhone = { ...(knownPhone as KnownPhone), ...ended }
-      if (how.startsWith('removed'))
-        await tables.knownPhones.change({ ...item, knownPhone } as Voter, { formerPhone }, now)
-      if (how.startsWith('freed'))
-        await tables.knownPhones.free(hashPhone(keys, phone), now, noNews)
-      if (how.includes('pending')) await acceptReissue(tables, voter, { phone })
-      expect(await change('remove', [{ email }])).toEqual(['removed'])
-      const { knownTo, reissueCount } = await tables.phoneUses(hashPhone(keys, phone))
-      expect([knownTo, reissueCount]).toEqual([undefined, 0])
-      const stored = await tables.stored('voters', { voterId })
-      for (const name of ['knownPhone', 'formerPhone', 'phoneProof'])
-        expect(stored).not.toHaveProperty(name)
-      const file = [{ ...other, phone, phoneRequestedOn: '2026-11-20' }]
-      expect(await change('import', file)).toEqual(['phone-set'])
-    },
-  )
+  test.each([
+    ...['known', 'removed by the voter', 'freed by staff', 'known, with a request pending'],
+    ...['freed, and known again with a request pending', 'freed, and restored from copies'],
+  ])('serves anybody again once the voter is removed from the roll (%s)', async (how) => {
+    const other = aRollEntry()
+    await imported([other])
+    const [phone, voter] = [aPhone(), await aSignedInVoter(tables)]
+    const { voterId, email } = voter
+    await knowPhone(tables, voterId, phone, now)
+    const copy = await tables.stored('voters', { voterId })
+    const { knownPhone, ...item } = await find(email)
+    const ended = { changedAt: now, endsAt: secondsLater(now, 9) }
+    const formerPhone = { ...(knownPhone as KnownPhone), ...ended }
+    if (how.startsWith('removed'))
+      await tables.knownPhones.change({ ...item, knownPhone } as Voter, { formerPhone }, now)
+    if (how === 'freed by staff') await tables.knownPhones.free(hashPhone(keys, phone), now, noNews)
+    if (how.includes('pending')) await acceptReissue(tables, voter, { phone })
+    if (how.startsWith('freed,'))
+      await tables.knownPhones.free(hashPhone(keys, phone), secondsLater(now, 1), noNews)
+    if (how.includes('again')) await knowPhone(tables, voterId, phone, secondsLater(now, 2))
+    if (how.includes('restored')) await tables.put('voters', copy)
+    expect(await change('remove', [{ email }])).toEqual(['removed'])
+    const { knownTo, reissueCount } = await tables.phoneUses(hashPhone(keys, phone))
+    expect([knownTo, reissueCount]).toEqual([undefined, 0])
+    const stored = await tables.stored('voters', { voterId })
+    for (const name of ['knownPhone', 'formerPhone', 'phoneProof'])
+      expect(stored).not.toHaveProperty(name)
+    const file = [{ ...other, phone, phoneRequestedOn: '2026-11-20' }]
+    expect(await change('import', file)).toEqual(['phone-set'])
+  })
 
   test('is refused once the roll is sealed', async () => {
     const entry = aRollEntry()

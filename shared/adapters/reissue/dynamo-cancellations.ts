@@ -6,6 +6,7 @@ import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { transact, updateWrite } from '../dynamo-writes.ts'
 import {
   refundPhone,
+  refundSms,
   refundVoter,
   requireNewPassword,
   sendingAttributes,
@@ -59,7 +60,6 @@ async function endReissue(
 ): Promise<ReissueItem | undefined> {
   const failures = await transactOnPhone<TransitionItems>(
     database,
-    tables,
     {
       reissue: transitionReissue(tables, reissue, {
         from: statesBeforeSending,
@@ -72,7 +72,7 @@ async function endReissue(
       voter: refundVoter(tables, reissue, mark ? {} : { refundsSms: true, needsNewPassword: true }),
       phone: refundPhone(tables, reissue, { refundsSms: true }),
     },
-    reissue.phoneHash,
+    refundSms(tables, reissue.phoneHash),
   )
   if (!failures) return undefined
   if (failures.reissue?.item) return failures.reissue.item

@@ -84,7 +84,7 @@ export function dynamoSendings(
     },
 
     async fail(reissue, failure, at) {
-      const failures = await transactOnPhone<TransitionItems>(database, tables, {
+      const failures = await transactOnPhone<TransitionItems>(database, {
         reissue: transitionReissue(tables, reissue, {
           from: ['sending'],
           to: 'failed',

@@ -40,7 +40,7 @@ export function dynamoSmsReceipts(
 
     async recordFailure(reissue, { failure, neverLeft, at, now }) {
       const fail = (restores: boolean) =>
-        transactOnPhone<TransitionItems>(database, tables, {
+        transactOnPhone<TransitionItems>(database, {
           reissue: transitionReissue(tables, reissue, {
             from: ['sent'],
             to: 'failed',

@@ -108,25 +108,30 @@ export function requireNewPassword(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/** Writes a transition that refunds the phone. A phone freed meanwhile is refunded only the SMS of `smsRefundHash`. */
+/** Writes a transition that refunds the phone. If the phone was freed meanwhile, `ifFreed` replaces this refund. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
-  { phones }: Pick<TransitionTables, 'phones'>,
   writes: Record<keyof Items, Write>,
-  smsRefundHash?: string,
+  ifFreed?: Write,
 ): Promise<Failures<Items> | undefined> {
   const failures = await transact<Items>(database, writes)
   if (failures?.phone?.item?.freedAt === undefined) return failures
   const { phone: _, ...otherWrites } = writes
-  const smsRefund = updateWrite(phones, 'phoneHash', smsRefundHash, {
-    UpdateExpression: 'ADD smsCount :back',
-    values: { back: -1 },
+  const remainingWrites = { ...otherWrites, ...(ifFreed && { phone: ifFreed }) }
+  return transact<Items>(database, remainingWrites as typeof writes)
+}
+
+/** Refunds an SMS to a phone that was freed since the request. @param unbindsFrom voter who registered it again */
+export function refundSms(
+  { phones }: Pick<TransitionTables, 'phones'>,
+  phoneHash: string,
+  unbindsFrom?: string,
+): Write {
+  return updateWrite(phones, 'phoneHash', phoneHash, {
+    UpdateExpression: `ADD smsCount :back${unbindsFrom ? ' REMOVE knownTo' : ''}`,
+    ...(unbindsFrom && { ConditionExpression: 'knownTo = :voterId' }),
+    values: { back: -1, ...(unbindsFrom && { voterId: unbindsFrom }) },
   })
-  const remainingWrites = { ...otherWrites, ...(smsRefundHash && { phone: smsRefund }) } as Record<
-    keyof Items,
-    Write
-  >
-  return transact<Items>(database, remainingWrites)
 }
 
 export function refundPhone(

@@ -15,10 +15,11 @@ import {
   phoneChangeOutcome,
   phoneChangeWrites,
 } from '../account/phone-writes.ts'
-import { readItem } from '../dynamo-reads.ts'
+import { readItem, readItems } from '../dynamo-reads.ts'
 import { checkWrite, type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 import {
   refundPhone,
+  refundSms,
   sendingAttributes,
   transactOnPhone,
   transitionReissue,
@@ -75,15 +76,22 @@ export function rollChanges(
       const reissue = pendingReissueId
         ? await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId })
         : undefined
+      const phones = await readItems<PhoneItem>(
+        database,
+        tables.phones,
+        boundPhoneHashes(voter).map((phoneHash) => ({ phoneHash })),
+      )
+      // Staff may have freed a phone that an item restored from copies still names.
+      const bound = phones.filter(({ knownTo }) => knownTo === voter.voterId)
       const writes = {
         seal: sealCheck(tables),
         voter: removalUpdate(tables, voter, at),
         link: invalidateLinks(tables, voter, at),
         person: freePerson(tables, voter, voter.personId),
         ...Object.fromEntries(
-          boundPhoneHashes(voter)
-            .filter((phoneHash) => phoneHash !== reissue?.phoneHash)
-            .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
+          bound
+            .filter(({ phoneHash }) => phoneHash !== reissue?.phoneHash)
+            .map(({ phoneHash }) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
         ),
         ...(reissue && {
           // The e-mail about the removal mentions the cancelled request, which therefore needs none.
@@ -98,7 +106,15 @@ export function rollChanges(
         }),
       } as Record<keyof RemovalItems, Write>
       const failures = reissue
-        ? await transactOnPhone<RemovalItems>(database, tables, writes, reissue.phoneHash)
+        ? await transactOnPhone<RemovalItems>(
+            database,
+            writes,
+            refundSms(
+              tables,
+              reissue.phoneHash,
+              bound.find(({ phoneHash }) => phoneHash === reissue.phoneHash)?.knownTo,
+            ),
+          )
         : await transact<RemovalItems>(database, writes)
       if (!failures) return 'removed'
       throwIfSealed(failures)

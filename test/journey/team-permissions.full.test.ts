@@ -22,6 +22,7 @@ import { remedyNames } from '../../shared/texts/alarms.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
+import { repairTexts } from '../../team/roll/repair-texts.ts'
 import { leftoverFinding } from '../../team/smoke/run-smoke.ts'
 import { steps } from '../../team/smoke/walk.ts'
 import { teamCommand } from '../builders/team-command.ts'
@@ -241,6 +242,12 @@ test('the deployer runs smoke without a trace, cleans up a killed run, seals and
   const operations = dynamoRollOperations(run.database, variable(run.app, 'ROLL_OPERATIONS_TABLE'))
   const walks = (await operations.all()).filter(({ kind }) => kind === 'smoke')
   expect(walks.map(({ finishedAt }) => finishedAt !== undefined)).toEqual([true, true, true])
+
+  const repairing = ['roll repair', at('late.csv'), '--reason', 'essai'] as const
+  expect(await play('deployer', ...repairing)).toMatchObject({
+    ...{ code: 1, refused: [] },
+    said: repairTexts.unsealed,
+  })
 
   // The local app differs from the sealed one, so the command fails after its calls.
   expect(await play('deployer', 'election seal', '--page', at('seal.pdf'))).toMatchObject({

@@ -8,7 +8,7 @@ export interface Answer {
   headers?: Record<string, string>
 }
 
-export const listenForAnswers = (
+export const serveAnswers = (
   answer: (request: IncomingMessage) => Promise<Answer>,
   port = 0,
 ): Promise<LoopbackServer> =>

@@ -25,27 +25,27 @@ export interface HttpResponse {
 
 /** Emulates an HTTP API with payload format 2.0. */
 export async function callApi(
-  app: Pick<SynthesisedApp, 'api' | 'place'>,
+  app: Pick<SynthesisedApp, 'api' | 'account'>,
   lambdas: Pick<Lambdas, 'invoke'>,
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  if (request.body.length > payloadLimitBytes) return message(413, 'Request Entity Too Large')
+  if (request.body.length > payloadLimitBytes) return failure(413, 'Request Entity Too Large')
   const prefix = `/${app.api.stage}`
-  if (!request.path.startsWith(`${prefix}/`)) return message(404, 'Not Found')
+  if (!request.path.startsWith(`${prefix}/`)) return failure(404, 'Not Found')
   const keys = app.api.routes.map(({ key }) => key)
   const match = matchRoute(keys, request.method, request.path.slice(prefix.length))
   const route = match && app.api.routes.find(({ key }) => key === match.key)
-  if (!route) return message(404, 'Not Found')
+  if (!route) return failure(404, 'Not Found')
   const event = eventOf(app, request, match)
   let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<'too-late'>((resolve) => {
-    timer = setTimeout(resolve, timeoutSeconds * 1000, 'too-late')
+  const timeout = new Promise<'timeout'>((resolve) => {
+    timer = setTimeout(resolve, timeoutSeconds * 1000, 'timeout')
   })
   try {
-    const result = await Promise.race([lambdas.invoke(route.functionName, event), tooLate])
-    return result === 'too-late' ? message(503, 'Service Unavailable') : responseOf(result)
+    const result = await Promise.race([lambdas.invoke(route.functionName, event), timeout])
+    return result === 'timeout' ? failure(503, 'Service Unavailable') : responseOf(result)
   } catch (error) {
-    if (error instanceof FunctionError) return message(500, 'Internal Server Error')
+    if (error instanceof FunctionError) return failure(500, 'Internal Server Error')
     throw error
   } finally {
     clearTimeout(timer)
@@ -57,7 +57,7 @@ interface MatchedRoute {
   pathParameters: Record<string, string>
 }
 
-/** Returns the most specific route: exact over `{name}` over `{name+}`, then method over ANY. */
+/** Prefers an exact segment to `{name}`, `{name}` to `{name+}`, and a named method to ANY. */
 export function matchRoute(keys: string[], method: string, path: string): MatchedRoute | undefined {
   const candidates = keys.flatMap((key) => {
     const [routeMethod, routePath] = key.split(' ') as [string, string]
@@ -66,11 +66,11 @@ export function matchRoute(keys: string[], method: string, path: string): Matche
     if (!pathParameters) return []
     const precision = routePath
       .split('/')
-      .map((part) => (part.endsWith('+}') ? 3 : part.startsWith('{') ? 2 : 1))
+      .map((segment) => (segment.endsWith('+}') ? 3 : segment.startsWith('{') ? 2 : 1))
     return [{ key, pathParameters, rank: `${precision.join('')}${routeMethod === 'ANY' ? 2 : 1}` }]
   })
-  const [best] = candidates.sort((one, other) => (one.rank < other.rank ? -1 : 1))
-  return best && { key: best.key, pathParameters: best.pathParameters }
+  const [bestMatch] = candidates.sort((left, right) => (left.rank < right.rank ? -1 : 1))
+  return bestMatch && { key: bestMatch.key, pathParameters: bestMatch.pathParameters }
 }
 
 function matchPath(pattern: string, path: string): Record<string, string> | undefined {
@@ -86,13 +86,16 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
 }
 
 export function eventOf(
-  { api, place }: { api: Omit<SynthesisedApp['api'], 'routes'>; place: SynthesisedApp['place'] },
+  {
+    api,
+    account,
+  }: { api: Omit<SynthesisedApp['api'], 'routes'>; account: SynthesisedApp['account'] },
   request: HttpRequest,
   { key, pathParameters }: MatchedRoute,
 ): APIGatewayProxyEventV2 {
   const { cookie, ...headers } = request.headers
   const now = new Date()
-  const text = isTextType(headers['content-type']?.[0])
+  const isText = isTextType(headers['content-type']?.[0])
   return {
     version: '2.0',
     routeKey: key,
@@ -110,7 +113,7 @@ export function eventOf(
     },
     ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
     requestContext: {
-      accountId: place.accountId,
+      accountId: account.accountId,
       apiId: api.domainName.split('.')[0] ?? '',
       domainName: api.domainName,
       domainPrefix: api.domainName.split('.')[0] ?? '',
@@ -127,8 +130,8 @@ export function eventOf(
       time: now.toISOString(),
       timeEpoch: now.getTime(),
     },
-    ...(request.body.length > 0 && { body: request.body.toString(text ? 'utf8' : 'base64') }),
-    isBase64Encoded: request.body.length > 0 && !text,
+    ...(request.body.length > 0 && { body: request.body.toString(isText ? 'utf8' : 'base64') }),
+    isBase64Encoded: request.body.length > 0 && !isText,
   }
 }
 
@@ -143,7 +146,7 @@ export function responseOf(result: unknown): HttpResponse {
   } = (result ?? {}) as FunctionResponse
   const status = Number(statusCode)
   if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') {
-    return message(500, 'Internal Server Error')
+    return failure(500, 'Internal Server Error')
   }
   return {
     status,
@@ -166,7 +169,7 @@ interface FunctionResponse {
   isBase64Encoded?: boolean
 }
 
-const message = (status: number, text: string) => jsonReply(status, { message: text })
+const failure = (status: number, text: string) => jsonReply(status, { message: text })
 
 export function jsonReply(status: number, value: object): HttpResponse {
   const headers: HttpResponse['headers'] = [['content-type', 'application/json']]
@@ -176,7 +179,7 @@ export function jsonReply(status: number, value: object): HttpResponse {
 const joinValues = (values: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(',')]))
 
-// API Gateway encodes all other types in base64, forms included.
+// API Gateway encodes bodies of all other types in base64, forms included.
 const isTextType = (contentType = 'text/plain') =>
   /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i.test(contentType)
 

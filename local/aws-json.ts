@@ -1,14 +1,14 @@
 import { json as readJson } from 'node:stream/consumers'
-import { json, listenForAnswers } from './answers.ts'
+import { json, serveAnswers } from './answers.ts'
 import type { LoopbackServer } from './loopback.ts'
 
 export type Reply = [status: number, body: object]
 
 /** Serves AWS JSON: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
-export function listenForOperations<Input extends object>(
+export function serveOperations<Input extends object>(
   answer: (operation: string, input: Input) => Reply,
 ): Promise<LoopbackServer> {
-  return listenForAnswers(async (request) => {
+  return serveAnswers(async (request) => {
     const target = String(request.headers['x-amz-target'])
     const input = Object(await readJson(request).catch(() => undefined))
     const [status, body] = answer(target.split('.').at(-1) ?? '', input)

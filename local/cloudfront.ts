@@ -59,38 +59,38 @@ export function startCloudFront(options: {
       return textReply(403, 'This distribution is not configured to allow this HTTP request method')
     }
     const outcome = viewerRequest ? viewerRequest(viewer) : request
-    const response = 'status' in outcome ? outcome : await fromOrigin(behaviour, outcome, address)
-    return withPolicy(response, behaviour)
+    const response = 'status' in outcome ? outcome : await callOrigin(behaviour, outcome, address)
+    return addPolicyHeaders(response, behaviour)
   }
 
-  async function fromOrigin(
+  async function callOrigin(
     behaviour: Behaviour,
     request: HttpRequest,
     address: string,
   ): Promise<HttpResponse> {
     const { origin } = behaviour
-    if (origin.kind === 'site') return fromSite(objects, origin, request)
-    return callApi(app, lambdas, toApi(behaviour, origin, request, address))
+    if (origin.kind === 'site') return readFromSite(objects, origin, request)
+    return callApi(app, lambdas, apiRequestOf(behaviour, origin, request, address))
   }
 
-  function toApi(
+  function apiRequestOf(
     behaviour: Behaviour,
     origin: ApiOrigin,
     request: HttpRequest,
     address: string,
   ): HttpRequest {
-    const { forwarded } = behaviour
+    const { forwardedFields } = behaviour
     const availableHeaders: Record<string, string[]> = {
       ...request.headers,
       'cloudfront-viewer-address': [address],
     }
     const headers = Object.fromEntries(
       Object.entries(availableHeaders).filter(
-        ([name]) => forwarded.headers.includes(name) || alwaysForwardedHeaders.includes(name),
+        ([name]) => forwardedFields.headers.includes(name) || alwaysForwardedHeaders.includes(name),
       ),
     )
     const cookies = cookiesOf(request).filter((cookie) =>
-      forwarded.cookies.includes(cookie.split('=')[0] ?? ''),
+      forwardedFields.cookies.includes(cookie.split('=')[0] ?? ''),
     )
     return {
       ...request,
@@ -113,11 +113,11 @@ export function startCloudFront(options: {
   return listenOnLoopback(async (incoming, outgoing) => {
     try {
       const viewer = await readViewer(incoming)
-      write(outgoing, await answer(viewer), viewer.request.method)
+      respond(outgoing, await answer(viewer), viewer.request.method)
     } catch (error) {
       if (clientHasDisconnected(incoming, outgoing)) return
       console.error('The gateway failed:', error)
-      if (!outgoing.headersSent) write(outgoing, textReply(502, 'The gateway failed'), 'GET')
+      if (!outgoing.headersSent) respond(outgoing, textReply(502, 'The gateway failed'), 'GET')
     }
   }, port)
 }
@@ -156,7 +156,7 @@ function cookiesOf(request: HttpRequest): string[] {
 function readObjects({ sites }: SynthesisedApp): Map<string, SiteObject> {
   const objects = new Map<string, SiteObject>()
   for (const { bucket, directory, headers } of sites) {
-    const lowerCased = Object.fromEntries(
+    const systemHeaders = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
     )
     for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
@@ -164,14 +164,14 @@ function readObjects({ sites }: SynthesisedApp): Map<string, SiteObject> {
       const contentType = contentTypes[extname(file)] ?? 'binary/octet-stream'
       objects.set(`${bucket}/${file}`, {
         body: readFileSync(join(directory, file)),
-        headers: { 'content-type': contentType, ...lowerCased },
+        headers: { 'content-type': contentType, ...systemHeaders },
       })
     }
   }
   return objects
 }
 
-function fromSite(
+function readFromSite(
   objects: Map<string, SiteObject>,
   origin: SiteOrigin,
   request: HttpRequest,
@@ -225,7 +225,7 @@ function matcherOf(pattern: string): (path: string) => boolean {
   return (path) => expression.test(path)
 }
 
-function withPolicy(response: HttpResponse, { responseHeaders }: Behaviour): HttpResponse {
+function addPolicyHeaders(response: HttpResponse, { responseHeaders }: Behaviour): HttpResponse {
   return {
     ...response,
     headers: [
@@ -243,7 +243,7 @@ function textReply(status: number, text: string): HttpResponse {
   }
 }
 
-function write(
+function respond(
   outgoing: ServerResponse,
   { status, headers, body }: HttpResponse,
   method: string,

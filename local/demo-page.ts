@@ -6,23 +6,23 @@ import { portsOf } from './ports.ts'
 export const demoTimeZone = 'Europe/Paris'
 
 const environment = new nunjucks.Environment(
-  new nunjucks.FileSystemLoader(['.', 'sms', 'mail'].map((one) => join(import.meta.dirname, one))),
+  new nunjucks.FileSystemLoader(['.', 'sms', 'mail'].map((dir) => join(import.meta.dirname, dir))),
   { autoescape: true },
 )
 
 export function demoPage(
-  place: 'handset' | 'mailbox',
+  page: 'handset' | 'mailbox',
   port: number,
   values: Record<string, unknown>,
 ): string {
-  const { site, handset, mailbox } = portsOf(port - portsOf(0)[place])
+  const { site, handset, mailbox } = portsOf(port - portsOf(0)[page])
   const url = (port: number) => `http://localhost:${port}/`
-  return environment.render(`${place}.njk`, {
+  return environment.render(`${page}.njk`, {
     ...values,
-    place,
-    places: { site: url(site), handset: url(handset), mailbox: url(mailbox) },
+    page,
+    urls: { site: url(site), handset: url(handset), mailbox: url(mailbox) },
     zone: zoneName(demoTimeZone),
   })
 }
 
-export const demoClock = (at: Date | string) => timeOfDay(at, demoTimeZone)
+export const demoTimeOfDay = (at: Date | string) => timeOfDay(at, demoTimeZone)

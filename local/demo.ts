@@ -36,15 +36,15 @@ export function writeDemoElection(
   beforeVote = false,
 ): void {
   const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
-  const date = (inDays: number) =>
-    new TZDate(Date.now() + inDays * dayMilliseconds, election.timeZone).toISOString().slice(0, 10)
+  const dateIn = (days: number) =>
+    new TZDate(Date.now() + days * dayMilliseconds, election.timeZone).toISOString().slice(0, 10)
   // Whole days, so that runs of one day share the build cache.
   const dates = {
-    contestUntil: `${date(19)}T17:00`,
-    reissueOpensAt: `${date(-1)}T08:00`,
-    reissueClosesAt: `${date(14)}T17:00`,
-    voteOpensAt: `${date(beforeVote ? 7 : -1)}T08:00`,
-    voteClosesAt: `${date(14)}T17:00`,
+    contestUntil: `${dateIn(19)}T17:00`,
+    reissueOpensAt: `${dateIn(-1)}T08:00`,
+    reissueClosesAt: `${dateIn(14)}T17:00`,
+    voteOpensAt: `${dateIn(beforeVote ? 7 : -1)}T08:00`,
+    voteClosesAt: `${dateIn(14)}T17:00`,
   }
   writeFileSync(target, JSON.stringify({ ...election, dates, ...changes }, null, 2))
   const { logo } = election.site
@@ -59,9 +59,9 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
   const firstName = firstNames[index % firstNames.length] as string
   const lastName = lastNames[Math.floor(index / firstNames.length) % lastNames.length] as string
   const number = String(index + 1).padStart(2, '0')
-  const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const toAscii = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   return {
-    email: `${plain(firstName)}.${plain(lastName)}.${number}@academie.example.org`,
+    email: `${toAscii(firstName)}.${toAscii(lastName)}.${number}@academie.example.org`,
     firstName,
     lastName,
     password: `Demo-${number}-vote!`,
@@ -75,14 +75,14 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
   }
 }
 
-const asDemoVoter = (voter: Voter, { mode }: Election): Voter =>
+const markGuest = (voter: Voter, { mode }: Election): Voter =>
   mode === 'rehearsal' ? { ...voter, guest: true } : voter
 
 function voterWriter(client: DynamoDBClient, voters: string, election: Election) {
   const database = DynamoDBDocumentClient.from(client)
   const { enrol } = dynamoVoters(database, voters, election)
   return async (voter: Voter): Promise<void> => {
-    await enrol(asDemoVoter(voter, election))
+    await enrol(markGuest(voter, election))
     await transact(database, { person: holdPerson({ voters }, voter.voterId, voter.personId) })
   }
 }
@@ -108,7 +108,7 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
   return hashes
 }
 
-/** Default limit of connections in the AWS SDK. */
+/** The AWS SDK's default limit of connections. */
 const maxConnections = 50
 
 /** Enrols demo voters and a newcomer. Existing voters keep their data; extra voters share one password. */
@@ -117,12 +117,12 @@ export async function enrolDemoVoters(options: {
   keys: Keys
   dynamodbEndpoint: string
   votersTable: string
-  extra: number
+  extraCount: number
 }): Promise<{ voters: DemoVoter[]; newcomer: Newcomer }> {
-  const { election, keys, dynamodbEndpoint, votersTable, extra } = options
+  const { election, keys, dynamodbEndpoint, votersTable, extraCount } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
   const enrolVoter = voterWriter(client, votersTable, election)
-  const entries = Array.from({ length: demoVoterCount + extra }, (_, index) =>
+  const entries = Array.from({ length: demoVoterCount + extraCount }, (_, index) =>
     demoVoter(index, election.ballots),
   )
   const passwords = entries.slice(0, demoVoterCount).map(({ password }) => password)

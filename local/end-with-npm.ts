@@ -17,15 +17,15 @@ export function watchLauncher(onEnd: () => void): void {
 
 /** True if the process runs `sh -c …`; always false without /proc. */
 function isShell(id: number): boolean {
-  return read(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
+  return readText(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
 }
 
 function parentOf(id: number): number | undefined {
-  const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${id}/stat`)) ?? []
+  const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(readText(`/proc/${id}/stat`)) ?? []
   return parent === undefined ? undefined : Number(parent)
 }
 
-function read(file: string): string {
+function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {

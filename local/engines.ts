@@ -23,7 +23,7 @@ export interface Engines {
   stop(): Promise<void>
 }
 
-/** The emulators do not verify signatures. */
+/** The emulators accept any credentials. */
 export const clientDefaults = {
   region: 'eu-west-3',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -48,7 +48,7 @@ export async function startEngines(options: {
     startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {
-    await Promise.all(results.map((one) => one.status === 'fulfilled' && one.value.stop()))
+    await Promise.all(results.map((result) => result.status === 'fulfilled' && result.value.stop()))
     // Otherwise SQLite files would keep deleted data, and a closed election must leave no voter data on disk.
     if (!storageDirectory || results.some(({ status }) => status === 'rejected')) return
     eraseDeletedData(tablesFile)
@@ -71,7 +71,7 @@ export async function startEngines(options: {
     }
   }
   await stop()
-  throw results.find((one) => one.status === 'rejected')?.reason
+  throw results.find((result) => result.status === 'rejected')?.reason
 }
 
 export async function createResources(app: SynthesisedApp, engines: Engines): Promise<void> {

@@ -6,17 +6,17 @@ import type { SynthesisedApp } from './app/read-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
-type App = Pick<SynthesisedApp, 'place' | 'teamFunctionName'>
+type App = Pick<SynthesisedApp, 'account' | 'teamFunctionName'>
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const payloadLimitBytes = 6 * 1024 * 1024
 
 /** Emulates a Lambda function URL. A request needs a signature, which is not verified. */
 export function startFunctionUrl(
-  { place, teamFunctionName }: App,
+  { account, teamFunctionName }: App,
   lambdas: () => Pick<Lambdas, 'invoke'> | undefined,
 ): Promise<LoopbackServer> {
-  const scope = `${place.region}/lambda/aws4_request`
+  const scope = `${account.region}/lambda/aws4_request`
 
   async function answer(request: IncomingMessage, body: Buffer): Promise<HttpResponse> {
     const signature = request.headers.authorization ?? ''
@@ -28,7 +28,7 @@ export function startFunctionUrl(
     const functions = lambdas()
     if (!functions) return jsonReply(503, { Message: 'Service Unavailable' })
     try {
-      return responseOf(await functions.invoke(teamFunctionName, signedEvent(place, request, body)))
+      return responseOf(await functions.invoke(teamFunctionName, iamEvent(account, request, body)))
     } catch (error) {
       if (error instanceof FunctionError)
         return jsonReply(502, { Message: 'Internal Server Error' })
@@ -44,12 +44,12 @@ export function startFunctionUrl(
 }
 
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
-function signedEvent(place: App['place'], request: IncomingMessage, body: Buffer) {
-  const { accountId } = place
+function iamEvent(account: App['account'], request: IncomingMessage, body: Buffer) {
+  const { accountId } = account
   const { role, name, address } = readLocalCaller(request.headers)
   const headers = { 'content-type': [String(request.headers['content-type'])] }
   const event = eventOf(
-    { api: { domainName: 'localhost', stage: '$default' }, place },
+    { api: { domainName: 'localhost', stage: '$default' }, account },
     { method: request.method ?? '', path: '/', headers, body, sourceIp: address },
     { key: '$default', pathParameters: {} },
   )

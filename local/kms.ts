@@ -5,7 +5,7 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto'
-import { listenForOperations, type Reply } from './aws-json.ts'
+import { type Reply, serveOperations } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
 import { storedTexts } from './secrets.ts'
 
@@ -20,7 +20,7 @@ export function startKeyManagement(
   file: string | undefined,
 ): Promise<LoopbackServer> {
   const keys = readKeys(arns, file)
-  return listenForOperations((operation, input: Input) => {
+  return serveOperations((operation, input: Input) => {
     const key = keys.get(input.KeyId ?? '')
     if (key) return answer(operation, input, key)
     return [400, { __type: 'NotFoundException', message: 'Key does not exist' }]

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { json as readJson } from 'node:stream/consumers'
-import { json, listenForAnswers } from './answers.ts'
+import { json, serveAnswers } from './answers.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
 import type { LoopbackServer } from './loopback.ts'
 
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
-type AppOfApi = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
+type ApiApp = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
 
 export function mappingsOf({ consumers, streamConsumers, functions }: App) {
-  const arnOf = (name: string) => functions.find((one) => one.name === name)?.arn
+  const arnOf = (name: string) => functions.find((definition) => definition.name === name)?.arn
   const sources = [
     ...consumers.map(({ queue, functionName }) => ({ source: queue.arn, functionName })),
     ...streamConsumers.map(({ streamArn, functionName }) => ({ source: streamArn, functionName })),
@@ -24,25 +24,25 @@ export const stateOfRule = (
   { schedules, eventRules }: Pick<SynthesisedApp, 'schedules' | 'eventRules'>,
   name: string,
 ): string | undefined =>
-  schedules.some((one) => one.name === name)
+  schedules.some((schedule) => schedule.name === name)
     ? 'ENABLED'
-    : eventRules.find((one) => one.name === name)?.state
+    : eventRules.find((rule) => rule.name === name)?.state
 
 /** Emulates Lambda's Invoke and EventBridge's DescribeRule, and reports every consumer as enabled. */
-export function startLambdaApi(app: AppOfApi, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
+export function startLambdaApi(app: ApiApp, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
-  return listenForAnswers(async (request) => {
+  return serveAnswers(async (request) => {
     const { method, url = '', headers } = request
     const { pathname, searchParams } = new URL(url, 'http://localhost')
     const name = searchParams.get('FunctionName')
-    const invoked = invokedFunction(request)
-    if (invoked) return json(await invoke(invoked, await readJson(request)))
+    const functionName = invokedFunction(request)
+    if (functionName) return json(await invoke(functionName, await readJson(request)))
     if (headers['x-amz-target'] === 'AWSEvents.DescribeRule') {
       const { Name } = (await readJson(request)) as { Name: string }
       return json({ State: stateOfRule(app, Name) })
     }
     if (method === 'GET' && /\/(event-source-mappings\/?|concurrency)$/.test(pathname)) {
-      return json({ EventSourceMappings: mappings.filter((one) => one.functionName === name) })
+      return json({ EventSourceMappings: mappings.filter((item) => item.functionName === name) })
     }
     return json({ message: `The local run does not know ${method} ${pathname}` }, 404)
   })

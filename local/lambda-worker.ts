@@ -14,8 +14,8 @@ type Handler = (event: unknown, context: object) => unknown
 const { file } = workerData as { file: string }
 
 // A bundle that fails to load fails every invocation, as on Lambda.
-const loading = import(pathToFileURL(file).href).then((module) => module.handler as Handler)
-loading.catch(() => {})
+const handlerPromise = import(pathToFileURL(file).href).then((module) => module.handler as Handler)
+handlerPromise.catch(() => {})
 
 parentPort?.on('message', (invocation: Invocation) => {
   void invoke(invocation)
@@ -25,15 +25,15 @@ async function invoke({ id, event, timeoutSeconds }: Invocation): Promise<void> 
   const deadline = Date.now() + timeoutSeconds * 1000
   let answer: InvocationAnswer
   try {
-    const handler = await loading
+    const handler = await handlerPromise
     const result = await handler(JSON.parse(event), {
       awsRequestId: randomUUID(),
       getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
     })
     const text = JSON.stringify(result)
     answer = { id, ok: true, result: text === undefined ? null : JSON.parse(text) }
-  } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  } catch (reason) {
+    const error = reason instanceof Error ? reason : new Error(String(reason))
     console.error(error)
     answer = { id, ok: false, errorType: error.name, errorMessage: error.message }
   }

@@ -43,7 +43,7 @@ const concurrencyPerThread = 50
 
 /** Runs each function in its own thread, started by the first invocation. */
 export function startLambdas(options: LambdaOptions): Lambdas {
-  const functions = new Map(options.functions.map((one) => [one.name, one]))
+  const functions = new Map(options.functions.map((definition) => [definition.name, definition]))
   const environments = new Map<string, Environment>()
   const limiters = new Map(
     [...functions.keys()].map((name) => [name, limiter(concurrencyPerThread)]),
@@ -107,7 +107,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
           pending.delete(id)
           const message = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`
           reject(new FunctionError(name, 'Sandbox.Timedout', message))
-          if (environments.get(name)?.worker === worker) void end(name)
+          if (environments.get(name)?.worker === worker) void terminate(name)
         }, timeoutSeconds * 1000)
         worker.postMessage({ id, event: JSON.stringify(event), timeoutSeconds })
       })
@@ -116,7 +116,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     }
   }
 
-  async function end(name: string): Promise<void> {
+  async function terminate(name: string): Promise<void> {
     const environment = environments.get(name)
     environments.delete(name)
     await environment?.worker.terminate()
@@ -129,10 +129,10 @@ export function startLambdas(options: LambdaOptions): Lambdas {
       if (!definition || !limit) throw new Error(`No function of the app is named ${functionName}`)
       return limit(() => run(definition, event))
     },
-    terminate: end,
+    terminate,
     async stop() {
       isStopped = true
-      await Promise.all([...environments.keys()].map(end))
+      await Promise.all([...environments.keys()].map(terminate))
     },
   }
 }

@@ -5,7 +5,7 @@ import type {
   MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch'
 import type { AlarmDefinition } from './app/read-app.ts'
-import { listenForOperations } from './aws-json.ts'
+import { serveOperations } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
 
 export interface MetricName {
@@ -38,8 +38,8 @@ export function metricStore() {
     /** Returns undefined if there are no values from `from` (inclusive) to `to` (exclusive). */
     statistic(metric: MetricName, statistic: string, from: number, to: number): number | undefined {
       const minutes = [...(seriesByKey.get(keyOf(metric))?.minutes ?? [])]
-      const found = minutes.flatMap(([at, values]) => (at >= from && at < to ? values : []))
-      return found.length === 0 ? undefined : statisticOf(found, statistic)
+      const values = minutes.flatMap(([at, values]) => (at >= from && at < to ? values : []))
+      return values.length === 0 ? undefined : statisticOf(values, statistic)
     },
     series: () => [...seriesByKey.values()],
   }
@@ -67,7 +67,7 @@ function statisticOf(values: number[], statistic: string): number {
   if (percent === undefined) throw new Error(`The local run knows no statistic ${statistic}`)
   const rank = Math.ceil((values.length * Number(percent)) / 100)
   // Uses the nearest rank, whereas CloudWatch interpolates.
-  return values.toSorted((one, other) => one - other)[Math.max(0, rank - 1)] as number
+  return values.toSorted((left, right) => left - right)[Math.max(0, rank - 1)] as number
 }
 
 export function metricOf(metric: {
@@ -83,7 +83,7 @@ export function metricOf(metric: {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
-export function metricsIn(line: string): MetricValue[] {
+export function parseMetrics(line: string): MetricValue[] {
   if (!line.startsWith('{') || !line.includes('"CloudWatchMetrics"')) return []
   const { _aws, ...fields } = JSON.parse(line)
   const directives = _aws.CloudWatchMetrics as {
@@ -95,7 +95,7 @@ export function metricsIn(line: string): MetricValue[] {
     Metrics.flatMap(({ Name: name }) =>
       Dimensions.map((names) => ({
         ...{ namespace, name, at: _aws.Timestamp, value: fields[name] },
-        dimensions: Object.fromEntries(names.map((one) => [one, String(fields[one])])),
+        dimensions: Object.fromEntries(names.map((key) => [key, String(fields[key])])),
       })),
     ),
   )
@@ -133,7 +133,7 @@ type ReadValue = (
 export const periodOf = ({ MetricStat, Period }: MetricDataQuery) =>
   (MetricStat?.Period ?? Period ?? 60) * 1000
 
-export function statisticIn(metrics: Metrics, query: MetricDataQuery, from: number) {
+export function readStatistic(metrics: Metrics, query: MetricDataQuery, from: number) {
   const { Metric = {}, Stat = '' } = query.MetricStat ?? {}
   return metrics.statistic(metricOf(Metric), Stat, from, from + periodOf(query))
 }
@@ -141,11 +141,11 @@ export function statisticIn(metrics: Metrics, query: MetricDataQuery, from: numb
 /** Emulates CloudWatch for the functions' embedded metrics. By default, alarms stay at `INSUFFICIENT_DATA`. */
 export async function startFunctionMetrics(
   alarms: readonly AlarmDefinition[],
-  readValue: ReadValue = statisticIn,
+  readValue: ReadValue = readStatistic,
   stateOf: (alarmName: string) => object = () => ({ StateValue: 'INSUFFICIENT_DATA' }),
 ): Promise<LoopbackServer & { metrics: Metrics; readLine(line: string): void }> {
   const metrics = metricStore()
-  const server = await listenForOperations(
+  const server = await serveOperations(
     (operation, input: GetMetricDataInput & DescribeAlarmsInput) => {
       switch (operation) {
         case 'GetMetricData':
@@ -165,5 +165,5 @@ export async function startFunctionMetrics(
       return [400, { __type: 'UnknownOperationException', message }]
     },
   )
-  return { ...server, metrics, readLine: (line) => metricsIn(line).forEach(metrics.put) }
+  return { ...server, metrics, readLine: (line) => parseMetrics(line).forEach(metrics.put) }
 }

@@ -9,23 +9,23 @@ interface LaterVersion {
 }
 
 const internalHeader = 'x-first-version'
-const laterDir = '.later/'
-const listedObject = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
+const laterPrefix = '.later/'
+const objectPattern = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
 
 /**
- * Emulates conditional puts, and versions in locked buckets. Versions after the first last as long as the run.
+ * Emulates conditional puts, and versions in locked buckets. Later versions of an object are kept in memory only.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
-export function keepVersions(app: App): void {
+export function emulateVersions(app: App): void {
   const lockedBuckets = new Set<string>()
   const pendingPuts = new Set<string>()
-  /** An object's versions after the first, latest first, keyed by bucket and key. */
+  /** Versions after an object's first one, newest first, keyed by bucket and key. */
   const laterVersions = new Map<string, LaterVersion[]>()
 
   app.addHook('onRequest', async ({ method, headers, params, query }, reply) => {
-    const place = params as { bucket?: string; '*'?: string }
-    const { bucket = '', '*': key } = place
+    const pathParameters = params as { bucket?: string; '*'?: string }
+    const { bucket = '', '*': key } = pathParameters
     const options = query as Record<string, string | undefined>
     if (headers[internalHeader]) return
     const refuse = (status: number, code: string) =>
@@ -60,13 +60,13 @@ export function keepVersions(app: App): void {
       if (statusCode !== 200 && !latest) return
       // A conditional put over a delete marker succeeds.
       if (isConditional && (!latest || latest.key)) return refuse(412, 'PreconditionFailed')
-      place['*'] = `${laterDir}${id}/${key}`
-      add({ id, key: place['*'] })
+      pathParameters['*'] = `${laterPrefix}${id}/${key}`
+      add({ id, key: pathParameters['*'] })
       return
     }
     const version = options.versionId ? versions.find(({ id }) => id === options.versionId) : latest
     if (version && !version.key) return refuse(404, 'NoSuchKey')
-    if (version?.key) place['*'] = version.key
+    if (version?.key) pathParameters['*'] = version.key
   })
 
   const injectInternal = (method: 'GET' | 'HEAD', url: string) =>
@@ -74,23 +74,23 @@ export function keepVersions(app: App): void {
 
   async function listVersions(bucket: string, prefix = ''): Promise<string> {
     const times = new Map<string, string>()
-    for (let more = true, last = ''; more; ) {
-      const after = new URLSearchParams({ prefix, 'start-after': last })
-      const { body } = await injectInternal('GET', `/${bucket}?list-type=2&${after}`)
-      for (const [, key = '', time = ''] of body.matchAll(listedObject)) {
-        last = key
-        if (!key.startsWith(laterDir)) times.set(`${bucket}/${key}`, time)
+    for (let isTruncated = true, lastKey = ''; isTruncated; ) {
+      const query = new URLSearchParams({ prefix, 'start-after': lastKey })
+      const { body } = await injectInternal('GET', `/${bucket}?list-type=2&${query}`)
+      for (const [, key = '', time = ''] of body.matchAll(objectPattern)) {
+        lastKey = key
+        if (!key.startsWith(laterPrefix)) times.set(`${bucket}/${key}`, time)
       }
-      more = body.includes('<IsTruncated>true')
+      isTruncated = body.includes('<IsTruncated>true')
     }
-    const all = new Set(
+    const paths = new Set(
       [...times.keys(), ...laterVersions.keys()].filter((path) =>
         path.startsWith(`${bucket}/${prefix}`),
       ),
     )
-    const elements = [...all].sort().flatMap((path) => {
-      const first = times.has(path) ? [{ id: 'first', key: path }] : []
-      return [...(laterVersions.get(path) ?? []), ...first].map(({ id, key }) => {
+    const elements = [...paths].sort().flatMap((path) => {
+      const firstVersions = times.has(path) ? [{ id: 'first', key: path }] : []
+      return [...(laterVersions.get(path) ?? []), ...firstVersions].map(({ id, key }) => {
         const name = key ? 'Version' : 'DeleteMarker'
         const time = id === 'first' ? times.get(path) : ''
         return `<${name}><Key>${path.slice(bucket.length + 1)}</Key><VersionId>${id}</VersionId>${time}</${name}>`

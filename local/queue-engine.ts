@@ -1,12 +1,12 @@
 import { buildApp } from 'fauxqs'
-import { keepVersions } from './object-versions.ts'
+import { emulateVersions } from './object-versions.ts'
 import type { Engine } from './table-engine.ts'
 
 /** Uses fauxqs's `buildApp`, because `startFauxqs` would listen on every network interface. */
 export async function startQueueEngine(directory: string | undefined): Promise<Engine> {
   const queues = directory ? await openPersistentQueues(directory) : undefined
   const app = buildApp({ logger: false, ...(queues && { stores: queues.stores }) })
-  keepVersions(app)
+  emulateVersions(app)
   if (queues) app.addHook('onClose', async () => queues.close())
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
   return { endpoint, stop: () => app.close() }
@@ -16,12 +16,12 @@ type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
 // Does what `startFauxqs` does: the package exports neither its stores nor their persistence.
 async function openPersistentQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
-  const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
+  const importFile = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([
-    part('sqs/sqsStore.js'),
-    part('sns/snsStore.js'),
-    part('s3/s3Store.js'),
-    part('persistence.js'),
+    importFile('sqs/sqsStore.js'),
+    importFile('sns/snsStore.js'),
+    importFile('s3/s3Store.js'),
+    importFile('persistence.js'),
   ])
   const persistence = new PersistenceManager(directory)
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp, type SynthesisedApp } from './app/read-app.ts'
-import { substitute, withLocalUrl } from './app/served-locally.ts'
+import { replaceSiteUrl, substitute } from './app/replace-urls.ts'
 import { synthesise } from './app/synthesise.ts'
 import { startCloudFront } from './cloudfront.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
@@ -43,7 +43,7 @@ export interface LocalOptions {
   onEngineExit?: (engine: string) => void
   /** Starts a proxy between the functions and an AWS emulator, and returns the proxy's endpoint. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
-  services?: typeof startServices | undefined
+  startServices?: typeof startServices | undefined
 }
 
 export type LocalService = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> }
@@ -51,7 +51,7 @@ export type LocalService = Awaited<ReturnType<typeof start>> & { stop(): Promise
 export async function startLocal(options: LocalOptions): Promise<LocalService> {
   const stopTasks: (() => unknown)[] = []
   const stop = async () => {
-    for (const end of stopTasks.splice(0).reverse()) await end()
+    for (const task of stopTasks.splice(0).reverse()) await task()
   }
   try {
     return { ...(await start(options, stopTasks)), stop }
@@ -93,10 +93,10 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const staffSection = options.staff ? demoStaff(port) : undefined
   const changes = { staff: staffSection, knownPhones: true, ...options.electionChanges }
   writeDemoElection(source, electionFile, changes, options.beforeVote)
-  const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
+  const account = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
   const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))
-  const app = withLocalUrl(readApp(assembly, place), siteUrl)
+  const app = replaceSiteUrl(readApp(assembly, account), siteUrl)
   const storagePath = (file: string) => storageDirectory && join(storageDirectory, file)
   const secrets = await startSecrets(app.secrets, storagePath('secrets.json'))
   stopTasks.push(secrets.close)
@@ -105,17 +105,17 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   await createResources(app, engines)
   let runningLambdas: Lambdas | undefined
   const invoke: Lambdas['invoke'] = async (name, event) => runningLambdas?.invoke(name, event)
-  const services = await (options.services ?? startServices)(app, secrets, invoke)
+  const services = await (options.startServices ?? startServices)(app, secrets, invoke)
   stopTasks.push(services.close)
   const { isTriggerEnabled, originHeaders } = services
   const captchaVariables = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
-  const teamUrl = await startFunctionUrl(app, () => runningLambdas)
-  stopTasks.push(teamUrl.close)
+  const teamServer = await startFunctionUrl(app, () => runningLambdas)
+  stopTasks.push(teamServer.close)
   deployment = localDeployment.parse({
     ...clientDefaults,
     outputs: {
       ...app.outputs,
-      ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: `${teamUrl.endpoint}/` },
+      ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: `${teamServer.endpoint}/` },
       ...(staffSection && { StaffUrl: `${localUrl(ports.staff)}/` }),
     },
     endpoints: {
@@ -140,7 +140,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
       String(endpoints.AWS_ENDPOINT_URL_SQS),
     ),
     commonEnvironment: {
-      AWS_REGION: place.region,
+      AWS_REGION: account.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
       ...endpoints,
@@ -160,7 +160,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     outcomeOf: handset.outcomeOf,
     delayMilliseconds: options.receiptDelayMilliseconds,
   })
-  handset.onAccepted = receipts.expect
+  handset.onAccepted = receipts.schedule
   stopTasks.push(receipts.stop)
   stopTasks.push(startMailEvents(app, engines, isTriggerEnabled).stop)
 
@@ -170,7 +170,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const demo = await enrolDemoVoters({
     ...{ election, keys: allKeys.keys, dynamodbEndpoint },
     votersTable: variable(app, 'VOTERS_TABLE'),
-    extra: options.extraVoters ?? 0,
+    extraCount: options.extraVoters ?? 0,
   })
   voters = demo.voters
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { SynthesisedApp } from './app/read-app.ts'
-import { listenForOperations, type Reply } from './aws-json.ts'
+import { type Reply, serveOperations } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
 
 type SecretDefinition = SynthesisedApp['secrets'][number]
@@ -26,15 +26,15 @@ export async function startSecrets(
   file: string | undefined,
 ): Promise<Secrets> {
   const { texts: values, write } = storedTexts(file)
-  for (const { name, generated } of definitions) {
-    const random = randomBytes(generated.length).toString('base64url').slice(0, generated.length)
-    values[name] ??= JSON.stringify({ [generated.key]: random })
+  for (const { name, generator } of definitions) {
+    const text = randomBytes(generator.length).toString('base64url').slice(0, generator.length)
+    values[name] ??= JSON.stringify({ [generator.key]: text })
   }
   write()
-  const find = (id: unknown) =>
+  const findSecret = (id: unknown) =>
     definitions.find(({ name, arn }) => (name === id || arn === id) && name in values)
   const value = (id: string) => {
-    const definition = find(id)
+    const definition = findSecret(id)
     if (!definition) throw new Error(`No secret of the app is named ${id}`)
     return values[definition.name] as string
   }
@@ -58,14 +58,14 @@ export async function startSecrets(
       return [200, { ARN: arn, Name: name, DeletionDate: Date.now() / 1000 }]
     },
   }
-  const server = await listenForOperations((operation, input: Input) => {
+  const server = await serveOperations((operation, input: Input) => {
     if (operation === 'ListSecrets') {
-      const existing = definitions.filter(({ name }) => name in values)
-      return [200, { SecretList: existing.map(({ arn, name }) => ({ ARN: arn, Name: name })) }]
+      const secrets = definitions.filter(({ name }) => name in values)
+      return [200, { SecretList: secrets.map(({ arn, name }) => ({ ARN: arn, Name: name })) }]
     }
     const handler = Object.hasOwn(operations, operation) ? operations[operation] : undefined
     if (!handler) return errorReply('UnknownOperationException')
-    const secret = find(input.SecretId)
+    const secret = findSecret(input.SecretId)
     return secret
       ? handler(secret, input)
       : errorReply('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")

@@ -37,22 +37,22 @@ export function startStreamPollers(options: {
     let lastSequenceNumber: string | undefined
     while (!shutdown.signal.aborted) {
       try {
-        if (!isTriggerEnabled(streamArn)) throw new Error('Nobody reads it now')
-        iterator ??= await iteratorAfter(client, tableName, lastSequenceNumber)
+        if (!isTriggerEnabled(streamArn)) throw new Error('The trigger is disabled')
+        iterator ??= await getIterator(client, tableName, lastSequenceNumber)
         const { Records = [], NextShardIterator } = await client.send(
           new GetRecordsCommand({
             ShardIterator: iterator,
             Limit: Math.min(batchSize, maxRecords),
           }),
         )
-        const last = Records.at(-1)
-        if (last) {
+        const lastRecord = Records.at(-1)
+        if (lastRecord) {
           const event = { Records: Records.map((record) => recordOf(record, consumer)) }
           await lambdas.invoke(functionName, event)
-          lastSequenceNumber = last.dynamodb?.SequenceNumber
+          lastSequenceNumber = lastRecord.dynamodb?.SequenceNumber
         }
         iterator = NextShardIterator
-        if (last) continue
+        if (lastRecord) continue
       } catch {
         // The next attempt continues after the last processed record.
         iterator = undefined
@@ -70,7 +70,7 @@ export function startStreamPollers(options: {
 }
 
 /** The embedded DynamoDB has a single shard per table, which never closes. */
-export async function iteratorAfter(
+export async function getIterator(
   client: DynamoDBStreamsClient,
   TableName: string,
   sequenceNumber?: string,

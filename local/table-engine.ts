@@ -55,18 +55,18 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...(file ? ['--db-path', file] : []),
     ],
-    // Ctrl-C must not reach the server first, hence its own process group.
+    // The server has its own process group, so that Ctrl-C does not reach it first.
     { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true },
   )
   const exit = once(server, 'exit')
   let output = ''
   await new Promise<void>((resolve, reject) => {
-    const listen = (chunk: Buffer) => {
+    const onOutput = (chunk: Buffer) => {
       output += chunk
       if (output.includes('listening')) resolve()
     }
-    server.stdout?.on('data', listen)
-    server.stderr?.on('data', listen)
+    server.stdout?.on('data', onOutput)
+    server.stderr?.on('data', onOutput)
     exit.then(
       () => reject(new Error(`The database did not start: ${output.trim()}`)),
       (error) => reject(error),
@@ -79,8 +79,8 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
     unexpectedExit: exit.then(() => (isStopping ? never : undefined)),
     async stop() {
       isStopping = true
-      const [, , , lifeline] = server.stdio
-      ;(lifeline as NodeJS.WritableStream).end()
+      const [, , , stopPipe] = server.stdio
+      ;(stopPipe as NodeJS.WritableStream).end()
       await exit
     },
   }

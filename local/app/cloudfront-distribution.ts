@@ -24,7 +24,7 @@ export interface Behaviour {
   pathPattern: string
   allowedMethods: string[]
   origin: SiteOrigin | ApiOrigin
-  forwarded: ForwardedFields
+  forwardedFields: ForwardedFields
   viewerRequestCode: string | undefined
   responseHeaders: Record<string, string>
 }
@@ -42,11 +42,10 @@ type Json = Record<string, any>
 /** Returns the distributions, the voters' first. */
 export function readDistributions(template: Template): Distribution[] {
   const { DistributionId } = template.outputs()
-  const isOfVoters = (resource: Resource) => template.attribute(resource) === DistributionId
-  const all = template.ofType('AWS::CloudFront::Distribution')
-  return [...all.filter(isOfVoters), ...all.filter((one) => !isOfVoters(one))].map((resource) =>
-    readDistribution(template, resource),
-  )
+  const isVotersSite = (resource: Resource) => template.attribute(resource) === DistributionId
+  const sites = template.findAll('AWS::CloudFront::Distribution')
+  const sorted = sites.toSorted((a, b) => Number(isVotersSite(b)) - Number(isVotersSite(a)))
+  return sorted.map((resource) => readDistribution(template, resource))
 }
 
 // Ignores caching and custom error pages.
@@ -63,7 +62,7 @@ function readDistribution(template: Template, resource: Resource): Distribution 
       pathPattern: behaviour.PathPattern ?? '*',
       allowedMethods: behaviour.AllowedMethods ?? ['GET', 'HEAD'],
       origin: origins.get(behaviour.TargetOriginId) as SiteOrigin | ApiOrigin,
-      forwarded: readForwarded(template, behaviour.OriginRequestPolicyId),
+      forwardedFields: readForwardedFields(template, behaviour.OriginRequestPolicyId),
       viewerRequestCode: readViewerRequestCode(template, behaviour),
       responseHeaders: readResponseHeaders(template, behaviour.ResponseHeadersPolicyId),
     })),
@@ -88,7 +87,7 @@ function readViewerRequestCode(template: Template, behaviour: Json): string | un
   return edgeFunction && String(template.property(edgeFunction, 'FunctionCode'))
 }
 
-function readForwarded(template: Template, id: unknown): ForwardedFields {
+function readForwardedFields(template: Template, id: unknown): ForwardedFields {
   const policy = template.find('AWS::CloudFront::OriginRequestPolicy', id)
   if (!policy) return { headers: [], cookies: [] }
   const config = template.property(policy, 'OriginRequestPolicyConfig') as Json

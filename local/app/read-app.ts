@@ -20,7 +20,7 @@ import {
   readStreamConsumer,
   readTopicSubscription,
 } from './read-triggers.ts'
-import { type Place, type Resource, Template } from './template.ts'
+import { type LocalAccount, type Resource, Template } from './template.ts'
 
 /** Resource types of emulated services, and those without effect on a local run. */
 const knownTypes = [
@@ -29,22 +29,22 @@ const knownTypes = [
   /^Custom::(CDKBucketDeployment|S3AutoDeleteObjects|SmsAttributes|SmsSpendLimit)$/,
 ]
 
-export function readApp(assembly: CloudAssembly, place: Place) {
+export function readApp(assembly: CloudAssembly, account: LocalAccount) {
   const stacks = new Map<string, Template>()
   for (const { stackName, template } of assembly.stacks) {
-    stacks.set(stackName, new Template(template, place, stacks, stackName))
+    stacks.set(stackName, new Template(template, account, stacks, stackName))
   }
   const templates = [...stacks.values()]
   for (const { id, type } of templates.flatMap(({ resources }) => resources)) {
-    if (!knownTypes.some((known) => known.test(type))) {
+    if (!knownTypes.some((pattern) => pattern.test(type))) {
       throw new Error(`${id}: the local run does not know what ${type} does`)
     }
   }
-  const main = templates.find((one) => one.ofType('AWS::ApiGatewayV2::Api').length > 0) as Template
+  const main = templates.find((stack) => stack.findAll('AWS::ApiGatewayV2::Api')[0]) as Template
 
   function readAll<T>(type: string, read: (template: Template, resource: Resource) => T): T[] {
     return templates.flatMap((template) =>
-      template.ofType(type).map((resource) => read(template, resource)),
+      template.findAll(type).map((resource) => read(template, resource)),
     )
   }
   const assets = new Map(
@@ -54,8 +54,8 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   const [voters, staff] = readDistributions(main).map((distribution) => ({
     distribution,
     api: readApi(main, distribution),
-  })) as [ServedParts, ServedParts | undefined]
-  const routes = [voters, staff].flatMap((served) => served?.api.routes ?? [])
+  })) as [ServedSite, ServedSite | undefined]
+  const routes = [voters, staff].flatMap((site) => site?.api.routes ?? [])
   const consumers = readAll('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
   ).flat()
@@ -71,12 +71,12 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()
-      .map((one) => one.functionName)
+      .map(({ functionName }) => functionName)
       .concat(teamFunctionName),
   )
   callees.add(String(outputs.RestartFunction))
   return {
-    place,
+    account,
     templates,
     assets,
     outputs: outputs as Record<string, unknown>,
@@ -106,7 +106,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
 
 export type SynthesisedApp = ReturnType<typeof readApp>
 
-interface ServedParts {
+interface ServedSite {
   api: ReturnType<typeof readApi>
   distribution: Distribution
 }
@@ -117,7 +117,7 @@ export interface AlarmDefinition {
   settings: MetricAlarm
 }
 
-/** CloudFormation's alarm properties have the names of CloudWatch's API. */
+/** CloudFormation names an alarm's properties as the CloudWatch API does. */
 function readAlarm(template: Template, alarm: Resource): AlarmDefinition {
   const names = Object.keys(alarm.properties)
   const settings = Object.fromEntries(names.map((name) => [name, template.property(alarm, name)]))

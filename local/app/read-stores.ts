@@ -57,6 +57,6 @@ export function readSecret(template: Template, resource: Resource) {
     name: template.nameOf(resource),
     arn: template.attribute(resource),
     /** AWS generates a string of this length under this key. */
-    generated: { key: GenerateStringKey, length: PasswordLength },
+    generator: { key: GenerateStringKey, length: PasswordLength },
   }
 }

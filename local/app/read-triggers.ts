@@ -3,15 +3,15 @@ import type { readQueue } from './read-stores.ts'
 import type { Resource, Template } from './template.ts'
 
 export function readApi(template: Template, { behaviours }: Distribution) {
-  const [origin] = behaviours.flatMap((one) => (one.origin.kind === 'api' ? [one.origin] : []))
+  const [origin] = behaviours.flatMap(({ origin }) => (origin.kind === 'api' ? [origin] : []))
   const hostOf = (api: Resource) => new URL(template.attribute(api, 'ApiEndpoint')).hostname
   const api = template
-    .ofType('AWS::ApiGatewayV2::Api')
+    .findAll('AWS::ApiGatewayV2::Api')
     .find((candidate) => hostOf(candidate) === origin?.domainName) as Resource
   const resourcesOfApi = (type: string) =>
     template
-      .ofType(`AWS::ApiGatewayV2::${type}`)
-      .filter((one) => template.property(one, 'ApiId') === template.attribute(api))
+      .findAll(`AWS::ApiGatewayV2::${type}`)
+      .filter((resource) => template.property(resource, 'ApiId') === template.attribute(api))
   const [stage] = resourcesOfApi('Stage') as [Resource]
   const routes = resourcesOfApi('Route').map((route) => readRoute(template, route))
   return { domainName: hostOf(api), stage: template.attribute(stage), routes }
@@ -121,11 +121,11 @@ export function readReceiptCollector(template: Template, resource: Resource) {
 }
 
 /** Returns the name of the function whose ARN is the target, or a part of the target. */
-function targetFunction(template: Template, target: unknown, where: string): string {
+function targetFunction(template: Template, target: unknown, location: string): string {
   const arns = String(target).split('/')
-  const found = template
-    .ofType('AWS::Lambda::Function')
+  const match = template
+    .findAll('AWS::Lambda::Function')
     .find((candidate) => arns.includes(template.attribute(candidate, 'Arn')))
-  if (!found) throw new Error(`${where}: its target is not a function of the app (${target})`)
-  return template.attribute(found)
+  if (!match) throw new Error(`${location}: its target is not a function of the app (${target})`)
+  return template.attribute(match)
 }

@@ -23,14 +23,11 @@ export async function synthesise(electionFile: string, directory: string): Promi
   const cache = buildCache('app', appSources, `${JSON.stringify(election)}\n${logoContent}`)
   const cachedFiles = cache.read()
   if (cachedFiles) writeFiles(directory, cachedFiles)
-  else cache.keep(await synthesiseAnew(electionFile, directory))
+  else cache.keep(await runSynthesis(electionFile, directory))
   return new CloudAssembly(directory)
 }
 
-async function synthesiseAnew(
-  electionFile: string,
-  directory: string,
-): Promise<Map<string, Buffer>> {
+async function runSynthesis(electionFile: string, directory: string): Promise<Map<string, Buffer>> {
   // Imported late, because CDK takes a second to load.
   const { App } = await import('aws-cdk-lib')
   const { addElection } = await import('../../lib/election-stacks.ts')

@@ -1,4 +1,4 @@
-// Resolves intrinsic functions as CloudFormation does, and throws on unknown ones. There is one account and region.
+// Resolves intrinsic functions as CloudFormation does, for one account and region. Unknown functions throw.
 
 export interface Resource {
   id: string
@@ -8,7 +8,7 @@ export interface Resource {
   properties: Record<string, unknown>
 }
 
-export interface Place {
+export interface LocalAccount {
   accountId: string
   region: string
   sqsEndpoint: string
@@ -26,15 +26,15 @@ interface RawTemplate {
   >
 }
 
-type Attributes = Record<string, (name: string, place: Place) => string>
+type Attributes = Record<string, (name: string, account: LocalAccount) => string>
 
 const arn =
   (service: string, prefix = '') =>
-  (name: string, { region, accountId }: Place) =>
+  (name: string, { region, accountId }: LocalAccount) =>
     `arn:aws:${service}:${region}:${accountId}:${prefix}${name}`
 
-const secretArn: Attributes[string] = (name, place) =>
-  `${arn('secretsmanager', 'secret:')(name, place)}-${localSuffix}`
+const secretArn: Attributes[string] = (name, account) =>
+  `${arn('secretsmanager', 'secret:')(name, account)}-${localSuffix}`
 
 /** Results of `Ref` and `Fn::GetAtt`, by resource type. Without an entry, `Ref` returns the physical name. */
 const attributesByType: Record<string, Attributes> = {
@@ -49,7 +49,7 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::CloudWatch::Alarm': { Arn: arn('cloudwatch', 'alarm:') },
   'AWS::DynamoDB::Table': {
     Arn: arn('dynamodb', 'table/'),
-    StreamArn: (name, place) => `${arn('dynamodb', 'table/')(name, place)}/stream/local`,
+    StreamArn: (name, account) => `${arn('dynamodb', 'table/')(name, account)}/stream/local`,
   },
   'AWS::IAM::Role': { Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}` },
   'AWS::Events::Rule': { Arn: arn('events', 'rule/') },
@@ -59,7 +59,7 @@ const attributesByType: Record<string, Attributes> = {
     FunctionUrl: (name, { region }) => `https://${name.toLowerCase()}.lambda-url.${region}.on.aws/`,
   },
   'AWS::Lambda::LayerVersion': {
-    Ref: (name, place) => `${arn('lambda', 'layer:')(name, place)}:1`,
+    Ref: (name, account) => `${arn('lambda', 'layer:')(name, account)}:1`,
   },
   'AWS::Logs::LogGroup': { Arn: arn('logs', 'log-group:') },
   'AWS::S3::Bucket': {
@@ -96,19 +96,19 @@ const nameProperties: Record<string, string> = {
 
 export class Template {
   readonly resources: Resource[]
-  readonly place: Place
+  readonly account: LocalAccount
   readonly stackName: string
   readonly #outputs: NonNullable<RawTemplate['Outputs']>
   readonly #stacks: ReadonlyMap<string, Template>
 
   constructor(
     raw: unknown,
-    place: Place,
+    account: LocalAccount,
     stacks: ReadonlyMap<string, Template> = new Map(),
     stackName = 'Stack',
   ) {
     const { Resources, Outputs = {} } = raw as RawTemplate
-    this.place = place
+    this.account = account
     this.stackName = stackName
     this.#outputs = Outputs
     this.#stacks = stacks
@@ -120,12 +120,12 @@ export class Template {
     }))
   }
 
-  ofType(wanted: string): Resource[] {
-    return this.resources.filter(({ type }) => type === wanted)
+  findAll(type: string): Resource[] {
+    return this.resources.filter((resource) => resource.type === type)
   }
 
   find(type: string, value: unknown, attribute = 'Ref'): Resource | undefined {
-    return this.ofType(type).find((one) => this.attribute(one, attribute) === value)
+    return this.findAll(type).find((resource) => this.attribute(resource, attribute) === value)
   }
 
   outputs(): Record<string, unknown> {
@@ -134,9 +134,9 @@ export class Template {
     )
   }
 
-  #output(name: string, where: string): unknown {
+  #output(name: string, location: string): unknown {
     const output = this.#outputs[name]
-    if (!output) throw new Error(`${where}: no stack of the app says ${name}`)
+    if (!output) throw new Error(`${location}: no stack of the app has the output ${name}`)
     return this.resolve(output.Value, name)
   }
 
@@ -151,7 +151,7 @@ export class Template {
   attribute(resource: Resource, attribute = 'Ref'): string {
     const name = this.nameOf(resource)
     const attributeOf = attributesByType[resource.type]?.[attribute]
-    if (attributeOf) return attributeOf(name, this.place)
+    if (attributeOf) return attributeOf(name, this.account)
     if (attribute === 'Ref') return name
     throw new Error(`${resource.id} (${resource.type}): the local run does not know ${attribute}`)
   }
@@ -160,8 +160,8 @@ export class Template {
     return this.resolve(resource.properties[name], `${resource.id}.${name}`)
   }
 
-  resolve(value: unknown, where: string): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.resolve(item, where))
+  resolve(value: unknown, location: string): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.resolve(item, location))
     if (typeof value !== 'object' || value === null) return value
     const entries = Object.entries(value)
     const [intrinsic, argument] = entries[0] ?? []
@@ -170,76 +170,76 @@ export class Template {
       intrinsic &&
       (intrinsic === 'Ref' || intrinsic.startsWith('Fn::'))
     ) {
-      return this.#intrinsic(intrinsic, argument, where)
+      return this.#intrinsic(intrinsic, argument, location)
     }
     return Object.fromEntries(
-      entries.map(([key, item]) => [key, this.resolve(item, `${where}.${key}`)]),
+      entries.map(([key, item]) => [key, this.resolve(item, `${location}.${key}`)]),
     )
   }
 
-  #intrinsic(intrinsic: string, argument: unknown, where: string): unknown {
+  #intrinsic(intrinsic: string, argument: unknown, location: string): unknown {
     switch (intrinsic) {
       case 'Ref':
-        return this.#ref(String(argument), where)
+        return this.#ref(String(argument), location)
       case 'Fn::GetAtt': {
         const [id, attribute] = argument as [string, string]
-        return this.attribute(this.#resource(id, where), attribute)
+        return this.attribute(this.#resource(id, location), attribute)
       }
       case 'Fn::GetStackOutput': {
         const { StackName, OutputName } = argument as { StackName: string; OutputName: string }
         const stack = this.#stacks.get(StackName)
-        if (!stack) throw new Error(`${where}: no stack of the app is named ${StackName}`)
-        return stack.#output(OutputName, where)
+        if (!stack) throw new Error(`${location}: no stack of the app is named ${StackName}`)
+        return stack.#output(OutputName, location)
       }
       case 'Fn::ImportValue':
-        return this.#imported(String(argument), where)
+        return this.#importValue(String(argument), location)
       case 'Fn::Join': {
-        const [separator, parts] = this.resolve(argument, where) as [string, string[]]
+        const [separator, parts] = this.resolve(argument, location) as [string, string[]]
         return parts.join(separator)
       }
       case 'Fn::Split': {
-        const [separator, text] = this.resolve(argument, where) as [string, string]
+        const [separator, text] = this.resolve(argument, location) as [string, string]
         return text.split(separator)
       }
       case 'Fn::Select': {
-        const [index, list] = this.resolve(argument, where) as [string, unknown[]]
+        const [index, list] = this.resolve(argument, location) as [string, unknown[]]
         return list[Number(index)]
       }
       case 'Fn::Sub':
         if (typeof argument === 'string') {
-          return argument.replace(/\$\{([^}]+)\}/g, (_, name: string) => this.#ref(name, where))
+          return argument.replace(/\$\{([^}]+)\}/g, (_, name: string) => this.#ref(name, location))
         }
     }
-    throw new Error(`${where}: the local run does not know ${intrinsic}`)
+    throw new Error(`${location}: the local run does not know ${intrinsic}`)
   }
 
-  #imported(exportName: string, where: string): unknown {
+  #importValue(exportName: string, location: string): unknown {
     for (const stack of this.#stacks.values()) {
       const outputs = Object.entries(stack.#outputs)
       const exportOutput = outputs.find(([, { Export }]) => Export?.Name === exportName)
-      if (exportOutput) return stack.#output(exportOutput[0], where)
+      if (exportOutput) return stack.#output(exportOutput[0], location)
     }
-    throw new Error(`${where}: no stack of the app exports ${exportName}`)
+    throw new Error(`${location}: no stack of the app exports ${exportName}`)
   }
 
-  #ref(name: string, where: string): string {
+  #ref(name: string, location: string): string {
     switch (name) {
       case 'AWS::AccountId':
-        return this.place.accountId
+        return this.account.accountId
       case 'AWS::Region':
-        return this.place.region
+        return this.account.region
       case 'AWS::Partition':
         return 'aws'
       case 'AWS::StackId':
-        return arn('cloudformation', 'stack/')(`local/${localStackId}`, this.place)
+        return arn('cloudformation', 'stack/')(`local/${localStackId}`, this.account)
       default:
-        return this.attribute(this.#resource(name, where))
+        return this.attribute(this.#resource(name, location))
     }
   }
 
-  #resource(id: string, where: string): Resource {
+  #resource(id: string, location: string): Resource {
     const resource = this.resources.find((candidate) => candidate.id === id)
-    if (!resource) throw new Error(`${where}: nothing in the template is named ${id}`)
+    if (!resource) throw new Error(`${location}: nothing in the template is named ${id}`)
     return resource
   }
 }

@@ -29,7 +29,7 @@ export function startMailEvents(
 
   mailbox.onFailure = (failure) => {
     publishEvent(failure).catch((error) => {
-      if (!shutdown.signal.aborted) console.error('No event of a mail:', error)
+      if (!shutdown.signal.aborted) console.error("An e-mail's event was lost:", error)
     })
   }
   return {

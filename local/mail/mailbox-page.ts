@@ -1,7 +1,7 @@
 import { htmlEscape } from 'escape-goat'
 import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { demoClock, demoPage, demoTimeZone } from '../demo-page.ts'
+import { demoPage, demoTimeOfDay, demoTimeZone } from '../demo-page.ts'
 import type { MailOutcome } from './mail-outcomes.ts'
 
 export interface StoredMail {
@@ -74,7 +74,7 @@ function summaryOf({ messageId, subject, from, destination, at }: StoredMail) {
     from: decodeSender(from),
     to: destination.to.join(', '),
     at: receivedAt.toISOString(),
-    clock: demoClock(receivedAt),
+    clock: demoTimeOfDay(receivedAt),
     moment: moment(receivedAt, demoTimeZone),
   }
 }

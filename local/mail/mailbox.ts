@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, html, json, listenForAnswers, notFound, seeOther, xml } from '../answers.ts'
+import { type Answer, html, json, notFound, seeOther, serveAnswers, xml } from '../answers.ts'
 import type { Engine } from '../table-engine.ts'
 import {
   type AcceptedMail,
@@ -29,8 +29,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   const mails: StoredMail[] = []
   const outcomes = new Map<string, MailOutcome>()
   const suppressions = suppressionList()
-  let isSending = true
-  const stoppedSets = new Set<string | null>()
+  let isSendingEnabled = true
+  const pausedSets = new Set<string | null>()
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const reply = await suppressions.answer(request)
@@ -45,7 +45,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         return html(mail ? mailPage(mail) : '', { 'content-security-policy': mailPolicy })
       case 'GET /store':
         return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
-      case 'POST /fates':
+      case 'POST /outcomes':
         changeOutcome(new URLSearchParams(await readText(request)))
         return seeOther
       case 'POST /':
@@ -61,15 +61,15 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     const isEnabled = parameters.get('Enabled') === 'true'
     const isUpdate = action.startsWith('Update')
     if (action.endsWith('AccountSendingEnabled')) {
-      if (isUpdate) isSending = isEnabled
-      return resultOf(action, `<Enabled>${isSending}</Enabled>`)
+      if (isUpdate) isSendingEnabled = isEnabled
+      return resultOf(action, `<Enabled>${isSendingEnabled}</Enabled>`)
     }
     if (/ConfigurationSet(SendingEnabled)?$/.test(action)) {
-      if (isUpdate) stoppedSets[isEnabled ? 'delete' : 'add'](configurationSet)
-      const enabled = `<SendingEnabled>${!stoppedSets.has(configurationSet)}</SendingEnabled>`
+      if (isUpdate) pausedSets[isEnabled ? 'delete' : 'add'](configurationSet)
+      const enabled = `<SendingEnabled>${!pausedSets.has(configurationSet)}</SendingEnabled>`
       return resultOf(action, `<ReputationOptions>${enabled}</ReputationOptions>`)
     }
-    if (!isSending || stoppedSets.has(configurationSet)) return xml(sendingPaused, 400)
+    if (!isSendingEnabled || pausedSets.has(configurationSet)) return xml(pausedError, 400)
     const acceptedMail = parseSendEmail(parameters)
     accept(acceptedMail, parameters)
     return xml(sendEmailResponse(acceptedMail.messageId))
@@ -77,7 +77,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
 
   function changeOutcome(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
-    const outcome = mailOutcomes.find((one) => one === form.get('fate'))
+    const outcome = mailOutcomes.find((name) => name === form.get('outcome'))
     // A suppressed address would never get the new outcome.
     suppressions.forget(address)
     if (outcome && address) outcomes.set(address, outcome)
@@ -85,7 +85,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   }
 
   function accept(mail: AcceptedMail, parameters: URLSearchParams): void {
-    const outcome = suppressions.holds(mail.to) ? 'suppressed' : outcomes.get(mail.to.toLowerCase())
+    const outcome = suppressions.has(mail.to) ? 'suppressed' : outcomes.get(mail.to.toLowerCase())
     if (outcome) {
       suppressions.record(mail.to, outcome)
       mailbox.onFailure({ mail, outcome })
@@ -105,13 +105,13 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     else if (isDeliveredOutcome(outcome)) store()
   }
 
-  const server = await listenForAnswers(answer, port)
+  const server = await serveAnswers(answer, port)
   const mailbox: Mailbox = { onFailure: () => {}, endpoint: server.endpoint, stop: server.close }
   return mailbox
 }
 
 // https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
-const sendingPaused =
+const pausedError =
   '<ErrorResponse><Error><Type>Sender</Type><Code>AccountSendingPausedException</Code><Message>Email sending is disabled for this account</Message></Error></ErrorResponse>'
 
 const resultOf = (action: string, result: string) =>

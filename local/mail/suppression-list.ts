@@ -25,7 +25,7 @@ export function suppressionList() {
   }
 
   return {
-    holds: (address: string) => addresses.has(address.toLowerCase()),
+    has: (address: string) => addresses.has(address.toLowerCase()),
     forget: (address: string) => addresses.delete(address.toLowerCase()),
 
     record(address: string, outcome: MailOutcome): void {

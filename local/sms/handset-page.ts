@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { demoTexts } from '../../shared/texts/handset-and-mailbox.ts'
-import { demoClock, demoPage } from '../demo-page.ts'
+import { demoPage, demoTimeOfDay } from '../demo-page.ts'
 
 export function handsetPage(
   port: number,
@@ -8,25 +8,25 @@ export function handsetPage(
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
     /** Sender ID of each SMS, keyed by message id. */
     senders: ReadonlyMap<string, string>
-    undelivered: ReadonlySet<string>
-    unreachable: ReadonlySet<string>
+    undeliveredIds: ReadonlySet<string>
+    unreachablePhones: ReadonlySet<string>
     /** True if SNS accepts every SMS but sends none. */
     isQuotaSpent: boolean
     /** Typed text that is not a phone number. */
     rejectedInput: string | undefined
   },
 ): string {
-  const { texts, senders, undelivered, unreachable, isQuotaSpent, rejectedInput } = state
+  const { texts, senders, undeliveredIds, unreachablePhones, isQuotaSpent, rejectedInput } = state
   return demoPage('handset', port, {
     count: demoTexts.texts(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,
       phone: format(text.phone),
-      clock: demoClock(text.at),
+      clock: demoTimeOfDay(text.at),
       sender: senders.get(text.messageId) || demoTexts.noSender,
-      undelivered: undelivered.has(text.messageId),
+      undelivered: undeliveredIds.has(text.messageId),
     })),
-    unreachable: [...unreachable].map(format),
+    unreachable: [...unreachablePhones].map(format),
     isQuotaSpent,
     typed: rejectedInput ?? '',
     error: rejectedInput === undefined ? undefined : demoTexts.notPhone,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import { type Answer, html, json, listenForAnswers, notFound, seeOther, xml } from '../answers.ts'
+import { type Answer, html, json, notFound, seeOther, serveAnswers, xml } from '../answers.ts'
 import type { DemoVoter } from '../demo.ts'
 import type { LoopbackServer } from '../loopback.ts'
 import { handsetPage, parsePhone } from './handset-page.ts'
@@ -24,7 +24,7 @@ export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
   texts: readonly SmsText[]
-  refuse: (phone: string) => SnsError | undefined
+  refusalOf: (phone: string) => SnsError | undefined
   receiptOf: (text: SmsText) => SmsOutcome
   /** Like `receiptOf`, and marks an undelivered SMS on the page. */
   outcomeOf: (text: SmsText) => SmsOutcome
@@ -32,11 +32,11 @@ export interface Handset extends LoopbackServer {
   topicsEndpoint: string
 }
 
-const phoneNumber = /^\+[1-9]\d{6,14}$/
+const phonePattern = /^\+[1-9]\d{6,14}$/
 
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
 /** Response in receipts once the monthly spend limit is reached. AWS does not document it. */
-const spentResponse = 'No quota left for account'
+const quotaSpentResponse = 'No quota left for account'
 
 /** Emulates SNS and every mobile phone. Requests for topics go to fauxqs. */
 export async function startHandset(options: {
@@ -45,24 +45,24 @@ export async function startHandset(options: {
   deployment: () => object | undefined
 }): Promise<Handset> {
   const texts: SmsText[] = []
-  const unreachable = new Set<string>()
+  const unreachablePhones = new Set<string>()
   let isQuotaSpent = false
   const senders = new Map<string, string>()
-  const undelivered = new Set<string>()
-  const server = await listenForAnswers(answer, options.port)
+  const undeliveredIds = new Set<string>()
+  const server = await serveAnswers(answer, options.port)
   const handset: Handset = {
     ...server,
     texts,
-    refuse: () => undefined,
+    refusalOf: () => undefined,
     receiptOf(text) {
-      if (isQuotaSpent) return { failure: spentResponse }
-      return unreachable.delete(text.phone) || isCopyOfUndelivered(text)
+      if (isQuotaSpent) return { failure: quotaSpentResponse }
+      return unreachablePhones.delete(text.phone) || isCopyOfUndelivered(text)
         ? { failure: unreachableResponse }
         : 'SUCCESS'
     },
     outcomeOf(text) {
       const outcome = handset.receiptOf(text)
-      if (outcome !== undefined && outcome !== 'SUCCESS') undelivered.add(text.messageId)
+      if (outcome !== undefined && outcome !== 'SUCCESS') undeliveredIds.add(text.messageId)
       return outcome
     },
     onAccepted: () => {},
@@ -72,7 +72,7 @@ export async function startHandset(options: {
   /** True if the SMS repeats an undelivered one: the sender repeats an SMS if SNS's answer is lost. */
   function isCopyOfUndelivered({ phone, body }: SmsText): boolean {
     return texts.some(
-      (text) => text.phone === phone && text.body === body && undelivered.has(text.messageId),
+      (text) => text.phone === phone && text.body === body && undeliveredIds.has(text.messageId),
     )
   }
 
@@ -86,8 +86,8 @@ export async function startHandset(options: {
     const body = handsetPage(server.port, {
       texts,
       senders,
-      undelivered,
-      unreachable,
+      undeliveredIds,
+      unreachablePhones,
       isQuotaSpent,
       rejectedInput,
     })
@@ -98,13 +98,13 @@ export async function startHandset(options: {
     const typedPhone = new URLSearchParams(body).get('phone') ?? ''
     const phone = parsePhone(typedPhone)
     if (!phone) return showPage(typedPhone)
-    unreachable.add(phone)
+    unreachablePhones.add(phone)
     return seeOther
   }
 
   async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
     const parameters = new URLSearchParams(body)
-    if (!parameters.has('TopicArn')) return publish(parameters, handset.refuse, receive)
+    if (!parameters.has('TopicArn')) return publish(parameters, handset.refusalOf, receive)
     const response = await fetch(handset.topicsEndpoint, {
       method: 'POST',
       headers: {
@@ -146,7 +146,7 @@ export async function startHandset(options: {
 // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 function publish(
   parameters: URLSearchParams,
-  refuse: Handset['refuse'],
+  refuse: Handset['refusalOf'],
   receive: (text: SmsText, sender: string) => void,
 ): Answer {
   const phone = parameters.get('PhoneNumber')
@@ -154,7 +154,7 @@ function publish(
   if (parameters.get('Action') !== 'Publish' || !phone) {
     return errorAnswer('InvalidAction', 'The handset answers Publish to a phone number only')
   }
-  if (!phoneNumber.test(phone)) {
+  if (!phonePattern.test(phone)) {
     return errorAnswer('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid')
   }
   if (!body) return errorAnswer('InvalidParameter', 'Invalid parameter: Empty message')

@@ -15,7 +15,7 @@ export interface Receipt {
   phone?: string
 }
 
-type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
+type App = Pick<SynthesisedApp, 'account' | 'receiptCollector'>
 
 /** Emulates SNS delivery receipts that reach a function through CloudWatch Logs. */
 export function startReceipts(options: {
@@ -34,7 +34,7 @@ export function startReceipts(options: {
   }
 
   return {
-    expect(text: SmsText): void {
+    schedule(text: SmsText): void {
       const outcome = outcomeOf(text)
       if (outcome === undefined) return
       const { messageId, phone, at } = text
@@ -75,14 +75,14 @@ function lineOf(receipt: Receipt, at: Date): string {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
-function logsEvent(receipt: Receipt, { place, receiptCollector }: App): CloudWatchLogsEvent {
+function logsEvent(receipt: Receipt, { account, receiptCollector }: App): CloudWatchLogsEvent {
   const { filterName, logGroups, maskedPattern } = receiptCollector
   const now = new Date()
   const id = String(now.getTime()).padStart(56, '0')
   const message = lineOf(receipt, now).replace(maskedPattern, (found) => '*'.repeat(found.length))
   const logsData: CloudWatchLogsDecodedData = {
     messageType: 'DATA_MESSAGE',
-    owner: place.accountId,
+    owner: account.accountId,
     logGroup: logGroups[receipt.status],
     logStream: randomUUID(),
     subscriptionFilters: [filterName],

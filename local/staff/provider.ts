@@ -15,7 +15,7 @@ interface ProviderOptions {
   port: number
   clientId: string
   clientSecret: string
-  returnTo: string
+  redirectUri: string
 }
 
 /** Starts an OpenID Connect provider that lets the user choose a demo person. */
@@ -28,7 +28,7 @@ export function startProvider(options: ProviderOptions): Promise<LoopbackServer>
   }, options.port)
 }
 
-function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions): Configuration {
+function configurationOf({ clientId, clientSecret, redirectUri }: ProviderOptions): Configuration {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
     adapter: createMemoryAdapter(),
@@ -36,7 +36,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
       {
         client_id: clientId,
         client_secret: clientSecret,
-        redirect_uris: [returnTo],
+        redirect_uris: [redirectUri],
         token_endpoint_auth_method: 'client_secret_post',
         id_token_signed_response_alg: 'ES256',
       },

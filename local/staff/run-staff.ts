@@ -21,27 +21,27 @@ interface StaffOptions {
 
 export async function startStaff(
   { app, lambdas, secrets, originHeaders, port }: StaffOptions,
-  stops: (() => unknown)[],
+  stopTasks: (() => unknown)[],
 ): Promise<LocalStaff> {
   const { staff, outputs } = app
   if (!staff) throw new Error('The app has no site for staff')
   const ports = portsOf(port)
   const siteUrl = `http://localhost:${ports.staff}`
-  // Imported here, since it loads slowly and few runs need it.
+  // Imported late, because it loads slowly and most tests do not need it.
   const { startProvider } = await import('./provider.ts')
   const provider = await startProvider({
     port: ports.provider,
     clientId: demoStaff(port).clientId,
     clientSecret: JSON.parse(secrets.value(String(outputs.StaffClientSecret))).current,
-    returnTo: `${siteUrl}/connexion/`,
+    redirectUri: `${siteUrl}/connexion/`,
   })
-  stops.push(provider.close)
+  stopTasks.push(provider.close)
   const gateway = await startCloudFront({
     app: { ...app, ...staff },
     lambdas,
     originHeaders,
     port: ports.staff,
   })
-  stops.push(gateway.close)
+  stopTasks.push(gateway.close)
   return { siteUrl, people: demoPeople }
 }

@@ -14,7 +14,7 @@ let issuer = ''
 let server: LoopbackServer
 beforeAll(async () => {
   const port = await findFreePorts(1)
-  server = await startProvider({ port, returnTo, ...client })
+  server = await startProvider({ port, redirectUri: returnTo, ...client })
   issuer = `http://localhost:${port}`
 })
 afterAll(() => server.close())

@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { type MetricValue, metricsIn } from '../../local/metrics.ts'
+import { type MetricValue, parseMetrics } from '../../local/metrics.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { variableOf } from '../../shared/runtime/resources.ts'
@@ -9,7 +9,7 @@ export function metricValuesOf(events: readonly JournalEvent[], stack = 'Reassor
   const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
   try {
     for (const event of events) journal(event)
-    return print.mock.calls.flatMap(([line]) => metricsIn(String(line)))
+    return print.mock.calls.flatMap(([line]) => parseMetrics(String(line)))
   } finally {
     print.mockRestore()
     vi.unstubAllEnvs()

@@ -1,6 +1,6 @@
 import type { MetricAlarm, MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch'
 import type { AlarmDefinition } from '../../local/app/read-app.ts'
-import { type Metrics, periodOf, statisticIn } from '../../local/metrics.ts'
+import { type Metrics, periodOf, readStatistic } from '../../local/metrics.ts'
 import { valueOfExpression } from './metric-math.ts'
 
 export interface AlarmState {
@@ -24,7 +24,7 @@ export function queriedValue(
   from: number,
   queries: readonly MetricDataQuery[],
 ): number | undefined {
-  if (query.MetricStat) return statisticIn(metrics, query, from)
+  if (query.MetricStat) return readStatistic(metrics, query, from)
   return valueOfExpression(query.Expression ?? '', (id) => {
     const named = queries.find(({ Id }) => Id === id)
     if (!named) throw new Error(`No query has the id ${id}`)

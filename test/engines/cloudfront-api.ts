@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { type Answer, listenForAnswers, xml } from '../../local/answers.ts'
+import { type Answer, serveAnswers, xml } from '../../local/answers.ts'
 import type { ApiOrigin, Distribution } from '../../local/app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Secrets } from '../../local/secrets.ts'
@@ -40,7 +40,7 @@ export async function startCloudFrontApi(
     return { ...xml(path.endsWith('/config') ? config : whole), headers: { etag: one.etag } }
   }
 
-  const server = await listenForAnswers(async (request) => {
+  const server = await serveAnswers(async (request) => {
     const { method = '', url = '', headers } = request
     return answer(method, url, headers['if-match'] ?? '', await text(request))
   })

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { type Answer, json, listenForAnswers, xml } from '../../local/answers.ts'
+import { type Answer, json, serveAnswers, xml } from '../../local/answers.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Lambdas } from '../../local/lambda.ts'
 import { invokedFunction, mappingsOf, stateOfRule } from '../../local/lambda-api.ts'
@@ -54,7 +54,7 @@ export async function startControlApi(
     return json({ Code, Configuration: code.configuration })
   }
 
-  const server = await listenForAnswers(async (request) => {
+  const server = await serveAnswers(async (request) => {
     const sent = await text(request)
     const invoked = invokedFunction(request)
     const [, operation] = String(request.headers['x-amz-target']).split('.')

@@ -6,7 +6,7 @@ import { readFiles } from '../../shared/tooling/build-cache.ts'
 type Resources = (readonly [resource: Resource, template: Template])[]
 
 const ofType = ({ templates }: Pick<SynthesisedApp, 'templates'>, type: string): Resources =>
-  templates.flatMap((template) => template.ofType(type).map((one) => [one, template] as const))
+  templates.flatMap((template) => template.findAll(type).map((one) => [one, template] as const))
 
 export function codeOf(app: SynthesisedApp, logicalId: string): string {
   const [[resource, template] = []] = ofType(app, 'AWS::Lambda::Function').filter(([{ id }]) =>

@@ -18,7 +18,7 @@ interface Policy {
 export function statementsOf(template: Template, role: Resource): Statement[] {
   const name = template.attribute(role)
   const policies = template
-    .ofType('AWS::IAM::Policy')
+    .findAll('AWS::IAM::Policy')
     .map((one) => template.resolve(one.properties, one.id) as Policy & { Roles: string[] })
     .filter(({ Roles }) => Roles.includes(name))
   const own = (template.property(role, 'Policies') ?? []) as Policy[]
@@ -29,7 +29,7 @@ type App = Pick<SynthesisedApp, 'templates'>
 
 export function statementsOfRole({ templates }: App, arn: unknown): Statement[] {
   return templates.flatMap((template) => {
-    const roles = template.ofType('AWS::IAM::Role')
+    const roles = template.findAll('AWS::IAM::Role')
     const role = roles.find((one) => template.attribute(one, 'Arn') === arn)
     return role ? statementsOf(template, role) : []
   })
@@ -38,7 +38,7 @@ export function statementsOfRole({ templates }: App, arn: unknown): Statement[] 
 export function statementsOfFunction(app: App, name: string): Statement[] {
   return app.templates.flatMap((template) =>
     template
-      .ofType('AWS::Lambda::Function')
+      .findAll('AWS::Lambda::Function')
       .filter((one) => template.attribute(one) === name)
       .flatMap((one) => statementsOfRole(app, template.property(one, 'Role'))),
   )

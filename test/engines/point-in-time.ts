@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
-import { iteratorAfter } from '../../local/stream-pollers.ts'
+import { getIterator } from '../../local/stream-pollers.ts'
 import { answerJson, startProxy } from './proxy.ts'
 
 type Item = Record<string, AttributeValue>
@@ -79,7 +79,7 @@ async function recordsOf(
   streams: DynamoDBStreamsClient,
   TableName: string,
 ): Promise<StreamRecord[]> {
-  let ShardIterator = await iteratorAfter(streams, TableName)
+  let ShardIterator = await getIterator(streams, TableName)
   const all: StreamRecord[] = []
   while (ShardIterator) {
     const page = await streams.send(new GetRecordsCommand({ ShardIterator }))

@@ -71,14 +71,14 @@ export const smsDrills = {
     cause: 'SNS refuses SMS for their rate, sixty times',
     async begin(run, since) {
       const Throttled = { status: 400, code: 'Throttled', message: 'Rate exceeded' }
-      run.handset.refuse = () => Throttled
+      run.handset.refusalOf = () => Throttled
       await requestingVoters(run, 20)
       // Retries at once, because SQS's growing delays would take too long.
       const retrying = setInterval(() => void run.retryNow('Sms-Queue'), 1000)
       await untilCounted(run, 'SmsNotTaken', 50, since).finally(() => clearInterval(retrying))
     },
     async causeEnds(run) {
-      run.handset.refuse = () => undefined
+      run.handset.refusalOf = () => undefined
     },
   },
   MissedSms: {

@@ -1,4 +1,4 @@
-import type { Place } from '../../local/app/template.ts'
+import type { LocalAccount } from '../../local/app/template.ts'
 import type { EngineName } from '../../local/function-endpoints.ts'
 
 export interface RequiredRight {
@@ -21,7 +21,7 @@ interface Call {
   body: string
 }
 
-export function callsOf(engine: JudgedEngine, call: Call, place: Place): RequiredRight[] {
+export function callsOf(engine: JudgedEngine, call: Call, place: LocalAccount): RequiredRight[] {
   const { method, target, body } = call
   const [path = '', search] = call.url.split('?')
   const arn = (resource: string, owner: string = engine) =>

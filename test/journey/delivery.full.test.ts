@@ -28,10 +28,10 @@ test('a sender killed after SNS took the SMS sends the same identifier again', a
   })
   const refuse = () => undefined
   onTestFinished(() => {
-    run.handset.refuse = refuse
+    run.handset.refusalOf = refuse
   })
-  run.handset.refuse = () => {
-    run.handset.refuse = refuse
+  run.handset.refusalOf = () => {
+    run.handset.refusalOf = refuse
     void run.lambdas.terminate(functionName)
     return undefined
   }

@@ -36,7 +36,7 @@ export async function startJudgedRun(options: Parameters<typeof runLocally>[0]) 
   const said = localDeployment.parse(await answer.json())
   const { sqs } = said.endpoints
   const watched = async (endpoint: string, engine: JudgedEngine) => {
-    const way = await startRecordingProxy(endpoint, engine, run.app.place, [], allows)
+    const way = await startRecordingProxy(endpoint, engine, run.app.account, [], allows)
     servers.push(way)
     return way.endpoint
   }

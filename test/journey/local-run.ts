@@ -44,7 +44,7 @@ export async function runLocally({ alarmChanged, ...options }: Partial<RunOption
         port: await findFreePorts(3),
         captchaTestCode: securityCode,
         receiptDelayMilliseconds,
-        async services(app, secrets, invoke) {
+        async startServices(app, secrets, invoke) {
           const { captchaTestCode = 'captchaTestCode' in options ? '' : securityCode } = options
           const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
           services = await startAwsServices(app, secrets, added, invoke, alarmChanged)

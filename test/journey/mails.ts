@@ -25,10 +25,10 @@ export async function mails(run: LocalRun): Promise<Mail[]> {
 export async function setFate(
   { mailboxUrl }: LocalRun,
   address: string,
-  fate: MailOutcome | 'as-before',
+  outcome: MailOutcome | 'as-before',
 ): Promise<void> {
-  const body = new URLSearchParams({ address, fate })
-  await fetch(`${mailboxUrl}/fates`, { method: 'POST', body, redirect: 'manual' })
+  const body = new URLSearchParams({ address, outcome })
+  await fetch(`${mailboxUrl}/outcomes`, { method: 'POST', body, redirect: 'manual' })
 }
 
 export function mailsTo(run: LocalRun, email: string, count: number): Promise<Mail[]> {

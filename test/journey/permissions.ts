@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Place } from '../../local/app/template.ts'
+import type { LocalAccount } from '../../local/app/template.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { startProxy } from '../engines/proxy.ts'
@@ -12,7 +12,7 @@ export interface AwsCall extends RequiredRight {
 export function startRecordingProxy(
   endpoint: string,
   engine: JudgedEngine,
-  place: Place,
+  place: LocalAccount,
   calls: AwsCall[],
   allows: (call: AwsCall) => boolean = () => true,
 ): Promise<LoopbackServer> {

@@ -179,7 +179,7 @@ test('the operator pauses and resumes SMS and invalidates notices, and lifts no 
     await play('operator', 'roll renew', at('returned.csv'), '--reason', 'essai'),
   ).toMatchObject({ code: 1, refused: [], said: teamFunctionTexts.refusals['not-your-role'] })
   const TableName = variable(run.app, 'ROLL_OPERATIONS_TABLE')
-  const resource = `arn:aws:dynamodb:${clientDefaults.region}:${run.app.place.accountId}:table/${TableName}`
+  const resource = `arn:aws:dynamodb:${clientDefaults.region}:${run.app.account.accountId}:table/${TableName}`
   const lifting = { action: 'dynamodb:DeleteItem', resource }
   for (const name of teamRoleNames) {
     const context = { 'dynamodb:LeadingKeys': [sealKey(0)] }

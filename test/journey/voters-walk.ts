@@ -64,7 +64,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await sendUntil('failed', client, second)
   run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
   await changeBreakerBy(run, 'try')
-  run.handset.refuse = () => ({
+  run.handset.refusalOf = () => ({
     status: 400,
     code: 'InvalidParameter',
     message: 'Invalid parameter: PhoneNumber Reason: is not valid to publish to',
@@ -73,7 +73,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await sendUntil('failed', client, third)
   await changeBreakerBy(run, 'close')
   let throttled = 0
-  run.handset.refuse = () =>
+  run.handset.refusalOf = () =>
     throttled++ > 0 ? undefined : { status: 400, code: 'Throttled', message: 'Rate exceeded' }
   const fourth = await requestAccepted(client, voter, phoneNumber(4))
   await putSms(run, fourth)
@@ -82,7 +82,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   )
   await run.retryNow(smsQueueName())
   await stateReached(client, fourth, 'failed')
-  run.handset.refuse = () => undefined
+  run.handset.refusalOf = () => undefined
 
   const other = voterNumber(1)
   const otherClient = await signIn(run, other)

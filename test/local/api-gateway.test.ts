@@ -36,7 +36,7 @@ describe('a call', () => {
       stage: 'secret',
       routes: [{ key: 'POST /api/{name}', functionName: 'Take' }],
     },
-    place: { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' },
+    account: { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' },
   }
   const request: HttpRequest = {
     method: 'POST',

@@ -75,8 +75,8 @@ describe('the mailbox', () => {
     const { mailbox, send, stored, answer } = await open()
     const failed: string[] = []
     mailbox.onFailure = ({ outcome }) => failed.push(outcome)
-    const body = new URLSearchParams({ address: to, fate: 'complaint' })
-    await answer('/fates', { method: 'POST', body, redirect: 'manual' })
+    const body = new URLSearchParams({ address: to, outcome: 'complaint' })
+    await answer('/outcomes', { method: 'POST', body, redirect: 'manual' })
     for (const subject of ['Un', 'Deux']) await send(subject)
     expect(await stored()).toHaveLength(1)
     expect(failed).toEqual(['complaint', 'suppressed'])

@@ -87,7 +87,7 @@ describe('a run', () => {
       [1, '/unreachable'],
       [1, '/'],
       [2, '/'],
-      [2, '/fates'],
+      [2, '/outcomes'],
     ] as const) {
       await hangUp(run.port + offset, path)
     }

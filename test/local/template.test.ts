@@ -16,7 +16,7 @@ it('an intrinsic may read an output of another stack', () => {
     main.resolve({ 'Fn::GetStackOutput': { StackName, OutputName } }, 'Sender')
   expect(said('Data', 'TableName')).toBe('Kept')
   expect(main.resolve({ 'Fn::ImportValue': 'Data:Table' }, 'Sender')).toBe('Kept')
-  expect(() => said('Data', 'Other')).toThrow('Sender: no stack of the app says Other')
+  expect(() => said('Data', 'Other')).toThrow('Sender: no stack of the app has the output Other')
   expect(() => said('Other', 'TableName')).toThrow('Sender: no stack of the app is named Other')
 })
 

@@ -40,7 +40,7 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
   const election = readElectionFile(electionFile)
   const [tables, standIns] = await Promise.all([startEmbeddedTables(), startStandIns()])
   const secrets = await startSecrets(
-    ringNames.map((name) => ({ name, arn: name, generated: { key: 'current', length: 64 } })),
+    ringNames.map((name) => ({ name, arn: name, generator: { key: 'current', length: 64 } })),
     undefined,
   )
   const dynamodb = (await tables.database.config.endpoint?.())?.port

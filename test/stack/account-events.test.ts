@@ -18,7 +18,7 @@ const stacks = stacksOf(templatesOf(allOptions))
 const main = stacks.get('Reassort') as Template
 const edge = stacks.get('Reassort-Edge-eu-west-3') as Template
 const accountRules = main
-  .ofType('AWS::Events::Rule')
+  .findAll('AWS::Events::Rule')
   .filter(({ id }) => id.startsWith('AccountEvents'))
 const rules = accountRules.flatMap((rule) => readEventRule(main, rule))
 
@@ -237,7 +237,7 @@ describe('the queue of account activity', () => {
   })
 
   it('receives the events of IAM, CloudFront, the firewall and global STS, which reach us-east-1 only', () => {
-    const forwarding = edge.ofType('AWS::Events::Rule')
+    const forwarding = edge.findAll('AWS::Events::Rule')
     const taking = (roleArn: unknown) => aCall('sts.AssumeRole', { roleArn }, reads)
     const forwarded = (event: object) =>
       forwarding

@@ -14,7 +14,7 @@ interface Widget {
 type MetricRow = (string | { expression?: string })[]
 
 const main = stacksOf(templatesOf({})).get('Reassort') as Template
-const [dashboard, ...others] = main.ofType('AWS::CloudWatch::Dashboard') as [Resource]
+const [dashboard, ...others] = main.findAll('AWS::CloudWatch::Dashboard') as [Resource]
 const { widgets }: { widgets: Widget[] } = JSON.parse(
   String(main.property(dashboard, 'DashboardBody')),
 )

@@ -17,7 +17,7 @@ const templates = templatesOf(all)
 const stacks = stacksOf(templates)
 const stackOf = (name: string) => stacks.get(name) as Template
 const [key] = stackOf('Reassort-Data')
-  .ofType('AWS::KMS::Key')
+  .findAll('AWS::KMS::Key')
   .filter(({ id }) => id.startsWith('EncryptionKey')) as [Resource]
 const keyArn = stackOf('Reassort-Data').attribute(key, 'Arn')
 const policy = stackOf('Reassort-Data').property(key, 'KeyPolicy') as {
@@ -60,14 +60,14 @@ function keyGrants(
 }
 
 const roles: Principal[] = [...stacks.values()].flatMap((stack) =>
-  stack.ofType('AWS::IAM::Role').map((role) => {
+  stack.findAll('AWS::IAM::Role').map((role) => {
     const arn = iam(`role${stack.property(role, 'Path') ?? '/'}${stack.attribute(role)}`)
     return { arn, statements: statementsOf(stack, role) }
   }),
 )
 
 const secrets = stackOf('Reassort-Data')
-  .ofType('AWS::SecretsManager::Secret')
+  .findAll('AWS::SecretsManager::Secret')
   .map((secret) => stackOf('Reassort-Data').attribute(secret))
 const uses = ({ statements }: Principal, wanted: (action: string, resource: string) => boolean) =>
   statements.some(

@@ -10,11 +10,11 @@ import { place } from './read-stacks.ts'
 import { findFunction, findResource, idOf, policiesOf, template, writersTo } from './templates.ts'
 
 const written = new Template(template, place)
-const [ofSes] = written.ofType('AWS::SES::ConfigurationSet') as [Resource]
+const [ofSes] = written.findAll('AWS::SES::ConfigurationSet') as [Resource]
 const set = written.attribute(ofSes)
 const { id: ruleId, Properties } = findResource(template, 'AWS::Events::Rule', 'MailEvents')
 const [rule] = written
-  .ofType('AWS::Events::Rule')
+  .findAll('AWS::Events::Rule')
   .filter(({ id }) => id === ruleId)
   .flatMap((one) => readEventRule(written, one)) as [ReturnType<typeof readEventRule>[number]]
 const tags = { address: 'a'.repeat(22), reissue: '8b606725-5ce0-4517-a16e-162a92a56f76' }

@@ -28,7 +28,7 @@ function may(role: TeamRoleName, call: RequiredRight): boolean {
 }
 
 function bypasses(): Record<string, RequiredRight[]> {
-  const { accountId, region } = app.place
+  const { accountId, region } = app.account
   const arn = (service: string, resource: string, of = region) =>
     `arn:aws:${service}:${of}:${accountId}:${resource}`
   const onTable = (table: string, actions: string[], attributes: string[], key = 'voter-1') =>
@@ -119,7 +119,7 @@ function bypassesOf(
   may: (call: RequiredRight) => boolean,
   organisation: Statement[] = [],
 ) {
-  const { accountId } = app.place
+  const { accountId } = app.account
   const principal = { 'aws:PrincipalArn': `arn:aws:iam::${accountId}:role/${who}` }
   const all = { Effect: 'Allow' as const, Action: '*', Resource: '*' }
   const isLeft = ({ context, ...call }: RequiredRight) =>
@@ -138,8 +138,8 @@ const openToRoles = (organisation?: Statement[]) =>
   teamRoleNames.flatMap((role) => bypassesOf(role, (call) => may(role, call), organisation))
 
 function organisationPolicy() {
-  const { accountId: account } = app.place
-  const election = { name: 'reassort', region: app.place.region }
+  const { accountId: account } = app.account
+  const election = { name: 'reassort', region: app.account.region }
   return guardrailsOf({ election, account, templates: {} }).organisation.Statement as Statement[]
 }
 

@@ -1,7 +1,7 @@
 import type { SynthesisedApp } from './read-app.ts'
 
 /** Replaces the distribution's URL in the functions' variables by the local one. */
-export function withLocalUrl<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
+export function replaceSiteUrl<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
   app: App,
   siteUrl: string,
 ): App {

@@ -37,8 +37,8 @@ async function declaredResources(): Promise<FunctionResources[]> {
 
 function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
   const { constructId, description, partitionKey, sortKey, indexes, attributes, retention } = table
-  const uses = functions.map(({ folder, tables, updates }) => {
-    const updateActions = updates?.[name] ? ['UpdateItem'] : []
+  const uses = functions.map(({ folder, tables, updatedAttributes }) => {
+    const updateActions = updatedAttributes?.[name] ? ['UpdateItem'] : []
     const actions = [...new Set<string>([...(tables?.[name] ?? []), ...updateActions])]
     const writes = actions.filter((action) => writeActions.includes(action))
     return { folder, writes, reads: actions.length > writes.length }

@@ -5,9 +5,9 @@ import * as z from 'zod/mini'
 import type { CookieName } from '../shared/contract/cookie-name.ts'
 import { instant } from '../shared/contract/descriptions.ts'
 import { assistanceRoutes, phoneRoutes } from '../shared/contract/optional-routes.ts'
-import { problemDocumentOf } from '../shared/contract/problem-document.ts'
+import { problemSchema } from '../shared/contract/problem-document.ts'
 import { type ProblemCode, type ProblemKind, problems } from '../shared/contract/problems.ts'
-import { problemsIn, type Route, routes } from '../shared/contract/routes.ts'
+import { problemsOf, type Route, routes } from '../shared/contract/routes.ts'
 import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import { bodyLimitBytes } from '../shared/runtime/check-body.ts'
 
@@ -68,11 +68,11 @@ export function staffOpenapiText(): string {
 
 function documentText({ title, description, routes, cookies }: Api): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const usedProblems = new Set([...fallbackProblems, ...Object.values(routes).flatMap(problemsIn)])
+  const usedProblems = new Set([...fallbackProblems, ...Object.values(routes).flatMap(problemsOf)])
   const problemSchemas = Object.fromEntries(
     problemCodes
       .filter((code) => usedProblems.has(code))
-      .map((code) => [code, problemDocumentOf(code)]),
+      .map((code) => [code, problemSchema(code)]),
   )
   const namedSchemas = { Instant: instant, ...schemasIn(routes), ...problemSchemas }
   const paths = pathsOf(routes, namedSchemas)
@@ -129,7 +129,7 @@ function pathsOf(routes: Api['routes'], schemas: NamedSchemas) {
 }
 
 function operationOf(path: string, route: Route, schemas: NamedSchemas) {
-  const { summary, needs = [], body } = route
+  const { summary, needsCookies: cookies = [], body } = route
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
     name: parameter,
     in: 'path',
@@ -140,12 +140,12 @@ function operationOf(path: string, route: Route, schemas: NamedSchemas) {
     tags: [tagOf(path)],
     summary: /^.*?[.;:](?= |$)/.exec(summary)?.[0].replace(/[.;:]$/, ''),
     description: summary,
-    security: needs.length > 0 ? [Object.fromEntries(needs.map((cookie) => [cookie, []]))] : [],
+    security: cookies.length > 0 ? [Object.fromEntries(cookies.map((name) => [name, []]))] : [],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: { required: true, content: json(reference('schemas', nameOf(body, schemas))) },
     }),
-    responses: { ...answersOf(route, schemas), ...problemResponsesOf(problemsIn(route)) },
+    responses: { ...answersOf(route, schemas), ...problemResponsesOf(problemsOf(route)) },
   }
 }
 
@@ -176,8 +176,8 @@ function setCookie(names: readonly CookieName[]) {
   }
 }
 
-function problemResponsesOf(routeProblems: readonly ProblemCode[]) {
-  const byStatus = Map.groupBy(routeProblems, (code) => problems[code].status)
+function problemResponsesOf(problemsOf: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy(problemsOf, (code) => problems[code].status)
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => {
       const [only, ...others] = codes
@@ -188,7 +188,7 @@ function problemResponsesOf(routeProblems: readonly ProblemCode[]) {
 }
 
 function problemResponse(codes: readonly ProblemCode[]) {
-  const members = codes.flatMap((code) => (problems[code] as ProblemKind).has ?? [])
+  const members = codes.flatMap((code) => (problems[code] as ProblemKind).members ?? [])
   const headers = {
     ...(members.includes('retryAfterSeconds') && { 'Retry-After': retryAfterHeader }),
     ...(members.includes('allow') && { Allow: allowHeader }),

@@ -1,5 +1,5 @@
 import { Argument } from 'commander'
-import { mostSmsPerDay } from '../shared/contract/team-requests.ts'
+import { maxSmsPerDay } from '../shared/contract/team-requests.ts'
 import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import {
   runCloseBreaker,
@@ -25,7 +25,7 @@ export const { ofElection, run } = nounProgram(
 const territoryHelp = 'par son nom ou en deux lettres : Réunion, RE'
 const territoryArgument = new Argument('<TERRITOIRE...>', territoryHelp)
 const smsPerDayArgument = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').argParser(
-  wholeNumber(1, mostSmsPerDay),
+  wholeNumber(1, maxSmsPerDay),
 )
 const phoneArgument = new Argument('<NUMÉRO>', 'avec son indicatif outre-mer : +687 75 12 34')
 

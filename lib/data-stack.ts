@@ -21,7 +21,7 @@ export class DataStack extends Stack {
   readonly encryptionKey: IKey | undefined
 
   constructor(scope: Construct, election: Election, props: StackProps = {}) {
-    super(scope, stackNamesOf(election).kept, {
+    super(scope, stackNamesOf(election).data, {
       ...props,
       description: `Réassort, data: ${election.title}`,
       terminationProtection: true,

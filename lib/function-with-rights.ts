@@ -129,19 +129,19 @@ export class FunctionWithRights<
       const { tableName, tableArn } = requireResource(tables?.[name], name)
       const { actions, indexes } = tableRightsOf(operations, tableArn)
       this.addEnvironment(variableOf.table(name), tableName)
-      const prefixes = resources.keys?.[name]
+      const prefixes = resources.keyPrefixes?.[name]
       allow(this, actions, [tableArn], prefixes ? keyPrefixesCondition(prefixes) : {})
-      const readPrefixes = resources.readsKeys?.[name]
+      const readPrefixes = resources.readOnlyPrefixes?.[name]
       if (readPrefixes)
         allow(this, ['dynamodb:GetItem'], [tableArn], keyPrefixesCondition(readPrefixes))
       allow(this, ['dynamodb:Query'], indexes)
     }
-    for (const name of resources.restores ?? []) {
+    for (const name of resources.restoredTables ?? []) {
       const { tableArn } = requireResource(tables?.[name], name)
       allow(this, ['dynamodb:RestoreTableToPointInTime'], [tableArn])
       allow(this, copyActions, [`${tableArn}${copiesEnd}*`])
     }
-    for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
+    for (const [name, attributes] of entriesOf<AnyTableName>(resources.updatedAttributes)) {
       const { tableArn } = requireResource(tables?.[name], name)
       const attributesCondition = valuesCondition('dynamodb:Attributes', attributes)
       allow(this, ['dynamodb:UpdateItem'], [tableArn], attributesCondition)
@@ -163,7 +163,7 @@ export class FunctionWithRights<
       this.addEnvironment(variableOf.secret(name), secretArn)
       allow(this, ['secretsmanager:GetSecretValue'], [secretArn])
     }
-    const replaceableArns = (resources.replaces ?? []).map(
+    const replaceableArns = (resources.replacedSecrets ?? []).map(
       (name) => requireResource(secrets?.[name], name).secretArn,
     )
     allow(this, ['secretsmanager:PutSecretValue'], replaceableArns)

@@ -26,7 +26,7 @@ export class Receipts extends Construct {
       serviceToken: stack.formatArn({
         service: 'lambda',
         resource: 'function',
-        resourceName: smsNames.setter,
+        resourceName: smsNames.attributesSetter,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
       properties: { AtLeastUsd: smsMonthlySpendUsd },

@@ -96,7 +96,7 @@ export class SmsStack extends Stack {
       setSmsAttributes,
       {},
       {
-        functionName: smsNames.setter,
+        functionName: smsNames.attributesSetter,
         // Longer than all retries take together, so that the function always answers CloudFormation.
         timeout: Duration.minutes(7),
       },

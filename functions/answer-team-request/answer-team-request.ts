@@ -101,9 +101,9 @@ async function refusalOf(
   { role }: Caller,
   compute: TeamRequest['compute'],
 ): Promise<'not-your-role' | 'roll-sealed' | undefined> {
-  const { by, untilSeal } = teamRules[compute]
-  if (by !== 'anyone' && !by.includes(role ?? 'administrator')) return 'not-your-role'
-  return untilSeal && (await isSealed(ports)) ? 'roll-sealed' : undefined
+  const { callers, refusedAfterSeal } = teamRules[compute]
+  if (callers !== 'anyone' && !callers.includes(role ?? 'administrator')) return 'not-your-role'
+  return refusedAfterSeal && (await isSealed(ports)) ? 'roll-sealed' : undefined
 }
 
 async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boolean> {

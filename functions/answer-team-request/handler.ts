@@ -22,11 +22,11 @@ import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.
 import { jsonIn } from '../../shared/domain/read-text.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { framesOf, journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, storedRings } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, ringStore } from '../../shared/runtime/secrets.ts'
 import type { Answer } from './answer-approval.ts'
 import { answerTeamRequest } from './answer-team-request.ts'
 import { callerOf } from './read-caller.ts'
@@ -42,7 +42,7 @@ const roles = {
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const
 const clock = () => new Date()
-const ringStore = storedRings(environment)
+const rings = ringStore(environment)
 const database = databaseClient()
 const sms = dynamoSms(database, tables.smsDays)
 const dependencies = {
@@ -53,7 +53,7 @@ const dependencies = {
     ...dynamoRollRepairs(database, tables),
     ...dynamoRollReturns(database, tables.voters),
   },
-  news: queueAt(queues.news),
+  news: openQueue(queues.news),
   operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election,
@@ -63,14 +63,14 @@ const dependencies = {
   },
   ...sms,
   smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, tables) },
-  rings: keyRings(ringStore, clock),
+  rings: keyRings(rings, clock),
   restorations: dynamoRestorations(database, tables, clock),
   originHeader: headerByIds(
     cloudfrontOriginHeader(
       new CloudFrontClient(clientDefaults),
       settings.DISTRIBUTION_IDS.split(' '),
     ),
-    () => ringStore.read('originToken'),
+    () => rings.read('originToken'),
   ),
   clock,
 }

@@ -20,7 +20,7 @@ import type { TeamPorts } from './team-ports.ts'
 
 const approvalKey = 'team/notices/roll'
 
-const approvalRequestOf = (operationIds: readonly string[], reason?: string): ApprovalRequest => ({
+const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRequest => ({
   ...{ realm: 'team', kind: 'notices', target: 'roll', subject: 'roll', state: [], reason },
   action: [...operationIds].sort(),
 })
@@ -34,7 +34,7 @@ export async function requestNotices(
   if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
   const approval = await approvedRequest(ports, person, operationIds)
   if (approval) return { approval, status: 'approved' }
-  return ask(ports, person, approvalRequestOf(operationIds, reason))
+  return ask(ports, person, requestOf(operationIds, reason))
 }
 
 /** Finds this person's request that another person approved within the last hour. */
@@ -44,7 +44,7 @@ async function approvedRequest(
   operationIds: readonly string[],
 ): Promise<ApprovedRequest | undefined> {
   const now = ports.clock()
-  const request = approvalRequestOf(operationIds)
+  const request = requestOf(operationIds)
   const approvals = await resumableApprovals(ports, person, request)
   return approvals.find(
     ({ requester, approver }) =>

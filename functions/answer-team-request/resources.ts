@@ -17,12 +17,12 @@ export const resources = {
     calendar: ['GetItem', 'PutItem'],
     smsDays: ['GetItem', 'PutItem'],
   },
-  restores: ['voters', 'reissues', 'phones'],
-  keys: { approvals: ['team/'], smsDays: [breakerKey] },
+  restoredTables: ['voters', 'reissues', 'phones'],
+  keyPrefixes: { approvals: ['team/'], smsDays: [breakerKey] },
   // Items of a day, such as `2026-11-25/handovers`.
-  readsKeys: { smsDays: ['20'] },
+  readOnlyPrefixes: { smsDays: ['20'] },
   // A roll file may correct more attributes than staff may.
-  updates: {
+  updatedAttributes: {
     smsDays: ['day', 'smsCount', 'ttl'],
     voters: [
       ...correctableAttributes,
@@ -37,7 +37,7 @@ export const resources = {
   },
   queues: { news: ['SendMessage'] },
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'],
-  replaces: ['identifierKeys', 'proofKeys', 'originToken'],
+  replacedSecrets: ['identifierKeys', 'proofKeys', 'originToken'],
   settings: z.object({
     ROLL_TEAM_ROLE: nonEmptyText,
     OPERATOR_ROLE: nonEmptyText,

@@ -35,7 +35,7 @@ export async function restoreTable(
   if (restoration.before >= restoration.after) return { refused: 'invalid' }
   const { restorations } = ports
   const { step } = restoration
-  const request = approvalRequestOf(ports, restoration)
+  const request = requestOf(ports, restoration)
   if (step.is === 'begin') return askOrBegin(ports, person, request)
   const [approval] = await resumableApprovals(ports, person, request)
   if (!approval && step.is !== 'end') return { refused: 'not-approved' }
@@ -52,9 +52,9 @@ export async function restoreTable(
   }
 }
 
-function approvalRequestOf({ election }: Dependencies, restoration: Request): ApprovalRequest {
+function requestOf({ election }: Dependencies, restoration: Request): ApprovalRequest {
   const { table, before, after, onlyMissing, reason } = restoration
-  const subject = `${stackNamesOf(election).kept} ${table}`
+  const subject = `${stackNamesOf(election).data} ${table}`
   return {
     ...{ realm: 'team', kind: 'restoration', target: table, subject, reason },
     action: [before, after, onlyMissing ? 'missing' : 'all'],

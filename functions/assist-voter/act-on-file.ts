@@ -1,4 +1,4 @@
-import type { ApprovedActions, FoundFile, SoloActions } from '../../shared/access/act-in-file.ts'
+import type { ApprovedAction, FileContext, SoloAction } from '../../shared/access/act-in-file.ts'
 import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import type { KnownPhones } from '../../shared/domain/account/phone-registration.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -15,17 +15,17 @@ import {
   type TakenPhones,
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
-import { type Journal, putOrJournal } from '../../shared/runtime/journal.ts'
+import { type Journal, queueReissue } from '../../shared/runtime/journal.ts'
 
 export interface ActionPorts
-  extends Pick<StaffPorts, 'voters' | 'news' | 'election' | 'electionClock'> {
+  extends Pick<StaffPorts, 'voters' | 'notifications' | 'election' | 'electionClock'> {
   voterGrants: VoterGrants
   cancellations: Pick<Cancellations, 'withdraw'>
   smsCeilings: SmsCeilings
   knownPhones: Pick<KnownPhones, 'free'>
   takenPhones: Pick<TakenPhones, 'clear'>
   reissueMails: Pick<ReissueMails, 'notifyAgain'>
-  newsQueue: ReissueQueue
+  outcomeQueue: ReissueQueue
   journal: Journal
 }
 
@@ -34,16 +34,16 @@ export const actOnFile = (ports: ActionPorts) =>
   ({
     kind: 'lift-both-lost',
     act: (action, found) => doAction(ports, action, found),
-    use({ voter, latest }, use) {
+    carryOut({ voter, latest }, use) {
       const reissueId = delayedRequest(latest)
       const delayed = reissueId ? { reissueId, now: ports.electionClock() } : undefined
       return ports.voterGrants.liftBothLost(voter, use, delayed)
     },
     isStillDone: (voter) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
-  }) satisfies SoloActions & ApprovedActions
+  }) satisfies SoloAction & ApprovedAction
 
-type OpenedFile = Pick<FoundFile, 'voter' | 'latest'>
+type OpenedFile = Pick<FileContext, 'voter' | 'latest'>
 
 async function doAction(
   ports: ActionPorts,
@@ -83,20 +83,20 @@ async function grantSms(
 }
 
 async function freePhone(
-  { knownPhones, takenPhones, news }: ActionPorts,
+  { knownPhones, takenPhones, notifications }: ActionPorts,
   { voterId }: Voter,
   phone: TakenPhone,
   at: ElectionInstant,
 ): Promise<boolean> {
   const release = await knownPhones.free(phone.phoneHash, at, (ownerId) =>
-    news.put({ news: 'phone-removed', voterId: ownerId, at }),
+    notifications.put({ news: 'phone-removed', voterId: ownerId, at }),
   )
   await takenPhones.clear(voterId, phone)
   return release === 'freed'
 }
 
 async function stop(
-  { cancellations, newsQueue, journal }: ActionPorts,
+  { cancellations, outcomeQueue, journal }: ActionPorts,
   latest: Reissue,
   at: ElectionInstant,
 ): Promise<boolean> {
@@ -104,16 +104,16 @@ async function stop(
   if (outcome !== 'withdrawn') return false
   const { reissueId } = latest
   journal({ event: 'reissue.withdrawn', reissueId })
-  await putOrJournal(journal, newsQueue, reissueId)
+  await queueReissue(journal, outcomeQueue, reissueId)
   return true
 }
 
 async function mailAgain(
-  { reissueMails, newsQueue, journal }: ActionPorts,
+  { reissueMails, outcomeQueue, journal }: ActionPorts,
   latest: Reissue,
   at: ElectionInstant,
 ): Promise<boolean> {
   if (!(await reissueMails.notifyAgain(latest, at))) return false
-  await putOrJournal(journal, newsQueue, latest.reissueId)
+  await queueReissue(journal, outcomeQueue, latest.reissueId)
   return true
 }

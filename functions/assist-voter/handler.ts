@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 import { type ActionResult, actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
-import { type SignedInStaff, signedInStaff } from '../../shared/access/signed-in-staff.ts'
+import { authenticateStaff, type SignedInStaff } from '../../shared/access/signed-in-staff.ts'
 import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-phones.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
@@ -18,9 +18,9 @@ import { hashFileCode } from '../../shared/domain/staff/file-code.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import {
+  actorOf,
   answerToAction,
-  answerToOpening,
-  callerIn,
+  openingReply,
   refusalOfAction,
 } from '../../shared/runtime/file-answers.ts'
 import { cookie, type HttpReply } from '../../shared/runtime/http.ts'
@@ -49,7 +49,7 @@ const actionPorts = {
   reissueMails: dynamoReissueMails(database, tables.reissues),
   smsCeilings: dynamoSmsCeilings(database, tables),
   knownPhones: dynamoKnownPhones(database, tables),
-  newsQueue: ports.news,
+  outcomeQueue: ports.notifications,
   journal,
 }
 
@@ -61,8 +61,8 @@ const viewPorts = {
 }
 
 export const handler = serveAlways(runtime, {
-  async 'GET /api/staff/session'({ openedCookie }) {
-    const { person, session } = await callerOf(openedCookie('__Host-staff'))
+  async 'GET /api/staff/session'({ readCookie }) {
+    const { person, session } = await callerOf(readCookie('__Host-staff'))
     const body = {
       email: person.email,
       role: person.role,
@@ -75,57 +75,57 @@ export const handler = serveAlways(runtime, {
     return { status: 200, body }
   },
 
-  async 'DELETE /api/staff/session'({ openedCookie }) {
-    const tokenHash = staffTokenHash(openedCookie('__Host-staff'))
+  async 'DELETE /api/staff/session'({ readCookie }) {
+    const tokenHash = staffTokenHash(readCookie('__Host-staff'))
     if (tokenHash) await sessions.close(tokenHash)
     journal({ event: 'staff.signed-out' })
     return { status: 204, cookies: [cookie('__Host-staff')] }
   },
 
-  async 'POST /api/staff/file'({ json, openedCookie }) {
+  async 'POST /api/staff/file'({ json, readCookie }) {
     const keys = await runtime.keys()
     const { code = '' } = z.safeParse(openFileBody, json).data ?? {}
     const result = await openFile(ports, {
-      cookie: openedCookie('__Host-staff'),
+      cookie: readCookie('__Host-staff'),
       kind: 'file-opened',
       find: (now, person) =>
         actionPorts.fileCodes.take(hashFileCode(keys['file-code'], code), now, person),
     })
-    const answer = answerToOpening(result)
+    const answer = openingReply(result)
     if (answer instanceof Problem) throw answer
     return answer
   },
 
-  async 'GET /api/staff/file'({ openedCookie }) {
+  async 'GET /api/staff/file'({ readCookie }) {
     const isSuspended = time.suspendedSince() !== undefined
     const dependencies = { ...viewPorts, isSuspended }
-    const shown = await showFile(dependencies, openedCookie('__Host-staff'))
+    const shown = await showFile(dependencies, readCookie('__Host-staff'))
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
     const { outcome: _, ...view } = shown
     return { status: 200, body: { ...view, vote: voteStateText(time, file, clock()) } }
   },
 
-  async 'DELETE /api/staff/file'({ openedCookie }) {
-    const { session } = await callerOf(openedCookie('__Host-staff'))
+  async 'DELETE /api/staff/file'({ readCookie }) {
+    const { session } = await callerOf(readCookie('__Host-staff'))
     await sessions.closeFile(session.tokenHash)
     return { status: 204 }
   },
 
   async 'POST /api/staff/file/actions'(received) {
     const { json } = received
-    const caller = { ...callerIn(received), ...actOnFile(actionPorts) }
+    const caller = { ...actorOf(received), ...actOnFile(actionPorts) }
     const readRequest = () => readBody(fileActionBody, json)
     return replyTo(await actInFile(withKey(await runtime.keys()), { ...caller, readRequest }))
   },
 
   async 'PUT /api/staff/file/actions'(received) {
-    const caller = { ...callerIn(received), ...actOnFile(actionPorts) }
+    const caller = { ...actorOf(received), ...actOnFile(actionPorts) }
     return replyTo(await approveInFile(withKey(await runtime.keys()), caller))
   },
 })
 
 async function callerOf(sessionCookie: string | undefined): Promise<SignedInStaff> {
-  const caller = await signedInStaff(ports, sessionCookie, clock())
+  const caller = await authenticateStaff(ports, sessionCookie, clock())
   if (!caller) throw new Problem('unauthenticated')
   return caller
 }

@@ -23,10 +23,10 @@ export const resources = {
     approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],
   },
-  keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
-  readsKeys: { approvals: ['staff/repair/'] },
+  keyPrefixes: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
+  readOnlyPrefixes: { approvals: ['staff/repair/'] },
   // Never add the password or the identifier.
-  updates: {
+  updatedAttributes: {
     voters: [
       'voterId',
       'reissueCount',

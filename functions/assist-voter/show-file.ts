@@ -1,4 +1,4 @@
-import { type FileReading, type FoundFile, findOpenFile } from '../../shared/access/act-in-file.ts'
+import { type FileContext, type FilePorts, findOpenFile } from '../../shared/access/act-in-file.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import { type Approvals, isOpen, matchesState, personIn } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -16,7 +16,7 @@ export type FileDisplay =
   | { outcome: 'not-found' }
 
 type Dependencies = Parameters<typeof explainVoter>[0] &
-  FileReading & {
+  FilePorts & {
     approvals: Pick<Approvals, 'find'>
     election: Election<ElectionInstant>
   }
@@ -58,7 +58,7 @@ export async function showFile(
 /** Returns the request that awaits approval, or a notice that was printed and can be shown again. */
 async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
-  { file, voter }: Pick<FoundFile, 'file' | 'voter'>,
+  { file, voter }: Pick<FileContext, 'file' | 'voter'>,
   actions: readonly StaffAction[],
 ): Promise<FileView['wish']> {
   const { approvalKey, requester, approvalId } = file.approval ?? {}

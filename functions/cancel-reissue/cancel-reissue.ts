@@ -2,7 +2,7 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
-import { putOrJournal } from '../../shared/runtime/journal.ts'
+import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export async function previewCancellation(
@@ -30,20 +30,20 @@ export async function cancelReissue(
 }
 
 async function cancel(
-  { cancellations, newsQueue, clock, journal }: Dependencies,
+  { cancellations, outcomeQueue, clock, journal }: Dependencies,
   reissue: Reissue,
 ): Promise<'stopped' | Reissue['state']> {
   const cancellation = await cancellations.cancel(reissue, clock())
   if (cancellation !== 'cancelled') return cancellation.stands
   const { reissueId } = reissue
-  await putOrJournal(journal, newsQueue, reissueId)
+  await queueReissue(journal, outcomeQueue, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })
   return 'stopped'
 }
 
 /** Ends all sessions and stops the latest request: a thief may have withdrawn this request and made another. */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<CancellationResult> {
-  const { cancellations, newsQueue, clock, journal } = dependencies
+  const { cancellations, outcomeQueue, clock, journal } = dependencies
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let mayLeave = false
@@ -55,7 +55,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
     latestReissueId = disowned.latestReissueId
     if (!(await isUnsent(dependencies, latestReissueId))) mayLeave = true
   }
-  await putOrJournal(journal, newsQueue, reissueId)
+  await queueReissue(journal, outcomeQueue, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })
   return { outcome: mayLeave ? 'too-late' : 'cancelled' }
 }
@@ -70,6 +70,6 @@ async function isUnsent(dependencies: Dependencies, reissueId: string): Promise<
 }
 
 interface Dependencies
-  extends Pick<ReissuePorts, 'reissues' | 'cancellations' | 'newsQueue' | 'clock' | 'journal'> {
+  extends Pick<ReissuePorts, 'reissues' | 'cancellations' | 'outcomeQueue' | 'clock' | 'journal'> {
   keys: KeysFor<'cancel-link'>
 }

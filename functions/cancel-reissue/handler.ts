@@ -2,7 +2,7 @@ import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancel
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicLinkedReissue } from '../../shared/runtime/public-reissue.ts'
@@ -17,7 +17,7 @@ const { clock } = time
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
-  newsQueue: queueAt(queues.news),
+  outcomeQueue: openQueue(queues.news),
   clock,
   journal,
 }

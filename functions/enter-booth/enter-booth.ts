@@ -3,7 +3,7 @@ import {
   countFailure,
   openSession,
   refundCharge,
-  withRefund,
+  refundOnFailure,
 } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { findCaller, prolongSession, type SignedInVoter } from '../../shared/access/signed-in.ts'
@@ -73,7 +73,7 @@ async function enterAs(
   const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
-  const isRight = await withRefund(attempts, charge, async () => {
+  const isRight = await refundOnFailure(attempts, charge, async () => {
     const identifier = readIdentifier(input)
     const rightPassword = await verifyPassword(password, voter.passwordHash)
     return rightPassword && identifier && holdsIdentifier(keys, voter, identifier)

@@ -7,9 +7,9 @@ import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.t
 import { identityBody, reasonBody } from '../../shared/contract/files.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import {
+  actorOf,
   answerToAction,
-  answerToOpening,
-  callerIn,
+  openingReply,
   refusalOfRepair,
 } from '../../shared/runtime/file-answers.ts'
 import type { HttpReply } from '../../shared/runtime/http.ts'
@@ -34,15 +34,15 @@ const ports = {
 }
 
 export const handler = serveAlways(runtime, {
-  async 'POST /api/staff/file/identity'({ json, openedCookie }) {
+  async 'POST /api/staff/file/identity'({ json, readCookie }) {
     const keys = await runtime.keys()
     const spokenIdentity = z.safeParse(identityBody, json).data ?? { numen: '', birthDate: '' }
     const result = await openFile(ports, {
-      cookie: openedCookie('__Host-staff'),
+      cookie: readCookie('__Host-staff'),
       kind: 'file-opened-by-identity',
       find: (now) => identifyVoter({ ...ports, keys }, spokenIdentity, now),
     })
-    const answer = answerToOpening(result)
+    const answer = openingReply(result)
     if (answer instanceof Problem) throw answer
     return answer
   },
@@ -51,12 +51,12 @@ export const handler = serveAlways(runtime, {
     const { json } = received
     const { repairPorts, repair } = await prepareRepair(json)
     const readRequest = () => ({ action: 'repair' as const, ...readBody(reasonBody, json) })
-    return replyTo(await actInFile(repairPorts, { ...callerIn(received), ...repair, readRequest }))
+    return replyTo(await actInFile(repairPorts, { ...actorOf(received), ...repair, readRequest }))
   },
 
   async 'PUT /api/staff/file/repair'(received) {
     const { repairPorts, repair } = await prepareRepair(received.json)
-    return replyTo(await approveInFile(repairPorts, { ...callerIn(received), ...repair }))
+    return replyTo(await approveInFile(repairPorts, { ...actorOf(received), ...repair }))
   },
 })
 

@@ -1,4 +1,4 @@
-import type { ApprovedActions } from '../../shared/access/act-in-file.ts'
+import type { ApprovedAction } from '../../shared/access/act-in-file.ts'
 import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
 import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
@@ -6,7 +6,7 @@ import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { RepairKind } from '../../shared/domain/staff-action.ts'
 
-export interface RepairPorts extends Pick<StaffPorts, 'news' | 'clock' | 'electionClock'> {
+export interface RepairPorts extends Pick<StaffPorts, 'notifications' | 'clock' | 'electionClock'> {
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs
   keys: KeysOf<'identityKeys'>
 }
@@ -19,11 +19,11 @@ export interface TypedRepair {
 
 /** Corrects a voter of a sealed roll once two people have typed the same. @param read throws a Problem if malformed */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
-  const judge = { ...ports, keyed: keyedIdentities(ports.keys) }
+  const judge = { ...ports, news: ports.notifications, keyed: keyedIdentities(ports.keys) }
   return {
     kind: 'repair',
 
-    readTyped() {
+    readInput() {
       const { corrects, correction } = read()
       const { numen = '', birthDate = '', newEmail = '' } = correction
       return { action: [corrects, numen, birthDate, newEmail], detail: corrects }
@@ -34,11 +34,11 @@ export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
       return typeof changes === 'string' ? changes : undefined
     },
 
-    async use({ voter }, use) {
+    async carryOut({ voter }, use) {
       const repairedAt = ports.electionClock()
       const outcome = await repairBy(use, judge, voter, read().correction, repairedAt)
       if (outcome === 'changed-meanwhile' || outcome === 'not-approved') return false
       return outcome === 'corrected' || outcome
     },
-  } satisfies ApprovedActions
+  } satisfies ApprovedAction
 }

@@ -20,8 +20,8 @@ export const resources = {
     approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],
   },
-  keys: { approvals: ['staff/repair/'] },
-  updates: { voters: correctableAttributes },
+  keyPrefixes: { approvals: ['staff/repair/'] },
+  updatedAttributes: { voters: correctableAttributes },
   queues: { news: ['SendMessage'] },
   secrets: ['originToken', 'fileCodeKey', 'identityKeys'],
 } as const satisfies FunctionResources

@@ -18,10 +18,10 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import type { TurnKind } from '../../shared/domain/turns.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { type Consumption, consume, consumeEach } from '../../shared/runtime/queue.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
+import { type Consumption, consume, consumeByQueue } from '../../shared/runtime/queue.ts'
+import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { mailAccountNews } from './mail-account-news.ts'
 import { consumptionOf, mailPasswordLink, mailSignInCode } from './mail-link.ts'
@@ -40,8 +40,8 @@ const dependencies = {
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),
-  newsQueue: queueAt<{ reissueId: string }>(queues.news),
-  smsQueue: queueAt<{ reissueId: string }>(queues.sms),
+  outcomeQueue: openQueue<{ reissueId: string }>(queues.news),
+  smsQueue: openQueue<{ reissueId: string }>(queues.sms),
   mailer: sesMailer(sesClient(), election, runtime.configurationSet),
   election,
   siteUrl: settings.SITE_URL,
@@ -51,7 +51,7 @@ const dependencies = {
 }
 
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
-const turnsOfMails = (kind: TurnKind) => turnsOf(rate, kind, election.mailsPerSecond)
+const turnsOfMails = (kind: TurnKind) => rateLimiter(rate, kind, election.mailsPerSecond)
 const beginStopLinks = turnsOfMails('stop-link')
 const beginLinks = turnsOfMails('password-link')
 const beginNews = turnsOfMails('news')
@@ -60,7 +60,7 @@ const stopLinks = consume(runtime, 'mail', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const turn = time.unlessSuspended(beginStopLinks())
+    const turn = time.pauseWhileSuspended(beginStopLinks())
     return async ({ reissueId }, _, ageSeconds) => {
       const ports = { ...dependencies, turn, keys: await keys() }
       const outcome = await mailReissue(ports, reissueId, 'stop-link')
@@ -73,7 +73,7 @@ const links = consume(runtime, 'link', {
   schema: passwordLinkMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const turn = time.unlessSuspended(beginLinks())
+    const turn = time.pauseWhileSuspended(beginLinks())
     return async (message, { queueMessageId }) => {
       const request = message as PasswordLinkRequest
       const ports = { ...dependencies, turn, keys: await keys() }
@@ -112,7 +112,7 @@ const news = consume(runtime, 'news', {
 })
 
 /** Each kind of mail has its own queue, so that no backlog delays a more urgent kind. */
-export const handler = consumeEach(queues, { mail: stopLinks, link: links, news })
+export const handler = consumeByQueue(queues, { mail: stopLinks, link: links, news })
 
 function consumptionOfReissue(
   outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspensionNews>>,

@@ -23,7 +23,7 @@ import {
   isReplaced,
 } from '../../shared/domain/reissue/valid-identifier.ts'
 import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
-import { putOrJournal } from '../../shared/runtime/journal.ts'
+import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
@@ -55,7 +55,7 @@ export async function mailReissue(
   kind: 'stop-link' | 'news',
 ): Promise<ReissueMailing> {
   const { reissues, voters, mailer, turn, reissueMails } = dependencies
-  const { newsQueue, smsQueue, election, clock, journal } = dependencies
+  const { outcomeQueue, smsQueue, election, clock, journal } = dependencies
   const isOfKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'stop-link')
   const found = await reissues.find(reissueId)
   if (!found) return 'absent'
@@ -72,7 +72,7 @@ export async function mailReissue(
   const reissue = current ?? found
   if (!reissue.mailDueAt) return 'over'
   if (!isOfKind(reissue)) {
-    await newsQueue.put({ reissueId })
+    await outcomeQueue.put({ reissueId })
     return 'passed-on'
   }
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
@@ -94,7 +94,7 @@ export async function mailReissue(
   await reissueMails.settle(reissue, confirmedAt)
   // The sender dropped the SMS's message if it came before this mail.
   if (mail && news === 'asked' && smsIsDueAt(reissue, election) <= clock()) {
-    await putOrJournal(journal, smsQueue, reissueId)
+    await queueReissue(journal, smsQueue, reissueId)
   }
   return mail ? news : 'over'
 }
@@ -216,7 +216,7 @@ interface Dependencies
     | 'turn'
     | 'reissueMails'
     | 'overdueReissues'
-    | 'newsQueue'
+    | 'outcomeQueue'
     | 'smsQueue'
     | 'election'
     | 'siteUrl'

@@ -3,11 +3,11 @@ import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-se
 import { discoverProvider } from '../../shared/adapters/staff/openid-provider.ts'
 import { type StaffSignInStart, staffSignInBody } from '../../shared/contract/staff-session.ts'
 import { newAuthorizationCookie } from '../../shared/domain/staff/authorization.ts'
+import { cacheLoad } from '../../shared/runtime/cached-reads.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { readAgain } from '../../shared/runtime/read-again.ts'
 import { staffClientSecret } from '../../shared/runtime/secrets.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
@@ -19,7 +19,7 @@ const staff = readStaff()
 const sessions = dynamoStaffSessions(runtime.database, runtime.tables.staffSessions)
 const clock = () => new Date()
 // The secret and the provider's metadata may change while the process lives, so both are read again.
-const currentProvider = readAgain(async () =>
+const currentProvider = cacheLoad(async () =>
   discoverProvider(staff, await staffClientSecret(runtime), clock),
 )
 
@@ -37,10 +37,10 @@ export const handler = serve(runtime, {
     }
   },
 
-  async 'POST /api/staff/session'({ origin, json, openedCookie, sessionCookie }) {
+  async 'POST /api/staff/session'({ origin, json, readCookie, sessionCookie }) {
     const redirectUri = pageAt(origin)
     const response = z.safeParse(staffSignInBody, json).data
-    const authorizationCookie = openedCookie('__Host-sign-in')
+    const authorizationCookie = readCookie('__Host-sign-in')
     if (!response || !authorizationCookie) return refuse('authorization')
     const ports = { provider: await reachProvider(), sessions, staff, clock }
     const result = await openStaffSession(ports, { authorizationCookie, response, redirectUri })

@@ -1,6 +1,6 @@
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import type { PrintedNotice } from '../../shared/contract/notices.ts'
-import { answerToAction, callerIn, refusalOfAction } from '../../shared/runtime/file-answers.ts'
+import { actorOf, answerToAction, refusalOfAction } from '../../shared/runtime/file-answers.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { staffPorts } from '../../shared/runtime/staff-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
@@ -17,7 +17,7 @@ export const handler = serve(runtime, {
   async 'PUT /api/staff/file/notice'(received) {
     const keys = await runtime.keys()
     const ports = { ...dependencies, proofKey: keys['file-code'], keys }
-    const { action, beginning } = await printNotice(ports, callerIn(received))
+    const { action, beginning } = await printNotice(ports, actorOf(received))
     if (!('action' in action)) throw refusalOfAction(action)
     answerToAction(action)
     return { status: 200, body: { beginning: beginning as string } satisfies PrintedNotice }

@@ -1,7 +1,7 @@
 import {
   type ActionResult,
   approveInFile,
-  type FoundFile,
+  type FileContext,
 } from '../../shared/access/act-in-file.ts'
 import type { ApprovalUse } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -31,7 +31,7 @@ export async function printNotice(
   const action = await approveInFile(dependencies, {
     ...request,
     kind: 'print-notice',
-    async use(found, use) {
+    async carryOut(found, use) {
       printedVoter = await print(dependencies, found, use)
       return printedVoter !== undefined
     },
@@ -47,7 +47,7 @@ export async function printNotice(
 /** @returns the updated voter; undefined if the voter has changed or the approval was used */
 export async function print(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
-  { voter }: Pick<FoundFile, 'voter'>,
+  { voter }: Pick<FileContext, 'voter'>,
   use: ApprovalUse,
 ): Promise<Voter | undefined> {
   const at = electionClock()

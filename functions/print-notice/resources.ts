@@ -12,9 +12,9 @@ export const resources = {
     approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],
   },
-  keys: { approvals: ['staff/print-notice/'] },
+  keyPrefixes: { approvals: ['staff/print-notice/'] },
   // Attributes that the write changes or its condition reads.
-  updates: {
+  updatedAttributes: {
     voters: [
       'voterId',
       'identifierHash',

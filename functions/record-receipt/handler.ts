@@ -1,7 +1,7 @@
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
 import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { consume } from '../../shared/runtime/queue.ts'
 import { wire } from '../../shared/runtime/wire.ts'
@@ -15,7 +15,7 @@ const dependencies = {
   ...dynamoSms(database, tables.smsDays),
   smsReceipts: dynamoSmsReceipts(database, tables),
   timeZone: election.timeZone,
-  newsQueue: queueAt(queues.news),
+  outcomeQueue: openQueue(queues.news),
   clock,
   journal,
 }

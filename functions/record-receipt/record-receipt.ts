@@ -4,7 +4,7 @@ import { isTransition } from '../../shared/domain/reissue/reissue.ts'
 import { changeBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
-import { putOrJournal } from '../../shared/runtime/journal.ts'
+import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Recording =
@@ -24,7 +24,7 @@ export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
 ): Promise<Recording> {
-  const { smsReceipts, smsDays, handoverDays, newsQueue, timeZone, clock, journal } = dependencies
+  const { smsReceipts, smsDays, outcomeQueue, timeZone, clock, journal } = dependencies
   const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) {
     const { smsCount } = await smsDays.find(phoneSmsCounter(messageId, at))
@@ -64,8 +64,8 @@ export async function recordReceipt(
     : await smsReceipts.recordDelivery(reissueId, receiptAt)
   if (outcome === 'recorded') {
     await Promise.all([
-      failure && putOrJournal(journal, newsQueue, reissueId),
-      handoverDays
+      failure && queueReissue(journal, outcomeQueue, reissueId),
+      dependencies.handoverDays
         .countReceipt(electionDayOf(sentAt, timeZone), { territory, failed: failure !== undefined })
         .catch(() => {}),
     ])
@@ -91,7 +91,7 @@ type Dependencies = Pick<
   | 'smsBreakers'
   | 'smsDays'
   | 'handoverDays'
-  | 'newsQueue'
+  | 'outcomeQueue'
   | 'timeZone'
   | 'clock'
   | 'journal'

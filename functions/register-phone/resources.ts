@@ -16,7 +16,7 @@ export const resources = {
     phones: ['UpdateItem'],
     smsDays: ['UpdateItem'],
   },
-  updates: {
+  updatedAttributes: {
     voters: [
       'voterId',
       'knownPhone',

@@ -1,6 +1,6 @@
 import { passwordLinkBody } from '../../shared/contract/account.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
@@ -11,7 +11,7 @@ const runtime = wireWithKeys(resources)
 const { time } = runtime
 const { clock } = time
 const dependencies = {
-  linkQueue: queueAt(runtime.queues.link),
+  linkQueue: openQueue(runtime.queues.link),
   clock,
 }
 

@@ -10,7 +10,7 @@ import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
@@ -31,10 +31,10 @@ const dependencies = {
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
-  queues: [queueAt(queues.sms), queueAt(queues.mail)],
+  queues: [openQueue(queues.sms), openQueue(queues.mail)],
   takenPhones: dynamoTakenPhones(database, tables.voters),
-  accountNews: queueAt(queues.news),
-  ...(election.knownPhones && { phoneSmsQueue: queueAt<PhoneSms>(queues.sms) }),
+  accountNews: openQueue(queues.news),
+  ...(election.knownPhones && { phoneSmsQueue: openQueue<PhoneSms>(queues.sms) }),
   journal,
 }
 

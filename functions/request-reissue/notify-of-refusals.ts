@@ -3,7 +3,7 @@ import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/a
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/voter.ts'
-import { nameOf, orJournal } from '../../shared/runtime/journal.ts'
+import { journalFailure, nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const newsLimits = {
@@ -42,7 +42,7 @@ export async function noteTakenPhone(
   { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,
 ): Promise<void> {
   const noteWrite = takenPhones.record(voterId, { phoneHash, maskedPhone, at })
-  await orJournal(journal, noteWrite, (error) => ({ event: 'taken-phone.unnoted', error }))
+  await journalFailure(journal, noteWrite, (error) => ({ event: 'taken-phone.unnoted', error }))
 }
 
 export interface RefusalPorts extends Pick<ReissuePorts, 'attempts' | 'journal'> {

@@ -24,7 +24,7 @@ import type {
 import { promisedNow, type SlotsTaken, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
-import { orJournal, putOrJournal } from '../../shared/runtime/journal.ts'
+import { journalFailure, queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { choosePhone, type PhonePath, queueSmsToKnownPhone, withDelay } from './choose-phone.ts'
 import { noteTakenPhone, notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
@@ -113,7 +113,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   // A message that arrived before the commit was dropped, since it found no item.
   const isLate = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
   const missing = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
-  await Promise.all(missing.map((queue) => putOrJournal(journal, queue, reissueId)))
+  await Promise.all(missing.map((queue) => queueReissue(journal, queue, reissueId)))
   return { outcome: 'accepted', reissue: claim.reissue }
 }
 
@@ -157,7 +157,7 @@ function claimOf(
 
 /** Ignores a failed reading: the voter is then promised a later time. */
 const orUnknown = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
-  orJournal(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
+  journalFailure(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
 
 /** Returns the acceptance if only its response was lost; otherwise refunds the request and throws the failure. */
 async function resolveLostResponse(

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { electionInstant } from '../../shared/domain/instants.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
-import { everyMinute } from '../../shared/runtime/every-minute.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
+import { scheduledHandler } from '../../shared/runtime/scheduled-handler.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { correctSlots, countLateSms } from './count-waiting-sms.ts'
 import {
@@ -21,7 +21,7 @@ const dependencies = {
   ...dynamoSms(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   election,
-  queues: { sms: queueAt(queues.sms), mail: queueAt(queues.mail) },
+  queues: { sms: openQueue(queues.sms), mail: openQueue(queues.mail) },
   clock,
   pause: sleep,
   journal,
@@ -29,11 +29,11 @@ const dependencies = {
 
 const queueSuspensionNews = suspensionNews({
   ...dependencies,
-  news: queueAt(queues.news),
+  news: openQueue(queues.news),
   phase: () => phaseToNotify(time.calendar(), new Date()),
 })
 
-export const handler = everyMinute(time, (isSuspended) => [
+export const handler = scheduledHandler(time, (isSuspended) => [
   queueSuspensionNews(),
   // Nothing is due during a suspension. This write only keeps the ledger's heartbeat going.
   ...(isSuspended

@@ -7,10 +7,10 @@ import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { smsMessage } from '../../shared/contract/queue-messages.ts'
 import { secondsUntil } from '../../shared/domain/instants.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, consume } from '../../shared/runtime/queue.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
+import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
@@ -31,7 +31,7 @@ const dependencies = {
     senderId: election.senderId,
     smsMaxPriceUsd: election.smsMaxPriceUsd,
   }),
-  newsQueue: queueAt(queues.news),
+  outcomeQueue: openQueue(queues.news),
   siteUrl: settings.SITE_URL,
   election,
   clock,
@@ -42,13 +42,13 @@ const dependencies = {
 const phoneSmsRetrySeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
-const beginTurns = turnsOf(rate, 'sms', election.smsPerSecond)
+const beginTurns = rateLimiter(rate, 'sms', election.smsPerSecond)
 
 export const handler = consume(runtime, 'sms', {
   schema: smsMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const turn = time.unlessSuspended(beginTurns())
+    const turn = time.pauseWhileSuspended(beginTurns())
     return async (message, delivery, ageSeconds) => {
       const ports = { ...dependencies, turn, keys: await keys() }
       if ('voterId' in message) {
@@ -66,7 +66,7 @@ export const handler = consume(runtime, 'sms', {
 
 /** Returns the remaining SMS delay in seconds, without suspended time. */
 function delayLeft(ageSeconds: number): number {
-  const passedSeconds = time.secondsOf(ageSeconds)
+  const passedSeconds = time.electionSeconds(ageSeconds)
   // Without a suspension, the queue's delay decides: its clock may be slightly ahead of ours.
   if (ageSeconds - passedSeconds < 1) return 0
   return Math.ceil(election.smsDelaySeconds - passedSeconds)

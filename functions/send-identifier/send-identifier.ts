@@ -21,7 +21,7 @@ import {
   deriveIdentifier,
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
-import { putOrJournal } from '../../shared/runtime/journal.ts'
+import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import {
@@ -185,7 +185,7 @@ async function complete(
   { reissue, identifierHash }: PreparedSms,
   handover: Exclude<Handover, { notTaken: unknown }>,
 ): Promise<Sending> {
-  const { sendings, handoverDays, newsQueue, election, clock, journal } = dependencies
+  const { sendings, handoverDays, outcomeQueue, election, clock, journal } = dependencies
   if ('messageId' in handover) {
     const { messageId } = handover
     const { requestedAt, expectedAt, territory = unknownTerritory } = reissue
@@ -194,11 +194,11 @@ async function complete(
     const seconds = (at.getTime() - requestedAt.getTime()) / 1000
     const statistics = ignoreFailure(handoverDays.count(day, { territory, seconds }))
     await sendings.complete(reissue, { identifierHash, messageId, at })
-    await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), statistics])
+    await Promise.all([queueReissue(journal, outcomeQueue, reissue.reissueId), statistics])
     return { outcome: 'sent', messageId, territory, seconds, inTime: at <= expectedAt }
   }
   await sendings.fail(reissue, handover.refused, clock())
-  await putOrJournal(journal, newsQueue, reissue.reissueId)
+  await queueReissue(journal, outcomeQueue, reissue.reissueId)
   return { outcome: 'refused', failure: handover.refused }
 }
 
@@ -206,7 +206,7 @@ interface Dependencies
   extends HoldPorts,
     Pick<
       ReissuePorts,
-      'reissues' | 'smsBreakers' | 'handoverDays' | 'carrier' | 'newsQueue' | 'journal'
+      'reissues' | 'smsBreakers' | 'handoverDays' | 'carrier' | 'outcomeQueue' | 'journal'
     > {
   /** May return a state that is a second old: conditional writes decide. */
   readSms: () => Promise<SmsState>

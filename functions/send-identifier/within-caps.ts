@@ -19,7 +19,7 @@ import {
   type SmsReadings,
   type SmsState,
 } from '../../shared/domain/sms/sms-state.ts'
-import { cacheFor } from '../../shared/runtime/read-again.ts'
+import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Cache lifetime: SMS that leave this soon after the breaker opens may be lost. */
@@ -34,7 +34,7 @@ export function cachedSmsState(
     const day = electionDayOf(ports.clock(), ports.election.timeZone)
     return readSmsState(ports, day, [day])
   }
-  return cacheFor(cacheSeconds, read, wallClock)
+  return cacheReads(cacheSeconds, read, wallClock)
 }
 
 /** Counts an SMS in each cap, and undoes the counts unless the SMS may have left. */

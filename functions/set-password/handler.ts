@@ -6,7 +6,7 @@ import { linkBody, passwordBody } from '../../shared/contract/account.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { checkPasswordHashing } from '../../shared/domain/account/password.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem, problemOf } from '../../shared/runtime/problem.ts'
@@ -25,7 +25,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
-  accountNews: queueAt(queues.news),
+  accountNews: openQueue(queues.news),
   clock,
 }
 

@@ -1,4 +1,4 @@
-import { withRefund } from '../../shared/access/sign-in-charge.ts'
+import { refundOnFailure } from '../../shared/access/sign-in-charge.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import { type Backoff, backoffUntil, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashPassword, type Passwords } from '../../shared/domain/account/password.ts'
@@ -31,7 +31,7 @@ export async function setPassword(
   const attemptCounter = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
   const charge = await attempts.charge(attemptCounter, now)
   if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
-  return withRefund(attempts, { ownCounters: [attemptCounter], sharedCounters: [] }, () =>
+  return refundOnFailure(attempts, { ownCounters: [attemptCounter], sharedCounters: [] }, () =>
     setIfStrong(dependencies, link, password),
   )
 }

@@ -3,8 +3,8 @@ import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-sms-days.ts
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
+import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { cacheFor } from '../../shared/runtime/read-again.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
@@ -28,7 +28,7 @@ const dependencies = {
 }
 
 /** Caps the calls to SQS during a flood. SQS's own counts may be older than this. */
-const linkWait = cacheFor(5, () => showLinkWait(dependencies, time.election))
+const linkWait = cacheReads(5, () => showLinkWait(dependencies, time.election))
 
 export const handler = serveAlways(runtime, {
   async 'GET /api/calendar'() {

@@ -5,9 +5,9 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { openedAt } from '../../shared/domain/account/session.ts'
 import { voteClosesFor } from '../../shared/domain/election/election-dates.ts'
 import { isPrinted } from '../../shared/domain/reissue/valid-identifier.ts'
+import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { cacheFor } from '../../shared/runtime/read-again.ts'
 import { serveAlways, voterPorts } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
@@ -23,7 +23,7 @@ const { election, wall } = time
 const dependencies = {
   ...voterPorts(runtime),
   reissues: dynamoReissues(database, tables.reissues),
-  smsSlots: { find: cacheFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
+  smsSlots: { find: cacheReads(5, dynamoSmsSlots(database, tables.smsDays).find) },
   smsDays: dynamoSmsDays(database, tables.smsDays),
   wall,
 }

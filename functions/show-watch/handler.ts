@@ -2,11 +2,11 @@ import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
+import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import { s3Client } from '../../shared/runtime/clients/s3.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { cacheFor } from '../../shared/runtime/read-again.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
@@ -25,7 +25,7 @@ const dependencies = {
   sessions: dynamoStaffSessions(database, tables.staffSessions),
   staff: readStaff(),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),
-  readLedger: cacheFor(
+  readLedger: cacheReads(
     30,
     ledgerReader({
       heads: s3Texts(s3, ledger, 'heads'),
@@ -47,8 +47,8 @@ const dependencies = {
 }
 
 export const handler = serveAlways(runtime, {
-  async 'GET /api/staff/watch'({ openedCookie }) {
-    const body = await showWatch(dependencies, openedCookie('__Host-staff'))
+  async 'GET /api/staff/watch'({ readCookie }) {
+    const body = await showWatch(dependencies, readCookie('__Host-staff'))
     if (!body) throw new Problem('unauthenticated')
     return { status: 200, body }
   },

@@ -1,9 +1,9 @@
-import { type StaffPorts, staffOfCookie } from '../../shared/access/signed-in-staff.ts'
+import { findStaff, type StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import type { WatchedPage, WatchView } from '../../shared/contract/watch.ts'
 import type { VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section, WatchedVote } from '../../shared/domain/staff/watched-section.ts'
 import { daySections, delegateSections } from '../../shared/domain/staff/watched-sections.ts'
-import { type Journal, orJournal } from '../../shared/runtime/journal.ts'
+import { type Journal, journalFailure } from '../../shared/runtime/journal.ts'
 import { ledgerSections } from './ledger-sections.ts'
 import type { LedgerView } from './read-ledger.ts'
 
@@ -30,10 +30,10 @@ export async function showWatch(
 ): Promise<WatchView | undefined> {
   const { calendar, timeZone, recipients, clock, journal } = dependencies
   const now = clock()
-  const caller = await staffOfCookie(dependencies, cookie, now)
+  const caller = await findStaff(dependencies, cookie, now)
   if (!caller) return undefined
   const orUndefined = <Read>(part: string, read: Promise<Read>) =>
-    orJournal(journal, read, (error) => ({ event: 'watch.unread', part, error }))
+    journalFailure(journal, read, (error) => ({ event: 'watch.unread', part, error }))
   const [reading, ledger] = await Promise.all([
     orUndefined('reading', dependencies.voteReadings.find()),
     orUndefined('ledger', dependencies.readLedger()),

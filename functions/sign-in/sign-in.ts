@@ -1,4 +1,4 @@
-import { countFailure, openSession, withRefund } from '../../shared/access/sign-in-charge.ts'
+import { countFailure, openSession, refundOnFailure } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { type Captchas, signInPage } from '../../shared/domain/account/captcha.ts'
@@ -50,7 +50,7 @@ export async function signIn(
   const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
-  const voter = await withRefund(attempts, charge, async () => {
+  const voter = await refundOnFailure(attempts, charge, async () => {
     const found = knownVoter ?? (await voters.find(voterId))
     const isRight = await verifyPassword(password, found?.passwordHash)
     return isRight ? found : undefined

@@ -8,7 +8,7 @@ import { s3Client } from '../../shared/runtime/clients/s3.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
+import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 import { signLedgerHead } from './sign-ledger-head.ts'
@@ -17,7 +17,7 @@ const { database, tables, ledger, signingKey, configurationSet } = wire(resource
 const election = readElection()
 const s3 = s3Client()
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
-const beginTurns = turnsOf(rate, 'news', election.mailsPerSecond)
+const beginTurns = rateLimiter(rate, 'news', election.mailsPerSecond)
 const dependencies = {
   ledger,
   segments: s3Texts(s3, ledger, 'segments'),

@@ -13,9 +13,9 @@ import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { cloudWatchClient } from '../../shared/runtime/clients/cloudwatch.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
-import { everyMinute } from '../../shared/runtime/every-minute.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { metricsNamespace } from '../../shared/runtime/resources.ts'
+import { scheduledHandler } from '../../shared/runtime/scheduled-handler.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { readVote } from './read-vote.ts'
 import { resources } from './resources.ts'
@@ -60,7 +60,7 @@ const dependencies = {
 }
 const watchSms = smsWatch(dependencies)
 
-export const handler = everyMinute(time, (isSuspended) => {
+export const handler = scheduledHandler(time, (isSuspended) => {
   // No SMS leaves during a suspension, so none fails.
   const failingSms = isSuspended ? Promise.resolve([]) : watchSms()
   return [

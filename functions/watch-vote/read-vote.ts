@@ -25,7 +25,7 @@ import {
   type VoteReading,
   type VoteReadings,
 } from '../../shared/domain/staff/vote-reading.ts'
-import { orJournal } from '../../shared/runtime/journal.ts'
+import { journalFailure } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
@@ -38,7 +38,7 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
   if (now >= secondsLater(voteClosesAt, day)) return
 
   const orUndefined = <Read>(part: string, read: Promise<Read>) =>
-    orJournal(journal, read, (error) => ({ event: 'watch.unread', part, error }))
+    journalFailure(journal, read, (error) => ({ event: 'watch.unread', part, error }))
 
   const [counts, activity, alarmsRead, sms, pending] = await Promise.all([
     now < reissueOpensAt

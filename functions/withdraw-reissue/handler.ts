@@ -1,7 +1,7 @@
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { queueAt } from '../../shared/runtime/clients/sqs.ts'
+import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serveAlways, voterPorts } from '../../shared/runtime/serve.ts'
@@ -17,7 +17,7 @@ const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
   arrivals: dynamoArrivals(database, tables.reissues),
-  newsQueue: queueAt(queues.news),
+  outcomeQueue: openQueue(queues.news),
   journal,
 }
 

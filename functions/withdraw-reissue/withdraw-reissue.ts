@@ -1,6 +1,6 @@
 import { findOwnReissue } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import { putOrJournal } from '../../shared/runtime/journal.ts'
+import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export interface WithdrawalResult {
@@ -9,7 +9,7 @@ export interface WithdrawalResult {
 
 /** Withdraws the request unless its SMS has started to leave: this write and the sender's first exclude each other. */
 export async function withdrawReissue(
-  { cancellations, newsQueue, clock, journal, ...ports }: Dependencies,
+  { cancellations, outcomeQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<WithdrawalResult> {
   const now = clock()
@@ -17,11 +17,11 @@ export async function withdrawReissue(
   if (lookup.outcome !== 'found') return lookup
   const { reissue } = lookup
   const outcome = await cancellations.withdraw(reissue, now)
-  if (outcome === 'withdrawn') await putOrJournal(journal, newsQueue, reissue.reissueId)
+  if (outcome === 'withdrawn') await queueReissue(journal, outcomeQueue, reissue.reissueId)
   return { outcome }
 }
 
 type Dependencies = Pick<
   ReissuePorts,
-  'sessions' | 'voters' | 'reissues' | 'cancellations' | 'newsQueue' | 'clock' | 'journal'
+  'sessions' | 'voters' | 'reissues' | 'cancellations' | 'outcomeQueue' | 'clock' | 'journal'
 >

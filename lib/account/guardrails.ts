@@ -25,7 +25,7 @@ export function guardrailsOf(input: GuardrailInput) {
 }
 
 function stackPolicyOf({ election, templates }: GuardrailInput) {
-  const { Resources = {} } = templates[stackNamesOf(election).kept] ?? {}
+  const { Resources = {} } = templates[stackNamesOf(election).data] ?? {}
   const retainedResources = Object.entries(Resources).flatMap(([id, { DeletionPolicy = '' }]) =>
     DeletionPolicy.startsWith('Retain') ? [`LogicalResourceId/${id}`] : [],
   )

@@ -23,7 +23,7 @@ import {
   type TwoPeopleAction,
 } from '../domain/staff-action.ts'
 import type { Voter } from '../domain/voter/voter.ts'
-import { type StaffPorts, signedInStaff } from './signed-in-staff.ts'
+import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
 
 export type ActionResult = AcceptedAction | ActionRefusal | { outcome: RepairRefusal }
 
@@ -46,23 +46,23 @@ export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 interface Caller {
   cookie: string | undefined
   network: string
-  /** Reads the expiry of the file that the page shows, which identifies the file. Called only after authentication. */
+  /** Returns the expiry of the file on the page, which identifies the file. Called only after authentication. */
   expiry?: () => string | undefined
 }
 
-export interface SoloActions {
+export interface SoloAction {
   /** @returns false if there was nothing left to change */
-  act(action: StaffAction, fileContext: FoundFile): Promise<boolean>
+  act(action: StaffAction, fileContext: FileContext): Promise<boolean>
 }
 
-export interface ApprovedActions {
+export interface ApprovedAction {
   kind: TwoPeopleAction
   /** @throws Problem if the input is malformed */
-  readTyped?(): Pick<ApprovalRequest, 'action' | 'detail'>
-  check?(fileContext: FoundFile): Promise<RepairRefusal | undefined>
+  readInput?(): Pick<ApprovalRequest, 'action' | 'detail'>
+  check?(fileContext: FileContext): Promise<RepairRefusal | undefined>
   /** Acts in the transaction that uses the approval. @returns false if something changed meanwhile */
-  use(fileContext: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
-  /** For a repeated call. @returns false if the action has been undone since */
+  carryOut(fileContext: FileContext, use: ApprovalUse): Promise<boolean | RepairRefusal>
+  /** Checks a repeated call. @returns false if the action has been undone since */
   isStillDone?(voter: Voter, approval: Approval): boolean
 }
 
@@ -73,18 +73,18 @@ export async function actInFile(
     readRequest,
     ...caller
   }: Caller &
-    Pick<ApprovedActions, 'readTyped' | 'check'> &
-    Partial<SoloActions> & {
+    Pick<ApprovedAction, 'readInput' | 'check'> &
+    Partial<SoloAction> & {
       readRequest: () => { action: StaffAction; reason: string }
     },
 ): Promise<ActionResult> {
-  const { interventions, news, sessions, clock, key } = dependencies
+  const { interventions, notifications, sessions, clock, key } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
-  const input = caller.readTyped?.()
+  const input = caller.readInput?.()
   const { action, reason } = readRequest()
   const repeatKey = actionKey(action, fileContext)
-  const refusal = await chargeFor(dependencies, fileContext, action)
+  const refusal = await chargeAction(dependencies, fileContext, action)
   if (refusal?.outcome === 'not-offered' && fileContext.file.done === repeatKey)
     return { outcome: 'again', action }
   if (refusal) return refusal
@@ -97,45 +97,45 @@ export async function actInFile(
   }
   if (!caller.act) return { outcome: 'not-permitted' }
   const at = clock()
-  const from = keyedHash(key, 'address', caller.network)
+  const digests = { from: keyedHash(key, 'address', caller.network) }
   const by = staffAuthor(fileContext.person)
   const interventionId = randomUUID()
-  await interventions.record({ interventionId, kind: action, at, by, reason, digests: { from } })
+  await interventions.record({ interventionId, kind: action, at, by, reason, digests })
   const notification = newsActions.find((kind) => kind === action)
-  if (notification) await news.put({ news: notification, voterId, at })
+  if (notification) await notifications.put({ news: notification, voterId, at })
   if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
   // A lifted wait can begin again, so lifting it again is not a repeated call.
   if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, repeatKey)
   return { outcome: 'done', action }
 }
 
-const actionKey = (action: StaffAction, { latest }: FoundFile) =>
+const actionKey = (action: StaffAction, { latest }: FileContext) =>
   [action, latest?.reissueId ?? 'none'].join('/')
 
 async function requestApproval(
   dependencies: ActionContext & CodeDrawing,
-  { person, voter: { voterId } }: FoundFile,
+  { person, voter: { voterId } }: FileContext,
   request: ApprovalRequest & { kind: TwoPeopleAction },
   network: string,
 ): Promise<ActionResult> {
-  const { approvals, news, proofKey, clock } = dependencies
+  const { approvals, notifications, proofKey, clock } = dependencies
   const at = clock()
   const previous = await approvals.find(approvalKeyOf(request), requesterOf(person))
   const change = askFor(proofKey, request, { by: staffAuthor(person), network }, at, previous)
   const { approvalKey, requester, approvalId } = change.after
-  await news.put({ news: `${request.kind}-asked`, voterId, at })
+  await notifications.put({ news: `${request.kind}-asked`, voterId, at })
   if (!(await approvals.write(change))) return { outcome: 'not-offered' }
   const opens = { voterId, approval: { approvalKey, requester, approvalId } }
   const newCode = await keepNewCode(dependencies, opens, at)
   return { outcome: 'asked', action: request.kind, ...newCode }
 }
 
-/** Carries out the colleague's request whose code opened the file, unless the account has changed since. */
+/** Carries out the request of the colleague whose code opened the file, unless the account has changed since. */
 export async function approveInFile(
   dependencies: ApprovalContext,
-  { kind: action, readTyped, use, isStillDone, ...caller }: Caller & ApprovedActions,
+  { kind: action, readInput, carryOut, isStillDone, ...caller }: Caller & ApprovedAction,
 ): Promise<ActionResult> {
-  const { approvals, voters, news, proofKey, clock } = dependencies
+  const { approvals, voters, notifications, proofKey, clock } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
   const { person, file, voter } = fileContext
@@ -143,7 +143,7 @@ export async function approveInFile(
   const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(fileContext, action))
   if (!reference || !isMatching || !mayApprove(person, reference))
     return { outcome: 'not-permitted' }
-  const request = requestOf(fileContext, action, readTyped?.())
+  const request = requestOf(fileContext, action, readInput?.())
   const approver = { by: staffAuthor(person), network: caller.network }
   const readApproval = async (account: Voter) => {
     const storedApproval = await approvals.find(reference.approvalKey, reference.requester)
@@ -159,14 +159,14 @@ export async function approveInFile(
   }
   const { approval, approvalState, answer } = await readApproval(voter)
   if (!approval || approval.approver) return answer
-  const refusal = await chargeFor(dependencies, fileContext, action)
+  const refusal = await chargeAction(dependencies, fileContext, action)
   if (refusal) return refusal
   if (approvalState !== 'open') return answer
   const { voterId } = voter
   const now = clock()
   const notification = newsActions.find((kind) => kind === action)
-  if (notification) await news.put({ news: notification, voterId, at: now })
-  const result = await use(fileContext, approve(proofKey, approval, approver, now))
+  if (notification) await notifications.put({ news: notification, voterId, at: now })
+  const result = await carryOut(fileContext, approve(proofKey, approval, approver, now))
   if (typeof result === 'string') return { outcome: result }
   if (result) return { outcome: 'done', action }
   // A duplicate of this call may have been faster.
@@ -175,20 +175,20 @@ export async function approveInFile(
 }
 
 function requestOf<Action extends TwoPeopleAction>(
-  { voter }: FoundFile,
+  { voter }: FileContext,
   kind: Action,
-  typed: ReturnType<NonNullable<ApprovedActions['readTyped']>> = {
-    // The approval also covers the delay of the latest request, but of no later one.
+  input: ReturnType<NonNullable<ApprovedAction['readInput']>> = {
+    // The approval also lifts the delay of the latest request, but not of a later one.
     action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
   },
 ): ApprovalRequest & { kind: Action } {
   return {
-    ...{ realm: 'staff', kind, target: voter.voterId, ...typed, state: accountState(voter) },
+    ...{ realm: 'staff', kind, target: voter.voterId, ...input, state: accountState(voter) },
     sameNetwork: 'allowed',
   }
 }
 
-export interface FoundFile {
+export interface FileContext {
   person: StaffPerson
   session: StaffSession
   file: OpenFile
@@ -197,13 +197,13 @@ export interface FoundFile {
 }
 
 export async function findOpenFile(
-  { sessions, staff, voters, clock }: FileReading,
+  { sessions, staff, voters, clock }: FilePorts,
   cookie: string | undefined,
 ): Promise<
-  Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'not-permitted' | 'not-found' }
+  Omit<FileContext, 'latest'> | { outcome: 'unauthenticated' | 'not-permitted' | 'not-found' }
 > {
   const now = clock()
-  const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
+  const signedIn = await authenticateStaff({ sessions, staff }, cookie, now)
   if (!signedIn) return { outcome: 'unauthenticated' }
   const { person, session } = signedIn
   if (person.role === 'delegate') return { outcome: 'not-permitted' }
@@ -216,7 +216,7 @@ export async function findOpenFile(
 async function findFile(
   dependencies: ApprovalContext,
   { cookie, expiry }: Pick<Caller, 'cookie' | 'expiry'>,
-): Promise<FoundFile | Exclude<ActionRefusal, Backoff>> {
+): Promise<FileContext | Exclude<ActionRefusal, Backoff>> {
   const fileContext = await findOpenFile(dependencies, cookie)
   if ('outcome' in fileContext) return fileContext
   const closesAt = fileContext.file.expiresAt.toISOString()
@@ -226,9 +226,9 @@ async function findFile(
   return { ...fileContext, latest }
 }
 
-async function chargeFor(
+async function chargeAction(
   { attempts, election, electionClock, clock }: ApprovalContext,
-  { person, voter, latest }: FoundFile,
+  { person, voter, latest }: FileContext,
   action: StaffAction,
 ): Promise<Backoff | { outcome: 'not-offered' } | undefined> {
   const actions = offeredActions({ voter, latest, election, now: electionClock() })
@@ -242,4 +242,4 @@ type ApprovalContext = StaffPorts & { proofKey: KeyObject }
 
 type ActionContext = ApprovalContext & Pick<CodeDrawing, 'key'>
 
-export type FileReading = Pick<StaffPorts, 'sessions' | 'staff' | 'voters' | 'clock'>
+export type FilePorts = Pick<StaffPorts, 'sessions' | 'staff' | 'voters' | 'clock'>

@@ -6,7 +6,7 @@ import { staffCounter } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import { openFileMinutes } from '../domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../domain/staff-action.ts'
-import { type StaffPorts, signedInStaff } from './signed-in-staff.ts'
+import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
 
 export type FileOpeningResult =
   | { outcome: 'opened'; role: string }
@@ -17,11 +17,11 @@ export type FileOpeningResult =
 
 /** Opens a voter's file for some minutes. The ledger entry and the e-mail come first: no file opens unnoticed. */
 export async function openFile(
-  { sessions, staff, attempts, interventions, news, clock }: Dependencies,
-  { cookie, kind, find }: Request,
+  { sessions, staff, attempts, interventions, notifications, clock }: Dependencies,
+  { cookie, kind, find }: FileOpening,
 ): Promise<FileOpeningResult> {
   const now = clock()
-  const caller = await signedInStaff({ sessions, staff }, cookie, now)
+  const caller = await authenticateStaff({ sessions, staff }, cookie, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const { email, role } = caller.person
   if (role === 'delegate') return { outcome: 'not-permitted' }
@@ -38,22 +38,22 @@ export async function openFile(
     at: now,
     by: staffAuthor(caller.person),
   })
-  await news.put({ news: opening, voterId, at: now })
+  await notifications.put({ news: opening, voterId, at: now })
   await sessions.openFile(caller.session.tokenHash, {
     ...{ opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
-  // A right code is refunded, since the voter gave it. A right identity is not: others may know it.
+  // Refunds a right code, which the voter gave, but not a right identity, which others may know.
   if (kind === 'file-opened') await attempts.refund(counter)
   return { outcome: 'opened', role }
 }
 
 type Dependencies = Pick<
   StaffPorts,
-  'sessions' | 'staff' | 'attempts' | 'interventions' | 'news' | 'clock'
+  'sessions' | 'staff' | 'attempts' | 'interventions' | 'notifications' | 'clock'
 >
 
-interface Request {
+interface FileOpening {
   cookie: string | undefined
   kind: Exclude<FileOpeningKind, 'file-opened-to-agree'>
   /** Called only after authentication and rate limiting */

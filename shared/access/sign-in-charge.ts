@@ -7,12 +7,12 @@ export interface Charge {
   ownCounters: readonly LimitedCounter[]
   /** Counters that this attempt did not charge. Right credentials clear them too. */
   bypassedCounters?: readonly LimitedCounter[]
-  /** Counters that others charge too. Right credentials refund this attempt. */
+  /** Counters that other accounts or networks charge too. Right credentials refund this attempt. */
   sharedCounters: readonly LimitedCounter[]
-  accounts?: AccountsCharge
+  failedAccounts?: FailedAccounts
 }
 
-interface AccountsCharge {
+interface FailedAccounts {
   counter: LimitedCounter
   /** False if this account already failed on this network in this window */
   isCharged: boolean
@@ -33,26 +33,26 @@ export async function openSession(
   { session, charge, newDevices }: SessionStart,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const { ownCounters, bypassedCounters = [], sharedCounters, accounts } = charge
-  let isMadeKnown = false
-  const makeKnown = async () => {
-    if (newDevices) isMadeKnown = await isCounted(attempts, newDevices, now)
+  const { ownCounters, bypassedCounters = [], sharedCounters, failedAccounts } = charge
+  let isRemembered = false
+  const rememberBrowser = async () => {
+    if (newDevices) isRemembered = await tryCharge(attempts, newDevices, now)
   }
   const counterWrites = Promise.allSettled([
-    makeKnown(),
+    rememberBrowser(),
     refundAll(attempts, sharedCounters),
-    accounts && creditNetwork(attempts, accounts, now),
+    failedAccounts && creditNetwork(attempts, failedAccounts, now),
     ...[...ownCounters, ...bypassedCounters].map((counter) => attempts.clear(counter)),
   ])
   try {
     await sessions.open(session)
   } catch (failure) {
     await counterWrites
-    if (isMadeKnown && newDevices) await Promise.allSettled([attempts.refund(newDevices)])
+    if (isRemembered && newDevices) await Promise.allSettled([attempts.refund(newDevices)])
     throw failure
   }
   await counterWrites
-  return isMadeKnown
+  return isRemembered
 }
 
 interface SessionPorts {
@@ -60,16 +60,16 @@ interface SessionPorts {
   sessions: Pick<Sessions, 'open'>
 }
 
-/** An account that signs in offsets one that failed, once per window. */
+/** Lets an account that signs in offset one that failed, once per window. */
 async function creditNetwork(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { counter, successMark }: AccountsCharge,
+  { counter, successMark }: FailedAccounts,
   now: ElectionInstant,
 ): Promise<void> {
-  if (await isCounted(attempts, successMark, now)) await attempts.refund(counter)
+  if (await tryCharge(attempts, successMark, now)) await attempts.refund(counter)
 }
 
-async function isCounted(
+async function tryCharge(
   attempts: Pick<Attempts, 'charge'>,
   counter: LimitedCounter,
   now: ElectionInstant,
@@ -80,20 +80,20 @@ async function isCounted(
 /** Marks the account as failed. If a concurrent attempt did so first, refunds the network's counter of accounts. */
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { accounts }: Charge,
+  { failedAccounts }: Charge,
   now: ElectionInstant,
 ): Promise<void> {
-  if (!accounts?.isCharged) return
-  const isFirst = await isCounted(attempts, accounts.failureMark, now)
-  if (!isFirst) await attempts.refund(accounts.counter)
+  if (!failedAccounts?.isCharged) return
+  const isFirst = await tryCharge(attempts, failedAccounts.failureMark, now)
+  if (!isFirst) await attempts.refund(failedAccounts.counter)
 }
 
 /** Refunds the attempt if the check throws. A security code stays used. */
-export async function withRefund<Found>(
+export async function refundOnFailure<Result>(
   attempts: Pick<Attempts, 'refund'>,
   charge: Charge,
-  check: () => Promise<Found>,
-): Promise<Found> {
+  check: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await check()
   } catch (failure) {

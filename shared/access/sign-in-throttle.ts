@@ -24,7 +24,7 @@ import {
 } from '../domain/account/sign-in-limits.ts'
 import type { KeysFor } from '../domain/keys.ts'
 import { settleAll } from './settle-all.ts'
-import { type Charge, refundAll, refundCharge, withRefund } from './sign-in-charge.ts'
+import { type Charge, refundAll, refundCharge, refundOnFailure } from './sign-in-charge.ts'
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
@@ -48,10 +48,8 @@ export type AttemptDecision =
   | { outcome: 'captcha-failed' }
 
 /**
- * Charges an attempt before the password check, so that no burst outruns the limits. Unknown accounts are charged too.
- * Programs can read security codes, so that attempts with these have limits of their own. Strangers can force a voter's
- * new browser to need a security code, then a mailed code, but cannot use up the attempts of a known browser or of a
- * mailed code.
+ * Charges an attempt before the password check, so that no burst outruns the limits. Strangers can use up the attempts
+ * of a voter's new browser and of a security code, but not those of a known browser or of a mailed code.
  */
 export function chargeAttempt(
   dependencies: Dependencies,
@@ -83,12 +81,12 @@ async function chargeKnownBrowser(
   const { signIn, voterId, hasMailedCode } = attempt
   const ownCounter = limitedCounter(dependencies.keys, deviceLimit, [signIn, voterId, device], now)
   const charge = { ownCounters: [ownCounter], sharedCounters: [] }
-  const decision = await take(dependencies, attempt, charge, now)
+  const decision = await chargeAll(dependencies, attempt, charge, now)
   if (decision.outcome === 'allowed' || !hasMailedCode) return decision
   return chargeMailedCode(dependencies, attempt, ownCounter, now)
 }
 
-/** @param bypassedCounter counter that applies without the code */
+/** @param bypassedCounter counter that an attempt without the mailed code would charge */
 function chargeMailedCode(
   dependencies: Dependencies,
   attempt: SignInAttempt,
@@ -98,9 +96,10 @@ function chargeMailedCode(
   const subject = [attempt.signIn, attempt.voterId]
   const ownCounters = [limitedCounter(dependencies.keys, mailedCodeLimit, subject, now)]
   const charge = { ownCounters, bypassedCounters: [bypassedCounter], sharedCounters: [] }
-  return take(dependencies, attempt, charge, now)
+  return chargeAll(dependencies, attempt, charge, now)
 }
 
+/** Programs can read security codes, so attempts with one are limited too. */
 async function chargeWithCode(
   dependencies: Dependencies,
   attempt: SignInAttempt,
@@ -124,7 +123,7 @@ async function chargeWithCode(
     sharedCounters: isCharged ? [...sharedCounters, accounts] : sharedCounters,
     accounts: { counter: accounts, isCharged, failureMark, successMark },
   }
-  return take(dependencies, attempt, charge, now)
+  return chargeAll(dependencies, attempt, charge, now)
 }
 
 function codeCounters(
@@ -148,7 +147,7 @@ function codeCounters(
   }
 }
 
-async function mayTryWithCode(
+async function isCodeAllowed(
   attempts: Pick<Attempts, 'find'>,
   { ownCounter, sharedCounters, accounts, failureMark }: ReturnType<typeof codeCounters>,
   now: ElectionInstant,
@@ -158,8 +157,8 @@ async function mayTryWithCode(
     [failureMark, ...counters].map((counter) => attempts.find(counter)),
   )
   return counters.every((counter, index) => {
-    const isSpared = counter === accounts && failures
-    return isSpared || (allowedAt(counter, counts[index]) ?? now) <= now
+    const isExempt = counter === accounts && failures
+    return isExempt || (allowedAt(counter, counts[index]) ?? now) <= now
   })
 }
 
@@ -173,13 +172,13 @@ async function chargeNewBrowser(
   const { signIn, voterId, network } = attempt
   const counter = (limit: AttemptLimit, ...subject: string[]) =>
     limitedCounter(keys, limit, [signIn, ...subject], now)
-  const mayUseCode = () => mayTryWithCode(attempts, codeCounters(keys, attempt, now), now)
+  const mayUseCode = () => isCodeAllowed(attempts, codeCounters(keys, attempt, now), now)
   const pairCharge = { ownCounters: [counter(pairLimit, voterId, network)], sharedCounters: [] }
-  const ownDecision = await take(dependencies, attempt, pairCharge, now, mayUseCode)
+  const ownDecision = await chargeAll(dependencies, attempt, pairCharge, now, mayUseCode)
   if (ownDecision.outcome !== 'allowed') return ownDecision
   const sharedCounters = [counter(accountLimit, voterId), counter(networkLimit, network)]
-  const decision = await withRefund(attempts, pairCharge, () =>
-    take(dependencies, attempt, { ownCounters: [], sharedCounters }, now, mayUseCode),
+  const decision = await refundOnFailure(attempts, pairCharge, () =>
+    chargeAll(dependencies, attempt, { ownCounters: [], sharedCounters }, now, mayUseCode),
   )
   if (decision.outcome === 'allowed')
     return { outcome: 'allowed', charge: { ...pairCharge, sharedCounters } }
@@ -188,7 +187,7 @@ async function chargeNewBrowser(
 }
 
 /** Charges all counters or none. */
-async function take(
+async function chargeAll(
   { attempts }: Pick<Dependencies, 'attempts'>,
   attempt: SignInAttempt,
   charge: Charge,
@@ -198,25 +197,25 @@ async function take(
   const counters = [...charge.ownCounters, ...charge.sharedCounters]
   const chargeCalls = counters.map((counter) => attempts.charge(counter, now))
   const answers = await Promise.allSettled(chargeCalls)
-  const takenCounters = counters.filter((_, index) => {
+  const chargedCounters = counters.filter((_, index) => {
     const answer = answers[index]
     return answer?.status === 'fulfilled' && answer.value.isAllowed
   })
-  if (takenCounters.length < counters.length) await refundAll(attempts, takenCounters)
+  if (chargedCounters.length < counters.length) await refundAll(attempts, chargedCounters)
   const refusal = (await Promise.all(chargeCalls)).find((answer) => !answer.isAllowed)
   if (!refusal) return { outcome: 'allowed', charge }
-  return tooMany(attempt, refusal.allowedAt, now, await mayUseCode())
+  return describeRefusal(attempt, refusal.allowedAt, now, await mayUseCode())
 }
 
-function tooMany(
+function describeRefusal(
   { signIn, device, hasMailedCode }: SignInAttempt,
   until: ElectionInstant,
   now: ElectionInstant,
   mayUseCode: boolean,
 ): TooManyAttempts {
-  const tooMany = backoffUntil(until, now)
-  const isShort = device !== undefined && tooMany.retryAfterSeconds <= shortWaitSeconds
-  const mailHelps = signIn === 'space' && !hasMailedCode && !isShort
-  const bypass = mayUseCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
-  return { ...tooMany, bypass }
+  const refusal = backoffUntil(until, now)
+  const isShort = device !== undefined && refusal.retryAfterSeconds <= shortWaitSeconds
+  const canMailCode = signIn === 'space' && !hasMailedCode && !isShort
+  const bypass = mayUseCode ? 'captcha' : canMailCode ? 'mailed-code' : undefined
+  return { ...refusal, bypass }
 }

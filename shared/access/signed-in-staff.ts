@@ -22,7 +22,7 @@ export interface StaffPorts {
   reissues: Reissues
   approvals: Approvals
   interventions: Interventions
-  news: AccountNewsQueue
+  notifications: AccountNewsQueue
   election: Election<ElectionInstant>
   /** Wall clock, which suspensions do not stop. */
   clock: Clock
@@ -35,7 +35,7 @@ export interface SignedInStaff {
 }
 
 /** Returns the signed-in staff member, without prolonging the session: polling pages must not keep it open. */
-export async function staffOfCookie(
+export async function findStaff(
   { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,
   now: Date,
@@ -49,12 +49,12 @@ export async function staffOfCookie(
 }
 
 /** Returns the signed-in staff member, and prolongs the session. */
-export async function signedInStaff(
+export async function authenticateStaff(
   { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,
   now: Date,
 ): Promise<SignedInStaff | undefined> {
-  const caller = await staffOfCookie({ sessions, staff }, cookie, now)
+  const caller = await findStaff({ sessions, staff }, cookie, now)
   if (!caller) return undefined
   const { tokenHash } = caller.session
   const prolong = (until: Date) => sessions.prolong(tokenHash, until)

@@ -33,7 +33,7 @@ export async function findCaller(
   return { claim, session, voter }
 }
 
-/** Ignores a failed write: the next request prolongs the session. */
+/** Ignores a failed write, since the next HTTP request prolongs the session again. */
 export async function prolongSession<
   Instant extends AnyInstant,
   Session extends { expiresAt: Instant; endsAt: Instant; idleMinutes?: number },
@@ -50,7 +50,7 @@ export async function prolongSession<
 
 type OwnReissueLookup =
   | { outcome: 'found'; reissue: Reissue }
-  /** Also for another voter's request. */
+  /** No such request, or another voter's. */
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 

@@ -34,4 +34,4 @@ export const phoneCodeBody = z.object({ code: codeField(phoneCodeDigits) })
 
 export const phoneRemovalBody = z.object({ password: passwordField })
 
-export const phoneCodeRequested = z.strictObject({ maskedPhone: z.string(), expiresAt: instant })
+export const phoneCodeAnswer = z.strictObject({ maskedPhone: z.string(), expiresAt: instant })

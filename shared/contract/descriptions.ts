@@ -1,14 +1,11 @@
 import * as z from 'zod/mini'
 
-export function withDescription<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  text: string,
-): Schema {
+export function describeSchema<Schema extends z.ZodMiniType>(schema: Schema, text: string): Schema {
   return schema.check(z.describe(text))
 }
 
 export const optional = <Schema extends z.ZodMiniType>(schema: Schema, text: string) =>
-  z.exactOptional(withDescription(schema, text))
+  z.exactOptional(describeSchema(schema, text))
 
 export const flag = (text: string) => optional(z.literal(true), text)
 

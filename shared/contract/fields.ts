@@ -3,12 +3,12 @@ import { captchaForm } from '../domain/code-lengths.ts'
 import { type BirthDate, type Numen, readBirthDate, readNumen } from '../domain/voter/identity.ts'
 import type { FieldError } from './problems.ts'
 
-// `checkBody` takes each issue's message as the error code of the field.
+// `checkBody` uses each issue's message as the error code of the field.
 
-export function textField(maximum: number, tooLong: FieldError['code'] = 'too-long') {
+export function textField(maximum: number, tooLongCode: FieldError['code'] = 'too-long') {
   return z.string().check(
     z.refine((text) => text.trim().length > 0, { error: 'required', abort: true }),
-    z.maxLength(maximum, tooLong),
+    z.maxLength(maximum, tooLongCode),
   )
 }
 
@@ -25,7 +25,7 @@ export const captchaField = z.object({
   ),
 })
 
-/** Accepts any other characters between the digits. */
+/** Ignores all characters other than digits. */
 export const codeField = (digits: number) =>
   z.pipe(
     textField(64, 'malformed'),
@@ -37,9 +37,9 @@ export const passwordField = z
   .string()
   .check(z.minLength(1, 'required'), z.maxLength(1024, 'too-long'))
 
-export type Parsed<Value> = { value: Value } | { error: FieldError['code'] }
+export type Result<Value> = { value: Value } | { error: FieldError['code'] }
 
-export function parsedField<Value>(field: z.ZodMiniString, parse: (text: string) => Parsed<Value>) {
+export function parsedField<Value>(field: z.ZodMiniString, parse: (text: string) => Result<Value>) {
   return z.pipe(
     field,
     z.transform((text, context): Value => {
@@ -54,13 +54,13 @@ export function parsedField<Value>(field: z.ZodMiniString, parse: (text: string)
 /** @param today decides which birth dates are plausible */
 export function identityFields(today: Date) {
   return {
-    numen: parsedField(textField(64, 'malformed'), (text): Parsed<Numen> => {
+    numen: parsedField(textField(64, 'malformed'), (text): Result<Numen> => {
       const value = readNumen(text)
       return value ? { value } : { error: 'malformed' }
     }),
     birthDate: parsedField(
       textField(64, 'malformed'),
-      (text): Parsed<BirthDate> => readBirthDate(text, today),
+      (text): Result<BirthDate> => readBirthDate(text, today),
     ),
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { tooFewToPublish } from '../domain/sms/published-times.ts'
-import { instant, withDescription } from './descriptions.ts'
+import { describeSchema, instant } from './descriptions.ts'
 
 const count = z.int().check(z.minimum(0))
 const publishedCount = z.union([count, z.literal(tooFewToPublish)])
@@ -8,12 +8,12 @@ const publishedCount = z.union([count, z.literal(tooFewToPublish)])
 /** The answer is public, so counts that could identify a voter are hidden. */
 export const handovers = z.strictObject({
   at: instant,
-  handedOver: withDescription(publishedCount, 'SMS that left today.'),
-  withinSeconds: withDescription(
+  handedOver: describeSchema(publishedCount, 'SMS that left today.'),
+  withinSeconds: describeSchema(
     z.nullable(count),
     'Nine tenths of these SMS left within this time of their request; null while there are too few.',
   ),
-  late: withDescription(
+  late: describeSchema(
     z.nullable(publishedCount),
     'SMS that have not left although their expected time has passed; null while unknown.',
   ),

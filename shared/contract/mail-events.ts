@@ -15,7 +15,7 @@ export const mailEventTypes = {
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export const mailEventPaths = {
-  // Mail servers choose the first values, which EventBridge does not escape. The last of two equal JSON keys wins.
+  // EventBridge does not escape values, so a mail server's value may forge a key. Of equal keys the last wins.
   bounceType: '$.detail.bounce.bounceType',
   bounceSubType: '$.detail.bounce.bounceSubType',
   status: '$.detail.bounce.bouncedRecipients[0].status',
@@ -33,13 +33,14 @@ export const mailEventTemplate = JSON.stringify(
   Object.fromEntries(Object.keys(mailEventPaths).map((name) => [name, `<${name}>`])),
 )
 
-const orEmpty = <Schema extends z.ZodMiniType>(schema: Schema) => z.union([schema, z.literal('')])
+const allowEmpty = <Schema extends z.ZodMiniType>(schema: Schema) =>
+  z.union([schema, z.literal('')])
 const shortText = z.string().check(z.overwrite((text) => text.slice(0, 100)))
 
 export const mailEventMessage = z.object({
   eventType: z.enum(mailEventTypes),
-  addressId: orEmpty(voterId),
-  reissueId: orEmpty(z.uuid()),
+  addressId: allowEmpty(voterId),
+  reissueId: allowEmpty(z.uuid()),
   mailedAt: instantText,
   at: instantText,
   bounceType: shortText,

@@ -1,8 +1,8 @@
 import {
   linkBody,
+  phoneCodeAnswer,
   phoneCodeBody,
   phoneCodeRequestBody,
-  phoneCodeRequested,
   phoneRemovalBody,
 } from './account.ts'
 import { fileCode } from './files.ts'
@@ -14,10 +14,10 @@ export const phoneRoutes = {
   'POST /api/phone': {
     summary:
       'Sends a code to a phone that the voter wants to register. Without a phone in the body, the code goes to the registered phone and can end the wait after a replaced password.',
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     body: phoneCodeRequestBody,
-    answers: { 202: phoneCodeRequested },
-    suspends: true,
+    answers: { 202: phoneCodeAnswer },
+    suspendable: true,
     problems: [
       ...['too-many-attempts', 'wrong-credentials', 'phone-unknown'],
       ...['phone-too-late', 'vote-closed'],
@@ -25,18 +25,18 @@ export const phoneRoutes = {
   },
   'POST /api/phone/confirmation': {
     summary: 'Registers the phone that received the code, or ends the wait.',
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     body: phoneCodeBody,
     answers: { 204: null },
-    suspends: true,
+    suspendable: true,
     problems: ['wrong-code', 'code-expired', 'phone-taken'],
   },
   'POST /api/phone/removal': {
     summary: 'Removes the registered phone, and sends the phone a link that undoes the removal.',
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     body: phoneRemovalBody,
     answers: { 204: null },
-    suspends: true,
+    suspendable: true,
     problems: ['too-many-attempts', 'wrong-credentials', 'code-expired'],
   },
   'POST /api/phone/undo': {
@@ -44,7 +44,7 @@ export const phoneRoutes = {
       'Undoes a change of phone, for the holder of the link in the SMS to the former phone. Ends all sessions and requires a new password.',
     body: linkBody,
     answers: { 204: null },
-    suspends: true,
+    suspendable: true,
     problems: ['unknown-link', 'code-expired', 'phone-taken'],
   },
 } as const satisfies Record<`POST /api/phone${string}`, Route>
@@ -53,14 +53,14 @@ export const assistanceRoutes = {
   'POST /api/file-code': {
     summary:
       "Creates a code that opens the voter's file to staff, once, within ten minutes. The code replaces the previous one. The route exists only if the election names staff.",
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 201: fileCode },
     problems: ['too-many-attempts'],
   },
   'GET /api/notice-end': {
     summary:
       'Returns the second half of an identifier to its voter, if staff printed the first. The route exists only if the election names staff.',
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 200: noticeEnd },
     problems: ['both-factors-lost'],
   },

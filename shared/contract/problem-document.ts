@@ -12,7 +12,7 @@ import {
 import { reissue } from './reissue.ts'
 
 const fieldNames = Object.keys(fieldCodes) as FieldName[]
-const codesOfFields: FieldError['code'][] = [
+const fieldErrorCodes: FieldError['code'][] = [
   ...new Set(Object.values(fieldCodes).flat()),
   'wrong-type',
 ]
@@ -30,7 +30,7 @@ const specificMembers = {
   errors: z.array(
     z.strictObject({
       field: z.enum(fieldNames),
-      code: z.enum(codesOfFields),
+      code: z.enum(fieldErrorCodes),
       message: z.string(),
     }),
   ),
@@ -47,18 +47,18 @@ const anyProblem = z.extend(
 
 export type ProblemDocument = z.infer<typeof anyProblem>
 
-export function problemDocumentOf(code: ProblemCode): z.ZodMiniType {
-  const { status, has = [], mayHave = [] }: ProblemKind = problems[code]
-  const members = Object.entries(specificMembers) as [keyof ProblemMembers, z.ZodMiniType][]
+export function problemSchema(code: ProblemCode): z.ZodMiniType {
+  const { status, members = [], optionalMembers = [] }: ProblemKind = problems[code]
+  const schemas = Object.entries(specificMembers) as [keyof ProblemMembers, z.ZodMiniType][]
   return z.strictObject({
     ...commonMembers,
     type: z.literal(`urn:reassort:problem:${code}`),
     status: z.literal(status),
     code: z.literal(code),
-    ...Object.fromEntries(members.filter(([name]) => has.includes(name))),
+    ...Object.fromEntries(schemas.filter(([name]) => members.includes(name))),
     ...Object.fromEntries(
-      members
-        .filter(([name]) => mayHave.includes(name))
+      schemas
+        .filter(([name]) => optionalMembers.includes(name))
         .map(([name, schema]) => [name, z.exactOptional(schema)]),
     ),
   })

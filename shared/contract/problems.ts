@@ -1,10 +1,10 @@
 import type { Reissue } from './reissue.ts'
 
-/** Members that are sent with the code, in the body or in headers. */
+/** Members of a problem besides its code, sent in the body or in headers. */
 export interface ProblemMembers {
   errors: readonly FieldError[]
   reissue: Reissue
-  /** When the refused action becomes possible. */
+  /** Time from which the refused action is possible. */
   until: Date
   captcha: true
   mailedCode: true
@@ -16,14 +16,14 @@ export interface ProblemMembers {
 
 export interface ProblemKind {
   status: number
-  has?: readonly (keyof ProblemMembers)[]
-  mayHave?: readonly (keyof ProblemMembers)[]
+  members?: readonly (keyof ProblemMembers)[]
+  optionalMembers?: readonly (keyof ProblemMembers)[]
 }
 
 export const problems = {
-  'invalid-input': { status: 400, mayHave: ['errors'] },
+  'invalid-input': { status: 400, optionalMembers: ['errors'] },
   'captcha-failed': { status: 400 },
-  'weak-password': { status: 400, has: ['errors'] },
+  'weak-password': { status: 400, members: ['errors'] },
   unauthenticated: { status: 401 },
   'wrong-credentials': { status: 401 },
   'identity-mismatch': { status: 403 },
@@ -34,17 +34,17 @@ export const problems = {
   'wrong-code': { status: 403 },
   suspended: { status: 403 },
   'password-change-required': { status: 403 },
-  'both-factors-lost': { status: 403, has: ['until'] },
+  'both-factors-lost': { status: 403, members: ['until'] },
   forbidden: { status: 403 },
   'not-permitted': { status: 403 },
   'not-found': { status: 404 },
   'unknown-link': { status: 404 },
-  'method-not-allowed': { status: 405, has: ['allow'] },
+  'method-not-allowed': { status: 405, members: ['allow'] },
   'voter-limit': { status: 409 },
   'sms-ceiling': { status: 409 },
   'phone-limit': { status: 409 },
   'phone-taken': { status: 409 },
-  'already-pending': { status: 409, has: ['reissue'] },
+  'already-pending': { status: 409, members: ['reissue'] },
   'too-late': { status: 409 },
   'not-offered': { status: 409 },
   unchanged: { status: 409 },
@@ -54,14 +54,14 @@ export const problems = {
   'code-expired': { status: 410 },
   'body-too-large': { status: 413 },
   'unsupported-media-type': { status: 415 },
-  'range-not-satisfiable': { status: 416, has: ['completeLength'] },
+  'range-not-satisfiable': { status: 416, members: ['completeLength'] },
   'too-many-attempts': {
     status: 429,
-    has: ['retryAfterSeconds'],
-    mayHave: ['captcha', 'mailedCode'],
+    members: ['retryAfterSeconds'],
+    optionalMembers: ['captcha', 'mailedCode'],
   },
   'internal-error': { status: 500 },
-  unavailable: { status: 503, has: ['retryAfterSeconds'] },
+  unavailable: { status: 503, members: ['retryAfterSeconds'] },
 } as const satisfies Record<string, ProblemKind>
 
 export type ProblemCode = keyof typeof problems

@@ -34,7 +34,7 @@ export const passwordLinkMessage = z.object({
   wants: z.optional(z.literal('sign-in-code')),
 })
 
-/** Functions log the id. A GUID cannot contain the phone number, which SNS reports too. */
+/** Must be a GUID, because functions log it: SNS also reports phone numbers, which no log may hold. */
 export const smsMessageId = z.guid()
 
 export const receiptMessage = z.object({

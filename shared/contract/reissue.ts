@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
-import { flag, instant, optional, withDescription } from './descriptions.ts'
+import { describeSchema, flag, instant, optional } from './descriptions.ts'
 
-/** Leaves out `held`: the voter sees the state before and a later expected time. */
+/** Leaves out `held`: voters see the previous state, with a later expected time. */
 const shownStates = [
   'accepted',
   'sending',
@@ -18,13 +18,13 @@ const state = z.enum(shownStates)
 export const reissue = z.strictObject({
   id: z.uuid(),
   state,
-  maskedPhone: withDescription(z.string(), 'Phone number with all but the last two digits hidden.'),
+  maskedPhone: describeSchema(z.string(), 'Phone number with all but the last two digits hidden.'),
   phoneEnding: optional(
     z.string().check(z.regex(/^\d{4}$/)),
     'Last four digits of the phone number; absent from old requests.',
   ),
   requestedAt: instant,
-  expectedAt: withDescription(
+  expectedAt: describeSchema(
     instant,
     'When to expect the SMS. This may become later while the request is pending.',
   ),

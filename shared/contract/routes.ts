@@ -20,14 +20,14 @@ import { voter } from './voter.ts'
 export interface Route {
   summary: string
   /** Without these cookies the answer is `unauthenticated`. */
-  needs?: readonly CookieName[]
+  needsCookies?: readonly CookieName[]
   body?: z.ZodMiniType
   /** Maps each status to a JSON schema, a media type, or null for no body. */
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   setsCookies?: readonly CookieName[]
   /** True if the route refuses while the election is suspended. */
-  suspends?: true
-  /** Problems besides those that `problemsIn` derives from the other fields. */
+  suspendable?: true
+  /** Problems besides those that `problemsOf` derives from the other fields. */
   problems?: readonly ProblemCode[]
 }
 
@@ -38,7 +38,7 @@ export const routes = {
       'Mails a single-use link to choose a password, or a sign-in code for an unknown browser. The answer is the same for an unknown address.',
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
-    suspends: true,
+    suspendable: true,
   },
   'GET /api/account/link-wait': {
     summary:
@@ -49,7 +49,7 @@ export const routes = {
     summary: 'Checks the password link of an e-mail without using it up.',
     body: linkBody,
     answers: { 204: null },
-    suspends: true,
+    suspendable: true,
     problems: ['link-expired'],
   },
   'PUT /api/account/password': {
@@ -57,7 +57,7 @@ export const routes = {
     body: passwordBody,
     answers: { 204: null },
     setsCookies: ['__Host-device'],
-    suspends: true,
+    suspendable: true,
     problems: ['link-expired', 'too-many-attempts', 'weak-password'],
   },
   'POST /api/account/end-sessions': {
@@ -73,7 +73,7 @@ export const routes = {
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
-    suspends: true,
+    suspendable: true,
     problems: ['captcha-failed', 'wrong-credentials', 'too-many-attempts'],
   },
   'DELETE /api/session': {
@@ -83,29 +83,29 @@ export const routes = {
   },
   'GET /api/sessions': {
     summary: "Lists the open sessions of the voter's space, including the caller's.",
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 200: openSessions },
   },
   'DELETE /api/sessions/others': {
     summary: "Ends all sessions of the voter except the caller's.",
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 204: null },
   },
   'GET /api/voter': {
     summary: "Returns what the voter's space shows, and extends the session.",
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 200: voter },
   },
   'POST /api/captchas': {
     summary: 'Creates a security code for the signed-in voter.',
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 201: captcha },
-    suspends: true,
+    suspendable: true,
   },
   'POST /api/session/captchas': {
     summary: 'Creates a security code for the sign-in page.',
     answers: { 201: captcha },
-    suspends: true,
+    suspendable: true,
   },
   'GET /api/captcha-sounds/{sealedCode}': {
     summary:
@@ -115,10 +115,10 @@ export const routes = {
   },
   'POST /api/reissues': {
     summary: 'Requests a new identifier by SMS; `birthDate` is `YYYY-MM-DD`.',
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     body: reissueBody,
     answers: { 202: reissue },
-    suspends: true,
+    suspendable: true,
     problems: [
       'captcha-failed',
       'identity-mismatch',
@@ -136,7 +136,7 @@ export const routes = {
   },
   'GET /api/reissues/{id}': {
     summary: "Returns the status of one of the voter's own requests.",
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 200: reissue },
     problems: ['not-found'],
   },
@@ -155,25 +155,25 @@ export const routes = {
   'POST /api/reissues/{id}/withdraw': {
     summary:
       "Withdraws one of the voter's own requests before its SMS leaves, to correct the number. Afterwards only its SMS counts against a limit. A repeated call changes nothing.",
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 204: null },
     problems: ['not-found', 'too-late'],
   },
   'POST /api/reissues/{id}/not-received': {
     summary:
       "Reports that the SMS of one of the voter's own requests did not arrive. The report is counted once per request, unless it comes too early. It changes nothing else.",
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     answers: { 204: null },
     problems: ['not-found'],
   },
   'POST /api/booth/session': {
     summary:
       'Opens the booth and extends the session. A security code skips the wait after too many attempts.',
-    needs: ['__Host-session'],
+    needsCookies: ['__Host-session'],
     body: boothSignInBody,
     answers: { 204: null },
     setsCookies: ['__Host-booth'],
-    suspends: true,
+    suspendable: true,
     problems: [
       'captcha-failed',
       'wrong-credentials',
@@ -184,9 +184,9 @@ export const routes = {
   },
   'GET /api/booth': {
     summary: 'Returns what the booth shows, and extends the session.',
-    needs: ['__Host-session', '__Host-booth'],
+    needsCookies: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
-    suspends: true,
+    suspendable: true,
     problems: ['vote-closed'],
   },
   'GET /api/service-status': {
@@ -206,21 +206,22 @@ export type RouteName = keyof typeof routes
 const commonProblems = ['forbidden', 'internal-error', 'unavailable'] as const
 const bodyProblems = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 
-export function problemsIn({ body, needs, problems = [], suspends }: Route): ProblemCode[] {
+export function problemsOf(route: Route): ProblemCode[] {
+  const { body, needsCookies, problems = [], suspendable } = route
   return [
-    ...(needs ? (['unauthenticated'] as const) : []),
+    ...(needsCookies ? (['unauthenticated'] as const) : []),
     ...problems,
-    ...(suspends ? (['suspended'] as const) : []),
+    ...(suspendable ? (['suspended'] as const) : []),
     ...(body ? bodyProblems : []),
     ...commonProblems,
   ]
 }
 
-export type BodyIn<AnyRoute> = AnyRoute extends { body: infer Body extends z.ZodMiniType }
+export type RouteBody<AnyRoute> = AnyRoute extends { body: infer Body extends z.ZodMiniType }
   ? z.input<Body>
   : undefined
 
-export type AnswerIn<AnyRoute> = AnyRoute extends {
+export type RouteAnswer<AnyRoute> = AnyRoute extends {
   answers: Readonly<Record<number, infer Answer>>
 }
   ? Answer extends z.ZodMiniType
@@ -228,4 +229,4 @@ export type AnswerIn<AnyRoute> = AnyRoute extends {
     : undefined
   : never
 
-export type AnswerOf<Name extends RouteName> = AnswerIn<(typeof routes)[Name]>
+export type AnswerOf<Name extends RouteName> = RouteAnswer<(typeof routes)[Name]>

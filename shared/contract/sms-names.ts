@@ -3,7 +3,7 @@ export const smsNames = {
   stack: 'ReassortSms',
   receiptsTopic: 'reassort-receipts',
   collector: 'reassort-collect-receipts',
-  setter: 'reassort-set-sms-attributes',
+  attributesSetter: 'reassort-set-sms-attributes',
 }
 
 export function receiptLogGroupsOf({ region, account }: { region: string; account: string }) {

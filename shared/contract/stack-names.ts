@@ -3,7 +3,7 @@ export function stackNamesOf(election: { name: string }) {
   const main = `${election.name.charAt(0).toUpperCase()}${election.name.slice(1)}`
   return {
     main,
-    kept: `${main}-Data`,
+    data: `${main}-Data`,
     /** @param region the service's region, not that of the edge stack */
     edge: (region: string) => `${main}-Edge-${region}`,
   }

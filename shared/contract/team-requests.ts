@@ -13,9 +13,9 @@ const id = z.string().check(z.minLength(1), z.maxLength(64))
 
 const sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** Code of a territory, as `countedAs` returns it. */
+/** ISO 3166 code, or `ZZ` for numbers of an unknown territory. */
 const territory = z.string().check(z.length(2))
-export const mostSmsPerDay = 999_999_999
+export const maxSmsPerDay = 999_999_999
 
 export const maxBatchSize = 1000
 
@@ -30,46 +30,46 @@ const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {
-  by: Callers
+  callers: Callers
   /** True if the request is refused once the roll is sealed. */
-  untilSeal?: true
+  refusedAfterSeal?: true
   /** Returns the schema of the body. Building all schemas at once would take two milliseconds of a cold start. */
   body: () => Record<string, z.ZodMiniType>
 }
 
 const computations = {
-  'voter-ids': { by: 'anyone', body: () => ({ emails: batchOf(text) }) },
+  'voter-ids': { callers: 'anyone', body: () => ({ emails: batchOf(text) }) },
   enrolments: {
-    by: ['rollTeam', 'deployer'],
-    untilSeal: true,
+    callers: ['rollTeam', 'deployer'],
+    refusedAfterSeal: true,
     body: () => ({ entries: batchOf(z.strictObject({ email: text, ...identity })) }),
   },
   identities: {
-    by: ['rollTeam'],
-    untilSeal: true,
+    callers: ['rollTeam'],
+    refusedAfterSeal: true,
     body: () => ({ identities: batchOf(z.strictObject({ voterId: id, ...identity })) }),
   },
   'sealed-phones': {
-    by: ['rollTeam'],
-    untilSeal: true,
+    callers: ['rollTeam'],
+    refusedAfterSeal: true,
     body: () => ({ phones: batchOf(z.strictObject({ voterId: id, phone: text })) }),
   },
   'identifier-hashes': {
-    by: ['rollTeam'],
-    untilSeal: true,
+    callers: ['rollTeam'],
+    refusedAfterSeal: true,
     body: () => ({
       notices: batchOf(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
     }),
   },
   /** Invalidates the identifier whose hash is `printed`. `at` is also the instant of the mail to the voter. */
   'notice-returned': {
-    by: ['rollTeam', 'operator'],
+    callers: ['rollTeam', 'operator'],
     body: () => ({ voterId: id, printed: text, isReplaced: z.boolean(), at: z.iso.datetime() }),
   },
-  'spoken-code': { by: ['deployer'], untilSeal: true, body: () => ({ sealed: text }) },
-  'key-ring': { by: ['deployer'], body: () => ({ ring }) },
+  'spoken-code': { callers: ['deployer'], refusedAfterSeal: true, body: () => ({ sealed: text }) },
+  'key-ring': { callers: ['deployer'], body: () => ({ ring }) },
   'key-ring-change': {
-    by: ['deployer'],
+    callers: ['deployer'],
     body: () => ({
       ring,
       found: z.object({
@@ -78,15 +78,15 @@ const computations = {
         previous: z.optional(id),
       }),
       change: z.enum(['add', 'use', 'retire']),
-      /** For `retire`: ids of the versions that made identifiers which voters still have. */
+      /** For `retire`: ids of the key versions behind identifiers that are still valid. */
       inUse: z.array(id),
     }),
   },
   /** Makes CloudFront send the given version of the origin token, if any, and reports which version it sends. */
-  'origin-header': { by: ['deployer'], body: () => ({ send: z.optional(id) }) },
-  /** Corrects one voter on the sealed roll, with two people. */
+  'origin-header': { callers: ['deployer'], body: () => ({ send: z.optional(id) }) },
+  /** Requests or approves the correction of one voter on the sealed roll. */
   repair: {
-    by: ['deployer'],
+    callers: ['deployer'],
     body: () => ({
       voterId: id,
       email: text,
@@ -94,9 +94,9 @@ const computations = {
       reason: text,
     }),
   },
-  /** `version` is the calendar's version: both people must request the change of the same one. */
+  /** `version` is the calendar's version: requester and approver must name the same one. */
   'calendar-change': {
-    by: ['operator', 'deployer'],
+    callers: ['operator', 'deployer'],
     body: () => ({
       change: z.enum(calendarChanges),
       /** Required with `extend`, refused without it. */
@@ -106,13 +106,13 @@ const computations = {
     }),
   },
   'sms-change': {
-    by: ['operator', 'deployer'],
+    callers: ['operator', 'deployer'],
     body: () => ({
       asked: z.discriminatedUnion('change', [
         z.strictObject({ change: z.literal('pause'), territory, reason: text }),
         z.strictObject({
           ...{ change: z.literal('cap'), territory, reason: text },
-          smsPerDay: z.int().check(z.gte(1), z.lte(mostSmsPerDay)),
+          smsPerDay: z.int().check(z.gte(1), z.lte(maxSmsPerDay)),
         }),
         z.strictObject({ change: z.enum(['resume', 'uncap']), territory }),
         z.strictObject({ change: z.enum(['try', 'close']) }),
@@ -120,7 +120,7 @@ const computations = {
     }),
   },
   seal: {
-    by: ['deployer'],
+    callers: ['deployer'],
     body: () => ({
       sealId: id,
       at: z.iso.datetime(),
@@ -129,16 +129,16 @@ const computations = {
       reason: z.optional(text),
     }),
   },
-  /** Requests or gives approval to destroy the election before its appeals are over. */
-  closing: { by: ['deployer', 'administrator'], body: () => ({ reason: z.optional(text) }) },
-  /** Requests or gives approval to wipe a rehearsal. Afterwards, `wiped` records the numbers of deleted items. */
+  /** Requests or approves the destruction of the election before its appeals are over. */
+  closing: { callers: ['deployer', 'administrator'], body: () => ({ reason: z.optional(text) }) },
+  /** Requests or approves the wipe of a rehearsal. Afterwards, `wiped` records the numbers of deleted items. */
   wipe: {
-    by: ['deployer'],
+    callers: ['deployer'],
     body: () => ({ reason: text, wiped: z.optional(z.record(text, z.int())) }),
   },
   /** Restores a damaged table from copies of its state before and after the damage, one step per call. */
   restoration: {
-    by: ['operator', 'deployer'],
+    callers: ['operator', 'deployer'],
     body: () => ({
       table: z.enum(restoredTables),
       before: z.iso.datetime(),
@@ -161,18 +161,18 @@ const computations = {
   },
   /** Requests approval to read the identifiers of these operations' notices. */
   'notices-request': {
-    by: ['rollTeam'],
-    untilSeal: true,
+    callers: ['rollTeam'],
+    refusedAfterSeal: true,
     body: () => ({ operationIds: batchOf(id), reason: z.optional(text) }),
   },
   'notices-approval': {
-    by: ['rollTeam', 'deployer'],
-    untilSeal: true,
+    callers: ['rollTeam', 'deployer'],
+    refusedAfterSeal: true,
     body: () => ({ approvalId: id }),
   },
   notices: {
-    by: ['rollTeam'],
-    untilSeal: true,
+    callers: ['rollTeam'],
+    refusedAfterSeal: true,
     body: () => ({ approvalId: id, operationIds: batchOf(id), voterIds: batchOf(id) }),
   },
 } as const satisfies Record<string, Rule>
@@ -183,7 +183,7 @@ const requests = {
   ...computations,
   /** Checks, before a command writes anything, that the caller may make another request. */
   permission: {
-    by: 'anyone',
+    callers: 'anyone',
     body: () => ({ of: z.enum(Object.keys(computations) as [Computation, ...Computation[]]) }),
   },
 } as const satisfies Record<string, Rule>
@@ -223,7 +223,7 @@ export const refusals = [
   'no-reason',
   /** Requester and approver use the same network. */
   'same-address',
-  /** The operation has ended, so its notices are written already. */
+  /** The operation has ended, so its notices exist already. */
   'written-already',
   'suspended-already',
   'not-suspended',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ballot } from './booth.ts'
-import { flag, instant, optional, withDescription } from './descriptions.ts'
+import { describeSchema, flag, instant, optional } from './descriptions.ts'
 import { reissue } from './reissue.ts'
 
 export const voter = z.strictObject({
@@ -11,7 +11,7 @@ export const voter = z.strictObject({
   emailRefused: flag('The address gets no more e-mail, since one bounced or was reported as spam.'),
   session: z.strictObject({
     expiresAt: instant,
-    endsAt: withDescription(instant, 'Latest possible `expiresAt`.'),
+    endsAt: describeSchema(instant, 'Latest possible `expiresAt`.'),
     votesUntil: optional(
       instant,
       'When the vote closes for this session. A session opened before the close gets 30 minutes more.',
@@ -48,18 +48,18 @@ export const voter = z.strictObject({
     z.strictObject({
       known: z.exactOptional(
         z.strictObject({
-          ending: withDescription(z.string(), 'Last two digits.'),
-          settlesAt: withDescription(instant, 'Until then, the phone counts as unknown.'),
+          ending: describeSchema(z.string(), 'Last two digits.'),
+          settlesAt: describeSchema(instant, 'Until then, the phone counts as unknown.'),
           settled: z.boolean(),
         }),
       ),
-      registration: withDescription(
+      registration: describeSchema(
         z.enum(['open', 'no-codes', 'too-late']),
         'Whether the voter may register or change a phone. `no-codes`: codes have used up their share of the SMS, or the election registers no phones. `too-late`: a phone registered now would not count in time.',
       ),
-      otherPhone: withDescription(
+      otherPhone: describeSchema(
         z.enum(['allow', 'delay', 'refuse']),
-        'The rule for a request now to a phone that is not the known one.',
+        'Rule for a request made now with a phone other than the known one.',
       ),
     }),
     'Absent if the election registers no phones and accepts any phone for a request.',
@@ -71,11 +71,11 @@ export const voter = z.strictObject({
     limit: z.int().check(z.gte(1)),
     remaining: z.int().check(z.gte(0), z.describe('Requests that the voter has left.')),
     noneLeftText: optional(z.string(), 'Why no request is left, and what staff can do, in French.'),
-    passwordChangeRequired: withDescription(
+    passwordChangeRequired: describeSchema(
       z.boolean(),
       'True if the next request needs a new password first, as after a cancelled request.',
     ),
-    bothFactorsLostUntil: withDescription(
+    bothFactorsLostUntil: describeSchema(
       z.nullable(instant),
       'Until then no request is accepted, because the password was replaced or the data corrected on the sealed roll.',
     ),

@@ -29,12 +29,12 @@ export function checkBody<Schema extends z.ZodMiniType>(
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0] ?? '')
     if (field === '' || errors.has(field)) continue
-    errors.set(field, { field, code: codeOf(issue, json) } as FieldError)
+    errors.set(field, { field, code: errorCodeOf(issue, json) } as FieldError)
   }
   return { errors: [...errors.values()] }
 }
 
-function codeOf(issue: z.core.$ZodIssue, json: unknown): string {
+function errorCodeOf(issue: z.core.$ZodIssue, json: unknown): string {
   if (issue.code !== 'invalid_type') return issue.message
   const value = issue.path.reduce(
     (parent, key) => (parent as Record<PropertyKey, unknown>)[key],
@@ -44,7 +44,7 @@ function codeOf(issue: z.core.$ZodIssue, json: unknown): string {
 }
 
 export function readBody<Schema extends z.ZodMiniType>(schema: Schema, json: unknown) {
-  const checked = checkBody(schema, json)
-  if ('errors' in checked) throw new Problem('invalid-input', { errors: checked.errors })
-  return checked.value
+  const result = checkBody(schema, json)
+  if ('errors' in result) throw new Problem('invalid-input', { errors: result.errors })
+  return result.value
 }

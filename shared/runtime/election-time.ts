@@ -11,8 +11,8 @@ import {
 import type { Election } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { Turn } from '../domain/turns.ts'
+import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
-import { cacheFor } from './read-again.ts'
 
 export interface ElectionTime extends Clocks {
   /** The election as in `election.json`, with dates by the wall clock. */
@@ -20,10 +20,10 @@ export interface ElectionTime extends Clocks {
   /** The election with its current dates, by the election's clock. */
   election: Election<ElectionInstant>
   /** Returns how many of the last `seconds` passed on the election's clock. */
-  secondsOf(seconds: number): number
+  electionSeconds(seconds: number): number
   calendar(): Calendar
   /** Wraps a rate limiter so that it grants no token during a suspension. */
-  unlessSuspended(turn: Turn): Turn
+  pauseWhileSuspended(turn: Turn): Turn
   /** Reads the calendar; required at the start of each invocation. */
   refresh(): Promise<void>
 }
@@ -41,12 +41,12 @@ export function cachedElectionTime(
   now: Clock = () => new Date(),
 ): ElectionTime {
   let calendar = firstCalendar
-  const find = cacheFor(keptSeconds, () => calendars.find(), now)
+  const find = cacheReads(keptSeconds, () => calendars.find(), now)
 
   async function refresh(): Promise<void> {
-    const found = await find()
+    const readCalendar = await find()
     // A slow read may end after a later one, for example if Lambda froze the process.
-    if (found.version >= calendar.version) calendar = found
+    if (readCalendar.version >= calendar.version) calendar = readCalendar
   }
 
   const clocks = clocksOf(() => calendar, now)
@@ -59,14 +59,14 @@ export function cachedElectionTime(
       },
     },
     ...clocks,
-    secondsOf(seconds) {
+    electionSeconds(seconds) {
       const at = now()
       const elapsedMilliseconds =
         clocks.fromWall(at).getTime() - clocks.fromWall(secondsLater(at, -seconds)).getTime()
       return elapsedMilliseconds / 1000
     },
     calendar: () => calendar,
-    unlessSuspended: (turn) => async () => {
+    pauseWhileSuspended: (turn) => async () => {
       if (!(await turn())) return false
       await refresh()
       return clocks.suspendedSince() === undefined

@@ -6,17 +6,17 @@ import type { HttpRequest } from './http.ts'
 import { journal } from './journal.ts'
 import { Problem, problemOf } from './problem.ts'
 
-export function answerToOpening(opening: FileOpeningResult) {
+export function openingReply(opening: FileOpeningResult) {
   if (opening.outcome === 'not-found') journal({ event: 'file.refused' })
   if (opening.outcome !== 'opened') return problemOf(opening)
   journal({ event: 'file.opened', role: opening.role })
   return { status: 204 }
 }
 
-export function callerIn(request: Pick<HttpRequest, 'openedCookie' | 'clientNetwork' | 'json'>) {
-  const { openedCookie, clientNetwork: network } = request
+export function actorOf(request: Pick<HttpRequest, 'readCookie' | 'clientNetwork' | 'json'>) {
+  const { readCookie, clientNetwork: network } = request
   const expiry = () => z.safeParse(shownFile, request.json).data?.file
-  return { cookie: openedCookie('__Host-staff'), network, expiry }
+  return { cookie: readCookie('__Host-staff'), network, expiry }
 }
 
 export function answerToAction(result: AcceptedAction): FileActionAnswer {
@@ -27,32 +27,32 @@ export function answerToAction(result: AcceptedAction): FileActionAnswer {
   return { second: { code, expiresAt: expiresAt.toISOString() } }
 }
 
-export function refusalOfAction(refused: Exclude<ActionResult, AcceptedAction>) {
-  switch (refused.outcome) {
+export function refusalOfAction(refusal: Exclude<ActionResult, AcceptedAction>) {
+  switch (refusal.outcome) {
     // Only repairs have the first three outcomes.
     case 'address-taken':
     case 'person-taken':
     case 'unchanged':
     case 'not-as-asked':
     case 'not-offered':
-      journal({ event: 'file-action.refused', why: refused.outcome })
+      journal({ event: 'file-action.refused', why: refusal.outcome })
       return new Problem('not-offered')
     default:
-      return problemOf(refused)
+      return problemOf(refusal)
   }
 }
 
-export function refusalOfRepair(refused: Exclude<ActionResult, AcceptedAction>) {
-  switch (refused.outcome) {
+export function refusalOfRepair(refusal: Exclude<ActionResult, AcceptedAction>) {
+  switch (refusal.outcome) {
     case 'address-taken':
     case 'person-taken':
-      journal({ event: 'file-action.refused', why: refused.outcome })
+      journal({ event: 'file-action.refused', why: refusal.outcome })
       return new Problem('taken')
     case 'unchanged':
     case 'not-as-asked':
-      journal({ event: 'file-action.refused', why: refused.outcome })
-      return new Problem(refused.outcome)
+      journal({ event: 'file-action.refused', why: refusal.outcome })
+      return new Problem(refusal.outcome)
     default:
-      return refusalOfAction(refused)
+      return refusalOfAction(refusal)
   }
 }

@@ -31,7 +31,7 @@ export interface HttpRequest {
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
   /** Returns the content of a cookie with a valid signature. */
-  openedCookie(name: SessionCookieName): string | undefined
+  readCookie(name: SessionCookieName): string | undefined
   /** `Origin` header; absent if the client is no browser, or if CloudFront does not forward the header. */
   origin: string | undefined
   /** Value of the device cookie, whose signature is not verified here. */
@@ -47,20 +47,20 @@ type SessionCookieName = Exclude<CookieName, '__Host-device'>
 
 export interface HttpReply {
   status: number
-  /** Bytes of a Buffer are sent as they are, anything else as JSON. */
+  /** A Buffer is sent as bytes, anything else as JSON. */
   body?: unknown
   cookies?: string[]
   headers?: Record<string, string>
 }
 
-type Pipeline = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
+type MiddyRequest = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
 
 /** Accepts only requests through CloudFront, and answers every refusal and failure as `application/problem+json`. */
 export function httpHandler(
   originTokens: () => Promise<OriginTokens>,
   respond: (request: HttpRequest) => Promise<HttpReply>,
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>,
-  whileSuspended: 'refuses' | 'answers' = 'refuses',
+  suspensionMode: 'refuses' | 'answers' = 'refuses',
 ) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .onError(answerProblem)
@@ -68,7 +68,7 @@ export function httpHandler(
     .before(({ event }) => refuseOtherSites(event))
     .before(async () => {
       await time?.refresh()
-      if (whileSuspended === 'refuses' && time?.suspendedSince()) throw new Problem('suspended')
+      if (suspensionMode === 'refuses' && time?.suspendedSince()) throw new Problem('suspended')
     })
     .handler(async (event) => {
       const keys = deriveCookieKeys(await originTokens())
@@ -93,7 +93,7 @@ function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): 
 
 function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpRequest {
   const cookies = parseCookie(event.cookies?.join('; ') ?? '')
-  const openedCookie = (name: SessionCookieName) => openCookie(keys, name, cookies[name])
+  const readCookie = (name: SessionCookieName) => openCookie(keys, name, cookies[name])
   return {
     get json() {
       return readJson(event)
@@ -101,11 +101,11 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
     route: event.routeKey,
     path: pathOf(event),
     pathParameters: event.pathParameters ?? {},
-    // The cut may leave a lone surrogate, which DynamoDB cannot look up.
+    // `slice` may leave a lone surrogate, which DynamoDB cannot look up.
     reissueId: (event.pathParameters?.id ?? '').slice(0, 64).toWellFormed(),
-    spaceClaim: readSessionCookie(openedCookie('__Host-session')),
-    boothClaim: readSessionCookie(openedCookie('__Host-booth')),
-    openedCookie,
+    spaceClaim: readSessionCookie(readCookie('__Host-session')),
+    boothClaim: readSessionCookie(readCookie('__Host-booth')),
+    readCookie,
     origin: event.headers.origin,
     deviceCookie: cookies['__Host-device'],
     range: event.headers.range,
@@ -153,9 +153,9 @@ function toResult(reply: HttpReply): APIGatewayProxyStructuredResultV2 {
   }
 }
 
-function answerProblem(pipeline: Pipeline): void {
+function answerProblem(pipeline: MiddyRequest): void {
   const { error, event } = pipeline
-  const problem = error instanceof Problem ? error : failure(error, event)
+  const problem = error instanceof Problem ? error : toProblem(error, event)
   const body = problemBody(problem)
   const { retryAfterSeconds, allow, completeLength } = problem.members
   pipeline.response = toResult({
@@ -171,7 +171,7 @@ function answerProblem(pipeline: Pipeline): void {
 }
 
 /** AWS and network failures become `unavailable`; any other error is a bug, `internal-error`. */
-function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
+function toProblem(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
   const problem = isAwsError(error)
     ? new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
     : new Problem('internal-error')

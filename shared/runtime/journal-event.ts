@@ -150,7 +150,7 @@ const measures: {
   }),
   'sms.reported-missing': countOne('SmsReportedMissing'),
   'reissue-mail.sent': ({ news }) =>
-    isStopLinkMail(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
+    isCancelLinkMail(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
   'mail.waits': ({ waitedSeconds }) => ({ MailWaitSeconds: waitedSeconds }),
   'mail.not-taken': ({ waitedSeconds }) => ({ MailsNotTaken: 1, MailWaitSeconds: waitedSeconds }),
   'mail.failed': ({ isFinal }) => (isFinal ? { AddressesRefusing: 1 } : {}),
@@ -173,21 +173,21 @@ const measures: {
   'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
-const isStopLinkMail = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
+const isCancelLinkMail = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export function embeddedMetrics(event: JournalEvent, at: Date): object {
   const Namespace = metricsNamespace()
-  const measure = (measures as Measurers)[event.event]
-  const measured = (Namespace && measure?.(event)) || {}
-  const names = Object.keys(measured) as MetricName[]
+  const measure = (measures as MeasureFunctions)[event.event]
+  const values = (Namespace && measure?.(event)) || {}
+  const names = Object.keys(values) as MetricName[]
   if (names.length === 0) return {}
   const CloudWatchMetrics = names.map((Name) => ({
     Namespace,
     Dimensions: dimensionsOf(Name),
     Metrics: [{ Name }],
   }))
-  return { _aws: { Timestamp: at.getTime(), CloudWatchMetrics }, ...measured }
+  return { _aws: { Timestamp: at.getTime(), CloudWatchMetrics }, ...values }
 }
 
-type Measurers = { readonly [Name in EventName]?: (event: JournalEvent) => Measures }
+type MeasureFunctions = { readonly [Name in EventName]?: (event: JournalEvent) => Measures }

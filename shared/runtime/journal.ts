@@ -14,7 +14,7 @@ export const journal: Journal = (event) => {
 }
 
 /** Resolves with undefined if the work fails: the failure is only logged. */
-export async function orJournal<Answer>(
+export async function journalFailure<Answer>(
   journal: Journal,
   work: Promise<Answer>,
   eventOf: (error: string) => JournalEvent,
@@ -33,12 +33,12 @@ export function nameOf(error: unknown): string {
 }
 
 /** Queues a message. A failure is only logged, because the reconciler requeues missing messages. */
-export async function putOrJournal(
+export async function queueReissue(
   journal: Journal,
   queue: ReissueQueue,
   reissueId: string,
 ): Promise<void> {
-  await orJournal(journal, queue.put({ reissueId }), (error) => ({
+  await journalFailure(journal, queue.put({ reissueId }), (error) => ({
     event: 'queue.put.failed',
     reissueId,
     error,
@@ -49,7 +49,7 @@ const maxFrames = 8
 
 let sourceMap: SourceMap | undefined
 
-/** Returns locations such as `functions/sign-in/sign-in.ts:42` from the source map: a message could imitate one. */
+/** Returns locations such as `functions/sign-in/sign-in.ts:42`, from the source map and never from the message. */
 export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   const stack = String((error as Error | undefined)?.stack)
   const file = `${fileURLToPath(bundle)}.map`
@@ -59,10 +59,10 @@ export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   return frames
     .filter(([, url]) => url === bundle)
     .slice(0, maxFrames)
-    .flatMap(([, , line, column]) => placeIn(sourceMap as SourceMap, Number(line), Number(column)))
+    .flatMap(([, , line, column]) => locate(sourceMap as SourceMap, Number(line), Number(column)))
 }
 
-function placeIn(source: SourceMap, line: number, column: number): string[] {
+function locate(source: SourceMap, line: number, column: number): string[] {
   const origin = source.findOrigin(line, column)
   if (!('fileName' in origin)) return []
   return [`${origin.fileName.replaceAll('../', '')}:${origin.lineNumber}`]

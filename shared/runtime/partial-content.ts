@@ -18,7 +18,7 @@ export function partialContent(
   }
 }
 
-/** Returns inclusive bounds, `first` above `last` if unsatisfiable. Ignores several or invalid ranges (RFC 9110). */
+/** Returns inclusive bounds, `first` above `last` if unsatisfiable. Ignores lists and invalid ranges (RFC 9110). */
 function readRange(
   range: string | undefined,
   length: number,

@@ -7,23 +7,23 @@ import {
 } from '../contract/problems.ts'
 import { fieldTexts, problemTexts, retryText } from '../texts/problems.ts'
 
-// Every code needs a text to compile. Fields that pages fill by themselves need none.
-const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
-const fieldTextOf: Record<
+// The compiler requires a text for every code, except for fields that pages fill in by themselves.
+const textByCode: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
+const textByField: Record<
   Exclude<FieldProblem, `${'token' | 'wants' | 'corrects'}.${string}`> | 'other',
   string
 > = fieldTexts
 
-type MembersNamed<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Code extends unknown
+type MemberNames<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Code extends unknown
   ? (typeof problems)[Code] extends Record<Part, readonly (infer Name)[]>
     ? Name & keyof ProblemMembers
     : never
   : never
 
-type MembersOf<Code extends ProblemCode> = Pick<ProblemMembers, MembersNamed<Code, 'has'>> &
-  Partial<Pick<ProblemMembers, MembersNamed<Code, 'mayHave'>>>
+type MembersOf<Code extends ProblemCode> = Pick<ProblemMembers, MemberNames<Code, 'has'>> &
+  Partial<Pick<ProblemMembers, MemberNames<Code, 'mayHave'>>>
 
-type MembersArgument<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [never]
+type MembersArgument<Code extends ProblemCode> = [MemberNames<Code, 'has'>] extends [never]
   ? [members?: MembersOf<Code>]
   : [members: MembersOf<Code>]
 
@@ -41,7 +41,7 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
 
 /** Codes without a required member, except `retryAfterSeconds`. */
 type OutcomeCode = {
-  [Code in ProblemCode]: MembersNamed<Code, 'has'> extends 'retryAfterSeconds' ? Code : never
+  [Code in ProblemCode]: MemberNames<Code, 'has'> extends 'retryAfterSeconds' ? Code : never
 }[ProblemCode]
 
 export function problemOf<Code extends OutcomeCode>(
@@ -58,7 +58,7 @@ export function problemOf<Code extends OutcomeCode>(
 
 export function problemBody({ code, members }: Problem): ProblemDocument {
   const { errors, reissue, until, captcha, mailedCode, retryAfterSeconds: seconds } = members
-  const { title, detail = seconds && retryText(seconds) } = textOf[code]
+  const { title, detail = seconds && retryText(seconds) } = textByCode[code]
   return {
     type: `urn:reassort:problem:${code}`,
     title,
@@ -74,6 +74,6 @@ export function problemBody({ code, members }: Problem): ProblemDocument {
 }
 
 function messageOf({ field, code }: { field: string; code: string }): string {
-  const texts: Record<string, string> = fieldTextOf
-  return texts[`${field}.${code}`] ?? fieldTextOf.other
+  const texts: Record<string, string> = textByField
+  return texts[`${field}.${code}`] ?? textByField.other
 }

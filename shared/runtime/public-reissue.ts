@@ -25,13 +25,13 @@ export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
     ...(failure && { failure }),
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     ...(restored && { restored }),
-    ...holdingOf(reissue, time),
+    ...publicHold(reissue, time),
     ...(usedAt && { usedAt: wallText(usedAt) }),
     ...(receiptDueAt && { receiptDueAt: wallText(receiptDueAt) }),
   }
 }
 
-function holdingOf(
+function publicHold(
   reissue: Reissue,
   { suspendedSince }: Pick<Time, 'suspendedSince'>,
 ): Pick<PublicReissue, 'held' | 'postponed'> {
@@ -45,7 +45,7 @@ function holdingOf(
 
 export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {
   return {
-    // A released SMS that is held again can be stopped, although its history ends with « sending ».
+    // A request that is held again can be stopped, although its history ends with `sending`.
     state: (!isStoppable(reissue) && publicHistory(reissue, time).at(-1)?.state) || 'accepted',
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     maskedPhone: reissue.maskedPhone,

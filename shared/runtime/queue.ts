@@ -8,9 +8,9 @@ import { MailNotTaken, mailRetrySeconds } from '../domain/mail/mail.ts'
 import { type ReceivedMessage, retentionDays } from '../domain/queues.ts'
 import { sqsClient } from './clients/sqs.ts'
 import type { ElectionTime } from './election-time.ts'
-import { framesOf, journal, nameOf, orJournal } from './journal.ts'
+import { framesOf, journal, journalFailure, nameOf } from './journal.ts'
 
-/** `later` retries the message, up to ten receives. `requeue` replaces it with a copy, which has ten of its own. */
+/** `later` retries the message, up to ten receives. `requeue` replaces it with a copy, whose receives count from 0. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
 /** @param ageSeconds time since the message was first sent */
@@ -42,18 +42,18 @@ export function consume<Name extends string, Schema extends z.ZodMiniType>(
 }
 
 /** Dispatches batches by queue: Lambda never mixes two queues in a batch. */
-export function consumeEach<Name extends string>(
+export function consumeByQueue<Name extends string>(
   queues: Readonly<Record<NoInfer<Name>, string>>,
   handlers: Readonly<Record<Name, QueueHandler>>,
 ): QueueHandler {
   const byQueue = new Map(
     Object.keys(handlers).map((name) => [
-      nameIn(queues[name as Name], '/'),
+      lastSegment(queues[name as Name], '/'),
       handlers[name as Name],
     ]),
   )
   return async (event, context) => {
-    const name = nameIn(event.Records[0]?.eventSourceARN, ':')
+    const name = lastSegment(event.Records[0]?.eventSourceARN, ':')
     const handler = byQueue.get(name)
     if (!handler) throw new Error(`No handler of messages from the queue ${name}`)
     return handler(event, context)
@@ -61,20 +61,20 @@ export function consumeEach<Name extends string>(
 }
 
 /** A queue's URL and ARN end with its name. */
-const nameIn = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
+const lastSegment = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
-/** Returns failed messages to the queue, with back-off. Hides all for slightly longer than the invocation may run. */
+/** Returns failed messages to the queue, with back-off. Hides all messages until shortly after the timeout. */
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
     const { hideMessage } = consumer
     const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
     const hideCalls = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
     const consume = consumer.begin()
-    const mustReturn = await Promise.all(
+    const returnFlags = await Promise.all(
       Records.map((record) => consumeRecord(record, consumer, consume)),
     )
     await hideCalls
-    const failures = Records.filter((_, index) => mustReturn[index])
+    const failures = Records.filter((_, index) => returnFlags[index])
     await Promise.all(
       failures.map((record) => hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))),
     )
@@ -92,12 +92,12 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
   /** Returns true if the original message must return to the queue. */
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
     // Ends endless requeues, since Lambda's recursive loop detection is off here (decision 51).
-    if (ageSeconds > retentionDays * 86_400) return comesBackFor('too-old')
+    if (ageSeconds > retentionDays * 86_400) return returnMessage('too-old')
     // A crash before the original is deleted leaves a harmless duplicate.
     await requeueMessage(record.body, sentAt, delaySeconds)
     return false
   }
-  const comesBackFor = (why: string, failure?: unknown): true => {
+  const returnMessage = (why: string, failure?: unknown): true => {
     const frames = failure ? { frames: framesOf(failure) } : {}
     journal({ event: 'message.returned', queueMessageId: record.messageId, why, ...frames })
     return true
@@ -111,13 +111,13 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
     const consumption = await consume(message, received, ageSeconds)
     if (consumption === 'done') return false
-    if (consumption === 'later') return comesBackFor('later')
+    if (consumption === 'later') return returnMessage('later')
     return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
   } catch (error) {
-    if (!(error instanceof MailNotTaken)) return comesBackFor(nameOf(error), error)
+    if (!(error instanceof MailNotTaken)) return returnMessage(nameOf(error), error)
     // An outage of hours must send no message to the DLQ.
     journal({ event: 'mail.not-taken', why: error.why, waitedSeconds: Math.round(ageSeconds) })
-    return requeue(mailRetrySeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
+    return requeue(mailRetrySeconds).catch((failure) => returnMessage(nameOf(failure), failure))
   }
 }
 
@@ -125,7 +125,7 @@ function sentAtOf({ attributes, messageAttributes }: SQSRecord): Date {
   return new Date(Number(messageAttributes[firstPutAt]?.stringValue ?? attributes.SentTimestamp))
 }
 
-/** Messages stay hidden this long after the invocation's timeout. */
+/** Time for which messages stay hidden after the invocation's timeout. */
 const marginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
@@ -137,7 +137,7 @@ async function hide(
   seconds: number,
 ): Promise<void> {
   const { messageId: queueMessageId, receiptHandle } = record
-  await orJournal(journal, hideMessage(receiptHandle, seconds), (error) => ({
+  await journalFailure(journal, hideMessage(receiptHandle, seconds), (error) => ({
     event: 'message.hiding.failed',
     queueMessageId,
     error,

@@ -38,7 +38,7 @@ export interface ReissuePorts {
   mailer: Mailer
   smsQueue: ReissueQueue
   /** Requests whose outcome must be mailed: the SMS left or failed, or the request was cancelled. */
-  newsQueue: ReissueQueue
+  outcomeQueue: ReissueQueue
   /** Rate limiter of the function's SMS or e-mails. */
   turn: Turn
   election: Election<ElectionInstant>

@@ -12,7 +12,7 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** The first three tables are small and hold no voter data but keyed hashes. Restoring phones scans the reissues. */
+/** The first three tables are small, and hold only keyed hashes about voters. Restoring phones scans the reissues. */
 type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'approvals' | 'reissues'
   ? 'Scan'
   : never
@@ -40,14 +40,14 @@ export interface FunctionResources {
       ItemAction | `Query ${IndexNameOf<Name>}` | QueryOf<Name> | ScanOf<Name>
     >
   }
-  /** Tables of which the function may restore and scan a temporary copy. */
-  restores?: OneOrMore<TableName>
+  /** Tables that the function may restore into a temporary copy, which it may scan. */
+  restoredTables?: OneOrMore<TableName>
   /** Attributes that updates may name; all if absent. */
-  updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
-  /** Allowed key prefixes; all if absent. */
-  keys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
-  /** Further key prefixes, read-only. */
-  readsKeys?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
+  updatedAttributes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
+  /** Key prefixes of the items that the function may access; all if absent. */
+  keyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
+  /** Further key prefixes, whose items it may only read. */
+  readOnlyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   streams?: OneOrMore<AnyTableName>
   ledger?: 'read' | 'append'
@@ -55,9 +55,9 @@ export interface FunctionResources {
   signs?: true
   secrets?: OneOrMore<SecretName>
   /** Secrets that the function may also replace. */
-  replaces?: OneOrMore<SecretName>
+  replacedSecrets?: OneOrMore<SecretName>
   sends?: 'sms' | 'mail'
-  /** True if the function may see which streams the ledger's writer reads, and whether the writer is stopped. */
+  /** True if the function may check which streams the ledger's writer reads, and whether the writer is stopped. */
   watchesLedger?: true
   settings?: z.ZodMiniObject
   /** 512 by default. Lambda gives processor time in proportion. */

@@ -14,15 +14,15 @@ import {
   readKeyRing,
   versionsIn,
 } from '../domain/keys.ts'
+import { cacheLoad } from './cached-reads.ts'
 import { clientDefaults } from './clients/client-defaults.ts'
-import { readAgain } from './read-again.ts'
 import type { SecretName } from './resources.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
 /** Starts to load during the cold start. The first call shares this load, or repeats a failed one. */
 function preload<Value>(load: () => Promise<Value>): () => Promise<Value> {
-  const cache = readAgain(load)
+  const cache = cacheLoad(load)
   cache().catch(() => {})
   return cache
 }
@@ -52,7 +52,7 @@ async function fileCodeKey(name: string | undefined): Promise<object> {
   return name ? { 'file-code': deriveKey((await readRing(name)).current, 'file-code') } : {}
 }
 
-export function storedRings<Names extends SecretName>({
+export function ringStore<Names extends SecretName>({
   secrets,
 }: {
   secrets: Readonly<Record<Names, string>>

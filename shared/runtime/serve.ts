@@ -11,24 +11,24 @@ interface ServedFunction<Route extends string> {
   time?: ElectionTime | undefined
 }
 
-const serveWith =
-  (whileSuspended: 'refuses' | 'answers') =>
+const createServe =
+  (suspensionMode: 'refuses' | 'answers') =>
   <Route extends string>(
-    served: ServedFunction<Route>,
+    servedFunction: ServedFunction<Route>,
     answers: Readonly<Record<Route, (request: HttpRequest) => Promise<HttpReply>>>,
   ) =>
     httpHandler(
-      originTokens(served),
+      originTokens(servedFunction),
       // API Gateway only forwards routes that the stack assigned to the function.
       (request) => answers[request.route as Route](request),
-      served.time,
-      whileSuspended,
+      servedFunction.time,
+      suspensionMode,
     )
 
-export const serve = serveWith('refuses')
+export const serve = createServe('refuses')
 
-/** Serves staff, and what voters may see, stop or end even while the election is suspended. */
-export const serveAlways = serveWith('answers')
+/** Serves routes that stay open during a suspension: the staff's, and those that only show, cancel or end something. */
+export const serveAlways = createServe('answers')
 
 interface VoterWiring {
   database: DynamoDBDocumentClient

@@ -5,7 +5,7 @@ import { dynamoInterventions } from '../adapters/ledger/dynamo-interventions.ts'
 import { dynamoReissues } from '../adapters/reissue/dynamo-reissues.ts'
 import { dynamoStaffSessions } from '../adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoters } from '../adapters/voter/dynamo-voters.ts'
-import { queueAt } from './clients/sqs.ts'
+import { openQueue } from './clients/sqs.ts'
 import { readStaff } from './deployed-election.ts'
 import type { ElectionTime } from './election-time.ts'
 
@@ -25,7 +25,7 @@ export function staffPorts({ database, tables, queues, time }: StaffWiring) {
     reissues: dynamoReissues(database, tables.reissues),
     approvals: dynamoApprovals(database, tables),
     interventions: dynamoInterventions(database, tables.interventions),
-    news: queueAt(queues.news),
+    notifications: openQueue(queues.news),
     election: time.election,
     clock: () => new Date(),
     electionClock: time.clock,

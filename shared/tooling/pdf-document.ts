@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { createRequire } from 'node:module'
 import { finished } from 'node:stream/promises'
 import PDFDocument from 'pdfkit'
-import { wrapText } from './wrapped.ts'
+import { wrapText } from './wrap-text.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
 /** A structure element for screen readers. */

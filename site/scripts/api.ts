@@ -1,7 +1,7 @@
 import type { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
-import type { AnswerIn, BodyIn, routes } from '../../shared/contract/routes.ts'
+import type { RouteAnswer, RouteBody, routes } from '../../shared/contract/routes.ts'
 import type { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
@@ -46,10 +46,10 @@ type Routes = typeof routes & typeof assistanceRoutes & typeof phoneRoutes & typ
 /** Never throws: failures are returned as problems. @param id value for `{id}` in the route's path */
 export async function call<Name extends keyof Routes>(
   route: Name,
-  body?: BodyIn<Routes[Name]>,
+  body?: RouteBody<Routes[Name]>,
   id = '',
-): Promise<Answer<AnswerIn<Routes[Name]>>> {
-  type Body = AnswerIn<Routes[Name]>
+): Promise<Answer<RouteAnswer<Routes[Name]>>> {
+  type Body = RouteAnswer<Routes[Name]>
   const [method = '', path = ''] = route.split(' ')
   const abort = new AbortController()
   pendingCalls.add(abort)

@@ -75,8 +75,8 @@ const logicalIds: Record<string, string> = {
 }
 
 function stackNames(election: Election): StackNames {
-  const { main: service, kept, edge } = stackNamesOf(election)
-  return { service, edge: edge(election.region), kept }
+  const { main: service, data, edge } = stackNamesOf(election)
+  return { service, edge: edge(election.region), kept: data }
 }
 
 export async function closingOf(

@@ -73,6 +73,6 @@ async function send(
 
 /** Returns a role that may send the request, for local runs. */
 export function usualRole(request: TeamRequest): RoleName {
-  const { by } = teamRules[request.compute === 'permission' ? request.of : request.compute]
-  return by === 'anyone' ? 'deployer' : (by[0] as RoleName)
+  const { callers } = teamRules[request.compute === 'permission' ? request.of : request.compute]
+  return callers === 'anyone' ? 'deployer' : (callers[0] as RoleName)
 }

@@ -9,7 +9,7 @@ import {
   spellOut,
   voterLabel,
 } from '../../shared/texts/roll/notice.ts'
-import { wrapText } from '../../shared/tooling/wrapped.ts'
+import { wrapText } from '../../shared/tooling/wrap-text.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
 const cellsPerLine = 30

@@ -20,11 +20,11 @@ export async function readDeployed(
   names: Digests,
 ): Promise<DeployedDigests> {
   const { outputs } = deployment
-  const { main, kept } = stackNamesOf(election)
+  const { main, data } = stackNamesOf(election)
   const pages = (site: SiteName, url: string) =>
     readPages(siteClient(url), site, Object.keys(names))
   let voters = 0
-  const functions = await readFunctions(deployment, [main, kept, smsNames.stack])
+  const functions = await readFunctions(deployment, [main, data, smsNames.stack])
   const read = [
     functions,
     await pages('voters', outputs.SiteUrl),

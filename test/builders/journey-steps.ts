@@ -33,8 +33,8 @@ export function usualPorts<Ports extends Tables>(
     ...{ ...tables, wall: neverSuspended.wall, keys },
     ...{ election, siteUrl, timeZone: election.timeZone },
     ...{ clock, pause: noPause, turn: async () => true, readSms },
-    ...{ smsQueue: inMemoryQueue(), newsQueue: inMemoryQueue(), accountNews: inMemoryNews() },
-    journal: inMemoryJournal().journal,
+    ...{ smsQueue: inMemoryQueue(), outcomeQueue: inMemoryQueue() },
+    ...{ accountNews: inMemoryNews(), journal: inMemoryJournal().journal },
   }
 }
 

@@ -18,7 +18,7 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
   const channels = {
     smsQueue: inMemoryQueue(),
     mailQueue: inMemoryQueue(),
-    newsQueue: inMemoryQueue(),
+    outcomeQueue: inMemoryQueue(),
     accountNews: inMemoryNews(),
     mailer: inMemoryMailer(voter.email, formerEmail),
   }
@@ -26,8 +26,8 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
     ...{ ...usualPorts(tables, now, clock), ...channels },
     ...{ electionClock: clock, journal },
   }
-  const { smsQueue, mailQueue, newsQueue, accountNews, mailer } = channels
-  const queues = [smsQueue, mailQueue, newsQueue, accountNews]
+  const { smsQueue, mailQueue, outcomeQueue, accountNews, mailer } = channels
+  const queues = [smsQueue, mailQueue, outcomeQueue, accountNews]
   const lists: unknown[][] = [...queues.map(({ messages }) => messages), mailer.mails, events]
   const world = { tables, clock, voter, phone: aPhone(), ...channels, events, ports, lists }
   return { ...world, begin: startingPoint(world, lists) }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
-import { problemsIn, type Route, routes } from '../../shared/contract/routes.ts'
+import { problemsOf, type Route, routes } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { inFull } from '../size.ts'
 
@@ -61,10 +61,10 @@ test.for(handlers)(
     const served: string[] = declared.resources.routes ?? []
     const own = served.flatMap((route) => contract[route] ?? [])
     const isOther = served.length > 0 && own.length === 0
-    const problems = isOther ? problemsOfOtherRequests : own.flatMap(problemsIn)
+    const problems = isOther ? problemsOfOtherRequests : own.flatMap(problemsOf)
     const thrown = refusalsIn(handler)
     // The pipeline adds these to every route, and `invalid-input` to each route with a body.
-    const ofPipeline: string[] = problemsIn(voterRoute)
+    const ofPipeline: string[] = problemsOf(voterRoute)
     const ofRoutes = (codes: Iterable<string>) =>
       [...codes].filter((code) => !ofPipeline.includes(code)).sort()
     expect(ofRoutes(thrown)).toEqual(ofRoutes(new Set<string>(problems)))
@@ -74,7 +74,7 @@ test.for(handlers)(
 
 test('the contract has the problems of the pipeline on every route', ({ skip }) => {
   inFull(skip)
-  const ofPipeline = problemsIn(voterRoute)
+  const ofPipeline = problemsOf(voterRoute)
   const made = ['http.ts', 'check-body.ts'].flatMap((file) => refusalsIn(`shared/runtime/${file}`))
   expect([...new Set(made)].sort()).toEqual(ofPipeline.sort())
 })

@@ -11,7 +11,7 @@ import { longestSessionHours } from '../../shared/domain/account/session.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeyRing, propagationSeconds, versionId } from '../../shared/domain/keys.ts'
-import { rereadSeconds } from '../../shared/runtime/read-again.ts'
+import { rereadSeconds } from '../../shared/runtime/cached-reads.ts'
 import { now } from '../builders/values.ts'
 
 const changedRing = { changedAt: now.toISOString() }

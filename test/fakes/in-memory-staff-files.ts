@@ -52,7 +52,7 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
     ports: {
       ...{ sessions, staff, fileCodes, interventions },
       ...{ key, proofKey: key },
-      news: {
+      notifications: {
         async put(notification: AccountNews) {
           news.push(notification)
         },

@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
-import type { FoundFile } from '../../shared/access/act-in-file.ts'
+import type { FileContext } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { FileAction, StaffAction } from '../../shared/domain/staff-action.ts'
 import type { KnownPhone } from '../../shared/domain/voter/voter.ts'
@@ -12,7 +12,7 @@ import { bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election, knowPhone, type SignedInVoter } from '../builders/voters.ts'
 
 const world = await forEachTest(aStaffWorld)
-const { tables, voter, phone, clock, newsQueue, events, office, ports } = world
+const { tables, voter, phone, clock, outcomeQueue, events, office, ports } = world
 const { withFile, act, approve, opened } = world
 let takenHash = ''
 
@@ -38,7 +38,7 @@ const cases: Record<
       expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
       const event = { event: 'reissue.withdrawn', reissueId: latestReissueId }
       expect(events).toEqual([event])
-      expect(newsQueue.ids()).toEqual([latestReissueId])
+      expect(outcomeQueue.ids()).toEqual([latestReissueId])
     },
   },
   'grant-sms': {
@@ -72,7 +72,7 @@ const cases: Record<
     expectDone() {
       const { latestReissueId = '' } = look()
       expect(tables.look.reissue(latestReissueId).mailDueAt).toBeDefined()
-      expect(newsQueue.ids()).toEqual([latestReissueId])
+      expect(outcomeQueue.ids()).toEqual([latestReissueId])
     },
   },
   'end-sessions': {
@@ -131,20 +131,20 @@ test('a staff action in an open file changes nothing if its ledger entry or e-ma
   const cookie = await withFile('alix')
   const broken = () => Promise.reject(new Error('refused'))
   const unwritten = { interventions: { ...ports.interventions, record: broken } }
-  for (const change of [unwritten, { news: { put: broken } }]) {
+  for (const change of [unwritten, { notifications: { put: broken } }]) {
     await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
   }
   expect(look().waitLiftedAt).toBeUndefined()
 })
 
-const actOn = (found: Pick<FoundFile, 'voter' | 'latest'>, action: StaffAction) =>
-  actOnFile(ports).act(action, found as FoundFile)
+const actOn = (found: Pick<FileContext, 'voter' | 'latest'>, action: StaffAction) =>
+  actOnFile(ports).act(action, found as FileContext)
 
 it('a staff action stops no request that its voter has cancelled since, and sends no news', async () => {
   const latest = await acceptReissue(tables, voter)
   await tables.cancellations.cancel(latest, now)
   expect(await actOn({ voter: look(), latest }, 'stop-request')).toBe(false)
-  expect([events, newsQueue.ids()]).toEqual([[], []])
+  expect([events, outcomeQueue.ids()]).toEqual([[], []])
 })
 
 it('a staff action resends the e-mail once when two agents ask at the same time', async () => {
@@ -153,7 +153,7 @@ it('a staff action resends the e-mail once when two agents ask at the same time'
   const found = { voter: look(), latest: tables.look.reissue(reissueId) }
   expect(await actOn(found, 'mail-again')).toBe(true)
   expect(await actOn(found, 'mail-again')).toBe(false)
-  expect(newsQueue.ids()).toEqual([reissueId])
+  expect(outcomeQueue.ids()).toEqual([reissueId])
 })
 
 it('a staff action forgets a refused phone that is already free', async () => {
@@ -169,8 +169,8 @@ it('a staff action that frees a known phone first notifies the voter who loses i
   const { phoneHash, maskedPhone } = tables.look.voter(owner.voterId).knownPhone as KnownPhone
   await tables.takenPhones.record(voter.voterId, { phoneHash, maskedPhone, at: now })
   const unqueued = { put: () => Promise.reject(new Error('refused')) }
-  const found = { voter: look(), latest: undefined } as unknown as FoundFile
-  const act = actOnFile({ ...ports, news: unqueued }).act('free-phone', found)
+  const found = { voter: look(), latest: undefined } as unknown as FileContext
+  const act = actOnFile({ ...ports, notifications: unqueued }).act('free-phone', found)
   await expect(act).rejects.toThrow('refused')
   expect(tables.look.voter(owner.voterId)).toHaveProperty('knownPhone')
   expect(await actOn(found, 'free-phone')).toBe(true)

@@ -104,7 +104,7 @@ test.each(['the day of the vote has come', 'the tables say so'])(
     else found.now = sealedAt
     const refused: string[] = []
     for (const compute of names) {
-      const { by } = teamRules[compute]
+      const { callers: by } = teamRules[compute]
       const answer = await askAs(by === 'anyone' ? undefined : (by[0] as RoleName), compute)
       if ('refused' in answer && answer.refused === 'roll-sealed') refused.push(compute)
     }
@@ -137,7 +137,7 @@ it('a seal is refused with a reason that names somebody, as every request is', a
   for (const one of Object.values(requests)) {
     if (!('reason' in one || one.compute === 'seal')) continue
     const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
-    const role = teamRules[one.compute].by[0] as 'deployer'
+    const role = teamRules[one.compute].callers[0] as 'deployer'
     expect(await ask(asked, { ...deployer, role })).toEqual({ refused: 'no-reason' })
   }
 })

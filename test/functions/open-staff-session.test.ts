@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, test } from 'vitest'
 import { openStaffSession } from '../../functions/open-staff-session/open-staff-session.ts'
-import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
+import { authenticateStaff } from '../../shared/access/signed-in-staff.ts'
 import {
   type Authorization,
   type Identification,
@@ -51,7 +51,7 @@ test('a staff sign-in opens a session for a person that election.json names', as
   const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
   const { state } = request.response
   expect(calls).toMatchObject([{ code: 'code', redirectUri, authorization: { state } }])
-  expect((await signedInStaff(ports, cookie, now))?.person.email).toBe(email)
+  expect((await authenticateStaff(ports, cookie, now))?.person.email).toBe(email)
 })
 
 test.each([
@@ -83,7 +83,7 @@ test('a staff sign-in opens no session for an address that only case folding fin
 })
 
 const look = (cookie: string, at: Date, people = staff.people) =>
-  signedInStaff({ ...ports, staff: { ...staff, people } }, cookie, at)
+  authenticateStaff({ ...ports, staff: { ...staff, people } }, cookie, at)
 
 it('a staff session lasts while it is used, at most eight hours', async () => {
   const cookie = await office.signedIn('alix')

@@ -5,7 +5,7 @@ import { backOffSeconds } from '../../shared/domain/back-off.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { promisedNow, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { sendersOf } from '../../shared/domain/turns.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
+import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
 import { aReceivedMessage, now } from '../builders/values.ts'
@@ -87,7 +87,7 @@ async function promisesOf(
 
   async function sender(): Promise<void> {
     const { sleep } = time
-    const begin = turnsOf(smsRate, 'sms', election.smsPerSecond, { clock, sleep, random })
+    const begin = rateLimiter(smsRate, 'sms', election.smsPerSecond, { clock, sleep, random })
     while (margins.length < comeAtSeconds.length) {
       await time.sleep(20 + random() * 40)
       const seconds = time.now() / 1000

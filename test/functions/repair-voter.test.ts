@@ -153,9 +153,9 @@ test('a repair by staff is made by one of two requests that are approved at once
 test('a repair by staff is made once or not at all wherever the approval dies', async () => {
   const supervisor = await openRequest(identity)
   const dies = () => Promise.reject(new Error('died'))
-  await expect(approve(supervisor, identity, { news: { put: dies } })).rejects.toThrow('died')
   const unwritten = { roll: { ...tables.roll, repair: dies } }
-  await expect(approve(supervisor, identity, unwritten)).rejects.toThrow('died')
+  for (const change of [{ notifications: { put: dies } }, unwritten])
+    await expect(approve(supervisor, identity, change)).rejects.toThrow('died')
   expect(await look()).not.toHaveProperty('correctedAt')
   expect(await repairs()).toHaveLength(1)
   const unanswered: typeof tables.roll.repair = async (...repair) => {

@@ -114,19 +114,19 @@ test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', a
 })
 
 test('the mail that says that the SMS left is asked for once, after the new identifier has become the valid one', async () => {
-  const newsQueue = intercept(due.newsQueue, async ({ run }) => {
+  const outcomeQueue = intercept(due.outcomeQueue, async ({ run }) => {
     due.expectSent()
     return run()
   })
-  await due.deliver({ newsQueue })
-  await due.deliver({ newsQueue })
-  expect(due.newsQueue.messages).toEqual([{ reissueId: due.reissueId, delaySeconds: undefined }])
+  await due.deliver({ outcomeQueue })
+  await due.deliver({ outcomeQueue })
+  expect(due.outcomeQueue.messages).toEqual([{ reissueId: due.reissueId, delaySeconds: undefined }])
 })
 
 test('the mail that says that the SMS left is left to the sweep when its queue does not answer: the SMS has left all the same', async () => {
-  const newsQueue = failing(due.newsQueue, 'put', 'before')
+  const outcomeQueue = failing(due.outcomeQueue, 'put', 'before')
   await due.confirm()
-  expect(await due.deliver({ newsQueue })).toMatchObject({ outcome: 'sent' })
+  expect(await due.deliver({ outcomeQueue })).toMatchObject({ outcome: 'sent' })
   due.expectSent()
   expect(due.stored()).toHaveProperty('mailDueAt')
   expect(due.events).toEqual([
@@ -137,10 +137,10 @@ test('the mail that says that the SMS left is left to the sweep when its queue d
 test('the mail that says that the SMS left is not asked for while SNS takes none, and says that it could not leave once SNS refuses it', async () => {
   due.carrier.throttle(1)
   await due.deliver()
-  expect(due.newsQueue.messages).toEqual([])
+  expect(due.outcomeQueue.messages).toEqual([])
   due.carrier.refuse(due.phone, 'opted-out')
   await due.deliverAgain()
-  expect(due.newsQueue.ids()).toEqual([due.reissueId])
+  expect(due.outcomeQueue.ids()).toEqual([due.reissueId])
 })
 
 test.each(['invalid-number', 'opted-out'] as const)(

@@ -44,16 +44,16 @@ test('an SMS is late from its expected time on, until it left', async () => {
 test('a hand-over that cannot be counted fails nothing: the SMS left, once, and its news is on the queue', async () => {
   const handoverDays = failing(due.tables.handoverDays, 'count', 'before')
   expect(await due.deliver({ handoverDays })).toMatchObject({ outcome: 'sent' })
-  expect(due.newsQueue.ids()).toEqual([due.reissueId])
+  expect(due.outcomeQueue.ids()).toEqual([due.reissueId])
   due.expectSent()
   const countFailed = failing(due.tables.handoverDays, 'countReceipt', 'before')
-  const newsQueue = inMemoryQueue()
+  const outcomeQueue = inMemoryQueue()
   const recording = await recordReceipt(
-    { ...due.ports, handoverDays: countFailed, newsQueue },
+    { ...due.ports, handoverDays: countFailed, outcomeQueue },
     { messageId: 'sms-1', at: due.clock(), failure: 'blocked' },
   )
   expect(recording).toMatchObject({ outcome: 'recorded' })
-  expect(newsQueue.ids()).toEqual([due.reissueId])
+  expect(outcomeQueue.ids()).toEqual([due.reissueId])
 })
 
 test('the count of a hand-over keeps neither the swap nor the news waiting', async () => {
@@ -62,10 +62,10 @@ test('the count of a hand-over keeps neither the swap nor the news waiting', asy
     while (!order.includes('news')) await setImmediate()
     return run()
   })
-  const newsQueue = {
+  const outcomeQueue = {
     async put() {
       order.push('news')
     },
   }
-  expect(await due.deliver({ handoverDays, newsQueue })).toMatchObject({ outcome: 'sent' })
+  expect(await due.deliver({ handoverDays, outcomeQueue })).toMatchObject({ outcome: 'sent' })
 })

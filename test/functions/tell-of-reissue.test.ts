@@ -228,7 +228,7 @@ test('the mail of a request requeues no SMS that is held, however late the mail 
 
 test('the mail of a request leaves later news to the queue of news', async () => {
   await tables.cancellations.cancel(reissue, now)
-  const { newsQueue } = ports
-  expect(await confirm(tables, reissue, { mailer, newsQueue })).toBe('passed-on')
-  expect(newsQueue.ids()).toEqual([reissue.reissueId])
+  const { outcomeQueue } = ports
+  expect(await confirm(tables, reissue, { mailer, outcomeQueue })).toBe('passed-on')
+  expect(outcomeQueue.ids()).toEqual([reissue.reissueId])
 })

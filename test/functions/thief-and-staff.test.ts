@@ -42,28 +42,28 @@ let meanwhile: (() => Promise<unknown>) | undefined
 
 beforeEach(() => clock.set(begin))
 
-const news = {
+const notifications = {
   async put(one: AccountNews) {
     const act = meanwhile
     meanwhile = undefined
     await act?.()
-    await office.ports.news.put(one)
+    await office.ports.notifications.put(one)
   },
 }
 
 const find = async () => (await tables.voters.find(voter.voterId)) as Voter
 
 const asks = (action: StaffAction, typed?: object) => () =>
-  world.act(cookies.get('alix'), action, { typed, news })
+  world.act(cookies.get('alix'), action, { typed, notifications })
 
 async function opens() {
   const cookie = await office.signedIn('sacha', clock())
   cookies.set('sacha', cookie)
-  return office.openByCode({ ...ports, news }, cookie, '12345678')
+  return office.openByCode({ ...ports, notifications }, cookie, '12345678')
 }
 
 const confirms = (action: StaffAction, typed?: object) => () =>
-  world.approve(cookies.get('sacha'), action, { typed, news })
+  world.approve(cookies.get('sacha'), action, { typed, notifications })
 
 interface Help {
   arrange?: () => Promise<unknown>

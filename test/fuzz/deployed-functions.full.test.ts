@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
 import type { HttpResponse } from '../../local/api-gateway.ts'
 import { problems } from '../../shared/contract/problems.ts'
-import { problemsIn } from '../../shared/contract/routes.ts'
+import { problemsOf } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import { type ApiCase, apiCases, freshCaptcha, routes } from './api-requests.ts'
@@ -75,7 +75,7 @@ describe('any request to the API', () => {
         const answers = await Promise.all(cases.map(send))
         for (const [index, one] of cases.entries()) {
           const { route } = one
-          const allowed = route ? problemsIn(routes[route]) : ['not-found', 'method-not-allowed']
+          const allowed = route ? problemsOf(routes[route]) : ['not-found', 'method-not-allowed']
           expectAnswer(one, allowed, answers[index] as HttpResponse)
         }
         run.readJournal()
@@ -90,7 +90,7 @@ describe('any request to the API', () => {
         const { route } = one
         const answer = await sendAsStaff(run, one)
         const [method = '', path = ''] = route.split(' ')
-        const allowed = problemsIn(staffRoutes[route])
+        const allowed = problemsOf(staffRoutes[route])
         expectAnswer({ method, path }, allowed, answer, shownToStaff(answer))
         run.readJournal()
       }),

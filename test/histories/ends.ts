@@ -16,11 +16,11 @@ interface Ending {
   settings: { clock: Clock<ElectionInstant>; journal: Journal }
   known: Map<string, { cancelled: boolean }>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
-  newsQueue: ReissueQueue
+  outcomeQueue: ReissueQueue
   refresh(): Promise<void>
 }
 
-export function endsOf({ tables, settings, known, invoke, newsQueue, refresh }: Ending) {
+export function endsOf({ tables, settings, known, invoke, outcomeQueue, refresh }: Ending) {
   const confirm = (reissueId: string) => known.set(reissueId, { cancelled: true })
 
   async function cancel(reissueId: string, where: Death): Promise<void> {
@@ -29,7 +29,7 @@ export function endsOf({ tables, settings, known, invoke, newsQueue, refresh }: 
       const { outcome } = await cancelReissue(
         {
           ...guarded(tables, guard, 'reissues', 'cancellations'),
-          newsQueue: guard(newsQueue),
+          outcomeQueue: guard(outcomeQueue),
           keys,
           ...settings,
         },
@@ -48,7 +48,7 @@ export function endsOf({ tables, settings, known, invoke, newsQueue, refresh }: 
       const { outcome } = await withdrawReissue(
         {
           ...guarded(tables, guard, 'reissues', 'cancellations'),
-          newsQueue: guard(newsQueue),
+          outcomeQueue: guard(outcomeQueue),
           ...settings,
         },
         { claim, reissueId },

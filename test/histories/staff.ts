@@ -1,6 +1,6 @@
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { print } from '../../functions/print-notice/print-notice.ts'
-import type { FoundFile } from '../../shared/access/act-in-file.ts'
+import type { FileContext } from '../../shared/access/act-in-file.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { delayedRequest, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
@@ -24,7 +24,7 @@ interface Helping {
   tables: Tables
   clocks: WorldClocks
   journal: Journal
-  newsQueue: ReissueQueue
+  outcomeQueue: ReissueQueue
   known: Map<string, { cancelled: boolean }>
   freedAt: Map<string, ElectionInstant>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
@@ -62,10 +62,10 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     await invoke(death, async (guard) => {
       const ports = {
         ...guarded(tables, guard, 'voters', 'voterGrants', 'cancellations', 'smsCeilings'),
-        ...{ reissueMails: guard(tables.reissueMails), news: { put: noNews } },
+        ...{ reissueMails: guard(tables.reissueMails), notifications: { put: noNews } },
         ...{ ...common, election: watch.election, electionClock: () => at },
       }
-      const isDone = await actOnFile(ports).act(action, { voter, latest } as FoundFile)
+      const isDone = await actOnFile(ports).act(action, { voter, latest } as FileContext)
       if (!isDone) return
       helped++
       if (action === 'free-phone') freedAt.set(voter.takenPhone?.phoneHash ?? '', at)

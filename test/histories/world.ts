@@ -113,7 +113,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   })
 
   const staff = staffOf({
-    ...{ tables, clocks, journal, newsQueue: queueOf('news'), known, freedAt, invoke },
+    ...{ tables, clocks, journal, outcomeQueue: queueOf('news'), known, freedAt, invoke },
   })
   const registering = knownPhonesOf({
     ...{ tables, clocks, route, invoke, signedOut: staff.signedOut },
@@ -161,7 +161,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     const { reissueId } = message
     message.receiveCount++
     const received = { ...message }
-    const turn = times.senders.unlessSuspended(async () => {
+    const turn = times.senders.pauseWhileSuspended(async () => {
       clocks.pass(turnSeconds)
       return true
     })
@@ -177,7 +177,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
           readSms,
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           ...settings,
-          newsQueue: guard(queueOf('news')),
+          outcomeQueue: guard(queueOf('news')),
           turn,
         },
         reissueId,
@@ -202,7 +202,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
       ...settings,
       siteUrl,
     }
-    const queues = { newsQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
+    const queues = { outcomeQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
     const kind = name === 'mail' ? 'stop-link' : 'news'
     const mailer = guard({ send: name === 'mail' ? send : async () => {} })
     return mailReissue({ ...ports, ...queues, mailer }, reissueId, kind)
@@ -214,7 +214,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
       await recordReceipt(
         {
           ...guarded(tables, guard, 'smsBreakers', 'smsReceipts'),
-          newsQueue: guard(queueOf('news')),
+          outcomeQueue: guard(queueOf('news')),
           ...settings,
         },
         { ...receipt, at: times.senders.fromWall(wall()) },
@@ -259,7 +259,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     ...{ ask, consume, receive, sweep, free, freedAt, look, ...bounces },
     ...endsOf({
       ...{ tables, settings: settingsOf(times.routes), known, invoke },
-      ...{ newsQueue: queueOf('news'), refresh: times.routes.refresh },
+      ...{ outcomeQueue: queueOf('news'), refresh: times.routes.refresh },
     }),
     ...{ ...staff, ...registering },
     ...entriesOf(tables, clocks, route),

@@ -95,7 +95,7 @@ test.for([
   const headers = { cookie }
   const visitor = new ApiClient(run.siteUrl)
   const ofVoters = Object.entries(routes).filter(
-    ([, route]) => 'needs' in route && route.needs.some((name) => name === '__Host-session'),
+    ([, route]) => 'needsCookies' in route && String(route.needsCookies).includes('__Host-session'),
   )
   const { identifier, password } = voter
   const bodies: Record<string, object> = {

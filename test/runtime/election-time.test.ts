@@ -61,8 +61,8 @@ it('the time of a function follows the calendar: a suspension stops the clock an
 it('the time of a function subtracts suspensions from an age', async () => {
   stored = suspended(secondsLater(noon, -100), secondsLater(noon, -30))
   await time.refresh()
-  expect(time.secondsOf(120)).toBe(50)
-  expect(time.secondsOf(20)).toBe(20)
+  expect(time.electionSeconds(120)).toBe(50)
+  expect(time.electionSeconds(20)).toBe(20)
 })
 
 it('the time of a function ignores an answer that Lambda froze and that is older than the last', async () => {
@@ -79,8 +79,8 @@ it('the time of a function ignores an answer that Lambda froze and that is older
 })
 
 it('the time of a function denies tokens once the election is suspended', async () => {
-  const turn = time.unlessSuspended(async () => true)
-  const none = time.unlessSuspended(async () => false)
+  const turn = time.pauseWhileSuspended(async () => true)
+  const none = time.pauseWhileSuspended(async () => false)
   expect([await turn(), await none()]).toEqual([true, false])
   stored = suspended(secondsLater(noon, 5))
   now = secondsLater(noon, 5)

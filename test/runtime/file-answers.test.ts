@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import type { ActionRefusal } from '../../shared/access/act-in-file.ts'
 import type { FileOpeningResult } from '../../shared/access/open-file.ts'
 import {
+  actorOf,
   answerToAction,
-  answerToOpening,
-  callerIn,
+  openingReply,
   refusalOfAction,
 } from '../../shared/runtime/file-answers.ts'
 import { now } from '../builders/values.ts'
@@ -57,18 +57,18 @@ it.each<[Exclude<FileOpeningResult, { outcome: 'opened' }>, Told]>([
   ],
 ])('a file that stays closed is answered with the reason: %o', (refused, told) => {
   const [code, members, journalled] = told
-  expect(answerToOpening(refused)).toMatchObject({ code, members })
+  expect(openingReply(refused)).toMatchObject({ code, members })
   expect(events()).toEqual(journalled)
 })
 
 it('an opened file is answered without a body, and the role is logged', () => {
-  expect(answerToOpening({ outcome: 'opened', role: 'agent' })).toEqual({ status: 204 })
+  expect(openingReply({ outcome: 'opened', role: 'agent' })).toEqual({ status: 204 })
   expect(events()).toEqual([{ event: 'file.opened', role: 'agent' }])
 })
 
 it('the file that a page shows is read from its field only', () => {
   const shownIn = (json: unknown) =>
-    callerIn({ json, openedCookie: () => 'cookie', clientNetwork: '192.0.2.1' }).expiry()
+    actorOf({ json, readCookie: () => 'cookie', clientNetwork: '192.0.2.1' }).expiry()
   const file = '2026-11-25T09:15:00.000Z'
   expect(shownIn({ file, action: 'free-phone' })).toBe(file)
   for (const other of [undefined, null, {}, { file: 42 }, 'file']) {

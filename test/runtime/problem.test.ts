@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { problemDocumentOf } from '../../shared/contract/problem-document.ts'
+import { problemSchema } from '../../shared/contract/problem-document.ts'
 import {
   type FieldError,
   type ProblemCode,
@@ -34,11 +34,11 @@ const membersNamed = (names: readonly (keyof ProblemMembers)[]) =>
 
 it.each(Object.entries(problems) as [ProblemCode, ProblemKind][])(
   '%s has its status, a French title, and the members of its kind',
-  async (code, { status, has = [], mayHave = [] }) => {
-    for (const names of [has, [...has, ...mayHave]]) {
+  async (code, { status, members = [], optionalMembers = [] }) => {
+    for (const names of [members, [...members, ...optionalMembers]]) {
       const answer = await call(failingWith(new Problem(code, membersNamed(names))))
       expectProblem(answer, Number(status), code)
-      expect(z.safeParse(problemDocumentOf(code), answer.json).error).toBeUndefined()
+      expect(z.safeParse(problemSchema(code), answer.json).error).toBeUndefined()
       expect((answer.json as { title: string }).title).toMatch(/^\p{Lu}.+\.$/u)
     }
   },

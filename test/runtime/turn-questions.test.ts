@@ -8,7 +8,7 @@ import {
   type TurnKind,
   turnMilliseconds,
 } from '../../shared/domain/turns.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
+import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { now } from '../builders/values.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
 
@@ -36,7 +36,7 @@ async function ask(
       return { reserved, freeAt: freeAt === undefined ? undefined : since + freeAt }
     },
   }
-  const turn = turnsOf(rate, kind, perSecond, {
+  const turn = rateLimiter(rate, kind, perSecond, {
     clock: () => new Date(now.getTime() + time.now()),
     sleep: time.sleep,
     random: () => random,

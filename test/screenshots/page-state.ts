@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import type { FieldError, FieldName } from '../../shared/contract/problems.ts'
-import { type AnswerIn, routes } from '../../shared/contract/routes.ts'
+import { type RouteAnswer, routes } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -12,7 +12,7 @@ export const allRoutes = { ...routes, ...assistanceRoutes, ...phoneRoutes, ...st
 export type AnyRouteName = keyof typeof allRoutes
 
 export type AnswerTo<Name extends AnyRouteName> =
-  | { body: AnswerIn<(typeof allRoutes)[Name]> }
+  | { body: RouteAnswer<(typeof allRoutes)[Name]> }
   | Problem
   | 'cut'
 
@@ -34,7 +34,7 @@ export interface PageState {
   timeZone?: string
 }
 
-type Waits = AnswerIn<(typeof routes)['GET /api/account/link-wait']>
+type Waits = RouteAnswer<(typeof routes)['GET /api/account/link-wait']>
 
 export const linkAnswers = (waits: Partial<Waits> = {}): Answers => ({
   'POST /api/account/link': { body: {} },

@@ -67,8 +67,8 @@ export async function playFirstMorning({
   const mayLoop = true
   const mailQueue = virtualQueue(time, 1, { mayLoop })
   const linkQueue = virtualQueue(time, 0, { mayLoop })
-  const newsQueue = virtualQueue(time, 1, { mayLoop })
-  const queues = { sms: smsQueue, mail: mailQueue, link: linkQueue, news: newsQueue }
+  const outcomeQueue = virtualQueue(time, 1, { mayLoop })
+  const queues = { sms: smsQueue, mail: mailQueue, link: linkQueue, news: outcomeQueue }
   let passwordsChosen = 0
   let mostMailsWaiting = 0
   const { fromSeconds, untilSeconds } = sesStopped
@@ -107,7 +107,7 @@ export async function playFirstMorning({
     reissueMessage,
     () =>
       async (turn, { reissueId }) => {
-        const ports = { ...common, turn, newsQueue, smsQueue }
+        const ports = { ...common, turn, outcomeQueue, smsQueue }
         const confirming = await mailReissue(ports, reissueId, 'stop-link')
         if (confirming === 'asked') meters.confirmed(reissueId)
         return confirming === 'no-turn' ? 'requeue' : 'done'
@@ -116,10 +116,10 @@ export async function playFirstMorning({
   startSenders(
     'news',
     tables.mailRate,
-    newsQueue,
+    outcomeQueue,
     mailMessage,
     () => async (turn, message, _, ageSeconds) => {
-      const ports = { ...common, turn, newsQueue, smsQueue }
+      const ports = { ...common, turn, outcomeQueue, smsQueue }
       const [of, news] =
         'news' in message
           ? [message.voterId, await mailAccountNews(ports, message as AccountNews, ageSeconds)]
@@ -138,7 +138,7 @@ export async function playFirstMorning({
           return { messageId: `sms of ${reissueId}` }
         },
       }
-      const ports = { ...common, readSms, carrier, turn, newsQueue }
+      const ports = { ...common, readSms, carrier, turn, outcomeQueue }
       const { outcome } = await sendIdentifier(ports, reissueId, received)
       return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
     }
@@ -159,7 +159,7 @@ export async function playFirstMorning({
     await service.pause(passwordMilliseconds)
     inMemory.alter.voter(voterId, { passwordSetAt: clock() })
     meters.passwordChosen()
-    await newsQueue.put({ news: 'password-set', voterId, at: clock() })
+    await outcomeQueue.put({ news: 'password-set', voterId, at: clock() })
     passwordsChosen++
   }
 
@@ -196,7 +196,7 @@ export async function playFirstMorning({
     mostMailsWaiting,
     longestChain: {
       ofMailers: Math.max(
-        ...[mailQueue, linkQueue, newsQueue].map((queue) => queue.longestChain()),
+        ...[mailQueue, linkQueue, outcomeQueue].map((queue) => queue.longestChain()),
       ),
       ofSender: smsQueue.longestChain(),
     },

@@ -4,7 +4,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
 import { type Consume, type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
+import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
 import { bothClocks, now } from '../builders/values.ts'
@@ -58,7 +58,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
         },
       }
       for (let sender = 0; sender < sendersOf(kind, perSecond); sender++) {
-        const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
+        const begin = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
         const consumeWith = startProcess()
         const beginBatch = () => consumeWith.bind(undefined, begin())
         consume(queueHandler({ schema, hideMessage, requeueMessage, begin: beginBatch }), 1)

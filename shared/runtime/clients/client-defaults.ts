@@ -1,4 +1,4 @@
-/** With the SDK's defaults a hanging call outlasts the function. With these it ends in about five seconds. */
+/** Ends a hanging call after about five seconds. With the SDK's defaults, it would outlast the function. */
 export const clientDefaults = {
   maxAttempts: 2,
   requestHandler: {

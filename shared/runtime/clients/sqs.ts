@@ -10,6 +10,6 @@ export function sqsClient(): SQSClient {
   return client
 }
 
-export function queueAt<Message>(url: string): MessageQueue<Message> {
+export function openQueue<Message>(url: string): MessageQueue<Message> {
   return sqsQueue(sqsClient(), url)
 }

@@ -1,13 +1,13 @@
 import { expect, it, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { cacheFor, readAgain, rereadSeconds } from '../../shared/runtime/read-again.ts'
+import { cacheLoad, cacheReads, rereadSeconds } from '../../shared/runtime/cached-reads.ts'
 import { now } from '../builders/values.ts'
 
 function reading() {
   let at = now
   let version = 1
   const load = vi.fn(async () => version)
-  const read = readAgain(load, () => at)
+  const read = cacheLoad(load, () => at)
   return {
     load,
     read,
@@ -66,7 +66,7 @@ it('a cached value throws a first failure, and is read again at the next call', 
 it('a value cached for some seconds is read again after them, or after a failure', async () => {
   let at = now
   let reads = 0
-  const read = cacheFor(
+  const read = cacheReads(
     60,
     async () => {
       if (++reads === 2) throw new Error('refused')
@@ -82,7 +82,7 @@ it('a value cached for some seconds is read again after them, or after a failure
   expect(await read()).toBe(3)
   const late = Promise.withResolvers<number>()
   const answers = [late.promise, Promise.resolve(7)]
-  const readLate = cacheFor(
+  const readLate = cacheReads(
     60,
     () => answers.shift() ?? Promise.resolve(8),
     () => at,
@@ -94,6 +94,6 @@ it('a value cached for some seconds is read again after them, or after a failure
   await expect(failing).rejects.toThrow('refused')
   expect(await readLate()).toBe(7)
   // The cache uses the wall clock.
-  const keptNow = cacheFor(60, async () => ++reads)
+  const keptNow = cacheReads(60, async () => ++reads)
   expect([await keptNow(), await keptNow()]).toEqual([4, 4])
 })

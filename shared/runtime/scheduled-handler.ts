@@ -3,14 +3,14 @@ import type { ElectionTime } from './election-time.ts'
 import { journal, nameOf } from './journal.ts'
 
 /** Returns a handler of scheduled invocations, in which a failing task does not stop the others. */
-export function everyMinute(
+export function scheduledHandler(
   time: Pick<ElectionTime, 'refresh' | 'suspendedSince'>,
-  begin: (isSuspended: boolean) => Promise<unknown>[],
+  startTasks: (isSuspended: boolean) => Promise<unknown>[],
 ): () => Promise<void> {
   return async () => {
     try {
       await time.refresh()
-      await settleAll(begin(time.suspendedSince() !== undefined))
+      await settleAll(startTasks(time.suspendedSince() !== undefined))
     } catch (error) {
       journal({ event: 'sweep.failed', error: nameOf(error) })
       // Lambda logs thrown errors, and the SDK's may contain their input.

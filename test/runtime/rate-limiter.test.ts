@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Rate, sendersOf, type TurnKind } from '../../shared/domain/turns.ts'
-import { turnsOf } from '../../shared/runtime/turns.ts'
+import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { seeded } from '../builders/seeded.ts'
 import { now } from '../builders/values.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -39,7 +39,7 @@ function aRate(
 
   /** One function's process; each call sends that many at once, as one invocation's messages do. */
   function startSender(kind: TurnKind) {
-    const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
+    const begin = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
     return (messages: number) => {
       const turn = begin()
       return Promise.all(

@@ -12,7 +12,7 @@ import {
 } from '../domain/turns.ts'
 
 /** Shortest time in which an invocation gathers requests for one reservation. */
-const leastGatherMilliseconds = 20
+const minGatherMilliseconds = 20
 
 /** Limits all senders of a kind to 200 reservations per second. */
 const gatherMillisecondsPerSender = 5
@@ -23,7 +23,7 @@ const answerMilliseconds = 20
 /** Reservation attempts per second of all waiting senders of a kind. */
 const attemptsPerSecond = 60
 
-/** Messages per invocation that may reserve as far ahead as a stop link once their wait ends, so that none starves. */
+/** Messages per invocation that, once their wait ends, may reserve as far ahead as a cancel link: none starves. */
 const maxPriorityBoosts = 2
 
 interface Time {
@@ -36,14 +36,14 @@ const realTime: Time = { clock: () => new Date(), sleep, random: Math.random }
 
 interface PendingRequest {
   since: number
-  answer: (mayLeave: boolean) => void
+  answer: (isGranted: boolean) => void
   fail: (error: unknown) => void
 }
 
-type Reservation = { from: number } | { freeAt: number }
+type Reservation = { startsAt: number } | { freeAt: number }
 
 /** Rate limiter shared by all senders. A late message needs another token, so that no second exceeds the rate. */
-export function turnsOf(
+export function rateLimiter(
   rate: Rate,
   kind: TurnKind,
   perSecond: number,
@@ -53,13 +53,10 @@ export function turnsOf(
   const { reach, wait } = patience[kind]
   const maxBlock = Math.max(1, Math.floor(reach.first / interval))
   const senders = sendersOf(kind, perSecond)
-  const gatherMilliseconds = Math.max(
-    leastGatherMilliseconds,
-    gatherMillisecondsPerSender * senders,
-  )
+  const gatherMilliseconds = Math.max(minGatherMilliseconds, gatherMillisecondsPerSender * senders)
   const retryMilliseconds = (2000 * senders) / attemptsPerSecond
-  /** Each reservation first tries the mode of the last one, so that most take one write. */
-  let from: 'earliest' | 'behind' = 'earliest'
+  /** Mode of the last reservation. The next one tries it first, so that most need only one write. */
+  let mode: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 
   async function reserve(count: number, reachNow: number): Promise<Reservation> {
@@ -67,11 +64,11 @@ export function turnsOf(
     const latest = earliest + reachNow
     const { reserved, freeAt: free = 0 } = await rate.reserve(
       { earliest: new Date(earliest), latest: new Date(latest), milliseconds: count * interval },
-      from,
+      mode,
     )
-    if (reserved) return { from: from === 'behind' ? free : earliest }
+    if (reserved) return { startsAt: mode === 'behind' ? free : earliest }
     const isReserved = free > earliest && free <= earliest + implausibleMilliseconds
-    from = isReserved ? 'behind' : 'earliest'
+    mode = isReserved ? 'behind' : 'earliest'
     if (isReserved && free > latest) return { freeAt: free }
     return reserve(count, reachNow)
   }
@@ -95,7 +92,7 @@ export function turnsOf(
           : reach.first + (reach.last - reach.first) * (waitedMilliseconds / wait)
         try {
           const reservation = await reserve(count, reachNow)
-          if ('from' in reservation) await releaseInTime(count, reservation.from)
+          if ('startsAt' in reservation) await releaseAll(count, reservation.startsAt)
           else if (isExpired) release(false)
           else {
             const canReserveAt = reservation.freeAt - reachNow - answerMilliseconds
@@ -108,9 +105,9 @@ export function turnsOf(
       }
     }
 
-    async function releaseInTime(count: number, from: number): Promise<void> {
+    async function releaseAll(count: number, startsAt: number): Promise<void> {
       for (let rank = 0; rank < count; rank++) {
-        const at = from + rank * interval
+        const at = startsAt + rank * interval
         await sleepUntil(at)
         if (now() <= at + lateMilliseconds) release(true)
       }
@@ -127,7 +124,7 @@ export function turnsOf(
 
   // Timers may fire up to a millisecond early.
   async function sleepUntil(instant: number): Promise<void> {
-    for (let left = instant - now(); left > 0; left = instant - now()) await sleep(left)
+    for (let rest = instant - now(); rest > 0; rest = instant - now()) await sleep(rest)
   }
 
   return beginInvocation

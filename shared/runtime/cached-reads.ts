@@ -6,24 +6,24 @@ export const rereadSeconds = 120
 const retrySeconds = 10
 
 /** Caches a value for `rereadSeconds`. If a later read fails, the old value serves for 10 seconds more. */
-export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
-  let last: { value: Value } | undefined
+export function cacheLoad<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
+  let lastRead: { value: Value } | undefined
   let isStale = false
   const read = async () => {
     try {
-      last = { value: await load() }
+      lastRead = { value: await load() }
       isStale = false
     } catch (failure) {
-      if (!last) throw failure
+      if (!lastRead) throw failure
       isStale = true
     }
-    return last.value
+    return lastRead.value
   }
-  return cacheFor(() => (isStale ? retrySeconds : rereadSeconds), read, clock)
+  return cacheReads(() => (isStale ? retrySeconds : rereadSeconds), read, clock)
 }
 
 /** Caches a value for `seconds`; concurrent callers share a read. Failures are not cached. */
-export function cacheFor<Value>(
+export function cacheReads<Value>(
   seconds: number | (() => number),
   read: () => Promise<Value>,
   clock: Clock = () => new Date(),
@@ -31,8 +31,8 @@ export function cacheFor<Value>(
   let cached: { since: number; value: Promise<Value> } | undefined
   return () => {
     const now = clock().getTime()
-    const mostSeconds = typeof seconds === 'number' ? seconds : seconds()
-    if (cached && now - cached.since < mostSeconds * 1000) return cached.value
+    const maxSeconds = typeof seconds === 'number' ? seconds : seconds()
+    if (cached && now - cached.since < maxSeconds * 1000) return cached.value
     const current = { since: now, value: read() }
     cached = current
     current.value.catch(() => {

@@ -6,7 +6,7 @@ import { electionSchemaText } from './election-schema.ts'
 import { openapiText, staffOpenapiText } from './openapi.ts'
 import { rolesText } from './roles.ts'
 
-answerHelp(`npm run docs: writes what the documents take from the code, over the files in docs/.`)
+answerHelp(`npm run docs: regenerates the documents in docs/ that come from the code.`)
 
 const documents = {
   'openapi.json': openapiText(),

@@ -26,8 +26,8 @@ function descriptionsIn(page: string): Map<string, string> {
 }
 
 function plainText(text: string): string {
-  const linked = text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll('`', '')
-  return linked.charAt(0).toUpperCase() + linked.slice(1)
+  const unlinkedText = text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll('`', '')
+  return unlinkedText.charAt(0).toUpperCase() + unlinkedText.slice(1)
 }
 
 function describe(

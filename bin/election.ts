@@ -20,7 +20,7 @@ import { runRestore } from '../team/restore/run-restore.ts'
 import { tableWords } from '../team/restore/texts.ts'
 import { runVerifySeal } from '../team/seal/verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
-import { sealHere } from './seal-here.ts'
+import { sealDeployment } from './seal-deployment.ts'
 
 export const { ofElection, ofFile, run } = nounProgram(
   'election',
@@ -125,7 +125,7 @@ ofElection(
 )
 ofElection(
   'seal',
-  sealHere,
+  sealDeployment,
   new Option(
     '--page <FICHIER>',
     "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",

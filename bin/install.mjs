@@ -44,13 +44,13 @@ if (!existsSync(localNode) && !hasNode24()) {
 // npm writes `node_modules/.package-lock.json` on success only, without the packages for other platforms.
 function isInstalled() {
   try {
-    const wanted = packagesOf('package-lock.json')
-    const installed = packagesOf('node_modules/.package-lock.json')
-    return Object.entries(wanted).every(
+    const lockedPackages = packagesOf('package-lock.json')
+    const installedPackages = packagesOf('node_modules/.package-lock.json')
+    return Object.entries(lockedPackages).every(
       ([path, { version, optional, devOptional }]) =>
         path === '' ||
-        installed[path]?.version === version ||
-        (installed[path] === undefined && (optional || devOptional)),
+        installedPackages[path]?.version === version ||
+        (installedPackages[path] === undefined && (optional || devOptional)),
     )
   } catch {
     return false
@@ -61,7 +61,7 @@ function packagesOf(lock) {
   return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages
 }
 
-/** Returns this machine's packages that package-lock.json lacks. Its registry had none; the public registry has them. */
+/** Returns this machine's packages that package-lock.json lacks, because the registry that it was made with had none. */
 function unlockedPackages() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const database = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
@@ -82,21 +82,21 @@ function installVerifiedPackages(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
   console.log(`Adding ${names}.
-package-lock.json does not name them, so no hash of ours stands behind them: npm checks the registry's signatures.`)
+package-lock.json does not name them, so it has no hash of them: npm checks the registry's signatures.`)
   const staging = join(modules, '.unlocked')
   rmSync(staging, { recursive: true, force: true })
   mkdirSync(staging)
   writeFileSync(join(staging, 'package.json'), JSON.stringify({ private: true, dependencies }))
   const npmOptions = ['--prefix', staging, '--loglevel=error']
-  const isChecked =
+  const isVerified =
     npm('install', ...npmOptions, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
     npm('audit', 'signatures', ...npmOptions) === 0
-  if (isChecked) for (const { name } of packages) moveIn(join(staging, 'node_modules', name), name)
+  if (isVerified) for (const { name } of packages) move(join(staging, 'node_modules', name), name)
   rmSync(staging, { recursive: true, force: true })
-  return isChecked
+  return isVerified
 }
 
-function moveIn(directory, name) {
+function move(directory, name) {
   const target = join(modules, name)
   mkdirSync(dirname(target), { recursive: true })
   renameSync(directory, target)
@@ -109,6 +109,6 @@ function hasNode24() {
 
 function npm(...args) {
   const path = process.env.npm_execpath
-  const [command, ...first] = path ? [process.execPath, path] : ['npm']
-  return spawnSync(command, [...first, ...args], { cwd: root, stdio: 'inherit' }).status
+  const [command, ...firstArgs] = path ? [process.execPath, path] : ['npm']
+  return spawnSync(command, [...firstArgs, ...args], { cwd: root, stdio: 'inherit' }).status
 }

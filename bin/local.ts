@@ -17,7 +17,7 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
   --before-vote        the vote opens in a week, so that npm run roll may change the roll
   PORT                 port of the voter site (${defaultPort}); handset, mailbox, staff's site and their provider take the next four
   SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
-  CAPTCHA_TEST_CODE    four digits that every security code shall be
+  CAPTCHA_TEST_CODE    the four digits of every security code
   DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
 
 answerHelp(help)
@@ -57,15 +57,15 @@ async function main(): Promise<void> {
     onEngineExit: (engine) => {
       engineHasEnded = true
       console.error(`\nThe run is over: ${engine} ended by itself. Start again: npm start`)
-      void end(1)
+      void stop(1)
     },
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
   })
-  const end = stopOnce(startup)
+  const stop = stopOnce(startup)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => void end(0))
+    process.on(signal, () => void stop(0))
   }
-  watchLauncher(() => void end(0))
+  watchLauncher(() => void stop(0))
   const local = await startup
   console.log(`
   Voter site  ${local.siteUrl}

@@ -180,9 +180,9 @@ function problemResponsesOf(problemsOf: readonly ProblemCode[]) {
   const byStatus = Map.groupBy(problemsOf, (code) => problems[code].status)
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => {
-      const [only, ...others] = codes
-      const isSingle = only !== undefined && others.length === 0
-      return [status, isSingle ? reference('responses', only) : problemResponse(codes)]
+      const [first, ...others] = codes
+      const isSingle = first !== undefined && others.length === 0
+      return [status, isSingle ? reference('responses', first) : problemResponse(codes)]
     }),
   )
 }

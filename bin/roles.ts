@@ -46,7 +46,7 @@ function rightsText({
   onlyInRehearsal,
   others,
 }: CommandRights) {
-  const commandNames = codes(
+  const commandNames = codeList(
     commands.map((command, index) => {
       const [program, subcommand = ''] = command.split(' ')
       if (program === 'npx') return command
@@ -55,28 +55,28 @@ function rightsText({
     }),
   )
   const uses = Object.entries(tables).map(([name, use]) => ({ table: titleOf(name), ...use }))
-  const tablesByActions = Map.groupBy(uses, ({ may = [] }) => codes(may))
+  const tablesByActions = Map.groupBy(uses, ({ may = [] }) => codeList(may))
   const lines = [
     ...[...tablesByActions].flatMap(([actions, group]) =>
-      actions ? [`\`dynamodb:\` ${actions} on ${codes(group.map(({ table }) => table))}`] : [],
+      actions ? [`\`dynamodb:\` ${actions} on ${codeList(group.map(({ table }) => table))}`] : [],
     ),
     ...uses.flatMap(({ table, updates, deletes }) => {
       return [
         ...(updates
-          ? [`\`dynamodb:UpdateItem\` on \`${table}\`, attributes ${codes(updates)}`]
+          ? [`\`dynamodb:UpdateItem\` on \`${table}\`, attributes ${codeList(updates)}`]
           : []),
-        ...(deletes ? [`\`dynamodb:DeleteItem\` on \`${table}\`, key ${codes(deletes)}`] : []),
+        ...(deletes ? [`\`dynamodb:DeleteItem\` on \`${table}\`, key ${codeList(deletes)}`] : []),
       ]
     }),
     ...Object.entries(secrets).map(
-      ([name, actions]) => `\`secretsmanager:\` ${codes(actions)} on \`${name}\``,
+      ([name, actions]) => `\`secretsmanager:\` ${codeList(actions)} on \`${name}\``,
     ),
     ...Object.keys(queues).map((name) => `\`sqs:SendMessage\` on the queue \`${name}\``),
     ...(asksTeamFunction ? ['`lambda:InvokeFunctionUrl` on the team function'] : []),
     ...(restartsService
       ? ['`lambda:InvokeFunction` on the function that restarts the service']
       : []),
-    ...(others ?? []).map(({ actions, on }) => `${codes(actions)} on ${on}`),
+    ...(others ?? []).map(({ actions, on }) => `${codeList(actions)} on ${on}`),
   ]
   return [
     `- ${commandNames || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
@@ -86,4 +86,4 @@ function rightsText({
 
 const titleOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
-const codes = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+const codeList = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')

@@ -49,16 +49,16 @@ function boostTreble(pcm: Int16Array): Float32Array {
 /** Keeps 4 to 7 kHz as aliases, because without the s, which lies there, « six » resembles « huit ». */
 function resample(pcm: Float32Array): number[] {
   const ratio = spokenHertz / clipHertz
-  const zeros = spokenHertz / (2 * 7000)
-  const halfWidth = Math.ceil(24 * zeros)
+  const zeroSpacing = spokenHertz / (2 * 7000)
+  const halfWidth = Math.ceil(24 * zeroSpacing)
   return Array.from({ length: Math.floor(pcm.length / ratio) }, (_, at) => {
     const centre = at * ratio
     let sum = 0
     for (let index = Math.ceil(centre - halfWidth); index <= centre + halfWidth; index++) {
-      const offset = (index - centre) / zeros
+      const offset = (index - centre) / zeroSpacing
       const sinc = offset === 0 ? 1 : Math.sin(Math.PI * offset) / (Math.PI * offset)
       const window = 0.5 + 0.5 * Math.cos((Math.PI * (index - centre)) / halfWidth)
-      sum += ((pcm[index] ?? 0) * sinc * window) / zeros
+      sum += ((pcm[index] ?? 0) * sinc * window) / zeroSpacing
     }
     return sum
   })
@@ -75,7 +75,7 @@ function normalise(samples: number[]): Int16Array {
   const peak = Math.max(...samples.map(Math.abs))
   const fade = clipHertz / 100
   return Int16Array.from(samples, (sample, at) => {
-    const share = Math.min(1, (at + 1) / fade, (samples.length - at) / fade)
-    return (sample / peak) * share * 30_000
+    const gain = Math.min(1, (at + 1) / fade, (samples.length - at) / fade)
+    return (sample / peak) * gain * 30_000
   })
 }

@@ -103,7 +103,7 @@ test('on a Mac the database and Node come from the registry at the pinned versio
   const { at, install } = checkout(endpoint, folder)
   const { code, said } = await install()
   expect(said).toContain(`Adding ${database} 1.2.1, ${node} 24.21.0.`)
-  expect(said).toContain('no hash of ours stands behind them')
+  expect(said).toContain('so it has no hash of them')
   expect(said).toMatch(/2 packages have verified registry signatures/)
   expect(code).toBe(0)
   for (const program of [

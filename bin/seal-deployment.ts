@@ -11,17 +11,17 @@ import { type BuiltSources, runSeal, type SealOptions } from '../team/seal/run-s
 const root = join(import.meta.dirname, '..')
 
 /** Seals the election if the deployment matches a build of these sources. */
-export async function sealHere(reached: Reached, options: SealOptions): Promise<number> {
+export async function sealDeployment(reached: Reached, options: SealOptions): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
   try {
-    const make = () => buildArtifacts(reached, directory, options.election)
-    return await runSeal(reached, options, make)
+    const build = () => buildArtifacts(reached, directory, options.election)
+    return await runSeal(reached, options, build)
   } finally {
     rmSync(directory, { recursive: true })
   }
 }
 
-/** @param electionFile for a deployment on AWS; a local run provides its own */
+/** @param electionFile used for a deployment on AWS; a local run has its own election file */
 async function buildArtifacts(
   { deployment, election }: Reached,
   directory: string,

@@ -63,10 +63,13 @@ function phonesOf(
     settlesAt: wall(knownPhone.settlesAt).toISOString(),
     settled: settledPhone(voter, now) !== undefined,
   }
-  const whenCounting = phoneWouldCount(voter, election, now) ? 'open' : 'too-late'
+  const whenCounting = areCodesOffered ? 'open' : 'no-codes'
   return {
     ...(known && { known }),
-    ...{ registration: areCodesOffered ? whenCounting : 'no-codes', otherPhone },
+    ...{
+      registration: phoneWouldCount(voter, election, now) ? whenCounting : 'too-late',
+      otherPhone,
+    },
   }
 }
 

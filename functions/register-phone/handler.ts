@@ -43,6 +43,7 @@ const ports = {
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsQueue: sqsQueue(sqs, queues.sms),
   accountNews: sqsQueue(sqs, queues.news),
+  journal,
 } as const
 
 const dependencies = async () => ({ ...ports, keys: await runtime.keys() })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { recordTakenPhone, type TakenPhonePorts } from '../../shared/access/record-taken-phone.ts'
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
@@ -8,11 +9,14 @@ import {
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import {
-  openKnownPhone,
+  openSettledPhone,
   settledPhone,
   undoablePhone,
 } from '../../shared/domain/account/known-phone.ts'
-import { type PhoneSmsQueue, warningSeconds } from '../../shared/domain/account/known-phone-sms.ts'
+import {
+  type PhoneSmsQueue,
+  warningDelaySeconds,
+} from '../../shared/domain/account/known-phone-sms.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { isPhoneCode, isPhoneLink, readPhoneLink } from '../../shared/domain/account/phone-code.ts'
 import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
@@ -38,7 +42,6 @@ import type { SmsDays } from '../../shared/domain/sms/sms-state.ts'
 import {
   bothFactorsLostUntil,
   type PhoneProof,
-  type TakenPhones,
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
 
@@ -52,6 +55,9 @@ export type CodeRequestResult = { outcome: 'requested'; proof: PhoneProof } | Re
 
 export type RegistrationResult = { outcome: 'changed' } | Refusal
 
+/** Another tab was faster, or the sessions ended. A retry reads the voter again. */
+const changedMeanwhile = { outcome: 'unavailable', retryAfterSeconds: 1 } as const
+
 /** Sends a code to the typed phone or, without one, to the known phone. The thief of a session lacks the password. */
 export function requestCode(
   dependencies: Dependencies,
@@ -63,8 +69,7 @@ export function requestCode(
     const { voterId, knownPhone, formerPhone } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
     if (typedPhone && !phoneWouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
-    const settled = settledPhone(voter, now)
-    const phone = typedPhone ?? (settled && openKnownPhone(keys, voterId, settled))
+    const phone = typedPhone ?? openSettledPhone(keys, voter, now)
     if (!phone) return { outcome: 'phone-unknown' }
     const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
     const phoneProof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
@@ -75,7 +80,7 @@ export function requestCode(
       (await chargeCode(dependencies, [['voter', voterId], ...phoneSubjects], now))
     if (refusal) return refusal
     const begun = await knownPhones.change(voter, { knownPhone, formerPhone, phoneProof }, now)
-    if (begun !== 'changed') return { outcome: 'unauthenticated' }
+    if (begun !== 'changed') return changedMeanwhile
     await smsQueue.put({ voterId, sms: 'code', id: phoneProof.proofId }, 0)
     return { outcome: 'requested', proof: phoneProof }
   })
@@ -87,11 +92,11 @@ export function confirmCode(
   claim: SessionClaim | undefined,
   code: string,
 ): Promise<RegistrationResult> {
-  const { attempts, takenPhones, election, keys } = dependencies
+  const { attempts, election, keys } = dependencies
   return withVoter<RegistrationResult>(dependencies, claim, async (voter, now) => {
     const { voterId, phoneProof, knownPhone } = voter
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
-    const { proofId, phoneHash, maskedPhone, expiresAt } = phoneProof
+    const { proofId, phoneHash, expiresAt } = phoneProof
     // The window depends on the code's expiry, so that midnight gives no further tries.
     const tries = limitedCounter(keys, phoneTryLimit, [proofId], expiresAt)
     const charge = await attempts.charge(tries, now)
@@ -107,7 +112,7 @@ export function confirmCode(
     const after = { knownPhone: phone, formerPhone: formerPhoneOf(voter, election, now, phone) }
     const result = await change(dependencies, voter, 'phone-set', after, now)
     if (result.outcome === 'phone-taken')
-      await takenPhones.record(voterId, { phoneHash, maskedPhone, at: now })
+      await recordTakenPhone(dependencies, voterId, phoneProof, now)
     return result
   })
 }
@@ -163,10 +168,9 @@ async function change(
 ): Promise<RegistrationResult> {
   const { voterId } = voter
   await accountNews.put({ news, voterId, at: now })
-  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, warningSeconds)
+  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, warningDelaySeconds)
   const outcome = await knownPhones.change(voter, after, now)
-  // Another tab was faster, or the sessions ended. The page then reads the state again.
-  return { outcome: outcome === 'changed-meanwhile' ? 'code-expired' : outcome }
+  return outcome === 'changed-meanwhile' ? changedMeanwhile : { outcome }
 }
 
 /** Counts an attempt before the check, for this session alone: the thief of one session locks out no other. */
@@ -208,10 +212,9 @@ async function chargeCode(
   return undefined
 }
 
-interface Dependencies extends SignedInPorts {
+interface Dependencies extends SignedInPorts, TakenPhonePorts {
   attempts: Pick<Attempts, 'charge' | 'refund'>
   knownPhones: KnownPhones
-  takenPhones: Pick<TakenPhones, 'record'>
   smsDays: Pick<SmsDays, 'count'>
   smsQueue: PhoneSmsQueue
   accountNews: AccountNewsQueue

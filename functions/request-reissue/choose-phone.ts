@@ -1,11 +1,13 @@
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import {
   delayedSmsSeconds,
-  openKnownPhone,
+  openSettledPhone,
   otherPhoneRule,
-  settledPhone,
 } from '../../shared/domain/account/known-phone.ts'
-import { type PhoneSmsQueue, warningSeconds } from '../../shared/domain/account/known-phone-sms.ts'
+import {
+  type PhoneSmsQueue,
+  warningDelaySeconds,
+} from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -31,9 +33,8 @@ export async function choosePhone(
   if (form.phone && rule.otherPhone !== 'refuse') return { phone: form.phone, ...rule }
   const caller = await findCaller({ sessions, voters }, session, now)
   if (!caller) return { outcome: 'unauthenticated' }
-  const knownPhone = form.phone ? undefined : settledPhone(caller.voter, now)
-  if (!knownPhone) return { outcome: 'phone-unknown' }
-  return { phone: openKnownPhone(keys, session.voterId, knownPhone), toKnownPhone: true }
+  const phone = form.phone ? undefined : openSettledPhone(keys, caller.voter, now)
+  return phone ? { phone, toKnownPhone: true } : { outcome: 'phone-unknown' }
 }
 
 /** Queues an SMS to the known phone before the request is accepted. The sender drops it if the request was refused. */
@@ -41,7 +42,7 @@ export async function queueSmsToKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,
 ): Promise<void> {
-  await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, warningSeconds)
+  await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, warningDelaySeconds)
 }
 
 /** The reconciler requeues the SMS once the delay has ended. */

@@ -2,8 +2,7 @@ import type { AccountNewsQueue } from '../../shared/domain/account/account-news.
 import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
-import type { TakenPhones } from '../../shared/domain/voter/voter.ts'
-import { journalFailure, nameOf } from '../../shared/runtime/journal.ts'
+import { nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const newsLimits = {
@@ -36,17 +35,7 @@ export async function notifyAtLimit(
   }
 }
 
-/** Records the refused phone, so that staff can free it. A failure is only logged: the next refusal records it. */
-export async function noteTakenPhone(
-  { takenPhones, journal }: RefusalPorts,
-  { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,
-): Promise<void> {
-  const noteWrite = takenPhones.record(voterId, { phoneHash, maskedPhone, at })
-  await journalFailure(journal, noteWrite, (error) => ({ event: 'taken-phone.unnoted', error }))
-}
-
 export interface RefusalPorts extends Pick<ReissuePorts, 'attempts' | 'journal'> {
   accountNews: AccountNewsQueue
-  takenPhones: TakenPhones
   keys: KeysFor<'attempt'>
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { recordTakenPhone, type TakenPhonePorts } from '../../shared/access/record-taken-phone.ts'
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import { type Backoff, backoffUntil, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
@@ -27,7 +28,7 @@ import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { journalFailure, queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { choosePhone, type PhonePath, queueSmsToKnownPhone, withDelay } from './choose-phone.ts'
-import { noteTakenPhone, notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
+import { notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
 import type { ReissueForm } from './reissue-form.ts'
 
 export type ReissueResult =
@@ -219,7 +220,7 @@ async function refuse(
       await notifyAtLimit(dependencies, claim, 'identity-refused')
       return { outcome: refusal.reason }
     case 'phone-taken':
-      await noteTakenPhone(dependencies, claim)
+      await recordTakenPhone(dependencies, claim.session.voterId, claim.reissue, claim.now)
       return { outcome: refusal.reason }
     default:
       return { outcome: refusal.reason }
@@ -228,6 +229,7 @@ async function refuse(
 
 interface Dependencies
   extends RefusalPorts,
+    TakenPhonePorts,
     SignedInPorts,
     SmsReadings,
     Pick<ReissuePorts, 'reissueRequests' | 'reissues' | 'smsSlots' | 'election' | 'clock'> {

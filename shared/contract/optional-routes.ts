@@ -37,7 +37,7 @@ export const phoneRoutes = {
     body: phoneRemovalBody,
     answers: { 204: null },
     suspendable: true,
-    problems: ['too-many-attempts', 'wrong-credentials', 'code-expired'],
+    problems: ['too-many-attempts', 'wrong-credentials'],
   },
   'POST /api/phone/undo': {
     summary:
@@ -45,7 +45,7 @@ export const phoneRoutes = {
     body: linkBody,
     answers: { 204: null },
     suspendable: true,
-    problems: ['unknown-link', 'code-expired', 'phone-taken'],
+    problems: ['unknown-link', 'phone-taken'],
   },
 } as const satisfies Record<`POST /api/phone${string}`, Route>
 

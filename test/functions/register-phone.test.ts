@@ -62,6 +62,18 @@ describe('registering a phone', () => {
     expect(world.item()).not.toHaveProperty('takenPhone')
   })
 
+  it('refuses a taken phone even if it cannot be recorded for staff', async () => {
+    const phone = aPhone()
+    await world.register(phone, (await aSignedInVoter(world.tables)).session)
+    const broken = { record: () => Promise.reject(new Error('no answer')) }
+    const request = await requestCode(world.ports, world.voter.session, { phone, password })
+    const code = world.codeIn((await world.deliver(phone))[0])
+    const ports = { ...world.ports, takenPhones: broken }
+    expect(request.outcome).toBe('requested')
+    expect((await confirmCode(ports, world.voter.session, code)).outcome).toBe('phone-taken')
+    expect(world.events).toMatchObject([{ event: 'taken-phone.unnoted' }])
+  })
+
   it('lets a stolen session use up neither the codes of the voter nor their passwords', async () => {
     const { ports, voter, tables, clock } = world
     const stolen = voter.session
@@ -101,7 +113,8 @@ describe('registering a phone', () => {
     expect((await requestCode(ports, lateSession, { phone, password })).outcome).toBe(
       'phone-too-late',
     )
-    expect(await showSpace(ports, lateSession)).toMatchObject({
+    const withoutCodes = { ...ports, election: { ...ports.election, smsDailyCap: 0 } }
+    expect(await showSpace(withoutCodes, lateSession)).toMatchObject({
       phones: { registration: 'too-late' },
     })
     clock.set(closesAt)

@@ -89,7 +89,10 @@ it('a phone of somebody else is refused, though staff cannot be shown which', as
   const { tables, ask, form, events, voter } = asking
   const phone = aPhone()
   await acceptReissue(tables, await aSignedInVoter(tables), { phone })
-  const takenPhones = { ...tables.takenPhones, note: () => Promise.reject(new Error('no answer')) }
+  const takenPhones = {
+    ...tables.takenPhones,
+    record: () => Promise.reject(new Error('no answer')),
+  }
   const answer = await ask(await form({ phone }), voter.session, { takenPhones })
   expect(answer).toEqual({ outcome: 'phone-taken' })
   expect(events).toContainEqual({ event: 'taken-phone.unnoted', error: 'Error' })

@@ -98,9 +98,20 @@ describe('a phone that is replaced or removed', () => {
       phone: aPhone(),
       password,
     })
-    expect(asked.outcome).toBe('unauthenticated')
+    expect(asked.outcome).toBe('unavailable')
     expect(world.item().knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
     expect(world.item()).not.toHaveProperty('phoneProof')
+  })
+
+  it('is removed at the next attempt if something else changed meanwhile', async () => {
+    await world.know(aPhone())
+    const { ports, voter, item } = world
+    const change = async () => 'changed-meanwhile' as const
+    const knownPhones = { ...world.tables.knownPhones, change }
+    const { outcome } = await removePhone({ ...ports, knownPhones }, voter.session, password)
+    expect(outcome).toBe('unavailable')
+    expect((await removePhone(ports, voter.session, password)).outcome).toBe('changed')
+    expect(item()).not.toHaveProperty('knownPhone')
   })
 
   it.each(['removed', 'replaced twice'])(

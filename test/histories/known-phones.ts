@@ -10,7 +10,8 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { keys } from '../builders/values.ts'
+import type { Journal } from '../../shared/runtime/journal.ts'
+import { keys, noNews } from '../builders/values.ts'
 import { knowPhone, openSession, password, siteUrl } from '../builders/voters.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -23,6 +24,7 @@ import type { pipelinesOf } from './pipelines.ts'
 interface Registering {
   tables: Tables
   clocks: WorldClocks
+  journal: Journal
   route: ReturnType<typeof pipelinesOf>['route']
   signedOut: Map<string, number>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
@@ -32,7 +34,7 @@ interface Registering {
 const smsDailyCap = 1000
 
 export function knownPhonesOf(world: Registering) {
-  const { tables, clocks, route, signedOut, invoke } = world
+  const { tables, clocks, route, signedOut, journal, invoke } = world
   const { routes } = clocks.times
   const undone = new Set<string>()
   let registered = 0
@@ -54,7 +56,7 @@ export function knownPhonesOf(world: Registering) {
 
   const portsOf = (guard: Guard) => ({
     ...guarded(tables, guard, 'knownPhones'),
-    ...{ keys, smsQueue: { put: async () => {} }, accountNews: inMemoryNews() },
+    ...{ keys, smsQueue: { put: noNews }, accountNews: inMemoryNews(), journal },
     ...{ clock: routes.clock, election: { ...routes.election, smsDailyCap } },
   })
 

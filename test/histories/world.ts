@@ -116,7 +116,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     ...{ tables, clocks, journal, outcomeQueue: queueOf('news'), known, freedAt, invoke },
   })
   const registering = knownPhonesOf({
-    ...{ tables, clocks, route, invoke, signedOut: staff.signedOut },
+    ...{ tables, clocks, route, journal, invoke, signedOut: staff.signedOut },
   })
 
   async function ask(voter: SignedInVoter, phone: Phone | undefined, where: Death): Promise<void> {

@@ -12,7 +12,7 @@ export interface PhoneSms {
 }
 
 /** Delay of a warning, longer than its function may run: by then, the change is written or has failed. */
-export const warningSeconds = 60
+export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 

@@ -34,6 +34,16 @@ export function settledPhone(
   return knownPhone && knownPhone.settlesAt <= now ? knownPhone : undefined
 }
 
+/** Returns the number of the known phone once it counts. */
+export function openSettledPhone(
+  keys: KeysFor<'known-phone'>,
+  voter: Pick<Voter, 'voterId' | 'knownPhone'>,
+  now: ElectionInstant,
+): Phone | undefined {
+  const settled = settledPhone(voter, now)
+  return settled && openKnownPhone(keys, voter.voterId, settled)
+}
+
 /** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */
 export const delayedSmsSeconds = 180
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { electionFile } from '../shared/domain/election/parse-election.ts'
+import { electionSchema } from '../shared/domain/election/parse-election.ts'
 import { electionFields } from '../shared/texts/election/election-fields.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -15,7 +15,7 @@ export interface JsonSchema {
 /** Returns the JSON Schema of election.json for editors, with descriptions from docs/election.md. */
 export function electionSchemaText(): string {
   const descriptions = descriptionsIn(readFileSync(join(root, 'docs', 'election.md'), 'utf8'))
-  const schema = z.toJSONSchema(electionFile, { io: 'input', target: 'draft-7' }) as JsonSchema
+  const schema = z.toJSONSchema(electionSchema, { io: 'input', target: 'draft-7' }) as JsonSchema
   return `${JSON.stringify(describe(schema, '', descriptions), null, 2)}\n`
 }
 

@@ -6,7 +6,7 @@ import { resources as mailVoters } from '../functions/mail-voters/resources.ts'
 import { resources as requeueOverdueReissues } from '../functions/requeue-overdue-reissues/resources.ts'
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
 import { resources as watchVote } from '../functions/watch-vote/resources.ts'
-import { sendersOf } from '../shared/domain/turns.ts'
+import { senderCount } from '../shared/domain/rate-limiter.ts'
 import { allow } from './account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
@@ -24,15 +24,15 @@ export class Senders extends Construct {
     super(scope, id)
     const { smsPerSecond, mailsPerSecond } = context.election
     new FunctionWithRights(this, 'SendIdentifier', sendIdentifier, context, {
-      maxConcurrency: { sms: sendersOf('sms', smsPerSecond) },
+      maxConcurrency: { sms: senderCount('sms', smsPerSecond) },
       settings: { SITE_URL: siteUrl },
     })
 
     new FunctionWithRights(this, 'MailVoters', mailVoters, context, {
       maxConcurrency: {
-        mail: sendersOf('stop-link', mailsPerSecond),
-        link: sendersOf('password-link', mailsPerSecond),
-        news: sendersOf('news', mailsPerSecond),
+        mail: senderCount('stop-link', mailsPerSecond),
+        link: senderCount('password-link', mailsPerSecond),
+        news: senderCount('news', mailsPerSecond),
       },
       settings: { SITE_URL: siteUrl },
     })

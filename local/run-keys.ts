@@ -8,7 +8,7 @@ import {
   keyGroups,
   type RingName,
   readKeyRing,
-  versionsIn,
+  ringVersions,
 } from '../shared/domain/keys.ts'
 import { secretOf } from '../team/deployment.ts'
 import type { Secrets } from './secrets.ts'
@@ -22,6 +22,6 @@ export function keysOfRun(
   const ringOf = (name: RingName) => readKeyRing(secrets.value(secretOf(outputs, name)))
   return {
     keys: Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, ringOf(group), mode))),
-    cookieKeys: deriveCookieKeys(versionsIn(ringOf('originToken'))),
+    cookieKeys: deriveCookieKeys(ringVersions(ringOf('originToken'))),
   }
 }

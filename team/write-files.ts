@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
-import { inGroups } from '../shared/domain/in-groups.ts'
+import { toBatches } from '../shared/domain/batches.ts'
 import { unlessGone } from './unless-gone.ts'
 
 const recordsAtOnce = 1000
@@ -65,7 +65,7 @@ export async function writeCsv(
   let count = 0
   async function* texts() {
     yield csvText([columns])
-    for await (const group of inGroups(records, recordsAtOnce)) {
+    for await (const group of toBatches(records, recordsAtOnce)) {
       count += group.length
       yield csvLines(group)
     }

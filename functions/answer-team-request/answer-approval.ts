@@ -3,10 +3,10 @@ import {
   type Approval,
   type ApprovalRequest,
   approvalKeyOf,
-  isOfPair,
   type Person,
+  tookPart,
 } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, resumableApprovals } from '../../shared/domain/ask-approval.ts'
+import { type ApprovalPorts, resumableApprovals } from '../../shared/domain/request-approval.ts'
 
 export type Outcome =
   | { values: readonly unknown[] }
@@ -40,8 +40,8 @@ export async function endApproved(
   const { approvals, clock } = ports
   const [before] = await resumableApprovals(ports, person, request)
   if (!before) {
-    const all = await approvals.withKey(approvalKeyOf(request))
-    const isOver = all.some((approval) => approval.endedAt && isOfPair(approval, person))
+    const all = await approvals.findAll(approvalKeyOf(request))
+    const isOver = all.some((approval) => approval.endedAt && tookPart(approval, person))
     return isOver ? { values: [true] } : { refused: 'not-approved' }
   }
   const { approvalId, kind, subject } = before

@@ -10,10 +10,10 @@ import {
   type ApprovalRequest,
   approvalKeyOf,
   closingRequest,
-  isAwaitedApproval,
+  isPendingApproval,
 } from '../../shared/domain/approval.ts'
-import { askOrBegin } from '../../shared/domain/ask-approval.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
+import { beginOrRequest } from '../../shared/domain/request-approval.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -123,7 +123,7 @@ async function changeRing(
   const write = () => rings.change(ring, found, { change, inUse })
   if (change === 'retire' && (await isSealed(ports))) {
     const action = [interventionId, ...inUse.toSorted()]
-    const answer = await askOrBegin(ports, caller, {
+    const answer = await beginOrRequest(ports, caller, {
       ...{ realm: 'team', kind: 'keys', target: ring, action, state: [], subject },
     })
     const isApproved = 'status' in answer && answer.status === 'approved'
@@ -143,10 +143,10 @@ async function beginClosing(
 ): Promise<Outcome> {
   const { election, approvals, clock } = ports
   const request = closingRequest(election.name, reason)
-  const all = await approvals.withKey(approvalKeyOf(request))
-  if (reason === undefined && !all.some((approval) => isAwaitedApproval(approval, clock())))
+  const all = await approvals.findAll(approvalKeyOf(request))
+  if (reason === undefined && !all.some((approval) => isPendingApproval(approval, clock())))
     return { refused: 'no-reason' }
-  return askOrBegin(ports, caller, request)
+  return beginOrRequest(ports, caller, request)
 }
 
 /** Approves the deletion of a rehearsal's data, or records afterwards how many items the command deleted. */
@@ -165,7 +165,9 @@ async function beginWipe(
     // An approval lapses if another import begins.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
-  return counts ? endApproved(ports, caller, request, counts) : askOrBegin(ports, caller, request)
+  return counts
+    ? endApproved(ports, caller, request, counts)
+    : beginOrRequest(ports, caller, request)
 }
 
 /** Runs here, not in the command: with write access to the hash, the notice's holder could make it valid again. */
@@ -202,7 +204,7 @@ async function recordSeal(
   const at = nearInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`
-  const all = await interventions.all()
+  const all = await interventions.list()
   const isFirst = !lastSeal(all.filter((other) => other.interventionId !== interventionId))
   if (!isFirst && reason === undefined) return { refused: 'no-reason' }
   const subject = stackNamesOf(election).main

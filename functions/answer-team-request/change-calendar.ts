@@ -1,9 +1,9 @@
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import { askOrAct, resumableApprovals } from '../../shared/domain/ask-approval.ts'
 import {
   type CalendarChange,
   changedCalendar,
 } from '../../shared/domain/election/calendar-change.ts'
+import { approveOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
 import type { Outcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
@@ -29,5 +29,5 @@ export async function changeCalendar(
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(calendar, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
-  return askOrAct(ports, person, request, (use) => calendars.replace(calendar, next, use))
+  return approveOrRequest(ports, person, request, (use) => calendars.replace(calendar, next, use))
 }

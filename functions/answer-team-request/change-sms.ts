@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ApprovalUse, Person } from '../../shared/domain/approval.ts'
-import { askOrAct } from '../../shared/domain/ask-approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { approveOrRequest } from '../../shared/domain/request-approval.ts'
 import { countsOf } from '../../shared/domain/sms/handover-times.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import {
@@ -66,7 +66,7 @@ export async function changeSms(
   if (isSealed && holdsBack(found, request)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
     const approval = { realm: 'team', kind, target: territory, action: perDay, state } as const
-    return askOrAct(ports, person, { ...approval, ...details }, (use) =>
+    return approveOrRequest(ports, person, { ...approval, ...details }, (use) =>
       apply(use, `${use.before.by}, ${person.by}`),
     )
   }

@@ -19,7 +19,7 @@ import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.t
 import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-requests.ts'
 import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
-import { jsonIn } from '../../shared/domain/read-text.ts'
+import { parseJson } from '../../shared/domain/read-text.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { openQueue } from '../../shared/runtime/clients/sqs.ts'
@@ -81,7 +81,7 @@ export const handler = (event: Event): Promise<Result> => answer(event).catch(an
 async function answer({ body = '', isBase64Encoded, requestContext }: Event): Promise<Result> {
   const { authorizer, http } = requestContext
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body
-  const request = readTeamRequest(jsonIn(text))
+  const request = readTeamRequest(parseJson(text))
   if (!request) return refuse('unread', 'invalid')
   const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
   const outcome = await answerTeamRequest({ ...dependencies, keys: await keys() }, caller, request)

@@ -3,17 +3,17 @@ import {
   type ApprovalRequest,
   type ApprovedRequest,
   approvalMinutes,
+  nameOf,
   type Person,
-  personIn,
 } from '../../shared/domain/approval.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { versionIdOf } from '../../shared/domain/keys.ts'
 import {
   approvalStateOf,
   approve,
-  ask,
+  requestApproval,
   resumableApprovals,
-} from '../../shared/domain/ask-approval.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
-import { versionIdOf } from '../../shared/domain/keys.ts'
+} from '../../shared/domain/request-approval.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Outcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
@@ -34,7 +34,7 @@ export async function requestNotices(
   if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
   const approval = await approvedRequest(ports, person, operationIds)
   if (approval) return { approval, status: 'approved' }
-  return ask(ports, person, requestOf(operationIds, reason))
+  return requestApproval(ports, person, requestOf(operationIds, reason))
 }
 
 /** Finds this person's request that another person approved within the last hour. */
@@ -48,8 +48,7 @@ async function approvedRequest(
   const approvals = await resumableApprovals(ports, person, request)
   return approvals.find(
     ({ requester, approver }) =>
-      requester === personIn(person.by) &&
-      now < secondsLater(approver.at, approvalMinutes.team * 60),
+      requester === nameOf(person.by) && now < secondsLater(approver.at, approvalMinutes.team * 60),
   )
 }
 
@@ -60,7 +59,7 @@ export async function approveNotices(
   approvalId: string,
 ): Promise<Outcome> {
   const { approvals, keys, clock } = ports
-  const all = await approvals.withKey(approvalKey)
+  const all = await approvals.findAll(approvalKey)
   const found = all.find((approval) => approval.approvalId === approvalId)
   const state = found && approvalStateOf(keys.identity, found, person, undefined, clock())
   if (state === 'same-address') return { refused: state }

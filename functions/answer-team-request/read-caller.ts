@@ -1,7 +1,7 @@
 import type { RoleName } from '../../shared/contract/team-requests.ts'
 import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 import type { Person } from '../../shared/domain/approval.ts'
-import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
+import { removeDomains } from '../../shared/domain/ledger/intervention.ts'
 
 export interface Caller extends Person {
   /** Undefined if the caller assumed none of the team's roles. */
@@ -18,6 +18,6 @@ export function callerOf(
   // The root user's ARN has neither role nor session name.
   const [kind = '', name = kind, ...session] = resource.split('/')
   const role = kind === 'assumed-role' && Object.hasOwn(roles, name) ? roles[name] : undefined
-  const by = withoutDomains([name, ...session].join('/'))
+  const by = removeDomains([name, ...session].join('/'))
   return { role, by, network: networkOf(address) }
 }

@@ -1,7 +1,7 @@
 import type { Refusal, TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import { askOrAct, resumableApprovals } from '../../shared/domain/ask-approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
+import { approveOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
 import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
@@ -31,7 +31,7 @@ export async function repairApproved(
     return { status: 'approved', approval }
   }
   let refusal: Refusal | undefined
-  const answer = await askOrAct(ports, person, request, async (use) => {
+  const answer = await approveOrRequest(ports, person, request, async (use) => {
     const now = ports.clock()
     const repairedAt = electionTimeOf(await calendars.find(), now, now)
     const outcome = await repairBy(use, judge, voter, validCorrection, repairedAt)

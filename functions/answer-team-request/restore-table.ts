@@ -1,13 +1,13 @@
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import { askOrBegin, resumableApprovals } from '../../shared/domain/ask-approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
   type Damage,
   type DamagedItem,
   isRestorable,
 } from '../../shared/domain/reissue/restoration.ts'
+import { beginOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
 import { endApproved, type Outcome } from './answer-approval.ts'
 import {
   type ItemOutcome,
@@ -36,7 +36,7 @@ export async function restoreTable(
   const { restorations } = ports
   const { step } = restoration
   const request = requestOf(ports, restoration)
-  if (step.is === 'begin') return askOrBegin(ports, person, request)
+  if (step.is === 'begin') return beginOrRequest(ports, person, request)
   const [approval] = await resumableApprovals(ports, person, request)
   if (!approval && step.is !== 'end') return { refused: 'not-approved' }
   switch (step.is) {

@@ -1,11 +1,11 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { KeyRings, OriginHeader } from '../../shared/domain/account/key-rotation.ts'
-import type { ApprovalPorts } from '../../shared/domain/ask-approval.ts'
 import type { WritableCalendars } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import type { Restorations } from '../../shared/domain/reissue/restoration.ts'
+import type { ApprovalPorts } from '../../shared/domain/request-approval.ts'
 import type {
   ReturnedNotices,
   Roll,
@@ -18,7 +18,7 @@ import type { ChangingSmsBreakers } from '../../shared/domain/sms/sms-change.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-state.ts'
 
 export interface TeamPorts extends ApprovalPorts {
-  interventions: Pick<Interventions, 'record' | 'all'>
+  interventions: Pick<Interventions, 'record' | 'list'>
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs & ReturnedNotices
   operations: Pick<RollOperations, 'all'>

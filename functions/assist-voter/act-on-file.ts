@@ -6,7 +6,7 @@ import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
-import { delayedRequest } from '../../shared/domain/staff/offered-actions.ts'
+import { delayedRequestId } from '../../shared/domain/staff/offered-actions.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import {
@@ -35,7 +35,7 @@ export const actOnFile = (ports: ActionPorts) =>
     kind: 'lift-both-lost',
     act: (action, found) => doAction(ports, action, found),
     carryOut({ voter, latest }, use) {
-      const reissueId = delayedRequest(latest)
+      const reissueId = delayedRequestId(latest)
       const delayed = reissueId ? { reissueId, now: ports.electionClock() } : undefined
       return ports.voterGrants.liftBothLost(voter, use, delayed)
     },

@@ -89,7 +89,7 @@ export const handler = serveAlways(runtime, {
       cookie: readCookie('__Host-staff'),
       kind: 'file-opened',
       find: (now, person) =>
-        actionPorts.fileCodes.take(hashFileCode(keys['file-code'], code), now, person),
+        actionPorts.fileCodes.consume(hashFileCode(keys['file-code'], code), now, person),
     })
     const answer = openingReply(result)
     if (answer instanceof Problem) throw answer

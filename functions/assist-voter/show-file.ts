@@ -1,6 +1,6 @@
 import { type FileContext, type FilePorts, findOpenFile } from '../../shared/access/act-in-file.ts'
 import type { FileView } from '../../shared/contract/files.ts'
-import { type Approvals, isOpen, matchesState, personIn } from '../../shared/domain/approval.ts'
+import { type Approvals, isOpen, matchesState, nameOf } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
@@ -30,12 +30,13 @@ export async function showFile(
   if ('outcome' in found)
     return { outcome: found.outcome === 'unauthenticated' ? found.outcome : 'not-found' }
   const { file, voter } = found
-  const { requests, ofRequests, ofVoter } = await explainVoter(dependencies, voter)
+  const { requests, requestSections, voterSections } = await explainVoter(dependencies, voter)
   const latest = requests.at(-1)
   const offered = offeredActions({ voter, latest, election, now: electionClock() })
   const actions = offered.filter((action) => !(isSuspended && action === 'print-notice'))
   const approvalRequest = await requestToShow(dependencies, found, actions)
-  const earlierLines = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
+  const earlier = requestSections.slice(0, -1)
+  const earlierLines = earlier.flatMap(({ heading, lines }) => [heading, ...lines])
   const earlierSection = {
     heading: `${staffTexts.titles.earlier} :`,
     lines: earlierLines,
@@ -47,7 +48,7 @@ export async function showFile(
     expiresAt: file.expiresAt.toISOString(),
     opening: file.opening,
     sections: [
-      ...[...ofRequests.slice(-1), ...ofVoter].toSorted(byFolding),
+      ...[...requestSections.slice(-1), ...voterSections].toSorted(byFolding),
       ...(earlierLines.length > 0 ? [earlierSection] : []),
     ],
     actions: actions.filter((action) => action !== approvalRequest?.action),
@@ -72,7 +73,7 @@ async function requestToShow(
   if (!isPrinted && !isWaiting) return undefined
   const repairKind = repairKinds.find((kind) => kind === found.detail)
   return {
-    ...{ action, reason: found.reason ?? '', by: personIn(found.by) },
+    ...{ action, reason: found.reason ?? '', by: nameOf(found.by) },
     ...(repairKind && { corrects: repairKind }),
     ...(isPrinted && { printed: true as const }),
   }

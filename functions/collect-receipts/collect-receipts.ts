@@ -1,7 +1,7 @@
 import type { CloudWatchLogsDecodedData } from 'aws-lambda'
 import * as z from 'zod/mini'
 import { smsMessageId } from '../../shared/contract/queue-messages.ts'
-import { jsonIn } from '../../shared/domain/read-text.ts'
+import { parseJson } from '../../shared/domain/read-text.ts'
 import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 
 // SNS logs the full phone number; only these members are read.
@@ -37,7 +37,7 @@ export function readReceipts({
 }
 
 function readReceipt(message: string, timestamp: number): Receipt[] {
-  const parsed = deliveryLog.safeParse(jsonIn(message))
+  const parsed = deliveryLog.safeParse(parseJson(message))
   const at = new Date(timestamp)
   if (!parsed.success || Number.isNaN(at.getTime())) return []
   const { notification, delivery, status } = parsed.data

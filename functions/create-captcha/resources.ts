@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { captchaForm } from '../../shared/domain/code-lengths.ts'
+import { captchaPattern } from '../../shared/domain/code-lengths.ts'
 import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
@@ -14,6 +14,6 @@ export const resources = {
   secrets: ['proofKeys', 'originToken'],
   settings: z.object({
     /** Fixed code for local runs and tests; no deployable template sets it. */
-    CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(captchaForm))),
+    CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(captchaPattern))),
   }),
 } as const satisfies FunctionResources

@@ -1,5 +1,5 @@
 import { encode } from 'fast-png'
-import { captchaForm } from '../../shared/domain/code-lengths.ts'
+import { captchaPattern } from '../../shared/domain/code-lengths.ts'
 import { type Point, smooth, strokesOf } from './digit-strokes.ts'
 
 type Between = (low: number, high: number) => number
@@ -17,7 +17,7 @@ const white = 255
 
 /** Returns a `data:image/png` URI below 5 kB. The line across the digits stops only the simplest programs. */
 export function securityCodePicture(code: string, random: () => number): string {
-  if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
+  if (!captchaPattern.test(code)) throw new RangeError('a security code is 4 digits')
   const between: Between = (low, high) => low + (high - low) * random()
   /** Ink coverage of each pixel, 0 to 1. */
   const picture = new Float32Array(width * height)

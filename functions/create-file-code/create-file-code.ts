@@ -2,7 +2,7 @@ import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts
 import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import { type Backoff, backoffUntil } from '../../shared/domain/account/attempts.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import { type CodeDrawing, keepNewCode } from '../../shared/domain/staff/file-code.ts'
+import { type CodePorts, storeNewCode } from '../../shared/domain/staff/file-code.ts'
 import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
 
 export type FileCodeCreation =
@@ -19,11 +19,11 @@ export async function createFileCode(
   const caller = await findCaller({ sessions, voters }, claim, electionClock())
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId } = caller.voter
-  const charge = await attempts.charge(staffCounter('drawnCodes', voterId, now), now)
+  const charge = await attempts.charge(staffCounter('issuedCodes', voterId, now), now)
   if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
-  return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }
+  return { outcome: 'created', ...(await storeNewCode(drawing, { voterId }, now)) }
 }
 
-type Dependencies = CodeDrawing &
+type Dependencies = CodePorts &
   SignedInPorts &
   Pick<StaffPorts, 'attempts' | 'clock' | 'electionClock'>

@@ -16,7 +16,7 @@ import {
   type SessionClaim,
 } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
+import { isOpen, voteEndFor } from '../../shared/domain/election/election-dates.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
@@ -58,7 +58,7 @@ async function enterAs(
   now: ElectionInstant,
 ): Promise<BoothEntry> {
   const { voteOpensAt, voteClosesAt } = election.dates
-  const closesAt = voteClosesFor(voteClosesAt, openedAt(space))
+  const closesAt = voteEndFor(voteClosesAt, openedAt(space))
   if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }
 
   const { voterId } = voter

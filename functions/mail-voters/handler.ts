@@ -1,6 +1,6 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
-import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-rate.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import {
@@ -16,7 +16,7 @@ import {
 } from '../../shared/contract/queue-messages.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
-import type { TurnKind } from '../../shared/domain/turns.ts'
+import type { SenderKind } from '../../shared/domain/rate-limiter.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -51,7 +51,7 @@ const dependencies = {
 }
 
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
-const turnsOfMails = (kind: TurnKind) => rateLimiter(rate, kind, election.mailsPerSecond)
+const turnsOfMails = (kind: SenderKind) => rateLimiter(rate, kind, election.mailsPerSecond)
 const beginStopLinks = turnsOfMails('stop-link')
 const beginLinks = turnsOfMails('password-link')
 const beginNews = turnsOfMails('news')

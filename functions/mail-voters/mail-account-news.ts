@@ -4,7 +4,7 @@ import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
-import { staffNews } from '../../shared/domain/staff-action.ts'
+import { staffNotifications } from '../../shared/domain/staff-action.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { bothFactorsLostUntil, refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -226,7 +226,7 @@ const ruleOf = (news: AccountNews): NewsRule<AccountNews> =>
 const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
 
 const isOfStaff = (news: AccountNews): news is StaffNews =>
-  isOpening(news.news) || staffNews.some((deed) => deed === news.news)
+  isOpening(news.news) || staffNotifications.some((deed) => deed === news.news)
 
 interface Dependencies
   extends Pick<ReissuePorts, 'voters' | 'mailer' | 'turn' | 'election' | 'siteUrl' | 'wall'> {

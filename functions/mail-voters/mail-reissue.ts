@@ -1,4 +1,4 @@
-import { latest, secondsLater } from '../../shared/domain/instants.ts'
+import { latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
@@ -144,7 +144,7 @@ async function mailOf(
       if (reissue.confirmedAt && news === 'asked') return undefined
       const text = underWayMails[news](election, {
         ...common,
-        expectedAt: wall(latest(reissue.expectedAt, soonestSms(dependencies, reissue))),
+        expectedAt: wall(latestOf(reissue.expectedAt, soonestSms(dependencies, reissue))),
         isOfTerritory: holderOf(reissue) === 'territory-cap',
         isDelayed: reissue.delayEndsAt !== undefined,
         cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,

@@ -29,7 +29,7 @@ export const handler = serve(runtime, {
     const provider = await reachProvider()
     // The cookie ties the provider's answer to this browser.
     const { cookie, authorization } = newAuthorizationCookie(clock())
-    const address = await provider.signInAddress(authorization, redirectUri)
+    const address = await provider.signInUrl(authorization, redirectUri)
     return {
       status: 200,
       body: { address } satisfies StaffSignInStart,

@@ -5,7 +5,7 @@ import {
   readAuthorizationCookie,
   type StaffProvider,
 } from '../../shared/domain/staff/authorization.ts'
-import { personOf, type StaffPerson } from '../../shared/domain/staff/staff-person.ts'
+import { identifyPerson, type StaffPerson } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, type StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 
 export type StaffSessionOpening =
@@ -23,7 +23,7 @@ export async function openStaffSession(
     return { outcome: 'refused', why: 'authorization' }
   const identification = await provider.identify(authorization, response, redirectUri)
   if (identification.outcome !== 'identified') return identification
-  const person = personOf(staff, identification.claims)
+  const person = identifyPerson(staff, identification.claims)
   if (!person) return { outcome: 'refused', why: 'unlisted' }
   const { cookie, session } = newStaffSession(person.email, clock())
   await sessions.open(session)

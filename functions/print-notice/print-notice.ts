@@ -9,10 +9,10 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
 import { nextNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import {
-  halvesOf,
   isPrintedFor,
   type PrintedNotices,
   printingClaim,
+  splitNotice,
 } from '../../shared/domain/staff/printed-notice.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -40,8 +40,8 @@ export async function printNotice(
       return printedVoter !== undefined
     },
   })
-  const halves = printedVoter && halvesOf(dependencies.keys, printedVoter)
-  return { action, ...(halves && { beginning: halves.beginning }) }
+  const notice = printedVoter && splitNotice(dependencies.keys, printedVoter)
+  return { action, ...(notice && { beginning: notice.beginning }) }
 }
 
 /** @returns the updated voter; undefined if the voter has changed or the approval was used */

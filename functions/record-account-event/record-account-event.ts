@@ -2,7 +2,7 @@ import type { AccountEvent } from '../../shared/contract/account-events.ts'
 import {
   type Intervention,
   type Interventions,
-  withoutDomains,
+  removeDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
 /** @returns false for a duplicate: EventBridge and SQS may each deliver an event twice */
@@ -16,7 +16,7 @@ export function recordAccountEvent(
 function interventionOf(event: AccountEvent): Intervention {
   const { id, at, kind, action, status, error } = event
   const words = [action || status, ...targetsOf(event), error && `(${error})`]
-  const subject = withoutDomains(words.filter((word) => word !== '').join(' '))
+  const subject = removeDomains(words.filter((word) => word !== '').join(' '))
   return { interventionId: id, kind, at, by: actorIn(event), subject }
 }
 
@@ -35,5 +35,5 @@ const digestIn = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 function actorIn({ who, service, source }: AccountEvent): string {
   const [, , , , , ...rest] = who.split(':')
   const actorName = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')
-  return withoutDomains(actorName) || service || source
+  return removeDomains(actorName) || service || source
 }

@@ -1,7 +1,7 @@
 import { settleAll } from '../../shared/access/settle-all.ts'
+import { toBatches } from '../../shared/domain/batches.ts'
 import { type Calendar, suspensionPhase } from '../../shared/domain/election/calendar.ts'
-import { inGroups } from '../../shared/domain/in-groups.ts'
-import { earliest, electionInstant, secondsLater } from '../../shared/domain/instants.ts'
+import { earliestOf, electionInstant, secondsLater } from '../../shared/domain/instants.ts'
 import type { MessageQueue } from '../../shared/domain/queues.ts'
 import {
   leavesUnconfirmedAt,
@@ -30,14 +30,14 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const unconfirmedAt = leavesUnconfirmedAt({ requestedAt }, election)
     // An SMS waits for its e-mail no longer than `smsWaitsForMailMinutes`.
     const endsItsWait = obligation === 'sms' && now < unconfirmedAt
-    const dueAt = endsItsWait ? earliest(next, unconfirmedAt) : next
+    const dueAt = endsItsWait ? earliestOf(next, unconfirmedAt) : next
     await overdueReissues.postpone(reissueId, obligation, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation })
   }
 
   async function sweep(obligation: Obligation): Promise<void> {
     const overdue = overdueReissues.overdue(obligation, clock())
-    for await (const group of inGroups(overdue, groupSize)) {
+    for await (const group of toBatches(overdue, groupSize)) {
       const requeues = group.map((reissue) => requeue(obligation, reissue))
       await Promise.all([...requeues, pause(groupPauseMilliseconds)])
     }
@@ -76,7 +76,7 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: NewsPort
   return async (): Promise<void> => {
     const currentPhase = phase()
     if (currentPhase !== progress.phase) {
-      const all = () => inGroups(overdueReissues.overdue('sms', endOfTime), groupSize)
+      const all = () => toBatches(overdueReissues.overdue('sms', endOfTime), groupSize)
       progress = { phase: currentPhase, ...(currentPhase && { groups: all() }) }
     }
     try {

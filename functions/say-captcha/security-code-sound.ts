@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib'
-import { captchaForm } from '../../shared/domain/code-lengths.ts'
+import { captchaPattern } from '../../shared/domain/code-lengths.ts'
 import clips from './digit-clips.json' with { type: 'json' }
 
 export const samplesPerSecond = 8000
@@ -18,7 +18,7 @@ export const speed = 0.9
 
 /** Returns a French WAV of about 5 s. The code alone selects the voice, so byte-range requests get consistent bytes. */
 export function securityCodeSound(code: string): Buffer {
-  if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
+  if (!captchaPattern.test(code)) throw new RangeError('a security code is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
   const digits = [...code].flatMap((digit, at) => [
     at === 0 ? silence(leadSeconds) : silence(pauseSeconds),

@@ -1,4 +1,4 @@
-import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-rate.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
 import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'

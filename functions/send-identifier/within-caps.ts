@@ -1,5 +1,5 @@
 import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
-import { type Clock, earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
+import { type Clock, earliestOf, latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import {
   type Holder,
   holderOf,
@@ -94,7 +94,7 @@ export async function hold(
   // One item counts all holds of a day, so each hold takes a token of the rate.
   if (!(await turn())) return { outcome: 'no-turn' }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
-  const expectedAt = latest(found.expectedAt, promise)
+  const expectedAt = latestOf(found.expectedAt, promise)
   const result = await postpone(dependencies, found, { heldOn: day.day, expectedAt }, day)
   if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
   return result
@@ -115,7 +115,7 @@ export function holdUntilTrial(
   { checkAgainAt: until, by: heldOn }: { checkAgainAt: ElectionInstant; by: 'limit' | 'pause' },
   day: ElectionDay,
 ): Promise<Postponement> {
-  const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
+  const expectedAt = latestOf(found.expectedAt, expectedTimeOfStopped(until))
   return postpone(dependencies, found, { heldOn, expectedAt, until }, day)
 }
 
@@ -128,7 +128,7 @@ async function postpone(
   const { heldOn, expectedAt } = hold
   const now = dependencies.clock()
   const nextCheckAt = secondsLater(now, isOfTerritory(heldOn) ? checkSeconds : holdSeconds)
-  const { until = earliest(nextCheckAt, releaseOfHeld(expectedAt)) } = hold
+  const { until = earliestOf(nextCheckAt, releaseOfHeld(expectedAt)) } = hold
   const isHeld = await dependencies.sendings.hold(found, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }
   if (heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)

@@ -1,7 +1,7 @@
 import { findCaller, prolongSession } from '../../shared/access/signed-in.ts'
 import { isValidFor, openedAt, type SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
+import { isOpen, voteEndFor } from '../../shared/domain/election/election-dates.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type BoothView =
@@ -28,7 +28,7 @@ export async function showBooth(
   if (!inside) return { outcome: 'unauthenticated' }
   await prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until))
   const { voteOpensAt, voteClosesAt } = election.dates
-  const closesAt = voteClosesFor(voteClosesAt, openedAt(caller.session))
+  const closesAt = voteEndFor(voteClosesAt, openedAt(caller.session))
   if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }
   return {
     outcome: 'shown',

@@ -1,7 +1,7 @@
 import { findCaller } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
+import { splitNotice } from '../../shared/domain/staff/printed-notice.ts'
 import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -21,7 +21,7 @@ export async function showNoticeEnd(
   if (!caller) return { outcome: 'unauthenticated' }
   const until = bothFactorsLostUntil(caller.voter, election.bothLostHours, now)
   if (until) return { outcome: 'both-factors-lost', until }
-  return { outcome: 'shown', end: halvesOf(keys, caller.voter)?.end }
+  return { outcome: 'shown', end: splitNotice(keys, caller.voter)?.end }
 }
 
 interface Dependencies extends Pick<ReissuePorts, 'sessions' | 'voters' | 'election' | 'clock'> {

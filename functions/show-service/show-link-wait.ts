@@ -22,8 +22,8 @@ export async function showLinkWait(
   const day = electionDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
   const [links, stopLinks, spent] = await Promise.all([
-    ports.links.waiting(),
-    ports.stopLinks.waiting(),
+    ports.links.count(),
+    ports.stopLinks.count(),
     mailsPerDay === undefined
       ? undefined
       : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),

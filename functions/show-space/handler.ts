@@ -3,7 +3,7 @@ import { dynamoSmsDays, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-
 import type { OpenSessions } from '../../shared/contract/session.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { openedAt } from '../../shared/domain/account/session.ts'
-import { voteClosesFor } from '../../shared/domain/election/election-dates.ts'
+import { voteEndFor } from '../../shared/domain/election/election-dates.ts'
 import { isPrinted } from '../../shared/domain/reissue/valid-identifier.ts'
 import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -63,7 +63,7 @@ export const handler = serveAlways(runtime, {
         session: {
           expiresAt: iso(space.session.expiresAt),
           endsAt: iso(space.session.endsAt),
-          votesUntil: iso(voteClosesFor(dates.voteClosesAt, openedAt(space.session))),
+          votesUntil: iso(voteEndFor(dates.voteClosesAt, openedAt(space.session))),
         },
         helpdesk,
         ballots,

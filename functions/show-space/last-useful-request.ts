@@ -1,7 +1,7 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
-import { type Clock, earliest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
+import { type Clock, earliestOf, secondsLater, type ToWall } from '../../shared/domain/instants.ts'
 import {
   promisedNow,
   type SlotsTaken,
@@ -19,7 +19,7 @@ export async function findLastUseful(
   now: ElectionInstant,
 ): Promise<ElectionInstant | undefined> {
   const { reissueClosesAt, voteClosesAt } = election.dates
-  const end = earliest(reissueClosesAt, voteClosesAt)
+  const end = earliestOf(reissueClosesAt, voteClosesAt)
   if (now >= end || now < secondsLater(end, -lastDaySeconds)) return undefined
   const slots = await smsSlots.find().catch(() => undefined)
   return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
@@ -36,7 +36,7 @@ export function lastUsefulRequest(
   const { reissueClosesAt, voteClosesAt } = election.dates
   const promisedAt = promisedNow(slots, election, day, now)
   const waitSeconds = (promisedAt.getTime() - now.getTime()) / 1000
-  return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
+  return earliestOf(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 
 export function usefulnessOf(
@@ -46,7 +46,7 @@ export function usefulnessOf(
     election,
     clock,
     wall,
-  }: { election: Election<ElectionInstant>; clock: Clock<ElectionInstant>; wall: WallTime },
+  }: { election: Election<ElectionInstant>; clock: Clock<ElectionInstant>; wall: ToWall },
 ): Pick<Voter['reissue'], 'usefulUntil' | 'usefulText'> {
   if (!lastUsefulAt) return {}
   const { timeZone, dates } = election

@@ -5,12 +5,12 @@ import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
 import { phoneWouldCount } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { isOpen } from '../../shared/domain/election/election-dates.ts'
-import type { WallTime } from '../../shared/domain/instants.ts'
+import type { ToWall } from '../../shared/domain/instants.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsSlots } from '../../shared/domain/sms/expected-time.ts'
-import { noneLeftOf } from '../../shared/domain/staff/printed-notice.ts'
+import { noneLeftReason } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -40,7 +40,7 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...eligibility,
-    noneLeft: noneLeftOf(voter, election.limits),
+    noneLeft: noneLeftReason(voter, election.limits),
     phones: phonesOf(dependencies, voter, areCodesOffered, now),
     reissueOpen: isOpen(eligibility.opensAt, eligibility.closesAt, now),
     lastUsefulAt,
@@ -86,4 +86,4 @@ async function findRequests(
 type Dependencies = Pick<
   ReissuePorts,
   'sessions' | 'voters' | 'reissues' | 'smsDays' | 'election' | 'clock'
-> & { smsSlots: Pick<SmsSlots, 'find'>; wall: WallTime }
+> & { smsSlots: Pick<SmsSlots, 'find'>; wall: ToWall }

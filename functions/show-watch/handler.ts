@@ -36,7 +36,7 @@ const dependencies = {
     const announcement = announcementOf(time)
     return {
       announcement: announcement ? announcementText(announcement) : '',
-      dates: time.datesNow(file.dates),
+      dates: time.wallDates(file.dates),
       vote: voteStateText(time, file, clock()),
       isSuspended: time.suspendedSince() !== undefined,
     }

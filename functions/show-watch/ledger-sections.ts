@@ -1,5 +1,5 @@
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
-import { inGroupsOfFour } from '../../shared/domain/ledger/seal.ts'
+import { formatDigest } from '../../shared/domain/ledger/seal.ts'
 import { type LocalTime, type Section, section } from '../../shared/domain/staff/watched-section.ts'
 import { fileOpenings } from '../../shared/domain/staff-action.ts'
 import { countText } from '../../shared/texts/election/small-counts.ts'
@@ -14,7 +14,7 @@ export function ledgerSections(
   recipients: number,
   place: LocalTime,
 ): Section[] {
-  if (!ledger) return [section(texts.ledger, { wrong: [unreadTexts.ledger] })]
+  if (!ledger) return [section(texts.ledger, { problems: [unreadTexts.ledger] })]
   return [
     sealSection(ledger, place),
     headSection(ledger, recipients, place),
@@ -31,7 +31,7 @@ function sealSection({ lastHead }: LedgerView, { timeZone }: LocalTime): Section
       texts.sealNotVerified,
       seal.digest && texts.sealDigest,
     ],
-    ...(seal.digest && { copy: inGroupsOfFour(seal.digest) }),
+    ...(seal.digest && { copy: formatDigest(seal.digest) }),
   })
 }
 
@@ -48,7 +48,7 @@ function headSection(
     lines: [
       texts.head(lastHead.head.number, lastHead.head.at, timeZone, now),
       texts.chain,
-      texts.hash(inGroupsOfFour(lastHead.head.hash)),
+      texts.hash(formatDigest(lastHead.head.hash)),
       ...(recipients > 0 ? [texts.notice, mailText] : [texts.noRecipient]),
     ],
     ...(recipients > 0 && lastMailing && { copy: lastMailing.head.signed }),

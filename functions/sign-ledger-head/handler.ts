@@ -1,5 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms'
-import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-rate.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'

@@ -1,12 +1,12 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { endOf, readLine } from '../../shared/domain/ledger/chain.ts'
-import { interventionIn } from '../../shared/domain/ledger/entry.ts'
+import { toIntervention } from '../../shared/domain/ledger/entry.ts'
 import { type HeadMailing, readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
 import { isRoutine } from '../../shared/domain/ledger/intervention.ts'
 import {
+  bytesToSign,
   fingerprintOf,
-  headToSign,
   type LedgerSigner,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
@@ -20,7 +20,7 @@ import {
   storedHeadText,
 } from '../../shared/domain/ledger/stored-head.ts'
 import { type Mailer, MailNotTaken } from '../../shared/domain/mail/mail.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
+import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { headMail } from '../../shared/texts/ledger/head-mail.ts'
 
@@ -33,7 +33,7 @@ interface Dependencies {
   mailer: Mailer
   /** True if SES refused this mail, and would refuse it again. */
   isRefusal(error: unknown): boolean
-  turn: Turn
+  turn: AcquireToken
   election: Election
   clock: Clock
   journal: Journal
@@ -65,7 +65,7 @@ async function signNewHead(
     interventions.push(...interventionsIn(lines))
   }
   const head = { ledger, segment, ...endOf(lines), at: clock() }
-  const signature = await signer.sign(headToSign(head))
+  const signature = await signer.sign(bytesToSign(head))
   const signed = signedHead(head, signature)
   const soFar = addToSummary(lastHead?.soFar ?? emptySummary, interventions)
   await heads.put(count + 1, storedHeadText({ signed, interventions, soFar }))
@@ -80,7 +80,7 @@ async function signNewHead(
 function interventionsIn(lines: string): ReportedIntervention[] {
   return lines.split('\n').flatMap((line) => {
     const entry = readLine(line)?.entry
-    return (entry && interventionIn(entry)) ?? []
+    return (entry && toIntervention(entry)) ?? []
   })
 }
 

@@ -49,7 +49,7 @@ const dependencies = {
   pendingApprovals: (now: WallInstant) => pendingApprovals(database, tables.approvals, now),
   backlog: sqsBacklog(sqsClient(), queues.sms),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),
-  dates: () => time.datesNow(time.file.dates),
+  dates: () => time.wallDates(time.file.dates),
   election,
   timeZone: election.timeZone,
   clock,

@@ -1,6 +1,6 @@
 import type { AlarmReport } from '../../shared/domain/alarm-names.ts'
 import type { Dates } from '../../shared/domain/election/election-dates.ts'
-import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { toWallTime } from '../../shared/domain/election/to-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import {
@@ -50,7 +50,7 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
     orUndefined('pending', dependencies.pendingApprovals(now)),
   ])
   const reading = { at: now, counts, activity, alarms: alarmsRead, sms, pending }
-  await orUndefined('reading', voteReadings.keep(reading))
+  await orUndefined('reading', voteReadings.store(reading))
 }
 
 async function readCounts(
@@ -60,9 +60,9 @@ async function readCounts(
   const { accepted, sent, delivered, receipts, identifiersUsed } = ownMetrics
   const territories = countedTerritories(election)
   const stats = [accepted, sent, delivered, receipts, identifiersUsed]
-  const query = (stat: MetricStat, of?: Record<string, string>) => ({
+  const query = (stat: MetricStat, dimensions?: Record<string, string>) => ({
     ...{ stat, seconds: hour },
-    ...(of && { of }),
+    ...(dimensions && { dimensions }),
   })
   const queries = [
     query(ownMetrics.cancelled),
@@ -125,7 +125,7 @@ async function readSms(
     smsDays.find(today),
     handoverDays.find(today),
     handoverDays.findLate(),
-    backlog.waiting(),
+    backlog.count(),
     smsSlots.find(),
     smsBreakers.find(),
   ])
@@ -149,7 +149,7 @@ interface Dependencies
   alarms: () => Promise<AlarmReport>
   pendingApprovals: (now: WallInstant) => Promise<VoteReading['pending']>
   backlog: Backlog
-  voteReadings: Pick<VoteReadings, 'keep'>
+  voteReadings: Pick<VoteReadings, 'store'>
   dates: () => Pick<Dates, 'reissueOpensAt' | 'voteClosesAt'>
   wallClock: Clock
   isSuspended: () => boolean

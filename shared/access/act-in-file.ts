@@ -6,11 +6,11 @@ import {
   type ApprovalUse,
   approvalKeyOf,
 } from '../domain/approval.ts'
-import { approvalStateOf, approve, askFor } from '../domain/ask-approval.ts'
 import { keyedHash } from '../domain/keys.ts'
 import type { Reissue } from '../domain/reissue/reissue.ts'
+import { approvalStateOf, approve, openRequest } from '../domain/request-approval.ts'
 import type { CorrectionRefusal } from '../domain/roll/correction.ts'
-import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
+import { type CodePorts, storeNewCode } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
 import { accountState, mayApprove, requesterOf } from '../domain/staff/staff-approval.ts'
 import { staffCounter } from '../domain/staff/staff-limits.ts'
@@ -18,7 +18,7 @@ import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { OpenFile, StaffSession } from '../domain/staff/staff-session.ts'
 import {
   needsTwoPeople,
-  newsActions,
+  notifiedActions,
   type StaffAction,
   type TwoPeopleAction,
 } from '../domain/staff-action.ts'
@@ -68,7 +68,7 @@ export interface ApprovedAction {
 
 /** Acts in the open file or requests approval, never without a ledger entry. Most actions also mail the voter. */
 export async function actInFile(
-  dependencies: ActionContext & CodeDrawing,
+  dependencies: ActionContext & CodePorts,
   {
     readRequest,
     ...caller
@@ -101,11 +101,11 @@ export async function actInFile(
   const by = staffAuthor(fileContext.person)
   const interventionId = randomUUID()
   await interventions.record({ interventionId, kind: action, at, by, reason, digests })
-  const notification = newsActions.find((kind) => kind === action)
+  const notification = notifiedActions.find((kind) => kind === action)
   if (notification) await notifications.put({ news: notification, voterId, at })
   if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
   // A lifted wait can begin again, so lifting it again is not a repeated call.
-  if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, repeatKey)
+  if (action !== 'lift-wait') await sessions.recordAction(fileContext.session.tokenHash, repeatKey)
   return { outcome: 'done', action }
 }
 
@@ -113,7 +113,7 @@ const actionKey = (action: StaffAction, { latest }: FileContext) =>
   [action, latest?.reissueId ?? 'none'].join('/')
 
 async function requestApproval(
-  dependencies: ActionContext & CodeDrawing,
+  dependencies: ActionContext & CodePorts,
   { person, voter: { voterId } }: FileContext,
   request: ApprovalRequest & { kind: TwoPeopleAction },
   network: string,
@@ -121,12 +121,12 @@ async function requestApproval(
   const { approvals, notifications, proofKey, clock } = dependencies
   const at = clock()
   const previous = await approvals.find(approvalKeyOf(request), requesterOf(person))
-  const change = askFor(proofKey, request, { by: staffAuthor(person), network }, at, previous)
+  const change = openRequest(proofKey, request, { by: staffAuthor(person), network }, at, previous)
   const { approvalKey, requester, approvalId } = change.after
   await notifications.put({ news: `${request.kind}-asked`, voterId, at })
   if (!(await approvals.write(change))) return { outcome: 'not-offered' }
   const opens = { voterId, approval: { approvalKey, requester, approvalId } }
-  const newCode = await keepNewCode(dependencies, opens, at)
+  const newCode = await storeNewCode(dependencies, opens, at)
   return { outcome: 'asked', action: request.kind, ...newCode }
 }
 
@@ -164,7 +164,7 @@ export async function approveInFile(
   if (approvalState !== 'open') return answer
   const { voterId } = voter
   const now = clock()
-  const notification = newsActions.find((kind) => kind === action)
+  const notification = notifiedActions.find((kind) => kind === action)
   if (notification) await notifications.put({ news: notification, voterId, at: now })
   const result = await carryOut(fileContext, approve(proofKey, approval, approver, now))
   if (typeof result === 'string') return { outcome: result }
@@ -240,6 +240,6 @@ async function chargeAction(
 
 type ApprovalContext = StaffPorts & { proofKey: KeyObject }
 
-type ActionContext = ApprovalContext & Pick<CodeDrawing, 'key'>
+type ActionContext = ApprovalContext & Pick<CodePorts, 'key'>
 
 export type FilePorts = Pick<StaffPorts, 'sessions' | 'staff' | 'voters' | 'clock'>

@@ -5,7 +5,7 @@ import type { Election, Staff } from '../domain/election/election.ts'
 import type { Clock } from '../domain/instants.ts'
 import type { Interventions } from '../domain/ledger/intervention.ts'
 import type { Reissues } from '../domain/reissue/reissue.ts'
-import { personAt, type StaffPerson } from '../domain/staff/staff-person.ts'
+import { findPerson, type StaffPerson } from '../domain/staff/staff-person.ts'
 import {
   type StaffSession,
   type StaffSessions,
@@ -44,7 +44,7 @@ export async function findStaff(
   const session = tokenHash && (await sessions.find(tokenHash))
   // DynamoDB deletes expired items late.
   if (!session || session.expiresAt <= now) return undefined
-  const person = personAt(staff, session.email)
+  const person = findPerson(staff, session.email)
   return person && { person, session }
 }
 

@@ -1,7 +1,6 @@
 import {
   type CloudWatchClient,
   type MetricAlarm,
-  type MetricDataQuery,
   paginateDescribeAlarms,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch'
@@ -12,9 +11,9 @@ const timeoutMilliseconds = 20_000
 
 /** `read` accepts at most 500 queries, the limit of GetMetricData. @param ownNamespace a query's default namespace */
 export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string): Metrics {
-  function toQuery({ stat, seconds, of = {} }: MetricQuery, index: number): MetricDataQuery {
+  function toQuery({ stat, seconds, dimensions = {} }: MetricQuery, index: number) {
     const { namespace = ownNamespace, metric, statistic } = stat
-    const Dimensions = Object.entries(of).map(([Name, Value]) => ({ Name, Value }))
+    const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))
     const Metric = { Namespace: namespace, MetricName: metric, Dimensions }
     return { Id: `q${index}`, MetricStat: { Metric, Period: seconds, Stat: statistic } }
   }
@@ -62,9 +61,9 @@ export async function readAlarms(
   })
   const alarms = (await Promise.all(alarmReads)).flat()
   return {
-    watched: alarms.length,
-    unmeasured: alarms.filter(({ StateValue }) => StateValue === 'INSUFFICIENT_DATA').length,
-    on: alarms
+    total: alarms.length,
+    withoutData: alarms.filter(({ StateValue }) => StateValue === 'INSUFFICIENT_DATA').length,
+    active: alarms
       .filter(({ StateValue }) => StateValue === 'ALARM')
       .map(toActiveAlarm)
       .sort((a, b) => a.since.getTime() - b.since.getTime()),
@@ -76,7 +75,7 @@ function toActiveAlarm({ AlarmName = '', AlarmDescription = '', ...times }: Metr
     name: shortAlarmName(AlarmName),
     since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
     // Strips control characters, so that a description cannot control the operator's terminal.
-    says: AlarmDescription.replace(/ docs\/runbook\.md#\S+/, '').replace(/\p{C}/gu, ''),
+    description: AlarmDescription.replace(/ docs\/runbook\.md#\S+/, '').replace(/\p{C}/gu, ''),
     section: runbookSection(AlarmDescription),
   }
 }

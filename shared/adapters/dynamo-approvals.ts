@@ -30,7 +30,7 @@ export function dynamoApprovals(
       return item && fromExpiringItem<Approval>(item)
     },
 
-    async withKey(approvalKey) {
+    async findAll(approvalKey) {
       const items = queryItems<ApprovalItem>(database, {
         ...{ TableName: tables.approvals, ConsistentRead: true, values: { approvalKey } },
         KeyConditionExpression: 'approvalKey = :approvalKey',

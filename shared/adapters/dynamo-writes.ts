@@ -72,7 +72,7 @@ export const handoverPatience: Patience = 10_000
 /** A new table accepts 4,000 writes a second and takes minutes to scale up. */
 export const importPatience: Patience = 120_000
 
-const waitMilliseconds = { first: 40, longest: 5000 }
+const waitMilliseconds = { base: 40, cap: 5000 }
 
 /** DynamoDB re-checks a stuck transaction if its token returns after five seconds; the SDK retries too early. */
 const stuckMilliseconds = 5200
@@ -213,8 +213,8 @@ export async function retry<Answer>(
       if (!shouldRetry(error)) throw error
       const duration = performance.now() - began
       const isStuck = error instanceof TransactionInProgressException
-      const longest = Math.min(patience / 3, waitMilliseconds.longest)
-      const jitter = backOffWait({ ...waitMilliseconds, longest }, tries)
+      const cap = Math.min(patience / 3, waitMilliseconds.cap)
+      const jitter = backOffWait({ ...waitMilliseconds, cap }, tries)
       const pause = isStuck ? Math.max(jitter, stuckMilliseconds - duration) : jitter
       if (duration + pause > (isStuck ? Math.max(patience, stuckPatience) : patience)) throw error
       await wait(pause)

@@ -10,7 +10,7 @@ const counts = [
 /** SQS's counts take about a minute to settle. */
 export function sqsBacklog(client: SQSClient, queueUrl: string): Backlog {
   return {
-    async waiting() {
+    async count() {
       const { Attributes } = await client.send(
         new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...counts] }),
       )

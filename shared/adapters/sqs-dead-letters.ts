@@ -16,7 +16,7 @@ import {
   receiptMessage,
   smsMessage,
 } from '../contract/queue-messages.ts'
-import { jsonIn } from '../domain/read-text.ts'
+import { parseJson } from '../domain/read-text.ts'
 
 export interface QueueWithDeadLetters {
   name: string
@@ -96,6 +96,6 @@ export const messageSchemas = [
 ] as const
 
 function isReadable(body: string | undefined): boolean {
-  const message = jsonIn(String(body))
+  const message = parseJson(String(body))
   return messageSchemas.some((schema) => schema.safeParse(message).success)
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { captchaForm } from '../domain/code-lengths.ts'
+import { captchaPattern } from '../domain/code-lengths.ts'
 import { type BirthDate, type Numen, readBirthDate, readNumen } from '../domain/voter/identity.ts'
 import type { FieldError } from './problems.ts'
 
@@ -21,7 +21,7 @@ export const captchaField = z.object({
   id: textField(64, 'malformed').check(z.regex(/^\P{Surrogate}*$/u, 'malformed')),
   code: z.pipe(
     textField(16, 'malformed'),
-    z.string().check(z.trim(), z.regex(captchaForm, 'malformed')),
+    z.string().check(z.trim(), z.regex(captchaPattern, 'malformed')),
   ),
 })
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { fileCodeDigits } from '../domain/code-lengths.ts'
-import { isReason, longestReason } from '../domain/staff/reason.ts'
+import { isReason, maxReasonLength } from '../domain/staff/reason.ts'
 import { fileActions, fileOpenings, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './descriptions.ts'
 
@@ -52,7 +52,7 @@ export const shownFile = z.object({ file: z.optional(instant) })
 
 const reason = z
   .string()
-  .check(z.trim(), z.maxLength(longestReason, 'malformed'), z.refine(isReason, 'malformed'))
+  .check(z.trim(), z.maxLength(maxReasonLength, 'malformed'), z.refine(isReason, 'malformed'))
 
 export const fileActionBody = z.object({
   action: z.enum(fileActions, 'required'),

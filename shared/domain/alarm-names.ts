@@ -12,13 +12,13 @@ export interface ActiveAlarm {
   /** Name of the alarm in `lib/alarms`. */
   name: string
   since: Date
-  says: string
+  description: string
   section?: string | undefined
 }
 
 export interface AlarmReport {
-  watched: number
-  unmeasured: number
+  total: number
+  withoutData: number
   /** Oldest first. */
-  on: ActiveAlarm[]
+  active: ActiveAlarm[]
 }

@@ -80,16 +80,13 @@ export type ApprovalUse = ApprovalChange & { before: Approval; after: ApprovedRe
 
 export interface Approvals {
   find(approvalKey: string, requester: string): Promise<Approval | undefined>
-  withKey(approvalKey: string): Promise<Approval[]>
+  findAll(approvalKey: string): Promise<Approval[]>
   /** @returns false if the stored approval changed; nothing was written */
   write(change: ApprovalChange): Promise<boolean>
 }
 
-export const approvalKeyOf = ({
-  realm,
-  kind,
-  target,
-}: Pick<ApprovalRequest, 'realm' | 'kind' | 'target'>) => [realm, kind, target].join('/')
+export const approvalKeyOf = (request: Pick<ApprovalRequest, 'realm' | 'kind' | 'target'>) =>
+  [request.realm, request.kind, request.target].join('/')
 
 /** Approval request to destroy an election before its appeals end. */
 export const closingRequest = (name: string, reason: string | undefined): ApprovalRequest => ({
@@ -98,13 +95,13 @@ export const closingRequest = (name: string, reason: string | undefined): Approv
 })
 
 /** `Deployer/alice` and `Reader/Alice` are the same person. */
-export const personIn = (by: string): string => by.slice(by.lastIndexOf('/') + 1).toLowerCase()
+export const nameOf = (by: string): string => by.slice(by.lastIndexOf('/') + 1).toLowerCase()
 
 export const matchesState = (approval: Approval, state: readonly string[]): boolean =>
   approval.state === stateDigest(state)
 
-export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
-  personIn(by) === requester || (approver !== undefined && personIn(by) === personIn(approver.by))
+export const tookPart = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
+  nameOf(by) === requester || (approver !== undefined && nameOf(by) === nameOf(approver.by))
 
 export const isResumable = ({ approver, endedAt }: Approval, now: Date): boolean =>
   Boolean(approver && !endedAt && now < secondsLater(approver.at, resumableSeconds))
@@ -112,7 +109,7 @@ export const isResumable = ({ approver, endedAt }: Approval, now: Date): boolean
 export const isOpen = ({ expiresAt, approver }: Approval, now: Date): boolean =>
   !approver && now < expiresAt
 
-export const isAwaitedApproval = (approval: Approval, now: Date): boolean =>
+export const isPendingApproval = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
 /** Derived from the request's id, so the ledger has one entry per approval. */

@@ -1,7 +1,7 @@
 /** JSON that does not depend on the order of an object's members. @param replace as in `JSON.stringify` */
 export function canonicalJson(
   value: unknown,
-  replace = (_name: string, member: unknown) => member,
+  replace = (_key: string, member: unknown) => member,
 ): string {
   return JSON.stringify(value, (name, member) => {
     const replacement = replace(name, member)

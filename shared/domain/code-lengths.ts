@@ -2,7 +2,7 @@
 
 export const captchaDigits = 4
 
-export const captchaForm = new RegExp(`^\\d{${captchaDigits}}$`)
+export const captchaPattern = new RegExp(`^\\d{${captchaDigits}}$`)
 
 /** At 650 guesses a second, all that the route allows, finding one voter's code takes 24 years on average. */
 export const mailedCodeDigits = 12
@@ -14,4 +14,4 @@ export const fileCodeDigits = 8
 export const phoneCodeDigits = 6
 
 /** Ignores anything typed between the digits. */
-export const digitsIn = (typed: string) => typed.normalize('NFKC').replace(/\D/g, '')
+export const keepDigits = (typed: string) => typed.normalize('NFKC').replace(/\D/g, '')

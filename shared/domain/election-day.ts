@@ -13,9 +13,9 @@ export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionD
   if (cachedDay?.timeZone === timeZone && now >= cachedDay.startsAt && now < cachedDay.day.endsAt)
     return cachedDay.day
   const localTime = new TZDate(now, timeZone)
-  const midnight = (inDays: number) => {
+  const midnight = (daysAhead: number) => {
     const [year, month] = [localTime.getFullYear(), localTime.getMonth()]
-    const at = new TZDate(year, month, localTime.getDate() + inDays, timeZone)
+    const at = new TZDate(year, month, localTime.getDate() + daysAhead, timeZone)
     return new Date(at.getTime()) as ElectionInstant
   }
   const day = { day: localTime.toISOString().slice(0, 10), endsAt: midnight(1) }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type KeyVersions, versionIdOf, versionWith } from './keys.ts'
+import { findVersion, type KeyVersions, versionIdOf } from './keys.ts'
 
 const [nonceBytes, tagBytes] = [12, 16]
 
@@ -15,7 +15,7 @@ export function encrypt([{ id, key }]: KeyVersions, context: string, text: strin
 
 /** Throws for another context, another or a retired key, or a tampered text. */
 export function decrypt(versions: KeyVersions, context: string, encrypted: string): string {
-  const version = versionWith(versions, versionIdOf(encrypted))
+  const version = findVersion(versions, versionIdOf(encrypted))
   if (!version) throw new Error('The key that encrypted this was retired')
   const bytes = Buffer.from(encrypted.slice(version.id.length + 1), 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', version.key, bytes.subarray(0, nonceBytes), {

@@ -1,16 +1,16 @@
-declare const byElection: unique symbol
+declare const electionClockMark: unique symbol
 
 // Global, as `Date` is.
 declare global {
   /** Wall clock: shown to people, and recorded by staff, commands, carriers and AWS. */
-  type WallInstant = Date & { readonly [byElection]?: false }
+  type WallInstant = Date & { readonly [electionClockMark]?: false }
   /** Election clock, which stops during a suspension: see `election/calendar.ts`. */
-  type ElectionInstant = Date & { readonly [byElection]: true }
+  type ElectionInstant = Date & { readonly [electionClockMark]: true }
   /** Must be narrowed to one clock before use. */
   type AnyInstant = WallInstant | ElectionInstant
 }
 
-export const electionInstant = (noted: string | number) => new Date(noted) as ElectionInstant
+export const electionInstant = (value: string | number) => new Date(value) as ElectionInstant
 
 /** Before the roll's seal, suspensions are ignored and both clocks count as equal. */
 export const asElectionInstant = (at: WallInstant) => at as Date as ElectionInstant
@@ -29,11 +29,11 @@ export function secondsUntil<Instant extends Date>(
   return Math.max(1, Math.ceil((instant.getTime() - now.getTime()) / 1000))
 }
 
-export function latest<Instant extends Date>(...instants: Instant[]): Instant {
+export function latestOf<Instant extends Date>(...instants: Instant[]): Instant {
   return new Date(Math.max(...instants.map((instant) => instant.getTime()))) as Instant
 }
 
-export function earliest<Instant extends Date>(...instants: Instant[]): Instant {
+export function earliestOf<Instant extends Date>(...instants: Instant[]): Instant {
   return new Date(Math.min(...instants.map((instant) => instant.getTime()))) as Instant
 }
 
@@ -43,12 +43,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Returns a copy with every instant replaced. @param name key of the field that holds the value */
-export function withInstants(
+export function mapInstants(
   value: unknown,
   change: (instant: Date, name?: string) => unknown,
   name?: string,
 ): unknown {
-  const convert = (member: unknown, field = name) => withInstants(member, change, field)
+  const convert = (member: unknown, field = name) => mapInstants(member, change, field)
   if (value instanceof Date) return change(value, name)
   if (value instanceof Map)
     return new Map([...value].map(([key, member]) => [key, convert(member)]))
@@ -59,4 +59,4 @@ export function withInstants(
   )
 }
 
-export type WallTime = (time: ElectionInstant) => WallInstant
+export type ToWall = (time: ElectionInstant) => WallInstant

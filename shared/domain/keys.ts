@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { ElectionMode } from './election-mode.ts'
 
 /** Purposes by secret: holding one secret reveals nothing of the others. */
-const purposesOf = {
+const purposesByGroup = {
   /** Allows computing every voter's identifier. */
   identifierKeys: [
     'identifier',
@@ -29,13 +29,13 @@ const purposesOf = {
   ledgerKeys: ['ledger-record', 'ledger-state'],
 } as const
 
-export type KeyGroup = keyof typeof purposesOf
+export type KeyGroup = keyof typeof purposesByGroup
 
-export const keyGroups = Object.keys(purposesOf) as KeyGroup[]
+export const keyGroups = Object.keys(purposesByGroup) as KeyGroup[]
 
 export type RingName = KeyGroup | 'originToken'
 
-type PurposesOf<Group extends KeyGroup> = (typeof purposesOf)[Group][number]
+type PurposesOf<Group extends KeyGroup> = (typeof purposesByGroup)[Group][number]
 
 export type Purpose = PurposesOf<KeyGroup>
 
@@ -76,14 +76,14 @@ export function deriveKeys<Group extends KeyGroup>(
   ring: KeyRing,
   mode?: ElectionMode,
 ): KeysOf<Group> {
-  const ofMode = (key: KeyObject) =>
+  const modeKey = (key: KeyObject) =>
     mode === 'rehearsal' && group !== 'ledgerKeys' ? createSecretKey(keyedDigest(key, mode)) : key
   return Object.fromEntries(
-    purposesOf[group].map((purpose) => [
+    purposesByGroup[group].map((purpose) => [
       purpose,
       isFixed(purpose)
-        ? ofMode(fixedKey(ring, purpose))
-        : keyVersions(ring, purpose).map(({ id, key }) => ({ id, key: ofMode(key) })),
+        ? modeKey(fixedKey(ring, purpose))
+        : keyVersions(ring, purpose).map(({ id, key }) => ({ id, key: modeKey(key) })),
     ]),
   ) as KeysOf<Group>
 }
@@ -94,13 +94,13 @@ function fixedKey({ fixed, current }: KeyRing, purpose: Purpose): KeyObject {
 }
 
 function keyVersions(ring: KeyRing, purpose: Purpose): KeyVersion[] {
-  const versions = versionsIn(ring).map((secret) => ({
+  const versions = ringVersions(ring).map((secret) => ({
     id: versionId(secret),
     key: deriveKey(secret, purpose),
   }))
   if (purpose !== 'identifier-hash') return versions
-  const retired = Object.entries(ring.identifierHashes ?? {})
-  return [...versions, ...retired.map(([id, key]) => ({ id, key: storedKey(key) }))]
+  const retiredEntries = Object.entries(ring.identifierHashes ?? {})
+  return [...versions, ...retiredEntries.map(([id, key]) => ({ id, key: storedKey(key) }))]
 }
 
 const storedKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url'))
@@ -108,43 +108,43 @@ const storedKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url
 /** Returns the keys of the first version that must not change when a version is added. */
 export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, string> {
   return Object.fromEntries(
-    purposesOf[group]
+    purposesByGroup[group]
       .filter(isFixed)
       .map((purpose) => [purpose, fixedKey(ring, purpose).export().toString('base64url')]),
   )
 }
 
 /** Returns undefined for a retired or unknown version. */
-export function versionWith(versions: KeyVersions, id: string | undefined): KeyVersion | undefined {
+export function findVersion(versions: KeyVersions, id: string | undefined): KeyVersion | undefined {
   return versions.find((version) => version.id === id)
 }
 
-export function versionIdOf(made: string): string | undefined {
-  const point = made.indexOf('.')
-  return point < 0 ? undefined : made.slice(0, point)
+export function versionIdOf(text: string): string | undefined {
+  const point = text.indexOf('.')
+  return point < 0 ? undefined : text.slice(0, point)
 }
 
 /** Compares with each version's result in constant time. */
 export function isMadeWith(
   versions: KeyVersions,
-  given: string,
-  make: (key: KeyObject) => string,
+  candidate: string,
+  compute: (key: KeyObject) => string,
 ): boolean {
-  return versions.some(({ key }) => matches(given, make(key)))
+  return versions.some(({ key }) => matches(candidate, compute(key)))
 }
 
 /** Takes constant time for equal lengths. */
-export function matches(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)]
+export function matches(actual: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(actual), Buffer.from(expected)]
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
 /** Derived from the origin token. If it leaks, a forged cookie costs one read, but the tables hold no such session. */
-export function deriveCookieKeys([current, ...others]: OriginTokens): CookieKeys {
+export function deriveCookieKeys([current, ...otherTokens]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
-  return [derive(current), ...others.map(derive)]
+  return [derive(current), ...otherTokens.map(derive)]
 }
 
 /** Accepted tokens, the current one first. During a rotation CloudFront may send any of them. */
@@ -200,7 +200,7 @@ export function readKeyRing(text: string): KeyRing {
   }
 }
 
-export function versionsIn({ current, next, previous }: KeyRing): [string, ...string[]] {
+export function ringVersions({ current, next, previous }: KeyRing): [string, ...string[]] {
   return [current, ...[next, previous].filter((secret) => secret !== undefined)]
 }
 

@@ -50,7 +50,7 @@ export type OwnMetric = keyof typeof ownMetrics
 export interface MetricQuery {
   stat: MetricStat
   seconds: number
-  of?: Readonly<Record<string, string>>
+  dimensions?: Readonly<Record<string, string>>
 }
 
 /** Value of the period that begins at `at`. */

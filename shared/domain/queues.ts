@@ -17,5 +17,5 @@ export interface ReceivedMessage {
 
 export interface Backlog {
   /** Approximate number of messages, including delayed and in-flight ones. */
-  waiting(): Promise<number>
+  count(): Promise<number>
 }

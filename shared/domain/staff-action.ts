@@ -29,15 +29,15 @@ export const needsTwoPeople = (action: StaffAction): action is TwoPeopleAction =
   twoPeopleActions.some((twoPeopleAction) => twoPeopleAction === action)
 
 /** Actions with an e-mail of their own: `mail-again` repeats another, and a `repair` is mailed as a correction. */
-export const newsActions = staffActions.filter(
+export const notifiedActions = staffActions.filter(
   (action) => action !== 'mail-again' && action !== 'repair',
 )
 
 /** Notifications that one person requested an action that needs two people. */
-export const requestNews = twoPeopleActions.map((action) => `${action}-asked` as const)
+export const requestNotifications = twoPeopleActions.map((action) => `${action}-asked` as const)
 
 /** Staff events that share one e-mail to the voter. */
-export const staffNews = [...requestNews, ...newsActions]
+export const staffNotifications = [...requestNotifications, ...notifiedActions]
 
 /** NUMEN and birth date are corrected together, since one hash covers both. */
 export const repairKinds = ['identity', 'email'] as const

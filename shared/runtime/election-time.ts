@@ -5,12 +5,12 @@ import {
   type Calendars,
   type Clocks,
   clocksOf,
-  firstCalendar,
-  keptSeconds,
+  emptyCalendar,
+  ttlSeconds,
 } from '../domain/election/calendar.ts'
 import type { Election } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
-import type { Turn } from '../domain/turns.ts'
+import type { AcquireToken } from '../domain/rate-limiter.ts'
 import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
 
@@ -23,7 +23,7 @@ export interface ElectionTime extends Clocks {
   electionSeconds(seconds: number): number
   calendar(): Calendar
   /** Wraps a rate limiter so that it grants no token during a suspension. */
-  pauseWhileSuspended(turn: Turn): Turn
+  pauseWhileSuspended(turn: AcquireToken): AcquireToken
   /** Reads the calendar; required at the start of each invocation. */
   refresh(): Promise<void>
 }
@@ -40,8 +40,8 @@ export function cachedElectionTime(
   file: Election<WallInstant>,
   now: Clock = () => new Date(),
 ): ElectionTime {
-  let calendar = firstCalendar
-  const find = cacheReads(keptSeconds, () => calendars.find(), now)
+  let calendar = emptyCalendar
+  const find = cacheReads(ttlSeconds, () => calendars.find(), now)
 
   async function refresh(): Promise<void> {
     const readCalendar = await find()

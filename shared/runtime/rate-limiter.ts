@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../domain/instants.ts'
 import {
+  type AcquireToken,
   implausibleMilliseconds,
+  intervalMilliseconds,
   lateMilliseconds,
-  patience,
   type Rate,
-  sendersOf,
-  type Turn,
-  type TurnKind,
-  turnMilliseconds,
-} from '../domain/turns.ts'
+  type SenderKind,
+  senderCount,
+  waitLimits,
+} from '../domain/rate-limiter.ts'
 
 /** Shortest time in which an invocation gathers requests for one reservation. */
 const minGatherMilliseconds = 20
@@ -45,14 +45,14 @@ type Reservation = { startsAt: number } | { freeAt: number }
 /** Rate limiter shared by all senders. A late message needs another token, so that no second exceeds the rate. */
 export function rateLimiter(
   rate: Rate,
-  kind: TurnKind,
+  kind: SenderKind,
   perSecond: number,
   { clock, sleep, random }: Time = realTime,
-): () => Turn {
-  const interval = turnMilliseconds(perSecond)
-  const { reach, wait } = patience[kind]
-  const maxBlock = Math.max(1, Math.floor(reach.first / interval))
-  const senders = sendersOf(kind, perSecond)
+): () => AcquireToken {
+  const interval = intervalMilliseconds(perSecond)
+  const { horizon, maxWait } = waitLimits[kind]
+  const maxBlock = Math.max(1, Math.floor(horizon.first / interval))
+  const senders = senderCount(kind, perSecond)
   const gatherMilliseconds = Math.max(minGatherMilliseconds, gatherMillisecondsPerSender * senders)
   const retryMilliseconds = (2000 * senders) / attemptsPerSecond
   /** Mode of the last reservation. The next one tries it first, so that most need only one write. */
@@ -73,7 +73,7 @@ export function rateLimiter(
     return reserve(count, reachNow)
   }
 
-  function beginInvocation(): Turn {
+  function beginInvocation(): AcquireToken {
     const pending: PendingRequest[] = []
     let boostsLeft = maxPriorityBoosts
 
@@ -81,15 +81,15 @@ export function rateLimiter(
       await sleep(gatherMilliseconds)
       for (let first = pending[0]; first; first = pending[0]) {
         const waitedMilliseconds = now() - first.since
-        const isExpired = waitedMilliseconds >= wait
+        const isExpired = waitedMilliseconds >= maxWait
         if (isExpired && boostsLeft-- <= 0) {
           release(false)
           continue
         }
         const count = isExpired ? 1 : Math.min(pending.length, maxBlock)
         const reachNow = isExpired
-          ? patience['stop-link'].reach.last
-          : reach.first + (reach.last - reach.first) * (waitedMilliseconds / wait)
+          ? waitLimits['stop-link'].horizon.last
+          : horizon.first + (horizon.last - horizon.first) * (waitedMilliseconds / maxWait)
         try {
           const reservation = await reserve(count, reachNow)
           if ('startsAt' in reservation) await releaseAll(count, reservation.startsAt)
@@ -97,7 +97,7 @@ export function rateLimiter(
           else {
             const canReserveAt = reservation.freeAt - reachNow - answerMilliseconds
             const retryAt = Math.max(canReserveAt, now()) + random() * retryMilliseconds
-            await sleepUntil(Math.min(retryAt, first.since + wait))
+            await sleepUntil(Math.min(retryAt, first.since + maxWait))
           }
         } catch (error) {
           for (const { fail } of pending.splice(0, count)) fail(error)

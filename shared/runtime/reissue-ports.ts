@@ -1,8 +1,9 @@
 import type { Attempts } from '../domain/account/attempts.ts'
 import type { Sessions } from '../domain/account/session.ts'
 import type { Election } from '../domain/election/election.ts'
-import type { Clock, WallTime } from '../domain/instants.ts'
+import type { Clock, ToWall } from '../domain/instants.ts'
 import type { Mailer } from '../domain/mail/mail.ts'
+import type { AcquireToken } from '../domain/rate-limiter.ts'
 import type { Cancellations } from '../domain/reissue/cancellations.ts'
 import type { OverdueReissues } from '../domain/reissue/due-times.ts'
 import type { Arrivals, ReissueQueue, Reissues } from '../domain/reissue/reissue.ts'
@@ -14,7 +15,6 @@ import type { HandoverDays } from '../domain/sms/handover-times.ts'
 import type { SmsBreakers } from '../domain/sms/sms-breaker.ts'
 import type { SmsCarrier } from '../domain/sms/sms-delivery.ts'
 import type { SmsDays } from '../domain/sms/sms-state.ts'
-import type { Turn } from '../domain/turns.ts'
 import type { Voters } from '../domain/voter/voter.ts'
 import type { Journal } from './journal.ts'
 
@@ -40,13 +40,13 @@ export interface ReissuePorts {
   /** Requests whose outcome must be mailed: the SMS left or failed, or the request was cancelled. */
   outcomeQueue: ReissueQueue
   /** Rate limiter of the function's SMS or e-mails. */
-  turn: Turn
+  turn: AcquireToken
   election: Election<ElectionInstant>
   siteUrl: string
   timeZone: string
   /** Stops while the election is suspended. */
   clock: Clock<ElectionInstant>
-  wall: WallTime
+  wall: ToWall
   pause(milliseconds: number): Promise<unknown>
   journal: Journal
 }

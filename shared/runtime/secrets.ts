@@ -12,7 +12,7 @@ import {
   keyGroups,
   type OriginTokens,
   readKeyRing,
-  versionsIn,
+  ringVersions,
 } from '../domain/keys.ts'
 import { cacheLoad } from './cached-reads.ts'
 import { clientDefaults } from './clients/client-defaults.ts'
@@ -84,5 +84,5 @@ class UnreadableClientSecret extends Error {
 export function originTokens(environment: {
   secrets: { originToken: string }
 }): () => Promise<OriginTokens> {
-  return preload(async () => versionsIn(await readRing(environment.secrets.originToken)))
+  return preload(async () => ringVersions(await readRing(environment.secrets.originToken)))
 }

@@ -1,5 +1,5 @@
 import type { ElectionDay } from '../domain/election-day.ts'
-import type { RateName } from '../domain/turns.ts'
+import type { RateName } from '../domain/rate-limiter.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 export interface RateItem {

@@ -1,4 +1,4 @@
-import { isRecord, withInstants } from '../domain/instants.ts'
+import { isRecord, mapInstants } from '../domain/instants.ts'
 
 /** Names of attributes with instants or lists of instants. `fromStored` also checks the text's format. */
 type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
@@ -18,7 +18,7 @@ export type Stored<T> = T extends Date
 type NoInstant<T> = T extends Date ? never : T
 
 export function toStored<Value>(value: Value): Stored<Value> {
-  return withInstants(value, (instant) => instant.toISOString()) as Stored<Value>
+  return mapInstants(value, (instant) => instant.toISOString()) as Stored<Value>
 }
 
 export function fromStored<Value>(stored: Stored<Value>): Value {

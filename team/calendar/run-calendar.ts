@@ -72,7 +72,7 @@ function calendarLines(calendar: Calendar, election: Election<WallInstant>, now:
     () => now,
   )
   const isSuspended = clocks.suspendedSince() !== undefined
-  const { reissueClosesAt } = clocks.datesNow(dates)
+  const { reissueClosesAt } = clocks.wallDates(dates)
   return [
     ...suspensions.flatMap(({ from, to }) =>
       to

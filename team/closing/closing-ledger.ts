@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { headsIn, type LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
+import { findHeads, type LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
-import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
+import { verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { exportedLedger, exportLedger } from '../ledger/export-ledger.ts'
 import type { LedgerSource } from '../ledger/read-ledger.ts'
 import { fillFolder } from '../write-files.ts'
@@ -41,7 +41,7 @@ export function closingLedger(
       await waitUntil(async () => {
         entry ??= await entryOf(intervention)
         const last = entry ? await heads.last() : 0
-        const [signed] = last > 0 ? headsIn(await heads.read(last)) : []
+        const [signed] = last > 0 ? findHeads(await heads.read(last)) : []
         return entry !== undefined && signed !== undefined && signed.head.number >= entry.number
       }, sleep)
     },
@@ -54,7 +54,7 @@ export function closingLedger(
       )
       const copy = await exportedLedger(folder)
       if (!copy) return false
-      await verdictOn({ ...copy, findings }, [])
+      await verifyLedger({ ...copy, findings }, [])
       return findings.listed.length === 0
     },
 

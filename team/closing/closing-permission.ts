@@ -1,5 +1,5 @@
 import type { RequestSummary } from '../../shared/contract/team-requests.ts'
-import { type Approval, isAwaitedApproval } from '../../shared/domain/approval.ts'
+import { type Approval, isPendingApproval } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { CommandError } from '../command-error.ts'
@@ -34,7 +34,7 @@ export async function permissionToClose(
   if (!requests) return undefined
   if (areOver) return {}
   const reason = isReason(input) ? input : undefined
-  if (reason === undefined && !requests.some((request) => isAwaitedApproval(request, now)))
+  if (reason === undefined && !requests.some((request) => isPendingApproval(request, now)))
     throw new CommandError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
   try {
     return requireApproval(await ask(reason), false)

@@ -13,12 +13,12 @@ import {
   approvalKeyOf,
   closingRequest,
 } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, askOrBegin } from '../../shared/domain/ask-approval.ts'
 import { clocksOf } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
-import { earliest } from '../../shared/domain/instants.ts'
+import { earliestOf } from '../../shared/domain/instants.ts'
 import { deriveKeys, readKeyRing } from '../../shared/domain/keys.ts'
+import { type ApprovalPorts, beginOrRequest } from '../../shared/domain/request-approval.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { CommandError } from '../command-error.ts'
 import { type Deployment, openOnAws, secretOf, tablesIn } from '../deployment.ts'
@@ -100,8 +100,8 @@ export async function closingOf(
         dynamoCalendar(database, outputs.CalendarTable).find(),
       )
       if (!calendar) return undefined
-      const dates = clocksOf(() => calendar, clock).datesNow(election.dates)
-      const opensAt = earliest(dates.reissueOpensAt, dates.voteOpensAt)
+      const dates = clocksOf(() => calendar, clock).wallDates(election.dates)
+      const opensAt = earliestOf(dates.reissueOpensAt, dates.voteOpensAt)
       return clock() >= opensAt && clock() < dates.voteClosesAt ? dates.voteClosesAt : undefined
     },
     find: () => (aws && names ? findHoldings(aws, names) : localHoldings(deployment)),
@@ -134,7 +134,7 @@ function approvalOf(
 ): ClosingApproval {
   const approvals = dynamoApprovals(database, tablesIn(outputs))
   return {
-    pending: () => approvals.withKey(approvalKeyOf(closingRequest(name, undefined))),
+    pending: () => approvals.findAll(approvalKeyOf(closingRequest(name, undefined))),
     async ask(reason) {
       if (!isServiceGone)
         return askApproval(askTeamFunction, { compute: 'closing', ...(reason && { reason }) })
@@ -151,7 +151,7 @@ function approvalOf(
 
 /** Decides as the team function would. */
 export async function askByKeys(ports: ApprovalPorts, by: string, wanted: ApprovalRequest) {
-  const answer = await askOrBegin(ports, { by, network: '' }, wanted)
+  const answer = await beginOrRequest(ports, { by, network: '' }, wanted)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
   const { status, approval } = answer
   const request = { ...approval, askedAt: approval.askedAt.toISOString() }

@@ -1,4 +1,4 @@
-import { type Approval, isOfPair, isOpen, isResumable } from '../../shared/domain/approval.ts'
+import { type Approval, isOpen, isResumable, tookPart } from '../../shared/domain/approval.ts'
 import { fewText } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
@@ -54,7 +54,7 @@ async function permissionText(closing: Closing): Promise<string> {
   if (until) return texts.open(until, timeZone)
   const requests = await unlessGone(approval.pending)
   const now = clock()
-  const involvesCaller = (request: Approval) => isOfPair(request, { by })
+  const involvesCaller = (request: Approval) => tookPart(request, { by })
   if (!requests || requests.some((request) => involvesCaller(request) && isResumable(request, now)))
     return texts.underWay
   if (await areAppealsOver(closing)) {

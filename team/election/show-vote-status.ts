@@ -33,7 +33,7 @@ export async function showVoteStatus(
     const now = new Date()
     const vote = {
       ...{ reading, timeZone, now },
-      dates: clocks.datesNow(election.dates),
+      dates: clocks.wallDates(election.dates),
       isSuspended: clocks.suspendedSince() !== undefined,
     }
     const lines = [

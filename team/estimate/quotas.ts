@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { sendersOf } from '../../shared/domain/turns.ts'
+import { senderCount } from '../../shared/domain/rate-limiter.ts'
 import { smsPriceUsd } from './prices.ts'
 import type { QuotaName } from './texts.ts'
 
@@ -50,14 +50,14 @@ export function reservedFor({
   mailsPerSecond,
 }: Pick<Election, 'smsPerSecond' | 'mailsPerSecond'>): number {
   const mailers = (['stop-link', 'password-link', 'news'] as const).map((kind) =>
-    sendersOf(kind, mailsPerSecond),
+    senderCount(kind, mailsPerSecond),
   )
   const eventsSweepAndWatch = 3 * 2 + 2 + 2
   const ledger = 2 + 1
   const team = 5
   return mailers.reduce(
     (sum, one) => sum + one,
-    sendersOf('sms', smsPerSecond) + eventsSweepAndWatch + ledger + team,
+    senderCount('sms', smsPerSecond) + eventsSweepAndWatch + ledger + team,
   )
 }
 

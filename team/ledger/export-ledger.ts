@@ -2,10 +2,10 @@ import { createHash, createPublicKey } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inGroups } from '../../shared/domain/in-groups.ts'
+import { toBatches } from '../../shared/domain/batches.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
-import { bytesIn } from '../../shared/domain/ledger/ledger-head.ts'
-import { cellsOf, type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
+import { decodeBase64 } from '../../shared/domain/ledger/ledger-head.ts'
+import { csvCells, type LedgerCopy, splitLines } from '../../shared/domain/ledger/verdict.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { writeCsv, writeTexts } from '../write-files.ts'
 import { entriesIn, type LedgerSource, storedLedger } from './read-ledger.ts'
@@ -36,7 +36,7 @@ export async function exportLedger(
   await writeLines(at('lines'), lines)
   const cells = async function* () {
     const copy = { lines: linesOf(at('lines')), findings }
-    for await (const entry of entriesIn(copy)) yield cellsOf(entry)
+    for await (const entry of entriesIn(copy)) yield csvCells(entry)
   }
   const entries = await writeCsv(at('csv'), journalTexts.columns, cells())
   await writeFile(at('page'), verifierPage(), { flag: 'wx' })
@@ -59,7 +59,7 @@ export async function exportedLedger(folder: string): Promise<LedgerCopy | undef
   const heads = await linesAt('heads')
   if (!pem || !lines || !heads) return undefined
   const findings = new Findings()
-  return { key: bytesIn(pem), heads, lines, rows: await linesAt('csv'), findings }
+  return { key: decodeBase64(pem), heads, lines, rows: await linesAt('csv'), findings }
 }
 
 function pemOf(key: Uint8Array): string {
@@ -71,12 +71,12 @@ const linesAtOnce = 500
 
 function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
   async function* texts() {
-    for await (const group of inGroups(lines, linesAtOnce)) yield `${group.join('\n')}\n`
+    for await (const group of toBatches(lines, linesAtOnce)) yield `${group.join('\n')}\n`
   }
   return writeTexts(path, texts())
 }
 
-const linesOf = (path: string): AsyncIterable<string> => linesIn(createReadStream(path, 'utf8'))
+const linesOf = (path: string): AsyncIterable<string> => splitLines(createReadStream(path, 'utf8'))
 
 export async function sumOf(path: string): Promise<string> {
   const hash = createHash('sha256')

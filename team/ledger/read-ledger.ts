@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import type { LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
-import { type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
+import { type LedgerCopy, splitLines } from '../../shared/domain/ledger/verdict.ts'
 
 export interface LedgerSource {
   segments: Pick<NumberedTexts, 'list' | 'read'>
@@ -22,16 +22,16 @@ async function* textsIn(
 ): AsyncGenerator<string> {
   const pendingReads: Promise<string>[] = []
   let next = 1
-  for await (const { name, number, first, versions, isDeleted } of texts.list()) {
-    if (number === undefined || first === undefined) {
+  for await (const { name, number, firstId, versions, isDeleted } of texts.list()) {
+    if (number === undefined || firstId === undefined) {
       findings.add({ kind: 'stray', name })
       continue
     }
-    if (number > next) findings.range(`${what}-absent`, next, number - 1)
-    if (isDeleted) findings.range(`${what}-deleted`, number)
-    if (versions > 1) findings.range(`${what}-replaced`, number)
+    if (number > next) findings.merge(`${what}-absent`, next, number - 1)
+    if (isDeleted) findings.merge(`${what}-deleted`, number)
+    if (versions > 1) findings.merge(`${what}-replaced`, number)
     next = number + 1
-    const text = texts.read(number, first)
+    const text = texts.read(number, firstId)
     // A failure is thrown later, when the text is awaited.
     text.catch(() => {})
     pendingReads.push(text)
@@ -45,8 +45,8 @@ export async function storedLedger({ segments, heads, signer }: LedgerSource): P
   return {
     findings,
     key: await signer.publicKey(),
-    heads: linesIn(textsIn(heads, 'heads', findings)),
-    lines: linesIn(textsIn(segments, 'segments', findings)),
+    heads: splitLines(textsIn(heads, 'heads', findings)),
+    lines: splitLines(textsIn(segments, 'segments', findings)),
   }
 }
 

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
-import { interventionIn } from '../../shared/domain/ledger/entry.ts'
+import { toIntervention } from '../../shared/domain/ledger/entry.ts'
 import type { Findings } from '../../shared/domain/ledger/findings.ts'
-import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
-import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
+import { mailHeads } from '../../shared/domain/ledger/ledger-head.ts'
+import { verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
@@ -28,7 +28,7 @@ export async function runStatus({ deployment, election }: Reached): Promise<numb
   let entryCount = 0
   for await (const entry of entriesIn(ledger)) {
     entryCount++
-    const intervention = interventionIn(entry)
+    const intervention = toIntervention(entry)
     if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
   }
   console.log(`${count(entryCount, 'écriture')} en tout.`)
@@ -55,7 +55,7 @@ export async function runVerify(folder: string, options: { heads?: string }): Pr
     console.error(`${file ?? ''} ne peut pas être lu.`)
     return 2
   }
-  const heads = headsInMails(mailText)
+  const heads = mailHeads(mailText)
   if (file !== undefined && heads.length === 0) {
     console.error(`Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`)
     return 2
@@ -68,7 +68,7 @@ export async function runVerify(folder: string, options: { heads?: string }): Pr
     return 2
   }
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  for (const line of verdictLines(await verdictOn(copy, heads), timeZone)) console.log(line)
+  for (const line of verdictLines(await verifyLedger(copy, heads), timeZone)) console.log(line)
   return copy.findings.listed.length > 0 ? 1 : 0
 }
 

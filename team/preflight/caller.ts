@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
-import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
+import { removeDomains } from '../../shared/domain/ledger/intervention.ts'
 import { localCallerName } from '../keys/local-caller.ts'
 
 export interface Caller {
@@ -18,7 +18,7 @@ export async function callerOf({ stack = false }: { stack?: boolean }): Promise<
   if (!stack) return localCallerName()
   const client = new STSClient()
   try {
-    return withoutDomains((await readCaller(client)).name)
+    return removeDomains((await readCaller(client)).name)
   } finally {
     client.destroy()
   }

@@ -54,7 +54,7 @@ export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAw
   const stack = isOnAws ? stackNamesOf(election).main : undefined
   const queues = await queuesWithDeadLetters(sqs, stack)
   const counts = await Promise.all(
-    queues.map(({ deadLettersUrl }) => sqsBacklog(sqs, deadLettersUrl).waiting()),
+    queues.map(({ deadLettersUrl }) => sqsBacklog(sqs, deadLettersUrl).count()),
   )
   const messageCount = counts.reduce((sum, one) => sum + one, 0)
   if (messageCount === 0) return []

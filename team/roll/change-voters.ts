@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { inGroups } from '../../shared/domain/in-groups.ts'
+import { toBatches } from '../../shared/domain/batches.ts'
 import { asElectionInstant } from '../../shared/domain/instants.ts'
 import {
   changesOf,
@@ -50,7 +50,7 @@ export async function changeVoters(
     options.done(line, outcome, voter)
     if (outcome && outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
   }
-  await runSideBySide(inGroups(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
+  await runSideBySide(toBatches(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
     for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
       const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
       if (found.enrolment && outcome === 'person-taken') postponed.push(found)

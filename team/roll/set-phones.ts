@@ -1,4 +1,4 @@
-import { inGroups } from '../../shared/domain/in-groups.ts'
+import { toBatches } from '../../shared/domain/batches.ts'
 import { asElectionInstant } from '../../shared/domain/instants.ts'
 import { type PhoneUse, servesAnother } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
@@ -45,7 +45,7 @@ export async function setPhones(
     return phone && requestedOn ? [{ line, email, phone, requestedOn }] : []
   })
   const changedLines: RollLine<RollEntry>[] = []
-  await runSideBySide(inGroups(items, phonesAtOnce), groupsAtOnce, async (group) => {
+  await runSideBySide(toBatches(items, phonesAtOnce), groupsAtOnce, async (group) => {
     const found = (await findByAddress(dependencies, group)).map(({ item, addressId, voter }) => ({
       ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
     }))

@@ -1,4 +1,4 @@
-import { inGroups } from '../../shared/domain/in-groups.ts'
+import { toBatches } from '../../shared/domain/batches.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -33,5 +33,5 @@ export async function* withVoters<Item extends { email: string }>(
   lookup: AddressLookup,
   items: Iterable<Item>,
 ): AsyncIterable<FoundVoter<Item>> {
-  for await (const group of inGroups(items, idsAtOnce)) yield* await findByAddress(lookup, group)
+  for await (const group of toBatches(items, idsAtOnce)) yield* await findByAddress(lookup, group)
 }

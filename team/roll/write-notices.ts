@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { inGroups } from '../../shared/domain/in-groups.ts'
+import { toBatches } from '../../shared/domain/batches.ts'
 import { holdsNotice } from '../../shared/domain/roll/notice.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { type Identifier, identifierText } from '../../shared/domain/voter/identifier.ts'
@@ -40,7 +40,7 @@ export async function writeNotices(
   { path, replaces, checkLockHeld }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
-    for await (const voters of inGroups(holders(), votersAtOnce)) {
+    for await (const voters of toBatches(holders(), votersAtOnce)) {
       checkLockHeld?.()
       const identifierOf = await identifiers.find(operationIds, voters)
       for (const [index, voter] of voters.entries()) {

@@ -2,7 +2,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import {
   digestOf,
   digestsOf,
-  inGroupsOfFour,
+  formatDigest,
   type Seal,
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
@@ -58,7 +58,7 @@ export async function drawSeal(
   y = write('P', texts.lead, plain, y + 6)
   for (const [label, digest] of digestLines(seal)) {
     y = write('P', label, strong, y + 6)
-    y = drawLines(pdf, root, 'P', [inGroupsOfFour(digest)], mono, margin, y + 1)
+    y = drawLines(pdf, root, 'P', [formatDigest(digest)], mono, margin, y + 1)
   }
   y = write('P', texts.check(version), plain, y + 10)
   // The command must be typed as it is, so it has no French typography.

@@ -7,7 +7,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import {
   digestOf,
   digestsOf,
-  inGroupsOfFour,
+  formatDigest,
   lastSeal,
   type Seal,
 } from '../../shared/domain/ledger/seal.ts'
@@ -52,7 +52,7 @@ export async function runSeal(
   const interventions = dynamoInterventions(database, outputs.InterventionsTable)
   const rollMode = modeOfRoll(await rollTables(deployment).operations.all())
   if (rollMode && rollMode !== election.mode) throw new OtherRollError(rollMode)
-  const isFirst = lastSeal(await interventions.all()) === undefined
+  const isFirst = lastSeal(await interventions.list()) === undefined
   if (!isFirst && reason === undefined) throw new CommandError(texts.reasonless)
   console.error(texts.reading)
   const { assembly, sites, version } = await make()
@@ -83,7 +83,7 @@ export async function runSeal(
     if (!existed) rmSync(path, { force: true })
     throw error
   }
-  console.log(texts.done(counts, inGroupsOfFour(digestOf(digests))))
+  console.log(texts.done(counts, formatDigest(digestOf(digests))))
   console.log(texts.page(path))
   const sealedAt = rollSealedAt(election)
   if (seal.at < sealedAt) {

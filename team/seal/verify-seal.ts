@@ -3,7 +3,7 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import {
   digestOf,
   digestsOf,
-  inGroupsOfFour,
+  formatDigest,
   lastSeal,
   type Seal,
   sealedSubjects,
@@ -29,7 +29,7 @@ export async function runVerifySeal(
     throw new CommandError(texts.notDigest, 2)
   const { deployment, election } = reached
   const { database, outputs } = deployment
-  const interventions = await dynamoInterventions(database, outputs.InterventionsTable).all()
+  const interventions = await dynamoInterventions(database, outputs.InterventionsTable).list()
   const seal = sealOf(interventions, typedDigest)
   if (!seal) throw new CommandError(texts.none)
   console.error(sealTexts.reading)
@@ -61,7 +61,7 @@ export function judgeSeal(
   timeZone: string,
 ): Finding[] {
   const digest = digestOf(digests)
-  const sealLine = ok(texts.sealed(moment(at, timeZone), by, inGroupsOfFour(digest)))
+  const sealLine = ok(texts.sealed(moment(at, timeZone), by, formatDigest(digest)))
   if (input === undefined) return [sealLine]
   return [sealLine, input === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
 }

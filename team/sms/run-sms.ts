@@ -1,5 +1,5 @@
 import { dynamoSmsBreakers, dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { toWallTime } from '../../shared/domain/election/to-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'

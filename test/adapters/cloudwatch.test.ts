@@ -20,7 +20,7 @@ const read = async () => {
   const points = await cloudWatchMetrics(client, 'Reassort').read(
     [
       { stat: ownMetrics.opened, seconds: 3600 },
-      { stat: ownMetrics.accepted, seconds: 3600, of: { territory: 'PF' } },
+      { stat: ownMetrics.accepted, seconds: 3600, dimensions: { territory: 'PF' } },
     ],
     span,
   )
@@ -96,11 +96,11 @@ test('the alarms of an election are all that are watched in both regions, and th
     .on(DescribeAlarmsCommand, { AlarmNamePrefix: 'Reassort-Edge-eu-west-3-' })
     .resolves({ MetricAlarms: [alarm('Early', 'ALARM')] })
   expect(await alarms('Reassort-Alarms', 'Reassort-Edge-eu-west-3-')).toEqual({
-    watched: 4,
-    unmeasured: 1,
-    on: [
-      { name: 'Early', since: now, says: 'Early[2J is on.', section: 'sms-are-late' },
-      { name: 'Late', since: later(9), says: 'Late[2J is on.', section: 'sms-are-late' },
+    total: 4,
+    withoutData: 1,
+    active: [
+      { name: 'Early', since: now, description: 'Early[2J is on.', section: 'sms-are-late' },
+      { name: 'Late', since: later(9), description: 'Late[2J is on.', section: 'sms-are-late' },
     ],
   })
   expect(cloudWatch.commandCalls(DescribeAlarmsCommand)[0]?.args).toMatchObject([
@@ -111,13 +111,13 @@ test('the alarms of an election are all that are watched in both regions, and th
 
 test('the alarms of an election are none where CloudWatch has none, and one that it tells nothing of is on all the same', async () => {
   cloudWatch.on(DescribeAlarmsCommand).resolves({})
-  expect(await alarms('Reassort-Alarms')).toEqual({ watched: 0, unmeasured: 0, on: [] })
+  expect(await alarms('Reassort-Alarms')).toEqual({ total: 0, withoutData: 0, active: [] })
   const updated = { StateValue: 'ALARM', StateUpdatedTimestamp: now } as const
   cloudWatch
     .on(DescribeAlarmsCommand)
     .resolves({ MetricAlarms: [updated, { StateValue: 'ALARM' }] })
-  expect((await alarms('Reassort-Alarms')).on).toMatchObject([
-    { name: '', says: '', since: new Date(0) },
+  expect((await alarms('Reassort-Alarms')).active).toMatchObject([
+    { name: '', description: '', since: new Date(0) },
     { since: now },
   ])
 })

@@ -6,7 +6,7 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoApprovals, pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
-import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-rate.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoCalendarChanges } from '../../shared/adapters/election/dynamo-calendar-changes.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'

@@ -2,8 +2,8 @@ import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms
 import { expect, test } from 'vitest'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import {
-  headsIn,
-  headToSign,
+  bytesToSign,
+  findHeads,
   isSignedBy,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
@@ -22,12 +22,12 @@ test('a head signed by KMS verifies with the public key', async () => {
     .on(SignCommand, key)
     .callsFake(async ({ Message }) => ({ Signature: await ours.sign(Message) }))
   kms.on(GetPublicKeyCommand, { KeyId: 'key-1' }).resolves({ PublicKey: ours.key })
-  const [signed] = headsIn(signedHead(head, await signer.sign(headToSign(head))))
+  const [signed] = findHeads(signedHead(head, await signer.sign(bytesToSign(head))))
   expect(signed && (await isSignedBy(signed, await signer.publicKey()))).toBe(true)
 })
 
 test('a head signed by KMS needs a signature and a public key in KMS’s answers', async () => {
   kms.resolves({})
-  await expect(signer.sign(headToSign(head))).rejects.toThrow('without a signature')
+  await expect(signer.sign(bytesToSign(head))).rejects.toThrow('without a signature')
   await expect(signer.publicKey()).rejects.toThrow('without a public key')
 })

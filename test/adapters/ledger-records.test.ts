@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { readRecord, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
-import { interventionIn, type LedgerChange } from '../../shared/domain/ledger/entry.ts'
+import { type LedgerChange, toIntervention } from '../../shared/domain/ledger/entry.ts'
 import type { TableName } from '../../shared/tables/table-definition.ts'
 import { keys } from '../builders/values.ts'
 
@@ -110,7 +110,7 @@ test('the ledger’s record of a write of an unknown type has its sequence numbe
   expect(untold).toMatchObject({ untold: '49001: Error', at: new Date(at * 1000) })
   expect(untold?.record).toMatch(/^[\w-]{22}$/)
   expect(JSON.stringify(untold)).not.toMatch(/secret|repair/)
-  expect(interventionIn({ number: 7, ...(untold as LedgerChange) })).toEqual({
+  expect(toIntervention({ number: 7, ...(untold as LedgerChange) })).toEqual({
     ...{ number: 7, at: new Date(at * 1000), kind: 'untold' },
   })
 })

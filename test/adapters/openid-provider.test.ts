@@ -50,7 +50,7 @@ async function returned() {
     code = '',
     state = '',
     iss,
-  } = await signedInAt(await provider.signInAddress(authorization, returnTo))
+  } = await signedInAt(await provider.signInUrl(authorization, returnTo))
   return { code, state, iss }
 }
 

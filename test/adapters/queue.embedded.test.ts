@@ -57,10 +57,10 @@ test('the queue of the embedded SQS hands a message over at once when it is told
 
 test('the queue of the embedded SQS counts what waits, what is held back and what somebody has in hand', async () => {
   const { queue, backlog, receive } = await openQueue()
-  expect(await backlog.waiting()).toBe(0)
+  expect(await backlog.count()).toBe(0)
   await queue.put({ reissueId: 'in hand' }, 0)
   await receive()
   await queue.put({ reissueId: 'waits' }, 0)
   for (const reissueId of ['one', 'two']) await queue.put({ reissueId }, 900)
-  expect(await backlog.waiting()).toBe(4)
+  expect(await backlog.count()).toBe(4)
 })

@@ -82,7 +82,7 @@ it('running elections have stored a session of the staff that was prolonged and 
 
 it('running elections have stored a file code under the code and under its voter', async () => {
   const code = { codeHash: 'code', voterId, expiresAt: later(0.001) }
-  await tables.fileCodes.keep(code, now)
+  await tables.fileCodes.store(code, now)
   expect(await stored('fileCodes', 'code')).toEqual({
     fileKey: 'code',
     voterId,

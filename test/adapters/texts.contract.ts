@@ -33,7 +33,7 @@ export function textsContract(open: () => Promise<Opened>): void {
       [3, 2, false],
       [4, 1, true],
     ])
-    const read = listed.map(({ number, first }) => texts.read(Number(number), first))
+    const read = listed.map(({ number, firstId }) => texts.read(Number(number), firstId))
     expect(await Promise.all(read)).toEqual(['a', 'b', 'c', 'd'])
     const firsts = await Promise.all([2, 3, 4].map((number) => texts.read(number)))
     expect(firsts).toEqual(['b', 'c', 'd'])

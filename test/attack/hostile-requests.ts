@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { keptSeconds } from '../../shared/domain/election/calendar.ts'
+import { ttlSeconds } from '../../shared/domain/election/calendar.ts'
 import { filledForm, signIn } from '../journey/local-run.ts'
 import { bareClient } from '../journey/without-cloudfront.ts'
 import type { Attack, AttackedRun } from './attack.ts'
@@ -122,7 +122,7 @@ export const makeUpCookies: Attack = async (run) => {
   }
   const { calls, writeUnits } = run.databaseProxy.count
   // The function reads the calendar at this interval, however many requests come.
-  const looks = Math.ceil((Date.now() - since) / (keptSeconds * 1000))
+  const looks = Math.ceil((Date.now() - since) / (ttlSeconds * 1000))
   return [
     { what: 'made-up cookies that open anything', measured: letIn, bound: 0, unit: 'cookies' },
     {

@@ -1,6 +1,6 @@
 import { createSecretKey, randomUUID } from 'node:crypto'
 import type { ApprovalRequest, Approvals, ApprovalUse } from '../../shared/domain/approval.ts'
-import { approve, askFor } from '../../shared/domain/ask-approval.ts'
+import { approve, openRequest } from '../../shared/domain/request-approval.ts'
 import { now } from './values.ts'
 
 export const proofKey = createSecretKey(Buffer.alloc(32, 7))
@@ -11,7 +11,7 @@ export const aRequest = (changes: Partial<ApprovalRequest> = {}): ApprovalReques
 })
 
 export const newRequest = (request = aRequest(), by = 'agent/alix', at = now) =>
-  askFor(proofKey, request, { by, network: '192.0.2.1' }, at, undefined)
+  openRequest(proofKey, request, { by, network: '192.0.2.1' }, at, undefined)
 
 export const approvalUse = (approval: ApprovalUse['before'], by = 'supervisor/sacha', at = now) =>
   approve(proofKey, approval, { by, network: '198.51.100.1' }, at)

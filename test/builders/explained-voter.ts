@@ -23,8 +23,8 @@ export async function anExplainedVoter() {
   }
 
   async function read(situation: Situation = {}): Promise<string> {
-    const { ofRequests, ofVoter } = await explained(situation)
-    const sections = [...ofRequests, ...ofVoter]
+    const { requestSections, voterSections } = await explained(situation)
+    const sections = [...requestSections, ...voterSections]
     const lines = sections.flatMap((one) => [one.heading, ...one.lines])
     return lines.join('\n').replaceAll('\u00a0', ' ')
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chainChanges, emptyEnd, type LedgerEnd } from '../../shared/domain/ledger/chain.ts'
+import { type ChainEnd, chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { emptySummary, storedHeadText } from '../../shared/domain/ledger/stored-head.ts'
 import type { Finding } from '../../shared/texts/ledger/verdict.ts'
@@ -22,7 +22,7 @@ export const changesOf = (count = each * segmentsOf, reason = 'faute de frappe\u
     }),
   )
 
-const headOf = (end: LedgerEnd, signer = ours) =>
+const headOf = (end: ChainEnd, signer = ours) =>
   signer.headText({ ledger: 'ledger', segment: end.number / each, ...end, at: now })
 
 /** A ledger of three segments of four entries, each with its head; the first two heads were mailed. */

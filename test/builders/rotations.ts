@@ -5,7 +5,7 @@ import {
   keyGroups,
   propagationSeconds,
   type RingName,
-  versionsIn,
+  ringVersions,
 } from '../../shared/domain/keys.ts'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { Rotation } from '../../team/keys/rotate-keys.ts'
@@ -50,7 +50,7 @@ export function aRotation() {
       if (name === 'originToken') for (const token of sent) made.add(token)
       for (const known of knownRings(name)) {
         for (const version of made) {
-          if (!versionsIn(known).includes(version)) throw new Error(`${name}: one is refused`)
+          if (!ringVersions(known).includes(version)) throw new Error(`${name}: one is refused`)
         }
       }
     }

@@ -9,7 +9,7 @@ import {
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
-import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeyRing } from '../../shared/domain/keys.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
@@ -147,7 +147,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
       for (const voter of voters) tables.replace.voter(voter)
     },
     get calendar() {
-      return look.all<Calendar>('calendar')[0] ?? firstCalendar
+      return look.all<Calendar>('calendar')[0] ?? emptyCalendar
     },
     set calendar(calendar) {
       items('calendar').set(calendarKey, { calendarId: calendarKey, ...toStored(calendar) })

@@ -11,7 +11,7 @@ import { election } from './voters.ts'
 export const aReading = (changes: Partial<VoteReading> = {}): VoteReading => ({
   at: now,
   counts: someCounts(),
-  alarms: { watched: 40, unmeasured: 0, on: [] },
+  alarms: { total: 40, withoutData: 0, active: [] },
   sms: someSms(),
   pending: [],
   activity: Object.fromEntries(
@@ -39,7 +39,7 @@ export const someSms = (changes: Partial<SmsReading> = {}): SmsReading => ({
 })
 
 export const anAlarm = (name: string) => ({
-  ...{ name, since: now, says: `${name} is on.`, section: 'sms-are-late' },
+  ...{ name, since: now, description: `${name} is on.`, section: 'sms-are-late' },
 })
 
 export const watched = (reading: VoteReading | undefined, more: object = {}) => ({

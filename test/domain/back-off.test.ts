@@ -3,7 +3,7 @@ import { backOffSeconds, backOffWait } from '../../shared/domain/back-off.ts'
 
 const waits = (random: number, least?: number) =>
   [1, 2, 3, 4, 5].map((tries) =>
-    backOffWait({ first: 5, longest: 30, ...(least !== undefined && { least }) }, tries, random),
+    backOffWait({ base: 5, cap: 30, ...(least !== undefined && { floor: least }) }, tries, random),
   )
 
 test('a wait before one more try doubles at each one, up to the longest', () => {
@@ -18,7 +18,7 @@ test('a wait before one more try is any part of that, or of its random part', ()
 })
 
 test('a wait before one more try is not the same for two that failed together', () => {
-  const drawn = Array.from({ length: 50 }, () => backOffWait({ first: 5, longest: 30 }, 3))
+  const drawn = Array.from({ length: 50 }, () => backOffWait({ base: 5, cap: 30 }, 3))
   expect(new Set(drawn).size).toBeGreaterThan(40)
   expect(drawn.every((wait) => wait >= 0 && wait <= 20)).toBe(true)
 })

@@ -4,7 +4,7 @@ import {
   type Calendar,
   datesOf,
   electionTimeOf,
-  firstCalendar,
+  emptyCalendar,
   suspendedSince,
   wallTimeOf,
 } from '../../shared/domain/election/calendar.ts'
@@ -26,7 +26,7 @@ const dates = {
   voteClosesAt: at('18:00'),
 }
 const suspended = (...suspensions: Calendar['suspensions']): Calendar => ({
-  ...firstCalendar,
+  ...emptyCalendar,
   suspensions,
 })
 const morning = suspended({ from: at('10:00'), to: at('12:30') })
@@ -108,7 +108,7 @@ test('the dates open requests again that closed less long ago than the team adds
   const isOpenAt = (time: string, extendedMinutes: number) => {
     const { reissueOpensAt, reissueClosesAt } = datesOf(
       dates,
-      { ...firstCalendar, extendedMinutes },
+      { ...emptyCalendar, extendedMinutes },
       at(time),
     )
     return isOpen(reissueOpensAt, reissueClosesAt, at(time))
@@ -135,9 +135,9 @@ test('the dates open in time after a suspension that ended before', () => {
 
 test('a change of the calendar takes effect some seconds later, so that all functions know by then', () => {
   const now = at('10:00')
-  const paused = changedCalendar(firstCalendar, { change: 'suspend' }, dates, now) as Calendar
+  const paused = changedCalendar(emptyCalendar, { change: 'suspend' }, dates, now) as Calendar
   expect(paused).toEqual({
-    ...firstCalendar,
+    ...emptyCalendar,
     version: 1,
     suspensions: [{ from: secondsLater(now, changeDelaySeconds) }],
   })
@@ -176,7 +176,7 @@ test('a change of the calendar suspends once, and once more when that has ended'
 
 test('a change of the calendar resumes nothing that is not suspended', () => {
   const resume = { change: 'resume' } as const
-  expect(changedCalendar(firstCalendar, resume, dates, at('10:00'))).toBe('not-suspended')
+  expect(changedCalendar(emptyCalendar, resume, dates, at('10:00'))).toBe('not-suspended')
   expect(changedCalendar(morning, resume, dates, at('12:00'))).toBe('not-suspended')
 })
 
@@ -190,11 +190,11 @@ test('a change of the calendar extends as often as it takes, also while it is su
 
 test('a change of the calendar reopens no vote that has closed', () => {
   const closed = { change: 'extend', minutes: 30 } as const
-  expect(changedCalendar(firstCalendar, closed, dates, at('18:00'))).toBe('closed')
-  expect(changedCalendar(firstCalendar, { change: 'suspend' }, dates, at('18:00'))).toBe('closed')
+  expect(changedCalendar(emptyCalendar, closed, dates, at('18:00'))).toBe('closed')
+  expect(changedCalendar(emptyCalendar, { change: 'suspend' }, dates, at('18:00'))).toBe('closed')
   const justThen = secondsLater(at('18:00'), -changeDelaySeconds)
-  expect(changedCalendar(firstCalendar, closed, dates, justThen)).toBe('closed')
-  expect(changedCalendar(firstCalendar, closed, dates, at('17:59'))).not.toBe('closed')
+  expect(changedCalendar(emptyCalendar, closed, dates, justThen)).toBe('closed')
+  expect(changedCalendar(emptyCalendar, closed, dates, at('17:59'))).not.toBe('closed')
   expect(changedCalendar(morning, closed, dates, at('20:00'))).not.toBe('closed')
   expect(changedCalendar(morning, closed, dates, at('20:30'))).toBe('closed')
 })

@@ -92,7 +92,7 @@ it('the delegates’ counts name their columns, and order refusals without revea
 
 const incidents = (changes: Partial<VoteReading>) =>
   find(delegateSections(watched(aReading(changes))), controlTexts.incidents)
-const on = (...names: string[]) => ({ watched: 40, unmeasured: 0, on: names.map(anAlarm) })
+const on = (...names: string[]) => ({ total: 40, withoutData: 0, active: names.map(anAlarm) })
 
 it('the delegates’ incidents list what voters notice, and not the team’s own alarms', () => {
   expect(incidents({})).toMatchObject({ tone: 'usual', lines: [controlTexts.noIncident] })

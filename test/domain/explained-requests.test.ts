@@ -24,8 +24,8 @@ it('each request is explained, the oldest first, in whatever order the index has
   for (const inOrder of [ids, ids.toReversed(), ids.slice(0, 1)]) {
     const reissuesOfVoter = { idsOf: async () => inOrder }
     const ports = { ...tables, reissuesOfVoter, election, ...clocksAt(minutes(30)) }
-    const { ofRequests } = await explainVoter(ports, tables.look.voter(voter.voterId))
-    const isSecond = ofRequests.map(({ heading }) => /de\s10\sh\s02,/.test(heading))
+    const { requestSections } = await explainVoter(ports, tables.look.voter(voter.voterId))
+    const isSecond = requestSections.map(({ heading }) => /de\s10\sh\s02,/.test(heading))
     expect(isSecond).toEqual([false, true])
   }
 })
@@ -34,8 +34,8 @@ it('the explanation says who withdrew, stopped or cancelled a request', async ()
   await withdraw()
   expect(await read()).toContain("Vous l'avez retirée à 10 h 01")
   await withdraw(true)
-  const { ofRequests } = await explained()
-  expect(ofRequests.at(-1)?.lines.join()).toMatch(
+  const { requestSections } = await explained()
+  expect(requestSections.at(-1)?.lines.join()).toMatch(
     /^L'assistance l'a arrêtée.*aucun SMS n'est parti/,
   )
   const { reissueId } = await acceptReissue(tables, voter, { at: minutes(2) })
@@ -62,9 +62,9 @@ it('the explanation says whether a notice may be printed for whoever has used al
     [1, beyond, 'nothing-left'],
   ] as const) {
     const changes = { reissueCount: limits.reissuesPerVoter + used }
-    const { ofVoter } = await explained({ changes, setting })
+    const { voterSections } = await explained({ changes, setting })
     const next = noneLeftText(left, limits.reissuesPerVoter, 'staff')
-    expect(ofVoter.at(-1)?.lines).toEqual([next])
+    expect(voterSections.at(-1)?.lines).toEqual([next])
   }
 })
 

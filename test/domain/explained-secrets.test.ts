@@ -67,7 +67,7 @@ async function linesOf(reissue: Reissue, changes: Partial<Voter>): Promise<strin
   const found = { ...voter, ...changes }
   const newest = { tokenHash, expiresAt: minutes(120) }
   const link = { newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
-  const { ofRequests, ofVoter } = await explainVoter(
+  const { requestSections, voterSections } = await explainVoter(
     {
       reissues: { find: async () => reissue },
       reissuesOfVoter: { idsOf: async () => [reissueId] },
@@ -77,7 +77,7 @@ async function linesOf(reissue: Reissue, changes: Partial<Voter>): Promise<strin
     },
     found,
   )
-  return [...ofRequests, ...ofVoter].flatMap(({ heading, lines }) => [heading, ...lines])
+  return [...requestSections, ...voterSections].flatMap(({ heading, lines }) => [heading, ...lines])
 }
 
 const { phoneHash, sealedPhone, phoneEnding } = aReissue()

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { drawFileCode, hashFileCode, keepNewCode } from '../../shared/domain/staff/file-code.ts'
+import { hashFileCode, newFileCode, storeNewCode } from '../../shared/domain/staff/file-code.ts'
 import { currentKey, keys, now, voterId } from '../builders/values.ts'
 
 test('a file code has eight random digits', () => {
-  const drawn = Array.from({ length: 50 }, drawFileCode)
+  const drawn = Array.from({ length: 50 }, newFileCode)
   for (const code of drawn) expect(code).toMatch(/^\d{8}$/)
   expect(new Set(drawn).size).toBe(50)
 })
@@ -14,8 +14,8 @@ test('a code that another voter has is drawn again, five times at most', async (
   const keeping = async (isFree: (codeHash: string) => boolean) => {
     const left = [...drawn]
     const drawCode = () => left.shift() as string
-    const fileCodes = { keep: async ({ codeHash }: { codeHash: string }) => isFree(codeHash) }
-    return keepNewCode({ fileCodes, key, drawCode }, { voterId }, now)
+    const fileCodes = { store: async ({ codeHash }: { codeHash: string }) => isFree(codeHash) }
+    return storeNewCode({ fileCodes, key, drawCode }, { voterId }, now)
   }
   const fifth = hashFileCode(key, '0000 0005')
   expect((await keeping((codeHash) => codeHash === fifth)).code).toBe('00000005')

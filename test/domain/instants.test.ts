@@ -1,12 +1,12 @@
 import { expect, expectTypeOf, it, test } from 'vitest'
-import { firstCalendar, wallTimeOf } from '../../shared/domain/election/calendar.ts'
+import { emptyCalendar, wallTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
   asElectionInstant,
-  earliest,
-  latest,
+  earliestOf,
+  latestOf,
+  mapInstants,
   secondsLater,
   secondsUntil,
-  withInstants,
 } from '../../shared/domain/instants.ts'
 import { fromStored, toStored } from '../../shared/tables/stored.ts'
 import { now } from '../builders/values.ts'
@@ -17,13 +17,13 @@ test('an instant is the latest or the earliest of several, in whatever order the
     [before, now, after],
     [after, now, before],
   ]) {
-    expect(latest(...instants)).toEqual(after)
-    expect(earliest(...instants)).toEqual(before)
+    expect(latestOf(...instants)).toEqual(after)
+    expect(earliestOf(...instants)).toEqual(before)
   }
 })
 
 it('an instant before any suspension is the same by both clocks', () => {
-  expect(wallTimeOf(firstCalendar, asElectionInstant(now), now)).toEqual(now)
+  expect(wallTimeOf(emptyCalendar, asElectionInstant(now), now)).toEqual(now)
 })
 
 it('an instant of one clock in place of the other does not compile', () => {
@@ -41,7 +41,7 @@ test('the seconds until an instant are rounded up, and never less than one', () 
 
 test('a copy with other instants keeps sets and bytes as they are', () => {
   const kept = { names: new Set(['a']), bytes: new Uint8Array([1, 2]) }
-  const copy = withInstants({ ...kept, list: [{ at: now }] }, () => 'changed')
+  const copy = mapInstants({ ...kept, list: [{ at: now }] }, () => 'changed')
   expect(copy).toEqual({ ...kept, list: [{ at: 'changed' }] })
   expect(fromStored(toStored(kept))).toEqual(kept)
 })

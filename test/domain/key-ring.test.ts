@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readKeyRing, versionId, versionIdOf, versionsIn } from '../../shared/domain/keys.ts'
+import { readKeyRing, ringVersions, versionId, versionIdOf } from '../../shared/domain/keys.ts'
 
 const secret = 'a secret that serves in this test only'
 const another = 'one more secret that serves in this test'
@@ -27,8 +27,8 @@ test.each([
 })
 
 test('a ring of versions has the current version first', () => {
-  expect(versionsIn({ current: secret })).toEqual([secret])
-  expect(versionsIn({ previous: 'p', next: 'n', current: 'c' })).toEqual(['c', 'n', 'p'])
+  expect(ringVersions({ current: secret })).toEqual([secret])
+  expect(ringVersions({ previous: 'p', next: 'n', current: 'c' })).toEqual(['c', 'n', 'p'])
 })
 
 test('the id of a version is the same each time, another for another, and has no point', () => {

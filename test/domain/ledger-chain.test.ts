@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  type ChainEnd,
   chainChanges,
   emptyEnd,
   endOf,
   LedgerCheck,
-  type LedgerEnd,
   readLine,
 } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
@@ -29,7 +29,7 @@ function linesOf(text: string): string[] {
   return text.trimEnd().split('\n')
 }
 
-function findingsIn(lines: string[], mailed: LedgerEnd[] = []) {
+function findingsIn(lines: string[], mailed: ChainEnd[] = []) {
   const findings = new Findings()
   const check = new LedgerCheck(
     mailed.map((end) => ({ ...end, at: now })),
@@ -114,7 +114,7 @@ test('the ledger’s chain yields a bounded number of findings for a file that i
   const far = madeAnew(6, (entries) => entries)[5]?.replace('"number":6', `"number":${2 ** 53 - 1}`)
   expect(findingsIn([...sound, far ?? ''])).toEqual([{ kind: 'missing', from: 7, to: 2 ** 53 - 2 }])
   const findings = new Findings()
-  for (let number = 1; number < 5000; number += 2) findings.range('altered', number)
+  for (let number = 1; number < 5000; number += 2) findings.merge('altered', number)
   expect([findings.listed.length, findings.more]).toEqual([1000, 1500])
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import { type LedgerEntry, toIntervention } from '../../shared/domain/ledger/entry.ts'
 import { digestOf } from '../../shared/domain/ledger/seal.ts'
 import { now } from '../builders/values.ts'
 
@@ -10,14 +10,14 @@ const entry: LedgerEntry = {
 const told = { pauses: { PF: { reason: 'opérateur en panne' }, RE: { reason: 'cyclone' } } }
 
 test('a pause is an intervention, with each paused territory and its reason', () => {
-  expect(interventionIn({ ...entry, told })).toEqual({
+  expect(toIntervention({ ...entry, told })).toEqual({
     ...{ number: 7, at: now, kind: 'pauses' },
     reason: 'Polynésie française : opérateur en panne ; La Réunion : cyclone',
   })
-  expect(interventionIn({ ...entry, change: 'insert', told })?.kind).toBe('pauses')
+  expect(toIntervention({ ...entry, change: 'insert', told })?.kind).toBe('pauses')
   const foreign = { pauses: { RE: null } }
-  expect(interventionIn({ ...entry, told: foreign })?.reason).toBe('La Réunion : ?')
-  expect(interventionIn({ ...entry, fields: ['caps'] })).toEqual({
+  expect(toIntervention({ ...entry, told: foreign })?.reason).toBe('La Réunion : ?')
+  expect(toIntervention({ ...entry, fields: ['caps'] })).toEqual({
     ...{ number: 7, at: now, kind: 'caps-over' },
   })
 })
@@ -31,29 +31,29 @@ test('an intervention has author and reason, and for two people the step', () =>
   const digests = { asked: 'a1' }
   const entry = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
   const read = { number: 8, at: now, kind: 'deployment', by: 'Deployer/alice', reason: 'correctif' }
-  expect(interventionIn({ ...recorded, told: entry })).toEqual({ ...read, step: 'asked' })
+  expect(toIntervention({ ...recorded, told: entry })).toEqual({ ...read, step: 'asked' })
   const agreed = { ...entry, confirms: 'the wish' }
-  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...read, step: 'agreed' })
+  expect(toIntervention({ ...recorded, told: agreed })).toEqual({ ...read, step: 'agreed' })
   const alone = { kind: 'wipe', by: 7 }
-  expect(interventionIn({ ...recorded, told: alone })).toEqual({ number: 8, at: now, kind: 'wipe' })
+  expect(toIntervention({ ...recorded, told: alone })).toEqual({ number: 8, at: now, kind: 'wipe' })
 })
 
 test('a seal is reported once, with one digest of everything sealed', () => {
   const digests = { 'code A': 'b2', roll: 'a1' }
   const seal = { kind: 'seal', digests }
-  expect(interventionIn({ ...recorded, told: seal })).toEqual({
+  expect(toIntervention({ ...recorded, told: seal })).toEqual({
     ...{ number: 8, at: now, kind: 'seal' },
     digest: digestOf(digests),
   })
-  expect(interventionIn({ ...recorded, change: 'modify', told: seal })).toBeUndefined()
+  expect(toIntervention({ ...recorded, change: 'modify', told: seal })).toBeUndefined()
 })
 
 test('a write by the sweep or an expiry is no intervention', () => {
-  expect(interventionIn({ ...entry, fields: ['circuits', 'version'], told })).toBeUndefined()
-  expect(interventionIn({ ...entry, change: 'remove', by: 'expiry' })).toBeUndefined()
+  expect(toIntervention({ ...entry, fields: ['circuits', 'version'], told })).toBeUndefined()
+  expect(toIntervention({ ...entry, change: 'remove', by: 'expiry' })).toBeUndefined()
 })
 
 test('an entry that could not be described is an intervention of its own kind', () => {
   const untold = { number: 8, at: now, kind: 'untold' }
-  expect(interventionIn({ ...recorded, untold: '100: TypeError' })).toEqual(untold)
+  expect(toIntervention({ ...recorded, untold: '100: TypeError' })).toEqual(untold)
 })

@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
+  bytesToSign,
+  findHeads,
   fingerprintOf,
-  headsIn,
-  headsInMails,
-  headToSign,
   isSignedBy,
   type LedgerHead,
+  mailHeads,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
 import { aLedgerSigner } from '../builders/ledger.ts'
@@ -24,7 +24,7 @@ const lines = headText(head)
 
 test('a malformed head between the marks is ignored', () => {
   const [begin, , end] = lines.split(/(?<=BEGIN REASSORT HEAD[^\n]*)\n|\n(?=[^\n]*END REASSORT)/)
-  const between = (inside: string) => headsIn(`${begin}\n${inside}\n${end}`)
+  const between = (inside: string) => findHeads(`${begin}\n${inside}\n${end}`)
   expect(between(lines.split('\n').slice(1, -1).join('\n'))).toHaveLength(1)
   for (const inside of ['', 'a.b', 'abcde.f', 'bnVsbA.AA']) expect(between(inside)).toEqual([])
 })
@@ -42,25 +42,25 @@ test('a head’s lines have 64 characters at most', () => {
 
 test('a head without its signature is found, but not as signed', async () => {
   const [word] = lines.replace(/-----.*-----|\n/g, '').split('.')
-  const found = headsIn(lines.replace(/\n[\s\S]*\n/, `\n${word}\n`))
+  const found = findHeads(lines.replace(/\n[\s\S]*\n/, `\n${word}\n`))
   expect(found).toMatchObject([{ head, signature: new Uint8Array() }])
   for (const one of found) expect(await isSignedBy(one, publicKey)).toBe(false)
 })
 
 test('a changed head, or one signed by another key, does not verify', async () => {
   const changed = { ...head, number: 14_209 }
-  const [forged] = headsIn(signedHead(changed, await sign(headToSign(head))))
-  const [foreign] = headsIn(aLedgerSigner().headText(head))
+  const [forged] = findHeads(signedHead(changed, await sign(bytesToSign(head))))
+  const [foreign] = findHeads(aLedgerSigner().headText(head))
   for (const one of [forged, foreign]) expect(one && (await isSignedBy(one, publicKey))).toBe(false)
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
-  const [sound] = headsIn(lines)
+  const [sound] = findHeads(lines)
   const other2 = rsa.export({ type: 'spki', format: 'der' })
   expect(sound && (await isSignedBy(sound, other2))).toBe(false)
 })
 
 test('a signature verifies whatever the length of its two integers', async () => {
   for (let at = 0; at < sized(300, 3000); at++) {
-    const [found] = headsIn(headText({ ...head, at: new Date(at) }))
+    const [found] = findHeads(headText({ ...head, at: new Date(at) }))
     expect(found && (await isSignedBy(found, publicKey))).toBe(true)
   }
 })
@@ -80,12 +80,12 @@ test('a head is found once in a mail that is wrapped, quoted, encoded or HTML', 
     Buffer.from(`\ufeffBonjour,\r\n${lines}`, 'utf16le').toString(),
   ]
   for (const text of saved) {
-    const found = headsInMails(`Bonjour,\r\n\r\n${text}\r\n\r\nCordialement,\r\n`)
+    const found = mailHeads(`Bonjour,\r\n\r\n${text}\r\n\r\nCordialement,\r\n`)
     expect(found.map((one) => one.head)).toEqual([head])
     for (const one of found) expect(await isSignedBy(one, publicKey)).toBe(true)
   }
-  expect(headsIn(`${lines}\r\n${lines}`)).toHaveLength(2)
-  expect(headsInMails('Bonjour')).toEqual([])
+  expect(findHeads(`${lines}\r\n${lines}`)).toHaveLength(2)
+  expect(mailHeads('Bonjour')).toEqual([])
 })
 
 test('a key’s fingerprint has eight groups of four digits', () => {

@@ -1,6 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest'
-import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
-import { linesIn, verdictOn } from '../../shared/domain/ledger/verdict.ts'
+import { mailHeads } from '../../shared/domain/ledger/ledger-head.ts'
+import { splitLines, verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { exportedLedger } from '../../team/ledger/export-ledger.ts'
 import { storedLedger } from '../../team/ledger/read-ledger.ts'
@@ -16,7 +16,7 @@ test.each(tamperings)('verdict and command number each finding: $name', async (t
   const { folder, messages, heads } = await tampered(place, tampering)
   const copy = await exportedLedger(folder)
   if (!copy) throw new Error('It is no export')
-  const verdict = await verdictOn(copy, headsInMails(heads))
+  const verdict = await verifyLedger(copy, mailHeads(heads))
   expect(shown(verdict.findings.listed)).toEqual(tampering.found)
   log.mockClear()
   const code = await runVerify(folder, heads ? { heads: messages } : {})
@@ -64,7 +64,7 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
 })
 
 const verdictOf = async (ledger: Ledger, mails: string) =>
-  verdictOn(await storedLedger(ledger), headsInMails(mails))
+  verifyLedger(await storedLedger(ledger), mailHeads(mails))
 
 const linesOf = async (mails: string) =>
   verdictLines(await verdictOf(aLedger(), mails), 'Europe/Paris')
@@ -106,7 +106,7 @@ test('lines end at line feeds only, however the text is cut', async () => {
     const pieces = async function* () {
       for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size)
     }
-    expect(await Array.fromAsync(linesIn(pieces()))).toEqual([
+    expect(await Array.fromAsync(splitLines(pieces()))).toEqual([
       'un',
       'deux\u2028trois',
       '',

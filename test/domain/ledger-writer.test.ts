@@ -4,7 +4,7 @@ import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
-import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
+import { findLastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { aChange } from '../builders/ledger.ts'
 import { now as at } from '../builders/values.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
@@ -126,7 +126,7 @@ it('the last numbered text is found in few calls, from any start', async () => {
         questions++
         return number <= count
       }
-      expect(await lastNumber(exists, from)).toBe(count)
+      expect(await findLastNumber(exists, from)).toBe(count)
       expect(questions).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(count - from + 2)) + 1)
     }
   }

@@ -2,7 +2,7 @@ import { expect, it, test } from 'vitest'
 import { reasonBody } from '../../shared/contract/files.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import {
-  delayedRequest,
+  delayedRequestId,
   offeredActions,
   takenPhoneOf,
 } from '../../shared/domain/staff/offered-actions.ts'
@@ -151,6 +151,6 @@ it('a reason of staff is trimmed, and names nobody', () => {
 
 it('a request that a cap holds has no delay to end', () => {
   const latest = aReissue({ state: 'accepted', delayEndsAt: now })
-  expect(delayedRequest(latest)).toBe(latest.reissueId)
-  expect(delayedRequest({ ...latest, state: 'held' })).toBeUndefined()
+  expect(delayedRequestId(latest)).toBe(latest.reissueId)
+  expect(delayedRequestId({ ...latest, state: 'held' })).toBeUndefined()
 })

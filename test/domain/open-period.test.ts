@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { graceMinutes, isOpen, voteClosesFor } from '../../shared/domain/election/election-dates.ts'
+import { graceMinutes, isOpen, voteEndFor } from '../../shared/domain/election/election-dates.ts'
 import { voteStateAt } from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter } from '../builders/signed-in-voter.ts'
 import { bothClocks } from '../builders/values.ts'
@@ -42,7 +42,7 @@ test('the end of the vote is half an hour later for whoever signed in before it,
       near(closes),
       fc.oneof(near(closes), around(closes + lateMilliseconds)),
       (signedInAt, at) => {
-        const isInside = isOpen(opensAt, voteClosesFor(closesAt, signedInAt), at)
+        const isInside = isOpen(opensAt, voteEndFor(closesAt, signedInAt), at)
         const isInGrace = at < bothClocks(closes + lateMilliseconds) && signedInAt < closesAt
         expect(isInside).toBe(at < closesAt || isInGrace)
       },

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
-import { isKnownIn } from '../../shared/domain/election-mode.ts'
+import { belongsToMode } from '../../shared/domain/election-mode.ts'
 import { rehearsedNames } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { modeOfRoll, type RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { now } from '../builders/values.ts'
@@ -24,10 +24,10 @@ test('a wipe empties the voters first, and last what says whose the tables are',
 })
 
 it('a guest is known to a rehearsal, whoever else to the vote', () => {
-  expect(isKnownIn('rehearsal', { guest: true })).toBe(true)
-  expect(isKnownIn('rehearsal', {})).toBe(false)
-  expect(isKnownIn('vote', { guest: true })).toBe(false)
-  expect(isKnownIn('vote', {})).toBe(true)
+  expect(belongsToMode('rehearsal', { guest: true })).toBe(true)
+  expect(belongsToMode('rehearsal', {})).toBe(false)
+  expect(belongsToMode('vote', { guest: true })).toBe(false)
+  expect(belongsToMode('vote', {})).toBe(true)
 })
 
 it('a file of a rehearsal decides for no vote, and one of before rehearsals for the vote', () => {

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { personIn } from '../../shared/domain/approval.ts'
+import { nameOf } from '../../shared/domain/approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
 import { differences, digestOfFiles, digestsOf, lastSeal } from '../../shared/domain/ledger/seal.ts'
@@ -118,5 +118,5 @@ it.each([
   ['Deployer/sso/alice', 'Reader/alice', true],
   ['Deployer/alice', 'alice/Deployer', false],
 ])('%s and %s are one person: %s', (by, other, isOne) => {
-  expect(personIn(by) === personIn(other)).toBe(isOne)
+  expect(nameOf(by) === nameOf(other)).toBe(isOne)
 })

@@ -5,7 +5,7 @@ import {
   newAuthorizationCookie,
   readAuthorizationCookie,
 } from '../../shared/domain/staff/authorization.ts'
-import { personAt, personOf } from '../../shared/domain/staff/staff-person.ts'
+import { findPerson, identifyPerson } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { minutes, now } from '../builders/values.ts'
@@ -16,8 +16,8 @@ const staff = { people: [agent], addresses: 'verified' } as const
 const email = 'alix.agent@example.org'
 
 test('an address is found in the file, whatever its case', () => {
-  expect(personOf(staff, { email, emailVerified: true })).toEqual(agent)
-  expect(personAt(staff, email)).toEqual(agent)
+  expect(identifyPerson(staff, { email, emailVerified: true })).toEqual(agent)
+  expect(findPerson(staff, email)).toEqual(agent)
 })
 
 test.each([
@@ -30,11 +30,11 @@ test.each([
   ['is absent', { emailVerified: true }, 'of-issuer'],
   ['is in no list', { email: 'camille@example.org', emailVerified: true }, 'of-issuer'],
 ] as const)('nobody is found when the address %s', (_, claims, addresses) => {
-  expect(personOf({ ...staff, addresses }, claims)).toBeUndefined()
+  expect(identifyPerson({ ...staff, addresses }, claims)).toBeUndefined()
 })
 
 test('an unverified address counts where the file says that all addresses are its own', () => {
-  expect(personOf({ ...staff, addresses: 'of-issuer' }, { email })).toEqual(agent)
+  expect(identifyPerson({ ...staff, addresses: 'of-issuer' }, { email })).toEqual(agent)
 })
 
 test('the cookie of a sign-in at the provider gives back three values of which none is in it, nor tells another', () => {

@@ -154,8 +154,8 @@ describe('the agents’ SMS section', () => {
   })
 })
 
-const alarms = (on: string[] = [], unmeasured = 0, count = 40) => ({
-  alarms: { watched: count, unmeasured, on: on.map(anAlarm) },
+const alarms = (active: string[] = [], withoutData = 0, count = 40) => ({
+  alarms: { total: count, withoutData, active: active.map(anAlarm) },
 })
 const read = (sections: Section[]) => find(sections, dayTexts.alarms)
 const byCalls = (...given: Parameters<typeof alarms>) =>

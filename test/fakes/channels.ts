@@ -14,7 +14,7 @@ export function inMemoryQueue() {
       messages.push({ reissueId, delaySeconds })
     },
   }
-  const backlog: Backlog = { waiting: async () => messages.length }
+  const backlog: Backlog = { count: async () => messages.length }
   return { ...queue, ...backlog, messages, ids: () => messages.map(({ reissueId }) => reissueId) }
 }
 

@@ -40,7 +40,7 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
 
   function openByCode(ports: OpeningPorts, cookie: string | undefined, code: string) {
     const find: Parameters<typeof openFile>[1]['find'] = (when, person) =>
-      fileCodes.take(hashFileCode(key, code), when, person)
+      fileCodes.consume(hashFileCode(key, code), when, person)
     return openFile(ports, { cookie, kind: 'file-opened', find })
   }
 

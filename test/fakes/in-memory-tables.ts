@@ -1,7 +1,7 @@
 import type { AttemptCounter } from '../../shared/domain/account/attempts.ts'
 import type { Captcha } from '../../shared/domain/account/captcha.ts'
 import type { Session } from '../../shared/domain/account/session.ts'
-import type { WallTime } from '../../shared/domain/instants.ts'
+import type { ToWall } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -39,7 +39,7 @@ export function inMemoryTables() {
     ...through(),
     through,
     items,
-    wall: ((time: Date) => time as BothClocks) satisfies WallTime,
+    wall: ((time: Date) => time as BothClocks) satisfies ToWall,
     look: {
       voter: readVoter,
       reissue: (id: string): Reissue => fromReissueItem(existing<ReissueItem>('reissues', id)),

@@ -16,7 +16,7 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
     return {
       name: `${number}`,
       number,
-      first: '1',
+      firstId: '1',
       writtenAt: times[number - 1],
       versions,
       isDeleted,
@@ -55,7 +55,7 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
         if (!gone.has(number)) yield storedAt(number)
       }
       for (const name of strays) {
-        yield { name, number: undefined, first: '1', versions: 1, isDeleted: false }
+        yield { name, number: undefined, firstId: '1', versions: 1, isDeleted: false }
       }
     },
   } satisfies NumberedTexts & Record<string, unknown>

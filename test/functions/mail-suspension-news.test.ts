@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { mailSuspensionNews } from '../../functions/mail-voters/mail-suspension-news.ts'
-import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
 import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
 import { cachedElectionTime } from '../../shared/runtime/election-time.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm, sendTo } from '../builders/journey-steps.ts'
@@ -16,7 +16,7 @@ import { plain } from '../texts/plain.ts'
 const from = secondsLater(now, 60)
 const to = secondsLater(now, 3660)
 const [during, after] = [secondsLater(from, 30), secondsLater(to, 30)]
-const calendar: Calendar = { ...firstCalendar, version: 2, suspensions: [{ from, to }] }
+const calendar: Calendar = { ...emptyCalendar, version: 2, suspensions: [{ from, to }] }
 
 const { tables, reissue, phone, mailer, ports } = await forEachTest(aRequestWorld)
 
@@ -27,7 +27,7 @@ async function mailNews(
     turn = async () => true,
     calendar: found = calendar,
     ...changes
-  }: { send?: () => Promise<never>; turn?: Turn; calendar?: Calendar } = {},
+  }: { send?: () => Promise<never>; turn?: AcquireToken; calendar?: Calendar } = {},
 ) {
   const time = cachedElectionTime({ find: async () => found }, election, () => at)
   await time.refresh()

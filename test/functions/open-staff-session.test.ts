@@ -20,7 +20,7 @@ let calls: { authorization: Authorization; code: string; redirectUri: string }[]
 let identification: Identification
 
 const provider = {
-  signInAddress: async ({ state }: Authorization, to: string) => `https://provider/?${state}&${to}`,
+  signInUrl: async ({ state }: Authorization, to: string) => `https://provider/?${state}&${to}`,
   async identify(authorization: Authorization, { code }: { code: string }, to: string) {
     calls.push({ authorization, code, redirectUri: to })
     return identification

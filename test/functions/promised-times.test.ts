@@ -3,8 +3,8 @@ import { correctSlots } from '../../functions/requeue-overdue-reissues/count-wai
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { backOffSeconds } from '../../shared/domain/back-off.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { senderCount } from '../../shared/domain/rate-limiter.ts'
 import { promisedNow, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
-import { sendersOf } from '../../shared/domain/turns.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
@@ -123,7 +123,7 @@ async function promisesOf(
   const all = Promise.all([
     requests(),
     sweeps(),
-    ...Array.from({ length: sendersOf('sms', election.smsPerSecond) }, sender),
+    ...Array.from({ length: senderCount('sms', election.smsPerSecond) }, sender),
   ])
   await time.pass()
   await all

@@ -4,7 +4,7 @@ import {
   phaseToNotify,
   suspensionNews,
 } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
-import { firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { now } from '../builders/values.ts'
 
@@ -79,7 +79,7 @@ test('the sweep leaves nobody out after a read or a put that failed', async () =
 test('the sweep notifies of a resumption for half an hour', () => {
   const from = secondsLater(now, 60)
   const to = secondsLater(now, 3660)
-  const calendar = { ...firstCalendar, version: 2, suspensions: [{ from, to }] }
+  const calendar = { ...emptyCalendar, version: 2, suspensions: [{ from, to }] }
   expect(phaseToNotify(calendar, now)).toBe(0)
   expect(phaseToNotify(calendar, secondsLater(from, 30))).toBe(1)
   expect(phaseToNotify(calendar, secondsLater(to, -1))).toBe(1)

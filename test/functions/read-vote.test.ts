@@ -29,8 +29,8 @@ const metrics: Metrics = {
   async read(queries, span) {
     queried.push([queries, span])
     if (failing.includes('metrics')) throw new Error('refused')
-    return queries.map(({ stat, of = {} }) => {
-      const name = [stat.metric, stat.statistic, ...Object.values(of)].join(' ')
+    return queries.map(({ stat, dimensions = {} }) => {
+      const name = [stat.metric, stat.statistic, ...Object.values(dimensions)].join(' ')
       return (counted[name] ?? []).map(([seconds, value]) => ({ at: later(seconds), value }))
     })
   },
@@ -43,9 +43,9 @@ async function read(failingTerritories = Promise.resolve(['PF'])) {
       metrics,
       async alarms() {
         if (failing.includes('alarms')) throw new Error('refused')
-        return { watched: 40, unmeasured: 0, on: [] }
+        return { total: 40, withoutData: 0, active: [] }
       },
-      backlog: { waiting: async () => 41 },
+      backlog: { count: async () => 41 },
       dates: () => election.dates,
       wall: (time) => secondsLater(bothClocks(time), 3600),
       wallClock: clock,
@@ -106,9 +106,9 @@ test('the reading of the vote asks for metrics by the dimensions that the journa
   await read()
   const queries = queried.flatMap(([all]) => all)
   expect(queries.length).toBeGreaterThan(60)
-  for (const { stat, of = {} } of queries) {
+  for (const { stat, dimensions: actual = {} } of queries) {
     const dimensions = dimensionsOf(stat.metric as MetricName)
-    expect(dimensions, stat.metric).toContainEqual(Object.keys(of))
+    expect(dimensions, stat.metric).toContainEqual(Object.keys(actual))
   }
 })
 

@@ -36,7 +36,7 @@ const approve = (cookie: string, typed: object, changes: Changes = {}) =>
 const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
 const show = (cookie: string) => showFile(ports, cookie)
 const repairs = async () =>
-  (await tables.interventions.all()).filter(({ kind }) => kind === 'repair')
+  (await tables.interventions.list()).filter(({ kind }) => kind === 'repair')
 const newsKinds = () => office.news.map(({ news }) => news)
 const done = { outcome: 'done', action: 'repair' }
 

@@ -3,7 +3,7 @@ import { showLinkWait } from '../../functions/show-service/show-link-wait.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import { bothClocks } from '../builders/values.ts'
 
-const backlog = (waiting: number) => ({ waiting: async () => waiting })
+const backlog = (waiting: number) => ({ count: async () => waiting })
 
 /** 23:30 in Paris. */
 const now = bothClocks('2026-11-25T22:30:00Z')

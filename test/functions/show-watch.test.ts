@@ -79,7 +79,7 @@ test('the watch pages are shown by role to signed-in staff, and do not prolong t
 })
 
 test('the watch pages say when their data was read, or that none was', async () => {
-  await tables.voteReadings.keep(aReading({ at: minutes(-1) }))
+  await tables.voteReadings.store(aReading({ at: minutes(-1) }))
   const agent = await staff.signedIn('alix')
   const { view, sectionOf } = await shownTo(agent)
   expect([view.watch.at, view.day?.at]).toEqual(Array(2).fill(minutes(-1).toISOString()))
@@ -121,7 +121,7 @@ test('the watch pages show the seal, the ledger’s end, the mailed head and the
 })
 
 test('the watch pages say that the ledger could not be read, and show the rest', async () => {
-  await tables.voteReadings.keep(aReading())
+  await tables.voteReadings.store(aReading())
   const readLedger = () => Promise.reject(new Error('refused'))
   const { sectionOf } = await shownTo(await staff.signedIn('alix'), { readLedger })
   expect(sectionOf(/^Journal/)?.lines).toEqual(["Le journal n'a pas pu être lu."])

@@ -3,7 +3,7 @@ import { signLedgerHead } from '../../functions/sign-ledger-head/sign-ledger-hea
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
-import { fingerprintOf, headsIn, isSignedBy } from '../../shared/domain/ledger/ledger-head.ts'
+import { findHeads, fingerprintOf, isSignedBy } from '../../shared/domain/ledger/ledger-head.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
 import { type Mail, MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import { aChange, aLedgerSigner } from '../builders/ledger.ts'
@@ -64,16 +64,16 @@ const later = (minutes: number) => {
   at = secondsLater(now, minutes * 60)
 }
 const textOf = (mail: Mail | undefined) => mail?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
-const numbersMailed = () => mails.map(({ text }) => headsIn(text)[0]?.head.number)
+const numbersMailed = () => mails.map(({ text }) => findHeads(text)[0]?.head.number)
 
 test('the ledger’s head is signed, verifies and is mailed to each recipient', async () => {
   await write({}, {})
   await sign()
   expect(mails.map(({ to }) => to)).toEqual(recipients)
-  const [head] = headsIn(mails[0]?.text ?? '')
+  const [head] = findHeads(mails[0]?.text ?? '')
   expect(head?.head).toMatchObject({ ledger: 'a-ledger', segment: 1, number: 2, at: now })
   expect(head && (await isSignedBy(head, signer.key))).toBe(true)
-  expect(headsIn(mails[0]?.html ?? '')).toEqual([head])
+  expect(findHeads(mails[0]?.html ?? '')).toEqual([head])
   expect(textOf(mails[0])).toContain(fingerprintOf(signer.key))
   expect(journalled).toEqual([
     { event: 'ledger-head.signed', number: 2, interventions: 0 },
@@ -191,7 +191,7 @@ test('the ledger’s head catches up after a long silence, 500 segments at a tim
     end = written.end
   }
   await sign()
-  expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500])
+  expect(findHeads(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500])
   await sign()
-  expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500, 501])
+  expect(findHeads(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500, 501])
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
-import { personIn } from '../../shared/domain/approval.ts'
+import { nameOf } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
@@ -166,7 +166,7 @@ async function play(
       voter: [passwordSetAt?.getTime(), repairedAt?.getTime(), identityHash].join(),
     }[of]
     const own: Asked = {
-      ...{ person: personIn(caller.by), network: caller.network, kind, state, at: found.now },
+      ...{ person: nameOf(caller.by), network: caller.network, kind, state, at: found.now },
     }
     const invocation = anInvocation(death ?? { call: 99, moment: 'before' })
     let answer: Awaited<ReturnType<typeof ask>> | undefined
@@ -208,7 +208,7 @@ async function play(
     const agreements = found.interventions.filter(({ confirms }) => confirms !== undefined)
     for (const second of agreements) {
       const first = found.interventions.find((one) => one.interventionId === second.confirms)
-      const pair = [first?.by ?? '', second.by].map(personIn)
+      const pair = [first?.by ?? '', second.by].map(nameOf)
       expect(new Set(pair).size, 'of two people').toBe(2)
       if (!recordedUses.some((one) => one.at === second.at && one.kind === second.kind))
         recordedUses.push({ kind: second.kind, pair, state, at: second.at })

@@ -1,4 +1,4 @@
-import { type Calendar, firstCalendar, keptSeconds } from '../../shared/domain/election/calendar.ts'
+import { type Calendar, emptyCalendar, ttlSeconds } from '../../shared/domain/election/calendar.ts'
 import {
   type CalendarChange,
   changedCalendar,
@@ -43,7 +43,7 @@ export function scenarioOf({
  */
 export function clocksFrom(file: Election<WallInstant>) {
   const wall = fakeClock(now)
-  let calendar: Calendar = firstCalendar
+  let calendar: Calendar = emptyCalendar
   const timeOf = () => cachedElectionTime({ find: async () => calendar }, file, () => wall())
   const times = { routes: timeOf(), senders: timeOf(), sweep: timeOf(), watch: timeOf() }
   let ranMilliseconds = 0
@@ -73,7 +73,7 @@ export function clocksFrom(file: Election<WallInstant>) {
     if (asked.change === 'extend') {
       extendedMinutes += asked.minutes
       // Every function has read the suspension by then.
-      pass(keptSeconds)
+      pass(ttlSeconds)
     }
     if (asked.change === 'suspend') suspensions++
   }

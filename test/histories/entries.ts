@@ -3,7 +3,7 @@ import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
 import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
-import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
+import { splitNotice } from '../../shared/domain/staff/printed-notice.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
@@ -42,7 +42,7 @@ export function entriesOf(
     if (!space) return
     const voter = (await tables.voters.find(voterId)) as Voter
     const { identifierReissueId: from } = voter
-    const halves = halvesOf(keys, voter)
+    const halves = splitNotice(keys, voter)
     const onPaper = halves ? `${halves.beginning}${halves.end}` : identifier
     const valid = from ? deriveIdentifier(keys, voterId, from) : onPaper
     let outcome = ''

@@ -2,7 +2,7 @@ import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { print } from '../../functions/print-notice/print-notice.ts'
 import type { FileContext } from '../../shared/access/act-in-file.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import { delayedRequest, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import { delayedRequestId, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import {
   type FileAction,
@@ -53,17 +53,17 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const voter = await find()
     const { latestReissueId } = voter
     const latest = latestReissueId ? await tables.reissues.find(latestReissueId) : undefined
-    const at = watch.clock()
-    if (!offeredActions({ voter, latest, election: watch.election, now: at }).includes(action))
-      return
-    if (needsTwoPeople(action)) return approveFor(voter, action, at, where, delayedRequest(latest))
+    const [at, election] = [watch.clock(), watch.election]
+    if (!offeredActions({ voter, latest, election, now: at }).includes(action)) return
+    if (needsTwoPeople(action))
+      return approveFor(voter, action, at, where, delayedRequestId(latest))
     // Only the action's own answer shows that the phone was freed.
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
       const ports = {
         ...guarded(tables, guard, 'voters', 'voterGrants', 'cancellations', 'smsCeilings'),
         ...{ reissueMails: guard(tables.reissueMails), notifications: { put: noNews } },
-        ...{ ...common, election: watch.election, electionClock: () => at },
+        ...{ ...common, election, electionClock: () => at },
       }
       const isDone = await actOnFile(ports).act(action, { voter, latest } as FileContext)
       if (!isDone) return

@@ -5,6 +5,7 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
+import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -12,7 +13,6 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
-import type { Turn } from '../../shared/domain/turns.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
@@ -194,7 +194,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     return done
   }
 
-  async function mail(name: 'mail' | 'news', reissueId: string, turn: Turn, guard: Guard) {
+  async function mail(name: 'mail' | 'news', reissueId: string, turn: AcquireToken, guard: Guard) {
     const ports = {
       ...guarded(tables, guard, 'reissues', 'reissueMails'),
       turn,

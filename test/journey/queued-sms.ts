@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { variable } from '../../local/run.ts'
-import { firstCalendar, keptSeconds } from '../../shared/domain/election/calendar.ts'
+import { emptyCalendar, ttlSeconds } from '../../shared/domain/election/calendar.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import { type ApiClient, eventually, type Json, type LocalRun, stateReached } from './local-run.ts'
@@ -45,8 +45,8 @@ export async function requeueDuringSuspension(
   calls: readonly AwsCall[],
 ): Promise<void> {
   // Functions must have read the calendar by then, or the news would predate it.
-  const from = fromNow(keptSeconds + 1)
-  const suspended = { ...firstCalendar, version: 1, suspensions: [{ from }] }
+  const from = fromNow(ttlSeconds + 1)
+  const suspended = { ...emptyCalendar, version: 1, suspensions: [{ from }] }
   const key = { calendarId: calendarKey }
   await setItem(run, 'CALENDAR_TABLE', key, suspended, { mayBeNew: true })
   await eventually('the sweep has them told', async () => {

@@ -93,7 +93,7 @@ test('two people wipe a rehearsal, and nothing of it works any more', async ({ p
   await field(page, 'Adresse e-mail professionnelle').waitFor()
   expect(await submitSignIn(page, guest.email, guest.password)).toBe(401)
   const interventions = dynamoInterventions(run.database, variable(run.app, 'INTERVENTIONS_TABLE'))
-  const recorded = (await interventions.all()).filter(({ kind }) => kind === 'wipe')
+  const recorded = (await interventions.list()).filter(({ kind }) => kind === 'wipe')
   expect(recorded.map(({ by, reason: why }) => [by, why])).toEqual([
     ['TeamRoles-Deployer/local', reason],
     ['TeamRoles-Deployer/autre', reason],

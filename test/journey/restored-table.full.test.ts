@@ -84,7 +84,7 @@ test('two people restore a deleted roll, and the identifier sent meanwhile is th
   expect(told.map(({ destination }) => destination.to)).toEqual([[voter.email]])
 
   const interventions = dynamoInterventions(database, outputs.InterventionsTable)
-  const entries = (await interventions.all()).filter(({ kind }) => kind === 'restoration')
+  const entries = (await interventions.list()).filter(({ kind }) => kind === 'restoration')
   const people = entries.map(({ by }) => by.split('/').at(-1))
   expect(people).toEqual(['local', 'autre', 'autre'])
   expect(entries.at(-1)?.counts).toEqual({ restored: Items.length })

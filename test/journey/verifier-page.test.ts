@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test as plainTest } from 'vitest'
 import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
-import { headsIn, headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
-import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
+import { findHeads, mailHeads } from '../../shared/domain/ledger/ledger-head.ts'
+import { verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../shared/texts/ledger/verifier-page.ts'
 import { exportedLedger, exportLedger } from '../../team/ledger/export-ledger.ts'
@@ -62,7 +62,7 @@ describe('the page in an export, opened from the disk', () => {
       const mails = page.getByLabel(/Choisissez les e-mails/)
       if (heads !== '') await mails.setInputFiles(messages.replace('.txt', '.eml'))
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-      const expected = verdictLines(await verdictOn(copy, headsInMails(heads)), timeZone)
+      const expected = verdictLines(await verifyLedger(copy, mailHeads(heads)), timeZone)
       expect(await verified(page)).toEqual(expected)
       expect(await page.evaluate('document.activeElement.tagName')).toBe('H2')
       await expectAccessibleState(page)
@@ -97,7 +97,7 @@ describe('the commands that an export gives for whoever has none of our programs
       .filter((line) => line.startsWith('    '))
       .join('\n')
     const said = execFileSync('bash', ['-c', `${commands}\necho end`], { cwd: folder })
-    return { said: said.toString(), hash: headsIn(head)[0]?.head.hash }
+    return { said: said.toString(), hash: findHeads(head)[0]?.head.hash }
   }
 
   plainTest('run as they stand, and say that all is well', async () => {
@@ -129,7 +129,7 @@ async function exported(entries: number): Promise<string> {
   const segments = {
     async *list() {
       for (let number = 1; number <= entries / inSegment; number++) {
-        yield { name: '', number, first: '1', versions: 1, isDeleted: false }
+        yield { name: '', number, firstId: '1', versions: 1, isDeleted: false }
       }
     },
     async read() {

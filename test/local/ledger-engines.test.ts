@@ -12,8 +12,8 @@ import { startKeyManagement } from '../../local/kms.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import {
-  headsIn,
-  headToSign,
+  bytesToSign,
+  findHeads,
   isSignedBy,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
@@ -49,6 +49,6 @@ it('a key signs what its public key verifies, in the next run too, and no other 
     })
   }
   const [first, second] = signers as [(typeof signers)[0], (typeof signers)[0]]
-  const [signed] = headsIn(signedHead(head, await first.sign(headToSign(head))))
+  const [signed] = findHeads(signedHead(head, await first.sign(bytesToSign(head))))
   expect(signed && (await isSignedBy(signed, await second.publicKey()))).toBe(true)
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
 import { cachedElectionTime } from '../../shared/runtime/election-time.ts'
@@ -11,7 +11,7 @@ const later = (seconds: number) => secondsLater(noon, seconds)
 
 async function announced(changes: Partial<Calendar>, now: Date) {
   const time = cachedElectionTime(
-    { find: async () => ({ ...firstCalendar, version: 1, ...changes }) },
+    { find: async () => ({ ...emptyCalendar, version: 1, ...changes }) },
     election,
     () => now,
   )

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { type Calendar, firstCalendar, keptSeconds } from '../../shared/domain/election/calendar.ts'
+import { type Calendar, emptyCalendar, ttlSeconds } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cachedElectionTime, type ElectionTime } from '../../shared/runtime/election-time.ts'
 import { election } from '../builders/voters.ts'
@@ -14,7 +14,7 @@ let time: ElectionTime
 
 beforeEach(() => {
   now = noon
-  stored = firstCalendar
+  stored = emptyCalendar
   reads = 0
   answer = async () => stored
   const find = () => {
@@ -25,17 +25,17 @@ beforeEach(() => {
 })
 
 const suspended = (from: Date, to?: Date): Calendar => ({
-  ...firstCalendar,
+  ...emptyCalendar,
   version: 1,
   suspensions: [{ from, ...(to && { to }) }],
 })
 
 it('the time of a function reads the calendar once in two seconds, however often it is refreshed', async () => {
   await Promise.all([time.refresh(), time.refresh(), time.refresh()])
-  now = secondsLater(noon, keptSeconds - 0.001)
+  now = secondsLater(noon, ttlSeconds - 0.001)
   await time.refresh()
   expect(reads).toBe(1)
-  now = secondsLater(noon, keptSeconds)
+  now = secondsLater(noon, ttlSeconds)
   await time.refresh()
   expect(reads).toBe(2)
 })
@@ -73,7 +73,7 @@ it('the time of a function ignores an answer that Lambda froze and that is older
   stored = suspended(noon)
   answer = async () => stored
   await time.refresh()
-  late.resolve(firstCalendar)
+  late.resolve(emptyCalendar)
   await frozen
   expect(time.suspendedSince()).toEqual(noon)
 })

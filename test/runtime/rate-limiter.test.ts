@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Rate, sendersOf, type TurnKind } from '../../shared/domain/turns.ts'
+import { type Rate, type SenderKind, senderCount } from '../../shared/domain/rate-limiter.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { seeded } from '../builders/seeded.ts'
 import { now } from '../builders/values.ts'
@@ -34,11 +34,11 @@ function aRate(
       return stored.reserve(block, from)
     },
   })
-  const left: { kind: TurnKind; at: number }[] = []
+  const left: { kind: SenderKind; at: number }[] = []
   const counts = { withoutTurn: 0 }
 
   /** One function's process; each call sends that many at once, as one invocation's messages do. */
-  function startSender(kind: TurnKind) {
+  function startSender(kind: SenderKind) {
     const begin = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
     return (messages: number) => {
       const turn = begin()
@@ -51,7 +51,7 @@ function aRate(
     }
   }
 
-  const send = (kind: TurnKind, messages: number) => void startSender(kind)(messages)
+  const send = (kind: SenderKind, messages: number) => void startSender(kind)(messages)
   return { time, send, startSender, left, counts, writtenAt }
 }
 
@@ -154,7 +154,7 @@ async function drain(
     }
   }
 
-  const done = Promise.all(Array.from({ length: sendersOf('sms', perSecond) }, sender))
+  const done = Promise.all(Array.from({ length: senderCount('sms', perSecond) }, sender))
   await time.pass()
   await done
   return { leftAt: left.map(({ at }) => at), writtenAt }
@@ -200,11 +200,11 @@ it('queued SMS never exceed the rate in any second, whatever the rate, the load,
 
 it('the senders of a rate can use all of it, and links in flight all get a token while they wait', () => {
   for (let perSecond = 1; perSecond <= 300; perSecond++) {
-    const senders = sendersOf('news', perSecond)
+    const senders = senderCount('news', perSecond)
     expect((senders - 1) * 21).toBeGreaterThanOrEqual(perSecond)
-    expect(sendersOf('password-link', perSecond)).toBeGreaterThanOrEqual(senders)
+    expect(senderCount('password-link', perSecond)).toBeGreaterThanOrEqual(senders)
     expect(
-      (sendersOf('password-link', Math.max(perSecond, 6)) * 10) / Math.max(perSecond, 6),
+      (senderCount('password-link', Math.max(perSecond, 6)) * 10) / Math.max(perSecond, 6),
     ).toBeLessThan(15)
   }
 })

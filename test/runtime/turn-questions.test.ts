@@ -2,12 +2,12 @@ import { expect, it } from 'vitest'
 import {
   type Block,
   implausibleMilliseconds,
+  intervalMilliseconds,
   lateMilliseconds,
-  patience,
-  sendersOf,
-  type TurnKind,
-  turnMilliseconds,
-} from '../../shared/domain/turns.ts'
+  type SenderKind,
+  senderCount,
+  waitLimits,
+} from '../../shared/domain/rate-limiter.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { now } from '../builders/values.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
@@ -15,7 +15,7 @@ import { virtualTime } from '../fakes/virtual-time.ts'
 type Answer = { reserved: boolean; freeAt?: number }
 
 async function ask(
-  kind: TurnKind,
+  kind: SenderKind,
   answers: (question: { earliest: number; latest: number; rank: number }) => Answer,
   { perSecond = 20, messages = 1, slow = 0, random = 0, lateness = () => 0 as number } = {},
 ) {
@@ -24,7 +24,7 @@ async function ask(
   const rate = {
     async reserve({ earliest, latest, milliseconds }: Block, from: 'earliest' | 'behind') {
       const reach = latest.getTime() - earliest.getTime()
-      const turns = Math.round(milliseconds / turnMilliseconds(perSecond))
+      const turns = Math.round(milliseconds / intervalMilliseconds(perSecond))
       const rank = questions.push({ at: time.now(), from, turns, reach }) - 1
       await time.sleep(slow)
       const since = now.getTime()
@@ -50,13 +50,13 @@ async function ask(
 
 const free = ({ earliest }: { earliest: number }): Answer => ({ reserved: true, freeAt: earliest })
 /** Pause (ms) between the questions of one kind's waiters when random returns 1. */
-const pause = (kind: TurnKind, perSecond = 20) => (2000 * sendersOf(kind, perSecond)) / 60
+const pause = (kind: SenderKind, perSecond = 20) => (2000 * senderCount(kind, perSecond)) / 60
 
 it('a sender reserves tokens after 20 ms, or later where many senders would reserve more than 200 times a second', async () => {
   const few = await ask('sms', free, { perSecond: 20 })
   expect(few.questions).toMatchObject([{ at: 20 }])
   const many = await ask('sms', free, { perSecond: 150 })
-  expect(many.questions).toMatchObject([{ at: 5 * sendersOf('sms', 150) }])
+  expect(many.questions).toMatchObject([{ at: 5 * senderCount('sms', 150) }])
 })
 
 it('a sender reserves tokens behind the reserved ones, at once, if these end within its reach', async () => {
@@ -89,14 +89,14 @@ it('a sender reserves tokens again from its earliest instant, at once, if the ne
 })
 
 it('a sender reserves tokens when the next free token comes within its reach, plus a random delay', async () => {
-  for (const beyond of [1, 5000, implausibleMilliseconds - patience.news.reach.first]) {
+  for (const beyond of [1, 5000, implausibleMilliseconds - waitLimits.news.horizon.first]) {
     const { questions } = await ask(
       'news',
       (asked) =>
         asked.rank === 0 ? { reserved: false, freeAt: asked.latest + beyond } : free(asked),
       { random: 1 },
     )
-    const again = Math.min(20 + beyond + pause('news'), patience.news.wait)
+    const again = Math.min(20 + beyond + pause('news'), waitLimits.news.maxWait)
     // Dates are whole milliseconds; a reach is not.
     expect(questions.at(1)?.at, `${beyond}`).toBeCloseTo(again, -1)
   }
@@ -112,10 +112,10 @@ it('a sender reserves tokens only once its last attempt was answered', async () 
 })
 
 it('a sender reserves tokens further ahead the longer it has waited', async () => {
-  const { first, last } = patience.news.reach
+  const { first, last } = waitLimits.news.horizon
   const { questions } = await ask('news', (asked) =>
     asked.rank === 0
-      ? { reserved: false, freeAt: asked.latest + patience.news.wait / 2 - 20 }
+      ? { reserved: false, freeAt: asked.latest + waitLimits.news.maxWait / 2 - 20 }
       : free(asked),
   )
   expect(questions.map(({ reach }) => reach)).toEqual([
@@ -125,8 +125,8 @@ it('a sender reserves tokens further ahead the longer it has waited', async () =
 })
 
 it('a sender reserves tokens with the reach of the most urgent mails once its wait ends, for two messages, one by one', async () => {
-  const { wait } = patience.news
-  const { reach } = patience['stop-link']
+  const { maxWait } = waitLimits.news
+  const { horizon } = waitLimits['stop-link']
   const { questions, left } = await ask(
     'news',
     (asked) =>
@@ -134,8 +134,8 @@ it('a sender reserves tokens with the reach of the most urgent mails once its wa
     { messages: 5 },
   )
   expect(questions.slice(1)).toEqual([
-    { at: wait, from: 'behind', turns: 1, reach: reach.last },
-    { at: wait, from: 'behind', turns: 1, reach: reach.last },
+    { at: maxWait, from: 'behind', turns: 1, reach: horizon.last },
+    { at: maxWait, from: 'behind', turns: 1, reach: horizon.last },
   ])
   expect(left.map((at) => at !== 'none')).toEqual([false, true, false, false, false])
 })

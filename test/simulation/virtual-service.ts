@@ -1,8 +1,13 @@
 import type * as z from 'zod/mini'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import {
+  type AcquireToken,
+  type Rate,
+  type SenderKind,
+  senderCount,
+} from '../../shared/domain/rate-limiter.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import { type Rate, sendersOf, type Turn, type TurnKind } from '../../shared/domain/turns.ts'
 import { type Consume, type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
@@ -36,17 +41,14 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
       const left = seconds * 1000 - time.now()
       if (left > 0) await time.sleep(left)
     },
-    /**
-     * As many processes as Lambda runs at once, each with its own knowledge of its rate.
-     * @param startProcess what a process does with a message
-     */
+    /** Starts as many processes as Lambda would; each knows the rate on its own. @param startProcess handles messages */
     startSenders<Schema extends z.ZodMiniType>(
-      kind: TurnKind,
+      kind: SenderKind,
       stored: Rate,
       { hideMessage, requeueMessage, consume }: ReturnType<typeof virtualQueue>,
       schema: Schema,
       startProcess: () => (
-        turn: Turn,
+        turn: AcquireToken,
         ...delivery: Parameters<Consume<z.output<Schema>>>
       ) => Promise<Consumption>,
     ): void {
@@ -57,7 +59,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
           return stored.reserve(block, from)
         },
       }
-      for (let sender = 0; sender < sendersOf(kind, perSecond); sender++) {
+      for (let sender = 0; sender < senderCount(kind, perSecond); sender++) {
         const begin = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
         const consumeWith = startProcess()
         const beginBatch = () => consumeWith.bind(undefined, begin())

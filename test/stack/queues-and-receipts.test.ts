@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { intervalMilliseconds, senderCount, waitLimits } from '../../shared/domain/rate-limiter.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
-import { patience, sendersOf, turnMilliseconds } from '../../shared/domain/turns.ts'
 import { election } from './local-app.ts'
 import {
   alarms,
@@ -49,11 +49,11 @@ describe('every queue', () => {
         idOf(EventSourceArn)?.startsWith(`${queueName}Queue`),
       )
       const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
-      expect(consumer.ScalingConfig.MaximumConcurrency).toBe(sendersOf(kind, perSecond))
+      expect(consumer.ScalingConfig.MaximumConcurrency).toBe(senderCount(kind, perSecond))
       expect(sender.Environment.Variables).toHaveProperty('MAIL_TURNS_TABLE')
-      const { wait, reach } = patience[kind]
-      const blockMilliseconds = Math.min(reach.first, consumer.BatchSize * turnMilliseconds(2))
-      const longest = wait + reach.last + blockMilliseconds + 10_000
+      const { maxWait, horizon } = waitLimits[kind]
+      const block = Math.min(horizon.first, consumer.BatchSize * intervalMilliseconds(2))
+      const longest = maxWait + horizon.last + block + 10_000
       expect(sender.Timeout * 1000).toBeGreaterThanOrEqual(longest)
     },
   )

@@ -75,7 +75,7 @@ test('an import that awaits an approval says what the other person types, stops 
   const entry = aRollEntry()
   const notices = newPath()
   expect(await roll('import', fileWith(entry), { notices })).toBe(1)
-  const [{ interventionId = '' } = {}] = await reached.interventions.all()
+  const [{ interventionId = '' } = {}] = await reached.interventions.list()
   expect(saidAsError).toEqual([
     texts.noticesAsked(interventionId, '--local --port 8080', 60),
     secondPersonTexts.onThisMachine,

@@ -47,7 +47,7 @@ function anElection({
   const approvalOf = (by: string): ClosingApproval => ({
     async pending() {
       if (!there.has('Approvals')) throw gone()
-      return approvals.withKey(`team/closing/${election.name}`)
+      return approvals.findAll(`team/closing/${election.name}`)
     },
     ask: (reason) => askByKeys(ports, by, closingRequest(election.name, reason)),
   })

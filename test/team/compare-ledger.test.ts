@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
 import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
-import { linesIn } from '../../shared/domain/ledger/verdict.ts'
+import { splitLines } from '../../shared/domain/ledger/verdict.ts'
 import { compareLedger } from '../../team/ledger/compare-ledger.ts'
 import { aChange } from '../builders/ledger.ts'
 import { keys } from '../builders/values.ts'
@@ -30,7 +30,7 @@ function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) 
     database,
     tableNames: { voters: 'Voters', phones: 'Phones' },
     keys,
-    read: async () => ({ lines: linesIn(Readable.from([lines])), findings: new Findings() }),
+    read: async () => ({ lines: splitLines(Readable.from([lines])), findings: new Findings() }),
   })
 }
 

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSy
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
-import { inGroups } from '../../shared/domain/in-groups.ts'
+import { toBatches } from '../../shared/domain/batches.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
@@ -238,10 +238,10 @@ test('runSideBySide does all the work, within its concurrency', async () => {
   expect([most, done]).toEqual([3, 12])
 })
 
-test('inGroups yields every item, and no empty group', async () => {
+test('toBatches yields every item, and no empty group', async () => {
   const groups = async (count: number) => {
     const all: number[][] = []
-    for await (const group of inGroups(Array.from({ length: count }).keys(), 2)) all.push(group)
+    for await (const group of toBatches(Array.from({ length: count }).keys(), 2)) all.push(group)
     return all
   }
   expect(await groups(5)).toEqual([[0, 1], [2, 3], [4]])

@@ -180,6 +180,6 @@ describe('npm run roll -- repair', () => {
     const { email } = await reached.aVoter({}, { removedAt: now })
     expect(await repair(['email;last_name', `${email};Durand`])).toBe(1)
     expect(saidAsError).toEqual([repairTexts.absent])
-    expect(await reached.interventions.all()).toEqual([])
+    expect(await reached.interventions.list()).toEqual([])
   })
 })

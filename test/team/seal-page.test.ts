@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { digestOf, inGroupsOfFour, type Seal } from '../../shared/domain/ledger/seal.ts'
+import { digestOf, formatDigest, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { drawSeal } from '../../team/seal/draw-seal.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
@@ -33,7 +33,7 @@ it('the page to sign has every digest, the reason and the command on one sheet',
     digests.key,
     digestOf(digests),
   ]) {
-    expect(texts).toContain(inGroupsOfFour(said))
+    expect(texts).toContain(formatDigest(said))
   }
   const words = texts.join('').replaceAll(/\s/g, '')
   for (const said of [

@@ -16,11 +16,11 @@ const voted = (territory: string, count: number) =>
 
 const lastEvening = (small: number): Partial<VoteReading> => ({
   counts: someCounts({ territories: [voted('FR', 8214), voted('PF', 38), voted('WF', small)] }),
-  alarms: { watched: 40, unmeasured: 0, on: ['LateSms', 'MonthlySpendHalf'].map(anAlarm) },
+  alarms: { total: 40, withoutData: 0, active: ['LateSms', 'MonthlySpendHalf'].map(anAlarm) },
   sms: someSms({ failing: ['PF'], late: 3 }),
 })
 
-const keep = (changes: Partial<VoteReading> = {}) => tables.voteReadings.keep(aReading(changes))
+const keep = (changes: Partial<VoteReading> = {}) => tables.voteReadings.store(aReading(changes))
 
 async function printed(more: object = {}): Promise<{ code: number; text: string }> {
   said.length = 0

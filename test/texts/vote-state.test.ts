@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clocksOf, firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { clocksOf, emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { election } from '../builders/voters.ts'
 import { plain } from './plain.ts'
@@ -7,9 +7,9 @@ import { plain } from './plain.ts'
 const { dates } = election
 const opened = (minutes: number) => new Date(dates.voteOpensAt.getTime() + minutes * 60_000)
 
-function textAt(at: Date, changes: Partial<typeof firstCalendar> = {}): string {
+function textAt(at: Date, changes: Partial<typeof emptyCalendar> = {}): string {
   const clocks = clocksOf(
-    () => ({ ...firstCalendar, ...changes }),
+    () => ({ ...emptyCalendar, ...changes }),
     () => at,
   )
   return plain(voteStateText(clocks, election, at))

@@ -24,7 +24,7 @@ export function dynamoInterventions(
       return item && fromStored<Intervention>(item)
     },
 
-    async all() {
+    async list() {
       const items = scanItems<InterventionItem>(database, { TableName: table })
       const interventions = await Array.fromAsync(items, fromStored<Intervention>)
       return interventions.sort((a, b) => a.at.getTime() - b.at.getTime())

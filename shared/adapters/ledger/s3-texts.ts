@@ -7,7 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import {
-  lastNumber,
+  findLastNumber,
   type NumberedTexts,
   type StoredText,
 } from '../../domain/ledger/numbered-texts.ts'
@@ -40,9 +40,9 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
       const all = byName.get(name) ?? []
       const stored = all.filter(({ VersionId }) => VersionId !== undefined)
       // S3 lists the versions of a key latest first.
-      const { VersionId: first, LastModified: writtenAt } = stored.at(-1) ?? {}
+      const { VersionId: firstId, LastModified: writtenAt } = stored.at(-1) ?? {}
       const isDeleted = stored.length < all.length
-      yield { name, number: numberIn(name), first, writtenAt, versions: stored.length, isDeleted }
+      yield { name, number: numberIn(name), firstId, writtenAt, versions: stored.length, isDeleted }
     }
   }
 
@@ -54,7 +54,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
   async function find(number: number): Promise<StoredText | undefined> {
     for await (const text of textsIn(keyOf(number))) {
       // A version under a delete marker keeps its number taken: S3 would accept another put and fork the ledger.
-      if (text.number === number && text.first) return text
+      if (text.number === number && text.firstId) return text
     }
     return undefined
   }
@@ -77,14 +77,14 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     find,
 
     async last() {
-      const found = await lastNumber(async (number) => (await find(number)) !== undefined, last)
+      const found = await findLastNumber(async (number) => (await find(number)) !== undefined, last)
       last = Math.max(last, found)
       return last
     },
 
     async read(number, id) {
       const Key = keyOf(number)
-      const VersionId = id ?? (await find(number))?.first
+      const VersionId = id ?? (await find(number))?.firstId
       if (VersionId === undefined) throw new Error(`No ${Key} in S3`)
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key, VersionId }))
       if (!Body) throw new Error(`No body of ${Key}`)

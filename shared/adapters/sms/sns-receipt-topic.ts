@@ -1,5 +1,5 @@
 import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns'
-import { inGroups } from '../../domain/in-groups.ts'
+import { toBatches } from '../../domain/batches.ts'
 import type { Receipt } from '../../domain/sms/sms-delivery.ts'
 
 /** The maximum of PublishBatch. */
@@ -11,7 +11,7 @@ export async function publishReceipts(
   TopicArn: string,
   receipts: Receipt[],
 ): Promise<void> {
-  for await (const batch of inGroups(receipts, batchSize)) {
+  for await (const batch of toBatches(receipts, batchSize)) {
     const PublishBatchRequestEntries = batch.map((receipt, index) => ({
       Id: String(index),
       Message: JSON.stringify(receipt),

@@ -7,7 +7,7 @@ import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string): FileCodes {
   return {
-    async keep({ codeHash, ...opens }, now) {
+    async store({ codeHash, ...opens }, now) {
       const { voterId, expiresAt } = opens
       const ttl = wallTtlOf(expiresAt)
       const { written } = await putIf(database, {
@@ -32,7 +32,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
       return true
     },
 
-    async take(codeHash, now, typedBy) {
+    async consume(codeHash, now, typedBy) {
       // A supervisor may use any code except that of their own request, others only a code without a request.
       const mayApproveAny = typedBy.role === 'supervisor'
       const { item } = await deleteIf<FileCodeItem>(database, table, 'fileKey', codeHash, {

@@ -41,7 +41,7 @@ export function dynamoStaffSessions(
       })
     },
 
-    async noteDone(tokenHash, done) {
+    async recordAction(tokenHash, done) {
       await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET openFile.done = :done',
         ConditionExpression: 'attribute_exists(openFile)',

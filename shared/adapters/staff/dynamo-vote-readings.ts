@@ -6,7 +6,7 @@ import { putIf } from '../dynamo-writes.ts'
 
 export function dynamoVoteReadings(database: DynamoDBDocumentClient, table: string): VoteReadings {
   return {
-    async keep(reading) {
+    async store(reading) {
       await putIf(database, { TableName: table, Item: toReadingItem(reading) })
     },
     async find() {

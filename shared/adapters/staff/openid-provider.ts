@@ -46,7 +46,7 @@ export async function discoverProvider(
     ],
   })
   return {
-    async signInAddress({ state, nonce, codeVerifier }, returnTo) {
+    async signInUrl({ state, nonce, codeVerifier }, returnTo) {
       const url = buildAuthorizationUrl(configuration, {
         redirect_uri: returnTo,
         scope: 'openid email',

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type ElectionMode, isKnownIn } from '../../domain/election-mode.ts'
+import { belongsToMode, type ElectionMode } from '../../domain/election-mode.ts'
 import type { TakenPhones, Voter, Voters } from '../../domain/voter/voter.ts'
 import {
   type AddressItem,
@@ -21,7 +21,7 @@ export function dynamoVoters(
     if (!item) return undefined
     if ('sameAs' in item) return findAddressee(item.sameAs)
     const voter = fromVoterItem(item)
-    return isKnownIn(mode, voter) ? voter : undefined
+    return belongsToMode(mode, voter) ? voter : undefined
   }
   return {
     findAddressee,

@@ -1,5 +1,5 @@
 import type { MessageQueue } from '../queues.ts'
-import { fileOpenings, staffNews } from '../staff-action.ts'
+import { fileOpenings, staffNotifications } from '../staff-action.ts'
 
 const byElectionClock = [
   'password-set',
@@ -18,7 +18,7 @@ const byWallClock = [
   'notice-renewed',
   'account-restored',
   ...fileOpenings,
-  ...staffNews,
+  ...staffNotifications,
 ] as const
 
 export const accountNews = [...byElectionClock, ...byWallClock] as const

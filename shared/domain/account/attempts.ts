@@ -1,4 +1,4 @@
-import { earliest, secondsLater, secondsUntil } from '../instants.ts'
+import { earliestOf, secondsLater, secondsUntil } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 
 export interface AttemptLimit {
@@ -59,7 +59,7 @@ export function allowedAt<Instant extends AnyInstant>(
   if (!count || count.attempts < quota) return undefined
   const waitSeconds = waitsSeconds[Math.min(count.attempts - quota, waitsSeconds.length - 1)]
   if (waitSeconds === undefined || !count.lastAt) return windowEndsAt
-  return earliest(secondsLater(count.lastAt, waitSeconds), windowEndsAt)
+  return earliestOf(secondsLater(count.lastAt, waitSeconds), windowEndsAt)
 }
 
 export type AttemptCharge<Instant extends AnyInstant = ElectionInstant> =

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { captchaDigits } from '../code-lengths.ts'
-import { type KeysFor, keyedHash, versionWith } from '../keys.ts'
+import { findVersion, type KeysFor, keyedHash } from '../keys.ts'
 
 export const captchaMinutes = 10
 
@@ -34,7 +34,7 @@ export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code:
   const versions = keys['captcha-code']
   const hex = captchaId.replaceAll('-', '').slice(0, versionBytes * 2)
   const versionId = Buffer.from(hex, 'hex').toString('base64url')
-  const { key } = versionWith(versions, versionId) ?? versions[0]
+  const { key } = findVersion(versions, versionId) ?? versions[0]
   return keyedHash(key, captchaId, code)
 }
 

@@ -6,8 +6,8 @@ import {
   type KeyRing,
   propagationSeconds,
   type RingName,
+  ringVersions,
   versionId,
-  versionsIn,
 } from '../keys.ts'
 import { longestSessionHours } from './session.ts'
 import { deviceDays } from './signed-cookie.ts'
@@ -171,7 +171,7 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
       return { ...(token && { version: versionId(token) }), isEverywhere }
     },
     async send(id) {
-      const token = versionsIn(await read()).find((secret) => versionId(secret) === id)
+      const token = ringVersions(await read()).find((secret) => versionId(secret) === id)
       return token !== undefined && header.send(token)
     },
   }

@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
-import { readForm } from '../read-text.ts'
+import { parseMatch } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /** Sign-in checks cookies and mailed codes with every epoch below this before it reads the voter. None reaches it. */
@@ -24,7 +24,7 @@ export function knownDevice(
   owner: VoterEpoch,
   cookie: string | undefined,
 ): string | undefined {
-  return readForm(cookie, /^([\w-]{22})\.([\w-]{43})$/, (deviceId, proof) => {
+  return parseMatch(cookie, /^([\w-]{22})\.([\w-]{43})$/, (deviceId, proof) => {
     const isKnown = isMadeWith(keys.device, proof, (key) => proofOf(key, owner, deviceId))
     return isKnown ? deviceId : undefined
   })

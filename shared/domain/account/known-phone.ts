@@ -1,5 +1,5 @@
 import { decrypt } from '../encryption.ts'
-import { latest, secondsLater } from '../instants.ts'
+import { latestOf, secondsLater } from '../instants.ts'
 import type { KeysFor, KeyVersions } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import type { KnownPhone, Voter } from '../voter/voter.ts'
@@ -72,5 +72,5 @@ export function undoablePhone(
   if (!formerPhone) return undefined
   const { changedAt, endsAt, settlesAt } = formerPhone
   // A phone that staff freed ends as it changes, by a clock that may be ahead.
-  return endsAt > latest(now, changedAt) && settlesAt <= changedAt ? formerPhone : undefined
+  return endsAt > latestOf(now, changedAt) && settlesAt <= changedAt ? formerPhone : undefined
 }

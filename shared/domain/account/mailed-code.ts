@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { digitsIn, mailedCodeDigits } from '../code-lengths.ts'
+import { keepDigits, mailedCodeDigits } from '../code-lengths.ts'
 import { isMadeWith, type KeysFor, keyedDigits } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
@@ -29,7 +29,7 @@ export function isMailedCode(
   typed: string | undefined,
   now: ElectionInstant,
 ): boolean {
-  const digits = digitsIn(typed ?? '')
+  const digits = keepDigits(typed ?? '')
   return [0, 1].some((daysAgo) =>
     isMadeWith(keys['mailed-code'], digits, (key) => codeOfDay(key, owner, dayOf(now) - daysAgo)),
   )

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { latest, secondsLater } from '../instants.ts'
+import { latestOf, secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import { type MessageQueue, retentionDays } from '../queues.ts'
-import { readForm } from '../read-text.ts'
+import { parseMatch } from '../read-text.ts'
 
 /** Lifetime of a link from the issue of its e-mail, longer than greylisting delays the e-mail (decision 18). */
 export const linkHours = 2
@@ -57,7 +57,7 @@ export function passwordLink(siteUrl: string, voterId: string, token: string, is
 }
 
 export function readLink(text: string): { voterId: string; tokenHash: string } | undefined {
-  return readForm(text, /^([\w-]{22})\.([\w-]{43})(?:\.1)?$/, (voterId, token) => ({
+  return parseMatch(text, /^([\w-]{22})\.([\w-]{43})(?:\.1)?$/, (voterId, token) => ({
     voterId,
     tokenHash: hashLinkToken(token),
   }))
@@ -78,7 +78,7 @@ export function isValidLink(
 }
 
 export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): ElectionInstant {
-  return secondsLater(latest(requestedAt, ...issuedAt), retentionDays * 86_400)
+  return secondsLater(latestOf(requestedAt, ...issuedAt), retentionDays * 86_400)
 }
 
 export type LinkIssue =

@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { readForm } from '../read-text.ts'
+import { parseMatch } from '../read-text.ts'
 
 // OWASP's parameters for argon2id: 19 MiB, two passes, one lane.
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
@@ -21,7 +21,7 @@ export async function verifyPassword(
   password: string,
   storedHash: string | undefined,
 ): Promise<boolean> {
-  const stored = readForm(
+  const stored = parseMatch(
     storedHash ?? dummyHash,
     phcFormat,
     (memory, passes, lanes, nonce, tag) => ({

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import { digitsIn, phoneCodeDigits } from '../code-lengths.ts'
+import { keepDigits, phoneCodeDigits } from '../code-lengths.ts'
 import { isMadeWith, type KeysFor, keyedDigits, keyedHash } from '../keys.ts'
-import { readForm } from '../read-text.ts'
+import { parseMatch } from '../read-text.ts'
 import type { PhoneProof } from '../voter/voter.ts'
 import type { FormerPhone } from './known-phone.ts'
 
@@ -15,7 +15,7 @@ export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): 
 }
 
 export function isPhoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject, typed: string) {
-  return isMadeWith(keys['phone-code'], digitsIn(typed), (key) => deriveCode(key, voterId, proof))
+  return isMadeWith(keys['phone-code'], keepDigits(typed), (key) => deriveCode(key, voterId, proof))
 }
 
 const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>
@@ -30,7 +30,7 @@ export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, form
 }
 
 export function readPhoneLink(text: string): { voterId: string; token: string } | undefined {
-  return readForm(text, /^([\w-]{22})([\w-]{16})$/, (voterId, token) => ({ voterId, token }))
+  return parseMatch(text, /^([\w-]{22})([\w-]{16})$/, (voterId, token) => ({ voterId, token }))
 }
 
 export function isPhoneLink(keys: LinkKeys, voterId: string, former: FormerPhone, token: string) {

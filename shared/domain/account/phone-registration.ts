@@ -1,5 +1,5 @@
 import { encrypt } from '../encryption.ts'
-import { earliest, latest, secondsLater } from '../instants.ts'
+import { earliestOf, latestOf, secondsLater } from '../instants.ts'
 import type { KeysFor } from '../keys.ts'
 import type { Phone } from '../sms/phone.ts'
 import { hashPhone } from '../sms/sealed-phone.ts'
@@ -69,13 +69,13 @@ function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant
   const settlesAt = secondsLater(startsAt, phoneSettlesHours * 3600)
   const passwordSetAt = unknownPhone === 'delay' ? voter.passwordSetAt : undefined
   const trustedAt = passwordSetAt && secondsLater(passwordSetAt, unknownPhoneDelayHours * 3600)
-  return latest(settlesAt, trustedAt ?? settlesAt)
+  return latestOf(settlesAt, trustedAt ?? settlesAt)
 }
 
 /** True if a phone set now would count before requests close or the vote closes. */
 export function phoneWouldCount(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
   const { reissueClosesAt, voteClosesAt } = election.dates
-  return settlesAtIfSet(voter, election, now) < earliest(reissueClosesAt, voteClosesAt)
+  return settlesAtIfSet(voter, election, now) < earliestOf(reissueClosesAt, voteClosesAt)
 }
 
 /** Returns the phone whose owner can undo this change: while an earlier change can be undone, the earlier phone. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { earliest, secondsLater } from '../instants.ts'
-import { readForm } from '../read-text.ts'
+import { earliestOf, secondsLater } from '../instants.ts'
+import { parseMatch } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 export const sessionIdleMinutes = 30
@@ -57,7 +57,7 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
 /** The claimed id allows parallel reads of session and voter. The token's hash covers the epoch. */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
   const form = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
-  return readForm(cookie, form, (voterId, epoch, secret) => ({
+  return parseMatch(cookie, form, (voterId, epoch, secret) => ({
     ...{ voterId, epoch: Number(epoch) },
     tokenHash: hashToken(Number(epoch), secret),
   }))
@@ -90,7 +90,7 @@ export function prolongation<Instant extends AnyInstant>(
   }: Pick<SpaceSession, 'idleMinutes'> & { expiresAt: Instant; endsAt: Instant },
   now: Instant,
 ): Instant | undefined {
-  const until = earliest(endsAt, secondsLater(now, idleMinutes * 60))
+  const until = earliestOf(endsAt, secondsLater(now, idleMinutes * 60))
   const isWorthProlonging =
     until >= secondsLater(expiresAt, shortestProlongationSeconds) ||
     (until > expiresAt && until.getTime() === endsAt.getTime())

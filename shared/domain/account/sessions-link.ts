@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
-import { readForm } from '../read-text.ts'
+import { parseMatch } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
 /** Link that ends all of a voter's sessions. It works once, since its use increases the epoch that its proof covers. */
@@ -13,7 +13,7 @@ export function sessionsLink(
 }
 
 export function readSessionsLink(text: string): { voterId: string; proof: string } | undefined {
-  return readForm(text, /^([\w-]{22})\.([\w-]{43})$/, (voterId, proof) => ({ voterId, proof }))
+  return parseMatch(text, /^([\w-]{22})\.([\w-]{43})$/, (voterId, proof) => ({ voterId, proof }))
 }
 
 export function isSessionsProof(

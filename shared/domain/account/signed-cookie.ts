@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
-import { readForm } from '../read-text.ts'
+import { parseMatch } from '../read-text.ts'
 
 /** Lifetime of the device cookie. */
 export const deviceDays = 90
@@ -18,7 +18,7 @@ export function openCookie(
   name: string,
   cookie: string | undefined,
 ): string | undefined {
-  return readForm(cookie, /^([\w.-]{1,200})\.1([\w-]{43})$/, (value, signature) =>
+  return parseMatch(cookie, /^([\w.-]{1,200})\.1([\w-]{43})$/, (value, signature) =>
     keys.some((key) => matches(signature, signatureOf(key, name, value))) ? value : undefined,
   )
 }

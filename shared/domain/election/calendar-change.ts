@@ -1,5 +1,5 @@
 import type { ApprovalUse } from '../approval.ts'
-import { latest, secondsLater } from '../instants.ts'
+import { latestOf, secondsLater } from '../instants.ts'
 import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calendar.ts'
 import type { Dates } from './election-dates.ts'
 
@@ -22,22 +22,22 @@ export function changedCalendar(
   now: WallInstant,
 ): Calendar | 'suspended-already' | 'not-suspended' | 'closed' {
   const { suspensions, extendedMinutes } = calendar
-  const last = suspensions.at(-1)
+  const lastSuspension = suspensions.at(-1)
   const at = secondsLater(now, changeDelaySeconds)
-  const next = { ...calendar, version: calendar.version + 1 }
+  const nextCalendar = { ...calendar, version: calendar.version + 1 }
   if (request.change === 'resume') {
-    if (!last || last.to) return 'not-suspended'
-    const endedSuspension = { ...last, to: latest(at, last.from) }
-    return { ...next, suspensions: [...suspensions.slice(0, -1), endedSuspension] }
+    if (!lastSuspension || lastSuspension.to) return 'not-suspended'
+    const endedSuspension = { ...lastSuspension, to: latestOf(at, lastSuspension.from) }
+    return { ...nextCalendar, suspensions: [...suspensions.slice(0, -1), endedSuspension] }
   }
   // Pages and e-mails already announced the close.
   const { voteClosesAt } = datesOf(dates, calendar, at)
   if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
   if (request.change === 'extend') {
-    return { ...next, extendedMinutes: extendedMinutes + request.minutes }
+    return { ...nextCalendar, extendedMinutes: extendedMinutes + request.minutes }
   }
-  if (last && (!last.to || last.to > at)) return 'suspended-already'
-  return { ...next, suspensions: [...suspensions, { from: at }] }
+  if (lastSuspension && (!lastSuspension.to || lastSuspension.to > at)) return 'suspended-already'
+  return { ...nextCalendar, suspensions: [...suspensions, { from: at }] }
 }
 
 export interface WritableCalendars extends Calendars {

@@ -1,5 +1,5 @@
-import { type Clock, earliest, secondsLater, type WallTime } from '../instants.ts'
-import { type Dates, movedDates } from './election-dates.ts'
+import { type Clock, earliestOf, secondsLater, type ToWall } from '../instants.ts'
+import { type Dates, movableDates } from './election-dates.ts'
 
 // The election's clock stops during a suspension. Voters' functions store and compare its instants, so nothing expires
 // meanwhile; what people read is wall time.
@@ -17,10 +17,10 @@ export interface Calendar {
   extendedMinutes: number
 }
 
-export const firstCalendar: Calendar = { version: 0, suspensions: [], extendedMinutes: 0 }
+export const emptyCalendar: Calendar = { version: 0, suspensions: [], extendedMinutes: 0 }
 
 /** Cache lifetime of the calendar in a function. */
-export const keptSeconds = 2
+export const ttlSeconds = 2
 
 /** Requeue delay of messages during a suspension. */
 export const suspendedRequeueSeconds = 60
@@ -34,8 +34,8 @@ export function suspendedSince(
 
 /** Counts starts and ends of suspensions; odd during one. */
 export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
-  const turns = suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from]))
-  return turns.filter((at) => at <= now).length
+  const changes = suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from]))
+  return changes.filter((at) => at <= now).length
 }
 
 /** Converts wall time with the suspensions known at `now`. */
@@ -69,8 +69,8 @@ export function datesOf(
 ): Dates<ElectionInstant> {
   const openingOf = (at: WallInstant) => electionTimeOf(calendar, at, now)
   const closingOf = (at: WallInstant, opensAt: WallInstant) => {
-    const lost = suspendedMilliseconds(calendar, opensAt, now)
-    const closesAt = new Date(at.getTime() - lost) as ElectionInstant
+    const suspendedTime = suspendedMilliseconds(calendar, opensAt, now)
+    const closesAt = new Date(at.getTime() - suspendedTime) as ElectionInstant
     return secondsLater(closesAt, calendar.extendedMinutes * 60)
   }
   return {
@@ -84,11 +84,11 @@ export function datesOf(
 
 export interface Clocks {
   clock: Clock<ElectionInstant>
-  wall: WallTime
+  wall: ToWall
   fromWall(wall: WallInstant): ElectionInstant
   suspendedSince(): WallInstant | undefined
   datesOf(dates: Dates): Dates<ElectionInstant>
-  datesNow(dates: Dates): Dates
+  wallDates(dates: Dates): Dates
 }
 
 export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
@@ -98,10 +98,10 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
     fromWall: (wall) => electionTimeOf(calendar(), wall, now()),
     suspendedSince: () => suspendedSince(calendar(), now()),
     datesOf: (dates) => datesOf(dates, calendar(), now()),
-    datesNow(dates) {
+    wallDates(dates) {
       const at = now()
-      const byClock = datesOf(dates, calendar(), at)
-      const entries = movedDates.map((name) => [name, wallTimeOf(calendar(), byClock[name], at)])
+      const instants = datesOf(dates, calendar(), at)
+      const entries = movableDates.map((name) => [name, wallTimeOf(calendar(), instants[name], at)])
       return { ...dates, ...Object.fromEntries(entries) }
     },
   }
@@ -116,7 +116,7 @@ function suspendedMilliseconds(calendar: Calendar, wall: WallInstant, now: WallI
 
 function startedSuspensions({ suspensions }: Calendar, now: WallInstant): Required<Suspension>[] {
   return suspensions.flatMap(({ from, to = now }) =>
-    from < now ? [{ from, to: earliest(to, now) }] : [],
+    from < now ? [{ from, to: earliestOf(to, now) }] : [],
   )
 }
 

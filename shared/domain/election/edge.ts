@@ -7,7 +7,7 @@ type EdgeSettings = Pick<Election, 'auditTrail' | 'region' | 'site' | 'staff'>
 
 export function needsEdge(election: EdgeSettings): boolean {
   const { site, staff } = election
-  const hasNewCertificate = [site, staff].some((place) => place && makesCertificate(place, site))
+  const hasNewCertificate = [site, staff].some((host) => host && makesCertificate(host, site))
   return site.firewall || hasNewCertificate || forwardsEvents(election)
 }
 

@@ -10,7 +10,7 @@ export const dateNames = [
 
 export type DateName = (typeof dateNames)[number]
 
-export const movedDates = [
+export const movableDates = [
   'reissueOpensAt',
   'reissueClosesAt',
   'voteOpensAt',
@@ -19,7 +19,7 @@ export const movedDates = [
 
 /** The legal deadlines, `contestUntil` and `appealsUntil`, are always wall time. */
 export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
-  Record<(typeof movedDates)[number], Instant> & {
+  Record<(typeof movableDates)[number], Instant> & {
     contestUntil: WallInstant
     appealsUntil?: WallInstant
   }
@@ -33,7 +33,7 @@ export type AnyDateName = (typeof allDateNames)[number]
 /** Time to finish for voters who signed in before the close (CGFP, R.211-563). */
 export const graceMinutes = 30
 
-export function voteClosesFor(
+export function voteEndFor(
   voteClosesAt: ElectionInstant,
   signedInAt: ElectionInstant,
 ): ElectionInstant {

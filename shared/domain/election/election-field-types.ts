@@ -7,12 +7,12 @@ export const oneLine = (maximum: number) =>
 export const emailAddress = z.email()
 
 /** @param format key of the French message in `formatTexts` */
-export const matching = (
+export const formattedText = (
   format: keyof typeof formatTexts,
-  form: RegExp | ((text: string) => boolean),
-) => z.stringFormat(format, form)
+  pattern: RegExp | ((text: string) => boolean),
+) => z.stringFormat(format, pattern)
 
-export const whole = (minimum: number, maximum: number) =>
+export const integer = (minimum: number, maximum: number) =>
   z.int().check(z.gte(minimum), z.lte(maximum))
 
-export const awsRegion = matching('aws-region', /^[a-z]{2}(-[a-z]+)+-\d$/)
+export const awsRegion = formattedText('aws-region', /^[a-z]{2}(-[a-z]+)+-\d$/)

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
-import { emailAddress, matching, oneLine } from './election-field-types.ts'
+import { emailAddress, formattedText, oneLine } from './election-field-types.ts'
 
 const isDay = (text: string) =>
   /^\d{4}-/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
 
 /** Legal notices: French law 2004-575 (LCEN) on publisher and host, articles 13 and 14 of the GDPR, RGAA statement. */
-export const legalFile = z.strictObject({
+export const legalSchema = z.strictObject({
   publisher: z.strictObject({ name: oneLine(160), address: oneLine(240), phone: oneLine(40) }),
   publicationDirector: oneLine(160),
   contactEmail: emailAddress,
@@ -19,7 +19,7 @@ export const legalFile = z.strictObject({
     hostingPlace: oneLine(240),
   }),
   accessibility: z.strictObject({
-    statedOn: matching('day', isDay),
+    statedOn: formattedText('day', isDay),
     contactEmail: emailAddress,
   }),
 })

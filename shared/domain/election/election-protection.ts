@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
-import { awsRegion, matching } from './election-field-types.ts'
+import { awsRegion, formattedText } from './election-field-types.ts'
 import { type ElectionIssue, ruleIssue } from './election-issue.ts'
 
-export const protectionFile = z.strictObject({
+export const protectionSchema = z.strictObject({
   keysReplicaRegion: z.optional(awsRegion),
   customerManagedKey: z.optional(z.boolean()),
-  permissionsBoundary: z.optional(matching('policy-name', /^[\w+=,.@-]{1,128}$/)),
+  permissionsBoundary: z.optional(formattedText('policy-name', /^[\w+=,.@-]{1,128}$/)),
 })
 
 /** A copy under another key would bypass the customer-managed key. */
-export function protectionIssues(protection: z.output<typeof protectionFile>): ElectionIssue[] {
+export function protectionIssues(protection: z.output<typeof protectionSchema>): ElectionIssue[] {
   if (!protection.customerManagedKey || protection.keysReplicaRegion === undefined) return []
   const path = ['protection', 'customerManagedKey']
   return [ruleIssue(path, 'excludes', 'protection.keysReplicaRegion')]

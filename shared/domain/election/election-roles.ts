@@ -1,14 +1,14 @@
 import * as z from 'zod/mini'
-import { matching } from './election-field-types.ts'
+import { formattedText } from './election-field-types.ts'
 
 const principals = z.optional(
   z
-    .array(matching('principal', /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/*-]{1,500}$/))
+    .array(formattedText('principal', /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/*-]{1,500}$/))
     .check(z.minLength(1)),
 )
 
 /** The account's own policies decide who may assume a role that is absent here. */
-export const rolesFile = z.strictObject({
+export const rolesSchema = z.strictObject({
   rollTeam: principals,
   operator: principals,
   watcher: principals,

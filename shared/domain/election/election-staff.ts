@@ -1,17 +1,17 @@
 import * as z from 'zod/mini'
 import { staffRoles } from './election.ts'
-import { emailAddress, matching } from './election-field-types.ts'
+import { emailAddress, formattedText } from './election-field-types.ts'
 import { certificateArn, domainName } from './election-site.ts'
 
 /** Refuses Entra's multi-tenant issuers, since any tenant's administrator can set any e-mail address. */
 const issuerPattern =
   /^(?!.*\/\.well-known(?:\/|$))(https:\/\/(?!login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/|$))[a-z0-9.-]+\.[a-z]{2,63}(:\d{1,5})?|http:\/\/localhost:\d{1,5})(\/[\w.~%-]+)*\/?$/
 
-export const staffFile = z.strictObject({
+export const staffSchema = z.strictObject({
   domain: z.optional(domainName),
   certificate: z.optional(certificateArn),
-  issuer: matching('issuer', issuerPattern).check(z.maxLength(300)),
-  clientId: matching('client-id', /^[\x21-\x7e]+$/).check(z.maxLength(200)),
+  issuer: formattedText('issuer', issuerPattern).check(z.maxLength(300)),
+  clientId: formattedText('client-id', /^[\x21-\x7e]+$/).check(z.maxLength(200)),
   addresses: z._default(z.enum(['verified', 'of-issuer']), 'verified'),
   people: z
     .array(z.strictObject({ email: emailAddress, role: z.enum(staffRoles) }))

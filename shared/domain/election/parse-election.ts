@@ -4,32 +4,32 @@ import { longestDelaySeconds } from '../queues.ts'
 import { signatureProblem } from '../sms/sms-signature.ts'
 import type { Election } from './election.ts'
 import type { Dates } from './election-dates.ts'
-import { awsRegion, emailAddress, matching, oneLine, whole } from './election-field-types.ts'
+import { awsRegion, emailAddress, formattedText, integer, oneLine } from './election-field-types.ts'
 import { type ElectionIssue, repeatedValues, ruleIssue } from './election-issue.ts'
-import { ledgerFile } from './election-ledger.ts'
-import { legalFile } from './election-legal.ts'
-import { protectionFile, protectionIssues } from './election-protection.ts'
-import { rolesFile } from './election-roles.ts'
-import { domainIssues, siteFile } from './election-site.ts'
-import { staffFile } from './election-staff.ts'
+import { ledgerSchema } from './election-ledger.ts'
+import { legalSchema } from './election-legal.ts'
+import { protectionIssues, protectionSchema } from './election-protection.ts'
+import { rolesSchema } from './election-roles.ts'
+import { domainIssues, siteSchema } from './election-site.ts'
+import { staffSchema } from './election-staff.ts'
 import { readDates } from './read-dates.ts'
 
-const wallClock = matching('wall-clock', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+const wallClockText = formattedText('wall-clock', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
 
 const organiser = oneLine(80)
 
-const timeZone = matching(
+const timeZone = formattedText(
   'time-zone',
   (name) => name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name),
 )
 
-const windows = z.strictObject({
-  contestUntil: wallClock,
-  reissueOpensAt: wallClock,
-  reissueClosesAt: wallClock,
-  voteOpensAt: wallClock,
-  voteClosesAt: wallClock,
-  appealsUntil: z.optional(wallClock),
+const dateTexts = z.strictObject({
+  contestUntil: wallClockText,
+  reissueOpensAt: wallClockText,
+  reissueClosesAt: wallClockText,
+  voteOpensAt: wallClockText,
+  voteClosesAt: wallClockText,
+  appealsUntil: z.optional(wallClockText),
 })
 
 const unknownPhoneRules = ['allow', 'delay', 'refuse'] as const
@@ -37,10 +37,10 @@ const unknownPhoneRules = ['allow', 'delay', 'refuse'] as const
 const mailIdentities = ['address', 'domain', 'existing'] as const
 
 /** Field types only; `parseElection` checks rules across fields. */
-export const electionFile = z.strictObject({
+export const electionSchema = z.strictObject({
   $schema: z.optional(z.string()),
   name: z._default(
-    matching('election-name', /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+    formattedText('election-name', /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
     'reassort',
   ),
   // The shell's region varies by machine and would deploy a second election.
@@ -49,56 +49,56 @@ export const electionFile = z.strictObject({
   title: oneLine(120),
   organiser,
   smsSignature: z.optional(organiser),
-  senderId: matching('sender-id', /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/),
+  senderId: formattedText('sender-id', /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/),
   timeZone,
-  dates: windows,
+  dates: dateTexts,
   limits: z.strictObject({
-    reissuesPerVoter: whole(1, 10),
-    noticesBeyondRequests: z._default(whole(0, 10), 0),
-    reissuesPerPhone: whole(1, 10),
+    reissuesPerVoter: integer(1, 10),
+    noticesBeyondRequests: z._default(integer(0, 10), 0),
+    reissuesPerPhone: integer(1, 10),
     // Failed SMS count too, since they may have arrived.
-    smsPerVoter: z._default(whole(1, 100), 10),
-    smsPerPhone: z._default(whole(1, 100), 10),
+    smsPerVoter: z._default(integer(1, 100), 10),
+    smsPerPhone: z._default(integer(1, 100), 10),
   }),
-  smsDelaySeconds: whole(0, longestDelaySeconds),
+  smsDelaySeconds: integer(0, longestDelaySeconds),
   // Below 2, three senders of ten SMS each would time out. Above 100, two writes per SMS would make the day's item hot.
-  smsPerSecond: whole(2, 100),
-  smsDailyCap: whole(1, 10_000_000),
+  smsPerSecond: integer(2, 100),
+  smsDailyCap: integer(1, 10_000_000),
   smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),
-  smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
-  receiptMinutes: z._default(whole(1, 4320), 15),
+  smsMonthlySpendUsd: z.optional(integer(1, 1_000_000)),
+  receiptMinutes: z._default(integer(1, 4320), 15),
   // All senders write one item; simulations tested this up to 300.
-  mailsPerSecond: z._default(whole(1, 300), 14),
-  mailsPerDay: z.optional(whole(10, 100_000_000)),
-  smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
-  bothLostHours: z._default(whole(1, 2160), 24),
+  mailsPerSecond: z._default(integer(1, 300), 14),
+  mailsPerDay: z.optional(integer(10, 100_000_000)),
+  smsWaitsForMailMinutes: z._default(integer(0, 1440), 30),
+  bothLostHours: z._default(integer(1, 2160), 24),
   knownPhones: z._default(z.boolean(), false),
-  phoneSettlesHours: z._default(whole(1, 168), 24),
+  phoneSettlesHours: z._default(integer(1, 168), 24),
   unknownPhone: z._default(z.enum(unknownPhoneRules), 'allow'),
-  unknownPhoneDelayHours: z._default(whole(1, 72), 24),
-  territories: z.array(matching('territory', /^[A-Z]{2}$/)).check(z.minLength(1)),
+  unknownPhoneDelayHours: z._default(integer(1, 72), 24),
+  territories: z.array(formattedText('territory', /^[A-Z]{2}$/)).check(z.minLength(1)),
   mail: z.strictObject({
     from: emailAddress,
     identity: z._default(z.enum(mailIdentities), 'address'),
   }),
-  protection: z._default(protectionFile, {}),
-  ledger: z.prefault(ledgerFile, {}),
-  roles: z._default(rolesFile, {}),
+  protection: z._default(protectionSchema, {}),
+  ledger: z.prefault(ledgerSchema, {}),
+  roles: z._default(rolesSchema, {}),
   alarms: z.optional(z.strictObject({ email: emailAddress })),
-  site: siteFile,
-  lambdaConcurrency: z.optional(whole(10, 1_000_000)),
+  site: siteSchema,
+  lambdaConcurrency: z.optional(integer(10, 1_000_000)),
   auditTrail: z._default(z.boolean(), true),
   helpdesk: z.strictObject({
     phone: oneLine(40),
     email: emailAddress,
     hours: oneLine(120),
   }),
-  legal: z.optional(legalFile),
-  staff: z.optional(staffFile),
+  legal: z.optional(legalSchema),
+  staff: z.optional(staffSchema),
   ballots: z
     .array(
       z.strictObject({
-        id: matching('ballot-id', /^[a-z0-9-]{1,40}$/),
+        id: formattedText('ballot-id', /^[a-z0-9-]{1,40}$/),
         title: oneLine(160),
       }),
     )
@@ -120,7 +120,7 @@ export class ElectionError extends Error {
  * @throws ElectionError that lists every field of a wrong type, and else every broken rule
  */
 export function parseElection(json: unknown): Election<WallInstant> {
-  const parsed = electionFile.safeParse(json)
+  const parsed = electionSchema.safeParse(json)
   if (!parsed.success) throw electionError(parsed.error.issues)
   const { $schema: _, ...file } = parsed.data
   const { dates, issues: dateIssues } = readDates(file.dates, file.timeZone)
@@ -138,7 +138,7 @@ export function parseElection(json: unknown): Election<WallInstant> {
   return { ...file, smsSignature: file.smsSignature ?? file.organiser, dates: dates as Dates }
 }
 
-type ElectionFile = z.output<typeof electionFile>
+type ElectionFile = z.output<typeof electionSchema>
 
 function signatureIssues({ organiser, smsSignature }: ElectionFile): ElectionIssue[] {
   const problem = signatureProblem(smsSignature ?? organiser)

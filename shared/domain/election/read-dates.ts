@@ -47,7 +47,7 @@ function orderIssues(dates: Partial<Record<AnyDateName, WallInstant>>): Election
   return (
     orderedDatePairs
       // A missing date is NaN, and comparisons with NaN are false.
-      .filter(([first, second]) => Number(dates[first]) >= Number(dates[second]))
-      .map(([first, second]) => ruleIssue(['dates', second], 'not-after', `dates.${first}`))
+      .filter(([earlier, later]) => Number(dates[earlier]) >= Number(dates[later]))
+      .map(([earlier, later]) => ruleIssue(['dates', later], 'not-after', `dates.${earlier}`))
   )
 }

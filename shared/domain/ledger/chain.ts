@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto'
-import { readForm } from '../read-text.ts'
+import { parseMatch } from '../read-text.ts'
 import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 
 // A line is `hash entry`. Its hash covers the entry and the hash before, so a change alters all later hashes.
 
-export interface LedgerEnd {
+export interface ChainEnd {
   number: number
   hash: string
 }
 
-export const emptyEnd: LedgerEnd = { number: 0, hash: '0'.repeat(43) }
+export const emptyEnd: ChainEnd = { number: 0, hash: '0'.repeat(43) }
 
 export function chainChanges(
-  end: LedgerEnd,
+  end: ChainEnd,
   changes: readonly LedgerChange[],
-): { lines: string; end: LedgerEnd } {
+): { lines: string; end: ChainEnd } {
   let { number, hash } = end
   const lines = changes.map((change) => {
     number++
-    const entry = inOneLine(JSON.stringify({ number, ...change } satisfies LedgerEntry))
+    const entry = escapeLineEnds(JSON.stringify({ number, ...change } satisfies LedgerEntry))
     hash = hashOf(hash, entry)
     return `${hash} ${entry}\n`
   })
@@ -27,7 +27,7 @@ export function chainChanges(
 }
 
 /** Escapes Unicode line ends, which JSON allows unescaped. */
-function inOneLine(json: string): string {
+function escapeLineEnds(json: string): string {
   return json.replace(/[\u0085\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
@@ -44,7 +44,7 @@ interface LedgerLine {
 }
 
 export function readLine(line: string): LedgerLine | undefined {
-  return readForm(line, /^([\w-]{43}) (\{.*\})$/s, (hash, text) => {
+  return parseMatch(line, /^([\w-]{43}) (\{.*\})$/s, (hash, text) => {
     try {
       return { entry: ledgerEntry.parse(JSON.parse(text)), hash, text }
     } catch {
@@ -54,14 +54,14 @@ export function readLine(line: string): LedgerLine | undefined {
 }
 
 /** @throws Error if the last line is malformed */
-export function endOf(lines: string): LedgerEnd {
+export function endOf(lines: string): ChainEnd {
   const text = lines.trimEnd()
-  const last = readLine(text.slice(text.lastIndexOf('\n') + 1))
-  if (!last) throw new Error("A segment's last line is malformed")
-  return { number: last.entry.number, hash: last.hash }
+  const lastLine = readLine(text.slice(text.lastIndexOf('\n') + 1))
+  if (!lastLine) throw new Error("A segment's last line is malformed")
+  return { number: lastLine.entry.number, hash: lastLine.hash }
 }
 
-export interface SignedEnd extends LedgerEnd {
+export interface SignedEnd extends ChainEnd {
   at: Date
   /** Position among the stored heads; absent for a mailed head. */
   position?: number
@@ -75,12 +75,12 @@ export class LedgerCheck {
   readonly attested: { from: number; to: number }[] = []
   mailed = 0
   lastMailed: SignedEnd | undefined
-  end: LedgerEnd = emptyEnd
-  #lines = 0
+  end: ChainEnd = emptyEnd
+  #lineCount = 0
   /** First entry since the last break in the chain. */
-  #from = 1
+  #intactFrom = 1
   /** True once a mailed head differed: all later heads differ too. */
-  #differs = false
+  #hasDiffered = false
 
   constructor(signed: readonly SignedEnd[], findings: Findings) {
     this.#signed = Map.groupBy(signed, ({ number }) => number)
@@ -89,25 +89,25 @@ export class LedgerCheck {
 
   /** @returns undefined if the line is malformed */
   checkLine(line: string): LedgerEntry | undefined {
-    this.#lines++
+    this.#lineCount++
     const parsedLine = readLine(line)
     if (!parsedLine) {
-      this.#findings.range('unreadable', this.#lines)
+      this.#findings.merge('unreadable', this.#lineCount)
       return undefined
     }
     const { entry, hash, text } = parsedLine
     const { number } = entry
     if (number <= this.end.number) {
-      this.#findings.range('out-of-order', number)
+      this.#findings.merge('out-of-order', number)
       return entry
     }
     if (number > this.end.number + 1) {
       // The hash of the entry before is unknown.
-      this.#findings.range('missing', this.end.number + 1, number - 1)
-      this.#from = number + 1
+      this.#findings.merge('missing', this.end.number + 1, number - 1)
+      this.#intactFrom = number + 1
     } else if (hashOf(this.end.hash, text) !== hash) {
-      this.#findings.range('altered', number)
-      this.#from = number + 1
+      this.#findings.merge('altered', number)
+      this.#intactFrom = number + 1
     }
     this.end = { number, hash }
     for (const signed of this.#signed.get(number) ?? []) this.#compare(signed)
@@ -118,30 +118,30 @@ export class LedgerCheck {
     const { number, hash, position } = signed
     const isSame = hash === this.end.hash
     if (position !== undefined) {
-      if (!isSame) this.#findings.range('own-differs', position)
+      if (!isSame) this.#findings.merge('own-differs', position)
       return
     }
     if (!isSame) {
-      if (!this.#differs) this.#findings.range('mailed-differs', number)
-      this.#differs = true
+      if (!this.#hasDiffered) this.#findings.merge('mailed-differs', number)
+      this.#hasDiffered = true
       return
     }
-    this.#differs = false
+    this.#hasDiffered = false
     this.mailed++
     this.lastMailed = signed
-    if (number < this.#from) return
-    const last = this.attested.at(-1)
-    if (last?.from === this.#from) last.to = number
-    else this.attested.push({ from: this.#from, to: number })
+    if (number < this.#intactFrom) return
+    const lastRange = this.attested.at(-1)
+    if (lastRange?.from === this.#intactFrom) lastRange.to = number
+    else this.attested.push({ from: this.#intactFrom, to: number })
   }
 
   finish(): void {
     let lastBeyond = this.end.number
     for (const { number, position } of [...this.#signed.values()].flat()) {
       if (number <= this.end.number) continue
-      if (position !== undefined) this.#findings.range('own-beyond', position)
+      if (position !== undefined) this.#findings.merge('own-beyond', position)
       else lastBeyond = Math.max(lastBeyond, number)
     }
-    if (lastBeyond > this.end.number) this.#findings.range('mailed-beyond', lastBeyond)
+    if (lastBeyond > this.end.number) this.#findings.merge('mailed-beyond', lastBeyond)
   }
 }

@@ -30,31 +30,31 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 export type LedgerChange = Omit<LedgerEntry, 'number'>
 
 /** @returns undefined for writes by voters, requests and the reconciler */
-export function interventionIn(entry: LedgerEntry): ReportedIntervention | undefined {
+export function toIntervention(entry: LedgerEntry): ReportedIntervention | undefined {
   const { number, at, change, fields, told = {} } = entry
   if (entry.untold) return { number, at, kind: 'untold' }
-  const text = (name: 'by' | 'reason') =>
+  const textField = (name: 'by' | 'reason') =>
     typeof told[name] === 'string' ? { [name]: told[name] } : {}
   if (change === 'insert' && typeof told.kind === 'string') {
-    const isOfTwo = Object(told.digests).asked !== undefined
+    const needsTwoPeople = Object(told.digests).asked !== undefined
     const step = told.confirms === undefined ? ('asked' as const) : ('agreed' as const)
     return {
       ...{ number, at, kind: told.kind },
-      ...text('by'),
-      ...text('reason'),
-      ...(isOfTwo && { step }),
+      ...textField('by'),
+      ...textField('reason'),
+      ...(needsTwoPeople && { step }),
       ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
   // Removals are expiries, not operator actions.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
-  const reason = reasonsIn(told[kind])
+  const reason = holdReasons(told[kind])
   return reason ? { number, at, kind, reason } : { number, at, kind: `${kind}-over` }
 }
 
 /** Lists the territories that are paused or capped; empty if there are none. */
-function reasonsIn(holds: unknown): string {
+function holdReasons(holds: unknown): string {
   return Object.entries(Object(holds) as Record<string, unknown>)
     .map(([territory, hold]) => `${territoryName(territory)} : ${Object(hold).reason ?? '?'}`)
     .join(' ; ')

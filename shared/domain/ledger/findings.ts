@@ -7,21 +7,21 @@ const maxListed = 1000
 export class Findings {
   readonly listed: Finding[] = []
   more = 0
-  readonly #last = new Map<string, { to: number }>()
+  readonly #lastRanges = new Map<string, { to: number }>()
 
   add(finding: Finding): void {
     if (this.listed.length < maxListed) this.listed.push(finding)
     else this.more++
   }
 
-  range(kind: RangeKind, from: number, to = from): void {
-    const last = this.#last.get(kind)
-    if (last && last.to === from - 1) {
-      last.to = to
+  merge(kind: RangeKind, from: number, to = from): void {
+    const previous = this.#lastRanges.get(kind)
+    if (previous && previous.to === from - 1) {
+      previous.to = to
       return
     }
     const range = { kind, from, to }
-    this.#last.set(kind, range)
+    this.#lastRanges.set(kind, range)
     this.add(range)
   }
 }

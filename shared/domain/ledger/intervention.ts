@@ -43,11 +43,11 @@ export interface Intervention {
 }
 
 /** Removes e-mail domains: IAM Identity Center names sessions by e-mail address. */
-export const withoutDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
+export const removeDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 
 export interface Interventions {
   /** @returns false if it was already recorded */
   record(intervention: Intervention): Promise<boolean>
   find(interventionId: string): Promise<Intervention | undefined>
-  all(): Promise<Intervention[]>
+  list(): Promise<Intervention[]>
 }

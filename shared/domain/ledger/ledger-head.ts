@@ -23,18 +23,18 @@ export interface LedgerSigner {
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url')
 
-export function headToSign(head: LedgerHead): Buffer {
+export function bytesToSign(head: LedgerHead): Buffer {
   return Buffer.from(base64url(JSON.stringify(head)))
 }
 
-const begin = '-----BEGIN REASSORT HEAD-----'
-const end = '-----END REASSORT HEAD-----'
-const blocks = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
+const beginLine = '-----BEGIN REASSORT HEAD-----'
+const endLine = '-----END REASSORT HEAD-----'
+const blockPattern = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
 /** Returns `<head>.<signature>` in base64url, wrapped for mail. The signature is ECDSA P-256 with SHA-256 in DER. */
 export function signedHead(head: LedgerHead, signature: Uint8Array): string {
-  const word = `${headToSign(head)}.${Buffer.from(signature).toString('base64url')}`
-  return [begin, word.replace(/.{64}(?!$)/g, '$&\n'), end].join('\n')
+  const token = `${bytesToSign(head)}.${Buffer.from(signature).toString('base64url')}`
+  return [beginLine, token.replace(/.{64}(?!$)/g, '$&\n'), endLine].join('\n')
 }
 
 export interface SignedHead {
@@ -46,39 +46,39 @@ export interface SignedHead {
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** Finds heads, also in quoted and pasted e-mails. */
-export function headsIn(text: string): SignedHead[] {
-  return [...text.matchAll(blocks)].flatMap(([lines]) => {
-    const word = lines.replace(/<[^>]*>|[^\w.-]/g, '')
-    const [signed, signature = ''] = word.split('.') as [string, string?]
+export function findHeads(text: string): SignedHead[] {
+  return [...text.matchAll(blockPattern)].flatMap(([lines]) => {
+    const token = lines.replace(/<[^>]*>|[^\w.-]/g, '')
+    const [signed, signature = ''] = token.split('.') as [string, string?]
     const head = readHead(signed)
     if (!head) return []
-    return [{ head, signed: new TextEncoder().encode(signed), signature: bytesIn(signature) }]
+    return [{ head, signed: new TextEncoder().encode(signed), signature: decodeBase64(signature) }]
   })
 }
 
 /** Reads raw e-mails: plain text, base64, quoted-printable or UTF-16. */
-export function headsInMails(saved: string): SignedHead[] {
-  const text = saved.replaceAll('\0', '')
+export function mailHeads(mailText: string): SignedHead[] {
+  const text = mailText.replaceAll('\0', '')
   const encodedParts = text.match(/(?:^[A-Za-z0-9+/]+={0,2}\r?$\n?)+/gm) ?? []
-  const decodedParts = encodedParts.map((part) => new TextDecoder().decode(bytesIn(part)))
-  const found = [text, text.replace(/=\r?\n/g, ''), ...decodedParts].flatMap(headsIn)
-  return withoutDuplicates(found)
+  const decodedParts = encodedParts.map((part) => new TextDecoder().decode(decodeBase64(part)))
+  const heads = [text, text.replace(/=\r?\n/g, ''), ...decodedParts].flatMap(findHeads)
+  return removeDuplicates(heads)
 }
 
-export function withoutDuplicates(heads: readonly SignedHead[]): SignedHead[] {
+export function removeDuplicates(heads: readonly SignedHead[]): SignedHead[] {
   return [...new Map(heads.map((head) => [`${head.signed} ${head.signature}`, head])).values()]
 }
 
 function readHead(signed: string): LedgerHead | undefined {
   try {
-    return ledgerHead.parse(JSON.parse(new TextDecoder().decode(bytesIn(signed))))
+    return ledgerHead.parse(JSON.parse(new TextDecoder().decode(decodeBase64(signed))))
   } catch {
     return undefined
   }
 }
 
 /** Reads base64, base64url and PEM. @returns no bytes for other text */
-export function bytesIn(base64: string): Bytes {
+export function decodeBase64(base64: string): Bytes {
   const plain = base64
     .replace(/-----.*-----|\s/g, '')
     .replaceAll('-', '+')

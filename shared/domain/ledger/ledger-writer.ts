@@ -1,10 +1,10 @@
-import { chainChanges, emptyEnd, endOf, type LedgerEnd, readLine } from './chain.ts'
+import { type ChainEnd, chainChanges, emptyEnd, endOf, readLine } from './chain.ts'
 import type { LedgerChange } from './entry.ts'
 import type { NumberedTexts } from './numbered-texts.ts'
 
 interface Position {
   segment: number
-  end: LedgerEnd
+  end: ChainEnd
 }
 
 export interface AppendResult extends Position {
@@ -12,7 +12,7 @@ export interface AppendResult extends Position {
 }
 
 /** Segments read in parallel. The busiest day has some 20,000 segments. */
-const readAtOnce = 25
+const readConcurrency = 25
 
 /** Allowed clock skew between DynamoDB and S3. */
 const clockSkewMilliseconds = 60_000
@@ -25,16 +25,16 @@ export function ledgerWriter(
   let position: Position = { segment: 0, end: emptyEnd }
   const events = new Set<string>()
   /** `events` covers the segments from this one on, hence all changes since `since`. */
-  let first = 1
-  let since = Number.POSITIVE_INFINITY
+  let firstSegment = 1
+  let coveredSince = Number.POSITIVE_INFINITY
 
   /** Skips a deleted segment, which must not stop the ledger. */
   async function rememberEvents(number: number): Promise<void> {
     const segment = await segments.find(number)
-    if (segment) remember(await segments.read(number, segment.first))
+    if (segment) rememberText(await segments.read(number, segment.firstId))
   }
 
-  function remember(text: string): void {
+  function rememberText(text: string): void {
     for (const line of text.split('\n')) {
       const event = readLine(line)?.entry.event
       if (event) events.add(event)
@@ -42,18 +42,18 @@ export function ledgerWriter(
   }
 
   async function readEvents(from: number, to: number): Promise<void> {
-    for (let number = from; number <= to; number += readAtOnce) {
-      const count = Math.min(readAtOnce, to - number + 1)
+    for (let number = from; number <= to; number += readConcurrency) {
+      const count = Math.min(readConcurrency, to - number + 1)
       await Promise.all(Array.from({ length: count }, (_, index) => rememberEvents(number + index)))
     }
   }
 
-  async function follow(last: number): Promise<void> {
+  async function catchUp(last: number): Promise<void> {
     if (last <= position.segment) return
-    if (position.segment === 0) first = last
+    if (position.segment === 0) firstSegment = last
     else await readEvents(position.segment + 1, last - 1)
     const text = await segments.read(last)
-    remember(text)
+    rememberText(text)
     advance({ segment: last, end: endOf(text) })
   }
 
@@ -63,38 +63,38 @@ export function ledgerWriter(
 
   /** An event is stored after its change, so segments written before `at` cannot hold it. */
   async function readBackTo(at: number): Promise<void> {
-    let [before, from] = [0, first]
+    let [before, from] = [0, firstSegment]
     while (from - before > 1) {
       const middle = Math.floor((before + from) / 2)
       const { writtenAt } = (await segments.find(middle)) ?? {}
       if (writtenAt && writtenAt.getTime() < at - clockSkewMilliseconds) before = middle
       else from = middle
     }
-    await readEvents(from, first - 1)
-    first = from
-    since = at
+    await readEvents(from, firstSegment - 1)
+    firstSegment = from
+    coveredSince = at
   }
 
   return async (changes) => {
     const oldest = Math.min(...changes.map(({ at }) => at.getTime()))
-    await follow(await segments.last())
+    await catchUp(await segments.last())
     for (;;) {
-      if (oldest < since) await readBackTo(oldest)
-      const fresh = changes.filter(({ event }) => !events.has(event))
-      if (fresh.length === 0) return { ...position, entries: 0 }
-      const { lines, end } = chainChanges(position.end, fresh)
+      if (oldest < coveredSince) await readBackTo(oldest)
+      const newChanges = changes.filter(({ event }) => !events.has(event))
+      if (newChanges.length === 0) return { ...position, entries: 0 }
+      const { lines, end } = chainChanges(position.end, newChanges)
       const next = { segment: position.segment + 1, end }
       if (await segments.put(next.segment, lines)) {
         advance(next)
-        for (const { event } of fresh) events.add(event)
+        for (const { event } of newChanges) events.add(event)
         if (events.size > maxEvents) {
           events.clear()
-          first = position.segment + 1
-          since = Number.POSITIVE_INFINITY
+          firstSegment = position.segment + 1
+          coveredSince = Number.POSITIVE_INFINITY
         }
-        return { ...next, entries: fresh.length }
+        return { ...next, entries: newChanges.length }
       }
-      await follow(next.segment)
+      await catchUp(next.segment)
     }
   }
 }

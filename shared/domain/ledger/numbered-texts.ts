@@ -16,14 +16,14 @@ export interface StoredText {
   /** Undefined for a foreign object name. */
   number: number | undefined
   /** Id of the first version; undefined if there is only a delete marker. */
-  first: string | undefined
+  firstId: string | undefined
   writtenAt?: Date | undefined
   versions: number
   isDeleted: boolean
 }
 
 /** Finds the last number by galloping search. @param from a number that exists, or 0 */
-export async function lastNumber(
+export async function findLastNumber(
   exists: (number: number) => Promise<boolean>,
   from: number,
 ): Promise<number> {

@@ -11,7 +11,7 @@ export type SealedSubject = (typeof sealedSubjects)[number]
 export const sha256 = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex')
 
-export const inGroupsOfFour = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
+export const formatDigest = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** Hashes the output of `sha256sum` sorted by name, so coreutils can compute it too. */
 export function digestOf(digests: Digests): string {
@@ -39,10 +39,10 @@ export interface Difference {
   kind: 'changed' | 'gone' | 'new'
 }
 
-export function differences(sealed: Digests, found: Digests): Difference[] {
-  return [...new Set([...Object.keys(sealed), ...Object.keys(found)])].sort().flatMap((name) => {
-    if (sealed[name] === found[name]) return []
-    const kind = !(name in found) ? 'gone' : !(name in sealed) ? 'new' : 'changed'
+export function differences(expected: Digests, actual: Digests): Difference[] {
+  return [...new Set([...Object.keys(expected), ...Object.keys(actual)])].sort().flatMap((name) => {
+    if (expected[name] === actual[name]) return []
+    const kind = !(name in actual) ? 'gone' : !(name in expected) ? 'new' : 'changed'
     return [{ name, kind } as const]
   })
 }

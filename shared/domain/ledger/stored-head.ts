@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { opensFile } from './intervention.ts'
-import { headsIn, type LedgerHead } from './ledger-head.ts'
+import { findHeads, type LedgerHead } from './ledger-head.ts'
 import { type ReportedIntervention, reportedIntervention } from './reported-intervention.ts'
 
 /** Summarises the whole ledger, so that readers need no earlier head. */
@@ -48,7 +48,7 @@ const details = z.object({ interventions: z.array(reportedIntervention), soFar: 
 
 /** @throws Error if the text is malformed */
 export function readStoredHead(text: string): StoredHead {
-  const [block] = headsIn(text)
+  const [block] = findHeads(text)
   if (!block) throw new Error('A stored head of the ledger is malformed')
   const lines = text.trimEnd()
   const lastBreak = lines.lastIndexOf('\n')

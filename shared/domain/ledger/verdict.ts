@@ -2,7 +2,7 @@ import type { Verdict } from '../../texts/ledger/verdict.ts'
 import { LedgerCheck, type SignedEnd } from './chain.ts'
 import type { LedgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
-import { fingerprintOf, headsIn, isSignedBy, type SignedHead } from './ledger-head.ts'
+import { findHeads, fingerprintOf, isSignedBy, type SignedHead } from './ledger-head.ts'
 
 /** The stored ledger or an export, read line by line since it may be long. */
 export interface LedgerCopy {
@@ -17,7 +17,7 @@ export interface LedgerCopy {
 }
 
 /** A forged copy may contain a forged key and heads, so nothing in the copy may invalidate a mailed head. */
-export async function verdictOn(
+export async function verifyLedger(
   { key, heads, lines, rows, findings }: LedgerCopy,
   mailed: readonly SignedHead[],
 ): Promise<Verdict> {
@@ -25,7 +25,7 @@ export async function verdictOn(
   const signedEnds: SignedEnd[] = []
   for (const mailedHead of mailed) {
     if (await isSignedBy(mailedHead, key)) signedEnds.push(mailedHead.head)
-    else findings.range('mailed-unsigned', mailedHead.head.number)
+    else findings.merge('mailed-unsigned', mailedHead.head.number)
   }
   const check = new LedgerCheck([...storedEnds, ...signedEnds], findings)
   const row = rows?.[Symbol.asyncIterator]()
@@ -34,13 +34,13 @@ export async function verdictOn(
     const entry = check.checkLine(line)
     if (!row || !entry) continue
     const { value } = await row.next()
-    if (value === undefined || !isRowOf(value, entry)) findings.range('row-differs', entry.number)
+    if (value === undefined || !isRowOf(value, entry)) findings.merge('row-differs', entry.number)
   }
-  if (row && !(await row.next()).done) findings.range('row-differs', check.end.number + 1)
+  if (row && !(await row.next()).done) findings.merge('row-differs', check.end.number + 1)
   check.finish()
   const numbers = new Set(storedEnds.map(({ number }) => number))
   for (const { number } of signedEnds) {
-    if (number <= check.end.number && !numbers.has(number)) findings.range('mailed-absent', number)
+    if (number <= check.end.number && !numbers.has(number)) findings.merge('mailed-absent', number)
   }
   return {
     fingerprint: fingerprintOf(key),
@@ -66,29 +66,29 @@ async function readStoredEnds(
     block += `${line}\n`
     if (!line.startsWith('-----END')) continue
     position++
-    const [parsed] = headsIn(block)
+    const [parsed] = findHeads(block)
     if (!parsed || !(await isSignedBy(parsed, key))) {
-      findings.range('own-unsigned', position)
+      findings.merge('own-unsigned', position)
       continue
     }
-    if (parsed.head.number <= (ends.at(-1)?.number ?? 0)) findings.range('own-backwards', position)
+    if (parsed.head.number <= (ends.at(-1)?.number ?? 0)) findings.merge('own-backwards', position)
     const { number, hash, at } = parsed.head
     ends.push({ number, hash, at, position })
   }
   return ends
 }
 
-export async function* linesIn(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = ''
-  for await (const piece of pieces) {
-    const lines = (rest + piece).split('\n')
-    rest = lines.pop() ?? ''
+export async function* splitLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let partialLine = ''
+  for await (const chunk of chunks) {
+    const lines = (partialLine + chunk).split('\n')
+    partialLine = lines.pop() ?? ''
     for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line
   }
-  if (rest !== '') yield rest
+  if (partialLine !== '') yield partialLine
 }
 
-export function cellsOf({ number, at, table, change, record, fields, told, by }: LedgerEntry) {
+export function csvCells({ number, at, table, change, record, fields, told, by }: LedgerEntry) {
   return [
     String(number),
     at.toISOString(),
@@ -105,7 +105,7 @@ function isRowOf(row: string, entry: LedgerEntry): boolean {
   const cells = [...row.matchAll(/(?<=^|;)(?:"((?:[^"]|"")*)"|([^;"]*))(?=;|$)/g)].map(
     ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
   )
-  const expected = cellsOf(entry)
+  const expected = csvCells(entry)
   return (
     cells.length === expected.length &&
     // In the CSV, an apostrophe precedes a cell that a spreadsheet would compute.

@@ -1,5 +1,5 @@
 import { electionDayOf } from '../election-day.ts'
-import { latest } from '../instants.ts'
+import { latestOf } from '../instants.ts'
 import type { KeysFor } from '../keys.ts'
 import { expectedTimeOfHeld, expectedTimeOfStopped, type SmsRate } from '../sms/expected-time.ts'
 import { maskPhone, type Phone, territoryOf } from '../sms/phone.ts'
@@ -55,12 +55,12 @@ export function promisedAtAcceptance(
     case 'another-day': {
       const { cap, counts } = verdict
       const ofRank = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
-      return { ...accepted, ...smsTimes(latest(promised, ofRank)) }
+      return { ...accepted, ...smsTimes(latestOf(promised, ofRank)) }
     }
     case 'later':
       return {
         ...accepted,
-        ...smsTimes(latest(promised, expectedTimeOfStopped(verdict.checkAgainAt))),
+        ...smsTimes(latestOf(promised, expectedTimeOfStopped(verdict.checkAgainAt))),
         state: 'held',
         heldOn: verdict.by,
         history: [...history, { state: 'held', at: now }],

@@ -1,4 +1,4 @@
-import { type Clock, latest } from '../instants.ts'
+import { type Clock, latestOf } from '../instants.ts'
 import { expectedTimeOfStopped } from '../sms/expected-time.ts'
 import { leavesUnconfirmedAt } from './due-times.ts'
 import {
@@ -85,6 +85,6 @@ export async function waitWithoutMail(
 ): Promise<boolean> {
   if (!isStoppable(reissue)) return true
   const promise = expectedTimeOfStopped(leavesUnconfirmedAt(reissue, election))
-  const expectedAt = latest(reissue.expectedAt, promise)
+  const expectedAt = latestOf(reissue.expectedAt, promise)
   return reissueMails.unconfirm(reissue, { at: clock(), expectedAt })
 }

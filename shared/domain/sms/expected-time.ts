@@ -1,5 +1,5 @@
 import type { ElectionDay } from '../election-day.ts'
-import { earliest, latest, secondsLater } from '../instants.ts'
+import { earliestOf, latestOf, secondsLater } from '../instants.ts'
 import type { DayCap } from './sms-state.ts'
 
 /** Senders lose part of the rate between batches. */
@@ -52,10 +52,10 @@ export function promisedNow(
 ): ElectionInstant {
   const ready = secondsLater(now, election.smsDelaySeconds)
   if (!slots) return secondsLater(ready, carrierAllowanceSeconds + unknownBacklogSeconds)
-  const arrives = secondsLater(latest(ready, slots.freeAt), carrierAllowanceSeconds)
+  const arrives = secondsLater(latestOf(ready, slots.freeAt), carrierAllowanceSeconds)
   const rank = slots.taken + 1 - election.smsDailyCap
   const cap = { day, smsPerDay: election.smsDailyCap }
-  return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, cap, election)) : arrives
+  return rank > 0 ? latestOf(arrives, expectedTimeOfHeld(rank, cap, election)) : arrives
 }
 
 /** @param rank from 1, among all SMS that this cap defers */
@@ -90,5 +90,5 @@ export function missedFrom<Instant extends AnyInstant>(
   expectedAt: Instant,
   sentAt: Instant | undefined,
 ): Instant {
-  return sentAt ? earliest(expectedAt, secondsLater(sentAt, arrivalSeconds)) : expectedAt
+  return sentAt ? earliestOf(expectedAt, secondsLater(sentAt, arrivalSeconds)) : expectedAt
 }

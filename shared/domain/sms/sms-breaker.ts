@@ -1,4 +1,4 @@
-import { earliest, electionInstant, latest, secondsLater } from '../instants.ts'
+import { earliestOf, electionInstant, latestOf, secondsLater } from '../instants.ts'
 import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 
 // SNS accepts SMS over its limits; only their receipts say that it did not send them. By then each SMS has replaced an
@@ -69,7 +69,7 @@ export function permissionOf(
     return circuit ? [{ scope, ...stateOf(circuit, now) }] : []
   })
   const looks = standings.flatMap(({ checkAgainAt }) => checkAgainAt ?? [])
-  if (looks.length > 0) return { leaves: 'later', checkAgainAt: latest(...looks), by: 'limit' }
+  if (looks.length > 0) return { leaves: 'later', checkAgainAt: latestOf(...looks), by: 'limit' }
   const scopes = standings.flatMap(({ state, scope }) => (state === 'trial-due' ? [scope] : []))
   return scopes.length > 0 ? { leaves: 'as-trial', scopes } : { leaves: 'now' }
 }
@@ -84,7 +84,7 @@ function stateOf(
   }
   if (trial?.hasLeft) return { state: 'closed' }
   if (now >= open.trialAt) return { state: 'trial-due' }
-  return { state: 'open', checkAgainAt: earliest(secondsLater(now, checkSeconds), open.trialAt) }
+  return { state: 'open', checkAgainAt: earliestOf(secondsLater(now, checkSeconds), open.trialAt) }
 }
 
 export function beginTrial(

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { secondsLater } from '../instants.ts'
-import { readForm } from '../read-text.ts'
+import { parseMatch } from '../read-text.ts'
 import type { Claims } from './staff-person.ts'
 
 export const authorizationMinutes = 10
@@ -26,11 +26,11 @@ export type Identification =
   | { outcome: 'unavailable'; why: string }
 
 export interface StaffProvider {
-  signInAddress(authorization: Authorization, returnTo: string): Promise<string>
+  signInUrl(authorization: Authorization, returnTo: string): Promise<string>
   /** @param returnTo must equal that of the sign-in URL */
   identify(
     authorization: Authorization,
-    returned: AuthorizationResponse,
+    response: AuthorizationResponse,
     returnTo: string,
   ): Promise<Identification>
 }
@@ -50,7 +50,7 @@ export function readAuthorizationCookie(
   cookie: string | undefined,
   now: Date,
 ): Authorization | undefined {
-  return readForm(cookie, /^([\w-]{43})\.(\d{10})$/, (secret, expires) =>
+  return parseMatch(cookie, /^([\w-]{43})\.(\d{10})$/, (secret, expires) =>
     Number(expires) * 1000 > now.getTime() ? authorizationOf(secret) : undefined,
   )
 }

@@ -13,7 +13,7 @@ import { type Counts, type State, states } from './vote-reading.ts'
 import { type Section, section, type WatchedVote } from './watched-section.ts'
 
 /** Smallest number of SMS for which a percentage is shown. */
-const fewestShared = 100
+const minSmsForShare = 100
 
 type TerritoryCounts = Counts['territories'][number]
 
@@ -24,7 +24,7 @@ export function countSections({ reading, dates, timeZone, now }: WatchedVote): S
   if (!reading) return []
   if (reading.at < since) return [section(heading, { lines: [texts.notOpen] })]
   const { counts } = reading
-  if (!counts) return [section(heading, { wrong: [unreadTexts.counts] })]
+  if (!counts) return [section(heading, { problems: [unreadTexts.counts] })]
   return [stateSection(counts, heading), refusalSection(counts)]
 }
 
@@ -71,7 +71,7 @@ function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
   const shownRows = rows.filter(({ left, used }) => !isHiddenCount(left) && !isHiddenCount(used))
   const leftCount = sumOf(shownRows.map((row) => row.left))
   const usedCount = sumOf(shownRows.map((row) => row.used))
-  if (leftCount < fewestShared) return []
+  if (leftCount < minSmsForShare) return []
   return [{ figure: `${Math.floor((100 * usedCount) / leftCount)} %`, of: texts.used }]
 }
 

@@ -7,8 +7,8 @@ import {
   staffTexts,
 } from '../../texts/staff/explained-voter.ts'
 import type { PasswordLinks } from '../account/password-link.ts'
-import { toWallTime } from '../election/in-wall-time.ts'
-import type { Clock, WallTime } from '../instants.ts'
+import { toWallTime } from '../election/to-wall-time.ts'
+import type { Clock, ToWall } from '../instants.ts'
 import type { Reissue } from '../reissue/reissue.ts'
 import { isPrinted } from '../reissue/valid-identifier.ts'
 import type { Voter } from '../voter/voter.ts'
@@ -19,7 +19,7 @@ interface Dependencies extends FactPorts {
   reissuesOfVoter: { idsOf(voterId: string): Promise<string[]> }
   passwordLinks: Pick<PasswordLinks, 'find'>
   clock: Clock
-  wall: WallTime
+  wall: ToWall
 }
 
 export interface Section {
@@ -31,8 +31,8 @@ export interface Section {
 export interface VoterExplanation {
   requests: readonly Reissue[]
   /** One section per request, or a single section if there are no requests. */
-  ofRequests: Section[]
-  ofVoter: Section[]
+  requestSections: Section[]
+  voterSections: Section[]
 }
 
 /** Writes nothing. The sentences contain no secret and do not name the voter. */
@@ -45,36 +45,36 @@ export async function explainVoter(
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
   ])
-  const found = await findFacts(dependencies, { voter, requests, link })
-  const facts = toWallTime(found, wall)
-  const when = { timeZone: election.timeZone, now: clock(), isSuspended }
-  const all = facts.requests.length
+  const electionFacts = await findFacts(dependencies, { voter, requests, link })
+  const facts = toWallTime(electionFacts, wall)
+  const timeContext = { timeZone: election.timeZone, now: clock(), isSuspended }
+  const requestCount = facts.requests.length
   const identifierText = explainedIdentifier({
     ...facts.identifier,
-    text: isPrinted(found.identifier) ? printedNoticeText : undefined,
+    text: isPrinted(electionFacts.identifier) ? printedNoticeText : undefined,
     isUnderWay: facts.isUnderWay,
     vote: isSuspended ? 'suspended' : 'open',
     mayAsk: facts.obstacle === undefined,
-    ...when,
+    ...timeContext,
   })
   const { titles, noRequest } = staffTexts
-  const account = accountTexts(facts, when)
+  const account = accountTexts(facts, timeContext)
   return {
     requests,
-    ofRequests:
-      all > 0
+    requestSections:
+      requestCount > 0
         ? facts.requests.map((request, index) => ({
-            heading: requestHeading(request, index + 1, all, when),
-            lines: requestTexts(request, when),
+            heading: requestHeading(request, index + 1, requestCount, timeContext),
+            lines: requestTexts(request, timeContext),
           }))
         : [{ heading: noRequest, lines: [] }],
-    ofVoter: [
+    voterSections: [
       {
         ...section(titles.account, account),
         ...(facts.hasPassword && account.length === 1 && { folded: true }),
       },
-      ...(when.now < facts.finishesAt ? [section(titles.identifier, [identifierText])] : []),
-      section(titles.next, nextTexts(facts, when)),
+      ...(timeContext.now < facts.finishesAt ? [section(titles.identifier, [identifierText])] : []),
+      section(titles.next, nextTexts(facts, timeContext)),
     ],
   }
 }

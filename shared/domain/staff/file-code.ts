@@ -17,39 +17,39 @@ export interface FileCode {
 
 export interface FileCodes {
   /** Replaces the voter's last code. @returns false if another voter has the same code now */
-  keep(code: FileCode, now: Date): Promise<boolean>
+  store(code: FileCode, now: Date): Promise<boolean>
   /** Consumes the code, unless it is for an approval that this person may not give. */
-  take(
+  consume(
     codeHash: string,
     now: Date,
     typedBy: StaffPerson,
   ): Promise<Pick<FileCode, 'voterId' | 'approval'> | undefined>
 }
 
-export function drawFileCode(): string {
+export function newFileCode(): string {
   return String(randomInt(10 ** fileCodeDigits)).padStart(fileCodeDigits, '0')
 }
 
 /** This many collisions in a row mean a fault, not bad luck. */
-const maxDraws = 5
+const maxAttempts = 5
 
 /** @throws Error when no code is free */
-export async function keepNewCode(
-  { fileCodes, key, drawCode = drawFileCode }: CodeDrawing,
+export async function storeNewCode(
+  { fileCodes, key, drawCode = newFileCode }: CodePorts,
   opens: Pick<FileCode, 'voterId' | 'approval'>,
   now: Date,
 ): Promise<{ code: string; expiresAt: Date }> {
   const expiresAt = secondsLater(now, fileCodeMinutes * 60)
-  for (let draw = 0; draw < maxDraws; draw++) {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const code = drawCode()
     const fileCode = { codeHash: hashFileCode(key, code), expiresAt, ...opens }
-    if (await fileCodes.keep(fileCode, now)) return { code, expiresAt }
+    if (await fileCodes.store(fileCode, now)) return { code, expiresAt }
   }
   throw new Error('no file code is free')
 }
 
-export interface CodeDrawing {
-  fileCodes: Pick<FileCodes, 'keep'>
+export interface CodePorts {
+  fileCodes: Pick<FileCodes, 'store'>
   key: KeyObject
   drawCode?: () => string
 }

@@ -5,10 +5,10 @@ import { isReplaced } from '../reissue/valid-identifier.ts'
 import { rollSealedAt } from '../roll/roll-seal.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMail, type TakenPhone, type Voter } from '../voter/voter.ts'
-import { mayPrintFor, printingClaim } from './printed-notice.ts'
+import { mayPrintNotice, printingClaim } from './printed-notice.ts'
 import { mayLiftWait } from './voter-grants.ts'
 
-interface File {
+interface VoterFile {
   voter: Voter
   latest: Reissue | undefined
   election: Pick<Election<ElectionInstant>, 'dates' | 'timeZone' | 'limits' | 'bothLostHours'>
@@ -16,37 +16,37 @@ interface File {
 }
 
 /** Returns the actions that would change something. */
-export function offeredActions({ voter, latest, election, now }: File): StaffAction[] {
+export function offeredActions({ voter, latest, election, now }: VoterFile): StaffAction[] {
   const { dates, limits, bothLostHours } = election
   // A voter without a password requests a link themselves; only a repair may help.
   const hasPassword = voter.passwordHash !== undefined
-  const mayStillAsk = now < dates.reissueClosesAt
+  const canStillRequest = now < dates.reissueClosesAt
   const offers: Record<StaffAction, boolean> = {
     'stop-request': latest !== undefined && isStoppable(latest),
-    'grant-sms': mayStillAsk && (voter.smsCount ?? 0) >= limits.smsPerVoter,
-    'free-phone': mayStillAsk && takenPhoneOf(voter, latest) !== undefined,
+    'grant-sms': canStillRequest && (voter.smsCount ?? 0) >= limits.smsPerVoter,
+    'free-phone': canStillRequest && takenPhoneOf(voter, latest) !== undefined,
     'mail-again':
       latest !== undefined &&
       mayResendMail(latest, dates, now) &&
       !isReplaced(voter, latest) &&
       !refusesMail(voter),
     'end-sessions': true,
-    'lift-wait': mayStillAsk && mayLiftWait(voter, now),
+    'lift-wait': canStillRequest && mayLiftWait(voter, now),
     'lift-both-lost':
-      mayStillAsk &&
-      (delayedRequest(latest) !== undefined ||
+      canStillRequest &&
+      (delayedRequestId(latest) !== undefined ||
         bothFactorsLostUntil(voter, bothLostHours, now) !== undefined),
     repair: isOpen(rollSealedAt(election), dates.voteClosesAt, now),
     'print-notice':
-      mayStillAsk &&
+      canStillRequest &&
       now >= dates.reissueOpensAt &&
-      mayPrintFor(voter, printingClaim(voter, election, now)),
+      mayPrintNotice(voter, printingClaim(voter, election, now)),
   }
   return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
 }
 
 /** Returns the id of the latest request if it waits because its phone was unknown. */
-export function delayedRequest(latest: Reissue | undefined): string | undefined {
+export function delayedRequestId(latest: Reissue | undefined): string | undefined {
   return latest?.state === 'accepted' && latest.delayEndsAt ? latest.reissueId : undefined
 }
 

@@ -22,7 +22,7 @@ const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['li
   reissuesPerVoter + noticesBeyondRequests
 
 /** Returns what staff may still do; undefined if a request is left. */
-export function noneLeftOf(
+export function noneLeftReason(
   voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
   limits: Election['limits'],
 ): NoneLeft | undefined {
@@ -32,13 +32,13 @@ export function noneLeftOf(
 }
 
 /** Applies the rules of an SMS request, except those of the phone. */
-export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {
+export function mayPrintNotice(voter: Voter, claim: VoterClaim): boolean {
   const found: Found = { voter: { item: voter } }
   return refusalOf(voterRules, found, claim) === undefined
 }
 
 /** Each half has six symbols: `B5XX XX` and `XX XXXX`. */
-export interface Halves {
+export interface SplitNotice {
   beginning: string
   /** Shown only to the voter. */
   end: string
@@ -47,7 +47,7 @@ export interface Halves {
 const beginningLength = 'B5XX XX'.length
 
 /** Returns undefined unless the valid identifier is that of a notice printed by staff. */
-export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | undefined {
+export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNotice | undefined {
   if (!voter.noticeWishId || !holdsNotice(voter)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
   const groups = identifierText(identifier)

@@ -1,6 +1,6 @@
 /** True without an @ and without a number of six digits or more: addresses and long numbers identify somebody. */
 const isAnonymous = (reason: string) => !/@|\d(?:[^\p{L}\d]*\d){5}/u.test(reason.normalize('NFKC'))
-export const longestReason = 200
+export const maxReasonLength = 200
 
 /** A reason is printed and mailed, so control characters, lone surrogates and line ends are refused. */
 const isPlain = (reason: string) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(reason)
@@ -8,7 +8,7 @@ const isPlain = (reason: string) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(reason)
 export function isReason(reason: string): boolean {
   return (
     /\p{L}{3}/u.test(reason) &&
-    reason.length <= longestReason &&
+    reason.length <= maxReasonLength &&
     isPlain(reason) &&
     isAnonymous(reason)
   )

@@ -1,4 +1,4 @@
-import { type Approval, personIn } from '../approval.ts'
+import { type Approval, nameOf } from '../approval.ts'
 import type { Voter } from '../voter/voter.ts'
 import { type StaffPerson, staffAuthor } from './staff-person.ts'
 
@@ -10,7 +10,7 @@ export const mayApprove = (
   { requester }: Pick<Approval, 'requester'>,
 ): boolean => person.role === 'supervisor' && requesterOf(person) !== requester
 
-export const requesterOf = (person: StaffPerson): string => personIn(staffAuthor(person))
+export const requesterOf = (person: StaffPerson): string => nameOf(staffAuthor(person))
 
 const stateNames = [
   'addressId',

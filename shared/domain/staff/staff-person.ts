@@ -1,5 +1,5 @@
 import type { Staff, StaffRole } from '../election/election.ts'
-import { withoutDomains } from '../ledger/intervention.ts'
+import { removeDomains } from '../ledger/intervention.ts'
 import { canonicalEmail } from '../voter/voter.ts'
 
 export interface StaffPerson {
@@ -9,7 +9,7 @@ export interface StaffPerson {
 
 /** Returns the name in the ledger, such as `agent/alix`. */
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
-  `${role}/${withoutDomains(email)}`
+  `${role}/${removeDomains(email)}`
 
 export interface Claims {
   email?: string | undefined
@@ -21,15 +21,15 @@ interface StaffList {
 }
 
 /** Accepts ASCII only: case folding would turn the Kelvin sign into a k, hence into another person. */
-export function personAt({ people }: StaffList, email: string): StaffPerson | undefined {
+export function findPerson({ people }: StaffList, email: string): StaffPerson | undefined {
   if (!/^[\x21-\x7e]+$/.test(email)) return undefined
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))
 }
 
 /** Rejects unverified addresses. If the provider says nothing, `staff.addresses` decides. */
-export function personOf(
+export function identifyPerson(
   staff: StaffList & Pick<Staff, 'addresses'>,
   { email, emailVerified = staff.addresses === 'of-issuer' }: Claims,
 ): StaffPerson | undefined {
-  return email !== undefined && emailVerified ? personAt(staff, email) : undefined
+  return email !== undefined && emailVerified ? findPerson(staff, email) : undefined
 }

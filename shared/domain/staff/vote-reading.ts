@@ -28,11 +28,11 @@ const counts = z.object({
 })
 
 const alarms = z.object({
-  watched: count,
-  unmeasured: count,
-  on: z.array(
+  total: count,
+  withoutData: count,
+  active: z.array(
     z.object({
-      ...{ name: z.string(), since: instant, says: z.string() },
+      ...{ name: z.string(), since: instant, description: z.string() },
       section: z.optional(z.string()),
     }),
   ),
@@ -82,7 +82,7 @@ export type Counts = NonNullable<VoteReading['counts']>
 export type SmsReading = NonNullable<VoteReading['sms']>
 
 export interface VoteReadings {
-  keep(reading: VoteReading): Promise<void>
+  store(reading: VoteReading): Promise<void>
   /** Undefined before the first reading, and if an earlier version wrote another format. */
   find(): Promise<VoteReading | undefined>
 }

@@ -2,7 +2,7 @@ import { undoablePhone } from '../account/known-phone.ts'
 import type { PasswordLink } from '../account/password-link.ts'
 import type { Election } from '../election/election.ts'
 import { graceMinutes } from '../election/election-dates.ts'
-import type { InWallTime } from '../election/in-wall-time.ts'
+import type { ToWallTime } from '../election/to-wall-time.ts'
 import { type Clock, secondsLater } from '../instants.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
 import { eligibilityOf, type RequestRules } from '../reissue/eligibility.ts'
@@ -17,7 +17,7 @@ import {
 import { findValidIdentifier, handedOverAt } from '../reissue/valid-identifier.ts'
 import { mailFailureOf, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
-import { noneLeftOf } from './printed-notice.ts'
+import { noneLeftReason } from './printed-notice.ts'
 
 export interface FactPorts {
   reissues: Reissues
@@ -30,9 +30,9 @@ export interface FactPorts {
 }
 
 /** Facts with instants in wall time, as staff see them. */
-export type VoterFacts = InWallTime<Awaited<ReturnType<typeof findFacts>>>
+export type VoterFacts = ToWallTime<Awaited<ReturnType<typeof findFacts>>>
 
-interface Found {
+interface VoterItems {
   voter: Voter
   requests: readonly Reissue[]
   link: PasswordLink | undefined
@@ -40,7 +40,7 @@ interface Found {
 
 export async function findFacts(
   { reissues, election, isSuspended, electionClock }: FactPorts,
-  { voter, requests, link }: Found,
+  { voter, requests, link }: VoterItems,
 ) {
   const { dates, limits, receiptMinutes } = election
   const now = electionClock()
@@ -64,7 +64,7 @@ export async function findFacts(
     finishesAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
     isUnderWay: latest !== undefined && isUnderWay(latest.state),
     isStoppable: latest !== undefined && isStoppable(latest),
-    noneLeft: noneLeftOf(voter, limits),
+    noneLeft: noneLeftReason(voter, limits),
     limit: limits.reissuesPerVoter,
     failure: unusedReissue?.failure,
     receiptDueAt: unusedReissue && receiptDueOf(unusedReissue, receiptMinutes),

@@ -22,9 +22,9 @@ export const watchedSection = z.strictObject({
 
 export type Section = z.infer<typeof watchedSection>
 
-interface Parts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
+interface SectionParts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
   /** Shown first; the section is then marked as wrong. */
-  wrong?: readonly string[]
+  problems?: readonly string[]
   /** Shown if nothing is wrong. */
   allClear?: string
   lines?: Parameters<typeof sentences>[0]
@@ -33,10 +33,10 @@ interface Parts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
 /** Builds a section; a table without rows is left out. */
 export const section = (
   heading: string,
-  { wrong = [], allClear, lines = [], table, ...parts }: Parts,
+  { problems = [], allClear, lines = [], table, ...parts }: SectionParts,
 ): Section => ({
-  ...{ heading, tone: wrong.length > 0 ? 'wrong' : 'usual', figures: [] },
-  lines: sentences([...(wrong.length > 0 ? wrong : [allClear]), ...lines]),
+  ...{ heading, tone: problems.length > 0 ? 'wrong' : 'usual', figures: [] },
+  lines: sentences([...(problems.length > 0 ? problems : [allClear]), ...lines]),
   ...(table && table.rows.length > 0 && { table }),
   ...parts,
 })

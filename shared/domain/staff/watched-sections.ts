@@ -34,9 +34,9 @@ export function daySections(vote: WatchedVote, announcement: string): Section[] 
   const { reading } = vote
   return [
     ...interruptedSections(vote),
-    announcedSection(vote, announcement),
+    announcementSection(vote, announcement),
     ...(reading
-      ? [alarmSection(reading, alarmLines(reading.alarms?.on, vote)), smsSection(vote, reading)]
+      ? [alarmSection(reading, alarmLines(reading.alarms?.active, vote)), smsSection(vote, reading)]
       : []),
   ]
 }
@@ -46,7 +46,7 @@ export function teamSections(vote: WatchedVote): Section[] {
   return [
     ...interruptedSections(vote),
     ...(reading ? [remedySection(reading, vote), ...pendingSections(reading, vote)] : []),
-    announcedSection(vote, ''),
+    announcementSection(vote, ''),
     ...(reading ? [smsSection(vote, reading), activitySection(reading)] : []),
     ...countSections(vote),
   ]
@@ -58,36 +58,35 @@ export const isInterrupted = ({ reading, now }: Pick<WatchedVote, 'reading' | 'n
 function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[] {
   if (!isInterrupted({ reading, now })) return []
   const line = reading ? texts.readAt(reading.at, timeZone, now) : texts.neverRead
-  return [section(texts.interrupted, { wrong: [line] })]
+  return [section(texts.interrupted, { problems: [line] })]
 }
 
 /** Omits alarms that concern only the team. */
-const alarmLines = (on: readonly ActiveAlarm[] = [], { timeZone, now }: LocalTime) =>
-  on
+const alarmLines = (alarms: readonly ActiveAlarm[] = [], { timeZone, now }: LocalTime) =>
+  alarms
     .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
     .map(({ name, since }) =>
       texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
     )
 
 /** True if no alarm could be read or none has data. */
-const isUnread = (alarms: AlarmReport | undefined) =>
-  !alarms || alarms.watched === alarms.unmeasured
+const isUnread = (alarms: AlarmReport | undefined) => !alarms || alarms.total === alarms.withoutData
 
 function incidentSection({ alarms, sms }: VoteReading, place: LocalTime): Section {
   const { failing = [] } = sms ?? {}
-  const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
-  const wrong = [
+  const active = alarms?.active.filter(({ name }) => !failing[0] || name !== 'FailingTerritory')
+  const problems = [
     ...(isUnread(alarms) ? [unreadTexts.alarms] : []),
     ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
-    ...alarmLines(on, place),
+    ...alarmLines(active, place),
     ...holdLines(sms, place),
   ]
   const { incidents, noIncident: allClear, lasting } = controlTexts
-  return section(incidents, { wrong, allClear, lines: [wrong.length > 0 && lasting] })
+  return section(incidents, { problems, allClear, lines: [problems.length > 0 && lasting] })
 }
 
 function waitSection({ sms }: VoteReading): Section {
-  if (!sms) return section(controlTexts.waits, { wrong: [unreadTexts.sms] })
+  if (!sms) return section(controlTexts.waits, { problems: [unreadTexts.sms] })
   const { late } = sms
   return section(controlTexts.waits, {
     lines: [withinLine(sms), late === undefined ? texts.lateUnknown : texts.late(countText(late))],
@@ -112,29 +111,30 @@ function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, wi
   ]
 }
 
-function announcedSection(vote: WatchedVote, announcement: string): Section {
+function announcementSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
-  const wrong = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
+  const problems = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
   const requests = texts.requests(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
-  return section(texts.announced, { wrong, allClear: texts.nothingAnnounced, lines: [requests] })
+  return section(texts.announced, { problems, allClear: texts.nothingAnnounced, lines: [requests] })
 }
 
-const alarmSection = ({ alarms }: VoteReading, wrong: string[], more?: string | false) =>
+const alarmSection = ({ alarms }: VoteReading, problems: string[], more?: string | false) =>
   isUnread(alarms)
-    ? section(texts.alarms, { wrong: [unreadTexts.alarms] })
-    : section(texts.alarms, { wrong, allClear: texts.calm, lines: [more] })
+    ? section(texts.alarms, { problems: [unreadTexts.alarms] })
+    : section(texts.alarms, { problems, allClear: texts.calm, lines: [more] })
 
 function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Section {
-  const { on = [], unmeasured = 0 } = reading.alarms ?? {}
-  const remedies = ({ name, since, says, section }: ActiveAlarm) => {
+  const { active = [], withoutData = 0 } = reading.alarms ?? {}
+  const remedies = ({ name, since, description, section }: ActiveAlarm) => {
     const text = alarmTextOf(name)
     return sentences([
-      texts.alarm(text?.says ?? says, since, timeZone, now),
+      texts.alarm(text?.says ?? description, since, timeZone, now),
       text && texts.remedy(text.remedy),
       section && texts.section(section),
     ])
   }
-  return alarmSection(reading, on.flatMap(remedies), unmeasured > 0 && texts.unmeasured(unmeasured))
+  const unread = withoutData > 0 && texts.unmeasured(withoutData)
+  return alarmSection(reading, active.flatMap(remedies), unread)
 }
 
 function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime): Section[] {
@@ -142,11 +142,11 @@ function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime)
   const lines = pending?.map(({ kind, by, until }) =>
     texts.pending(interventionWord(kind), by, until, timeZone, now),
   ) ?? [unreadTexts.pending]
-  return [section(texts.secondPerson, { wrong: lines })]
+  return [section(texts.secondPerson, { problems: lines })]
 }
 
 function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteReading): Section {
-  if (!sms) return section(texts.sms, { wrong: [unreadTexts.sms] })
+  if (!sms) return section(texts.sms, { problems: [unreadTexts.sms] })
   const { handovers, late, waiting, held, promise, stopped, failing } = sms
   const lateLine = late === undefined ? texts.lateUnknown : texts.late(number(late))
   const leaves = !isSuspended && !stopped.includes('account')
@@ -154,7 +154,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     .map((counts) => ({ ...counts, left: countsOf([counts]).handedOver }))
     .filter(({ left, receipts }) => left + receipts > 0)
     .sort((first, second) => second.left - first.left)
-  const wrong = [
+  const problems = [
     ...stopped.map((scope) =>
       texts.stopped(scope === 'account' ? texts.everywhere : territoryText(scope)),
     ),
@@ -162,7 +162,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     ...(late ? [lateLine] : []),
   ]
   return section(texts.sms, {
-    wrong,
+    problems,
     figures: [
       { figure: number(waiting), of: texts.waiting },
       { figure: number(countsOf(handovers).handedOver), of: texts.left },
@@ -194,7 +194,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
 }
 
 function activitySection({ activity }: VoteReading): Section {
-  if (!activity) return section(texts.activity, { wrong: [unreadTexts.activity] })
+  if (!activity) return section(texts.activity, { problems: [unreadTexts.activity] })
   return section(texts.activity, {
     table: {
       caption: texts.activityCaption,

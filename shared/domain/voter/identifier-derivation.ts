@@ -1,4 +1,4 @@
-import { type KeysFor, keyedDigest, keyedHash, matches, versionIdOf, versionWith } from '../keys.ts'
+import { findVersion, type KeysFor, keyedDigest, keyedHash, matches, versionIdOf } from '../keys.ts'
 import { freeLength, type Identifier, identifierOf } from './identifier.ts'
 
 /** Changing this would invalidate every identifier printed or sent. */
@@ -11,7 +11,7 @@ export function deriveIdentifier(
   source: string,
   versionId = keys.identifier[0].id,
 ): Identifier {
-  const version = versionWith(keys.identifier, versionId)
+  const version = findVersion(keys.identifier, versionId)
   if (!version) throw new Error('The key of this identifier was retired')
   const digest = keyedDigest(version.key, voterId, source)
   const bytes = digest.subarray(firstByte, firstByte + freeLength)
@@ -25,7 +25,7 @@ export function hashIdentifier(
   identifier: Identifier,
   versionId = keys['identifier-hash'][0].id,
 ): string {
-  const version = versionWith(keys['identifier-hash'], versionId)
+  const version = findVersion(keys['identifier-hash'], versionId)
   if (!version) throw new Error('The key of this hash was retired')
   return `${version.id}.${keyedHash(version.key, voterId, identifier)}`
 }
@@ -36,7 +36,7 @@ export function isIdentifierOf(
   identifier: Identifier,
   identifierHash: string,
 ): boolean {
-  const version = versionWith(keys['identifier-hash'], versionIdOf(identifierHash))
+  const version = findVersion(keys['identifier-hash'], versionIdOf(identifierHash))
   return (
     version !== undefined &&
     matches(identifierHash, hashIdentifier(keys, voterId, identifier, version.id))

@@ -1,4 +1,4 @@
-import { latest, secondsLater } from '../instants.ts'
+import { latestOf, secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Identifier } from './identifier.ts'
 import { isIdentifierOf } from './identifier-derivation.ts'
@@ -189,7 +189,7 @@ export function bothFactorsLostUntil(
   now: ElectionInstant,
 ): ElectionInstant | undefined {
   const changes = waitCauses.map((cause) => voter[cause]).filter((at) => at !== undefined)
-  const until = secondsLater(latest(...changes), bothLostHours * 3600)
+  const until = secondsLater(latestOf(...changes), bothLostHours * 3600)
   return until > now ? until : undefined
 }
 

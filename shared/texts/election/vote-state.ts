@@ -4,11 +4,11 @@ import { nearMoment, sinceMoment } from '../moments.ts'
 
 /** @param election with the dates of `election.json`, without suspensions */
 export function voteStateText(
-  clocks: Pick<Clocks, 'suspendedSince' | 'datesNow'>,
+  clocks: Pick<Clocks, 'suspendedSince' | 'wallDates'>,
   { dates, timeZone }: Pick<Election<WallInstant>, 'dates' | 'timeZone'>,
   now: Date,
 ): string {
-  const { voteOpensAt: opensAt, voteClosesAt: closesAt } = clocks.datesNow(dates)
+  const { voteOpensAt: opensAt, voteClosesAt: closesAt } = clocks.wallDates(dates)
   const near = (at: Date) => nearMoment(at, timeZone, now)
   const since = clocks.suspendedSince()
   if (since) {

@@ -1,11 +1,11 @@
 import { Findings } from '../../../shared/domain/ledger/findings.ts'
 import {
-  bytesIn,
-  headsInMails,
+  decodeBase64,
+  mailHeads,
+  removeDuplicates,
   type SignedHead,
-  withoutDuplicates,
 } from '../../../shared/domain/ledger/ledger-head.ts'
-import { linesIn, verdictOn } from '../../../shared/domain/ledger/verdict.ts'
+import { splitLines, verifyLedger } from '../../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../../shared/texts/ledger/verifier-page.ts'
 
@@ -36,7 +36,7 @@ async function addAll(added: File[]): Promise<void> {
   for (const file of added) {
     if (ignoredNames.includes(file.name)) continue
     if (exportedNames.some((name) => name === file.name)) files.set(file.name, file)
-    else mailedHeads.set(file.name, file.size > maxMailBytes ? [] : headsInMails(await file.text()))
+    else mailedHeads.set(file.name, file.size > maxMailBytes ? [] : mailHeads(await file.text()))
   }
   const shown = [
     ...[...files.keys()].map(texts.file),
@@ -85,17 +85,17 @@ async function verdictOnFiles(): Promise<string[]> {
   await adding
   const [lines, rows, storedHeads, key] = exportedNames.map((name) => files.get(name))
   if (!lines || !storedHeads || !key) return [texts.incomplete]
-  const pasted = headsInMails(element<HTMLTextAreaElement>('textarea').value)
+  const pasted = mailHeads(element<HTMLTextAreaElement>('textarea').value)
   const copy = {
-    key: bytesIn(await key.text()),
-    heads: linesIn(piecesOf(storedHeads)),
-    lines: linesIn(piecesOf(lines, element('progress'))),
-    rows: rows && linesIn(piecesOf(rows)),
+    key: decodeBase64(await key.text()),
+    heads: splitLines(piecesOf(storedHeads)),
+    lines: splitLines(piecesOf(lines, element('progress'))),
+    rows: rows && splitLines(piecesOf(rows)),
     findings: new Findings(),
   }
-  const heads = withoutDuplicates([...pasted, ...[...mailedHeads.values()].flat()])
+  const heads = removeDuplicates([...pasted, ...[...mailedHeads.values()].flat()])
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-  return verdictLines(await verdictOn(copy, heads), timeZone)
+  return verdictLines(await verifyLedger(copy, heads), timeZone)
 }
 
 async function* piecesOf(file: File, bar?: HTMLProgressElement): AsyncGenerator<string> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Approval, type ApprovalChange, agreementId } from '../../../shared/domain/approval.ts'
-import { approvalStateOf } from '../../../shared/domain/ask-approval.ts'
+import { approvalStateOf } from '../../../shared/domain/request-approval.ts'
 import { approvalUse, aRequest, newRequest, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
@@ -32,7 +32,7 @@ export function contract(tables: Tables): void {
     const [one, other] = [newRequest(request), newRequest(request, 'supervisor/sacha')]
     const both = [await stored(one), await stored(other)]
     await stored(newRequest())
-    expect(await tables.approvals.withKey(one.after.approvalKey)).toEqual(both)
+    expect(await tables.approvals.findAll(one.after.approvalKey)).toEqual(both)
     expect(await tables.approvals.find(one.after.approvalKey, 'andrea')).toBeUndefined()
   })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, test } from 'vitest'
 import type { ApprovalUse } from '../../../shared/domain/approval.ts'
-import { type Calendar, firstCalendar } from '../../../shared/domain/election/calendar.ts'
+import { type Calendar, emptyCalendar } from '../../../shared/domain/election/calendar.ts'
 import type { Intervention } from '../../../shared/domain/ledger/intervention.ts'
 import { aUse } from '../../builders/approvals.ts'
 import { later, now } from '../../builders/values.ts'
@@ -31,7 +31,7 @@ export function contract(tables: Tables): void {
     const all = [later(-1), later(-3), later(-2)].map((at) => anIntervention({ at }))
     for (const one of all) await tables.interventions.record(one)
     const ids = new Set(all.map(({ interventionId }) => interventionId))
-    const found = await tables.interventions.all()
+    const found = await tables.interventions.list()
     expect(found.filter(({ interventionId }) => ids.has(interventionId))).toEqual([
       ...[all[1], all[2], all[0]],
     ])
@@ -40,11 +40,11 @@ export function contract(tables: Tables): void {
   // The calendar is one item, so each case continues from the one before.
   it('the calendar is changed by one of those who saw the same, in the transaction that uses an approval', async () => {
     const { calendars } = tables
-    expect(await calendars.find()).toEqual(firstCalendar)
+    expect(await calendars.find()).toEqual(emptyCalendar)
     const suspended: Calendar = { version: 1, suspensions: [{ from: now }], extendedMinutes: 30 }
     const uses = await times(3, () => aUse(tables.approvals, { kind: 'suspension' }))
     const first = await Promise.all(
-      uses.map((use) => calendars.replace(firstCalendar, suspended, use)),
+      uses.map((use) => calendars.replace(emptyCalendar, suspended, use)),
     )
     expect(first.filter(Boolean)).toHaveLength(1)
     expect(await calendars.find()).toEqual(suspended)

@@ -40,9 +40,9 @@ export function contract(tables: Pick<Tables, 'handoverDays' | 'voteReadings'>):
   })
 
   test('the reading of the vote is the newest, with its instants', async () => {
-    await tables.voteReadings.keep(aReading({ counts: undefined }))
+    await tables.voteReadings.store(aReading({ counts: undefined }))
     const newest = aReading({ at: later(60) })
-    await tables.voteReadings.keep(newest)
+    await tables.voteReadings.store(newest)
     expect(await tables.voteReadings.find()).toEqual(newest)
   })
 }

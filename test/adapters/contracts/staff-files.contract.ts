@@ -19,11 +19,11 @@ export function contract(tables: Tables): void {
   })
 
   const take = (codeHash: string, at = now, typedBy: StaffPerson = supervisor('bea')) =>
-    tables.fileCodes.take(codeHash, at, typedBy)
+    tables.fileCodes.consume(codeHash, at, typedBy)
 
   test('a file code of an approval request opens nothing for its requester or for agents', async () => {
     const code = aCode({ approval })
-    await tables.fileCodes.keep(code, now)
+    await tables.fileCodes.store(code, now)
     const agent = { email: 'bea@example.org', role: 'agent' } as const
     // Staff with one ledger name are one person to it.
     const namesake = { ...supervisor('alix'), email: 'alix@autre.example' }
@@ -35,7 +35,7 @@ export function contract(tables: Tables): void {
 
   test('a file code opens its voter’s file once', async () => {
     const code = aCode()
-    expect(await tables.fileCodes.keep(code, now)).toBe(true)
+    expect(await tables.fileCodes.store(code, now)).toBe(true)
     expect(await take(code.voterId)).toBeUndefined()
     expect(await take(code.codeHash)).toEqual({ voterId: code.voterId })
     expect(await take(code.codeHash)).toBeUndefined()
@@ -43,16 +43,16 @@ export function contract(tables: Tables): void {
 
   test('a file code opens nothing once expired', async () => {
     const [last, late] = [aCode(), aCode()]
-    for (const code of [last, late]) await tables.fileCodes.keep(code, now)
+    for (const code of [last, late]) await tables.fileCodes.store(code, now)
     expect(await take(last.codeHash, later(599.999))).toBeDefined()
     expect(await take(late.codeHash, later(600))).toBeUndefined()
   })
 
   test('a file code replaces its voter’s former code only', async () => {
     const [former, other] = [aCode(), aCode()]
-    for (const code of [former, other]) await tables.fileCodes.keep(code, now)
+    for (const code of [former, other]) await tables.fileCodes.store(code, now)
     const next = aCode({ voterId: former.voterId })
-    expect(await tables.fileCodes.keep(next, now)).toBe(true)
+    expect(await tables.fileCodes.store(next, now)).toBe(true)
     expect(await take(former.codeHash)).toBeUndefined()
     expect(await take(next.codeHash)).toBeDefined()
     expect(await take(other.codeHash)).toBeDefined()
@@ -60,11 +60,11 @@ export function contract(tables: Tables): void {
 
   test('a file code is not given to a second voter before it has expired', async () => {
     const first = aCode()
-    await tables.fileCodes.keep(first, now)
+    await tables.fileCodes.store(first, now)
     const second = aCode({ codeHash: first.codeHash, expiresAt: later(1200) })
-    expect(await tables.fileCodes.keep(second, later(599.999))).toBe(false)
-    expect(await tables.fileCodes.keep(second, later(600))).toBe(true)
-    await tables.fileCodes.keep(aCode({ voterId: first.voterId }), later(600))
+    expect(await tables.fileCodes.store(second, later(599.999))).toBe(false)
+    expect(await tables.fileCodes.store(second, later(600))).toBe(true)
+    await tables.fileCodes.store(aCode({ voterId: first.voterId }), later(600))
     expect(await take(second.codeHash, later(600))).toEqual({
       voterId: second.voterId,
     })

@@ -43,18 +43,18 @@ export function contract(tables: Tables): void {
   test('an open file is the last that its session opened, until it is closed', async () => {
     const [session, other] = [await opened(), await opened()]
     const { tokenHash } = session
-    const { openFile, noteDone, closeFile, find } = tables.staffSessions
+    const { openFile, recordAction, closeFile, find } = tables.staffSessions
     const approval = { approvalKey: 'staff/print-notice/a', requester: 'alix', approvalId: '1' }
     const [first, next] = [{ ...aFile(), approval }, aFile()]
     await openFile(tokenHash, first)
     expect(await find(tokenHash)).toEqual({ ...session, openFile: first })
     const done = 'stop-request/none'
-    await noteDone(tokenHash, done)
+    await recordAction(tokenHash, done)
     expect(await find(tokenHash)).toEqual({ ...session, openFile: { ...first, done } })
     for (const one of [tokenHash, other.tokenHash]) await openFile(one, next)
     expect(await find(tokenHash)).toEqual({ ...session, openFile: next })
     for (let times = 0; times < 2; times++) await closeFile(tokenHash)
-    await noteDone(tokenHash, done)
+    await recordAction(tokenHash, done)
     expect(await find(tokenHash)).toEqual(session)
     expect(await find(other.tokenHash)).toEqual({ ...other, openFile: next })
   })

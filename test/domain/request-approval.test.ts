@@ -1,8 +1,8 @@
 import { createSecretKey } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import type { ApprovalRequest } from '../../shared/domain/approval.ts'
-import { askOrAct, askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { approveOrRequest, beginOrRequest } from '../../shared/domain/request-approval.ts'
 import { aRequest, proofKey } from '../builders/approvals.ts'
 import { now } from '../builders/values.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -13,7 +13,7 @@ import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const alice = { by: 'Operator/alice', network: '203.0.113.1' }
 const bob = { by: 'Deployer/bob', network: '198.51.100.7' }
-const otherKey = createSecretKey(Buffer.alloc(32, 8))
+const otherKeys = { identity: createSecretKey(Buffer.alloc(32, 8)) }
 const carol = { by: 'Deployer/carol', network: '192.0.2.3' }
 
 function begin() {
@@ -36,8 +36,8 @@ beforeEach(() => {
 })
 
 const wants = (person: typeof alice, changes: Partial<ApprovalRequest> = {}) =>
-  askOrAct(ports, person, { ...request, ...changes }, (use) => ports.approvals.write(use))
-const begins = (person: typeof alice) => askOrBegin(ports, person, request)
+  approveOrRequest(ports, person, { ...request, ...changes }, (use) => ports.approvals.write(use))
+const begins = (person: typeof alice) => beginOrRequest(ports, person, request)
 const actions = () => state.interventions.filter(({ confirms }) => confirms).length
 
 test.each([
@@ -84,7 +84,7 @@ test('a request for approval is recorded for both people, with their reasons and
   expect(second?.digests?.from).not.toBe(first?.digests?.from)
   const stored = JSON.stringify([state.interventions, ...state.approvals.values()])
   for (const typed of [alice.network, 'extend']) expect(stored).not.toContain(typed)
-  await askOrAct({ ...ports, keys: { identity: otherKey } }, carol, request, async () => true)
+  await approveOrRequest({ ...ports, keys: otherKeys }, carol, request, async () => true)
   expect(state.interventions.at(-1)?.digests?.asked).not.toBe(first?.digests?.asked)
 })
 
@@ -105,7 +105,7 @@ test('a request for approval is approved by nothing that somebody wrote into the
 
 test('a request for approval approves no other action that somebody wrote into it afterwards', async () => {
   const other = { ...request, action: ['extend', '60'] }
-  await askOrBegin(ports, carol, other)
+  await beginOrRequest(ports, carol, other)
   const [wider] = [...state.approvals.values()]
   await begins(alice)
   await begins(bob)
@@ -113,7 +113,7 @@ test('a request for approval approves no other action that somebody wrote into i
   if (!name || !approved || !wider) throw new Error('Nothing was stored')
   state.approvals.clear()
   state.approvals.set(name, { ...approved, action: wider.action })
-  expect(await askOrBegin(ports, alice, other)).toMatchObject({ status: 'asked' })
+  expect(await beginOrRequest(ports, alice, other)).toMatchObject({ status: 'asked' })
 })
 
 test('simultaneous calls store one request per person, the last one', async () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { clocksOf, firstCalendar } from '../../shared/domain/election/calendar.ts'
-import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { clocksOf, emptyCalendar } from '../../shared/domain/election/calendar.ts'
+import { toWallTime } from '../../shared/domain/election/to-wall-time.ts'
 import { bothClocks } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const noon = bothClocks('2026-12-03T12:00:00.000Z')
 const later = (minutes: number) => bothClocks(noon.getTime() + minutes * 60_000)
-const calendar = { ...firstCalendar, suspensions: [{ from: noon, to: later(60) }] }
+const calendar = { ...emptyCalendar, suspensions: [{ from: noon, to: later(60) }] }
 const clocks = clocksOf(
   () => calendar,
   () => later(600),
@@ -37,7 +37,7 @@ test('the dates are told as they stand, and those of law as they stood', () => {
     voteOpensAt: later(-300),
     reissueClosesAt: later(6000),
   }
-  expect(clocks.datesNow(dates)).toEqual({
+  expect(clocks.wallDates(dates)).toEqual({
     contestUntil,
     reissueOpensAt: later(-600),
     voteOpensAt: later(-300),

@@ -1,4 +1,4 @@
-export async function* inGroups<Item>(
+export async function* toBatches<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
   size: number,
 ): AsyncGenerator<Item[]> {

@@ -9,13 +9,13 @@ import {
   agreementId,
   approvalKeyOf,
   approvalMinutes,
-  isOfPair,
   isOpen,
   isResumable,
   matchesState,
+  nameOf,
   type Person,
-  personIn,
   stateDigest,
+  tookPart,
 } from './approval.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { type Clock, secondsLater } from './instants.ts'
@@ -29,25 +29,25 @@ export interface ApprovalPorts {
   clock: Clock
 }
 
-export type AskOutcome = { status: 'asked' | 'asked-already'; approval: Approval }
+export type RequestOutcome = { status: 'asked' | 'asked-already'; approval: Approval }
 
 export type ApprovalOutcome = { status: 'approved'; approval: ApprovedRequest }
 
 export type RefusalOutcome = { refused: 'same-address' | 'changed-meanwhile' }
 
-export async function ask(
+export async function requestApproval(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-): Promise<AskOutcome> {
+): Promise<RequestOutcome> {
   const { approvals, keys, clock } = ports
-  const found = await approvals.find(approvalKeyOf(request), personIn(person.by))
-  if (found && approvalStateOf(keys.identity, found, person, request, clock()) === 'own')
-    return { status: 'asked-already', approval: found }
-  const change = askFor(keys.identity, request, person, clock(), found)
+  const stored = await approvals.find(approvalKeyOf(request), nameOf(person.by))
+  if (stored && approvalStateOf(keys.identity, stored, person, request, clock()) === 'own')
+    return { status: 'asked-already', approval: stored }
+  const change = openRequest(keys.identity, request, person, clock(), stored)
   if (await approvals.write(change)) return { status: 'asked', approval: change.after }
   // Another call of this person was faster.
-  return ask(ports, person, request)
+  return requestApproval(ports, person, request)
 }
 
 /** Returns approvals of the last day that this person may resume after a lost answer. */
@@ -56,7 +56,7 @@ export async function resumableApprovals(
   person: Person,
   request: ApprovalRequest,
 ): Promise<ApprovedRequest[]> {
-  const all = await approvals.withKey(approvalKeyOf(request))
+  const all = await approvals.findAll(approvalKeyOf(request))
   return all.filter(
     (approval): approval is ApprovedRequest =>
       approvalStateOf(keys.identity, approval, person, request, clock()) === 'resumable',
@@ -64,15 +64,15 @@ export async function resumableApprovals(
 }
 
 /** Acts if another person requested the same in the same state; else requests approval. */
-export async function askOrAct(
+export async function approveOrRequest(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
   act: (use: ApprovalUse) => Promise<boolean>,
-): Promise<AskOutcome | ApprovalOutcome | RefusalOutcome> {
+): Promise<RequestOutcome | ApprovalOutcome | RefusalOutcome> {
   const { approvals, keys, clock } = ports
   const now = clock()
-  const all = await approvals.withKey(approvalKeyOf(request))
+  const all = await approvals.findAll(approvalKeyOf(request))
   const approvalStates = all.map((approval) =>
     approvalStateOf(keys.identity, approval, person, request, now),
   )
@@ -80,7 +80,7 @@ export async function askOrAct(
   if (!openApproval)
     return approvalStates.includes('same-address')
       ? { refused: 'same-address' }
-      : ask(ports, person, request)
+      : requestApproval(ports, person, request)
   const use = approve(keys.identity, openApproval, person, now, request.reason)
   if (await act(use)) return { status: 'approved', approval: use.after }
   // A duplicate call may have won.
@@ -90,19 +90,19 @@ export async function askOrAct(
 }
 
 /** Records the approval before an action of several transactions; either person may then resume for a day. */
-export async function askOrBegin(
+export async function beginOrRequest(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-): Promise<AskOutcome | ApprovalOutcome | RefusalOutcome> {
+): Promise<RequestOutcome | ApprovalOutcome | RefusalOutcome> {
   const resumable = await resumableApprovals(ports, person, request)
   const approval = resumable.find((found) => matchesState(found, request.state))
   if (approval) return { status: 'approved', approval }
-  return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
+  return approveOrRequest(ports, person, request, (use) => ports.approvals.write(use))
 }
 
 /** Replaces the requester's last request under the same key. */
-export function askFor(
+export function openRequest(
   key: Key,
   request: ApprovalRequest,
   person: Person,
@@ -110,9 +110,9 @@ export function askFor(
   before: Approval | undefined,
 ): ApprovalChange {
   const { realm, kind, reason, subject, detail } = request
-  const unproven = {
+  const signedFields = {
     approvalKey: approvalKeyOf(request),
-    requester: personIn(person.by),
+    requester: nameOf(person.by),
     approvalId: randomUUID(),
     kind,
     by: person.by,
@@ -124,7 +124,7 @@ export function askFor(
     askedAt: at,
     expiresAt: secondsLater(at, approvalMinutes[realm] * 60),
   }
-  const after = { ...unproven, proof: proofOf(key, unproven) }
+  const after = { ...signedFields, proof: proofOf(key, signedFields) }
   const entry = entryOf(after, { ...after, at }, { interventionId: after.approvalId })
   return { before, after, intervention: entry, at }
 }
@@ -150,20 +150,20 @@ export function approvalStateOf(
   if (!isProven(key, approval)) return 'void'
   const isSame = !request || approval.action === digestsOf(key, request).action
   if (approval.approver) {
-    if (!isResumable(approval, now) || !isOfPair(approval, person)) return 'void'
+    if (!isResumable(approval, now) || !tookPart(approval, person)) return 'void'
     // Not compared with the state, which the action itself changed.
     return isSame ? 'resumable' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'
   if (!isSame) return 'other-action'
-  if (approval.requester === personIn(person.by)) return 'own'
+  if (approval.requester === nameOf(person.by)) return 'own'
   const isRefusedNetwork = !request?.sameNetwork && approval.from === networkHash(key, person)
   return isRefusedNetwork ? 'same-address' : 'open'
 }
 
 function isProven(key: Key, approval: Approval): boolean {
-  const { proof, approver, endedAt, ...unproven } = approval
-  if (!matches(proof, proofOf(key, unproven))) return false
+  const { proof, approver, endedAt, ...signedFields } = approval
+  if (!matches(proof, proofOf(key, signedFields))) return false
   if (!approver) return true
   const { proof: consentProof, ...consent } = approver
   return matches(consentProof, proofOf(key, { ...consent, request: proof }))
@@ -209,5 +209,5 @@ function digestsOf(key: Key, request: ApprovalRequest) {
 }
 
 /** Covers every field, so that whoever writes to the table can change none. */
-const proofOf = (key: Key, unproven: object): string =>
-  keyedHash(key, 'approval', canonicalJson(unproven))
+const proofOf = (key: Key, fields: object): string =>
+  keyedHash(key, 'approval', canonicalJson(fields))

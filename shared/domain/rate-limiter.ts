@@ -1,25 +1,25 @@
 /** Names of items in the rate table; all senders of one rate share its item. */
 export type RateName = 'sms' | 'mails'
 
-/** The mails are in order of urgency: a stop link precedes its SMS, somebody waits for a link, and news can wait. */
-export const turnKinds = ['sms', 'stop-link', 'password-link', 'news'] as const
+/** Mails by urgency: cancel links precede their SMS, somebody waits for a password link, notifications can wait. */
+export const senderKinds = ['sms', 'stop-link', 'password-link', 'news'] as const
 
-export type TurnKind = (typeof turnKinds)[number]
+export type SenderKind = (typeof senderKinds)[number]
 
 /** Times in milliseconds. */
-interface Patience {
+interface WaitLimits {
   /** Furthest time ahead that a sender may reserve, at its first and at its last attempt. */
-  reach: Readonly<Record<'first' | 'last', number>>
+  horizon: Readonly<Record<'first' | 'last', number>>
   /** Time from the first attempt to the last, within the function's timeout. Then the message is requeued. */
-  wait: number
+  maxWait: number
 }
 
-/** Urgent mails may reserve further ahead. For links and news the reach grows, so that the oldest goes first. */
-export const patience: Readonly<Record<TurnKind, Patience>> = {
-  sms: { reach: { first: 10_000, last: 10_000 }, wait: 4000 },
-  'stop-link': { reach: { first: 5000, last: 5000 }, wait: 15_000 },
-  'password-link': { reach: { first: 300, last: 600 }, wait: 15_000 },
-  news: { reach: { first: 150, last: 300 }, wait: 15_000 },
+/** Urgent mails may reserve further ahead. For the other mails the horizon grows, so that the oldest goes first. */
+export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
+  sms: { horizon: { first: 10_000, last: 10_000 }, maxWait: 4000 },
+  'stop-link': { horizon: { first: 5000, last: 5000 }, maxWait: 15_000 },
+  'password-link': { horizon: { first: 300, last: 600 }, maxWait: 15_000 },
+  news: { horizon: { first: 150, last: 300 }, maxWait: 15_000 },
 }
 
 /** No kind reserves this far ahead, so a later `freeAt` is an error and is ignored. */
@@ -32,7 +32,7 @@ export const lateMilliseconds = 20
 const jitterMilliseconds = 10
 
 /** Returns the interval between sends, with a margin, so that late sends never exceed the rate in a second. */
-export function turnMilliseconds(perSecond: number): number {
+export function intervalMilliseconds(perSecond: number): number {
   return (1000 + lateMilliseconds + jitterMilliseconds) / perSecond
 }
 
@@ -52,19 +52,19 @@ export interface Rate {
 }
 
 /** Resolves when the caller may send, or to false if it would have to wait too long. */
-export type Turn = () => Promise<boolean>
+export type AcquireToken = () => Promise<boolean>
 
 /** A batch of ten and its waits for SNS or SES take half a second. */
-const mostPerSender = 21
+const maxPerSender = 21
 
 /** The smallest maximum concurrency that SQS allows a consumer. */
-const fewestSenders = 2
+const minSenders = 2
 
 /**
  * Returns the concurrency: one sender more than the rate needs, for the gap between batches; more would only time out.
- * Links get more, since requests for unknown accounts need no reservation and must not block the queue.
+ * Password links get more: requests for unknown accounts need no reservation and must not block the queue.
  */
-export function sendersOf(kind: TurnKind, perSecond: number): number {
-  const senders = Math.max(fewestSenders, Math.ceil(perSecond / mostPerSender)) + 1
+export function senderCount(kind: SenderKind, perSecond: number): number {
+  const senders = Math.max(minSenders, Math.ceil(perSecond / maxPerSender)) + 1
   return kind === 'password-link' ? Math.max(senders, Math.floor(perSecond / 2)) : senders
 }

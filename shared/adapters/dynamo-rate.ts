@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { implausibleMilliseconds, type Rate, type RateName } from '../domain/turns.ts'
+import { implausibleMilliseconds, type Rate, type RateName } from '../domain/rate-limiter.ts'
 import type { RateItem } from '../tables/mail-turns.ts'
 import { updateIf } from './dynamo-writes.ts'
 

@@ -1,0 +1,13 @@
+import { mapInstants, type ToWall } from '../instants.ts'
+
+/** Replaces election instants by wall instants. Other dates become `never`, so that no instant is converted twice. */
+export type ToWallTime<Value> = Value extends ElectionInstant
+  ? WallInstant
+  : Value extends Date
+    ? never
+    : Value extends object
+      ? { [Name in keyof Value]: ToWallTime<Value[Name]> }
+      : Value
+
+export const toWallTime = <Value>(value: Value, wall: ToWall) =>
+  mapInstants(value, (at) => wall(at as ElectionInstant)) as ToWallTime<Value>

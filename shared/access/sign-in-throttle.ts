@@ -121,7 +121,7 @@ async function chargeWithCode(
     ownCounters: [ownCounter],
     bypassedCounters: [bypassedCounter],
     sharedCounters: isCharged ? [...sharedCounters, accounts] : sharedCounters,
-    accounts: { counter: accounts, isCharged, failureMark, successMark },
+    failedAccounts: { counter: accounts, isCharged, failureMark, successMark },
   }
   return chargeAll(dependencies, attempt, charge, now)
 }

@@ -44,7 +44,7 @@ export async function changeSms(
       const { handedOver } = countsOf(
         handovers.filter((handover) => handover.territory === territory),
       )
-      await smsDays.countAtLeast(dayOfTerritory(day, territory), handedOver)
+      await smsDays.raiseCount(dayOfTerritory(day, territory), handedOver)
     }
     const recordingBreakers = {
       find: smsBreakers.find,

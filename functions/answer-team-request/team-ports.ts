@@ -14,7 +14,7 @@ import type {
 } from '../../shared/domain/roll/roll.ts'
 import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
 import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
-import type { ChangingSmsBreakers } from '../../shared/domain/sms/sms-change.ts'
+import type { AuditedSmsBreakers } from '../../shared/domain/sms/sms-change.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-state.ts'
 
 export interface TeamPorts extends ApprovalPorts {
@@ -27,8 +27,8 @@ export interface TeamPorts extends ApprovalPorts {
   election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'territories' | 'timeZone'>
   rings: KeyRings
   calendars: WritableCalendars
-  smsBreakers: ChangingSmsBreakers
-  smsDays: Pick<SmsDays, 'countAtLeast'>
+  smsBreakers: AuditedSmsBreakers
+  smsDays: Pick<SmsDays, 'raiseCount'>
   handoverDays: Pick<HandoverDays, 'find'>
   restorations: Restorations
   originHeader: OriginHeader

@@ -3,7 +3,7 @@ import { undoablePhone } from '../../shared/domain/account/known-phone.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
+import { recipientOf, type Mail } from '../../shared/domain/mail/mail.ts'
 import { staffNotifications } from '../../shared/domain/staff-action.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { bothFactorsLostUntil, refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
@@ -83,7 +83,7 @@ function mailsToBoth(voter: Voter, former: MailText | undefined, current: MailTe
   const formerRefused = mailFailure?.final && !refuses
   return [
     ...(former && formerEmail && !formerRefused ? [{ to: formerEmail, ...former }] : []),
-    ...(refuses ? [] : [{ ...addressedTo(voter), ...current }]),
+    ...(refuses ? [] : [{ ...recipientOf(voter), ...current }]),
   ]
 }
 

@@ -22,7 +22,7 @@ import {
   mayMailLink,
   singleCount,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
-import { addressedTo } from '../../shared/domain/mail/mail.ts'
+import { recipientOf } from '../../shared/domain/mail/mail.ts'
 import { longestDelaySeconds } from '../../shared/domain/queues.ts'
 import { addressEpoch, refusesMail } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
@@ -81,7 +81,7 @@ export async function mailPasswordLink(
   if (!(await passwordLinks.replace(last, issue.link))) return 'busy'
   const first = voter.passwordHash === undefined
   await mailer.send({
-    ...addressedTo(voter),
+    ...recipientOf(voter),
     ...passwordLinkMail(election, {
       firstName: voter.firstName,
       link: passwordLink(siteUrl, voterId, token, first),
@@ -153,7 +153,7 @@ export async function mailSignInCode(
     const link = mailedCodeLink(siteUrl, code)
     const { firstName } = voter
     const mail = signInCodeMail(election, { firstName, code, link })
-    await mailer.send({ ...addressedTo(voter), ...mail })
+    await mailer.send({ ...recipientOf(voter), ...mail })
     isMailed = true
   } finally {
     if (!isMailed) await attempts.refund(counter)

@@ -1,6 +1,6 @@
 import { latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
+import { type Mail, recipientOf } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
 import { nextRequeueAt, remindedAt, smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
@@ -85,7 +85,7 @@ export async function mailReissue(
   if (news === 'reminder' && clock() < (remindedAt(reissue) ?? clock())) return 'over'
   const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
-    await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {
+    await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {
       await leaveToItsMessage(dependencies, reissue)
       throw failure
     })

@@ -1,5 +1,5 @@
 import { suspensionPhase } from '../../shared/domain/election/calendar.ts'
-import { addressedTo } from '../../shared/domain/mail/mail.ts'
+import { recipientOf } from '../../shared/domain/mail/mail.ts'
 import { heldByLimit, heldByPause, isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { refusesMail } from '../../shared/domain/voter/voter.ts'
 import type { ElectionTime } from '../../shared/runtime/election-time.ts'
@@ -49,7 +49,7 @@ export async function mailSuspensionNews(
   // Recorded before the mail: a crash in between loses the mail, but every page shows the suspension too.
   const { toldPhase = 0 } = reissue
   if (!(await reissueMails.recordNotifiedPhase(reissueId, toldPhase, phase))) return 'over'
-  await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {
+  await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {
     await reissueMails.recordNotifiedPhase(reissueId, phase, toldPhase)
     throw failure
   })

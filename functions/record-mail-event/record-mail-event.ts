@@ -1,6 +1,6 @@
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import {
-  countsAgainstDomain,
+  countsForDomain,
   type DomainFailures,
   domainOf,
 } from '../../shared/domain/mail/refusing-domains.ts'
@@ -45,7 +45,7 @@ export async function recordMailEvent(
   const failure = { addressId, at, ...cause }
   const isNew = await failedMails.record(voterId, { ...failure, mailedAt })
   if (!isNew) return { outcome: 'unchanged' }
-  if (countsAgainstDomain(failure, mailFailureOf(voter))) {
+  if (countsForDomain(failure, mailFailureOf(voter))) {
     await domainFailures.count(at, domainOf(voter.email)).catch(() => {})
   }
   return { outcome: 'recorded', why: cause.why, isFinal: cause.final === true }

@@ -1,7 +1,7 @@
 import { phoneSmsCounter } from '../../shared/domain/account/known-phone-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { isTransition } from '../../shared/domain/reissue/reissue.ts'
-import { changeBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { applyReceipt, changeBreaker, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
@@ -75,11 +75,11 @@ export async function recordReceipt(
 
 async function updateBreaker(
   { smsBreakers, clock, journal }: Dependencies,
-  receipt: Parameters<typeof recordReceiptOf>[1],
+  receipt: Parameters<typeof applyReceipt>[1],
 ): Promise<void> {
   const now = clock()
   const { before, after } = await changeBreaker(smsBreakers, (breaker) =>
-    recordReceiptOf(breaker, receipt, now),
+    applyReceipt(breaker, receipt, now),
   )
   if (after === before) return
   journal({ event: 'breaker.changed', open: openScopes(after, now).map(({ scope }) => scope) })

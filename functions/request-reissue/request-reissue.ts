@@ -22,7 +22,7 @@ import type {
   Refusal,
   ReissueClaim,
 } from '../../shared/domain/reissue/reissue-rules.ts'
-import { promisedNow, type SlotsTaken, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
+import { promisedTime, type SlotUsage, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { journalFailure, queueReissue } from '../../shared/runtime/journal.ts'
@@ -65,7 +65,7 @@ export async function requestReissue(
       await orUndo(dependencies, claim, queuedSms)
     }
     const [slots, sms] = await readings
-    const expectedAt = promisedNow(slots, election, day, now)
+    const expectedAt = promisedTime(slots, election, day, now)
     const reissue = path.delayEndsAt
       ? withDelay(claim.reissue, path.delayEndsAt)
       : promisedAtAcceptance(claim.reissue, expectedAt, sms, election, now)
@@ -88,10 +88,10 @@ async function admit({ reissueRequests, voters, attempts }: Dependencies, claim:
   return isLifted ? reissueRequests.admit(claim) : admission
 }
 
-function takeSlot({ election, smsSlots }: Dependencies, found: SlotsTaken, now: ElectionInstant) {
-  const ready = secondsLater(now, election.smsDelaySeconds)
+function takeSlot({ election, smsSlots }: Dependencies, usage: SlotUsage, now: ElectionInstant) {
+  const readyAt = secondsLater(now, election.smsDelaySeconds)
   const day = electionDayOf(now, election.timeZone)
-  return smsSlots.take(day, { ready, seconds: slotSeconds(election), found })
+  return smsSlots.reserve(day, { readyAt, seconds: slotSeconds(election), usage })
 }
 
 async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueResult> {

@@ -14,7 +14,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 /** Corrects the counts behind promised times. SMS that a territory's cap holds today do not delay others. */
 export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
-  const { taken: slotsTaken } = await smsSlots.find()
+  const { count: slotsTaken } = await smsSlots.find()
   const now = clock()
   const day = electionDayOf(now, election.timeZone)
   const [unsent, { breaker, counts }] = await Promise.all([
@@ -28,7 +28,7 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const backlog = Math.max(0, unsent - heldCount)
   const freeAt = secondsLater(now, backlog * slotSeconds(election))
   // Adding a difference keeps the slots that were taken since `find`.
-  await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + backlog - slotsTaken })
+  await smsSlots.correct(day, { freeAt, delta: countsOf(day.day).smsCount + backlog - slotsTaken })
 }
 
 interface SlotPorts extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {

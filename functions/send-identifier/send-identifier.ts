@@ -7,11 +7,11 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
-  abandonTrial,
-  beginTrial,
+  abandonProbe,
+  beginProbe,
   changeBreaker,
   permissionOf,
-  recordTrialLeft,
+  recordProbeLeft,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { type Handover, type Lease, leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
@@ -79,7 +79,7 @@ export async function sendIdentifier(
       return holdUntilTrial(dependencies, found, verdict, day)
     case 'another-day':
       return hold(dependencies, found, verdict.cap, caps)
-    case 'as-trial':
+    case 'as-probe':
       return sendAsTrial(dependencies, found, day, sendNow)
   }
 }
@@ -96,16 +96,16 @@ async function sendAsTrial(
   const now = clock()
   const { before } = await changeBreaker(smsBreakers, (breaker) => {
     const permission = permissionOf(breaker, territory, now)
-    if (permission.leaves !== 'as-trial') return breaker
-    return beginTrial(breaker, permission.scopes, reissueId, now)
+    if (permission.leaves !== 'as-probe') return breaker
+    return beginProbe(breaker, permission.scopes, reissueId, now)
   })
   const permission = permissionOf(before, territory, now)
   if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
   const sending = await send()
-  if (permission.leaves === 'as-trial') {
+  if (permission.leaves === 'as-probe') {
     const hasLeft = sending.outcome === 'sent'
     const record = changeBreaker(smsBreakers, (breaker) =>
-      hasLeft ? recordTrialLeft(breaker, reissueId, clock()) : abandonTrial(breaker, reissueId),
+      hasLeft ? recordProbeLeft(breaker, reissueId, clock()) : abandonProbe(breaker, reissueId),
     )
     await ignoreFailure(record)
   }
@@ -128,10 +128,10 @@ async function send(
   const handover = await carrier.send(preparedSms.sms)
   const hasLeft = 'messageId' in handover
   setMayHaveLeft(hasLeft)
-  if ('notTaken' in handover) {
+  if ('notAccepted' in handover) {
     if (handover.isCertain)
       await ignoreFailure(dependencies.sendings.release(reissueId, preparedSms.lease))
-    return { outcome: 'not-taken', why: handover.notTaken }
+    return { outcome: 'not-taken', why: handover.notAccepted }
   }
   const sending = await complete(dependencies, preparedSms, handover)
   if (!found.confirmedAt && hasLeft) {
@@ -183,7 +183,7 @@ async function prepareSms(
 async function complete(
   dependencies: Dependencies,
   { reissue, identifierHash }: PreparedSms,
-  handover: Exclude<Handover, { notTaken: unknown }>,
+  handover: Exclude<Handover, { notAccepted: unknown }>,
 ): Promise<Sending> {
   const { sendings, handoverDays, outcomeQueue, election, clock, journal } = dependencies
   if ('messageId' in handover) {

@@ -4,7 +4,7 @@ import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isStoppable } from '../../shared/domain/reissue/reissue.ts'
-import { capsOn, judge, type SmsState } from '../../shared/domain/sms/sms-state.ts'
+import { capsOn, judgeSms, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
@@ -32,7 +32,7 @@ export async function sendPhoneSms(
   const state = await readSms()
   const { territory } = sms.to
   const caps = capsOn(day, territory, state.breaker, election)
-  if (judge(state, territory, caps, now).leaves !== 'now') return 'waits'
+  if (judgeSms(state, territory, caps, now).leaves !== 'now') return 'waits'
   return sendWithinCaps<PhoneSending>(dependencies, caps, {
     full: async () => 'waits',
     async send(setMayHaveLeft) {
@@ -40,7 +40,7 @@ export async function sendPhoneSms(
       setMayHaveLeft(true)
       const handover = await carrier.send({ phone, text: sms.text })
       if ('messageId' in handover) {
-        await ignoreFailure(smsDays.countAtLeast(phoneSmsCounter(handover.messageId, now), 1))
+        await ignoreFailure(smsDays.raiseCount(phoneSmsCounter(handover.messageId, now), 1))
         return 'sent'
       }
       setMayHaveLeft(false)

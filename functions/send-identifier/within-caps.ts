@@ -7,14 +7,14 @@ import {
   type Reissue,
 } from '../../shared/domain/reissue/reissue.ts'
 import {
+  expectedTimeAfter,
   expectedTimeOfHeld,
-  expectedTimeOfStopped,
-  releaseOfHeld,
+  releaseTime,
 } from '../../shared/domain/sms/expected-time.ts'
 import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
 import {
   type DayCap,
-  isOfTerritory,
+  isTerritoryDay,
   readSmsState,
   type SmsReadings,
   type SmsState,
@@ -112,11 +112,11 @@ export function holdAgain(
 export function holdUntilTrial(
   dependencies: HoldPorts,
   found: Reissue,
-  { checkAgainAt: until, by: heldOn }: { checkAgainAt: ElectionInstant; by: 'limit' | 'pause' },
+  { checkAgainAt, cause }: { checkAgainAt: ElectionInstant; cause: 'limit' | 'pause' },
   day: ElectionDay,
 ): Promise<Postponement> {
-  const expectedAt = latestOf(found.expectedAt, expectedTimeOfStopped(until))
-  return postpone(dependencies, found, { heldOn, expectedAt, until }, day)
+  const expectedAt = latestOf(found.expectedAt, expectedTimeAfter(checkAgainAt))
+  return postpone(dependencies, found, { heldOn: cause, expectedAt, until: checkAgainAt }, day)
 }
 
 async function postpone(
@@ -127,8 +127,8 @@ async function postpone(
 ): Promise<Postponement> {
   const { heldOn, expectedAt } = hold
   const now = dependencies.clock()
-  const nextCheckAt = secondsLater(now, isOfTerritory(heldOn) ? checkSeconds : holdSeconds)
-  const { until = earliestOf(nextCheckAt, releaseOfHeld(expectedAt)) } = hold
+  const nextCheckAt = secondsLater(now, isTerritoryDay(heldOn) ? checkSeconds : holdSeconds)
+  const { until = earliestOf(nextCheckAt, releaseTime(expectedAt)) } = hold
   const isHeld = await dependencies.sendings.hold(found, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }
   if (heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)

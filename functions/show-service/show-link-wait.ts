@@ -21,16 +21,16 @@ export async function showLinkWait(
   const now = ports.clock()
   const day = electionDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
-  const [links, stopLinks, spent] = await Promise.all([
+  const [links, cancelLinks, spent] = await Promise.all([
     ports.links.count(),
-    ports.stopLinks.count(),
+    ports.cancelLinks.count(),
     mailsPerDay === undefined
       ? undefined
       : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),
   ])
   const isSpent = (pool: LinkPool) =>
     spent !== undefined && !mayMailLink(spent.counts, spent.mailsPerDay, pool)
-  const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
+  const queueSeconds = linkWaitSeconds({ links, cancelLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
     // Messages that wait for the next day are retried at this interval.
     const nextDaySeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0

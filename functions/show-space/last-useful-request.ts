@@ -3,8 +3,8 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, earliestOf, secondsLater, type ToWall } from '../../shared/domain/instants.ts'
 import {
-  promisedNow,
-  type SlotsTaken,
+  promisedTime,
+  type SlotUsage,
   type SmsRate,
   type SmsSlots,
 } from '../../shared/domain/sms/expected-time.ts'
@@ -26,7 +26,7 @@ export async function findLastUseful(
 }
 
 export function lastUsefulRequest(
-  slots: SlotsTaken | undefined,
+  slots: SlotUsage | undefined,
   election: SmsRate & {
     dates: { reissueClosesAt: ElectionInstant; voteClosesAt: ElectionInstant }
   },
@@ -34,7 +34,7 @@ export function lastUsefulRequest(
   now: ElectionInstant,
 ): ElectionInstant {
   const { reissueClosesAt, voteClosesAt } = election.dates
-  const promisedAt = promisedNow(slots, election, day, now)
+  const promisedAt = promisedTime(slots, election, day, now)
   const waitSeconds = (promisedAt.getTime() - now.getTime()) / 1000
   return earliestOf(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }

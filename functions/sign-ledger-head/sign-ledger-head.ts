@@ -19,7 +19,7 @@ import {
   type StoredHead,
   storedHeadText,
 } from '../../shared/domain/ledger/stored-head.ts'
-import { type Mailer, MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { type Mailer, MailNotAccepted } from '../../shared/domain/mail/mail.ts'
 import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { headMail } from '../../shared/texts/ledger/head-mail.ts'
@@ -122,11 +122,11 @@ async function mailAll(
   let refusedCount = 0
   const failures: unknown[] = []
   for (const to of recipients) {
-    if (!(await turn())) throw new MailNotTaken('no-turn')
+    if (!(await turn())) throw new MailNotAccepted('no-turn')
     try {
       await mailer.send({ ...mail, to })
     } catch (error) {
-      if (error instanceof MailNotTaken) throw error
+      if (error instanceof MailNotAccepted) throw error
       if (isRefusal(error)) refusedCount++
       else failures.push(error)
     }

@@ -12,8 +12,8 @@ import {
   totalOf,
 } from '../../shared/domain/metrics.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
-import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
-import { lateNow } from '../../shared/domain/sms/handover-times.ts'
+import { promisedTime } from '../../shared/domain/sms/expected-time.ts'
+import { freshLateSms } from '../../shared/domain/sms/handover-times.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
@@ -133,8 +133,8 @@ async function readSms(
   const byTerritory = <Kept extends { since: ElectionInstant }>(kept: Record<string, Kept>) =>
     Object.entries(toWallTime(kept, wall)).map(([territory, item]) => ({ ...item, territory }))
   return {
-    ...{ waiting, handovers, held: heldCount, late: lateNow(late, now)?.count },
-    promise: isSuspended() ? undefined : wall(promisedNow(slots, election, today, now)),
+    ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
+    promise: isSuspended() ? undefined : wall(promisedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failing,
     pauses: byTerritory(pauses),

@@ -29,7 +29,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
     // If no SMS has probed for two intervals, no SMS is held.
     const openCircuits = openScopes(breaker, at).filter(
-      ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * checkSeconds),
+      ({ probeAt, probe }) => probe !== undefined || at < secondsLater(probeAt, 2 * checkSeconds),
     )
     if (openCircuits.length > 0) {
       journal({ event: 'breaker.open', open: openCircuits.map(({ scope }) => scope) })

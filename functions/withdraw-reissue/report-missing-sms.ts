@@ -2,7 +2,7 @@ import { findOwnReissue } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
-import { missedFrom } from '../../shared/domain/sms/expected-time.ts'
+import { reportableAt } from '../../shared/domain/sms/expected-time.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type MissingReport =
@@ -19,7 +19,7 @@ export async function reportMissingSms(
   const lookup = await findOwnReissue(ports, request, now)
   if (lookup.outcome !== 'found') return lookup
   const { reissueId, state, expectedAt } = lookup.reissue
-  if (now < missedFrom(expectedAt, handedOverAt(lookup.reissue))) return { outcome: 'unchanged' }
+  if (now < reportableAt(expectedAt, handedOverAt(lookup.reissue))) return { outcome: 'unchanged' }
   const { outcome } = await arrivals.recordMissing(reissueId, now)
   return outcome === 'recorded' ? { outcome, state } : { outcome }
 }

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { firstPutAt, type ReceivedMessages, sqsReceivedMessages } from '../adapters/sqs-queue.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
-import { MailNotTaken, mailRetrySeconds } from '../domain/mail/mail.ts'
+import { MailNotAccepted, mailRetrySeconds } from '../domain/mail/mail.ts'
 import { type ReceivedMessage, retentionDays } from '../domain/queues.ts'
 import { sqsClient } from './clients/sqs.ts'
 import type { ElectionTime } from './election-time.ts'
@@ -114,9 +114,9 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
     if (consumption === 'later') return returnMessage('later')
     return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
   } catch (error) {
-    if (!(error instanceof MailNotTaken)) return returnMessage(nameOf(error), error)
+    if (!(error instanceof MailNotAccepted)) return returnMessage(nameOf(error), error)
     // An outage of hours must send no message to the DLQ.
-    journal({ event: 'mail.not-taken', why: error.why, waitedSeconds: Math.round(ageSeconds) })
+    journal({ event: 'mail.not-taken', why: error.reason, waitedSeconds: Math.round(ageSeconds) })
     return requeue(mailRetrySeconds).catch((failure) => returnMessage(nameOf(failure), failure))
   }
 }

@@ -23,7 +23,7 @@ export const heldSms: Check = async (context) => {
   if (scopes.length === 0) return []
   const text = texts.held(scopes.map(({ scope }) => scope))
   // Another trial would replace the current one.
-  if (scopes.some(({ tries }) => tries !== undefined)) return [{ sees: `${text} ${texts.trying}` }]
+  if (scopes.some(({ probe }) => probe !== undefined)) return [{ sees: `${text} ${texts.trying}` }]
   const { does, costs } = texts.trySms
   const { askTeamFunction } = context.deployment
   const act = async () => ({ says: await changeSms(askTeamFunction, { change: 'try' }) })

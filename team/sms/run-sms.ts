@@ -4,7 +4,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
-import { countedAs } from '../../shared/domain/sms/territory.ts'
+import { countedTerritory } from '../../shared/domain/sms/territory.ts'
 import { territoryNamed } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { CommandError } from '../command-error.ts'
@@ -85,7 +85,7 @@ export function territoryOf(
   exitCode = 1,
 ): string {
   const input = words.join(' ')
-  const known = [...new Set(election.territories.map(countedAs))]
+  const known = [...new Set(election.territories.map(countedTerritory))]
   const territory = territoryNamed(known, input)
   if (territory === undefined) throw new CommandError(texts.notTerritory(input, known), exitCode)
   return territory

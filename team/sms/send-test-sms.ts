@@ -20,7 +20,7 @@ export async function runTestSms(
     text: testSms(election.smsSignature, election),
   })
   if (!('messageId' in handover)) {
-    const why = 'refused' in handover ? handover.refused : handover.notTaken
+    const why = 'refused' in handover ? handover.refused : handover.notAccepted
     throw new CommandError(texts.refused(why))
   }
   console.log(texts.taken(handover.messageId))

@@ -5,8 +5,8 @@ import { printable } from '../misuse-text.ts'
 
 interface Open {
   scope: string
-  trialAt: Date
-  tries: string | undefined
+  probeAt: Date
+  probe: string | undefined
 }
 
 interface Hold {
@@ -38,16 +38,16 @@ const outcomes = {
 export const smsCommandTexts = {
   closed: nothingHeld,
   open(open: readonly Open[], timeZone: string, now: Date): string[] {
-    return open.map(({ scope, trialAt, tries }) => {
+    return open.map(({ scope, probeAt, probe }) => {
       const where =
         scope === 'account'
           ? "Tous les SMS sont retenus : le budget du mois est dépensé, d'après AWS."
           : `${place(scope)} : SMS retenus, leur prix ou leur débit dépasse une limite, d'après AWS.`
-      const next = tries
+      const next = probe
         ? "Un essai est en cours : son accusé est attendu d'une minute à l'autre."
-        : trialAt <= now
+        : probeAt <= now
           ? "Le prochain SMS part à titre d'essai."
-          : `Un essai partira de lui-même ${nearMoment(trialAt, timeZone, now)}.`
+          : `Un essai partira de lui-même ${nearMoment(probeAt, timeZone, now)}.`
       return `${where} ${next}`
     })
   },

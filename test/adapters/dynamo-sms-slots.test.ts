@@ -13,13 +13,13 @@ it.each([
   ['is taken by another write when others went meanwhile', behind, first, 2],
 ])('a slot %s', async (_, found, stands, count) => {
   const tables = inMemoryTables()
-  await tables.smsSlots.correct(today, { freeAt: stands, more: 0 })
+  await tables.smsSlots.correct(today, { freeAt: stands, delta: 0 })
   let writes = 0
   const { smsSlots } = tables.through((_, run) => {
     writes++
     return run()
   })
-  await smsSlots.take(today, { ready: now, seconds: 1, found: { freeAt: found, taken: 0 } })
+  await smsSlots.reserve(today, { readyAt: now, seconds: 1, usage: { freeAt: found, count: 0 } })
   expect(writes).toBe(count)
   const freeAt = secondsLater(stands === behind ? behind : now, 1)
   expect(await tables.smsSlots.find()).toEqual({ freeAt, taken: 1 })
@@ -27,12 +27,12 @@ it.each([
 
 it('a slot is lost, and nobody refused, when others come and go between both writes', async () => {
   const tables = inMemoryTables()
-  await tables.smsSlots.correct(today, { freeAt: first, more: 0 })
+  await tables.smsSlots.correct(today, { freeAt: first, delta: 0 })
   let writes = 0
   const { smsSlots } = tables.through(async (_, run) => {
-    if (++writes === 2) await tables.smsSlots.correct(today, { freeAt: behind, more: 0 })
+    if (++writes === 2) await tables.smsSlots.correct(today, { freeAt: behind, delta: 0 })
     return run()
   })
-  await smsSlots.take(today, { ready: now, seconds: 1, found: { freeAt: behind, taken: 0 } })
+  await smsSlots.reserve(today, { readyAt: now, seconds: 1, usage: { freeAt: behind, count: 0 } })
   expect([writes, await tables.smsSlots.find()]).toEqual([2, { freeAt: behind, taken: 0 }])
 })

@@ -9,7 +9,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
 import { sqsReceivedMessages } from '../../shared/adapters/sqs-queue.ts'
-import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = 'eu-west-3'
@@ -81,7 +81,7 @@ test.each([
     .on(SendEmailCommand)
     .rejects(new SESServiceException({ name, message: `${mail.to} is unknown`, ...metadata }))
   const failure = await mailer.send(mail).catch((failed: unknown) => failed)
-  expect(failure).toBeInstanceOf(MailNotTaken)
+  expect(failure).toBeInstanceOf(MailNotAccepted)
   expect(failure).toMatchObject({ why })
   expect(String(failure)).not.toContain(mail.to)
 })
@@ -99,7 +99,7 @@ test.each([
 ])('a mail that is refused (%s), or was not answered, fails: %s', async (isRefused, error) => {
   ses.on(SendEmailCommand).rejects(error)
   const failure = await mailer.send(mail).catch((failed: unknown) => failed)
-  expect(failure).not.toBeInstanceOf(MailNotTaken)
+  expect(failure).not.toBeInstanceOf(MailNotAccepted)
   expect(failure).toBe(error)
   expect(isRefusedMail(failure)).toBe(isRefused)
 })

@@ -247,8 +247,8 @@ it('running elections have stored the SMS of a day, and the rate', async () => {
   const day = { day: '2026-11-25', endsAt: later(0.001) }
   await tables.smsDays.count(day, 9)
   await tables.smsDays.countHeld(day)
-  const found = { freeAt: bothClocks(0), taken: 0 }
-  await tables.smsSlots.take(day, { ready: now, seconds: 2, found })
+  const usage = { freeAt: bothClocks(0), count: 0 }
+  await tables.smsSlots.reserve(day, { readyAt: now, seconds: 2, usage })
   const kept = { ttl: ttl + 90 * 86_400 }
   expect(await stored('smsDays', '2026-11-25')).toEqual({
     day: '2026-11-25',

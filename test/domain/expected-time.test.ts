@@ -6,9 +6,9 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   departureOf,
   expectedTimeOfHeld,
-  promisedNow,
-  releaseOfHeld,
-  type SlotsTaken,
+  promisedTime,
+  releaseTime,
+  type SlotUsage,
   slotSeconds,
 } from '../../shared/domain/sms/expected-time.ts'
 import { bothClocks, now } from '../builders/values.ts'
@@ -22,9 +22,9 @@ const election = {
 const day = electionDayOf(now, 'Europe/Paris')
 const ready = secondsLater(now, election.smsDelaySeconds)
 
-const expectation = (slots?: Partial<SlotsTaken>, asked: ElectionInstant = now, changes = {}) =>
-  promisedNow(
-    slots && { freeAt: ready, taken: 0, ...slots },
+const expectation = (slots?: Partial<SlotUsage>, asked: ElectionInstant = now, changes = {}) =>
+  promisedTime(
+    slots && { freeAt: ready, count: 0, ...slots },
     { ...election, ...changes },
     electionDayOf(asked, 'Europe/Paris'),
     asked,
@@ -49,9 +49,9 @@ test('an SMS is expected a quarter of an hour later when the slots could not be 
 })
 
 test('an SMS is expected the next day from the first place beyond the cap on', () => {
-  expect(expectation({ taken: 999 }) < day.endsAt).toBe(true)
-  expect(expectation({ taken: 1000 })).toEqual(heldAs(1))
-  expect(expectation({ taken: 1499 })).toEqual(heldAs(500))
+  expect(expectation({ count: 999 }) < day.endsAt).toBe(true)
+  expect(expectation({ count: 1000 })).toEqual(heldAs(1))
+  expect(expectation({ count: 1499 })).toEqual(heldAs(500))
 })
 
 test('an SMS is expected no later in the first minutes of a day, at the last place of a cap that takes hours', () => {
@@ -76,7 +76,7 @@ test('an SMS is never expected sooner for whoever has more ahead', () => {
       fc.nat(900),
       fc.nat(900),
       (taken, more, wait, longer) => {
-        const first = expectation({ taken, freeAt: secondsLater(now, wait) })
+        const first = expectation({ count: taken, freeAt: secondsLater(now, wait) })
         const next = { taken: taken + more, freeAt: secondsLater(now, wait + longer) }
         expect(expectation(next) >= first).toBe(true)
       },
@@ -99,8 +99,8 @@ test.each([
 test('SMS that the day puts off are checked in the order of their promises, and in time for them', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
-      const release = releaseOfHeld(heldAs(rank))
-      const next = releaseOfHeld(heldAs(rank + 1))
+      const release = releaseTime(heldAs(rank))
+      const next = releaseTime(heldAs(rank + 1))
       expect(release >= day.endsAt && next >= release).toBe(true)
       expect(heldAs(rank).getTime() - release.getTime()).toBe(180_000)
     }),
@@ -109,13 +109,13 @@ test('SMS that the day puts off are checked in the order of their promises, and 
 
 const closesAt = secondsLater(now, 7200)
 const lastUseful = (
-  slots: { freeAt: ElectionInstant; taken: number } | undefined,
+  slots: { freeAt: ElectionInstant; count: number } | undefined,
   reissueClosesAt = closesAt,
 ) => {
   const dates = { reissueClosesAt, voteClosesAt: closesAt }
   return secondsTo(lastUsefulRequest(slots, { ...election, dates }, day, now))
 }
-const free = { freeAt: bothClocks(0), taken: 0 }
+const free = { freeAt: bothClocks(0), count: 0 }
 
 test('the last useful request is the one whose SMS is promised for the closing of the vote, if as many wait as now', () => {
   expect(lastUseful(free)).toBe(7200 - 180)
@@ -128,6 +128,6 @@ test('the last useful request is the last that is taken, when requests close bef
 })
 
 test('the last useful request was long ago once the cap puts off all until after the closing', () => {
-  expect(lastUseful({ ...free, taken: 999 })).toBe(7200 - 180)
-  expect(lastUseful({ ...free, taken: 1000 })).toBeLessThan(0)
+  expect(lastUseful({ ...free, count: 999 })).toBe(7200 - 180)
+  expect(lastUseful({ ...free, count: 1000 })).toBeLessThan(0)
 })

@@ -1,13 +1,13 @@
 import { expect, it, test } from 'vitest'
 import {
-  abandonTrial,
-  beginTrial,
+  abandonProbe,
+  applyReceipt,
+  beginProbe,
   changeBreaker,
   closedBreaker,
   openScopes,
   permissionOf,
-  recordReceiptOf,
-  recordTrialLeft,
+  recordProbeLeft,
   type SmsBreaker,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
@@ -21,7 +21,7 @@ function receipt(
   limit: SmsLimit | undefined,
   { reissueId = `reissue at ${seconds}`, territory = 'RE', left = seconds - 5 } = {},
 ): SmsBreaker {
-  return recordReceiptOf(
+  return applyReceipt(
     breaker,
     { reissueId, territory, leftAt: later(left), ...(limit && { limit }) },
     later(seconds),
@@ -40,7 +40,7 @@ const resume = (breaker: SmsBreaker, territory = 'RE') =>
 const spent = () => receipt(closedBreaker, 0, 'account')
 
 const trying = (reissueId = 'trial') =>
-  recordTrialLeft(beginTrial(spent(), ['account'], reissueId, later(900)), reissueId, later(902))
+  recordProbeLeft(beginProbe(spent(), ['account'], reissueId, later(900)), reissueId, later(902))
 
 test('a receipt that says that the account is out of quota keeps every further SMS from leaving, at once', () => {
   expect(leaves(closedBreaker, 0)).toBe('now')
@@ -50,8 +50,8 @@ test('a receipt that says that the account is out of quota keeps every further S
 
 test('an account without quota has held SMS checked after five minutes, or when one may try', () => {
   const look = (seconds: number) => permissionOf(spent(), 'RE', later(seconds))
-  expect(look(0)).toEqual({ leaves: 'later', checkAgainAt: later(300), by: 'limit' })
-  expect(look(700)).toEqual({ leaves: 'later', checkAgainAt: later(900), by: 'limit' })
+  expect(look(0)).toEqual({ leaves: 'later', checkAgainAt: later(300), cause: 'limit' })
+  expect(look(700)).toEqual({ leaves: 'later', checkAgainAt: later(900), cause: 'limit' })
 })
 
 test('a receipt of an SMS on its way, or a repeated one, changes nothing more', () => {
@@ -85,28 +85,28 @@ test('receipts of a high price count once each, however often they come', () => 
 
 test('once the wait is over one SMS tries, and all others wait for what becomes of it', () => {
   expect(permissionOf(spent(), 'RE', later(900))).toEqual({
-    leaves: 'as-trial',
+    leaves: 'as-probe',
     scopes: ['account'],
   })
-  const withTrial = beginTrial(spent(), ['account'], 'trial', later(900))
+  const withTrial = beginProbe(spent(), ['account'], 'trial', later(900))
   expect(permissionOf(withTrial, 'RE', later(901))).toEqual({
     leaves: 'later',
     checkAgainAt: later(961),
-    by: 'limit',
+    cause: 'limit',
   })
   expect(openScopes(withTrial, later(901))).toEqual([
-    { scope: 'account', trialAt: later(900), tries: 'trial' },
+    { scope: 'account', probeAt: later(900), probe: 'trial' },
   ])
   expect(openScopes(withTrial, later(960))).toEqual([
-    { scope: 'account', trialAt: later(900), tries: undefined },
+    { scope: 'account', probeAt: later(900), probe: undefined },
   ])
 })
 
 test('a trial that did not leave lets another try: at once when it says so, a minute later when it died', () => {
-  const withTrial = beginTrial(spent(), ['account'], 'trial', later(900))
-  expect(leaves(abandonTrial(withTrial, 'trial'), 901)).toBe('as-trial')
+  const withTrial = beginProbe(spent(), ['account'], 'trial', later(900))
+  expect(leaves(abandonProbe(withTrial, 'trial'), 901)).toBe('as-probe')
   expect(leaves(withTrial, 959)).toBe('later')
-  expect(leaves(withTrial, 960)).toBe('as-trial')
+  expect(leaves(withTrial, 960)).toBe('as-probe')
 })
 
 test('all SMS may leave when a receipt says that the trial was sent', () => {
@@ -130,7 +130,7 @@ test('a receipt of another SMS says nothing of the trial', () => {
 test.each([904, 1300])('all wait twice as long when the trial was not sent (at %i)', (told) => {
   const again = receipt(trying(), told, 'account', { reissueId: 'trial' })
   expect(leaves(again, told + 1799)).toBe('later')
-  expect(leaves(again, told + 1800)).toBe('as-trial')
+  expect(leaves(again, told + 1800)).toBe('as-probe')
 })
 
 test('SMS never wait for more than an hour', () => {
@@ -138,11 +138,11 @@ test('SMS never wait for more than an hour', () => {
   let seconds = 900
   for (let trial = 0; trial < 6; trial++) {
     const reissueId = `trial ${trial}`
-    breaker = beginTrial(breaker, ['account'], reissueId, later(seconds))
-    breaker = recordTrialLeft(breaker, reissueId, later(seconds))
+    breaker = beginProbe(breaker, ['account'], reissueId, later(seconds))
+    breaker = recordProbeLeft(breaker, reissueId, later(seconds))
     breaker = receipt(breaker, seconds, 'account', { reissueId })
     seconds += 3600
-    expect(leaves(breaker, seconds)).toBe('as-trial')
+    expect(leaves(breaker, seconds)).toBe('as-probe')
   }
 })
 
@@ -162,19 +162,19 @@ const both = () =>
   )
 
 test('a territory and the account hold an SMS as long as either of them does', () => {
-  expect(leaves(both(), 950, 'FR')).toBe('as-trial')
+  expect(leaves(both(), 950, 'FR')).toBe('as-probe')
   expect(leaves(both(), 950)).toBe('later')
   expect(permissionOf(both(), 'RE', later(1000))).toEqual({
-    leaves: 'as-trial',
+    leaves: 'as-probe',
     scopes: ['account', 'RE'],
   })
 })
 
 test('a territory and the account are judged each by its own limit', () => {
-  const withTrial = beginTrial(both(), ['account', 'RE'], 'trial', later(1000))
-  const tried = recordTrialLeft(withTrial, 'trial', later(1000))
+  const withTrial = beginProbe(both(), ['account', 'RE'], 'trial', later(1000))
+  const tried = recordProbeLeft(withTrial, 'trial', later(1000))
   const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
-  expect(leaves(refused, 1301, 'FR')).toBe('as-trial')
+  expect(leaves(refused, 1301, 'FR')).toBe('as-probe')
   expect(leaves(refused, 1301)).toBe('later')
   const anew = {
     ...trying(),
@@ -182,16 +182,16 @@ test('a territory and the account are judged each by its own limit', () => {
   }
   expect(leaves(anew, 905, 'FR')).toBe('later')
   const toldLate = receipt(anew, 905, 'territory', { reissueId: 'trial', left: 902 })
-  expect(leaves(toldLate, 905, 'FR')).toBe('as-trial')
+  expect(leaves(toldLate, 905, 'FR')).toBe('as-probe')
   const held = receipt(tried, 1005, 'account', { reissueId: 'trial' })
   expect(permissionOf(held, 'RE', later(2805))).toEqual({
-    leaves: 'as-trial',
+    leaves: 'as-probe',
     scopes: ['account', 'RE'],
   })
 })
 
 test('the team lets one try at once', () => {
-  expect(leaves(tryNow(spent()), 10)).toBe('as-trial')
+  expect(leaves(tryNow(spent()), 10)).toBe('as-probe')
   expect(tryNow(closedBreaker)).toEqual(closedBreaker)
 })
 

@@ -41,7 +41,7 @@ export function inMemoryCarrier(...phones: string[]) {
       }
       if (faults > 0) {
         faults--
-        return { notTaken: 'ThrottledException', isCertain: true }
+        return { notAccepted: 'ThrottledException', isCertain: true }
       }
       const refused = refusals.get(phone)
       if (refused) return { refused }

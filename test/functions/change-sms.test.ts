@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
-import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { applyReceipt, closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 import { bothClocks } from '../builders/values.ts'
@@ -77,10 +77,7 @@ it('one person tries or closes the breaker, and learns when nothing is held', as
     expect(await change({ change: asked })).toEqual({ values: [false] })
     const receipt = { reissueId: 'one', territory: 'FR', leftAt: bothClocks(found.now) } as const
     const spent = { ...receipt, limit: 'account' } as const
-    found.breaker = {
-      ...recordReceiptOf(closedBreaker, spent, bothClocks(found.now)),
-      version: 1,
-    }
+    found.breaker = { ...applyReceipt(closedBreaker, spent, bothClocks(found.now)), version: 1 }
     expect(await change({ change: asked })).toEqual({ values: [true] })
     expect(found.interventions.at(-1)).toMatchObject({ kind: `sms-${asked}`, subject: 'AWS' })
     found.breaker = closedBreaker

@@ -30,19 +30,19 @@ test('the slots of promises take the places of what left that day and of what wa
   await sendTo(tables, await accept(phone), phone)
   await accept()
   await accept()
-  await tables.smsSlots.correct(today, { freeAt: now, more: 500 })
+  await tables.smsSlots.correct(today, { freeAt: now, delta: 500 })
   await correct()
-  expect((await tables.smsSlots.find()).taken).toBe(3)
+  expect((await tables.smsSlots.find()).count).toBe(3)
 })
 
 test('the slots of promises keep a place that is taken while they are counted', async () => {
   const smsBreakers = intercept(tables.smsBreakers, async (call) => {
-    const found = await tables.smsSlots.find()
-    await tables.smsSlots.take(today, { ready: now, seconds: 1, found })
+    const usage = await tables.smsSlots.find()
+    await tables.smsSlots.reserve(today, { readyAt: now, seconds: 1, usage })
     return call.run()
   })
   await correctSlots({ ...tables, smsBreakers, election, clock: fakeClock(now) })
-  expect((await tables.smsSlots.find()).taken).toBe(1)
+  expect((await tables.smsSlots.find()).count).toBe(1)
 })
 
 test('the slots of promises keep no place for SMS that a territory cap holds until tomorrow, but for those it lets leave today', async () => {
@@ -51,10 +51,10 @@ test('the slots of promises keep no place for SMS that a territory cap holds unt
     changeBreaker(tables.smsBreakers, (breaker) => teamChange(breaker, request))
   for (let request = 0; request < 5; request++) await accept()
   for (let held = 0; held < 4; held++) await tables.smsDays.countHeld(there)
-  await tables.smsDays.countAtLeast(there, 2)
+  await tables.smsDays.raiseCount(there, 2)
   const corrected = async (at: BothClocks) => {
     await correct(at)
-    return [(await tables.smsSlots.find()).taken, await waitFrom(at)]
+    return [(await tables.smsSlots.find()).count, await waitFrom(at)]
   }
   await change(capOf('RE', 1))
   expect(await corrected(later(3600))).toEqual([1, 1])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { mailSuspensionNews } from '../../functions/mail-voters/mail-suspension-news.ts'
 import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
 import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
 import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
 import { cachedElectionTime } from '../../shared/runtime/election-time.ts'
@@ -107,7 +107,7 @@ test('a voter with a request under way is not told at an address that refuses', 
 })
 
 test('a voter with a request under way is told later by a mail that was not taken', async () => {
-  const send = () => Promise.reject(new MailNotTaken('Throttling'))
-  await expect(mailNews(1, during, { send })).rejects.toThrow(MailNotTaken)
+  const send = () => Promise.reject(new MailNotAccepted('Throttling'))
+  await expect(mailNews(1, during, { send })).rejects.toThrow(MailNotAccepted)
   expect(await mailNews(1, during)).toBe('suspended')
 })

@@ -4,7 +4,7 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { backOffSeconds } from '../../shared/domain/back-off.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { senderCount } from '../../shared/domain/rate-limiter.ts'
-import { promisedNow, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
+import { promisedTime, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
@@ -70,12 +70,12 @@ async function promisesOf(
     for (const second of comeAtSeconds) {
       await time.sleep(Math.max(0, second * 1000 - time.now()))
       const at = secondsLater(now, time.now() / 1000)
-      const ready = secondsLater(at, election.smsDelaySeconds)
-      const found = await smsSlots.find()
-      const expectedAt = promisedNow(found, election, today, at)
+      const readyAt = secondsLater(at, election.smsDelaySeconds)
+      const usage = await smsSlots.find()
+      const expectedAt = promisedTime(usage, election, today, at)
       void time
         .sleep(admissionMilliseconds)
-        .then(() => smsSlots.take(today, { ready, seconds: slotSeconds(election), found }))
+        .then(() => smsSlots.reserve(today, { readyAt, seconds: slotSeconds(election), usage }))
       queue.push({
         askedAt: time.now(),
         visibleAt: time.now() + election.smsDelaySeconds * 1000,

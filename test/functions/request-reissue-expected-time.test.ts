@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { applyReceipt, closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
 import { anAskingVoter } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -59,7 +59,7 @@ describe('while SNS sends none', () => {
   beforeEach(async () => {
     const { smsBreakers } = asking.tables
     const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
-    await smsBreakers.replace(closedBreaker, recordReceiptOf(closedBreaker, refusal, now))
+    await smsBreakers.replace(closedBreaker, applyReceipt(closedBreaker, refusal, now))
   })
 
   it('a request says from the beginning that its SMS is held, and its mail says so too', async () => {
@@ -98,11 +98,11 @@ test('no slot is taken by whoever may not ask, signed in or not', async () => {
   await asking.ask(await asking.form({ captcha: { id: 'no such picture', code: '9456' } }))
   const reissueRequests = failing(asking.tables.reissueRequests, 'admit', 'before')
   await expect(asking.ask(await asking.form(), undefined, { reissueRequests })).rejects.toThrow()
-  expect((await asking.tables.smsSlots.find()).taken).toBe(0)
+  expect((await asking.tables.smsSlots.find()).count).toBe(0)
 })
 
 test('nobody is refused when no slot can be taken', async () => {
-  const smsSlots = failing(asking.tables.smsSlots, 'take', 'before')
+  const smsSlots = failing(asking.tables.smsSlots, 'reserve', 'before')
   expect(await asking.ask(await asking.form(), undefined, { smsSlots })).toMatchObject({
     outcome: 'accepted',
   })

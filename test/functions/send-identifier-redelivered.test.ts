@@ -61,7 +61,7 @@ test('an unsent SMS leaves the new identifier where SNS failed at an attempt bef
   const carrier: SmsCarrier = {
     async send(sms) {
       await due.carrier.send(sms)
-      return { notTaken: 'InternalErrorException', isCertain: false }
+      return { notAccepted: 'InternalErrorException', isCertain: false }
     },
   }
   expect((await due.deliver({ carrier })).outcome).toBe('not-taken')

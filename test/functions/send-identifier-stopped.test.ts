@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-waiting-sms.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { applyReceipt, closedBreaker, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -15,7 +15,7 @@ async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void
   for (const reissueId of ['one', 'two', 'three']) {
     const breaker = await due.tables.smsBreakers.find()
     const refusal = { reissueId, territory, leftAt: due.clock(), limit }
-    await due.tables.smsBreakers.replace(breaker, recordReceiptOf(breaker, refusal, due.clock()))
+    await due.tables.smsBreakers.replace(breaker, applyReceipt(breaker, refusal, due.clock()))
   }
 }
 

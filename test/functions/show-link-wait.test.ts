@@ -43,7 +43,7 @@ test('a link waits half an hour more while more of what is more urgent comes tha
   expect(await waitOf(0, 40)).toBe(1)
   expect(await waitOf(0, 41)).toBe(31)
   expect(await waitOf(1800, 600)).toBe(41)
-  const secondsAt20 = (stopLinks: number) => linkWaitSeconds({ links: 0, stopLinks }, 20)
+  const secondsAt20 = (cancelLinks: number) => linkWaitSeconds({ links: 0, cancelLinks }, 20)
   expect([secondsAt20(60), secondsAt20(61)]).toEqual([3, 1803.05])
 })
 

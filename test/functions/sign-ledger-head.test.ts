@@ -5,7 +5,7 @@ import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { findHeads, fingerprintOf, isSignedBy } from '../../shared/domain/ledger/ledger-head.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
-import { type Mail, MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { type Mail, MailNotAccepted } from '../../shared/domain/mail/mail.ts'
 import { aChange, aLedgerSigner } from '../builders/ledger.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -140,8 +140,8 @@ test('the ledger’s head waits for the hour after a role was assumed', async ()
 
 test('the ledger’s head mails later all interventions that a failed mailing lacked', async () => {
   await write(intervention)
-  refusal = new MailNotTaken('Throttling')
-  await expect(sign()).rejects.toThrow(MailNotTaken)
+  refusal = new MailNotAccepted('Throttling')
+  await expect(sign()).rejects.toThrow(MailNotAccepted)
   expect(mails).toEqual([])
   await write({ ...intervention, told: { kind: 'import' } })
   refusal = undefined

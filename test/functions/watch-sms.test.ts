@@ -3,7 +3,7 @@ import { countLateSms } from '../../functions/requeue-overdue-reissues/count-wai
 import { smsWatch } from '../../functions/watch-vote/watch-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { applyReceipt } from '../../shared/domain/sms/sms-breaker.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { teamChange } from '../builders/team-change.ts'
@@ -23,7 +23,7 @@ beforeEach(() => {
 async function openBreaker() {
   const breaker = await tables.smsBreakers.find()
   const refusal = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
-  const open = recordReceiptOf(breaker, refusal, now)
+  const open = applyReceipt(breaker, refusal, now)
   await tables.smsBreakers.replace(breaker, open)
   return open
 }

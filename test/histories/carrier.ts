@@ -38,7 +38,7 @@ export function carrierOf(world: Carrying) {
     { phone, text }: { phone: string; text: string },
   ): Promise<Handover> {
     const how = broken.get(phone as Phone)
-    if (how === 'throttled') return { notTaken: 'ThrottledException', isCertain: true }
+    if (how === 'throttled') return { notAccepted: 'ThrottledException', isCertain: true }
     if (how === 'refused') return { refused: 'invalid-number' }
     const reissue = await tables.reissues.find(reissueId)
     const voterId = String(reissue?.voterId)
@@ -58,8 +58,8 @@ export function carrierOf(world: Carrying) {
       'no SMS leaves to an unknown phone before its delay ends',
     )
     must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
-    for (const { tries } of openScopes(await tables.smsBreakers.find(), clock())) {
-      must(tries === reissueId, 'while the breaker is open, no SMS leaves but the one that tries')
+    for (const { probe } of openScopes(await tables.smsBreakers.find(), clock())) {
+      must(probe === reissueId, 'while the breaker is open, no SMS leaves but the one that tries')
     }
     const messageId = `sms-${texts.length}`
     texts.push({ reissueId, messageId })

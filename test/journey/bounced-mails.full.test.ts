@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { expectedTimeOfStopped } from '../../shared/domain/sms/expected-time.ts'
+import { expectedTimeAfter } from '../../shared/domain/sms/expected-time.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -26,7 +26,7 @@ test('an SMS whose stop link bounced says how long it waits for another mail', a
   })
   const { expectedAt } = (await spaceOf(client)).reissue.latest
   const mayLeaveAt = bothClocks(Date.parse(String(requestedAt)) + 30 * 60_000)
-  expect(expectedAt).toBe(expectedTimeOfStopped(mayLeaveAt).toISOString())
+  expect(expectedAt).toBe(expectedTimeAfter(mayLeaveAt).toISOString())
 
   const local = ['--local', '--port', new URL(run.siteUrl).port]
   const bounced = await roll('bounced', ...local)

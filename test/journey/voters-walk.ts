@@ -133,7 +133,7 @@ export const smsDailyCap = 16
 
 async function fillDay(): Promise<void> {
   const smsDays = dynamoSmsDays(run.database, variable(run.app, 'SMS_DAYS_TABLE'))
-  await smsDays.countAtLeast(electionDayOf(bothClocks(Date.now()), 'Europe/Paris'), smsDailyCap)
+  await smsDays.raiseCount(electionDayOf(bothClocks(Date.now()), 'Europe/Paris'), smsDailyCap)
 }
 
 /** A malformed phone item makes a request fail after its admission. */

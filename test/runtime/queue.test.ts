@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReceivedMessages } from '../../shared/adapters/sqs-queue.ts'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { suspendedRequeueSeconds } from '../../shared/domain/election/calendar.ts'
-import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
 import { aTime, handOver, printedLines } from './pipeline.ts'
 
@@ -53,7 +53,7 @@ async function deliver(
 const events = () => printed.map((line) => JSON.parse(line))
 const later = async () => 'later' as const
 const requeue = async () => 'requeue' as const
-const notTaken = () => Promise.reject(new MailNotTaken('Throttling'))
+const notTaken = () => Promise.reject(new MailNotAccepted('Throttling'))
 const failing = () => Promise.reject(new RangeError('+33612345678'))
 
 describe('a message of a batch, alone,', () => {

@@ -11,7 +11,7 @@ import {
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
-import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
 import { keys } from '../builders/values.ts'
 import { aSignedInVoter, siteUrl, election as usual } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -75,7 +75,7 @@ export async function playFirstMorning({
   const isStopped = () => time.now() >= fromSeconds * 1000 && time.now() < untilSeconds * 1000
   const mailer = {
     async send() {
-      if (isStopped()) throw new MailNotTaken('SES is down')
+      if (isStopped()) throw new MailNotAccepted('SES is down')
       meters.takeMail()
       await service.handOver()
       return meters.mailed()
@@ -148,7 +148,7 @@ export async function playFirstMorning({
     for (let link = 0; link < links; link++) {
       await until((link / links) * linkSeconds)
       const { voterId } = await aSignedInVoter(inMemory)
-      const waiting = { links: await linkQueue.waiting(), stopLinks: await mailQueue.waiting() }
+      const waiting = { links: await linkQueue.waiting(), cancelLinks: await mailQueue.waiting() }
       meters.linkAsked(voterId, linkWaitSeconds(waiting, mailsPerSecond))
       await linkQueue.put({ voterId, requestedAt: clock() })
     }

@@ -55,7 +55,7 @@ export async function playLastEvening(evening: Evening) {
     await service.handOver()
     if (isTooMany) {
       refusedBySns++
-      return { notTaken: 'ThrottledException', isCertain: true }
+      return { notAccepted: 'ThrottledException', isCertain: true }
     }
     const at = seconds()
     const isSent = at < evening.spentSeconds || at >= evening.raisedSeconds

@@ -1,7 +1,7 @@
 import { OptedOutException, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { changeBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { applyReceipt, changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { notPhoneText } from '../../team/failure-texts.ts'
@@ -29,7 +29,7 @@ const hour = 3_600_000
 const today = electionDayOf(now, timeZone)
 
 const receipt = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
-const spend = () => changeBreaker(smsBreakers, (breaker) => recordReceiptOf(breaker, receipt, now))
+const spend = () => changeBreaker(smsBreakers, (breaker) => applyReceipt(breaker, receipt, now))
 
 /** The election was suspended for a day until an hour ago: its clock is a day behind. */
 const suspendForADay = () =>

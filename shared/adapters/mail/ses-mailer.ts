@@ -1,5 +1,5 @@
 import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
-import { type Mailer, MailNotTaken, mailSender, mailTags } from '../../domain/mail/mail.ts'
+import { type Mailer, MailNotAccepted, mailSender, mailTags } from '../../domain/mail/mail.ts'
 
 /** @param configurationSet publishes SES's events about the mails */
 export function sesMailer(
@@ -31,7 +31,7 @@ export function sesMailer(
         await client.send(command)
       } catch (error) {
         const why = serviceRefusal(error)
-        throw why ? new MailNotTaken(why) : error
+        throw why ? new MailNotAccepted(why) : error
       }
     },
   }

@@ -7,7 +7,7 @@ import {
   type ReissueMails,
   statesOfSameNews,
 } from '../../domain/reissue/reissue-news.ts'
-import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
+import { releaseTime } from '../../domain/sms/expected-time.ts'
 import {
   fromReissueItem,
   type ReissueItem,
@@ -158,7 +158,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
         // The queue message is gone by then, so the reconciler requeues the SMS. A held request keeps its due time.
-        ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
+        ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
       }
       return update(reissueId, {
         UpdateExpression: `${setClause(set)} REMOVE confirmedAt`,

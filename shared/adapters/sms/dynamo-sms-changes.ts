@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { ChangingSmsBreakers } from '../../domain/sms/sms-change.ts'
+import type { AuditedSmsBreakers } from '../../domain/sms/sms-change.ts'
 import { toBreakerItem } from '../../tables/sms-days.ts'
 import { type ApprovalTables, approvalWrites, interventionWrite } from '../dynamo-approvals.ts'
 import { ifVersionIs, transact } from '../dynamo-writes.ts'
@@ -7,7 +7,7 @@ import { ifVersionIs, transact } from '../dynamo-writes.ts'
 export function dynamoSmsChanges(
   database: DynamoDBDocumentClient,
   tables: ApprovalTables & { smsDays: string },
-): Pick<ChangingSmsBreakers, 'replaceRecorded'> {
+): Pick<AuditedSmsBreakers, 'replaceRecorded'> {
   return {
     async replaceRecorded({ version }, next, record) {
       const failures = await transact(database, {

@@ -62,7 +62,7 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
       await add(day, 'smsCount', -1)
     },
 
-    async countAtLeast(day, count) {
+    async raiseCount(day, count) {
       await updateDay<CountsItem>(database, table, day, countsKey(day), {
         set: 'smsCount = :least',
         values: { least: count },
@@ -93,11 +93,11 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
   return {
     async find() {
       const slots = await readItem<SlotsItem>(database, table, { day: slotsKey })
-      return { freeAt: electionInstant(slots?.freeAt ?? 0), taken: slots?.taken ?? 0 }
+      return { freeAt: electionInstant(slots?.freeAt ?? 0), count: slots?.taken ?? 0 }
     },
 
-    async take(day, { ready, seconds, found }) {
-      const [from, slot] = [ready.getTime(), seconds * 1000]
+    async reserve(day, { readyAt, seconds, usage }) {
+      const [from, slot] = [readyAt.getTime(), seconds * 1000]
       const append = {
         set: 'freeAt = freeAt + :slot',
         onlyIf: 'freeAt > :ready',
@@ -112,13 +112,13 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       }
       // The first write usually succeeds, since `found` is recent. If both fail, only a reservation is lost.
       const [likelyUpdate, fallbackUpdate] =
-        found.freeAt > ready ? [append, restart] : [restart, append]
+        usage.freeAt > readyAt ? [append, restart] : [restart, append]
       if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)
     },
 
-    async correct(day, { freeAt, more }) {
+    async correct(day, { freeAt, delta }) {
       await Promise.all([
-        more !== 0 && update(day, { add: 'taken :more', values: { more } }),
+        delta !== 0 && update(day, { add: 'taken :delta', values: { delta } }),
         update(day, {
           set: 'freeAt = :freeAt',
           values: { freeAt: freeAt.getTime() },

@@ -39,7 +39,7 @@ export function snsSmsCarrier(
         }
         // Anything else (throttling, a 5xx, a missing permission) may be temporary.
         if (error instanceof SNSServiceException)
-          return { notTaken: error.name, isCertain: error.$fault === 'client' }
+          return { notAccepted: error.name, isCertain: error.$fault === 'client' }
         throw error
       }
     },

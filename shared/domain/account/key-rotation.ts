@@ -78,7 +78,7 @@ export interface RingChange {
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
   /** Idempotent. @returns false without a change if the ring is neither as found nor as this change makes it */
-  change(name: RotatedRing, found: Versions, change: RingChange): Promise<boolean>
+  change(name: RotatedRing, expected: Versions, change: RingChange): Promise<boolean>
 }
 
 export function keyRings(
@@ -90,11 +90,11 @@ export function keyRings(
 ): KeyRings {
   return {
     find: async (name) => idsOf(await stored.read(name)),
-    async change(name, found, change) {
+    async change(name, expected, change) {
       const ring = await stored.read(name)
       const now = idsOf(ring)
-      if (!areSame(now, found)) {
-        const target = versionsAfter[change.change](found, now.next)
+      if (!areSame(now, expected)) {
+        const target = versionsAfter[change.change](expected, now.next)
         return target !== undefined && areSame(now, target)
       }
       const newRing = changedRing(name, ring, change, clock())
@@ -110,10 +110,10 @@ const areSame = (a: Versions, b: Versions) =>
 
 /** Each function returns undefined if the change does not apply to these versions. */
 const versionsAfter: {
-  [Change in RingChange['change']]: (found: Versions, added?: string) => Versions | undefined
+  [Change in RingChange['change']]: (expected: Versions, version?: string) => Versions | undefined
 } = {
-  add: ({ current, next, previous }, added) =>
-    next || previous ? undefined : { current, next: added },
+  add: ({ current, next, previous }, version) =>
+    next || previous ? undefined : { current, next: version },
   use: ({ current, next }) => (next ? { current: next, previous: current } : undefined),
   retire: ({ current, previous }) => (previous ? { current } : undefined),
 }
@@ -123,9 +123,9 @@ export function changedRing(
   ring: KeyRing,
   { change, inUse = [] }: RingChange,
   now: Date,
-  added = generateVersion(),
+  version = generateVersion(),
 ): KeyRing | undefined {
-  const versions = versionsAfter[change](ring, added)
+  const versions = versionsAfter[change](ring, version)
   if (!versions) return undefined
   const fixedKeys = name === 'originToken' ? {} : fixedKeysOf(name, ring)
   const identifierHashes = change === 'retire' ? hashKeysToKeep(ring, inUse) : ring.identifierHashes

@@ -89,29 +89,29 @@ export type LinkIssue =
 
 /** Beyond the limit, issues no link until the newest expires: strangers never leave a voter without a valid link. */
 export function issueLink(
-  last: PasswordLink | undefined,
+  link: PasswordLink | undefined,
   { voterId, requestedAt }: PasswordLinkRequest,
   tokenHash: string,
   now: ElectionInstant,
 ): LinkIssue {
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
-  const version = (last?.version ?? 0) + 1
-  const recent = last ? last.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
+  const version = (link?.version ?? 0) + 1
+  const recent = link ? link.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
   // The sender died or SES refused the mail: the link is issued again, for its full lifetime.
-  const isRedelivery = last?.requestedAt.getTime() === requestedAt.getTime()
-  if (last?.newest && isRedelivery && !last.mailed) {
+  const isRedelivery = link?.requestedAt.getTime() === requestedAt.getTime()
+  if (link?.newest && isRedelivery && !link.mailed) {
     const issuedAt = [...recent.slice(0, -1), now]
-    return { outcome: 'issued', link: { ...last, newest, issuedAt, version } }
+    return { outcome: 'issued', link: { ...link, newest, issuedAt, version } }
   }
-  if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
-  if (last && isAnswered(last, requestedAt, now)) return { outcome: 'over' }
-  const validNewest = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
+  if (link && link.requestedAt >= requestedAt) return { outcome: 'over' }
+  if (link && isAnswered(link, requestedAt, now)) return { outcome: 'over' }
+  const validNewest = link?.newest && link.newest.expiresAt > now ? link.newest : undefined
   if (recent.length >= (validNewest ? linkMailsWhileValid : linkMailsPerAddressADay))
     return { outcome: 'too-many' }
-  const previous = last && !last.mailed ? last.previous : validNewest
+  const previous = link && !link.mailed ? link.previous : validNewest
   const issuedAt = [...recent, now]
-  const link = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
-  return { outcome: 'issued', link: { ...link, ...(previous && { previous }) } }
+  const nextLink = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
+  return { outcome: 'issued', link: { ...nextLink, ...(previous && { previous }) } }
 }
 
 /** True if a link was issued and mailed since the request, and lasts another hour. */
@@ -132,7 +132,7 @@ function isAnswered(
 
 export interface PasswordLinks {
   find(voterId: string): Promise<PasswordLink | undefined>
-  replace(found: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
+  replace(expected: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
   /** Marks the newest link as mailed, which invalidates the previous one. */
   markMailed(link: PasswordLink): Promise<void>
 }

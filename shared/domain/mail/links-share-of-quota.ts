@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** SES counts any 24 hours, which touch two of our days: two fifths for links each leave a fifth for stop links. */
+/** SES's quota covers any 24 hours, which touch two of our days: two fifths on each leave a fifth for cancel links. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }
@@ -30,5 +30,5 @@ export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkP
 
 export interface LinkDays {
   find(day: ElectionDay): Promise<LinkCounts>
-  count(day: ElectionDay, more: LinkCounts): Promise<void>
+  count(day: ElectionDay, counts: LinkCounts): Promise<void>
 }

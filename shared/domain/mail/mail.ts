@@ -11,20 +11,20 @@ export interface Mail {
 }
 
 /** SES accepts no mail at the moment: retry without limit. */
-export class MailNotTaken extends Error {
-  override name = 'MailNotTaken'
+export class MailNotAccepted extends Error {
+  override name = 'MailNotAccepted'
   /** Name of SES's error, which contains no address. */
-  readonly why: string
+  readonly reason: string
 
-  constructor(why: string) {
-    super('No mail is taken for now')
-    this.why = why
+  constructor(reason: string) {
+    super('No mail is accepted for now')
+    this.reason = reason
   }
 }
 
 export const mailRetrySeconds = 60
 
-export function addressedTo(voter: Voter): Pick<Mail, 'to' | 'addressId'> {
+export function recipientOf(voter: Voter): Pick<Mail, 'to' | 'addressId'> {
   return { to: voter.email, addressId: addressEpoch(voter).voterId }
 }
 
@@ -32,10 +32,10 @@ export interface Mailer {
   send(mail: Mail): Promise<void>
 }
 
-/** SES's events repeat these tags. */
+/** SES copies these tags of a mail into its events. */
 export const mailTags = { address: 'address', reissue: 'reissue' } as const
 
-const longestSource = 320
+const longestSender = 320
 /** RFC 2047 allows 75 characters per encoded word, 12 of them framing. The other 63 hold 45 bytes in base64. */
 const encodedWordBytes = 45
 
@@ -45,7 +45,7 @@ export function mailSender(name: string, address: string): string {
   for (let length = letters.length; length > 0; length--) {
     const visible = length < letters.length ? [...letters.slice(0, length), '…'] : letters
     const sender = `${displayName(visible)} <${address}>`
-    if (sender.length <= longestSource) return sender
+    if (sender.length <= longestSender) return sender
   }
   return address
 }
@@ -60,8 +60,8 @@ function displayName(letters: readonly string[]): string {
 function encodedWords(letters: readonly string[]): string[] {
   const words = ['']
   for (const letter of letters) {
-    const longer = words.at(-1) + letter
-    if (Buffer.byteLength(longer) <= encodedWordBytes) words[words.length - 1] = longer
+    const longerWord = words.at(-1) + letter
+    if (Buffer.byteLength(longerWord) <= encodedWordBytes) words[words.length - 1] = longerWord
     else words.push(letter)
   }
   return words.map((word) => `=?UTF-8?B?${Buffer.from(word).toString('base64')}?=`)

@@ -1,3 +1,4 @@
+import { secondsLater } from '../instants.ts'
 import type { MailFailure } from '../voter/voter.ts'
 
 export type DomainCounts = ReadonlyMap<string, number>
@@ -14,10 +15,10 @@ const domainReasons: readonly MailFailure['why'][] = ['refused', 'slow', 'unknow
 /** A failure that repeats the last one of the same voter counts again only after this time. */
 const repeatSeconds = 3600
 
-export function countsAgainstDomain(failed: MailFailure, before: MailFailure | undefined): boolean {
+export function countsForDomain(failure: MailFailure, previous: MailFailure | undefined): boolean {
   const isRepeat =
-    before?.why === failed.why && failed.at.getTime() - before.at.getTime() < repeatSeconds * 1000
-  return domainReasons.includes(failed.why) && !isRepeat
+    previous?.why === failure.why && failure.at < secondsLater(previous.at, repeatSeconds)
+  return domainReasons.includes(failure.why) && !isRepeat
 }
 
 /** With fewer voters, a log entry could name a personal domain. */

@@ -1,10 +1,10 @@
 import { electionDayOf } from '../election-day.ts'
 import { latestOf } from '../instants.ts'
 import type { KeysFor } from '../keys.ts'
-import { expectedTimeOfHeld, expectedTimeOfStopped, type SmsRate } from '../sms/expected-time.ts'
+import { expectedTimeAfter, expectedTimeOfHeld, type SmsRate } from '../sms/expected-time.ts'
 import { maskPhone, type Phone, territoryOf } from '../sms/phone.ts'
 import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
-import { capsOn, judge, type SmsState } from '../sms/sms-state.ts'
+import { capsOn, judgeSms, type SmsState } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
 import { mailDueOf, smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
@@ -47,10 +47,10 @@ export function promisedAtAcceptance(
   if (!sms) return { ...accepted, ...smsTimes(promised) }
   const { territory = unknownTerritory, history } = accepted
   const caps = capsOn(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
-  const verdict = judge(sms, territory, caps, now)
+  const verdict = judgeSms(sms, territory, caps, now)
   switch (verdict.leaves) {
     case 'now':
-    case 'as-trial':
+    case 'as-probe':
       return { ...accepted, ...smsTimes(promised) }
     case 'another-day': {
       const { cap, counts } = verdict
@@ -60,9 +60,9 @@ export function promisedAtAcceptance(
     case 'later':
       return {
         ...accepted,
-        ...smsTimes(latestOf(promised, expectedTimeOfStopped(verdict.checkAgainAt))),
+        ...smsTimes(latestOf(promised, expectedTimeAfter(verdict.checkAgainAt))),
         state: 'held',
-        heldOn: verdict.by,
+        heldOn: verdict.cause,
         history: [...history, { state: 'held', at: now }],
       }
   }

@@ -1,12 +1,12 @@
 import type { Election } from '../election/election.ts'
 import { type ElectionDay, electionDayOf } from '../election-day.ts'
-import { releaseOfHeld } from '../sms/expected-time.ts'
+import { releaseTime } from '../sms/expected-time.ts'
 import {
   calendarDayOf,
   capsOn,
   type DayCap,
-  isOfTerritory,
-  judge,
+  isTerritoryDay,
+  judgeSms,
   type SmsState,
   type Verdict,
 } from '../sms/sms-state.ts'
@@ -56,7 +56,7 @@ export function mayLeave(
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOn(day, territory, sms.breaker, election)
   if (waitsItsTurn(reissue, day, caps, now)) return { outcome: 'waits-its-turn', day }
-  return { outcome: 'judged', verdict: judge(sms, territory, caps, now), day, caps }
+  return { outcome: 'judged', verdict: judgeSms(sms, territory, caps, now), day, caps }
 }
 
 /** A request deferred by a territory's cap has no turn to wait for once that cap is lifted. */
@@ -68,6 +68,6 @@ function waitsItsTurn(
 ): boolean {
   const heldOn = reissue.state === 'held' ? holdingDayOf(reissue) : undefined
   if (heldOn === undefined || calendarDayOf(heldOn) === day) return false
-  if (isOfTerritory(heldOn) && !caps.some((cap) => isOfTerritory(cap.day.day))) return false
-  return now < releaseOfHeld(reissue.expectedAt)
+  if (isTerritoryDay(heldOn) && !caps.some((cap) => isTerritoryDay(cap.day.day))) return false
+  return now < releaseTime(reissue.expectedAt)
 }

@@ -1,5 +1,5 @@
 import { type Clock, latestOf } from '../instants.ts'
-import { expectedTimeOfStopped } from '../sms/expected-time.ts'
+import { expectedTimeAfter } from '../sms/expected-time.ts'
 import { leavesUnconfirmedAt } from './due-times.ts'
 import {
   holderOf,
@@ -84,7 +84,7 @@ export async function waitWithoutMail(
   reissue: Reissue,
 ): Promise<boolean> {
   if (!isStoppable(reissue)) return true
-  const promise = expectedTimeOfStopped(leavesUnconfirmedAt(reissue, election))
+  const promise = expectedTimeAfter(leavesUnconfirmedAt(reissue, election))
   const expectedAt = latestOf(reissue.expectedAt, promise)
   return reissueMails.unconfirm(reissue, { at: clock(), expectedAt })
 }

@@ -1,6 +1,6 @@
 import type { MessageQueue } from '../queues.ts'
 import type { SmsFailure } from '../sms/sms-delivery.ts'
-import { isOfTerritory } from '../sms/sms-state.ts'
+import { isTerritoryDay } from '../sms/sms-state.ts'
 
 export const reissueStates = [
   'accepted',
@@ -69,7 +69,7 @@ export function holderOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): 
   if (state !== 'held' || heldOn === undefined) return undefined
   if (heldOn === heldByLimit) return 'service-limit'
   if (heldOn === heldByPause) return 'paused'
-  return isOfTerritory(heldOn) ? 'territory-cap' : 'daily-cap'
+  return isTerritoryDay(heldOn) ? 'territory-cap' : 'daily-cap'
 }
 
 export interface Reissue {

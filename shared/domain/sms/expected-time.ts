@@ -19,21 +19,21 @@ export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number 
   return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
 }
 
-export interface SlotsTaken {
+export interface SlotUsage {
   freeAt: ElectionInstant
-  /** SMS counted in today's cap: those that left and those that wait. */
-  taken: number
+  /** SMS of today's cap, both sent and waiting. */
+  count: number
 }
 
 export interface SmsSlots {
-  find(): Promise<SlotsTaken>
-  /** Reserves one SMS of the cap and the first free slot from `ready` on. `found` is the result of `find`. */
-  take(
+  find(): Promise<SlotUsage>
+  /** Reserves one SMS of the cap and the first free slot from `readyAt` on. */
+  reserve(
     day: ElectionDay,
-    slot: { ready: ElectionInstant; seconds: number; found: SlotsTaken },
+    slot: { readyAt: ElectionInstant; seconds: number; usage: SlotUsage },
   ): Promise<void>
-  /** Reserves all times before `freeAt`, and adds `more` to the cap's use (may be negative). */
-  correct(day: ElectionDay, slots: { freeAt: ElectionInstant; more: number }): Promise<void>
+  /** Reserves all times before `freeAt`, and adds `delta`, which may be negative, to the count. */
+  correct(day: ElectionDay, slots: { freeAt: ElectionInstant; delta: number }): Promise<void>
 }
 
 /** Time from the planned departure to the handset, one failed attempt included. */
@@ -44,18 +44,18 @@ const arrivalSeconds = 300
 const requeueSeconds = 120
 
 /** Returns the arrival time to promise for a request made now. @param slots undefined if they could not be read */
-export function promisedNow(
-  slots: SlotsTaken | undefined,
+export function promisedTime(
+  slots: SlotUsage | undefined,
   election: SmsRate,
   day: ElectionDay,
   now: ElectionInstant,
 ): ElectionInstant {
-  const ready = secondsLater(now, election.smsDelaySeconds)
-  if (!slots) return secondsLater(ready, carrierAllowanceSeconds + unknownBacklogSeconds)
-  const arrives = secondsLater(latestOf(ready, slots.freeAt), carrierAllowanceSeconds)
-  const rank = slots.taken + 1 - election.smsDailyCap
+  const readyAt = secondsLater(now, election.smsDelaySeconds)
+  if (!slots) return secondsLater(readyAt, carrierAllowanceSeconds + unknownBacklogSeconds)
+  const arrivesAt = secondsLater(latestOf(readyAt, slots.freeAt), carrierAllowanceSeconds)
+  const rank = slots.count + 1 - election.smsDailyCap
   const cap = { day, smsPerDay: election.smsDailyCap }
-  return rank > 0 ? latestOf(arrives, expectedTimeOfHeld(rank, cap, election)) : arrives
+  return rank > 0 ? latestOf(arrivesAt, expectedTimeOfHeld(rank, cap, election)) : arrivesAt
 }
 
 /** @param rank from 1, among all SMS that this cap defers */
@@ -73,11 +73,11 @@ export function expectedTimeOfHeld(
   )
 }
 
-export function expectedTimeOfStopped(checkAgainAt: ElectionInstant): ElectionInstant {
+export function expectedTimeAfter(checkAgainAt: ElectionInstant): ElectionInstant {
   return secondsLater(checkAgainAt, requeueSeconds + carrierAllowanceSeconds)
 }
 
-export function releaseOfHeld(expectedAt: ElectionInstant): ElectionInstant {
+export function releaseTime(expectedAt: ElectionInstant): ElectionInstant {
   return secondsLater(expectedAt, -(requeueSeconds + carrierAllowanceSeconds))
 }
 
@@ -85,8 +85,8 @@ export function departureOf<Instant extends AnyInstant>(expectedAt: Instant): In
   return secondsLater(expectedAt, -carrierAllowanceSeconds)
 }
 
-/** A voter may report an SMS missing at its promised time, or five minutes after it left if that is sooner. */
-export function missedFrom<Instant extends AnyInstant>(
+/** Returns when a voter may report the SMS missing: at its promised time or five minutes after it left, if sooner. */
+export function reportableAt<Instant extends AnyInstant>(
   expectedAt: Instant,
   sentAt: Instant | undefined,
 ): Instant {

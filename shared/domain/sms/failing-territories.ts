@@ -1,6 +1,6 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
-/** If one SMS in ten fails on a bad day, five of five fail by chance once in 100,000 times. */
+/** If one SMS in ten fails on a bad day, all of five fail by chance once in 100,000 times. */
 const failingShares = [
   { receipts: 20, share: 0.5 },
   { receipts: 5, share: 0.9 },
@@ -12,13 +12,13 @@ export function failingTerritories(
   before: readonly TerritoryHandovers[],
 ): { territory: string; receipts: number; failed: number }[] {
   return now.flatMap(({ territory, receipts, failed }) => {
-    const earlier = before.find((counts) => counts.territory === territory)
-    const recent = {
+    const earlierCounts = before.find((counts) => counts.territory === territory)
+    const period = {
       territory,
-      receipts: receipts - (earlier?.receipts ?? 0),
-      failed: failed - (earlier?.failed ?? 0),
+      receipts: receipts - (earlierCounts?.receipts ?? 0),
+      failed: failed - (earlierCounts?.failed ?? 0),
     }
-    const threshold = failingShares.find(({ receipts: least }) => recent.receipts >= least)
-    return threshold && recent.failed >= threshold.share * recent.receipts ? [recent] : []
+    const threshold = failingShares.find(({ receipts: least }) => period.receipts >= least)
+    return threshold && period.failed >= threshold.share * period.receipts ? [period] : []
   })
 }

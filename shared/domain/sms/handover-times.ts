@@ -4,7 +4,7 @@ export interface TerritoryHandovers {
   territory: string
   receipts: number
   failed: number
-  /** A histogram: each bucket excludes the one before. Seconds count from the request. */
+  /** Histogram whose buckets exclude the one before. Seconds count from the request. */
   handedOver: { withinSeconds: number; count: number }[]
 }
 
@@ -15,7 +15,7 @@ export interface LateSms {
 }
 
 /** The reconciler counts every minute; an older count is stale. */
-const lateKnownSeconds = 300
+const freshSeconds = 300
 
 const daySeconds = 86_400
 const boundsSeconds = [
@@ -40,8 +40,8 @@ export function countsOf(territories: readonly TerritoryHandovers[]): {
   }
 }
 
-export function lateNow(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
-  return late && now.getTime() - late.at.getTime() <= lateKnownSeconds * 1000 ? late : undefined
+export function freshLateSms(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
+  return late && now.getTime() - late.at.getTime() <= freshSeconds * 1000 ? late : undefined
 }
 
 export function totalOf(times: TerritoryHandovers['handedOver']): number {

@@ -4,7 +4,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max'
-import { countedAs, unknownTerritory } from './territory.ts'
+import { countedTerritory, unknownTerritory } from './territory.ts'
 
 /** E.164, such as `+33612345678`. */
 export type Phone = string & { readonly brand: 'Phone' }
@@ -24,7 +24,7 @@ export function readPhone(
   const readings = readingsOf(text)
   const mobile = [...readings, ...overseasReadingsOf(text)].find(isMobile)
   if (!mobile) return { error: readings.length > 0 ? 'not-mobile' : 'malformed' }
-  const codes = territories.map(countedAs)
+  const codes = territories.map(countedTerritory)
   const isAllowed = mobile.getPossibleCountries().some((territory) => codes.includes(territory))
   return isAllowed ? { value: mobile.number as Phone & string } : { error: 'territory-not-allowed' }
 }
@@ -37,8 +37,8 @@ function readingsOf(text: string): PhoneNumber[] {
 
 /** Reads `+33 690…`, which does not exist in metropolitan France, as Guadeloupe's `0690…`. */
 function overseasReadingsOf(text: string): PhoneNumber[] {
-  const compact = text.normalize('NFKC').replace(/[^\d+]/g, '')
-  return [...compact.matchAll(/^(?:\+|00)?330?([67]\d{8})$/g)].flatMap(([, national]) =>
+  const digits = text.normalize('NFKC').replace(/[^\d+]/g, '')
+  return [...digits.matchAll(/^(?:\+|00)?330?([67]\d{8})$/g)].flatMap(([, national]) =>
     readingsOf(`0${national}`),
   )
 }
@@ -50,7 +50,7 @@ function isMobile(number: PhoneNumber): boolean {
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')
 }
 
-/** The library returns GP for the ranges that three territories share, as `countedAs` does. */
+/** The library returns GP for the ranges that three territories share, as `countedTerritory` does. */
 export function territoryOf(phone: Phone): string {
   return parsePhoneNumberFromString(phone)?.country ?? unknownTerritory
 }

@@ -1,9 +1,9 @@
-import { type LateSms, lateNow, type TerritoryHandovers, totalOf } from './handover-times.ts'
+import { freshLateSms, type LateSms, type TerritoryHandovers, totalOf } from './handover-times.ts'
 
 /** A smaller count could identify a voter. */
-const fewestPublished = 20
+const minimumPublished = 20
 
-export const tooFewToPublish = `fewer-than-${fewestPublished}` as const
+export const tooFewToPublish = `fewer-than-${minimumPublished}` as const
 
 export type PublishedCount = number | typeof tooFewToPublish
 
@@ -27,22 +27,22 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
 } {
   const times = territories.flatMap(({ handedOver }) => handedOver)
   const handedOver = totalOf(times)
-  if (handedOver < fewestPublished) return { handedOver: tooFewToPublish, withinSeconds: null }
-  return { handedOver, withinSeconds: boundHolding(times, Math.ceil(handedOver * 0.9)) }
+  if (handedOver < minimumPublished) return { handedOver: tooFewToPublish, withinSeconds: null }
+  return { handedOver, withinSeconds: boundAtRank(times, Math.ceil(handedOver * 0.9)) }
 }
 
 export function publishedLate(
   record: LateSms | undefined,
   now: ElectionInstant,
 ): PublishedCount | null {
-  const late = lateNow(record, now)
+  const late = freshLateSms(record, now)
   if (!late) return null
-  return late.count === 0 || late.count >= fewestPublished ? late.count : tooFewToPublish
+  return late.count === 0 || late.count >= minimumPublished ? late.count : tooFewToPublish
 }
 
-function boundHolding(times: TerritoryHandovers['handedOver'], rank: number): number {
+function boundAtRank(times: TerritoryHandovers['handedOver'], rank: number): number {
   const bounds = times.map(({ withinSeconds }) => withinSeconds).sort((a, b) => a - b)
-  const holds = (bound: number) =>
+  const includesRank = (bound: number) =>
     totalOf(times.filter(({ withinSeconds }) => withinSeconds <= bound)) >= rank
-  return bounds.find(holds) as number
+  return bounds.find(includesRank) as number
 }

@@ -37,13 +37,13 @@ export interface SmsBreaker {
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
-/** One receipt proves that the account's monthly spend is used up; a refusal in one territory may be an accident. */
+/** One receipt proves that the account's monthly spend is used up; one refusal in a territory may be a coincidence. */
 const refusalsToOpen = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 
 const firstWaitSeconds = 900
 const longestWaitSeconds = 3600
-/** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent it. */
+/** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent the SMS. */
 const receiptSeconds = 300
 
 /** Interval at which held SMS are checked, so that an operator's change soon takes effect. */
@@ -53,8 +53,8 @@ const probeCheckSeconds = 60
 export type Permission =
   | { leaves: 'now' }
   /** The SMS probes these circuits; a conditional write admits only one probe. */
-  | { leaves: 'as-trial'; scopes: Scope[] }
-  | { leaves: 'later'; checkAgainAt: ElectionInstant; by: 'limit' | 'pause' }
+  | { leaves: 'as-probe'; scopes: Scope[] }
+  | { leaves: 'later'; checkAgainAt: ElectionInstant; cause: 'limit' | 'pause' }
 
 export function permissionOf(
   breaker: SmsBreaker,
@@ -62,32 +62,32 @@ export function permissionOf(
   now: ElectionInstant,
 ): Permission {
   if (breaker.pauses?.[territory]) {
-    return { leaves: 'later', checkAgainAt: secondsLater(now, checkSeconds), by: 'pause' }
+    return { leaves: 'later', checkAgainAt: secondsLater(now, checkSeconds), cause: 'pause' }
   }
-  const standings = ['account', territory].flatMap((scope) => {
+  const scopeStates = ['account', territory].flatMap((scope) => {
     const circuit = breaker.circuits[scope]
     return circuit ? [{ scope, ...stateOf(circuit, now) }] : []
   })
-  const looks = standings.flatMap(({ checkAgainAt }) => checkAgainAt ?? [])
-  if (looks.length > 0) return { leaves: 'later', checkAgainAt: latestOf(...looks), by: 'limit' }
-  const scopes = standings.flatMap(({ state, scope }) => (state === 'trial-due' ? [scope] : []))
-  return scopes.length > 0 ? { leaves: 'as-trial', scopes } : { leaves: 'now' }
+  const checks = scopeStates.flatMap(({ checkAgainAt }) => checkAgainAt ?? [])
+  if (checks.length > 0) return { leaves: 'later', checkAgainAt: latestOf(...checks), cause: 'limit' }
+  const scopes = scopeStates.flatMap(({ state, scope }) => (state === 'probe-due' ? [scope] : []))
+  return scopes.length > 0 ? { leaves: 'as-probe', scopes } : { leaves: 'now' }
 }
 
 function stateOf(
   { open, trial }: Circuit,
   now: ElectionInstant,
-): { state: 'closed' | 'trial-due' | 'open'; checkAgainAt?: ElectionInstant } {
+): { state: 'closed' | 'probe-due' | 'open'; checkAgainAt?: ElectionInstant } {
   if (!open) return { state: 'closed' }
   if (trial && now < trial.until) {
     return { state: 'open', checkAgainAt: secondsLater(now, probeCheckSeconds) }
   }
   if (trial?.hasLeft) return { state: 'closed' }
-  if (now >= open.trialAt) return { state: 'trial-due' }
+  if (now >= open.trialAt) return { state: 'probe-due' }
   return { state: 'open', checkAgainAt: earliestOf(secondsLater(now, checkSeconds), open.trialAt) }
 }
 
-export function beginTrial(
+export function beginProbe(
   breaker: SmsBreaker,
   scopes: readonly Scope[],
   reissueId: string,
@@ -99,24 +99,24 @@ export function beginTrial(
   )
 }
 
-export function recordTrialLeft(
+export function recordProbeLeft(
   breaker: SmsBreaker,
   reissueId: string,
   now: ElectionInstant,
 ): SmsBreaker {
   const until = secondsLater(now, receiptSeconds)
-  return changeTrial(breaker, reissueId, (circuit, trial) => ({
+  return changeProbe(breaker, reissueId, (circuit, trial) => ({
     ...circuit,
     trial: { ...trial, until, hasLeft: true },
   }))
 }
 
-export function abandonTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker {
-  return changeTrial(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
+export function abandonProbe(breaker: SmsBreaker, reissueId: string): SmsBreaker {
+  return changeProbe(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
 /** @param receipt without a `limit` if SNS sent the SMS, even if it did not arrive */
-export function recordReceiptOf(
+export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {
     reissueId: string
@@ -128,18 +128,18 @@ export function recordReceiptOf(
 ): SmsBreaker {
   const { reissueId, territory, leftAt, limit } = receipt
   if (!limit) {
-    return changeTrial(breaker, reissueId, () => ({ refusals: [], since: now }))
+    return changeProbe(breaker, reissueId, () => ({ refusals: [], since: now }))
   }
   const scope = limit === 'account' ? limit : territory
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
-  const next = afterRefusal(circuit, { reissueId, leftAt, limit }, now)
+  const next = circuitAfterRefusal(circuit, { reissueId, leftAt, limit }, now)
   // This receipt does not settle a probe of the other circuit.
-  const { circuits, ...rest } = abandonTrial(breaker, reissueId)
+  const { circuits, ...rest } = abandonProbe(breaker, reissueId)
   if (next === circuit && circuits === breaker.circuits) return breaker
   return { ...rest, circuits: { ...circuits, [scope]: next } }
 }
 
-function afterRefusal(
+function circuitAfterRefusal(
   circuit: Circuit,
   { reissueId, leftAt, limit }: { reissueId: string; leftAt: ElectionInstant; limit: SmsLimit },
   now: ElectionInstant,
@@ -168,15 +168,15 @@ const openCircuit = (waitSeconds: number, now: ElectionInstant): Circuit => ({
 export function openScopes(
   { circuits }: SmsBreaker,
   now: ElectionInstant,
-): { scope: Scope; trialAt: ElectionInstant; tries: string | undefined }[] {
+): { scope: Scope; probeAt: ElectionInstant; probe: string | undefined }[] {
   return Object.entries(circuits).flatMap(([scope, circuit]) => {
     const { open, trial } = circuit
     if (!open || stateOf(circuit, now).state === 'closed') return []
     return [
       {
         scope,
-        trialAt: open.trialAt,
-        tries: trial && now < trial.until ? trial.reissueId : undefined,
+        probeAt: open.trialAt,
+        probe: trial && now < trial.until ? trial.reissueId : undefined,
       },
     ]
   })
@@ -193,13 +193,13 @@ export function changeCircuits(
   return { ...rest, circuits: Object.fromEntries(entries) }
 }
 
-function changeTrial(
+function changeProbe(
   breaker: SmsBreaker,
   reissueId: string,
   change: (circuit: Circuit, trial: NonNullable<Circuit['trial']>) => Circuit,
 ): SmsBreaker {
-  const isTrial = ({ trial }: Circuit) => trial?.reissueId === reissueId
-  if (!Object.values(breaker.circuits).some(isTrial)) return breaker
+  const isProbe = ({ trial }: Circuit) => trial?.reissueId === reissueId
+  if (!Object.values(breaker.circuits).some(isProbe)) return breaker
   return changeCircuits(breaker, (circuit) =>
     circuit.trial?.reissueId === reissueId ? change(circuit, circuit.trial) : circuit,
   )
@@ -207,18 +207,18 @@ function changeTrial(
 
 export interface SmsBreakers {
   find(): Promise<SmsBreaker>
-  replace(found: SmsBreaker, next: SmsBreaker): Promise<boolean>
+  replace(expected: SmsBreaker, next: SmsBreaker): Promise<boolean>
 }
 
-/** After this many attempts a receipt is redelivered, and a probe times out. */
-const mostTries = 5
+/** After this many attempts SQS redelivers a receipt, and a probe times out. */
+const maxAttempts = 5
 
 /** Returns the breaker before and after the change. @throws Error if every attempt lost a race */
 export async function changeBreaker(
   smsBreakers: Pick<SmsBreakers, 'find' | 'replace'>,
   change: (breaker: SmsBreaker) => SmsBreaker,
 ): Promise<{ before: SmsBreaker; after: SmsBreaker }> {
-  for (let tries = 1; tries <= mostTries; tries++) {
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const before = await smsBreakers.find()
     const after = change(before)
     if (after === before || (await smsBreakers.replace(before, after))) return { before, after }

@@ -42,7 +42,7 @@ export function changedBreaker(
   }
 }
 
-/** Closes every circuit, or makes a probe due now; paused territories stay paused. */
+/** Closes every circuit, or makes their probes due now; paused territories stay paused. */
 const release = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstant) =>
   changeCircuits(breaker, ({ trial: _, ...circuit }) => {
     if (change === 'close') return { refusals: [], since: now }
@@ -63,10 +63,10 @@ export const holdOf = ({ pauses, caps }: SmsBreaker, territory: string): string[
     JSON.stringify(Object.entries(hold ?? {}).sort()),
   )
 
-export interface ChangingSmsBreakers extends Pick<SmsBreakers, 'find'> {
+export interface AuditedSmsBreakers extends Pick<SmsBreakers, 'find'> {
   /** Also records the operator in the ledger. @returns false if the breaker or approval changed; nothing was written */
   replaceRecorded(
-    found: SmsBreaker,
+    expected: SmsBreaker,
     next: SmsBreaker,
     record: ApprovalUse | Intervention,
   ): Promise<boolean>

@@ -23,7 +23,7 @@ export type Handover =
   | { messageId: string }
   | { refused: SmsRefusal }
   /** A temporary error. The SMS may have left unless `isCertain`. */
-  | { notTaken: string; isCertain: boolean }
+  | { notAccepted: string; isCertain: boolean }
 
 /** The parts of a carrier's receipt that may be passed on. */
 export interface Receipt<Instant = WallInstant> {

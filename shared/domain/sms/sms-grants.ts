@@ -1,5 +1,5 @@
 export interface SmsCeilings {
-  /** Subtracts one SMS if the count is at least `least`, so that concurrent grants subtract only one. */
-  grantToVoter(voterId: string, least: number): Promise<'granted' | 'nothing-counted'>
-  grantToPhone(phoneHash: string, least: number): Promise<'granted' | 'nothing-counted'>
+  /** Subtracts one SMS if the count is at least `minimum`, so that concurrent grants subtract only one. */
+  grantToVoter(voterId: string, minimum: number): Promise<'granted' | 'nothing-counted'>
+  grantToPhone(phoneHash: string, minimum: number): Promise<'granted' | 'nothing-counted'>
 }

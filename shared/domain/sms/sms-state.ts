@@ -22,7 +22,7 @@ export function calendarDayOf(day: string): string {
   return day.slice(0, '2026-11-25'.length)
 }
 
-export const isOfTerritory = (day: string) => day !== calendarDayOf(day)
+export const isTerritoryDay = (day: string) => day !== calendarDayOf(day)
 
 export function capsOfTerritories({ caps = {} }: SmsBreaker, day: ElectionDay): DayCap[] {
   return Object.entries(caps).map(([territory, { smsPerDay }]) => ({
@@ -39,8 +39,8 @@ export function capsOn(
   { smsDailyCap }: { smsDailyCap: number },
 ): DayCap[] {
   const cap = caps[territory]
-  const ofTerritory = cap ? [{ day: dayOfTerritory(day, territory), smsPerDay: cap.smsPerDay }] : []
-  return [...ofTerritory, { day, smsPerDay: smsDailyCap }]
+  const localCaps = cap ? [{ day: dayOfTerritory(day, territory), smsPerDay: cap.smsPerDay }] : []
+  return [...localCaps, { day, smsPerDay: smsDailyCap }]
 }
 
 /** Returns how many held SMS must wait for another day; others may leave today if the cap was raised. */
@@ -53,7 +53,7 @@ export interface SmsDays {
   /** Returns false if the day already has `cap` SMS. */
   count(day: ElectionDay, cap: number): Promise<boolean>
   uncount(day: ElectionDay): Promise<void>
-  countAtLeast(day: ElectionDay, count: number): Promise<void>
+  raiseCount(day: ElectionDay, count: number): Promise<void>
   /** Returns how many SMS the cap of that day holds back, this one included. */
   countHeld(day: ElectionDay): Promise<number>
   uncountHeld(day: ElectionDay): Promise<void>
@@ -74,19 +74,19 @@ export interface SmsReadings {
 export async function readSmsState(
   { smsBreakers, smsDays }: SmsReadings,
   day: ElectionDay,
-  also: readonly ElectionDay[] = [],
+  extraDays: readonly ElectionDay[] = [],
 ): Promise<SmsState> {
   const countsOf = (days: readonly ElectionDay[]) =>
-    Promise.all(days.map(async (each) => [each.day, await smsDays.find(each)] as const))
-  const [breaker, counts] = await Promise.all([smsBreakers.find(), countsOf(also)])
-  const ofTerritories = await countsOf(capsOfTerritories(breaker, day).map((cap) => cap.day))
-  return { breaker, counts: new Map([...counts, ...ofTerritories]) }
+    Promise.all(days.map(async (counter) => [counter.day, await smsDays.find(counter)] as const))
+  const [breaker, counts] = await Promise.all([smsBreakers.find(), countsOf(extraDays)])
+  const territoryCounts = await countsOf(capsOfTerritories(breaker, day).map((cap) => cap.day))
+  return { breaker, counts: new Map([...counts, ...territoryCounts]) }
 }
 
 /** If `leaves` is `now`, a conditional write on each cap still decides. */
 export type Verdict = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
 
-export function judge(
+export function judgeSms(
   { breaker, counts }: SmsState,
   territory: string,
   caps: readonly DayCap[],

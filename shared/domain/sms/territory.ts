@@ -2,9 +2,9 @@
 export const unknownTerritory = 'ZZ'
 
 /** Saint-Barthélemy and Saint-Martin share Guadeloupe's number ranges, so they count as GP. */
-export const countedAs = (territory: string) =>
+export const countedTerritory = (territory: string) =>
   territory === 'BL' || territory === 'MF' ? 'GP' : territory
 
 export function countedTerritories({ territories }: { territories: readonly string[] }): string[] {
-  return [...new Set(territories.map(countedAs)), unknownTerritory]
+  return [...new Set(territories.map(countedTerritory)), unknownTerritory]
 }

@@ -1,7 +1,7 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import type { Voter } from '../../../shared/contract/voter.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
-import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
+import { reportableAt } from '../../../shared/domain/sms/expected-time.ts'
 import { voteText } from '../../../shared/texts/election/voting-periods.ts'
 import type {
   ReminderSituation,
@@ -74,5 +74,5 @@ export function mayVote(state: Situation['vote']): boolean {
 
 function dueAt({ expectedAt, history }: Reissue): number {
   const sentEntry = history.find(({ state }) => state === 'sent')
-  return missedFrom(new Date(expectedAt), sentEntry && new Date(sentEntry.at)).getTime()
+  return reportableAt(new Date(expectedAt), sentEntry && new Date(sentEntry.at)).getTime()
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Intervention } from '../../../shared/domain/ledger/intervention.ts'
 import {
-  beginTrial,
+  applyReceipt,
+  beginProbe,
   permissionOf,
-  recordReceiptOf,
-  recordTrialLeft,
+  recordProbeLeft,
 } from '../../../shared/domain/sms/sms-breaker.ts'
 import { aUse } from '../../builders/approvals.ts'
 import { pauseOf, teamChange } from '../../builders/team-change.ts'
@@ -19,10 +19,10 @@ export function contract(
   test('the breaker of the SMS is written by one of those that found the same, and read back as it was', async () => {
     const found = await tables.smsBreakers.find()
     const refusal = { reissueId: 'one', territory: 'RE', leftAt: later(1) } as const
-    const open = recordReceiptOf(found, { ...refusal, limit: 'account' }, later(2))
-    const counting = recordReceiptOf(open, { ...refusal, limit: 'territory' }, later(3))
-    const trying = beginTrial(counting, ['account'], 'two', later(902))
-    const left = recordTrialLeft(trying, 'two', later(903))
+    const open = applyReceipt(found, { ...refusal, limit: 'account' }, later(2))
+    const counting = applyReceipt(open, { ...refusal, limit: 'territory' }, later(3))
+    const trying = beginProbe(counting, ['account'], 'two', later(902))
+    const left = recordProbeLeft(trying, 'two', later(903))
     const next = teamChange(left, pauseOf('AT'), later(904))
     const written = await times(3, () => tables.smsBreakers.replace(found, next))
     expect(written.filter((one) => one)).toHaveLength(1)

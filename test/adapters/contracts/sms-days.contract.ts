@@ -21,9 +21,9 @@ export function contract(tables: Tables): void {
 
   test('a day of SMS counts as many as left before anybody counted, and never fewer than were counted', async () => {
     const day = aDay()
-    await tables.smsDays.countAtLeast(day, 3)
+    await tables.smsDays.raiseCount(day, 3)
     await tables.smsDays.count(day, 9)
-    await tables.smsDays.countAtLeast(day, 3)
+    await tables.smsDays.raiseCount(day, 3)
     expect(await tables.smsDays.find(day)).toEqual({ smsCount: 4, heldCount: 0 })
   })
 
@@ -38,18 +38,18 @@ export function contract(tables: Tables): void {
   // All days share one rate, so each case plays long after the earlier ones.
   let cases = 0
   const muchLater = () => later(1_000_000 * ++cases)
-  const take = async (day: ElectionDay, ready: BothClocks) =>
-    tables.smsSlots.take(day, { ready, seconds: 0.25, found: await tables.smsSlots.find() })
+  const take = async (day: ElectionDay, readyAt: BothClocks) =>
+    tables.smsSlots.reserve(day, { readyAt, seconds: 0.25, usage: await tables.smsSlots.find() })
   const secondsFree = async (from: BothClocks) =>
     ((await tables.smsSlots.find()).freeAt.getTime() - from.getTime()) / 1000
 
   test('slots are taken one after the other, however many ask at once, and of whatever day', async () => {
     const [day, next, from] = [aDay(), aDay(), muchLater()]
-    const { taken } = await tables.smsSlots.find()
+    const { count: taken } = await tables.smsSlots.find()
     await take(day, from)
     await times(3, (index) => take(index % 2 ? next : day, from))
     expect(await secondsFree(from)).toBe(1)
-    expect((await tables.smsSlots.find()).taken).toBe(taken + 4)
+    expect((await tables.smsSlots.find()).count).toBe(taken + 4)
     const after = secondsLater(from, 300)
     await take(day, after)
     expect(await secondsFree(after)).toBe(0.25)
@@ -58,13 +58,14 @@ export function contract(tables: Tables): void {
 
   test('a correction moves the free moment only later, and adjusts the count', async () => {
     const [day, from] = [aDay(), muchLater()]
-    const { taken } = await tables.smsSlots.find()
-    const correct = (freeAt: BothClocks, more = 0) => tables.smsSlots.correct(day, { freeAt, more })
+    const { count: taken } = await tables.smsSlots.find()
+    const correct = (freeAt: BothClocks, delta = 0) =>
+      tables.smsSlots.correct(day, { freeAt, delta })
     await correct(secondsLater(from, 500))
     expect(await secondsFree(from)).toBe(500)
     await take(day, from)
     await correct(from, -1)
     expect(await secondsFree(from)).toBe(500.25)
-    expect((await tables.smsSlots.find()).taken).toBe(taken)
+    expect((await tables.smsSlots.find()).count).toBe(taken)
   })
 }

@@ -23,7 +23,7 @@ export async function showLinkWait(
   const { mailsPerDay, mailsPerSecond } = election
   const [links, cancelLinks, spent] = await Promise.all([
     ports.links.count(),
-    ports.cancelLinks.count(),
+    ports.stopLinks.count(),
     mailsPerDay === undefined
       ? undefined
       : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),

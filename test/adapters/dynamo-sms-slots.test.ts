@@ -22,7 +22,7 @@ it.each([
   await smsSlots.reserve(today, { readyAt: now, seconds: 1, usage: { freeAt: found, count: 0 } })
   expect(writes).toBe(count)
   const freeAt = secondsLater(stands === behind ? behind : now, 1)
-  expect(await tables.smsSlots.find()).toEqual({ freeAt, taken: 1 })
+  expect(await tables.smsSlots.find()).toEqual({ freeAt, count: 1 })
 })
 
 it('a slot is lost, and nobody refused, when others come and go between both writes', async () => {
@@ -34,5 +34,5 @@ it('a slot is lost, and nobody refused, when others come and go between both wri
     return run()
   })
   await smsSlots.reserve(today, { readyAt: now, seconds: 1, usage: { freeAt: behind, count: 0 } })
-  expect([writes, await tables.smsSlots.find()]).toEqual([2, { freeAt: behind, taken: 0 }])
+  expect([writes, await tables.smsSlots.find()]).toEqual([2, { freeAt: behind, count: 0 }])
 })

@@ -75,14 +75,14 @@ test.each([
     400,
     'ConfigurationSetDoesNotExist',
   ],
-])('a mail is retried %s, and the error is named', async (_, name, httpStatusCode, why) => {
+])('a mail is retried %s, and the error is named', async (_, name, httpStatusCode, reason) => {
   const metadata = { $metadata: { httpStatusCode }, $fault: 'client' as const }
   ses
     .on(SendEmailCommand)
     .rejects(new SESServiceException({ name, message: `${mail.to} is unknown`, ...metadata }))
   const failure = await mailer.send(mail).catch((failed: unknown) => failed)
   expect(failure).toBeInstanceOf(MailNotAccepted)
-  expect(failure).toMatchObject({ why })
+  expect(failure).toMatchObject({ reason })
   expect(String(failure)).not.toContain(mail.to)
 })
 

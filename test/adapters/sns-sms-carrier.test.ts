@@ -64,7 +64,7 @@ test.each([
   [new InternalErrorException(error('Internal error')), false],
 ])('an SMS was not taken when SNS answers %s (certain: %s)', async (exception, isCertain) => {
   sns.on(PublishCommand).rejects(exception)
-  expect(await carrier.send(sms)).toEqual({ notTaken: exception.name, isCertain })
+  expect(await carrier.send(sms)).toEqual({ notAccepted: exception.name, isCertain })
 })
 
 test.each([

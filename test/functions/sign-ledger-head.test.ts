@@ -84,7 +84,7 @@ test('the ledger’s head is signed, verifies and is mailed to each recipient', 
 test('the ledger’s head waits for the rate limiter, and is then mailed to all recipients', async () => {
   await write(intervention)
   const ledger = { ...election.ledger, recipients }
-  await expect(sign(ledger, async () => false)).rejects.toMatchObject({ why: 'no-turn' })
+  await expect(sign(ledger, async () => false)).rejects.toMatchObject({ reason: 'no-turn' })
   expect(mails).toEqual([])
   await sign()
   expect(numbersMailed()).toEqual([1, 1])

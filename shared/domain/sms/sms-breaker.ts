@@ -69,7 +69,8 @@ export function permissionOf(
     return circuit ? [{ scope, ...stateOf(circuit, now) }] : []
   })
   const checks = scopeStates.flatMap(({ checkAgainAt }) => checkAgainAt ?? [])
-  if (checks.length > 0) return { leaves: 'later', checkAgainAt: latestOf(...checks), cause: 'limit' }
+  if (checks.length > 0)
+    return { leaves: 'later', checkAgainAt: latestOf(...checks), cause: 'limit' }
   const scopes = scopeStates.flatMap(({ state, scope }) => (state === 'probe-due' ? [scope] : []))
   return scopes.length > 0 ? { leaves: 'as-probe', scopes } : { leaves: 'now' }
 }

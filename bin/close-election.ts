@@ -2,7 +2,7 @@ import { Option } from 'commander'
 import { runClosing, runStatus } from '../team/closing/run-closing.ts'
 import { nounProgram, reasonOption } from '../team/program.ts'
 
-export const { ofRun, run } = nounProgram(
+export const { targetVerb, run } = nounProgram(
   'close-election',
   "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance : avant la fin des recours, par l'une des deux personnes.",
   'status --stack',
@@ -16,10 +16,10 @@ const folderOption = () =>
     'dossier où écrire ce qui est gardé (sans précision : cloture-NOM, ici)',
   )
 
-ofRun('status', runStatus, folderOption()).description(
+targetVerb('status', runStatus, folderOption()).description(
   "Dit ce qui sera gardé, ce qui reste à détruire et si c'est permis : code 0 quand il ne reste rien, 1 sinon. Ne change rien.",
 )
-ofRun(
+targetVerb(
   'run',
   runClosing,
   folderOption(),

@@ -12,8 +12,8 @@ import { type StatusOptions, showVoteStatus } from '../team/election/show-vote-s
 import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
 import { runPreflight } from '../team/preflight/run-preflight.ts'
-import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
-import type { Reached } from '../team/reach-election.ts'
+import { nounProgram, reasonOption, wholeNumberParser } from '../team/program.ts'
+import type { Target } from '../team/reach-election.ts'
 import { runRemedy } from '../team/remedy/run-remedy.ts'
 import { runWall } from '../team/remedy/wall.ts'
 import { runRestore } from '../team/restore/run-restore.ts'
@@ -22,7 +22,7 @@ import { runVerifySeal } from '../team/seal/verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
 import { sealDeployment } from './seal-deployment.ts'
 
-export const { ofElection, ofFile, run } = nounProgram(
+export const { electionVerb, fileVerb, run } = nounProgram(
   'election',
   "L'élection entière. Suspendre, reprendre et prolonger demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",
   'status --stack',
@@ -34,12 +34,12 @@ export const { ofElection, ofFile, run } = nounProgram(
   'verify-seal --stack --digest "0a1b 2c3d …"',
 )
 
-const parseCount = wholeNumber(1, 999_999_999)
+const parseCount = wholeNumberParser(1, 999_999_999)
 
-ofFile('check', runCheck).description(
+fileVerb('check', runCheck).description(
   "Vérifie le fichier d'une élection, puis le relit en toutes lettres. Rien n'est envoyé ni modifié. Code 0 : il peut servir, même s'il reste des points à vérifier ; 2 : il a des fautes, chacune dite avec sa ligne, sa colonne et un exemple.",
 )
-ofFile(
+fileVerb(
   'estimate',
   ({ election, ...size }: { election: string; voters: number; reissues?: number }) =>
     runEstimate(election, size),
@@ -51,29 +51,29 @@ ofFile(
 ).description(
   "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière. Rien n'est lu sur le réseau.",
 )
-ofFile('preflight', ({ election }: { election: string }) =>
+fileVerb('preflight', ({ election }: { election: string }) =>
   runPreflight(election, { apiPerSecond }),
 ).description(
   "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé. Il faut des identifiants AWS, comme pour « npx cdk deploy ». Code 0 : rien ne bloque ; 1 : quelque chose bloque ; 3 : rien ne bloque, mais quelque chose n'a pas pu être lu.",
 )
-ofElection(
+electionVerb(
   'status',
-  (reached: Reached, options: StatusOptions) => {
+  (target: Target, options: StatusOptions) => {
     if (options.watch) watchLauncher(() => process.exit())
-    return showVoteStatus(reached, options)
+    return showVoteStatus(target, options)
   },
   new Option('--json', 'la même lecture en JSON'),
   new Option('--watch', 'affiche aussi les lectures suivantes, jusqu’à Ctrl-C'),
 ).description(
   'À taper d’abord : si le vote est ouvert, suspendu ou prolongé, et jusqu’à quand ; les alertes, avec leur remède ; SMS, entrées et demandes par territoire, tels que le service les a lus il y a une minute.',
 )
-ofElection('suspend', runSuspend, reasonOption()).description(
+electionVerb('suspend', runSuspend, reasonOption()).description(
   "Suspend le vote : plus personne ne se connecte, ne demande d'identifiant ni ne vote, aucun SMS ne part, aucun délai ne court.",
 )
-ofElection('resume', runResume, reasonOption()).description(
+electionVerb('resume', runResume, reasonOption()).description(
   "Reprend le vote : chaque délai et chaque fermeture reçoivent le temps de l'arrêt.",
 )
-ofElection(
+electionVerb(
   'extend',
   runExtend,
   new Argument('<DURÉE...>', 'une semaine au plus : 90 min, 2 h, 1 h 30'),
@@ -81,7 +81,7 @@ ofElection(
 ).description(
   'Reporte la fermeture des demandes et du vote, ce qui rouvre les demandes closes depuis moins longtemps.',
 )
-ofElection(
+electionVerb(
   'remedy',
   runRemedy,
   new Argument('<NOM>', 'ce qui ne va pas').choices(remedyNames),
@@ -90,7 +90,7 @@ ofElection(
 ).description(
   "Le remède à une alarme : dit ce qui ne va pas, ce qu'il va faire et ce que cela coûte, demande, le fait, et dit ce qui va se passer. Il remet en marche ce qui est arrêté ; avec un territoire, il en retient les SMS. Une fois la liste scellée, retenir des SMS demande deux personnes : la seconde tape la même chose. Code 1 : quelque chose n'a pas été lu ou réparé ; 2 : la commande ne peut pas servir ; 3 : quelqu'un a répondu non, ou une deuxième personne doit taper la même chose.",
 )
-ofElection(
+electionVerb(
   'restore',
   runRestore,
   new Argument('<TABLE>', 'ce qui a été abîmé').choices(Object.keys(tableWords)),
@@ -102,17 +102,17 @@ ofElection(
 ).description(
   "Remet une table comme elle était, si quelqu'un y a effacé ou changé des éléments, sans perdre ce que les électeurs ont fait depuis. Deux personnes ; interrompu, se relance. Le reste se refait de lui-même : on se reconnecte, on redemande un lien ; « suspend » et « extend » remettent le calendrier.",
 )
-ofFile(
+fileVerb(
   'wall',
   runWall,
   new Argument('<FICHIER>', 'où écrire la page, en HTML ; ce qui y est sera remplacé'),
 ).description(
   'Écrit la page à afficher au mur : ce qu’on vous dit, quoi taper, avec qui, que dire.',
 )
-ofElection(
+electionVerb(
   'smoke',
-  (reached: Reached, options: SmokeOptions) =>
-    runSmoke(reached, options, {
+  (target: Target, options: SmokeOptions) =>
+    runSmoke(target, options, {
       sites: (election: Election) => builtSites(election, dirname(options.election)),
       contentSecurityPolicy,
     }),
@@ -123,7 +123,7 @@ ofElection(
 ).description(
   "Parcourt le site déployé comme un électeur : pages, API, lien, mot de passe, connexion, code de sécurité, demande d'identifiant retirée avant son SMS, déconnexion. Un électeur de test sans scrutin, connu de cette commande seule, est mis sur la liste puis en est retiré ; aucun SMS ne part. Code 0 : tout marche ; 1 : quelque chose ne marche pas ; 3 : ce qui a été essayé marche, et quelque chose n'a pas pu l'être.",
 )
-ofElection(
+electionVerb(
   'seal',
   sealDeployment,
   new Option(
@@ -134,7 +134,7 @@ ofElection(
 ).description(
   "Scelle ce qui va servir au vote : le code et les réglages des fonctions, les pages, la configuration de l'élection, la liste électorale et la clé du journal. Compare d'abord ce qui est déployé avec ce que ces sources produisent, et ne scelle rien si cela diffère. Écrit une page à signer ; le scellé entre au journal. Dès le deuxième, il faut un motif. Code 1 : rien n'est scellé, car ce qui est déployé n'est pas ce que ces sources produisent, ou il manque un motif ; 3 : rien n'est scellé, car quelque chose n'a pas pu être lu.",
 )
-ofElection(
+electionVerb(
   'verify-seal',
   runVerifySeal,
   new Option(

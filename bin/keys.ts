@@ -3,7 +3,7 @@ import { rotatedRings } from '../shared/domain/account/key-rotation.ts'
 import { runReplace, runRetire, runStatus } from '../team/keys/run-keys.ts'
 import { nounProgram } from '../team/program.ts'
 
-export const { ofElection, run } = nounProgram(
+export const { electionVerb, run } = nounProgram(
   'keys',
   "Remplace les clés d'une élection en cours, sans rien invalider de ce qui est en route.",
   'status --stack',
@@ -13,13 +13,13 @@ export const { ofElection, run } = nounProgram(
 
 const groupArgument = new Argument('<GROUPE>', 'de clés').choices(rotatedRings)
 
-ofElection('status', runStatus).description(
+electionVerb('status', runStatus).description(
   'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
 )
-ofElection('replace', runReplace, groupArgument).description(
+electionVerb('replace', runReplace, groupArgument).description(
   "Ajoute une version, attend une dizaine de minutes que tout la connaisse, puis s'en sert. Interrompu, se relance. Code 1, et rien n'est ajouté, tant qu'une version d'avant est encore acceptée.",
 )
-ofElection(
+electionVerb(
   'retire',
   runRetire,
   groupArgument,

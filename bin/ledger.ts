@@ -1,8 +1,8 @@
 import { Argument, Option } from 'commander'
-import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-journal.ts'
+import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-ledger.ts'
 import { nounProgram } from '../team/program.ts'
 
-export const { ofElection, ofFile, run } = nounProgram(
+export const { electionVerb, fileVerb, run } = nounProgram(
   'ledger',
   "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
   'status --stack',
@@ -11,13 +11,13 @@ export const { ofElection, ofFile, run } = nounProgram(
   'compare --local',
 )
 
-ofElection('status', runStatus).description(
+electionVerb('status', runStatus).description(
   'Lit le journal : les interventions, et combien il compte d’écritures.',
 )
-ofElection('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
+electionVerb('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
   'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
 )
-ofFile(
+fileVerb(
   'verify',
   runVerify,
   new Argument('<DOSSIER>', 'fait par « export »'),
@@ -28,7 +28,7 @@ ofFile(
 ).description(
   'Vérifie une copie du journal sans rien demander à personne, et la compare aux têtes reçues par e-mail. Se termine par 0 si rien d’anormal n’est vu, 1 si le journal n’est pas intact, 2 s’il n’a pas pu être vérifié.',
 )
-ofElection('compare', runCompare).description(
+electionVerb('compare', runCompare).description(
   "Compare les tables au journal : ce qui a changé sans qu'il le dise. Lit toutes les tables.",
 )
 

@@ -2,17 +2,17 @@ import { Argument } from 'commander'
 import { runStatus, runUnsuppress } from '../team/mail/run-mail.ts'
 import { nounProgram } from '../team/program.ts'
 
-export const { ofElection, run } = nounProgram(
+export const { electionVerb, run } = nounProgram(
   'mail',
   "Les électeurs à qui Amazon SES n'écrit plus : leur adresse est sur la liste de suppression du compte, depuis un refus de leur messagerie ou une plainte. SES accepte leurs e-mails et n'en remet aucun.",
   'status --stack > adresses.txt',
   'unsuppress adresses.txt --stack',
 )
 
-ofElection('status', runStatus).description(
+electionVerb('status', runStatus).description(
   "Liste les adresses de la liste électorale qui y sont, avec la raison et la date. À faire une fois la liste chargée, avant l'ouverture.",
 )
-ofElection(
+electionVerb(
   'unsuppress',
   runUnsuppress,
   new Argument('<FICHIER>', "une adresse par ligne ; ce qui suit l'adresse est ignoré"),

@@ -1,16 +1,16 @@
 import { Argument, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
-import { approveNotices } from '../team/keys/agree-on-notices.ts'
+import { approveNotices } from '../team/keys/approve-notices.ts'
 import { runPrint } from '../team/notices/run-notices.ts'
 import { nounProgram, reasonOption } from '../team/program.ts'
-import type { Reached } from '../team/reach-election.ts'
+import type { Target } from '../team/reach-election.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
 import { runRepair } from '../team/roll/run-repair.ts'
 import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
-export const { ofElection, ofFile, run } = nounProgram(
+export const { electionVerb, fileVerb, run } = nounProgram(
   'roll',
   "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
   'import liste.csv --local --dry-run',
@@ -31,9 +31,9 @@ const noticesOption = () =>
   ).default('notices.csv')
 
 const rollCommand = (kind: RollOperationKind, ...options: Option[]) =>
-  ofElection(
+  electionVerb(
     kind,
-    (reached: Reached, path: string, options: RollOptions) => runRoll(reached, kind, path, options),
+    (target: Target, path: string, options: RollOptions) => runRoll(target, kind, path, options),
     fileArgument,
     new Option('--dry-run', 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien'),
     errorsOption(),
@@ -55,7 +55,7 @@ rollCommand('returned', reasonOption(false)).description(
 rollCommand('renew', noticesOption(), reasonOption()).description(
   "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices.",
 )
-ofElection(
+electionVerb(
   'repair',
   runRepair,
   fileArgument,
@@ -65,23 +65,23 @@ ofElection(
 ).description(
   "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure, depuis deux adresses réseau. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
 )
-ofElection(
+electionVerb(
   'agree',
   approveNotices,
   new Argument('<NUMÉRO>', "que la commande de l'autre personne affiche"),
 ).description(
   "Accepte que la personne qui l'a demandé écrive les identifiants de notices dans son fichier : à deux, depuis deux adresses réseau.",
 )
-ofElection('export', exportRoll, new Argument('<FICHIER>', 'à écrire')).description(
+electionVerb('export', exportRoll, new Argument('<FICHIER>', 'à écrire')).description(
   'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
 )
-ofElection('bounced', listBounced).description(
+electionVerb('bounced', listBounced).description(
   'Liste par établissement les adresses à corriger, dont les e-mails sont revenus, et celles où ils tardent.',
 )
-ofElection('status', showStatus).description(
+electionVerb('status', showStatus).description(
   "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
 )
-ofFile(
+fileVerb(
   'print',
   runPrint,
   new Argument('<FICHIER>', 'écrit par « import »'),

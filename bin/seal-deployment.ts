@@ -5,17 +5,17 @@ import { dirname, join, resolve } from 'node:path'
 import { synthesise } from '../local/app/synthesise.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { builtSites } from '../site/build.ts'
-import type { Reached } from '../team/reach-election.ts'
+import type { Target } from '../team/reach-election.ts'
 import { type BuiltSources, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
 const root = join(import.meta.dirname, '..')
 
 /** Seals the election if the deployment matches a build of these sources. */
-export async function sealDeployment(reached: Reached, options: SealOptions): Promise<number> {
+export async function sealDeployment(target: Target, options: SealOptions): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
   try {
-    const build = () => buildArtifacts(reached, directory, options.election)
-    return await runSeal(reached, options, build)
+    const build = () => buildArtifacts(target, directory, options.election)
+    return await runSeal(target, options, build)
   } finally {
     rmSync(directory, { recursive: true })
   }
@@ -23,7 +23,7 @@ export async function sealDeployment(reached: Reached, options: SealOptions): Pr
 
 /** @param electionFile used for a deployment on AWS; a local run has its own election file */
 async function buildArtifacts(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   directory: string,
   electionFile: string,
 ): Promise<BuiltSources> {

@@ -14,7 +14,7 @@ import { identifierText } from '../shared/domain/voter/identifier.ts'
 import type { BirthDate, Numen } from '../shared/domain/voter/identity.ts'
 import type { Voter } from '../shared/domain/voter/voter.ts'
 import { buildCache } from '../shared/tooling/build-cache.ts'
-import { runSideBySide } from '../team/side-by-side.ts'
+import { runConcurrently } from '../team/run-concurrently.ts'
 import { clientDefaults } from './engines.ts'
 
 export interface DemoVoter {
@@ -139,7 +139,7 @@ export async function enrolDemoVoters(options: {
 
   try {
     const voters: DemoVoter[] = []
-    await runSideBySide(entries.entries(), maxConnections, async ([index, entry]) => {
+    await runConcurrently(entries.entries(), maxConnections, async ([index, entry]) => {
       const password = passwords[index] ?? sharedPassword
       voters[index] = { ...(await enrolEntry(entry, hashes[index] ?? sharedHash)), password }
     })

@@ -19,7 +19,7 @@ import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { CommandError } from './command-error.ts'
 import { remoteKeyedValues } from './keys/ask-team-function.ts'
 import { localCaller } from './keys/local-caller.ts'
-import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
+import { type AskTeamFunction, roleOf, teamFunction } from './keys/team-function.ts'
 import { readOutputs } from './preflight/stacks.ts'
 
 export interface Deployment extends ReturnType<typeof openClients> {
@@ -27,7 +27,7 @@ export interface Deployment extends ReturnType<typeof openClients> {
   database: DynamoDBDocumentClient
   askTeamFunction: AskTeamFunction
   keyed: KeyedValues
-  /** Keys that name records in the ledger. Only a closing without its service reads other keys. */
+  /** Reads the keys that hash the ledger's record names. Only a closing whose service is gone reads other keys. */
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
   /** Set in a local run only: on AWS, an option names the election's file. */
   election: Election<WallInstant> | undefined
@@ -59,7 +59,7 @@ export const localDeployment = z.object({
 
 export type LocalDeployment = z.infer<typeof localDeployment>
 
-/** @param port of the voter site of `npm start` */
+/** @param port of the voter site that `npm start` serves */
 export async function openLocalRun(port = 8080): Promise<Deployment> {
   // Other ports of the run answer with HTML, which fails to parse.
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
@@ -71,30 +71,30 @@ export async function openLocalRun(port = 8080): Promise<Deployment> {
     })
   const { region, credentials, endpoints } = run
   const clients = openClients((name) => ({ region, credentials, endpoint: endpoints[name] }))
-  return open(outputs, election, clients, (request) => localCaller(outputs, usualRole(request)))
+  return connect(outputs, election, clients, (request) => localCaller(outputs, roleOf(request)))
 }
 
-export const openOnAws = (outputs: StackOutputs) => open(outputs, undefined, openClients())
+export const openOnAws = (outputs: StackOutputs) => connect(outputs, undefined, openClients())
 
 /** Clients have the shell's region and credentials by default. */
 function openClients(
-  at: (
+  configOf: (
     name: keyof LocalDeployment['endpoints'],
   ) => Partial<Pick<LocalDeployment, 'region' | 'credentials'> & { endpoint: string }> = () => ({}),
 ) {
   return {
-    dynamodb: new DynamoDBClient(at('dynamodb')),
-    sqs: new SQSClient(at('sqs')),
+    dynamodb: new DynamoDBClient(configOf('dynamodb')),
+    sqs: new SQSClient(configOf('sqs')),
     // A retried SMS might arrive twice.
-    sns: new SNSClient({ ...at('sns'), maxAttempts: 1 }),
-    secretsManager: new SecretsManagerClient(at('secretsManager')),
-    // This SES API accepts about one call a second: ten attempts outlast our bursts.
-    ses: new SESv2Client({ ...at('ses'), retryMode: 'adaptive', maxAttempts: 10 }),
-    cloudFront: new CloudFrontClient(at('cloudFront')),
-    s3: new S3Client(at('s3')),
-    kms: new KMSClient(at('kms')),
-    cloudFormation: new CloudFormationClient(at('cloudFormation')),
-    lambda: new LambdaClient(at('lambda')),
+    sns: new SNSClient({ ...configOf('sns'), maxAttempts: 1 }),
+    secretsManager: new SecretsManagerClient(configOf('secretsManager')),
+    // This SES API accepts about one call a second, so calls in a burst need several attempts.
+    ses: new SESv2Client({ ...configOf('ses'), retryMode: 'adaptive', maxAttempts: 10 }),
+    cloudFront: new CloudFrontClient(configOf('cloudFront')),
+    s3: new S3Client(configOf('s3')),
+    kms: new KMSClient(configOf('kms')),
+    cloudFormation: new CloudFormationClient(configOf('cloudFormation')),
+    lambda: new LambdaClient(configOf('lambda')),
   }
 }
 
@@ -108,21 +108,21 @@ export async function openStack(stack: string): Promise<Deployment> {
       `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom et la région dans votre fichier, et vos droits.${outputs ? ` ${outputs.message}` : ''}`,
     )
   }
-  const read = stackOutputs.safeParse(outputs)
-  if (read.success) return openOnAws(read.data)
+  const parsed = stackOutputs.safeParse(outputs)
+  if (parsed.success) return openOnAws(parsed.data)
   throw new CommandError(
     `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
   )
 }
 
-function open(
+function connect(
   outputs: StackOutputs,
   electionFile: unknown,
   clients: ReturnType<typeof openClients>,
-  asWhom?: Parameters<typeof teamFunction>[2],
+  headersOf?: Parameters<typeof teamFunction>[2],
 ): Deployment {
   const { dynamodb, secretsManager, lambda } = clients
-  const askTeamFunction = teamFunction(outputs.TeamFunctionUrl, lambda, asWhom)
+  const askTeamFunction = teamFunction(outputs.TeamFunctionUrl, lambda, headersOf)
   return {
     outputs,
     database: DynamoDBDocumentClient.from(dynamodb, {
@@ -152,7 +152,7 @@ type TableOf<Output> = Output extends `${infer Name}Table` ? Uncapitalize<Name> 
 
 type TableNames = Record<TableOf<keyof StackOutputs>, string>
 
-export function tablesIn(outputs: StackOutputs): TableNames {
+export function tableNamesOf(outputs: StackOutputs): TableNames {
   return Object.fromEntries(
     Object.entries(outputs)
       .filter(([output]) => output.endsWith('Table'))

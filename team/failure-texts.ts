@@ -1,6 +1,6 @@
 export const unreachableTexts = {
-  otherRegion: (actual: string, region: string) =>
-    `Votre terminal ou votre profil AWS désigne la région ${actual}, et le fichier de l'élection ${region} : donnez le bon fichier, ou écrivez « AWS_REGION=${region} » devant la commande. Rien n'a été changé.`,
+  otherRegion: (configuredRegion: string, region: string) =>
+    `Votre terminal ou votre profil AWS désigne la région ${configuredRegion}, et le fichier de l'élection ${region} : donnez le bon fichier, ou écrivez « AWS_REGION=${region} » devant la commande. Rien n'a été changé.`,
   otherElection: (file: string) =>
     `${file} n'est pas le fichier de l'élection qui est déployée : son nom, ses dates, son fuseau horaire ou ses scrutins diffèrent. Donnez le bon fichier avec « --election », ou déployez d'abord celui-ci. Rien n'a été changé.`,
 }
@@ -35,7 +35,7 @@ export const failureTexts = {
 export const isRefusal = (name: string) =>
   /AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)
 
-/** Shows the missing right or the error's name only, since messages of AWS may contain a voter's item. */
+/** Shows only the missing right or the error's name, since AWS's messages may contain a voter's data. */
 export function failureText(name: string, message: string): string {
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
   if (action || isRefusal(name)) return failureTexts.right(action ?? name)

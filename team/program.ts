@@ -1,9 +1,9 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isReason } from '../shared/domain/staff/reason.ts'
 import { misuseText } from './misuse-text.ts'
-import { failureCode, onElection, type Work } from './reach-election.ts'
+import { failureCode, runOnTarget, type Work } from './reach-election.ts'
 
-type Part = Argument | Option
+type Parameter = Argument | Option
 
 /** Receives the arguments, then the options. @returns the exit code */
 type Run = (...args: never[]) => number | Promise<number>
@@ -11,7 +11,7 @@ type Run = (...args: never[]) => number | Promise<number>
 /** Defines a program by its verbs. @param examples without the program's name */
 export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
   const name = `npm run ${noun} --`
-  const program = inFrench(new Command(name))
+  const program = useFrench(new Command(name))
     .usage('<commande> [options]')
     .description(description)
     .helpCommand('help [commande]', "montre l'aide d'une commande")
@@ -21,11 +21,11 @@ export function nounProgram(noun: string, description: string, ...examples: read
       '\nCode de sortie 2 : la commande est mal écrite, ou le fichier de l’élection a des fautes.',
     )
 
-  function verb(name: string, run: Run, parts: readonly Part[]): Command {
-    const command = inFrench(program.command(name))
-    for (const part of [...parts, electionOption()]) {
-      if (part instanceof Argument) command.addArgument(part)
-      else command.addOption(part)
+  function verb(name: string, run: Run, parameters: readonly Parameter[]): Command {
+    const command = useFrench(program.command(name))
+    for (const parameter of [...parameters, electionOption()]) {
+      if (parameter instanceof Argument) command.addArgument(parameter)
+      else command.addOption(parameter)
     }
     const runVerb = run as (...args: unknown[]) => ReturnType<Run>
     return command.action(async (...args: unknown[]) => {
@@ -37,16 +37,16 @@ export function nounProgram(noun: string, description: string, ...examples: read
 
   return {
     /** Adds a verb that reads only the election's file. */
-    ofFile: (name: string, run: Run, ...parts: readonly Part[]) => verb(name, run, parts),
+    fileVerb: (name: string, run: Run, ...parameters: readonly Parameter[]) =>
+      verb(name, run, parameters),
     /** Adds a verb that may reach a deployed election. */
-    ofRun: (name: string, run: Run, ...parts: readonly Part[]) =>
-      verb(name, run, [...parts, ...reachOptions()]),
+    targetVerb: (name: string, run: Run, ...parameters: readonly Parameter[]) =>
+      verb(name, run, [...parameters, ...targetOptions()]),
     /** Adds a verb whose first argument is a deployed election. */
-    ofElection: (name: string, work: Work, ...parts: readonly Part[]) =>
-      verb(name, onElection(work), [...parts, ...reachOptions()]),
+    electionVerb: (name: string, work: Work, ...parameters: readonly Parameter[]) =>
+      verb(name, runOnTarget(work), [...parameters, ...targetOptions()]),
     /** Runs the verb and sets the process's exit code, which is 2 for invalid arguments. */
-    run: (words: readonly string[] = process.argv.slice(2)) =>
-      runInFrench(program, withFlagsInPlace(words)),
+    run: (args: readonly string[] = process.argv.slice(2)) => runInFrench(program, moveFlags(args)),
   }
 }
 
@@ -59,14 +59,14 @@ const titles: Record<string, string> = {
   'Commands:': 'Commandes :',
 }
 
-function inFrench(command: Command): Command {
+function useFrench(command: Command): Command {
   return command
     .helpOption('-h, --help', 'montre cette aide')
     .helpCommand(false)
     .configureHelp({
       styleTitle: (title) => titles[title] ?? title,
       optionDescription,
-      subcommandTerm: (one) => one.name(),
+      subcommandTerm: (subcommand) => subcommand.name(),
     })
     .configureOutput({ outputError: () => {} })
     .exitOverride()
@@ -79,13 +79,13 @@ const optionDescription = ({ description, defaultValue, argChoices }: Option) =>
     ...(defaultValue === undefined ? [] : [`(sans précision : ${defaultValue})`]),
   ].join(' ')
 
-async function runInFrench(program: Command, words: readonly string[]): Promise<void> {
+async function runInFrench(program: Command, args: readonly string[]): Promise<void> {
   // A reader such as `head` may close the pipe: the command still finishes its work.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
   try {
-    await program.parseAsync(words, { from: 'user' })
+    await program.parseAsync(args, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode === 0 ? 0 : misuseExitCode
@@ -103,7 +103,7 @@ export const reasonOption = (isRequired = true) =>
     })
     .makeOptionMandatory(isRequired)
 
-export function wholeNumber(minimum: number, maximum: number) {
+export function wholeNumberParser(minimum: number, maximum: number) {
   return (input: string): number => {
     const value = Number(input)
     if (/^\d+$/.test(input) && value >= minimum && value <= maximum) return value
@@ -114,21 +114,21 @@ export function wholeNumber(minimum: number, maximum: number) {
 const electionOption = () =>
   new Option('--election <FICHIER>', "le fichier de l'élection").default('election.json')
 
-const reachOptions = () => [
+const targetOptions = () => [
   new Option('--local', "l'élection de « npm start » sur cette machine").conflicts('stack'),
-  // The port after it must exist too, for the handset.
+  // The handset uses the next port, which must exist too.
   new Option('--port <PORT>', 'avec « --local », celui de son site')
-    .argParser(wholeNumber(1, 65_534))
+    .argParser(wholeNumberParser(1, 65_534))
     .default(8080),
   new Option('--stack', "l'élection déployée sur AWS, celle de son fichier"),
 ]
 
-const reachFlags = ['--local', '--stack']
+const targetFlags = ['--local', '--stack']
 
-/** Moves flags behind the verb. Commander refuses flags before it, and takes them for an option's missing value. */
-function withFlagsInPlace(words: readonly string[]): string[] {
-  const rest = words.filter((word) => !reachFlags.includes(word))
+/** Moves flags to after the verb: before it, Commander refuses them or takes them for an option's value. */
+function moveFlags(args: readonly string[]): string[] {
+  const rest = args.filter((word) => !targetFlags.includes(word))
   const verb = rest.findIndex((word) => !word.startsWith('-'))
-  const flags = words.filter((word) => reachFlags.includes(word))
+  const flags = args.filter((word) => targetFlags.includes(word))
   return [...rest.slice(0, verb + 1), ...flags, ...rest.slice(verb + 1)]
 }

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress'
 
 interface ProgressBar {
-  at(done: number, total: number): void
+  update(doneCount: number, total: number): void
   /** Removes the bar before other output. */
   stop(): void
 }
@@ -11,13 +11,13 @@ const formats = {
   rate: '{value} / {total}, {rate}/s, {eta_formatted}',
 }
 
-const showEveryMilliseconds = 100
+const minIntervalMilliseconds = 100
 
-export async function withProgressBar<Done>(
+export async function withProgressBar<Result>(
   title: string,
   format: keyof typeof formats,
-  work: (bar: ProgressBar) => Promise<Done>,
-): Promise<Done> {
+  work: (bar: ProgressBar) => Promise<Result>,
+): Promise<Result> {
   const bar = new SingleBar({
     format: `${title} {bar} ${formats[format]}`,
     barsize: 30,
@@ -27,20 +27,20 @@ export async function withProgressBar<Done>(
   })
   const startedAt = performance.now()
   let shownAt: number | undefined
-  let isOver = false
+  let isStopped = false
   const stop = () => {
-    isOver = true
+    isStopped = true
     bar.stop()
   }
   try {
     return await work({
-      at(done, total) {
+      update(doneCount, total) {
         const now = performance.now()
-        const isSoon = shownAt !== undefined && now - shownAt < showEveryMilliseconds
-        if (isOver || (isSoon && done < total)) return
-        const rate = String(Math.round((done * 1000) / (now - startedAt)))
-        if (shownAt === undefined) bar.start(total, done, { rate })
-        else bar.update(done, { rate })
+        const isTooSoon = shownAt !== undefined && now - shownAt < minIntervalMilliseconds
+        if (isStopped || (isTooSoon && doneCount < total)) return
+        const rate = String(Math.round((doneCount * 1000) / (now - startedAt)))
+        if (shownAt === undefined) bar.start(total, doneCount, { rate })
+        else bar.update(doneCount, { rate })
         shownAt = now
       },
       stop,

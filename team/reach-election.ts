@@ -13,7 +13,7 @@ import { useRegionOf } from './region.ts'
 import { rehearsalCommandTexts } from './rehearsal/texts.ts'
 import { rollTexts as texts } from './roll/texts.ts'
 
-export interface ReachOptions {
+export interface TargetOptions {
   local?: boolean
   /** Port of a local run's voter site; 8080 if absent. */
   port?: number
@@ -21,20 +21,20 @@ export interface ReachOptions {
   election: string
 }
 
-export interface ReasonOptions extends ReachOptions {
+export interface ReasonOptions extends TargetOptions {
   reason: string
 }
 
-export interface Reached {
+export interface Target {
   deployment: Deployment
   election: Election<WallInstant>
 }
 
 /** Opens the named election and runs `work`. Returns the exit code of `work`, or of its failure. */
 export async function withDeployment(
-  options: ReachOptions,
-  work: (reached: Reached) => Promise<number>,
-  open: (options: ReachOptions) => Promise<Deployment> = openElection,
+  options: TargetOptions,
+  work: (target: Target) => Promise<number>,
+  open: (options: TargetOptions) => Promise<Deployment> = openElection,
 ): Promise<number> {
   let deployment: Deployment | undefined
   try {
@@ -57,20 +57,20 @@ export async function withDeployment(
   }
 }
 
-export type Work = (reached: Reached, ...args: never[]) => Promise<number>
+export type Work = (target: Target, ...args: never[]) => Promise<number>
 
-/** Returns a verb that runs the work on the election that the options name, and resolves to the exit code. */
-export const onElection =
+/** Returns a verb that runs `work` on the election that its options name. The verb resolves to the exit code. */
+export const runOnTarget =
   (work: Work) =>
   (...args: unknown[]): Promise<number> =>
-    withDeployment(args.at(-1) as ReachOptions, (reached) => work(reached, ...(args as never[])))
+    withDeployment(args.at(-1) as TargetOptions, (target) => work(target, ...(args as never[])))
 
-export async function openElection({ stack, port, election }: ReachOptions): Promise<Deployment> {
+export async function openElection({ stack, port, election }: TargetOptions): Promise<Deployment> {
   return stack ? openStack(stackNamesOf(readElectionFile(election)).main) : openLocalRun(port)
 }
 
 /** Returns the options with which another person reaches the same election. */
-export function reachedBy({ local, port, election }: ReachOptions): string {
+export function targetArgs({ local, port, election }: TargetOptions): string {
   if (local) return `--local --port ${port}`
   return election === 'election.json' ? '--stack' : `--stack --election ${election}`
 }

@@ -3,11 +3,11 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { toBatches } from '../shared/domain/batches.ts'
-import { unlessGone } from './unless-gone.ts'
+import { ignoreMissing } from './ignore-missing.ts'
 
 const recordsAtOnce = 1000
 
-/** Writes CSV for spreadsheets, with `;` between columns, CRLF line ends and escaped formulas. */
+/** Formats CSV for spreadsheets, with `;` between columns, CRLF line ends and escaped formulas. */
 function csvLines(records: readonly (readonly string[])[]): string {
   return stringify([...records], {
     delimiter: ';',
@@ -17,26 +17,26 @@ function csvLines(records: readonly (readonly string[])[]): string {
 }
 
 /** Removes the apostrophe that `csvLines` puts before a formula. */
-export const withoutFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝＋－＠])/, '')
+export const removeFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝＋－＠])/, '')
 
-/** Returns a whole CSV file, with UTF-8's byte order mark. */
+/** Returns the text of a CSV file, with UTF-8's byte order mark. */
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
-/** Writes a new file, which only its owner can read by default. Throws if the file exists. A failure leaves no part. */
+/** Writes a new file, which only its owner can read by default. Throws if the file exists. A failure leaves no file. */
 export async function writeTexts(
   path: string,
   texts: AsyncIterable<string> | Iterable<string | Uint8Array>,
   mode = 0o600,
 ): Promise<void> {
   const file = await open(path, 'wx', mode)
-  let isWhole = false
+  let isComplete = false
   try {
     for await (const text of texts) await file.appendFile(text)
     await file.sync()
-    isWhole = true
+    isComplete = true
   } finally {
     await file.close()
-    if (!isWhole) await rm(path)
+    if (!isComplete) await rm(path)
   }
 }
 
@@ -75,25 +75,25 @@ export async function writeCsv(
 }
 
 /** Fills a temporary folder, then renames it. The next run removes what a killed run left. */
-export async function fillFolder<T>(
+export async function fillFolder<Result>(
   folder: string,
-  fill: (unfinished: string) => Promise<T>,
-): Promise<T> {
+  fill: (draft: string) => Promise<Result>,
+): Promise<Result> {
   const target = resolve(folder)
-  const unfinished = join(dirname(target), `.${basename(target)}.unfinished`)
+  const draft = join(dirname(target), `.${basename(target)}.unfinished`)
   const oldFolder = join(dirname(target), `.${basename(target)}.replaced`)
-  await rm(unfinished, { recursive: true, force: true })
+  await rm(draft, { recursive: true, force: true })
   await rm(oldFolder, { recursive: true, force: true })
-  await mkdir(unfinished, { mode: 0o700 })
+  await mkdir(draft, { mode: 0o700 })
   try {
-    const result = await fill(unfinished)
+    const result = await fill(draft)
     // `rename` replaces a folder only if it is empty.
-    await unlessGone(() => rename(target, oldFolder), 'ENOENT')
-    await rename(unfinished, target)
+    await ignoreMissing(() => rename(target, oldFolder), 'ENOENT')
+    await rename(draft, target)
     await rm(oldFolder, { recursive: true, force: true })
     return result
   } catch (error) {
-    await rm(unfinished, { recursive: true, force: true })
+    await rm(draft, { recursive: true, force: true })
     throw error
   }
 }

@@ -9,8 +9,8 @@ export default class RunSummary implements Reporter {
     const skipped = inState('skipped')
     for (const [reason, ones] of Map.groupBy(skipped, reasonOf)) {
       console.log(`skipped: ${reason}`)
-      for (const [file, ofFile] of Map.groupBy(ones, fileOf)) {
-        const names = ofFile.map(({ name }) => name)
+      for (const [file, fileVerb] of Map.groupBy(ones, fileOf)) {
+        const names = fileVerb.map(({ name }) => name)
         console.log(`  ${file}: ${names.length > 3 ? `${names.length} tests` : names.join(' · ')}`)
       }
     }

@@ -9,13 +9,13 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { duration, moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
-import { askApproval, requireApproval } from '../keys/ask-team-function.ts'
+import { requestApproval, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import type { Reached, ReasonOptions } from '../reach-election.ts'
+import type { ReasonOptions, Target } from '../reach-election.ts'
 
 // Exit codes: 1 after a refusal, 2 for invalid arguments, 3 until a second person approves.
 
-export const notDurationText =
+export const invalidDurationText =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
 
 const doneTexts = {
@@ -24,16 +24,16 @@ const doneTexts = {
   extend: 'Le vote est prolongé. Toutes les pages le disent dans la minute.',
 } as const
 
-export const runSuspend = (reached: Reached, options: ReasonOptions) =>
-  runChange(reached, { change: 'suspend' }, options)
+export const runSuspend = (target: Target, options: ReasonOptions) =>
+  runChange(target, { change: 'suspend' }, options)
 
-export const runResume = (reached: Reached, options: ReasonOptions) =>
-  runChange(reached, { change: 'resume' }, options)
+export const runResume = (target: Target, options: ReasonOptions) =>
+  runChange(target, { change: 'resume' }, options)
 
-export const runExtend = (reached: Reached, words: readonly string[], options: ReasonOptions) =>
-  runChange(reached, { change: 'extend', minutes: readMinutes(words.join(' ')) }, options)
+export const runExtend = (target: Target, words: readonly string[], options: ReasonOptions) =>
+  runChange(target, { change: 'extend', minutes: readMinutes(words.join(' ')) }, options)
 
-/** @param input `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @throws CommandError */
+/** @param input `90 min`, `2 h`, `1h30`, `2 jours`, or `90` (minutes) @throws CommandError */
 export function readMinutes(input: string): number {
   const [, days = 0, hours = 0, rest = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(
@@ -41,26 +41,26 @@ export function readMinutes(input: string): number {
     ) ?? [Number.NaN, Number.NaN]
   const minutes = Number(days) * 1440 + Number(hours) * 60 + Number(rest)
   if (minutes >= 1 && minutes <= longestExtensionMinutes) return minutes
-  throw new CommandError(notDurationText, 2)
+  throw new CommandError(invalidDurationText, 2)
 }
 
 async function runChange(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   change: CalendarChange,
   { reason }: ReasonOptions,
 ): Promise<number> {
   const { database, outputs, askTeamFunction } = deployment
   const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
   const { version } = calendar
-  const answer = await askApproval(askTeamFunction, {
+  const answer = await requestApproval(askTeamFunction, {
     ...{ compute: 'calendar-change', ...change, version, reason },
   } as TeamRequest)
-  // These lines show a change that was made although its answer was lost.
+  // If the answer to an earlier run was lost, these lines show the change that it made.
   if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
-  const approved = requireApproval(answer)
+  const approval = requireApproval(answer)
   console.log(doneTexts[change.change])
-  console.log(secondPersonTexts.agreed(approved))
+  console.log(secondPersonTexts.approved(approval))
   return 0
 }
 

@@ -7,18 +7,18 @@ import {
 import { CommandError } from '../command-error.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
 
-/** Finds existing stacks, and those deleted in the last 90 days. */
-export async function stacksNamed(
+/** Finds stacks by name, including those deleted in the last 90 days. */
+export async function findStacks(
   client: CloudFormationClient,
   names: string[],
 ): Promise<{ id: string; name: string }[]> {
-  const found: { id: string; name: string }[] = []
+  const stacks: { id: string; name: string }[] = []
   for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {
     for (const { StackId = '', StackName = '' } of StackSummaries) {
-      if (names.includes(StackName)) found.push({ id: StackId, name: StackName })
+      if (names.includes(StackName)) stacks.push({ id: StackId, name: StackName })
     }
   }
-  return found
+  return stacks
 }
 
 export async function findStack(
@@ -29,7 +29,7 @@ export async function findStack(
   return Stacks.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
 }
 
-/** Returns CloudFormation's reasons, which name no voter. */
+/** Returns an error with CloudFormation's reasons, which name no voter. */
 export async function failureOf(client: CloudFormationClient, id: string): Promise<Error> {
   const reasons: string[] = []
   for await (const resource of resourcesOf(client, id)) {

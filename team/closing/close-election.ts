@@ -4,9 +4,9 @@ import type { Intervention, Interventions } from '../../shared/domain/ledger/int
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { CommandError } from '../command-error.ts'
-import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
+import { checksumsFile, ledgerFiles } from '../ledger/export-ledger.ts'
 import { explanationOf } from '../reach-election.ts'
-import { unlessGone } from '../unless-gone.ts'
 import { csvText } from '../write-files.ts'
 import type { ClosingFolder } from './closing-folder.ts'
 import type { ClosingLedger } from './closing-ledger.ts'
@@ -17,8 +17,8 @@ import {
   type Holding,
   type HoldingKind,
   type Holdings,
-  inOrder,
   type RemainingHolding,
+  sortAll,
 } from './destroyed-and-kept.ts'
 import { type ClosingStart, closingTexts as texts } from './texts.ts'
 
@@ -27,8 +27,8 @@ export interface Closing {
   /** True if the service stack is gone: the deployed dates are then unknown. */
   isServiceGone: boolean
   /** Returns when the vote closes. Undefined outside the election, in a rehearsal, and once the service is gone. */
-  openUntil(): Promise<Date | undefined>
-  find(): Promise<Holdings>
+  findVoteEnd(): Promise<Date | undefined>
+  holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
   approval: ClosingApproval
   interventions: Pick<Interventions, 'record' | 'find'>
@@ -54,20 +54,20 @@ const files = {
   signature: 'SHA256SUMS.sig',
 }
 const closingFiles = [
-  ...[...Object.values(files), sumsFile],
-  ...[...Object.values(ledgerFiles), sumsFile].map((file) => `journal/${file}`),
+  ...[...Object.values(files), checksumsFile],
+  ...[...Object.values(ledgerFiles), checksumsFile].map((file) => `journal/${file}`),
 ]
 
 export async function findRemaining(
   { destroyers }: Pick<Closing, 'destroyers'>,
   holdings: readonly Holding[],
 ): Promise<RemainingHolding[]> {
-  const left: RemainingHolding[] = []
+  const remaining: RemainingHolding[] = []
   for (const holding of holdings) {
-    const remains = await destroyerOf(destroyers, holding).findRemains(holding.name)
-    if (remains) left.push({ kind: holding.kind, name: holding.name, ...remains })
+    const leftover = await destroyerOf(destroyers, holding).findLeftover(holding.name)
+    if (leftover) remaining.push({ kind: holding.kind, name: holding.name, ...leftover })
   }
-  return left
+  return remaining
 }
 
 /**
@@ -77,31 +77,31 @@ export async function findRemaining(
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { print, folder } = closing
   if (!(await folder.hasOnly(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
-  const left = await findRemaining(closing, (await closing.find()).destroyed)
-  if (left.length > 0) {
-    await start(closing, left, reason.trim())
-    for (const [index, holding] of left.entries()) {
-      print(texts.destroying(holding, index + 1, left.length))
+  const holdings = await findRemaining(closing, (await closing.holdings()).destroyed)
+  if (holdings.length > 0) {
+    await start(closing, holdings, reason.trim())
+    for (const [index, holding] of holdings.entries()) {
+      print(texts.progress(holding, index + 1, holdings.length))
       await destroy(closing, holding)
     }
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
-  const { destroyed, kept } = await closing.find()
+  const { destroyed, kept } = await closing.holdings()
   // The inventory has the counts from before the destruction.
-  const all = inOrder([...destroyed, ...inventory.holdings])
-  const remaining = await findRemaining(closing, all)
+  const allHoldings = sortAll([...destroyed, ...inventory.holdings])
+  const remaining = await findRemaining(closing, allHoldings)
   if (remaining.length > 0) {
-    for (const line of texts.left(remaining, closing.election.timeZone)) print(line)
+    for (const line of texts.remaining(remaining, closing.election.timeZone)) print(line)
     return false
   }
-  if (left.length > 0 || (await folder.read(files.statement)) === undefined) {
+  if (holdings.length > 0 || (await folder.read(files.statement)) === undefined) {
     const { election, by, clock } = closing
     const { begun } = inventory
-    const statement = { election, by, at: clock(), begun, destroyed: all, kept }
+    const statement = { election, by, at: clock(), begun, destroyed: allHoldings, kept }
     await folder.write(files.statement, texts.statement(statement))
   }
-  const sums = await folder.sum()
-  if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(sums))
+  const checksums = await folder.writeChecksums()
+  if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(checksums))
   print(
     `L'élection est close : il ne reste rien de ce qui devait être détruit. Ce qui est gardé est dans ${folder.path}.`,
   )
@@ -118,7 +118,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   try {
     await destroyerOf(destroyers, holding).destroy(holding.name)
   } catch (error) {
-    throw new CommandError(texts.stopped(holding, explanationOf(error)))
+    throw new CommandError(texts.failure(holding, explanationOf(error)))
   }
 }
 
@@ -129,14 +129,14 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   const { appealsUntil } = election.dates
   if (appealsUntil) return clock() >= appealsUntil
   if (!isServiceGone) return false
-  return (await unlessGone(() => interventions.find(onePersonClosingId(election)))) !== undefined
+  return (await ignoreMissing(() => interventions.find(onePersonClosingId(election)))) !== undefined
 }
 
 async function start(closing: Closing, rest: RemainingHolding[], reason: string): Promise<void> {
   const { approval, interventions, election, by, clock, print, folder } = closing
-  const openUntil = await closing.openUntil()
-  if (openUntil) throw new CommandError(texts.open(openUntil, election.timeZone))
-  const appeals = { areOver: await areAppealsOver(closing), now: clock() }
+  const voteEnd = await closing.findVoteEnd()
+  if (voteEnd) throw new CommandError(texts.open(voteEnd, election.timeZone))
+  const appeals = { haveEnded: await areAppealsOver(closing), now: clock() }
   const permission = await permissionToClose(approval, election, appeals, reason)
   if (!permission) {
     await exportCounts(closing)
@@ -144,11 +144,11 @@ async function start(closing: Closing, rest: RemainingHolding[], reason: string)
     return
   }
   const { request, approvedBy } = permission
-  const why = request?.reason ?? (isReason(reason) ? reason : undefined)
+  const givenReason = request?.reason ?? (isReason(reason) ? reason : undefined)
   const begun: ClosingStart = {
     by,
     at: clock().toISOString(),
-    ...(why && { reason: why }),
+    ...(givenReason && { reason: givenReason }),
     ...(request && { wishedBy: request.by }),
     ...(approvedBy && { approvedBy }),
   }
@@ -159,16 +159,16 @@ async function start(closing: Closing, rest: RemainingHolding[], reason: string)
   const interventionId = request ? `${request.approvalId}/begun` : onePersonClosingId(election)
   const intervention: Intervention = {
     ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },
-    ...(why && { reason: why }),
+    ...(givenReason && { reason: givenReason }),
     ...(request && { confirms: request.approvalId }),
     ...(digest && { digests: { [files.counts]: digest } }),
     counts: countsByKind(rest),
   }
   // An interrupted closing may have deleted the table.
-  const stored = await unlessGone(async () => {
-    const found = await interventions.find(interventionId)
-    if (!found) await interventions.record(intervention)
-    return { intervention: found ?? intervention, isNew: !found }
+  const stored = await ignoreMissing(async () => {
+    const earlier = await interventions.find(interventionId)
+    if (!earlier) await interventions.record(intervention)
+    return { intervention: earlier ?? intervention, isNew: !earlier }
   })
   // Without the service, nothing writes the ledger.
   if (stored && !closing.isServiceGone) {
@@ -176,7 +176,7 @@ async function start(closing: Closing, rest: RemainingHolding[], reason: string)
     await closing.ledger?.waitForHead(stored.intervention)
   } else if (stored?.isNew) print(texts.ledgerEnded)
   await exportLedger(closing)
-  await folder.sum()
+  await folder.writeChecksums()
 }
 
 async function exportLedger({ ledger, folder }: Closing): Promise<void> {
@@ -188,7 +188,7 @@ async function exportCounts({ count, folder, print }: Closing): Promise<string |
   const savedCounts = await folder.read(files.counts)
   if (savedCounts !== undefined) return sha256(savedCounts)
   print('Décompte des électeurs et des demandes : quelques minutes pour un million.')
-  const counts = await unlessGone(count)
+  const counts = await ignoreMissing(count)
   if (!counts) {
     print(
       "Les tables n'y sont plus : les décomptes sont dans le dossier de la personne qui a commencé.",

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
-import { sumOf, sumsFile } from '../ledger/export-ledger.ts'
-import { unlessGone } from '../unless-gone.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
+import { checksumsFile, hash } from '../ledger/export-ledger.ts'
 import { replaceFile } from '../write-files.ts'
 
 export type ClosingFolder = ReturnType<typeof closingFolder>
@@ -15,7 +15,7 @@ export function closingFolder(path: string) {
     return sha256(content)
   }
 
-  async function files(): Promise<string[]> {
+  async function listFiles(): Promise<string[]> {
     const entries = await readdir(path, { recursive: true, withFileTypes: true })
     return entries
       .filter((entry) => !entry.isDirectory())
@@ -28,20 +28,20 @@ export function closingFolder(path: string) {
     write,
 
     async hasOnly(names: readonly string[]): Promise<boolean> {
-      const existing = (await unlessGone(files, 'ENOENT')) ?? []
-      return existing.every((name) => names.includes(name))
+      const fileNames = (await ignoreMissing(listFiles, 'ENOENT')) ?? []
+      return fileNames.every((name) => names.includes(name))
     },
 
     read: (name: string): Promise<string | undefined> =>
-      unlessGone(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
+      ignoreMissing(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
 
     /** Writes the digests of all other files but the signature into `SHA256SUMS`. @returns the content */
-    async sum(): Promise<string> {
-      const names = (await files()).filter((name) => !name.startsWith(sumsFile)).sort()
-      let sums = ''
-      for (const name of names) sums += `${await sumOf(join(path, name))}  ${name}\n`
-      await write(sumsFile, sums)
-      return sums
+    async writeChecksums(): Promise<string> {
+      const names = (await listFiles()).filter((name) => !name.startsWith(checksumsFile)).sort()
+      let checksums = ''
+      for (const name of names) checksums += `${await hash(join(path, name))}  ${name}\n`
+      await write(checksumsFile, checksums)
+      return checksums
     },
   }
 }

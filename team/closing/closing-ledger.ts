@@ -5,15 +5,15 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { findHeads, type LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { verifyLedger } from '../../shared/domain/ledger/verdict.ts'
-import { exportedLedger, exportLedger } from '../ledger/export-ledger.ts'
+import { exportLedger, openExport } from '../ledger/export-ledger.ts'
 import type { LedgerSource } from '../ledger/read-ledger.ts'
 import { fillFolder } from '../write-files.ts'
 import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
 export type ClosingLedger = ReturnType<typeof closingLedger>
 
-/** Entries may be older than their intervention, since clocks differ by minutes at most. */
-const lookBackMilliseconds = 600_000
+/** An entry may seem older than its intervention, since clocks differ by up to a few minutes. */
+const maxClockGapMilliseconds = 600_000
 
 export function closingLedger(
   source: LedgerSource & Record<'segments' | 'heads', NumberedTexts> & { signer: LedgerSigner },
@@ -22,14 +22,14 @@ export function closingLedger(
   const { segments, heads, signer } = source
 
   /** Searches from the newest segment: the ledger of a million voters is long. */
-  async function entryOf(intervention: Intervention): Promise<LedgerEntry | undefined> {
-    const oldest = intervention.at.getTime() - lookBackMilliseconds
+  async function findEntry(intervention: Intervention): Promise<LedgerEntry | undefined> {
+    const minTime = intervention.at.getTime() - maxClockGapMilliseconds
     for (let number = await segments.last(); number > 0; number--) {
       const lines = (await segments.read(number)).split('\n')
       const entries = lines.flatMap((line) => readLine(line)?.entry ?? [])
-      const found = entries.find((entry) => isEntryOf(entry, intervention))
-      if (found) return found
-      if (entries[0] && entries[0].at.getTime() < oldest) return undefined
+      const match = entries.find((entry) => isEntryOf(entry, intervention))
+      if (match) return match
+      if (entries[0] && entries[0].at.getTime() < minTime) return undefined
     }
     return undefined
   }
@@ -39,20 +39,20 @@ export function closingLedger(
     async waitForHead(intervention: Intervention): Promise<void> {
       let entry: LedgerEntry | undefined
       await waitUntil(async () => {
-        entry ??= await entryOf(intervention)
-        const last = entry ? await heads.last() : 0
-        const [signed] = last > 0 ? findHeads(await heads.read(last)) : []
-        return entry !== undefined && signed !== undefined && signed.head.number >= entry.number
+        entry ??= await findEntry(intervention)
+        const headNumber = entry ? await heads.last() : 0
+        const [latestHead] = headNumber > 0 ? findHeads(await heads.read(headNumber)) : []
+        return (
+          entry !== undefined && latestHead !== undefined && latestHead.head.number >= entry.number
+        )
       }, sleep)
     },
 
     /** Replaces an earlier export, since the ledger has grown. @returns true if the copy is intact */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
-      const { findings } = await fillFolder(folder, (unfinished) =>
-        exportLedger(source, unfinished),
-      )
-      const copy = await exportedLedger(folder)
+      const { findings } = await fillFolder(folder, (draft) => exportLedger(source, draft))
+      const copy = await openExport(folder)
       if (!copy) return false
       await verifyLedger({ ...copy, findings }, [])
       return findings.listed.length === 0
@@ -64,8 +64,8 @@ export function closingLedger(
 }
 
 function isEntryOf({ change, told = {} }: LedgerEntry, { kind, at, by, subject }: Intervention) {
-  const expected = { kind, at: at.toISOString(), by, subject }
+  const fields = { kind, at: at.toISOString(), by, subject }
   return (
-    change === 'insert' && Object.entries(expected).every(([name, value]) => told[name] === value)
+    change === 'insert' && Object.entries(fields).every(([name, value]) => told[name] === value)
   )
 }

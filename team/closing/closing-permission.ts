@@ -3,8 +3,8 @@ import { type Approval, isPendingApproval } from '../../shared/domain/approval.t
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { CommandError } from '../command-error.ts'
-import { type askApproval, KeysRefusedError, requireApproval } from '../keys/ask-team-function.ts'
-import { unlessGone } from '../unless-gone.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
+import { RefusalError, type requestApproval, requireApproval } from '../keys/ask-team-function.ts'
 import { closingTexts as texts } from './texts.ts'
 
 /** Names a requester and an approver only if two people had to approve. */
@@ -15,31 +15,31 @@ export interface Permission {
 
 export interface ClosingApproval {
   /** Returns the stored requests for this closing without verifying their proofs. */
-  pending(): Promise<Approval[]>
+  findRequests(): Promise<Approval[]>
   /** Asks the team function or, once the service is gone, decides with the keys that are left. */
-  ask(reason: string | undefined): ReturnType<typeof askApproval>
+  request(reason: string | undefined): ReturnType<typeof requestApproval>
 }
 
 /**
  * Before the end of appeals, two people must approve. Throws until they have.
- * @returns undefined if tables or keys are gone: nobody can ask any more
+ * @returns undefined if tables or keys are gone, so that nobody can request approval
  */
 export async function permissionToClose(
-  { pending, ask }: ClosingApproval,
+  { findRequests, request: ask }: ClosingApproval,
   { dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>,
-  { areOver, now }: { areOver: boolean; now: Date },
+  { haveEnded, now }: { haveEnded: boolean; now: Date },
   input: string,
 ): Promise<Permission | undefined> {
-  const requests = await unlessGone(pending)
+  const requests = await ignoreMissing(findRequests)
   if (!requests) return undefined
-  if (areOver) return {}
+  if (haveEnded) return {}
   const reason = isReason(input) ? input : undefined
   if (reason === undefined && !requests.some((request) => isPendingApproval(request, now)))
-    throw new CommandError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
+    throw new CommandError(texts.beforeAppealsEnd(dates.appealsUntil, timeZone))
   try {
     return requireApproval(await ask(reason), false)
   } catch (error) {
-    if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return undefined
+    if (error instanceof RefusalError && error.refusal === 'keys-gone') return undefined
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { resourcesOf } from '../preflight/stacks.ts'
 import type { AwsClients } from './aws-clients.ts'
-import { stacksNamed } from './aws-stacks.ts'
+import { findStacks } from './aws-stacks.ts'
 
 /** Kinds in the order of their destruction. */
 export const holdingKinds = [
@@ -20,23 +20,24 @@ export const holdingKinds = [
 
 export type HoldingKind = (typeof holdingKinds)[number]
 
+/** One thing that the election has on AWS, such as a table. */
 export interface Holding {
   kind: HoldingKind
   /** Name, or the ARN of a stack. */
   name: string
 }
 
-export interface Remains {
+export interface Leftover {
   count?: number
   /** Instant at which AWS deletes the resource; nobody can delete it sooner. */
   expiresAt?: Date
 }
 
-export type RemainingHolding = Holding & Remains
+export type RemainingHolding = Holding & Leftover
 
 export interface Destroyer {
   /** @returns undefined when nothing is left */
-  findRemains(name: string): Promise<Remains | undefined>
+  findLeftover(name: string): Promise<Leftover | undefined>
   destroy(name: string): Promise<void>
 }
 
@@ -86,19 +87,19 @@ export async function findHoldings(
   { cloudFormation, edgeCloudFormation }: Pick<AwsClients, 'cloudFormation' | 'edgeCloudFormation'>,
   names: StackNames,
 ): Promise<Holdings & { resources: StackResource[] }> {
-  const stacks = await stacksNamed(cloudFormation, [names.service, names.kept])
-  const edge = await stacksNamed(edgeCloudFormation, [names.edge])
+  const stacks = await findStacks(cloudFormation, [names.service, names.kept])
+  const edgeStacks = await findStacks(edgeCloudFormation, [names.edge])
   const resources: StackResource[] = []
   for (const { id } of stacks) {
-    for await (const found of resourcesOf(cloudFormation, id)) {
-      const { ResourceType: type = '', LogicalResourceId: logicalId = '' } = found
-      resources.push({ type, logicalId, name: found.PhysicalResourceId ?? '' })
+    for await (const resource of resourcesOf(cloudFormation, id)) {
+      const { ResourceType: type = '', LogicalResourceId: logicalId = '' } = resource
+      resources.push({ type, logicalId, name: resource.PhysicalResourceId ?? '' })
     }
   }
   const holdings: Holding[] = [{ kind: 'addresses', name: 'SES' }]
   for (const { id, name } of stacks)
     holdings.push({ kind: name === names.service ? 'service' : 'kept', name: id })
-  for (const { id } of edge) holdings.push({ kind: 'edge', name: id })
+  for (const { id } of edgeStacks) holdings.push({ kind: 'edge', name: id })
   const kept: Holdings['kept'] = []
   for (const { name, ...resource } of resources) {
     const kind = holdingKindOf(resource)
@@ -106,18 +107,18 @@ export async function findHoldings(
     if (isKept(kind)) kept.push({ kind, name })
     else holdings.push({ kind, name })
   }
-  return { destroyed: inOrder(holdings), kept: withoutDuplicates(kept), resources }
+  return { destroyed: sortAll(holdings), kept: removeDuplicates(kept), resources }
 }
 
 const isKept = (kind: HoldingKind | KeptKind): kind is KeptKind =>
   !holdingKinds.some((destroyed) => destroyed === kind)
 
 // Both stacks list a table that was imported from one into the other.
-const withoutDuplicates = <Item extends { kind: string; name: string }>(items: readonly Item[]) => [
+const removeDuplicates = <Item extends { kind: string; name: string }>(items: readonly Item[]) => [
   ...new Map(items.map((item) => [`${item.kind} ${item.name}`, item])).values(),
 ]
 
-export function inOrder<Item extends Holding>(holdings: readonly Item[]): Item[] {
-  const uniqueHoldings = withoutDuplicates(holdings)
+export function sortAll<Item extends Holding>(holdings: readonly Item[]): Item[] {
+  const uniqueHoldings = removeDuplicates(holdings)
   return holdingKinds.flatMap((kind) => uniqueHoldings.filter((holding) => holding.kind === kind))
 }

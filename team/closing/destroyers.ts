@@ -35,47 +35,47 @@ import {
   RemoveRegionsFromReplicationCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
-import { unlessGone } from '../unless-gone.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { failureOf, findStack } from './aws-stacks.ts'
 import { copiesOf } from './copies-of-table.ts'
-import type { Destroyer, Remains } from './destroyed-and-kept.ts'
+import type { Destroyer, Leftover } from './destroyed-and-kept.ts'
 import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
-interface Resource<Found> {
-  find(name: string): Promise<Found | undefined>
+interface Resource<Description> {
+  find(name: string): Promise<Description | undefined>
   /** Starts the deletion. @param wait polls until a condition holds */
   remove(
     name: string,
-    found: Found,
+    resource: Description,
     wait: (condition: () => Promise<boolean>) => Promise<void>,
   ): Promise<unknown>
-  remains?(found: Found): Remains
+  leftoverOf?(resource: Description): Leftover
   /** True if the deletion continues after AWS has answered. */
-  inBackground?: true
+  isAsynchronous?: true
   /** Called while the deletion continues. @throws if the deletion failed */
-  checkDeletion?(found: Found, name: string): Promise<void>
+  checkDeletion?(resource: Description, name: string): Promise<void>
 }
 
-function destroyerOf<Found>(
-  { find, remove, remains, inBackground, checkDeletion }: Resource<Found>,
+function destroyerOf<Description>(
+  { find, remove, leftoverOf, isAsynchronous, checkDeletion }: Resource<Description>,
   sleep: Sleep,
 ): Destroyer {
   return {
-    async findRemains(name) {
-      const found = await find(name)
-      return found && (remains?.(found) ?? {})
+    async findLeftover(name) {
+      const resource = await find(name)
+      return resource && (leftoverOf?.(resource) ?? {})
     },
 
     async destroy(name) {
-      const found = await find(name)
-      if (!found) return
-      await remove(name, found, (condition) => waitUntil(condition, sleep))
-      if (!inBackground) return
+      const resource = await find(name)
+      if (!resource) return
+      await remove(name, resource, (condition) => waitUntil(condition, sleep))
+      if (!isAsynchronous) return
       await waitUntil(async () => {
-        const remains = await find(name)
-        if (remains) await checkDeletion?.(remains, name)
-        return !remains
+        const resource = await find(name)
+        if (resource) await checkDeletion?.(resource, name)
+        return !resource
       }, sleep)
     },
   }
@@ -104,9 +104,9 @@ export function destroyersOf(
 
 function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOutput> {
   return {
-    inBackground: true,
+    isAsynchronous: true,
     // Also finds a secret that awaits deletion, since it can still be restored.
-    find: (SecretId) => unlessGone(() => client.send(new DescribeSecretCommand({ SecretId }))),
+    find: (SecretId) => ignoreMissing(() => client.send(new DescribeSecretCommand({ SecretId }))),
 
     async remove(SecretId, { PrimaryRegion, ReplicationStatus = [] }) {
       const RemoveReplicaRegions = ReplicationStatus.flatMap(({ Region }) =>
@@ -126,49 +126,49 @@ function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOu
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
   /** Backups outlive their table. Only AWS Backup can delete the copies that it made. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {
-    const found: BackupSummary[] = []
+    const backups: BackupSummary[] = []
     let ExclusiveStartBackupArn: string | undefined
     do {
       const request = { TableName, BackupType: 'ALL', ExclusiveStartBackupArn } as const
       const page = hasBackups ? await client.send(new ListBackupsCommand(request)) : undefined
-      found.push(...(page?.BackupSummaries ?? []))
+      backups.push(...(page?.BackupSummaries ?? []))
       ExclusiveStartBackupArn = page?.LastEvaluatedBackupArn
     } while (ExclusiveStartBackupArn)
-    return found.filter(
+    return backups.filter(
       ({ BackupType, BackupStatus }) => BackupType !== 'AWS_BACKUP' && BackupStatus !== 'DELETED',
     )
   }
 
   const tables: Resource<TableDescription> = {
     find: async (TableName) =>
-      (await unlessGone(() => client.send(new DescribeTableCommand({ TableName }))))?.Table,
+      (await ignoreMissing(() => client.send(new DescribeTableCommand({ TableName }))))?.Table,
 
-    inBackground: true,
+    isAsynchronous: true,
 
-    remains: ({ ItemCount: count = 0 }) => ({ count }),
+    leftoverOf: ({ ItemCount: count = 0 }) => ({ count }),
 
     async remove(TableName, { TableStatus, DeletionProtectionEnabled }, wait) {
       if (TableStatus === 'DELETING') return
       // With point-in-time recovery, a copy that nobody can delete would outlive the table by 35 days.
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
-      const withoutCopy = { TableName, PointInTimeRecoverySpecification }
-      if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(withoutCopy))
-      const unprotected = { TableName, DeletionProtectionEnabled: false }
-      if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(unprotected))
-      const deletion = () =>
-        unlessGone(() => client.send(new DeleteTableCommand({ TableName }))).then(() => 'asked')
+      const recovery = { TableName, PointInTimeRecoverySpecification }
+      if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(recovery))
+      const protection = { TableName, DeletionProtectionEnabled: false }
+      if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(protection))
+      const requestDeletion = () =>
+        ignoreMissing(() => client.send(new DeleteTableCommand({ TableName }))).then(() => true)
       // DynamoDB refuses to delete a table during an update.
-      await wait(async () => !!(await unlessGone(deletion, 'ResourceInUseException')))
+      await wait(async () => !!(await ignoreMissing(requestDeletion, 'ResourceInUseException')))
     },
   }
-  const { findRemains, destroy } = destroyerOf(tables, sleep)
-  const copies = async (name: string) => (hasBackups ? copiesOf(client, name) : [])
+  const { findLeftover, destroy } = destroyerOf(tables, sleep)
+  const listCopies = async (name: string) => (hasBackups ? copiesOf(client, name) : [])
   return {
-    async findRemains(name) {
-      const table = await findRemains(name)
+    async findLeftover(name) {
+      const table = await findLeftover(name)
       if (table) return table
-      const [copy] = await copies(name)
-      if (copy) return findRemains(copy)
+      const [copy] = await listCopies(name)
+      if (copy) return findLeftover(copy)
       const [backup] = await backupsOf(name)
       const expiresAt = backup?.BackupExpiryDateTime
       return backup && { ...(expiresAt && { expiresAt }) }
@@ -178,7 +178,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
       for (const { BackupArn, BackupType } of await backupsOf(name)) {
         if (BackupType === 'USER') await client.send(new DeleteBackupCommand({ BackupArn }))
       }
-      for (const copy of await copies(name)) await destroy(copy)
+      for (const copy of await listCopies(name)) await destroy(copy)
       await destroy(name)
     },
   }
@@ -186,13 +186,13 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
 
 function stacks(client: CloudFormationClient): Resource<Stack> {
   return {
-    inBackground: true,
+    isAsynchronous: true,
     find: (id) => findStack(client, id),
 
     async remove(StackName, { EnableTerminationProtection }) {
-      const unprotected = { StackName, EnableTerminationProtection: false }
+      const protection = { StackName, EnableTerminationProtection: false }
       if (EnableTerminationProtection)
-        await client.send(new UpdateTerminationProtectionCommand(unprotected))
+        await client.send(new UpdateTerminationProtectionCommand(protection))
       // CloudFormation deletes with the role of the last deployment, which is CDK's.
       await client.send(new DeleteStackCommand({ StackName }))
     },
@@ -208,16 +208,16 @@ function logGroups(client: CloudWatchLogsClient): Resource<object> {
     async find(logGroupNamePrefix) {
       // The exact name sorts before the longer names with this prefix.
       const request = new DescribeLogGroupsCommand({ logGroupNamePrefix })
-      const { logGroups: found = [] } = await client.send(request)
-      return found.find(({ logGroupName }) => logGroupName === logGroupNamePrefix)
+      const { logGroups: groups = [] } = await client.send(request)
+      return groups.find(({ logGroupName }) => logGroupName === logGroupNamePrefix)
     },
 
     remove: (logGroupName) =>
-      unlessGone(() => client.send(new DeleteLogGroupCommand({ logGroupName }))),
+      ignoreMissing(() => client.send(new DeleteLogGroupCommand({ logGroupName }))),
   }
 }
 
-/** Destroys buckets without versions. */
+/** Destroys unversioned buckets with their objects. */
 function buckets(client: S3Client): Resource<object> {
   return {
     // Lists the account's own buckets, since another account may have taken the name of a deleted bucket.
@@ -246,7 +246,7 @@ function encryptionKeys(client: KMSClient): Resource<object> {
   return {
     async find(KeyId) {
       const request = new DescribeKeyCommand({ KeyId })
-      const key = await unlessGone(() => client.send(request), 'NotFoundException')
+      const key = await ignoreMissing(() => client.send(request), 'NotFoundException')
       return key?.KeyMetadata?.KeyState === 'PendingDeletion' ? undefined : key
     },
 

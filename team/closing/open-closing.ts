@@ -21,13 +21,13 @@ import { deriveKeys, readKeyRing } from '../../shared/domain/keys.ts'
 import { type ApprovalPorts, beginOrRequest } from '../../shared/domain/request-approval.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { CommandError } from '../command-error.ts'
-import { type Deployment, openOnAws, secretOf, tablesIn } from '../deployment.ts'
-import { askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
-import { sourceOf } from '../ledger/run-journal.ts'
+import { type Deployment, openOnAws, secretOf, tableNamesOf } from '../deployment.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
+import { RefusalError, requestApproval } from '../keys/ask-team-function.ts'
+import { ledgerOf } from '../ledger/run-ledger.ts'
 import { callerOf } from '../preflight/caller.ts'
-import { openElection, type Reached, type ReachOptions } from '../reach-election.ts'
+import { openElection, type Target, type TargetOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
-import { unlessGone } from '../unless-gone.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { findStack } from './aws-stacks.ts'
 import type { Closing } from './close-election.ts'
@@ -35,16 +35,16 @@ import { closingFolder } from './closing-folder.ts'
 import { closingLedger } from './closing-ledger.ts'
 import type { ClosingApproval } from './closing-permission.ts'
 import { countElection } from './count-election.ts'
-import { findHoldings, type Holdings, inOrder, type StackNames } from './destroyed-and-kept.ts'
+import { findHoldings, type Holdings, type StackNames, sortAll } from './destroyed-and-kept.ts'
 import { destroyersOf } from './destroyers.ts'
 import { rollAddressDestroyer } from './roll-addresses.ts'
 
-export interface ClosingOptions extends ReachOptions {
+export interface ClosingOptions extends TargetOptions {
   folder?: string
 }
 
 /** Opens the deployment even if `cdk destroy` or an interrupted closing has deleted its service. */
-export async function openRemains(options: ReachOptions, aws: AwsClients): Promise<Deployment> {
+export async function openLeftovers(options: TargetOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
   const names = stackNames(election)
   const { resources, destroyed } = await findHoldings(aws, names)
@@ -61,8 +61,10 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   }
   const outputs = Object.keys(stackOutputs.shape).map((output) => {
     const logicalId = logicalIds[output] ?? output.replace(/^(.*)Table$/, 'Tables$1')
-    const found = resources.find((one) => one.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId)
-    return [output, found?.name ?? '']
+    const resource = resources.find(
+      (other) => other.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId,
+    )
+    return [output, resource?.name ?? '']
   })
   const ElectionDigest = electionDigest(election)
   return openOnAws({ ...(Object.fromEntries(outputs) as StackOutputs), ElectionDigest })
@@ -80,7 +82,7 @@ function stackNames(election: Election): StackNames {
 }
 
 export async function closingOf(
-  { deployment, election }: Pick<Reached, 'deployment' | 'election'>,
+  { deployment, election }: Pick<Target, 'deployment' | 'election'>,
   options: ClosingOptions,
   aws: AwsClients | undefined,
 ): Promise<Closing> {
@@ -92,11 +94,11 @@ export async function closingOf(
   const isServiceGone = outputs.SiteUrl === ''
   return {
     // Without the service, the file's end of appeals may differ from the deployed one.
-    election: isServiceGone ? withoutAppealsEnd(election) : election,
+    election: isServiceGone ? removeAppealsEnd(election) : election,
     isServiceGone,
-    async openUntil() {
+    async findVoteEnd() {
       if (isServiceGone || election.mode === 'rehearsal') return undefined
-      const calendar = await unlessGone(() =>
+      const calendar = await ignoreMissing(() =>
         dynamoCalendar(database, outputs.CalendarTable).find(),
       )
       if (!calendar) return undefined
@@ -104,7 +106,7 @@ export async function closingOf(
       const opensAt = earliestOf(dates.reissueOpensAt, dates.voteOpensAt)
       return clock() >= opensAt && clock() < dates.voteClosesAt ? dates.voteClosesAt : undefined
     },
-    find: () => (aws && names ? findHoldings(aws, names) : localHoldings(deployment)),
+    holdings: () => (aws && names ? findHoldings(aws, names) : localHoldings(deployment)),
     destroyers: {
       addresses: rollAddressDestroyer({
         list: sesSuppressionList(ses),
@@ -118,7 +120,7 @@ export async function closingOf(
     approval: approvalOf(deployment, election, isServiceGone, by),
     interventions: dynamoInterventions(database, outputs.InterventionsTable),
     count: () => countElection({ roll, database, reissuesTable: outputs.ReissuesTable }),
-    ledger: outputs.LedgerBucket === '' ? undefined : closingLedger(sourceOf(deployment), sleep),
+    ledger: outputs.LedgerBucket === '' ? undefined : closingLedger(ledgerOf(deployment), sleep),
     folder: closingFolder(options.folder ?? `cloture-${election.name}`),
     by,
     clock,
@@ -132,38 +134,38 @@ function approvalOf(
   isServiceGone: boolean,
   by: string,
 ): ClosingApproval {
-  const approvals = dynamoApprovals(database, tablesIn(outputs))
+  const approvals = dynamoApprovals(database, tableNamesOf(outputs))
   return {
-    pending: () => approvals.findAll(approvalKeyOf(closingRequest(name, undefined))),
-    async ask(reason) {
+    findRequests: () => approvals.findAll(approvalKeyOf(closingRequest(name, undefined))),
+    async request(reason) {
       if (!isServiceGone)
-        return askApproval(askTeamFunction, { compute: 'closing', ...(reason && { reason }) })
-      const ring = await unlessGone(() =>
+        return requestApproval(askTeamFunction, { compute: 'closing', ...(reason && { reason }) })
+      const ring = await ignoreMissing(() =>
         readSecret(secretsManager, secretOf(outputs, 'identityKeys')),
       )
-      if (ring === undefined) throw new KeysRefusedError('keys-gone')
+      if (ring === undefined) throw new RefusalError('keys-gone')
       const keys = deriveKeys('identityKeys', readKeyRing(ring), mode)
       const ports = { approvals, keys, clock: () => new Date() }
-      return askByKeys(ports, by, closingRequest(name, reason))
+      return decideWithKeys(ports, by, closingRequest(name, reason))
     },
   }
 }
 
 /** Decides as the team function would. */
-export async function askByKeys(ports: ApprovalPorts, by: string, wanted: ApprovalRequest) {
-  const answer = await beginOrRequest(ports, { by, network: '' }, wanted)
-  if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+export async function decideWithKeys(ports: ApprovalPorts, by: string, input: ApprovalRequest) {
+  const answer = await beginOrRequest(ports, { by, network: '' }, input)
+  if ('refused' in answer) throw new RefusalError(answer.refused)
   const { status, approval } = answer
   const request = { ...approval, askedAt: approval.askedAt.toISOString() }
   return { status, request, approvedBy: approval.approver?.by }
 }
 
-function withoutAppealsEnd(election: Election<WallInstant>): Election<WallInstant> {
+function removeAppealsEnd(election: Election<WallInstant>): Election<WallInstant> {
   const { appealsUntil: _, ...dates } = election.dates
   return { ...election, dates }
 }
 
-/** All secrets belong to the run, but its tables may share a server with others. */
+/** Lists all secrets, but only the tables of this run, since its database may contain others. */
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
   const destroyed: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {
@@ -172,5 +174,5 @@ async function localHoldings({ database, secretsManager, outputs }: Deployment):
   const { TableNames = [] } = await database.send(new ListTablesCommand({}))
   const localTables = TableNames.filter((name) => name.startsWith('Tables-'))
   for (const name of localTables) destroyed.push({ kind: 'table', name })
-  return { destroyed: inOrder(destroyed), kept: [{ kind: 'ledger', name: outputs.LedgerBucket }] }
+  return { destroyed: sortAll(destroyed), kept: [{ kind: 'ledger', name: outputs.LedgerBucket }] }
 }

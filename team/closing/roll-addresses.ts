@@ -1,6 +1,6 @@
 import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
-import { KeysRefusedError } from '../keys/ask-team-function.ts'
+import { RefusalError } from '../keys/ask-team-function.ts'
 import { listedVoters, type SuppressionPorts } from '../mail/suppressed-voters.ts'
 import type { Destroyer } from './destroyed-and-kept.ts'
 
@@ -15,22 +15,22 @@ export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
   async function find(): Promise<SuppressedAddress[]> {
     if (isServiceGone) return []
     try {
-      const [first] = await operations.all()
-      const found: SuppressedAddress[] = []
+      const [firstOperation] = await operations.all()
+      const addresses: SuppressedAddress[] = []
       for await (const { address } of listedVoters(ports)) {
-        if (!first || address.since >= first.startedAt) found.push(address)
+        if (!firstOperation || address.since >= firstOperation.startedAt) addresses.push(address)
       }
-      return found
+      return addresses
     } catch (error) {
-      // Without the roll or its keys, nothing tells whose an address is.
+      // Without the roll or its keys, nobody can tell whose address it is.
       if ((error as Error).name === 'ResourceNotFoundException') return []
-      if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return []
+      if (error instanceof RefusalError && error.refusal === 'keys-gone') return []
       throw error
     }
   }
 
   return {
-    async findRemains() {
+    async findLeftover() {
       const { length: count } = await find()
       return count > 0 ? { count } : undefined
     },

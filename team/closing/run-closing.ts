@@ -2,21 +2,21 @@ import { type Approval, isOpen, isResumable, tookPart } from '../../shared/domai
 import { fewText } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
-import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
 import { areAppealsOver, type Closing, closeElection, findRemaining } from './close-election.ts'
-import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
+import { type ClosingOptions, closingOf, openLeftovers } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
-// Exit codes: 1 if something is left or not allowed, 2 without an election, 3 until a second person approves.
+// Exit codes: 1 if something is left or the closing is refused, 2 without an election, 3 until a second person approves.
 
-export interface RunOptions extends ClosingOptions {
+export interface CloseOptions extends ClosingOptions {
   confirm: string
   reason?: string
 }
 
-export function runClosing({ confirm, reason = '', ...options }: RunOptions): Promise<number> {
+export function runClosing({ confirm, reason = '', ...options }: CloseOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { name } = closing.election
     if (confirm !== name)
@@ -29,8 +29,8 @@ export function runClosing({ confirm, reason = '', ...options }: RunOptions): Pr
 
 export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
-    const { election, find, folder, print, ledger } = closing
-    const { destroyed, kept } = await find()
+    const { election, holdings, folder, print, ledger } = closing
+    const { destroyed, kept } = await holdings()
     const remaining = await findRemaining(closing, destroyed)
     if (remaining.length === 0) {
       print(texts.nothingLeft)
@@ -40,8 +40,8 @@ export function runStatus(options: ClosingOptions): Promise<number> {
     print(
       `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
     )
-    for (const line of texts.left(remaining, election.timeZone)) print(line)
-    for (const line of texts.stays(kept)) print(line)
+    for (const line of texts.remaining(remaining, election.timeZone)) print(line)
+    for (const line of texts.keptLines(kept)) print(line)
     print(await permissionText(closing))
     return 1
   })
@@ -50,21 +50,21 @@ export function runStatus(options: ClosingOptions): Promise<number> {
 async function permissionText(closing: Closing): Promise<string> {
   const { election, approval, isServiceGone, by, clock } = closing
   const { timeZone, dates } = election
-  const until = await closing.openUntil()
-  if (until) return texts.open(until, timeZone)
-  const requests = await unlessGone(approval.pending)
+  const voteEnd = await closing.findVoteEnd()
+  if (voteEnd) return texts.open(voteEnd, timeZone)
+  const requests = await ignoreMissing(approval.findRequests)
   const now = clock()
   const involvesCaller = (request: Approval) => tookPart(request, { by })
   if (!requests || requests.some((request) => involvesCaller(request) && isResumable(request, now)))
-    return texts.underWay
+    return texts.inProgress
   if (await areAppealsOver(closing)) {
     return dates.appealsUntil
       ? `Les recours ont pris fin ${moment(dates.appealsUntil, timeZone)} : une personne suffit.`
-      : texts.underWay
+      : texts.inProgress
   }
   const openRequest = requests.find((request) => !involvesCaller(request) && isOpen(request, now))
-  if (openRequest) return texts.seconded(openRequest.by)
-  return isServiceGone ? texts.unknownEnd : texts.beforeTheEnd(dates.appealsUntil, timeZone)
+  if (openRequest) return texts.request(openRequest.by)
+  return isServiceGone ? texts.unknownEnd : texts.beforeAppealsEnd(dates.appealsUntil, timeZone)
 }
 
 async function withClosing(
@@ -75,8 +75,8 @@ async function withClosing(
   try {
     return await withDeployment(
       options,
-      async (reached) => work(await closingOf(reached, options, aws)),
-      () => (aws ? openRemains(options, aws) : openElection(options)),
+      async (target) => work(await closingOf(target, options, aws)),
+      () => (aws ? openLeftovers(options, aws) : openElection(options)),
     )
   } finally {
     for (const client of Object.values(aws ?? {})) client.destroy()

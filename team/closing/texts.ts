@@ -35,11 +35,11 @@ const kindNames: Record<string, string> = {
 }
 
 const units: Record<string, (count: number) => string> = {
-  addresses: (many) => count(many, 'adresse'),
-  table: (many) => `environ ${number(many)} ${many > 1 ? 'éléments' : 'élément'}`,
+  addresses: (total) => count(total, 'adresse'),
+  table: (total) => `environ ${number(total)} ${total > 1 ? 'éléments' : 'élément'}`,
 }
 
-/** `arn:…:stack/Reassort/…` gives Reassort, `arn:…:secret:Keys-Ab12` gives Keys-Ab12. */
+/** Returns Reassort for `arn:…:stack/Reassort/…`, and Keys-Ab12 for `arn:…:secret:Keys-Ab12`. */
 const shortName = (name: string) =>
   name.startsWith('arn:')
     ? (name.split(':').slice(6).join(':') || name.split(':')[5] || name).replace(
@@ -48,23 +48,23 @@ const shortName = (name: string) =>
       )
     : name
 
-function holdingText({ kind, name, count: many }: RemainingHolding): string {
+function holdingText({ kind, name, count: total }: RemainingHolding): string {
   const kindName = kindNames[kind] ?? kind
-  const unit = many === undefined ? undefined : units[kind]?.(many)
+  const unit = total === undefined ? undefined : units[kind]?.(total)
   const label = kind === 'addresses' ? kindName : `${kindName} ${shortName(name)}`
   return unit ? `${label} : ${unit}` : label
 }
 
 /** Returns a line for each holding, and a single line for all log groups. */
 function holdingTexts(holdings: readonly RemainingHolding[], textOf = holdingText): string[] {
-  const [first, ...others] = holdings.filter(({ kind }) => kind === 'logGroup')
+  const [firstGroup, ...otherGroups] = holdings.filter(({ kind }) => kind === 'logGroup')
   return holdings.flatMap((holding) => {
-    if (others.length === 0 || holding.kind !== 'logGroup') return [textOf(holding)]
-    return holding === first ? [`journaux techniques : ${others.length + 1} groupes`] : []
+    if (otherGroups.length === 0 || holding.kind !== 'logGroup') return [textOf(holding)]
+    return holding === firstGroup ? [`journaux techniques : ${otherGroups.length + 1} groupes`] : []
   })
 }
 
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+const capitalize = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 const keptNames: Record<string, string> = {
   ledger:
@@ -84,14 +84,14 @@ const twoPeople =
 
 export const closingTexts = {
   title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
-  stays: (kept: Holdings['kept']) => ['Reste :', ...keptTexts(kept).map((line) => `  ${line}`)],
-  beforeTheEnd: (until: Date | undefined, timeZone: string) =>
-    `${until ? `Les recours prennent fin ${moment(until, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeople}`,
+  keptLines: (kept: Holdings['kept']) => ['Reste :', ...keptTexts(kept).map((line) => `  ${line}`)],
+  beforeAppealsEnd: (end: Date | undefined, timeZone: string) =>
+    `${end ? `Les recours prennent fin ${moment(end, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeople}`,
   unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeople}`,
-  open: (until: Date, timeZone: string) =>
-    `L'élection est en cours, et le vote ferme ${moment(until, timeZone)} : elle ne se détruit pas d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
-  underWay: 'La clôture est commencée : « run » la continue.',
-  seconded: (by: string) =>
+  open: (end: Date, timeZone: string) =>
+    `L'élection est en cours, et le vote ferme ${moment(end, timeZone)} : elle ne se détruit pas d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
+  inProgress: 'La clôture est commencée : « run » la continue.',
+  request: (by: string) =>
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
   ledgerEnded:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
@@ -99,24 +99,24 @@ export const closingTexts = {
     "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
   folderTaken: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
-  destroying: (holding: RemainingHolding, index: number, total: number) =>
+  progress: (holding: RemainingHolding, index: number, total: number) =>
     `[${index}/${total}] ${holdingText(holding)}${holding.kind === 'service' ? ' (une demi-heure, parfois)' : ''}`,
-  left: (left: readonly RemainingHolding[], timeZone: string) => [
-    `Il reste à détruire ${left.length > 1 ? `${left.length} choses` : 'une chose'} :`,
-    ...holdingTexts(left, (holding) =>
+  remaining: (remaining: readonly RemainingHolding[], timeZone: string) => [
+    `Il reste à détruire ${remaining.length > 1 ? `${remaining.length} choses` : 'une chose'} :`,
+    ...holdingTexts(remaining, (holding) =>
       holding.expiresAt
         ? `${holdingText(holding)}, une copie que DynamoDB efface seul ${moment(holding.expiresAt, timeZone)}`
         : holdingText(holding),
     ).map((line) => `  ${line}`),
   ],
   nothingLeft: 'Il ne reste rien à détruire.',
-  stopped: (holding: RemainingHolding, why: string) =>
-    `Arrêté à : ${holdingText(holding)}. ${why} Ensuite, la même commande ne refait pas ce qui est fait.`,
-  countCells: ([what, where, how, many]: readonly [string, string, string, number]) => [
-    what,
-    where && territoryText(where),
-    how,
-    isHiddenCount(many) ? fewText : String(many),
+  failure: (holding: RemainingHolding, reason: string) =>
+    `Arrêté à : ${holdingText(holding)}. ${reason} Ensuite, la même commande ne refait pas ce qui est fait.`,
+  countCells: ([measure, area, state, total]: readonly [string, string, string, number]) => [
+    measure,
+    area && territoryText(area),
+    state,
+    isHiddenCount(total) ? fewText : String(total),
   ],
   statement({ election, by, at, begun, destroyed, kept }: Statement): string {
     return [
@@ -131,12 +131,12 @@ export const closingTexts = {
         : []),
       '',
       "De ce que l'élection tenait sur AWS, rien de ceci n'y est plus :",
-      ...holdingTexts(destroyed).map((line) => `- ${capital(line)}`),
+      ...holdingTexts(destroyed).map((line) => `- ${capitalize(line)}`),
       '',
       'Les clés ont été détruites sans délai de récupération, et les tables sans copie.',
       '',
       'Restent :',
-      ...keptTexts(kept).map((line) => `- ${capital(line)}`),
+      ...keptTexts(kept).map((line) => `- ${capitalize(line)}`),
       '',
     ].join('\n')
   },

@@ -17,14 +17,14 @@ export function runCheck({ election: file }: { election: string }): number {
   console.log(
     [
       `${file} : aucune faute. Relisez ce qui suit.`,
-      readBack(election),
-      toCheckText(warnings),
+      summaryText(election),
+      warningsText(warnings),
     ].join('\n\n'),
   )
   return 0
 }
 
-const toCheckText = (warnings: readonly string[]) =>
+const warningsText = (warnings: readonly string[]) =>
   warnings.length === 0
     ? 'Rien de particulier à vérifier.'
     : [
@@ -32,10 +32,10 @@ const toCheckText = (warnings: readonly string[]) =>
         ...warnings.map((text) => `  - ${printable(text)}`),
       ].join('\n')
 
-export function readBack(election: Election): string {
+export function summaryText(election: Election): string {
   const { dates, smsSignature } = election
   const sms = identifierSms(sampleIdentifier, smsSignature, election)
-  const settings = settingsIn(election, '')
+  const settings = flattenSettings(election, '')
   return [
     printable(titleOf(election)),
     ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
@@ -56,9 +56,9 @@ interface Setting {
   value: unknown
 }
 
-function settingsIn(value: unknown, field: string): Setting[] {
+function flattenSettings(value: unknown, field: string): Setting[] {
   if (Array.isArray(value) && value.some((item) => typeof item === 'object')) {
-    return value.flatMap((item) => settingsIn(item, `${field}[]`))
+    return value.flatMap((item) => flattenSettings(item, `${field}[]`))
   }
   if (Array.isArray(value)) {
     return value.length > 0 ? [{ field: `${field}[]`, value }] : []
@@ -66,22 +66,22 @@ function settingsIn(value: unknown, field: string): Setting[] {
   if (typeof value !== 'object' || value === null || value instanceof Date) {
     return [{ field, value }]
   }
-  return Object.entries(value).flatMap(([name, held]) =>
-    settingsIn(held, field === '' ? name : `${field}.${name}`),
+  return Object.entries(value).flatMap(([name, fieldValue]) =>
+    flattenSettings(fieldValue, field === '' ? name : `${field}.${name}`),
   )
 }
 
 function sectionText(heading: string, settings: readonly Setting[], election: Election): string {
   const fields = Object.entries(fieldSections[heading] ?? {})
   const labels = Object.fromEntries(fields.map(([field, { label }]) => [field, label]))
-  const present = settings.filter(({ field, value }) => labels[field] && value !== undefined)
-  const absent = fields.filter(([name]) => !present.some(({ field }) => field === name))
+  const matches = settings.filter(({ field, value }) => labels[field] && value !== undefined)
+  const blanks = fields.filter(([name]) => !matches.some(({ field }) => field === name))
   return section(heading, [
-    ...present.map(
+    ...matches.map(
       ({ field, value }) => `${labels[field]} : ${printable(valueText(field, value, election))}`,
     ),
-    ...(absent.length > 0
-      ? [`Non renseigné : ${absent.map(([, { label }]) => label).join(', ')}.`]
+    ...(blanks.length > 0
+      ? [`Non renseigné : ${blanks.map(([, { label }]) => label).join(', ')}.`]
       : []),
   ])
 }

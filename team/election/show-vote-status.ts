@@ -8,9 +8,9 @@ import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { dateAndTime, zoneName } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
-import type { Reached, ReachOptions } from '../reach-election.ts'
+import type { Target, TargetOptions } from '../reach-election.ts'
 
-export interface StatusOptions extends ReachOptions {
+export interface StatusOptions extends TargetOptions {
   json?: boolean
   watch?: boolean
   wait?: (milliseconds: number) => Promise<unknown>
@@ -19,15 +19,15 @@ export interface StatusOptions extends ReachOptions {
 /** Interval between two displays. The service itself reads the vote once a minute. */
 const refreshSeconds = 20
 
-/** Prints the service's last reading, with `watch` until Ctrl-C. Returns 1 if the reading is old or incomplete. */
+/** Prints the service's last reading, and with `watch` repeats it. Returns 1 if the reading is old or incomplete. */
 export async function showVoteStatus(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   { json = false, watch = false, wait = sleep }: StatusOptions,
 ): Promise<number> {
   const { timeZone } = election
   const readings = dynamoVoteReadings(deployment.database, deployment.outputs.SmsDaysTable)
-  const read = () => Promise.all([readings.find(), readClocks(deployment)])
-  let [reading, clocks] = await read()
+  const readVote = () => Promise.all([readings.find(), readClocks(deployment)])
+  let [reading, clocks] = await readVote()
   if (watch) process.stdout.once('error', () => process.exit())
   while (true) {
     const now = new Date()
@@ -46,12 +46,12 @@ export async function showVoteStatus(
     if (watch && process.stdout.isTTY) process.stdout.write('\x1b[H\x1b[J')
     console.log(json ? JSON.stringify(reading, null, 2) : lines.join('\n'))
     const { counts, alarms, sms, pending, activity } = reading ?? {}
-    const isBefore = now < vote.dates.reissueOpensAt
-    const isWhole = ![isBefore || counts, alarms, sms, pending, activity].includes(undefined)
-    if (!watch) return isWhole && !isInterrupted(vote) ? 0 : 1
+    const isEarly = now < vote.dates.reissueOpensAt
+    const isComplete = ![isEarly || counts, alarms, sms, pending, activity].includes(undefined)
+    if (!watch) return isComplete && !isInterrupted(vote) ? 0 : 1
     await wait(refreshSeconds * 1000)
-    // If a reading fails, the former one is shown again with its time.
-    ;[reading, clocks] = await read().catch(() => [reading, clocks])
+    // If a reading fails, the previous one is shown again with its time.
+    ;[reading, clocks] = await readVote().catch(() => [reading, clocks])
   }
 }
 
@@ -63,7 +63,7 @@ const sectionLines = ({ heading, tone, lines, figures, table }: Section): string
   ...(table ? [tableText(table)] : []),
 ]
 
-/** 80 columns without the seven borders of a table with six columns. */
+/** Number of characters: 80 columns, less the seven borders of a table with six columns. */
 const width = 73
 
 function tableText({ columns, rows }: NonNullable<Section['table']>): string {

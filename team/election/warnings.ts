@@ -5,7 +5,7 @@ import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { duration } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
-import { smsPriceUsd, smsWithin } from '../estimate/prices.ts'
+import { smsCountFor, smsPriceUsd } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 
@@ -13,7 +13,7 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /** Default limit of AWS for a sender id in one country (docs/aws-behaviours.md). */
-const usualSmsPerSecond = 10
+const defaultSmsPerSecond = 10
 
 /** Sender ids that French carriers are reported to block: https://af2m.org/protection-des-oadc-sensibles */
 const genericSenderId =
@@ -42,41 +42,41 @@ type Warning = string | false
 
 function dateWarnings(date: DateName, { dates, timeZone }: Election, now: Date): Warning[] {
   const instant = dates[date]
-  const thisDate = `${electionFields[`dates.${date}`]?.label} : cette date`
-  const local = new TZDate(instant.getTime(), timeZone)
-  const isVote = date === 'voteOpensAt' || date === 'voteClosesAt'
-  const isDay = (weekday: number) => isVote && local.getDay() === weekday
-  const isNight = local.getHours() < 7 || local.getHours() >= 22
+  const subject = `${electionFields[`dates.${date}`]?.label} : cette date`
+  const localDate = new TZDate(instant.getTime(), timeZone)
+  const isVoteDate = date === 'voteOpensAt' || date === 'voteClosesAt'
+  const isOnDay = (weekday: number) => isVoteDate && localDate.getDay() === weekday
+  const isNight = localDate.getHours() < 7 || localDate.getHours() >= 22
   return [
-    instant <= now && `${thisDate} est déjà passée.`,
-    isDay(6) && `${thisDate} tombe un samedi.`,
-    isDay(0) && `${thisDate} tombe un dimanche.`,
-    isVote && isNight && `${thisDate} est la nuit, entre 22 h et 7 h.`,
+    instant <= now && `${subject} est déjà passée.`,
+    isOnDay(6) && `${subject} tombe un samedi.`,
+    isOnDay(0) && `${subject} tombe un dimanche.`,
+    isVoteDate && isNight && `${subject} est la nuit, entre 22 h et 7 h.`,
   ]
 }
 
 function periodWarnings({ dates, bothLostHours }: Election, now: Date): Warning[] {
   const { reissueOpensAt, reissueClosesAt, voteOpensAt, voteClosesAt } = dates
-  const untilVote = voteOpensAt.getTime() - now.getTime()
-  const vote = voteClosesAt.getTime() - voteOpensAt.getTime()
-  const isClosedByTheVote = reissueClosesAt <= voteOpensAt
+  const timeToVote = voteOpensAt.getTime() - now.getTime()
+  const voteDuration = voteClosesAt.getTime() - voteOpensAt.getTime()
+  const closesBeforeVote = reissueClosesAt <= voteOpensAt
   return [
-    untilVote > 0 &&
-      untilVote < 14 * day &&
-      `Le vote ouvre dans ${duration(untilVote)} seulement. AWS peut mettre des jours à accorder les SMS et les e-mails demandés.`,
-    untilVote > 366 * day && `Le vote n'ouvre que dans ${duration(untilVote)}. Vérifiez l'année.`,
-    vote < day && `Le vote ne dure que ${duration(vote)} : moins de 24 heures.`,
-    vote > 8 * day && `Le vote dure ${duration(vote)} : plus de 8 jours.`,
+    timeToVote > 0 &&
+      timeToVote < 14 * day &&
+      `Le vote ouvre dans ${duration(timeToVote)} seulement. AWS peut mettre des jours à accorder les SMS et les e-mails demandés.`,
+    timeToVote > 366 * day && `Le vote n'ouvre que dans ${duration(timeToVote)}. Vérifiez l'année.`,
+    voteDuration < day && `Le vote ne dure que ${duration(voteDuration)} : moins de 24 heures.`,
+    voteDuration > 8 * day && `Le vote dure ${duration(voteDuration)} : plus de 8 jours.`,
     reissueOpensAt > voteOpensAt &&
       "Les demandes n'ouvrent qu'après l'ouverture du vote : d'ici là, qui a perdu son identifiant ne peut pas voter.",
     reissueClosesAt > voteClosesAt &&
       'Les demandes ferment après le vote : un identifiant obtenu entre les deux ne sert à rien.',
-    isClosedByTheVote &&
+    closesBeforeVote &&
       "Les demandes ferment avant que le vote ouvre : pendant le vote, personne ne peut obtenir d'identifiant.",
-    !isClosedByTheVote &&
+    !closesBeforeVote &&
       reissueClosesAt < voteClosesAt &&
       'Les demandes ferment avant le vote : ensuite, qui a perdu son identifiant ne peut plus voter.',
-    bothLostHours * hour >= vote &&
+    bothLostHours * hour >= voteDuration &&
       `L'attente après un mot de passe oublié (${count(bothLostHours, 'heure')}) dure autant que le vote : qui perd les deux ne peut plus voter en ligne.`,
   ]
 }
@@ -84,20 +84,20 @@ function periodWarnings({ dates, bothLostHours }: Election, now: Date): Warning[
 function smsWarnings(election: Election): Warning[] {
   const { smsDelaySeconds, smsPerSecond, smsDailyCap: cap, smsMaxPriceUsd: price } = election
   const { senderId, territories, smsMonthlySpendUsd: spend } = election
-  const inAnHour = smsPerSecond * 3600
+  const smsPerHour = smsPerSecond * 3600
   const undocumentedTerritories = territories.filter(
     (code) => frenchTerritories.includes(code) && !territoriesWithSenderId.includes(code),
   )
   return [
     smsDelaySeconds < 30 &&
       `Le SMS part après ${count(smsDelaySeconds, 'seconde')} : c'est court pour annuler une demande faite par un autre.`,
-    cap < inAnHour &&
-      `Le plafond de ${number(cap)} SMS par jour peut être atteint en moins d'une heure (${number(inAnHour)} SMS). Les électeurs suivants attendraient le lendemain.`,
-    smsPerSecond > usualSmsPerSecond &&
-      `AWS n'envoie que ${number(usualSmsPerSecond)} SMS par seconde et par pays sous un nom d'expéditeur, sauf accord : demandez à AWS d'en accorder ${number(smsPerSecond)}, ou les SMS au-delà seront refusés.`,
+    cap < smsPerHour &&
+      `Le plafond de ${number(cap)} SMS par jour peut être atteint en moins d'une heure (${number(smsPerHour)} SMS). Les électeurs suivants attendraient le lendemain.`,
+    smsPerSecond > defaultSmsPerSecond &&
+      `AWS n'envoie que ${number(defaultSmsPerSecond)} SMS par seconde et par pays sous un nom d'expéditeur, sauf accord : demandez à AWS d'en accorder ${number(smsPerSecond)}, ou les SMS au-delà seront refusés.`,
     spend !== undefined &&
-      smsWithin(spend) < cap &&
-      `${number(spend)} USD par mois, c'est environ ${number(smsWithin(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
+      smsCountFor(spend) < cap &&
+      `${number(spend)} USD par mois, c'est environ ${number(smsCountFor(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
     genericSenderId.test(senderId) &&
       `Le nom d'expéditeur ${senderId} n'est fait que de mots généraux : depuis mars 2025, les opérateurs français bloquent de tels noms. Choisissez celui de l'organisme.`,
     undocumentedTerritories.length > 0 &&
@@ -129,7 +129,7 @@ function contactWarnings(election: Election): Warning[] {
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
     !site.votingUrl &&
       'Le fichier ne dit pas où se déposent les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.',
-    // RFC 2606 reserves these names.
+    // RFC 2606 reserves these domains for examples.
     ...addresses.map(
       ([field, value]) =>
         /[@.]example(\.(org|com|net))?$/i.test(value) &&

@@ -10,7 +10,7 @@ import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 /** AWS takes days to grant a quota, and may ask questions first. */
 const weeksAhead = 4
 
-/** Cheaper lines are summed in one. */
+/** Cheaper lines are added up in one line. */
 const smallLineUsd = 0.005
 
 export function runEstimate(
@@ -24,11 +24,11 @@ export function runEstimate(
 export function estimate(election: Election, size: Size, now: Date): string {
   const { timeZone, dates, site } = election
   const { voters, reissues } = size
-  const requestBy = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
+  const requestDeadline = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
   const monthly = monthlyUsage(voters, site.firewall)
   const months = monthsOf(dates)
   const sms = reissues * smsPriceUsd
-  const usage = journeysUsd(size)
+  const journeysTotal = journeysUsd(size)
   const fixedUsd = months * totalUsd(monthly) + totalUsd(onceUsage)
   return [
     `${election.title}, pour ${roundedText(voters)} électeurs`,
@@ -38,9 +38,9 @@ export function estimate(election: Election, size: Size, now: Date): string {
       voters <= plannedVoters
         ? `  L'API, les tables et le pare-feu suffisent jusqu'à ${roundedText(plannedVoters)} électeurs.`
         : `  TROP PEU  L'API, les tables et le pare-feu sont prévus pour ${roundedText(plannedVoters)} électeurs : docs/edge.md#throttles.`,
-      requestBy > now
-        ? `  À demander à AWS avant le ${dayText(requestBy, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
-        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${dayText(requestBy, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
+      requestDeadline > now
+        ? `  À demander à AWS avant le ${dayText(requestDeadline, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
+        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${dayText(requestDeadline, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
     ),
     "Ce que l'élection coûte, en USD hors taxes",
     section(
@@ -52,9 +52,9 @@ export function estimate(election: Election, size: Size, now: Date): string {
     bill("1 000 votes avec l'identifiant de la notice", journeys.vote),
     bill('Chaque mois, utilisé ou non', monthly),
     section(
-      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + usage + fixedUsd)}`,
+      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + journeysTotal + fixedUsd)}`,
       priceLine(sms, 'SMS, au prix de la France'),
-      priceLine(usage, 'premières connexions, votes et demandes, sans les SMS'),
+      priceLine(journeysTotal, 'premières connexions, votes et demandes, sans les SMS'),
       priceLine(fixedUsd, 'ce qui se paie par mois, et une fois'),
       `  Hors de France, un SMS coûte ${usd(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
     ),
@@ -63,10 +63,10 @@ export function estimate(election: Election, size: Size, now: Date): string {
 }
 
 function quotaLine(quota: Quota): string {
-  const { name, has, most, needed } = quota
-  const quotaText = `prévu, ${has === undefined ? 'rien' : roundedText(has)} ; demandé, ${roundedText(most)}`
+  const { name, planned, peak, enough } = quota
+  const quotaText = `prévu, ${planned === undefined ? 'rien' : roundedText(planned)} ; demandé, ${roundedText(peak)}`
   return isQuotaLow(quota)
-    ? `  TROP PEU  ${quotaLabels[name]} : ${quotaText} ; à avoir, ${roundedText(needed)}`
+    ? `  TROP PEU  ${quotaLabels[name]} : ${quotaText} ; à avoir, ${roundedText(enough)}`
     : `  suffit    ${quotaLabels[name]} : ${quotaText}`
 }
 
@@ -87,8 +87,8 @@ export function journeysUsd({ voters, reissues }: Size): number {
 
 const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
 
-const bill = (what: string, usage: Usage) =>
-  section(`${what} : ${usd(totalUsd(usage))}`, ...linesOf(usage))
+const bill = (title: string, usage: Usage) =>
+  section(`${title} : ${usd(totalUsd(usage))}`, ...linesOf(usage))
 
 function linesOf(usage: Usage): string[] {
   const lines = billOf(usage)

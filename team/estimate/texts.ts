@@ -23,4 +23,4 @@ export function usd(value: number): string {
   return value.toLocaleString('fr-FR', format).replaceAll('\u202f', '\u00a0')
 }
 
-export const priceLine = (value: number, what: string) => `  ${usd(value).padStart(9)}  ${what}`
+export const priceLine = (value: number, text: string) => `  ${usd(value).padStart(9)}  ${text}`

@@ -1,8 +1,8 @@
 import type { Usage } from './prices.ts'
 
 /**
- * Units that 1,000 voters use in each journey. A test adds up DynamoDB's, with one wrong form for three right
- * ones, and a security code at one sign-in in four. Lambda: 5 ms a run, 10 a round trip, 30 a password, 120 a carrier.
+ * Units that 1,000 voters use in each journey, with one wrong form for three right ones and a security code at one
+ * sign-in in four. Assumes that Lambda takes 5 ms a run, 10 ms a round trip, 30 ms a password and 120 ms an SMS.
  */
 export const journeys = {
   /** From the sign-in to the booth with the new identifier. The page polls the request sixteen times. */
@@ -52,7 +52,7 @@ export const journeys = {
 export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
   alarmMetrics: 88,
-  ownMetrics: 87,
+  customMetrics: 87,
   signingKeys: 1,
   signatures: 43_200,
   objectsWritten: 820_800,
@@ -66,5 +66,5 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   ...(hasFirewall && { firewallsAndRules: 15 }),
 })
 
-/** Paid once: writes a second for which the table of attempts is warmed, beyond a new table's limit. */
+/** Warming up the table of attempts is paid once, for the writes a second beyond a new table's limit. */
 export const onceUsage: Usage = { warmWrites: 8000 }

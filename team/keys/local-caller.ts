@@ -20,13 +20,13 @@ function headersOf(caller: LocalCaller): Record<string, string> {
   )
 }
 
-/** Returns headers by LOCAL_ROLE, LOCAL_CALLER and LOCAL_ADDRESS. By default, each name has an address of its own. */
-export function localCaller(outputs: StackOutputs, usual: RoleName): Record<string, string> {
+/** Returns the headers that LOCAL_ROLE, LOCAL_CALLER and LOCAL_ADDRESS set. Each name has its own default address. */
+export function localCaller(outputs: StackOutputs, defaultRole: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
   const name = localCallerName()
-  const role = roleOf(outputs, (LOCAL_ROLE as RoleName | undefined) || usual)
-  const [one, two, three] = createHash('sha256').update(name).digest()
-  const address = LOCAL_ADDRESS || `127.${one}.${two}.${three}`
+  const role = roleOf(outputs, (LOCAL_ROLE as RoleName | undefined) || defaultRole)
+  const [second, third, fourth] = createHash('sha256').update(name).digest()
+  const address = LOCAL_ADDRESS || `127.${second}.${third}.${fourth}`
   return headersOf({ role, name, address })
 }
 

@@ -15,7 +15,7 @@ import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 
 // Each command reads the ring before it writes, so an interrupted command can be run again.
-// Each throws a CommandError if the ring is not as requested.
+// Each throws a CommandError if the state of the ring does not allow it.
 
 const ringNames: Readonly<Record<RotatedRing, string>> = {
   identifierKeys: 'clés des identifiants',
@@ -23,10 +23,10 @@ const ringNames: Readonly<Record<RotatedRing, string>> = {
   originToken: "jeton d'origine",
 }
 
-const countText = (count: number, one: string, several: string) =>
-  `${number(count)} ${count > 1 ? several : one}`
+const countText = (count: number, singular: string, plural: string) =>
+  `${number(count)} ${count > 1 ? plural : singular}`
 
-const changedMeanwhile =
+const conflictText =
   "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « status », puis recommencez."
 
 export interface Rotation {
@@ -42,27 +42,27 @@ export interface Rotation {
 
 /**
  * Adds a version, and makes it current once all functions accept it. CloudFront sends a new origin token before the
- * token becomes current: functions accept both, and a deployment still resolves the former one.
+ * token becomes current, since functions accept both tokens.
  */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, print } = rotation
-  const found = await rings.find(name)
-  if (found.previous) {
+  const ring = await rings.find(name)
+  if (ring.previous) {
     // A deployment may have reset CloudFront to the former token.
-    if (name === 'originToken') await sendVersion(rotation, found.current)
+    if (name === 'originToken') await sendVersion(rotation, ring.current)
     // This repeats an interrupted run that had finished, or is a second replacement: the message covers both.
-    const since = found.changedAt && moment(new Date(found.changedAt))
+    const sinceText = ring.changedAt && moment(new Date(ring.changedAt))
     throw new CommandError(
-      `Aucune version n'a été ajoutée (${ringNames[name]}) : celle qui sert a été mise en service ${since}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,
+      `Aucune version n'a été ajoutée (${ringNames[name]}) : celle qui sert a été mise en service ${sinceText}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,
     )
   }
-  const isAdded = found.next !== undefined || (await rings.change(name, found, { change: 'add' }))
-  const ring = found.next === undefined && isAdded ? await rings.find(name) : found
-  if (!ring.next) throw new CommandError(changedMeanwhile)
-  const waitMilliseconds = propagatedAt(ring).getTime() - clock().getTime()
+  const isAdded = ring.next !== undefined || (await rings.change(name, ring, { change: 'add' }))
+  const newRing = ring.next === undefined && isAdded ? await rings.find(name) : ring
+  if (!newRing.next) throw new CommandError(conflictText)
+  const waitMilliseconds = propagatedAt(newRing).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     print(
-      `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(propagatedAt(ring))}. Vous pouvez interrompre et recommencer.`,
+      `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(propagatedAt(newRing))}. Vous pouvez interrompre et recommencer.`,
     )
     await sleep(waitMilliseconds)
   }
@@ -70,9 +70,9 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
     print(
       'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
     )
-    await sendVersion(rotation, ring.next)
+    await sendVersion(rotation, newRing.next)
   }
-  if (!(await rings.change(name, ring, { change: 'use' }))) throw new CommandError(changedMeanwhile)
+  if (!(await rings.change(name, newRing, { change: 'use' }))) throw new CommandError(conflictText)
   print(
     `La nouvelle version sert (${ringNames[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
   )
@@ -96,16 +96,16 @@ export async function retireVersion(
   const ring = await rings.find(name)
   const { previous } = ring
   if (previous === undefined) {
-    const noFormerVersion = `Aucune version d'avant n'est acceptée (${ringNames[name]}).`
-    if (ring.next) throw new CommandError(noFormerVersion)
-    return print(noFormerVersion)
+    const noFormerVersionText = `Aucune version d'avant n'est acceptée (${ringNames[name]}).`
+    if (ring.next) throw new CommandError(noFormerVersionText)
+    return print(noFormerVersionText)
   }
-  const reasons = await obstaclesTo(rotation, name, { ...ring, previous }, forgetBrowsers)
+  const reasons = await findObstacles(rotation, name, { ...ring, previous }, forgetBrowsers)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
   const identifiers = name === 'identifierKeys' ? await uses.countIdentifiers() : new Map()
   const inUse = [...identifiers.keys()]
   if (!(await rings.change(name, ring, { change: 'retire', inUse })))
-    throw new CommandError(changedMeanwhile)
+    throw new CommandError(conflictText)
   print(`La version d'avant n'ouvre plus rien (${ringNames[name]}).`)
   const { retired } = await rings.find(name)
   for (const id of retired)
@@ -114,16 +114,16 @@ export async function retireVersion(
     )
 }
 
-async function obstaclesTo(
+async function findObstacles(
   { uses, operations, originHeader, clock, moment }: Rotation,
   name: RotatedRing,
   ring: RingIds & { previous: string },
   forgetsBrowsers: boolean,
 ): Promise<string[]> {
-  const knownAt = propagatedAt(ring)
-  if (clock() < knownAt)
+  const propagationEnd = propagatedAt(ring)
+  if (clock() < propagationEnd)
     return [
-      `Tout ne connaît pas encore la version qui sert : recommencez après ${moment(knownAt)}.`,
+      `Tout ne connaît pas encore la version qui sert : recommencez après ${moment(propagationEnd)}.`,
     ]
   const expiresAt = expiredAt(name, ring, forgetsBrowsers)
   if (clock() < expiresAt)
@@ -131,25 +131,25 @@ async function obstaclesTo(
   switch (name) {
     case 'identifierKeys': {
       const unsentCount = await uses.countUnsentSms(ring.previous)
-      const all = await operations.all()
-      const unfinished = all.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
+      const runs = await operations.all()
+      const pending = runs.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
         ...(unsentCount > 0
           ? [
               `${countText(unsentCount, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
             ]
           : []),
-        ...unfinished.map(
+        ...pending.map(
           ({ kind, startedAt }) =>
             `L'opération ${kind} commencée ${moment(startedAt)} n'est pas terminée, et ses notices ne sont pas écrites : relancez-la, puis recommencez.`,
         ),
       ]
     }
     case 'proofKeys': {
-      const cancellable = await uses.countCancellable(knownAt)
-      return cancellable > 0
+      const cancellableCount = await uses.countCancellable(propagationEnd)
+      return cancellableCount > 0
         ? [
-            `${countText(cancellable, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
+            `${countText(cancellableCount, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
           ]
         : []
     }
@@ -173,8 +173,8 @@ function stillValidText(name: RotatedRing, forgetsBrowsers: boolean): string {
 export async function showVersions({ rings, uses, moment, print }: Rotation): Promise<void> {
   for (const name of rotatedRings) {
     const ring = await rings.find(name)
-    const since = ring.changedAt && moment(new Date(ring.changedAt))
-    const change = since ? `dernier changement ${since}` : "la première de l'élection"
+    const sinceText = ring.changedAt && moment(new Date(ring.changedAt))
+    const change = sinceText ? `dernier changement ${sinceText}` : "la première de l'élection"
     print(`${ringNames[name]} : version ${ring.current}, ${change}`)
     if (ring.next) print(`  ${ring.next} : ajoutée, pas encore en usage`)
     if (ring.previous) print(`  ${ring.previous} : la version d'avant, encore acceptée`)

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { tablesIn } from '../deployment.ts'
-import type { Reached } from '../reach-election.ts'
+import { tableNamesOf } from '../deployment.ts'
+import type { Target } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { remoteKeyRings, remoteOriginHeader } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 
-// Exit codes: 1 if the ring is not as requested, 2 without an election, 3 until a second person approves.
+// Exit codes: 1 if the state of the ring forbids it, 2 without an election, 3 until a second person approves.
 
 const withRotation =
-  <Given extends unknown[]>(work: (rotation: Rotation, ...args: Given) => Promise<void>) =>
-  async (reached: Reached, ...args: Given): Promise<number> => {
-    await work(rotationOf(reached), ...args)
+  <Args extends unknown[]>(work: (rotation: Rotation, ...args: Args) => Promise<void>) =>
+  async (target: Target, ...args: Args): Promise<number> => {
+    await work(rotationOf(target), ...args)
     return 0
   }
 
@@ -20,12 +20,12 @@ export const runStatus = withRotation(showVersions)
 export const runReplace = withRotation(replaceVersion)
 export const runRetire = withRotation(retireVersion)
 
-function rotationOf({ deployment, election }: Reached): Rotation {
+function rotationOf({ deployment, election }: Target): Rotation {
   const { database, outputs, askTeamFunction } = deployment
   return {
     rings: remoteKeyRings(askTeamFunction),
     originHeader: remoteOriginHeader(askTeamFunction),
-    uses: dynamoKeyUses(database, tablesIn(outputs)),
+    uses: dynamoKeyUses(database, tableNamesOf(outputs)),
     operations: rollTables(deployment).operations,
     clock: () => new Date(),
     sleep,

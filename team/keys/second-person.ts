@@ -7,11 +7,11 @@ interface ApprovalText {
 }
 
 export const secondPersonTexts = {
-  asked: (isApart: boolean) =>
-    `C’est demandé, et rien n’est changé. Une autre personne, avec ses propres droits${isApart ? ' et depuis une autre adresse réseau' : ''}, lance la même commande dans les ${approvalMinutes.team} minutes.`,
-  askedAlready:
+  requested: (needsOtherNetwork: boolean) =>
+    `C’est demandé, et rien n’est changé. Une autre personne, avec ses propres droits${needsOtherNetwork ? ' et depuis une autre adresse réseau' : ''}, lance la même commande dans les ${approvalMinutes.team} minutes.`,
+  pending:
     'Vous l’avez déjà demandé, et rien n’est changé. Une autre personne, avec ses propres droits, doit lancer la même commande.',
-  agreed: ({ request: { by, reason = '' }, approvedBy = '' }: ApprovalText) =>
+  approved: ({ request: { by, reason = '' }, approvedBy = '' }: ApprovalText) =>
     `Demandé par ${by} (« ${reason} »), confirmé par ${approvedBy}.`,
   onThisMachine:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
@@ -21,9 +21,9 @@ export const secondPersonTexts = {
 export class SecondPersonAwaitedError extends CommandError {
   override name = 'SecondPersonAwaitedError'
 
-  /** @param isApart true if the second person must be on another network */
-  constructor(status: 'asked' | 'asked-already', isApart: boolean) {
-    const { asked, askedAlready } = secondPersonTexts
-    super(status === 'asked' ? asked(isApart) : askedAlready, 3)
+  /** @param needsOtherNetwork true if the second person must be on another network */
+  constructor(status: 'asked' | 'asked-already', needsOtherNetwork: boolean) {
+    const { requested, pending } = secondPersonTexts
+    super(status === 'asked' ? requested(needsOtherNetwork) : pending, 3)
   }
 }

@@ -28,6 +28,6 @@ export const teamFunctionTexts = {
     'address-taken': 'La nouvelle adresse est celle d’un autre électeur : rien n’a été changé.',
     'person-taken': 'Ce NUMEN est celui d’un autre électeur : rien n’a été changé.',
   },
-  noAnswer: (why: string) =>
-    `La fonction qui détient les clés n’a pas répondu (${why}) : vérifiez que vous avez pris votre rôle (docs/roles.md), puis recommencez. Rien n’est perdu.`,
+  noAnswer: (reason: string) =>
+    `La fonction qui détient les clés n’a pas répondu (${reason}) : vérifiez que vous avez pris votre rôle (docs/roles.md), puis recommencez. Rien n’est perdu.`,
 } as const

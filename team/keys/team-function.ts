@@ -18,9 +18,9 @@ export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 export class TeamFunctionError extends CommandError {
   override name = 'TeamFunctionError'
 
-  /** @param why a status or the name of an error */
-  constructor(why: string) {
-    super(teamFunctionTexts.noAnswer(why))
+  /** @param reason a status or the name of an error */
+  constructor(reason: string) {
+    super(teamFunctionTexts.noAnswer(reason))
   }
 }
 
@@ -29,25 +29,25 @@ const maxTries = 6
 /** The function itself times out earlier. */
 const timeoutMilliseconds = 30_000
 
-/** Signs requests with the Lambda client's credentials. `asWhom` names the caller in a local run. */
+/** Signs requests with the Lambda client's credentials. `headersOf` names the caller in a local run. */
 export function teamFunction(
   url: string,
   client: LambdaClient,
-  asWhom: (request: TeamRequest) => Record<string, string> = () => ({}),
+  headersOf: (request: TeamRequest) => Record<string, string> = () => ({}),
   firstWaitMilliseconds = 500,
 ): AskTeamFunction {
   return async (request) => {
     for (let tries = 1; ; tries++) {
-      const response = await send(url, client, asWhom(request), JSON.stringify(request)).catch(
+      const response = await send(url, client, headersOf(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
       // A refusal by the function is a valid answer too. Other answers come from the network, Lambda or IAM.
-      const read = response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
-      if (read?.success) return read.data
-      const why = response instanceof Error ? response.name : String(response.status)
+      const parsed = response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
+      if (parsed?.success) return parsed.data
+      const reason = response instanceof Error ? response.name : String(response.status)
       const isTransient =
         response instanceof Error || response.status >= 500 || response.status === 429
-      if (!isTransient || tries === maxTries) throw new TeamFunctionError(why)
+      if (!isTransient || tries === maxTries) throw new TeamFunctionError(reason)
       await sleep(backOffWait({ base: firstWaitMilliseconds, cap: 8000, floor: 0.5 }, tries))
     }
   }
@@ -61,18 +61,18 @@ async function send(
 ): Promise<{ status: number; json: unknown }> {
   const { protocol, hostname, port, host, pathname: path } = new URL(url)
   const signer = await client.config.signer()
-  const signed = await signer.sign({
+  const request = await signer.sign({
     ...{ method: 'POST', protocol, hostname, path, body },
     ...(port && { port: Number(port) }),
     headers: { ...headers, host, 'content-type': 'application/json' },
   })
   const signal = AbortSignal.timeout(timeoutMilliseconds)
-  const response = await fetch(url, { method: 'POST', headers: signed.headers, body, signal })
+  const response = await fetch(url, { method: 'POST', headers: request.headers, body, signal })
   return { status: response.status, json: await response.json().catch(() => undefined) }
 }
 
 /** Returns a role that may send the request, for local runs. */
-export function usualRole(request: TeamRequest): RoleName {
+export function roleOf(request: TeamRequest): RoleName {
   const { callers } = teamRules[request.compute === 'permission' ? request.of : request.compute]
   return callers === 'anyone' ? 'deployer' : (callers[0] as RoleName)
 }

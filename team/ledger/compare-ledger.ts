@@ -9,7 +9,7 @@ import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import type { LedgerCopy } from '../../shared/domain/ledger/verdict.ts'
-import { entriesIn } from './read-ledger.ts'
+import { readEntries } from './read-ledger.ts'
 import type { Difference } from './texts.ts'
 
 interface ComparisonSources {
@@ -26,52 +26,53 @@ interface Comparison {
 }
 
 /** Longer than the ledger lags behind the tables: half a minute on AWS, a moment in a local run. */
-export const settleMilliseconds = { aws: 60_000, local: 5000 }
+export const catchUpMilliseconds = { aws: 60_000, local: 5000 }
 
 /** Reports the differences that remain after the ledger has had time to catch up. */
 export async function compareTwice(
   sources: ComparisonSources,
-  settle: (differences: number) => Promise<unknown>,
+  waitForLedger: (differences: number) => Promise<unknown>,
 ): Promise<Comparison> {
   const first = await compareLedger(sources)
   if (first.differences.length === 0) return first
-  await settle(first.differences.length)
-  const firstSet = new Set(first.differences.map((one) => JSON.stringify(one)))
+  await waitForLedger(first.differences.length)
+  const firstKeys = new Set(first.differences.map((difference) => JSON.stringify(difference)))
   const { differences, ...second } = await compareLedger(sources)
-  return { ...second, differences: differences.filter((one) => firstSet.has(JSON.stringify(one))) }
+  const remaining = differences.filter((item) => firstKeys.has(JSON.stringify(item)))
+  return { ...second, differences: remaining }
 }
 
 export async function compareLedger(sources: ComparisonSources): Promise<Comparison> {
   const { database, tableNames, keys } = sources
   const ledger = await sources.read()
-  const last = new Map<string, Pick<LedgerEntry, 'number' | 'state'>>()
-  for await (const { table, record, number, state } of entriesIn(ledger)) {
-    last.set(`${table} ${record}`, { number, ...(state !== undefined && { state }) })
+  const latestEntries = new Map<string, Pick<LedgerEntry, 'number' | 'state'>>()
+  for await (const { table, record, number, state } of readEntries(ledger)) {
+    latestEntries.set(`${table} ${record}`, { number, ...(state !== undefined && { state }) })
   }
   const differences: Difference[] = []
-  const seen = new Set<string>()
+  const tableRecords = new Set<string>()
   for (const table of ledgerTables) {
-    for await (const raw of recordsIn(database, tableNames[table])) {
-      const digest = recordDigest(keys, table, raw)
+    for await (const item of scanRecords(database, tableNames[table])) {
+      const digest = recordDigest(keys, table, item)
       if (!digest) continue
       const record = `${table} ${digest}`
-      seen.add(record)
-      const entry = last.get(record)
-      if (!entry) differences.push({ kind: 'untold', record })
-      else if (entry.state !== stateDigest(keys, raw)) {
+      tableRecords.add(record)
+      const entry = latestEntries.get(record)
+      if (!entry) differences.push({ kind: 'unrecorded', record })
+      else if (entry.state !== stateDigest(keys, item)) {
         differences.push({ kind: 'changed', record, entry: entry.number })
       }
     }
   }
-  for (const [record, { number, state }] of last) {
-    if (state !== undefined && !seen.has(record)) {
+  for (const [record, { number, state }] of latestEntries) {
+    if (state !== undefined && !tableRecords.has(record)) {
       differences.push({ kind: 'gone', record, entry: number })
     }
   }
-  return { records: seen.size, differences, findings: ledger.findings }
+  return { records: tableRecords.size, differences, findings: ledger.findings }
 }
 
-async function* recordsIn(
+async function* scanRecords(
   client: DynamoDBClient,
   TableName: string | undefined,
 ): AsyncIterable<RawRecord> {

@@ -15,22 +15,22 @@ export interface LedgerSource {
 const maxPendingReads = 16
 
 /** Reads each text's first version in order, and reports missing, deleted or replaced texts by number. */
-async function* textsIn(
+async function* readTexts(
   texts: LedgerSource['segments'],
   what: 'segments' | 'heads',
   findings: Findings,
 ): AsyncGenerator<string> {
   const pendingReads: Promise<string>[] = []
-  let next = 1
+  let nextNumber = 1
   for await (const { name, number, firstId, versions, isDeleted } of texts.list()) {
     if (number === undefined || firstId === undefined) {
       findings.add({ kind: 'stray', name })
       continue
     }
-    if (number > next) findings.merge(`${what}-absent`, next, number - 1)
+    if (number > nextNumber) findings.merge(`${what}-absent`, nextNumber, number - 1)
     if (isDeleted) findings.merge(`${what}-deleted`, number)
     if (versions > 1) findings.merge(`${what}-replaced`, number)
-    next = number + 1
+    nextNumber = number + 1
     const text = texts.read(number, firstId)
     // A failure is thrown later, when the text is awaited.
     text.catch(() => {})
@@ -40,17 +40,17 @@ async function* textsIn(
   for (const text of pendingReads) yield await text
 }
 
-export async function storedLedger({ segments, heads, signer }: LedgerSource): Promise<LedgerCopy> {
+export async function openLedger({ segments, heads, signer }: LedgerSource): Promise<LedgerCopy> {
   const findings = new Findings()
   return {
     findings,
     key: await signer.publicKey(),
-    heads: splitLines(textsIn(heads, 'heads', findings)),
-    lines: splitLines(textsIn(segments, 'segments', findings)),
+    heads: splitLines(readTexts(heads, 'heads', findings)),
+    lines: splitLines(readTexts(segments, 'segments', findings)),
   }
 }
 
-export async function* entriesIn({
+export async function* readEntries({
   lines,
   findings,
 }: Pick<LedgerCopy, 'lines' | 'findings'>): AsyncGenerator<LedgerEntry> {

@@ -1,21 +1,20 @@
 import { number } from '../../shared/texts/numbers.ts'
 
 const differences = {
-  untold: 'dans la table, et pas dans le journal',
+  unrecorded: 'dans la table, et pas dans le journal',
   changed: 'autre dans la table que dans le journal',
   gone: 'dans le journal, et absent de la table',
 } as const
 
 export interface Difference {
-  /** `untold` means that the ledger never had the record. */
   kind: keyof typeof differences
   /** Table, and digest of the record's key, as in the ledger. */
   record: string
   entry?: number
 }
 
-export const journalTexts = {
-  taken: (folder: string) =>
+export const ledgerTexts = {
+  folderTaken: (folder: string) =>
     `Le dossier ${folder} existe déjà et n'est pas vide : donnez-en un autre. Rien n'a été écrit.`,
   difference: ({ kind, record, entry }: Difference) =>
     `${record} : ${differences[kind]}${entry === undefined ? '' : ` (écriture ${number(entry)})`}.`,

@@ -10,15 +10,15 @@ const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 
 /** Builds a single file that opens from the disk. Its content security policy allows no request. */
 export function verifierPage(): string {
-  const built = cachedBuild('verifier', ['team/ledger', 'shared'], '', bundled)
-  const script = `${built.get('page.js')}`
+  const bundle = cachedBuild('verifier', ['team/ledger', 'shared'], '', bundlePage)
+  const script = `${bundle.get('page.js')}`
   const style = read('page.css')
   const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
   const values = { script, style, scriptHash: digest(script), styleHash: digest(style) }
   return new nunjucks.Environment([], { autoescape: false }).renderString(read('page.njk'), values)
 }
 
-function bundled(): Map<string, Buffer> {
+function bundlePage(): Map<string, Buffer> {
   const { outputFiles } = buildSync({
     entryPoints: [join(folder, 'page.ts')],
     alias: { 'node:crypto': join(folder, 'web-crypto.ts') },

@@ -6,9 +6,9 @@ import { moment } from '../../shared/texts/moments.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import type { Deployment } from '../deployment.ts'
-import type { Reached } from '../reach-election.ts'
+import type { Target } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
-import { addressesIn, resumeMails, suppressedVoters, unsuppress } from './suppressed-voters.ts'
+import { parseAddresses, resumeMails, suppressedVoters, unsuppress } from './suppressed-voters.ts'
 
 const reasons = {
   bounce: 'refusée par sa messagerie',
@@ -29,8 +29,8 @@ export const mailCommandTexts = {
       : "Rien à faire : à aucune de ces adresses de la liste électorale les e-mails n'étaient retenus.",
 } as const
 
-export async function runStatus({ deployment, election }: Reached): Promise<number> {
-  const ports = portsOf(deployment)
+export async function runStatus({ deployment, election }: Target): Promise<number> {
+  const ports = mailPorts(deployment)
   let count = 0
   for await (const address of suppressedVoters(ports)) {
     count++
@@ -42,11 +42,11 @@ export async function runStatus({ deployment, election }: Reached): Promise<numb
 }
 
 export async function runUnsuppress(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   file: string,
 ): Promise<number> {
-  const addresses = addressesIn(await readFile(file, 'utf8'))
-  const ports = portsOf(deployment)
+  const addresses = parseAddresses(await readFile(file, 'utf8'))
+  const ports = mailPorts(deployment)
   const { clock } = await readClocks(deployment)
   const resumedVoters = new Set<string>()
   for await (const address of unsuppress(ports, addresses)) {
@@ -62,7 +62,7 @@ export async function runUnsuppress(
   return 0
 }
 
-function portsOf(deployment: Deployment) {
+function mailPorts(deployment: Deployment) {
   const { database, outputs, ses, keyed } = deployment
   const failedMails = dynamoFailedMails(database, outputs.VotersTable)
   return { list: sesSuppressionList(ses), failedMails, roll: rollTables(deployment).roll, keyed }

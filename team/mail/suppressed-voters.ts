@@ -8,7 +8,7 @@ import {
   mailFailureOf,
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
-import { type AddressLookup, withVoters } from '../roll/voters-by-address.ts'
+import { type AddressLookup, findVoters } from '../roll/voters-by-address.ts'
 
 export interface SuppressionPorts extends AddressLookup {
   list: SuppressionList
@@ -19,7 +19,7 @@ export async function* listedVoters(
   ports: SuppressionPorts,
 ): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
   for await (const page of ports.list.pages()) {
-    for await (const { item: address, voter } of withVoters(ports, page)) {
+    for await (const { item: address, voter } of findVoters(ports, page)) {
       if (voter) yield { address, voter }
     }
   }
@@ -35,14 +35,14 @@ export async function* suppressedVoters(ports: SuppressionPorts): AsyncIterable<
 
 export async function* unsuppress(
   ports: SuppressionPorts,
-  selected: ReadonlySet<string>,
+  selectedEmails: ReadonlySet<string>,
 ): AsyncIterable<SuppressedAddress> {
   // A removal during the listing could shift the following pages.
-  const found: SuppressedAddress[] = []
+  const addresses: SuppressedAddress[] = []
   for await (const address of suppressedVoters(ports)) {
-    if (selected.has(canonicalEmail(address.email))) found.push(address)
+    if (selectedEmails.has(canonicalEmail(address.email))) addresses.push(address)
   }
-  for (const address of found) {
+  for (const address of addresses) {
     await ports.list.remove(address)
     yield address
   }
@@ -51,11 +51,11 @@ export async function* unsuppress(
 /** Resumes mail to voters to whom the service stopped writing. Yields a voter once for each selected address. */
 export async function* resumeMails(
   ports: AddressLookup & { failedMails: Pick<FailedMails, 'clear'> },
-  selected: ReadonlySet<string>,
+  selectedEmails: ReadonlySet<string>,
   at: ElectionInstant,
 ): AsyncIterable<string> {
-  const items = [...selected].map((email) => ({ email }))
-  for await (const { voter } of withVoters(ports, items)) {
+  const items = [...selectedEmails].map((email) => ({ email }))
+  for await (const { voter } of findVoters(ports, items)) {
     const failure = voter && mailFailureOf(voter)
     if (!voter || !failure?.final) continue
     await ports.failedMails.clear(voter.voterId, failure, at)
@@ -64,7 +64,7 @@ export async function* resumeMails(
 }
 
 /** Returns the first address of each line, so that the file may be the output of `status`. */
-export function addressesIn(text: string): Set<string> {
+export function parseAddresses(text: string): Set<string> {
   const addresses = text.split('\n').map((line) => /[^\s,;<"]+@[^\s,;>"]+/.exec(line)?.[0])
   return new Set(addresses.filter((email) => email !== undefined).map(canonicalEmail))
 }

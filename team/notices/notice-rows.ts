@@ -1,6 +1,6 @@
 import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { type NoticeFormat, noticeFormats } from '../../shared/domain/voter/voter.ts'
-import { withoutFormulaQuote } from '../write-files.ts'
+import { removeFormulaQuote } from '../write-files.ts'
 
 /** Required columns of `notices.csv`. The column `email` is optional, and others are ignored. */
 export const noticeColumns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
@@ -18,7 +18,7 @@ export interface NoticeRow {
 /** Returns undefined for a row that was damaged by hand or by a spreadsheet. */
 export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
   const read = (column: (typeof noticeColumns)[number] | 'email') =>
-    printable(withoutFormulaQuote(record[column] ?? ''))
+    printable(removeFormulaQuote(record[column] ?? ''))
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')

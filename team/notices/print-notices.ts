@@ -11,7 +11,7 @@ import {
 } from '../../shared/texts/roll/notice.ts'
 import { openPdf } from '../../shared/tooling/pdf-document.ts'
 import { CommandError } from '../command-error.ts'
-import { unlessGone } from '../unless-gone.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
 import { csvText, fillFolder } from '../write-files.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { htmlNotice } from './html-notice.ts'
@@ -53,7 +53,7 @@ interface Batch {
 /** Prints all notices, or nothing. @throws CommandError */
 export async function printNotices(job: NoticesJob): Promise<PrintResult> {
   const { path, folder, election } = job
-  const existing = await unlessGone(() => readdir(folder), 'ENOENT')
+  const existing = await ignoreMissing(() => readdir(folder), 'ENOENT')
   if (existing?.length) throw new CommandError(texts.folderTaken(folder))
   const unprintable = unprintableTexts(election)
   if (unprintable.length > 0) throw new CommandError(texts.unprintable(unprintable))

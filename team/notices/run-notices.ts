@@ -21,7 +21,7 @@ export async function runPrint(
   if (domain && !isUrlOfDomain(domain, siteUrl))
     throw new CommandError(texts.notItsAddress(siteUrl, file, domain), 2)
   const outcome = await withProgressBar('Impression des notices', 'rate', (bar) =>
-    printNotices({ path, folder: out, election, siteUrl, progress: bar.at }),
+    printNotices({ path, folder: out, election, siteUrl, progress: bar.update }),
   )
   if (isCloudFrontUrl(siteUrl)) console.error(texts.nameOfAws(siteUrl))
   if (outcome.notPrinted.length > 0) console.error(texts.notPrinted(outcome.notPrinted))

@@ -1,6 +1,6 @@
 import { type CertificateDetail, DescribeCertificateCommand } from '@aws-sdk/client-acm'
 import { GetHostedZoneCommand } from '@aws-sdk/client-route-53'
-import { unlessGone } from '../unless-gone.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
 import type { Account } from './clients.ts'
 import { recordsOf } from './dns.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
@@ -17,7 +17,7 @@ export function domainChecks({ election, clients, dns }: Account) {
             'route53:GetHostedZone',
             () => {
               const request = new GetHostedZoneCommand({ Id: zone.id })
-              return unlessGone(() => clients.route53.send(request), 'NoSuchHostedZone')
+              return ignoreMissing(() => clients.route53.send(request), 'NoSuchHostedZone')
             },
             (found) =>
               check(

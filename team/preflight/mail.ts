@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sesv2'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import { unlessGone } from '../unless-gone.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
 import type { Account } from './clients.ts'
 import { type Dns, recordsOf } from './dns.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
@@ -94,7 +94,7 @@ async function readSender(
   const names = { domain: [domain], address: [from], existing: [from, ...namesUpFrom(domain)] }
   for (const name of names[identity]) {
     const request = new GetEmailIdentityCommand({ EmailIdentity: name })
-    const found = await unlessGone(() => client.send(request), 'NotFoundException')
+    const found = await ignoreMissing(() => client.send(request), 'NotFoundException')
     if (found) return { ...found, name }
   }
   return undefined

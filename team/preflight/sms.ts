@@ -8,7 +8,7 @@ import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws
 import { smsNames } from '../../shared/contract/sms-names.ts'
 import { codesDivisor } from '../../shared/domain/account/phone-code-caps.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import { smsPriceUsd, smsWithin } from '../estimate/prices.ts'
+import { smsCountFor, smsPriceUsd } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
@@ -83,7 +83,7 @@ export function judgeSpend(now: number, maximum: number, planned = 0): Finding {
   }
   const limit = Math.max(now, planned)
   return ok(
-    `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsWithin(limit))} SMS (${number(now)} USD aujourd'hui).`,
+    `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsCountFor(limit))} SMS (${number(now)} USD aujourd'hui).`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { type AddressLookup, withVoters } from '../roll/voters-by-address.ts'
+import { type AddressLookup, findVoters } from '../roll/voters-by-address.ts'
 
 interface GuestLine {
   line: number
@@ -26,7 +26,7 @@ export async function inviteGuests(
   let invited = 0
   const unknown: number[] = []
   // A former address also finds its voter.
-  for await (const { item, voter } of withVoters(ports, lines)) {
+  for await (const { item, voter } of findVoters(ports, lines)) {
     if (voter && (await ports.invite(voter.voterId))) invited++
     else unknown.push(item.line)
   }

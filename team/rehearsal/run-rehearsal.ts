@@ -6,10 +6,10 @@ import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
-import { tablesIn } from '../deployment.ts'
-import { askApproval, onlyValueOf, requireApproval } from '../keys/ask-team-function.ts'
+import { tableNamesOf } from '../deployment.ts'
+import { requestApproval, requestValue, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import type { Reached, ReasonOptions } from '../reach-election.ts'
+import type { ReasonOptions, Target } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
@@ -18,7 +18,7 @@ import { rehearsalCommandTexts as texts } from './texts.ts'
 import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 
 /** Throws CommandError if an address is malformed, before any invitation, or unknown, once the others are invited. */
-export async function runGuests({ deployment, election }: Reached, file: string): Promise<number> {
+export async function runGuests({ deployment, election }: Target, file: string): Promise<number> {
   checkIsRehearsal(election)
   const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))
   if (mistaken.length > 0) throw new CommandError(texts.notAddresses(mistaken))
@@ -36,7 +36,7 @@ export async function runGuests({ deployment, election }: Reached, file: string)
 
 /** Returns 1 after a refusal or if something is left, 3 if another person must run the same command. */
 export async function runWipe(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   { reason }: ReasonOptions,
 ): Promise<number> {
   checkIsRehearsal(election)
@@ -49,8 +49,8 @@ export async function runWipe(
     console.log(texts.empty)
     return 0
   }
-  const answer = await askApproval(askTeamFunction, { compute: 'wipe', reason })
-  console.error(secondPersonTexts.agreed(requireApproval(answer, false)))
+  const answer = await requestApproval(askTeamFunction, { compute: 'wipe', reason })
+  console.error(secondPersonTexts.approved(requireApproval(answer, false)))
   const wiped = { counts: {} as Record<string, number>, left: 0 }
   await operateOnRoll(
     {
@@ -67,15 +67,15 @@ export async function runWipe(
     throw new CommandError(
       `Il reste ${number(wiped.left)} éléments que le site a écrits entre-temps : relancez la même commande.`,
     )
-  await onlyValueOf(askTeamFunction, { compute: 'wipe', reason, wiped: wiped.counts })
+  await requestValue(askTeamFunction, { compute: 'wipe', reason, wiped: wiped.counts })
   console.log(texts.done)
   return 0
 }
 
 /** A file for the vote never invites or wipes, whatever the tables contain. */
-function checkIsRehearsal({ mode }: Reached['election']): void {
+function checkIsRehearsal({ mode }: Target['election']): void {
   if (mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
 }
 
-const tablesOf = ({ database, outputs }: Reached['deployment']): RehearsedTable[] =>
-  dynamoRehearsedTables(database, tablesIn(outputs))
+const tablesOf = ({ database, outputs }: Target['deployment']): RehearsedTable[] =>
+  dynamoRehearsedTables(database, tableNamesOf(outputs))

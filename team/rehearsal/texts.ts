@@ -26,9 +26,7 @@ export const rehearsalCommandTexts = {
     guests > 1 ? `${guests} personnes sont invitées.` : `${count(guests, 'personne')} est invitée.`,
   unknown: (lines: readonly number[]) =>
     `Ces lignes ne sont pas sur la liste électorale importée, et personne n'y est invité : ${shortList(lines)}.`,
-
   empty: 'Il ne reste rien.',
-
   wiping: (table: string) => `  ${tableNames[table] ?? table}…`,
   done: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
 } as const

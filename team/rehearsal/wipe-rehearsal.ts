@@ -1,5 +1,5 @@
 import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
-import { runSideBySide } from '../side-by-side.ts'
+import { runConcurrently } from '../run-concurrently.ts'
 
 /** Maximum number of sockets that the SDK opens. */
 const connections = 50
@@ -25,7 +25,7 @@ export async function wipeRehearsal(
     checkLockHeld()
     reportTable(table.name)
     counts[table.name] ??= 0
-    await runSideBySide(table.keys(), connections, async (key) => {
+    await runConcurrently(table.keys(), connections, async (key) => {
       await table.delete(key)
       counts[table.name] = (counts[table.name] ?? 0) + 1
     })

@@ -1,4 +1,4 @@
-import type { Reached } from '../reach-election.ts'
+import type { Target } from '../reach-election.ts'
 
 export interface RepairResult {
   says: string
@@ -15,7 +15,7 @@ export interface Finding {
   }
 }
 
-export interface RemedyContext extends Reached {
+export interface RemedyContext extends Target {
   /** False for a local run, whose queues belong to no stack. */
   isOnAws: boolean
   territory: string | undefined

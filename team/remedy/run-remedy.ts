@@ -3,30 +3,30 @@ import type { RemedyName } from '../../shared/texts/alarms.ts'
 import { CommandError } from '../command-error.ts'
 import { SecondPersonAwaitedError } from '../keys/second-person.ts'
 import { nameOf } from '../preflight/finding.ts'
-import type { Reached, ReachOptions } from '../reach-election.ts'
+import type { Target, TargetOptions } from '../reach-election.ts'
 import { territoryOf } from '../sms/run-sms.ts'
 import type { Finding } from './finding.ts'
 import { remedies } from './remedies.ts'
 import { holdTerritory } from './sms-checks.ts'
 import { remedyTexts as texts } from './texts.ts'
 
-type Options = ReachOptions & { yes?: boolean }
+type Options = TargetOptions & { yes?: boolean }
 
 /**
  * Prints what is wrong, and asks before each repair.
  * @returns 1 if something is unread or still wrong, 2 for invalid arguments, 3 if declined or awaiting a second person
  */
 export async function runRemedy(
-  reached: Reached,
+  target: Target,
   name: RemedyName,
   words: readonly string[] = [],
   options: Options,
 ): Promise<number> {
   const { checks, advice, otherwise } = remedies[name]
   if (words.length > 0 && name !== 'sms') throw new CommandError(texts.noTerritory, 2)
-  const territory = words.length > 0 ? territoryOf(reached, words, 2) : undefined
+  const territory = words.length > 0 ? territoryOf(target, words, 2) : undefined
   const isOnAws = options.stack === true
-  const context = { ...reached, isOnAws, territory }
+  const context = { ...target, isOnAws, territory }
   const findings: Finding[] = []
   let code = 0
   // If a territory is named, only proposes to hold its SMS.

@@ -4,7 +4,7 @@ import { queuesWithDeadLetters, redrive } from '../../shared/adapters/sqs-dead-l
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { StoppedServices } from '../../shared/domain/service-switches.ts'
 import { nameOf } from '../preflight/finding.ts'
-import type { Reached } from '../reach-election.ts'
+import type { Target } from '../reach-election.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
@@ -38,7 +38,7 @@ class RestartServiceFailed extends Error {
   override name = 'RestartServiceFailed'
 }
 
-async function askService({ deployment }: Reached, start: boolean): Promise<StoppedServices> {
+async function askService({ deployment }: Target, start: boolean): Promise<StoppedServices> {
   const { FunctionError, Payload } = await deployment.lambda.send(
     new InvokeCommand({
       FunctionName: deployment.outputs.RestartFunction,

@@ -3,12 +3,12 @@ import { TZDate } from '@date-fns/tz'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
-import { askApproval, onlyValueOf, requireApproval } from '../keys/ask-team-function.ts'
+import { requestApproval, requestValue, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import type { Reached, ReachOptions, ReasonOptions } from '../reach-election.ts'
+import type { ReasonOptions, Target, TargetOptions } from '../reach-election.ts'
 import { askConfirmation } from '../remedy/run-remedy.ts'
 import { remedyTexts } from '../remedy/texts.ts'
-import { runSideBySide } from '../side-by-side.ts'
+import { runConcurrently } from '../run-concurrently.ts'
 import { tableWords, restoreTexts as texts } from './texts.ts'
 
 export interface RestoreOptions extends ReasonOptions {
@@ -28,7 +28,7 @@ const segments = 3
 
 /** Undoes a table's changes between two instants. Returns 2 for invalid arguments, 3 if not confirmed. */
 export async function runRestore(
-  { election, deployment: { askTeamFunction } }: Reached,
+  { election, deployment: { askTeamFunction } }: Target,
   word: string,
   from: string,
   to: string,
@@ -46,9 +46,9 @@ export async function runRestore(
     ...{ before: before.toISOString(), after: after.toISOString() },
   }
   const ask = (step: RestorationRequest['step']) => ({ ...request, step }) as RestorationRequest
-  const approval = await askApproval(askTeamFunction, ask({ is: 'begin' }))
-  console.log(secondPersonTexts.agreed(requireApproval(approval)))
-  const value: Value = (step) => onlyValueOf(askTeamFunction, ask(step))
+  const approval = await requestApproval(askTeamFunction, ask({ is: 'begin' }))
+  console.log(secondPersonTexts.approved(requireApproval(approval)))
+  const value: Value = (step) => requestValue(askTeamFunction, ask(step))
   const isCopied = async () => (await value({ is: 'copy' })) === 'copied'
   if (!(await isCopied())) console.log(texts.copying)
   while (!(await isCopied())) await sleep(10_000)
@@ -59,7 +59,7 @@ type RestorationRequest = TeamRequestOf<'restoration'>
 
 type Value = <Answer>(step: RestorationRequest['step']) => Promise<Answer>
 
-async function restore(value: Value, options: ReachOptions & { yes?: boolean }): Promise<number> {
+async function restore(value: Value, options: TargetOptions & { yes?: boolean }): Promise<number> {
   const found = await allPages(value, false)
   console.log(texts.looked(found))
   let restoredCount = 0
@@ -80,7 +80,7 @@ async function restore(value: Value, options: ReachOptions & { yes?: boolean }):
 
 async function allPages(value: Value, writes: boolean): Promise<Omit<Page, 'next'>> {
   const sum = { missing: 0, altered: 0, restored: 0 }
-  await runSideBySide(Array(segments).keys(), segments, async (segment) => {
+  await runConcurrently(Array(segments).keys(), segments, async (segment) => {
     let from: string | undefined
     do {
       const step = { is: 'page', segment, segments, writes, ...(from && { from }) } as const

@@ -13,7 +13,7 @@ import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll
 import type { VoterChanges } from '../../shared/domain/roll/roll.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
-import { runSideBySide } from '../side-by-side.ts'
+import { runConcurrently } from '../run-concurrently.ts'
 import {
   type ChangeDependencies,
   type FoundLine,
@@ -50,7 +50,7 @@ export async function changeVoters(
     options.done(line, outcome, voter)
     if (outcome && outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
   }
-  await runSideBySide(toBatches(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
+  await runConcurrently(toBatches(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
     for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
       const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
       if (found.enrolment && outcome === 'person-taken') postponed.push(found)

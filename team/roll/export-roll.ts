@@ -1,5 +1,5 @@
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import type { Reached } from '../reach-election.ts'
+import type { Target } from '../reach-election.ts'
 import { writeCsv } from '../write-files.ts'
 import { rollTables } from './roll-access.ts'
 import { rollTexts as texts } from './texts.ts'
@@ -7,7 +7,7 @@ import { rollTexts as texts } from './texts.ts'
 const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'format']
 
 /** Exports the roll without NUMEN and birth dates, since the tables keep only hashes of them. */
-export async function exportRoll({ deployment }: Reached, path: string): Promise<number> {
+export async function exportRoll({ deployment }: Target, path: string): Promise<number> {
   const records = recordsOf(rollTables(deployment).roll.everyone())
   const voters = await writeCsv(path, columns, records)
   console.log(texts.exported(voters, path))

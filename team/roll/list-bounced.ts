@@ -6,7 +6,7 @@ import {
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import type { Reached } from '../reach-election.ts'
+import type { Target } from '../reach-election.ts'
 import { rollTables } from './roll-access.ts'
 
 export const bouncedTexts = {
@@ -26,7 +26,7 @@ interface BouncedVoter extends MailFailure {
   school: string
 }
 
-export async function listBounced({ deployment, election }: Reached): Promise<number> {
+export async function listBounced({ deployment, election }: Target): Promise<number> {
   const bounced: BouncedVoter[] = []
   for await (const voter of rollTables(deployment).roll.withFailedMails()) {
     const { email, school = '' } = voter

@@ -14,7 +14,7 @@ import {
 } from '../../shared/domain/voter/voter.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
-import { withoutFormulaQuote } from '../write-files.ts'
+import { removeFormulaQuote } from '../write-files.ts'
 import { simplifiedName } from './roll-columns.ts'
 import { type Fault, quotedText, type RollMistakeCode } from './roll-mistakes.ts'
 
@@ -59,7 +59,7 @@ export const readName = (cell: string) => readText(cell, 100, refusedTexts)
 export const readSchool = (cell: string) => readText(cell, 120, refusedSchools)
 
 function readText(cell: string, maximum: number, refused: typeof refusedTexts): Cell<string> {
-  const text = withoutFormulaQuote(cell.normalize('NFC').trim())
+  const text = removeFormulaQuote(cell.normalize('NFC').trim())
   for (const [form, code] of refused) if (form.test(text)) return { code }
   if (text.length <= maximum) return { value: text }
   return { code: 'text-too-long', detail: `${count(text.length, 'caractère')} : ${maximum}` }

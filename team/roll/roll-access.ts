@@ -3,7 +3,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { RollPhoneRules } from '../../shared/domain/roll/roll-phones.ts'
-import { type Deployment, tablesIn } from '../deployment.ts'
+import { type Deployment, tableNamesOf } from '../deployment.ts'
 import { remoteReturnedNotices } from '../keys/ask-team-function.ts'
 import type { RollAccess } from './apply-file.ts'
 
@@ -26,7 +26,7 @@ export function rollAccess(
 
 export function rollTables({ database, outputs }: Pick<Deployment, 'database' | 'outputs'>) {
   return {
-    roll: dynamoRoll(database, tablesIn(outputs)),
+    roll: dynamoRoll(database, tableNamesOf(outputs)),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),
   }
 }

@@ -1,8 +1,8 @@
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { CommandError } from '../command-error.ts'
-import { askApproval, requireApproval } from '../keys/ask-team-function.ts'
-import type { Reached, ReasonOptions } from '../reach-election.ts'
+import { requestApproval, requireApproval } from '../keys/ask-team-function.ts'
+import type { ReasonOptions, Target } from '../reach-election.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
@@ -11,7 +11,7 @@ import { findByAddress } from './voters-by-address.ts'
 
 /** Corrects a voter of a sealed roll. Returns 3 if another person must run the same command. */
 export async function runRepair(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   file: string,
   options: ReasonOptions & MistakeOptions,
 ): Promise<number> {
@@ -28,7 +28,7 @@ export async function runRepair(
   const voter = found?.voter
   if (!voter || voter.removedAt) throw new CommandError(texts.absent)
   const { email, ...correction } = only.entry
-  const answer = await askApproval(deployment.askTeamFunction, {
+  const answer = await requestApproval(deployment.askTeamFunction, {
     ...{ compute: 'repair', voterId: voter.voterId, email, correction, reason: options.reason },
   })
   console.log(texts.corrected(requireApproval(answer).request.by))

@@ -5,11 +5,11 @@ import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
-import { approvedIdentifiers } from '../keys/agree-on-notices.ts'
+import { approvedIdentifiers } from '../keys/approve-notices.ts'
 import { checkPermission } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
-import { type Reached, type ReachOptions, reachedBy } from '../reach-election.ts'
+import { type Target, type TargetOptions, targetArgs } from '../reach-election.ts'
 import { applyFile, type Summary } from './apply-file.ts'
 import { checkRoll, type RollLine } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
@@ -17,14 +17,14 @@ import { RollError } from './roll-error.ts'
 import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { type RollOutcome, rollTexts as texts } from './texts.ts'
 
-export interface RollOptions extends ReachOptions, MistakeOptions {
+export interface RollOptions extends TargetOptions, MistakeOptions {
   dryRun?: boolean
   notices?: string
   reason?: string
 }
 
 export async function runRoll(
-  reached: Reached,
+  target: Target,
   kind: RollOperationKind,
   file: string,
   options: RollOptions,
@@ -32,7 +32,7 @@ export async function runRoll(
   const outputPaths = [options.errors, options.notices]
   if (outputPaths.some((path) => path !== undefined && resolve(path) === resolve(file)))
     throw new CommandError(texts.sameFile(file), 2)
-  const { election } = reached
+  const { election } = target
   const sealedAt = rollSealedAt(election)
   const now = new Date()
   if (kind !== 'returned' && !options.dryRun && now >= lastBegunAt(kind, sealedAt)) {
@@ -40,14 +40,14 @@ export async function runRoll(
     throw new CommandError(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
   }
   const checkedRoll = await withProgressBar('Vérification', 'percentage', (bar) =>
-    checkRoll(file, { election, purpose: kind, now, onProgress: bar.at }),
+    checkRoll(file, { election, purpose: kind, now, onProgress: bar.update }),
   )
   if (!(await passesChecks(checkedRoll, options))) return 1
   for (const notice of checkedRoll.notices) console.error(notice)
   // A dry run checks no permission in advance: it writes nothing, so it may fail midway.
   const computations = (options.dryRun ? [] : computedFor[kind]) ?? []
-  await checkPermission(reached.deployment.askTeamFunction, computations)
-  const applied = await apply(kind, checkedRoll.entries, options, reached)
+  await checkPermission(target.deployment.askTeamFunction, computations)
+  const applied = await apply(kind, checkedRoll.entries, options, target)
   printReport(applied, checkedRoll.entries.length, options)
   return applied.skippedLines.length > 0 ? 1 : 0
 }
@@ -63,7 +63,7 @@ async function apply(
   kind: RollOperationKind,
   entries: readonly RollLine[],
   options: RollOptions,
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
 ): Promise<Summary> {
   const { dryRun = false, reason, notices } = options
   const interruption = new AbortController()
@@ -79,7 +79,7 @@ async function apply(
         reason,
         onRequested(approvalId) {
           bar.stop()
-          console.error(texts.noticesAsked(approvalId, reachedBy(options), approvalMinutes.team))
+          console.error(texts.approvalText(approvalId, targetArgs(options), approvalMinutes.team))
           if (options.local) console.error(secondPersonTexts.onThisMachine)
         },
         stop: interruption.signal,
@@ -89,7 +89,7 @@ async function apply(
         {
           ...{ kind, entries, dryRun, reason },
           noticesFile: notices && resolve(notices),
-          progress: bar.at,
+          progress: bar.update,
           waiting: (seconds) => console.error(texts.waiting(seconds)),
           stop: interruption.signal,
         },

@@ -5,7 +5,7 @@ import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { acceptsRollPhone, rollPhone } from '../../shared/domain/roll/roll-phones.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { runSideBySide } from '../side-by-side.ts'
+import { runConcurrently } from '../run-concurrently.ts'
 import type { ChangeDependencies } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { OperationUnderWay } from './roll-lock.ts'
@@ -45,7 +45,7 @@ export async function setPhones(
     return phone && requestedOn ? [{ line, email, phone, requestedOn }] : []
   })
   const changedLines: RollLine<RollEntry>[] = []
-  await runSideBySide(toBatches(items, phonesAtOnce), groupsAtOnce, async (group) => {
+  await runConcurrently(toBatches(items, phonesAtOnce), groupsAtOnce, async (group) => {
     const found = (await findByAddress(dependencies, group)).map(({ item, addressId, voter }) => ({
       ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
     }))

@@ -1,10 +1,10 @@
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import type { Reached } from '../reach-election.ts'
+import type { Target } from '../reach-election.ts'
 import { rollTables } from './roll-access.ts'
 import { type RollOutcome, rollTexts, statusTexts as texts } from './texts.ts'
 
-export async function showStatus({ deployment, election }: Reached): Promise<number> {
+export async function showStatus({ deployment, election }: Target): Promise<number> {
   const { roll, operations } = rollTables(deployment)
   const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
   for await (const voter of roll.everyone()) {

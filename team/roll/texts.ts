@@ -59,7 +59,7 @@ export const rollTexts = {
     `${number(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
   outcome: (outcome: RollOutcome, voters: number) =>
     `  ${number(voters)} ${outcomes[outcome][Number(voters > 1)]}`,
-  noticesAsked: (approvalId: string, options: string, minutes: number) =>
+  approvalText: (approvalId: string, options: string, minutes: number) =>
     `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes qui suivent la demande :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
   noticesWritten: (notices: number, path: string) =>
     `${number(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run roll -- print »), puis détruisez-le.`,

@@ -8,19 +8,19 @@ export interface AddressLookup {
   keyed: Pick<KeyedValues, 'voterIds'>
 }
 
-interface FoundVoter<Item> {
+interface AddressMatch<Item> {
   item: Item
   /** Key of the address, which differs from `voterId` once the address was corrected. */
   addressId: string
   voter: Voter | undefined
 }
 
-const idsAtOnce = 100
+const idsPerRead = 100
 
 export async function findByAddress<Item extends { email: string }>(
   { roll, keyed }: AddressLookup,
   items: readonly Item[],
-): Promise<FoundVoter<Item>[]> {
+): Promise<AddressMatch<Item>[]> {
   const ids = await keyed.voterIds(items.map(({ email }) => email))
   const voters = await roll.findMany([...new Set(ids)])
   return items.map((item, at) => {
@@ -29,9 +29,9 @@ export async function findByAddress<Item extends { email: string }>(
   })
 }
 
-export async function* withVoters<Item extends { email: string }>(
+export async function* findVoters<Item extends { email: string }>(
   lookup: AddressLookup,
   items: Iterable<Item>,
-): AsyncIterable<FoundVoter<Item>> {
-  for await (const group of toBatches(items, idsAtOnce)) yield* await findByAddress(lookup, group)
+): AsyncIterable<AddressMatch<Item>> {
+  for await (const group of toBatches(items, idsPerRead)) yield* await findByAddress(lookup, group)
 }

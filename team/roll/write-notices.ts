@@ -11,8 +11,8 @@ import { RollError } from './roll-error.ts'
 
 /** Access to identifiers, which two people must approve. */
 export interface NoticeIdentifiers {
-  /** Resolves once another person approves. Throws KeysRefusedError. */
-  agreeOn(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
+  /** Resolves once another person approves. Throws RefusalError. */
+  awaitApproval(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
   /** @returns undefined for a voter whose notice is by another operation now */
   find(
     operationIds: readonly string[],
@@ -58,7 +58,7 @@ export async function writeNotices(
     }
   }
 
-  await identifiers.agreeOn(operationIds, checkLockHeld)
+  await identifiers.awaitApproval(operationIds, checkLockHeld)
   const unfinished = unfinishedPathOf(path)
   // Others may be able to read an existing file, or it may be a link.
   await rm(unfinished, { force: true })

@@ -3,7 +3,7 @@ import { smsNames } from '../../shared/contract/sms-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
 import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
-import type { Reached } from '../reach-election.ts'
+import type { Target } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { siteClient } from '../smoke/site-client.ts'
 import { type ReadFunctions, readFunctions } from './read-functions.ts'
@@ -16,7 +16,7 @@ export interface DeployedDigests extends ReadFunctions {
 
 /** Digests everything that a seal covers. @param names digests whose names tell which pages to request */
 export async function readDeployed(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   names: Digests,
 ): Promise<DeployedDigests> {
   const { outputs } = deployment

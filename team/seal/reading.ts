@@ -6,7 +6,7 @@ import {
   sha256,
 } from '../../shared/domain/ledger/seal.ts'
 import { type Finding, tryToRead } from '../preflight/finding.ts'
-import { runSideBySide } from '../side-by-side.ts'
+import { runConcurrently } from '../run-concurrently.ts'
 
 export interface Reading {
   digests: Digests
@@ -31,7 +31,7 @@ export interface Reader {
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
   const unread: Unread[] = []
-  await runSideBySide(readers, 6, async ({ action, names, read }) => {
+  await runConcurrently(readers, 6, async ({ action, names, read }) => {
     const answer = await tryToRead(action, read)
     if ('unread' in answer) unread.push(...names.map((name) => ({ name, finding: answer.unread })))
     else {

@@ -18,7 +18,7 @@ import { untilMoment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
 import { recordSeal } from '../keys/ask-team-function.ts'
 import { callerOf } from '../preflight/caller.ts'
-import type { Reached, ReachOptions } from '../reach-election.ts'
+import type { Target, TargetOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import type { BuiltSites } from '../smoke/check-site.ts'
 import { drawSeal } from './draw-seal.ts'
@@ -28,7 +28,7 @@ import { otherSettings, readSource } from './read-source.ts'
 import { differencesIn, subjectIn } from './reading.ts'
 import { sealTexts as texts } from './texts.ts'
 
-export interface SealOptions extends ReachOptions {
+export interface SealOptions extends TargetOptions {
   page?: string
   reason?: string
 }
@@ -43,11 +43,11 @@ export interface BuiltSources {
 
 /** Returns 1 if nothing was sealed, 2 without an election, 3 if something could not be read. */
 export async function runSeal(
-  reached: Reached,
+  target: Target,
   { page, reason, ...options }: SealOptions,
   make: () => Promise<BuiltSources>,
 ): Promise<number> {
-  const { deployment, election } = reached
+  const { deployment, election } = target
   const { database, outputs } = deployment
   const interventions = dynamoInterventions(database, outputs.InterventionsTable)
   const rollMode = modeOfRoll(await rollTables(deployment).operations.all())
@@ -58,7 +58,7 @@ export async function runSeal(
   const { assembly, sites, version } = await make()
   const source = readSource(assembly)
   const expected = { ...source.digests, ...digestsOfPages(sites) }
-  const deployed = await readDeployed(reached, expected)
+  const deployed = await readDeployed(target, expected)
   checkIsFromHere(deployed, { ...source, digests: expected })
   const { digests, voters } = deployed
   const counts = {

@@ -14,26 +14,26 @@ import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { CommandError } from '../command-error.ts'
 import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
-import type { Reached, ReachOptions } from '../reach-election.ts'
+import type { Target, TargetOptions } from '../reach-election.ts'
 import { readDeployed } from './read-deployed.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
 /** Returns 1 if something differs or nothing was sealed, 2 for a malformed digest, 3 if something could not be read. */
 export async function runVerifySeal(
-  reached: Reached,
-  { digest }: ReachOptions & { digest?: string },
+  target: Target,
+  { digest }: TargetOptions & { digest?: string },
 ): Promise<number> {
   const typedDigest = digest?.replace(/\s/g, '').toLowerCase()
   if (typedDigest !== undefined && !/^[0-9a-f]{64}$/.test(typedDigest))
     throw new CommandError(texts.notDigest, 2)
-  const { deployment, election } = reached
+  const { deployment, election } = target
   const { database, outputs } = deployment
   const interventions = await dynamoInterventions(database, outputs.InterventionsTable).list()
   const seal = sealOf(interventions, typedDigest)
   if (!seal) throw new CommandError(texts.none)
   console.error(sealTexts.reading)
-  const reading = await readDeployed(reached, seal.digests)
+  const reading = await readDeployed(target, seal.digests)
   const found = {
     seal: [
       ...judgeSeal(seal, typedDigest, election.timeZone),

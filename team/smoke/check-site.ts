@@ -1,6 +1,6 @@
 import { count as counted } from '../../shared/texts/numbers.ts'
 import { blocks, type Finding, ok } from '../preflight/finding.ts'
-import { runSideBySide } from '../side-by-side.ts'
+import { runConcurrently } from '../run-concurrently.ts'
 import type { SiteClient } from './site-client.ts'
 
 /** Files of a site as built from these sources, by path without the first slash. */
@@ -31,7 +31,7 @@ export async function checkSite(
   const wrongUrls: string[] = []
   const wrongHeaders = new Map<string, string>()
   let count = 0
-  await runSideBySide(filesByUrl(built), concurrency, async ([url, content]) => {
+  await runConcurrently(filesByUrl(built), concurrency, async ([url, content]) => {
     const answer = await client.send('GET', url)
     count++
     if (answer.status !== 200 || !answer.body.equals(content)) {

@@ -7,10 +7,10 @@ import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { CommandError } from '../command-error.ts'
 import { notPhoneText } from '../failure-texts.ts'
-import { onlyValueOf } from '../keys/ask-team-function.ts'
+import { requestValue } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
-import { explanationOf, type Reached, type ReachOptions } from '../reach-election.ts'
+import { explanationOf, type Target, type TargetOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
@@ -31,22 +31,22 @@ const subjects = {
   staff: 'Site du personnel',
 } as const
 
-export interface SmokeOptions extends ReachOptions {
+export interface SmokeOptions extends TargetOptions {
   phone?: string
 }
 
 export interface ExpectedSite {
-  sites: (election: Reached['election']) => BuiltSites
+  sites: (election: Target['election']) => BuiltSites
   contentSecurityPolicy: string
 }
 
 /** Returns 1 if something fails, 2 without an election or with a wrong phone, 3 if something was not tried. */
 export async function runSmoke(
-  reached: Reached,
+  target: Target,
   { phone }: SmokeOptions,
   expected: ExpectedSite,
 ): Promise<number> {
-  const { deployment, election } = reached
+  const { deployment, election } = target
   const reading = readPhone(phone ?? simulatorPhone, election.territories)
   if (phone !== undefined && 'error' in reading) throw new CommandError(notPhoneText, 2)
   const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
@@ -56,7 +56,7 @@ export async function runSmoke(
   const { contentSecurityPolicy } = expected
   const site = await orNoAnswer(() => checkSite(visitor, builtSites.voters, contentSecurityPolicy))
   const api = await orNoAnswer(() => checkApi(visitor))
-  const voter = await walkFindings(reached, 'value' in reading ? reading.value : undefined)
+  const voter = await walkFindings(target, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
   const { staff: pages } = builtSites
   if (staffUrl && pages) {
@@ -91,7 +91,7 @@ function interruption(error: Error): Finding {
 
 /** Returns the findings so far even if a step fails. */
 async function walkFindings(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   phone: string | undefined,
 ): Promise<Finding[]> {
   const { database, outputs, keyed, askTeamFunction } = deployment
@@ -120,7 +120,7 @@ async function walkFindings(
             passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
             reissues: dynamoReissues(database, outputs.ReissuesTable),
             spokenCode: (sealed) =>
-              onlyValueOf(askTeamFunction, { compute: 'spoken-code', sealed }),
+              requestValue(askTeamFunction, { compute: 'spoken-code', sealed }),
             ...{ test, election, phone },
           })),
         )

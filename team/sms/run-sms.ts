@@ -11,24 +11,24 @@ import { CommandError } from '../command-error.ts'
 import { requireApproval, sendRequest } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { AskTeamFunction } from '../keys/team-function.ts'
-import type { Reached, ReasonOptions } from '../reach-election.ts'
+import type { ReasonOptions, Target } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
 // Exit codes: 1 if SMS are held or the territory is unknown, 2 without an election, 3 until a second person approves.
 
-export async function runSmsStatus(reached: Reached): Promise<number> {
-  const sms = await openSms(reached)
+export async function runSmsStatus(target: Target): Promise<number> {
+  const sms = await openSms(target)
   const { breaker, now, wall } = sms
   const openCircuits = toWallTime(openScopes(breaker, now), wall)
-  const byAws = texts.open(openCircuits, reached.election.timeZone, wall(now))
-  const byTeam = await teamHolds(reached, sms)
+  const byAws = texts.open(openCircuits, target.election.timeZone, wall(now))
+  const byTeam = await teamHolds(target, sms)
   const lines = [...byAws, ...byTeam.map(({ says: line }) => line)]
   for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
   return byAws.length > 0 || byTeam.some(({ holdsNow }) => holdsNow) ? 1 : 0
 }
 
 export async function teamHolds(
-  { election }: Pick<Reached, 'election'>,
+  { election }: Pick<Target, 'election'>,
   { breaker: { pauses = {}, caps = {} }, smsDays, now, wall }: Awaited<ReturnType<typeof openSms>>,
 ): Promise<{ says: string; holdsNow: boolean }[]> {
   const { timeZone } = election
@@ -44,28 +44,28 @@ export async function teamHolds(
   return [...pausedLines, ...(await Promise.all(cappedLines))]
 }
 
-export const runTrySms = (reached: Reached) => change(reached, { change: 'try' })
+export const runTrySms = (target: Target) => change(target, { change: 'try' })
 
-export const runCloseBreaker = (reached: Reached) => change(reached, { change: 'close' })
+export const runCloseBreaker = (target: Target) => change(target, { change: 'close' })
 
-export const runSmsPause = (reached: Reached, input: string[], { reason }: ReasonOptions) =>
-  change(reached, { change: 'pause', territory: territoryOf(reached, input), reason })
+export const runSmsPause = (target: Target, input: string[], { reason }: ReasonOptions) =>
+  change(target, { change: 'pause', territory: territoryOf(target, input), reason })
 
-export const runSmsResume = (reached: Reached, input: string[]) =>
-  change(reached, { change: 'resume', territory: territoryOf(reached, input) })
+export const runSmsResume = (target: Target, input: string[]) =>
+  change(target, { change: 'resume', territory: territoryOf(target, input) })
 
 /** Today's earlier SMS count towards the cap. */
 export const runSmsCap = (
-  reached: Reached,
+  target: Target,
   input: string,
   smsPerDay: number,
   { reason }: ReasonOptions,
-) => change(reached, { change: 'cap', territory: territoryOf(reached, [input]), smsPerDay, reason })
+) => change(target, { change: 'cap', territory: territoryOf(target, [input]), smsPerDay, reason })
 
-export const runSmsUncap = (reached: Reached, input: string[]) =>
-  change(reached, { change: 'uncap', territory: territoryOf(reached, input) })
+export const runSmsUncap = (target: Target, input: string[]) =>
+  change(target, { change: 'uncap', territory: territoryOf(target, input) })
 
-async function change({ deployment }: Reached, smsChange: SmsChange): Promise<number> {
+async function change({ deployment }: Target, smsChange: SmsChange): Promise<number> {
   console.log(await changeSms(deployment.askTeamFunction, smsChange))
   return 0
 }
@@ -74,13 +74,13 @@ async function change({ deployment }: Reached, smsChange: SmsChange): Promise<nu
 export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promise<string> {
   const answer = await sendRequest(ask, { compute: 'sms-change', asked: change })
   if ('values' in answer) return texts.changed(change, answer.values[0] === true)
-  const agreed = secondPersonTexts.agreed(requireApproval(answer))
+  const agreed = secondPersonTexts.approved(requireApproval(answer))
   return `${texts.changed(change, true)}\n${agreed}`
 }
 
 /** @throws CommandError if the election sends no SMS there */
 export function territoryOf(
-  { election }: Pick<Reached, 'election'>,
+  { election }: Pick<Target, 'election'>,
   words: readonly string[],
   exitCode = 1,
 ): string {
@@ -91,7 +91,7 @@ export function territoryOf(
   return territory
 }
 
-export async function openSms({ deployment }: Pick<Reached, 'deployment'>) {
+export async function openSms({ deployment }: Pick<Target, 'deployment'>) {
   const { database, outputs } = deployment
   const { SmsDaysTable: table } = outputs
   const { clock, wall, suspendedSince } = await readClocks(deployment)

@@ -4,14 +4,14 @@ import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { testSms } from '../../shared/texts/sms/sms.ts'
 import { CommandError } from '../command-error.ts'
 import { notPhoneText } from '../failure-texts.ts'
-import type { Reached, ReachOptions } from '../reach-election.ts'
+import type { Target, TargetOptions } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
 /** Sends an SMS without an identifier, since AWS does not document delivery and price for every territory. */
 export async function runTestSms(
-  { deployment, election }: Reached,
+  { deployment, election }: Target,
   input: string,
-  { stack }: ReachOptions,
+  { stack }: TargetOptions,
 ): Promise<number> {
   const reading = readPhone(input, election.territories)
   if ('error' in reading) throw new CommandError(notPhoneText)

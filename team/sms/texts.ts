@@ -1,7 +1,7 @@
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { nearMoment, sinceMoment } from '../../shared/texts/moments.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
-import { printable } from '../misuse-text.ts'
+import { printableText } from '../misuse-text.ts'
 
 interface Open {
   scope: string
@@ -63,7 +63,6 @@ export const smsCommandTexts = {
     const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
     return `${place(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${whyOf(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
-  /** @param isChanged false if the state was the same before */
   changed(change: SmsChange, isChanged: boolean): string {
     if (!('territory' in change)) return isChanged ? outcomes[change.change] : nothingHeld
     const before = isChanged ? '' : "Rien n'a changé. "
@@ -72,7 +71,7 @@ export const smsCommandTexts = {
     return `${before}${place(change.territory)} : ${outcomes[change.change]}${lift && undoText}`
   },
   notTerritory: (input: string, known: readonly string[]) =>
-    `« ${printable(input)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
+    `« ${printableText(input)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
   taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
   onHandset: 'Il est sur le téléphone de « npm start ».',

@@ -7,7 +7,7 @@ export function withOwnKeys(keys: Keys): Pick<RollAccess, 'keyed' | 'identifiers
   return {
     keyed: keyedValues(keys),
     identifiers: {
-      async agreeOn() {},
+      async awaitApproval() {},
       find: async (_, voters) =>
         voters.map((voter) => noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))),
     },

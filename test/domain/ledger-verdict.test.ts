@@ -2,9 +2,9 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { mailHeads } from '../../shared/domain/ledger/ledger-head.ts'
 import { splitLines, verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
-import { exportedLedger } from '../../team/ledger/export-ledger.ts'
-import { storedLedger } from '../../team/ledger/read-ledger.ts'
-import { runVerify } from '../../team/ledger/run-journal.ts'
+import { openExport } from '../../team/ledger/export-ledger.ts'
+import { openLedger } from '../../team/ledger/read-ledger.ts'
+import { runVerify } from '../../team/ledger/run-ledger.ts'
 import { aLedgerSigner } from '../builders/ledger.ts'
 import { aLedger, mailed, shown, tampered, tamperings } from '../builders/ledger-tamperings.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -14,7 +14,7 @@ const log = vi.spyOn(console, 'log').mockImplementation(() => {})
 
 test.each(tamperings)('verdict and command number each finding: $name', async (tampering) => {
   const { folder, messages, heads } = await tampered(place, tampering)
-  const copy = await exportedLedger(folder)
+  const copy = await openExport(folder)
   if (!copy) throw new Error('It is no export')
   const verdict = await verifyLedger(copy, mailHeads(heads))
   expect(shown(verdict.findings.listed)).toEqual(tampering.found)
@@ -64,7 +64,7 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
 })
 
 const verdictOf = async (ledger: Ledger, mails: string) =>
-  verifyLedger(await storedLedger(ledger), mailHeads(mails))
+  verifyLedger(await openLedger(ledger), mailHeads(mails))
 
 const linesOf = async (mails: string) =>
   verdictLines(await verdictOf(aLedger(), mails), 'Europe/Paris')

@@ -9,7 +9,7 @@ import {
   checkElectionText,
   readElectionFile,
 } from '../../shared/tooling/election-file.ts'
-import { readBack } from '../../team/election/run-check.ts'
+import { summaryText } from '../../team/election/run-check.ts'
 import { pathsOf, validElectionFile, withField } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { caseCount } from '../fuzz/cases.ts'
@@ -86,7 +86,7 @@ it('no control character of the file reaches a terminal', () => {
     expect(textFor(JSON.stringify(wrong)).replaceAll('\n', '')).not.toMatch(/\p{C}/u)
   }
   const election = parseElection(withField('title', 'a\u202eb'))
-  expect(readBack(election).replaceAll('\n', '')).not.toMatch(/\p{C}/u)
+  expect(summaryText(election).replaceAll('\n', '')).not.toMatch(/\p{C}/u)
 })
 
 const files = caseCount(sized(100, 500))

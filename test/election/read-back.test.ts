@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
-import { readBack } from '../../team/election/run-check.ts'
+import { summaryText } from '../../team/election/run-check.ts'
 import { validElectionFile, validStaff } from '../builders/election-files.ts'
 
 const fullFile = {
@@ -12,7 +12,7 @@ const fullFile = {
   staff: { ...validStaff, domain: 'assistance.elections.example' },
 }
 
-const wordsOf = (file: object) => readBack(parseElection(file)).replace(/[\u00a0\u202f]/g, ' ')
+const wordsOf = (file: object) => summaryText(parseElection(file)).replace(/[\u00a0\u202f]/g, ' ')
 
 const fields = Object.entries(electionFields).filter(([field]) => field !== '$schema')
 

@@ -4,7 +4,7 @@ import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-s
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
-import { runSideBySide } from '../../team/side-by-side.ts'
+import { runConcurrently } from '../../team/run-concurrently.ts'
 import {
   ApiClient,
   eventually,
@@ -23,7 +23,7 @@ export async function requestingVoters(
   phoneOf: (index: number) => string = run.anotherPhone,
 ) {
   const requesting: { client: ApiClient; reissueId: string; phone: string }[] = []
-  await runSideBySide(Array(count).keys(), 10, async (index) => {
+  await runConcurrently(Array(count).keys(), 10, async (index) => {
     const voter = run.anotherVoter()
     const phone = phoneOf(index)
     const client = await signIn(run, voter)
@@ -170,7 +170,7 @@ export async function inOneMinute(calls: number, call: () => Promise<unknown>): 
     const left = minute - (Date.now() % minute)
     if (left < atLeast) await wait(left)
     const began = Math.floor(Date.now() / minute)
-    await runSideBySide(Array(calls).keys(), 64, async () => {
+    await runConcurrently(Array(calls).keys(), 64, async () => {
       await call()
     })
     if (Math.floor(Date.now() / minute) === began) return

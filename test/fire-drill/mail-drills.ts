@@ -2,7 +2,7 @@ import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import { clientDefaults } from '../../local/engines.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { domainHourKey } from '../../shared/tables/mail-turns.ts'
-import { runSideBySide } from '../../team/side-by-side.ts'
+import { runConcurrently } from '../../team/run-concurrently.ts'
 import { bothClocks } from '../builders/values.ts'
 import { setItem } from '../journey/items.ts'
 import type { LocalRun } from '../journey/local-run.ts'
@@ -78,7 +78,7 @@ export const mailDrills = {
         Message: { Subject: { Data: 'Drill' }, Body: { Text: { Data: 'One of many' } } },
       })
       try {
-        await runSideBySide(Array(mailsPerDay).keys(), 20, async () => {
+        await runConcurrently(Array(mailsPerDay).keys(), 20, async () => {
           await ses.send(mail)
         })
       } finally {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
 import { wallRows } from '../../team/remedy/wall.ts'
-import { runSideBySide } from '../../team/side-by-side.ts'
+import { runConcurrently } from '../../team/run-concurrently.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { eventually } from '../journey/local-run.ts'
 import { type BareRun, bareClient, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
@@ -87,7 +87,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     // On a network of its own, because the other voters share this machine's.
     const flood = tryPasswords(() => bareClient(run, '203.0.113.66'))
     const statuses: number[] = []
-    await runSideBySide(pupils.values(), 3, async ({ email, password }) => {
+    await runConcurrently(pupils.values(), 3, async ({ email, password }) => {
       const json = { email, password }
       statuses.push((await bareClient(run, school).send('POST', '/api/session', { json })).status)
     })

@@ -13,15 +13,15 @@ import {
 } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { openLocalRun } from '../../team/deployment.ts'
-import { storedLedger } from '../../team/ledger/read-ledger.ts'
+import { openLedger } from '../../team/ledger/read-ledger.ts'
 import {
+  ledgerOf,
   runCompare,
   runExport,
   runStatus,
   runVerify,
-  sourceOf,
-} from '../../team/ledger/run-journal.ts'
-import { onElection } from '../../team/reach-election.ts'
+} from '../../team/ledger/run-ledger.ts'
+import { runOnTarget } from '../../team/reach-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { fromNow, setItem } from './items.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
@@ -56,7 +56,7 @@ beforeAll(async () => {
   const deployment = await openLocalRun(reach.port)
   // Streams of two tables are unordered, but the next head must follow this entry.
   await eventually('the ledger tells of that write', async () => {
-    const { lines } = await storedLedger(sourceOf(deployment))
+    const { lines } = await openLedger(ledgerOf(deployment))
     return (await Array.fromAsync(lines)).some((line) => line.includes('["passwordHash"]'))
   })
   deployment.close()
@@ -70,7 +70,7 @@ beforeAll(async () => {
   })
   writeFileSync(messages, `${first?.body.text}\n\n${second?.body.html}`)
   vi.spyOn(console, 'log').mockImplementation(() => {})
-  expect(await onElection(runExport)(copy, reach)).toBe(0)
+  expect(await runOnTarget(runExport)(copy, reach)).toBe(0)
   whole = readFileSync(ledger, 'utf8').trimEnd().split('\n')
 })
 afterAll(() => run?.stop())
@@ -89,12 +89,12 @@ test('a delegate verifies the export by the two mailed heads', async () => {
 })
 
 test('the tables match the ledger', async () => {
-  expect(await onElection(runCompare)(reach)).toBe(0)
+  expect(await runOnTarget(runCompare)(reach)).toBe(0)
   expect(said.at(-1)).toMatch(/^Les tables disent ce que dit le journal/)
 })
 
 test('the status shows the interventions in French', async () => {
-  expect(await onElection(runStatus)(reach)).toBe(0)
+  expect(await runOnTarget(runStatus)(reach)).toBe(0)
   expect(said).toEqual([
     expect.stringMatching(/ : Déploiement, par Deployer\/alice$/),
     expect.stringMatching(/^\d+ écritures en tout\.$/),
@@ -126,9 +126,9 @@ test('each command names a deleted segment and continues, and the ledger does no
     .spyOn(console, 'error')
     .mockImplementation((line: string) => void said.push(line))
   for (const command of [
-    () => onElection(runExport)(join(folder, 'after'), reach),
-    () => onElection(runStatus)(reach),
-    () => onElection(runCompare)(reach),
+    () => runOnTarget(runExport)(join(folder, 'after'), reach),
+    () => runOnTarget(runStatus)(reach),
+    () => runOnTarget(runCompare)(reach),
   ]) {
     said = []
     expect(await command()).toBe(1)

@@ -83,7 +83,7 @@ test('two people wipe a rehearsal, and nothing of it works any more', async ({ p
   await signInOnPage(page, run.siteUrl, guest)
   const reason = 'répétition du 12 terminée'
   const wipe = ['wipe', '--reason', reason]
-  const { asked, onThisMachine } = secondPersonTexts
+  const { requested: asked, onThisMachine } = secondPersonTexts
   expect(await command(...wipe)).toEqual({ code: 3, said: `${asked(false)}\n${onThisMachine}` })
   const wiped = await secondCommand('rehearsal.ts')(...wipe, ...local())
   expect(wiped.code).toBe(0)

@@ -9,7 +9,7 @@ import { findHeads, mailHeads } from '../../shared/domain/ledger/ledger-head.ts'
 import { verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../shared/texts/ledger/verifier-page.ts'
-import { exportedLedger, exportLedger } from '../../team/ledger/export-ledger.ts'
+import { exportLedger, openExport } from '../../team/ledger/export-ledger.ts'
 import {
   aLedger,
   allHeads,
@@ -43,7 +43,7 @@ describe('the page in an export, opened from the disk', () => {
     'says what the command says: $name',
     async (tampering, { browser }) => {
       const { folder, messages, heads } = await tampered(place, tampering)
-      const copy = await exportedLedger(folder)
+      const copy = await openExport(folder)
       if (!copy) throw new Error('It is no export')
       writeFileSync(messages.replace('.txt', '.eml'), eml(heads))
       const context = await browser.newContext({

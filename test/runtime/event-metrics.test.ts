@@ -76,5 +76,5 @@ it('the metrics cost what eighty-six do if each has a value every hour, as docs/
     .map((names: readonly string[]) =>
       names.reduce((product, name) => product * (valuesOf[name] ?? Number.NaN), 1),
     )
-  expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(monthlyUsage(1, false).ownMetrics)
+  expect(combinations.reduce((sum, one) => sum + one, 0)).toBe(monthlyUsage(1, false).customMetrics)
 })

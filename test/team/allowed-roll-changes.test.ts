@@ -77,7 +77,7 @@ test('an import that awaits an approval says what the other person types, stops 
   expect(await roll('import', fileWith(entry), { notices })).toBe(1)
   const [{ interventionId = '' } = {}] = await reached.interventions.list()
   expect(saidAsError).toEqual([
-    texts.noticesAsked(interventionId, '--local --port 8080', 60),
+    texts.approvalText(interventionId, '--local --port 8080', 60),
     secondPersonTexts.onThisMachine,
     texts.stopping,
     rollErrorTexts.stopped,

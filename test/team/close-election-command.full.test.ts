@@ -44,13 +44,13 @@ test('two people close a rehearsal: no voter is left in any file, and the kept f
   onTestFinished(() => void vi.unstubAllEnvs())
   const asked = ['run', '--confirm', election.name] as const
   expect(await command(...asked)).toMatchObject({ code: 1 })
-  const { asked: awaited, onThisMachine } = secondPersonTexts
+  const { requested: awaited, onThisMachine } = secondPersonTexts
   expect(await command(...asked, '--reason', 'répétition terminée')).toEqual({
     code: 3,
     said: `${awaited(false)}\n${onThisMachine}`,
   })
   vi.stubEnv('LOCAL_CALLER', 'Bob')
-  expect((await command('status')).said).toContain(texts.seconded('TeamRoles-Deployer/Alice'))
+  expect((await command('status')).said).toContain(texts.request('TeamRoles-Deployer/Alice'))
 
   // Signs the ledger's head each second instead of each minute.
   const heads = setInterval(() => void run.schedules.runNow(), 1000)

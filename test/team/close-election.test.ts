@@ -7,8 +7,8 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { type Closing, closeElection } from '../../team/closing/close-election.ts'
 import { closingFolder } from '../../team/closing/closing-folder.ts'
 import type { ClosingApproval } from '../../team/closing/closing-permission.ts'
-import { type Holding, inOrder } from '../../team/closing/destroyed-and-kept.ts'
-import { askByKeys } from '../../team/closing/open-closing.ts'
+import { type Holding, sortAll } from '../../team/closing/destroyed-and-kept.ts'
+import { decideWithKeys } from '../../team/closing/open-closing.ts'
 import { closingTexts as texts } from '../../team/closing/texts.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
@@ -21,7 +21,7 @@ import { everyDeath } from '../fakes/interception.ts'
 const now = new Date('2027-05-01T10:00:00Z')
 const root = temporaryFolder(afterAll)
 
-const held = inOrder([
+const held = sortAll([
   { kind: 'kept', name: 'arn:aws:cloudformation:eu-west-3:1:stack/Reassort-Data/2' },
   { kind: 'table', name: 'Voters' },
   { kind: 'table', name: 'Approvals' },
@@ -45,16 +45,16 @@ function anElection({
   const { approvals, interventions, look } = inMemoryTables()
   const ports = { approvals, keys, clock: () => now }
   const approvalOf = (by: string): ClosingApproval => ({
-    async pending() {
+    async findRequests() {
       if (!there.has('Approvals')) throw gone()
       return approvals.findAll(`team/closing/${election.name}`)
     },
-    ask: (reason) => askByKeys(ports, by, closingRequest(election.name, reason)),
+    request: (reason) => decideWithKeys(ports, by, closingRequest(election.name, reason)),
   })
   const inLedger: string[] = []
   const lines: string[] = []
   const destroyer = {
-    findRemains: async (name: string) => (there.has(name) ? { count: 3 } : undefined),
+    findLeftover: async (name: string) => (there.has(name) ? { count: 3 } : undefined),
     async destroy(name: string) {
       if (there.delete(name)) destroyed.push(name)
     },
@@ -63,9 +63,9 @@ function anElection({
   const closing: Closing = {
     election: { ...election, dates: { ...election.dates, ...(appealsUntil && { appealsUntil }) } },
     isServiceGone: false,
-    openUntil: async () => openUntil,
+    findVoteEnd: async () => openUntil,
     // CloudFormation still lists deleted resources.
-    find: async () => ({ destroyed: held, kept: [{ kind: 'sender', name: 'vote.example' }] }),
+    holdings: async () => ({ destroyed: held, kept: [{ kind: 'sender', name: 'vote.example' }] }),
     destroyers: Object.fromEntries([...kinds].map((kind) => [kind, destroyer])),
     approval: approvalOf('Team/alice'),
     interventions: {
@@ -147,11 +147,11 @@ describe('closing an election', () => {
     const deaths = await everyDeath(async (invocation) => {
       const run = anElection()
       const { closing } = run
-      const { find, count } = closing
+      const { holdings: find, count } = closing
       const ports = invocation.guard({ find, count })
       const guarded: Closing = {
         ...closing,
-        find: ports.find,
+        holdings: ports.find,
         count: ports.count,
         destroyers: Object.fromEntries(
           Object.entries(closing.destroyers).map(([kind, one]) => [kind, invocation.guard(one)]),
@@ -187,10 +187,10 @@ describe('closing an election', () => {
   test('destroys nothing before the end of appeals without a second person', async () => {
     const appealsUntil = new Date(now.getTime() + 1)
     const { closing, approvalOf, destroyed, recorded, folder } = anElection({ appealsUntil })
-    const reasonless = texts.beforeTheEnd(appealsUntil, election.timeZone)
+    const reasonless = texts.beforeAppealsEnd(appealsUntil, election.timeZone)
     await expect(closeElection(closing, ' x ')).rejects.toThrow(reasonless)
     expect([recorded(), destroyed]).toEqual([[], []])
-    for (const awaited of [secondPersonTexts.asked(false), secondPersonTexts.askedAlready]) {
+    for (const awaited of [secondPersonTexts.requested(false), secondPersonTexts.pending]) {
       const asking = closeElection(closing, 'répétition terminée')
       await expect(asking).rejects.toThrow(awaited)
       expect(recorded()).toHaveLength(1)
@@ -241,11 +241,11 @@ describe('closing an election', () => {
   test('writes no statement while something is left, and names it', async () => {
     const { closing, lines, folder } = anElection()
     const expiresAt = new Date('2027-06-05T10:00:00Z')
-    const left = { findRemains: async () => ({ expiresAt }), destroy: async () => {} }
+    const left = { findLeftover: async () => ({ expiresAt }), destroy: async () => {} }
     const stubborn: Closing = { ...closing, destroyers: { ...closing.destroyers, table: left } }
     expect(await closeElection(stubborn, '')).toBe(false)
     const voters: Holding = { kind: 'table', name: 'Voters' }
-    expect(lines).toContain(texts.left([{ ...voters, expiresAt }], election.timeZone)[1])
+    expect(lines).toContain(texts.remaining([{ ...voters, expiresAt }], election.timeZone)[1])
     expect(readdirSync(folder)).not.toContain('attestation.txt')
   })
 
@@ -255,7 +255,7 @@ describe('closing an election', () => {
       'User: arn:aws:iam::1:user/x is not authorized to perform: logs:DeleteLogGroup on alice@academie.example',
     )
     const refusing = {
-      findRemains: async () => ({}),
+      findLeftover: async () => ({}),
       destroy: async () => Promise.reject(denied),
     }
     const refused = { ...closing, destroyers: { ...closing.destroyers, logGroup: refusing } }

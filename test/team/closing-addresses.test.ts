@@ -37,21 +37,21 @@ function aList(since: typeof now, ...addresses: string[]) {
 test('a closing removes the addresses of all voters, removed ones too, from SES’s list', async () => {
   const { listed, engines } = aList(now, alice, removed, other)
   const destroyer = rollAddressDestroyer(engines)
-  expect(await destroyer.findRemains('SES')).toEqual({ count: 2 })
+  expect(await destroyer.findLeftover('SES')).toEqual({ count: 2 })
   await destroyer.destroy('SES')
   expect([...listed.keys()]).toEqual([other])
-  expect(await destroyer.findRemains('SES')).toBeUndefined()
+  expect(await destroyer.findLeftover('SES')).toBeUndefined()
 })
 
 test('an address that was listed before the roll stays', async () => {
   const { engines } = aList(before, alice)
-  expect(await rollAddressDestroyer(engines).findRemains('SES')).toBeUndefined()
+  expect(await rollAddressDestroyer(engines).findLeftover('SES')).toBeUndefined()
 })
 
 test('without the roll or its keys no address is left to remove, and any other failure is thrown', async () => {
   const { engines } = aList(now, alice)
   const failing = (error: Error) =>
     rollAddressDestroyer({ ...engines, keyed: { voterIds: () => Promise.reject(error) } })
-  expect(await failing(gone).findRemains('SES')).toBeUndefined()
-  await expect(failing(new Error('down')).findRemains('SES')).rejects.toThrow('down')
+  expect(await failing(gone).findLeftover('SES')).toBeUndefined()
+  await expect(failing(new Error('down')).findLeftover('SES')).rejects.toThrow('down')
 })

@@ -104,7 +104,7 @@ describe('a table', () => {
       if (!left.includes(asked)) throw noTable
       return { Table: { TableStatus: 'ACTIVE', ItemCount: 3 } }
     })
-    expect(await destroyer.findRemains('Voters')).toEqual({ count: 3 })
+    expect(await destroyer.findLeftover('Voters')).toEqual({ count: 3 })
     dynamodb.on(DeleteTableCommand).callsFake(() => {
       left = []
       return {}
@@ -116,13 +116,13 @@ describe('a table', () => {
   test('remains until DynamoDB’s copy expires if it was deleted by hand', async () => {
     dynamodb.on(DescribeTableCommand).rejects(noTable)
     dynamodb.on(ListBackupsCommand).resolves({ BackupSummaries: [backupOf('SYSTEM')] })
-    expect(await destroyer.findRemains('Voters')).toEqual({
+    expect(await destroyer.findLeftover('Voters')).toEqual({
       expiresAt: new Date('2027-06-05T10:00:00Z'),
     })
     await destroyer.destroy('Voters')
     expect(changes(dynamodb)).toEqual([])
     dynamodb.on(ListBackupsCommand).resolves({ BackupSummaries: [backupOf('AWS_BACKUP')] })
-    expect(await destroyer.findRemains('Voters')).toBeUndefined()
+    expect(await destroyer.findLeftover('Voters')).toBeUndefined()
   })
 })
 
@@ -145,7 +145,7 @@ test('a secret is deleted with its replicas, without recovery', async () => {
     ['DeleteSecret', { SecretId, ForceDeleteWithoutRecovery: true }],
   ])
   secrets.on(DescribeSecretCommand).resolves({ DeletedDate: new Date() })
-  expect(await destroyer.findRemains('arn')).toEqual({})
+  expect(await destroyer.findLeftover('arn')).toEqual({})
 })
 
 describe('a bucket', () => {
@@ -179,10 +179,10 @@ describe('a bucket', () => {
 })
 
 test('a log group is found by its exact name', async () => {
-  const { findRemains } = ofKind('logGroup')
+  const { findLeftover } = ofKind('logGroup')
   logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [{ logGroupName: 'Reassort-SignIn2' }] })
-  expect(await findRemains('Reassort-SignIn')).toBeUndefined()
-  expect(await findRemains('Reassort-SignIn2')).toEqual({})
+  expect(await findLeftover('Reassort-SignIn')).toBeUndefined()
+  expect(await findLeftover('Reassort-SignIn2')).toEqual({})
 })
 
 describe('the encryption key', () => {
@@ -192,7 +192,7 @@ describe('the encryption key', () => {
 
   test('is scheduled for deletion after the shortest window', async () => {
     isIn('Enabled')
-    expect(await destroyer.findRemains('tables')).toEqual({})
+    expect(await destroyer.findLeftover('tables')).toEqual({})
     kms.on(ScheduleKeyDeletionCommand).callsFake(() => {
       isIn('PendingDeletion')
       return {}
@@ -200,7 +200,7 @@ describe('the encryption key', () => {
     await destroyer.destroy('tables')
     const scheduled = { KeyId: 'tables', PendingWindowInDays: 7 }
     expect(changes(kms)).toEqual([['ScheduleKeyDeletion', scheduled]])
-    expect(await destroyer.findRemains('tables')).toBeUndefined()
+    expect(await destroyer.findLeftover('tables')).toBeUndefined()
   })
 
   test('is skipped if it is already scheduled or gone', async () => {
@@ -210,7 +210,7 @@ describe('the encryption key', () => {
       .on(DescribeKeyCommand)
       .rejects(new NotFoundException({ message: 'not there', $metadata: {} }))
     await destroyer.destroy('tables')
-    expect(await destroyer.findRemains('tables')).toBeUndefined()
+    expect(await destroyer.findLeftover('tables')).toBeUndefined()
     expect(changes(kms)).toEqual([])
   })
 
@@ -218,6 +218,6 @@ describe('the encryption key', () => {
     kms
       .on(DescribeKeyCommand)
       .rejects(new KMSInvalidStateException({ message: 'busy', $metadata: {} }))
-    await expect(destroyer.findRemains('tables')).rejects.toThrow('busy')
+    await expect(destroyer.findLeftover('tables')).rejects.toThrow('busy')
   })
 })

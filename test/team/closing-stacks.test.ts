@@ -99,7 +99,7 @@ describe('a stack', () => {
     expect(lifted).toBeInstanceOf(UpdateTerminationProtectionCommand)
     expect(lifted?.input).toEqual({ StackName: id, EnableTerminationProtection: false })
     expect(deleted).toBeInstanceOf(DeleteStackCommand)
-    expect(await destroyer.findRemains(id)).toBeUndefined()
+    expect(await destroyer.findLeftover(id)).toBeUndefined()
     await destroyer.destroy(id)
     expect(cloudFormation.commandCalls(DeleteStackCommand)).toHaveLength(1)
   })

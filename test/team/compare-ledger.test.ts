@@ -61,7 +61,7 @@ test('a record that is missing on either side or differs is named', async () => 
   const at = (voterId: string) => `voters ${digest(voterId)}`
   expect((await compare(told)).differences).toEqual([
     { kind: 'changed', record: at('a'), entry: 1 },
-    { kind: 'untold', record: at('b') },
+    { kind: 'unrecorded', record: at('b') },
     { kind: 'changed', record: at('d'), entry: 3 },
     { kind: 'gone', record: at('c'), entry: 2 },
   ])

@@ -9,7 +9,7 @@ import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.t
 import { CommandError } from '../../team/command-error.ts'
 import { openLocalRun, openStack } from '../../team/deployment.ts'
 import { failureTexts, unreachableTexts } from '../../team/failure-texts.ts'
-import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
+import { RefusalError } from '../../team/keys/ask-team-function.ts'
 import { TeamFunctionError } from '../../team/keys/team-function.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import { withDeployment } from '../../team/reach-election.ts'
@@ -152,7 +152,7 @@ describe('a command on a deployed election', () => {
     [new RollSealedError(), texts.sealedMeanwhile],
     [new OtherRollError('vote'), rehearsalCommandTexts.otherRoll.vote],
     [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.', 2],
-    [new KeysRefusedError('written-already'), teamFunctionTexts.refusals['written-already']],
+    [new RefusalError('written-already'), teamFunctionTexts.refusals['written-already']],
     [new TeamFunctionError('403'), teamFunctionTexts.noAnswer('403')],
   ])('says what to do after %s; a wrong file ends with 2', async (error, told, code = 1) => {
     expect(await reach(() => Promise.reject(error))).toBe(code)

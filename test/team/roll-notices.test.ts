@@ -8,7 +8,7 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 import { operateOnRoll } from '../../team/roll/roll-lock.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
-import { runSideBySide } from '../../team/side-by-side.ts'
+import { runConcurrently } from '../../team/run-concurrently.ts'
 import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
@@ -115,7 +115,7 @@ describe('notices', () => {
       if (meanwhile) writeFileSync(path, meanwhile)
     }
     const late = writeNotices(
-      { roll: tables.roll, identifiers: { ...identifiers, agreeOn } },
+      { roll: tables.roll, identifiers: { ...identifiers, awaitApproval: agreeOn } },
       ids,
       { path, replaces: true, ...options },
     )
@@ -218,7 +218,7 @@ test('runSideBySide leaves no task behind if its input fails', async () => {
     yield 1
     throw new Error('unreadable')
   }
-  const turns = runSideBySide(broken(), 4, async () => {
+  const turns = runConcurrently(broken(), 4, async () => {
     underWay++
     await new Promise((done) => setImmediate(done))
     underWay--
@@ -229,7 +229,7 @@ test('runSideBySide leaves no task behind if its input fails', async () => {
 
 test('runSideBySide does all the work, within its concurrency', async () => {
   let [underWay, most, done] = [0, 0, 0]
-  await runSideBySide(Array.from({ length: 12 }).keys(), 3, async () => {
+  await runConcurrently(Array.from({ length: 12 }).keys(), 3, async () => {
     most = Math.max(most, ++underWay)
     await new Promise((next) => setImmediate(next))
     underWay--

@@ -152,7 +152,7 @@ describe('npm run roll -- repair', () => {
     expect(await repair(file)).toBe(0)
     vi.unstubAllEnvs()
     expect((await find(voter))?.lastName).toBe('Durand')
-    const { asked, askedAlready, onThisMachine } = secondPersonTexts
+    const { requested: asked, pending: askedAlready, onThisMachine } = secondPersonTexts
     expect(saidAsError).toEqual([asked(true), onThisMachine, askedAlready, onThisMachine])
     expect(said).toEqual([repairTexts.corrected('Deployer/local')])
   })

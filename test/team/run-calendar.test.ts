@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { notDurationText, readMinutes, runExtend } from '../../team/calendar/run-calendar.ts'
+import { invalidDurationText, readMinutes, runExtend } from '../../team/calendar/run-calendar.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 
 const reached = await aLocalElection()
 test('an extension awaits a second person, and shows the present closing time', async () => {
   const asked = { ...reached.options, reason: 'panne des SMS' }
-  const { asked: first, askedAlready, onThisMachine } = secondPersonTexts
+  const { requested: first, pending: askedAlready, onThisMachine } = secondPersonTexts
   const closing = ['^Le vote ouvre .* et ferme ', '^Les demandes ferment ']
   const closingTimes = closing.map((line) => expect.stringMatching(line))
   for (const awaited of [first(true), askedAlready]) {
@@ -31,6 +31,6 @@ test.each([
 test.each(['', '0', '8 jours', '2 h demain', '-5', '1,5 h', 'h'])(
   '« %s » is refused as a duration',
   (typed) => {
-    expect(() => readMinutes(typed)).toThrow(notDurationText)
+    expect(() => readMinutes(typed)).toThrow(invalidDurationText)
   },
 )

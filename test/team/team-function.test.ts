@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { afterEach, expect, test, vi } from 'vitest'
-import { approvedIdentifiers } from '../../team/keys/agree-on-notices.ts'
-import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
+import { approvedIdentifiers } from '../../team/keys/approve-notices.ts'
+import { RefusalError } from '../../team/keys/ask-team-function.ts'
 import {
   type AskTeamFunction,
   TeamFunctionError,
@@ -68,12 +68,12 @@ function waiting(...statuses: ['asked' | 'asked-already' | 'approved', approvalI
 
 test('a wait for a second person shows one number, and ends when its request expires', async () => {
   const agreed = waiting(['asked', '1'], ['asked-already', '1'], ['approved', '1'])
-  const agreeing = agreed.identifiers.agreeOn(['import-1'])
+  const agreeing = agreed.identifiers.awaitApproval(['import-1'])
   await agreeing
   expect(agreed.shown).toEqual(['1'])
   const late = waiting(['asked', '1'], ['asked', '2'])
-  const waited = late.identifiers.agreeOn(['import-1']).catch((error: Error) => error)
-  expect(await waited).toEqual(new KeysRefusedError('not-approved'))
+  const waited = late.identifiers.awaitApproval(['import-1']).catch((error: Error) => error)
+  expect(await waited).toEqual(new RefusalError('not-approved'))
   expect(late.shown).toEqual(['1'])
 })
 
@@ -85,7 +85,7 @@ test.each(['is asked to stop', 'has lost the roll'])(
       throw new Error('lost')
     }
     const stopped = why === 'is asked to stop'
-    const waited = identifiers.agreeOn(['import-1'], stopped ? undefined : lose)
+    const waited = identifiers.awaitApproval(['import-1'], stopped ? undefined : lose)
     const settled = waited.catch((error: Error) => error.name)
     if (stopped) stopping.abort()
     expect(await settled).toBe(stopped ? 'AbortError' : 'Error')

@@ -16,49 +16,49 @@ const maxMailBytes = 50_000_000
 const exportedNames = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
 const ignoredNames = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
 
-const element = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
-const status = element<HTMLElement>('#status')
-const result = element<HTMLElement>('#result')
-const list = element<HTMLElement>('#files')
-const button = element<HTMLButtonElement>('button')
+const find = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
+const status = find<HTMLElement>('#status')
+const result = find<HTMLElement>('#result')
+const list = find<HTMLElement>('#files')
+const button = find<HTMLButtonElement>('button')
 
-/** Keyed by name: a file that is chosen again replaces the former one. */
+/** Keyed by name: a file that is chosen again replaces the earlier one. */
 const files = new Map<string, File>()
 const mailedHeads = new Map<string, SignedHead[]>()
-let adding = Promise.resolve()
+let reading = Promise.resolve()
 
-function add(some: Iterable<File>): void {
-  const added = [...some]
-  adding = adding.then(() => addAll(added))
+function addFiles(chosen: Iterable<File>): void {
+  const newFiles = [...chosen]
+  reading = reading.then(() => readFiles(newFiles))
 }
 
-async function addAll(added: File[]): Promise<void> {
-  for (const file of added) {
+async function readFiles(newFiles: File[]): Promise<void> {
+  for (const file of newFiles) {
     if (ignoredNames.includes(file.name)) continue
     if (exportedNames.some((name) => name === file.name)) files.set(file.name, file)
     else mailedHeads.set(file.name, file.size > maxMailBytes ? [] : mailHeads(await file.text()))
   }
-  const shown = [
+  const lines = [
     ...[...files.keys()].map(texts.file),
     ...[...mailedHeads].map(([name, heads]) => texts.mail(name, heads.length)),
   ]
-  list.replaceChildren(...shown.map((text) => elementOf('li', text)))
+  list.replaceChildren(...lines.map((text) => newElement('li', text)))
 }
 
-function elementOf(tag: 'h2' | 'li' | 'p', text: string): HTMLElement {
-  const made = document.createElement(tag)
-  made.textContent = text
-  return made
+function newElement(tag: 'h2' | 'li' | 'p', text: string): HTMLElement {
+  const element = document.createElement(tag)
+  element.textContent = text
+  return element
 }
 
 for (const input of document.querySelectorAll('input')) {
-  input.addEventListener('change', () => add(input.files ?? []))
+  input.addEventListener('change', () => addFiles(input.files ?? []))
 }
 
 document.addEventListener('dragover', (event) => event.preventDefault())
 document.addEventListener('drop', (event) => {
   event.preventDefault()
-  add(event.dataTransfer?.files ?? [])
+  addFiles(event.dataTransfer?.files ?? [])
 })
 
 button.addEventListener('click', () => void verify())
@@ -69,9 +69,9 @@ async function verify(): Promise<void> {
   status.textContent = texts.started
   try {
     const [conclusion = '', ...rest] = await verdictOnFiles()
-    const heading = elementOf('h2', conclusion)
+    const heading = newElement('h2', conclusion)
     heading.tabIndex = -1
-    result.replaceChildren(heading, ...rest.map((line) => elementOf('p', line)))
+    result.replaceChildren(heading, ...rest.map((line) => newElement('p', line)))
     heading.focus()
     status.textContent = texts.done
   } catch (error) {
@@ -82,29 +82,29 @@ async function verify(): Promise<void> {
 }
 
 async function verdictOnFiles(): Promise<string[]> {
-  await adding
+  await reading
   const [lines, rows, storedHeads, key] = exportedNames.map((name) => files.get(name))
   if (!lines || !storedHeads || !key) return [texts.incomplete]
-  const pasted = mailHeads(element<HTMLTextAreaElement>('textarea').value)
+  const pastedHeads = mailHeads(find<HTMLTextAreaElement>('textarea').value)
   const copy = {
     key: decodeBase64(await key.text()),
-    heads: splitLines(piecesOf(storedHeads)),
-    lines: splitLines(piecesOf(lines, element('progress'))),
-    rows: rows && splitLines(piecesOf(rows)),
+    heads: splitLines(readChunks(storedHeads)),
+    lines: splitLines(readChunks(lines, find('progress'))),
+    rows: rows && splitLines(readChunks(rows)),
     findings: new Findings(),
   }
-  const heads = removeDuplicates([...pasted, ...[...mailedHeads.values()].flat()])
+  const heads = removeDuplicates([...pastedHeads, ...[...mailedHeads.values()].flat()])
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return verdictLines(await verifyLedger(copy, heads), timeZone)
 }
 
-async function* piecesOf(file: File, bar?: HTMLProgressElement): AsyncGenerator<string> {
+async function* readChunks(file: File, bar?: HTMLProgressElement): AsyncGenerator<string> {
   const reader = file.stream().getReader()
   const decoder = new TextDecoder()
-  let read = 0
-  for (let piece = await reader.read(); piece.value; piece = await reader.read()) {
-    read += piece.value.length
-    if (bar) bar.value = read / file.size
-    yield decoder.decode(piece.value, { stream: true })
+  let byteCount = 0
+  for (let chunk = await reader.read(); chunk.value; chunk = await reader.read()) {
+    byteCount += chunk.value.length
+    if (bar) bar.value = byteCount / file.size
+    yield decoder.decode(chunk.value, { stream: true })
   }
 }

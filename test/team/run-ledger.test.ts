@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { failureTexts } from '../../team/failure-texts.ts'
-import { runExport, runVerify } from '../../team/ledger/run-journal.ts'
-import { journalTexts as texts } from '../../team/ledger/texts.ts'
+import { runExport, runVerify } from '../../team/ledger/run-ledger.ts'
+import { ledgerTexts as texts } from '../../team/ledger/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
@@ -15,7 +15,7 @@ test('an export overwrites no folder and no file', async () => {
   writeFileSync(file, 'the roll')
   expect(await run(runExport, folder, options)).toBe(2)
   expect(await run(runExport, file, options)).toBe(1)
-  expect(saidAsError).toEqual([texts.taken(folder), failureTexts.file(file, 'ENOTDIR')])
+  expect(saidAsError).toEqual([texts.folderTaken(folder), failureTexts.file(file, 'ENOTDIR')])
   expect(readFileSync(file, 'utf8')).toBe('the roll')
 })
 

@@ -11,35 +11,35 @@ import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
-import { type Deployment, tablesIn } from '../deployment.ts'
-import type { Reached, ReachOptions } from '../reach-election.ts'
-import { unlessGone } from '../unless-gone.ts'
+import { type Deployment, tableNamesOf } from '../deployment.ts'
+import { ignoreMissing } from '../ignore-missing.ts'
+import type { Target, TargetOptions } from '../reach-election.ts'
 import { fillFolder } from '../write-files.ts'
-import { compareTwice, settleMilliseconds } from './compare-ledger.ts'
-import { exportedLedger, exportLedger } from './export-ledger.ts'
-import { entriesIn, storedLedger } from './read-ledger.ts'
-import { journalTexts as texts } from './texts.ts'
+import { catchUpMilliseconds, compareTwice } from './compare-ledger.ts'
+import { exportLedger, openExport } from './export-ledger.ts'
+import { openLedger, readEntries } from './read-ledger.ts'
+import { ledgerTexts as texts } from './texts.ts'
 
 // Each command resolves to its exit code: 1 if something is wrong or failed, 2 for invalid arguments.
 
-export async function runStatus({ deployment, election }: Reached): Promise<number> {
-  const when = (at: Date) => dateAndTime(at, election.timeZone)
-  const ledger = await storedLedger(sourceOf(deployment))
+export async function runStatus({ deployment, election }: Target): Promise<number> {
+  const dateText = (at: Date) => dateAndTime(at, election.timeZone)
+  const ledger = await openLedger(ledgerOf(deployment))
   let entryCount = 0
-  for await (const entry of entriesIn(ledger)) {
+  for await (const entry of readEntries(ledger)) {
     entryCount++
     const intervention = toIntervention(entry)
-    if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
+    if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, dateText)}`)
   }
   console.log(`${count(entryCount, 'écriture')} en tout.`)
   return printAnomalies(ledger.findings)
 }
 
-export async function runExport({ deployment }: Reached, folder: string): Promise<number> {
-  const files = await unlessGone(() => readdir(folder), 'ENOENT')
-  if (files?.length) throw new CommandError(texts.taken(folder), 2)
-  const { entries, findings } = await fillFolder(folder, (unfinished) =>
-    exportLedger(sourceOf(deployment), unfinished),
+export async function runExport({ deployment }: Target, folder: string): Promise<number> {
+  const files = await ignoreMissing(() => readdir(folder), 'ENOENT')
+  if (files?.length) throw new CommandError(texts.folderTaken(folder), 2)
+  const { entries, findings } = await fillFolder(folder, (draft) =>
+    exportLedger(ledgerOf(deployment), draft),
   )
   console.log(
     `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
@@ -60,7 +60,7 @@ export async function runVerify(folder: string, options: { heads?: string }): Pr
     console.error(`Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`)
     return 2
   }
-  const copy = await exportedLedger(folder)
+  const copy = await openExport(folder)
   if (!copy) {
     console.error(
       `${folder} n'est pas un dossier fait par « export » : il y manque journal.txt, tetes.txt ou cle-publique.pem.`,
@@ -77,19 +77,19 @@ function printAnomalies(findings: Findings): number {
   return findings.listed.length > 0 ? 1 : 0
 }
 
-export async function runCompare({ deployment }: Reached, options: ReachOptions): Promise<number> {
+export async function runCompare({ deployment }: Target, options: TargetOptions): Promise<number> {
   const { outputs, dynamodb, readLedgerKeys } = deployment
   const sources = {
     database: dynamodb,
-    tableNames: tablesIn(outputs),
+    tableNames: tableNamesOf(outputs),
     keys: await readLedgerKeys(),
-    read: () => storedLedger(sourceOf(deployment)),
+    read: () => openLedger(ledgerOf(deployment)),
   }
-  const { records, differences, findings } = await compareTwice(sources, (found) => {
+  const { records, differences, findings } = await compareTwice(sources, (total) => {
     console.log(
-      `${count(found, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
+      `${count(total, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
     )
-    return sleep(settleMilliseconds[options.local ? 'local' : 'aws'])
+    return sleep(catchUpMilliseconds[options.local ? 'local' : 'aws'])
   })
   console.log(
     differences.length > 0
@@ -100,8 +100,8 @@ export async function runCompare({ deployment }: Reached, options: ReachOptions)
   return Math.max(printAnomalies(findings), differences.length > 0 ? 1 : 0)
 }
 
-export function sourceOf({ s3, kms, outputs }: Deployment) {
-  const textsIn = (folder: string) => s3Texts(s3, outputs.LedgerBucket, folder)
+export function ledgerOf({ s3, kms, outputs }: Deployment) {
+  const folderTexts = (folder: string) => s3Texts(s3, outputs.LedgerBucket, folder)
   const signer = kmsSigner(kms, outputs.LedgerSigningKey)
-  return { segments: textsIn('segments'), heads: textsIn('heads'), signer }
+  return { segments: folderTexts('segments'), heads: folderTexts('heads'), signer }
 }

@@ -1,0 +1,13 @@
+/** Returns the value, or undefined after an error that means absence. @param errorName its name or code */
+export async function ignoreMissing<Value>(
+  read: () => Promise<Value>,
+  errorName = 'ResourceNotFoundException',
+): Promise<Value | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    const { name, code } = error as NodeJS.ErrnoException
+    if (name === errorName || code === errorName) return undefined
+    throw error
+  }
+}

@@ -79,16 +79,32 @@ function showStale({ problem, at }: { problem: Problem; at: number }): void {
   part('stale').append(element('p', 'govuk-body app-watch__stale', stale))
 }
 
-/** Replaces only changed sections, so that a screen reader keeps its place. */
 function draw(sections: readonly Section[]): void {
   const target = part('sections')
-  sections.forEach((section, index) => {
-    const node = sectionElement(section)
-    const currentNode = target.children[index]
-    if (!currentNode) target.append(node)
-    else if (!currentNode.isEqualNode(node)) currentNode.replaceWith(node)
+  const next = target.cloneNode() as Element
+  next.append(...sections.map(sectionElement))
+  update(target, next)
+}
+
+/**
+ * Replaces only what differs, so that focus, scroll positions and a screen reader's place stay. Children are paired
+ * from the end, since a section's table comes last.
+ */
+function update(current: Element, next: Element): void {
+  if (current.isEqualNode(next)) return
+  if (current.tagName !== next.tagName || !next.firstElementChild) {
+    current.replaceWith(next)
+    return
+  }
+  for (const { name, value } of Array.from(next.attributes)) current.setAttribute(name, value)
+  const children = Array.from(current.children).reverse()
+  const nextChildren = Array.from(next.children).reverse()
+  nextChildren.forEach((child, index) => {
+    const currentChild = children[index]
+    if (currentChild) update(currentChild, child)
+    else current.prepend(child)
   })
-  while (target.children.length > sections.length) target.lastElementChild?.remove()
+  for (const child of children.slice(nextChildren.length)) child.remove()
 }
 
 function sectionElement({ heading, tone, lines, figures, table, copy }: Section): HTMLElement {

@@ -1,7 +1,7 @@
 import type { Ballot } from '../../shared/contract/booth.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
+import { boothWaitText } from '../../shared/texts/account/known-phone.ts'
 import {
-  boothWaitText,
   identifierHintText,
   replacedMeanwhileText,
   wrongEntryText,
@@ -10,9 +10,10 @@ import { enablePasswordToggle } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
-import { field, onSubmit, showProblem } from './form.ts'
+import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { extractIdentifier, identifierFeedback, identifierProblem } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
+import { mayLiftByCode } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -36,6 +37,7 @@ const session = pageSession({ onAnnouncement: () => void refreshVoter() })
 let refusedIdentifier = ''
 let refreshVoter = async () => {}
 let waitText = (_until: string) => ''
+let offers = ''
 
 enablePasswordToggle(password)
 window.addEventListener('pagehide', () => form.reset())
@@ -49,13 +51,6 @@ async function open(): Promise<void> {
     recall(ENTERED_KEY) ? getBallots() : undefined,
   ])
   if (!signedIn) return
-  const { election, phones } = signedIn.body
-  waitText = (until) =>
-    boothWaitText(
-      until,
-      election.timeZone,
-      Boolean(phones?.registration !== 'no-codes' && phones?.known?.settled),
-    )
   const { show } = createVoterView(signedIn, ({ body }, now) => draw(body, now))
   refreshVoter = async () => {
     const answer = await session.getView()
@@ -70,6 +65,13 @@ function draw(voter: Voter, at: number): void {
   const state = voteStateAt(voter, at)
   const text = votePeriodText(voter, at)
   const isOpen = mayVote(state)
+  const mayLift = mayLiftByCode(voter, at)
+  const { election, session } = voter
+  waitText = (until) =>
+    boothWaitText(until, session.votesUntil ?? election.voteClosesAt, election.timeZone, mayLift)
+  // The last refusal may promise what is over.
+  if (offers !== [isOpen, mayLift].join()) clearErrors()
+  offers = [isOpen, mayLift].join()
   setText('vote-period', text)
   part('vote-period').classList.toggle('app-soft', isOpen && state !== 'finishing')
   setText('inside-period', text)
@@ -121,7 +123,8 @@ async function send(): Promise<true | undefined> {
   refusedIdentifier = identifier.value
   handleInput()
   // Refreshes the text below the form: an SMS may have left, or the vote may have closed.
-  if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await refreshVoter()
+  if (['wrong-credentials', 'vote-closed', 'both-factors-lost'].includes(booth.problem.code))
+    await refreshVoter()
   retryCode.showRefusal(withCause(booth.problem))
 }
 

@@ -1,20 +1,22 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import {
-  codeSentText,
-  delayLiftedText,
-  liftByCodeText,
-  phoneRegisteredText,
+  changedMeanwhileText,
+  codeAcceptedText,
+  codeRequestedText,
   phoneRemovedText,
   phoneStateText,
+  wrongPasswordText,
 } from '../../shared/texts/account/known-phone.ts'
-import { bothFactorsLostText } from '../../shared/texts/reissue/reissue-availability.ts'
 import { enablePasswordToggle } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
 import { type Answer, call, type Problem } from './api.ts'
-import { field, onSubmit, showProblem } from './form.ts'
-import { focusOn, part, setText, show, showBanner } from './page.ts'
+import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { focusOn, isShown, part, setText, show, showBanner, showFailure } from './page.ts'
+import { mayLiftByCode, whyNoReissue } from './reissue/availability.ts'
+import { followVoter } from './reissue/follow-voter.ts'
+import { createVoterView } from './reissue/voter-view.ts'
+import { recall, remember } from './tab-memory.ts'
 
-const session = pageSession()
 const form = part('form') as HTMLFormElement
 const codeForm = part('code-form') as HTMLFormElement
 const liftForm = part('lift') as HTMLFormElement
@@ -22,52 +24,89 @@ const removalForm = part('removal') as HTMLFormElement
 const phone = field(form, 'phone')
 const password = field(form, 'password')
 
-let confirmedText = phoneRegisteredText
+let pendingCode: { maskedPhone: string; expiresAt: string } | null = null
+let drawnEnding = ''
+let view: ReturnType<typeof createVoterView>
+
+const session = pageSession()
+/** The tab keeps the pending code for its session: a phone may reload the page once its SMS is read. */
+const codeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)
-onSubmit(form, () => requestCode({ phone: phone.value }, phoneRegisteredText))
-onSubmit(liftForm, () => requestCode({}, delayLiftedText))
+// The back button could otherwise show the password again.
+window.addEventListener('pagehide', () => {
+  password.value = ''
+})
+// Enter in the password field submits this form, even while its own button is hidden.
+form.addEventListener('submit', (event) => {
+  if (!part('registration').hidden) return
+  event.stopImmediatePropagation()
+  event.preventDefault()
+  Array.from(part('change').querySelectorAll<HTMLElement>('[type=submit]')).find(isShown)?.click()
+})
+onSubmit(form, () => requestCode({ phone: phone.value }))
+onSubmit(liftForm, () => requestCode({}))
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value
-  return finish(codeForm, await call('POST /api/phone/confirmation', { code }), confirmedText)
+  return finish(codeForm, await call('POST /api/phone/confirmation', { code }), codeAcceptedText)
 })
 onSubmit(removalForm, async () => {
   const answer = await call('POST /api/phone/removal', { password: password.value })
   return finish(form, answer, phoneRemovedText)
 })
+part('restart').onclick = (event) => {
+  event.preventDefault()
+  clearErrors()
+  setPendingCode(null)
+  focusOn(part('state'))
+}
 void open()
 
 async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
-  draw(signedIn.body, signedIn.at)
+  pendingCode = JSON.parse(recall(codeKey()) || 'null')
+  if (Date.parse(String(pendingCode?.expiresAt)) < signedIn.at) pendingCode = null
+  view = createVoterView(signedIn, ({ body }, now) => draw(body, now))
   show('phone')
+  await followVoter(signedIn, session, view)
 }
 
-function draw({ phones, election, reissue }: Voter, at: number): void {
+function draw(voter: Voter, at: number): void {
+  const { phones, election, reissue } = voter
   if (!phones) return
-  const { timeZone } = election
-  const now = new Date(at)
   const { known, registration } = phones
-  setText('state', phoneStateText(phones, timeZone, now))
-  const maySendCode = registration !== 'no-codes' && now < new Date(election.voteClosesAt)
-  const until = known?.settled && maySendCode ? reissue.bothFactorsLostUntil : null
-  liftForm.hidden = !until
-  if (until) setText('lift-text', `${bothFactorsLostText(until, timeZone, now)} ${liftByCodeText}`)
-  const isOpen = registration === 'open'
+  const { timeZone } = election
+  const closesAt = new Date(reissue.closesAt)
+  const now = new Date(at)
+  const text = pendingCode
+    ? codeRequestedText(pendingCode.maskedPhone, pendingCode.expiresAt, timeZone)
+    : phoneStateText(phones, whyNoReissue(voter, at), closesAt, timeZone, now)
+  setText('state', text)
+  // The last message may be about a phone that another tab has replaced.
+  if (drawnEnding !== String(known?.ending)) clearErrors()
+  drawnEnding = String(known?.ending)
+  const until = reissue.bothFactorsLostUntil
+  liftForm.hidden = !(until && now < new Date(until) && mayLiftByCode(voter, at))
+  const isOpen = registration === 'open' && now < closesAt
   part('registration').hidden = !isOpen
-  part('change').hidden = !isOpen && !known
+  part('purpose').hidden = reissue.remaining < 1
+  part('change').hidden = Boolean(pendingCode || election.suspended || !(isOpen || known))
   removalForm.hidden = !known
-  codeForm.hidden = true
+  codeForm.hidden = !pendingCode
 }
 
-async function requestCode(target: { phone?: string }, text: string): Promise<boolean> {
-  confirmedText = text
+function setPendingCode(code: typeof pendingCode): void {
+  pendingCode = code
+  remember(codeKey(), code ? JSON.stringify(code) : '')
+  codeForm.reset()
+  view.redraw()
+}
+
+async function requestCode(target: { phone?: string }): Promise<boolean> {
   const answer = await call('POST /api/phone', { ...target, password: password.value })
   if (!answer.ok) return refuse(form, answer.problem)
-  setText('state', codeSentText(answer.body.maskedPhone.slice(-2)))
-  part('change').hidden = true
-  codeForm.hidden = false
+  setPendingCode(answer.body)
   focusOn(part('code-title'))
   return false
 }
@@ -78,28 +117,33 @@ async function finish(
   text: string,
 ): Promise<boolean> {
   if (!answer.ok) return refuse(within, answer.problem)
+  const next = await session.getView()
+  if (!next.ok && session.leaveIfSignedOut(next.problem)) return true
   form.reset()
-  codeForm.reset()
-  if (await redraw()) return true
+  setPendingCode(null)
+  if (next.ok) view.show(next.body, next.at)
+  else {
+    part('phone').hidden = true
+    showFailure(next.problem)
+  }
   showBanner(text)
-  return false
-}
-
-/** Returns true if the voter is signed out and leaves the page. */
-async function redraw(): Promise<boolean> {
-  const view = await session.getView()
-  if (!view.ok) return session.leaveIfSignedOut(view.problem)
-  draw(view.body, view.at)
   return false
 }
 
 async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolean> {
   if (session.leaveIfSignedOut(problem)) return true
-  if (problem.code === 'code-expired') {
-    if (await redraw()) return true
-    within = form
-  }
-  showProblem(within, problem, {
+  const { code } = problem
+  const isCodeOver = pendingCode && ['code-expired', 'phone-taken'].includes(code)
+  const isChanged = !pendingCode && ['code-expired', 'phone-unknown'].includes(code)
+  if (isCodeOver) setPendingCode(null)
+  // The refusal may show that the page is out of date.
+  const next = await session.getView()
+  if (next.ok) view.show(next.body, next.at)
+  const title = isChanged ? changedMeanwhileText : wrongPasswordText
+  const shown = isChanged
+    ? { code, title }
+    : { ...problem, ...(code === 'wrong-credentials' && { title }) }
+  showProblem(isCodeOver ? form : within, shown, {
     'wrong-code': 'code',
     'wrong-credentials': 'password',
     'phone-taken': 'phone',

@@ -1,10 +1,10 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
+import { bothFactorsLostText } from '../../shared/texts/account/known-phone.ts'
 import { typedRestoredText } from '../../shared/texts/account/session.ts'
 import { dayText } from '../../shared/texts/moments.ts'
 import { latestReminder } from '../../shared/texts/reissue/another-request.ts'
 import {
-  bothFactorsLostText,
   remainingAfterText,
   remainingText,
   unconfirmedReissueText,
@@ -57,6 +57,7 @@ const session = pageSession({ keepTyped: () => saveDraft(true) })
 
 let email = ''
 let timeZone = ''
+let closesAt = ''
 let latestId: string | undefined
 let remainingSentence = ''
 let isUnconfirmed = false
@@ -85,6 +86,7 @@ async function open(): Promise<void> {
   if (!draw(voter, at)) return
   email = voter.email
   timeZone = voter.election.timeZone
+  closesAt = voter.reissue.closesAt
   latestId = voter.reissue.latest?.id
   setAddress('email', email)
   if (voter.emailRefused) {
@@ -235,7 +237,7 @@ async function send(): Promise<boolean> {
   if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
     // While this form was open, a request was cancelled, the password was replaced, or the period ended.
     const text = problem.until
-      ? bothFactorsLostText(problem.until, timeZone, new Date(answer.at))
+      ? bothFactorsLostText(problem.until, closesAt, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
     refuseAll(text, passwordChangeRequired)
     focusOn(part('refusal'))

@@ -43,7 +43,7 @@ async function register(
   const body = await smsTo(run, phone, /#\d{6}$/)
   await field(page, 'Code à 6 chiffres').fill(codeIn(body) ?? '')
   await button(page, 'Valider').click()
-  await says(page, 'Votre numéro est enregistré.')
+  await says(page, 'Votre code est accepté.')
 }
 
 /** Backdates the registration by two days. */
@@ -71,7 +71,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     const phone = run.anotherPhone()
     await signInOnPage(page, run.siteUrl, voter)
     await register(page, run, voter, phone)
-    await says(page, 'Un nouvel identifiant pourra y être envoyé')
+    await says(page, 'Par sécurité, il servira à partir')
     await settle(run, voter)
     await openForm(page, run.siteUrl)
     const box = page.getByRole('checkbox', { name: `se terminant par ${phone.slice(-2)}` })

@@ -244,18 +244,26 @@ const dayStates: Record<string, PageState> = {
 const settlesAt = minutesAfter(600, now).toISOString()
 type Phones = NonNullable<Voter['phones']>
 
-function atPhone(known?: Phones['known'], registration: Phones['registration'] = 'open') {
+function atPhone(
+  known?: Phones['known'],
+  registration: Phones['registration'] = 'open',
+  changes: Partial<Voter['reissue']> = {},
+) {
   const phones: Phones = { registration, otherPhone: 'delay', ...(known && { known }) }
-  return voterPage('/telephone/', { ...voterAnswer(null), phones }, { site: 'knowing' })
+  const voter = voterAnswer(null)
+  const reissue = { ...voter.reissue, ...changes }
+  return voterPage('/telephone/', { ...voter, reissue, phones }, { site: 'knowing' })
 }
 
-const settledPhone = { ending: '78', settlesAt, settled: true }
+const settledPhone = { ending: '78', settlesAt: at, settled: true }
 
 export const phoneStates: Record<string, PageState> = {
   none: atPhone(),
   'not yet counted': atPhone({ ending: '78', settlesAt, settled: false }),
   known: atPhone(settledPhone),
-  'no codes': atPhone(settledPhone, 'no-codes'),
+  waiting: atPhone(settledPhone, 'open', { bothFactorsLostUntil: settlesAt }),
+  'no codes': atPhone(settledPhone, 'no-codes', { bothFactorsLostUntil: settlesAt }),
+  closed: atPhone(settledPhone, 'too-late', { closesAt: at }),
   'too late': atPhone(undefined, 'too-late'),
 }
 

@@ -1,19 +1,91 @@
 import { expect } from 'vitest'
+import type { Voter } from '../../shared/contract/voter.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { button } from '../journey/browser.ts'
+import { inMain, says } from '../journey/pages.ts'
+import { type PageState, voterPage } from '../screenshots/page-state.ts'
+import { minutesAfter, now } from '../screenshots/sample-answers.ts'
 import { phoneStates } from '../screenshots/staff-states.ts'
 import { test } from './open-page.ts'
 
+const actions = {
+  change: 'Recevoir un code',
+  lift: 'Recevoir un code sur mon numéro enregistré',
+  remove: 'Retirer mon numéro',
+}
+const usable = 'peut y être envoyé'
+const inMinutes = (minutes: number) => minutesAfter(minutes, now).toISOString()
+
 test.for([
-  ['none', 'Aucun numéro', { code: true, removal: false }],
-  ['known', 'peut y être envoyé', { code: true, removal: true }],
-  ['no codes', 'les SMS sont réservés', { code: false, removal: true }],
-  ['too late', 'Il est trop tard', { code: false, removal: false }],
+  ['none', 'Aucun numéro', usable, ['change']],
+  ['not yet counted', 'il servira à partir', usable, ['change', 'remove']],
+  ['known', usable, 'à partir', ['change', 'remove']],
+  ['waiting', 'vous pourrez demander', usable, ['change', 'lift', 'remove']],
+  ['no codes', 'les SMS sont réservés', usable, ['remove']],
+  ['closed', 'sont closes', usable, ['remove']],
+  ['too late', 'Il est trop tard', 'Recevoir', []],
 ] as const)(
-  'the page of the phone offers what the service accepts, and says why not (%s)',
-  async ([state, text, offers], { open }) => {
+  'the page of the phone offers what the service accepts, and contradicts nothing (%s)',
+  async ([state, text, absentText, offers], { open }) => {
     const page = await open(phoneStates[state])
-    await page.getByText(text).waitFor()
-    const isShown = (name: string) => page.getByRole('button', { name, exact: true }).isVisible()
-    expect(await isShown('Recevoir un code')).toBe(offers.code)
-    expect(await isShown('Retirer mon numéro')).toBe(offers.removal)
+    await says(page, text)
+    expect(await inMain(page)).not.toContain(absentText)
+    for (const [name, label] of Object.entries(actions))
+      expect(await button(page, label).isVisible(), label).toBe(offers.includes(name as never))
   },
 )
+
+test('Enter in the password field presses the first button that is shown', async ({ open }) => {
+  const state = phoneStates.closed as PageState
+  state.answers['POST /api/phone/removal'] = 'cut'
+  const page = await open(state)
+  const called = page.waitForRequest('**/api/phone/*')
+  await page.locator('#password').press('Enter')
+  expect((await called).url()).toMatch(/removal$/)
+})
+
+test('a reloaded page asks for the pending code, and no longer once it is used', async ({
+  open,
+}) => {
+  const code = { maskedPhone: '•• •• •• •• 78', expiresAt: inMinutes(10) }
+  const state = { ...phoneStates.none } as PageState
+  Object.assign(state.answers, {
+    'POST /api/phone': { body: code },
+    'POST /api/phone/confirmation': { body: undefined },
+  })
+  const page = await open(state)
+  await button(page, actions.change).click()
+  await says(page, 'Vous avez demandé un code par SMS au numéro se terminant par 78.')
+  await page.reload()
+  await page.locator('#code').fill('123456')
+  state.answers['GET /api/voter'] = 'cut'
+  await button(page, 'Valider').click()
+  await says(page, 'Votre code est accepté.')
+  expect(await inMain(page)).not.toMatch(/Vous avez demandé un code|Aucun numéro/)
+})
+
+const { answers } = phoneStates.known as PageState
+const { body: voter } = answers['GET /api/voter'] as { body: Voter }
+
+test.for([
+  [600, 2777, /pourrez entrer après .*enregistré peut lever ce délai/],
+  [2900, 2777, /ce serait trop tard.*enregistré peut lever ce délai/],
+  [20, 1, /pourrez entrer après (?!.*lever ce délai).*appelez/],
+] as const)(
+  'the booth promises only what comes before the close: a wait of %i minutes, %i before it',
+  async ([wait, minutes, text], { open }) => {
+    const election = { ...voter.election, voteClosesAt: inMinutes(minutes) }
+    const session = { ...voter.session, votesUntil: inMinutes(minutes + 30) }
+    const refusal = new Problem('both-factors-lost', { until: minutesAfter(wait, now) })
+    const answers = { 'POST /api/booth/session': refusal }
+    const page = await open(voterPage('/vote/', { ...voter, election, session }, { answers }))
+    await page.locator('#identifier').fill('B501 2345 678K')
+    await page.locator('#identifier').press('Enter')
+    await says(page, text)
+  },
+)
+
+test('the request form opens at the number if the voter withdrew a wrong one', async ({ open }) => {
+  const page = await open(voterPage('/identifiant/#numero', voter, { site: 'knowing' }))
+  expect(await page.evaluate('document.activeElement.id')).toBe('phone')
+})

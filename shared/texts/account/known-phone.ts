@@ -1,29 +1,73 @@
 import type { Voter } from '../../contract/voter.ts'
-import { fromMoment } from '../moments.ts'
+import { dateAndTime, fromMoment, moment, timeOfDay, zoneName } from '../moments.ts'
+import { callHelpdeskText } from '../reissue/reissue-availability.ts'
 
 type Phones = NonNullable<Voter['phones']>
 
-export function phoneStateText({ known, registration }: Phones, zone: string, now: Date): string {
-  if (!known) return `Aucun numéro n'est enregistré. ${registrationTexts[registration]}`.trim()
-  const from = known.settled
-    ? 'Un nouvel identifiant peut y être envoyé.'
-    : `Un nouvel identifiant pourra y être envoyé ${fromMoment(known.settlesAt, zone, now)}.`
-  return `Le numéro se terminant par ${known.ending} est enregistré. ${from} ${registrationTexts[registration]}`.trim()
+/** @param why why no identifier can be requested, if none can */
+export function phoneStateText(
+  { known, registration }: Phones,
+  why: string | undefined,
+  requestsCloseAt: Date,
+  timeZone: string,
+  now: Date,
+): string {
+  const [verb, subject] = known
+    ? ['changer de numéro', 'le nouveau']
+    : ['enregistrer un numéro', 'il']
+  const registrationTexts = {
+    open: '',
+    'no-codes': `Vous ne pouvez pas ${verb} maintenant : les SMS sont réservés aux nouveaux identifiants.`,
+    'too-late': `Il est trop tard pour ${verb} : ${subject} ne servirait plus.`,
+  }
+  const settlesAt = known && new Date(known.settlesAt)
+  const sentences = [
+    known
+      ? `Le numéro se terminant par ${known.ending} est enregistré.`
+      : "Aucun numéro n'est enregistré.",
+    settlesAt && now < settlesAt
+      ? settlesAt < requestsCloseAt &&
+        `Par sécurité, il servira ${fromMoment(settlesAt, timeZone, now)}.`
+      : known && !why && 'Un nouvel identifiant peut y être envoyé.',
+    why,
+    now < requestsCloseAt && registrationTexts[registration],
+  ]
+  return sentences.filter(Boolean).join(' ')
 }
 
-const registrationTexts: Record<Phones['registration'], string> = {
-  open: '',
-  'no-codes':
-    'Pour le moment, aucun numéro ne peut être enregistré : les SMS sont réservés aux nouveaux identifiants.',
-  'too-late': 'Il est trop tard pour enregistrer un autre numéro : il ne servirait plus.',
+/** Stays true however long the SMS takes. */
+export function codeRequestedText(
+  maskedPhone: string,
+  expiresAt: string,
+  timeZone: string,
+): string {
+  const until = `${timeOfDay(expiresAt, timeZone)} (${zoneName(timeZone)})`
+  return `Vous avez demandé un code par SMS au numéro se terminant par ${maskedPhone.slice(-2)}. Il est valable jusqu'à ${until}.`
 }
 
-export function codeSentText(ending: string): string {
-  return `Un SMS avec un code part vers le numéro se terminant par ${ending}.`
+export const codeAcceptedText = 'Votre code est accepté.'
+export const phoneRemovedText = "Votre numéro n'est plus enregistré."
+export const changedMeanwhileText = 'Votre numéro enregistré a changé : recommencez.'
+export const wrongPasswordText = 'Mot de passe incorrect.'
+
+const changedRecentlyText =
+  'Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité,'
+
+const lateText = (until: string, zone: string) =>
+  `il faudrait attendre jusqu'au ${dateAndTime(until, zone, until)}, et ce serait trop tard`
+
+export function bothFactorsLostText(until: string, closesAt: string, zone: string, now: Date) {
+  const fromText = `vous pourrez demander un identifiant ${fromMoment(until, zone, now)} (${zoneName(zone)})`
+  const wait = until < closesAt ? fromText : lateText(until, zone)
+  return `${changedRecentlyText} ${wait}. ${callHelpdeskText}`
 }
 
-export const phoneRegisteredText = 'Votre numéro est enregistré.'
-export const phoneRemovedText = "Votre numéro n'est plus enregistré. Un e-mail vous le confirmera."
-export const delayLiftedText = 'Le délai de sécurité est levé.'
-
-export const liftByCodeText = 'Un code envoyé à votre numéro enregistré lève ce délai.'
+/** @param closesAt when the vote closes for this session */
+export function boothWaitText(until: string, closesAt: string, zone: string, mayLift: boolean) {
+  const fromText = `vous pourrez entrer après ${moment(until, zone, until)}`
+  const wait = until < closesAt ? fromText : lateText(until, zone)
+  const way = mayLift
+    ? 'Votre numéro enregistré peut lever ce délai : « Enregistrer ou changer mon téléphone », dans votre espace électeur.'
+    : callHelpdeskText
+  return `${changedRecentlyText} ${wait}. ${way}`
+}

@@ -1,4 +1,4 @@
-import { fromMoment, moment, nearMoment, zoneName } from '../moments.ts'
+import { moment, nearMoment, zoneName } from '../moments.ts'
 
 export const noticeLostText = "Vous n'avez plus votre notice de vote ?"
 
@@ -10,7 +10,7 @@ export const requestsSuspendedText =
   "Vous pourrez faire une demande quand le vote reprendra : aucune demande n'est décomptée."
 
 export function requestsNotOpenText(opensAt: string, timeZone: string, now: Date): string {
-  return `Les demandes de nouvel identifiant ouvriront ${nearMoment(opensAt, timeZone, now)} (${zoneName(timeZone)}). D'ici là, contactez l'assistance.`
+  return `Les demandes de nouvel identifiant ouvriront ${nearMoment(opensAt, timeZone, now)} (${zoneName(timeZone)}). D'ici là, si vous avez perdu le vôtre, contactez l'assistance.`
 }
 
 export function requestsClosedText(closedAt: string, timeZone: string, now: Date): string {
@@ -20,17 +20,13 @@ export function requestsClosedText(closedAt: string, timeZone: string, now: Date
 export const newPasswordFirstText =
   "Une demande a été annulée. Avant d'en faire une autre, vous devez créer un nouveau mot de passe."
 
-export function bothFactorsLostText(until: string, timeZone: string, now: Date): string {
-  return `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Si c'est urgent, appelez l'assistance.`
-}
-
 export const unknownPhoneText =
   "Par sécurité, ce SMS attend : le numéro n'était pas enregistré à l'avance. L'assistance peut raccourcir ce délai."
 
 export const needsKnownPhoneText =
   "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance, et aucun des vôtres ne peut encore en recevoir."
 
-export const callHelpdeskText = "Appelez l'assistance."
+export const callHelpdeskText = "Si c'est urgent, appelez l'assistance."
 
 /** Sentence that follows one about an SMS that may still arrive. */
 export function otherwiseText(mayAsk: boolean): string {

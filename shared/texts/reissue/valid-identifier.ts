@@ -1,4 +1,4 @@
-import { moment, ofMoment } from '../moments.ts'
+import { ofMoment } from '../moments.ts'
 import { otherwiseText } from './reissue-availability.ts'
 import type { Situation } from './reissue-situation.ts'
 
@@ -39,13 +39,6 @@ export function identifierHintText(situation: IdentifierSituation): string {
 
 /** Must not reveal whether the identifier or the password is wrong. */
 export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
-
-export function boothWaitText(until: string, timeZone: string, hasKnownPhone: boolean): string {
-  const way = hasKnownPhone
-    ? 'Votre numéro enregistré peut lever ce délai : « Enregistrer ou changer mon téléphone », dans votre espace électeur.'
-    : "Si c'est urgent, appelez l'assistance."
-  return `Votre mot de passe a été remplacé après l'envoi de votre identifiant. Par sécurité, vous pourrez entrer après ${moment(until, timeZone, until)}. ${way}`
-}
 
 /** Shown after every refusal in the booth, so it gives nothing away. */
 export const replacedMeanwhileText =

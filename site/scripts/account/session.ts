@@ -144,7 +144,7 @@ export function pageSession<View extends SignedInView = Voter>(listeners: Listen
     tick()
   }
 
-  return { open, getView, leaveIfSignedOut }
+  return { open, getView, leaveIfSignedOut, latestView: () => voter as View }
 }
 
 // Reloads a page restored by the back button: the voter may have signed out since.

@@ -1,8 +1,8 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
 import { type Eligibility, obstacleOf } from '../../../shared/domain/reissue/may-ask.ts'
+import { bothFactorsLostText } from '../../../shared/texts/account/known-phone.ts'
 import { localTimeText } from '../../../shared/texts/overseas-time.ts'
 import {
-  bothFactorsLostText,
   callHelpdeskText,
   needsKnownPhoneText,
   newPasswordFirstText,
@@ -13,14 +13,14 @@ import {
 } from '../../../shared/texts/reissue/reissue-availability.ts'
 
 export function mayAsk(voter: Voter, at: number): boolean {
-  return obstacleOf(eligibilityOf(voter), new Date(at)) === undefined
+  return obstacleOf(eligibilityOf(voter, at), new Date(at)) === undefined
 }
 
 export function whyNoReissue(voter: Voter, at: number): string | undefined {
   const { timeZone } = voter.election
   const now = new Date(at)
   const { opensAt, closesAt, bothFactorsLostUntil } = voter.reissue
-  switch (obstacleOf(eligibilityOf(voter), now)) {
+  switch (obstacleOf(eligibilityOf(voter, at), now)) {
     case 'suspended':
       return requestsSuspendedText
     case 'not-open':
@@ -30,7 +30,7 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
     case 'password-change-required':
       return newPasswordFirstText
     case 'both-factors-lost':
-      return bothFactorsLostText(String(bothFactorsLostUntil), timeZone, now)
+      return bothFactorsLostText(String(bothFactorsLostUntil), closesAt, timeZone, now)
     case 'phone-unknown':
       return `${needsKnownPhoneText} ${callHelpdeskText}`
     case 'none-remaining':
@@ -53,12 +53,25 @@ export function availabilityText(voter: Voter, at: number): string {
   return `${remainingText(remaining)} ${useful}`.trim()
 }
 
-function eligibilityOf({ reissue, election, phones }: Voter): Eligibility<WallInstant> {
+/** No code leaves after the vote. One requested in the last minutes may come too late. */
+const LAST_CODE_MS = 120_000
+
+/** True if a code to the registered phone can still end the wait after a replaced password. */
+export function mayLiftByCode({ phones, election }: Voter, at: number): boolean {
+  const isInTime = at < Date.parse(election.voteClosesAt) - LAST_CODE_MS
+  return phones?.registration !== 'no-codes' && isInTime && isSettled(phones?.known, at)
+}
+
+/** Phones start to count while a page is open. */
+const isSettled = (known: NonNullable<Voter['phones']>['known'], at: number) =>
+  known !== undefined && Date.parse(known.settlesAt) <= at
+
+function eligibilityOf({ reissue, election, phones }: Voter, at: number): Eligibility<WallInstant> {
   const { opensAt, closesAt, bothFactorsLostUntil, ...eligibility } = reissue
   return {
     ...eligibility,
     suspended: election.suspended,
-    needsKnownPhone: phones?.otherPhone === 'refuse' && !phones.known?.settled,
+    needsKnownPhone: phones?.otherPhone === 'refuse' && !isSettled(phones.known, at),
     opensAt: new Date(opensAt),
     closesAt: new Date(closesAt),
     bothFactorsLostUntil: bothFactorsLostUntil ? new Date(bothFactorsLostUntil) : undefined,

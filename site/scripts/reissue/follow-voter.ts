@@ -30,9 +30,7 @@ export async function followVoter(
     live(delay !== undefined)
     const wasInterrupted = await pause(delay)
     const answer =
-      latest && !wasInterrupted
-        ? await pollReissue(latest, voter, session)
-        : await session.getView()
+      latest && !wasInterrupted ? await pollReissue(latest, session) : await session.getView()
     if (!answer.ok) {
       if (session.leaveIfSignedOut(answer.problem)) return
       attempt++
@@ -49,14 +47,12 @@ export async function followVoter(
 }
 
 /** Reloads the voter's other data only if the request has progressed. */
-async function pollReissue(
-  latest: Reissue,
-  voter: Voter,
-  session: VoterSession,
-): Promise<Answer<Voter>> {
+async function pollReissue(latest: Reissue, session: VoterSession): Promise<Answer<Voter>> {
   const answer = await call('GET /api/reissues/{id}', undefined, latest.id)
   if (!answer.ok) return answer
   if (hasProgressed(answer.body, latest)) return session.getView()
+  // The page may have reloaded the voter's data by itself.
+  const voter = session.latestView()
   return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }
 }
 

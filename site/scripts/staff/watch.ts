@@ -98,13 +98,12 @@ function update(current: Element, next: Element): void {
   }
   for (const { name, value } of Array.from(next.attributes)) current.setAttribute(name, value)
   const children = Array.from(current.children).reverse()
-  const nextChildren = Array.from(next.children).reverse()
-  nextChildren.forEach((child, index) => {
-    const currentChild = children[index]
+  for (const child of Array.from(next.children).reverse()) {
+    const currentChild = children.shift()
     if (currentChild) update(currentChild, child)
     else current.prepend(child)
-  })
-  for (const child of children.slice(nextChildren.length)) child.remove()
+  }
+  for (const child of children) child.remove()
 }
 
 function sectionElement({ heading, tone, lines, figures, table, copy }: Section): HTMLElement {

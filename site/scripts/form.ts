@@ -7,7 +7,16 @@ import {
   sendingText,
 } from '../../shared/texts/forms.ts'
 import { type Problem, stopWaiting } from './api.ts'
-import { clearTop, copyOf, element, liveRegion, SLOW_MS, setText, showOnTop } from './page.ts'
+import {
+  clearTop,
+  copyOf,
+  element,
+  isShown,
+  liveRegion,
+  SLOW_MS,
+  setText,
+  showOnTop,
+} from './page.ts'
 
 /**
  * Clears earlier errors, runs one `send` at a time, and shows progress on the button. `send` resolves to true if it
@@ -82,7 +91,10 @@ export function showProblem(
   accepts = isPlausible,
 ): void {
   clearErrors()
-  const inputs = [...form.elements].filter((input) => input instanceof HTMLInputElement)
+  // Nobody can reach a hidden field, so its error is shown above only.
+  const inputs = [...form.elements]
+    .filter((input) => input instanceof HTMLInputElement)
+    .filter(isShown)
   const rank = (name: string) => inputs.findIndex((input) => input.name === name)
   const errors = problem.errors?.length
     ? [...problem.errors].sort((a, b) => rank(a.field) - rank(b.field))

@@ -100,7 +100,10 @@ async function open(): Promise<void> {
   form.hidden = false
   show('content')
   restoreDraft(voter.reissue)
-  if (location.hash === '#numero') phone.focus()
+  if (location.hash === '#numero') {
+    knownPhone.giveUp()
+    phone.focus()
+  }
   form.addEventListener('input', () => saveDraft())
   void securityCode.renew()
   await followVoter(signedIn, session, {
@@ -186,7 +189,6 @@ function showForm(focusTarget: HTMLElement): boolean {
 
 function refuse(problem: Problem): void {
   const { code, detail = '' } = problem
-  if (code === 'phone-unknown') knownPhone.giveUp()
   closeRecap(fields()[0] as HTMLInputElement)
   part('mismatch').hidden = code !== 'identity-mismatch'
   const shownProblem =
@@ -249,7 +251,8 @@ async function send(): Promise<boolean> {
     showProblem(form, problem.code === UNREACHABLE ? unconfirmedProblem : problem)
     return false
   }
-  refuse(problem)
+  const isOutdated = problem.code === 'phone-unknown' && currentView.ok
+  refuse(isOutdated ? knownPhone.redraw(problem, currentView.body.phones) : problem)
   return false
 }
 
@@ -277,12 +280,14 @@ function leaveToSpace(fragment: string): void {
 
 function saveDraft(sessionEnded = false): void {
   if (!email || isSharedDevice) return
-  keepDraft(email, { phone: phone.value, birthDate: birthDate.value, sessionEnded })
+  const otherPhone = knownPhone.isChosen() ? '' : phone.value
+  keepDraft(email, { phone: otherPhone, birthDate: birthDate.value, sessionEnded })
 }
 
 function restoreDraft({ latest }: Voter['reissue']): void {
   const draft = takeSentIdentity(latest) ?? draftOf(email)
   if (!draft) return
+  if (draft.phone) knownPhone.giveUp()
   phone.value = draft.phone
   numen.value = draft.numen ?? ''
   birthDate.value = draft.birthDate

@@ -1,4 +1,6 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
+import { changedMeanwhileText } from '../../../shared/texts/account/known-phone.ts'
+import type { Problem } from '../api.ts'
 import { part, setText } from '../page.ts'
 
 /** Manages the choice between the registered phone and another. Pages without the choice are left as they are. */
@@ -18,7 +20,7 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
       part('recap-soon').hidden = isDelayed
     }
     lastDigits = known?.ending ?? ''
-    if (!known?.settled) box.checked = false
+    if (!known?.settled || otherPhone === 'refuse') box.checked = Boolean(known?.settled)
     box.disabled = otherPhone === 'refuse'
     part('known').hidden = !known?.settled
     setText('known-ending', lastDigits)
@@ -31,5 +33,14 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     if (box?.checked) box.click()
   }
 
-  return { draw, giveUp, isChosen: () => Boolean(box?.checked), lastDigits: () => lastDigits }
+  const isChosen = () => Boolean(box?.checked)
+
+  /** Another tab may have changed the registered phone, or the time left the rule for other phones. */
+  function redraw(refusal: Problem, phones: Voter['phones']): Problem {
+    const wasChosen = isChosen()
+    draw(phones)
+    return wasChosen ? { code: refusal.code, title: changedMeanwhileText } : refusal
+  }
+
+  return { draw, redraw, giveUp, isChosen, lastDigits: () => lastDigits }
 }

@@ -14,7 +14,6 @@ import {
   acceptedReissue,
   promisedAtAcceptance,
 } from '../../shared/domain/reissue/accepted-reissue.ts'
-import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type {
   Decision,
@@ -28,6 +27,7 @@ import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { journalFailure, queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { choosePhone, type PhonePath, queueSmsToKnownPhone, withDelay } from './choose-phone.ts'
+import { identityLimit } from './identity-limit.ts'
 import { notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
 import type { ReissueForm } from './reissue-form.ts'
 

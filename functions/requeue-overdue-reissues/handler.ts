@@ -7,11 +7,8 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { scheduledHandler } from '../../shared/runtime/scheduled-handler.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { correctSlots, countLateSms } from './count-waiting-sms.ts'
-import {
-  phaseToNotify,
-  requeueOverdueReissues,
-  suspensionNews,
-} from './requeue-overdue-reissues.ts'
+import { phaseToNotify, suspensionNews } from './notify-of-suspension.ts'
+import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 
 const { database, tables, queues, time } = wire(resources)

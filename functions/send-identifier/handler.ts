@@ -15,7 +15,7 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 import { sendPhoneSms } from './send-phone-sms.ts'
-import { cachedSmsState } from './within-caps.ts'
+import { cachedSmsState } from './send-within-caps.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime

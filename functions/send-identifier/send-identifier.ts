@@ -29,11 +29,10 @@ import {
   hold,
   holdAgain,
   holdUntilTrial,
-  ignoreFailure,
   type Postponement,
-  sendWithinCaps,
   uncountHeld,
-} from './within-caps.ts'
+} from './hold-sms.ts'
+import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
 export type Sending =
   | SentSms

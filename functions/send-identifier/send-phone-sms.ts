@@ -12,7 +12,7 @@ import {
   phoneChangedSms,
   phoneCodeSms,
 } from '../../shared/texts/sms/phone-sms.ts'
-import { ignoreFailure, sendWithinCaps } from './within-caps.ts'
+import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
 export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
+import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import { type AttemptCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
-import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
+import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import {
   type ReissueResult,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type { Numen } from '../../shared/domain/voter/identity.ts'
 import { reissueIn } from './journey-steps.ts'
 import { keys, now } from './values.ts'

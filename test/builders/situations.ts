@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import type { AttemptCount } from '../../shared/domain/account/attempts.ts'
 import type { Captcha } from '../../shared/domain/account/captcha.ts'
 import type { Session, SpaceSession } from '../../shared/domain/account/session.ts'
-import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import type {
   PhoneUse,
   PlainRefusal,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import {
   type AttemptLimit,
   allowedAt,
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import { bothClocks, keys } from '../builders/values.ts'
 
 const limit: AttemptLimit = { name: 'test', quota: 3, waitsSeconds: [5, 60], windowSeconds: 900 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
 import { changedRing, type RingChange } from '../../shared/domain/account/key-rotation.ts'
@@ -9,7 +10,6 @@ import { isSessionsProof, sessionsLink } from '../../shared/domain/account/sessi
 import { openCookie, signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys, type KeyRing } from '../../shared/domain/keys.ts'
 import { cancelToken, isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
-import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'

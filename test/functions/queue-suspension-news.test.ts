@@ -3,7 +3,7 @@ import {
   maxMessagesPerRun,
   phaseToNotify,
   suspensionNews,
-} from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
+} from '../../functions/requeue-overdue-reissues/notify-of-suspension.ts'
 import { emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { now } from '../builders/values.ts'

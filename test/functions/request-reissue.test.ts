@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { BirthDate } from '../../shared/domain/voter/identity.ts'
 import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'

@@ -1,6 +1,7 @@
 // A changed value strands a running election: printed notices, mailed links and set cookies would no longer match.
 // The values were computed once; a change needs a migration, not another value here.
 import { expect, it } from 'vitest'
+import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
 import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
@@ -29,7 +30,6 @@ import {
 import { signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
 import { cancelLink, isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
-import { identityLimit } from '../../shared/domain/reissue/eligibility.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'

@@ -2,7 +2,7 @@ import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.t
 import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { cachedSmsState } from '../../functions/send-identifier/within-caps.ts'
+import { cachedSmsState } from '../../functions/send-identifier/send-within-caps.ts'
 import {
   mailMessage,
   passwordLinkMessage,

@@ -1,6 +1,6 @@
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import { cachedSmsState } from '../../functions/send-identifier/within-caps.ts'
+import { cachedSmsState } from '../../functions/send-identifier/send-within-caps.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'

@@ -1,11 +1,9 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { secondsLater } from '../../domain/instants.ts'
-import type { CorrectionOutcome, RollRepairs, VoterChanges } from '../../domain/roll/roll.ts'
+import type { CorrectionOutcome, VoterChanges } from '../../domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
 import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
-import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
-import { type Failures, setClause, transact, updateWrite, type Write } from '../dynamo-writes.ts'
+import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
 /** The raised version stays longer than a link takes to be mailed. */
 const linkVersionSeconds = 2 * 3600
@@ -21,25 +19,6 @@ export interface CorrectionItems {
   link: never
   person: PersonItem
   former: PersonItem
-}
-
-type RepairItems = CorrectionItems & Record<'approval' | 'intervention', unknown>
-
-export function dynamoRollRepairs(
-  database: DynamoDBDocumentClient,
-  tables: CorrectionTables & ApprovalTables,
-): RollRepairs {
-  return {
-    async repair(voter, changes, at, use) {
-      const failures = await transact<RepairItems>(database, {
-        ...approvalWrites(tables, use),
-        ...correctionWrites(tables, voter, changes, at),
-      })
-      return failures?.approval || failures?.intervention
-        ? 'not-approved'
-        : correctionOutcome(failures)
-    },
-  }
 }
 
 export function correctionWrites(

@@ -15,7 +15,8 @@ import { type Failures, importPatience, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
 import { type RollTables, rollChanges, sealCheck, throwIfSealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
-import { dynamoRollReturns, renewNotice } from './notice-writes.ts'
+import { dynamoRollReturns } from './dynamo-roll-returns.ts'
+import { renewNotice } from './notice-writes.ts'
 
 const refusals: readonly EnrolmentRefusal[] = ['existing', 'person-taken']
 

@@ -1,8 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { ReturnedNotices } from '../../domain/roll/roll.ts'
-import { noIdentifierHash } from '../../domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
-import { updateIf } from '../dynamo-writes.ts'
 
 const originAttributes = ['noticeOperationId', 'noticeWishId'] as const
 
@@ -32,33 +28,6 @@ export function renewNotice(
       number: renewed.noticeNumber,
       at: renewed.noticeRenewedAt,
       maker: renewed[origin],
-    },
-  }
-}
-
-export function dynamoRollReturns(
-  database: DynamoDBDocumentClient,
-  table: string,
-): ReturnedNotices {
-  return {
-    async returnNotice({ voterId, printed, isReplaced }, at) {
-      const { written } = await updateIf(database, table, 'voterId', voterId, {
-        ...(isReplaced
-          ? {
-              // If the SMS with the new identifier fails, the returned notice's is not restored.
-              UpdateExpression:
-                'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
-              ConditionExpression: 'formerIdentifierHash = :printed',
-              values: { printed, at },
-            }
-          : {
-              UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
-              ConditionExpression: 'identifierHash = :printed',
-              values: { printed, at, nobodys: noIdentifierHash(at) },
-            }),
-      })
-      if (!written) return 'changed-meanwhile'
-      return isReplaced ? 'replaced-already' : 'returned'
     },
   }
 }

@@ -1,0 +1,55 @@
+import { toBatches } from '../../shared/domain/batches.ts'
+import { type Calendar, suspensionPhase } from '../../shared/domain/election/calendar.ts'
+import { electionInstant, secondsLater } from '../../shared/domain/instants.ts'
+import type { MessageQueue } from '../../shared/domain/queues.ts'
+import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+import { groupPauseMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
+
+/** Time after a resumption in which voters are notified; a minute suffices for 10,000. */
+const newsSeconds = 1800
+
+/** Returns the suspension phase to notify voters of, or 0. */
+export function phaseToNotify(calendar: Calendar, now: WallInstant): number {
+  const phase = suspensionPhase(calendar, now)
+  const earlierPhase = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
+  return phase % 2 === 1 || earlierPhase < phase ? phase : 0
+}
+
+export const maxMessagesPerRun = 10_000
+
+const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
+
+/** Returns a task that notifies voters whose SMS has not left. A failure restarts it; duplicates mail nothing. */
+export function suspensionNews({ overdueReissues, news, phase, pause }: NewsPorts) {
+  let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
+    phase: 0,
+  }
+
+  return async (): Promise<void> => {
+    const currentPhase = phase()
+    if (currentPhase !== progress.phase) {
+      const all = () => toBatches(overdueReissues.overdue('sms', endOfTime), groupSize)
+      progress = { phase: currentPhase, ...(currentPhase && { groups: all() }) }
+    }
+    try {
+      for (let count = 0; progress.groups && count < maxMessagesPerRun; count += groupSize) {
+        const { done, value: group } = await progress.groups.next()
+        if (done) return
+        const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: currentPhase }))
+        await Promise.all([...puts, pause(groupPauseMilliseconds)])
+      }
+    } catch (error) {
+      // A failed generator ends, and part of its last group may be missing from the queue.
+      progress = { phase: 0 }
+      throw error
+    }
+  }
+}
+
+interface NewsPorts extends Pick<ReissuePorts, 'pause'> {
+  overdueReissues: Pick<OverdueReissues, 'overdue'>
+  news: MessageQueue<{ reissueId: string; phase: number }>
+  phase: () => number
+}

@@ -1,0 +1,55 @@
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import {
+  type DayCap,
+  readSmsState,
+  type SmsReadings,
+  type SmsState,
+} from '../../shared/domain/sms/sms-state.ts'
+import { cacheReads } from '../../shared/runtime/cached-reads.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+
+/** Cache lifetime: SMS that leave this soon after the breaker opens may be lost. */
+const cacheSeconds = 1
+
+/** Caches the day's SMS state, to limit refused writes to the one item of a full day. */
+export function cachedSmsState(
+  ports: SmsReadings & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
+  wallClock?: Clock,
+): () => Promise<SmsState> {
+  async function read(): Promise<SmsState> {
+    const day = electionDayOf(ports.clock(), ports.election.timeZone)
+    return readSmsState(ports, day, [day])
+  }
+  return cacheReads(cacheSeconds, read, wallClock)
+}
+
+/** Counts an SMS in each cap, and undoes the counts unless the SMS may have left. */
+export async function sendWithinCaps<Sending>(
+  { smsDays }: Pick<ReissuePorts, 'smsDays'>,
+  caps: readonly DayCap[],
+  steps: {
+    full(cap: DayCap): Promise<Sending>
+    send(setMayHaveLeft: (mayHaveLeft: boolean) => void): Promise<Sending>
+  },
+): Promise<Sending> {
+  const days: ElectionDay[] = []
+  let mayHaveLeft = false
+  try {
+    for (const cap of caps) {
+      const hasPlace = await smsDays.count(cap.day, cap.smsPerDay)
+      if (!hasPlace) return await steps.full(cap)
+      days.push(cap.day)
+    }
+    return await steps.send((leaves) => {
+      mayHaveLeft = leaves
+    })
+  } finally {
+    if (!mayHaveLeft) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
+  }
+}
+
+/** Ignores a failed write of a count, a lease or a probe, which delays an SMS by a day at worst. */
+export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
+  await write.catch(() => {})
+}

@@ -1,0 +1,31 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { ReturnedNotices } from '../../domain/roll/roll.ts'
+import { noIdentifierHash } from '../../domain/voter/identifier-derivation.ts'
+import { updateIf } from '../dynamo-writes.ts'
+
+export function dynamoRollReturns(
+  database: DynamoDBDocumentClient,
+  table: string,
+): ReturnedNotices {
+  return {
+    async returnNotice({ voterId, printed, isReplaced }, at) {
+      const { written } = await updateIf(database, table, 'voterId', voterId, {
+        ...(isReplaced
+          ? {
+              // If the SMS with the new identifier fails, the returned notice's is not restored.
+              UpdateExpression:
+                'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
+              ConditionExpression: 'formerIdentifierHash = :printed',
+              values: { printed, at },
+            }
+          : {
+              UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
+              ConditionExpression: 'identifierHash = :printed',
+              values: { printed, at, nobodys: noIdentifierHash(at) },
+            }),
+      })
+      if (!written) return 'changed-meanwhile'
+      return isReplaced ? 'replaced-already' : 'returned'
+    },
+  }
+}

@@ -40,8 +40,8 @@ export async function endApproved(
   const { approvals, clock } = ports
   const [before] = await resumableApprovals(ports, person, request)
   if (!before) {
-    const all = await approvals.findAll(approvalKeyOf(request))
-    const isOver = all.some((approval) => approval.endedAt && tookPart(approval, person))
+    const approvalsOfKey = await approvals.findAll(approvalKeyOf(request))
+    const isOver = approvalsOfKey.some((approval) => approval.endedAt && tookPart(approval, person))
     return isOver ? { values: [true] } : { refused: 'not-approved' }
   }
   const { approvalId, kind, subject } = before

@@ -22,9 +22,9 @@ import { isReason } from '../../shared/domain/staff/reason.ts'
 import { type Answer, answerOf, endApproved, type Outcome } from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { changeSms } from './change-sms.ts'
+import { correctVoter } from './correct-voter.ts'
 import { approveNotices, noticeIdentifiers, requestNotices } from './notice-identifiers.ts'
 import type { Caller } from './read-caller.ts'
-import { repairApproved } from './repair-approved.ts'
 import { restoreTable } from './restore-table.ts'
 import type { TeamPorts } from './team-ports.ts'
 
@@ -73,7 +73,7 @@ async function outcomeOf(ports: TeamPorts, caller: Caller, request: TeamRequest)
     case 'seal':
       return recordSeal(ports, caller, request)
     case 'repair':
-      return repairApproved(ports, caller, request)
+      return correctVoter(ports, caller, request)
     case 'calendar-change': {
       const { change, minutes = 0 } = request
       if (change === 'extend' ? minutes === 0 : minutes > 0) return { refused: 'invalid' }
@@ -110,7 +110,7 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Changes a key ring. Retiring a version of a sealed roll takes two people: it could invalidate every identifier. */
+/** Changes a key ring. On a sealed roll, retiring a version takes two people: it could invalidate every identifier. */
 async function changeRing(
   ports: TeamPorts,
   caller: Caller,

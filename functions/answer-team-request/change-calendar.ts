@@ -27,7 +27,9 @@ export async function changeCalendar(
   if (approval) return { status: 'approved', approval }
   const calendar = await calendars.find()
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }
-  const next = changedCalendar(calendar, change, election.dates, clock())
-  if (typeof next === 'string') return { refused: next }
-  return approveOrRequest(ports, person, request, (use) => calendars.replace(calendar, next, use))
+  const newCalendar = changedCalendar(calendar, change, election.dates, clock())
+  if (typeof newCalendar === 'string') return { refused: newCalendar }
+  return approveOrRequest(ports, person, request, (use) =>
+    calendars.replace(calendar, newCalendar, use),
+  )
 }

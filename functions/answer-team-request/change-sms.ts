@@ -32,9 +32,9 @@ export async function changeSms(
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const at = clock()
   const now = electionTimeOf(await calendars.find(), at, at)
-  const found = await smsBreakers.find()
-  if (changedBreaker(found, request, person.by, now) === found) return { values: [false] }
-  const state = holdOf(found, territory)
+  const stored = await smsBreakers.find()
+  if (changedBreaker(stored, request, person.by, now) === stored) return { values: [false] }
+  const state = holdOf(stored, territory)
 
   async function apply(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
     if (smsPerDay !== undefined) {
@@ -48,7 +48,7 @@ export async function changeSms(
     }
     const recordingBreakers = {
       find: smsBreakers.find,
-      replace: (before: typeof found, next: typeof found) =>
+      replace: (before: typeof stored, next: typeof stored) =>
         smsBreakers.replaceRecorded(before, next, record),
     }
     const { before, after } = await changeBreaker(recordingBreakers, (breaker) =>
@@ -60,10 +60,10 @@ export async function changeSms(
   }
 
   const perDay = smsPerDay === undefined ? [] : [String(smsPerDay)]
-  const text = smsChangeText(territory, smsPerDay, reason)
+  const reasonText = smsChangeText(territory, smsPerDay, reason)
   const subject = [territory || 'AWS', ...perDay].join(', ')
-  const details = { subject, ...(text && { reason: text }) }
-  if (isSealed && holdsBack(found, request)) {
+  const details = { subject, ...(reasonText && { reason: reasonText }) }
+  if (isSealed && holdsBack(stored, request)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
     const approval = { realm: 'team', kind, target: territory, action: perDay, state } as const
     return approveOrRequest(ports, person, { ...approval, ...details }, (use) =>

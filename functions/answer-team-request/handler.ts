@@ -75,7 +75,7 @@ const dependencies = {
   clock,
 }
 
-/** IAM authenticates callers of the function URL. Nobody may invoke the function directly, which could name anybody. */
+/** IAM authenticates callers of the function URL. A direct invocation could name any caller, so nobody has that right. */
 export const handler = (event: Event): Promise<Result> => answer(event).catch(answerFailure)
 
 async function answer({ body = '', isBase64Encoded, requestContext }: Event): Promise<Result> {

@@ -25,7 +25,7 @@ const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRe
   action: [...operationIds].sort(),
 })
 
-/** Requests approval to read the identifiers of unfinished operations, or returns the approval given. */
+/** Requests approval to read the identifiers of unfinished operations, or returns the existing approval. */
 export async function requestNotices(
   ports: TeamPorts,
   person: Person,
@@ -60,14 +60,14 @@ export async function approveNotices(
 ): Promise<Outcome> {
   const { approvals, keys, clock } = ports
   const all = await approvals.findAll(approvalKey)
-  const found = all.find((approval) => approval.approvalId === approvalId)
-  const state = found && approvalStateOf(keys.identity, found, person, undefined, clock())
+  const approval = all.find((approval) => approval.approvalId === approvalId)
+  const state = approval && approvalStateOf(keys.identity, approval, person, undefined, clock())
   if (state === 'same-address') return { refused: state }
-  if (!found || (state !== 'open' && state !== 'resumable')) return { refused: 'not-approved' }
-  const use = approve(keys.identity, found, person, clock())
+  if (!approval || (state !== 'open' && state !== 'resumable')) return { refused: 'not-approved' }
+  const use = approve(keys.identity, approval, person, clock())
   const isApproved = state === 'resumable' || (await approvals.write(use))
   if (!isApproved) return { refused: 'changed-meanwhile' }
-  return { status: 'approved', approval: found }
+  return { status: 'approved', approval }
 }
 
 /** Returns each voter's notice identifier; null if the voter holds no valid notice from the approved operations. */

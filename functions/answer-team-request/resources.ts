@@ -19,7 +19,7 @@ export const resources = {
   },
   restoredTables: ['voters', 'reissues', 'phones'],
   keyPrefixes: { approvals: ['team/'], smsDays: [breakerKey] },
-  // Items of a day, such as `2026-11-25/handovers`.
+  // Keys of a day's items begin with its year, as `2026-11-25/handovers` does.
   readOnlyPrefixes: { smsDays: ['20'] },
   // A roll file may correct more attributes than staff may.
   updatedAttributes: {

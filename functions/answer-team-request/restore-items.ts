@@ -36,14 +36,14 @@ export interface RestoringPorts
 export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'
 
 /** Phones get one try: their requests are read once per page, so that a second try would miss newer requests. */
-const maxTries: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
+const maxAttempts: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
 /** More session epochs than the copies can have missed, so that none is used twice. */
 const epochsAhead = 1000
 
 export interface Proofs {
   copiedAt: CopiedAt
-  reissuesTo: ReadonlyMap<string, readonly Reissue[]>
+  reissuesByPhone: ReadonlyMap<string, readonly Reissue[]>
   hashOf: Awaited<ReturnType<typeof identifierHashes>>
 }
 
@@ -57,7 +57,7 @@ export async function restoreItem(
 ): Promise<ItemOutcome> {
   const { restorations } = dependencies
   let item = damaged
-  for (let tries = 1; tries <= maxTries[table]; tries++) {
+  for (let attempt = 1; attempt <= maxAttempts[table]; attempt++) {
     const result = await provenItem(dependencies, table, item, proofs)
     if (!result) return 'unchanged'
     if (!writes) return item.now ? 'altered' : 'missing'
@@ -80,7 +80,7 @@ async function provenItem(
   damaged: DamagedItem,
   proofs: Proofs,
 ): Promise<ProvenItem | undefined> {
-  const { copiedAt, reissuesTo } = proofs
+  const { copiedAt, reissuesByPhone } = proofs
   switch (table) {
     case 'voters':
       return provenVoterItem(dependencies, damaged, proofs)
@@ -88,7 +88,7 @@ async function provenItem(
       return provenReissueItem(dependencies, damaged, copiedAt)
     case 'phones': {
       const versions = versionsOf(damaged, (item) => fromPhoneItem(item as PhoneItem))
-      const phone = provenPhone(versions, reissuesTo.get(damaged.key) ?? [], copiedAt)
+      const phone = provenPhone(versions, reissuesByPhone.get(damaged.key) ?? [], copiedAt)
       const isRight = isDeepStrictEqual(phone, versions.now)
       return isRight ? undefined : { item: toStored<PhoneUse>(phone) as Item }
     }
@@ -116,24 +116,24 @@ async function provenVoterItem(
   const { restorations, news, clock } = dependencies
   const versions = versionsOf(damaged, readVoter)
   const { before, after, now, merged } = versions
-  const reissues = await restorations.reissuesOf({ ...merged, ...pendingOf(now) })
+  const reissues = await restorations.reissuesOf({ ...merged, ...pendingIds(now) })
   const identifierHashOf = (reissue: Reissue) => hashOf(reissue, now?.identifierHash)
   const voter = provenVoter({ ...versions, reissues, copiedAt, identifierHashOf })
-  const isSameAs = (other: Voter | undefined) =>
+  const equalsRestored = (other: Voter | undefined) =>
     other && isDeepStrictEqual({ ...voter, sessionEpoch: 0 }, { ...other, sessionEpoch: 0 })
-  if (isSameAs(now)) return undefined
+  if (equalsRestored(now)) return undefined
   const at = clock()
   const epochs = [before, after, now, merged].map((version) => version?.sessionEpoch ?? 0)
   const newVoter = { ...voter, sessionEpoch: Math.max(...epochs) + epochsAhead, restoredAt: at }
   const { voterId } = voter
   const item = toVoterItem(newVoter) as Item
   // E-mails to a whole lost roll would use up the day's quota, while voters wait for other e-mails.
-  if (!now && isSameAs(before)) return { item }
+  if (!now && equalsRestored(before)) return { item }
   // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
   return { item, notify: () => news.put({ news: 'account-restored', voterId, at }) }
 }
 
-const pendingOf = (now: Voter | undefined) => ({
+const pendingIds = (now: Voter | undefined) => ({
   ...(now?.pendingReissueId && { pendingReissueId: now.pendingReissueId }),
   ...(now?.latestReissueId && { latestReissueId: now.latestReissueId }),
 })
@@ -148,8 +148,8 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
       const identifier = deriveIdentifier(keys, voterId, reissueId, version)
       return hashIdentifier(keys, voterId, identifier, version)
     }
-    const all = keys.identifier.map(({ id }) => hashBy(id))
-    if (storedHash !== undefined && all.includes(storedHash)) return storedHash
+    const hashes = keys.identifier.map(({ id }) => hashBy(id))
+    if (storedHash !== undefined && hashes.includes(storedHash)) return storedHash
     return hashBy(previous && currentSince && requestedAt < currentSince ? previous : current)
   }
 }
@@ -174,16 +174,16 @@ async function provenReissueItem(
   damaged: DamagedItem,
   copiedAt: CopiedAt,
 ): Promise<ProvenItem | undefined> {
-  const { now, before: copied } = damaged
+  const { now, before: copiedItem } = damaged
   const read = (item: Item) => fromReissueItem(item as Item & ReissueItem)
-  const before = read(copied)
+  const before = read(copiedItem)
   const voterItem = await restorations.find('voters', before.voterId)
   const voter = voterItem && readVoter(voterItem)
   if (now && isSound(before, read(now), voter)) return undefined
   const mergedItem = withoutDamage(damaged)
   const { state } = read(mergedItem).history.at(-1) ?? before
-  const { sealedPhone, ...ended } = mergedItem
-  const item = isUnderWay(state) ? { ...mergedItem, state } : { ...ended, state }
+  const { sealedPhone, ...endedItem } = mergedItem
+  const item = isUnderWay(state) ? { ...mergedItem, state } : { ...endedItem, state }
   const reissue = read(item)
   const all = voter ? await restorations.reissuesOf(voter) : []
   const otherRequests = all.filter(({ reissueId }) => reissueId !== reissue.reissueId)

@@ -83,7 +83,7 @@ async function restorePage(
   const phones = damage.table === 'phones' ? restorable.map(({ key }) => key) : []
   const proofs = {
     copiedAt,
-    reissuesTo: await restorations.reissuesTo(phones),
+    reissuesByPhone: await restorations.reissuesTo(phones),
     hashOf: await identifierHashes(dependencies),
   }
   const page: RestoredPage = { missing: 0, altered: 0, restored: 0, busy: 0, ...(next && { next }) }

@@ -16,7 +16,7 @@ export async function previewCancellation(
 
 export type CancellationResult = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
-/** Cancels the request unless its SMS has started to leave: this write and the sender's first exclude each other. */
+/** Cancels the request before its SMS leaves: of this write and the sender's first write, only one succeeds. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },
@@ -46,18 +46,18 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
   const { cancellations, outcomeQueue, clock, journal } = dependencies
   const { reissueId } = reissue
   let latestReissueId = reissueId
-  let mayLeave = false
+  let smsMayLeave = false
   // The loop ends once a request is stopped: that ends all sessions, so that nobody can make another.
   while (true) {
-    const disowned = await cancellations.disown(reissue, latestReissueId, clock())
-    if (disowned === 'unchanged') return { outcome: 'unknown-link' }
-    if (disowned === 'disowned') break
-    latestReissueId = disowned.latestReissueId
-    if (!(await isUnsent(dependencies, latestReissueId))) mayLeave = true
+    const outcome = await cancellations.disown(reissue, latestReissueId, clock())
+    if (outcome === 'unchanged') return { outcome: 'unknown-link' }
+    if (outcome === 'disowned') break
+    latestReissueId = outcome.latestReissueId
+    if (!(await isUnsent(dependencies, latestReissueId))) smsMayLeave = true
   }
   await queueReissue(journal, outcomeQueue, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })
-  return { outcome: mayLeave ? 'too-late' : 'cancelled' }
+  return { outcome: smsMayLeave ? 'too-late' : 'cancelled' }
 }
 
 /** Stops a request if possible. Returns true if its SMS has not left and will not leave. */

@@ -13,7 +13,7 @@ const deliveryLog = z.object({
 })
 
 /** Patterns in `providerResponse`; the first match wins. */
-const failureWords: [RegExp, SmsFailure, SmsLimit?][] = [
+const failurePatterns: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
   // AWS does not document the text for a used-up spend limit. « suspended » concerns a subscriber, not the account.
@@ -50,6 +50,6 @@ export function failureOf(
   providerResponse: string,
 ): Required<Pick<Receipt, 'failure'>> & Pick<Receipt, 'limit'> {
   const [, failure = 'unknown', limit] =
-    failureWords.find(([words]) => words.test(providerResponse)) ?? []
+    failurePatterns.find(([pattern]) => pattern.test(providerResponse)) ?? []
   return { failure, ...(limit && { limit }) }
 }

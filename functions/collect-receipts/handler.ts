@@ -19,7 +19,7 @@ export async function handler(event: CloudWatchLogsEvent): Promise<void> {
     journal({ event: 'receipts.collected', count: receipts.length, unreadable })
   } catch (error) {
     journal({ event: 'receipts.failed', error: nameOf(error) })
-    // Lambda logs thrown errors, and the SDK's may contain their input.
+    // Lambda logs thrown errors, and an SDK error may contain the data of its request.
     throw new Error('The receipts could not be collected')
   }
 }

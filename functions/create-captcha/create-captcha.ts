@@ -18,13 +18,13 @@ export type CaptchaCreation =
 
 export async function createCaptcha(
   { sessions, voters, captchas, keys, drawCode, clock }: Dependencies,
-  asker: SessionClaim | typeof signInPage | undefined,
+  requester: SessionClaim | typeof signInPage | undefined,
 ): Promise<CaptchaCreation> {
   const now = clock()
   const owner =
-    asker === signInPage
-      ? asker
-      : (await findCaller({ sessions, voters }, asker, now))?.voter.voterId
+    requester === signInPage
+      ? requester
+      : (await findCaller({ sessions, voters }, requester, now))?.voter.voterId
   if (!owner) return { outcome: 'unauthenticated' }
   const captchaId = newCaptchaId(keys)
   const code = drawCode()

@@ -62,14 +62,14 @@ export function smooth(points: Stroke, stepsPerSpan: number): Stroke {
     const [a, b, c, d] = knots.slice(span, span + 4) as [Point, Point, Point, Point]
     return Array.from({ length: stepsPerSpan + 1 }, (_, step): Point => {
       const t = step / stepsPerSpan
-      const along = (axis: 0 | 1) =>
+      const interpolate = (axis: 0 | 1) =>
         b[axis] +
         (t / 2) *
           (c[axis] -
             a[axis] +
             t * (2 * a[axis] - 5 * b[axis] + 4 * c[axis] - d[axis]) +
             t * t * (3 * b[axis] - a[axis] - 3 * c[axis] + d[axis]))
-      return [along(0), along(1)]
+      return [interpolate(0), interpolate(1)]
     })
   })
 }

@@ -24,9 +24,9 @@ export const handler = serve(runtime, {
   'POST /api/session/captchas': () => show(signInPage),
 })
 
-async function show(asker: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
+async function show(requester: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
   const keys = await runtime.keys()
-  const creation = await createCaptcha({ ...dependencies, keys }, asker)
+  const creation = await createCaptcha({ ...dependencies, keys }, requester)
   if (creation.outcome !== 'created') throw new Problem(creation.outcome)
   const { captcha, code } = creation
   // The function that speaks the code checks this expiry by the wall clock.

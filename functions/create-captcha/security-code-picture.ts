@@ -2,7 +2,7 @@ import { encode } from 'fast-png'
 import { captchaPattern } from '../../shared/domain/code-lengths.ts'
 import { type Point, smooth, strokesOf } from './digit-strokes.ts'
 
-type Between = (low: number, high: number) => number
+type Sample = (low: number, high: number) => number
 
 const width = 360
 const height = 132
@@ -18,36 +18,36 @@ const white = 255
 /** Returns a `data:image/png` URI below 5 kB. The line across the digits stops only the simplest programs. */
 export function securityCodePicture(code: string, random: () => number): string {
   if (!captchaPattern.test(code)) throw new RangeError('a security code is 4 digits')
-  const between: Between = (low, high) => low + (high - low) * random()
+  const sample: Sample = (low, high) => low + (high - low) * random()
   /** Ink coverage of each pixel, 0 to 1. */
   const picture = new Float32Array(width * height)
   for (const [index, digit] of [...code].entries()) {
-    const place = placement(between, width / 2 + (index - 1.5) * advance)
+    const toPixel = placement(sample, width / 2 + (index - 1.5) * advance)
     for (const stroke of strokesOf(Number(digit), random())) {
-      drawLine(picture, smooth(stroke, 8).map(place), 6.5)
+      drawLine(picture, smooth(stroke, 8).map(toPixel), 6.5)
     }
   }
   const knots = [-0.03, 0.3, 0.65, 1.03]
-  const line = knots.map((part): Point => [width * part, height * between(0.25, 0.75)])
+  const line = knots.map((share): Point => [width * share, height * sample(0.25, 0.75)])
   drawLine(picture, smooth(line, 10), 1.2)
   const greys = new Uint8Array(
-    picture.map((inked) => white - Math.round(inked * blackness) * greyStep),
+    picture.map((coverage) => white - Math.round(coverage * blackness) * greyStep),
   )
   const png = encode({ width, height, data: greys, channels: 1 }, { zlib: { level: 6 } })
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
 
-function placement(between: Between, centre: number): (point: Point) => Point {
-  const scale = between(0.82, 0.94)
-  const slant = between(-0.1, 0.1)
-  const angle = between(-0.12, 0.12)
-  const middle = height / 2 + between(-7, 7)
+function placement(sample: Sample, centre: number): (point: Point) => Point {
+  const scale = sample(0.82, 0.94)
+  const slant = sample(-0.1, 0.1)
+  const angle = sample(-0.12, 0.12)
+  const middle = height / 2 + sample(-7, 7)
   return ([x, y]) => {
-    const up = (y - 50) * scale
-    const across = (x - 30) * scale - up * slant
+    const scaledY = (y - 50) * scale
+    const scaledX = (x - 30) * scale - scaledY * slant
     return [
-      centre + across * Math.cos(angle) - up * Math.sin(angle),
-      middle + across * Math.sin(angle) + up * Math.cos(angle),
+      centre + scaledX * Math.cos(angle) - scaledY * Math.sin(angle),
+      middle + scaledX * Math.sin(angle) + scaledY * Math.cos(angle),
     ]
   }
 }
@@ -62,10 +62,10 @@ function drawLine(picture: Float32Array, points: readonly Point[], radius: numbe
     const bottom = Math.min(height - 1, Math.ceil(Math.max(y0, y1) + reach))
     for (let y = Math.max(0, Math.floor(Math.min(y0, y1) - reach)); y <= bottom; y++) {
       for (let x = Math.max(0, Math.floor(Math.min(x0, x1) - reach)); x <= right; x++) {
-        const along = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / squaredLength))
-        const across = x - x0 - along * dx
-        const down = y - y0 - along * dy
-        const coverage = Math.min(1, radius + 0.5 - Math.sqrt(across * across + down * down))
+        const position = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / squaredLength))
+        const gapX = x - x0 - position * dx
+        const gapY = y - y0 - position * dy
+        const coverage = Math.min(1, radius + 0.5 - Math.sqrt(gapX * gapX + gapY * gapY))
         const pixel = y * width + x
         if (coverage > (picture[pixel] ?? 0)) picture[pixel] = coverage
       }

@@ -10,7 +10,7 @@ export type FileCodeCreation =
   | { outcome: 'unauthenticated' }
   | Backoff
 
-/** Creates the code that a voter reads out so that staff can open their file. It replaces the last one. */
+/** Creates the code that a voter reads out so that staff can open their file. It replaces any earlier code. */
 export async function createFileCode(
   { sessions, voters, attempts, clock, electionClock, ...drawing }: Dependencies,
   claim: SessionClaim | undefined,

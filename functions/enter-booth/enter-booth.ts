@@ -45,13 +45,13 @@ export async function enterBooth(
   const caller = await findCaller(dependencies, request.claim, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const [entry] = await settleAll([
-    enterAs(caller, dependencies, request, now),
+    openBooth(caller, dependencies, request, now),
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
   ])
   return entry
 }
 
-async function enterAs(
+async function openBooth(
   { session: space, voter }: SignedInVoter,
   { sessions, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
   { identifier: input, password, captcha, deviceCookie, clientNetwork }: Request,
@@ -75,8 +75,8 @@ async function enterAs(
   const { charge } = decision
   const isRight = await refundOnFailure(attempts, charge, async () => {
     const identifier = readIdentifier(input)
-    const rightPassword = await verifyPassword(password, voter.passwordHash)
-    return rightPassword && identifier && holdsIdentifier(keys, voter, identifier)
+    const isRightPassword = await verifyPassword(password, voter.passwordHash)
+    return isRightPassword && identifier && holdsIdentifier(keys, voter, identifier)
   })
   if (!isRight) {
     await countFailure(attempts, charge, now)
@@ -98,14 +98,14 @@ async function enterAs(
   } as const
   await settleAll([
     openSession({ attempts, sessions }, { session, charge }, now),
-    noteUse({ arrivals, journal }, voter, now),
+    recordUse({ arrivals, journal }, voter, now),
   ])
   return { outcome: 'entered', cookie }
 }
 
 /**
  * Returns until when the booth stays closed to an identifier sent by SMS, after a replaced password: a thief may have
- * both mailbox and SMS, and may have removed the known phone. With `allow`, voters who never had one need not wait.
+ * both mailbox and SMS, and may have removed the known phone. With `allow`, a voter who never had one need not wait.
  */
 function boothClosedUntil(
   voter: Voter,
@@ -119,7 +119,7 @@ function boothClosedUntil(
 }
 
 /** Records that the identifier arrived. A failed write is only logged: the next entry writes again. */
-async function noteUse(
+async function recordUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,
   now: ElectionInstant,

@@ -47,16 +47,16 @@ export const handler = serveAlways(runtime, {
     return answer
   },
 
-  async 'POST /api/staff/file/repair'(received) {
-    const { json } = received
+  async 'POST /api/staff/file/repair'(request) {
+    const { json } = request
     const { repairPorts, repair } = await prepareRepair(json)
     const readRequest = () => ({ action: 'repair' as const, ...readBody(reasonBody, json) })
-    return replyTo(await actInFile(repairPorts, { ...actorOf(received), ...repair, readRequest }))
+    return replyTo(await actInFile(repairPorts, { ...actorOf(request), ...repair, readRequest }))
   },
 
-  async 'PUT /api/staff/file/repair'(received) {
-    const { repairPorts, repair } = await prepareRepair(received.json)
-    return replyTo(await approveInFile(repairPorts, { ...actorOf(received), ...repair }))
+  async 'PUT /api/staff/file/repair'(request) {
+    const { repairPorts, repair } = await prepareRepair(request.json)
+    return replyTo(await approveInFile(repairPorts, { ...actorOf(request), ...repair }))
   },
 })
 

@@ -17,9 +17,9 @@ export interface TypedRepair {
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-/** Corrects a voter of a sealed roll once two people have typed the same. @param read throws a Problem if malformed */
+/** Corrects a voter of a sealed roll once two people have typed the same correction. @param read throws if malformed */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
-  const judge = { ...ports, news: ports.notifications, keyed: keyedIdentities(ports.keys) }
+  const repairPorts = { ...ports, news: ports.notifications, keyed: keyedIdentities(ports.keys) }
   return {
     kind: 'repair',
 
@@ -30,13 +30,13 @@ export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
     },
 
     async check({ voter }) {
-      const changes = await judgeCorrection(judge, voter, read().correction)
+      const changes = await judgeCorrection(repairPorts, voter, read().correction)
       return typeof changes === 'string' ? changes : undefined
     },
 
     async carryOut({ voter }, use) {
       const repairedAt = ports.electionClock()
-      const outcome = await repairBy(use, judge, voter, read().correction, repairedAt)
+      const outcome = await repairBy(use, repairPorts, voter, read().correction, repairedAt)
       if (outcome === 'changed-meanwhile' || outcome === 'not-approved') return false
       return outcome === 'corrected' || outcome
     },

@@ -51,16 +51,16 @@ const dependencies = {
 }
 
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
-const turnsOfMails = (kind: SenderKind) => rateLimiter(rate, kind, election.mailsPerSecond)
-const beginStopLinks = turnsOfMails('stop-link')
-const beginLinks = turnsOfMails('password-link')
-const beginNews = turnsOfMails('news')
+const limiterOf = (kind: SenderKind) => rateLimiter(rate, kind, election.mailsPerSecond)
+const beginCancelLinks = limiterOf('stop-link')
+const beginLinks = limiterOf('password-link')
+const beginNews = limiterOf('news')
 
-const stopLinks = consume(runtime, 'mail', {
+const cancelLinks = consume(runtime, 'mail', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const turn = time.pauseWhileSuspended(beginStopLinks())
+    const turn = time.pauseWhileSuspended(beginCancelLinks())
     return async ({ reissueId }, _, ageSeconds) => {
       const ports = { ...dependencies, turn, keys: await keys() }
       const outcome = await mailReissue(ports, reissueId, 'stop-link')
@@ -112,7 +112,7 @@ const news = consume(runtime, 'news', {
 })
 
 /** Each kind of mail has its own queue, so that no backlog delays a more urgent kind. */
-export const handler = consumeByQueue(queues, { mail: stopLinks, link: links, news })
+export const handler = consumeByQueue(queues, { mail: cancelLinks, link: links, news })
 
 function consumptionOfReissue(
   outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspensionNews>>,

@@ -44,10 +44,10 @@ export type AccountMailing =
   | 'not-yet'
   | 'no-turn'
 
-/** News is queued just before its change: at this age the change was written, or never will be. */
+/** A notification is queued just before its change. At this age, the change has been written or never will be. */
 const decidedAfterSeconds = 60
 
-/** Mails account news unless its change was not written, or a later change has replaced it. */
+/** Mails a notification unless its change was not written, or a later change has replaced it. */
 export async function mailAccountNews(
   dependencies: Dependencies,
   news: AccountNews,
@@ -88,16 +88,16 @@ function mailsToBoth(voter: Voter, former: MailText | undefined, current: MailTe
 }
 
 interface NewsRule<News> {
-  /** Returns when such a change was last written; absent for news without one. */
+  /** Returns when such a change was last written. Absent if the notification reports no change. */
   doneAt?(voter: Voter): AnyInstant | undefined
-  /** @returns undefined if a later change, with news of its own, made this news untrue */
+  /** @returns undefined if a later change, with its own notification, made this one untrue */
   mail(ports: Dependencies, voter: Voter, news: News): MailText | undefined
   formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
 }
 
 type StaffNews = AccountNews & { news: OpenedBy | StaffDeed }
 
-/** Also mails the address of that time if it was corrected since, perhaps by the same staff member. */
+/** Also mails the former address if it was corrected since, perhaps by the same staff member. */
 const staffRule: NewsRule<StaffNews> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }
@@ -221,11 +221,11 @@ const rules: {
 }
 
 const ruleOf = (news: AccountNews): NewsRule<AccountNews> =>
-  isOfStaff(news) ? staffRule : rules[news.news]
+  isStaffNews(news) ? staffRule : rules[news.news]
 
 const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
 
-const isOfStaff = (news: AccountNews): news is StaffNews =>
+const isStaffNews = (news: AccountNews): news is StaffNews =>
   isOpening(news.news) || staffNotifications.some((deed) => deed === news.news)
 
 interface Dependencies

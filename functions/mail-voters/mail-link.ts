@@ -56,7 +56,7 @@ export async function mailPasswordLink(
   const { voters, passwordLinks, mailer, turn, election, keys, siteUrl, clock } = dependencies
   const { voterId, requestedAt } = request
   // The link is read first: a password set between the two reads changes it, and `replace` then fails.
-  const last = await passwordLinks.find(voterId)
+  const storedLink = await passwordLinks.find(voterId)
   const voter = await voters.find(voterId)
   if (!voter) return 'absent'
   // The id was that of a corrected address. Links belong to the voter's own id.
@@ -65,20 +65,20 @@ export async function mailPasswordLink(
   }
   if (refusesMail(voter)) return 'refused'
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
-  const token = linkToken(keys, voterId, messageId, last?.newest?.tokenHash)
-  const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
+  const token = linkToken(keys, voterId, messageId, storedLink?.newest?.tokenHash)
+  const issueNow = () => issueLink(storedLink, request, hashLinkToken(token), clock())
   const preview = issueNow()
   if (preview.outcome !== 'issued') return preview.outcome
   const pool = isRepeated(preview.link, election.timeZone) ? 'repeats' : 'links'
   const overBudget = await checkDayBudget(dependencies, pool)
   if (overBudget) return overBudget
-  // The token comes late, so that most requests without a mail use none.
+  // The rate token is taken late, so that a request without a mail seldom uses one.
   if (!(await turn())) return 'no-turn'
   const overBudgetNow = await checkDayBudget(dependencies, pool)
   if (overBudgetNow) return overBudgetNow
   const issue = issueNow()
   if (issue.outcome !== 'issued') return issue.outcome
-  if (!(await passwordLinks.replace(last, issue.link))) return 'busy'
+  if (!(await passwordLinks.replace(storedLink, issue.link))) return 'busy'
   const first = voter.passwordHash === undefined
   await mailer.send({
     ...recipientOf(voter),
@@ -89,7 +89,7 @@ export async function mailPasswordLink(
       first,
     }),
   })
-  await countMailed(dependencies, pool)
+  await countMail(dependencies, pool)
   await passwordLinks.markMailed(issue.link)
   return 'mailed'
 }
@@ -118,7 +118,7 @@ function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
   return olderDays.some((day) => day === newest)
 }
 
-/** Mails the code that allows password attempts after strangers used them up. A redelivery may mail it again. */
+/** Mails a code to sign in with after strangers used up the password attempts. A redelivery may mail it again. */
 export async function mailSignInCode(
   dependencies: CodePorts,
   { voterId }: PasswordLinkRequest,
@@ -158,7 +158,7 @@ export async function mailSignInCode(
   } finally {
     if (!isMailed) await attempts.refund(counter)
   }
-  await countMailed(dependencies, chargedPool)
+  await countMail(dependencies, chargedPool)
   return 'mailed'
 }
 
@@ -173,11 +173,8 @@ async function checkDayBudget(
   return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
 
-/** Counts a mail once it has left, so that concurrent mails may exceed the budget slightly. */
-async function countMailed(
-  { linkDays, election, clock }: LinkPorts,
-  pool: LinkPool,
-): Promise<void> {
+/** Counts a mail only once it has left, so concurrent mails may exceed the budget slightly. */
+async function countMail({ linkDays, election, clock }: LinkPorts, pool: LinkPool): Promise<void> {
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
   // An error here would mail again; a lost count allows only one mail too many.

@@ -44,7 +44,7 @@ export type ReissueMailing =
   | 'over'
   /** The request has ended: the news queue mails its outcome. */
   | 'passed-on'
-  /** The address rejects mail. Unless a stop link arrived before, the SMS waits as if its mail had not left. */
+  /** The address rejects mail. Unless a cancel link arrived before, the SMS waits as if its mail had not left. */
   | 'refused'
   | 'no-turn'
 
@@ -56,37 +56,37 @@ export async function mailReissue(
 ): Promise<ReissueMailing> {
   const { reissues, voters, mailer, turn, reissueMails } = dependencies
   const { outcomeQueue, smsQueue, election, clock, journal } = dependencies
-  const isOfKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'stop-link')
-  const found = await reissues.find(reissueId)
-  if (!found) return 'absent'
-  if (!found.mailDueAt || (kind === 'news' && !isOfKind(found))) return 'over'
-  if (isOfKind(found) && !(await turn())) {
-    await leaveToItsMessage(dependencies, found)
+  const matchesKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'stop-link')
+  const stored = await reissues.find(reissueId)
+  if (!stored) return 'absent'
+  if (!stored.mailDueAt || (kind === 'news' && !matchesKind(stored))) return 'over'
+  if (matchesKind(stored) && !(await turn())) {
+    await postponeDueTime(dependencies, stored)
     return 'no-turn'
   }
   // During the wait for a token, a duplicate message may have sent the mail, or the state may have changed.
   const [current, voter] = await Promise.all([
     reissues.find(reissueId),
-    voters.findAddressee(found.voterId),
+    voters.findAddressee(stored.voterId),
   ])
-  const reissue = current ?? found
+  const reissue = current ?? stored
   if (!reissue.mailDueAt) return 'over'
-  if (!isOfKind(reissue)) {
+  if (!matchesKind(reissue)) {
     await outcomeQueue.put({ reissueId })
     return 'passed-on'
   }
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   if (refusesMail(voter)) {
-    await noteRefusal(dependencies, reissue)
+    await recordRefusal(dependencies, reissue)
     return 'refused'
   }
   const news = newsOf(reissue)
-  // The message is a duplicate of the first mail's.
+  // The message duplicates that of the first mail.
   if (news === 'reminder' && clock() < (remindedAt(reissue) ?? clock())) return 'over'
   const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
     await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {
-      await leaveToItsMessage(dependencies, reissue)
+      await postponeDueTime(dependencies, reissue)
       throw failure
     })
   }
@@ -100,7 +100,7 @@ export async function mailReissue(
 }
 
 /** Postpones the due time, because the message returns by itself: the reconciler would add copies during an outage. */
-async function leaveToItsMessage(
+async function postponeDueTime(
   { overdueReissues, clock }: Dependencies,
   reissue: Reissue,
 ): Promise<void> {
@@ -108,10 +108,10 @@ async function leaveToItsMessage(
   await overdueReissues.postpone(reissue.reissueId, 'mail', dueAt).catch(() => {})
 }
 
-/** A stop link that arrived before the refusal still works, so the SMS need not wait. */
-async function noteRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
-  const mayStop = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
-  if (mayStop) await dependencies.reissueMails.settle(reissue)
+/** A cancel link that arrived before the refusal still works, so the SMS need not wait. */
+async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
+  const needsNoMail = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
+  if (needsNoMail) await dependencies.reissueMails.settle(reissue)
   else if (!reissue.bouncedAt) await waitWithoutMail(dependencies, reissue)
 }
 
@@ -125,7 +125,7 @@ async function mailOf(
   const { election, keys, siteUrl, clock, wall } = dependencies
   const { reissueId, maskedPhone } = reissue
   const { firstName } = voter
-  const common = { firstName, siteUrl, requestedAt: wall(reissue.requestedAt), maskedPhone }
+  const facts = { firstName, siteUrl, requestedAt: wall(reissue.requestedAt), maskedPhone }
   if (isReplaced(voter, reissue)) return undefined
   // A later request has its own mail, with its own link.
   const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
@@ -143,8 +143,8 @@ async function mailOf(
       // The voter got this mail before the SMS was held.
       if (reissue.confirmedAt && news === 'asked') return undefined
       const text = underWayMails[news](election, {
-        ...common,
-        expectedAt: wall(latestOf(reissue.expectedAt, soonestSms(dependencies, reissue))),
+        ...facts,
+        expectedAt: wall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
         isOfTerritory: holderOf(reissue) === 'territory-cap',
         isDelayed: reissue.delayEndsAt !== undefined,
         cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
@@ -152,26 +152,26 @@ async function mailOf(
       return { ...text, reissueId }
     }
     case 'sent':
-      return identifierSentMail(election, { ...common, sentAt: wall(timeOf('sent', reissue)) })
+      return identifierSentMail(election, { ...facts, sentAt: wall(timeOf('sent', reissue)) })
     case 'failed': {
       const isOver = reissue.usedAt || clock() >= election.dates.voteClosesAt
       if (!isLatest || isOver) return undefined
       const handedOver = handedOverAt(reissue)
       return reissueFailedMail(election, {
-        ...{ ...common, ...nextRequest },
+        ...{ ...facts, ...nextRequest },
         failure: reissue.failure,
-        former: await formerOf(dependencies, reissue, voter),
+        former: await formerIdentifierOf(dependencies, reissue, voter),
         sentAt: handedOver && wall(handedOver),
       })
     }
     case 'withdrawn': {
       if (!isLatest) return undefined
       const link = cancelLink(siteUrl, keys, reissueId)
-      return reissueWithdrawnMail(election, { ...common, ...nextRequest, cancelLink: link })
+      return reissueWithdrawnMail(election, { ...facts, ...nextRequest, cancelLink: link })
     }
     case 'cancelled': {
       const cancelledAt = wall(reissue.disownedAt ?? timeOf('cancelled', reissue))
-      return reissueCancelledMail(election, { ...common, cancelledAt })
+      return reissueCancelledMail(election, { ...facts, cancelledAt })
     }
   }
 }
@@ -185,13 +185,13 @@ const underWayMails = {
 }
 
 /** Returns when the SMS leaves at the earliest: after a late mail, the voter still has the full delay to stop it. */
-function soonestSms({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
+function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
   const isLate = smsIsDueAt(reissue, election) <= now
   return isLate ? secondsLater(now, election.smsDelaySeconds) : now
 }
 
-async function formerOf(
+async function formerIdentifierOf(
   { reissues }: Dependencies,
   reissue: Reissue,
   voter: Voter,

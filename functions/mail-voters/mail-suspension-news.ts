@@ -11,22 +11,22 @@ export async function mailSuspensionNews(
   { reissues, voters, mailer, turn, reissueMails, time, siteUrl }: Dependencies,
   { reissueId, phase }: { reissueId: string; phase: number },
 ): Promise<'suspended' | 'resumed' | 'over' | 'refused' | 'no-turn'> {
-  const findToMail = async () => {
-    const found = await reissues.find(reissueId)
+  const findDueReissue = async () => {
+    const stored = await reissues.find(reissueId)
     if (
-      !found ||
-      !isUnderWay(found.state) ||
+      !stored ||
+      !isUnderWay(stored.state) ||
       suspensionPhase(time.calendar(), time.wall(time.clock())) !== phase
     )
       return undefined
-    const { toldPhase = 0 } = found
+    const { toldPhase = 0 } = stored
     const isResumed = phase % 2 === 0
-    return toldPhase < phase && (!isResumed || toldPhase === phase - 1) ? found : undefined
+    return toldPhase < phase && (!isResumed || toldPhase === phase - 1) ? stored : undefined
   }
-  if (!(await findToMail())) return 'over'
+  if (!(await findDueReissue())) return 'over'
   if (!(await turn())) return 'no-turn'
-  // During the wait for a token, the vote may have resumed or the SMS left.
-  const reissue = await findToMail()
+  // During the wait for a token, the vote may have resumed, or the SMS may have left.
+  const reissue = await findDueReissue()
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
   if (!voter) return 'over'
   if (refusesMail(voter)) return 'refused'

@@ -25,7 +25,7 @@ const currentProvider = cacheLoad(async () =>
 
 export const handler = serve(runtime, {
   async 'POST /api/staff/sign-in'({ origin, sessionCookie }) {
-    const redirectUri = pageAt(origin)
+    const redirectUri = redirectUriOf(origin)
     const provider = await reachProvider()
     // The cookie ties the provider's answer to this browser.
     const { cookie, authorization } = newAuthorizationCookie(clock())
@@ -38,7 +38,7 @@ export const handler = serve(runtime, {
   },
 
   async 'POST /api/staff/session'({ origin, json, readCookie, sessionCookie }) {
-    const redirectUri = pageAt(origin)
+    const redirectUri = redirectUriOf(origin)
     const response = z.safeParse(staffSignInBody, json).data
     const authorizationCookie = readCookie('__Host-sign-in')
     if (!response || !authorizationCookie) return refuse('authorization')
@@ -53,7 +53,7 @@ export const handler = serve(runtime, {
 })
 
 /** The redirect URI uses the browser's `Origin` and must be registered with the provider. */
-function pageAt(origin: string | undefined): string {
+function redirectUriOf(origin: string | undefined): string {
   if (!URL.canParse(origin ?? '')) throw new Problem('forbidden')
   return `${origin}/connexion/`
 }

@@ -14,10 +14,10 @@ const dependencies = {
 }
 
 export const handler = serve(runtime, {
-  async 'PUT /api/staff/file/notice'(received) {
+  async 'PUT /api/staff/file/notice'(request) {
     const keys = await runtime.keys()
     const ports = { ...dependencies, proofKey: keys['file-code'], keys }
-    const { action, beginning } = await printNotice(ports, actorOf(received))
+    const { action, beginning } = await printNotice(ports, actorOf(request))
     if (!('action' in action)) throw refusalOfAction(action)
     answerToAction(action)
     return { status: 200, body: { beginning: beginning as string } satisfies PrintedNotice }

@@ -22,7 +22,7 @@ export interface NoticePrinting {
   beginning?: string
 }
 
-/** Returns the identifier's beginning for staff to print. Only the voter sees its end: no staff member has it all. */
+/** Returns the identifier's beginning for staff to print. Only the voter sees its end: no staff member sees all of it. */
 export async function printNotice(
   dependencies: Dependencies,
   request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'expiry'>,
@@ -54,9 +54,9 @@ export async function print(
   const { approvalId: noticeWishId } = use.after
   const notice = { ...voter, ...nextNotice(voter, at), noticeWishId }
   const identifierHash = hashIdentifier(keys, voter.voterId, noticeIdentifier(keys, notice))
-  const { noticeReturnedAt, identifierReissueId, ...renewed } = { ...notice, identifierHash }
+  const { noticeReturnedAt, identifierReissueId, ...renewedVoter } = { ...notice, identifierHash }
   const claim = printingClaim(voter, election, at)
-  return (await printedNotices.print(voter, renewed, claim, use)) ? renewed : undefined
+  return (await printedNotices.print(voter, renewedVoter, claim, use)) ? renewedVoter : undefined
 }
 
 export interface PrintingPorts {

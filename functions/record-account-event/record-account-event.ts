@@ -17,22 +17,22 @@ function interventionOf(event: AccountEvent): Intervention {
   const { id, at, kind, action, status, error } = event
   const words = [action || status, ...targetsOf(event), error && `(${error})`]
   const subject = removeDomains(words.filter((word) => word !== '').join(' '))
-  return { interventionId: id, kind, at, by: actorIn(event), subject }
+  return { interventionId: id, kind, at, by: actorOf(event), subject }
 }
 
 function targetsOf(event: AccountEvent): string[] {
   const { secret, takenRole, role, user, group, policy } = event
   const { stack, template, lambda, named, key, table, alarm, resourceId, stackId } = event
   const principals = [secret, takenRole, role, user, group, policy]
-  const stackParts = [stack, digestIn(template)]
+  const stackParts = [stack, templateDigest(template)]
   return [...principals, ...stackParts, lambda, named, key, table, alarm, resourceId, stackId]
 }
 
 /** Returns the SHA-256 by which CDK names a template; empty if the template has another name. */
-const digestIn = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
+const templateDigest = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 
 /** Returns `Deployer/alice` for `arn:aws:sts::1:assumed-role/Deployer/alice`; without an ARN, the AWS service. */
-function actorIn({ who, service, source }: AccountEvent): string {
+function actorOf({ who, service, source }: AccountEvent): string {
   const [, , , , , ...rest] = who.split(':')
   const actorName = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')
   return removeDomains(actorName) || service || source

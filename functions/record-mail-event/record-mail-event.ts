@@ -16,9 +16,9 @@ import { failureIn } from './read-mail-event.ts'
 
 export type Recording =
   | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
-  /** The same or a later failure, or a final one, is recorded already. */
+  /** The same or a later failure, or a final one, has already been recorded. */
   | { outcome: 'unchanged' }
-  /** The address was corrected or allowed again since, or the mail had no address id. */
+  /** The address has since been corrected or allowed again, or the mail had no address id. */
   | { outcome: 'former' }
   | { outcome: 'unknown' | 'no-failure' | 'busy' }
 

@@ -9,9 +9,9 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
-  /** The request has had a receipt already. */
+  /** The request already has a receipt. */
   | { outcome: 'unchanged'; reissueId: string }
-  /** The SMS was a code or a notice about a known phone. Only the account's limit concerns the breaker. */
+  /** The SMS was a code or a notification about a known phone. Only the account's limit concerns the breaker. */
   | { outcome: 'phone-sms' }
   /** No request has this SMS id, at least not yet. */
   | { outcome: 'unknown' }
@@ -43,7 +43,7 @@ export async function recordReceipt(
   if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {
     return { outcome: 'unchanged', reissueId }
   }
-  // Clocks differ, so that the receipt may seem older than the SMS.
+  // Clocks differ, so the receipt may seem older than the SMS.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const receiptAt = at < sentAt ? sentAt : at
   const { territory = unknownTerritory } = reissue

@@ -9,7 +9,7 @@ import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { resources } from './resources.ts'
 
 const { settings } = readEnvironment(resources)
-const pairsIn = (setting: string) =>
+const parsePairs = (setting: string) =>
   setting.split(' ').map((pair) => pair.split('=') as [name: string, value: string])
 
 const restartService = awsServiceSwitches(
@@ -20,12 +20,12 @@ const restartService = awsServiceSwitches(
   },
   {
     consumers: new Map(
-      pairsIn(settings.CONSUMERS).map(([name, reserved]) => [
+      parsePairs(settings.CONSUMERS).map(([name, concurrency]) => [
         name,
-        reserved ? Number(reserved) : undefined,
+        concurrency ? Number(concurrency) : undefined,
       ]),
     ),
-    rules: new Map(pairsIn(settings.RULES) as [string, RuleState][]),
+    rules: new Map(parsePairs(settings.RULES) as [string, RuleState][]),
     configurationSet: settings.CONFIGURATION_SET,
   },
 )

@@ -53,8 +53,8 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
   let squares = 0
   for (let at = 0; at < samples.length; at++) {
     const before = Math.floor(at * speed)
-    const part = at * speed - before
-    const sample = (clip[before] ?? 0) * (1 - part) + (clip[before + 1] ?? 0) * part
+    const fraction = at * speed - before
+    const sample = (clip[before] ?? 0) * (1 - fraction) + (clip[before + 1] ?? 0) * fraction
     samples[at] = sample
     squares += sample * sample
   }
@@ -63,10 +63,10 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
 }
 
 /** Returns a RIFF WAVE file: PCM, mono, 8 bits unsigned, as loud as it can be without clipping. */
-function wav(parts: Float32Array[]): Buffer {
-  const samples = new Float32Array(parts.reduce((length, part) => length + part.length, 0))
+function wav(chunks: Float32Array[]): Buffer {
+  const samples = new Float32Array(chunks.reduce((length, part) => length + part.length, 0))
   let end = 0
-  for (const part of parts) {
+  for (const part of chunks) {
     samples.set(part, end)
     end += part.length
   }

@@ -13,7 +13,7 @@ import { Problem, problemOf } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
-import { findGoodLink, setPassword } from './set-password.ts'
+import { findValidLink, setPassword } from './set-password.ts'
 
 await checkPasswordHashing()
 
@@ -31,7 +31,7 @@ const dependencies = {
 
 export const handler = serve(runtime, {
   async 'POST /api/account/link-preview'({ json }) {
-    const link = await findGoodLink(dependencies, readBody(linkBody, json).token)
+    const link = await findValidLink(dependencies, readBody(linkBody, json).token)
     if (!link) throw new Problem('link-expired')
     return { status: 204 }
   },

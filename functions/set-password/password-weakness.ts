@@ -18,10 +18,10 @@ const zxcvbn = new ZxcvbnFactory({
 })
 
 /** Rates how hard a password is to guess. Refuses a NUMEN, which a voter must type in each request. */
-export function weaknessOf(password: string, aboutVoter: string[]): Weakness | undefined {
+export function weaknessOf(password: string, voterWords: string[]): Weakness | undefined {
   if (charactersOf(password).length < minimumCharacters) return 'too-short'
   if (readNumen(password)) return 'too-common'
-  const words = likelyWords(aboutVoter)
-  const scores = passwordVariants(password).map((look) => zxcvbn.check(look, words).score)
+  const words = likelyWords(voterWords)
+  const scores = passwordVariants(password).map((variant) => zxcvbn.check(variant, words).score)
   return Math.min(...scores) < minimumScore ? 'too-common' : undefined
 }

@@ -25,7 +25,7 @@ export async function setPassword(
   { token, password }: { token: string; password: string },
 ): Promise<PasswordResult> {
   const { attempts, keys, clock } = dependencies
-  const link = await findGoodLink(dependencies, token)
+  const link = await findValidLink(dependencies, token)
   if (!link) return { outcome: 'link-expired' }
   const now = clock()
   const attemptCounter = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
@@ -38,21 +38,21 @@ export async function setPassword(
 
 async function setIfStrong(
   { voters, passwords, accountNews, clock }: Dependencies,
-  { voterId, tokenHash, voter }: GoodLink,
+  { voterId, tokenHash, voter }: ValidLink,
   password: string,
 ): Promise<PasswordResult> {
   // Imported on first use, because the dictionaries take longer to load than the rest of the function.
   const { weaknessOf } = await import('./password-weakness.ts')
-  const weakness = weaknessOf(password, wordsAbout(voter))
+  const weakness = weaknessOf(password, wordsOf(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 
   const passwordHash = await hashPassword(password)
   const at = clock()
-  // The news comes first, so that no password changes unnoticed. If the write fails, nothing is mailed.
+  // The notification is queued first, so that no password changes unnoticed. If the write fails, nothing is mailed.
   await accountNews.put({ news: 'password-set', voterId, at })
   const hadPassword = voter.passwordHash !== undefined
-  const choice = { voterId, tokenHash, passwordHash, isReplacement: hadPassword, at }
-  const result = await passwords.set(choice).catch(async (failure: unknown) => {
+  const newPassword = { voterId, tokenHash, passwordHash, isReplacement: hadPassword, at }
+  const result = await passwords.set(newPassword).catch(async (failure: unknown) => {
     // If only the response was lost, the table holds the new password.
     if ((await voters.find(voterId))?.passwordHash === passwordHash) return 'set'
     throw failure
@@ -61,25 +61,25 @@ async function setIfStrong(
   return { outcome: 'set', owner: addressEpoch({ ...voter, sessionEpoch: voter.sessionEpoch + 1 }) }
 }
 
-export async function findGoodLink(
+export async function findValidLink(
   { voters, passwordLinks, clock }: Pick<Dependencies, 'voters' | 'passwordLinks' | 'clock'>,
   token: string,
-): Promise<GoodLink | undefined> {
+): Promise<ValidLink | undefined> {
   const link = readLink(token)
   if (!link) return undefined
   const { voterId, tokenHash } = link
-  const [voter, last] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
-  return voter && isValidLink(last, tokenHash, clock()) ? { ...link, voter } : undefined
+  const [voter, storedLink] = await Promise.all([voters.find(voterId), passwordLinks.find(voterId)])
+  return voter && isValidLink(storedLink, tokenHash, clock()) ? { ...link, voter } : undefined
 }
 
-function wordsAbout({ email, firstName, lastName }: Voter): string[] {
+function wordsOf({ email, firstName, lastName }: Voter): string[] {
   const [localPart = ''] = email.split('@')
   const names = [firstName, lastName].flatMap((name) => [name, ...name.split(/[^\p{L}]/u)])
   const joinedNames = [firstName + lastName, lastName + firstName]
   return [email, localPart, ...email.split(/[^\p{L}\p{N}]/u), ...names, ...joinedNames]
 }
 
-interface GoodLink {
+interface ValidLink {
   voterId: string
   tokenHash: string
   voter: Voter

@@ -53,5 +53,5 @@ async function respond(
     // A string as body would add a content type, which the signed URL forbids.
     body: new TextEncoder().encode(JSON.stringify({ ...body, ...outcome })),
   })
-  if (!response.ok) throw new Error(`CloudFormation was not told: ${response.status}`)
+  if (!response.ok) throw new Error(`CloudFormation refused the response: ${response.status}`)
 }

@@ -18,14 +18,14 @@ export async function showBooth(
     findCaller({ sessions, voters }, space, now),
     booth && sessions.find(booth),
   ])
-  const inside =
+  const isInBooth =
     caller &&
     booth &&
     boothSession?.kind === 'booth' &&
     isValidFor(boothSession, booth, now) &&
     boothSession.spaceTokenHash === caller.claim.tokenHash &&
     boothSession.identifierHash === caller.voter.identifierHash
-  if (!inside) return { outcome: 'unauthenticated' }
+  if (!isInBooth) return { outcome: 'unauthenticated' }
   await prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until))
   const { voteOpensAt, voteClosesAt } = election.dates
   const closesAt = voteEndFor(voteClosesAt, openedAt(caller.session))

@@ -11,10 +11,10 @@ const dependencies = voterPorts(runtime)
 
 export const handler = serveAlways(runtime, {
   async 'GET /api/notice-end'({ spaceClaim }) {
-    const shown = await showNoticeEnd({ ...dependencies, keys: await runtime.keys() }, spaceClaim)
-    if (shown.outcome === 'both-factors-lost')
-      throw new Problem(shown.outcome, { until: time.wall(shown.until) })
-    if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
-    return { status: 200, body: { end: shown.end ?? null } satisfies NoticeEnd }
+    const result = await showNoticeEnd({ ...dependencies, keys: await runtime.keys() }, spaceClaim)
+    if (result.outcome === 'both-factors-lost')
+      throw new Problem(result.outcome, { until: time.wall(result.until) })
+    if (result.outcome !== 'shown') throw new Problem(result.outcome)
+    return { status: 200, body: { end: result.end ?? null } satisfies NoticeEnd }
   },
 })

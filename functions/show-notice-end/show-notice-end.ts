@@ -9,7 +9,7 @@ export type NoticeEnd =
   /** `end` is undefined unless staff printed a notice with the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** After a replaced password or a repair, a thief may have the account and the first half of the notice. */
+  /** After a replaced password or a repair, a thief may have the account and the first half of the identifier. */
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(

@@ -21,7 +21,7 @@ export async function showLinkWait(
   const now = ports.clock()
   const day = electionDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
-  const [links, cancelLinks, spent] = await Promise.all([
+  const [links, cancelLinks, budget] = await Promise.all([
     ports.links.count(),
     ports.stopLinks.count(),
     mailsPerDay === undefined
@@ -29,10 +29,10 @@ export async function showLinkWait(
       : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),
   ])
   const isSpent = (pool: LinkPool) =>
-    spent !== undefined && !mayMailLink(spent.counts, spent.mailsPerDay, pool)
+    budget !== undefined && !mayMailLink(budget.counts, budget.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, cancelLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
-    // Messages that wait for the next day are retried at this interval.
+    // A message that waits for the next day is requeued at this interval, and may leave that much later.
     const nextDaySeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
     return Math.ceil((nextDaySeconds + queueSeconds) / 60)
   }

@@ -18,7 +18,7 @@ export async function showSessions(
   const now = clock()
   const caller = await findCaller({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' }
-  const { voterId, epoch, tokenHash: current } = caller.claim
+  const { voterId, epoch, tokenHash: currentHash } = caller.claim
   // The index is eventually consistent: it may list a session that has just ended.
   const storedSessions = await Promise.all(
     (await sessions.list(voterId)).map((session) => sessions.find(session)),
@@ -28,12 +28,12 @@ export async function showSessions(
     (session) =>
       session?.kind === 'space' && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]
-  const shown = openSessions.map((session) => ({
+  const views = openSessions.map((session) => ({
     openedAt: wall(openedAt(session)).toISOString(),
-    current: session.tokenHash === current,
+    current: session.tokenHash === currentHash,
     sharedComputer: session.idleMinutes !== undefined,
   }))
-  return { outcome: 'shown', sessions: shown.sort(newestFirst) }
+  return { outcome: 'shown', sessions: views.sort(newestFirst) }
 }
 
 const newestFirst = (left: OpenSession, right: OpenSession) =>

@@ -14,7 +14,7 @@ import { noneLeftReason } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { findLastUseful } from './last-useful-request.ts'
+import { findLastUsefulAt } from './last-useful-request.ts'
 
 export async function showSpace(dependencies: Dependencies, claim: SessionClaim | undefined) {
   const { voters, sessions, reissues, smsDays, smsSlots, election, clock } = dependencies
@@ -22,11 +22,11 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
   const caller = await findCaller({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' } as const
   const { voter } = caller
-  const [session, { latest, carriers }, lastUsefulAt, areCodesOffered] = await Promise.all([
+  const [session, { latest, cache }, lastUsefulAt, areCodesOffered] = await Promise.all([
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
-    findLastUseful(smsSlots, election, now),
-    // If the counts cannot be read, registration is offered, and decides by itself.
+    findLastUsefulAt(smsSlots, election, now),
+    // If the counts cannot be read, registration is offered, and checks them again.
     election.knownPhones && areCodesLeft(smsDays, election, now).catch(() => true),
   ])
   const eligibility = eligibilityOf(voter, election, now)
@@ -38,7 +38,7 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
     email: voter.email,
     emailRefused: refusesMail(voter),
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
-    identifier: await findValidIdentifier(carriers, voter, latest),
+    identifier: await findValidIdentifier(cache, voter, latest),
     ...eligibility,
     noneLeft: noneLeftReason(voter, election.limits),
     phones: phonesOf(dependencies, voter, areCodesOffered, now),
@@ -63,11 +63,11 @@ function phonesOf(
     settlesAt: wall(knownPhone.settlesAt).toISOString(),
     settled: settledPhone(voter, now) !== undefined,
   }
-  const whenCounting = areCodesOffered ? 'open' : 'no-codes'
+  const codeState = areCodesOffered ? 'open' : 'no-codes'
   return {
     ...(known && { known }),
     ...{
-      registration: phoneWouldCount(voter, election, now) ? whenCounting : 'too-late',
+      registration: phoneWouldCount(voter, election, now) ? codeState : 'too-late',
       otherPhone,
     },
   }
@@ -76,11 +76,11 @@ function phonesOf(
 async function findRequests(
   reissues: Reissues,
   { latestReissueId, identifierReissueId }: Voter,
-): Promise<{ latest: Reissue | undefined; carriers: Reissues }> {
+): Promise<{ latest: Reissue | undefined; cache: Reissues }> {
   const ids = [...new Set([latestReissueId, identifierReissueId])].filter((id) => id !== undefined)
-  const latestAndCarrier = await Promise.all(ids.map((id) => reissues.find(id)))
-  const find = (id: string | undefined) => latestAndCarrier[ids.indexOf(String(id))]
-  return { latest: find(latestReissueId), carriers: { find: async (id) => find(id) } }
+  const stored = await Promise.all(ids.map((id) => reissues.find(id)))
+  const find = (id: string | undefined) => stored[ids.indexOf(String(id))]
+  return { latest: find(latestReissueId), cache: { find: async (id) => find(id) } }
 }
 
 type Dependencies = Pick<

@@ -12,13 +12,13 @@ import type { LedgerView } from './read-ledger.ts'
 export function ledgerSections(
   ledger: LedgerView | undefined,
   recipients: number,
-  place: LocalTime,
+  localTime: LocalTime,
 ): Section[] {
   if (!ledger) return [section(texts.ledger, { problems: [unreadTexts.ledger] })]
   return [
-    sealSection(ledger, place),
-    headSection(ledger, recipients, place),
-    interventionsSection(ledger, place),
+    sealSection(ledger, localTime),
+    headSection(ledger, recipients, localTime),
+    interventionsSection(ledger, localTime),
   ]
 }
 
@@ -57,7 +57,7 @@ function headSection(
 
 function interventionsSection({ lastHead }: LedgerView, { timeZone, now }: LocalTime): Section {
   const { counts, latest } = lastHead?.soFar ?? { counts: {}, latest: [] }
-  const shown = latest.toReversed()
+  const newestFirst = latest.toReversed()
   const row = ({ at, kind, step, reason }: ReportedIntervention) => [
     nearMoment(at, timeZone, now),
     interventionWord(kind, step),
@@ -66,14 +66,14 @@ function interventionsSection({ lastHead }: LedgerView, { timeZone, now }: Local
   return section(texts.interventions, {
     lines: [
       texts.meaning,
-      shown.length === 0 && texts.noIntervention,
+      newestFirst.length === 0 && texts.noIntervention,
       texts.openedFiles(fileOpenings.map((kind) => countText(counts[kind] ?? 0))),
       texts.filesMeaning,
     ],
     table: {
-      caption: texts.interventionsCaption(shown.length),
+      caption: texts.interventionsCaption(newestFirst.length),
       columns: [...texts.columns],
-      rows: shown.map(row),
+      rows: newestFirst.map(row),
     },
   })
 }

@@ -13,15 +13,15 @@ interface Dependencies {
 }
 
 export function ledgerReader({ heads, mailings }: Dependencies): () => Promise<LedgerView> {
-  const headAt = async (number: number) => readStoredHead(await heads.read(number))
+  const readHead = async (number: number) => readStoredHead(await heads.read(number))
 
   return async () => {
-    const [signed, sent] = await Promise.all([heads.last(), mailings.last()])
+    const [headCount, mailingCount] = await Promise.all([heads.last(), mailings.last()])
     const [lastHead, mailing] = await Promise.all([
-      signed > 0 ? headAt(signed) : undefined,
-      sent > 0 ? mailings.read(sent).then(readHeadMailing) : undefined,
+      headCount > 0 ? readHead(headCount) : undefined,
+      mailingCount > 0 ? mailings.read(mailingCount).then(readHeadMailing) : undefined,
     ])
-    const lastMailing = mailing && { head: await headAt(mailing.head), at: mailing.at }
+    const lastMailing = mailing && { head: await readHead(mailing.head), at: mailing.at }
     return { lastHead, lastMailing }
   }
 }

@@ -32,19 +32,19 @@ export async function showWatch(
   const now = clock()
   const caller = await findStaff(dependencies, cookie, now)
   if (!caller) return undefined
-  const orUndefined = <Read>(part: string, read: Promise<Read>) =>
+  const tryRead = <Read>(part: string, read: Promise<Read>) =>
     journalFailure(journal, read, (error) => ({ event: 'watch.unread', part, error }))
   const [reading, ledger] = await Promise.all([
-    orUndefined('reading', dependencies.voteReadings.find()),
-    orUndefined('ledger', dependencies.readLedger()),
+    tryRead('reading', dependencies.voteReadings.find()),
+    tryRead('ledger', dependencies.readLedger()),
   ])
   const { vote, announcement, dates, isSuspended } = calendar()
-  const place = { timeZone, now }
-  const context = { ...place, reading, dates, isSuspended }
+  const localTime = { timeZone, now }
+  const context = { ...localTime, reading, dates, isSuspended }
   const page = (...sections: Section[]): WatchedPage => ({
     ...{ at: (reading?.at ?? now).toISOString(), vote, sections },
   })
-  const watch = page(...ledgerSections(ledger, recipients, place), ...delegateSections(context))
+  const watch = page(...ledgerSections(ledger, recipients, localTime), ...delegateSections(context))
   if (caller.person.role === 'delegate') return { watch }
   return { watch, day: page(...daySections(context, announcement)) }
 }

@@ -51,9 +51,9 @@ export async function signIn(
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
   const voter = await refundOnFailure(attempts, charge, async () => {
-    const found = knownVoter ?? (await voters.find(voterId))
-    const isRight = await verifyPassword(password, found?.passwordHash)
-    return isRight ? found : undefined
+    const foundVoter = knownVoter ?? (await voters.find(voterId))
+    const isRight = await verifyPassword(password, foundVoter?.passwordHash)
+    return isRight ? foundVoter : undefined
   })
   if (!voter) {
     await countFailure(attempts, charge, now)
@@ -63,12 +63,12 @@ export async function signIn(
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDevices =
     device || sharedComputer ? undefined : newDeviceCounter(keys, voter.voterId, hasMailedCode, now)
-  const isMadeKnown = await openSession(
+  const isNewDevice = await openSession(
     { attempts, sessions },
     { session, charge, newDevices },
     now,
   )
-  const newCookie = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
+  const newCookie = isNewDevice ? newDevice(keys, addressEpoch(voter)).cookie : undefined
   // A known browser keeps its cookie, re-signed with the current key.
   const renewedCookie = device && cookieOf(keys, { ...voter, voterId }, device)
   return {

@@ -36,7 +36,7 @@ export async function handler(): Promise<void> {
     await signLedgerHead({ ...dependencies, turn: beginTurns() })
   } catch (error) {
     journal({ event: 'ledger-head.failed', error: nameOf(error) })
-    // Lambda logs thrown errors, and the SDK's may contain their input.
+    // Lambda logs thrown errors, and an SDK error may contain the data of its request.
     throw new Error('The head of the ledger was not signed or not mailed')
   }
 }

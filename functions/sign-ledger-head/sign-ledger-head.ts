@@ -41,11 +41,11 @@ interface Dependencies {
 
 export async function signLedgerHead(dependencies: Dependencies): Promise<void> {
   const heads = await dependencies.heads.last()
-  const last = heads > 0 ? readStoredHead(await dependencies.heads.read(heads)) : undefined
-  await mailHeads(dependencies, await signNewHead(dependencies, heads, last))
+  const lastHead = heads > 0 ? readStoredHead(await dependencies.heads.read(heads)) : undefined
+  await mailHeads(dependencies, await signNewHead(dependencies, heads, lastHead))
 }
 
-/** Most texts that a run reads, which may take a minute. */
+/** Upper limit of the texts that a run reads. Reading that many may take a minute. */
 const maxTextsPerRun = 500
 
 /** Signs a head if the ledger has grown. @returns the number of the last head */
@@ -55,9 +55,9 @@ async function signNewHead(
   lastHead: StoredHead | undefined,
 ): Promise<number> {
   const signedSegment = lastHead?.head.segment ?? 0
-  const last = await segments.last()
-  if (last === signedSegment) return count
-  const segment = Math.min(last, signedSegment + maxTextsPerRun)
+  const lastSegment = await segments.last()
+  if (lastSegment === signedSegment) return count
+  const segment = Math.min(lastSegment, signedSegment + maxTextsPerRun)
   let lines = ''
   const interventions: ReportedIntervention[] = []
   for (let number = signedSegment + 1; number <= segment; number++) {
@@ -90,21 +90,21 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const { recipients, headEveryMinutes } = election.ledger
   if (recipients.length === 0) return
   const count = await mailings.last()
-  const last = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
-  const first = (last?.head ?? 0) + 1
+  const lastMailing = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
+  const firstUnmailed = (lastMailing?.head ?? 0) + 1
   // After a long gap, only the latest heads are read.
-  const read = Math.max(first, signed - maxTextsPerRun + 1)
+  const firstRead = Math.max(firstUnmailed, signed - maxTextsPerRun + 1)
   const headTexts: string[] = []
-  for (let number = read; number <= signed; number++) headTexts.push(await heads.read(number))
+  for (let number = firstRead; number <= signed; number++) headTexts.push(await heads.read(number))
   const newest = headTexts.at(-1)
   if (!newest) return
   const interventions = headTexts.flatMap((text) => readStoredHead(text).interventions)
-  const nextMailAt = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
+  const nextMailAt = lastMailing ? secondsLater(lastMailing.at, headEveryMinutes * 60) : new Date(0)
   const isUrgent = interventions.some(({ kind }) => !isRoutine(kind))
   if (!isUrgent && clock() < nextMailAt) return
   const { head, signed: signedText } = readStoredHead(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())
-  const isCut = read > first
+  const isCut = firstRead > firstUnmailed
   const mail = headMail(election, { head, signed: signedText, fingerprint, interventions, isCut })
   const refusedCount = await mailAll(dependencies, recipients, mail)
   const mailing: HeadMailing = { head: signed, at: clock() }

@@ -30,7 +30,7 @@ const wallClock = () => new Date()
 const cloudWatch = cloudWatchClient()
 const lambda = new LambdaClient(clientDefaults)
 const { main, edge } = stackNamesOf(time.file)
-const alarmPlaces = [
+const alarmSources = [
   { client: cloudWatch, prefix: `${main}-Alarms` },
   // The firewall's alarms are in the edge region. An election may run in two regions, with an edge stack for each.
   ...(time.file.site.firewall
@@ -45,7 +45,7 @@ const dependencies = {
   streams: ledgerTables.length,
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
-  alarms: () => readAlarms(alarmPlaces),
+  alarms: () => readAlarms(alarmSources),
   pendingApprovals: (now: WallInstant) => pendingApprovals(database, tables.approvals, now),
   backlog: sqsBacklog(sqsClient(), queues.sms),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),

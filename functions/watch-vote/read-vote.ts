@@ -31,26 +31,26 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
 /** Stores one reading for all viewers, since CloudWatch bills each metric that is read. */
-export async function readVote(dependencies: Dependencies, failing: Promise<string[]>) {
+export async function readVote(dependencies: Dependencies, failingSms: Promise<string[]>) {
   const { voteReadings, alarms, dates, wallClock, journal } = dependencies
   const now = wallClock()
   const { reissueOpensAt, voteClosesAt } = dates()
   if (now >= secondsLater(voteClosesAt, day)) return
 
-  const orUndefined = <Read>(part: string, read: Promise<Read>) =>
+  const tryRead = <Read>(part: string, read: Promise<Read>) =>
     journalFailure(journal, read, (error) => ({ event: 'watch.unread', part, error }))
 
-  const [counts, activity, alarmsRead, sms, pending] = await Promise.all([
+  const [counts, activity, alarmReport, sms, pending] = await Promise.all([
     now < reissueOpensAt
       ? undefined
-      : orUndefined('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
-    orUndefined('activity', readActivity(dependencies, now)),
-    orUndefined('alarms', alarms()),
-    orUndefined('sms', readSms(dependencies, failing)),
-    orUndefined('pending', dependencies.pendingApprovals(now)),
+      : tryRead('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
+    tryRead('activity', readActivity(dependencies, now)),
+    tryRead('alarms', alarms()),
+    tryRead('sms', readSms(dependencies, failingSms)),
+    tryRead('pending', dependencies.pendingApprovals(now)),
   ])
-  const reading = { at: now, counts, activity, alarms: alarmsRead, sms, pending }
-  await orUndefined('reading', voteReadings.store(reading))
+  const reading = { at: now, counts, activity, alarms: alarmReport, sms, pending }
+  await tryRead('reading', voteReadings.store(reading))
 }
 
 async function readCounts(
@@ -130,8 +130,8 @@ async function readSms(
     smsBreakers.find(),
   ])
   const { pauses = {}, caps = {} } = breaker
-  const byTerritory = <Kept extends { since: ElectionInstant }>(kept: Record<string, Kept>) =>
-    Object.entries(toWallTime(kept, wall)).map(([territory, item]) => ({ ...item, territory }))
+  const byTerritory = <Kept extends { since: ElectionInstant }>(entries: Record<string, Kept>) =>
+    Object.entries(toWallTime(entries, wall)).map(([territory, item]) => ({ ...item, territory }))
   return {
     ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
     promise: isSuspended() ? undefined : wall(promisedTime(slots, election, today, now)),

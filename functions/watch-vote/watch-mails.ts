@@ -6,8 +6,8 @@ export async function watchMails({ domainFailures, clock, journal }: Dependencie
   const now = clock()
   // Counts restart each hour, so the previous hour is read too.
   const hourlyCounts = [now, secondsLater(now, -3600)].map((at) => domainFailures.find(at))
-  for (const refusing of refusingDomains(...(await Promise.all(hourlyCounts)))) {
-    journal({ event: 'mail.refused-by-domain', ...refusing })
+  for (const domain of refusingDomains(...(await Promise.all(hourlyCounts)))) {
+    journal({ event: 'mail.refused-by-domain', ...domain })
   }
 }
 

@@ -5,7 +5,7 @@ import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/hando
 import { checkSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Long enough for some receipts of a small territory, short enough to show a new failure. */
+/** Period long enough for some receipts of a small territory, and short enough to show a new failure. */
 const comparisonSeconds = 3600
 
 /** Time after which receipts count as missing: most come within a minute. */
@@ -18,7 +18,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/** Returns a task that logs open circuits, failing territories and missing receipts; at first, of the whole day. */
+/** Returns a task that logs open circuits, failing territories and missing receipts. Its first run covers the whole day. */
 export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []
@@ -35,14 +35,14 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
       journal({ event: 'breaker.open', open: openCircuits.map(({ scope }) => scope) })
     }
 
-    const ofToday = snapshots.filter((snapshot) => snapshot.day === day.day)
-    const hourAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -comparisonSeconds))
+    const today = snapshots.filter((snapshot) => snapshot.day === day.day)
+    const hourAgo = today.findLast((past) => past.at <= secondsLater(at, -comparisonSeconds))
     const failingCodes = failingTerritories(handovers, hourAgo?.handovers ?? [])
     for (const territory of failingCodes) journal({ event: 'sms.failing', ...territory })
-    const tenMinutesAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))
+    const tenMinutesAgo = today.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))
     const missing = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers ?? [])
     if (missing > 0) journal({ event: 'receipts.missing', handedOver: missing })
-    const recentSnapshots = ofToday.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
+    const recentSnapshots = today.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
     snapshots = [...recentSnapshots, { day: day.day, at, handovers }]
     return failingCodes.map(({ territory }) => territory)
   }
@@ -50,11 +50,11 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
 
 function missingReceipts(
   now: readonly TerritoryHandovers[],
-  lately: readonly TerritoryHandovers[] = [],
-  before: readonly TerritoryHandovers[],
+  recent: readonly TerritoryHandovers[] = [],
+  earlier: readonly TerritoryHandovers[],
 ): number {
-  const start = countsOf(before)
-  const smsCount = countsOf(lately).handedOver - start.handedOver
+  const start = countsOf(earlier)
+  const smsCount = countsOf(recent).handedOver - start.handedOver
   const isMissing = smsCount >= minSmsWithoutReceipt && countsOf(now).receipts === start.receipts
   return isMissing ? smsCount : 0
 }

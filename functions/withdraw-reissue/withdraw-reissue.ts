@@ -7,7 +7,7 @@ export interface WithdrawalResult {
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
-/** Withdraws the request unless its SMS has started to leave: this write and the sender's first exclude each other. */
+/** Withdraws the request before its SMS leaves: of this write and the sender's first write, only one succeeds. */
 export async function withdrawReissue(
   { cancellations, outcomeQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

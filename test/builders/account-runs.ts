@@ -2,7 +2,7 @@ import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
-import { findGoodLink, setPassword } from '../../functions/set-password/set-password.ts'
+import { findValidLink, setPassword } from '../../functions/set-password/set-password.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
@@ -92,7 +92,7 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
       return mailPasswordLink(mailing(voter), request, 'message')
     }),
     linkPreviewed: run('good', aLink, async ({ token }) =>
-      (await findGoodLink(at(), token)) ? 'good' : 'dead',
+      (await findValidLink(at(), token)) ? 'good' : 'dead',
     ),
     passwordSet: run('set', aLink, ({ token }) =>
       setPassword(at(), { token, password: goodPassword }),

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { findGoodLink, setPassword } from '../../functions/set-password/set-password.ts'
+import { findValidLink, setPassword } from '../../functions/set-password/set-password.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -57,11 +57,11 @@ test('a link gives the account the password that its holder chose, in place of t
 })
 
 test('a link is good until it has served, and looking at it uses nothing up', async () => {
-  const look = async () => (await findGoodLink({ ...tables, clock }, token)) !== undefined
+  const look = async () => (await findValidLink({ ...tables, clock }, token)) !== undefined
   expect([await look(), await look()]).toEqual([true, true])
   await set()
   expect(await look()).toBe(false)
-  expect(await findGoodLink({ ...tables, clock }, `${'A'.repeat(22)}${token.slice(22)}`)).toBe(
+  expect(await findValidLink({ ...tables, clock }, `${'A'.repeat(22)}${token.slice(22)}`)).toBe(
     undefined,
   )
 })

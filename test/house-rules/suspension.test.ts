@@ -5,7 +5,7 @@ it('rate-limited senders get no turns while the vote is suspended', () => {
   const sending = repositoryFiles('handler.ts')
     .filter((path) => path.startsWith('functions/'))
     .map((path) => ({ name: path.replace(/^functions\/|\.ts$/g, ''), text: textOf(path) }))
-    .filter(({ text }) => /\b(turnsOfMails|rateLimiter)\(/.test(text))
+    .filter(({ text }) => /\b(limiterOf|rateLimiter)\(/.test(text))
   const turns = sending.flatMap(({ name, text }) =>
     [...text.matchAll(/(time\.pauseWhileSuspended\()?\bbegin[A-Z]\w+\(\)/g)].map(
       ([turn]) => `${name}: ${turn}`,
@@ -14,8 +14,8 @@ it('rate-limited senders get no turns while the vote is suspended', () => {
   expect(turns.sort()).toEqual([
     // Account notifications, such as of a new password, leave during a suspension.
     'mail-voters/handler: beginNews()',
+    'mail-voters/handler: time.pauseWhileSuspended(beginCancelLinks()',
     'mail-voters/handler: time.pauseWhileSuspended(beginLinks()',
-    'mail-voters/handler: time.pauseWhileSuspended(beginStopLinks()',
     'send-identifier/handler: time.pauseWhileSuspended(beginTurns()',
     'sign-ledger-head/handler: beginTurns()',
   ])

@@ -9,7 +9,7 @@ import type { Outcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
 /** Corrects a voter of a sealed roll once two people request the same correction. */
-export async function repairApproved(
+export async function correctVoter(
   ports: TeamPorts,
   person: Person,
   { voterId, email, correction, reason }: TeamRequestOf<'repair'>,
@@ -23,18 +23,18 @@ export async function repairApproved(
     action: [email, JSON.stringify(columns)],
     state: accountState(voter),
   }
-  const judge = { ...ports, keyed: keyedIdentities(keys) }
+  const repairPorts = { ...ports, keyed: keyedIdentities(keys) }
   // The command has validated the file.
   const validCorrection = correction as Correction
   const [approval] = await resumableApprovals(ports, person, request)
-  if (approval && (await judgeCorrection(judge, voter, validCorrection)) === 'unchanged') {
+  if (approval && (await judgeCorrection(repairPorts, voter, validCorrection)) === 'unchanged') {
     return { status: 'approved', approval }
   }
   let refusal: Refusal | undefined
   const answer = await approveOrRequest(ports, person, request, async (use) => {
     const now = ports.clock()
     const repairedAt = electionTimeOf(await calendars.find(), now, now)
-    const outcome = await repairBy(use, judge, voter, validCorrection, repairedAt)
+    const outcome = await repairBy(use, repairPorts, voter, validCorrection, repairedAt)
     if (outcome !== 'corrected' && outcome !== 'not-approved') refusal = outcome
     return outcome === 'corrected'
   })

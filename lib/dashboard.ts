@@ -18,7 +18,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { type OwnMetric, ownMetrics } from '../shared/domain/metrics.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
 import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
-import { withFrenchSpaces } from '../shared/texts/french-typography.ts'
+import { addFrenchSpaces } from '../shared/texts/french-typography.ts'
 import { metricTexts } from '../shared/texts/metric-names.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import {
@@ -68,7 +68,7 @@ export class Dashboard extends Construct {
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
         [new AlarmStatusWidget({ title: texts.alarms, alarms, width: gridWidth, height: 4 })],
-        [heading(texts.entering)],
+        [heading(texts.entryHeading)],
         [
           graph(texts.space, loggedMetrics('opened', 'refused', 'passwords')),
           graph(texts.booth, loggedMetrics('boothOpened', 'boothRefused', 'identifiersUsed')),
@@ -84,22 +84,22 @@ export class Dashboard extends Construct {
         [heading(texts.sms)],
         [
           graph(texts.requests, loggedMetrics('accepted', 'cancelled', 'sent')),
-          this.graphByDimension(texts.refusedBy, 'requestsRefused', 'reason'),
+          this.graphByDimension(texts.refusalReasons, 'requestsRefused', 'reason'),
           graph(texts.handover, loggedMetrics('half', 'mostOf')),
           graph(texts.promises, loggedMetrics('kept')),
-          this.graphByDimension(texts.askedFor, 'accepted'),
-          this.graphByDimension(texts.sentTo, 'sent'),
-          this.graphByDimension(texts.secondsTo, 'mostOf'),
-          this.graphByDimension(texts.deliveredTo, 'deliveredShare'),
-          this.graphByDimension(texts.usedFrom, 'identifiersUsed'),
-          graph(texts.stuck, loggedMetrics('late', 'circuits', 'held', 'notTaken', 'missed')),
+          this.graphByDimension(texts.requestsByTerritory, 'accepted'),
+          this.graphByDimension(texts.sentByTerritory, 'sent'),
+          this.graphByDimension(texts.secondsByTerritory, 'mostOf'),
+          this.graphByDimension(texts.deliveredByTerritory, 'deliveredShare'),
+          this.graphByDimension(texts.usesByTerritory, 'identifiersUsed'),
+          graph(texts.stuckSms, loggedMetrics('late', 'circuits', 'held', 'notTaken', 'missed')),
         ],
         [heading(texts.mails)],
         [
-          graph(texts.mailed, loggedMetrics('stopLinks', 'links', 'news')),
-          graph(texts.mailWaits, loggedMetrics('linkWait', 'mailWait')),
+          graph(texts.mailDepartures, loggedMetrics('stopLinks', 'links', 'news')),
+          graph(texts.mailWait, loggedMetrics('linkWait', 'mailWait')),
           graph(
-            texts.mailsStuck,
+            texts.stuckMails,
             loggedMetrics('mailsNotTaken', 'beyondBudget', 'refusingAddresses'),
           ),
           graph(texts.reputation, [
@@ -107,17 +107,17 @@ export class Dashboard extends Construct {
             accountMetrics.complaints.with({ label: texts.complaints }),
           ]),
         ],
-        [heading(texts.bursting)],
+        [heading(texts.capacity)],
         [
-          graph(texts.routes, limitUsageOf(api), { mark: [warningShare, texts.four] }),
+          graph(texts.routes, limitUsageOf(api), { mark: [warningShare, texts.fourFifths] }),
           graph(
-            texts.oldest,
+            texts.oldestMessages,
             perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
           ),
           graph(
             texts.concurrency,
-            [accountMetrics.claimedConcurrency.with({ label: texts.running })],
-            { mark: [lambdaConcurrency, texts.granted] },
+            [accountMetrics.claimedConcurrency.with({ label: texts.busyFunctions })],
+            { mark: [lambdaConcurrency, texts.grantedConcurrency] },
           ),
           graph(texts.throttles, [
             LambdaFunction.metricAllThrottles({ label: texts.functions }),
@@ -125,14 +125,14 @@ export class Dashboard extends Construct {
             throttlesOf(tables, 'Write').with({ label: texts.writes }),
           ]),
           graph(
-            texts.failed,
+            texts.failedMessages,
             perQueue(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible()),
           ),
         ],
         [heading(texts.cost)],
         [
-          graph(texts.spend, [accountMetrics.monthlySpend.with({ label: texts.spent })], {
-            mark: [smsMonthlySpendUsd, texts.limit],
+          graph(texts.spend, [accountMetrics.monthlySpend.with({ label: texts.spentAmount })], {
+            mark: [smsMonthlySpendUsd, texts.monthlyLimit],
           }),
         ],
       ],
@@ -163,7 +163,7 @@ function limitUsageOf(api: Api): IMetric[] {
 }
 
 function heading(title: string): TextWidget {
-  return new TextWidget({ markdown: `## ${withFrenchSpaces(title)}`, width: gridWidth, height: 1 })
+  return new TextWidget({ markdown: `## ${addFrenchSpaces(title)}`, width: gridWidth, height: 1 })
 }
 
 interface GraphOptions {

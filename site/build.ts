@@ -10,7 +10,7 @@ import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password.ts'
 import { calendarLinkText } from '../shared/texts/election/dates-file.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
-import { labelsOf, versionNames } from '../shared/texts/languages.ts'
+import { pageLabels, versionNames } from '../shared/texts/languages.ts'
 import { dateAndTime, dayText, easyTime, period, zoneName } from '../shared/texts/moments.ts'
 import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
@@ -18,10 +18,10 @@ import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
 import {
   addressOf,
+  mapLinks,
   sampleSms,
   tutorialOf,
   weightText,
-  withLinks,
 } from '../shared/texts/tutorial/tutorial.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
@@ -242,7 +242,7 @@ function renderer(
   for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter)
   // Nunjucks macros see globals only.
   const globals = {
-    ...{ ...siteGlobals, election, versionNames, labelsOf, passwordFieldTexts, fieldTexts },
+    ...{ ...siteGlobals, election, versionNames, pageLabels, passwordFieldTexts, fieldTexts },
     shortYearText,
     zone: zoneName(timeZone),
     englishZone: englishZoneName(timeZone),
@@ -268,7 +268,7 @@ function breakSentences(html: string) {
 }
 
 function renderLinks(text: string) {
-  const html = withLinks(
+  const html = mapLinks(
     htmlEscape(text),
     (label, href) => `<a class="govuk-link" href="${href}">${label}</a>`,
   )

@@ -1,4 +1,4 @@
-import { inFrench } from '../shared/texts/french-typography.ts'
+import { typesetFrench } from '../shared/texts/french-typography.ts'
 
 export function typesetPage(html: string): string {
   return html.replace(/<(?:"[^"]*"|'[^']*'|[^>"'])*>|[^<]+/g, (piece) =>
@@ -14,4 +14,4 @@ const visibleAttributes = /(?<= (?:alt|title|placeholder|aria-label|data-[\w-]+)
 /** Prevents a line break after « e- ». A non-breaking hyphen would break text search. */
 const unbrokenWords = /\b(?:e-mails?|cel(?:le|ui)-ci)\b/gi
 
-const typeset = (text: string) => inFrench(text.replaceAll('&#39;', "'"))
+const typeset = (text: string) => typesetFrench(text.replaceAll('&#39;', "'"))

@@ -1,12 +1,12 @@
 import type { Election } from '../shared/domain/election/election.ts'
-import { inFrench } from '../shared/texts/french-typography.ts'
+import { typesetFrench } from '../shared/texts/french-typography.ts'
 import { titleOf } from '../shared/texts/rehearsal.ts'
 import {
   helpdeskTitle,
+  mapLinks,
   pageText,
   type Step,
   type Tutorial,
-  withLinks,
 } from '../shared/texts/tutorial/tutorial.ts'
 import {
   decoration,
@@ -63,7 +63,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
       const [first] = steps
       sheets.ensureRoom(90 + (first ? heightOf(pdf, first, pictures) : 0))
       sheets.write(part, 'H2', title, boldType(14, brandColour), 20)
-      contents.addItem(inFrench(title))
+      contents.addItem(typesetFrench(title))
       sheets.write(part, 'P', needs, bodyType, 4)
       section(pdf, part, 'L', (list) => {
         numberList(list)
@@ -77,7 +77,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   section(pdf, root, 'Sect', (part) => {
     sheets.ensureRoom(90)
     sheets.write(part, 'H2', helpdeskTitle, boldType(14, brandColour), 20)
-    contents.addItem(inFrench(helpdeskTitle))
+    contents.addItem(typesetFrench(helpdeskTitle))
     for (const text of [phone, email, hours]) sheets.write(part, 'P', text, bodyType, 2)
   })
   root.end()
@@ -111,7 +111,7 @@ function drawStep(
       const [width, height] = [image.width * pictureScale, image.height * pictureScale]
       const left = page.width - page.margin - width
       drawMarked(pdf, body, 'Figure', () => pdf.image(image.png, left, top, { width, height }), {
-        alt: inFrench(alts[picture]),
+        alt: typesetFrench(alts[picture]),
         bbox: [left, top, left + width, top + height],
       })
       decoration(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
@@ -121,7 +121,7 @@ function drawStep(
 }
 
 const stepLines = (pdf: Pdf, { text }: Step) =>
-  linesOf(pdf, inFrench(withoutLinks(text)), bodyType, columnWidth - indent)
+  linesOf(pdf, typesetFrench(withoutLinks(text)), bodyType, columnWidth - indent)
 
 function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   const { picture, sms } = step
@@ -131,7 +131,7 @@ function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   return Math.max(text + smsHeight, image ? image.height * pictureScale : 0)
 }
 
-const withoutLinks = (text: string) => withLinks(text, (label) => label)
+const withoutLinks = (text: string) => mapLinks(text, (label) => label)
 
 class Sheets {
   readonly pdf: Pdf
@@ -151,7 +151,7 @@ class Sheets {
     this.y = page.margin
     this.pictureEnd = page.margin
     this.number += 1
-    const words = inFrench(`${titleOf(this.election)} – ${pageText(this.number)}`)
+    const words = typesetFrench(`${titleOf(this.election)} – ${pageText(this.number)}`)
     decoration(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       pdf.fillColor(grey)
@@ -164,7 +164,7 @@ class Sheets {
   }
 
   write(parent: Part, tag: string, text: string, type: Type, space = 0): void {
-    const lines = linesOf(this.pdf, inFrench(text), type, columnWidth)
+    const lines = linesOf(this.pdf, typesetFrench(text), type, columnWidth)
     this.y += space
     this.ensureRoom(lines.length * leading(type))
     this.y = drawLines(this.pdf, parent, tag, lines, type, page.margin, this.y)

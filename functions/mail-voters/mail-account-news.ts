@@ -30,9 +30,9 @@ import {
 } from '../../shared/texts/roll/roll-mails.ts'
 import {
   fileOpenedMail,
-  type OpenedBy,
-  type StaffDeed,
-  staffActedMail,
+  type OpeningKind,
+  type StaffMailAction,
+  staffActionMail,
 } from '../../shared/texts/staff/staff-mails.ts'
 
 export type AccountMailing =
@@ -95,7 +95,7 @@ interface NewsRule<News> {
   formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
 }
 
-type StaffNews = AccountNews & { news: OpenedBy | StaffDeed }
+type StaffNews = AccountNews & { news: OpeningKind | StaffMailAction }
 
 /** Also mails the former address if it was corrected since, perhaps by the same staff member. */
 const staffRule: NewsRule<StaffNews> = {
@@ -103,7 +103,7 @@ const staffRule: NewsRule<StaffNews> = {
     const facts = { firstName, siteUrl, at }
     return isOpening(news)
       ? fileOpenedMail(election, { ...facts, by: news })
-      : staffActedMail(election, { ...facts, deed: news })
+      : staffActionMail(election, { ...facts, deed: news })
   },
   formerMail(ports, voter, news) {
     const { addressCorrectedAt } = voter
@@ -223,7 +223,7 @@ const rules: {
 const ruleOf = (news: AccountNews): NewsRule<AccountNews> =>
   isStaffNews(news) ? staffRule : rules[news.news]
 
-const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
+const isOpening = (news: AccountNews['news']): news is OpeningKind => news.startsWith('file-opened')
 
 const isStaffNews = (news: AccountNews): news is StaffNews =>
   isOpening(news.news) || staffNotifications.some((deed) => deed === news.news)

@@ -28,12 +28,12 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
   identifierSentMail,
-  reissueAskedMail,
   reissueCancelledMail,
   reissueFailedMail,
   reissueHeldMail,
   reissuePausedMail,
   reissueReminderMail,
+  reissueRequestedMail,
   reissueStoppedMail,
   reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
@@ -132,7 +132,7 @@ async function mailOf(
   const eligibility = eligibilityOf(voter, election, clock())
   const nextRequest = {
     remaining: eligibility.remaining,
-    mayAskUntil: obstacleOf(eligibility, clock()) ? undefined : wall(eligibility.closesAt),
+    onlineUntil: obstacleOf(eligibility, clock()) ? undefined : wall(eligibility.closesAt),
   }
   switch (news) {
     case 'asked':
@@ -145,7 +145,7 @@ async function mailOf(
       const text = underWayMails[news](election, {
         ...facts,
         expectedAt: wall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
-        isOfTerritory: holderOf(reissue) === 'territory-cap',
+        isTerritoryCap: holderOf(reissue) === 'territory-cap',
         isDelayed: reissue.delayEndsAt !== undefined,
         cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
       })
@@ -177,7 +177,7 @@ async function mailOf(
 }
 
 const underWayMails = {
-  asked: reissueAskedMail,
+  asked: reissueRequestedMail,
   reminder: reissueReminderMail,
   held: reissueHeldMail,
   stopped: reissueStoppedMail,

@@ -9,7 +9,7 @@ import { serveAlways } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { announcementText } from '../../shared/texts/election/announcement.ts'
 import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
-import { inFrench } from '../../shared/texts/french-typography.ts'
+import { typesetFrench } from '../../shared/texts/french-typography.ts'
 import { resources } from './resources.ts'
 import { showHandovers } from './show-handovers.ts'
 import { showLinkWait } from './show-link-wait.ts'
@@ -42,7 +42,7 @@ export const handler = serveAlways(runtime, {
         reissueClosesAt: wall(reissueClosesAt).toISOString(),
         voteClosesAt: wall(voteClosesAt).toISOString(),
         announcement: {
-          fr: announcement ? inFrench(announcementText(announcement)) : '',
+          fr: announcement ? typesetFrench(announcementText(announcement)) : '',
           en: announcement ? englishAnnouncementText(announcement) : '',
         },
       } satisfies Calendar,

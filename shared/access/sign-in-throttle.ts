@@ -117,7 +117,7 @@ async function chargeWithCode(
   ])
   if (!isRight) return { outcome: 'captcha-failed' }
   const isCharged = failures === undefined
-  const charge = {
+  const charge: Charge = {
     ownCounters: [ownCounter],
     bypassedCounters: [bypassedCounter],
     sharedCounters: isCharged ? [...sharedCounters, accounts] : sharedCounters,

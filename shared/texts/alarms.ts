@@ -80,10 +80,10 @@ const teamAlarms: readonly string[] = [
 export const alarmTexts = Object.fromEntries(
   remedyNames.flatMap((remedy) =>
     Object.entries(sentences[remedy]).map(([name, says]) => {
-      return [name, { says, remedy, isOfTeam: teamAlarms.includes(name) }]
+      return [name, { says, remedy, isForTeam: teamAlarms.includes(name) }]
     }),
   ),
-) as Readonly<Record<AlarmName, { says: string; remedy: RemedyName; isOfTeam: boolean }>>
+) as Readonly<Record<AlarmName, { says: string; remedy: RemedyName; isForTeam: boolean }>>
 
 /** Returns undefined for an alarm that another version deployed. */
 export const alarmTextOf = (name: string) =>

@@ -1,7 +1,7 @@
-export const inFrench = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
+export const typesetFrench = (text: string) => addFrenchApostrophes(addFrenchSpaces(text))
 
 /** Puts no-break spaces before ? ! : and ;, within quotation marks, and in numbers and times. */
-export function withFrenchSpaces(text: string): string {
+export function addFrenchSpaces(text: string): string {
   return text
     .replace(/ (?=[?!:;»])/g, '\u00a0')
     .replace(/« /g, '«\u00a0')
@@ -9,7 +9,7 @@ export function withFrenchSpaces(text: string): string {
 }
 
 /** Skips e-mail addresses. Not for SMS, since GSM-7 has no ’. Old browsers lack lookbehind and `\p{L}`. */
-function withFrenchApostrophes(text: string): string {
+function addFrenchApostrophes(text: string): string {
   if (!text.includes('@')) return curlApostrophes(text)
   return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curlApostrophes(word)))
 }

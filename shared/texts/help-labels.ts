@@ -15,16 +15,16 @@ export const frenchLabels = {
   phone: 'Téléphone :',
   email: 'E-mail :',
   hours: 'Horaires :',
-  neverAsks: 'Elle ne vous demandera jamais votre mot de passe ni votre identifiant électeur.',
+  warning: 'Elle ne vous demandera jamais votre mot de passe ni votre identifiant électeur.',
   numbers: 'Numéros acceptés',
   prefix: "Les mobiles de ces territoires. Depuis l'étranger, écrivez l'indicatif international.",
   printed:
     "Lecture compatible ordinateur : le texte de cette page dit tout, les images l'illustrent. À imprimer ou à garder :",
-  smsFrom: 'Un SMS de',
+  smsSender: 'Un SMS de',
   rehearsal: {
     name: 'Répétition',
     watermark: rehearsalTexts.watermark as string,
-    whoGetsMessages:
+    messageRecipients:
       'Seules les personnes invitées à cette répétition reçoivent des e-mails et des SMS. Rien ne compte pour le vote.',
   },
 }
@@ -35,15 +35,15 @@ export const easyLabels: Labels = {
   helpHref: '/aide/facile/',
   tutorial: 'Tutoriel facile à lire',
   tutorialHref: '/tutoriel/facile/',
-  neverAsks:
+  warning:
     "L'assistance ne demande jamais votre mot de passe. L'assistance ne demande jamais votre identifiant.",
   numbers: 'Les numéros de téléphone acceptés',
   prefix: 'Votre numéro de téléphone portable doit commencer comme ceci :',
   printed: 'Vous pouvez aussi lire ou imprimer le tutoriel habituel :',
-  smsFrom: 'Message envoyé par',
+  smsSender: 'Message envoyé par',
   rehearsal: {
     ...frenchLabels.rehearsal,
-    whoGetsMessages:
+    messageRecipients:
       "C'est un essai. Seules les personnes invitées reçoivent des e-mails et des SMS. Rien ne compte pour le vote.",
   },
 }

@@ -1,11 +1,11 @@
-export function foundText(answers: number, near: boolean): string {
+export function resultsText(answers: number, near: boolean): string {
   if (answers === 0)
     return "Aucune réponse ne contient ces mots. Voici les plus demandées, puis l'assistance."
   const number = answers === 1 ? '1 réponse' : `${answers} réponses`
   return near ? `Aucune réponse ne contient ces mots. Les plus proches : ${number}` : number
 }
 
-export const otherwiseTexts = { before: 'Rien ne convient ?', link: "Contactez l'assistance" }
+export const fallbackTexts = { before: 'Rien ne convient ?', link: "Contactez l'assistance" }
 
 /** French stop words, in text-message spelling too. */
 export const stopWords = new Set(

@@ -3,7 +3,7 @@ import { easyLabels, frenchLabels, type Labels } from './help-labels.ts'
 
 export type Version = 'french' | 'easy' | 'english'
 
-export const labelsOf: Record<Version, Labels> = {
+export const pageLabels: Record<Version, Labels> = {
   french: frenchLabels,
   easy: easyLabels,
   english: englishLabels,

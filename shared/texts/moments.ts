@@ -4,7 +4,7 @@ const NO_BREAK_SPACE = '\u00a0'
 
 type Instant = Date | string
 
-/** « jeudi 3 décembre à 10 h », by the clock of `timeZone`, with its year unless it is `now`'s. */
+/** « jeudi 3 décembre à 10 h », by the clock of `timeZone`, with the year unless `now` is in it. */
 export function dateAndTime(instant: Instant, timeZone: string, now?: Instant): string {
   return `${day(instant, timeZone, now)} ${atTime(instant, timeZone)}`
 }
@@ -29,12 +29,12 @@ export function timeOfDay(instant: Instant, timeZone: string): string {
   return minute === '00' ? hours : `${hours}${NO_BREAK_SPACE}${minute}`
 }
 
-/** « le jeudi 3 décembre à 10 h », with its year unless it is `now`'s. */
+/** « le jeudi 3 décembre à 10 h », with the year unless `now` is in it. */
 export function moment(instant: Instant, timeZone: string, now?: Instant): string {
   return `le ${dateAndTime(instant, timeZone, now)}`
 }
 
-/** « à 10 h 32 » on the day of `now`, otherwise as `moment`. */
+/** « à 10 h 32 » on the day of `now`, otherwise the same as `moment`. */
 export function nearMoment(instant: Instant, timeZone: string, now: Instant): string {
   return day(instant, timeZone) === day(now, timeZone)
     ? atTime(instant, timeZone)
@@ -92,7 +92,7 @@ type Part = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Caches formats, because making one is much slower than using it. */
+/** Caches formats, because creating one is much slower than using it. */
 function formatIn(timeZone: string): Intl.DateTimeFormat {
   const format =
     formats.get(timeZone) ??

@@ -1,7 +1,7 @@
 /** « La Réunion » for an ISO 3166 code; returns an unknown code as it is. */
 export function territoryName(code: string): string {
   try {
-    // Making the first one is slow, so it must not happen at import, during a cold start.
+    // The first `DisplayNames` is slow to create, so it must not be created at import, during a cold start.
     return new Intl.DisplayNames(['fr'], { type: 'region' }).of(code) ?? code
   } catch {
     return code
@@ -9,7 +9,7 @@ export function territoryName(code: string): string {
 }
 
 /** Returns the code of a territory typed by code, name, or an unambiguous part of the name. */
-export function territoryNamed(codes: readonly string[], typed: string): string | undefined {
+export function findTerritory(codes: readonly string[], typed: string): string | undefined {
   const letters = lettersOf(typed)
   const known = codes.map((code) => ({
     code,

@@ -35,7 +35,7 @@ export function cachedBuild(
   return cache.read() ?? cache.keep(make())
 }
 
-/** Serves builds that `cachedBuild` cannot make, such as asynchronous ones. A build is one file, complete or absent. */
+/** Cache for builds that `cachedBuild` cannot run, such as asynchronous ones. A cached build is one file or absent. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
   const file = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}.v8`)
   return {

@@ -35,7 +35,7 @@ export const commandRights = {
   watch: {
     commands: ['election status', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
-    // For the dashboard in CloudWatch's console: the commands read the service's last reading.
+    // Needed for the dashboard in CloudWatch's console. The commands read counts that the service stores.
     others: [
       { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'all resources' },
       { actions: ['cloudwatch:GetDashboard'], on: 'the dashboard' },

@@ -5,7 +5,7 @@ import type { Election } from '../domain/election/election.ts'
 import { type ElectionIssue, ruleIssue } from '../domain/election/election-issue.ts'
 import { ElectionError, parseElection } from '../domain/election/parse-election.ts'
 import { unknownTerritories } from '../domain/sms/phone.ts'
-import { exampleOf, fieldAt, namesIn } from '../texts/election/election-fields.ts'
+import { exampleOf, fieldNames, fieldPath } from '../texts/election/election-fields.ts'
 import {
   type FileMistake,
   formatTexts,
@@ -76,15 +76,15 @@ function checkJson(
       return { line, column, field: '', wrong }
     }),
     ...duplicates.map(({ path, again, first }) => {
-      return { ...again, field: fieldAt(path), wrong: texts.repeated(first.line) }
+      return { ...again, field: fieldPath(path), wrong: texts.repeated(first.line) }
     }),
   ]
   if (!('value' in json)) return { mistakes: syntaxMistakes }
   const { election, issues } = parse(json.value, directory)
   const mistakes = [
     ...syntaxMistakes,
-    ...onePerField(issues.flatMap((issue) => inFrench(issue, json.value))).map(
-      ({ path, wrong }) => ({ ...placeOf(path), field: fieldAt(path), wrong }),
+    ...firstPerField(issues.flatMap((issue) => translateIssue(issue, json.value))).map(
+      ({ path, wrong }) => ({ ...placeOf(path), field: fieldPath(path), wrong }),
     ),
   ].sort((a, b) => a.line - b.line || a.column - b.column)
   return mistakes.length > 0 || !election ? { mistakes } : { election }
@@ -96,7 +96,7 @@ function parse(
 ): { election?: Election<WallInstant>; issues: readonly ElectionIssue[] } {
   try {
     const election = parseElection(value)
-    return { election, issues: issuesOutside(election, directory) }
+    return { election, issues: checkOutsideSchema(election, directory) }
   } catch (error) {
     if (!(error instanceof ElectionError)) throw error
     return { issues: error.issues }
@@ -104,7 +104,7 @@ function parse(
 }
 
 /** Checks that Lambda functions skip: numbering plans would make them large, and the site is already built. */
-function issuesOutside(
+function checkOutsideSchema(
   { territories, site: { brandColour, logo } }: Election,
   directory: string | undefined,
 ): ElectionIssue[] {
@@ -139,7 +139,7 @@ interface IssueText {
 
 const { localeError } = z.locales.fr()
 
-function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
+function translateIssue(issue: ElectionIssue, file: unknown): IssueText[] {
   const path = issue.path as Path
   const input = path.reduce<unknown>((value, step) => Object(value)[step], file)
   if (issue.code === 'rule') {
@@ -149,7 +149,7 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   const zodText = (named: z.core.$ZodIssue) =>
     `${localeError({ ...named, input } as z.core.$ZodRawIssue)}.`
   if (issue.code === 'unrecognized_keys') {
-    const hint = hintFor(fieldAt(path))
+    const hint = hintText(fieldPath(path))
     return issue.keys.map((key) => {
       const wrong = zodText({ ...issue, keys: [key.slice(0, 60)] }) + hint
       return { path: [...path, key], wrong }
@@ -157,20 +157,20 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   }
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
-  return [{ path, wrong: wrong + hintFor(fieldAt(path)) }]
+  return [{ path, wrong: wrong + hintText(fieldPath(path)) }]
 }
 
-function hintFor(place: string): string {
+function hintText(place: string): string {
   const example = exampleOf(place)
   if (example !== undefined) return texts.example(example)
-  const names = namesIn(place)
+  const names = fieldNames(place)
   return names.length > 0 ? texts.possible(names) : ''
 }
 
-function onePerField(sentences: readonly IssueText[]): IssueText[] {
+function firstPerField(sentences: readonly IssueText[]): IssueText[] {
   const first = new Map<string, IssueText>()
   for (const issue of sentences) {
-    const field = fieldAt(issue.path)
+    const field = fieldPath(issue.path)
     if (!first.has(field)) first.set(field, issue)
   }
   return [...first.values()]

@@ -92,7 +92,7 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-/** Mixes in just enough of `towards` to reach the least contrast on `background`. */
+/** Mixes in just enough of `towards` to reach the minimum contrast on `background`. */
 function readableOn(background: string, colour: string, towards: string, least: number): string {
   for (let share = 0; share < 1; share += 0.04) {
     const mixture = mix(colour, towards, share)

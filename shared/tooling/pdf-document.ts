@@ -21,7 +21,7 @@ export const grey = '#505a5f'
 
 const resolve = createRequire(import.meta.url).resolve
 
-/** PostScript names: under other names, pdfkit would reopen a font each time it is set. */
+/** PostScript names of the fonts: under other names, pdfkit would reopen a font each time it is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',
@@ -146,7 +146,7 @@ function printable(text: string, { font }: Type): string {
   return [...text].map((symbol) => (hasGlyph(font, symbol) ? symbol : '\ufffd')).join('')
 }
 
-/** Picks the first type that fits in `maxLines`; the last type may exceed them. */
+/** Picks the first type whose lines fit in `maxLines`. The last type may need more. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
@@ -225,5 +225,5 @@ export function numberList(list: Part): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True if the text has only characters that every font has. False for others, which a font may have. */
+/** True if every font is known to have all characters of the text. Otherwise each font must be checked. */
 const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

@@ -29,7 +29,7 @@ export function stopWaiting(): void {
   for (const abort of pendingCalls) abort.abort()
 }
 
-/** No response arrived, or the response was not the API's. */
+/** Code if no response arrived, or if the response was not the API's. */
 export const UNREACHABLE = 'unreachable'
 
 /** True if the service or the network is down, so the request may be retried. */

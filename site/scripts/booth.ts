@@ -3,7 +3,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { boothWaitText } from '../../shared/texts/account/known-phone.ts'
 import {
   identifierHintText,
-  replacedMeanwhileText,
+  maybeReplacedText,
   wrongEntryText,
 } from '../../shared/texts/reissue/valid-identifier.ts'
 import { enablePasswordToggle } from './account/password-field.ts'
@@ -132,7 +132,7 @@ function withCause(problem: Problem): Problem {
   if (problem.code === 'both-factors-lost')
     return { ...problem, title: waitText(String(problem.until)), detail: '' }
   if (problem.code !== 'wrong-credentials') return problem
-  return { ...problem, title: wrongEntryText, detail: `${problem.detail} ${replacedMeanwhileText}` }
+  return { ...problem, title: wrongEntryText, detail: `${problem.detail} ${maybeReplacedText}` }
 }
 
 function getBallots() {

@@ -2,8 +2,8 @@ import type { LinkedReissue } from '../../shared/contract/reissue.ts'
 import {
   cancelledTitle,
   cancellingText,
+  requesterText,
   unconfirmedCancellationText,
-  whoAskedText,
 } from '../../shared/texts/reissue/cancelling.ts'
 import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
@@ -49,7 +49,7 @@ async function showRequest({ reissueId, token }: CancelLink): Promise<void> {
     return
   }
   const { timeZone = '' } = part('who-asked').dataset
-  if (answer?.ok) setText('who-asked', whoAskedText(answer.body, timeZone, new Date(answer.at)))
+  if (answer?.ok) setText('who-asked', requesterText(answer.body, timeZone, new Date(answer.at)))
   show('question')
 }
 

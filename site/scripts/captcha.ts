@@ -1,11 +1,11 @@
 import {
-  codeWillComeText,
+  codePendingText,
   copyCodeText,
   expiredCodeText,
   newCodeText,
   noCodeText,
   noSoundText,
-  soundWillComeText,
+  soundLoadingText,
   spentCodeText,
 } from '../../shared/texts/account/security-code.ts'
 import { call, isTemporary, type Problem } from './api.ts'
@@ -59,7 +59,7 @@ export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath) {
 
   function retryLater(problem: Problem): void {
     const willRetry = isTemporary(problem) || problem.code === 'too-many-attempts'
-    setText('captcha-status', willRetry ? codeWillComeText(problem.title) : noCodeText(problem))
+    setText('captcha-status', willRetry ? codePendingText(problem.title) : noCodeText(problem))
     if (!willRetry) return
     // Jitter keeps all pages from retrying at the same instant.
     const waitMs = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
@@ -101,7 +101,7 @@ function codeSound() {
   function listen(): void {
     announce('')
     if (player.error || !player.src) player.src = code.path
-    silence = setTimeout(announce, SOUND_WAIT_MS, soundWillComeText)
+    silence = setTimeout(announce, SOUND_WAIT_MS, soundLoadingText)
     player.pause()
     player.currentTime = 0
     player.play().catch((error: Error) => {
@@ -130,7 +130,7 @@ export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
   const code = createSecurityCode(input, path)
   return {
     readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
-    /** Shows the field once a code can replace the wait. The field then stays, for the next wait. */
+    /** Shows the field once a code can replace the wait. The field then stays visible for the next wait. */
     showRefusal(problem: Problem): void {
       const block = part('captcha')
       part('captcha-offer').hidden = !problem.captcha

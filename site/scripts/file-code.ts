@@ -1,4 +1,4 @@
-import { shownCode, shownCodeText, shownCodeTitle } from '../../shared/texts/staff/file-code.ts'
+import { fileCodeText, fileCodeTitle, formatFileCode } from '../../shared/texts/staff/file-code.ts'
 import { pageSession } from './account/session.ts'
 import { call, type Problem } from './api.ts'
 import { onSubmit, showProblem } from './form.ts'
@@ -41,9 +41,9 @@ function showCode(
   const codeBlock = part('shown')
   codeBlock.textContent = ''
   codeBlock.append(
-    element('h2', 'govuk-heading-m', shownCodeTitle),
-    element('p', 'govuk-heading-l', shownCode(code)),
-    element('p', 'govuk-body', shownCodeText(expiresAt, timeZone)),
+    element('h2', 'govuk-heading-m', fileCodeTitle),
+    element('p', 'govuk-heading-l', formatFileCode(code)),
+    element('p', 'govuk-body', fileCodeText(expiresAt, timeZone)),
   )
   if (!form.hidden) {
     form.hidden = true

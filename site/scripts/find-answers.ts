@@ -14,7 +14,7 @@ const textWeight = 1
 
 const negationPrefix = '!'
 
-/** Words with this share of common letter pairs are taken for the same word with a typo. */
+/** Words with this share of common letter pairs count as the same word with a typo. */
 const minLikeness = 0.6
 /** Lower threshold, used when nothing else matches */
 const minGuessLikeness = 0.4

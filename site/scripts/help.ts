@@ -1,4 +1,4 @@
-import { foundText, otherwiseTexts } from '../../shared/texts/help-search.ts'
+import { fallbackTexts, resultsText } from '../../shared/texts/help-search.ts'
 import { openPublicPage } from './account/signed-in.ts'
 import { createSearch } from './find-answers.ts'
 import { element, part, setText } from './page.ts'
@@ -26,8 +26,8 @@ function startSearch(): void {
   const groupOf = answers.map((answer) => answer.parentElement as HTMLElement)
   const field = part('symptom') as HTMLInputElement
   const results = element('section', 'app-answers')
-  const fallback = element('p', 'govuk-body', `${otherwiseTexts.before} `)
-  const link = element('a', 'govuk-link', otherwiseTexts.link) as HTMLAnchorElement
+  const fallback = element('p', 'govuk-body', `${fallbackTexts.before} `)
+  const link = element('a', 'govuk-link', fallbackTexts.link) as HTMLAnchorElement
   link.href = '#assistance'
   fallback.append(link)
   let announcement: ReturnType<typeof setTimeout> | undefined
@@ -53,7 +53,7 @@ function startSearch(): void {
     clearTimeout(announcement)
     // Announcing every change would interrupt typing.
     announcement = setTimeout(
-      () => setText('found', isMeaningful ? foundText(matches.length, isGuess) : ''),
+      () => setText('found', isMeaningful ? resultsText(matches.length, isGuess) : ''),
       400,
     )
   }

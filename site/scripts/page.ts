@@ -1,5 +1,5 @@
 import { loadingText, reloadText, slowNetworkText } from '../../shared/texts/connection.ts'
-import { inFrench } from '../../shared/texts/french-typography.ts'
+import { typesetFrench } from '../../shared/texts/french-typography.ts'
 import type { Problem } from './api.ts'
 
 export const SLOW_MS = 8_000
@@ -20,7 +20,7 @@ export function element(
 ): HTMLElement {
   const node = document.createElement(tag)
   if (className) node.className = className
-  node.append(...content.map((part) => (typeof part === 'string' ? inFrench(part) : part)))
+  node.append(...content.map((part) => (typeof part === 'string' ? typesetFrench(part) : part)))
   return node
 }
 
@@ -34,7 +34,7 @@ export function liveRegion(within: HTMLElement): HTMLElement {
 /** Skips unchanged text: screen readers may announce a rewritten live region again. */
 export function setText(name: string, text: string, within?: ParentNode): void {
   const target = part(name, within)
-  const typesetText = inFrench(text)
+  const typesetText = typesetFrench(text)
   if (target.textContent !== typesetText) target.textContent = typesetText
 }
 

@@ -1,7 +1,7 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { bothFactorsLostText } from '../../shared/texts/account/known-phone.ts'
-import { typedRestoredText } from '../../shared/texts/account/session.ts'
+import { draftRestoredText } from '../../shared/texts/account/session.ts'
 import { dayText } from '../../shared/texts/moments.ts'
 import { latestReminder } from '../../shared/texts/reissue/another-request.ts'
 import {
@@ -291,6 +291,6 @@ function restoreDraft({ latest }: Voter['reissue']): void {
   phone.value = draft.phone
   numen.value = draft.numen ?? ''
   birthDate.value = draft.birthDate
-  if (draft.sessionEnded) showBanner(typedRestoredText)
+  if (draft.sessionEnded) showBanner(draftRestoredText)
   saveDraft()
 }

@@ -1,7 +1,7 @@
 import type { Handovers } from '../../shared/contract/handovers.ts'
 import { toneOf } from '../../shared/domain/sms/published-times.ts'
 import {
-  readAtText,
+  readingTimeText,
   smsSentences,
   smsTitles,
   suspendedSmsText,
@@ -31,6 +31,6 @@ function render(status: Handovers, suspended: boolean): void {
       element('p', 'govuk-body', sentence),
     ),
   )
-  setText('status-at', readAtText(status.at, zone, timeZone))
+  setText('status-at', readingTimeText(status.at, zone, timeZone))
   show('status')
 }

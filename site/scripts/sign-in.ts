@@ -1,13 +1,13 @@
 import { codeWaitText } from '../../shared/texts/account/link-wait.ts'
 import {
-  askedForCodeText,
-  askForMailedCodeText,
   codeFilledText,
+  codeRequestedText,
   invalidMailedCodeText,
+  offerMailedCodeText,
 } from '../../shared/texts/account/mailed-code.ts'
 import {
+  sessionOverDraftKeptText,
   sessionOverText,
-  sessionOverTypedKeptText,
   signedOutText,
   signInFirstText,
   wrongSignInText,
@@ -25,7 +25,7 @@ import { part, setText, showBanner } from './page.ts'
 import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
 
-/** A sign-out in another tab redirects this page within this time. */
+/** Longest time between a sign-out in another tab and the redirect of this one. */
 const JUST_NOW_MS = 10_000
 
 const form = part('form') as HTMLFormElement
@@ -108,7 +108,7 @@ function showRefusal(refusal: Problem): void {
   // Nothing may reveal whether the typed code was right.
   if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
   part('mailed-code').hidden = false
-  showAlternative(form, problem, askButton, wasTyped ? invalidMailedCodeText : askForMailedCodeText)
+  showAlternative(form, problem, askButton, wasTyped ? invalidMailedCodeText : offerMailedCodeText)
 }
 
 /** A double press must not use up a second e-mail of the day's limit. */
@@ -126,11 +126,11 @@ async function askForCode(): Promise<void> {
     showProblem(form, answer.problem)
     return
   }
-  setText('mailed-code-status', askedForCodeText)
+  setText('mailed-code-status', codeRequestedText)
   mailedCode.focus()
   const wait = await call('GET /api/account/link-wait')
   const waitText = wait.ok ? codeWaitText(wait.body) : ''
-  if (waitText) setText('mailed-code-status', `${askedForCodeText} ${waitText}`)
+  if (waitText) setText('mailed-code-status', `${codeRequestedText} ${waitText}`)
 }
 
 /** Returns the page to open after sign-in. Shows the reason if another page redirected here. */
@@ -151,7 +151,7 @@ function reasonText(signedOut: boolean): string {
   else forgetAllButDraft()
   const isJustSignedOut = isSignedOut() && Date.now() - endedAt < JUST_NOW_MS
   if (signedOut || isJustSignedOut) return signedOutText
-  if (hasDraft()) return sessionOverTypedKeptText
+  if (hasDraft()) return sessionOverDraftKeptText
   return hadSession ? sessionOverText : signInFirstText
 }
 

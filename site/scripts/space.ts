@@ -6,13 +6,13 @@ import { contestText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { notWithdrawnText, withdrawingText } from '../../shared/texts/reissue/cancelling.ts'
 import {
-  alreadyAskedText,
+  alreadyRequestedText,
   noticeLostText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
 import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
-import { availabilityText, mayAsk } from './reissue/availability.ts'
+import { availabilityText, mayRequest } from './reissue/availability.ts'
 import { forgetSentIdentity } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mayVote, situationOf, votePeriodText, voteStateAt } from './reissue/reissue-state.ts'
@@ -32,7 +32,7 @@ async function open(): Promise<void> {
   if (!signedIn) return
   let { body: voter } = signedIn
   const { latest } = voter.reissue
-  let note = hash === '#en-cours' && latest ? alreadyAskedText(isUnderWay(latest.state)) : ''
+  let note = hash === '#en-cours' && latest ? alreadyRequestedText(isUnderWay(latest.state)) : ''
   history.replaceState(null, '', location.pathname)
 
   showVoter(voter)
@@ -118,7 +118,7 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   setText('contest', contestText(contestUntil, timeZone, new Date(at)))
   const status = latest && drawStatus(situationOf(latest, voter, at), note, stale)
 
-  const canAsk = mayAsk(voter, at)
+  const canAsk = mayRequest(voter, at)
   const isOver = vote === 'closed' || vote === 'suspended'
   const { from, text } = voter.identifier
   const hasNotice = mayVote(vote) && from !== 'nowhere'

@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { electionFields, fieldOf } from '../../shared/texts/election/election-fields.ts'
+import { electionFields, fieldName } from '../../shared/texts/election/election-fields.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
 import { characterName } from './texts.ts'
 
@@ -19,7 +19,7 @@ export function unprintableTexts({
   return Object.entries(texts).flatMap(([field, text]) => {
     const character = missingIn(text)
     if (character === undefined) return []
-    const label = electionFields[fieldOf(field)]?.label
+    const label = electionFields[fieldName(field)]?.label
     return [
       `${label} (${field}) contient ${characterName(character)}, qui ne s'imprime pas dans la police des notices`,
     ]

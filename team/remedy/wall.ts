@@ -1,6 +1,6 @@
 import nunjucks from 'nunjucks'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
+import { addFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { replaceFile } from '../write-files.ts'
 import { remedies } from './remedies.ts'
@@ -59,7 +59,7 @@ export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
   ...{ autoescape: true, throwOnUndefined: true, trimBlocks: true, lstripBlocks: true },
 })
-environment.addFilter('fr', withFrenchSpaces)
+environment.addFilter('fr', addFrenchSpaces)
 
 /** Renders the page. Its commands name the election's file only if the name is unusual. */
 export function wallPage(

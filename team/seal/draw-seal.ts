@@ -6,7 +6,7 @@ import {
   type Seal,
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
-import { inFrench } from '../../shared/texts/french-typography.ts'
+import { typesetFrench } from '../../shared/texts/french-typography.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import {
@@ -49,7 +49,7 @@ export async function drawSeal(
   pdf.addPage()
   decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
   const write = (tag: string, text: string, type: Type, y: number) =>
-    drawLines(pdf, root, tag, linesOf(pdf, inFrench(text), type, textWidth), type, margin, y)
+    drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), type, textWidth), type, margin, y)
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
   y = write('P', title, plain, y + 2)
   y = write('H1', texts.title, { font: 'bold', size: 18, colour: election.site.brandColour }, y + 6)

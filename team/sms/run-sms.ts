@@ -5,7 +5,7 @@ import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritory } from '../../shared/domain/sms/territory.ts'
-import { territoryNamed } from '../../shared/texts/territory-name.ts'
+import { findTerritory } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { CommandError } from '../command-error.ts'
 import { requireApproval, sendRequest } from '../keys/ask-team-function.ts'
@@ -86,7 +86,7 @@ export function territoryOf(
 ): string {
   const input = words.join(' ')
   const known = [...new Set(election.territories.map(countedTerritory))]
-  const territory = territoryNamed(known, input)
+  const territory = findTerritory(known, input)
   if (territory === undefined) throw new CommandError(texts.notTerritory(input, known), exitCode)
   return territory
 }

@@ -134,5 +134,5 @@ const lines = (sms: Partial<SmsReading>) =>
 it('the delegates’ waits show how many SMS are late, hide few, and admit that a count is missing', () => {
   expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])
   expect(lines({ late: 3 })[1]).toBe(dayTexts.late('moins de 5'))
-  expect(lines({ late: undefined })[1]).toBe(dayTexts.lateUnknown)
+  expect(lines({ late: undefined })[1]).toBe(dayTexts.unknownLate)
 })

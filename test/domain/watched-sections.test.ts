@@ -60,7 +60,7 @@ const dates = { reissueOpensAt: now, reissueClosesAt: later(hour) }
 const announcedSection = (sms: Partial<SmsReading>, at = now) =>
   find(
     daySections(watched(aReading({ at, sms: someSms(sms) }), { dates, now: at }), ''),
-    dayTexts.announced,
+    dayTexts.voteHeading,
   )
 
 it.each([
@@ -70,7 +70,7 @@ it.each([
 ] as const)('agents read %i s after the opening when requests open or close', (seconds, words) => {
   expect(announcedSection({}, later(seconds))).toMatchObject({
     tone: 'usual',
-    lines: [dayTexts.nothingAnnounced, expect.stringMatching(words)],
+    lines: [dayTexts.noAnnouncement, expect.stringMatching(words)],
   })
 })
 
@@ -106,7 +106,7 @@ describe('the agents’ SMS section', () => {
     expect(usual).not.toHaveProperty('table')
     const unknown = smsSection({ late: undefined })
     expect(unknown.tone).toBe('usual')
-    expect(unknown.lines[0]).toBe(dayTexts.lateUnknown)
+    expect(unknown.lines[0]).toBe(dayTexts.unknownLate)
   })
 
   it('is wrong if SMS are late, or most of a territory fail', () => {
@@ -127,7 +127,7 @@ describe('the agents’ SMS section', () => {
   })
 
   it.each([
-    ['account', dayTexts.stopped(dayTexts.everywhere), dayTexts.noPromise],
+    ['account', dayTexts.stopped(dayTexts.allTerritories), dayTexts.noPromise],
     ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
   ])('says where no SMS leaves, without a promise that cannot be kept: %s', (scope, line, says) => {
     const { tone, lines, figures } = smsSection({ stopped: [scope] })
@@ -164,7 +164,7 @@ const byTeam = (...given: Parameters<typeof alarms>) =>
   read(teamSections(watched(aReading(alarms(...given)))))
 
 it.each([byCalls, byTeam])('the alarms section is calm only if an alarm has data', (view) => {
-  expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.calm] })
+  expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.noAlarm] })
   for (const count of [0, 37]) {
     expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [unreadTexts.alarms] })
   }

@@ -10,7 +10,7 @@ import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { type AnnouncedDates, announcementText } from '../../shared/texts/election/announcement.ts'
 import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
-import { inFrench } from '../../shared/texts/french-typography.ts'
+import { typesetFrench } from '../../shared/texts/french-typography.ts'
 import { seeded } from '../builders/seeded.ts'
 import { type BothClocks, bothClocks } from '../builders/values.ts'
 
@@ -48,7 +48,7 @@ export function calendarAnswer(
     reissueClosesAt: reissueClosesAt.toISOString(),
     voteClosesAt: voteClosesAt.toISOString(),
     announcement: {
-      fr: announced ? inFrench(announcementText(announcedNow)) : '',
+      fr: announced ? typesetFrench(announcementText(announcedNow)) : '',
       en: announced ? englishAnnouncementText(announcedNow) : '',
     },
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { foundText } from '../../shared/texts/help-search.ts'
+import { resultsText } from '../../shared/texts/help-search.ts'
 import { createSearch } from '../../site/scripts/find-answers.ts'
 import { answersIn, builtSite } from './built-site.ts'
 import { questions } from './help-questions.ts'
@@ -52,9 +52,9 @@ test('the search says when it guesses, and when it finds nothing', () => {
   expect(ask('chaussette')).toMatchObject({ isMeaningful: true, isGuess: true })
   expect(ask('xyzzy')).toEqual({ isMeaningful: true, isGuess: true, ids: [] })
   expect(ask('  je ').isMeaningful).toBe(false)
-  expect(foundText(1, false)).toBe('1 réponse')
-  expect(foundText(2, true)).toBe(
+  expect(resultsText(1, false)).toBe('1 réponse')
+  expect(resultsText(2, true)).toBe(
     'Aucune réponse ne contient ces mots. Les plus proches : 2 réponses',
   )
-  expect(foundText(0, true)).toMatch(/^Aucune réponse .* l'assistance\.$/)
+  expect(resultsText(0, true)).toMatch(/^Aucune réponse .* l'assistance\.$/)
 })

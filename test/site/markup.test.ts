@@ -1,6 +1,6 @@
 import { HtmlValidate } from 'html-validate'
 import { expect, test } from 'vitest'
-import { fileOpenedMail, staffActedMail } from '../../shared/texts/staff/staff-mails.ts'
+import { fileOpenedMail, staffActionMail } from '../../shared/texts/staff/staff-mails.ts'
 import { run as printNotices } from '../notices/notices-run.ts'
 import { asked, election, siteUrl, zoe } from '../texts/mail-cases.ts'
 import { mails } from '../texts/mail-examples.ts'
@@ -10,7 +10,7 @@ import { deadLinks, linksIn } from './links.ts'
 const written = [
   ...Object.values(mails).map(({ write }) => write(election, {})),
   fileOpenedMail(election, { ...zoe, at: asked, by: 'file-opened' }),
-  staffActedMail(election, { ...zoe, at: asked, deed: 'print-notice' }),
+  staffActionMail(election, { ...zoe, at: asked, deed: 'print-notice' }),
 ]
 
 const pagesOf = (site: (typeof sites)['staff']) =>

@@ -8,7 +8,7 @@ import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../../shared/domain/staff-action.ts'
-import { inFrench } from '../../shared/texts/french-typography.ts'
+import { typesetFrench } from '../../shared/texts/french-typography.ts'
 import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.ts'
 import { aRequest, newRequest } from '../builders/approvals.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -170,7 +170,7 @@ describe('the file of a caller', () => {
       const page = await opened(reach, await viewOf(call))
       await expectShort(page)
       if (!choice) return
-      const label = inFrench(actionTexts[choice].label)
+      const label = typesetFrench(actionTexts[choice].label)
       const radio = page.getByRole('radio', { name: label })
       await radio.check()
       await expectShort(page)
@@ -190,7 +190,7 @@ describe('the file of a caller', () => {
       const page = await opened(reach, await viewOf(call, await requestFor(choice)))
       await expectShort(page)
       expect(await page.getByRole('button', { name: 'Confirmer' }).count()).toBe(1)
-      const label = inFrench(actionTexts[choice].label)
+      const label = typesetFrench(actionTexts[choice].label)
       expect(await page.getByRole('radio', { name: label }).count()).toBe(0)
     })
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { labelsOf } from '../../shared/texts/languages.ts'
+import { pageLabels } from '../../shared/texts/languages.ts'
 import { maxLogoBytes } from '../../shared/tooling/logo.ts'
 import { buildSite } from '../../site/build.ts'
 import { pages } from '../../site/site-pages.ts'
@@ -27,7 +27,7 @@ const buildElsewhere = (changes: Partial<Election>, logo?: string) => {
 describe.each(urls)('%s', (url) => {
   test('has its language, no indexing, and one title with the page and the election', () => {
     const html = page(url)
-    expect(html).toContain(`<html lang="${labelsOf[versionOf(url)].lang}"`)
+    expect(html).toContain(`<html lang="${pageLabels[versionOf(url)].lang}"`)
     expect(html).toContain('<meta name="robots" content="noindex">')
     const headings = all(html, /<h1[^>]*>(.*?)<\/h1>/gs)
     expect(headings).toHaveLength(1)
@@ -40,7 +40,7 @@ describe.each(urls)('%s', (url) => {
     const html = page(url)
     expect(html).toContain('<a href="#contenu" class="govuk-skip-link"')
     expect(html).toMatch(/<main id="contenu"/)
-    const help = labelsOf[versionOf(url)]
+    const help = pageLabels[versionOf(url)]
     const header = html.match(/<header.*<\/header>/s)?.[0]
     expect(header).toContain(`href="${help.helpHref}">${help.menuHelp}<`)
     expect(html).toMatch(/<footer/)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { labelsOf } from '../../shared/texts/languages.ts'
+import { pageLabels } from '../../shared/texts/languages.ts'
 import { pages } from '../../site/site-pages.ts'
 import { expectAccessibleState } from '../journey/browser.ts'
 import { heightOf } from '../screenshots/open-state.ts'
@@ -12,8 +12,8 @@ const rehearsal = builtSite({ ...election, mode: 'rehearsal' })
 const vote = builtSite()
 
 const watermarkOf = (path: string) => {
-  if (path.startsWith('/en/')) return labelsOf.english.rehearsal.watermark
-  return labelsOf.french.rehearsal.watermark
+  if (path.startsWith('/en/')) return pageLabels.english.rehearsal.watermark
+  return pageLabels.french.rehearsal.watermark
 }
 
 describe.each(pages.map(({ path }) => path))('the page %s', (path) => {

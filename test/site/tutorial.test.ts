@@ -1,11 +1,11 @@
 import { decode } from 'fast-png'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
+import { addFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import {
+  mapLinks,
   pictureNames,
   tutorialOf,
   weightText,
-  withLinks,
 } from '../../shared/texts/tutorial/tutorial.ts'
 import { page as sheet } from '../../shared/tooling/pdf-document.ts'
 import { tutorialPdf } from '../../site/tutorial-pdf.ts'
@@ -15,11 +15,11 @@ import { builtSite, election, textOf } from './built-site.ts'
 const { files, page } = builtSite()
 const tutorial = tutorialOf(election)
 const steps = tutorial.parts.flatMap(({ steps }) => steps)
-const spaced = (text: string) => withFrenchSpaces(text).replace(/\s+/g, ' ')
+const spaced = (text: string) => addFrenchSpaces(text).replace(/\s+/g, ' ')
 
 test('the tutorial has every step in words, so it needs no picture', () => {
   const words = textOf(page('/tutoriel/'))
-  for (const { text } of steps) expect(words).toContain(spaced(withLinks(text, (label) => label)))
+  for (const { text } of steps) expect(words).toContain(spaced(mapLinks(text, (label) => label)))
 })
 
 test('the tutorial has each picture in a step, sized, lazy and described', () => {
@@ -32,7 +32,7 @@ test('the tutorial has each picture in a step, sized, lazy and described', () =>
     expect(Number(image.match(/ width="(\d+)"/)?.[1])).toBeLessThanOrEqual(320)
   }
   for (const alt of Object.values(tutorial.pictureAlts))
-    expect(page('/tutoriel/')).toContain(`alt="${withFrenchSpaces(alt)}"`)
+    expect(page('/tutoriel/')).toContain(`alt="${addFrenchSpaces(alt)}"`)
 })
 
 test("the tutorial's pictures show a page from its top and outline the step's subject", () => {

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
-import { labelsOf, type Version, versionNames } from '../../shared/texts/languages.ts'
+import { pageLabels, type Version, versionNames } from '../../shared/texts/languages.ts'
 import { addressOf } from '../../shared/texts/tutorial/tutorial.ts'
 import { answersIn, builtSite, election, textOf, wordCount } from './built-site.ts'
 
 const { page } = builtSite()
 
-const versions = Object.keys(labelsOf) as Version[]
+const versions = Object.keys(pageLabels) as Version[]
 const kinds = ['helpHref', 'tutorialHref'] as const
 const every = kinds.flatMap((kind) =>
-  versions.map((version) => [labelsOf[version][kind], kind] as const),
+  versions.map((version) => [pageLabels[version][kind], kind] as const),
 )
 const mainOf = (url: string) => page(url).match(/<main.*<\/main>/s)?.[0] ?? ''
 test.each(every)('%s links to its other versions in header and head', (url, kind) => {
   const html = page(url)
   const header = html.match(/<header.*<\/header>/s)?.[0] ?? ''
   for (const { version, name, hreflang } of versionNames) {
-    const href = labelsOf[version][kind]
+    const href = pageLabels[version][kind]
     expect(html).toContain(`<link rel="alternate" hreflang="${hreflang}" href="${href}">`)
     const link = header.match(new RegExp(`<a [^>]*href="${href}"[^>]*>${name}</a>`))?.[0]
-    expect(link).toContain(` lang="${labelsOf[version].lang}" hreflang="${hreflang}"`)
+    expect(link).toContain(` lang="${pageLabels[version].lang}" hreflang="${hreflang}"`)
     expect(link?.includes('aria-current="page"')).toBe(href === url)
   }
 })
@@ -41,7 +41,7 @@ test("every version names the French pages' buttons as written there", () => {
   ]
   for (const version of versions) {
     const read = version === 'french' ? (['tutorialHref'] as const) : kinds
-    const html = read.map((kind) => mainOf(labelsOf[version][kind])).join(' ')
+    const html = read.map((kind) => mainOf(pageLabels[version][kind])).join(' ')
     const named = Array.from(textOf(html).matchAll(/« (.+?) »/g), ([, name = '']) => name)
     expect(named).toContain('JE VOTE →')
     for (const name of named.filter((name) => !ofScripts.includes(name)))
@@ -55,7 +55,7 @@ test("every version names the French pages' buttons as written there", () => {
 
 test('every version of the help covers the journey in answers of 60 words with an action', () => {
   for (const version of versions) {
-    const url = labelsOf[version].helpHref
+    const url = pageLabels[version].helpHref
     for (const path of ['/identifiant/', '/espace/', '/vote/', '/mot-de-passe/', '#assistance'])
       expect(mainOf(url), url).toContain(`href="${path}"`)
     const answers = answersIn(page(url))
@@ -74,7 +74,7 @@ const mostWords = 12
 
 test('the easy version has short sentences, spoken times and no abbreviation', () => {
   for (const kind of kinds) {
-    const blocks = mainOf(labelsOf.easy[kind])
+    const blocks = mainOf(pageLabels.easy[kind])
       .replace(/<aside.*<\/aside>/s, '')
       .split(/<\/(?:p|li|h\d|summary)>|<br \/>/)
     for (const sentence of blocks.flatMap((block) => textOf(block).split(/[.?!:;](?:\s|$)/)))
@@ -85,8 +85,8 @@ test('the easy version has short sentences, spoken times and no abbreviation', (
 
 test("every version names the SMS's sender and shows its text", () => {
   for (const version of versions) {
-    expect(textOf(page(labelsOf[version].helpHref))).toContain(election.senderId)
-    const tutorial = textOf(page(labelsOf[version].tutorialHref))
+    expect(textOf(page(pageLabels[version].helpHref))).toContain(election.senderId)
+    const tutorial = textOf(page(pageLabels[version].tutorialHref))
     expect(tutorial).toContain(election.senderId)
     expect(tutorial).toContain('Votre nouvel identifiant de vote: B5XX XXXX XXXX')
     expect(tutorial).toContain(election.smsSignature)
@@ -96,6 +96,6 @@ test("every version names the SMS's sender and shows its text", () => {
 test("every tutorial gives the site's URL, or says where to find it", () => {
   const withDomain = { ...election, site: { ...election.site, domain: 'vote.example.org' } }
   expect(addressOf(withDomain)).toBe('https://vote.example.org/')
-  for (const version of versions)
-    expect(textOf(page(labelsOf[version].tutorialHref))).toMatch(/(notice de vote|voting notice)\./)
+  for (const { tutorialHref } of Object.values(pageLabels))
+    expect(textOf(page(tutorialHref))).toMatch(/(notice de vote|voting notice)\./)
 })

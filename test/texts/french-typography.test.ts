@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
+import { addFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import { typesetPage } from '../../site/french-typography.ts'
 
 test('high punctuation never begins a line', () => {
-  expect(withFrenchSpaces('Oublié ? Voir : « Aide »')).toBe(
+  expect(addFrenchSpaces('Oublié ? Voir : « Aide »')).toBe(
     'Oublié\u00a0? Voir\u00a0: «\u00a0Aide\u00a0»',
   )
 })
 
 test('a number or a time of day never breaks', () => {
-  expect(withFrenchSpaces('le 06 12 34 56 78, de 8 h à 18 h 30, en 13 caractères')).toBe(
+  expect(addFrenchSpaces('le 06 12 34 56 78, de 8 h à 18 h 30, en 13 caractères')).toBe(
     'le 06\u00a012\u00a034\u00a056\u00a078, de 8\u00a0h à 18\u00a0h\u00a030, en 13 caractères',
   )
 })

@@ -8,11 +8,11 @@ import {
 } from '../../shared/texts/mail/account-mails.ts'
 import {
   identifierSentMail,
-  reissueAskedMail,
   reissueCancelledMail,
   reissueFailedMail,
   reissueHeldMail,
   reissuePausedMail,
+  reissueRequestedMail,
   reissueStoppedMail,
   reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
@@ -38,7 +38,7 @@ const underWay = (write: Case['write'], ...moments: NonNullable<Case['moments']>
 type Failure = Parameters<typeof reissueFailedMail>[1]
 
 const failure = (why: Failure['failure'], former: Failure['former']): Failure => {
-  return { ...zoe, ...sms, failure: why, former, sentAt: later, mayAskUntil: nextDay, remaining: 2 }
+  return { ...zoe, ...sms, failure: why, former, sentAt: later, onlineUntil: nextDay, remaining: 2 }
 }
 
 const failed = (...how: Parameters<typeof failure>): Case => ({
@@ -73,14 +73,14 @@ export const mails: Record<string, Case> = {
     action: notMe,
   },
   'an identifier asked for': underWay(
-    to(reissueAskedMail, { ...sms, expectedAt: later, cancelLink }),
+    to(reissueRequestedMail, { ...sms, expectedAt: later, cancelLink }),
   ),
   'an SMS put off': underWay(
-    to(reissueHeldMail, { ...sms, expectedAt: nextDay, isOfTerritory: false, cancelLink }),
+    to(reissueHeldMail, { ...sms, expectedAt: nextDay, isTerritoryCap: false, cancelLink }),
     'aboutNextDay',
   ),
   'an SMS to a territory that has had those of the day': underWay(
-    to(reissueHeldMail, { ...sms, expectedAt: nextDay, isOfTerritory: true, cancelLink }),
+    to(reissueHeldMail, { ...sms, expectedAt: nextDay, isTerritoryCap: true, cancelLink }),
     'aboutNextDay',
   ),
   'an SMS held by a limit': underWay(to(reissueStoppedMail, { ...sms, cancelLink })),
@@ -101,7 +101,7 @@ export const mails: Record<string, Case> = {
     action: follow,
   },
   'an identifier asked for, whose SMS is leaving': {
-    write: to(reissueAskedMail, { ...sms, expectedAt: later, cancelLink: undefined }),
+    write: to(reissueRequestedMail, { ...sms, expectedAt: later, cancelLink: undefined }),
     action: follow,
   },
   'an identifier sent': {
@@ -110,7 +110,7 @@ export const mails: Record<string, Case> = {
   },
   'an SMS that did not arrive': failed('unreachable', 'void'),
   'an SMS that did not arrive, once requests are closed': {
-    write: to(reissueFailedMail, { ...failure('unknown', 'void'), mayAskUntil: undefined }),
+    write: to(reissueFailedMail, { ...failure('unknown', 'void'), onlineUntil: undefined }),
   },
   'an SMS that could not leave': failed('invalid-number', 'kept'),
   'an SMS that SNS did not send after all': failed('service-limit', 'back'),
@@ -123,7 +123,7 @@ export const mails: Record<string, Case> = {
     action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
   },
   'a request withdrawn': {
-    write: to(reissueWithdrawnMail, { ...sms, cancelLink, remaining: 3, mayAskUntil: nextDay }),
+    write: to(reissueWithdrawnMail, { ...sms, cancelLink, remaining: 3, onlineUntil: nextDay }),
     moments: ['asked', 'nextDay'],
     action: { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
     quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },

@@ -115,7 +115,7 @@ it('each cause of a failure has its own text in its mail', () => {
     requestedAt: asked,
     sentAt: later,
     maskedPhone: '•• 78',
-    mayAskUntil: later,
+    onlineUntil: later,
     remaining: 2,
   }
   const why = smsFailures.map(

@@ -7,7 +7,7 @@ import {
   validIdentifierText,
 } from '../../shared/texts/reissue/valid-identifier.ts'
 import { textsOfFailure } from '../../shared/texts/sms/sms-failures.ts'
-import { availabilityText, mayAsk } from '../../site/scripts/reissue/availability.ts'
+import { availabilityText, mayRequest } from '../../site/scripts/reissue/availability.ts'
 import {
   identifierSituationOf,
   situationOf,
@@ -95,7 +95,7 @@ const rules: Record<string, Rule> = {
   'an identifier that may still arrive is never called dead': {
     when: mayStillArrive,
     holds: ({ body, card, voter }) =>
-      /Sinon, demandez-en un autre/.test(card) === mayAsk(voter, at) &&
+      /Sinon, demandez-en un autre/.test(card) === mayRequest(voter, at) &&
       /finit par arriver, son identifiant fonctionne/.test(card) &&
       /Si le SMS arrive, utilisez son identifiant/.test(body) &&
       [body, card].every(
@@ -106,7 +106,7 @@ const rules: Record<string, Rule> = {
   'a request that ended without an SMS says how many requests are left': {
     holds({ body, voter, reissue: { state, usedAt } }) {
       const hasEnded = ['failed', 'cancelled'].includes(state) && !usedAt
-      return /Il vous reste \d demande/.test(body) === (hasEnded && mayAsk(voter, at))
+      return /Il vous reste \d demande/.test(body) === (hasEnded && mayRequest(voter, at))
     },
   },
   'a restored identifier is said to be valid, and no SMS is said to have left': {
@@ -178,7 +178,7 @@ const rules: Record<string, Rule> = {
       capTexts[shown.reissue.postponed as keyof typeof capTexts].test(shown.body) === isFar(shown),
   },
   'nobody is sent to a form that would refuse them': {
-    when: ({ voter }) => !mayAsk(voter, at),
+    when: ({ voter }) => !mayRequest(voter, at),
     holds: (shown) =>
       !leadsTo(shown, '/identifiant/') && !/autre demande|nouvelle demande/.test(shown.body),
   },
@@ -240,7 +240,7 @@ const rules: Record<string, Rule> = {
     holds: ({ voter, isClosed, body, status, reminder }) =>
       [body, reminder].every((text) => withdrawalWords.test(text)) &&
       status.steps.at(-1)?.name === 'Retrait de la demande' &&
-      (status.action.link?.href === '/identifiant/') === (mayAsk(voter, at) && !isClosed) &&
+      (status.action.link?.href === '/identifiant/') === (mayRequest(voter, at) && !isClosed) &&
       (voter.reissue.passwordChangeRequired || !/Quelqu'un d'autre/.test(body)),
   },
   'every sentence is whole': {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toneOf } from '../../shared/domain/sms/published-times.ts'
-import { readAtText, smsSentences } from '../../shared/texts/sms/service-status.ts'
+import { readingTimeText, smsSentences } from '../../shared/texts/sms/service-status.ts'
 import { plain } from './plain.ts'
 
 type Status = Parameters<typeof smsSentences>[0]
@@ -60,7 +60,7 @@ test('the status says in its title that SMS are late, and nothing contradicts it
 })
 
 test("the status gives its time in the election's zone", () => {
-  expect(readAtText('2026-12-03T09:32:00Z', 'heure de Paris', 'Europe/Paris')).toMatch(
+  expect(readingTimeText('2026-12-03T09:32:00Z', 'heure de Paris', 'Europe/Paris')).toMatch(
     /^Relevé à\s10\sh\s32, heure de Paris\.$/,
   )
 })

@@ -43,7 +43,7 @@ test('the dates of the vote and of contesting say until when voters can contest,
 
 describe('the valid identifier', () => {
   const of = (changes: Partial<IdentifierSituation>) => {
-    const usual = { from: 'notice' as const, isUnderWay: false, mayAsk: true, timeZone, now }
+    const usual = { from: 'notice' as const, isUnderWay: false, mayRequest: true, timeZone, now }
     return { ...usual, ...changes }
   }
   const text = (changes: Partial<IdentifierSituation>) => plain(validIdentifierText(of(changes)))
@@ -57,7 +57,7 @@ describe('the valid identifier', () => {
     )
     expect(text({ from: 'nowhere' })).toContain('demandez-en un.')
     expect(text({ from: 'nowhere', isUnderWay: true })).toContain('Attendez le SMS')
-    expect(text({ from: 'nowhere', mayAsk: false })).toContain("contactez l'assistance")
+    expect(text({ from: 'nowhere', mayRequest: false })).toContain("contactez l'assistance")
     expect(text({ from: 'nowhere', lateSmsAt: sentAt })).toBe(
       'Si le SMS de 20 h 43 finit par arriver, son identifiant fonctionne. Sinon, demandez-en un autre.',
     )

@@ -54,7 +54,7 @@ export async function explainVoter(
     text: isPrinted(electionFacts.identifier) ? printedNoticeText : undefined,
     isUnderWay: facts.isUnderWay,
     vote: isSuspended ? 'suspended' : 'open',
-    mayAsk: facts.obstacle === undefined,
+    mayRequest: facts.obstacle === undefined,
     ...timeContext,
   })
   const { titles, noRequest } = staffTexts

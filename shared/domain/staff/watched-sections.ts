@@ -64,7 +64,7 @@ function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[]
 /** Omits alarms that concern only the team. */
 const alarmLines = (alarms: readonly ActiveAlarm[] = [], { timeZone, now }: LocalTime) =>
   alarms
-    .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
+    .filter(({ name }) => !alarmTextOf(name)?.isForTeam)
     .map(({ name, since }) =>
       texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
     )
@@ -89,7 +89,7 @@ function waitSection({ sms }: VoteReading): Section {
   if (!sms) return section(controlTexts.waits, { problems: [unreadTexts.sms] })
   const { late } = sms
   return section(controlTexts.waits, {
-    lines: [withinLine(sms), late === undefined ? texts.lateUnknown : texts.late(countText(late))],
+    lines: [withinLine(sms), late === undefined ? texts.unknownLate : texts.late(countText(late))],
   })
 }
 
@@ -115,13 +115,13 @@ function announcementSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
   const problems = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
   const requests = texts.requests(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
-  return section(texts.announced, { problems, allClear: texts.nothingAnnounced, lines: [requests] })
+  return section(texts.voteHeading, { problems, allClear: texts.noAnnouncement, lines: [requests] })
 }
 
 const alarmSection = ({ alarms }: VoteReading, problems: string[], more?: string | false) =>
   isUnread(alarms)
     ? section(texts.alarms, { problems: [unreadTexts.alarms] })
-    : section(texts.alarms, { problems, allClear: texts.calm, lines: [more] })
+    : section(texts.alarms, { problems, allClear: texts.noAlarm, lines: [more] })
 
 function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Section {
   const { active = [], withoutData = 0 } = reading.alarms ?? {}
@@ -148,7 +148,7 @@ function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime)
 function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteReading): Section {
   if (!sms) return section(texts.sms, { problems: [unreadTexts.sms] })
   const { handovers, late, waiting, held, promise, stopped, failing } = sms
-  const lateLine = late === undefined ? texts.lateUnknown : texts.late(number(late))
+  const lateLine = late === undefined ? texts.unknownLate : texts.late(number(late))
   const leaves = !isSuspended && !stopped.includes('account')
   const rows = handovers
     .map((counts) => ({ ...counts, left: countsOf([counts]).handedOver }))
@@ -156,7 +156,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     .sort((first, second) => second.left - first.left)
   const problems = [
     ...stopped.map((scope) =>
-      texts.stopped(scope === 'account' ? texts.everywhere : territoryText(scope)),
+      texts.stopped(scope === 'account' ? texts.allTerritories : territoryText(scope)),
     ),
     ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
     ...(late ? [lateLine] : []),

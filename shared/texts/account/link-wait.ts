@@ -5,7 +5,7 @@ const maxPreciseHours = 4
 
 export function linkWaitText({ waitMinutes, noRepeatToday }: PasswordLinkWait): string {
   const wait = waitOf(waitMinutes)
-  return inOrder(
+  return joinSentences(
     noRepeatToday &&
       "Si un lien vous a déjà été envoyé aujourd'hui, il n'en partira pas d'autre : ouvrez-le, redemandez-en un demain, ou contactez l'assistance.",
     wait &&
@@ -16,7 +16,7 @@ export function linkWaitText({ waitMinutes, noRepeatToday }: PasswordLinkWait): 
 /** Unlike a link, a code mailed earlier today stays valid. */
 export function codeWaitText({ codeWaitMinutes, noRepeatToday }: PasswordLinkWait): string {
   const wait = waitOf(codeWaitMinutes)
-  return inOrder(
+  return joinSentences(
     noRepeatToday &&
       "Si un code vous a déjà été envoyé aujourd'hui, il n'en partira pas d'autre : saisissez celui-là.",
     wait &&
@@ -24,17 +24,17 @@ export function codeWaitText({ codeWaitMinutes, noRepeatToday }: PasswordLinkWai
   )
 }
 
-function inOrder(...sentences: (string | false | undefined)[]): string {
+function joinSentences(...sentences: (string | false | undefined)[]): string {
   const [first = '', second] = sentences.filter(Boolean) as string[]
   return second ? `${first} Sinon : ${second[0]?.toLowerCase()}${second.slice(1)}` : first
 }
 
 function waitOf(minutes: number): string | undefined {
   if (minutes < minMentionedMinutes) return undefined
-  return minutes > maxPreciseHours * 60 ? 'plusieurs heures' : `jusqu'à ${roundedUp(minutes)}`
+  return minutes > maxPreciseHours * 60 ? 'plusieurs heures' : `jusqu'à ${roundUp(minutes)}`
 }
 
-function roundedUp(minutes: number): string {
+function roundUp(minutes: number): string {
   const step = minutes > 60 ? 10 : 5
   const roundedMinutes = Math.ceil(minutes / step) * step
   const hours = Math.floor(roundedMinutes / 60)

@@ -1,8 +1,8 @@
 /** Must be the same for a known and an unknown address. */
-export const askedForCodeText =
+export const codeRequestedText =
   "Si cette adresse est celle d'un compte, un code lui est envoyé. Trois e-mails partent par jour au maximum. Le code du dernier reste valable 24 heures au moins."
 
-export const askForMailedCodeText = 'Recevez un code par e-mail pour vous connecter sans attendre.'
+export const offerMailedCodeText = 'Recevez un code par e-mail pour vous connecter sans attendre.'
 
 export const invalidMailedCodeText =
   "Le code saisi n'est pas le bon, ou n'est plus valable. Prenez celui du dernier e-mail reçu, ou recevez-en un autre."

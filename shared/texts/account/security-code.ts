@@ -3,11 +3,11 @@ export const expiredCodeText = 'Le code affiché a expiré : en voici un nouveau
 export function noCodeText({ title, detail = '' }: { title: string; detail?: string }): string {
   return `Le code n'a pas pu être affiché. ${title} ${detail}`
 }
-export function codeWillComeText(why: string): string {
+export function codePendingText(why: string): string {
   return `Le code n'a pas encore pu être affiché. ${why} Il s'affichera tout seul. Ce que vous saisissez est gardé.`
 }
 export const spentCodeText = "Un code ne sert qu'une fois : en voici un nouveau."
-export const soundWillComeText = 'Le son se charge…'
+export const soundLoadingText = 'Le son se charge…'
 /** An audio element does not report whether the network, the service or the code failed. */
 export const noSoundText =
   "Le son n'a pas pu être lu. Vérifiez votre connexion à internet, puis réessayez ou demandez un nouveau code. Sinon, contactez l'assistance."

@@ -3,13 +3,13 @@ import { timeOfDay, zoneName } from '../moments.ts'
 export const sessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
 export const signInFirstText = 'Connectez-vous pour ouvrir cette page.'
 export const signedOutText = 'Déconnexion réussie.'
-export const sessionOverTypedKeptText =
+export const sessionOverDraftKeptText =
   'Votre session est terminée. Connectez-vous pour continuer. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité.'
 
 /** Must not reveal whether the address or the password is wrong. */
 export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
 
-export const typedRestoredText =
+export const draftRestoredText =
   'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.'
 
 /** Rounds up, so that the text stays true while shown. */

@@ -1,15 +1,15 @@
 import { htmlEscape } from 'escape-goat'
-import { withFrenchSpaces } from '../french-typography.ts'
+import { addFrenchSpaces } from '../french-typography.ts'
 
 interface Election {
   title: string
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** The page loads no other file: the firewall serves it to a blocked address instead of any file. */
+/** The page loads no other file, because the firewall answers a blocked address with this page only. */
 export function tooManyRequestsPage({ title, helpdesk }: Election): string {
   const { phone, email, hours } = helpdesk
-  const text = (words: string) => htmlEscape(withFrenchSpaces(words))
+  const text = (words: string) => htmlEscape(addFrenchSpaces(words))
   return [
     '<!doctype html>',
     '<html lang="fr">',

@@ -131,7 +131,7 @@ export const electionFields: Readonly<Record<string, Field>> = Object.assign(
   ...Object.values(fieldSections),
 )
 
-export function fieldAt(path: readonly (string | number)[]): string {
+export function fieldPath(path: readonly (string | number)[]): string {
   return path
     .map((step, index) =>
       typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`,
@@ -140,17 +140,17 @@ export function fieldAt(path: readonly (string | number)[]): string {
 }
 
 /** Returns `ballots[].id` for `ballots[1].id`. */
-export const fieldOf = (place: string) => place.replace(/\[\d+\]/g, '[]')
+export const fieldName = (place: string) => place.replace(/\[\d+\]/g, '[]')
 
 export function exampleOf(place: string): unknown {
-  const name = fieldOf(place)
+  const name = fieldName(place)
   const { [name]: field, [`${name}[]`]: item } = electionFields
   return item ? [item.example] : field?.example
 }
 
 /** Returns the names of the fields in a group, or at the top level if the place is empty. */
-export function namesIn(place: string): string[] {
-  const prefix = place === '' ? '' : `${fieldOf(place)}.`
-  const below = Object.keys(electionFields).filter((name) => name.startsWith(prefix))
-  return [...new Set(below.map((name) => name.slice(prefix.length).replace(/[.[].*/, '')))]
+export function fieldNames(place: string): string[] {
+  const prefix = place === '' ? '' : `${fieldName(place)}.`
+  const nestedNames = Object.keys(electionFields).filter((name) => name.startsWith(prefix))
+  return [...new Set(nestedNames.map((name) => name.slice(prefix.length).replace(/[.[].*/, '')))]
 }

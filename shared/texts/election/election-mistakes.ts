@@ -9,10 +9,10 @@ export interface FileMistake {
   wrong: string
 }
 
-const mostShown = 50
+const maxShown = 50
 
 export function mistakesText(file: string, mistakes: readonly FileMistake[]): string {
-  const shownTexts = mistakes.slice(0, mostShown).map((mistake) => mistakeText(file, mistake))
+  const shownTexts = mistakes.slice(0, maxShown).map((mistake) => mistakeText(file, mistake))
   const restCount = mistakes.length - shownTexts.length
   return [
     `${file} : ${count(mistakes.length, 'faute')} à corriger.`,
@@ -46,7 +46,7 @@ export const mistakeTexts = {
   noFile: "Ce fichier n'existe pas, ou vous n'avez pas le droit de le lire.",
 }
 
-/** Each completes « Il faut … ». */
+/** Each text completes « Il faut … ». */
 export const formatTexts = {
   'aws-region': "le nom d'une région d'AWS",
   'ballot-id': 'de 1 à 40 caractères parmi a-z, 0-9 et le tiret',

@@ -13,16 +13,16 @@ export const englishLabels: Labels = {
   phone: 'Telephone:',
   email: 'E-mail:',
   hours: 'Opening hours:',
-  neverAsks: 'It will never ask you for your password or your voter identifier.',
+  warning: 'It will never ask you for your password or your voter identifier.',
   numbers: 'Accepted numbers',
   prefix: 'Mobile phones of these territories. From abroad, write the international prefix.',
   printed:
     'The text of this page says everything; the pictures only show it. To print or keep, in French:',
-  smsFrom: 'SMS from',
+  smsSender: 'SMS from',
   rehearsal: {
     name: 'Rehearsal',
     watermark: 'REHEARSAL: this is not the vote',
-    whoGetsMessages:
+    messageRecipients:
       'Only people who were invited to this rehearsal get e-mails and text messages. Nothing counts for the vote.',
   },
 }

@@ -2,11 +2,11 @@ import { moment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
 import {
-  mailboxFirst,
+  mailboxAdvice,
   momentOf,
-  newPassword,
-  noRequestBefore,
+  newPasswordAction,
   nothingCountedText,
+  requestBlockText,
   strangerParagraphs,
 } from './mail-sentences.ts'
 
@@ -65,13 +65,13 @@ export function passwordSetMail(
     ...(reissuesResumeAt
       ? [
           'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
-          noRequestBefore(letterhead, reissuesResumeAt, details.at),
+          requestBlockText(letterhead, reissuesResumeAt, details.at),
         ]
       : [
           'Il ouvre votre espace électeur. Pour voter, vous le saisirez encore, avec votre identifiant électeur. Gardez-le pour vous.',
         ]),
-    `Ce n'est pas vous ? ${mailboxFirst} Demandez ensuite un lien pour créer un autre mot de passe : celui qui vient d'être choisi ne fonctionnera plus.`,
-    newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+    `Ce n'est pas vous ? ${mailboxAdvice} Demandez ensuite un lien pour créer un autre mot de passe : celui qui vient d'être choisi ne fonctionnera plus.`,
+    newPasswordAction("Ce n'est pas moi : demander un lien", siteUrl),
     "Prévenez aussi l'assistance.",
   ])
 }

@@ -1,5 +1,5 @@
 import { htmlEscape } from 'escape-goat'
-import { inFrench } from '../french-typography.ts'
+import { typesetFrench } from '../french-typography.ts'
 import { zoneName } from '../moments.ts'
 import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
 
@@ -53,11 +53,11 @@ export function layOut(
   body: (string | Action | Code)[],
 ): MailText {
   const prefix = isRehearsal(letterhead) ? rehearsalTexts.prefix : ''
-  const subject = onOneLine(`${prefix}${title}`)
+  const subject = typesetLine(`${prefix}${title}`)
   const blocks = blocksOf(letterhead, firstName, body)
   return {
     subject,
-    text: `${blocks.map(textOf).join('\n\n')}\n`,
+    text: `${blocks.map(blockText).join('\n\n')}\n`,
     html: htmlOf(letterhead, subject, blocks),
   }
 }
@@ -105,9 +105,9 @@ function paragraph(...lines: string[]): Block {
 }
 
 /** Removes line breaks and invisible characters, and puts no-break spaces in dates and times. */
-function onOneLine(text: string): string {
+function typesetLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
-  return inFrench(line)
+  return typesetFrench(line)
     .replace(beforeMonth, '$1\u00a0')
     .replace(afterMonth, '$1\u00a0')
     .replace(/(à|vers) (?=\d{1,2}\u00a0h\b)/g, '$1\u00a0')
@@ -118,12 +118,12 @@ const months =
 const beforeMonth = new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g')
 const afterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
 
-function textOf(block: Block): string {
-  if (block.look === 'action') return `${onOneLine(block.label)}\n${block.link}`
-  return block.lines.map((line) => line.map(wordsOf).join('')).join('\n')
+function blockText(block: Block): string {
+  if (block.look === 'action') return `${typesetLine(block.label)}\n${block.link}`
+  return block.lines.map((line) => line.map(pieceText).join('')).join('\n')
 }
 
-const wordsOf = (piece: Piece) => onOneLine(typeof piece === 'string' ? piece : piece.text)
+const pieceText = (piece: Piece) => typesetLine(typeof piece === 'string' ? piece : piece.text)
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
@@ -139,7 +139,7 @@ const light = {
 const dark = { paper: '#14181f', card: '#1d232d', ink: '#eceae6', soft: '#b0b7c3', rule: '#363f4d' }
 
 const body = `${font};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
-const small = `${font};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
+const smallStyle = `${font};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
 
 // Mail clients that drop <style> show the inline light colours.
 const styles = [
@@ -173,7 +173,7 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
     `<!--[if mso]><table ${table} width="600"><tr><td><![endif]-->`,
     `<table ${table} width="100%" style="max-width:600px">`,
     `<tr><td align="left" style="padding:0 6px 14px">`,
-    htmlEscape`<strong class="ink" style="${font};font-size:16px;line-height:1.4;color:${light.ink}">${onOneLine(title)}</strong><br><span class="soft" style="${small}">${onOneLine(organiser)}</span>`,
+    htmlEscape`<strong class="ink" style="${font};font-size:16px;line-height:1.4;color:${light.ink}">${typesetLine(title)}</strong><br><span class="soft" style="${smallStyle}">${typesetLine(organiser)}</span>`,
     '</td></tr>',
     '</table>',
     `<table ${table} width="100%" class="card" bgcolor="${light.card}" style="max-width:600px;border-collapse:separate;background-color:${light.card};border:1px solid ${light.rule};border-radius:10px">`,
@@ -197,13 +197,13 @@ function blockHtml(block: Block, brand: string): string {
     paragraph: `<p class="ink" style="margin:0 0 16px;${body}">`,
     code: `<p class="ink" style="margin:0 0 16px;${body};font-size:26px;font-weight:bold;letter-spacing:1px">`,
     aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${light.rule};${body};font-size:15px">`,
-    footnote: `<p class="soft" style="margin:0 0 16px;${small}">`,
+    footnote: `<p class="soft" style="margin:0 0 16px;${smallStyle}">`,
   }[block.look]
   return `${opening}${lines.join('<br>\n')}</p>`
 }
 
 function pieceHtml(piece: Piece): string {
-  const words = wordsOf(piece)
+  const words = pieceText(piece)
   return typeof piece === 'string'
     ? htmlEscape(words)
     : htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${words}</a>`
@@ -217,9 +217,9 @@ function actionHtml({ label, link, quiet }: Action, brand: string): string {
   return [
     `<table ${table} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
     htmlEscape`<td class="${classes}" bgcolor="${paper}" style="background-color:${paper};border:1px solid ${edge};border-radius:8px;mso-padding-alt:13px 18px">`,
-    htmlEscape`<a ses:no-track class="${quiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${onOneLine(label)}</a>`,
+    htmlEscape`<a ses:no-track class="${quiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${typesetLine(label)}</a>`,
     '</td></tr></table>',
-    `<p class="soft" style="margin:0 0 16px;${small}">${onOneLine('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
+    `<p class="soft" style="margin:0 0 16px;${smallStyle}">${typesetLine('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
     htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { dayText, fromMoment } from '../moments.ts'
 import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
-import { momentOf, newPassword, strangerParagraphs } from './mail-sentences.ts'
+import { momentOf, newPasswordAction, strangerParagraphs } from './mail-sentences.ts'
 
 type Details = MailFacts & { maskedPhone: string }
 
@@ -35,7 +35,7 @@ export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailT
   return layOut(letterhead, details, 'Le changement de téléphone est annulé', [
     `Le lien envoyé par SMS au numéro se terminant par ${lastDigits(details)} a été suivi ${momentOf(letterhead, details)} : ce numéro est de nouveau enregistré, et le changement est annulé.`,
     'Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin. Créez un nouveau mot de passe avant de demander un identifiant.',
-    newPassword('Créer un nouveau mot de passe', details.siteUrl),
+    newPasswordAction('Créer un nouveau mot de passe', details.siteUrl),
     "Prévenez aussi l'assistance.",
   ])
 }

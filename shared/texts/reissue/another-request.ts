@@ -4,7 +4,7 @@ import {
   callAction,
   mayStillArriveText,
   nothingToDoText,
-  replacedByNotice,
+  replacedByNoticeText,
 } from './reissue-progress.ts'
 import type { ReminderSituation, Situation } from './reissue-situation.ts'
 import { isIdentifierReplaced, sentAt } from './reissue-steps.ts'
@@ -15,7 +15,7 @@ export function latestReminder(situation: ReminderSituation): string | undefined
   const since = history[history.length - 1]?.at ?? requestedAt
   const moment = nearMoment(since, timeZone, now)
   const cost = isIdentifierReplaced(situation)
-    ? `${replacedByNotice} Une nouvelle demande est décomptée.`
+    ? `${replacedByNoticeText} Une nouvelle demande est décomptée.`
     : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne fonctionnera plus."
   if (usedAt) {
     return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
@@ -45,20 +45,20 @@ export function latestReminder(situation: ReminderSituation): string | undefined
 }
 
 /** Delay after the expected time from which the voter should call the helpdesk. */
-const patienceMilliseconds = 3600_000
+const callDelayMilliseconds = 3600_000
 
 export function missingSmsAction(situation: Situation): Action {
-  const { state, expectedAt, receiptDueAt, isReceiptMissing, mayAsk, remaining, now } = situation
+  const { state, expectedAt, receiptDueAt, isReceiptMissing, mayRequest, remaining } = situation
   if (state === 'accepted' || state === 'sending') {
-    return now.getTime() - Date.parse(expectedAt) > patienceMilliseconds
+    return situation.now.getTime() - Date.parse(expectedAt) > callDelayMilliseconds
       ? callAction(situation)
       : { text: nothingToDoText }
   }
   if (state === 'sent' && receiptDueAt && !isReceiptMissing) {
-    const before = mayAsk ? 'de faire une autre demande' : "de contacter l'assistance"
+    const before = mayRequest ? 'de faire une autre demande' : "de contacter l'assistance"
     return { text: mayStillArriveText(situation, before) }
   }
-  if (!mayAsk) return callAction(situation)
+  if (!mayRequest) return callAction(situation)
   return {
     text: `Une nouvelle demande sera décomptée (il vous en reste ${remaining} actuellement), et l'identifiant de ce SMS ne fonctionnera plus.`,
     link: { label: 'Vérifier le numéro et refaire une demande', href: '/identifiant/' },

@@ -1,7 +1,7 @@
 import { nearMoment } from '../moments.ts'
 
-/** Describes the request, which somebody else than the holder of the link may have made. */
-export function whoAskedText(
+/** Describes the request, which somebody other than the link's holder may have made. */
+export function requesterText(
   request: { requestedAt: string; maskedPhone: string; withdrawn?: true },
   timeZone: string,
   now: Date,

@@ -1,7 +1,7 @@
 import { unknownPhoneText } from './reissue-availability.ts'
 import type { Situation } from './reissue-situation.ts'
 
-export const smsComingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
+export const smsPendingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
 
 const heldTexts: Record<string, string> = {
   suspended: 'Le vote est suspendu, et aucun SMS ne part.',

@@ -29,8 +29,8 @@ export const needsKnownPhoneText =
 export const callHelpdeskText = "Si c'est urgent, appelez l'assistance."
 
 /** Sentence that follows one about an SMS that may still arrive. */
-export function otherwiseText(mayAsk: boolean): string {
-  return mayAsk ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
+export function alternativeText(mayRequest: boolean): string {
+  return mayRequest ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
 }
 
 export function remainingAfterText(remaining: number): string {
@@ -38,7 +38,7 @@ export function remainingAfterText(remaining: number): string {
   return `Après cette demande, il vous restera ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
 
-export function alreadyAskedText(isUnderWay: boolean): string {
+export function alreadyRequestedText(isUnderWay: boolean): string {
   return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Aucune autre n'a été décomptée.`
 }
 

@@ -22,7 +22,7 @@ export function countdown({ expectedAt, now }: Situation): string[] {
 }
 
 /** Returns « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h ». */
-export function leadWithTime(
+export function timedLead(
   { timeZone, now }: Situation,
   at: string,
   label: string,
@@ -37,7 +37,7 @@ export function leadWithTime(
   }
 }
 
-export function reachedAt(
+export function stateSummary(
   situation: Situation,
   state: Situation['state'],
   name: string,
@@ -45,11 +45,11 @@ export function reachedAt(
 ) {
   const at = situation.history.find((step) => step.state === state)?.at
   return at
-    ? { name, ...leadWithTime(situation, at, label), times: byLocalClock(situation, at) }
+    ? { name, ...timedLead(situation, at, label), times: localTimes(situation, at) }
     : { name, lead: { label: '', value: label } }
 }
 
-export function byLocalClock({ timeZone, localZone, now }: Situation, at: string): string[] {
+export function localTimes({ timeZone, localZone, now }: Situation, at: string): string[] {
   const text = localTimeText(at, timeZone, localZone, now)
   return text ? [text] : []
 }

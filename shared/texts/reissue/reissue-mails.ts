@@ -1,11 +1,11 @@
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
-import { mailboxFirst, newPassword, nothingCountedText } from '../mail/mail-sentences.ts'
+import { mailboxAdvice, newPasswordAction, nothingCountedText } from '../mail/mail-sentences.ts'
 import { aroundMoment, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { capReachedText, textsOfFailure } from '../sms/sms-failures.ts'
-import { otherwiseText, remainingText, unknownPhoneText } from './reissue-availability.ts'
+import { alternativeText, remainingText, unknownPhoneText } from './reissue-availability.ts'
 
-// We never learn whether an SMS arrived, so no mail says it did.
+// No receipt proves that an SMS reached the phone, so no mail says so.
 
 export interface Letterhead extends AnyLetterhead {
   senderId: string
@@ -26,7 +26,7 @@ interface UnderWayDetails extends RequestDetails {
   cancelLink: string | undefined
 }
 
-export function reissueAskedMail(
+export function reissueRequestedMail(
   letterhead: Letterhead,
   details: UnderWayDetails & { isDelayed?: boolean },
 ): MailText {
@@ -57,14 +57,14 @@ export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDet
 
 export function reissueHeldMail(
   letterhead: Letterhead,
-  details: UnderWayDetails & { isOfTerritory: boolean },
+  details: UnderWayDetails & { isTerritoryCap: boolean },
 ): MailText {
   const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
   const at = aroundMoment(moment(expectedAt, timeZone, requestedAt))
   return underWayMail(letterhead, details, `Votre SMS est reporté : il est attendu ${at}`, [
-    `${requestSentence(letterhead, details)} ${capReachedText(details.isOfTerritory)} : le vôtre est reporté. Il est attendu ${at}, ${destinationText(letterhead, details)}`,
-    keepsItsPlaceText,
+    `${requestSentence(letterhead, details)} ${capReachedText(details.isTerritoryCap)} : le vôtre est reporté. Il est attendu ${at}, ${destinationText(letterhead, details)}`,
+    keptPlaceText,
   ])
 }
 
@@ -83,7 +83,7 @@ function heldUpMail(when: string, why: string) {
   return (letterhead: Letterhead, details: Omit<UnderWayDetails, 'expectedAt'>): MailText =>
     underWayMail(letterhead, details, `Votre SMS est retenu : il partira ${when}`, [
       `${requestSentence(letterhead, details)} ${why} Vous n'y êtes pour rien. Le vôtre partira ${when}, ${destinationText(letterhead, details)} Un e-mail vous le dira.`,
-      keepsItsPlaceText,
+      keptPlaceText,
     ])
 }
 
@@ -93,10 +93,10 @@ const requestSentence = (
 ) =>
   `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}.`
 
-const keepsItsPlaceText =
+const keptPlaceText =
   "Vous n'avez rien à refaire : votre demande garde sa place et n'est décomptée qu'une fois. Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas."
 
-export const neverMailedText =
+export const notMailedText =
   "Le nouvel identifiant n'est jamais envoyé par e-mail. Personne ne vous le demandera."
 
 function underWayMail(
@@ -108,8 +108,8 @@ function underWayMail(
   return layOut(letterhead, details, subject, [
     ...opening,
     { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
-    neverMailedText,
-    ...stopParagraphs(letterhead, details),
+    notMailedText,
+    ...cancelParagraphs(letterhead, details),
   ])
 }
 
@@ -139,26 +139,26 @@ export function reissueFailedMail(
     former: 'kept' | 'void' | 'back' | 'none'
     sentAt: Date | undefined
     /** End of online requests; undefined if the voter may make none. */
-    mayAskUntil: Date | undefined
+    onlineUntil: Date | undefined
     remaining: number
   },
 ): MailText {
-  const { siteUrl, requestedAt, former, sentAt, mayAskUntil, remaining } = details
+  const { siteUrl, requestedAt, former, sentAt, onlineUntil, remaining } = details
   const leftAt = former === 'void' && sentAt
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
   const outcome = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
-  const next = mayAskUntil
+  const next = onlineUntil
     ? "refaites votre demande d'un identifiant électeur"
     : "adressez-vous à l'assistance"
   return layOut(letterhead, details, `${outcome} : ${next}`, [
-    `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${numberText(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
+    `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${numberText(details)}. ${cause}${onlineUntil ? ` ${advice}` : ''}`,
     leftAt
-      ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText(mayAskUntil !== undefined)} ${validityTexts.void}`
+      ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${alternativeText(onlineUntil !== undefined)} ${validityTexts.void}`
       : `${validityTexts[former]} Votre mot de passe personnel ne change pas.`,
-    ...(mayAskUntil
+    ...(onlineUntil
       ? [
-          `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
+          `Vous pouvez refaire votre demande ${untilMoment(onlineUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
         ]
       : [noMoreOnlineText]),
@@ -176,9 +176,9 @@ export function reissueCancelledMail(
     `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
     `Aucun SMS ne partira pour cette demande. ${validityTexts.kept} ${nothingCountedText}`,
     "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
-    newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
+    newPasswordAction('Demander un lien pour un nouveau mot de passe', siteUrl),
     thenHelpdeskText(bothLostHours),
-    `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} ${tellHelpdeskText}`,
+    `Ce n'est pas vous qui avez annulé ? ${mailboxAdvice} ${informHelpdeskText}`,
   ])
 }
 
@@ -188,27 +188,27 @@ export function reissueWithdrawnMail(
   details: RequestDetails & {
     cancelLink: string
     remaining: number
-    mayAskUntil: Date | undefined
+    onlineUntil: Date | undefined
   },
 ): MailText {
-  const { siteUrl, requestedAt, remaining, mayAskUntil } = details
+  const { siteUrl, requestedAt, remaining, onlineUntil } = details
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est retirée", [
     `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${numberText(details)} pour cette demande. ${validityTexts.kept}`,
-    ...(mayAskUntil
+    ...(onlineUntil
       ? [
-          `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
+          `Vous pouvez faire une autre demande ${untilMoment(onlineUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
         ]
       : [noMoreOnlineText]),
     "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.",
     thenHelpdeskText(bothLostHours),
     { label: "Ce n'est pas moi : annuler", link: details.cancelLink, quiet: true },
-    tellHelpdeskText,
+    informHelpdeskText,
   ])
 }
 
-function stopParagraphs(
+function cancelParagraphs(
   { bothLostHours }: Letterhead,
   { cancelLink }: Pick<UnderWayDetails, 'cancelLink'>,
 ) {
@@ -217,7 +217,7 @@ function stopParagraphs(
         "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant le départ du SMS : votre identifiant actuel restera valable. Quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les sessions ouvertes avec votre compte prendront fin.",
         thenHelpdeskText(bothLostHours),
         { label: "Ce n'est pas moi : annuler", link: cancelLink, quiet: true as const },
-        tellHelpdeskText,
+        informHelpdeskText,
       ]
     : [
         `Ce n'est pas vous qui avez fait cette demande ? Il est trop tard pour l'annuler : le SMS part. ${callHelpdeskText}`,
@@ -237,7 +237,7 @@ const validityTexts = {
 const noMoreOnlineText =
   "Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."
 
-const tellHelpdeskText = "Prévenez ensuite l'assistance."
+const informHelpdeskText = "Prévenez ensuite l'assistance."
 
 const callHelpdeskText =
   "Appelez tout de suite l'assistance. Créez aussi un nouveau mot de passe, depuis la page de connexion : quelqu'un d'autre connaît peut-être le vôtre."

@@ -1,8 +1,8 @@
 import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import { heldText, smsComingText } from './held-sms.ts'
+import { heldText, smsPendingText } from './held-sms.ts'
 import { remainingText } from './reissue-availability.ts'
-import { byLocalClock, countdown, type Lead, leadWithTime, reachedAt } from './reissue-lead.ts'
+import { countdown, type Lead, localTimes, stateSummary, timedLead } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isIdentifierReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
 import { readLink } from './valid-identifier.ts'
@@ -36,13 +36,13 @@ type StateStatus = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 
 
 const confirmation = 'Votre demande a été correctement prise en compte.'
 export const nothingToDoText = "Vous n'avez rien à refaire : cette page vous dira quand il part."
-export const replacedByNotice =
+export const replacedByNoticeText =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
-function validity(situation: Situation): string[] {
+function validityTexts(situation: Situation): string[] {
   const { vote, usedAt } = situation
   if (vote === 'closed') return []
-  if (isIdentifierReplaced(situation)) return [replacedByNotice, ...printedTexts(situation)]
+  if (isIdentifierReplaced(situation)) return [replacedByNoticeText, ...printedTexts(situation)]
   if (usedAt) return ["L'ancien ne fonctionne plus."]
   return vote === 'suspended' || vote === 'not-open'
     ? ["Gardez ce SMS : l'ancien identifiant ne fonctionne plus."]
@@ -51,8 +51,8 @@ function validity(situation: Situation): string[] {
 
 export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue, history, vote } = situation
-  const isMissable = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
-  const mayBeMissing = isMissable && isDue && !usedAt && !isIdentifierReplaced(situation)
+  const canBeMissing = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
+  const mayBeMissing = canBeMissing && isDue && !usedAt && !isIdentifierReplaced(situation)
   const status: StateStatus = {
     ...(usedAt ? usedStatus(usedAt, situation) : statusByState[state](situation)),
     ...(printedTexts(situation)[0] && { action: { link: readLink }, more: [] }),
@@ -63,13 +63,13 @@ export function statusOf(situation: Situation): Status {
     times: [],
     more: [],
     ...status,
-    otherwise: leadsToVote ? '' : stillHasText(situation),
+    otherwise: leadsToVote ? '' : otherIdentifierText(situation),
     steps: stepsOf(situation),
     missing: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
 }
 
-function stillHasText(situation: Situation): string {
+function otherIdentifierText(situation: Situation): string {
   const { vote, identifier } = situation
   if (['not-open', 'suspended', 'closed'].includes(vote)) return ''
   if (lateSmsAt(situation)) return 'Le SMS est finalement arrivé ?'
@@ -82,15 +82,15 @@ const statusByState: Record<Situation['state'], (situation: Situation) => StateS
   sending: underWayStatus,
   sent: sentStatus,
   delivered: (situation) => ({
-    ...reachedAt(situation, 'delivered', 'SMS remis', "SMS remis à l'opérateur"),
+    ...stateSummary(situation, 'delivered', 'SMS remis', "SMS remis à l'opérateur"),
     tone: 'ok',
     stage: 3,
-    texts: ["L'opérateur le fait suivre à votre téléphone.", ...validity(situation)],
+    texts: ["L'opérateur le fait suivre à votre téléphone.", ...validityTexts(situation)],
     action: voteAction(situation),
   }),
   failed: failedStatus,
   cancelled: (situation) => ({
-    ...reachedAt(
+    ...stateSummary(
       situation,
       'cancelled',
       situation.withdrawn ? 'Demande retirée' : 'Demande annulée',
@@ -134,15 +134,15 @@ function underWayStatus(situation: Situation): StateStatus {
     ...status,
     ...(!postponed && { tone: 'ok', confirmation }),
     name,
-    ...leadWithTime(situation, expectedAt, name, 'vers'),
-    times: [...soon, ...byLocalClock(situation, expectedAt)],
+    ...timedLead(situation, expectedAt, name, 'vers'),
+    times: [...soon, ...localTimes(situation, expectedAt)],
     texts: [
       [
         soon.length > 0
           ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
           : postponed
             ? heldText(postponed)
-            : smsComingText,
+            : smsPendingText,
         ...texts,
       ].join(' '),
     ],
@@ -153,7 +153,7 @@ function underWayStatus(situation: Situation): StateStatus {
 function sentStatus(situation: Situation): StateStatus {
   const isRecent = !situation.isDue && !situation.isReceiptMissing
   return {
-    ...reachedAt(situation, 'sent', 'SMS envoyé'),
+    ...stateSummary(situation, 'sent', 'SMS envoyé'),
     tone: isRecent ? 'ok' : 'wait',
     stage: 3,
     ...(isRecent && { confirmation }),
@@ -161,14 +161,14 @@ function sentStatus(situation: Situation): StateStatus {
       isRecent
         ? 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.'
         : "Nous ne savons pas s'il est arrivé.",
-      ...validity(situation),
+      ...validityTexts(situation),
     ],
     action: voteAction(situation),
   }
 }
 
 function failedStatus(situation: Situation): StateStatus {
-  const { failure, history, requestedAt, restored, mayAsk, vote, timeZone, now } = situation
+  const { failure, history, requestedAt, restored, mayRequest, vote, timeZone, now } = situation
   const [cause, advice] = textsOfFailure(failure)
   const leftAt = restored ? undefined : sentAt(history)
   const isOver = isIdentifierReplaced(situation) || vote === 'closed'
@@ -184,14 +184,14 @@ function failedStatus(situation: Situation): StateStatus {
       value: leftAt ? "n'a pas été remis" : "n'a pas pu partir",
     },
     texts: [
-      mayAsk && !isOver ? `${cause} ${advice}` : cause,
+      mayRequest && !isOver ? `${cause} ${advice}` : cause,
       ...(isOver
-        ? validity(situation)
+        ? validityTexts(situation)
         : isLate
           ? []
           : validTexts(situation, restored ? 'fonctionne de nouveau.' : 'fonctionne toujours.')),
     ],
-    action: isOver ? voteAction(situation) : askAction(situation, 'Demander un autre SMS'),
+    action: isOver ? voteAction(situation) : requestAction(situation, 'Demander un autre SMS'),
     more: [
       ...(isLate && !isOver
         ? ['Si le SMS arrive, utilisez son identifiant : celui de votre notice ne fonctionne plus.']
@@ -203,14 +203,14 @@ function failedStatus(situation: Situation): StateStatus {
 
 function usedStatus(usedAt: string, situation: Situation): StateStatus {
   return {
-    ...leadWithTime(situation, usedAt, 'Nouvel identifiant utilisé'),
-    times: byLocalClock(situation, usedAt),
+    ...timedLead(situation, usedAt, 'Nouvel identifiant utilisé'),
+    times: localTimes(situation, usedAt),
     tone: 'ok',
     stage: 3,
     name: 'Identifiant reçu',
     texts: [
       "Vous avez bien reçu votre nouvel identifiant : il a ouvert l'espace de vote.",
-      ...validity(situation),
+      ...validityTexts(situation),
     ],
     action: voteAction(situation),
   }
@@ -225,12 +225,12 @@ function validTexts(situation: Situation, text: string): string[] {
 
 function printedTexts({ printedText, state, vote }: Situation): string[] {
   const isUnderWay = state === 'accepted' || state === 'sending'
-  const isSaid = printedText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay
-  return isSaid ? [printedText] : []
+  const isShown = printedText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay
+  return isShown ? [printedText] : []
 }
 
-function remainingTexts({ mayAsk, remaining }: Situation): string[] {
-  return mayAsk ? [remainingText(remaining)] : []
+function remainingTexts({ mayRequest, remaining }: Situation): string[] {
+  return mayRequest ? [remainingText(remaining)] : []
 }
 
 function voteAction(situation: Situation): Action {
@@ -257,11 +257,11 @@ function afterCancelling(situation: Situation): Action {
       link: { label: 'Créer un nouveau mot de passe', href: '/mot-de-passe/' },
     }
   }
-  return askAction(situation, 'Faire une autre demande')
+  return requestAction(situation, 'Faire une autre demande')
 }
 
-function askAction(situation: Situation, label: string): Action {
-  return situation.mayAsk ? { link: { label, href: '/identifiant/' } } : callAction(situation)
+function requestAction(situation: Situation, label: string): Action {
+  return situation.mayRequest ? { link: { label, href: '/identifiant/' } } : callAction(situation)
 }
 
 export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>): Action {

@@ -1,7 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-/** Facts about the latest request that the form shows. With the others, its page would exceed its size limit. */
+/** Facts about the latest request that the form's page needs. With all of them, it would exceed its size limit. */
 export interface ReminderSituation extends Reissue {
   identifier: Voter['identifier']['from']
   isReceiptMissing: boolean
@@ -16,7 +16,7 @@ export interface Situation extends ReminderSituation {
   printedText?: string | undefined
   vote: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   voteOpensAt: string
-  mayAsk: boolean
+  mayRequest: boolean
   remaining: number
   passwordChangeRequired: boolean
   helpdeskPhone: string

@@ -1,6 +1,6 @@
 import { layOut, type MailText } from '../mail/mail-layout.ts'
 import { aroundMoment, moment, nearMoment } from '../moments.ts'
-import { type Letterhead, neverMailedText, type RequestDetails } from './reissue-mails.ts'
+import { type Letterhead, notMailedText, type RequestDetails } from './reissue-mails.ts'
 
 type Details = Omit<RequestDetails, 'maskedPhone'> & { now: Date }
 
@@ -35,6 +35,6 @@ export function voteResumedMail(
 
 const followParagraphs = ({ siteUrl }: Details) => [
   { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
-  neverMailedText,
+  notMailedText,
   "Ce n'est pas vous qui avez fait cette demande ? Prévenez l'assistance.",
 ]

@@ -1,5 +1,5 @@
 import { ofMoment } from '../moments.ts'
-import { otherwiseText } from './reissue-availability.ts'
+import { alternativeText } from './reissue-availability.ts'
 import type { Situation } from './reissue-situation.ts'
 
 export interface IdentifierSituation {
@@ -11,7 +11,7 @@ export interface IdentifierSituation {
   lateSmsAt?: Date | string | undefined
   isUnderWay: boolean
   vote?: Situation['vote']
-  mayAsk: boolean
+  mayRequest: boolean
   timeZone: string
   now: Date
 }
@@ -28,8 +28,8 @@ export function validIdentifierText(situation: IdentifierSituation): string {
     )
   if (isUnderWay) return 'Attendez le SMS que vous avez demandé : il contient votre identifiant.'
   return lateSmsAt
-    ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne. ${otherwiseText(situation.mayAsk)}`
-    : `Vous n'avez plus d'identifiant qui fonctionne : ${situation.mayAsk ? 'demandez-en un' : "contactez l'assistance"}.`
+    ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne. ${alternativeText(situation.mayRequest)}`
+    : `Vous n'avez plus d'identifiant qui fonctionne : ${situation.mayRequest ? 'demandez-en un' : "contactez l'assistance"}.`
 }
 
 export function identifierHintText(situation: IdentifierSituation): string {
@@ -41,7 +41,7 @@ export function identifierHintText(situation: IdentifierSituation): string {
 export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 
 /** Shown after every refusal in the booth, so it gives nothing away. */
-export const replacedMeanwhileText =
+export const maybeReplacedText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
 /** The API returns this text, because the pages that show it are at their size limit. */

@@ -1,5 +1,5 @@
 import type { Election } from '../../domain/election/election.ts'
-import { inFrench } from '../french-typography.ts'
+import { typesetFrench } from '../french-typography.ts'
 import { period, zoneName } from '../moments.ts'
 import { count } from '../numbers.ts'
 
@@ -14,7 +14,7 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
   const { title, organiser, timeZone, dates, limits, helpdesk } = election
   const { reissuesPerVoter } = limits
   const times = reissuesPerVoter === 1 ? 'une seule fois' : `${reissuesPerVoter} fois au maximum`
-  const typeset = inFrenchAll({
+  const typeset = typesetAll({
     organiser,
     election: title,
     kind: 'Notice de vote personnelle et confidentielle',
@@ -62,7 +62,7 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
       items: [`${helpdesk.phone} ou ${helpdesk.email}`, `${helpdesk.hours}.`],
     },
   })
-  const qrAlternative = `${inFrench("Code QR de l'adresse du site :")} ${siteUrl}`
+  const qrAlternative = `${typesetFrench("Code QR de l'adresse du site :")} ${siteUrl}`
   return { ...typeset, site: { ...typeset.site, url: siteUrl, qrAlternative } }
 }
 
@@ -73,11 +73,11 @@ export function moreBallotsText(number: number): string {
 
 export const noSchoolText = 'sans établissement'
 
-export const noticeOfText = (name: string) => `${inFrench('Notice de vote :')} ${name}`
+export const noticeTitle = (name: string) => `${typesetFrench('Notice de vote :')} ${name}`
 
 export const voterLabel = 'Électeur'
 export const schoolLabel = 'Établissement'
-export const emailText = (email: string) => `${inFrench('Adresse e-mail :')} ${email}`
+export const emailText = (email: string) => `${typesetFrench('Adresse e-mail :')} ${email}`
 export const spelledLabel = 'Caractère par caractère'
 
 const digitNames = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf']
@@ -92,13 +92,13 @@ export function spellOut(symbols: string): string {
     .join(', ')
 }
 
-export const groupText = (number: number, groups: number) => outOf('Groupe', number, groups)
+export const groupText = (number: number, groups: number) => positionText('Groupe', number, groups)
 
 export const signatureSheetText = {
-  title: inFrench("Feuille d'émargement"),
+  title: typesetFrench("Feuille d'émargement"),
   purpose:
     'Chaque électeur signe quand il reçoit sa notice de vote. Remettez une notice seulement à la personne dont elle porte le nom.',
-  homonyms: inFrench(
+  homonyms: typesetFrench(
     "Des électeurs portent le même nom, ou un nom qui ne s'imprime pas. Leur adresse e-mail professionnelle les distingue : elle figure sous leur nom et sur leur notice.",
   ),
   columns: {
@@ -108,8 +108,8 @@ export const signatureSheetText = {
     signature: 'Signature',
   },
   voters: (voters: number) => count(voters, 'électeur'),
-  part: (part: number, parts: number) => outOf('Partie', part, parts),
-  page: (page: number, pages: number) => outOf('Page', page, pages),
+  part: (part: number, parts: number) => positionText('Partie', part, parts),
+  page: (page: number, pages: number) => positionText('Page', page, pages),
 }
 
 export const summaryColumns = {
@@ -120,13 +120,13 @@ export const summaryColumns = {
 }
 export const formatNames = { pdf: 'papier', html: 'page HTML', braille: 'texte pour le braille' }
 
-const outOf = (what: string, number: number, all: number) => `${what} ${number} sur ${all}`
+const positionText = (what: string, number: number, all: number) => `${what} ${number} sur ${all}`
 
-function inFrenchAll<T>(value: T): T {
-  if (typeof value === 'string') return inFrench(value) as T
-  if (Array.isArray(value)) return value.map(inFrenchAll) as T
+function typesetAll<T>(value: T): T {
+  if (typeof value === 'string') return typesetFrench(value) as T
+  if (Array.isArray(value)) return value.map(typesetAll) as T
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, inFrenchAll(part)]),
+    Object.entries(value).map(([key, part]) => [key, typesetAll(part)]),
   ) as T
 }

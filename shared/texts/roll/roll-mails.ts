@@ -1,5 +1,5 @@
 import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
-import { momentOf, newPassword, noRequestBefore } from '../mail/mail-sentences.ts'
+import { momentOf, newPasswordAction, requestBlockText } from '../mail/mail-sentences.ts'
 import { period, untilMoment } from '../moments.ts'
 
 export function rollCorrectedMail(
@@ -23,7 +23,7 @@ export function rollCorrectedMail(
           { label: 'Créer mon mot de passe', link: `${siteUrl}/mot-de-passe/` },
         ]
       : ['Votre identifiant électeur et votre mot de passe personnel ne changent pas.']),
-    ...(reissuesResumeAt ? [noRequestBefore(letterhead, reissuesResumeAt, details.at)] : []),
+    ...(reissuesResumeAt ? [requestBlockText(letterhead, reissuesResumeAt, details.at)] : []),
     "Vous voyez une erreur ? Prévenez l'assistance.",
   ])
 }
@@ -74,13 +74,13 @@ export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): M
   ])
 }
 
-/** Tells the voter that actions around the time of the damage may be lost. */
+/** Warns the voter that actions around the time of the damage may be lost. */
 export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailText {
   const { siteUrl } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [
     `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${momentOf(letterhead, details)}, et toutes vos sessions ont pris fin.`,
     'Votre identifiant électeur valable est le dernier que vous avez reçu. Votre mot de passe personnel ne change pas, sauf si vous veniez de le choisir : si le nouveau est refusé, essayez le précédent, ou créez-en un autre.',
-    newPassword('Créer un nouveau mot de passe', siteUrl),
+    newPasswordAction('Créer un nouveau mot de passe', siteUrl),
     { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
     "Une demande que vous veniez de faire n'y est plus ? Refaites-la : elle ne compte pas.",
   ])

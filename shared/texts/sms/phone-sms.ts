@@ -4,11 +4,11 @@ import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
 export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsable = {}): string {
   const { host } = new URL(siteUrl)
   const sentence = `Votre code : ${code}. Il sert dans votre espace électeur, pendant 10 minutes. Ne le donnez à personne.`
-  return withRehearsal(election, `${sentence}\n\n@${host} #${code}`)
+  return addRehearsalNote(election, `${sentence}\n\n@${host} #${code}`)
 }
 
 export function phoneChangedSms(link: string, election: Rehearsable): string {
-  return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
+  return addRehearsalNote(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
 /** SMS to the known phone about a request to another. @param isStoppable false once the identifier may have left */
@@ -17,7 +17,7 @@ export function otherPhoneRequestedSms(
   election: Rehearsable & { helpdesk: { phone: string } },
 ): string {
   const { phone } = election.helpdesk
-  return withRehearsal(
+  return addRehearsalNote(
     election,
     isStoppable
       ? `Un identifiant de vote est demandé vers un autre numéro. Pas vous ? Annulez par notre e-mail, ou appelez ${phone}.`
@@ -25,5 +25,5 @@ export function otherPhoneRequestedSms(
   )
 }
 
-const withRehearsal = (election: Rehearsable, text: string) =>
+const addRehearsalNote = (election: Rehearsable, text: string) =>
   isRehearsal(election) ? `${rehearsalTexts.sms}\n${text}` : text

@@ -19,7 +19,7 @@ export function smsSentences(
   return [
     ...(withinSeconds === null
       ? []
-      : [`Neuf SMS sur dix d'aujourd'hui sont partis en ${lessThan(withinSeconds)}.`]),
+      : [`Neuf SMS sur dix d'aujourd'hui sont partis en ${upperBoundText(withinSeconds)}.`]),
     ...(late ? [lateText(late)] : []),
     ...(tone === 'neutral' ? ["C'est trop peu pour dire en combien de temps ils partent."] : []),
     ...(late === 0 && tone !== 'wait' ? ["Aucun SMS n'attend plus longtemps que prévu."] : []),
@@ -33,11 +33,11 @@ function lateText(late: NonNullable<Handovers['late']>): string {
   return `${howMany} auraient déjà dû partir : nous les renvoyons.`
 }
 
-export function readAtText(at: string, zone: string, timeZone: string): string {
+export function readingTimeText(at: string, zone: string, timeZone: string): string {
   return `Relevé ${nearMoment(at, timeZone, at)}, ${zone}.`
 }
 
 /** « moins de 3 minutes », always rounded up. */
-function lessThan(seconds: number): string {
+function upperBoundText(seconds: number): string {
   return seconds < 60 ? "moins d'une minute" : `moins de ${waitText(seconds + 1)}`
 }

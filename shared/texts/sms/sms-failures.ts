@@ -33,7 +33,7 @@ export function textsOfFailure(failure: SmsFailure | undefined): [cause: string,
 }
 
 /** Does not name the territory: a number of Guadeloupe may be used in Saint-Martin. */
-export function capReachedText(isOfTerritory: boolean): string {
-  const where = isOfTerritory ? ' vers le territoire de ce numéro' : ''
+export function capReachedText(isTerritoryCap: boolean): string {
+  const where = isTerritoryCap ? ' vers le territoire de ce numéro' : ''
   return `Le nombre de SMS qui peuvent partir en un jour${where} est atteint`
 }

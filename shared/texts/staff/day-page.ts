@@ -2,12 +2,12 @@ import { nearMoment, sinceMoment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 
 export const dayTexts = {
-  announced: 'Où en est le vote',
-  nothingAnnounced: "Rien n'est annoncé.",
+  voteHeading: 'Où en est le vote',
+  noAnnouncement: "Rien n'est annoncé.",
   requests: (opensAt: Date, closesAt: Date, timeZone: string, now: Date) => {
-    const does = now < opensAt ? 'ouvrent' : now < closesAt ? 'ferment' : 'ont fermé'
+    const verb = now < opensAt ? 'ouvrent' : now < closesAt ? 'ferment' : 'ont fermé'
     const at = now < opensAt ? opensAt : closesAt
-    return `Les demandes d'un nouvel identifiant ${does} ${nearMoment(at, timeZone, now)}.`
+    return `Les demandes d'un nouvel identifiant ${verb} ${nearMoment(at, timeZone, now)}.`
   },
   paused: (territory: string, since: string) =>
     `${territory} : SMS suspendus par l'équipe de l'élection ${since}. Les demandes restent enregistrées, et leurs SMS partiront à la reprise.`,
@@ -25,12 +25,12 @@ export const dayTexts = {
     sms === '0'
       ? "Aucun SMS n'a dépassé l'heure annoncée."
       : `SMS en retard sur l'heure annoncée : ${sms}.`,
-  lateUnknown: 'Les SMS en retard ne sont pas comptés en ce moment.',
+  unknownLate: 'Les SMS en retard ne sont pas comptés en ce moment.',
   held: (sms: number) =>
     `${number(sms)} SMS partiront demain : le nombre maximal du jour est atteint.`,
   stopped: (territory: string) =>
     `${territory} : les SMS sont bloqués ; de nouveaux essais sont faits.`,
-  everywhere: 'Tous les territoires',
+  allTerritories: 'Tous les territoires',
   caption: "SMS d'aujourd'hui, par territoire",
   columns: ['Territoire', 'Envoyés', 'Remis', 'Non remis', '90 % envoyés en'],
   noSms: "Aucun SMS n'est parti aujourd'hui.",
@@ -40,7 +40,7 @@ export const dayTexts = {
   unmeasured: (alarms: number) => `${count(alarms, 'alerte')} sans mesure depuis un moment.`,
   remedy: (name: string) => `→ npm run election -- remedy ${name} --stack`,
   section: (section: string) => `→ docs/runbook.md#${section}`,
-  calm: 'Aucune alerte.',
+  noAlarm: 'Aucune alerte.',
   alarm: (says: string, since: Date, timeZone: string, now: Date) =>
     `${says} (${sinceMoment(since, timeZone, now)})`,
   unknownAlarm: "Un incident technique est suivi par l'équipe de l'élection.",

@@ -54,8 +54,8 @@ function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, when: Tim
 
 /** Returns the pages' text, without the advice to call the helpdesk. */
 export function explainedIdentifier(situation: IdentifierSituation): string {
-  const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now } = situation
-  if (from !== 'nowhere' || isUnderWay || mayAsk) return validIdentifierText(situation)
+  const { from, lateSmsAt, isUnderWay, mayRequest, timeZone, now } = situation
+  if (from !== 'nowhere' || isUnderWay || mayRequest) return validIdentifierText(situation)
   return lateSmsAt
     ? `Si le SMS ${ofMoment(lateSmsAt, timeZone, now)} finit par arriver, son identifiant fonctionne.`
     : "Vous n'avez plus d'identifiant qui fonctionne."

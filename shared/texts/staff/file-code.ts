@@ -1,10 +1,10 @@
 import { timeOfDay } from '../moments.ts'
 
-export const shownCodeTitle = 'Votre code'
+export const fileCodeTitle = 'Votre code'
 
-export const shownCode = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
+export const formatFileCode = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
 
-export function shownCodeText(expiresAt: string, timeZone: string): string {
+export function fileCodeText(expiresAt: string, timeZone: string): string {
   return `Ce code sert une fois, jusqu'à ${timeOfDay(expiresAt, timeZone)}. Un nouveau code remplace celui-ci.`
 }
 

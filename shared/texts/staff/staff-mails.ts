@@ -1,5 +1,5 @@
 import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
-import { momentOf, newPassword } from '../mail/mail-sentences.ts'
+import { momentOf, newPasswordAction } from '../mail/mail-sentences.ts'
 
 const openings = {
   'file-opened': {
@@ -20,11 +20,11 @@ const openings = {
   },
 } as const
 
-export type OpenedBy = keyof typeof openings
+export type OpeningKind = keyof typeof openings
 
 export function fileOpenedMail(
   letterhead: Letterhead,
-  details: MailFacts & { by: OpenedBy },
+  details: MailFacts & { by: OpeningKind },
 ): MailText {
   const { siteUrl, by } = details
   const { how, otherwise } = openings[by]
@@ -34,7 +34,7 @@ export function fileOpenedMail(
     otherwise,
     ...(by === 'file-opened-to-agree'
       ? []
-      : [newPassword('Créer un nouveau mot de passe', siteUrl)]),
+      : [newPasswordAction('Créer un nouveau mot de passe', siteUrl)]),
   ])
 }
 
@@ -57,11 +57,11 @@ const staffActionTexts = {
     "imprimer, à deux personnes, une notice qui porte le début d'un nouvel identifiant",
 } as const
 
-export type StaffDeed = keyof typeof staffActionTexts
+export type StaffMailAction = keyof typeof staffActionTexts
 
-export function staffActedMail(
+export function staffActionMail(
   letterhead: Letterhead,
-  details: MailFacts & { deed: StaffDeed },
+  details: MailFacts & { deed: StaffMailAction },
 ): MailText {
   const { siteUrl, deed } = details
   const isPrinted = deed === 'print-notice'
@@ -71,7 +71,7 @@ export function staffActedMail(
     "Le motif est inscrit au journal de l'élection. Le bureau de vote suit ce journal.",
     "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",
     {
-      ...newPassword('Créer un nouveau mot de passe', siteUrl),
+      ...newPasswordAction('Créer un nouveau mot de passe', siteUrl),
       ...(isPrinted && { quiet: true }),
     },
   ])

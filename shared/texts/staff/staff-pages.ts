@@ -28,7 +28,7 @@ export const staffSessionOverText = 'Votre session est terminée. Connectez-vous
 export const watchPageTexts = {
   at: (moment: string) => `Voici la situation ${moment}`,
   pause: 'Arrêter la mise à jour',
-  goOn: 'Reprendre la mise à jour',
+  resume: 'Reprendre la mise à jour',
 } as const
 
 /** Shown in place of data that could not be read, which would otherwise seem absent. */

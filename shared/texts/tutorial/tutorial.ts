@@ -44,7 +44,7 @@ const pictureAlts: Readonly<Record<PictureName, string>> = {
 
 const links = /\[(.+?)\]\((.+?)\)/g
 
-export const withLinks = (text: string, write: (label: string, href: string) => string) =>
+export const mapLinks = (text: string, write: (label: string, href: string) => string) =>
   text.replace(links, (_, label: string, href: string) => write(label, href))
 
 export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>

@@ -12,7 +12,7 @@ import { tooCommonText, tooShortText } from '../../../shared/texts/problems.ts'
 
 export type IsTooCommon = (password: string) => boolean
 
-/** Returns why the API would refuse the password, in its words. */
+/** Returns the API's message if it would refuse the password. */
 export function weaknessOf(password: string, isTooCommon: IsTooCommon): string | undefined {
   if (missingCharacters(password) > 0) return tooShortText
   return isTooCommon(password) ? tooCommonText : undefined
@@ -33,7 +33,7 @@ function missingCharacters(password: string): number {
 const maxRepeatedLength = 6
 const guessableWords = likelyWords([])
 
-/** Keyboard rows and sequences, matched in both directions. Spaces separate the runs: the API may accept two joined. */
+/** Keyboard rows and sequences, matched in both directions. Spaces separate them: the API may accept two in a row. */
 const runs = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
 /**

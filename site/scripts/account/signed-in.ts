@@ -6,7 +6,7 @@ import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSessionEnd } from './session-clock.ts'
 
-// Decides which links and messages are shown: scripts cannot read the session cookie.
+// This key decides which links and messages are shown, because scripts cannot read the session cookie.
 const SIGNED_IN = 'signed-in'
 
 export function rememberSignedIn(): void {
@@ -33,7 +33,7 @@ export async function forgetSessionIfEnded(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
 
-/** Stores the outcome in place of the link, and again after the end of the session clears the tab's storage. */
+/** Stores the outcome in place of the link. The end of a session clears the storage, so the outcome is stored again. */
 export function keepOutcome(key: string, outcome: string, endsSession: boolean): void {
   remember(key, outcome)
   if (endsSession) void forgetSessionIfEnded().then(() => remember(key, outcome))

@@ -12,7 +12,7 @@ import {
   requestsSuspendedText,
 } from '../../../shared/texts/reissue/reissue-availability.ts'
 
-export function mayAsk(voter: Voter, at: number): boolean {
+export function mayRequest(voter: Voter, at: number): boolean {
   return obstacleOf(eligibilityOf(voter, at), new Date(at)) === undefined
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/texts/reissue/reissue-situation.ts'
 import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
-import { localZone, mayAsk } from './availability.ts'
+import { localZone, mayRequest } from './availability.ts'
 
 const closesSoonMs = 7_200_000
 
@@ -20,7 +20,7 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
     printedText: voter.identifier.text,
     vote: voteStateAt(voter, at),
     voteOpensAt: voter.election.voteOpensAt,
-    mayAsk: mayAsk(voter, at),
+    mayRequest: mayRequest(voter, at),
     remaining: voter.reissue.remaining,
     passwordChangeRequired: voter.reissue.passwordChangeRequired,
     helpdeskPhone: voter.helpdesk.phone,
@@ -47,7 +47,7 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
     lateSmsAt: latest ? lateSmsAt({ ...latest, identifier: voter.identifier.from }) : undefined,
     isUnderWay: latest !== null && isUnderWay(latest.state),
     vote: voteStateAt(voter, at),
-    mayAsk: mayAsk(voter, at),
+    mayRequest: mayRequest(voter, at),
     timeZone: voter.election.timeZone,
     now: new Date(at),
   }

@@ -9,7 +9,7 @@ import type { Situation } from '../../../shared/texts/reissue/reissue-situation.
 import { type Step, stepAheadText } from '../../../shared/texts/reissue/reissue-steps.ts'
 import { element, focusOn, isShown, part, setText } from '../page.ts'
 
-// Parts are rewritten only when they change: screen readers may read them again, and a replaced link loses the focus.
+// Only changed parts are rewritten: screen readers may read a rewritten part again, and a replaced link loses focus.
 
 const { title } = document
 

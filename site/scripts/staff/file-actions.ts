@@ -17,7 +17,7 @@ import {
   reloadFileText,
   staffFieldTexts,
 } from '../../../shared/texts/staff/file-actions.ts'
-import { shownCode } from '../../../shared/texts/staff/file-code.ts'
+import { formatFileCode } from '../../../shared/texts/staff/file-code.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { clearTop, element, part, setText, showBanner } from '../page.ts'
@@ -153,7 +153,7 @@ function showCode(
   const text = awaitingApprovalText(choice, timeOfDay(expiresAt, timeZone())) + suffix
   showBanner(text)
   const banner = part('banner-text', part('top'))
-  banner.after(element('p', 'govuk-heading-l', shownCode(code)))
+  banner.after(element('p', 'govuk-heading-l', formatFileCode(code)))
   pendingChoice = choice
   const end = () => {
     if (banner.isConnected) clearTop()

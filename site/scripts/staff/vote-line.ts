@@ -1,4 +1,4 @@
-import { inFrench } from '../../../shared/texts/french-typography.ts'
+import { typesetFrench } from '../../../shared/texts/french-typography.ts'
 import { call } from '../api.ts'
 import { part } from '../page.ts'
 
@@ -7,7 +7,7 @@ const POLL_INTERVAL_MS = 60_000
 /** @returns true if the text changed */
 export function showVote(vote: string): boolean {
   const place = part('announcement')
-  const text = inFrench(vote)
+  const text = typesetFrench(vote)
   if (place.textContent === text) return false
   place.textContent = text
   return true

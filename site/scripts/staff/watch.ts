@@ -38,7 +38,7 @@ async function open(): Promise<void> {
 
 function pause(): void {
   isPaused = !isPaused
-  setText('pause', isPaused ? texts.goOn : texts.pause)
+  setText('pause', isPaused ? texts.resume : texts.pause)
   void refresh()
 }
 

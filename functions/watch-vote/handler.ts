@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.ts'
 import { pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
-import { streamsReadBy } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
+import { streamCount } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
@@ -41,7 +41,7 @@ const dependencies = {
   ...dynamoSms(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
-  streamsRead: () => streamsReadBy(lambda, ledgerWriter),
+  streamsRead: () => streamCount(lambda, ledgerWriter),
   streams: ledgerTables.length,
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),

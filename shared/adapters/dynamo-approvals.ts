@@ -71,7 +71,7 @@ export function approvalWrites(
       Put: {
         TableName: tables.approvals,
         Item: { ...toStored(after), ttl } satisfies ApprovalItem,
-        ...ifStillStored(before),
+        ...storedCondition(before),
       },
     },
     intervention: interventionWrite(tables, intervention),
@@ -91,7 +91,7 @@ export const interventionWrite = (
 })
 
 /** Returns the condition that the stored approval is unchanged. The approver's proof also covers the request's. */
-function ifStillStored(before: Approval | undefined) {
+function storedCondition(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
   const { proof, approver } = before
   return {

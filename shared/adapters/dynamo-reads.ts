@@ -7,7 +7,7 @@ import {
   type QueryCommandInput,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { retry, voterPatience, type WithValues, withExpressionAttributes } from './dynamo-writes.ts'
+import { retry, voterDeadline, type WithValues, withExpressionAttributes } from './dynamo-writes.ts'
 
 class UnprocessedKeysError extends Error {
   override name = 'UnprocessedKeysError'
@@ -33,13 +33,13 @@ export async function readItems<Item>(
   database: DynamoDBDocumentClient,
   table: string,
   keys: readonly Record<string, string>[],
-  patience = voterPatience,
+  deadline = voterDeadline,
 ): Promise<Item[]> {
   const items: Item[] = []
   for (let start = 0; start < keys.length; start += batchSize) {
     let unread = keys.slice(start, start + batchSize)
     const isUnprocessed = (error: unknown) => error instanceof UnprocessedKeysError
-    await retry(patience, isUnprocessed, async () => {
+    await retry(deadline, isUnprocessed, async () => {
       const { Responses, UnprocessedKeys } = await database.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: unread, ConsistentRead: true } } }),
       )

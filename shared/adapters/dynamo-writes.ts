@@ -61,22 +61,22 @@ interface ConditionalWrite<Item> {
 }
 
 /** Milliseconds after the first attempt during which a call may be retried. */
-type Patience = number
+type Deadline = number
 
 /** A voter waits for the answer: the longest chain of writes must end before its function's timeout. */
-export const voterPatience: Patience = 3000
+export const voterDeadline: Deadline = 3000
 
 /** The SMS is already with the carrier: losing this write would send it twice. */
-export const handoverPatience: Patience = 10_000
+export const handoverDeadline: Deadline = 10_000
 
 /** A new table accepts 4,000 writes a second and takes minutes to scale up. */
-export const importPatience: Patience = 120_000
+export const importDeadline: Deadline = 120_000
 
 const waitMilliseconds = { base: 40, cap: 5000 }
 
 /** DynamoDB re-checks a stuck transaction if its token returns after five seconds; the SDK retries too early. */
 const stuckMilliseconds = 5200
-const stuckPatience: Patience = 7000
+const stuckLimit: Deadline = 7000
 
 const retryableReasons: readonly (string | undefined)[] = [
   'TransactionConflict',
@@ -100,7 +100,7 @@ const retryableErrors = [
 export async function transact<Items extends object>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
-  patience = voterPatience,
+  deadline = voterDeadline,
 ): Promise<Failures<Items> | undefined> {
   const TransactItems = Object.values<Write>(writes).map((write) =>
     Object.fromEntries(
@@ -108,7 +108,7 @@ export async function transact<Items extends object>(
     ),
   )
   let ClientRequestToken = randomUUID()
-  return retry(patience, isUndecided, async () => {
+  return retry(deadline, isUndecided, async () => {
     try {
       await database.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }))
       return undefined
@@ -181,7 +181,7 @@ export function setClause(attributes: object): string {
 }
 
 /** Optimistic lock: the condition that an item still has this version, or does not exist if it is 0. */
-export function ifVersionIs(version: number) {
+export function versionCondition(version: number) {
   return version === 0
     ? { ConditionExpression: 'attribute_not_exists(version)' }
     : { ConditionExpression: 'version = :version', values: { version } }
@@ -192,7 +192,7 @@ async function writeIf<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,
 ): Promise<ConditionalWrite<Item>> {
   try {
-    const { Attributes } = await retry(voterPatience, isRetryable, write)
+    const { Attributes } = await retry(voterDeadline, isRetryable, write)
     return { written: true, item: Attributes as Item | undefined }
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error
@@ -201,7 +201,7 @@ async function writeIf<Item>(
 }
 
 export async function retry<Answer>(
-  patience: Patience,
+  deadline: Deadline,
   shouldRetry: (error: unknown) => boolean,
   attempt: () => Promise<Answer>,
 ): Promise<Answer> {
@@ -213,10 +213,10 @@ export async function retry<Answer>(
       if (!shouldRetry(error)) throw error
       const duration = performance.now() - began
       const isStuck = error instanceof TransactionInProgressException
-      const cap = Math.min(patience / 3, waitMilliseconds.cap)
+      const cap = Math.min(deadline / 3, waitMilliseconds.cap)
       const jitter = backOffWait({ ...waitMilliseconds, cap }, tries)
       const pause = isStuck ? Math.max(jitter, stuckMilliseconds - duration) : jitter
-      if (duration + pause > (isStuck ? Math.max(patience, stuckPatience) : patience)) throw error
+      if (duration + pause > (isStuck ? Math.max(deadline, stuckLimit) : deadline)) throw error
       await wait(pause)
     }
   }

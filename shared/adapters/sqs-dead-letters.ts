@@ -58,9 +58,9 @@ const visibilityTimeoutSeconds = 120
 export async function redrive(
   sqs: SQSClient,
   { url, deadLettersUrl: QueueUrl }: QueueWithDeadLetters,
-): Promise<{ moved: number; kept: string[] }> {
+): Promise<{ movedCount: number; kept: string[] }> {
   const unreadableHandles = new Map<string, string | undefined>()
-  let moved = 0
+  let movedCount = 0
   while (true) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -76,14 +76,14 @@ export async function redrive(
       }
       await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody, DelaySeconds: 0 }))
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
-      moved++
+      movedCount++
     }
   }
   for (const ReceiptHandle of unreadableHandles.values()) {
     const change = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }
     await sqs.send(new ChangeMessageVisibilityCommand(change))
   }
-  return { moved, kept: [...unreadableHandles.keys()] }
+  return { movedCount, kept: [...unreadableHandles.keys()] }
 }
 
 export const messageSchemas = [

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { MessageQueue } from '../domain/queues.ts'
 
-/** Attribute with the first sending of a requeued message, in Unix milliseconds. SQS only knows the last sending. */
-export const firstPutAt = 'FirstPutAt'
+/** Attribute with the time when a message was first sent, in milliseconds since 1970. SQS knows only the last time. */
+export const firstSent = 'FirstPutAt'
 
 /** Sends JSON messages, which `contract/queue-messages.ts` defines for each queue. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {
@@ -25,10 +25,10 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
 
 export function sqsReceivedMessages(client: SQSClient, QueueUrl: string) {
   return {
-    /** Sends a copy of a message; default delay: the queue's. @param putAt when the message was first sent */
-    async requeueMessage(MessageBody: string, putAt: Date, DelaySeconds?: number): Promise<void> {
-      const StringValue = String(putAt.getTime())
-      const MessageAttributes = { [firstPutAt]: { DataType: 'Number', StringValue } }
+    /** Sends a copy, by default with the queue's delay. @param sentAt when the message was first sent */
+    async requeueMessage(MessageBody: string, sentAt: Date, DelaySeconds?: number): Promise<void> {
+      const StringValue = String(sentAt.getTime())
+      const MessageAttributes = { [firstSent]: { DataType: 'Number', StringValue } }
       const message = { QueueUrl, MessageBody, DelaySeconds, MessageAttributes }
       await client.send(new SendMessageCommand(message))
     },

@@ -59,7 +59,7 @@ export interface Approval {
   expiresAt: Date
   /** Keyed hash of the fields above, so that writing to the table is not enough to forge a request. */
   proof: string
-  /** Set by the write that carries the action out, or that begins one of several transactions. */
+  /** Set by the write that carries the action out, or that begins an action of several transactions. */
   approver?: { by: string; from: string; at: Date; reason?: string; proof: string }
   /** Set when an action of several steps is complete and cannot be resumed. */
   endedAt?: Date

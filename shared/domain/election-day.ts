@@ -6,7 +6,7 @@ export interface ElectionDay {
   endsAt: ElectionInstant
 }
 
-/** Nearly all calls ask for the same day, and time zones are slow to compute. */
+/** Cached, since nearly all calls concern the same day and time zones are slow to compute. */
 let cachedDay: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
 
 export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {

@@ -3,7 +3,7 @@ import { findVersion, type KeyVersions, versionIdOf } from './keys.ts'
 
 const [nonceBytes, tagBytes] = [12, 16]
 
-/** AES-256-GCM: key id, a point, base64url of nonce (12 bytes), tag (16) and ciphertext. @param context the AAD */
+/** AES-256-GCM: key id, a dot, and base64url of nonce (12 bytes), tag (16) and ciphertext. @param context the AAD */
 export function encrypt([{ id, key }]: KeyVersions, context: string, text: string): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
@@ -13,7 +13,7 @@ export function encrypt([{ id, key }]: KeyVersions, context: string, text: strin
   return `${id}.${encrypted.toString('base64url')}`
 }
 
-/** Throws for another context, another or a retired key, or a tampered text. */
+/** Throws if the context differs, the key is retired or unknown, or the text was tampered with. */
 export function decrypt(versions: KeyVersions, context: string, encrypted: string): string {
   const version = findVersion(versions, versionIdOf(encrypted))
   if (!version) throw new Error('The key that encrypted this was retired')

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual 
 import * as z from 'zod/mini'
 import type { ElectionMode } from './election-mode.ts'
 
-/** Purposes by secret: holding one secret reveals nothing of the others. */
+/** Purposes by secret: holding one secret reveals nothing about the others. */
 const purposesByGroup = {
   /** Allows computing every voter's identifier. */
   identifierKeys: [
@@ -15,7 +15,7 @@ const purposesByGroup = {
     'phone-link',
   ],
   identityKeys: ['voter-id', 'identity', 'person'],
-  /** Security codes, links and device cookies, and the keys of attempt counters. */
+  /** For security codes, links, device cookies and the keys of attempt counters. */
   proofKeys: [
     'captcha-code',
     'captcha-sound',
@@ -124,7 +124,7 @@ export function versionIdOf(text: string): string | undefined {
   return point < 0 ? undefined : text.slice(0, point)
 }
 
-/** Compares with each version's result in constant time. */
+/** True if some version computes the candidate. Each comparison takes constant time. */
 export function isMadeWith(
   versions: KeyVersions,
   candidate: string,
@@ -141,7 +141,7 @@ export function matches(actual: string, expected: string): boolean {
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
-/** Derived from the origin token. If it leaks, a forged cookie costs one read, but the tables hold no such session. */
+/** Derived from the origin token. With a leaked token, a forged cookie costs one read: no table has its session. */
 export function deriveCookieKeys([current, ...otherTokens]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...otherTokens.map(derive)]

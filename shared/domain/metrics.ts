@@ -29,7 +29,7 @@ export const ownMetrics = {
   delivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },
   deliveredShare: { metric: 'SmsDelivered', statistic: 'Average' },
-  // Counted every minute, so a sum over five would be five times too high.
+  // Counted every minute, so the sum of five minutes would be five times too high.
   late: { metric: 'SmsLate', statistic: 'Maximum' },
   circuits: { metric: 'OpenCircuits', statistic: 'Maximum' },
   held: { metric: 'SmsHeld', statistic: 'Sum' },

@@ -51,7 +51,7 @@ export interface Rate {
   ): Promise<{ reserved: boolean; freeAt: number | undefined }>
 }
 
-/** Resolves when the caller may send, or to false if it would have to wait too long. */
+/** Resolves to true once the caller may send, or to false if the wait would be too long. */
 export type AcquireToken = () => Promise<boolean>
 
 /** A batch of ten and its waits for SNS or SES take half a second. */

@@ -1,4 +1,4 @@
-/** @returns what `read` makes of the form's groups, none of them optional; undefined if the text does not match */
+/** Passes the pattern's groups to `parse`; none may be optional. Returns undefined if the text does not match. */
 export function parseMatch<Value>(
   text: string | undefined,
   pattern: RegExp,

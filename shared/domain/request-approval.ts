@@ -63,7 +63,7 @@ export async function resumableApprovals(
   )
 }
 
-/** Acts if another person requested the same in the same state; else requests approval. */
+/** Acts if another person made the same request for the same state; otherwise requests approval. */
 export async function approveOrRequest(
   ports: ApprovalPorts,
   person: Person,
@@ -101,7 +101,7 @@ export async function beginOrRequest(
   return approveOrRequest(ports, person, request, (use) => ports.approvals.write(use))
 }
 
-/** Replaces the requester's last request under the same key. */
+/** Returns the change that replaces the requester's last request under the same key. */
 export function openRequest(
   key: Key,
   request: ApprovalRequest,
@@ -151,7 +151,7 @@ export function approvalStateOf(
   const isSame = !request || approval.action === digestsOf(key, request).action
   if (approval.approver) {
     if (!isResumable(approval, now) || !tookPart(approval, person)) return 'void'
-    // Not compared with the state, which the action itself changed.
+    // The state is not compared, since the action itself changed it.
     return isSame ? 'resumable' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'
@@ -208,6 +208,6 @@ function digestsOf(key: Key, request: ApprovalRequest) {
   }
 }
 
-/** Covers every field, so that whoever writes to the table can change none. */
+/** Covers every field, so that write access to the table is not enough to change one. */
 const proofOf = (key: Key, fields: object): string =>
   keyedHash(key, 'approval', canonicalJson(fields))

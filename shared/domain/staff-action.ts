@@ -44,7 +44,7 @@ export const repairKinds = ['identity', 'email'] as const
 
 export type RepairKind = (typeof repairKinds)[number]
 
-/** Opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
+/** A file is opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
 export const fileOpenings = [
   'file-opened',
   'file-opened-by-identity',

@@ -66,7 +66,7 @@ export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAw
         ...{ does, costs },
         async act() {
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
-          const movedCount = results.reduce((sum, one) => sum + one.moved, 0)
+          const movedCount = results.reduce((sum, one) => sum + one.movedCount, 0)
           const kept = results.flatMap((one) => one.kept)
           return { says: done(movedCount, kept), isStillWrong: kept.length > 0 }
         },

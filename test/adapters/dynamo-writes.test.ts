@@ -20,8 +20,8 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import {
   deleteIf,
-  handoverPatience,
-  importPatience,
+  handoverDeadline,
+  importDeadline,
   putIf,
   transact,
   updateIf,
@@ -116,8 +116,8 @@ test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExcee
 
 test.each([
   ['of a voter', 3000, () => transact(database, writes)],
-  ['of an SMS that left', 10_000, () => transact(database, writes, handoverPatience)],
-  ['of an import', 120_000, () => transact(database, writes, importPatience)],
+  ['of an SMS that left', 10_000, () => transact(database, writes, handoverDeadline)],
+  ['of an import', 120_000, () => transact(database, writes, importDeadline)],
 ])('%s that never gets through is a failure after %d ms', async (_, most, write) => {
   dynamo.on(TransactWriteCommand).rejects(cancelled('ThrottlingError'))
   await expect(ended(write())).rejects.toThrow(TransactionCanceledException)

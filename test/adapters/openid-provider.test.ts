@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, test, vi } f
 import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { demoPeople } from '../../local/staff/demo-people.ts'
 import { startProvider } from '../../local/staff/provider.ts'
-import { claimsIn, discoverProvider } from '../../shared/adapters/staff/openid-provider.ts'
+import { discoverProvider, emailClaims } from '../../shared/adapters/staff/openid-provider.ts'
 import { newAuthorizationCookie } from '../../shared/domain/staff/authorization.ts'
 
 const returnTo = 'http://localhost/connexion/'
@@ -262,10 +262,10 @@ it.each<[object, object]>([
   [{ email_verified: 1 }, { emailVerified: false }],
   [{}, { emailVerified: undefined }],
 ])('an address is verified if the provider’s claim says so: %o', (claims, read) => {
-  expect(claimsIn({ email: 'alix@example.org', ...claims })).toEqual({
+  expect(emailClaims({ email: 'alix@example.org', ...claims })).toEqual({
     ...{ email: 'alix@example.org', ...read },
   })
-  expect(claimsIn({ email: ['alix@example.org'], ...claims })).toEqual({
+  expect(emailClaims({ email: ['alix@example.org'], ...claims })).toEqual({
     email: undefined,
     ...read,
   })

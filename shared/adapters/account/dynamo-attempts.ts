@@ -11,13 +11,13 @@ import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, type UpdateInput, updateIf } from '../dynamo-writes.ts'
 
 export const dynamoAttempts = (database: DynamoDBDocumentClient, table: string) =>
-  attemptsIn<ElectionInstant>(database, table, ttlOf)
+  createAttempts<ElectionInstant>(database, table, ttlOf)
 
 export const dynamoStaffAttempts = (database: DynamoDBDocumentClient, table: string) =>
-  attemptsIn<WallInstant>(database, table, wallTtlOf)
+  createAttempts<WallInstant>(database, table, wallTtlOf)
 
 /** Each attempt is one conditional update, so concurrent attempts cannot exceed the limit. */
-function attemptsIn<Instant extends AnyInstant>(
+function createAttempts<Instant extends AnyInstant>(
   database: DynamoDBDocumentClient,
   table: string,
   ttl: (windowEndsAt: Instant) => number,

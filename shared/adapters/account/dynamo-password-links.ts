@@ -6,7 +6,7 @@ import {
   toPasswordLinkItem,
 } from '../../tables/password-links.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { ifVersionIs, putIf, updateIf } from '../dynamo-writes.ts'
+import { putIf, updateIf, versionCondition } from '../dynamo-writes.ts'
 
 export function dynamoPasswordLinks(
   database: DynamoDBDocumentClient,
@@ -22,7 +22,7 @@ export function dynamoPasswordLinks(
       const { written } = await putIf(database, {
         TableName: table,
         Item: toPasswordLinkItem(link),
-        ...ifVersionIs(found?.version ?? 0),
+        ...versionCondition(found?.version ?? 0),
       })
       return written
     },

@@ -36,7 +36,7 @@ export function phoneChangeWrites(
     // The new phone may be the taken one, which staff could otherwise still free.
     ...(isNew ? ['takenPhone'] : []),
   ].join(', ')
-  const { ConditionExpression, values } = ifUnchanged(voter)
+  const { ConditionExpression, values } = unchangedCondition(voter)
   return {
     voter: updateWrite(tables.voters, 'voterId', voterId, {
       UpdateExpression: `${setClause(set)}${removed && ` REMOVE ${removed}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
@@ -53,7 +53,7 @@ export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefi
 }
 
 /** Condition that the voter's phones and sessions have not changed. A replaced password ends the sessions. */
-export function ifUnchanged({ sessionEpoch, knownPhone, formerPhone }: Voter) {
+export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   return {
     ConditionExpression: [
       'sessionEpoch = :epoch',

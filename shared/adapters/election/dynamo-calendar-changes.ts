@@ -3,7 +3,7 @@ import type { WritableCalendars } from '../../domain/election/calendar-change.ts
 import { type CalendarItem, calendarKey } from '../../tables/calendar.ts'
 import { toStored } from '../../tables/stored.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
-import { ifVersionIs, transact } from '../dynamo-writes.ts'
+import { transact, versionCondition } from '../dynamo-writes.ts'
 
 export function dynamoCalendarChanges(
   database: DynamoDBDocumentClient,
@@ -17,7 +17,7 @@ export function dynamoCalendarChanges(
           Put: {
             TableName: tables.calendar,
             Item: { calendarId: calendarKey, ...toStored(next) } satisfies CalendarItem,
-            ...ifVersionIs(version),
+            ...versionCondition(version),
           },
         },
       })

@@ -7,7 +7,7 @@ import {
 const activeStates = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
 /** Counts the streams a function reads; 0 if its reserved concurrency is 0. */
-export async function streamsReadBy(client: LambdaClient, FunctionName: string): Promise<number> {
+export async function streamCount(client: LambdaClient, FunctionName: string): Promise<number> {
   const [{ EventSourceMappings }, { ReservedConcurrentExecutions }] = await Promise.all([
     client.send(new ListEventSourceMappingsCommand({ FunctionName })),
     client.send(new GetFunctionConcurrencyCommand({ FunctionName })),

@@ -30,7 +30,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     } while (page.IsTruncated)
   }
 
-  async function* textsIn(prefix: string): AsyncGenerator<StoredText> {
+  async function* listTexts(prefix: string): AsyncGenerator<StoredText> {
     const objects: ObjectVersion[] = []
     for await (const { Versions = [], DeleteMarkers = [] } of pagesOf(prefix)) {
       objects.push(...DeleteMarkers.map(({ Key }) => ({ Key })), ...Versions)
@@ -42,17 +42,17 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
       // S3 lists the versions of a key latest first.
       const { VersionId: firstId, LastModified: writtenAt } = stored.at(-1) ?? {}
       const isDeleted = stored.length < all.length
-      yield { name, number: numberIn(name), firstId, writtenAt, versions: stored.length, isDeleted }
+      yield { name, number: numberOf(name), firstId, writtenAt, versions: stored.length, isDeleted }
     }
   }
 
-  function numberIn(name: string): number | undefined {
+  function numberOf(name: string): number | undefined {
     const paddedNumber = name.slice(folder.length + 1)
     return /^\d{9}$/.test(paddedNumber) ? Number(paddedNumber) : undefined
   }
 
   async function find(number: number): Promise<StoredText | undefined> {
-    for await (const text of textsIn(keyOf(number))) {
+    for await (const text of listTexts(keyOf(number))) {
       // A version under a delete marker keeps its number taken: S3 would accept another put and fork the ledger.
       if (text.number === number && text.firstId) return text
     }
@@ -91,7 +91,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
       return Body.transformToString()
     },
 
-    list: () => textsIn(`${folder}/`),
+    list: () => listTexts(`${folder}/`),
   }
 }
 

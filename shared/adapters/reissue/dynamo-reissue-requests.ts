@@ -82,9 +82,9 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
 /** On failure, DynamoDB returns the item, so that the rules can explain the refusal. */
 function conditionsOf(rules: Rules, claim: ReissueClaim) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
-  return (part: Rule['itemName'], extraValues: Values = {}) => ({
+  return (item: Rule['itemName'], extraValues: Values = {}) => ({
     ...joinConditions(
-      names.filter((name) => rules[name]?.itemName === part).map((name) => conditions[name](claim)),
+      names.filter((name) => rules[name]?.itemName === item).map((name) => conditions[name](claim)),
       extraValues,
     ),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
@@ -98,17 +98,17 @@ export function dynamoReissueRequests(
   return {
     async admit(claim) {
       const { session, identityAttempts, captcha, reissue } = claim
-      const on = conditionsOf(admissionRules, claim)
+      const guard = conditionsOf(admissionRules, claim)
       const failures = await transact<Omit<RequestItems, 'phone' | 'reissue'>>(database, {
-        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, on('session')),
-        voter: checkWrite(tables.voters, 'voterId', session.voterId, on('voter')),
+        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, guard('session')),
+        voter: checkWrite(tables.voters, 'voterId', session.voterId, guard('voter')),
         attempts: updateWrite(tables.attempts, 'attemptKey', identityAttempts.attemptKey, {
           ...chargeUpdate(identityAttempts, claim.now),
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
         captcha: updateWrite(tables.captchas, 'captchaId', captcha.captchaId, {
           UpdateExpression: 'SET reissueId = :reissueId',
-          ...on('captcha', { reissueId: reissue.reissueId }),
+          ...guard('captcha', { reissueId: reissue.reissueId }),
         }),
       })
       if (!failures) return { outcome: 'admitted' }
@@ -118,18 +118,18 @@ export function dynamoReissueRequests(
     async accept(claim) {
       const { session, identityAttempts, captcha, reissue, toKnownPhone } = claim
       const rules = toKnownPhone ? knownPhoneRules : acceptanceRules
-      const on = conditionsOf(rules, claim)
+      const guard = conditionsOf(rules, claim)
       const failures = await transact<RequestItems>(database, {
-        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, on('session')),
+        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, guard('session')),
         voter: updateWrite(tables.voters, 'voterId', session.voterId, {
           UpdateExpression:
             'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
-          ...on('voter', { reissueId: reissue.reissueId, one: 1 }),
+          ...guard('voter', { reissueId: reissue.reissueId, one: 1 }),
         }),
-        captcha: checkWrite(tables.captchas, 'captchaId', captcha.captchaId, on('captcha')),
+        captcha: checkWrite(tables.captchas, 'captchaId', captcha.captchaId, guard('captcha')),
         phone: updateWrite(tables.phones, 'phoneHash', reissue.phoneHash, {
           UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
-          ...on('phone', { voterId: session.voterId, one: 1 }),
+          ...guard('phone', { voterId: session.voterId, one: 1 }),
         }),
         attempts: {
           Delete: {

@@ -46,7 +46,7 @@ export function dynamoOverdueReissues(
 ): OverdueReissues {
   const indexOf = { sms: reissueIndexes.smsDue, mail: reissueIndexes.mailDue }
 
-  function dueIn({ name, partitionKey, sortKey }: Index, shard: number, before?: ElectionInstant) {
+  function query({ name, partitionKey, sortKey }: Index, shard: number, before?: ElectionInstant) {
     return {
       TableName: table,
       IndexName: name,
@@ -58,11 +58,11 @@ export function dynamoOverdueReissues(
   async function countExpected(before?: ElectionInstant): Promise<number> {
     let count = 0
     for (let shard = 0; shard < sweepShards; shard++) {
-      const query = withExpressionAttributes({
-        ...dueIn(reissueIndexes.smsExpected, shard, before),
+      const input = withExpressionAttributes({
+        ...query(reissueIndexes.smsExpected, shard, before),
         Select: 'COUNT' as const,
       })
-      for await (const { Count = 0 } of paginateQuery({ client: database }, query)) count += Count
+      for await (const { Count = 0 } of paginateQuery({ client: database }, input)) count += Count
     }
     return count
   }
@@ -71,7 +71,7 @@ export function dynamoOverdueReissues(
     async *overdue(obligation, now) {
       // Alternates between the shards, so that postponing spreads its writes over them.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
-        queryItems<OverdueItem>(database, dueIn(indexOf[obligation], shard, now)),
+        queryItems<OverdueItem>(database, query(indexOf[obligation], shard, now)),
       )
       while (shards.length > 0) {
         for (const shard of shards) {
@@ -117,7 +117,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         ConditionExpression: [
           sameNews.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
-          // If its stop link was used meanwhile, another mail is due.
+          // If its cancel link was used meanwhile, another mail is due.
           ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
           // The mail may have bounced before this write.
           ...(confirmedAt

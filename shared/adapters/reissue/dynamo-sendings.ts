@@ -12,7 +12,7 @@ import type { Lease } from '../../domain/sms/sms-delivery.ts'
 import { fromReissueItem, type ReissueAttributes, type ReissueItem } from '../../tables/reissues.ts'
 import {
   type Failures,
-  handoverPatience,
+  handoverDeadline,
   setClause,
   transact,
   type UpdateInput,
@@ -78,7 +78,7 @@ export function dynamoSendings(
           }),
           voter: swapIdentifier(tables, reissue, identifierHash),
         },
-        handoverPatience,
+        handoverDeadline,
       )
       return failures ? assertOver(failures, reissue) : 'completed'
     },

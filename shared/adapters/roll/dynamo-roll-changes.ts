@@ -10,10 +10,10 @@ import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
 import {
-  ifUnchanged,
   type PhoneChangeItems,
   phoneChangeOutcome,
   phoneChangeWrites,
+  unchangedCondition,
 } from '../account/phone-writes.ts'
 import { readItem, readItems } from '../dynamo-reads.ts'
 import { checkWrite, type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
@@ -143,7 +143,7 @@ const unbindPhone = ({ phones }: RollTables, { voterId }: Voter, phoneHash: stri
 
 function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
   const { voterId, pendingReissueId } = voter
-  const unchanged = ifUnchanged(voter)
+  const unchanged = unchangedCondition(voter)
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET removedAt = :at REMOVE pendingReissueId, knownPhone, formerPhone, phoneProof',

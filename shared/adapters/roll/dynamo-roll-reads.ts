@@ -9,18 +9,18 @@ import {
   type VoterItem,
 } from '../../tables/voters.ts'
 import { readItems } from '../dynamo-reads.ts'
-import { voterPatience } from '../dynamo-writes.ts'
+import { voterDeadline } from '../dynamo-writes.ts'
 
 export type RollItem = VoterItem | AddressItem | PersonItem
 
 export function dynamoRollReads(
   database: DynamoDBDocumentClient,
   table: string,
-  patience = voterPatience,
+  deadline = voterDeadline,
 ): Pick<Roll, 'findMany' | 'findPersons'> {
   const readMany = (voterIds: string[]) => {
     const keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
-    return readItems<RollItem>(database, table, keys, patience)
+    return readItems<RollItem>(database, table, keys, deadline)
   }
 
   return {

@@ -11,7 +11,7 @@ import {
   type VoterItem,
 } from '../../tables/voters.ts'
 import { readItems, scanItems } from '../dynamo-reads.ts'
-import { type Failures, importPatience, transact } from '../dynamo-writes.ts'
+import { type Failures, importDeadline, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
 import { type RollTables, rollChanges, sealCheck, throwIfSealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
@@ -39,7 +39,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     const failures = await transact<Record<string, VoterItem | PersonItem>>(
       database,
       { seal: sealCheck(tables), ...Object.fromEntries(writes) },
-      importPatience,
+      importDeadline,
     )
     if (!failures) return new Map()
     throwIfSealed(failures as Failures<{ seal: SealItem }>)
@@ -60,14 +60,14 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
 
   return {
     ...rollChanges(database, tables),
-    ...dynamoRollReads(database, table, importPatience),
+    ...dynamoRollReads(database, table, importDeadline),
     ...dynamoRollReturns(database, table),
 
     enrolMany,
 
     async findPhones(phoneHashes) {
       const keys = phoneHashes.map((phoneHash) => ({ phoneHash }))
-      const items = await readItems<PhoneItem>(database, tables.phones, keys, importPatience)
+      const items = await readItems<PhoneItem>(database, tables.phones, keys, importDeadline)
       return new Map(items.map((item) => [item.phoneHash, fromPhoneItem(item)]))
     },
 

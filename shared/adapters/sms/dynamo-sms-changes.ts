@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { AuditedSmsBreakers } from '../../domain/sms/sms-change.ts'
 import { toBreakerItem } from '../../tables/sms-days.ts'
 import { type ApprovalTables, approvalWrites, interventionWrite } from '../dynamo-approvals.ts'
-import { ifVersionIs, transact } from '../dynamo-writes.ts'
+import { transact, versionCondition } from '../dynamo-writes.ts'
 
 export function dynamoSmsChanges(
   database: DynamoDBDocumentClient,
@@ -18,7 +18,7 @@ export function dynamoSmsChanges(
           Put: {
             TableName: tables.smsDays,
             Item: toBreakerItem({ ...next, version: version + 1 }, new Date()),
-            ...ifVersionIs(version),
+            ...versionCondition(version),
           },
         },
       })

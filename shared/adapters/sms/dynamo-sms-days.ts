@@ -32,7 +32,7 @@ import {
   toLateSmsItem,
 } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { ifVersionIs, putIf, updateIf } from '../dynamo-writes.ts'
+import { putIf, updateIf, versionCondition } from '../dynamo-writes.ts'
 
 export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
   smsBreakers: dynamoSmsBreakers(database, table),
@@ -53,7 +53,7 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
       const item = await updateDay<CountsItem>(database, table, day, countsKey(day), {
         add: 'smsCount :one',
         values: { one: 1, cap },
-        onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :cap',
+        condition: 'attribute_not_exists(smsCount) OR smsCount < :cap',
       })
       return item !== undefined
     },
@@ -66,7 +66,7 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
       await updateDay<CountsItem>(database, table, day, countsKey(day), {
         set: 'smsCount = :least',
         values: { least: count },
-        onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :least',
+        condition: 'attribute_not_exists(smsCount) OR smsCount < :least',
       })
     },
 
@@ -100,13 +100,13 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       const [from, slot] = [readyAt.getTime(), seconds * 1000]
       const append = {
         set: 'freeAt = freeAt + :slot',
-        onlyIf: 'freeAt > :ready',
+        condition: 'freeAt > :ready',
         add: 'taken :one',
         values: { ready: from, slot, one: 1 },
       }
       const restart = {
         set: 'freeAt = :next',
-        onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :ready',
+        condition: 'attribute_not_exists(freeAt) OR freeAt <= :ready',
         add: 'taken :one',
         values: { ready: from, next: from + slot, one: 1 },
       }
@@ -122,7 +122,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
         update(day, {
           set: 'freeAt = :freeAt',
           values: { freeAt: freeAt.getTime() },
-          onlyIf: 'attribute_not_exists(freeAt) OR freeAt < :freeAt',
+          condition: 'attribute_not_exists(freeAt) OR freeAt < :freeAt',
         }),
       ])
     },
@@ -170,7 +170,7 @@ export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: strin
       const { written } = await putIf(database, {
         TableName: table,
         Item: toBreakerItem({ ...next, version: version + 1 }, new Date()),
-        ...ifVersionIs(version),
+        ...versionCondition(version),
       })
       return written
     },
@@ -183,7 +183,7 @@ async function updateDay<Item extends SmsDayItem>(
   table: string,
   day: ElectionDay,
   key: string,
-  change: { set?: string; add?: string; values: Record<string, number>; onlyIf?: string },
+  change: { set?: string; add?: string; values: Record<string, number>; condition?: string },
 ): Promise<Item | undefined> {
   const { written, item } = await updateIf<Item>(database, table, 'day', key, {
     UpdateExpression: [
@@ -191,7 +191,7 @@ async function updateDay<Item extends SmsDayItem>(
       ...(change.set ? [`, ${change.set}`] : []),
       ...(change.add ? [` ADD ${change.add}`] : []),
     ].join(''),
-    ConditionExpression: change.onlyIf,
+    ConditionExpression: change.condition,
     values: { ttl: smsDayTtl(day), ...change.values },
     ReturnValues: 'ALL_NEW',
   })

@@ -77,7 +77,7 @@ export async function discoverProvider(
         const claims = idToken.email
           ? idToken
           : await userInfo(configuration, tokens.access_token, idToken)
-        return { outcome: 'identified', claims: claimsIn(claims) }
+        return { outcome: 'identified', claims: emailClaims(claims) }
       } catch (error) {
         return identificationFailure(error)
       }
@@ -115,7 +115,7 @@ async function userInfo(configuration: Configuration, accessToken: string, { sub
 }
 
 /** Returns the claims about the e-mail address. Cognito sends `true` as a string. */
-export function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
+export function emailClaims({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,
     emailVerified: verified === undefined ? undefined : [true, 'true'].includes(verified as string),

@@ -2,7 +2,7 @@ import { type Clock, earliestOf, secondsLater, type ToWall } from '../instants.t
 import { type Dates, movableDates } from './election-dates.ts'
 
 // The election's clock stops during a suspension. Voters' functions store and compare its instants, so nothing expires
-// meanwhile; what people read is wall time.
+// meanwhile. People read wall time.
 
 export interface Suspension {
   from: WallInstant

@@ -117,7 +117,7 @@ export class ElectionError extends Error {
 
 /**
  * Reads dates in the election's time zone.
- * @throws ElectionError that lists every field of a wrong type, and else every broken rule
+ * @throws ElectionError that lists every field of a wrong type or, if there is none, every broken rule
  */
 export function parseElection(json: unknown): Election<WallInstant> {
   const parsed = electionSchema.safeParse(json)

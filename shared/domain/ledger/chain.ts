@@ -79,7 +79,7 @@ export class LedgerCheck {
   #lineCount = 0
   /** First entry since the last break in the chain. */
   #intactFrom = 1
-  /** True once a mailed head differed: all later heads differ too. */
+  /** True after a mailed head that differs, so that only the first of a series is reported. */
   #hasDiffered = false
 
   constructor(signed: readonly SignedEnd[], findings: Findings) {

@@ -17,14 +17,14 @@ const readConcurrency = 25
 /** Allowed clock skew between DynamoDB and S3. */
 const clockSkewMilliseconds = 60_000
 
-/** Appends each event once, despite concurrent writers and redelivery. @param maxEvents ids kept, 100 bytes each */
+/** Returns an appender that stores each event once, despite concurrent writers. @param maxEvents ids in memory */
 export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   maxEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
   let position: Position = { segment: 0, end: emptyEnd }
   const events = new Set<string>()
-  /** `events` covers the segments from this one on, hence all changes since `since`. */
+  /** `events` has the ids of this segment and all later ones, hence of all changes since `coveredSince`. */
   let firstSegment = 1
   let coveredSince = Number.POSITIVE_INFINITY
 

@@ -36,13 +36,13 @@ const maxAttempts = 5
 /** @throws Error when no code is free */
 export async function storeNewCode(
   { fileCodes, key, drawCode = newFileCode }: CodePorts,
-  opens: Pick<FileCode, 'voterId' | 'approval'>,
+  target: Pick<FileCode, 'voterId' | 'approval'>,
   now: Date,
 ): Promise<{ code: string; expiresAt: Date }> {
   const expiresAt = secondsLater(now, fileCodeMinutes * 60)
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const code = drawCode()
-    const fileCode = { codeHash: hashFileCode(key, code), expiresAt, ...opens }
+    const fileCode = { codeHash: hashFileCode(key, code), expiresAt, ...target }
     if (await fileCodes.store(fileCode, now)) return { code, expiresAt }
   }
   throw new Error('no file code is free')

@@ -37,7 +37,7 @@ export function mayPrintNotice(voter: Voter, claim: VoterClaim): boolean {
   return refusalOf(voterRules, found, claim) === undefined
 }
 
-/** Each half has six symbols: `B5XX XX` and `XX XXXX`. */
+/** An identifier in two parts of six symbols: `B5XX XX` and `XX XXXX`. */
 export interface SplitNotice {
   beginning: string
   /** Shown only to the voter. */

@@ -2,7 +2,7 @@ import { type AttemptLimit, type LimitedCounter, windowOf } from '../account/att
 
 const staffLimits = {
   issuedCodes: { name: 'drawn-file-codes', windowSeconds: 3600, quota: 10 },
-  /** 480 guesses a day per person at 10⁸ codes. With 300 codes valid, a hit takes two years on average. */
+  /** One person has 480 guesses a day among 10⁸ codes. With 300 valid codes, a hit takes two years on average. */
   wrongCodes: { name: 'wrong-file-codes', windowSeconds: 900, quota: 5 },
   /** Correct identities count too: NUMEN and birth date are not secret enough to identify a caller. */
   identities: { name: 'said-identities', windowSeconds: 3600, quota: 15 },

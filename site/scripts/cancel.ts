@@ -7,7 +7,7 @@ import {
 } from '../../shared/texts/reissue/cancelling.ts'
 import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
-import { onSubmit, showUnconfirmed } from './form.ts'
+import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { type CancelLink, keptLink, readCancelLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
 
@@ -34,15 +34,27 @@ function open(storedLink: string): void {
   else {
     onSubmit(form, () => send(link), cancellingText)
     void showRequest(link)
+    // The SMS may leave, or another tab cancel, while nobody looks at this page.
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden && isOffered()) void showRequest(link)
+    })
   }
 }
 
+/** True while the page offers to cancel and nobody has pressed the button. */
+function isOffered(): boolean {
+  const question = part('question')
+  return !question.hidden && !question.querySelector('[aria-disabled=true]')
+}
+
 async function showRequest({ reissueId, token }: CancelLink): Promise<void> {
-  showLoading()
+  const isUpdate = isOffered()
+  if (!isUpdate) showLoading()
   const answer = await Promise.race([
     call('POST /api/reissues/{id}/cancel-preview', { token }, reissueId),
     new Promise<undefined>((resolve) => setTimeout(resolve, DETAILS_TIMEOUT_MS)),
   ])
+  if (isUpdate && !isOffered()) return
   const outcome = answer && (answer.ok ? outcomeOfState(answer.body) : outcomeOf(answer.problem))
   if (outcome) {
     showOutcome(outcome, true)
@@ -80,6 +92,7 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
 
 /** @param isLoading true if the page has just loaded: the message then appears below the title */
 function showOutcome(outcome: CancelOutcome, isLoading = false): void {
+  clearErrors()
   part('question').hidden = true
   const result = part(outcome)
   if (outcome === 'cancelled')

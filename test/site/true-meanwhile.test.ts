@@ -4,6 +4,7 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { typographic } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
 import { type PageState, voterPage } from '../screenshots/page-state.ts'
+import { pageStates } from '../screenshots/page-states.ts'
 import { requestFields } from '../screenshots/reissue-states.ts'
 import {
   election,
@@ -82,6 +83,17 @@ describe.concurrent('what an open page says of the valid identifier stays true',
     await says(page, 'Votre demande a été correctement prise en compte.')
     expect(await page.getByText(typographic("n'a pas été remis")).isVisible()).toBe(false)
   })
+})
+
+test('the page of the cancel link stops offering once the SMS has left', async ({ open }) => {
+  const { 'link followed': state, 'link followed too late': late } = pageStates.cancel
+  const answers = { ...state?.answers }
+  const page = await open({ ...(state as PageState), answers })
+  await says(page, 'aucun SMS ne partira')
+  Object.assign(answers, late?.answers)
+  await returnToTab(page)
+  await says(page, 'Il est trop tard pour annuler')
+  expect(await page.locator('[data-question]').isVisible()).toBe(false)
 })
 
 describe.concurrent('a page that stays open past the end of its period', () => {

@@ -9,7 +9,7 @@ import {
 } from '../../shared/texts/account/known-phone.ts'
 import { enablePasswordToggle } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
-import { type Answer, call, type Problem } from './api.ts'
+import { type Answer, call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, isShown, part, setText, show, showBanner, showFailure } from './page.ts'
 import { mayLiftByCode, whyNoReissue } from './reissue/availability.ts'
@@ -33,10 +33,6 @@ const session = pageSession()
 const codeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)
-// The back button could otherwise show the password again.
-window.addEventListener('pagehide', () => {
-  password.value = ''
-})
 // Enter in the password field submits this form, even while its own button is hidden.
 form.addEventListener('submit', (event) => {
   if (!part('registration').hidden) return
@@ -137,8 +133,8 @@ async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolea
   const isChanged = !pendingCode && ['code-expired', 'phone-unknown'].includes(code)
   if (isCodeOver) setPendingCode(null)
   // The refusal may show that the page is out of date.
-  const next = await session.getView()
-  if (next.ok) view.show(next.body, next.at)
+  const next = code === UNREACHABLE ? undefined : await session.getView()
+  if (next?.ok) view.show(next.body, next.at)
   const title = isChanged ? changedMeanwhileText : wrongPasswordText
   const shown = isChanged
     ? { code, title }

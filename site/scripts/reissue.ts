@@ -251,8 +251,9 @@ async function send(): Promise<boolean> {
     showProblem(form, problem.code === UNREACHABLE ? unconfirmedProblem : problem)
     return false
   }
-  const isOutdated = problem.code === 'phone-unknown' && currentView.ok
-  refuse(isOutdated ? knownPhone.redraw(problem, currentView.body.phones) : problem)
+  // Another tab may have changed the registered phone, or the time left the rule for other phones.
+  if (problem.code === 'phone-unknown' && currentView.ok) knownPhone.draw(currentView.body.phones)
+  refuse(problem)
   return false
 }
 

@@ -1,6 +1,4 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
-import { changedMeanwhileText } from '../../../shared/texts/account/known-phone.ts'
-import type { Problem } from '../api.ts'
 import { part, setText } from '../page.ts'
 
 /** Manages the choice between the registered phone and another. Pages without the choice are left as they are. */
@@ -33,14 +31,5 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     if (box?.checked) box.click()
   }
 
-  const isChosen = () => Boolean(box?.checked)
-
-  /** Another tab may have changed the registered phone, or the time left the rule for other phones. */
-  function redraw(refusal: Problem, phones: Voter['phones']): Problem {
-    const wasChosen = isChosen()
-    draw(phones)
-    return wasChosen ? { code: refusal.code, title: changedMeanwhileText } : refusal
-  }
-
-  return { draw, redraw, giveUp, isChosen, lastDigits: () => lastDigits }
+  return { draw, giveUp, isChosen: () => Boolean(box?.checked), lastDigits: () => lastDigits }
 }

@@ -42,24 +42,24 @@ async function outcomeOf(ports: TeamPorts, caller: Caller, request: TeamRequest)
   const reason = 'reason' in request ? request.reason : undefined
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const { keys } = ports
-  const keyed = keyedValues(keys)
+  const values = keyedValues(keys)
   switch (request.compute) {
     case 'permission': {
       const refusal = await refusalOf(ports, caller, request.of)
       return refusal ? { refused: refusal } : { values: [] }
     }
     case 'voter-ids':
-      return { values: await keyed.voterIds(request.emails) }
+      return { values: await values.voterIds(request.emails) }
     case 'enrolments':
-      return { values: await keyed.enrolments(request.entries) }
+      return { values: await values.enrolments(request.entries) }
     case 'identities':
-      return { values: await keyed.identities(request.identities) }
+      return { values: await values.identities(request.identities) }
     case 'sealed-phones':
       return {
-        values: await keyed.sealedPhones(request.phones as { voterId: string; phone: Phone }[]),
+        values: await values.sealedPhones(request.phones as { voterId: string; phone: Phone }[]),
       }
     case 'identifier-hashes':
-      return { values: await keyed.identifierHashes(request.notices as Notice[]) }
+      return { values: await values.identifierHashes(request.notices as Notice[]) }
     case 'spoken-code':
       return { values: [unsealCode(keys, request.sealed, ports.clock())] }
     case 'key-ring':
@@ -175,7 +175,7 @@ async function returnNotice(
   { roll, clock }: Pick<TeamPorts, 'roll' | 'clock'>,
   { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
 ): Promise<Outcome> {
-  const at = nearInstant(timestamp, clock())
+  const at = recentInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   return { values: [await roll.returnNotice(notice, at)] }
 }
@@ -201,7 +201,7 @@ async function recordSeal(
   { by }: Caller,
   { sealId, at: timestamp, digests, counts, reason }: TeamRequestOf<'seal'>,
 ): Promise<Outcome> {
-  const at = nearInstant(timestamp, clock())
+  const at = recentInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`
   const all = await interventions.list()
@@ -218,7 +218,7 @@ async function recordSeal(
 /** Allowed difference between a command's timestamp and this function's clock. */
 const maxClockDifferenceMilliseconds = 600_000
 
-function nearInstant(timestamp: string, now: Date): Date | undefined {
+function recentInstant(timestamp: string, now: Date): Date | undefined {
   const at = new Date(timestamp)
   return Math.abs(at.getTime() - now.getTime()) <= maxClockDifferenceMilliseconds ? at : undefined
 }

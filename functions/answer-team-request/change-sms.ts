@@ -59,13 +59,13 @@ export async function changeSms(
     return before !== after
   }
 
-  const perDay = smsPerDay === undefined ? [] : [String(smsPerDay)]
+  const capText = smsPerDay === undefined ? [] : [String(smsPerDay)]
   const reasonText = smsChangeText(territory, smsPerDay, reason)
-  const subject = [territory || 'AWS', ...perDay].join(', ')
+  const subject = [territory || 'AWS', ...capText].join(', ')
   const details = { subject, ...(reasonText && { reason: reasonText }) }
   if (isSealed && holdsBack(stored, request)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
-    const approval = { realm: 'team', kind, target: territory, action: perDay, state } as const
+    const approval = { realm: 'team', kind, target: territory, action: capText, state } as const
     return approveOrRequest(ports, person, { ...approval, ...details }, (use) =>
       apply(use, `${use.before.by}, ${person.by}`),
     )

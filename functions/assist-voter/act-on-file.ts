@@ -36,8 +36,8 @@ export const actOnFile = (ports: ActionPorts) =>
     act: (action, found) => doAction(ports, action, found),
     carryOut({ voter, latest }, use) {
       const reissueId = delayedRequestId(latest)
-      const delayed = reissueId ? { reissueId, now: ports.electionClock() } : undefined
-      return ports.voterGrants.liftBothLost(voter, use, delayed)
+      const delayedRequest = reissueId ? { reissueId, now: ports.electionClock() } : undefined
+      return ports.voterGrants.liftBothLost(voter, use, delayedRequest)
     },
     isStillDone: (voter) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
@@ -54,7 +54,7 @@ async function doAction(
   const at = electionClock()
   switch (action) {
     case 'stop-request':
-      return latest !== undefined && stop(ports, latest, at)
+      return latest !== undefined && stopRequest(ports, latest, at)
     case 'mail-again':
       return latest !== undefined && mailAgain(ports, latest, at)
     case 'grant-sms':
@@ -71,7 +71,7 @@ async function doAction(
   }
 }
 
-/** Grants one SMS more to the voter, and to the phone of the latest request if that has none left either. */
+/** Grants one more SMS to the voter, and to the phone of the latest request if the phone has none left either. */
 async function grantSms(
   smsCeilings: SmsCeilings,
   { smsPerVoter, smsPerPhone }: Election['limits'],
@@ -95,7 +95,7 @@ async function freePhone(
   return release === 'freed'
 }
 
-async function stop(
+async function stopRequest(
   { cancellations, outcomeQueue, journal }: ActionPorts,
   latest: Reissue,
   at: ElectionInstant,

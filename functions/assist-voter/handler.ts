@@ -99,9 +99,9 @@ export const handler = serveAlways(runtime, {
   async 'GET /api/staff/file'({ readCookie }) {
     const isSuspended = time.suspendedSince() !== undefined
     const dependencies = { ...viewPorts, isSuspended }
-    const shown = await showFile(dependencies, readCookie('__Host-staff'))
-    if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
-    const { outcome: _, ...view } = shown
+    const display = await showFile(dependencies, readCookie('__Host-staff'))
+    if (display.outcome !== 'shown') throw new Problem(display.outcome)
+    const { outcome: _, ...view } = display
     return { status: 200, body: { ...view, vote: voteStateText(time, file, clock()) } }
   },
 
@@ -111,16 +111,16 @@ export const handler = serveAlways(runtime, {
     return { status: 204 }
   },
 
-  async 'POST /api/staff/file/actions'(received) {
-    const { json } = received
-    const caller = { ...actorOf(received), ...actOnFile(actionPorts) }
+  async 'POST /api/staff/file/actions'(request) {
+    const { json } = request
+    const caller = { ...actorOf(request), ...actOnFile(actionPorts) }
     const readRequest = () => readBody(fileActionBody, json)
-    return replyTo(await actInFile(withKey(await runtime.keys()), { ...caller, readRequest }))
+    return replyTo(await actInFile(portsWithKey(await runtime.keys()), { ...caller, readRequest }))
   },
 
-  async 'PUT /api/staff/file/actions'(received) {
-    const caller = { ...actorOf(received), ...actOnFile(actionPorts) }
-    return replyTo(await approveInFile(withKey(await runtime.keys()), caller))
+  async 'PUT /api/staff/file/actions'(request) {
+    const caller = { ...actorOf(request), ...actOnFile(actionPorts) }
+    return replyTo(await approveInFile(portsWithKey(await runtime.keys()), caller))
   },
 })
 
@@ -130,7 +130,7 @@ async function callerOf(sessionCookie: string | undefined): Promise<SignedInStaf
   return caller
 }
 
-function withKey({ 'file-code': key }: { 'file-code': KeyObject }) {
+function portsWithKey({ 'file-code': key }: { 'file-code': KeyObject }) {
   return { ...actionPorts, key, proofKey: key }
 }
 

@@ -25,7 +25,7 @@ export const resources = {
   },
   keyPrefixes: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
   readOnlyPrefixes: { approvals: ['staff/repair/'] },
-  // Never add the password or the identifier.
+  // The password and the identifier must never be added here.
   updatedAttributes: {
     voters: [
       'voterId',

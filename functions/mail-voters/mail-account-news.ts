@@ -76,14 +76,14 @@ async function mailAll(
 }
 
 /** Puts the former address first, whose reader may have to object. */
-function mailsToBoth(voter: Voter, former: MailText | undefined, current: MailText): Mail[] {
+function mailsToBoth(voter: Voter, formerText: MailText | undefined, current: MailText): Mail[] {
   const { formerEmail, mailFailure } = voter
-  const refuses = refusesMail(voter)
+  const isRefusing = refusesMail(voter)
   // A final failure concerns the former address if it does not concern the current one.
-  const formerRefused = mailFailure?.final && !refuses
+  const isFormerRefused = mailFailure?.final && !isRefusing
   return [
-    ...(former && formerEmail && !formerRefused ? [{ to: formerEmail, ...former }] : []),
-    ...(refuses ? [] : [{ ...recipientOf(voter), ...current }]),
+    ...(formerText && formerEmail && !isFormerRefused ? [{ to: formerEmail, ...formerText }] : []),
+    ...(isRefusing ? [] : [{ ...recipientOf(voter), ...current }]),
   ]
 }
 

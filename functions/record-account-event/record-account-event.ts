@@ -33,7 +33,7 @@ const templateDigest = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1]
 
 /** Returns `Deployer/alice` for `arn:aws:sts::1:assumed-role/Deployer/alice`; without an ARN, the AWS service. */
 function actorOf({ who, service, source }: AccountEvent): string {
-  const [, , , , , ...rest] = who.split(':')
-  const actorName = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')
+  const [, , , , , ...resourceParts] = who.split(':')
+  const actorName = resourceParts.join(':').replace(/^(assumed-role|user|federated-user)\//, '')
   return removeDomains(actorName) || service || source
 }

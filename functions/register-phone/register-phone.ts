@@ -58,21 +58,21 @@ export type RegistrationResult = { outcome: 'changed' } | Refusal
 /** Another tab was faster, or the sessions ended. A retry reads the voter again. */
 const changedMeanwhile = { outcome: 'unavailable', retryAfterSeconds: 1 } as const
 
-/** Sends a code to the typed phone or, without one, to the known phone. The thief of a session lacks the password. */
+/** Sends a code to the typed phone, else to the known phone. The password is required against thieves of sessions. */
 export function requestCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
   { phone: typedPhone, password }: { phone?: Phone | undefined; password: string },
 ): Promise<CodeRequestResult> {
   const { knownPhones, smsQueue, election, keys } = dependencies
-  return withVoter<CodeRequestResult>(dependencies, claim, async (voter, now, session) => {
+  return runForVoter<CodeRequestResult>(dependencies, claim, async (voter, now, session) => {
     const { voterId, knownPhone, formerPhone } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
     if (typedPhone && !phoneWouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
     const phone = typedPhone ?? openSettledPhone(keys, voter, now)
     if (!phone) return { outcome: 'phone-unknown' }
-    const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
-    const phoneProof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
+    const phoneDetails = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
+    const phoneProof = phoneProofOf(keys, voterId, phoneDetails, randomUUID(), now)
     // A code to the known phone counts for the voter only: other people cannot use up its codes.
     const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
     const refusal =
@@ -93,13 +93,13 @@ export function confirmCode(
   code: string,
 ): Promise<RegistrationResult> {
   const { attempts, election, keys } = dependencies
-  return withVoter<RegistrationResult>(dependencies, claim, async (voter, now) => {
+  return runForVoter<RegistrationResult>(dependencies, claim, async (voter, now) => {
     const { voterId, phoneProof, knownPhone } = voter
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
     const { proofId, phoneHash, expiresAt } = phoneProof
-    // The window depends on the code's expiry, so that midnight gives no further tries.
-    const tries = limitedCounter(keys, phoneTryLimit, [proofId], expiresAt)
-    const charge = await attempts.charge(tries, now)
+    // The window depends on the code's expiry, so that midnight gives no further attempts.
+    const attemptCounter = limitedCounter(keys, phoneTryLimit, [proofId], expiresAt)
+    const charge = await attempts.charge(attemptCounter, now)
     if (!charge.isAllowed) return { outcome: 'code-expired' }
     if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }
     if (knownPhone?.phoneHash === phoneHash) {
@@ -122,7 +122,7 @@ export function removePhone(
   claim: SessionClaim | undefined,
   password: string,
 ): Promise<RegistrationResult> {
-  return withVoter<RegistrationResult>(dependencies, claim, async (voter, now, session) => {
+  return runForVoter<RegistrationResult>(dependencies, claim, async (voter, now, session) => {
     const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal
     if (!voter.knownPhone) return { outcome: 'changed' }
@@ -148,7 +148,7 @@ export async function undoPhoneChange(
   return change(dependencies, voter, 'phone-change-undone', after, now)
 }
 
-async function withVoter<Result>(
+async function runForVoter<Result>(
   { sessions, voters, clock }: Dependencies,
   claim: SessionClaim | undefined,
   act: (voter: Voter, now: ElectionInstant, session: SessionClaim) => Promise<Result>,
@@ -158,7 +158,7 @@ async function withVoter<Result>(
   return caller ? act(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
 }
 
-/** Queues mail and SMS before the change, so that none goes unreported. Both are sent only if the change is written. */
+/** Queues mail and SMS before the change, so that no change goes unreported. They are sent only if it is written. */
 async function change(
   { accountNews, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
@@ -173,7 +173,7 @@ async function change(
   return outcome === 'changed-meanwhile' ? changedMeanwhile : { outcome }
 }
 
-/** Counts an attempt before the check, for this session alone: the thief of one session locks out no other. */
+/** Counts an attempt before the check, for this session alone: the thief of one session cannot lock out others. */
 async function refuseWrongPassword(
   { attempts, keys }: Dependencies,
   { tokenHash }: SessionClaim,

@@ -17,18 +17,18 @@ import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { ReissueForm } from './reissue-form.ts'
 
-export interface PhonePath {
+export interface PhoneChoice {
   phone: Phone
   toKnownPhone?: true
   delayEndsAt?: ElectionInstant
 }
 
-/** Never compares a typed number with the known one: the thief of a session could find it by guessing. */
+/** Never compares a typed number with the known one: otherwise the thief of a session could find it by guessing. */
 export async function choosePhone(
   { sessions, voters, election, keys }: ChoosingPorts,
   { session, form }: { session: SessionClaim; form: ReissueForm },
   now: ElectionInstant,
-): Promise<PhonePath | { outcome: 'unauthenticated' | 'phone-unknown' }> {
+): Promise<PhoneChoice | { outcome: 'unauthenticated' | 'phone-unknown' }> {
   const rule = otherPhoneRule(election, now)
   if (form.phone && rule.otherPhone !== 'refuse') return { phone: form.phone, ...rule }
   const caller = await findCaller({ sessions, voters }, session, now)
@@ -45,8 +45,8 @@ export async function queueSmsToKnownPhone(
   await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, warningDelaySeconds)
 }
 
-/** The reconciler requeues the SMS once the delay has ended. */
-export function withDelay(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
+/** Returns the request with a delay, after which the reconciler requeues its SMS. */
+export function addDelay(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
   const expectedAt = secondsLater(delayEndsAt, delayedSmsSeconds)
   return { ...accepted, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
 }

@@ -1,8 +1,8 @@
 import type { AttemptLimit } from '../../shared/domain/account/attempts.ts'
 
 /**
- * Admitted but refused requests per voter, each a guess of NUMEN, birth date or code. Of some 25,000 birth dates, a
- * thief of session and NUMEN can try 19 a day: less than a 2% chance in three weeks.
+ * Admitted but refused requests per voter, each a guess of NUMEN, birth date or code. A thief who has a session and the
+ * NUMEN can try 19 of some 25,000 birth dates a day: a chance below 2% in three weeks.
  */
 export const identityLimit: AttemptLimit = {
   name: 'identity',

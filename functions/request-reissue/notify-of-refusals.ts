@@ -5,22 +5,22 @@ import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-const newsLimits = {
+const mailLimits = {
   'identity-refused': { name: 'identity-news', windowSeconds: 86_400, quota: 5 },
   /** One e-mail per change; a second one if the window ends meanwhile. No `bothLostHours` is longer than the window. */
   'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, quota: 1 },
 } satisfies Record<string, AttemptLimit>
 
-/** Counts a refusal, and notifies the voter at the last one that is free. If this fails, the next refusal notifies. */
+/** Counts a refusal, and notifies the voter once the quota is used up. If this fails, the next refusal notifies. */
 export async function notifyAtLimit(
   { attempts, accountNews, keys, journal }: RefusalPorts,
   { session: { voterId }, now: at }: ReissueClaim,
-  news: keyof typeof newsLimits,
+  news: keyof typeof mailLimits,
   until?: ElectionInstant,
 ): Promise<void> {
   try {
     const subject = until ? [voterId, until.toISOString()] : [voterId]
-    const limit = newsLimits[news]
+    const limit = mailLimits[news]
     const refusals = limitedCounter(keys, limit, subject, at)
     const charge = await attempts.charge(refusals, at)
     if (!charge.isAllowed || charge.attempts < limit.quota) return

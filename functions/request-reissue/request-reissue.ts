@@ -26,7 +26,7 @@ import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-stat
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { journalFailure, queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { choosePhone, type PhonePath, queueSmsToKnownPhone, withDelay } from './choose-phone.ts'
+import { addDelay, choosePhone, type PhoneChoice, queueSmsToKnownPhone } from './choose-phone.ts'
 import { identityLimit } from './identity-limit.ts'
 import { notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
 import type { ReissueForm } from './reissue-form.ts'
@@ -49,29 +49,29 @@ export async function requestReissue(
     const hasSession = await isSignedIn(dependencies, request.session)
     return { outcome: hasSession ? 'reissue-closed' : 'unauthenticated' }
   }
-  const path = await choosePhone(dependencies, request, now)
-  if ('outcome' in path) return path
-  const claim = claimOf(keys, election, request, path, now)
+  const choice = await choosePhone(dependencies, request, now)
+  if ('outcome' in choice) return choice
+  const claim = claimOf(keys, election, request, choice, now)
   const day = electionDayOf(now, election.timeZone)
   const readings = Promise.all([
-    orUnknown(dependencies, smsSlots.find()),
-    orUnknown(dependencies, readSmsState(dependencies, day)),
+    tryReading(dependencies, smsSlots.find()),
+    tryReading(dependencies, readSmsState(dependencies, day)),
   ])
   try {
-    const admission = await orUndo(dependencies, claim, admit(dependencies, claim))
+    const admission = await undoOnFailure(dependencies, claim, admit(dependencies, claim))
     if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
-    if (!path.toKnownPhone) {
+    if (!choice.toKnownPhone) {
       const queuedSms = queueSmsToKnownPhone(dependencies.phoneSmsQueue, claim)
-      await orUndo(dependencies, claim, queuedSms)
+      await undoOnFailure(dependencies, claim, queuedSms)
     }
     const [slots, sms] = await readings
     const expectedAt = promisedTime(slots, election, day, now)
-    const reissue = path.delayEndsAt
-      ? withDelay(claim.reissue, path.delayEndsAt)
+    const reissue = choice.delayEndsAt
+      ? addDelay(claim.reissue, choice.delayEndsAt)
       : promisedAtAcceptance(claim.reissue, expectedAt, sms, election, now)
     const answer = await decide(dependencies, { ...claim, reissue })
-    if (answer.outcome === 'accepted' && slots && !path.delayEndsAt) {
-      await orUnknown(dependencies, takeSlot(dependencies, slots, now))
+    if (answer.outcome === 'accepted' && slots && !choice.delayEndsAt) {
+      await tryReading(dependencies, takeSlot(dependencies, slots, now))
     }
     return answer
   } finally {
@@ -97,7 +97,7 @@ function takeSlot({ election, smsSlots }: Dependencies, usage: SlotUsage, now: E
 async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueResult> {
   const { clock, reissueRequests, queues, journal } = dependencies
   const { reissueId } = claim.reissue
-  const decidingSince = clock()
+  const startedAt = clock()
   // A message of a refused request is dropped, since it finds no item. The reconciler replaces a lost message.
   const [decision, ...puts] = await Promise.allSettled([
     reissueRequests.accept(claim),
@@ -108,13 +108,13 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
       ? decision.value
       : await resolveLostResponse(dependencies, claim, decision.reason)
   if (acceptance.outcome === 'refused') {
-    return orUndo(dependencies, claim, refuse(dependencies, claim, acceptance))
+    return undoOnFailure(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
 
   // A message that arrived before the commit was dropped, since it found no item.
-  const isLate = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
-  const missing = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
-  await Promise.all(missing.map((queue) => queueReissue(journal, queue, reissueId)))
+  const isLate = clock().getTime() - startedAt.getTime() >= shortestDelayMilliseconds
+  const unfilledQueues = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
+  await Promise.all(unfilledQueues.map((queue) => queueReissue(journal, queue, reissueId)))
   return { outcome: 'accepted', reissue: claim.reissue }
 }
 
@@ -132,7 +132,7 @@ function claimOf(
   keys: Dependencies['keys'],
   election: Election<ElectionInstant>,
   { session, form }: { session: SessionClaim; form: ReissueForm },
-  { phone, toKnownPhone }: PhonePath,
+  { phone, toKnownPhone }: PhoneChoice,
   now: ElectionInstant,
 ): ReissueClaim {
   const { voterId } = session
@@ -157,7 +157,7 @@ function claimOf(
 }
 
 /** Ignores a failed reading: the voter is then promised a later time. */
-const orUnknown = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
+const tryReading = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
   journalFailure(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
 
 /** Returns the acceptance if only its response was lost; otherwise refunds the request and throws the failure. */
@@ -171,7 +171,7 @@ async function resolveLostResponse(
 }
 
 /** Refunds the request if the answer fails. */
-async function orUndo<Answer>(
+async function undoOnFailure<Answer>(
   dependencies: Dependencies,
   claim: ReissueClaim,
   answer: Promise<Answer>,
@@ -186,14 +186,14 @@ async function orUndo<Answer>(
 }
 
 /** Age of a request beyond which a second try could outlast the function. */
-const maxMilliseconds = 10_000
+const maxAgeMilliseconds = 10_000
 
 /** Retries once after any failure: otherwise the voter loses a security code and an attempt. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)
   } catch (failure) {
-    if (clock().getTime() - claim.now.getTime() > maxMilliseconds) throw failure
+    if (clock().getTime() - claim.now.getTime() > maxAgeMilliseconds) throw failure
     return reissueRequests.undo(claim)
   }
 }

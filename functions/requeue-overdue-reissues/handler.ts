@@ -7,7 +7,7 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { scheduledHandler } from '../../shared/runtime/scheduled-handler.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { correctSlots, countLateSms } from './count-waiting-sms.ts'
-import { phaseToNotify, suspensionNews } from './notify-of-suspension.ts'
+import { phaseToNotify, suspensionNotifier } from './notify-of-suspension.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 
@@ -24,14 +24,14 @@ const dependencies = {
   journal,
 }
 
-const queueSuspensionNews = suspensionNews({
+const notifyOfSuspension = suspensionNotifier({
   ...dependencies,
   news: openQueue(queues.news),
   phase: () => phaseToNotify(time.calendar(), new Date()),
 })
 
 export const handler = scheduledHandler(time, (isSuspended) => [
-  queueSuspensionNews(),
+  notifyOfSuspension(),
   // Nothing is due during a suspension. This write only keeps the ledger's heartbeat going.
   ...(isSuspended
     ? [dependencies.handoverDays.recordLate({ at: electionInstant(Date.now()), count: 0 })]

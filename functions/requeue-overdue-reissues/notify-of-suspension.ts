@@ -8,12 +8,12 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { groupPauseMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
 
 /** Time after a resumption in which voters are notified; a minute suffices for 10,000. */
-const newsSeconds = 1800
+const notificationSeconds = 1800
 
 /** Returns the suspension phase to notify voters of, or 0. */
 export function phaseToNotify(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
-  const earlierPhase = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
+  const earlierPhase = suspensionPhase(calendar, secondsLater(now, -notificationSeconds))
   return phase % 2 === 1 || earlierPhase < phase ? phase : 0
 }
 
@@ -22,7 +22,7 @@ export const maxMessagesPerRun = 10_000
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
 /** Returns a task that notifies voters whose SMS has not left. A failure restarts it; duplicates mail nothing. */
-export function suspensionNews({ overdueReissues, news, phase, pause }: NewsPorts) {
+export function suspensionNotifier({ overdueReissues, news, phase, pause }: NotifierPorts) {
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
     phase: 0,
   }
@@ -30,8 +30,8 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: NewsPort
   return async (): Promise<void> => {
     const currentPhase = phase()
     if (currentPhase !== progress.phase) {
-      const all = () => toBatches(overdueReissues.overdue('sms', endOfTime), groupSize)
-      progress = { phase: currentPhase, ...(currentPhase && { groups: all() }) }
+      const startGroups = () => toBatches(overdueReissues.overdue('sms', endOfTime), groupSize)
+      progress = { phase: currentPhase, ...(currentPhase && { groups: startGroups() }) }
     }
     try {
       for (let count = 0; progress.groups && count < maxMessagesPerRun; count += groupSize) {
@@ -48,7 +48,7 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: NewsPort
   }
 }
 
-interface NewsPorts extends Pick<ReissuePorts, 'pause'> {
+interface NotifierPorts extends Pick<ReissuePorts, 'pause'> {
   overdueReissues: Pick<OverdueReissues, 'overdue'>
   news: MessageQueue<{ reissueId: string; phase: number }>
   phase: () => number

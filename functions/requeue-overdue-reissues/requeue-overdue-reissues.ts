@@ -10,7 +10,7 @@ import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export const groupSize = 20
-/** Limits the writes of one sweep, to the few keys of its index, to 20,000 requests a minute. */
+/** Limits the writes of one sweep to 20,000 requests a minute, because its index has few keys. */
 export const groupPauseMilliseconds = 60
 
 /** Requeues requests that were held or delayed, or whose message was lost or is in the DLQ. A duplicate is harmless. */
@@ -26,8 +26,8 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const next = nextRequeueAt({ requestedAt }, now)
     const unconfirmedAt = leavesUnconfirmedAt({ requestedAt }, election)
     // An SMS waits for its e-mail no longer than `smsWaitsForMailMinutes`.
-    const endsItsWait = obligation === 'sms' && now < unconfirmedAt
-    const dueAt = endsItsWait ? earliestOf(next, unconfirmedAt) : next
+    const endsWait = obligation === 'sms' && now < unconfirmedAt
+    const dueAt = endsWait ? earliestOf(next, unconfirmedAt) : next
     await overdueReissues.postpone(reissueId, obligation, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation })
   }

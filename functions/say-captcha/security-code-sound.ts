@@ -70,7 +70,7 @@ function wav(chunks: Float32Array[]): Buffer {
     samples.set(part, end)
     end += part.length
   }
-  const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+  const peak = samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0)
   const header = Buffer.alloc(44)
   header.write('RIFF', 0)
   header.writeUInt32LE(36 + samples.length, 4)

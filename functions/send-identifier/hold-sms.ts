@@ -25,57 +25,57 @@ const holdSeconds = 3600
 
 export async function uncountHeld(
   { smsDays }: Pick<HoldPorts, 'smsDays'>,
-  found: Reissue,
+  reissue: Reissue,
   { endsAt }: ElectionDay,
 ): Promise<void> {
-  const day = holdingDayOf(found)
+  const day = holdingDayOf(reissue)
   if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
 }
 
 /** Holds a request in the table, not in the queue: SQS would count each receive as a failed one. */
 export async function hold(
   dependencies: HoldPorts,
-  found: Reissue,
+  reissue: Reissue,
   cap: DayCap,
   caps: readonly DayCap[],
 ): Promise<Postponement> {
   const { smsDays, election, turn } = dependencies
   const { day } = cap
   // The request stays held by its first cap, so that the voter is not notified of each short change.
-  if (caps.some((other) => other.day.day === found.heldOn)) {
-    return holdAgain(dependencies, found, day)
+  if (caps.some((other) => other.day.day === reissue.heldOn)) {
+    return holdAgain(dependencies, reissue, day)
   }
   // One item counts all holds of a day, so each hold takes a token of the rate.
   if (!(await turn())) return { outcome: 'no-turn' }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
-  const expectedAt = latestOf(found.expectedAt, promise)
-  const result = await postpone(dependencies, found, { heldOn: day.day, expectedAt }, day)
+  const expectedAt = latestOf(reissue.expectedAt, promise)
+  const result = await postpone(dependencies, reissue, { heldOn: day.day, expectedAt }, day)
   if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
   return result
 }
 
 export function holdAgain(
   dependencies: HoldPorts,
-  found: Reissue,
+  reissue: Reissue,
   day: ElectionDay,
 ): Promise<Postponement> {
-  const { heldOn = day.day, expectedAt } = found
-  return postpone(dependencies, found, { heldOn, expectedAt }, day)
+  const { heldOn = day.day, expectedAt } = reissue
+  return postpone(dependencies, reissue, { heldOn, expectedAt }, day)
 }
 
-export function holdUntilTrial(
+export function holdUntilProbe(
   dependencies: HoldPorts,
-  found: Reissue,
+  reissue: Reissue,
   { checkAgainAt, cause }: { checkAgainAt: ElectionInstant; cause: 'limit' | 'pause' },
   day: ElectionDay,
 ): Promise<Postponement> {
-  const expectedAt = latestOf(found.expectedAt, expectedTimeAfter(checkAgainAt))
-  return postpone(dependencies, found, { heldOn: cause, expectedAt, until: checkAgainAt }, day)
+  const expectedAt = latestOf(reissue.expectedAt, expectedTimeAfter(checkAgainAt))
+  return postpone(dependencies, reissue, { heldOn: cause, expectedAt, until: checkAgainAt }, day)
 }
 
 async function postpone(
   dependencies: HoldPorts,
-  found: Reissue,
+  reissue: Reissue,
   hold: { heldOn: string; expectedAt: ElectionInstant; until?: ElectionInstant },
   day: ElectionDay,
 ): Promise<Postponement> {
@@ -83,9 +83,9 @@ async function postpone(
   const now = dependencies.clock()
   const nextCheckAt = secondsLater(now, isTerritoryDay(heldOn) ? checkSeconds : holdSeconds)
   const { until = earliestOf(nextCheckAt, releaseTime(expectedAt)) } = hold
-  const isHeld = await dependencies.sendings.hold(found, { heldOn, expectedAt, until, now })
+  const isHeld = await dependencies.sendings.hold(reissue, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }
-  if (heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
+  if (heldOn !== reissue.heldOn) await uncountHeld(dependencies, reissue, day)
   return { outcome: 'held', until, by: holderOf({ heldOn, state: 'held' }) }
 }
 

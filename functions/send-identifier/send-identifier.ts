@@ -28,7 +28,7 @@ import {
   type HoldPorts,
   hold,
   holdAgain,
-  holdUntilTrial,
+  holdUntilProbe,
   type Postponement,
   uncountHeld,
 } from './hold-sms.ts'
@@ -52,46 +52,46 @@ interface SentSms {
   inTime: boolean
 }
 
-/** Sends the identifier, then makes it valid. Each retry sends the same one, derived from the request. */
+/** Sends the identifier, then makes it valid. Each retry derives the same identifier from the request. */
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<Sending> {
   const { reissues, readSms, election, clock } = dependencies
-  const [found, sms] = await Promise.all([reissues.find(reissueId), readSms()])
-  if (!found) return { outcome: 'absent' }
-  const departure = mayLeave(found, sms, election, clock())
+  const [reissue, sms] = await Promise.all([reissues.find(reissueId), readSms()])
+  if (!reissue) return { outcome: 'absent' }
+  const departure = mayLeave(reissue, sms, election, clock())
   if (departure.outcome === 'vote-closed') return failUnsent(dependencies, reissueId, delivery)
-  if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, found, departure.day)
+  if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, reissue, departure.day)
   if (departure.outcome !== 'judged') return departure
   const { verdict, day, caps } = departure
   const sendNow = () =>
     sendWithinCaps<Sending>(dependencies, caps, {
-      full: (cap) => hold(dependencies, found, cap, caps),
-      send: (setMayHaveLeft) => send(dependencies, found, delivery, setMayHaveLeft),
+      onFull: (cap) => hold(dependencies, reissue, cap, caps),
+      send: (setMayHaveLeft) => send(dependencies, reissue, delivery, setMayHaveLeft),
     })
   switch (verdict.leaves) {
     case 'now':
       return sendNow()
     case 'later':
-      return holdUntilTrial(dependencies, found, verdict, day)
+      return holdUntilProbe(dependencies, reissue, verdict, day)
     case 'another-day':
-      return hold(dependencies, found, verdict.cap, caps)
+      return hold(dependencies, reissue, verdict.cap, caps)
     case 'as-probe':
-      return sendAsTrial(dependencies, found, day, sendNow)
+      return sendAsProbe(dependencies, reissue, day, sendNow)
   }
 }
 
 /** Sends one SMS as the half-open probe, and records whether it left. An unrecorded probe expires within a minute. */
-async function sendAsTrial(
+async function sendAsProbe(
   dependencies: Dependencies,
-  found: Reissue,
+  reissue: Reissue,
   day: ElectionDay,
   send: () => Promise<Sending>,
 ): Promise<Sending> {
   const { smsBreakers, clock } = dependencies
-  const { reissueId, territory = unknownTerritory } = found
+  const { reissueId, territory = unknownTerritory } = reissue
   const now = clock()
   const { before } = await changeBreaker(smsBreakers, (breaker) => {
     const permission = permissionOf(breaker, territory, now)
@@ -99,7 +99,7 @@ async function sendAsTrial(
     return beginProbe(breaker, permission.scopes, reissueId, now)
   })
   const permission = permissionOf(before, territory, now)
-  if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
+  if (permission.leaves === 'later') return holdUntilProbe(dependencies, reissue, permission, day)
   const sending = await send()
   if (permission.leaves === 'as-probe') {
     const hasLeft = sending.outcome === 'sent'
@@ -113,12 +113,12 @@ async function sendAsTrial(
 
 async function send(
   dependencies: Dependencies,
-  found: Reissue,
+  reissue: Reissue,
   delivery: ReceivedMessage,
   setMayHaveLeft: (mayHaveLeft: boolean) => void,
 ): Promise<Sending> {
   const { carrier, turn, election, clock, journal } = dependencies
-  const { reissueId } = found
+  const { reissueId } = reissue
   // The wait for a token comes before the lease, so that the voter can still stop the request.
   if (!(await turn())) return { outcome: 'no-turn' }
   const preparedSms = await prepareSms(dependencies, reissueId, delivery)
@@ -133,11 +133,11 @@ async function send(
     return { outcome: 'not-taken', why: handover.notAccepted }
   }
   const sending = await complete(dependencies, preparedSms, handover)
-  if (!found.confirmedAt && hasLeft) {
-    const bounced = found.bouncedAt !== undefined
+  if (!reissue.confirmedAt && hasLeft) {
+    const bounced = reissue.bouncedAt !== undefined
     journal({ event: 'sms.before-its-mail', reissueId, bounced })
   }
-  await uncountHeld(dependencies, found, electionDayOf(clock(), election.timeZone))
+  await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
   return sending
 }
 

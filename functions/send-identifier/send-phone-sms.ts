@@ -34,7 +34,7 @@ export async function sendPhoneSms(
   const caps = capsOn(day, territory, state.breaker, election)
   if (judgeSms(state, territory, caps, now).leaves !== 'now') return 'waits'
   return sendWithinCaps<PhoneSending>(dependencies, caps, {
-    full: async () => 'waits',
+    onFull: async () => 'waits',
     async send(setMayHaveLeft) {
       if (!(await turn())) return 'waits'
       setMayHaveLeft(true)

@@ -12,7 +12,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 /** Cache lifetime: SMS that leave this soon after the breaker opens may be lost. */
 const cacheSeconds = 1
 
-/** Caches the day's SMS state, to limit refused writes to the one item of a full day. */
+/** Caches the day's SMS state: once a day is full, each write to its single counter would be refused. */
 export function cachedSmsState(
   ports: SmsReadings & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
   wallClock?: Clock,
@@ -29,7 +29,7 @@ export async function sendWithinCaps<Sending>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
   steps: {
-    full(cap: DayCap): Promise<Sending>
+    onFull(cap: DayCap): Promise<Sending>
     send(setMayHaveLeft: (mayHaveLeft: boolean) => void): Promise<Sending>
   },
 ): Promise<Sending> {
@@ -37,8 +37,8 @@ export async function sendWithinCaps<Sending>(
   let mayHaveLeft = false
   try {
     for (const cap of caps) {
-      const hasPlace = await smsDays.count(cap.day, cap.smsPerDay)
-      if (!hasPlace) return await steps.full(cap)
+      const isCounted = await smsDays.count(cap.day, cap.smsPerDay)
+      if (!isCounted) return await steps.onFull(cap)
       days.push(cap.day)
     }
     return await steps.send((leaves) => {

@@ -29,7 +29,7 @@ export async function setSmsAttributes(
   wait: Wait,
 ): Promise<void> {
   for (const name of settings.LogGroupNames) {
-    await withRetries(wait, () =>
+    await retry(wait, () =>
       account.prepare({
         name,
         retentionDays: settings.RetentionInDays,
@@ -39,7 +39,7 @@ export async function setSmsAttributes(
       }),
     )
   }
-  await withRetries(wait, () => account.setAttributes(settings.Attributes))
+  await retry(wait, () => account.setAttributes(settings.Attributes))
 }
 
 /** Keeps the log groups: SNS would recreate them for late receipts and keep phone numbers for ever. */
@@ -68,13 +68,13 @@ export async function raiseSpendLimit(
   await account.setAttributes({ MonthlySpendLimit: String(AtLeastUsd) })
 }
 
-async function withRetries(wait: Wait, work: () => Promise<void>): Promise<void> {
+async function retry(wait: Wait, task: () => Promise<void>): Promise<void> {
   for (const seconds of retryDelaysSeconds) {
     try {
-      return await work()
+      return await task()
     } catch {
       await wait(seconds)
     }
   }
-  await work()
+  await task()
 }

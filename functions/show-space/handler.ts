@@ -12,7 +12,7 @@ import { serveAlways, voterPorts } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
-import { usefulnessOf } from './last-useful-request.ts'
+import { usefulTimeOf } from './last-useful-request.ts'
 import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
@@ -84,7 +84,7 @@ export const handler = serveAlways(runtime, {
           }),
           passwordChangeRequired: space.passwordChangeRequired,
           bothFactorsLostUntil: space.bothFactorsLostUntil ? iso(space.bothFactorsLostUntil) : null,
-          ...usefulnessOf(space.lastUsefulAt, identifier.from, time),
+          ...usefulTimeOf(space.lastUsefulAt, identifier.from, time),
           latest: space.latest ? publicReissue(space.latest, time) : null,
         },
       } satisfies Voter,

@@ -39,7 +39,7 @@ export function lastUsefulRequest(
   return earliestOf(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 
-export function usefulnessOf(
+export function usefulTimeOf(
   lastUsefulAt: ElectionInstant | undefined,
   from: Voter['identifier']['from'],
   {

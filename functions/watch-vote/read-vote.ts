@@ -37,8 +37,8 @@ export async function readVote(dependencies: Dependencies, failingSms: Promise<s
   const { reissueOpensAt, voteClosesAt } = dates()
   if (now >= secondsLater(voteClosesAt, day)) return
 
-  const tryRead = <Read>(part: string, read: Promise<Read>) =>
-    journalFailure(journal, read, (error) => ({ event: 'watch.unread', part, error }))
+  const tryRead = <Read>(part: string, reading: Promise<Read>) =>
+    journalFailure(journal, reading, (error) => ({ event: 'watch.unread', part, error }))
 
   const [counts, activity, alarmReport, sms, pending] = await Promise.all([
     now < reissueOpensAt
@@ -77,8 +77,8 @@ async function readCounts(
     refusals: refusalReasons.map((reason, index) => ({ reason, refused: refusals[index] ?? 0 })),
     territories: territories.map((territory, index) => {
       const first = index * stats.length
-      const read = byTerritory.slice(first, first + stats.length)
-      const [asked = 0, left = 0, arrived = 0, receipts = 0, used = 0] = read
+      const values = byTerritory.slice(first, first + stats.length)
+      const [asked = 0, left = 0, arrived = 0, receipts = 0, used = 0] = values
       return { territory, asked, left, arrived, failed: receipts - arrived, used }
     }),
   }
@@ -93,14 +93,14 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
   const read = await metrics.read(queries, { from: since.hour, to })
-  const recent = activityMetrics.map((name, index) => [
+  const entries = activityMetrics.map((name, index) => [
     name,
     {
       fiveMinutes: metricValue(name, read[index] ?? [], since.fiveMinutes),
       hour: metricValue(name, read[index] ?? [], since.hour),
     },
   ])
-  return Object.fromEntries(recent) as NonNullable<VoteReading['activity']>
+  return Object.fromEntries(entries) as NonNullable<VoteReading['activity']>
 }
 
 /** Returns the sum of counts, 0 if there are none, or the maximum of other values, null if there are none. */
@@ -116,7 +116,7 @@ const wholeMinute = (instant: WallInstant) =>
 
 async function readSms(
   { smsDays, handoverDays, smsSlots, smsBreakers, backlog, ...dependencies }: Dependencies,
-  failing: Promise<string[]>,
+  failingSms: Promise<string[]>,
 ): Promise<SmsReading> {
   const { election, clock, isSuspended, wall } = dependencies
   const now = clock()
@@ -136,7 +136,7 @@ async function readSms(
     ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
     promise: isSuspended() ? undefined : wall(promisedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
-    failing: await failing,
+    failing: await failingSms,
     pauses: byTerritory(pauses),
     caps: byTerritory(caps),
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   maxMessagesPerRun,
   phaseToNotify,
-  suspensionNews,
+  suspensionNotifier,
 } from '../../functions/requeue-overdue-reissues/notify-of-suspension.ts'
 import { emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -12,7 +12,7 @@ const sweeping = (count: number, phase: () => number) => {
   const put: string[] = []
   const pauses: number[] = []
   let failing: 'read' | 'put' | undefined
-  const run = suspensionNews({
+  const run = suspensionNotifier({
     overdueReissues: {
       async *overdue(obligation) {
         expect(obligation).toBe('sms')

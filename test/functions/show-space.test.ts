@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { usefulnessOf } from '../../functions/show-space/last-useful-request.ts'
+import { usefulTimeOf } from '../../functions/show-space/last-useful-request.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { type SpaceSession, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -166,7 +166,7 @@ test('Mon espace électeur tells the last useful request, and then that it is pa
       clock: () => at,
       wall: bothClocks,
     }
-    return usefulnessOf(lastUsefulAt, from, time)
+    return usefulTimeOf(lastUsefulAt, from, time)
   }
   const before = told('notice', secondsLater(usefulAt, -1))
   expect(before.usefulUntil).toBe('2026-12-06T15:57:00.000Z')

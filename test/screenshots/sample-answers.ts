@@ -1,6 +1,6 @@
 import electionFile from '../../election.json' with { type: 'json' }
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
-import { usefulnessOf } from '../../functions/show-space/last-useful-request.ts'
+import { usefulTimeOf } from '../../functions/show-space/last-useful-request.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
 import type { Reissue } from '../../shared/contract/reissue.ts'
@@ -91,10 +91,10 @@ export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
   }
 }
 
-export function usefulAnswer(minutes: number): ReturnType<typeof usefulnessOf> {
+export function usefulAnswer(minutes: number): ReturnType<typeof usefulTimeOf> {
   const at = minutesAfter(minutes, election.dates.voteClosesAt)
   const lastUsefulAt = minutesAfter(-3, election.dates.voteClosesAt)
-  return usefulnessOf(lastUsefulAt, 'notice', {
+  return usefulTimeOf(lastUsefulAt, 'notice', {
     election: election as Election<BothClocks>,
     clock: () => at,
     wall: bothClocks,

@@ -85,18 +85,21 @@ export class Dashboard extends Construct {
         [
           graph(texts.requests, loggedMetrics('accepted', 'cancelled', 'sent')),
           this.graphByDimension(texts.refusalReasons, 'requestsRefused', 'reason'),
-          graph(texts.handover, loggedMetrics('half', 'mostOf')),
-          graph(texts.promises, loggedMetrics('kept')),
+          graph(texts.handover, loggedMetrics('medianHandover', 'p95Handover')),
+          graph(texts.promises, loggedMetrics('promisesKept')),
           this.graphByDimension(texts.requestsByTerritory, 'accepted'),
           this.graphByDimension(texts.sentByTerritory, 'sent'),
-          this.graphByDimension(texts.secondsByTerritory, 'mostOf'),
+          this.graphByDimension(texts.secondsByTerritory, 'p95Handover'),
           this.graphByDimension(texts.deliveredByTerritory, 'deliveredShare'),
           this.graphByDimension(texts.usesByTerritory, 'identifiersUsed'),
-          graph(texts.stuckSms, loggedMetrics('late', 'circuits', 'held', 'notTaken', 'missed')),
+          graph(
+            texts.stuckSms,
+            loggedMetrics('late', 'circuits', 'held', 'smsRefused', 'smsMissing'),
+          ),
         ],
         [heading(texts.mails)],
         [
-          graph(texts.mailDepartures, loggedMetrics('stopLinks', 'links', 'news')),
+          graph(texts.mailDepartures, loggedMetrics('cancelLinks', 'links', 'news')),
           graph(texts.mailWait, loggedMetrics('linkWait', 'mailWait')),
           graph(
             texts.stuckMails,

@@ -70,10 +70,10 @@ export async function readAlarms(
   }
 }
 
-function toActiveAlarm({ AlarmName = '', AlarmDescription = '', ...times }: MetricAlarm) {
+function toActiveAlarm({ AlarmName = '', AlarmDescription = '', ...timestamps }: MetricAlarm) {
   return {
     name: shortAlarmName(AlarmName),
-    since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
+    since: timestamps.StateTransitionedTimestamp ?? timestamps.StateUpdatedTimestamp ?? new Date(0),
     // Strips control characters, so that a description cannot control the operator's terminal.
     description: AlarmDescription.replace(/ docs\/runbook\.md#\S+/, '').replace(/\p{C}/gu, ''),
     section: runbookSection(AlarmDescription),

@@ -205,13 +205,13 @@ export async function retry<Answer>(
   shouldRetry: (error: unknown) => boolean,
   attempt: () => Promise<Answer>,
 ): Promise<Answer> {
-  const began = performance.now()
+  const start = performance.now()
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()
     } catch (error) {
       if (!shouldRetry(error)) throw error
-      const duration = performance.now() - began
+      const duration = performance.now() - start
       const isStuck = error instanceof TransactionInProgressException
       const cap = Math.min(deadline / 3, waitMilliseconds.cap)
       const jitter = backOffWait({ ...waitMilliseconds, cap }, tries)

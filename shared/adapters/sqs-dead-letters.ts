@@ -25,7 +25,7 @@ export interface QueueWithDeadLetters {
 }
 
 /** Lists queues with a DLQ. Their names are `Stack-Id-Random`; the prefix alone would match those of `Stack-2` too. */
-export async function queuesWithDeadLetters(
+export async function listDeadLetterQueues(
   sqs: SQSClient,
   stack: string | undefined,
 ): Promise<QueueWithDeadLetters[]> {

@@ -23,7 +23,7 @@ export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
 }
 
 /** No kind reserves this far ahead, so a later `freeAt` is an error and is ignored. */
-export const implausibleMilliseconds = 60_000
+export const maxPlausibleMilliseconds = 60_000
 
 /** A sender that is later than this needs another reservation. */
 export const lateMilliseconds = 20

@@ -147,21 +147,21 @@ export function approvalStateOf(
   request: ApprovalRequest | undefined,
   now: Date,
 ): ApprovalState {
-  if (!isProven(key, approval)) return 'void'
-  const isSame = !request || approval.action === digestsOf(key, request).action
+  if (!hasValidProof(key, approval)) return 'void'
+  const isSameAction = !request || approval.action === digestsOf(key, request).action
   if (approval.approver) {
     if (!isResumable(approval, now) || !tookPart(approval, person)) return 'void'
     // The state is not compared, since the action itself changed it.
-    return isSame ? 'resumable' : 'other-action'
+    return isSameAction ? 'resumable' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'
-  if (!isSame) return 'other-action'
+  if (!isSameAction) return 'other-action'
   if (approval.requester === nameOf(person.by)) return 'own'
   const isRefusedNetwork = !request?.sameNetwork && approval.from === networkHash(key, person)
   return isRefusedNetwork ? 'same-address' : 'open'
 }
 
-function isProven(key: Key, approval: Approval): boolean {
+function hasValidProof(key: Key, approval: Approval): boolean {
   const { proof, approver, endedAt, ...signedFields } = approval
   if (!matches(proof, proofOf(key, signedFields))) return false
   if (!approver) return true

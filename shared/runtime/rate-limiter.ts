@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../domain/instants.ts'
 import {
   type AcquireToken,
-  implausibleMilliseconds,
   intervalMilliseconds,
   lateMilliseconds,
+  maxPlausibleMilliseconds,
   type Rate,
   type SenderKind,
   senderCount,
@@ -67,7 +67,7 @@ export function rateLimiter(
       mode,
     )
     if (reserved) return { startsAt: mode === 'behind' ? free : earliest }
-    const isReserved = free > earliest && free <= earliest + implausibleMilliseconds
+    const isReserved = free > earliest && free <= earliest + maxPlausibleMilliseconds
     mode = isReserved ? 'behind' : 'earliest'
     if (isReserved && free > latest) return { freeAt: free }
     return reserve(count, reachNow)

@@ -1,6 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
-import { queuesWithDeadLetters, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
+import { listDeadLetterQueues, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { StoppedServices } from '../../shared/domain/service-switches.ts'
 import { nameOf } from '../preflight/finding.ts'
@@ -52,7 +52,7 @@ async function askService({ deployment }: Target, start: boolean): Promise<Stopp
 /** Finds messages in dead-letter queues. */
 export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAws }) => {
   const stack = isOnAws ? stackNamesOf(election).main : undefined
-  const queues = await queuesWithDeadLetters(sqs, stack)
+  const queues = await listDeadLetterQueues(sqs, stack)
   const counts = await Promise.all(
     queues.map(({ deadLettersUrl }) => sqsBacklog(sqs, deadLettersUrl).count()),
   )

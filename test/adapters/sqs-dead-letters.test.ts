@@ -13,8 +13,8 @@ import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import type { Engine } from '../../local/table-engine.ts'
 import {
+  listDeadLetterQueues,
   type QueueWithDeadLetters,
-  queuesWithDeadLetters,
   redrive,
 } from '../../shared/adapters/sqs-dead-letters.ts'
 
@@ -49,7 +49,7 @@ beforeEach(async () => {
   await create(`${stack}-2-Sms-R3`, { RedrivePolicy })
   await create(`${stack}2-Sms-R4`, { RedrivePolicy })
   await create(`Other-${stack}-Sms-R5`, { RedrivePolicy })
-  const found = await queuesWithDeadLetters(sqs, stack)
+  const found = await listDeadLetterQueues(sqs, stack)
   expect(found).toHaveLength(1)
   queue = found[0] as QueueWithDeadLetters
   expect(queue).toMatchObject({ name: `${stack}-Sms-R2`, deadLettersUrl })
@@ -110,5 +110,5 @@ test('a message of a DLQ stays when no consumer could read it, keeps nothing els
 it('no queue of an account without any has a DLQ', async () => {
   const client = new SQSClient({ region: 'eu-west-3' })
   mockClient(client).on(ListQueuesCommand).resolves({})
-  expect(await queuesWithDeadLetters(client, undefined)).toEqual([])
+  expect(await listDeadLetterQueues(client, undefined)).toEqual([])
 })

@@ -199,12 +199,12 @@ test('the team’s activity section shows counts, durations, and a dash without 
   const activity = {
     ...(reading.activity ?? expect.fail()),
     opened: { fiveMinutes: 3, hour: 12_408 },
-    mostOf: { fiveMinutes: null, hour: 124 },
+    p95Handover: { fiveMinutes: null, hour: 124 },
   }
   const sections = teamSections(watched({ ...reading, activity }))
   const { table } = find(sections, dayTexts.activity)
   const rowOf = (label: string) => table?.rows.find(([name]) => name === label)?.slice(1)
   expect(rowOf(metricTexts.opened)).toEqual(['3', '12\u00a0408'])
-  expect(rowOf(metricTexts.mostOf)).toEqual(['–', '3 minutes'])
+  expect(rowOf(metricTexts.p95Handover)).toEqual(['–', '3 minutes'])
   expect(rowOf(metricTexts.links)).toEqual(['0', '0'])
 })

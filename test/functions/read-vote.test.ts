@@ -99,7 +99,7 @@ test('the reading of the vote adds up what can be added up over five minutes and
   expect(activity?.opened).toEqual({ fiveMinutes: 3, hour: 7 })
   expect(activity?.refused).toEqual({ fiveMinutes: 0, hour: 0 })
   expect(activity?.linkWait).toEqual({ fiveMinutes: 7, hour: 40 })
-  expect(activity?.mostOf).toEqual({ fiveMinutes: null, hour: 130 })
+  expect(activity?.p95Handover).toEqual({ fiveMinutes: null, hour: 130 })
 })
 
 test('the reading of the vote asks for metrics by the dimensions that the journal gives them', async () => {

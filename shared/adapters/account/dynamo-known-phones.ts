@@ -11,7 +11,7 @@ import {
   phoneChangeWrites,
 } from './phone-writes.ts'
 
-const maxTries = 3
+const maxAttempts = 3
 
 export function dynamoKnownPhones(
   database: DynamoDBDocumentClient,
@@ -24,7 +24,7 @@ export function dynamoKnownPhones(
     },
 
     async free(phoneHash, at, notifyOwner) {
-      for (let attempt = 1; attempt <= maxTries; attempt++) {
+      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
         const phone = await readItem<PhoneItem>(database, tables.phones, { phoneHash })
         const { knownTo: voterId, reissueCount = 0 } = phone ?? {}
         if (!voterId && reissueCount === 0) return 'unused'

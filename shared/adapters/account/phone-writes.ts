@@ -30,7 +30,7 @@ export function phoneChangeWrites(
     ...(endsSessions && { passwordChangeRequired: true }),
   }
   const isNew = knownPhone && knownPhone.phoneHash !== voter.knownPhone?.phoneHash
-  const removed = [
+  const removedNames = [
     ...['knownPhone', 'formerPhone', 'phoneProof'].filter((name) => !(name in set)),
     ...(endsWait ? waitCauses : []),
     // The new phone may be the taken one, which staff could otherwise still free.
@@ -39,7 +39,7 @@ export function phoneChangeWrites(
   const { ConditionExpression, values } = unchangedCondition(voter)
   return {
     voter: updateWrite(tables.voters, 'voterId', voterId, {
-      UpdateExpression: `${setClause(set)}${removed && ` REMOVE ${removed}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
+      UpdateExpression: `${setClause(set)}${removedNames && ` REMOVE ${removedNames}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
       ConditionExpression,
       values: { ...values, ...set, ...(endsSessions && { one: 1 }) },
     }),

@@ -39,7 +39,7 @@ export function dynamoSmsReceipts(
     },
 
     async recordFailure(reissue, { failure, neverLeft, at, now }) {
-      const fail = (restores: boolean) =>
+      const writeFailure = (restores: boolean) =>
         transactOnPhone<TransitionItems>(database, {
           reissue: transitionReissue(tables, reissue, {
             from: ['sent'],
@@ -51,9 +51,9 @@ export function dynamoSmsReceipts(
           voter: restores ? swapBack(tables, reissue) : refundReissue(tables, reissue),
           phone: refundPhone(tables, reissue),
         })
-      let failures = await fail(neverLeft)
+      let failures = await writeFailure(neverLeft)
       // The former identifier is not restored if the new one was used or replaced meanwhile.
-      if (neverLeft && failures) failures = await fail(false)
+      if (neverLeft && failures) failures = await writeFailure(false)
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)

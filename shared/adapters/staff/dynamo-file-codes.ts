@@ -32,16 +32,16 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
       return true
     },
 
-    async consume(codeHash, now, typedBy) {
+    async consume(codeHash, now, person) {
       // A supervisor may use any code except that of their own request, others only a code without a request.
-      const mayApproveAny = typedBy.role === 'supervisor'
+      const isSupervisor = person.role === 'supervisor'
       const { item } = await deleteIf<FileCodeItem>(database, table, 'fileKey', codeHash, {
         ConditionExpression: [
           'expiresAt > :now AND (attribute_not_exists(approval)',
-          ...(mayApproveAny ? [' OR approval.requester <> :person'] : []),
+          ...(isSupervisor ? [' OR approval.requester <> :person'] : []),
           ')',
         ].join(''),
-        values: { now, ...(mayApproveAny && { person: requesterOf(typedBy) }) },
+        values: { now, ...(isSupervisor && { person: requesterOf(person) }) },
         ReturnValues: 'ALL_OLD',
       })
       const { voterId, approval } = item ?? {}

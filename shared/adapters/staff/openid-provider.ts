@@ -93,10 +93,10 @@ interface IssuedTokens {
 }
 
 /** Makes the checks of OpenID Connect Core, 3.1.3.7 and 3.1.3.8, that the library leaves out. */
-function isTrustedToken({ azp, iat, at_hash: hash }: IDToken, issued: IssuedTokens): boolean {
-  if (azp !== undefined && azp !== issued.clientId) return false
-  if (Math.abs(issued.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
-  return hash === undefined || hash === halfHash(issued.access_token, issued.id_token)
+function isTrustedToken({ azp, iat, at_hash: hash }: IDToken, tokens: IssuedTokens): boolean {
+  if (azp !== undefined && azp !== tokens.clientId) return false
+  if (Math.abs(tokens.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
+  return hash === undefined || hash === halfHash(tokens.access_token, tokens.id_token)
 }
 
 /** Returns the left half of the access token's hash, by the ID token's algorithm. */

@@ -20,16 +20,16 @@ export function ruleIssue(
 }
 
 /** Reports items whose `name` repeats an earlier one, ignoring case. */
-export function repeatedValues<Name extends string>(
+export function repeatedValueIssues<Name extends string>(
   list: readonly Readonly<Record<Name, string>>[],
   path: readonly string[],
   name: Name,
 ): ElectionIssue[] {
   const texts = list.map((item) => item[name].toLowerCase())
   return texts.flatMap((text, index) => {
-    const first = texts.indexOf(text)
-    if (first === index) return []
-    const firstPlace = `${path.join('.')}[${first}].${name}`
+    const firstIndex = texts.indexOf(text)
+    if (firstIndex === index) return []
+    const firstPlace = `${path.join('.')}[${firstIndex}].${name}`
     return [ruleIssue([...path, index, name], 'used-twice', firstPlace)]
   })
 }

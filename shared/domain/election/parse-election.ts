@@ -5,7 +5,7 @@ import { signatureProblem } from '../sms/sms-signature.ts'
 import type { Election } from './election.ts'
 import type { Dates } from './election-dates.ts'
 import { awsRegion, emailAddress, formattedText, integer, oneLine } from './election-field-types.ts'
-import { type ElectionIssue, repeatedValues, ruleIssue } from './election-issue.ts'
+import { type ElectionIssue, repeatedValueIssues, ruleIssue } from './election-issue.ts'
 import { ledgerSchema } from './election-ledger.ts'
 import { legalSchema } from './election-legal.ts'
 import { protectionIssues, protectionSchema } from './election-protection.ts'
@@ -127,10 +127,10 @@ export function parseElection(json: unknown): Election<WallInstant> {
   const issues = [
     ...dateIssues,
     ...signatureIssues(file),
-    ...repeatedValues(file.ballots, ['ballots'], 'id'),
+    ...repeatedValueIssues(file.ballots, ['ballots'], 'id'),
     ...domainIssues(file.site, file.staff),
     ...protectionIssues(file.protection),
-    ...repeatedValues(file.staff?.people ?? [], ['staff', 'people'], 'email'),
+    ...repeatedValueIssues(file.staff?.people ?? [], ['staff', 'people'], 'email'),
     ...noticeIssues(file),
     ...phoneIssues(file),
   ]

@@ -116,12 +116,12 @@ export class LedgerCheck {
 
   #compare(signed: SignedEnd): void {
     const { number, hash, position } = signed
-    const isSame = hash === this.end.hash
+    const isSameHash = hash === this.end.hash
     if (position !== undefined) {
-      if (!isSame) this.#findings.merge('own-differs', position)
+      if (!isSameHash) this.#findings.merge('own-differs', position)
       return
     }
-    if (!isSame) {
+    if (!isSameHash) {
       if (!this.#hasDiffered) this.#findings.merge('mailed-differs', number)
       this.#hasDiffered = true
       return
@@ -136,12 +136,12 @@ export class LedgerCheck {
   }
 
   finish(): void {
-    let lastBeyond = this.end.number
+    let lastNumberBeyond = this.end.number
     for (const { number, position } of [...this.#signed.values()].flat()) {
       if (number <= this.end.number) continue
       if (position !== undefined) this.#findings.merge('own-beyond', position)
-      else lastBeyond = Math.max(lastBeyond, number)
+      else lastNumberBeyond = Math.max(lastNumberBeyond, number)
     }
-    if (lastBeyond > this.end.number) this.#findings.merge('mailed-beyond', lastBeyond)
+    if (lastNumberBeyond > this.end.number) this.#findings.merge('mailed-beyond', lastNumberBeyond)
   }
 }

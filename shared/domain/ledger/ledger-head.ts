@@ -79,12 +79,12 @@ function readHead(signed: string): LedgerHead | undefined {
 
 /** Reads base64, base64url and PEM. @returns no bytes for other text */
 export function decodeBase64(base64: string): Bytes {
-  const plain = base64
+  const standardBase64 = base64
     .replace(/-----.*-----|\s/g, '')
     .replaceAll('-', '+')
     .replaceAll('_', '/')
   try {
-    return Uint8Array.from(atob(plain), (character) => character.charCodeAt(0))
+    return Uint8Array.from(atob(standardBase64), (character) => character.charCodeAt(0))
   } catch {
     return new Uint8Array()
   }

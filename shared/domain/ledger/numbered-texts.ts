@@ -27,16 +27,16 @@ export async function findLastNumber(
   exists: (number: number) => Promise<boolean>,
   from: number,
 ): Promise<number> {
-  let [last, step] = [from, 1]
-  while (await exists(last + step)) {
-    last += step
+  let [present, step] = [from, 1]
+  while (await exists(present + step)) {
+    present += step
     step *= 2
   }
-  let absent = last + step
-  while (absent - last > 1) {
-    const middle = Math.floor((last + absent) / 2)
-    if (await exists(middle)) last = middle
+  let absent = present + step
+  while (absent - present > 1) {
+    const middle = Math.floor((present + absent) / 2)
+    if (await exists(middle)) present = middle
     else absent = middle
   }
-  return last
+  return present
 }

@@ -29,14 +29,14 @@ export function addToSummary(
   { counts, latest, seal }: LedgerSummary,
   interventions: readonly ReportedIntervention[],
 ): LedgerSummary {
-  const next = { ...counts }
-  for (const { kind } of interventions) next[kind] = (next[kind] ?? 0) + 1
-  const listed = interventions.filter(({ kind }) => !opensFile(kind))
-  const sealed = interventions.findLast(({ kind }) => kind === 'seal') ?? seal
+  const newCounts = { ...counts }
+  for (const { kind } of interventions) newCounts[kind] = (newCounts[kind] ?? 0) + 1
+  const newEntries = interventions.filter(({ kind }) => !opensFile(kind))
+  const lastSeal = interventions.findLast(({ kind }) => kind === 'seal') ?? seal
   return {
-    counts: next,
-    latest: [...latest, ...listed].slice(-maxListed),
-    ...(sealed && { seal: sealed }),
+    counts: newCounts,
+    latest: [...latest, ...newEntries].slice(-maxListed),
+    ...(lastSeal && { seal: lastSeal }),
   }
 }
 

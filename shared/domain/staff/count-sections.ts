@@ -35,7 +35,7 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
     const shownCounts = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
     if (shownCounts.length === rows.length) return totalText(shownCounts)
     const sum = sumOf(shownCounts.filter((count) => !isHiddenCount(count)))
-    return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(maxLeft)) + 1)
+    return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(maxLeftCount)) + 1)
   }
   return section(heading, {
     lines: texts.meanings,
@@ -50,7 +50,7 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
       rows: rows.map((row) => [
         territoryText(row.territory),
         ...states.map((state) =>
-          revealsHidden(row, state) ? fewerThanText(maxLeft(row) + 1) : countText(row[state]),
+          revealsHidden(row, state) ? fewerThanText(maxLeftCount(row) + 1) : countText(row[state]),
         ),
       ]),
     },
@@ -65,7 +65,7 @@ function revealsHidden(row: TerritoryCounts, state: State): boolean {
   )
 }
 
-const maxLeft = ({ left }: TerritoryCounts) => (isHiddenCount(left) ? minShownCount - 1 : left)
+const maxLeftCount = ({ left }: TerritoryCounts) => (isHiddenCount(left) ? minShownCount - 1 : left)
 
 function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
   const shownRows = rows.filter(({ left, used }) => !isHiddenCount(left) && !isHiddenCount(used))

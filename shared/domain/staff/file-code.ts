@@ -22,7 +22,7 @@ export interface FileCodes {
   consume(
     codeHash: string,
     now: Date,
-    typedBy: StaffPerson,
+    person: StaffPerson,
   ): Promise<Pick<FileCode, 'voterId' | 'approval'> | undefined>
 }
 

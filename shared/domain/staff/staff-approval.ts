@@ -12,7 +12,7 @@ export const mayApprove = (
 
 export const requesterOf = (person: StaffPerson): string => nameOf(staffAuthor(person))
 
-const stateNames = [
+const accountStateNames = [
   'addressId',
   'identityHash',
   'noticeNumber',
@@ -23,7 +23,7 @@ const stateNames = [
 
 /** A newer password, address, identity, notice or repair voids an approval. */
 export const accountState = (voter: Voter): string[] =>
-  stateNames.map((name) => {
+  accountStateNames.map((name) => {
     const value = voter[name]
     return value instanceof Date ? value.toISOString() : String(value ?? '')
   })

@@ -34,7 +34,7 @@ export interface StaffSessions {
   prolong(tokenHash: string, until: Date): Promise<void>
   close(tokenHash: string): Promise<void>
   openFile(tokenHash: string, file: OpenFile): Promise<void>
-  recordAction(tokenHash: string, done: string): Promise<void>
+  recordAction(tokenHash: string, action: string): Promise<void>
   closeFile(tokenHash: string): Promise<void>
 }
 

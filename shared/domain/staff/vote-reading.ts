@@ -2,10 +2,9 @@ import * as z from 'zod/mini'
 import type { OwnMetric } from '../metrics.ts'
 
 export const activityMetrics = [
-  ...(['opened', 'refused', 'passwords', 'boothOpened', 'boothRefused'] as const),
-  ...(['accepted', 'requestsRefused', 'sent', 'mostOf', 'notTaken', 'missed'] as const),
-  ...(['links', 'stopLinks', 'news', 'linkWait', 'mailWait', 'mailsNotTaken'] as const),
-  'beyondBudget',
+  ...(['opened', 'refused', 'passwords', 'boothOpened', 'boothRefused', 'accepted'] as const),
+  ...(['requestsRefused', 'sent', 'p95Handover', 'smsRefused', 'smsMissing', 'links'] as const),
+  ...(['cancelLinks', 'news', 'linkWait', 'mailWait', 'mailsNotTaken', 'beyondBudget'] as const),
 ] as const satisfies OwnMetric[]
 
 export const refusalReasons = [
@@ -38,7 +37,7 @@ const alarms = z.object({
   ),
 })
 
-const hold = { since: instant, reason: z.string(), by: z.optional(z.string()) }
+const holdFields = { since: instant, reason: z.string(), by: z.optional(z.string()) }
 
 const sms = z.object({
   /** Includes SMS that can still be cancelled. */
@@ -57,12 +56,12 @@ const sms = z.object({
   /** `account`, or territories to which SNS does not send. */
   stopped: z.array(z.string()),
   failing: z.array(territory),
-  pauses: z.array(z.object({ territory, ...hold })),
-  caps: z.array(z.object({ territory, ...hold, smsPerDay: count })),
+  pauses: z.array(z.object({ territory, ...holdFields })),
+  caps: z.array(z.object({ territory, ...holdFields, smsPerDay: count })),
 })
 
 /** Values of the last five minutes and the last hour; null without data. */
-const recent = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
+const recentValues = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
 /** Pending approvals, without typed values or targets. */
 const pending = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
@@ -74,7 +73,7 @@ export const voteReading = z.object({
   alarms: z.optional(alarms),
   sms: z.optional(sms),
   pending: z.optional(pending),
-  activity: z.optional(z.object(schemaForEach(activityMetrics, recent))),
+  activity: z.optional(z.object(schemaForEach(activityMetrics, recentValues))),
 })
 
 export type VoteReading = z.infer<typeof voteReading>

@@ -101,13 +101,13 @@ function withinLine({ handovers }: SmsReading): string {
 /** Lists paused and capped territories; team and agents also see reason and author. */
 function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, withReason = false) {
   if (!sms) return [unreadTexts.holds]
-  const since = ({ since, reason, by }: SmsReading['pauses'][number]) => {
-    const why = withReason ? ` (${[reason, ...(by === undefined ? [] : [by])].join(', ')})` : ''
-    return `${sinceMoment(since, timeZone, now)}${why}`
+  const start = ({ since, reason, by }: SmsReading['pauses'][number]) => {
+    const details = withReason ? ` (${[reason, ...(by === undefined ? [] : [by])].join(', ')})` : ''
+    return `${sinceMoment(since, timeZone, now)}${details}`
   }
   return [
-    ...sms.pauses.map((pause) => texts.paused(territoryText(pause.territory), since(pause))),
-    ...sms.caps.map((cap) => texts.capped(territoryText(cap.territory), cap.smsPerDay, since(cap))),
+    ...sms.pauses.map((pause) => texts.paused(territoryText(pause.territory), start(pause))),
+    ...sms.caps.map((cap) => texts.capped(territoryText(cap.territory), cap.smsPerDay, start(cap))),
   ]
 }
 
@@ -149,7 +149,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
   if (!sms) return section(texts.sms, { problems: [unreadTexts.sms] })
   const { handovers, late, waiting, held, promise, stopped, failing } = sms
   const lateLine = late === undefined ? texts.unknownLate : texts.late(number(late))
-  const leaves = !isSuspended && !stopped.includes('account')
+  const canSend = !isSuspended && !stopped.includes('account')
   const rows = handovers
     .map((counts) => ({ ...counts, left: countsOf([counts]).handedOver }))
     .filter(({ left, receipts }) => left + receipts > 0)
@@ -166,7 +166,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     figures: [
       { figure: number(waiting), of: texts.waiting },
       { figure: number(countsOf(handovers).handedOver), of: texts.left },
-      promise && leaves
+      promise && canSend
         ? { figure: nearMoment(promise, timeZone, now).replace(/^à\s/, ''), of: texts.promise }
         : { figure: texts.unknownTime, of: texts.noPromise },
     ],
@@ -180,13 +180,13 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
       caption: texts.caption,
       columns: [...texts.columns],
       rows: rows.map((row) => {
-        const within = publishedTimes([row]).withinSeconds
+        const seconds = publishedTimes([row]).withinSeconds
         return [
           territoryText(row.territory),
           number(row.left),
           number(row.receipts - row.failed),
           number(row.failed),
-          within === null ? texts.unknownTime : waitText(within),
+          seconds === null ? texts.unknownTime : waitText(seconds),
         ]
       }),
     },
@@ -201,10 +201,10 @@ function activitySection({ activity }: VoteReading): Section {
       columns: [...texts.activityColumns],
       rows: activityMetrics.map((name) => {
         const isCount = /^(Sum|SampleCount)$/.test(ownMetrics[name].statistic)
-        const shown = (value: number | null) =>
+        const format = (value: number | null) =>
           value === null ? texts.unknownTime : isCount ? number(value) : waitText(value)
         const { fiveMinutes, hour } = activity[name]
-        return [metricTexts[name], shown(fiveMinutes), shown(hour)]
+        return [metricTexts[name], format(fiveMinutes), format(hour)]
       }),
     },
   })

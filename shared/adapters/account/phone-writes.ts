@@ -3,6 +3,7 @@ import { type Voter, waitCauses } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
+import { phoneConditions } from './phone-conditions.ts'
 
 export interface PhoneTables {
   voters: string
@@ -67,13 +68,6 @@ export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Vo
     },
   }
 }
-
-/** A voter may request an SMS to a phone, and register it, under the same conditions. */
-export const phoneConditions = {
-  servesNobodyElse:
-    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId)',
-  wasFreedBefore: '(attribute_not_exists(freedAt) OR freedAt <= :now)',
-} as const
 
 /** Binds a phone to the voter, unless the phone serves another voter. */
 const bindPhone = (

@@ -22,7 +22,7 @@ import { fromPhoneItem, type PhoneItem } from '../../tables/phones.ts'
 import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
-import { phoneConditions } from '../account/phone-writes.ts'
+import { phoneConditions } from '../account/phone-conditions.ts'
 import { checkWrite, type Failures, transact, updateWrite } from '../dynamo-writes.ts'
 import { type Condition, joinConditions, type Values, voterConditions } from './voter-conditions.ts'
 

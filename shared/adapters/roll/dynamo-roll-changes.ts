@@ -16,7 +16,14 @@ import {
   unchangedCondition,
 } from '../account/phone-writes.ts'
 import { readItem, readItems } from '../dynamo-reads.ts'
-import { checkWrite, type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
+import {
+  checkWrite,
+  type Failures,
+  importDeadline,
+  transact,
+  updateWrite,
+  type Write,
+} from '../dynamo-writes.ts'
 import {
   refundPhone,
   refundSms,
@@ -63,10 +70,14 @@ export function rollChanges(
     },
 
     async setPhone(voter, knownPhone) {
-      const failures = await transact<PhoneChangeItems & { seal: SealItem }>(database, {
-        seal: sealCheck(tables),
-        ...phoneChangeWrites(tables, voter, { knownPhone }, knownPhone.setAt),
-      })
+      const failures = await transact<PhoneChangeItems & { seal: SealItem }>(
+        database,
+        {
+          seal: sealCheck(tables),
+          ...phoneChangeWrites(tables, voter, { knownPhone }, knownPhone.setAt),
+        },
+        importDeadline,
+      )
       if (failures) throwIfSealed(failures)
       return phoneChangeOutcome(failures)
     },

@@ -72,7 +72,10 @@ export function requestCode(
     const phone = typedPhone ?? openSettledPhone(keys, voter, now)
     if (!phone) return { outcome: 'phone-unknown' }
     const phoneDetails = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
-    const phoneProof = phoneProofOf(keys, voterId, phoneDetails, randomUUID(), now)
+    const phoneProof = {
+      ...phoneProofOf(keys, voterId, phoneDetails, randomUUID(), now),
+      tokenHash: session.tokenHash,
+    }
     // A code to the known phone counts for the voter only: other people cannot use up its codes.
     const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
     const refusal =
@@ -93,9 +96,10 @@ export function confirmCode(
   code: string,
 ): Promise<RegistrationResult> {
   const { attempts, election, keys } = dependencies
-  return runForVoter<RegistrationResult>(dependencies, claim, async (voter, now) => {
+  return runForVoter<RegistrationResult>(dependencies, claim, async (voter, now, { tokenHash }) => {
     const { voterId, phoneProof, knownPhone } = voter
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
+    if ((phoneProof.tokenHash ?? tokenHash) !== tokenHash) return { outcome: 'code-expired' }
     const { proofId, phoneHash, expiresAt } = phoneProof
     // The window depends on the code's expiry, so that midnight gives no further attempts.
     const attemptCounter = limitedCounter(keys, phoneTryLimit, [proofId], expiresAt)

@@ -73,8 +73,10 @@ export const votersTable = {
     waitsLiftedAt: 'all such times in the last day, oldest first',
     knownPhone:
       'known phone: keyed hash, encrypted and masked number, territory, when it was set, counts and last ended a wait; day of the request if from the roll',
-    formerPhone: 'known phone before the last change, and until when that can be undone',
-    phoneProof: 'pending code: id, keyed hash, encrypted and masked number, expiry',
+    formerPhone:
+      'known phone before the last change, or the first that can be restored; until when',
+    phoneProof:
+      'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',
     takenPhone:
       'last phone refused because it serves another voter: keyed hash, masked number, instant',
     school: 'where the notice is handed out',

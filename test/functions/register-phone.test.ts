@@ -78,6 +78,11 @@ describe('registering a phone', () => {
     const { ports, voter, tables, clock } = world
     const stolen = voter.session
     const phone = aPhone()
+    const owners = (await openSession(tables, world.item(), clock())).session
+    await requestCode(ports, owners, { phone: aPhone(), password })
+    for (let tries = 0; tries < 6; tries++)
+      expect((await confirmCode(ports, stolen, '000000')).outcome).toBe('code-expired')
+    expect((await confirmCode(ports, owners, '000000')).outcome).toBe('wrong-code')
     const ask = async (session = stolen, typed = 'a guess') =>
       (await requestCode(ports, session, { phone, password: typed })).outcome
     for (let tries = 0; tries < 10; tries++) expect(await ask()).toBe('wrong-credentials')

@@ -28,9 +28,10 @@ async function play({ unknownPhone, hadPassword, isKnown }: Case): Promise<strin
     passwordSetAt: at,
     ...(hadPassword && { passwordRenewedAt: at }),
   })
-  await requestCode(ports, await world.claim(), { phone: thiefsPhone, password })
+  const claim = await world.claim()
+  await requestCode(ports, claim, { phone: thiefsPhone, password })
   const code = world.codeIn((await world.deliver(thiefsPhone))[0])
-  if (code) await confirmCode(ports, await world.claim(), code)
+  if (code) await confirmCode(ports, claim, code)
   for (let hour = 0; hour <= hours; hour++) {
     for (const form of [{ phone: thiefsPhone }, {}]) {
       if (!item().pendingReissueId) await world.request(form)

@@ -51,11 +51,12 @@ export function phoneProofOf(
 }
 
 export function knownPhoneFrom(
-  { proofId: _, expiresAt: __, ...phone }: PhoneProof,
+  { phoneHash, sealedPhone, maskedPhone, territory }: PhoneProof,
   voter: Voter,
   election: PhoneRules,
   now: ElectionInstant,
 ): KnownPhone {
+  const phone = { phoneHash, sealedPhone, maskedPhone, territory }
   return { ...phone, setAt: now, settlesAt: settlesAtIfSet(voter, election, now) }
 }
 

@@ -48,7 +48,7 @@ export interface Voter {
   waitsLiftedAt?: ElectionInstant[]
   /** A phone that the voter proved before needing it. */
   knownPhone?: KnownPhone
-  /** The known phone before its last change, which its owner may undo until `endsAt`. */
+  /** The known phone before its last change, or the first that can be restored. Its owner may undo until `endsAt`. */
   formerPhone?: KnownPhone & { changedAt: ElectionInstant; endsAt: ElectionInstant }
   /** Pending code, sent to a new phone or to the known one. */
   phoneProof?: PhoneProof
@@ -99,6 +99,8 @@ export interface KnownPhone {
 export interface PhoneProof
   extends Pick<KnownPhone, 'phoneHash' | 'sealedPhone' | 'maskedPhone' | 'territory'> {
   proofId: string
+  /** Session that requested the code: no other session can use up its attempts. */
+  tokenHash?: string
   expiresAt: ElectionInstant
 }
 

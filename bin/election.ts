@@ -5,7 +5,7 @@ import { apiPerSecond } from '../lib/route-throttles.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
-import { builtSites } from '../site/build.ts'
+import { buildSites } from '../site/build.ts'
 import { runExtend, runResume, runSuspend } from '../team/calendar/run-calendar.ts'
 import { runCheck } from '../team/election/run-check.ts'
 import { type StatusOptions, showVoteStatus } from '../team/election/show-vote-status.ts'
@@ -113,7 +113,7 @@ electionVerb(
   'smoke',
   (target: Target, options: SmokeOptions) =>
     runSmoke(target, options, {
-      sites: (election: Election) => builtSites(election, dirname(options.election)),
+      sites: (election: Election) => buildSites(election, dirname(options.election)),
       contentSecurityPolicy,
     }),
   new Option(

@@ -40,7 +40,7 @@ function rightsText({
   tables = {},
   secrets = {},
   queues = {},
-  asksTeamFunction,
+  callsTeamFunction,
   restartsService,
   writesUntilSeal,
   onlyInRehearsal,
@@ -55,28 +55,28 @@ function rightsText({
     }),
   )
   const uses = Object.entries(tables).map(([name, use]) => ({ table: titleOf(name), ...use }))
-  const tablesByActions = Map.groupBy(uses, ({ may = [] }) => codeList(may))
+  const tablesByActions = Map.groupBy(uses, ({ actions = [] }) => codeList(actions))
   const lines = [
     ...[...tablesByActions].flatMap(([actions, group]) =>
       actions ? [`\`dynamodb:\` ${actions} on ${codeList(group.map(({ table }) => table))}`] : [],
     ),
-    ...uses.flatMap(({ table, updates, deletes }) => {
+    ...uses.flatMap(({ table, attributes, deletableKeys: keys }) => {
       return [
-        ...(updates
-          ? [`\`dynamodb:UpdateItem\` on \`${table}\`, attributes ${codeList(updates)}`]
+        ...(attributes
+          ? [`\`dynamodb:UpdateItem\` on \`${table}\`, attributes ${codeList(attributes)}`]
           : []),
-        ...(deletes ? [`\`dynamodb:DeleteItem\` on \`${table}\`, key ${codeList(deletes)}`] : []),
+        ...(keys ? [`\`dynamodb:DeleteItem\` on \`${table}\`, key ${codeList(keys)}`] : []),
       ]
     }),
     ...Object.entries(secrets).map(
       ([name, actions]) => `\`secretsmanager:\` ${codeList(actions)} on \`${name}\``,
     ),
     ...Object.keys(queues).map((name) => `\`sqs:SendMessage\` on the queue \`${name}\``),
-    ...(asksTeamFunction ? ['`lambda:InvokeFunctionUrl` on the team function'] : []),
+    ...(callsTeamFunction ? ['`lambda:InvokeFunctionUrl` on the team function'] : []),
     ...(restartsService
       ? ['`lambda:InvokeFunction` on the function that restarts the service']
       : []),
-    ...(others ?? []).map(({ actions, on }) => `${codeList(actions)} on ${on}`),
+    ...(others ?? []).map(({ actions, target }) => `${codeList(actions)} on ${target}`),
   ]
   return [
     `- ${commandNames || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,

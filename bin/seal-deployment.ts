@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { synthesise } from '../local/app/synthesise.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { builtSites } from '../site/build.ts'
+import { buildSites } from '../site/build.ts'
 import type { Target } from '../team/reach-election.ts'
 import { type BuiltSources, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
@@ -37,7 +37,7 @@ async function buildArtifacts(
   }
   const assembly = join(directory, 'cdk.out')
   await synthesise(file, assembly)
-  return { assembly, sites: builtSites(election, logoDirectory), version: versionOf(root) }
+  return { assembly, sites: buildSites(election, logoDirectory), version: versionOf(root) }
 }
 
 /** Returns the last commit, marked if files have changed since. Outside git, returns the package's version. */

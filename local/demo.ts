@@ -104,7 +104,7 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
   const cachedHashes = cache.read()
   if (cachedHashes) return passwords.map((_, index) => String(cachedHashes.get(String(index))))
   const hashes = await Promise.all(passwords.map((password) => hashPassword(password)))
-  cache.keep(new Map(hashes.map((hash, index) => [String(index), Buffer.from(hash)])))
+  cache.save(new Map(hashes.map((hash, index) => [String(index), Buffer.from(hash)])))
   return hashes
 }
 

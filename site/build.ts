@@ -72,7 +72,7 @@ export function buildStaffSite(election: Election, filesDirectory = ''): SiteFil
   return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
 }
 
-export function builtSites(
+export function buildSites(
   election: Election,
   filesDirectory: string,
 ): { voters: SiteFiles; staff: SiteFiles | undefined } {

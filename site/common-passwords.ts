@@ -1,8 +1,8 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { charactersOf, minimumCharacters } from '../shared/domain/account/password-strength.ts'
-import { tooCommonAmong } from './scripts/account/password-strength.ts'
+import { commonPasswordCheck } from './scripts/account/password-strength.ts'
 
-const isRefusedByRule = tooCommonAmong([])
+const isRefusedByRule = commonPasswordCheck([])
 
 /** Common passwords that the page's other rules accept: about 290 of 49,233. None contains a space. */
 export const commonPasswords = dictionary['passwords-common'].filter(

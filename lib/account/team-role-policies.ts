@@ -8,7 +8,7 @@ import { smsNames } from '../../shared/contract/sms-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { commandRights, type RightsName } from '../../shared/tooling/command-rights.ts'
-import type { CommandRights, Place } from '../../shared/tooling/rights.ts'
+import type { CommandRights, RightsTarget } from '../../shared/tooling/rights.ts'
 import {
   type TeamRole,
   type TeamRoleName,
@@ -45,19 +45,19 @@ const readingActions = [
 export class TeamRoles extends Construct {
   readonly roles: Readonly<Record<TeamRoleName, Role>>
   private readonly props: TeamRolesProps
-  private readonly arns: ReturnType<typeof arnsOfPlaces>
+  private readonly arns: ReturnType<typeof arnsOfTargets>
 
   constructor(scope: Construct, id: string, props: TeamRolesProps) {
     super(scope, id)
     this.props = props
-    this.arns = arnsOfPlaces(Stack.of(this), props)
+    this.arns = arnsOfTargets(Stack.of(this), props)
     const roles = teamRoleNames.map((name) => [name, this.addRole(name)])
     this.roles = Object.fromEntries(roles)
   }
 
   private addRole(name: TeamRoleName): Role {
     const { election, encryptionKey } = this.props
-    const { rightsNames, untilSeal }: TeamRole = teamRoles[name]
+    const { rightsNames, readOnlyAfterSeal }: TeamRole = teamRoles[name]
     const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
       description: `${election.title}: ${name}`.replace(/[^\t\n\r -~\u00a1-\u00ff]/g, ' '),
       assumedBy: principalOf(election, name),
@@ -70,7 +70,7 @@ export class TeamRoles extends Construct {
       if (commandRight.onlyInRehearsal && election.mode === 'vote') continue
       this.grant(role, commandRight)
     }
-    if (untilSeal) role.addToPolicy(denyWritesFrom(rollSealedAt(election), encryptionKey))
+    if (readOnlyAfterSeal) role.addToPolicy(denyWritesFrom(rollSealedAt(election), encryptionKey))
     return role
   }
 
@@ -80,25 +80,26 @@ export class TeamRoles extends Construct {
   ) {
     const sealedAt = rollSealedAt(this.props.election).toISOString()
     const sealCondition = writesUntilSeal && { DateLessThan: { 'aws:CurrentTime': sealedAt } }
-    for (const [name, { may = [], updates, deletes }] of Object.entries(tables)) {
+    for (const [name, rights] of Object.entries(tables)) {
+      const { actions: operations = [], attributes, deletableKeys } = rights
       const { tableArn } = this.props.tables[name as keyof typeof tables]
-      const { actions, indexes } = tableRightsOf(may, tableArn)
+      const { actions, indexes } = tableRightsOf(operations, tableArn)
       const reads = actions.filter((action) => readingActions.includes(action))
       const writes = actions.filter((action) => !readingActions.includes(action))
       allow(role, sealCondition ? reads : actions, [tableArn])
       if (sealCondition) allow(role, writes, [tableArn], sealCondition)
       allow(role, ['dynamodb:Query'], indexes)
-      if (updates) {
+      if (attributes) {
         allow(
           role,
           ['dynamodb:UpdateItem'],
           [tableArn],
-          valuesCondition('dynamodb:Attributes', updates),
+          valuesCondition('dynamodb:Attributes', attributes),
         )
       }
-      if (deletes) {
+      if (deletableKeys) {
         allow(role, ['dynamodb:DeleteItem'], [tableArn], {
-          ...valuesCondition('dynamodb:LeadingKeys', deletes),
+          ...valuesCondition('dynamodb:LeadingKeys', deletableKeys),
           ...sealCondition,
         })
       }
@@ -111,12 +112,12 @@ export class TeamRoles extends Construct {
       const { queue } = this.props.queues[name as keyof typeof queues]
       allow(role, actionsOf('sqs', actions), [queue.queueArn])
     }
-    for (const { actions, on } of others ?? []) {
-      if (on === 'phone numbers') {
+    for (const { actions, target } of others ?? []) {
+      if (target === 'phone numbers') {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
       } else {
-        allow(role, actions, this.arns[on])
+        allow(role, actions, this.arns[target])
       }
     }
   }
@@ -124,7 +125,7 @@ export class TeamRoles extends Construct {
   // Allows calls of the URL only: a direct invocation could claim to come from any caller.
   // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
   allowTeamFunction({ functionArn }: IFunction): void {
-    for (const role of this.rolesWith('asksTeamFunction')) {
+    for (const role of this.rolesWith('callsTeamFunction')) {
       allow(role, ['lambda:InvokeFunctionUrl'], [functionArn], {
         StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' },
       })
@@ -140,7 +141,7 @@ export class TeamRoles extends Construct {
     }
   }
 
-  private rolesWith(right: 'asksTeamFunction' | 'restartsService'): Role[] {
+  private rolesWith(right: 'callsTeamFunction' | 'restartsService'): Role[] {
     const hasRight = (name: RightsName) => right in commandRights[name]
     return teamRoleNames.flatMap((name) =>
       teamRoles[name].rightsNames.some(hasRight) ? this.roles[name] : [],
@@ -148,10 +149,10 @@ export class TeamRoles extends Construct {
   }
 }
 
-function arnsOfPlaces(
+function arnsOfTargets(
   stack: Stack,
   { stacks, distributionIds, encryptionKey, ledger, records, ...props }: TeamRolesProps,
-): Record<Exclude<Place, 'phone numbers'>, readonly string[]> {
+): Record<Exclude<RightsTarget, 'phone numbers'>, readonly string[]> {
   const { stackName, region } = stack
   const namePrefix = stackName.slice(0, sharedNameLength)
   const queues = Object.values(props.queues)

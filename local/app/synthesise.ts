@@ -23,7 +23,7 @@ export async function synthesise(electionFile: string, directory: string): Promi
   const cache = buildCache('app', appSources, `${JSON.stringify(election)}\n${logoContent}`)
   const cachedFiles = cache.read()
   if (cachedFiles) writeFiles(directory, cachedFiles)
-  else cache.keep(await runSynthesis(electionFile, directory))
+  else cache.save(await runSynthesis(electionFile, directory))
   return new CloudAssembly(directory)
 }
 

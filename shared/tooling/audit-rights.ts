@@ -1,14 +1,14 @@
 import { type CommandRights, scanRights } from './rights.ts'
 
-const readsLedger = [
-  { actions: ['s3:GetObjectVersion', 's3:ListBucketVersions'], on: 'the ledger' },
-  { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
+const ledgerReadRights = [
+  { actions: ['s3:GetObjectVersion', 's3:ListBucketVersions'], target: 'the ledger' },
+  { actions: ['kms:GetPublicKey'], target: "the ledger's key" },
 ] as const
 
 export const auditRights = {
   readLedger: {
     commands: ['ledger status', 'ledger export'],
-    others: readsLedger,
+    others: ledgerReadRights,
   },
   compareLedger: {
     commands: ['ledger compare'],
@@ -17,7 +17,7 @@ export const auditRights = {
       ...scanRights('smsDays', 'rollOperations', 'interventions', 'calendar'),
     },
     secrets: { ledgerKeys: ['GetSecretValue'] },
-    others: readsLedger,
+    others: ledgerReadRights,
   },
   verifySeal: {
     commands: ['election verify-seal'],
@@ -25,12 +25,12 @@ export const auditRights = {
     others: [
       {
         actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
-        on: "the election's stacks",
+        target: "the election's stacks",
       },
-      { actions: ['lambda:GetFunction'], on: "the functions' code" },
-      { actions: ['cloudfront:GetFunction'], on: 'the code at the edge' },
-      { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
-      { actions: ['kms:GetKeyPolicy'], on: 'the key of the tables' },
+      { actions: ['lambda:GetFunction'], target: "the functions' code" },
+      { actions: ['cloudfront:GetFunction'], target: 'the code at the edge' },
+      { actions: ['kms:GetPublicKey'], target: "the ledger's key" },
+      { actions: ['kms:GetKeyPolicy'], target: 'the key of the tables' },
     ],
   },
   audit: {
@@ -45,7 +45,7 @@ export const auditRights = {
           's3:GetObject',
           's3:GetObjectVersion',
         ],
-        on: 'the records of the audit trail',
+        target: 'the records of the audit trail',
       },
       {
         actions: [
@@ -56,11 +56,11 @@ export const auditRights = {
           'cloudtrail:ListPublicKeys',
           'cloudtrail:LookupEvents',
         ],
-        on: 'all resources',
+        target: 'all resources',
       },
       {
         actions: ['cloudformation:DescribeStackEvents', 'cloudformation:GetTemplate'],
-        on: "the election's stacks",
+        target: "the election's stacks",
       },
       {
         actions: [
@@ -69,7 +69,7 @@ export const auditRights = {
           'iam:ListRolePolicies',
           'iam:ListAttachedRolePolicies',
         ],
-        on: "the election's roles",
+        target: "the election's roles",
       },
     ],
   },

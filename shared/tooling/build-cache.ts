@@ -18,7 +18,7 @@ const DAY_MILLISECONDS = 86_400_000
 interface BuildCache {
   /** Returns content by path, or undefined on a cache miss. */
   read(): Map<string, Buffer> | undefined
-  keep(files: Map<string, Buffer>): Map<string, Buffer>
+  save(files: Map<string, Buffer>): Map<string, Buffer>
 }
 
 /**
@@ -32,7 +32,7 @@ export function cachedBuild(
   make: () => Map<string, Buffer>,
 ): Map<string, Buffer> {
   const cache = buildCache(kind, sources, variant)
-  return cache.read() ?? cache.keep(make())
+  return cache.read() ?? cache.save(make())
 }
 
 /** Cache for builds that `cachedBuild` cannot run, such as asynchronous ones. A cached build is one file or absent. */
@@ -46,13 +46,13 @@ export function buildCache(kind: string, sources: string[], variant: string): Bu
         return undefined
       }
     },
-    keep(files) {
+    save(files) {
       try {
         mkdirSync(cacheRoot, { recursive: true })
         const temporaryFile = `${file}-${randomUUID()}`
         writeFileSync(temporaryFile, serialize(files))
         renameSync(temporaryFile, file)
-        deleteOld(kind)
+        deleteOldBuilds(kind)
       } catch {
         // Without a cached file, the next run builds again.
       }
@@ -64,7 +64,7 @@ export function buildCache(kind: string, sources: string[], variant: string): Bu
 /** Returns content by relative path. Throws `ENOENT` if the directory is missing. */
 export function readFiles(directory: string): Map<string, Buffer> {
   return new Map(
-    filesIn(directory).map((path) => [relative(directory, path), readFileSync(path)] as const),
+    listFiles(directory).map((path) => [relative(directory, path), readFileSync(path)] as const),
   )
 }
 
@@ -79,7 +79,7 @@ export function writeFiles(directory: string, files: Map<string, Buffer>): void 
 function fingerprintOf(sources: string[], variant: string): string {
   const hash = createHash('sha256').update(`${process.version}\n${variant}\n`)
   for (const source of [...sources, 'package-lock.json']) {
-    for (const path of filesIn(resolve(root, source))) {
+    for (const path of listFiles(resolve(root, source))) {
       const content = readFileSync(path)
       hash.update(`${relative(root, path)}\n${content.length}\n`).update(content)
     }
@@ -87,7 +87,7 @@ function fingerprintOf(sources: string[], variant: string): string {
   return hash.digest('hex').slice(0, 32)
 }
 
-function filesIn(path: string): string[] {
+function listFiles(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -95,7 +95,7 @@ function filesIn(path: string): string[] {
     .sort()
 }
 
-function deleteOld(kind: string): void {
+function deleteOldBuilds(kind: string): void {
   for (const name of readdirSync(cacheRoot)) {
     if (!name.startsWith(`${kind}-`)) continue
     const path = join(cacheRoot, name)

@@ -11,73 +11,76 @@ export const commandRights = {
   changeRoll: {
     commands: ['roll import', 'roll correct', 'roll remove', 'roll renew', 'roll agree'],
     tables: {
-      voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan'] },
-      reissues: { may: ['GetItem', 'UpdateItem'] },
-      phones: { may: ['BatchGetItem', 'UpdateItem'] },
-      passwordLinks: { may: ['UpdateItem'] },
+      voters: { actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan'] },
+      reissues: { actions: ['GetItem', 'UpdateItem'] },
+      phones: { actions: ['BatchGetItem', 'UpdateItem'] },
+      passwordLinks: { actions: ['UpdateItem'] },
       rollOperations: {
-        may: ['PutItem', 'UpdateItem', 'ConditionCheckItem', 'Scan'],
-        deletes: [rollLockKey],
+        actions: ['PutItem', 'UpdateItem', 'ConditionCheckItem', 'Scan'],
+        deletableKeys: [rollLockKey],
       },
     },
     queues: { news: ['SendMessage'] },
-    asksTeamFunction: true,
+    callsTeamFunction: true,
   },
   returnNotices: {
     commands: ['roll returned'],
     tables: {
-      voters: { may: ['BatchGetItem'] },
-      rollOperations: { may: ['PutItem', 'UpdateItem', 'Scan'], deletes: [rollLockKey] },
+      voters: { actions: ['BatchGetItem'] },
+      rollOperations: { actions: ['PutItem', 'UpdateItem', 'Scan'], deletableKeys: [rollLockKey] },
     },
     queues: { news: ['SendMessage'] },
-    asksTeamFunction: true,
+    callsTeamFunction: true,
   },
   watch: {
     commands: ['election status', 'sms status'],
-    tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
+    tables: { calendar: { actions: ['GetItem'] }, smsDays: { actions: ['GetItem'] } },
     // Needed for the dashboard in CloudWatch's console. The commands read counts that the service stores.
     others: [
-      { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'all resources' },
-      { actions: ['cloudwatch:GetDashboard'], on: 'the dashboard' },
+      {
+        actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'],
+        target: 'all resources',
+      },
+      { actions: ['cloudwatch:GetDashboard'], target: 'the dashboard' },
     ],
   },
   stopSms: {
     commands: ['sms try', 'sms close', 'sms pause', 'sms resume', 'sms cap', 'sms uncap'],
-    asksTeamFunction: true,
+    callsTeamFunction: true,
   },
   changeCalendar: {
     commands: ['election suspend', 'election resume', 'election extend'],
-    tables: { calendar: { may: ['GetItem'] } },
-    asksTeamFunction: true,
+    tables: { calendar: { actions: ['GetItem'] } },
+    callsTeamFunction: true,
   },
   testSms: {
     commands: ['sms test'],
-    others: [{ actions: ['sns:Publish'], on: 'phone numbers' }],
+    others: [{ actions: ['sns:Publish'], target: 'phone numbers' }],
   },
   mailAgain: {
     commands: ['mail status', 'mail unsuppress'],
     tables: {
-      calendar: { may: ['GetItem'] },
+      calendar: { actions: ['GetItem'] },
       voters: {
-        may: ['BatchGetItem'],
-        updates: ['voterId', 'mailFailure', 'mailClearedAt'],
+        actions: ['BatchGetItem'],
+        attributes: ['voterId', 'mailFailure', 'mailClearedAt'],
       },
     },
-    asksTeamFunction: true,
+    callsTeamFunction: true,
     others: [
       {
         actions: ['ses:ListSuppressedDestinations', 'ses:DeleteSuppressedDestination'],
-        on: 'all resources',
+        target: 'all resources',
       },
     ],
   },
   redrive: {
     commands: ['election remedy files'],
     others: [
-      { actions: ['sqs:ListQueues'], on: 'all resources' },
+      { actions: ['sqs:ListQueues'], target: 'all resources' },
       {
         actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
-        on: 'the queues',
+        target: 'the queues',
       },
       {
         actions: [
@@ -87,13 +90,13 @@ export const commandRights = {
           'sqs:DeleteMessage',
           'sqs:ChangeMessageVisibility',
         ],
-        on: 'the dead-letter queues',
+        target: 'the dead-letter queues',
       },
     ],
   },
   restore: {
     commands: ['election restore'],
-    asksTeamFunction: true,
+    callsTeamFunction: true,
   },
   /** A remedy may also need `watch`, `redrive` and `stopSms`. */
   remedy: {
@@ -103,10 +106,10 @@ export const commandRights = {
   deploy: {
     commands: ['npx cdk deploy'],
     others: [
-      { actions: ['sts:AssumeRole'], on: "CDK's roles" },
+      { actions: ['sts:AssumeRole'], target: "CDK's roles" },
       {
         actions: ['codepipeline:GetPipelineState', 'codepipeline:StartPipelineExecution'],
-        on: 'the pipeline, if there is one',
+        target: 'the pipeline, if there is one',
       },
     ],
   },
@@ -129,7 +132,7 @@ export const commandRights = {
           'acm:DescribeCertificate',
           'route53:GetHostedZone',
         ],
-        on: 'all resources',
+        target: 'all resources',
       },
     ],
   },
@@ -137,50 +140,50 @@ export const commandRights = {
     commands: ['election smoke'],
     writesUntilSeal: true,
     tables: {
-      voters: { may: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
-      reissues: { may: ['GetItem', 'UpdateItem'] },
-      phones: { may: ['UpdateItem'] },
-      passwordLinks: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
+      voters: { actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      reissues: { actions: ['GetItem', 'UpdateItem'] },
+      phones: { actions: ['UpdateItem'] },
+      passwordLinks: { actions: ['GetItem', 'PutItem', 'UpdateItem'] },
       rollOperations: {
-        may: ['PutItem', 'UpdateItem', 'ConditionCheckItem', 'Scan'],
-        deletes: [rollLockKey],
+        actions: ['PutItem', 'UpdateItem', 'ConditionCheckItem', 'Scan'],
+        deletableKeys: [rollLockKey],
       },
     },
-    asksTeamFunction: true,
+    callsTeamFunction: true,
   },
   rotateKeys: {
     commands: ['keys status', 'keys replace', 'keys retire'],
     tables: scanRights('voters', 'reissues', 'rollOperations'),
-    asksTeamFunction: true,
+    callsTeamFunction: true,
   },
   rehearse: {
     commands: ['rehearsal guests', 'rehearsal wipe'],
     onlyInRehearsal: true,
     tables: {
-      voters: { may: ['BatchGetItem', 'Scan', 'UpdateItem', 'DeleteItem'] },
-      sessions: { may: ['Scan', 'DeleteItem'] },
-      passwordLinks: { may: ['Scan', 'DeleteItem'] },
-      phones: { may: ['Scan', 'DeleteItem'] },
-      reissues: { may: ['Scan', 'DeleteItem'] },
-      attempts: { may: ['Scan', 'DeleteItem'] },
-      smsDays: { may: ['Scan', 'DeleteItem'] },
-      rollOperations: { may: ['Scan', 'PutItem', 'UpdateItem', 'DeleteItem'] },
-      calendar: { may: ['Scan', 'DeleteItem'] },
+      voters: { actions: ['BatchGetItem', 'Scan', 'UpdateItem', 'DeleteItem'] },
+      sessions: { actions: ['Scan', 'DeleteItem'] },
+      passwordLinks: { actions: ['Scan', 'DeleteItem'] },
+      phones: { actions: ['Scan', 'DeleteItem'] },
+      reissues: { actions: ['Scan', 'DeleteItem'] },
+      attempts: { actions: ['Scan', 'DeleteItem'] },
+      smsDays: { actions: ['Scan', 'DeleteItem'] },
+      rollOperations: { actions: ['Scan', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      calendar: { actions: ['Scan', 'DeleteItem'] },
     },
-    asksTeamFunction: true,
+    callsTeamFunction: true,
   },
   ...auditRights,
   seal: {
     commands: ['election seal'],
     tables: scanRights('voters', 'interventions', 'rollOperations'),
-    asksTeamFunction: true,
+    callsTeamFunction: true,
     // The answer contains the origin token and the API's secret path.
-    others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distributions' }],
+    others: [{ actions: ['cloudfront:GetDistributionConfig'], target: 'the distributions' }],
   },
   repair: {
     commands: ['roll repair', 'roll agree'],
-    tables: { voters: { may: ['BatchGetItem'] }, rollOperations: { may: ['GetItem'] } },
-    asksTeamFunction: true,
+    tables: { voters: { actions: ['BatchGetItem'] }, rollOperations: { actions: ['GetItem'] } },
+    callsTeamFunction: true,
   },
   connectStaff: {
     commands: [],

@@ -14,9 +14,9 @@ import {
   syntaxTexts,
   mistakeTexts as texts,
 } from '../texts/election/election-mistakes.ts'
-import { type Path, readJsonText } from './json-places.ts'
+import { type Path, readJsonText } from './json-positions.ts'
 import { maxLogoBytes, readLogo } from './logo.ts'
-import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
+import { contrastWithWhite, MIN_CONTRAST } from './page-palettes.ts'
 
 const maxBytes = 256_000
 
@@ -54,7 +54,7 @@ export function checkElectionText(bytes: Uint8Array, directory?: string): Checke
   if (invalidIndex >= 0) {
     const lines = text.slice(0, invalidIndex + 1).split('\n')
     const place = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
-    return { mistakes: [{ ...place, field: '', wrong: texts.notText }] }
+    return { mistakes: [{ ...place, field: '', message: texts.notText }] }
   }
   try {
     return checkJson(readJsonText(text), directory)
@@ -72,11 +72,11 @@ function checkJson(
   const syntaxMistakes = [
     ...syntaxErrors.map(({ code, line, column, lineText }) => {
       const isNumber = /:\s*\d[\s\d.,]*$/.test(lineText)
-      const wrong = isNumber ? texts.number : syntaxTexts[code as keyof typeof syntaxTexts]
-      return { line, column, field: '', wrong }
+      const message = isNumber ? texts.number : syntaxTexts[code as keyof typeof syntaxTexts]
+      return { line, column, field: '', message }
     }),
     ...duplicates.map(({ path, again, first }) => {
-      return { ...again, field: fieldPath(path), wrong: texts.repeated(first.line) }
+      return { ...again, field: fieldPath(path), message: texts.repeated(first.line) }
     }),
   ]
   if (!('value' in json)) return { mistakes: syntaxMistakes }
@@ -84,7 +84,7 @@ function checkJson(
   const mistakes = [
     ...syntaxMistakes,
     ...firstPerField(issues.flatMap((issue) => translateIssue(issue, json.value))).map(
-      ({ path, wrong }) => ({ ...placeOf(path), field: fieldPath(path), wrong }),
+      ({ path, message }) => ({ ...placeOf(path), field: fieldPath(path), message }),
     ),
   ].sort((a, b) => a.line - b.line || a.column - b.column)
   return mistakes.length > 0 || !election ? { mistakes } : { election }
@@ -120,8 +120,8 @@ function checkOutsideSchema(
 
 function colourIssues(brandColour: string): ElectionIssue[] {
   const contrast = contrastWithWhite(brandColour)
-  const details = [contrast, LEAST_CONTRAST].map((ratio) => ratio.toFixed(1).replace('.', ','))
-  return contrast >= LEAST_CONTRAST
+  const details = [contrast, MIN_CONTRAST].map((ratio) => ratio.toFixed(1).replace('.', ','))
+  return contrast >= MIN_CONTRAST
     ? []
     : [ruleIssue(['site', 'brandColour'], 'low-contrast', ...details)]
 }
@@ -134,7 +134,7 @@ function logoIssues(logo: string, directory: string): ElectionIssue[] {
 
 interface IssueText {
   path: Path
-  wrong: string
+  message: string
 }
 
 const { localeError } = z.locales.fr()
@@ -144,20 +144,20 @@ function translateIssue(issue: ElectionIssue, file: unknown): IssueText[] {
   const input = path.reduce<unknown>((value, step) => Object(value)[step], file)
   if (issue.code === 'rule') {
     const text: (...details: string[]) => string = ruleTexts[issue.rule]
-    return [{ path, wrong: text(...issue.details) }]
+    return [{ path, message: text(...issue.details) }]
   }
   const zodText = (named: z.core.$ZodIssue) =>
     `${localeError({ ...named, input } as z.core.$ZodRawIssue)}.`
   if (issue.code === 'unrecognized_keys') {
     const hint = hintText(fieldPath(path))
     return issue.keys.map((key) => {
-      const wrong = zodText({ ...issue, keys: [key.slice(0, 60)] }) + hint
-      return { path: [...path, key], wrong }
+      const message = zodText({ ...issue, keys: [key.slice(0, 60)] }) + hint
+      return { path: [...path, key], message }
     })
   }
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
-  const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
-  return [{ path, wrong: wrong + hintText(fieldPath(path)) }]
+  const message = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
+  return [{ path, message: message + hintText(fieldPath(path)) }]
 }
 
 function hintText(place: string): string {

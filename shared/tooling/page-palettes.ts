@@ -1,5 +1,5 @@
 /** Minimum contrast of normal text (WCAG 2.2, 1.4.3). */
-export const LEAST_CONTRAST = 4.5
+export const MIN_CONTRAST = 4.5
 
 /** Returns the WCAG 2.2 contrast ratio of two `#rrggbb` colours, from 1 to 21. */
 export function contrast(text: string, back: string): number {
@@ -29,7 +29,7 @@ function linear(channel: number): number {
 export function palettesOf(brandColour: string) {
   const light = { paper: '#f7f5f1', card: '#ffffff' }
   const dark = { paper: '#14181f', card: '#1d232d' }
-  const darkBrand = readableOn(dark.card, brandColour, '#ffffff', 7)
+  const darkBrand = makeReadable(dark.card, brandColour, '#ffffff', 7)
   return {
     light: {
       ...light,
@@ -37,7 +37,7 @@ export function palettesOf(brandColour: string) {
       soft: '#525c6b',
       line: '#e0dacf',
       edge: '#6b7482',
-      brand: readableOn(light.paper, brandColour, '#000000', LEAST_CONTRAST),
+      brand: makeReadable(light.paper, brandColour, '#000000', MIN_CONTRAST),
       accent: brandColour,
       accentHover: mix(brandColour, '#000000', 0.25),
       onAccent: '#ffffff',
@@ -92,11 +92,11 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-/** Mixes in just enough of `towards` to reach the minimum contrast on `background`. */
-function readableOn(background: string, colour: string, towards: string, least: number): string {
+/** Mixes in just enough of `towards` to reach the min contrast on `background`. */
+function makeReadable(background: string, colour: string, towards: string, min: number): string {
   for (let share = 0; share < 1; share += 0.04) {
     const mixture = mix(colour, towards, share)
-    if (contrast(mixture, background) >= least) return mixture
+    if (contrast(mixture, background) >= min) return mixture
   }
   return towards
 }

@@ -80,7 +80,7 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
 type FontSource = string | Uint8Array
 
 /** Private state of pdfkit 0.20. */
-interface SetFont {
+interface CurrentFont {
   font: FontSource & {
     characterSet: readonly number[]
     glyphForCodePoint(codePoint: number): unknown
@@ -89,9 +89,9 @@ interface SetFont {
   layoutCache: Record<string, unknown>
 }
 
-const setFont = (pdf: Pdf) => (pdf as unknown as { _font: SetFont })._font
+const currentFont = (pdf: Pdf) => (pdf as unknown as { _font: CurrentFont })._font
 
-const openFonts = new Map<Type['font'], Pick<SetFont, 'font' | 'layoutCache'>>()
+const openFonts = new Map<Type['font'], Pick<CurrentFont, 'font' | 'layoutCache'>>()
 
 const maxCachedWords = 5_000
 
@@ -101,7 +101,7 @@ function fontSource(name: Type['font']): FontSource {
 
 /** Shares parsed fonts and word layouts between PDFs, since each school has its own PDF. */
 function cacheFont(name: Type['font'], pdf: Pdf): void {
-  const current = setFont(pdf.font(fontNames[name]))
+  const current = currentFont(pdf.font(fontNames[name]))
   const cached = openFonts.get(name)
   if (!cached) {
     // The font library keeps a glyph's first code point: an E first loaded as part of É would stay unmapped in later
@@ -120,7 +120,7 @@ function cacheFont(name: Type['font'], pdf: Pdf): void {
 export function missingCharacters(): (text: string) => string | undefined {
   newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   return (text) =>
-    isCommon(text)
+    isCommonText(text)
       ? undefined
       : [...text].find((symbol) => !hasGlyph('sans', symbol) || !hasGlyph('bold', symbol))
 }
@@ -137,12 +137,12 @@ export function linesOf(pdf: Pdf, text: string, type: Type, width: number): stri
 }
 
 function widthOf(pdf: Pdf, line: string, type: Type): number {
-  return setType(pdf, type).widthOfString(printable(line, type))
+  return setType(pdf, type).widthOfString(replaceMissingGlyphs(line, type))
 }
 
 /** PDF/UA forbids missing glyphs, so they become U+FFFD. */
-function printable(text: string, { font }: Type): string {
-  if (isCommon(text)) return text
+function replaceMissingGlyphs(text: string, { font }: Type): string {
+  if (isCommonText(text)) return text
   return [...text].map((symbol) => (hasGlyph(font, symbol) ? symbol : '\ufffd')).join('')
 }
 
@@ -185,7 +185,7 @@ export function drawLines(
 }
 
 export function drawLine(pdf: Pdf, line: string, type: Type, x: number, y: number): void {
-  setType(pdf, type).text(printable(line, type), x, y, { lineBreak: false })
+  setType(pdf, type).text(replaceMissingGlyphs(line, type), x, y, { lineBreak: false })
 }
 
 export function drawMarked(
@@ -226,4 +226,4 @@ export function numberList(list: Part): void {
 }
 
 /** True if every font is known to have all characters of the text. Otherwise each font must be checked. */
-const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)
+const isCommonText = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

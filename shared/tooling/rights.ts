@@ -4,7 +4,7 @@ import type { tables } from '../tables/tables.ts'
 
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
 
-export type Place =
+export type RightsTarget =
   | 'all resources'
   | "the election's stacks"
   | 'the dashboard'
@@ -27,23 +27,23 @@ export interface CommandRights {
   commands: readonly string[]
   tables?: {
     readonly [Name in TableName]?: {
-      may?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
+      actions?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
       /** Attributes that UpdateItem may name, in keys and conditions too. */
-      updates?: readonly AttributeOf<Name>[]
-      deletes?: readonly string[]
+      attributes?: readonly AttributeOf<Name>[]
+      deletableKeys?: readonly string[]
     }
   }
   secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
   /** True if the command may call the function that holds the keys. No command reads the identifier keys itself. */
-  asksTeamFunction?: true
+  callsTeamFunction?: true
   restartsService?: true
   writesUntilSeal?: true
   onlyInRehearsal?: true
-  others?: readonly { actions: readonly string[]; on: Place }[]
+  others?: readonly { actions: readonly string[]; target: RightsTarget }[]
 }
 
 export const scanRights = <Name extends TableName>(...names: Name[]) =>
-  Object.fromEntries(names.map((name) => [name, { may: ['Scan'] }])) as unknown as {
-    readonly [name in Name]: { readonly may: readonly ['Scan'] }
+  Object.fromEntries(names.map((name) => [name, { actions: ['Scan'] }])) as unknown as {
+    readonly [name in Name]: { readonly actions: readonly ['Scan'] }
   }

@@ -4,7 +4,7 @@ export const teamRoles = {
   rollTeam: {
     description: 'Loads and corrects the roll until it is sealed, then only reads it.',
     rightsNames: ['readRoll', 'changeRoll', 'returnNotices'],
-    untilSeal: true,
+    readOnlyAfterSeal: true,
   },
   operator: {
     description:
@@ -58,5 +58,5 @@ export interface TeamRole {
   description: string
   rightsNames: readonly RightsName[]
   /** Once the roll is sealed, the role may only read tables. */
-  untilSeal?: boolean
+  readOnlyAfterSeal?: boolean
 }

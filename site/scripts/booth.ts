@@ -19,7 +19,7 @@ import {
   identifierSituationOf,
   mayVote,
   votePeriodText,
-  voteStateAt,
+  voteState,
 } from './reissue/reissue-state.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
@@ -62,7 +62,7 @@ async function open(): Promise<void> {
 }
 
 function draw(voter: Voter, at: number): void {
-  const state = voteStateAt(voter, at)
+  const state = voteState(voter, at)
   const text = votePeriodText(voter, at)
   const isOpen = mayVote(state)
   const mayLift = mayLiftByCode(voter, at)
@@ -125,10 +125,10 @@ async function send(): Promise<true | undefined> {
   // Refreshes the text below the form: an SMS may have left, or the vote may have closed.
   if (['wrong-credentials', 'vote-closed', 'both-factors-lost'].includes(booth.problem.code))
     await refreshVoter()
-  retryCode.showRefusal(withCause(booth.problem))
+  retryCode.showRefusal(explainRefusal(booth.problem))
 }
 
-function withCause(problem: Problem): Problem {
+function explainRefusal(problem: Problem): Problem {
   if (problem.code === 'both-factors-lost')
     return { ...problem, title: waitText(String(problem.until)), detail: '' }
   if (problem.code !== 'wrong-credentials') return problem

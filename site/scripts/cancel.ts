@@ -9,7 +9,7 @@ import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { type CancelLink, keptLink, readCancelLink } from './mailed-link.ts'
-import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
+import { clone, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
 
 /** Longest wait for the request's details; the voter can cancel without them. */
 const DETAILS_TIMEOUT_MS = 3_000
@@ -98,7 +98,7 @@ function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   if (outcome === 'cancelled')
     (document.querySelector('h1') as HTMLElement).textContent = cancelledTitle
   show(outcome)
-  const message = outcome === 'unknown-link' ? undefined : copyOf(outcome)
+  const message = outcome === 'unknown-link' ? undefined : clone(outcome)
   if (message && !isLoading) showOnTop(message)
   else {
     if (message) result.prepend(message)

@@ -90,10 +90,10 @@ export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath) {
 
 function codeSound() {
   const player = part('captcha-sound') as HTMLAudioElement
-  let silence: ReturnType<typeof setTimeout> | undefined
+  let loadingTimer: ReturnType<typeof setTimeout> | undefined
 
   function announce(text: string): void {
-    clearTimeout(silence)
+    clearTimeout(loadingTimer)
     setText('captcha-status', text)
   }
 
@@ -101,7 +101,7 @@ function codeSound() {
   function listen(): void {
     announce('')
     if (player.error || !player.src) player.src = code.path
-    silence = setTimeout(announce, SOUND_WAIT_MS, soundLoadingText)
+    loadingTimer = setTimeout(announce, SOUND_WAIT_MS, soundLoadingText)
     player.pause()
     player.currentTime = 0
     player.play().catch((error: Error) => {
@@ -116,7 +116,7 @@ function codeSound() {
   const code = {
     path: '',
     stop() {
-      clearTimeout(silence)
+      clearTimeout(loadingTimer)
       player.pause()
       player.removeAttribute('src')
       player.load()

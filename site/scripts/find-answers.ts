@@ -59,12 +59,12 @@ export function createSearch(answers: Answer[]): (typed: string) => SearchResult
 
 /** Ranks the answers. Rare words weigh more, and so do titles that the query covers more fully. */
 function rankAnswers(answerStems: StemWeights[], words: string[], threshold: number): number[] {
-  const matches = words.map((word) => answerStems.map((stems) => matchIn(stems, word, threshold)))
+  const matches = words.map((word) => answerStems.map((stems) => bestMatch(stems, word, threshold)))
   const rarities = matches.map((scores) =>
     Math.log(1 + answerStems.length / (1 + scores.filter((score) => score > textWeight).length)),
   )
   const scores = answerStems.map((stems, at) => {
-    const scores = matches.map((ofWord, word) => (ofWord[at] ?? 0) * (rarities[word] ?? 0))
+    const scores = matches.map((weights, word) => (weights[at] ?? 0) * (rarities[word] ?? 0))
     const title = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
     const titleMatches = title.filter((stem) =>
       words.some((word) => likeness(stem, word, threshold) > 0),
@@ -82,7 +82,7 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
 
-const matchIn = (stems: StemWeights, word: string, threshold: number) =>
+const bestMatch = (stems: StemWeights, word: string, threshold: number) =>
   Math.max(...Array.from(stems, ([stem, weight]) => weight * likeness(stem, word, threshold)))
 
 function likeness(stem: string, word: string, threshold: number): number {
@@ -91,12 +91,12 @@ function likeness(stem: string, word: string, threshold: number): number {
   // The voter may still be typing the last word.
   if (word.length > 2 && stem.startsWith(word)) return 0.8
   if (Math.min(stem.length, word.length) < minFuzzyLength) return 0
-  const similarity = sharedPairs(stem, word)
+  const similarity = pairSimilarity(stem, word)
   return similarity < threshold ? 0 : similarity * 0.8
 }
 
 /** Dice's coefficient of letter pairs. */
-function sharedPairs(first: string, second: string): number {
+function pairSimilarity(first: string, second: string): number {
   const pairs = pairsOf(second)
   const all = pairs.length + first.length - 1
   let shared = 0

@@ -9,7 +9,7 @@ import {
   identifierSituationOf,
   mayVote,
   votePeriodText,
-  voteStateAt,
+  voteState,
 } from './reissue/reissue-state.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
@@ -45,7 +45,7 @@ function draw(voter: Voter, { end }: NoticeEnd, at: number): void {
   setText('symbols', end ?? '')
   part('end').hidden = end === null
   part('none').hidden = end !== null
-  part('vote').hidden = !mayVote(voteStateAt(voter, at))
+  part('vote').hidden = !mayVote(voteState(voter, at))
   part('failure').hidden = true
   show('content')
 }

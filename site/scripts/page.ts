@@ -8,7 +8,7 @@ export function part(name: string, within: ParentNode = document): HTMLElement {
   return within.querySelector(`[data-${name}]`) as HTMLElement
 }
 
-export function copyOf(templateId: string): HTMLElement {
+export function clone(templateId: string): HTMLElement {
   const template = document.getElementById(templateId) as HTMLTemplateElement
   return (template.content.firstElementChild as Element).cloneNode(true) as HTMLElement
 }
@@ -66,7 +66,7 @@ export function setAddress(name: string, address: string): void {
 }
 
 export function showBanner(text: string): void {
-  const banner = copyOf('banner')
+  const banner = clone('banner')
   setText('banner-text', text, banner)
   showOnTop(banner)
 }

@@ -7,7 +7,7 @@ import {
   openPasswordLink,
   type PasswordLink,
 } from './account/password-link.ts'
-import { feedbackOn, tooCommonAmong, weaknessOf } from './account/password-strength.ts'
+import { commonPasswordCheck, passwordFeedback, weaknessOf } from './account/password-strength.ts'
 import { forgetSessionIfEnded, openPublicPage } from './account/signed-in.ts'
 import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { call, isTemporary, type Problem } from './api.ts'
@@ -16,7 +16,7 @@ import { holdsLink } from './mailed-link.ts'
 import { focusOn, hideLink, part, setAddress, setHeading, setText } from './page.ts'
 
 declare const COMMON_PASSWORDS: string
-const isTooCommon = tooCommonAmong(COMMON_PASSWORDS.split(' '))
+const isTooCommon = commonPasswordCheck(COMMON_PASSWORDS.split(' '))
 
 /** A screen reader would otherwise announce feedback on every letter. */
 const PAUSE_MS = 600
@@ -26,16 +26,16 @@ const creationForm = part('creation-form') as HTMLFormElement
 const email = field(requestForm, 'email')
 const password = field(creationForm, 'password')
 
-let opinionTimer: ReturnType<typeof setTimeout> | undefined
+let feedbackTimer: ReturnType<typeof setTimeout> | undefined
 /** True after a lost response or an outage: the password may have been saved. */
-let maybeSaved = false
+let mayBeSaved = false
 
 void openPublicPage()
 open(openPasswordLink(location.hash, isReloadOrHistory(performance)))
 hideLink(holdsLink)
 
 function open(link: PasswordLink | 'dead' | undefined): void {
-  onSubmit(requestForm, askForLink)
+  onSubmit(requestForm, requestLink)
   email.value = takeEmail('password')
   part('ask-again').onclick = () => {
     showOnly('request')
@@ -54,7 +54,7 @@ function showOnly(name: string, heading = 'heading'): HTMLElement {
   return setHeading(section.dataset[heading] as string)
 }
 
-async function askForLink(): Promise<undefined> {
+async function requestLink(): Promise<undefined> {
   const answer = await call('POST /api/account/link', { email: email.value })
   if (!answer.ok) {
     showProblem(requestForm, answer.problem)
@@ -77,8 +77,9 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   enablePasswordToggle(password)
   onSubmit(creationForm, () => save(token))
   password.addEventListener('input', () => {
-    clearTimeout(opinionTimer)
-    opinionTimer = setTimeout(() => setOpinion(feedbackOn(password.value, isTooCommon)), PAUSE_MS)
+    clearTimeout(feedbackTimer)
+    const update = () => showFeedback(passwordFeedback(password.value, isTooCommon))
+    feedbackTimer = setTimeout(update, PAUSE_MS)
   })
   // The back button could otherwise show the password again.
   window.addEventListener('pagehide', forgetPassword)
@@ -117,13 +118,13 @@ async function save(token: string): Promise<undefined> {
 
 function showRefusal(problem: Problem): void {
   // The API also checks the voter's names: it may refuse what this page accepts.
-  setOpinion('')
+  showFeedback('')
   const { code, title } = problem
   if (!isTemporary(problem)) {
     showProblem(creationForm, problem, { 'weak-password': 'password' })
     return
   }
-  maybeSaved = true
+  mayBeSaved = true
   showProblem(creationForm, { code, ...unconfirmedPasswordText(title) })
 }
 
@@ -138,7 +139,7 @@ function leaveDeadLink(): void {
   clearErrors()
   forgetPassword()
   forgetPasswordLink()
-  part('maybe-saved').hidden = !maybeSaved
+  part('maybe-saved').hidden = !mayBeSaved
   focusOn(showDeadLink())
 }
 
@@ -150,10 +151,10 @@ function showDeadLink(): HTMLElement {
 
 function forgetPassword(): void {
   creationForm.reset()
-  setOpinion('')
+  showFeedback('')
 }
 
-function setOpinion(text: string): void {
-  clearTimeout(opinionTimer)
+function showFeedback(text: string): void {
+  clearTimeout(feedbackTimer)
   setText('opinion', text)
 }

@@ -12,7 +12,7 @@ import { pageSession } from './account/session.ts'
 import { type Answer, call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, isShown, part, setText, show, showBanner, showFailure } from './page.ts'
-import { mayLiftByCode, whyNoReissue } from './reissue/availability.ts'
+import { mayLiftByCode, reissueObstacle } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
@@ -77,7 +77,7 @@ function draw(voter: Voter, at: number): void {
   const now = new Date(at)
   const text = pendingCode
     ? codeRequestedText(pendingCode.maskedPhone, pendingCode.expiresAt, timeZone)
-    : phoneStateText(phones, whyNoReissue(voter, at), closesAt, timeZone, now)
+    : phoneStateText(phones, reissueObstacle(voter, at), closesAt, timeZone, now)
   setText('state', text)
   // The last message may be about a phone that another tab has replaced.
   if (drawnEnding !== String(known?.ending)) clearErrors()

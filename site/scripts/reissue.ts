@@ -16,7 +16,7 @@ import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { createSecurityCode } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
-import { whyNoReissue } from './reissue/availability.ts'
+import { reissueObstacle } from './reissue/availability.ts'
 import {
   draftOf,
   forgetDraft,
@@ -26,7 +26,7 @@ import {
 } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createKnownPhone } from './reissue/known-phone.ts'
-import { fieldErrorIn, readBirthDate } from './reissue/reissue-check.ts'
+import { fieldError, readBirthDate } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
 
 /** The second click of a double click must not press the recap's button. */
@@ -53,7 +53,7 @@ const fieldByCode = {
 
 const unconfirmedProblem: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 
-const session = pageSession({ keepTyped: () => saveDraft(true) })
+const session = pageSession({ onSessionEnd: () => saveDraft(true) })
 
 let email = ''
 let timeZone = ''
@@ -121,7 +121,7 @@ function draw(voter: Voter, at: number): boolean {
     showProgress()
     return false
   }
-  const refusal = whyNoReissue(voter, at)
+  const refusal = reissueObstacle(voter, at)
   if (refusal) {
     refuseAll(refusal, passwordChangeRequired)
     return false
@@ -141,7 +141,7 @@ function draw(voter: Voter, at: number): boolean {
 /** Returns true if a field is invalid. An error found by the page costs no attempt. */
 function refuseInvalidFields(): boolean {
   const errors = fields().flatMap(({ name, value, dataset }) => {
-    const error = fieldErrorIn(name, value)
+    const error = fieldError(name, value)
     return error ? [{ field: name as 'phone', message: dataset[error] as string }] : []
   })
   if (errors.length > 0) refuse({ code: 'invalid-input', title: '', errors })
@@ -193,7 +193,7 @@ function refuse(problem: Problem): void {
   part('mismatch').hidden = code !== 'identity-mismatch'
   const shownProblem =
     code in fieldByCode ? { ...problem, detail: `${detail} ${remainingSentence}` } : problem
-  showProblem(form, shownProblem, fieldByCode, [], ({ name, value }) => !fieldErrorIn(name, value))
+  showProblem(form, shownProblem, fieldByCode, [], ({ name, value }) => !fieldError(name, value))
   securityCode.renewIfSpent(problem)
 }
 

@@ -39,7 +39,7 @@ function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string
   const list = part('list')
   list.textContent = ''
   list.append(
-    ...body.sessions.map((one) => element('li', '', openSessionText(one, timeZone, new Date(at)))),
+    ...body.sessions.map((row) => element('li', '', openSessionText(row, timeZone, new Date(at)))),
   )
   const count = body.sessions.filter(({ current }) => !current).length
   form.hidden = count === 0

@@ -33,10 +33,10 @@ const email = field(form, 'email')
 const password = field(form, 'password')
 const sharedComputer = field(form, 'sharedComputer')
 const mailedCode = field(form, 'mailedCode')
-const askButton = part('mailed-code-ask') as HTMLButtonElement
+const codeButton = part('mailed-code-ask') as HTMLButtonElement
 const retryCode = createRetryCode(form, 'session/captchas')
 
-let isAsking = false
+let isRequesting = false
 
 const cookiesRefusedProblem: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
@@ -45,7 +45,7 @@ form.hidden = false
 part('planned').hidden = Date.now() >= Date.parse(part('planned').dataset.planned as string)
 enablePasswordToggle(password)
 email.value = takeEmail('sign-in')
-const wasSentHere = location.hash !== ''
+const wasRedirected = location.hash !== ''
 const nextPath = pathAfterSignIn()
 void openPublicPage()
 document.addEventListener('click', carryEmail)
@@ -54,11 +54,11 @@ window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
 // A link to this same page changes only the hash, which loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
-askButton.onclick = () => void askOnce()
+codeButton.onclick = () => void requestCodeOnce()
 part('mailed-code-offer').onclick = (event) => {
   event.preventDefault()
   part('mailed-code').hidden = false
-  askButton.focus()
+  codeButton.focus()
 }
 onSubmit(form, async () => {
   const answer = await call('POST /api/session', {
@@ -108,18 +108,18 @@ function showRefusal(refusal: Problem): void {
   // Nothing may reveal whether the typed code was right.
   if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
   part('mailed-code').hidden = false
-  showAlternative(form, problem, askButton, wasTyped ? invalidMailedCodeText : offerMailedCodeText)
+  showAlternative(form, problem, codeButton, wasTyped ? invalidMailedCodeText : offerMailedCodeText)
 }
 
 /** A double press must not use up a second e-mail of the day's limit. */
-async function askOnce(): Promise<void> {
-  if (isAsking) return
-  isAsking = true
-  await askForCode()
-  isAsking = false
+async function requestCodeOnce(): Promise<void> {
+  if (isRequesting) return
+  isRequesting = true
+  await requestCode()
+  isRequesting = false
 }
 
-async function askForCode(): Promise<void> {
+async function requestCode(): Promise<void> {
   clearErrors()
   const answer = await call('POST /api/account/link', { email: email.value, wants: 'sign-in-code' })
   if (!answer.ok) {
@@ -156,7 +156,7 @@ function reasonText(signedOut: boolean): string {
 }
 
 async function leaveIfSignedIn(): Promise<void> {
-  if (wasSentHere || !isSessionOpen(Date.now())) return
+  if (wasRedirected || !isSessionOpen(Date.now())) return
   if ((await call('GET /api/voter')).ok) location.replace('/espace/')
 }
 

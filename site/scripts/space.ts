@@ -15,7 +15,7 @@ import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts
 import { availabilityText, mayRequest } from './reissue/availability.ts'
 import { forgetSentIdentity } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
-import { mayVote, situationOf, votePeriodText, voteStateAt } from './reissue/reissue-state.ts'
+import { mayVote, situationOf, votePeriodText, voteState } from './reissue/reissue-state.ts'
 import { drawStatus, onMissingSms } from './reissue/status.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
@@ -89,10 +89,10 @@ async function open(): Promise<void> {
       if (newVoter.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
       update(newVoter, at)
     },
-    live(isLive) {
+    showLive(isLive) {
       part('status-live').hidden = !isLive
     },
-    unreachable() {
+    showUnreachable() {
       isUnreachable = true
       redraw()
     },
@@ -110,7 +110,7 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   const { election, reissue } = voter
   const { contestUntil, timeZone } = election
   const { latest } = reissue
-  const vote = voteStateAt(voter, at)
+  const vote = voteState(voter, at)
   setText('vote-period', votePeriodText(voter, at))
   // The request's status already shows a suspension.
   part('vote-period').hidden = latest !== null && vote === 'suspended'
@@ -118,7 +118,7 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   setText('contest', contestText(contestUntil, timeZone, new Date(at)))
   const status = latest && drawStatus(situationOf(latest, voter, at), note, stale)
 
-  const canAsk = mayRequest(voter, at)
+  const canRequest = mayRequest(voter, at)
   const isOver = vote === 'closed' || vote === 'suspended'
   const { from, text } = voter.identifier
   const hasNotice = mayVote(vote) && from !== 'nowhere'
@@ -126,7 +126,7 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   part('vote-question').hidden = !hasNotice
   if (text) setText('valid-identifier', text)
   if (!hasNotice) setText('lost-question', noticeLostText)
-  part('ask').hidden = !canAsk
+  part('ask').hidden = !canRequest
   part('ask').classList.toggle('govuk-button--secondary', hasNotice)
 
   setText('still-has', status?.otherwise ?? '')
@@ -136,6 +136,6 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   part('ask-again').hidden = !latest || isUnderWay(latest.state) || isFirstAction || isOver
   const available = availabilityText(voter, at)
   for (const name of ['remaining', 'remaining-again']) setText(name, available)
-  part('ask-link').hidden = !canAsk
+  part('ask-link').hidden = !canRequest
   part('change-password').hidden = !reissue.passwordChangeRequired || nextHref === '/mot-de-passe/'
 }

@@ -52,13 +52,13 @@ export async function runSmoke(
   const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
   console.log(`${titleOf(election)}, ${siteUrl}`)
   const visitor = siteClient(siteUrl)
-  const builtSites = expected.sites(election)
+  const buildSites = expected.sites(election)
   const { contentSecurityPolicy } = expected
-  const site = await orNoAnswer(() => checkSite(visitor, builtSites.voters, contentSecurityPolicy))
+  const site = await orNoAnswer(() => checkSite(visitor, buildSites.voters, contentSecurityPolicy))
   const api = await orNoAnswer(() => checkApi(visitor))
   const voter = await walkFindings(target, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
-  const { staff: pages } = builtSites
+  const { staff: pages } = buildSites
   if (staffUrl && pages) {
     const client = siteClient(staffUrl)
     const checkPages = () => checkSite(client, pages, contentSecurityPolicy)

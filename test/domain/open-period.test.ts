@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { graceMinutes, isOpen, voteEndFor } from '../../shared/domain/election/election-dates.ts'
-import { voteStateAt } from '../../site/scripts/reissue/reissue-state.ts'
+import { voteState } from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter } from '../builders/signed-in-voter.ts'
 import { bothClocks } from '../builders/values.ts'
 
@@ -21,7 +21,7 @@ test.each([
   ['closed', '2026-12-06T16:00:00.000Z'],
 ])('an open period is %s at %s, as the server that lets in or refuses', (state, instant) => {
   const now = bothClocks(instant)
-  expect(voteStateAt(voter, now.getTime())).toBe(state)
+  expect(voteState(voter, now.getTime())).toBe(state)
   expect(isOpen(opensAt, closesAt, now)).toBe(/^open|soon/.test(state))
 })
 

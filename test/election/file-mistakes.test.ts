@@ -77,12 +77,12 @@ describe('the mistakes of an election file', () => {
   ])('say in French what is wrong when %s is %j', (path, value, words) => {
     const field = expect.stringContaining(path.replace(/\.(\d+)/, '[$1]'))
     const wrong = expect.stringContaining(words)
-    expect(mistakesOf(written(withField(path, value)))).toMatchObject([{ field, wrong }])
+    expect(mistakesOf(written(withField(path, value)))).toMatchObject([{ field, message: wrong }])
   })
 
   it('name the line where a field was written before', () => {
     const [mistake] = mistakesOf(valid.replace('{', '{\n  "title": "x",'))
-    expect(mistake?.wrong).toContain('déjà écrit à la ligne 2')
+    expect(mistake?.message).toContain('déjà écrit à la ligne 2')
   })
 })
 
@@ -101,9 +101,9 @@ describe('the notation of an election file', () => {
     ['what follows its end', `${valid}\n}`, 'en trop'],
   ])('is reported once when it has %s', (_, broken, words) => {
     const [first, ...others] = mistakesOf(broken)
-    expect(first?.wrong).toContain(words)
+    expect(first?.message).toContain(words)
     // An unterminated text includes the comma that follows it.
-    expect(others.map(({ wrong }) => wrong)).toEqual(
+    expect(others.map(({ message }) => message)).toEqual(
       words === 'guillemet droit' ? [expect.stringContaining('virgule')] : [],
     )
   })

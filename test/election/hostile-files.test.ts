@@ -108,9 +108,9 @@ describe(`whatever the JSON, ${files} times`, () => {
         }
         const { mistakes } = checked as { mistakes: FileMistake[] }
         expect(mistakes).not.toEqual([])
-        for (const { line, column, wrong } of mistakes) {
+        for (const { line, column, message } of mistakes) {
           expect(text.split('\n')[line - 1]?.length).toBeGreaterThanOrEqual(column - 1)
-          expect(wrong).not.toMatch(/undefined|NaN|\[object/)
+          expect(message).not.toMatch(/undefined|NaN|\[object/)
         }
       }),
       { numRuns: files },

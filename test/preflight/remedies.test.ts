@@ -44,7 +44,7 @@ it('preflight uses exactly the rights that its role has', () => {
   const { others, tables } = commandRights.preflight
   const given = [
     ...others.flatMap(({ actions: some }) => some),
-    ...Object.values(tables).flatMap(({ may }) => may.map((action) => `dynamodb:${action}`)),
+    ...Object.values(tables).flatMap((table) => table.actions.map((name) => `dynamodb:${name}`)),
   ]
   expect(actions.toSorted()).toEqual(given.toSorted())
 })

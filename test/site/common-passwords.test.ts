@@ -6,13 +6,13 @@ import { weaknessOf as judgedByApi } from '../../functions/set-password/password
 import { charactersOf, minimumCharacters } from '../../shared/domain/account/password-strength.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import { commonPasswords } from '../../site/common-passwords.ts'
-import { tooCommonAmong, weaknessOf } from '../../site/scripts/account/password-strength.ts'
+import { commonPasswordCheck, weaknessOf } from '../../site/scripts/account/password-strength.ts'
 import { sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
 
 const { page, script } = builtSite()
 const tooCommon = fieldTexts['password.too-common']
-const isTooCommon = tooCommonAmong(commonPasswords)
+const isTooCommon = commonPasswordCheck(commonPasswords)
 
 describe('a password that the page refuses without the API', () => {
   test('is every common password of sufficient length, in any case', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   contrast,
   contrastWithWhite,
-  LEAST_CONTRAST,
+  MIN_CONTRAST,
   type Palette,
   palettesOf,
 } from '../../shared/tooling/page-palettes.ts'
@@ -37,7 +37,7 @@ describe.each(organisers)('an election whose colour is %s', (brandColour) => {
     for (const [text, ...backgrounds] of texts) {
       for (const background of backgrounds) {
         const ratio = contrast(palette[text], palette[background])
-        expect(ratio, `${text} on ${background}`).toBeGreaterThanOrEqual(LEAST_CONTRAST)
+        expect(ratio, `${text} on ${background}`).toBeGreaterThanOrEqual(MIN_CONTRAST)
       }
     }
     for (const background of ['paper', 'card'] as const) {

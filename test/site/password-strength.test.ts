@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import {
-  feedbackOn,
   type IsTooCommon,
+  passwordFeedback,
   weaknessOf,
 } from '../../site/scripts/account/password-strength.ts'
 
@@ -15,12 +15,12 @@ describe('the feedback on a typed password', () => {
   const never: IsTooCommon = () => false
 
   test('is empty for an empty field', () => {
-    expect(feedbackOn('', always)).toBe('')
+    expect(passwordFeedback('', always)).toBe('')
   })
 
   test('counts the missing characters in French', () => {
-    expect(feedbackOn('a', never)).toContain('il manque 11 caractères.')
-    expect(feedbackOn('abcdefghijk', never)).toContain('il manque 1 caractère.')
+    expect(passwordFeedback('a', never)).toContain('il manque 11 caractères.')
+    expect(passwordFeedback('abcdefghijk', never)).toContain('il manque 1 caractère.')
     expect(weaknessOf('abcdefghijk', never)).toBe(tooShort)
     expect(weaknessOf('abcdefghijkl', never)).toBeUndefined()
   })
@@ -35,8 +35,8 @@ describe('the feedback on a typed password', () => {
 
   test('calls no short password common and no password good: the API judges again', () => {
     expect(weaknessOf('azerty', always)).toBe(tooShort)
-    expect(feedbackOn('azertyuiop12', always)).toContain('Trop facile à deviner')
-    expect(feedbackOn('azertyuiop12', never)).toMatch(/^Assez long\. .*refusé/)
+    expect(passwordFeedback('azertyuiop12', always)).toContain('Trop facile à deviner')
+    expect(passwordFeedback('azertyuiop12', never)).toMatch(/^Assez long\. .*refusé/)
   })
 
   test('agrees with the refusal when the form is sent', () => {
@@ -44,7 +44,7 @@ describe('the feedback on a typed password', () => {
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.boolean(), (typed, common) => {
         const isTooCommon = () => common
         const refused = weaknessOf(typed, isTooCommon) !== undefined
-        expect(/^Trop /.test(feedbackOn(typed, isTooCommon))).toBe(refused)
+        expect(/^Trop /.test(passwordFeedback(typed, isTooCommon))).toBe(refused)
       }),
     )
   })

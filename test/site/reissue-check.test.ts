@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { readNumen } from '../../shared/domain/voter/identity.ts'
-import { fieldErrorIn } from '../../site/scripts/reissue/reissue-check.ts'
+import { fieldError } from '../../site/scripts/reissue/reissue-check.ts'
 import { election } from './built-site.ts'
 
 describe("the form's own checks", () => {
@@ -17,7 +17,7 @@ describe("the form's own checks", () => {
     ['numen', '01e1000000abc', undefined],
     ['birthDate', '07031980', undefined],
   ])('find for %s %j: %s', (name, typed, mistake) => {
-    expect(fieldErrorIn(name, typed)).toBe(mistake)
+    expect(fieldError(name, typed)).toBe(mistake)
   })
 
   test('refuse no number that the API accepts', () => {
@@ -29,7 +29,7 @@ describe("the form's own checks", () => {
       '00508 55 12 34',
       '٠٦١٢٣٤٥٦٧٨',
     ])
-      expect(fieldErrorIn('phone', typed), typed).toBeUndefined()
+      expect(fieldError('phone', typed), typed).toBeUndefined()
     const written = fc
       .tuple(
         fc.constantFrom('', '0', '00', '+', '+33', '+262 ', '+687', '06', '05 90'),
@@ -39,7 +39,7 @@ describe("the form's own checks", () => {
     fc.assert(
       fc.property(written, (typed) => {
         if ('value' in readPhone(typed, election.territories))
-          expect(fieldErrorIn('phone', typed)).toBeUndefined()
+          expect(fieldError('phone', typed)).toBeUndefined()
       }),
       { numRuns: 2_000 },
     )
@@ -48,7 +48,7 @@ describe("the form's own checks", () => {
   test('refuse no NUMEN that the API accepts', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'01EOIL9ABC -.') }), (typed) => {
-        if (readNumen(typed)) expect(fieldErrorIn('numen', typed)).toBeUndefined()
+        if (readNumen(typed)) expect(fieldError('numen', typed)).toBeUndefined()
       }),
     )
   })

@@ -11,7 +11,7 @@ import { availabilityText, mayRequest } from '../../site/scripts/reissue/availab
 import {
   identifierSituationOf,
   situationOf,
-  voteStateAt,
+  voteState,
 } from '../../site/scripts/reissue/reissue-state.ts'
 import { at, type Case, everyCase, minutes } from '../builders/reissue-cases.ts'
 import { plain } from './plain.ts'
@@ -183,7 +183,7 @@ const rules: Record<string, Rule> = {
       !leadsTo(shown, '/identifiant/') && !/autre demande|nouvelle demande/.test(shown.body),
   },
   'nobody is sent to a closed booth': {
-    when: ({ voter }) => !['open', 'closes-soon'].includes(voteStateAt(voter, at)),
+    when: ({ voter }) => !['open', 'closes-soon'].includes(voteState(voter, at)),
     holds: (shown) => !leadsTo(shown, '/vote/'),
   },
   'no text says to use or keep an identifier once the vote is closed': {

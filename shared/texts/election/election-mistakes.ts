@@ -6,7 +6,7 @@ export interface FileMistake {
   column: number
   /** Path such as `ballots[1].id`; empty for the file as a whole. */
   field: string
-  wrong: string
+  message: string
 }
 
 const maxShown = 50
@@ -22,9 +22,9 @@ export function mistakesText(file: string, mistakes: readonly FileMistake[]): st
 }
 
 // Editors and terminals open `file:line:column`.
-function mistakeText(file: string, { line, column, field, wrong }: FileMistake): string {
+function mistakeText(file: string, { line, column, field, message }: FileMistake): string {
   const where = `${file}:${line}:${column}`
-  return `${field ? `${where}  ${printable(field)}` : where}\n  ${printable(wrong)}`
+  return `${field ? `${where}  ${printable(field)}` : where}\n  ${printable(message)}`
 }
 
 /** Replaces control characters, which a terminal would obey, and shortens long text. */

@@ -1,6 +1,6 @@
 export type NoneLeft = 'sms-ceiling' | 'notice-left' | 'nothing-left'
 
-const helpers = {
+const wordings = {
   page: {
     can: "L'assistance peut",
     cannot: "L'assistance ne peut",
@@ -9,8 +9,8 @@ const helpers = {
   staff: { can: 'Nous pouvons', cannot: 'Nous ne pouvons', call: '' },
 }
 
-export function noneLeftText(left: NoneLeft, requests: number, by: keyof typeof helpers): string {
-  const { can, cannot, call } = helpers[by]
+export function noneLeftText(left: NoneLeft, requests: number, by: keyof typeof wordings): string {
+  const { can, cannot, call } = wordings[by]
   if (left === 'sms-ceiling') {
     return `Vous avez demandé autant de SMS que l'élection en permet, ceux qui ont échoué compris.${call}`
   }

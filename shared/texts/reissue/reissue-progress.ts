@@ -5,7 +5,7 @@ import { remainingText } from './reissue-availability.ts'
 import { countdown, type Lead, localTimes, stateSummary, timedLead } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isIdentifierReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
-import { readLink } from './valid-identifier.ts'
+import { readNoticeLink } from './valid-identifier.ts'
 
 export interface Action {
   text?: string
@@ -55,10 +55,10 @@ export function statusOf(situation: Situation): Status {
   const mayBeMissing = canBeMissing && isDue && !usedAt && !isIdentifierReplaced(situation)
   const status: StateStatus = {
     ...(usedAt ? usedStatus(usedAt, situation) : statusByState[state](situation)),
-    ...(printedTexts(situation)[0] && { action: { link: readLink }, more: [] }),
+    ...(printedTexts(situation)[0] && { action: { link: readNoticeLink }, more: [] }),
   }
   const { link } = status.action
-  const leadsToVote = link?.href === '/vote/' || link === readLink
+  const leadsToVote = link?.href === '/vote/' || link === readNoticeLink
   return {
     times: [],
     more: [],

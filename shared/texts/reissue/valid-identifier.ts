@@ -48,4 +48,4 @@ export const maybeReplacedText =
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."
 
-export const readLink = { label: 'Lire la fin de mon identifiant', href: '/notice/' }
+export const readNoticeLink = { label: 'Lire la fin de mon identifiant', href: '/notice/' }

@@ -18,7 +18,7 @@ export function weaknessOf(password: string, isTooCommon: IsTooCommon): string |
   return isTooCommon(password) ? tooCommonText : undefined
 }
 
-export function feedbackOn(password: string, isTooCommon: IsTooCommon): string {
+export function passwordFeedback(password: string, isTooCommon: IsTooCommon): string {
   if (password === '') return ''
   const missingCount = missingCharacters(password)
   if (missingCount > 0) return missingCharactersText(missingCount)
@@ -34,30 +34,30 @@ const maxRepeatedLength = 6
 const guessableWords = likelyWords([])
 
 /** Keyboard rows and sequences, matched in both directions. Spaces separate them: the API may accept two in a row. */
-const runs = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
+const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
 /**
- * Matches common passwords, guessable words or runs with up to four digits, and short repeats. The API refuses all of
+ * Matches common passwords, guessable words or keyboardRuns with up to four digits, and short repeats. The API refuses all of
  * these and more: see `password-weakness.ts`.
  */
-export function tooCommonAmong(commonPasswords: readonly string[]): IsTooCommon {
+export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
     const normalised = normalise(password)
     return (
       commonPasswords.includes(password) ||
       commonPasswords.includes(normalised) ||
-      isGuessedFirst(normalised) ||
-      isGuessedFirst(normalised.replace(/\d{1,4}$/, '')) ||
+      isGuessable(normalised) ||
+      isGuessable(normalised.replace(/\d{1,4}$/, '')) ||
       isRepeated(password)
     )
   }
 }
 
-function isGuessedFirst(normalised: string): boolean {
+function isGuessable(normalised: string): boolean {
   const backwards = [...normalised].reverse().join('')
   return (
     guessableWords.includes(normalised) ||
-    (normalised !== '' && (runs.includes(normalised) || runs.includes(backwards)))
+    (normalised !== '' && (keyboardRuns.includes(normalised) || keyboardRuns.includes(backwards)))
   )
 }
 

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/texts/account/session.ts'
 import { announce } from '../announcement.ts'
 import { type Answer, call, type Problem } from '../api.ts'
-import { copyOf, focusOn, isShown, part, setText, showFailure, showLoading } from '../page.ts'
+import { clone, focusOn, isShown, part, setText, showFailure, showLoading } from '../page.ts'
 import {
   latestSessionTimes,
   nextSessionStep,
@@ -30,12 +30,12 @@ export type VoterSession = ReturnType<typeof pageSession<Voter>>
 
 interface Listeners {
   /** Called before the redirect at the end of the session. */
-  keepTyped?: () => void
+  onSessionEnd?: () => void
   onAnnouncement?: () => void
 }
 
 export function pageSession<View extends SignedInView = Voter>(listeners: Listeners = {}) {
-  const { keepTyped = () => {}, onAnnouncement } = listeners
+  const { onSessionEnd = () => {}, onAnnouncement } = listeners
   let status: Status = 'open'
   let voter: View | undefined
   let times: SessionTimes | undefined
@@ -79,7 +79,7 @@ export function pageSession<View extends SignedInView = Voter>(listeners: Listen
   /** Redirects to sign-in, which leads back here, if the session has ended. */
   function leaveIfSignedOut({ code }: Problem): boolean {
     if (code !== 'unauthenticated') return false
-    keepTyped()
+    onSessionEnd()
     leave()
     return true
   }
@@ -110,7 +110,7 @@ export function pageSession<View extends SignedInView = Voter>(listeners: Listen
     const now = Date.now()
     const step = nextSessionStep({ ...times, now, lastActivityAt })
     if (step === 'over') {
-      if (times.endsAt) keepTyped()
+      if (times.endsAt) onSessionEnd()
       leave()
     } else if (step === 'renew') {
       void renew()
@@ -157,7 +157,7 @@ function hideFromHistory(): void {
 function openSessionWarning(renew: () => void) {
   const place = part('session')
   let focusedBefore: EventTarget | null = null
-  const warning = copyOf('session-warning')
+  const warning = clone('session-warning')
   warning.addEventListener('focusin', ({ relatedTarget }) => {
     focusedBefore = relatedTarget
   })

@@ -16,7 +16,7 @@ export function mayRequest(voter: Voter, at: number): boolean {
   return obstacleOf(eligibilityOf(voter, at), new Date(at)) === undefined
 }
 
-export function whyNoReissue(voter: Voter, at: number): string | undefined {
+export function reissueObstacle(voter: Voter, at: number): string | undefined {
   const { timeZone } = voter.election
   const now = new Date(at)
   const { opensAt, closesAt, bothFactorsLostUntil } = voter.reissue
@@ -45,7 +45,7 @@ export function localZone(): string {
 }
 
 export function availabilityText(voter: Voter, at: number): string {
-  const refusal = whyNoReissue(voter, at)
+  const refusal = reissueObstacle(voter, at)
   if (refusal) return refusal
   const { remaining, usefulText = '', usefulUntil = '' } = voter.reissue
   const localText = localTimeText(usefulUntil, voter.election.timeZone, localZone(), new Date(at))

@@ -7,34 +7,34 @@ import type { VoterAnswer } from './voter-view.ts'
 
 interface Listener {
   show(voter: Voter, at: number, hasChanged: boolean): void
-  live?(isLive: boolean): void
-  unreachable?(): void
+  showLive?(isLive: boolean): void
+  showUnreachable?(): void
 }
 
 /** Polls the latest request on a timer while it may change, and whenever the voter or the network returns. */
 export async function followVoter(
   { body: voter, at }: VoterAnswer,
   session: VoterSession,
-  { show, live = () => {}, unreachable = () => {} }: Listener,
+  { show, showLive = () => {}, showUnreachable = () => {} }: Listener,
 ): Promise<void> {
   let attempt = 0
   window.addEventListener('online', () => {
     attempt = 0
     wake()
   })
-  window.addEventListener('offline', unreachable)
+  window.addEventListener('offline', showUnreachable)
   document.addEventListener('visibilitychange', () => isTimed || wake())
   while (true) {
     const { latest } = voter.reissue
     const delay = latest ? pollDelayMs(latest, attempt, at) : undefined
-    live(delay !== undefined)
+    showLive(delay !== undefined)
     const wasInterrupted = await pause(delay)
     const answer =
       latest && !wasInterrupted ? await pollReissue(latest, session) : await session.getView()
     if (!answer.ok) {
       if (session.leaveIfSignedOut(answer.problem)) return
       attempt++
-      unreachable()
+      showUnreachable()
       at += delay ?? 0
       continue
     }

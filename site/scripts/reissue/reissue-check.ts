@@ -5,7 +5,7 @@ export type FieldError = 'required' | 'notMobile' | BirthDateError
 const minDigits = 9
 
 /** Returns why the API would refuse the value. Never refuses a value that the API accepts. */
-export function fieldErrorIn(name: string, value: string): FieldError | undefined {
+export function fieldError(name: string, value: string): FieldError | undefined {
   const text = value.trim()
   if (!text) return 'required'
   if (name === 'birthDate') {
@@ -42,16 +42,14 @@ export function readBirthDate(value: string): { date: string } | { mistake: Birt
     []
   if (day && month && year.length < 3) return { mistake: 'shortYear' }
   if (day && month && year.length === 4) return calendarDate(year, month, day)
-  const yearFirst = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
-  return yearFirst
-    ? calendarDate(yearFirst[1], yearFirst[2], yearFirst[3])
-    : { mistake: 'malformed' }
+  const isoParts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
+  return isoParts ? calendarDate(isoParts[1], isoParts[2], isoParts[3]) : { mistake: 'malformed' }
 }
 
 function calendarDate(year = '', month = '', day = '') {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
   // `Date` turns 31/02 into 3 March.
-  const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
-  if (!real) return { mistake: 'notADate' } as const
+  const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
+  if (!isReal) return { mistake: 'notADate' } as const
   return { date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }
 }

@@ -16,9 +16,9 @@ const closesSoonMs = 7_200_000
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
   return {
     ...reminderSituationOf(reissue, voter, at),
-    isDue: dueAt(reissue) <= at,
+    isDue: dueTime(reissue) <= at,
     printedText: voter.identifier.text,
-    vote: voteStateAt(voter, at),
+    vote: voteState(voter, at),
     voteOpensAt: voter.election.voteOpensAt,
     mayRequest: mayRequest(voter, at),
     remaining: voter.reissue.remaining,
@@ -46,14 +46,14 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
     ...voter.identifier,
     lateSmsAt: latest ? lateSmsAt({ ...latest, identifier: voter.identifier.from }) : undefined,
     isUnderWay: latest !== null && isUnderWay(latest.state),
-    vote: voteStateAt(voter, at),
+    vote: voteState(voter, at),
     mayRequest: mayRequest(voter, at),
     timeZone: voter.election.timeZone,
     now: new Date(at),
   }
 }
 
-export function voteStateAt({ election, session }: Voter, at: number): Situation['vote'] {
+export function voteState({ election, session }: Voter, at: number): Situation['vote'] {
   if (election.suspended) return 'suspended'
   const closesInMs = Date.parse(election.voteClosesAt) - at
   if (at < Date.parse(election.voteOpensAt)) return 'not-open'
@@ -63,7 +63,7 @@ export function voteStateAt({ election, session }: Voter, at: number): Situation
 
 export function votePeriodText(voter: Voter, at: number): string {
   const { voteOpensAt: opensAt, voteClosesAt: closesAt, timeZone } = voter.election
-  const state = voteStateAt(voter, at)
+  const state = voteState(voter, at)
   const finishesAt = voter.session.votesUntil
   return voteText({ state, opensAt, closesAt, finishesAt, timeZone, now: new Date(at) })
 }
@@ -72,7 +72,7 @@ export function mayVote(state: Situation['vote']): boolean {
   return ['open', 'closes-soon', 'finishing'].includes(state)
 }
 
-function dueAt({ expectedAt, history }: Reissue): number {
+function dueTime({ expectedAt, history }: Reissue): number {
   const sentEntry = history.find(({ state }) => state === 'sent')
   return reportableAt(new Date(expectedAt), sentEntry && new Date(sentEntry.at)).getTime()
 }

@@ -23,11 +23,11 @@ import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { clearTop, element, part, setText, showBanner } from '../page.ts'
 import { typedIdentity } from './typed-identity.ts'
 
-export type ShownFile = 'shown' | 'closed' | 'unread'
+export type FileState = 'shown' | 'closed' | 'unread'
 
 interface Page {
   timeZone: () => string
-  showFile: () => Promise<ShownFile>
+  showFile: () => Promise<FileState>
   refuse: (problem: Problem, form: HTMLFormElement, fieldByCode?: FieldByCode) => void
 }
 
@@ -70,7 +70,7 @@ export function offerActions(page: Page): void {
       : await call('PUT /api/staff/file/actions', shown)
     await finish(page, approvalForm, answer, choice)
   })
-  form.addEventListener('change', showChosen)
+  form.addEventListener('change', showChoice)
 }
 
 /** Safe to repeat: the API returns the same notice. */
@@ -91,7 +91,7 @@ function typedCorrection(within: HTMLFormElement, corrects: RepairKind) {
   return { corrects, ...typedIdentity(within) }
 }
 
-function showChosen(): void {
+function showChoice(): void {
   const choice = selectedChoice()
   part('details').hidden = !choice
   showRepairFields(form, repairOf(choice))
@@ -181,7 +181,7 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
       .filter((choice) => !completedChoices.has(choice))
       .map((choice) => choiceOf(choice, choice === previousChoice)),
   )
-  showChosen()
+  showChoice()
   form.hidden = choices.childElementCount === 0
   part('wish').hidden = wish === undefined
   const isPrinted = wish?.printed === true

@@ -13,7 +13,7 @@ import { type Answer, call, type Problem } from '../api.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
-import { drawActions, hideActions, offerActions, type ShownFile } from './file-actions.ts'
+import { drawActions, type FileState, hideActions, offerActions } from './file-actions.ts'
 import { openStaffPage, session } from './staff-page.ts'
 import { typedIdentity } from './typed-identity.ts'
 import { pollVote, showVote } from './vote-line.ts'
@@ -65,7 +65,7 @@ async function open(): Promise<void> {
   onSubmit(identityForm, () => openFile(identityForm, identify))
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
-  offerToOpen(true)
+  showOpeningForms(true)
   // The file must agree with the announcement of a suspension.
   void pollVote(() => {
     if (!part('file').hidden) void showFile()
@@ -95,13 +95,13 @@ function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}):
   showProblem(within, { ...problem, ...unknownText }, fieldByCode)
 }
 
-function offerToOpen(isOffered: boolean): void {
+function showOpeningForms(isOffered: boolean): void {
   part('person').hidden = !isOffered
   form.hidden = !isOffered
   identityForm.hidden = !isOffered
 }
 
-async function showFile(): Promise<ShownFile> {
+async function showFile(): Promise<FileState> {
   const answer = await call('GET /api/staff/file')
   if (answer.ok) {
     draw(answer.body, answer.at)
@@ -132,7 +132,7 @@ function draw(view: FileView, at: number): void {
   }
   drawActions(view)
   part('file').hidden = false
-  offerToOpen(false)
+  showOpeningForms(false)
   clearTimeout(closeTimer)
   closeTimer = setTimeout(hideFile, Date.parse(expiresAt) - at)
 }
@@ -143,7 +143,7 @@ function hideFile(): void {
   part('sections').textContent = ''
   hideActions()
   part('file').hidden = true
-  offerToOpen(true)
+  showOpeningForms(true)
   showBanner(fileClosedText)
 }
 

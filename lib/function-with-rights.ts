@@ -14,7 +14,7 @@ import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import type { Election } from '../shared/domain/election/election.ts'
-import { copiesEnd } from '../shared/domain/reissue/restoration.ts'
+import { copySuffix } from '../shared/domain/reissue/restoration.ts'
 import { type FunctionResources, type QueueName, variableOf } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/table-definition.ts'
 import {
@@ -139,7 +139,7 @@ export class FunctionWithRights<
     for (const name of resources.restoredTables ?? []) {
       const { tableArn } = requireResource(tables?.[name], name)
       allow(this, ['dynamodb:RestoreTableToPointInTime'], [tableArn])
-      allow(this, copyActions, [`${tableArn}${copiesEnd}*`])
+      allow(this, copyActions, [`${tableArn}${copySuffix}*`])
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updatedAttributes)) {
       const { tableArn } = requireResource(tables?.[name], name)

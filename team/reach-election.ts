@@ -2,7 +2,7 @@ import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
-import { OtherRollError, RollSealedError } from '../shared/domain/roll/roll.ts'
+import { RollModeError, RollSealedError } from '../shared/domain/roll/roll.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { CommandError } from './command-error.ts'
 import { type Deployment, openLocalRun, openStack } from './deployment.ts'
@@ -85,7 +85,7 @@ export function failureCode(error: unknown): number {
 /** Returns a French sentence without AWS's own message, which may name a voter. */
 export function explanationOf(error: unknown): string {
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
-  if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.mode]
+  if (error instanceof RollModeError) return rehearsalCommandTexts.otherRoll[error.mode]
   if (error instanceof CommandError || error instanceof ElectionError) return error.message
   const { code, path, syscall, message = '' } = error as NodeJS.ErrnoException
   return code && path && syscall

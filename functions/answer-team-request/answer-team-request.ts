@@ -158,7 +158,7 @@ async function beginWipe(
   const { election, operations } = ports
   if (election.mode !== 'rehearsal') return { refused: 'invalid' }
   const target = stackNamesOf(election).main
-  const imports = (await operations.all()).filter(({ kind }) => kind === 'import')
+  const imports = (await operations.list()).filter(({ kind }) => kind === 'import')
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
     ...{ action: ['wipe'], sameNetwork: 'allowed' },

@@ -14,7 +14,7 @@ import {
   requestApproval,
   resumableApprovals,
 } from '../../shared/domain/request-approval.ts'
-import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
+import { isNoticeValid, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Outcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
@@ -87,7 +87,7 @@ export async function noticeIdentifiers(
   const values = voterIds.map((voterId) => {
     const voter = voters.get(voterId)
     const id = voter?.noticeOperationId
-    if (!id || !operationIds.includes(id) || voter.removedAt || !holdsNotice(voter)) return null
+    if (!id || !operationIds.includes(id) || voter.removedAt || !isNoticeValid(voter)) return null
     return noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
   })
   return { values }
@@ -98,7 +98,7 @@ async function isWritten(
   { operations }: Pick<TeamPorts, 'operations'>,
   operationIds: readonly string[],
 ): Promise<boolean> {
-  const unfinished = (await operations.all()).filter(({ finishedAt }) => !finishedAt)
+  const unfinished = (await operations.list()).filter(({ finishedAt }) => !finishedAt)
   return operationIds.some((id) => !unfinished.some(({ operationId }) => operationId === id))
 }
 

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
-import { endedAs, isSound, provenEnd } from '../../shared/domain/reissue/proven-request.ts'
-import { type CopiedAt, provenPhone } from '../../shared/domain/reissue/proven-uses.ts'
-import { provenVoter } from '../../shared/domain/reissue/proven-voter.ts'
+import { applyEnd, inferEnd, isConsistent } from '../../shared/domain/reissue/proven-request.ts'
+import { type CopyTimes, rebuildPhone } from '../../shared/domain/reissue/proven-uses.ts'
+import { rebuildVoter } from '../../shared/domain/reissue/proven-voter.ts'
 import { isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
 import {
-  type DamagedItem,
+  type ChangedItem,
   type Item,
   type RestoredTable,
-  withoutDamage,
+  revertDamage,
 } from '../../shared/domain/reissue/restoration.ts'
 import {
   deriveIdentifier,
@@ -42,7 +42,7 @@ const maxAttempts: Record<RestoredTable, number> = { voters: 3, reissues: 3, pho
 const epochsAhead = 1000
 
 export interface Proofs {
-  copiedAt: CopiedAt
+  copiedAt: CopyTimes
   reissuesByPhone: ReadonlyMap<string, readonly Reissue[]>
   hashOf: Awaited<ReturnType<typeof identifierHashes>>
 }
@@ -51,7 +51,7 @@ export interface Proofs {
 export async function restoreItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
-  damaged: DamagedItem,
+  damaged: ChangedItem,
   proofs: Proofs,
   writes: boolean,
 ): Promise<ItemOutcome> {
@@ -77,7 +77,7 @@ interface ProvenItem {
 async function provenItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
-  damaged: DamagedItem,
+  damaged: ChangedItem,
   proofs: Proofs,
 ): Promise<ProvenItem | undefined> {
   const { copiedAt, reissuesByPhone } = proofs
@@ -88,20 +88,20 @@ async function provenItem(
       return provenReissueItem(dependencies, damaged, copiedAt)
     case 'phones': {
       const versions = versionsOf(damaged, (item) => fromPhoneItem(item as PhoneItem))
-      const phone = provenPhone(versions, reissuesByPhone.get(damaged.key) ?? [], copiedAt)
+      const phone = rebuildPhone(versions, reissuesByPhone.get(damaged.key) ?? [], copiedAt)
       const isRight = isDeepStrictEqual(phone, versions.now)
       return isRight ? undefined : { item: toStored<PhoneUse>(phone) as Item }
     }
   }
 }
 
-function versionsOf<Value>(damaged: DamagedItem, read: (item: Item) => Value) {
+function versionsOf<Value>(damaged: ChangedItem, read: (item: Item) => Value) {
   const { before, after, now } = damaged
   return {
     before: read(before),
     after: after && read(after),
     now: now && read(now),
-    merged: read(withoutDamage(damaged)),
+    merged: read(revertDamage(damaged)),
   }
 }
 
@@ -109,7 +109,7 @@ const readVoter = (item: Item) => fromVoterItem(item as Item & VoterItem)
 
 async function provenVoterItem(
   dependencies: RestoringPorts,
-  damaged: DamagedItem,
+  damaged: ChangedItem,
   { copiedAt, hashOf }: Proofs,
 ): Promise<ProvenItem | undefined> {
   if (!isVoterItem(damaged.before as Item & VoterItem)) return provenLookup(dependencies, damaged)
@@ -118,7 +118,7 @@ async function provenVoterItem(
   const { before, after, now, merged } = versions
   const reissues = await restorations.reissuesOf({ ...merged, ...pendingIds(now) })
   const identifierHashOf = (reissue: Reissue) => hashOf(reissue, now?.identifierHash)
-  const voter = provenVoter({ ...versions, reissues, copiedAt, identifierHashOf })
+  const voter = rebuildVoter({ ...versions, reissues, copiedAt, identifierHashOf })
   const equalsRestored = (other: Voter | undefined) =>
     other && isDeepStrictEqual({ ...voter, sessionEpoch: 0 }, { ...other, sessionEpoch: 0 })
   if (equalsRestored(now)) return undefined
@@ -157,10 +157,10 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
 /** Checks an item that maps an address or a NUMEN to its voter. */
 async function provenLookup(
   { restorations }: RestoringPorts,
-  damaged: DamagedItem,
+  damaged: ChangedItem,
 ): Promise<ProvenItem | undefined> {
   const { key, now } = damaged
-  const item = withoutDamage(damaged)
+  const item = revertDamage(damaged)
   if (isDeepStrictEqual(item, now)) return undefined
   const { heldBy } = item as { heldBy?: string }
   const holder = heldBy && (await restorations.find('voters', heldBy))
@@ -171,23 +171,23 @@ async function provenLookup(
 
 async function provenReissueItem(
   { restorations }: RestoringPorts,
-  damaged: DamagedItem,
-  copiedAt: CopiedAt,
+  damaged: ChangedItem,
+  copiedAt: CopyTimes,
 ): Promise<ProvenItem | undefined> {
   const { now, before: copiedItem } = damaged
   const read = (item: Item) => fromReissueItem(item as Item & ReissueItem)
   const before = read(copiedItem)
   const voterItem = await restorations.find('voters', before.voterId)
   const voter = voterItem && readVoter(voterItem)
-  if (now && isSound(before, read(now), voter)) return undefined
-  const mergedItem = withoutDamage(damaged)
+  if (now && isConsistent(before, read(now), voter)) return undefined
+  const mergedItem = revertDamage(damaged)
   const { state } = read(mergedItem).history.at(-1) ?? before
   const { sealedPhone, ...endedItem } = mergedItem
   const item = isUnderWay(state) ? { ...mergedItem, state } : { ...endedItem, state }
   const reissue = read(item)
   const all = voter ? await restorations.reissuesOf(voter) : []
   const otherRequests = all.filter(({ reissueId }) => reissueId !== reissue.reissueId)
-  const end = provenEnd(reissue, voter, otherRequests)
-  const restoredItem = end ? (toReissueItem(endedAs(reissue, end, copiedAt.after)) as Item) : item
+  const end = inferEnd(reissue, voter, otherRequests)
+  const restoredItem = end ? (toReissueItem(applyEnd(reissue, end, copiedAt.after)) as Item) : item
   return isDeepStrictEqual(restoredItem, now) ? undefined : { item: restoredItem }
 }

@@ -3,9 +3,9 @@ import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
-  type Damage,
-  type DamagedItem,
+  type ChangedItem,
   isRestorable,
+  type Restoration,
 } from '../../shared/domain/reissue/restoration.ts'
 import { beginOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
 import { endApproved, type Outcome } from './answer-approval.ts'
@@ -62,7 +62,7 @@ function requestOf({ election }: Dependencies, restoration: Request): ApprovalRe
   }
 }
 
-const damageOf = ({ table, before, after }: Request): Damage => ({
+const damageOf = ({ table, before, after }: Request): Restoration => ({
   table,
   before: new Date(before),
   after: new Date(after),
@@ -87,7 +87,7 @@ async function restorePage(
     hashOf: await identifierHashes(dependencies),
   }
   const page: RestoredPage = { missing: 0, altered: 0, restored: 0, busy: 0, ...(next && { next }) }
-  const restore = async (item: DamagedItem) => {
+  const restore = async (item: ChangedItem) => {
     const outcome = await restoreItem(dependencies, damage.table, item, proofs, writes)
     if (outcome !== 'unchanged') page[outcome]++
   }

@@ -34,7 +34,7 @@ async function cancel(
   reissue: Reissue,
 ): Promise<'stopped' | Reissue['state']> {
   const cancellation = await cancellations.cancel(reissue, clock())
-  if (cancellation !== 'cancelled') return cancellation.stands
+  if (cancellation !== 'cancelled') return cancellation.state
   const { reissueId } = reissue
   await queueReissue(journal, outcomeQueue, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })

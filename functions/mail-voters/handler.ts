@@ -14,7 +14,7 @@ import {
   passwordLinkMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import type { SenderKind } from '../../shared/domain/rate-limiter.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
@@ -103,7 +103,7 @@ const news = consume(runtime, 'news', {
             : await mailSuspensionNews({ ...ports, time }, { reissueId, phase })
         return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
       }
-      const outcome = await mailAccountNews(ports, message as AccountNews, ageSeconds)
+      const outcome = await mailAccountNews(ports, message as AccountNotification, ageSeconds)
       journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
       if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
       return outcome === 'not-yet' ? 'later' : 'done'

@@ -1,4 +1,4 @@
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { undoablePhone } from '../../shared/domain/account/known-phone.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -50,7 +50,7 @@ const decidedAfterSeconds = 60
 /** Mails a notification unless its change was not written, or a later change has replaced it. */
 export async function mailAccountNews(
   dependencies: Dependencies,
-  news: AccountNews,
+  news: AccountNotification,
   ageSeconds: number,
 ): Promise<AccountMailing> {
   const voter = await dependencies.voters.findAddressee(news.voterId)
@@ -95,7 +95,7 @@ interface NewsRule<News> {
   formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
 }
 
-type StaffNews = AccountNews & { news: OpeningKind | StaffMailAction }
+type StaffNews = AccountNotification & { news: OpeningKind | StaffMailAction }
 
 /** Also mails the former address if it was corrected since, perhaps by the same staff member. */
 const staffRule: NewsRule<StaffNews> = {
@@ -125,8 +125,8 @@ const knownPhoneRule = (
 })
 
 const rules: {
-  [Name in Exclude<AccountNews['news'], StaffNews['news']>]: NewsRule<
-    Extract<AccountNews, { news: Name }>
+  [Name in Exclude<AccountNotification['news'], StaffNews['news']>]: NewsRule<
+    Extract<AccountNotification, { news: Name }>
   >
 } = {
   'password-set': {
@@ -220,12 +220,13 @@ const rules: {
   },
 }
 
-const ruleOf = (news: AccountNews): NewsRule<AccountNews> =>
+const ruleOf = (news: AccountNotification): NewsRule<AccountNotification> =>
   isStaffNews(news) ? staffRule : rules[news.news]
 
-const isOpening = (news: AccountNews['news']): news is OpeningKind => news.startsWith('file-opened')
+const isOpening = (news: AccountNotification['news']): news is OpeningKind =>
+  news.startsWith('file-opened')
 
-const isStaffNews = (news: AccountNews): news is StaffNews =>
+const isStaffNews = (news: AccountNotification): news is StaffNews =>
   isOpening(news.news) || staffNotifications.some((deed) => deed === news.news)
 
 interface Dependencies

@@ -2,19 +2,19 @@ import { latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Mail, recipientOf } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
-import { nextRequeueAt, remindedAt, smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
+import { departureDue, nextRequeueAt, reminderTime } from '../../shared/domain/reissue/due-times.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
-import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
+import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import {
-  holderOf,
-  isStoppable,
+  holdCause,
+  isCancellable,
   isUnderWay,
   type Reissue,
   type ReissueState,
 } from '../../shared/domain/reissue/reissue.ts'
 import {
-  newsOf,
-  type ReissueNews,
+  notificationOf,
+  type ReissueNotification,
   waitWithoutMail,
 } from '../../shared/domain/reissue/reissue-news.ts'
 import {
@@ -39,7 +39,7 @@ import {
 } from '../../shared/texts/reissue/reissue-mails.ts'
 
 export type ReissueMailing =
-  | ReissueNews
+  | ReissueNotification
   | 'absent'
   | 'over'
   /** The request has ended: the news queue mails its outcome. */
@@ -80,9 +80,9 @@ export async function mailReissue(
     await recordRefusal(dependencies, reissue)
     return 'refused'
   }
-  const news = newsOf(reissue)
+  const news = notificationOf(reissue)
   // The message duplicates that of the first mail.
-  if (news === 'reminder' && clock() < (remindedAt(reissue) ?? clock())) return 'over'
+  if (news === 'reminder' && clock() < (reminderTime(reissue) ?? clock())) return 'over'
   const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
     await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {
@@ -91,9 +91,9 @@ export async function mailReissue(
     })
   }
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
-  await reissueMails.settle(reissue, confirmedAt)
+  await reissueMails.markMailed(reissue, confirmedAt)
   // The sender dropped the SMS's message if it came before this mail.
-  if (mail && news === 'asked' && smsIsDueAt(reissue, election) <= clock()) {
+  if (mail && news === 'asked' && departureDue(reissue, election) <= clock()) {
     await queueReissue(journal, smsQueue, reissueId)
   }
   return mail ? news : 'over'
@@ -111,14 +111,14 @@ async function postponeDueTime(
 /** A cancel link that arrived before the refusal still works, so the SMS need not wait. */
 async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
   const needsNoMail = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
-  if (needsNoMail) await dependencies.reissueMails.settle(reissue)
+  if (needsNoMail) await dependencies.reissueMails.markMailed(reissue)
   else if (!reissue.bouncedAt) await waitWithoutMail(dependencies, reissue)
 }
 
 /** Returns the mail about a request; undefined if a later event has made it obsolete. */
 async function mailOf(
   dependencies: Dependencies,
-  news: ReissueNews,
+  news: ReissueNotification,
   reissue: Reissue,
   voter: Voter,
 ): Promise<(MailText & Pick<Mail, 'reissueId'>) | undefined> {
@@ -145,9 +145,9 @@ async function mailOf(
       const text = underWayMails[news](election, {
         ...facts,
         expectedAt: wall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
-        isTerritoryCap: holderOf(reissue) === 'territory-cap',
+        isTerritoryCap: holdCause(reissue) === 'territory-cap',
         isDelayed: reissue.delayEndsAt !== undefined,
-        cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
+        cancelLink: isCancellable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
       })
       return { ...text, reissueId }
     }
@@ -187,7 +187,7 @@ const underWayMails = {
 /** Returns when the SMS leaves at the earliest: after a late mail, the voter still has the full delay to stop it. */
 function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
-  const isLate = smsIsDueAt(reissue, election) <= now
+  const isLate = departureDue(reissue, election) <= now
   return isLate ? secondsLater(now, election.smsDelaySeconds) : now
 }
 

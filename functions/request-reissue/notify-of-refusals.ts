@@ -1,4 +1,4 @@
-import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotificationQueue } from '../../shared/domain/account/account-news.ts'
 import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
@@ -36,6 +36,6 @@ export async function notifyAtLimit(
 }
 
 export interface RefusalPorts extends Pick<ReissuePorts, 'attempts' | 'journal'> {
-  accountNews: AccountNewsQueue
+  accountNews: AccountNotificationQueue
   keys: KeysFor<'attempt'>
 }

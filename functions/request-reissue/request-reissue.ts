@@ -10,10 +10,7 @@ import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import {
-  acceptedReissue,
-  promisedAtAcceptance,
-} from '../../shared/domain/reissue/accepted-reissue.ts'
+import { acceptedReissue, promiseTime } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type {
   Decision,
@@ -68,7 +65,7 @@ export async function requestReissue(
     const expectedAt = promisedTime(slots, election, day, now)
     const reissue = choice.delayEndsAt
       ? addDelay(claim.reissue, choice.delayEndsAt)
-      : promisedAtAcceptance(claim.reissue, expectedAt, sms, election, now)
+      : promiseTime(claim.reissue, expectedAt, sms, election, now)
     const answer = await decide(dependencies, { ...claim, reissue })
     if (answer.outcome === 'accepted' && slots && !choice.delayEndsAt) {
       await tryReading(dependencies, takeSlot(dependencies, slots, now))

@@ -30,7 +30,7 @@ export function suspensionNotifier({ overdueReissues, news, phase, pause }: Noti
   return async (): Promise<void> => {
     const currentPhase = phase()
     if (currentPhase !== progress.phase) {
-      const startGroups = () => toBatches(overdueReissues.overdue('sms', endOfTime), groupSize)
+      const startGroups = () => toBatches(overdueReissues.list('sms', endOfTime), groupSize)
       progress = { phase: currentPhase, ...(currentPhase && { groups: startGroups() }) }
     }
     try {
@@ -49,7 +49,7 @@ export function suspensionNotifier({ overdueReissues, news, phase, pause }: Noti
 }
 
 interface NotifierPorts extends Pick<ReissuePorts, 'pause'> {
-  overdueReissues: Pick<OverdueReissues, 'overdue'>
+  overdueReissues: Pick<OverdueReissues, 'list'>
   news: MessageQueue<{ reissueId: string; phase: number }>
   phase: () => number
 }

@@ -2,9 +2,9 @@ import { settleAll } from '../../shared/access/settle-all.ts'
 import { toBatches } from '../../shared/domain/batches.ts'
 import { earliestOf } from '../../shared/domain/instants.ts'
 import {
+  type DueMessage,
   leavesUnconfirmedAt,
   nextRequeueAt,
-  type Obligation,
 } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -18,7 +18,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
   const { overdueReissues, queues, election, clock, pause, journal } = dependencies
 
   async function requeue(
-    obligation: Obligation,
+    obligation: DueMessage,
     { reissueId, requestedAt }: Pick<Reissue, 'reissueId' | 'requestedAt'>,
   ): Promise<void> {
     await queues[obligation].put({ reissueId }, 0)
@@ -32,8 +32,8 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     journal({ event: 'reissue.requeued', reissueId, obligation })
   }
 
-  async function sweep(obligation: Obligation): Promise<void> {
-    const overdue = overdueReissues.overdue(obligation, clock())
+  async function sweep(obligation: DueMessage): Promise<void> {
+    const overdue = overdueReissues.list(obligation, clock())
     for await (const group of toBatches(overdue, groupSize)) {
       const requeues = group.map((reissue) => requeue(obligation, reissue))
       await Promise.all([...requeues, pause(groupPauseMilliseconds)])
@@ -47,5 +47,5 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
 interface Dependencies
   extends Pick<ReissuePorts, 'overdueReissues' | 'clock' | 'pause' | 'journal'> {
   election: Pick<ReissuePorts['election'], 'smsWaitsForMailMinutes'>
-  queues: Record<Obligation, ReissueQueue>
+  queues: Record<DueMessage, ReissueQueue>
 }

@@ -1,8 +1,8 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import { earliestOf, latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import {
-  type Holder,
-  holderOf,
+  type Hold,
+  holdCause,
   holdingDayOf,
   type Reissue,
 } from '../../shared/domain/reissue/reissue.ts'
@@ -17,7 +17,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { ignoreFailure } from './send-within-caps.ts'
 
 export type Postponement =
-  | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
+  | { outcome: 'held'; until: ElectionInstant; by: Hold | undefined }
   | { outcome: 'no-turn' | 'busy' }
 
 /** Retry interval of a request that the daily cap holds: only a deployment raises this cap. */
@@ -86,7 +86,7 @@ async function postpone(
   const isHeld = await dependencies.sendings.hold(reissue, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }
   if (heldOn !== reissue.heldOn) await uncountHeld(dependencies, reissue, day)
-  return { outcome: 'held', until, by: holderOf({ heldOn, state: 'held' }) }
+  return { outcome: 'held', until, by: holdCause({ heldOn, state: 'held' }) }
 }
 
 export type HoldPorts = Pick<ReissuePorts, 'sendings' | 'smsDays' | 'election' | 'turn' | 'clock'>

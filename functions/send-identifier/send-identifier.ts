@@ -2,7 +2,7 @@ import { type ElectionDay, electionDayOf } from '../../shared/domain/election-da
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
-import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
+import { decideDeparture } from '../../shared/domain/reissue/departure.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -61,7 +61,7 @@ export async function sendIdentifier(
   const { reissues, readSms, election, clock } = dependencies
   const [reissue, sms] = await Promise.all([reissues.find(reissueId), readSms()])
   if (!reissue) return { outcome: 'absent' }
-  const departure = mayLeave(reissue, sms, election, clock())
+  const departure = decideDeparture(reissue, sms, election, clock())
   if (departure.outcome === 'vote-closed') return failUnsent(dependencies, reissueId, delivery)
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, reissue, departure.day)
   if (departure.outcome !== 'judged') return departure

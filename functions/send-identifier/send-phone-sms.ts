@@ -3,7 +3,7 @@ import { type PhoneSms, phoneSmsCounter } from '../../shared/domain/account/know
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { isStoppable } from '../../shared/domain/reissue/reissue.ts'
+import { isCancellable } from '../../shared/domain/reissue/reissue.ts'
 import { capsOn, judgeSms, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -73,7 +73,7 @@ async function smsOf(
       const reissue = to && (await reissues.find(id))
       if (!reissue || reissue.phoneHash === to.phoneHash) return undefined
       if (reissue.state === 'cancelled' || reissue.state === 'failed') return undefined
-      return { to, text: otherPhoneRequestedSms(isStoppable(reissue), election) }
+      return { to, text: otherPhoneRequestedSms(isCancellable(reissue), election) }
     }
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { accountNews } from '../domain/account/account-news.ts'
+import { accountNotificationKinds } from '../domain/account/account-news.ts'
 import { phoneSmsKinds } from '../domain/account/known-phone-sms.ts'
 import { instantText } from '../domain/instant-text.ts'
 import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
@@ -25,7 +25,7 @@ const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z
 export const mailMessage = z.union([
   suspensionMessage,
   reissueMessage,
-  z.object({ news: z.enum(accountNews), voterId, at: instantText }),
+  z.object({ news: z.enum(accountNotificationKinds), voterId, at: instantText }),
 ])
 
 export const passwordLinkMessage = z.object({

@@ -1,5 +1,5 @@
 import type { MetricName } from '../domain/metric-names.ts'
-import type { Holder } from '../domain/reissue/reissue.ts'
+import type { Hold } from '../domain/reissue/reissue.ts'
 import { metricsNamespace } from './resources.ts'
 
 /** Everything that functions may log. No field may hold a phone number, a code or an e-mail address. */
@@ -22,7 +22,7 @@ export type CountedEvent =
       inTime: boolean
     }
   | { event: 'sms.not-taken'; reissueId: string; why: string }
-  | { event: 'sms.held'; reissueId: string; until: string; by: Holder | undefined }
+  | { event: 'sms.held'; reissueId: string; until: string; by: Hold | undefined }
   | { event: 'breaker.open'; open: string[] }
   | { event: 'sms.late'; count: number }
   | { event: 'ledger.unread'; streams: number }

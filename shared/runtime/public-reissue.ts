@@ -1,7 +1,7 @@
 import type { LinkedReissue, Reissue as PublicReissue } from '../contract/reissue.ts'
 import type { Election } from '../domain/election/election.ts'
-import { receiptDueOf } from '../domain/reissue/due-times.ts'
-import { holderOf, isStoppable, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
+import { receiptDueTime } from '../domain/reissue/due-times.ts'
+import { holdCause, isCancellable, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
 import type { ElectionTime } from './election-time.ts'
 
 type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
@@ -12,7 +12,7 @@ type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
   const wallText = (at: ElectionInstant) => time.wall(at).toISOString()
   const { failure, restored, usedAt, phoneEnding } = reissue
-  const receiptDueAt = receiptDueOf(reissue, time.election.receiptMinutes)
+  const receiptDueAt = receiptDueTime(reissue, time.election.receiptMinutes)
   const history = publicHistory(reissue, time)
   return {
     id: reissue.reissueId,
@@ -36,7 +36,7 @@ function publicHold(
   { suspendedSince }: Pick<Time, 'suspendedSince'>,
 ): Pick<PublicReissue, 'held' | 'postponed'> {
   if (['accepted', 'held'].includes(reissue.state) && suspendedSince()) return { held: 'suspended' }
-  const cause = holderOf(reissue)
+  const cause = holdCause(reissue)
   if (!cause && reissue.state === 'accepted' && reissue.delayEndsAt)
     return { postponed: 'unknown-phone' }
   if (!cause) return {}
@@ -46,7 +46,7 @@ function publicHold(
 export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {
   return {
     // A request that is held again can be stopped, although its history ends with `sending`.
-    state: (!isStoppable(reissue) && publicHistory(reissue, time).at(-1)?.state) || 'accepted',
+    state: (!isCancellable(reissue) && publicHistory(reissue, time).at(-1)?.state) || 'accepted',
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     maskedPhone: reissue.maskedPhone,
     requestedAt: time.wall(reissue.requestedAt).toISOString(),

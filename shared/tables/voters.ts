@@ -1,4 +1,4 @@
-import { noticeCarrier, type Voter } from '../domain/voter/voter.ts'
+import { noticeSource, type Voter } from '../domain/voter/voter.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
@@ -107,6 +107,6 @@ export const toVoterItem = toStored<Voter>
 
 export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
   // `swapBack` may have restored the notice's identifier.
-  const carrier = identifierReissueId !== noticeCarrier && identifierReissueId
+  const carrier = identifierReissueId !== noticeSource && identifierReissueId
   return { ...fromStored<Voter>(item), ...(carrier && { identifierReissueId: carrier }) }
 }

@@ -1,9 +1,9 @@
 import { type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
-import { copiesEnd } from '../../shared/domain/reissue/restoration.ts'
+import { copySuffix } from '../../shared/domain/reissue/restoration.ts'
 
 /** Lists the copies that an unfinished restoration left. */
 export async function copiesOf(client: DynamoDBClient, name: string): Promise<string[]> {
-  const ExclusiveStartTableName = `${name}${copiesEnd}`
+  const ExclusiveStartTableName = `${name}${copySuffix}`
   const command = new ListTablesCommand({ ExclusiveStartTableName })
   const { TableNames = [] } = await client.send(command)
   return TableNames.filter((table) => table.startsWith(ExclusiveStartTableName))

@@ -6,7 +6,7 @@ import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 export type Count = readonly [measure: string, area: string, state: string, count: number]
 
 interface Sources {
-  roll: Pick<Roll, 'everyone'>
+  roll: Pick<Roll, 'allVoters'>
   database: DynamoDBDocumentClient
   reissuesTable: string
 }
@@ -18,7 +18,7 @@ export async function countElection({ roll, database, reissuesTable }: Sources):
     const key = JSON.stringify([measure, territory, state])
     counts.set(key, (counts.get(key) ?? 0) + increment)
   }
-  for await (const { passwordHash, reissueCount } of roll.everyone()) {
+  for await (const { passwordHash, reissueCount } of roll.allVoters()) {
     addCount('électeurs inscrits')
     if (passwordHash) addCount('dont avec un mot de passe')
     if (reissueCount > 0) addCount('dont ont demandé un identifiant')

@@ -5,7 +5,7 @@ import { listedVoters, type SuppressionPorts } from '../mail/suppressed-voters.t
 import type { Destroyer } from './destroyed-and-kept.ts'
 
 interface AddressPorts extends SuppressionPorts {
-  operations: Pick<RollOperations, 'all'>
+  operations: Pick<RollOperations, 'list'>
   isServiceGone: boolean
 }
 
@@ -15,7 +15,7 @@ export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
   async function find(): Promise<SuppressedAddress[]> {
     if (isServiceGone) return []
     try {
-      const [firstOperation] = await operations.all()
+      const [firstOperation] = await operations.list()
       const addresses: SuppressedAddress[] = []
       for await (const { address } of listedVoters(ports)) {
         if (!firstOperation || address.since >= firstOperation.startedAt) addresses.push(address)

@@ -33,7 +33,7 @@ export interface Rotation {
   rings: KeyRings
   originHeader: OriginHeader
   uses: KeyUses
-  operations: Pick<RollOperations, 'all'>
+  operations: Pick<RollOperations, 'list'>
   clock: Clock
   sleep(milliseconds: number): Promise<unknown>
   moment(at: Date): string
@@ -131,7 +131,7 @@ async function findObstacles(
   switch (name) {
     case 'identifierKeys': {
       const unsentCount = await uses.countUnsentSms(ring.previous)
-      const runs = await operations.all()
+      const runs = await operations.list()
       const pending = runs.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
         ...(unsentCount > 0

@@ -50,7 +50,7 @@ const firstDistributionWarning = warning({
 })
 
 async function readRollMode(client: DynamoDBClient, table: string) {
-  return modeOfRoll(await dynamoRollOperations(DynamoDBDocumentClient.from(client), table).all())
+  return modeOfRoll(await dynamoRollOperations(DynamoDBDocumentClient.from(client), table).list())
 }
 
 export function judgeMode(mode: ElectionMode, imported: ElectionMode | undefined): Finding[] {

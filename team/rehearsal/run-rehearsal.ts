@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
 import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
 import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
-import { OtherRollError } from '../../shared/domain/roll/roll.ts'
+import { RollModeError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
@@ -42,7 +42,7 @@ export async function runWipe(
   checkIsRehearsal(election)
   const { askTeamFunction } = deployment
   const { operations } = rollTables(deployment)
-  if (modeOfRoll(await operations.all()) === 'vote') throw new OtherRollError('vote')
+  if (modeOfRoll(await operations.list()) === 'vote') throw new RollModeError('vote')
   const tables = tablesOf(deployment)
   const counts = await Promise.all(tables.map(countItems))
   if (counts.every((items) => items === 0)) {

@@ -122,7 +122,7 @@ async function findOthers(
   { notInFile }: Summary,
 ): Promise<void> {
   const emailsInFile = new Set(entries.map(({ entry }) => entry.email))
-  for await (const { email } of roll.everyone()) {
+  for await (const { email } of roll.allVoters()) {
     if (emailsInFile.has(email)) continue
     notInFile.count++
     if (notInFile.emails.length < maxSkipped) notInFile.emails.push(email)

@@ -9,7 +9,7 @@ import {
   notifyOfCorrection,
 } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/notice.ts'
+import { isNoticeRestorable, isNoticeValid, nextNotice } from '../../shared/domain/roll/notice.ts'
 import type { VoterChanges } from '../../shared/domain/roll/roll.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
@@ -159,8 +159,8 @@ const changeByKind: Record<
     if (voter.noticeReturnedAt) return 'unchanged'
     // Staff hand over the notices that they print, so such a notice never returns by post.
     if (voter.noticeWishId) return 'replaced-already'
-    const isValid = holdsNotice(voter)
-    if (!isValid && !mayHoldNotice(voter)) return 'replaced-already'
+    const isValid = isNoticeValid(voter)
+    if (!isValid && !isNoticeRestorable(voter)) return 'replaced-already'
     if (!underWay) return isValid ? 'returned' : 'replaced-already'
     underWay.checkLockHeld()
     const at = clock()
@@ -178,7 +178,7 @@ const changeByKind: Record<
     const isDone = unfinished.some(
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
     )
-    if (isDone && holdsNotice(voter)) return 'unchanged'
+    if (isDone && isNoticeValid(voter)) return 'unchanged'
     const at = clock()
     const renewedVoter: Voter = {
       ...voter,

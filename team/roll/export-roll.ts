@@ -8,7 +8,7 @@ const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'forma
 
 /** Exports the roll without NUMEN and birth dates, since the tables keep only hashes of them. */
 export async function exportRoll({ deployment }: Target, path: string): Promise<number> {
-  const records = recordsOf(rollTables(deployment).roll.everyone())
+  const records = recordsOf(rollTables(deployment).roll.allVoters())
   const voters = await writeCsv(path, columns, records)
   console.log(texts.exported(voters, path))
   return 0

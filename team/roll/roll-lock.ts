@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
-import { OtherRollError, type RollOperations } from '../../shared/domain/roll/roll.ts'
+import { RollModeError, type RollOperations } from '../../shared/domain/roll/roll.ts'
 import {
-  finishes,
+  completes,
   rollLockSeconds as lockSeconds,
   modeOfRoll,
   type RollOperation,
@@ -39,7 +39,7 @@ interface Options {
   waiting?: ((seconds: number) => void) | undefined
 }
 
-/** Runs an operation under the roll's lock, which expires if the process dies. Throws OtherRollError, RollError. */
+/** Runs an operation under the roll's lock, which expires if the process dies. Throws RollModeError, RollError. */
 export async function operateOnRoll(
   options: Options,
   work: (underWay: OperationUnderWay) => Promise<End>,
@@ -72,10 +72,10 @@ export async function operateOnRoll(
   }
 
   try {
-    const history = await operations.all()
+    const history = await operations.list()
     const rollMode = modeOfRoll(history)
-    if (rollMode && rollMode !== mode) throw new OtherRollError(rollMode)
-    const withoutEnd = history.filter((one) => !one.finishedAt && finishes(kind, one.kind))
+    if (rollMode && rollMode !== mode) throw new RollModeError(rollMode)
+    const withoutEnd = history.filter((one) => !one.finishedAt && completes(kind, one.kind))
     const unfinished = withoutEnd.filter((one) => !isFinishedByAnother(one, history))
     await options.mayBegin?.(unfinished)
     await operations.begin({
@@ -102,7 +102,7 @@ export async function operateOnRoll(
 function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): boolean {
   return operations.some(
     ({ kind, startedAt, finishedAt }) =>
-      finishedAt && startedAt > one.startedAt && finishes(kind, one.kind),
+      finishedAt && startedAt > one.startedAt && completes(kind, one.kind),
   )
 }
 

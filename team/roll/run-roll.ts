@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Computation } from '../../shared/contract/team-requests.ts'
 import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { latestStart, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
 import { approvedIdentifiers } from '../keys/approve-notices.ts'
@@ -35,7 +35,7 @@ export async function runRoll(
   const { election } = target
   const sealedAt = rollSealedAt(election)
   const now = new Date()
-  if (kind !== 'returned' && !options.dryRun && now >= lastBegunAt(kind, sealedAt)) {
+  if (kind !== 'returned' && !options.dryRun && now >= latestStart(kind, sealedAt)) {
     const since = moment(sealedAt, election.timeZone)
     throw new CommandError(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
   }

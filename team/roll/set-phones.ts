@@ -1,6 +1,6 @@
 import { toBatches } from '../../shared/domain/batches.ts'
 import { asElectionInstant } from '../../shared/domain/instants.ts'
-import { type PhoneUse, servesAnother } from '../../shared/domain/reissue/reissue-rules.ts'
+import { type PhoneUse, servesAnotherVoter } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { acceptsRollPhone, rollPhone } from '../../shared/domain/roll/roll-phones.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -71,7 +71,7 @@ async function setPhone(
 ): Promise<RollOutcome | 'changed-meanwhile' | undefined> {
   if (voter && !acceptsRollPhone(voter))
     return voter.knownPhone?.phoneHash === seal.phoneHash ? undefined : 'phone-kept'
-  if (servesAnother(uses.get(seal.phoneHash), voterId)) return 'phone-taken'
+  if (servesAnotherVoter(uses.get(seal.phoneHash), voterId)) return 'phone-taken'
   if (!underWay || !voter) return 'phone-set'
   underWay.checkLockHeld()
   const setAt = asElectionInstant(clock())

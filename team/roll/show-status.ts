@@ -7,13 +7,13 @@ import { type RollOutcome, rollTexts, statusTexts as texts } from './texts.ts'
 export async function showStatus({ deployment, election }: Target): Promise<number> {
   const { roll, operations } = rollTables(deployment)
   const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
-  for await (const voter of roll.everyone()) {
+  for await (const voter of roll.allVoters()) {
     voters.onRoll++
     if (voter.passwordHash) voters.withPassword++
     if (voter.reissueCount > 0) voters.reissued++
     if (voter.noticeReturnedAt) voters.noticeReturned++
   }
-  const history = (await operations.all()).map((operation) => {
+  const history = (await operations.list()).map((operation) => {
     const { startedAt, kind, reason } = operation
     return texts.operation(moment(startedAt, election.timeZone), kind, reason, endOf(operation))
   })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { toBatches } from '../../shared/domain/batches.ts'
-import { holdsNotice } from '../../shared/domain/roll/notice.ts'
+import { isNoticeValid } from '../../shared/domain/roll/notice.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { type Identifier, identifierText } from '../../shared/domain/voter/identifier.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -35,7 +35,7 @@ const unfinishedPathOf = (path: string) => `${path}.unfinished`
 
 /** Returns how many notices were written. If there are none, there is no file. */
 export async function writeNotices(
-  { roll, identifiers }: { roll: Pick<Roll, 'withNoticesOf'>; identifiers: NoticeIdentifiers },
+  { roll, identifiers }: { roll: Pick<Roll, 'noticeHolders'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
   { path, replaces, checkLockHeld }: NoticesFile,
 ): Promise<number> {
@@ -53,8 +53,8 @@ export async function writeNotices(
   }
 
   async function* holders(): AsyncGenerator<Voter> {
-    for await (const voter of roll.withNoticesOf(operationIds)) {
-      if (!voter.removedAt && holdsNotice(voter)) yield voter
+    for await (const voter of roll.noticeHolders(operationIds)) {
+      if (!voter.removedAt && isNoticeValid(voter)) yield voter
     }
   }
 

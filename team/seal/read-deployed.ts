@@ -35,7 +35,7 @@ export async function readDeployed(
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),
       readDigest('dynamodb:Scan', 'roll', async () => {
-        const rollDigest = await digestOfRoll(rollTables(deployment).roll.everyone())
+        const rollDigest = await digestOfRoll(rollTables(deployment).roll.allVoters())
         voters = rollDigest.voters
         return rollDigest.digest
       }),

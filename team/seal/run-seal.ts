@@ -11,7 +11,7 @@ import {
   lastSeal,
   type Seal,
 } from '../../shared/domain/ledger/seal.ts'
-import { OtherRollError } from '../../shared/domain/roll/roll.ts'
+import { RollModeError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
@@ -50,8 +50,8 @@ export async function runSeal(
   const { deployment, election } = target
   const { database, outputs } = deployment
   const interventions = dynamoInterventions(database, outputs.InterventionsTable)
-  const rollMode = modeOfRoll(await rollTables(deployment).operations.all())
-  if (rollMode && rollMode !== election.mode) throw new OtherRollError(rollMode)
+  const rollMode = modeOfRoll(await rollTables(deployment).operations.list())
+  if (rollMode && rollMode !== election.mode) throw new RollModeError(rollMode)
   const isFirst = lastSeal(await interventions.list()) === undefined
   if (!isFirst && reason === undefined) throw new CommandError(texts.reasonless)
   console.error(texts.reading)

@@ -1,7 +1,7 @@
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { RollModeError, RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
@@ -81,7 +81,7 @@ export const leftoverFinding = ok(
 /** Returns `unknown`, not `blocks`, if another command holds the roll, since the deployment is not at fault. */
 function interruption(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
-  const isHeld = error instanceof OtherRollError || isBusy
+  const isHeld = error instanceof RollModeError || isBusy
   return (isHeld ? unknown : blocks)({
     text: `Le parcours n'a pas été mené à son terme : ${explanationOf(error)}`,
     remedy:

@@ -27,7 +27,7 @@ const givenTo: Record<string, unknown[]> = {
   'roll.findMany': [[voterId]],
   'roll.findPersons': [[voterId]],
   'failedMails.record': [voterId, { why: 'slow', at: now, mailedAt: now }],
-  'overdueReissues.overdue': ['sms', now],
+  'overdueReissues.list': ['sms', now],
   'overdueReissues.postpone': ['reissue-1', 'sms', now],
 }
 

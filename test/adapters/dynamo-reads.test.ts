@@ -49,7 +49,7 @@ it('reads what is overdue page after page, in every shard of the index in turn',
     .resolvesOnce({ Items: [], LastEvaluatedKey })
     .resolves({ Items: [item('reissue-2')] })
   const found = []
-  for await (const reissue of overdueReissues.overdue('mail', now)) found.push(reissue)
+  for await (const reissue of overdueReissues.list('mail', now)) found.push(reissue)
   expect(found).toEqual([
     { reissueId: 'reissue-1', requestedAt: now },
     { reissueId: 'reissue-2', requestedAt: now },

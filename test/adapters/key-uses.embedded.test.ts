@@ -3,7 +3,7 @@ import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { versionId } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
-import { isStoppable, reissueStates } from '../../shared/domain/reissue/reissue.ts'
+import { isCancellable, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { toReissueItem } from '../../shared/tables/reissues.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
@@ -44,7 +44,7 @@ test('a key version is used by the requests that a link can still cancel', async
       await tables.put('reissues', toReissueItem({ ...reissue, ...takenOver, reissueId, state }))
     }
   }
-  const stoppable = reissueStates.filter((state) => isStoppable({ state }))
+  const stoppable = reissueStates.filter((state) => isCancellable({ state }))
   expect(stoppable).toEqual(['accepted', 'held'])
   expect(await uses().countCancellable(reissue.requestedAt)).toBe(stoppable.length)
   expect(await uses().countCancellable(secondsLater(reissue.requestedAt, -1))).toBe(0)

@@ -2,21 +2,21 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, it } from 'vitest'
 import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restorations.ts'
-import { copiesEnd, type Damage } from '../../shared/domain/reissue/restoration.ts'
+import { copySuffix, type Restoration } from '../../shared/domain/reissue/restoration.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
 const tables = await openEmbeddedTables()
 const { database, names } = tables
 const restorations = dynamoRestorations(database, names, () => new Date('2026-11-30T17:00:00Z'))
 
-const damage: Damage = {
+const damage: Restoration = {
   table: 'reissues',
   before: new Date('2026-11-30T16:04:00Z'),
   after: new Date('2026-11-30T16:06:00Z'),
 }
 
 async function copied(stamp: string, ...items: object[]): Promise<void> {
-  const TableName = `${names.reissues}${copiesEnd}${stamp}`
+  const TableName = `${names.reissues}${copySuffix}${stamp}`
   await database.send(
     new CreateTableCommand({
       TableName,

@@ -9,7 +9,7 @@ import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restora
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName, TeamRequest } from '../../shared/contract/team-requests.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -48,7 +48,7 @@ export async function aLocalElection() {
   const reached = {
     said: [] as string[],
     saidAsError: [] as string[],
-    news: [] as AccountNews[],
+    news: [] as AccountNotification[],
     asked: [] as string[],
     isAgreed: true,
     changes: {} as object,

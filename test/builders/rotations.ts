@@ -95,7 +95,7 @@ export function aRotation() {
       countCancellable: () => step(() => stored.cancellable),
       countIdentifiers: () => step(() => stored.identifiers),
     } satisfies KeyUses,
-    operations: { all: () => step(() => stored.operations) },
+    operations: { list: () => step(() => stored.operations) },
     clock: () => time,
     sleep: (milliseconds) =>
       step(() => {

@@ -6,7 +6,7 @@ import {
   type TeamRequestOf,
   teamAnswer,
 } from '../../shared/contract/team-requests.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
@@ -131,7 +131,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
   const { items, look } = tables
   const found = {
     approvals: items('approvals'),
-    news: [] as AccountNews[],
+    news: [] as AccountNotification[],
     returned: [] as unknown[],
     ...start,
     get interventions() {
@@ -167,7 +167,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     election: { ...election, mode },
     clock: () => found.now,
     operations: {
-      all: async () =>
+      list: async () =>
         [...found.open, ...found.ended].map((operationId) => ({
           ...{ operationId, kind: 'import' as const, startedAt: found.now },
           ...(found.ended.includes(operationId) && { finishedAt: found.now }),

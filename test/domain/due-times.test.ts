@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextRequeueAt, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
+import { nextRequeueAt, receiptDueTime } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { aReissue, later, now } from '../builders/values.ts'
 
@@ -10,13 +10,13 @@ const sent: Reissue['history'] = [
 ]
 
 test('the receipt of an SMS is expected for so many minutes after the SMS left, and not after it was asked for', () => {
-  expect(receiptDueOf({ state: 'sent', history: sent }, 15)).toEqual(later(121 + 900))
-  expect(receiptDueOf({ state: 'sent', history: sent }, 1)).toEqual(later(121 + 60))
+  expect(receiptDueTime({ state: 'sent', history: sent }, 15)).toEqual(later(121 + 900))
+  expect(receiptDueTime({ state: 'sent', history: sent }, 1)).toEqual(later(121 + 60))
 })
 
 test.each<ReissueState>(['accepted', 'delivered', 'failed'])('no receipt is due: %s', (state) => {
   const history = [...sent, { state, at: later(130) }]
-  expect(receiptDueOf({ state, history }, 15)).toBeUndefined()
+  expect(receiptDueTime({ state, history }, 15)).toBeUndefined()
 })
 
 const waitAfter = (ageSeconds: number) => {

@@ -1,8 +1,8 @@
 import { expect, it, test } from 'vitest'
-import { endedAs, isSound, provenEnd } from '../../shared/domain/reissue/proven-request.ts'
-import { provenVoter } from '../../shared/domain/reissue/proven-voter.ts'
+import { applyEnd, inferEnd, isConsistent } from '../../shared/domain/reissue/proven-request.ts'
+import { rebuildVoter } from '../../shared/domain/reissue/proven-voter.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
-import { isRestorable, withoutDamage } from '../../shared/domain/reissue/restoration.ts'
+import { isRestorable, revertDamage } from '../../shared/domain/reissue/restoration.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { minutes, now } from '../builders/values.ts'
 
@@ -58,10 +58,10 @@ test.for([
   ['that had ended stays so', ['accepted', 'cancelled'], {}, undefined],
 ] as const)('a lost request %s', ([, states, voter, added]) => {
   const request = aRequest('r', ...states)
-  const end = provenEnd(request, aVoter(voter as Partial<Voter>), [])
+  const end = inferEnd(request, aVoter(voter as Partial<Voter>), [])
   expect(end?.states).toEqual(added)
   if (!end) return
-  const ended = endedAs({ ...request, mailDueAt: now }, end, minutes(5))
+  const ended = applyEnd({ ...request, mailDueAt: now }, end, minutes(5))
   expect(ended.state).toBe(added?.at(-1))
   expect(ended.failure).toBe(ended.state === 'failed' ? 'unknown' : undefined)
   expect(ended).not.toHaveProperty('withdrawn')
@@ -78,37 +78,37 @@ test.for([
 ] as const)('a lost request among others %s', ([, voter, end]) => {
   const others = ['a', 'b'].map((id) => aRequest(id, ...sent))
   const stopped = aRequest('c', 'accepted', 'cancelled')
-  const found = provenEnd(aRequest('r', ...fresh), aVoter(voter), [...others, stopped])
+  const found = inferEnd(aRequest('r', ...fresh), aVoter(voter), [...others, stopped])
   expect(found?.states.at(-1)).toBe(end)
 })
 
 it('was stopped if no other request was, and withdrawn if its voter disowned it', () => {
   const withdrawn = { ...aRequest('b', 'accepted', 'cancelled'), withdrawn: true as const }
   const [request, others] = [aRequest('r', ...fresh), [aRequest('a', ...sent), withdrawn]]
-  const stopped = provenEnd(request, aVoter({ passwordChangeRequired: true }), others)
+  const stopped = inferEnd(request, aVoter({ passwordChangeRequired: true }), others)
   expect(stopped).toEqual({ states: ['cancelled'] })
-  const disowned = provenEnd({ ...request, disownedAt: now }, aVoter({}), others)
+  const disowned = inferEnd({ ...request, disownedAt: now }, aVoter({}), others)
   expect(disowned).toEqual({ states: ['cancelled'], marks: { withdrawn: true } })
 })
 
 it('judges no request of a voter who is lost too', () => {
-  expect(provenEnd(aRequest('r', ...fresh), undefined, [])).toBeUndefined()
+  expect(inferEnd(aRequest('r', ...fresh), undefined, [])).toBeUndefined()
 })
 
 it('says that the former identifier is valid where only SNS can have kept the SMS', () => {
   const others = [aRequest('later', 'accepted', 'held', ...sent), aRequest('older', ...sent)]
   const request = aRequest('r', ...sent)
   const voter = aVoter({ identifierReissueId: 'older' })
-  expect(provenEnd(request, voter, others)?.marks).toEqual({ ...failed, restored: true })
+  expect(inferEnd(request, voter, others)?.marks).toEqual({ ...failed, restored: true })
 })
 
 it('keeps a request that went on as requests do, and no other', () => {
   const [before, now_] = [aRequest('r', ...fresh), aRequest('r', ...sent)]
-  expect(isSound(before, now_, aVoter({}))).toBe(true)
-  expect(isSound(before, now_, aVoter({ pendingReissueId: 'r' }))).toBe(false)
-  expect(isSound(before, { ...now_, voterId: 'another' }, undefined)).toBe(false)
-  expect(isSound(before, { ...now_, sealedPhone: 'another' }, undefined)).toBe(false)
-  expect(isSound(before, aRequest('r', 'accepted', 'delivered'), undefined)).toBe(false)
+  expect(isConsistent(before, now_, aVoter({}))).toBe(true)
+  expect(isConsistent(before, now_, aVoter({ pendingReissueId: 'r' }))).toBe(false)
+  expect(isConsistent(before, { ...now_, voterId: 'another' }, undefined)).toBe(false)
+  expect(isConsistent(before, { ...now_, sealedPhone: 'another' }, undefined)).toBe(false)
+  expect(isConsistent(before, aRequest('r', 'accepted', 'delivered'), undefined)).toBe(false)
 })
 
 it('keeps the identifier of a notice that was made after the damage', () => {
@@ -121,12 +121,12 @@ it('keeps the identifier of a notice that was made after the damage', () => {
     identifierHashOf: () => 'sms',
   }
   const ofSms = [{ ...aRequest('r', ...sent), restored: true as const }]
-  expect(provenVoter({ ...versions, ...proof, reissues: ofSms })).toMatchObject({
+  expect(rebuildVoter({ ...versions, ...proof, reissues: ofSms })).toMatchObject({
     identifierHash: 'renewed',
   })
   const lost = { ...before, identifierReissueId: 'r' }
   const merged = { before: lost, after: undefined, now: undefined, merged: lost }
-  expect(provenVoter({ ...merged, ...proof, reissues: ofSms })).toMatchObject({
+  expect(rebuildVoter({ ...merged, ...proof, reissues: ofSms })).toMatchObject({
     identifierHash: 'first',
   })
 })
@@ -136,11 +136,11 @@ it('puts back what changed between the copies, and leaves what changed since', (
     ...{ key: 'k', before: { a: 1, b: 1, list: ['x'] } },
     ...{ after: { a: 2, b: 2, c: 2, list: [] }, now: { a: 2, b: 3, c: 2, list: ['y'] } },
   }
-  expect(withoutDamage(damaged)).toEqual({ a: 1, b: 3, list: ['x', 'y'] })
+  expect(revertDamage(damaged)).toEqual({ a: 1, b: 3, list: ['x', 'y'] })
   const grown = { before: { list: ['x'] }, after: { list: ['x', 'y'] } }
-  expect(withoutDamage({ key: 'k', ...grown, now: grown.after })).toEqual(grown.before)
+  expect(revertDamage({ key: 'k', ...grown, now: grown.after })).toEqual(grown.before)
   const now = { list: ['x', 'y', 'z'] }
-  expect(withoutDamage({ key: 'k', ...grown, now })).toEqual(now)
+  expect(revertDamage({ key: 'k', ...grown, now })).toEqual(now)
   expect(isRestorable(damaged, true)).toBe(false)
   expect(isRestorable(damaged, false)).toBe(true)
   expect(isRestorable({ ...damaged, now: undefined }, false)).toBe(false)

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import {
   acceptanceRules,
   admissionRules,
-  type Found,
+  type ReadItems,
   type RuleName,
   refusalOf,
 } from '../../shared/domain/reissue/reissue-rules.ts'
 import { decisions, rulesTable } from '../builders/rules-table.ts'
 import { aSituation, breaks, changed, noVoter, type Situation } from '../builders/situations.ts'
 
-const all = ({ items }: Situation): Required<Found> => ({
+const all = ({ items }: Situation): Required<ReadItems> => ({
   session: { item: items.session },
   voter: { item: items.voter },
   attempts: { item: items.attempts },

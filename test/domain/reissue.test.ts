@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  isStoppable,
+  isCancellable,
   isTransition,
   isUnderWay,
   reissueStates,
@@ -20,6 +20,6 @@ test('a new request waits only until the SMS of the last is handed over', () => 
 })
 
 test('a request can be stopped until a sender takes it, and not while it is held after that', () => {
-  expect(reissueStates.filter((state) => isStoppable({ state }))).toEqual(['accepted', 'held'])
-  expect(isStoppable({ state: 'held', takenOver: true })).toBe(false)
+  expect(reissueStates.filter((state) => isCancellable({ state }))).toEqual(['accepted', 'held'])
+  expect(isCancellable({ state: 'held', takenOver: true })).toBe(false)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rollOperationKinds } from '../../shared/domain/roll/roll-operation.ts'
-import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { latestStart, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { election } from '../builders/voters.ts'
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
 
 test('what makes notices begins two hours before the seal at the latest: they are printed until then, or never', () => {
   const sealedAt = new Date('2026-11-28T23:00:00Z')
-  const last = rollOperationKinds.map((kind) => [kind, lastBegunAt(kind, sealedAt).getUTCHours()])
+  const last = rollOperationKinds.map((kind) => [kind, latestStart(kind, sealedAt).getUTCHours()])
   expect(Object.fromEntries(last)).toEqual({
     ...{ import: 21, correct: 23, remove: 23, returned: 23, renew: 21 },
   })

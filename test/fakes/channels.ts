@@ -1,4 +1,7 @@
-import type { AccountNews, AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type {
+  AccountNotification,
+  AccountNotificationQueue,
+} from '../../shared/domain/account/account-news.ts'
 import type { Mail, Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
@@ -19,8 +22,8 @@ export function inMemoryQueue() {
 }
 
 export function inMemoryNews() {
-  const messages: AccountNews[] = []
-  const queue: AccountNewsQueue = {
+  const messages: AccountNotification[] = []
+  const queue: AccountNotificationQueue = {
     async put(news) {
       messages.push(news)
     },

@@ -98,7 +98,7 @@ it('a request to another phone sends no SMS before its delay has ended, and is t
   expect(await world.send(reissueId)).toBe('waits-its-delay')
   expect(world.textsOf(phone)).toEqual([])
   const overdue = async () =>
-    (await Array.fromAsync(world.tables.overdueReissues.overdue('sms', world.clock()))).length
+    (await Array.fromAsync(world.tables.overdueReissues.list('sms', world.clock()))).length
   expect(await overdue()).toBe(0)
   world.clock.advance(2)
   expect(await overdue()).toBe(1)

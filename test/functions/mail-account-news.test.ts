@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { type BothClocks, keys, later, now } from '../builders/values.ts'
@@ -10,13 +10,13 @@ import { siteUrl } from '../builders/voters.ts'
 const { tables, mailer, voter, ports } = await forEachTest(aVoterWorld)
 
 const mailNews = (
-  news: { news: AccountNews['news']; at: BothClocks; voterId?: string },
+  news: { news: AccountNotification['news']; at: BothClocks; voterId?: string },
   ageSeconds = 2,
   engines: Partial<Parameters<typeof mailAccountNews>[0]> = {},
 ) =>
   mailAccountNews(
     { ...ports, ...engines },
-    { voterId: voter.voterId, ...news } as AccountNews,
+    { voterId: voter.voterId, ...news } as AccountNotification,
     ageSeconds,
   )
 

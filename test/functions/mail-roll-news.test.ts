@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollPhone } from '../../shared/domain/roll/roll-phones.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -15,20 +15,20 @@ import { plain } from '../texts/plain.ts'
 const { tables, voter, mailer, ports } = await forEachTest(aVoterWorld)
 
 const mailNews = (
-  news: AccountNews['news'],
+  news: AccountNotification['news'],
   ageSeconds = 2,
   at: Date = now,
   turn = async (): Promise<boolean> => true,
 ) => {
   return mailAccountNews(
     { ...ports, turn },
-    { voterId: voter.voterId, news, at } as AccountNews,
+    { voterId: voter.voterId, news, at } as AccountNotification,
     ageSeconds,
   )
 }
 const mailed = () => mailer.mails.map(({ to, subject }) => [to, subject])
 
-const cases: [AccountNews['news'], Partial<Voter>, string][] = [
+const cases: [AccountNotification['news'], Partial<Voter>, string][] = [
   ['password-set', { passwordSetAt: now }, 'Votre mot de passe a été créé'],
   ['roll-corrected', { correctedAt: now }, 'La liste électorale a été corrigée pour vous'],
   ['roll-removed', { removedAt: now }, 'Vous n’êtes plus sur la liste électorale'],
@@ -66,7 +66,7 @@ const shown = { phoneHash: 'hash', sealedPhone: 'sealed', maskedPhone: '•• 7
 const phone: KnownPhone = { ...shown, setAt: now, settlesAt: now }
 const returned = { noticeReturnedAt: now, identifierHash: noIdentifierHash(now) }
 
-it.each<[string, AccountNews['news'], Partial<Voter>]>([
+it.each<[string, AccountNotification['news'], Partial<Voter>]>([
   ['a correction, once removed', 'roll-corrected', { correctedAt: now, removedAt: now }],
   ['a notice that came back, once removed', 'notice-returned', { ...returned, removedAt: now }],
   [

@@ -14,7 +14,7 @@ const sweeping = (count: number, phase: () => number) => {
   let failing: 'read' | 'put' | undefined
   const run = suspensionNotifier({
     overdueReissues: {
-      async *overdue(obligation) {
+      async *list(obligation) {
         expect(obligation).toBe('sms')
         for (let index = 0; index < count; index++) {
           if (failing === 'read' && index === 25) throw new Error(failing)

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import { restoreTable } from '../../functions/answer-team-request/restore-table.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { isWithdrawn } from '../../shared/domain/reissue/reissue.ts'
 import { type RestoredTable, restoredTables } from '../../shared/domain/reissue/restoration.ts'
 import { keys, now } from '../builders/values.ts'
@@ -65,7 +65,7 @@ async function restore(
   table: RestoredTable,
 ) {
   const { wall, calendar } = world.clocks
-  const mailed: AccountNews[] = []
+  const mailed: AccountNotification[] = []
   const asked: Omit<TeamRequestOf<'restoration'>, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing: false, reason: 'table abîmée' },
     ...{ before: times.before.toISOString(), after: times.after.toISOString() },
@@ -76,7 +76,7 @@ async function restore(
     rings: { find: async () => ({ current: keys.identifier[0].id, retired: [] }) },
     calendars: { find: async () => calendar() },
     restorations: inMemoryRestorations(tables, copies),
-    news: { put: async (one: AccountNews) => void mailed.push(one) },
+    news: { put: async (one: AccountNotification) => void mailed.push(one) },
   }
   const ask = (step: TeamRequestOf<'restoration'>['step'], caller: Caller = bob) =>
     restoreTable(dependencies, caller, { ...asked, step })

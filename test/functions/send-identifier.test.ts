@@ -104,7 +104,7 @@ test('an SMS whose mail was late does not wait beyond the close of the vote', as
 test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', async (bounced) => {
   const found = due.stored()
   const bounce = { at: now, expectedAt: found.expectedAt }
-  if (bounced) await due.tables.reissueMails.unconfirm(found, bounce)
+  if (bounced) await due.tables.reissueMails.recordBounce(found, bounce)
   due.clock.set(secondsLater(now, 1799))
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits-for-mail' })
   due.clock.advance(1)

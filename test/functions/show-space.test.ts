@@ -3,7 +3,7 @@ import { usefulTimeOf } from '../../functions/show-space/last-useful-request.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { type SpaceSession, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { carrierIdOf, validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
+import { sourceIdOf, validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsSlots } from '../../shared/domain/sms/expected-time.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -107,14 +107,14 @@ test('Mon espace électeur says where the valid identifier is after a notice tha
     printed: true,
   })
   const printed = { noticeWishId: 'wish', noticeRenewedAt: sentAt }
-  expect(carrierIdOf(printed, latest)).toBeUndefined()
-  expect(carrierIdOf({ ...printed, pendingReissueId: 'r1' }, latest)).toBe('r1')
+  expect(sourceIdOf(printed, latest)).toBeUndefined()
+  expect(sourceIdOf({ ...printed, pendingReissueId: 'r1' }, latest)).toBe('r1')
   // Older versions did not store the request of a notice.
-  expect(carrierIdOf({}, latest)).toBe('r1')
-  expect(carrierIdOf({ noticeRenewedAt: now }, latest)).toBe('r1')
-  expect(carrierIdOf({ noticeRenewedAt: secondsLater(sentAt, 1) }, latest)).toBeUndefined()
-  expect(carrierIdOf({}, { ...latest, history: [] })).toBeUndefined()
-  expect(carrierIdOf({ identifierReissueId: 'r0' }, { ...latest, history: [] })).toBe('r0')
+  expect(sourceIdOf({}, latest)).toBe('r1')
+  expect(sourceIdOf({ noticeRenewedAt: now }, latest)).toBe('r1')
+  expect(sourceIdOf({ noticeRenewedAt: secondsLater(sentAt, 1) }, latest)).toBeUndefined()
+  expect(sourceIdOf({}, { ...latest, history: [] })).toBeUndefined()
+  expect(sourceIdOf({ identifierReissueId: 'r0' }, { ...latest, history: [] })).toBe('r0')
 })
 
 test('Mon espace électeur names the SMS that left while the answer was read, and not the one before it', async () => {

@@ -4,7 +4,7 @@ import type { ReissueForm } from '../../functions/request-reissue/reissue-form.t
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { setPassword } from '../../functions/set-password/set-password.ts'
 import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -43,7 +43,7 @@ let meanwhile: (() => Promise<unknown>) | undefined
 beforeEach(() => clock.set(begin))
 
 const notifications = {
-  async put(one: AccountNews) {
+  async put(one: AccountNotification) {
     const act = meanwhile
     meanwhile = undefined
     await act?.()
@@ -105,7 +105,7 @@ const helps: Record<string, Help> = {
   'another address': byTwo('repair', address),
   'a mail that leaves again': {
     ...alone('mail-again'),
-    arrange: async () => tables.reissueMails.settle(await sent(voter)),
+    arrange: async () => tables.reissueMails.markMailed(await sent(voter)),
   },
   'a phone that is freed': {
     ...alone('free-phone'),

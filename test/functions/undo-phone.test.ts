@@ -5,7 +5,7 @@ import {
   requestCode,
   undoPhoneChange,
 } from '../../functions/register-phone/register-phone.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import type { FormerPhone } from '../../shared/domain/account/known-phone.ts'
 import { phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -174,7 +174,7 @@ describe('a phone that staff freed for somebody else', () => {
       world.accountNews.messages.splice(0, 9, { news: 'phone-removed', voterId, at })
     })
     const [news] = world.accountNews.messages
-    expect(await mailAccountNews(world.ports, news as AccountNews, 1)).toBe('mailed')
+    expect(await mailAccountNews(world.ports, news as AccountNotification, 1)).toBe('mailed')
     const text = plain(world.mailer.mails.at(-1)?.text ?? '')
     expect(text).toContain('retiré de votre espace électeur')
     expect(sms.test(text)).toBe(isUndoable)

@@ -7,7 +7,7 @@ import {
   mailEventTypes,
 } from '../../shared/contract/mail-events.ts'
 import { mailMessage } from '../../shared/contract/queue-messages.ts'
-import { accountNews } from '../../shared/domain/account/account-news.ts'
+import { accountNotificationKinds } from '../../shared/domain/account/account-news.ts'
 import { phoneSmsKinds } from '../../shared/domain/account/known-phone-sms.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { anSqsRecord } from '../builders/sqs-records.ts'
@@ -51,7 +51,7 @@ function bodies(sentId: string): fc.Arbitrary<string> {
     .map((date) => date.toISOString())
   const right: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
     fc.record({ reissueId: reissueIds }),
-    fc.record({ news: fc.constantFrom(...accountNews), voterId: voterIds, at }),
+    fc.record({ news: fc.constantFrom(...accountNotificationKinds), voterId: voterIds, at }),
     fc.record({ voterId: voterIds, requestedAt: at }),
     fc.record({ voterId: voterIds, sms: fc.constantFrom(...phoneSmsKinds), id: reissueIds }),
     mailEvents(voterIds, reissueIds, at),

@@ -15,7 +15,7 @@ import {
 } from '../../shared/contract/queue-messages.ts'
 import { heldByLimit, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
-import { noticeCarrier } from '../../shared/domain/voter/voter.ts'
+import { noticeSource } from '../../shared/domain/voter/voter.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 
 const at = new Date('2026-11-25T09:00:00.123Z')
@@ -113,7 +113,7 @@ describe('a line of the journal', () => {
 
 describe('the words that tables hold', () => {
   it('are these for the identifier of a notice, and for a request that the breaker holds', () => {
-    expect([noticeCarrier, heldByLimit]).toEqual(['notice', 'limit'])
+    expect([noticeSource, heldByLimit]).toEqual(['notice', 'limit'])
   })
 
   it('are these states and failures for a request', () => {

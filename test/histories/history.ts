@@ -1,6 +1,6 @@
 import { otherPhoneRule } from '../../shared/domain/account/known-phone.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
-import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
+import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'

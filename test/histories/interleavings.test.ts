@@ -68,7 +68,7 @@ const operations = {
     const queue = inMemoryQueue()
     return requeueOverdueReissues({
       ...usualPorts(tables, secondsLater(now, 900)),
-      overdueReissues: { ...gate(tables.overdueReissues), overdue: tables.overdueReissues.overdue },
+      overdueReissues: { ...gate(tables.overdueReissues), list: tables.overdueReissues.list },
       queues: { sms: gate(queue), mail: queue },
     })
   },
@@ -128,7 +128,7 @@ async function newSituation() {
   const pending = await acceptReissue(tables, voter, { phone })
   // The sweep concerns only the SMS: nothing else is due.
   for (const { reissueId } of [first, pending]) {
-    await tables.reissueMails.settle(tables.look.reissue(reissueId))
+    await tables.reissueMails.markMailed(tables.look.reissue(reissueId))
   }
   await tables.passwordLinks.replace(undefined, {
     voterId: voter.voterId,

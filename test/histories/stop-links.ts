@@ -1,7 +1,7 @@
 import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Mail } from '../../shared/domain/mail/mail.ts'
-import { isStoppable } from '../../shared/domain/reissue/reissue.ts'
+import { isCancellable } from '../../shared/domain/reissue/reissue.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
@@ -49,7 +49,7 @@ export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
     if (outcome === 'recorded') bounced++
     const { confirmedAt, bouncedAt } = (await tables.reissues.find(reissueId)) ?? {}
     if (bouncedAt && !confirmedAt) read.delete(reissueId)
-    const isKnown = outcome === 'recorded' && before && isStoppable(before)
+    const isKnown = outcome === 'recorded' && before && isCancellable(before)
     must(!isKnown || !confirmedAt, 'a stop link that bounced confirms no request')
   }
 

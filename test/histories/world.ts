@@ -6,7 +6,7 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
-import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
+import type { DueMessage } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -48,7 +48,7 @@ import { waitsOf } from './waits.ts'
 
 export type Waiting = ReceivedMessage & { reissueId: string }
 
-type WorldQueue = Obligation | 'news'
+type WorldQueue = DueMessage | 'news'
 
 const smsPerDayThere = 2
 

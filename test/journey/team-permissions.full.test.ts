@@ -240,7 +240,7 @@ test('the deployer runs smoke without a trace, cleans up a killed run, seals and
   await works('deployer', 'election smoke', '--phone', run.anotherPhone())
   expect(run.handset.texts).toHaveLength(texts)
   const operations = dynamoRollOperations(run.database, variable(run.app, 'ROLL_OPERATIONS_TABLE'))
-  const walks = (await operations.all()).filter(({ kind }) => kind === 'smoke')
+  const walks = (await operations.list()).filter(({ kind }) => kind === 'smoke')
   expect(walks.map(({ finishedAt }) => finishedAt !== undefined)).toEqual([true, true, true])
 
   const repairing = ['roll repair', at('late.csv'), '--reason', 'essai'] as const

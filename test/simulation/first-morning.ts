@@ -8,7 +8,7 @@ import {
   passwordLinkMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
@@ -122,7 +122,10 @@ export async function playFirstMorning({
       const ports = { ...common, turn, outcomeQueue, smsQueue }
       const [of, news] =
         'news' in message
-          ? [message.voterId, await mailAccountNews(ports, message as AccountNews, ageSeconds)]
+          ? [
+              message.voterId,
+              await mailAccountNews(ports, message as AccountNotification, ageSeconds),
+            ]
           : [message.reissueId, await mailReissue(ports, message.reissueId, 'news')]
       if (news === 'sent' || news === 'mailed') meters.newsLeft(of)
       return news === 'no-turn' ? 'requeue' : 'done'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { latestStart, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
@@ -45,7 +45,7 @@ describe('once the roll is sealed', () => {
   })
 
   test('no import begins, nor in the two hours before', async () => {
-    const last = lastBegunAt('import', sealedAt)
+    const last = latestStart('import', sealedAt)
     const entry = aRollEntry()
     const attempt = () => roll('import', fileWith(entry), { notices: newPath() })
     at(last)

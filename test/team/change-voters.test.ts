@@ -6,7 +6,7 @@ import { findCaller } from '../../shared/access/signed-in.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
-import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
+import { isNoticeValid, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { requestSteps } from '../adapters/request-steps.ts'
@@ -213,7 +213,7 @@ describe('a returned notice', () => {
     const failure = { failure: 'service-limit', neverLeft: true, at: now, now } as const
     expect(await tables.smsReceipts.recordFailure(sent, failure)).toBe('recorded')
     const found = await find(voter.email)
-    expect(holdsNotice(found)).toBe(false)
+    expect(isNoticeValid(found)).toBe(false)
     const failed = (await tables.reissues.find(reissueId)) as Reissue
     expect(failed).toMatchObject({ state: 'failed' })
     expect(failed.restored).toBeUndefined()
@@ -237,7 +237,7 @@ test('a lost notice is replaced by one with another identifier, in its own file'
   expect(await imported([entry], file, { kind: 'renew' })).toMatchObject(renewed)
   const after = await find(entry.email)
   expect(after.identifierHash).not.toBe(before.identifierHash)
-  expect(holdsNotice(after)).toBe(true)
+  expect(isNoticeValid(after)).toBe(true)
   const [[, , , , , printed = ''] = []] = noticesIn(file)
   expect(holdsIdentifier(keys, after, printed.replaceAll(' ', '') as never)).toBe(true)
   expect(newsOf(after)).toEqual(['notice-renewed'])

@@ -28,7 +28,7 @@ function aList(since: typeof now, ...addresses: string[]) {
       remove: async ({ email }: { email: string }) => void listed.delete(email),
     },
     operations: {
-      all: async () => [{ operationId: '1', kind: 'import' as const, startedAt: now }],
+      list: async () => [{ operationId: '1', kind: 'import' as const, startedAt: now }],
     },
   }
   return { listed, engines }

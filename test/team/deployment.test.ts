@@ -5,7 +5,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { ElectionError } from '../../shared/domain/election/parse-election.ts'
-import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
+import { RollModeError, RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { CommandError } from '../../team/command-error.ts'
 import { openLocalRun, openStack } from '../../team/deployment.ts'
 import { failureTexts, unreachableTexts } from '../../team/failure-texts.ts'
@@ -150,7 +150,7 @@ describe('a command on a deployed election', () => {
 
   test.each([
     [new RollSealedError(), texts.sealedMeanwhile],
-    [new OtherRollError('vote'), rehearsalCommandTexts.otherRoll.vote],
+    [new RollModeError('vote'), rehearsalCommandTexts.otherRoll.vote],
     [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.', 2],
     [new RefusalError('written-already'), teamFunctionTexts.refusals['written-already']],
     [new TeamFunctionError('403'), teamFunctionTexts.noAnswer('403')],

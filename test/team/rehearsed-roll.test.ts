@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
 import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
-import { OtherRollError } from '../../shared/domain/roll/roll.ts'
+import { RollModeError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { inviteGuests } from '../../team/rehearsal/invite-guests.ts'
 import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
@@ -34,13 +34,13 @@ describe('the roll', () => {
     await operate('import', 'rehearsal')
     await operate('correct', 'rehearsal')
     for (const kind of ['import', 'correct', 'smoke'] as const) {
-      await expect(operate(kind, 'vote')).rejects.toEqual(new OtherRollError('rehearsal'))
+      await expect(operate(kind, 'vote')).rejects.toEqual(new RollModeError('rehearsal'))
     }
-    expect(modeOfRoll(await tables.rollOperations.all())).toBe('rehearsal')
+    expect(modeOfRoll(await tables.rollOperations.list())).toBe('rehearsal')
     await wipe()
-    expect(await tables.rollOperations.all()).toEqual([])
+    expect(await tables.rollOperations.list()).toEqual([])
     await operate('import', 'vote')
-    expect(modeOfRoll(await tables.rollOperations.all())).toBe('vote')
+    expect(modeOfRoll(await tables.rollOperations.list())).toBe('vote')
   })
 
   test('is neither changed nor wiped by a rehearsal once it is the vote’s', async () => {
@@ -49,10 +49,10 @@ describe('the roll', () => {
       await changeOnce('import', [entry], underWay)
       return {}
     })
-    const before = await tables.rollOperations.all()
-    await expect(operate('import', 'rehearsal')).rejects.toEqual(new OtherRollError('vote'))
-    await expect(wipe()).rejects.toEqual(new OtherRollError('vote'))
-    expect(await tables.rollOperations.all()).toEqual(before)
+    const before = await tables.rollOperations.list()
+    await expect(operate('import', 'rehearsal')).rejects.toEqual(new RollModeError('vote'))
+    await expect(wipe()).rejects.toEqual(new RollModeError('vote'))
+    expect(await tables.rollOperations.list()).toEqual(before)
     const [voterId = ''] = await keyed.voterIds([entry.email])
     expect(await tables.voters.find(voterId)).toBeDefined()
   })
@@ -88,7 +88,7 @@ test('guests are found by their present or former address', async () => {
     expect(await invite(...file)).toEqual({ invited: 3, unknown: [3, 4] })
   }
   const guests: string[] = []
-  for await (const { email, guest } of tables.roll.everyone()) if (guest) guests.push(email)
+  for await (const { email, guest } of tables.roll.allVoters()) if (guest) guests.push(email)
   expect(guests.sort()).toEqual([stays.email, newEmail].sort())
 })
 

@@ -34,6 +34,6 @@ export async function aRollCommand() {
       return reached.run(runRoll, kind, file, { errors: newPath(), ...usual, ...options })
     },
     find: (email: string) => tables.voters.find(voterIdOf(keys, email)),
-    operations: () => tables.rollOperations.all(),
+    operations: () => tables.rollOperations.list(),
   }
 }

@@ -108,7 +108,7 @@ describe('notices', () => {
     ['do not replace those of the next operation, without the lock', { checkLockHeld }, undefined],
   ])('%s', async (_, options, meanwhile) => {
     await cutShort('import', [aRollEntry()])
-    const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
+    const ids = (await tables.rollOperations.list()).map(({ operationId }) => operationId)
     const path = at(`${meanwhile}.csv`)
     const { identifiers } = withOwnKeys(keys)
     const agreeOn = async () => {
@@ -168,7 +168,7 @@ describe('an operation', () => {
       { heartbeatMilliseconds: 4000 },
     )
     await expect(working).rejects.toMatchObject(lost)
-    const [noted] = await tables.rollOperations.all()
+    const [noted] = await tables.rollOperations.list()
     expect(noted).toMatchObject({ kind: 'correct' })
     expect(noted).not.toHaveProperty('finishedAt')
   })
@@ -200,7 +200,7 @@ describe('an operation', () => {
     const waiting = (left: number) => said.push(left)
     await underLock(lock, async () => ({}), { reason: 'a reason', waiting })
     expect(said).toEqual([2])
-    expect(await tables.rollOperations.all()).toMatchObject([{ reason: 'a reason' }])
+    expect(await tables.rollOperations.list()).toMatchObject([{ reason: 'a reason' }])
   })
 
   test('gives up if another keeps the lock', async () => {

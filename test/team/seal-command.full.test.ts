@@ -26,7 +26,7 @@ describe('npm run election -- seal', () => {
     for (const text of ['en-têtes de sécurité', 'Les routes répondent', sealedRollFinding.text])
       expect(said).toContain(text)
     const operations = variable(run.app, 'ROLL_OPERATIONS_TABLE')
-    const all = await dynamoRollOperations(run.database, operations).all()
+    const all = await dynamoRollOperations(run.database, operations).list()
     expect(all.filter(({ kind }) => kind === 'smoke')).toEqual([])
     expect(await smoke('--phone', '01 23 45 67 89', ...local(run))).toMatchObject({ code: 2 })
     expect(await smoke()).toMatchObject({ code: 2 })

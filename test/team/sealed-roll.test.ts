@@ -81,7 +81,7 @@ describe('the seal of the roll', () => {
 
   async function everyone(): Promise<Voter[]> {
     const found: Voter[] = []
-    for await (const one of tables.roll.everyone()) found.push(one)
+    for await (const one of tables.roll.allVoters()) found.push(one)
     return found
   }
 })

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations } from '../../domain/reissue/cancellations.ts'
-import { mailDueOf } from '../../domain/reissue/due-times.ts'
+import { mailDueTime } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { transact, updateWrite } from '../dynamo-writes.ts'
@@ -23,7 +23,7 @@ export function dynamoCancellations(
   return {
     async cancel(reissue, at) {
       const current = await endReissue(database, tables, reissue, at)
-      return current ? { stands: current.state } : 'cancelled'
+      return current ? { state: current.state } : 'cancelled'
     },
 
     async disown({ reissueId, voterId }, latestReissueId, at) {
@@ -31,7 +31,7 @@ export function dynamoCancellations(
         reissue: updateWrite(tables.reissues, 'reissueId', reissueId, {
           UpdateExpression: 'SET disownedAt = :at, mailDueAt = :due',
           ConditionExpression: 'withdrawn = :yes AND attribute_not_exists(disownedAt)',
-          values: { at, due: mailDueOf(at), yes: true },
+          values: { at, due: mailDueTime(at), yes: true },
         }),
         voter: requireNewPassword(tables, voterId, latestReissueId),
       })
@@ -66,7 +66,7 @@ async function endReissue(
         unless: 'takenOver',
         to: 'cancelled',
         at,
-        set: { mailDueAt: mailDueOf(at), ...mark },
+        set: { mailDueAt: mailDueTime(at), ...mark },
         remove: sendingAttributes,
       }),
       voter: refundVoter(tables, reissue, mark ? {} : { refundsSms: true, needsNewPassword: true }),

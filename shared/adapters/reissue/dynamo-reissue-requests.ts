@@ -2,8 +2,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import {
   acceptanceRules,
   admissionRules,
-  type Found,
   knownPhoneRules,
+  type ReadItems,
   type ReissueClaim,
   type ReissueRequests,
   type Rule,
@@ -174,12 +174,12 @@ export function dynamoReissueRequests(
 
 /** Returns the refusal by the domain's rules. Throws if they disagree with the DynamoDB conditions. */
 function explainRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim) {
-  const refusal = refusalOf(rules, foundItemsOf(failures), claim)
+  const refusal = refusalOf(rules, itemsOf(failures), claim)
   if (refusal) return refusal
   throw new Error(`No rule refuses what a condition did: ${Object.keys(failures).join(', ')}`)
 }
 
-function foundItemsOf({ session, voter, attempts, captcha, phone }: Failures<RequestItems>): Found {
+function itemsOf({ session, voter, attempts, captcha, phone }: Failures<RequestItems>): ReadItems {
   return {
     ...(session && { session: { item: session.item && fromSessionItem(session.item) } }),
     ...(voter && { voter: { item: voter.item && fromVoterItem(voter.item) } }),

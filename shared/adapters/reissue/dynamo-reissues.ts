@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
 import { electionInstant } from '../../domain/instants.ts'
-import { mailDueOf, type OverdueReissues, remindedAt } from '../../domain/reissue/due-times.ts'
+import { mailDueTime, type OverdueReissues, reminderTime } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn, type Reissues } from '../../domain/reissue/reissue.ts'
 import {
   type MailedReissue,
   type ReissueMails,
-  statesOfSameNews,
+  statesWithSameNotification,
 } from '../../domain/reissue/reissue-news.ts'
 import { releaseTime } from '../../domain/sms/expected-time.ts'
 import {
@@ -68,7 +68,7 @@ export function dynamoOverdueReissues(
   }
 
   return {
-    async *overdue(obligation, now) {
+    async *list(obligation, now) {
       // Alternates between the shards, so that postponing spreads its writes over them.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
         queryItems<OverdueItem>(database, query(indexOf[obligation], shard, now)),
@@ -102,11 +102,11 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     (await updateIf(database, table, 'reissueId', reissueId, change)).written
 
   return {
-    async settle(reissue, confirmedAt) {
+    async markMailed(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
       const sameNews = sameNewsCondition(reissue)
       // A delayed request gets a second mail, an hour before its SMS.
-      const reminder = confirmedAt && !reissue.confirmedAt && remindedAt(reissue)
+      const reminder = confirmedAt && !reissue.confirmedAt && reminderTime(reissue)
       const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
       await update(reissueId, {
         UpdateExpression: [
@@ -149,14 +149,14 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       return update(reissue.reissueId, {
         UpdateExpression: 'SET mailDueAt = :due',
         ConditionExpression: `${sameNews.condition} AND attribute_not_exists(mailDueAt)`,
-        values: { ...sameNews.values, due: mailDueOf(at) },
+        values: { ...sameNews.values, due: mailDueTime(at) },
       })
     },
 
-    async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
+    async recordBounce({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
       const set = {
         bouncedAt: at,
-        mailDueAt: mailDueOf(at),
+        mailDueAt: mailDueTime(at),
         // The queue message is gone by then, so the reconciler requeues the SMS. A held request keeps its due time.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
       }
@@ -170,7 +170,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
 }
 
 function sameNewsCondition(reissue: MailedReissue) {
-  const states = statesOfSameNews(reissue)
+  const states = statesWithSameNotification(reissue)
   return {
     condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,
     values: Object.fromEntries(states.map((state) => [state, state])),

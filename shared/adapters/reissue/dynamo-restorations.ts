@@ -7,11 +7,11 @@ import {
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { Reissue } from '../../domain/reissue/reissue.ts'
 import {
-  copiesEnd,
-  type Damage,
-  type DamagedItem,
+  type ChangedItem,
+  copySuffix,
   type Item,
   keyNames,
+  type Restoration,
   type Restorations,
   type RestoredTable,
 } from '../../domain/reissue/restoration.ts'
@@ -33,8 +33,8 @@ export function dynamoRestorations(
 ): Restorations {
   const reissuesOfVoter = dynamoReissuesOfVoter(database, names.reissues)
   const copyOf = (table: RestoredTable, at: Date) =>
-    `${names[table]}${copiesEnd}${at.toISOString().slice(0, 19).replace(/\D/g, '')}`
-  const copiesOf = ({ table, before, after }: Damage) =>
+    `${names[table]}${copySuffix}${at.toISOString().slice(0, 19).replace(/\D/g, '')}`
+  const copiesOf = ({ table, before, after }: Restoration) =>
     [before, after].map((at) => ({ at, copy: copyOf(table, at) }))
 
   async function statusOf(TableName: string): Promise<string | undefined> {
@@ -101,7 +101,7 @@ export function dynamoRestorations(
         (item) => !isDeepStrictEqual(item, laterItems.get(keyOf(item))),
       )
       const currentItems = await itemsByKey(table, names[table], damagedItems.map(keyOf))
-      const items: DamagedItem[] = damagedItems.map((item) => {
+      const items: ChangedItem[] = damagedItems.map((item) => {
         const key = keyOf(item)
         return { key, before: item, after: laterItems.get(key), now: currentItems.get(key) }
       })

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { secondsLater } from '../../domain/instants.ts'
-import { mailDueOf, queueAllowanceSeconds } from '../../domain/reissue/due-times.ts'
+import { mailDueTime, queueAllowanceSeconds } from '../../domain/reissue/due-times.ts'
 import {
   isUnderWay,
   type Reissue,
@@ -73,7 +73,7 @@ export function dynamoSendings(
             from: ['sending'],
             to: 'sent',
             at,
-            set: { messageId, mailDueAt: mailDueOf(at) },
+            set: { messageId, mailDueAt: mailDueTime(at) },
             remove: sendingAttributes,
           }),
           voter: swapIdentifier(tables, reissue, identifierHash),
@@ -89,7 +89,7 @@ export function dynamoSendings(
           from: ['sending'],
           to: 'failed',
           at,
-          set: { failure, mailDueAt: mailDueOf(at) },
+          set: { failure, mailDueAt: mailDueTime(at) },
           remove: sendingAttributes,
         }),
         voter: refundVoter(tables, reissue),

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { mailDueOf } from '../../domain/reissue/due-times.ts'
+import { mailDueTime } from '../../domain/reissue/due-times.ts'
 import type { Reissue } from '../../domain/reissue/reissue.ts'
 import type { SmsReceipts } from '../../domain/reissue/sendings.ts'
 import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
@@ -45,7 +45,7 @@ export function dynamoSmsReceipts(
             from: ['sent'],
             to: 'failed',
             at,
-            set: { failure, mailDueAt: mailDueOf(now), ...(restores && { restored: true }) },
+            set: { failure, mailDueAt: mailDueTime(now), ...(restores && { restored: true }) },
             ...(restores && { unless: 'usedAt' }),
           }),
           voter: restores ? swapBack(tables, reissue) : refundReissue(tables, reissue),

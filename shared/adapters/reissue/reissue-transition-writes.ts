@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Reissue, Transition } from '../../domain/reissue/reissue.ts'
-import { noticeCarrier } from '../../domain/voter/voter.ts'
+import { noticeSource } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { ReissueAttributes, ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
@@ -166,7 +166,7 @@ export function swapIdentifier(
       'identifierReissueId = :reissueId REMOVE pendingReissueId',
     ].join(', '),
     ConditionExpression: 'pendingReissueId = :reissueId',
-    values: { identifierHash, reissueId, notice: noticeCarrier },
+    values: { identifierHash, reissueId, notice: noticeSource },
   })
 }
 

@@ -54,7 +54,7 @@ export function dynamoRollOperations(
       })
     },
 
-    async all() {
+    async list() {
       const items = scanItems<RollOperationItem | RollLockItem>(database, { TableName: table })
       return (await Array.fromAsync(items))
         .flatMap((item) => ('kind' in item ? [fromStored<RollOperation>(item)] : []))

@@ -81,13 +81,13 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       return 'changed-meanwhile'
     },
 
-    withNoticesOf: (operationIds) =>
+    noticeHolders: (operationIds) =>
       scan({
         FilterExpression: `noticeOperationId IN (${operationIds.map((_, index) => `:id${index}`).join(', ')})`,
         values: Object.fromEntries(operationIds.map((id, index) => [`id${index}`, id])),
       }),
 
-    everyone: () => scan({ FilterExpression: 'attribute_not_exists(removedAt)' }),
+    allVoters: () => scan({ FilterExpression: 'attribute_not_exists(removedAt)' }),
 
     withFailedMails: () =>
       scan({

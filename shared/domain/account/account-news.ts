@@ -21,17 +21,17 @@ const byWallClock = [
   ...staffNotifications,
 ] as const
 
-export const accountNews = [...byElectionClock, ...byWallClock] as const
+export const accountNotificationKinds = [...byElectionClock, ...byWallClock] as const
 
-type NewsName = (typeof accountNews)[number]
+type NotificationKind = (typeof accountNotificationKinds)[number]
 
 /** Voters' own actions are dated by the election clock, those of staff and team by the wall clock. */
-export type AccountNews = {
-  [Name in NewsName]: {
+export type AccountNotification = {
+  [Name in NotificationKind]: {
     news: Name
     voterId: string
     at: Name extends (typeof byElectionClock)[number] ? ElectionInstant : WallInstant
   }
-}[NewsName]
+}[NotificationKind]
 
-export type AccountNewsQueue = MessageQueue<AccountNews>
+export type AccountNotificationQueue = MessageQueue<AccountNotification>

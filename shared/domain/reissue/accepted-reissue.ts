@@ -6,7 +6,7 @@ import { maskPhone, type Phone, territoryOf } from '../sms/phone.ts'
 import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
 import { capsOn, judgeSms, type SmsState } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import { mailDueOf, smsTimes } from './due-times.ts'
+import { mailDueTime, smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
 
 export function acceptedReissue(
@@ -32,35 +32,35 @@ export function acceptedReissue(
     phoneEnding: phone.slice(-4),
     territory: territoryOf(phone),
     sealedPhone: sealPhone(keys, reissueId, phone),
-    mailDueAt: mailDueOf(now),
+    mailDueAt: mailDueTime(now),
   }
 }
 
 /** Sets the promised time, and holds the request at once while no SMS can leave. */
-export function promisedAtAcceptance(
-  accepted: Reissue,
-  promised: ElectionInstant,
+export function promiseTime(
+  reissue: Reissue,
+  promisedAt: ElectionInstant,
   sms: SmsState | undefined,
   election: SmsRate & { timeZone: string },
   now: ElectionInstant,
 ): Reissue {
-  if (!sms) return { ...accepted, ...smsTimes(promised) }
-  const { territory = unknownTerritory, history } = accepted
+  if (!sms) return { ...reissue, ...smsTimes(promisedAt) }
+  const { territory = unknownTerritory, history } = reissue
   const caps = capsOn(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
   const verdict = judgeSms(sms, territory, caps, now)
   switch (verdict.leaves) {
     case 'now':
     case 'as-probe':
-      return { ...accepted, ...smsTimes(promised) }
+      return { ...reissue, ...smsTimes(promisedAt) }
     case 'another-day': {
       const { cap, counts } = verdict
-      const ofRank = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
-      return { ...accepted, ...smsTimes(latestOf(promised, ofRank)) }
+      const rankTime = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
+      return { ...reissue, ...smsTimes(latestOf(promisedAt, rankTime)) }
     }
     case 'later':
       return {
-        ...accepted,
-        ...smsTimes(latestOf(promised, expectedTimeAfter(verdict.checkAgainAt))),
+        ...reissue,
+        ...smsTimes(latestOf(promisedAt, expectedTimeAfter(verdict.checkAgainAt))),
         state: 'held',
         heldOn: verdict.cause,
         history: [...history, { state: 'held', at: now }],

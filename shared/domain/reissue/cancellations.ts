@@ -25,7 +25,7 @@ export function cancelLink(
 
 export interface Cancellations {
   /** Refunds voter and phone, ends sessions and requires a new password in one transaction. */
-  cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { stands: ReissueState }>
+  cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { state: ReissueState }>
   /** For a withdrawn request: refunds the voter's SMS, ends sessions and requires a new password in one transaction. */
   disown(
     reissue: Reissue,

@@ -1,7 +1,7 @@
 import { secondsLater } from '../instants.ts'
-import { isStoppable, type Reissue } from './reissue.ts'
+import { isCancellable, type Reissue } from './reissue.ts'
 
-export type Obligation = 'sms' | 'mail'
+export type DueMessage = 'sms' | 'mail'
 
 /** Time for a queue to deliver before the reconciler requeues. */
 export const queueAllowanceSeconds = 120
@@ -11,18 +11,18 @@ export function smsTimes(expectedAt: ElectionInstant): Pick<Reissue, 'expectedAt
   return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
 }
 
-export function mailDueOf(at: ElectionInstant): ElectionInstant {
+export function mailDueTime(at: ElectionInstant): ElectionInstant {
   return secondsLater(at, queueAllowanceSeconds)
 }
 
 const reminderSeconds = 3600
 
 /** Returns when a voter is reminded that the SMS of a delayed request will leave; undefined for other requests. */
-export function remindedAt(reissue: Pick<Reissue, 'delayEndsAt'>): ElectionInstant | undefined {
+export function reminderTime(reissue: Pick<Reissue, 'delayEndsAt'>): ElectionInstant | undefined {
   return reissue.delayEndsAt && secondsLater(reissue.delayEndsAt, -reminderSeconds)
 }
 
-export function smsIsDueAt(
+export function departureDue(
   { requestedAt, delayEndsAt }: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
   { smsDelaySeconds }: { smsDelaySeconds: number },
 ): ElectionInstant {
@@ -38,19 +38,20 @@ export function leavesUnconfirmedAt(
 }
 
 /** When the voter had the full delay to stop the SMS after a late mail; undefined if there is nothing to wait for. */
-export function stoppableUntil(
+export function cancellableUntil(
   reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt' | 'confirmedAt' | 'state' | 'takenOver'>,
   election: { smsDelaySeconds: number },
 ): ElectionInstant | undefined {
   const { confirmedAt } = reissue
-  const isLate = confirmedAt && confirmedAt >= smsIsDueAt(reissue, election)
+  const isLate = confirmedAt && confirmedAt >= departureDue(reissue, election)
   // The message that the mailer queues comes after the same delay, by a clock that may be slightly ahead.
-  if (isLate && isStoppable(reissue)) return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
+  if (isLate && isCancellable(reissue))
+    return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
   return undefined
 }
 
 /** Returns undefined if no receipt can be pending. */
-export function receiptDueOf(
+export function receiptDueTime(
   { state, history }: Pick<Reissue, 'state' | 'history'>,
   receiptMinutes: number,
 ): ElectionInstant | undefined {
@@ -72,12 +73,12 @@ export function nextRequeueAt(
 
 export interface OverdueReissues {
   /** Lists the oldest first within each shard of the index. */
-  overdue(
-    obligation: Obligation,
+  list(
+    message: DueMessage,
     now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
   /** Never makes the due time earlier; does nothing if the SMS or mail has left. */
-  postpone(reissueId: string, obligation: Obligation, dueAt: ElectionInstant): Promise<void>
+  postpone(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
   countLate(now: ElectionInstant): Promise<number>
   countUnsent(): Promise<number>
 }

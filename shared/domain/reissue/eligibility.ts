@@ -1,7 +1,7 @@
 import { otherPhoneRule, settledPhone } from '../account/known-phone.ts'
 import type { Election } from '../election/election.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
-import type { Eligibility } from './may-ask.ts'
+import type { Eligibility } from './obstacle.ts'
 
 export type RequestRules = Pick<
   Election<ElectionInstant>,

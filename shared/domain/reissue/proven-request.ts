@@ -13,7 +13,7 @@ import { handedOverAt } from './valid-identifier.ts'
 const immutableFields = ['voterId', 'phoneHash', 'requestedAt', 'maskedPhone', 'territory'] as const
 
 /** True if the request followed valid transitions since its copy and agrees with its voter's item. */
-export function isSound(before: Reissue, now: Reissue, voter: Voter | undefined): boolean {
+export function isConsistent(before: Reissue, now: Reissue, voter: Voter | undefined): boolean {
   const { history, state, reissueId, sealedPhone } = now
   const earlierHistory = history.slice(0, before.history.length)
   const steps = history.map((step) => step.state)
@@ -27,7 +27,7 @@ export function isSound(before: Reissue, now: Reissue, voter: Voter | undefined)
   )
 }
 
-const untilSent = {
+const statesUntilSent = {
   accepted: ['sending', 'sent'],
   held: ['sending', 'sent'],
   sending: ['sent'],
@@ -40,7 +40,7 @@ interface End {
 }
 
 /** Infers from the voter's item how a copied request ended; undefined if it may still go on. */
-export function provenEnd(
+export function inferEnd(
   reissue: Reissue,
   voter: Voter | undefined,
   others: readonly Reissue[],
@@ -50,14 +50,14 @@ export function provenEnd(
   if (voter.pendingReissueId === reissueId) return undefined
   const marks = { failure: 'unknown' } as const
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
-  const carries = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
+  const isSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
   const isCounted = voter.reissueCount > others.filter((other) => countsAt(other)).length
   // Two later identifiers may hide the request's own. A printed notice replaces one too, and then this proves nothing.
   const isHidden = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
-  if (carries || state === 'sent' || (isHidden && isCounted)) {
-    if (!carries && isLastCarrier(reissue, voter, others))
+  if (isSource || state === 'sent' || (isHidden && isCounted)) {
+    if (!isSource && isLastSource(reissue, voter, others))
       return { states: ['failed'], marks: { ...marks, restored: true } }
-    const states = [...untilSent[state], ...(isCounted ? [] : ['failed' as const])]
+    const states = [...statesUntilSent[state], ...(isCounted ? [] : ['failed' as const])]
     return states.length > 0 ? { states, ...(!isCounted && { marks }) } : undefined
   }
   const isStopped = voter.passwordChangeRequired && !others.some(isDisowned)
@@ -71,20 +71,20 @@ export function provenEnd(
 const isDisowned = (reissue: Reissue) => reissue.state === 'cancelled' && !isWithdrawn(reissue)
 
 /** True if the request's identifier would still be valid had its SMS not failed. */
-function isLastCarrier(
+function isLastSource(
   reissue: Reissue,
   { identifierReissueId, noticeRenewedAt }: Voter,
   others: readonly Reissue[],
 ): boolean {
   const sentAt = handedOverAt(reissue)
-  const carrier = others.find((other) => other.reissueId === identifierReissueId)
-  if (identifierReissueId && !carrier) return false
-  const carriedAt = carrier ? handedOverAt(carrier) : noticeRenewedAt
-  return sentAt !== undefined && (!carriedAt || carriedAt <= sentAt)
+  const source = others.find((other) => other.reissueId === identifierReissueId)
+  if (identifierReissueId && !source) return false
+  const sourceSentAt = source ? handedOverAt(source) : noticeRenewedAt
+  return sentAt !== undefined && (!sourceSentAt || sourceSentAt <= sentAt)
 }
 
-export function endedAs(reissue: Reissue, { states, marks }: End, at: ElectionInstant): Reissue {
-  const { sealedPhone, smsDueAt, mailDueAt, heldOn, ...kept } = reissue
+export function applyEnd(reissue: Reissue, { states, marks }: End, at: ElectionInstant): Reissue {
+  const { sealedPhone, smsDueAt, mailDueAt, heldOn, ...rest } = reissue
   const history = [...reissue.history, ...states.map((state) => ({ state, at }))]
-  return { ...kept, ...marks, state: states.at(-1) ?? kept.state, history }
+  return { ...rest, ...marks, state: states.at(-1) ?? rest.state, history }
 }

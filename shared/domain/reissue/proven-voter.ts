@@ -1,26 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
-import { noticeCarrier, type Voter } from '../voter/voter.ts'
+import { noticeSource, type Voter } from '../voter/voter.ts'
 import {
-  byTime,
-  type CopiedAt,
+  type CopyTimes,
+  compareBy,
   countsAt,
   countsForVoter,
   newestReissue,
-  provenUses,
+  recomputeCounts,
   type Versions,
 } from './proven-uses.ts'
 import { isUnderWay, isWithdrawn, type Reissue } from './reissue.ts'
 import { handedOverAt } from './valid-identifier.ts'
 
-export interface VoterProof extends Versions<Voter> {
+export interface VoterEvidence extends Versions<Voter> {
   reissues: readonly Reissue[]
-  copiedAt: CopiedAt
+  copiedAt: CopyTimes
   identifierHashOf(reissue: Reissue): string
 }
 
 /** Rebuilds a voter's identifiers, counts and pending request from their requests. */
-export function provenVoter(proof: VoterProof): Voter {
-  const { merged, reissues, copiedAt } = proof
+export function rebuildVoter(evidence: VoterEvidence): Voter {
+  const { merged, reissues, copiedAt } = evidence
   const {
     identifierHash,
     identifierReissueId,
@@ -29,7 +29,7 @@ export function provenVoter(proof: VoterProof): Voter {
     pendingReissueId,
     latestReissueId,
     smsCount,
-    ...kept
+    ...rest
   } = merged
   const pendingReissue = reissues.find(({ state }) => isUnderWay(state))
   const latest = newestReissue(reissues)?.reissueId ?? latestReissueId
@@ -40,9 +40,9 @@ export function provenVoter(proof: VoterProof): Voter {
     smsCount: [countsForVoter, reissues],
   } as const
   return {
-    ...kept,
-    ...provenIdentifiers(proof),
-    ...provenUses(proof, counts, copiedAt),
+    ...rest,
+    ...rebuildIdentifiers(evidence),
+    ...recomputeCounts(evidence, counts, copiedAt),
     ...(pendingReissue && { pendingReissueId: pendingReissue.reissueId }),
     ...(latest && { latestReissueId: latest }),
     ...(isSuspect && { passwordChangeRequired: true as const }),
@@ -69,13 +69,13 @@ function identifiersIn({
 }
 
 /** Replays the requests since the copy, or since a notice issued after the damage. */
-function provenIdentifiers(proof: VoterProof): Identifiers {
-  const { before, now, merged, reissues, copiedAt, identifierHashOf } = proof
+function rebuildIdentifiers(evidence: VoterEvidence): Identifiers {
+  const { before, now, merged, reissues, copiedAt, identifierHashOf } = evidence
   const isRenewed = !isDeepStrictEqual(merged.noticeRenewedAt, before.noticeRenewedAt)
   const base = isRenewed && now ? now : before
   const from = (isRenewed && merged.noticeRenewedAt) || copiedAt.before
   let ids = identifiersIn(base)
-  for (const reissue of reissues.toSorted(byTime(handedOverAt))) {
+  for (const reissue of reissues.toSorted(compareBy(handedOverAt))) {
     const { reissueId, restored } = reissue
     const sentAt = handedOverAt(reissue)
     if (sentAt && (sentAt > from || base.pendingReissueId === reissueId))
@@ -83,19 +83,19 @@ function provenIdentifiers(proof: VoterProof): Identifiers {
         identifierHash: identifierHashOf(reissue),
         identifierReissueId: reissueId,
         formerIdentifierHash: ids.identifierHash,
-        formerIdentifierReissueId: ids.identifierReissueId ?? noticeCarrier,
+        formerIdentifierReissueId: ids.identifierReissueId ?? noticeSource,
       }
-    if (restored && ids.identifierReissueId === reissueId) ids = swappedBack(ids)
+    if (restored && ids.identifierReissueId === reissueId) ids = restoreFormer(ids)
   }
   return ids
 }
 
-function swappedBack(ids: Identifiers): Identifiers {
-  const { formerIdentifierHash: identifierHash, formerIdentifierReissueId: carrier } = ids
+function restoreFormer(ids: Identifiers): Identifiers {
+  const { formerIdentifierHash: identifierHash, formerIdentifierReissueId: source } = ids
   if (identifierHash === undefined) return ids
   return {
     identifierHash,
-    ...(carrier && carrier !== noticeCarrier && { identifierReissueId: carrier }),
+    ...(source && source !== noticeSource && { identifierReissueId: source }),
   }
 }
 

@@ -2,8 +2,8 @@ import { type Clock, latestOf } from '../instants.ts'
 import { expectedTimeAfter } from '../sms/expected-time.ts'
 import { leavesUnconfirmedAt } from './due-times.ts'
 import {
-  holderOf,
-  isStoppable,
+  holdCause,
+  isCancellable,
   isUnderWay,
   isWithdrawn,
   type Reissue,
@@ -11,7 +11,7 @@ import {
   reissueStates,
 } from './reissue.ts'
 
-export type ReissueNews =
+export type ReissueNotification =
   | 'asked'
   /** An hour before the end of an unknown phone's delay. */
   | 'reminder'
@@ -24,29 +24,29 @@ export type ReissueNews =
   | 'cancelled'
   | 'withdrawn'
 
-type NewsFacts = Pick<
+type NotificationFields = Pick<
   Reissue,
   'state' | 'heldOn' | 'withdrawn' | 'disownedAt' | 'delayEndsAt' | 'confirmedAt'
 >
 
-export type MailedReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & NewsFacts
+export type MailedReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & NotificationFields
 
-export function newsOf(reissue: NewsFacts): ReissueNews {
+export function notificationOf(reissue: NotificationFields): ReissueNotification {
   const { state } = reissue
   if (isWithdrawn(reissue)) return 'withdrawn'
-  if (!isUnderWay(state)) return laterNews[state]
+  if (!isUnderWay(state)) return laterNotifications[state]
   if (state !== 'held') return reissue.delayEndsAt && reissue.confirmedAt ? 'reminder' : 'asked'
-  return heldNews[holderOf(reissue) ?? 'daily-cap']
+  return heldNotifications[holdCause(reissue) ?? 'daily-cap']
 }
 
-const heldNews = {
+const heldNotifications = {
   'daily-cap': 'held',
   'territory-cap': 'held',
   'service-limit': 'stopped',
   paused: 'paused',
 } as const
 
-const laterNews = {
+const laterNotifications = {
   sent: 'sent',
   // A receipt adds no news to that of the handover.
   delivered: 'sent',
@@ -54,26 +54,28 @@ const laterNews = {
   cancelled: 'cancelled',
 } as const
 
-export function statesOfSameNews(reissue: NewsFacts): ReissueState[] {
-  return reissueStates.filter((state) => newsOf({ ...reissue, state }) === newsOf(reissue))
+export function statesWithSameNotification(reissue: NotificationFields): ReissueState[] {
+  return reissueStates.filter(
+    (state) => notificationOf({ ...reissue, state }) === notificationOf(reissue),
+  )
 }
 
 export interface ReissueMails {
   /** Records that the mail left, and clears the due mail or schedules the reminder. Not if news changed or it bounced. */
-  settle(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
+  markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
   /** @returns false if the last mail is still due or the news has changed */
   notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
   /** Makes the mail and an accepted request's SMS due again. @returns false if the request changed */
-  unconfirm(
+  recordBounce(
     reissue: Reissue,
     bounce: { at: ElectionInstant; expectedAt: ElectionInstant },
   ): Promise<boolean>
 }
 
 interface BouncePorts {
-  reissueMails: Pick<ReissueMails, 'unconfirm'>
+  reissueMails: Pick<ReissueMails, 'recordBounce'>
   election: { smsWaitsForMailMinutes: number }
   clock: Clock<ElectionInstant>
 }
@@ -83,8 +85,8 @@ export async function waitWithoutMail(
   { reissueMails, election, clock }: BouncePorts,
   reissue: Reissue,
 ): Promise<boolean> {
-  if (!isStoppable(reissue)) return true
+  if (!isCancellable(reissue)) return true
   const promise = expectedTimeAfter(leavesUnconfirmedAt(reissue, election))
   const expectedAt = latestOf(reissue.expectedAt, promise)
-  return reissueMails.unconfirm(reissue, { at: clock(), expectedAt })
+  return reissueMails.recordBounce(reissue, { at: clock(), expectedAt })
 }

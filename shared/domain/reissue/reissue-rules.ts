@@ -63,8 +63,8 @@ interface RuledItems {
 }
 
 /** The items that were read. Rules on other items are skipped. */
-export type Found = {
-  [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
+export type ReadItems = {
+  [Name in keyof RuledItems]?: { item: RuledItems[Name] | undefined }
 }
 
 export type VoterClaim = Pick<ReissueClaim, 'limits' | 'bothLostHours' | 'now'> & {
@@ -73,7 +73,7 @@ export type VoterClaim = Pick<ReissueClaim, 'limits' | 'bothLostHours' | 'now'> 
 
 export interface Rule<Claim = ReissueClaim> {
   itemName: keyof RuledItems
-  refusal(found: Found, claim: Claim): Refusal | undefined
+  refusal(items: ReadItems, claim: Claim): Refusal | undefined
 }
 
 // `dynamo-reissue-requests.ts` has a write condition of the same name for each rule, and
@@ -136,14 +136,14 @@ const identityMatches = rule('voter', (voter, { identityHash }) =>
   voter?.identityHash === identityHash ? undefined : { reason: 'identity-mismatch' },
 )
 
-export function servesAnother(phone: PhoneUse | undefined, voterId: string): boolean {
+export function servesAnotherVoter(phone: PhoneUse | undefined, voterId: string): boolean {
   if (!phone) return false
   const { reissueCount, knownTo = voterId } = phone
   return (reissueCount > 0 && phone.voterId !== voterId) || knownTo !== voterId
 }
 
 const phoneServesNobodyElse = rule('phone', (phone, { session }) =>
-  servesAnother(phone, session.voterId) ? { reason: 'phone-taken' } : undefined,
+  servesAnotherVoter(phone, session.voterId) ? { reason: 'phone-taken' } : undefined,
 )
 
 /** The voter may have replaced the phone, or staff may have freed it, since it was read. */
@@ -177,16 +177,16 @@ export const voterRules = {
   reissuesAreLeft,
 }
 
-const voterMayAsk = { ...voterRules, voterSmsAreLeft }
+const voterMayRequest = { ...voterRules, voterSmsAreLeft }
 
 // The first refusal is reported. Rules that need no proof come first, so that without the security code nobody learns
 // about identity or phones.
 
-export const admissionRules = { sessionIsOpen, ...voterMayAsk, attemptsAreLeft, captchaIsFresh }
+export const admissionRules = { sessionIsOpen, ...voterMayRequest, attemptsAreLeft, captchaIsFresh }
 
 export const acceptanceRules = {
   sessionIsOpen,
-  ...voterMayAsk,
+  ...voterMayRequest,
   captchaIsAnswered,
   identityMatches,
   phoneServesNobodyElse,
@@ -202,25 +202,25 @@ export type Rules<Claim = ReissueClaim> = Partial<Record<RuleName, Rule<Claim>>>
 
 export function refusalOf<Claim>(
   rules: Rules<Claim>,
-  found: Found,
+  items: ReadItems,
   claim: Claim,
 ): Refusal | undefined {
   for (const { refusal } of Object.values(rules)) {
-    const firstRefusal = refusal(found, claim)
+    const firstRefusal = refusal(items, claim)
     if (firstRefusal) return firstRefusal
   }
   return undefined
 }
 
-function rule<Part extends keyof RuledItems, Claim = ReissueClaim>(
-  itemName: Part,
-  refusalOfItem: (item: RuledItems[Part] | undefined, claim: Claim) => Refusal | undefined,
+function rule<Name extends keyof RuledItems, Claim = ReissueClaim>(
+  itemName: Name,
+  refusalOfItem: (item: RuledItems[Name] | undefined, claim: Claim) => Refusal | undefined,
 ): Rule<Claim> {
   return {
     itemName,
-    refusal(found, claim) {
-      const part = found[itemName]
-      return part && refusalOfItem(part.item, claim)
+    refusal(items, claim) {
+      const entry = items[itemName]
+      return entry && refusalOfItem(entry.item, claim)
     },
   }
 }

@@ -25,15 +25,15 @@ const transitions = {
   cancelled: [],
 } as const satisfies Record<ReissueState, readonly ReissueState[]>
 
-type Before<To> = {
+type Predecessor<To> = {
   [From in ReissueState]: To extends (typeof transitions)[From][number] ? From : never
 }[ReissueState]
 
 export type Transition = {
-  [To in ReissueState]: { from: readonly Before<To>[]; to: To }
+  [To in ReissueState]: { from: readonly Predecessor<To>[]; to: To }
 }[ReissueState]
 
-export const statesBeforeSending = ['accepted', 'held'] as const satisfies Before<'sending'>[]
+export const statesBeforeSending = ['accepted', 'held'] as const satisfies Predecessor<'sending'>[]
 
 export function isTransition(from: ReissueState, to: ReissueState): boolean {
   const successors: readonly ReissueState[] = transitions[from]
@@ -49,7 +49,7 @@ export function isWithdrawn(reissue: Pick<Reissue, 'withdrawn' | 'disownedAt'>):
 }
 
 /** True while the request can be cancelled, since no SMS can have left. */
-export function isStoppable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
+export function isCancellable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
   return state === 'accepted' || (state === 'held' && !takenOver)
 }
 
@@ -63,9 +63,9 @@ export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | unde
   return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
 }
 
-export type Holder = 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap'
+export type Hold = 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap'
 
-export function holderOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): Holder | undefined {
+export function holdCause({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): Hold | undefined {
   if (state !== 'held' || heldOn === undefined) return undefined
   if (heldOn === heldByLimit) return 'service-limit'
   if (heldOn === heldByPause) return 'paused'

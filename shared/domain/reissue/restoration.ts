@@ -15,56 +15,56 @@ export const keyNames = {
   phones: 'phoneHash',
 } as const satisfies Record<RestoredTable, string>
 
-export interface Damage {
+export interface Restoration {
   table: RestoredTable
   before: WallInstant
   after: WallInstant
 }
 
 /** Suffix of the copies' table names; IAM policies contain it. */
-export const copiesEnd = '-restored-'
+export const copySuffix = '-restored-'
 
 export type Item = Readonly<Record<string, unknown>>
 
 /** An item that differs between the two copies. */
-export interface DamagedItem {
+export interface ChangedItem {
   key: string
   before: Item
   after: Item | undefined
   now: Item | undefined
 }
 
-export interface DamagedPage {
-  items: DamagedItem[]
+export interface ChangedPage {
+  items: ChangedItem[]
   next?: string
 }
 
 export interface Restorations {
-  copy(damage: Damage): Promise<'copying' | 'copied' | 'no-backup'>
+  copy(scope: Restoration): Promise<'copying' | 'copied' | 'no-backup'>
   /** @param segment index and count of the scan's segments */
-  page(damage: Damage, segment: readonly [number, number], from?: string): Promise<DamagedPage>
+  page(scope: Restoration, segment: readonly [number, number], from?: string): Promise<ChangedPage>
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>
   /** Scans the whole table. The returned map is keyed by phone hash. */
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
   /** @returns false if the item differs from `found` by now */
-  put(table: RestoredTable, found: Item | undefined, item: Item): Promise<boolean>
-  deleteCopies(damage: Damage): Promise<void>
+  put(table: RestoredTable, expected: Item | undefined, item: Item): Promise<boolean>
+  deleteCopies(scope: Restoration): Promise<void>
 }
 
 /** Reverts attributes that changed between the copies and not since; items added to lists stay. */
-export function withoutDamage({ before, after = {}, now = {} }: DamagedItem): Item {
+export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Item {
   const merged = { ...now }
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [was, became, is] = [before[name], after[name], now[name]]
-    if (isDeepStrictEqual(was, became)) continue
-    if (Array.isArray(was) && Array.isArray(became) && startsWith(is, became)) {
-      const since = is.slice(became.length)
+    const [intact, damaged, current] = [before[name], after[name], now[name]]
+    if (isDeepStrictEqual(intact, damaged)) continue
+    if (Array.isArray(intact) && Array.isArray(damaged) && startsWith(current, damaged)) {
+      const tail = current.slice(damaged.length)
       // Items added since the damage follow those added just before it.
-      merged[name] = since.length > 0 && startsWith(became, was) ? is : [...was, ...since]
-    } else if (isDeepStrictEqual(is, became)) {
-      if (was === undefined) delete merged[name]
-      else merged[name] = was
+      merged[name] = tail.length > 0 && startsWith(damaged, intact) ? current : [...intact, ...tail]
+    } else if (isDeepStrictEqual(current, damaged)) {
+      if (intact === undefined) delete merged[name]
+      else merged[name] = intact
     }
   }
   return merged
@@ -74,5 +74,5 @@ const startsWith = (list: unknown, beginning: readonly unknown[]): list is unkno
   Array.isArray(list) && isDeepStrictEqual(list.slice(0, beginning.length), beginning)
 
 /** False if the item was deleted after the damage. */
-export const isRestorable = ({ after, now }: DamagedItem, onlyMissing: boolean): boolean =>
+export const isRestorable = ({ after, now }: ChangedItem, onlyMissing: boolean): boolean =>
   onlyMissing ? after === undefined && now === undefined : after === undefined || now !== undefined

@@ -25,7 +25,7 @@ export interface Sendings {
   ): Promise<'failed' | 'already-over'>
   /** A new cause makes the mail due at once. @returns false if the request changed or is being sent */
   hold(
-    found: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,
+    current: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,
     hold: {
       heldOn: string
       now: ElectionInstant

@@ -13,14 +13,14 @@ export const isPrinted = (identifier: ValidIdentifier): boolean =>
 
 export function validIdentifierOf(
   { noticeReturnedAt, noticeWishId }: Pick<Voter, 'noticeReturnedAt' | 'noticeWishId'>,
-  carrier: Pick<Reissue, 'state' | 'history' | 'usedAt'> | undefined,
+  source: Pick<Reissue, 'state' | 'history' | 'usedAt'> | undefined,
 ): ValidIdentifier {
-  if (!carrier) {
+  if (!source) {
     if (noticeReturnedAt) return { from: 'nowhere' }
     return { from: 'notice', ...(noticeWishId && { printed: true }) }
   }
-  const sentAt = handedOverAt(carrier)
-  const isLost = carrier.state === 'failed' && !carrier.usedAt
+  const sentAt = handedOverAt(source)
+  const isLost = source.state === 'failed' && !source.usedAt
   return sentAt && !isLost ? { from: 'sms', sentAt } : { from: 'nowhere' }
 }
 
@@ -29,7 +29,7 @@ export function handedOverAt({ history }: Pick<Reissue, 'history'>): ElectionIns
 }
 
 /** Returns the request whose SMS carried the valid identifier, even if this SMS left after the voter was read. */
-export function carrierIdOf(
+export function sourceIdOf(
   {
     identifierReissueId,
     noticeRenewedAt,
@@ -49,11 +49,11 @@ export function carrierIdOf(
 
 /** True if a notice replaced the identifier of the latest SMS. */
 export function isReplaced(
-  voter: Parameters<typeof carrierIdOf>[0],
+  voter: Parameters<typeof sourceIdOf>[0],
   latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'>,
 ): boolean {
   const isHandedOver = handedOverAt(latest) !== undefined && !latest.restored
-  return isHandedOver && carrierIdOf(voter, latest) !== latest.reissueId
+  return isHandedOver && sourceIdOf(voter, latest) !== latest.reissueId
 }
 
 /** @param latest must be read after the voter */
@@ -62,8 +62,8 @@ export async function findValidIdentifier(
   voter: Voter,
   latest: Reissue | undefined,
 ): Promise<ValidIdentifier> {
-  const carrierId = carrierIdOf(voter, latest)
-  if (carrierId === undefined) return validIdentifierOf(voter, undefined)
-  const carrier = carrierId === latest?.reissueId ? latest : await reissues.find(carrierId)
-  return validIdentifierOf(voter, carrier)
+  const sourceId = sourceIdOf(voter, latest)
+  if (sourceId === undefined) return validIdentifierOf(voter, undefined)
+  const source = sourceId === latest?.reissueId ? latest : await reissues.find(sourceId)
+  return validIdentifierOf(voter, source)
 }

@@ -1,4 +1,4 @@
-import type { AccountNewsQueue } from '../account/account-news.ts'
+import type { AccountNotificationQueue } from '../account/account-news.ts'
 import type { ApprovalUse } from '../approval.ts'
 import type { Clock } from '../instants.ts'
 import { canonicalEmail, type Voter } from '../voter/voter.ts'
@@ -83,13 +83,13 @@ export async function isPersonTaken(
   changes: VoterChanges,
 ): Promise<boolean> {
   const personId = changes.personId ?? formerPerson
-  const holder = (await roll.findPersons([personId])).get(personId)
-  return holder !== undefined && holder !== voterId
+  const ownerId = (await roll.findPersons([personId])).get(personId)
+  return ownerId !== undefined && ownerId !== voterId
 }
 
 /** Must be called before the write, so that no correction goes without its mail. @returns the instant to write */
 export async function notifyOfCorrection(
-  { news, clock }: { news: AccountNewsQueue; clock: Clock },
+  { news, clock }: { news: AccountNotificationQueue; clock: Clock },
   { voterId }: Voter,
 ): Promise<WallInstant> {
   const at = clock()
@@ -99,8 +99,8 @@ export async function notifyOfCorrection(
 
 /** Corrects a voter of a sealed roll by the approval of two people. */
 export async function repairBy(
-  use: ApprovalUse,
-  ports: JudgePorts & { roll: RollRepairs; news: AccountNewsQueue; clock: Clock },
+  approval: ApprovalUse,
+  ports: JudgePorts & { roll: RollRepairs; news: AccountNotificationQueue; clock: Clock },
   voter: Voter,
   correction: Correction,
   repairedAt: ElectionInstant,
@@ -108,5 +108,5 @@ export async function repairBy(
   const changes = await judgeCorrection(ports, voter, correction)
   if (typeof changes === 'string') return changes
   const at = await notifyOfCorrection(ports, voter)
-  return ports.roll.repair(voter, { ...changes, repairedAt }, at, use)
+  return ports.roll.repair(voter, { ...changes, repairedAt }, at, approval)
 }

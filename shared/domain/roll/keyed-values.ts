@@ -12,9 +12,9 @@ export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 export interface KeyedValues {
   voterIds(emails: readonly string[]): Promise<string[]>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>
-  identities(asked: readonly (Identity & Pick<Voter, 'voterId'>)[]): Promise<KeyedIdentity[]>
+  identities(people: readonly (Identity & Pick<Voter, 'voterId'>)[]): Promise<KeyedIdentity[]>
   identifierHashes(notices: readonly Notice[]): Promise<string[]>
-  sealedPhones(asked: readonly { voterId: string; phone: Phone }[]): Promise<SealedPhone[]>
+  sealedPhones(phones: readonly { voterId: string; phone: Phone }[]): Promise<SealedPhone[]>
 }
 
 export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): KeyedValues {
@@ -23,8 +23,8 @@ export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): Ke
     enrolments: async (entries) => entries.map((entry) => enrolmentOf(keys, entry)),
     identifierHashes: async (notices) =>
       notices.map((notice) => hashIdentifier(keys, notice.voterId, noticeIdentifier(keys, notice))),
-    sealedPhones: async (asked) =>
-      asked.map(({ voterId, phone }) => sealKnownPhone(keys, voterId, phone)),
+    sealedPhones: async (phones) =>
+      phones.map(({ voterId, phone }) => sealKnownPhone(keys, voterId, phone)),
   }
 }
 
@@ -33,8 +33,8 @@ export function keyedIdentities(
 ): Pick<KeyedValues, 'voterIds' | 'identities'> {
   return {
     voterIds: async (emails) => emails.map((email) => voterIdOf(keys, email)),
-    identities: async (asked) =>
-      asked.map(({ voterId, ...identity }) => ({
+    identities: async (people) =>
+      people.map(({ voterId, ...identity }) => ({
         identityHash: hashIdentity(keys, voterId, identity),
         personId: personIdOf(keys, identity.numen),
       })),

@@ -1,7 +1,7 @@
 import type { KeysFor } from '../keys.ts'
 import type { Identifier } from '../voter/identifier.ts'
 import { deriveIdentifier, isReturnedHash } from '../voter/identifier-derivation.ts'
-import { noticeCarrier, type Voter } from '../voter/voter.ts'
+import { noticeSource, type Voter } from '../voter/voter.ts'
 
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
 
@@ -20,7 +20,7 @@ export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at
 }
 
 /** True if the last notice carries the valid identifier: no SMS replaced it and the notice was not returned. */
-export function holdsNotice({
+export function isNoticeValid({
   identifierReissueId,
   identifierHash,
 }: Pick<Voter, 'identifierReissueId' | 'identifierHash'>): boolean {
@@ -28,12 +28,12 @@ export function holdsNotice({
 }
 
 /** True if the last notice would be valid again if SNS reported the last SMS as unsent. */
-export function mayHoldNotice({
+export function isNoticeRestorable({
   formerIdentifierReissueId,
   formerIdentifierHash,
 }: Pick<Voter, 'formerIdentifierReissueId' | 'formerIdentifierHash'>): boolean {
   return (
-    formerIdentifierReissueId === noticeCarrier &&
+    formerIdentifierReissueId === noticeSource &&
     formerIdentifierHash !== undefined &&
     !isReturnedHash(formerIdentifierHash)
   )

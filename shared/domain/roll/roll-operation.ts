@@ -33,7 +33,7 @@ export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode |
 export const rollLockSeconds = 15
 
 /** True if one kind of operation completes an interrupted one of the other. */
-export function finishes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
+export function completes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
   return kind === other || (makesNotices(kind) && makesNotices(other))
 }
 

@@ -12,7 +12,7 @@ export const acceptsRollPhone = ({ knownPhone, formerPhone }: Voter) => !knownPh
 
 /** The time to settle counts from the voter's own request, which the roll dates. @param requestedOn `YYYY-MM-DD` */
 export function rollPhone(
-  seal: SealedPhone,
+  sealedPhone: SealedPhone,
   { phone, requestedOn }: { phone: Phone; requestedOn: string },
   { phoneSettlesHours, timeZone }: RollPhoneRules,
   setAt: ElectionInstant,
@@ -20,6 +20,6 @@ export function rollPhone(
   const [year, month, day] = requestedOn.split('-').map(Number) as [number, number, number]
   const requestedAt = electionInstant(new TZDate(year, month - 1, day, timeZone).getTime())
   const settlesAt = secondsLater(requestedAt, phoneSettlesHours * 3600)
-  const shown = { maskedPhone: maskPhone(phone), territory: territoryOf(phone), requestedOn }
-  return { ...seal, ...shown, setAt, settlesAt }
+  const display = { maskedPhone: maskPhone(phone), territory: territoryOf(phone), requestedOn }
+  return { ...sealedPhone, ...display, setAt, settlesAt }
 }

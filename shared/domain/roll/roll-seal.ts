@@ -13,7 +13,7 @@ export interface RollSeal {
 const noticesSeconds = 2 * 3600
 
 /** Returns the latest start of an operation: its notices must be written before the seal. */
-export function lastBegunAt(kind: RollOperation['kind'], sealedAt: WallInstant): WallInstant {
+export function latestStart(kind: RollOperation['kind'], sealedAt: WallInstant): WallInstant {
   return makesNotices(kind) ? secondsLater(sealedAt, -noticesSeconds) : sealedAt
 }
 
@@ -22,7 +22,7 @@ export function rollSealedAt<Instant extends AnyInstant>({
   dates,
   timeZone,
 }: Pick<Election<Instant>, 'dates' | 'timeZone'>): Instant {
-  const opens = new TZDate(dates.voteOpensAt, timeZone)
-  const midnight = new TZDate(opens.getFullYear(), opens.getMonth(), opens.getDate(), timeZone)
+  const start = new TZDate(dates.voteOpensAt, timeZone)
+  const midnight = new TZDate(start.getFullYear(), start.getMonth(), start.getDate(), timeZone)
   return new Date(midnight.getTime()) as Instant
 }

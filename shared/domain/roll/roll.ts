@@ -10,8 +10,8 @@ export class RollSealedError extends Error {
 }
 
 /** Thrown in the vote if the tables hold a rehearsal's roll, and the reverse; nothing was written. */
-export class OtherRollError extends Error {
-  override name = 'OtherRollError'
+export class RollModeError extends Error {
+  override name = 'RollModeError'
   readonly mode: ElectionMode
 
   constructor(mode: ElectionMode) {
@@ -51,7 +51,7 @@ export interface RollRepairs {
     voter: Voter,
     changes: VoterChanges,
     at: WallInstant,
-    use: ApprovalUse,
+    approval: ApprovalUse,
   ): Promise<CorrectionOutcome | 'not-approved'>
 }
 
@@ -76,8 +76,8 @@ export interface Roll extends ReturnedNotices {
   /** Also ends sessions and links, and cancels and refunds the pending request, in one transaction. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
-  withNoticesOf(operationIds: string[]): AsyncIterable<Voter>
-  everyone(): AsyncIterable<Voter>
+  noticeHolders(operationIds: string[]): AsyncIterable<Voter>
+  allVoters(): AsyncIterable<Voter>
   /** Includes voters whose mail was only late. */
   withFailedMails(): AsyncIterable<Voter>
 }
@@ -94,5 +94,5 @@ export interface RollOperations {
     operationId: string,
     end: Omit<RollOperation, 'operationId' | 'kind' | 'startedAt'>,
   ): Promise<void>
-  all(): Promise<RollOperation[]>
+  list(): Promise<RollOperation[]>
 }

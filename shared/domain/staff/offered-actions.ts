@@ -1,6 +1,6 @@
 import type { Election } from '../election/election.ts'
 import { type Dates, isOpen } from '../election/election-dates.ts'
-import { isStoppable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
+import { isCancellable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
 import { isReplaced } from '../reissue/valid-identifier.ts'
 import { rollSealedAt } from '../roll/roll-seal.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
@@ -22,7 +22,7 @@ export function offeredActions({ voter, latest, election, now }: VoterFile): Sta
   const hasPassword = voter.passwordHash !== undefined
   const canStillRequest = now < dates.reissueClosesAt
   const offers: Record<StaffAction, boolean> = {
-    'stop-request': latest !== undefined && isStoppable(latest),
+    'stop-request': latest !== undefined && isCancellable(latest),
     'grant-sms': canStillRequest && (voter.smsCount ?? 0) >= limits.smsPerVoter,
     'free-phone': canStillRequest && takenPhoneOf(voter, latest) !== undefined,
     'mail-again':

@@ -2,8 +2,8 @@ import type { NoneLeft } from '../../texts/reissue/none-left.ts'
 import type { Approval, ApprovalUse } from '../approval.ts'
 import type { Election } from '../election/election.ts'
 import { type KeysFor, versionIdOf } from '../keys.ts'
-import { type Found, refusalOf, type VoterClaim, voterRules } from '../reissue/reissue-rules.ts'
-import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
+import { type ReadItems, refusalOf, type VoterClaim, voterRules } from '../reissue/reissue-rules.ts'
+import { isNoticeValid, noticeIdentifier } from '../roll/notice.ts'
 import { identifierText } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
 
@@ -33,7 +33,7 @@ export function noneLeftReason(
 
 /** Applies the rules of an SMS request, except those of the phone. */
 export function mayPrintNotice(voter: Voter, claim: VoterClaim): boolean {
-  const found: Found = { voter: { item: voter } }
+  const found: ReadItems = { voter: { item: voter } }
   return refusalOf(voterRules, found, claim) === undefined
 }
 
@@ -48,14 +48,14 @@ const beginningLength = 'B5XX XX'.length
 
 /** Returns undefined unless the valid identifier is that of a notice printed by staff. */
 export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNotice | undefined {
-  if (!voter.noticeWishId || !holdsNotice(voter)) return undefined
+  if (!voter.noticeWishId || !isNoticeValid(voter)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
   const groups = identifierText(identifier)
   return { beginning: groups.slice(0, beginningLength), end: groups.slice(beginningLength) }
 }
 
 export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'approvalId'>): boolean =>
-  voter.noticeWishId === approvalId && holdsNotice(voter)
+  voter.noticeWishId === approvalId && isNoticeValid(voter)
 
 export interface PrintedNotices {
   /** @returns false if the voter changed or the rules refuse; nothing was written */

@@ -4,12 +4,12 @@ import type { Election } from '../election/election.ts'
 import { graceMinutes } from '../election/election-dates.ts'
 import type { ToWallTime } from '../election/to-wall-time.ts'
 import { type Clock, secondsLater } from '../instants.ts'
-import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
+import { leavesUnconfirmedAt, receiptDueTime } from '../reissue/due-times.ts'
 import { eligibilityOf, type RequestRules } from '../reissue/eligibility.ts'
-import { obstacleOf } from '../reissue/may-ask.ts'
+import { obstacleOf } from '../reissue/obstacle.ts'
 import {
-  holderOf,
-  isStoppable,
+  holdCause,
+  isCancellable,
   isUnderWay,
   type Reissue,
   type Reissues,
@@ -63,11 +63,11 @@ export async function findFacts(
     voteClosesAt: dates.voteClosesAt,
     finishesAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
     isUnderWay: latest !== undefined && isUnderWay(latest.state),
-    isStoppable: latest !== undefined && isStoppable(latest),
+    isStoppable: latest !== undefined && isCancellable(latest),
     noneLeft: noneLeftReason(voter, limits),
     limit: limits.reissuesPerVoter,
     failure: unusedReissue?.failure,
-    receiptDueAt: unusedReissue && receiptDueOf(unusedReissue, receiptMinutes),
+    receiptDueAt: unusedReissue && receiptDueTime(unusedReissue, receiptMinutes),
     identifier: {
       ...(await findValidIdentifier(reissues, voter, latest)),
       lateSmsAt: isLost ? handedOverAt(latest) : undefined,
@@ -75,8 +75,8 @@ export async function findFacts(
     requests: requests.map((request) => ({
       ...request,
       leavesUnconfirmedAt: leavesUnconfirmedAt(request, election),
-      receiptDueAt: receiptDueOf(request, receiptMinutes),
-      heldBy: holderOf(request),
+      receiptDueAt: receiptDueTime(request, receiptMinutes),
+      heldBy: holdCause(request),
     })),
   }
 }

@@ -118,7 +118,7 @@ export interface TakenPhones {
 }
 
 /** Used instead of a request's id if a notice carried the identifier. */
-export const noticeCarrier = 'notice'
+export const noticeSource = 'notice'
 
 /** Links, codes and sessions of an account are bound to this. */
 export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>

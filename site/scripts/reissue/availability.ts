@@ -1,5 +1,5 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
-import { type Eligibility, obstacleOf } from '../../../shared/domain/reissue/may-ask.ts'
+import { type Eligibility, obstacleOf } from '../../../shared/domain/reissue/obstacle.ts'
 import { bothFactorsLostText } from '../../../shared/texts/account/known-phone.ts'
 import { localTimeText } from '../../../shared/texts/overseas-time.ts'
 import {

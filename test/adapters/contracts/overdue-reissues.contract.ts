@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Obligation } from '../../../shared/domain/reissue/due-times.ts'
+import type { DueMessage } from '../../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { bothClocks, later } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
@@ -10,12 +10,12 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, fail } = steps
 
   async function overdue(
-    obligation: Obligation,
+    obligation: DueMessage,
     at: ElectionInstant,
     among: Reissue[],
   ): Promise<Reissue[]> {
     const found = new Map<string, ElectionInstant>()
-    for await (const { reissueId, requestedAt } of tables.overdueReissues.overdue(obligation, at)) {
+    for await (const { reissueId, requestedAt } of tables.overdueReissues.list(obligation, at)) {
       expect(found.has(reissueId)).toBe(false)
       found.set(reissueId, requestedAt)
     }
@@ -65,7 +65,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   test('postponing brings back no request that is absent, or whose obligation was met', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     await complete(reissue)
-    await tables.reissueMails.settle({ ...reissue, state: 'sent' })
+    await tables.reissueMails.markMailed({ ...reissue, state: 'sent' })
     const stored = await tables.reissues.find(reissue.reissueId)
     await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1))
     await tables.overdueReissues.postpone(reissue.reissueId, 'mail', later(1))
@@ -91,7 +91,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const voters = await times(10, () => aSignedInVoter(tables))
     const all = await Promise.all(voters.map((voter) => accepted(voter)))
     const listed: string[] = []
-    for await (const { reissueId } of tables.overdueReissues.overdue('sms', later(301))) {
+    for await (const { reissueId } of tables.overdueReissues.list('sms', later(301))) {
       listed.push(reissueId)
       await tables.overdueReissues.postpone(reissueId, 'sms', later(5000))
     }

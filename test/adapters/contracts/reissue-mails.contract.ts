@@ -10,21 +10,21 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('a settled mail is due no more, and settling it again, or an absent one, changes nothing', async () => {
     const { mailDueAt, ...settled } = await accepted(await aSignedInVoter(tables))
-    await tables.reissueMails.settle(settled)
-    await tables.reissueMails.settle(settled)
+    await tables.reissueMails.markMailed(settled)
+    await tables.reissueMails.markMailed(settled)
     expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
-    await tables.reissueMails.settle({ reissueId: 'nowhere', state: 'accepted' })
-    await tables.reissueMails.settle({ reissueId: 'nowhere', state: 'sent' })
+    await tables.reissueMails.markMailed({ reissueId: 'nowhere', state: 'accepted' })
+    await tables.reissueMails.markMailed({ reissueId: 'nowhere', state: 'sent' })
     expect(await tables.reissues.find('nowhere')).toBeUndefined()
   })
 
   test('the first mail with a stop link notes when it left, unless the request has other news', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
     const confirmedAt = async () => (await storedReissue(reissue)).confirmedAt
-    await tables.reissueMails.settle({ ...reissue, state: 'cancelled' }, later(1))
+    await tables.reissueMails.markMailed({ ...reissue, state: 'cancelled' }, later(1))
     expect(await confirmedAt()).toBeUndefined()
-    await tables.reissueMails.settle(reissue, later(2))
-    await tables.reissueMails.settle(reissue, later(3))
+    await tables.reissueMails.markMailed(reissue, later(2))
+    await tables.reissueMails.markMailed(reissue, later(3))
     expect(await confirmedAt()).toEqual(later(2))
   })
 
@@ -36,7 +36,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     await complete(reissue)
     const sent = { reissueId: reissue.reissueId, state: 'sent' } as const
     expect(await again(sent)).toBe(false)
-    await tables.reissueMails.settle(sent)
+    await tables.reissueMails.markMailed(sent)
     expect(await again({ ...sent, state: 'accepted' })).toBe(false)
     expect(await mailDueAt()).toBeUndefined()
     expect(await again(sent)).toBe(true)
@@ -66,11 +66,11 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const reissue = await accepted(await aSignedInVoter(tables))
     const bounce = { at: later(3), expectedAt: later(1800) }
     await tables.sendings.hold(reissue, aHold(2, 900, 999))
-    expect(await tables.reissueMails.unconfirm(reissue, bounce)).toBe(false)
+    expect(await tables.reissueMails.recordBounce(reissue, bounce)).toBe(false)
     const held = await storedReissue(reissue)
     const promised = { ...held, expectedAt: later(998) }
-    expect(await tables.reissueMails.unconfirm(promised, bounce)).toBe(false)
-    expect(await tables.reissueMails.unconfirm(held, bounce)).toBe(true)
+    expect(await tables.reissueMails.recordBounce(promised, bounce)).toBe(false)
+    expect(await tables.reissueMails.recordBounce(held, bounce)).toBe(true)
     expect(await storedReissue(reissue)).toMatchObject({
       ...{ bouncedAt: later(3), mailDueAt: later(123) },
       ...{ expectedAt: later(999), smsDueAt: later(900) },
@@ -81,16 +81,16 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const reissue = await accepted(await aSignedInVoter(tables))
     const look = () => storedReissue(reissue)
     const bounce = (seconds: number) => ({ at: later(seconds), expectedAt: later(1800) })
-    await tables.reissueMails.unconfirm(reissue, bounce(3))
-    await tables.reissueMails.settle(reissue, later(4))
+    await tables.reissueMails.recordBounce(reissue, bounce(3))
+    await tables.reissueMails.markMailed(reissue, later(4))
     const first = await look()
     expect(first).toMatchObject({ bouncedAt: later(3), mailDueAt: later(123) })
     expect(first.confirmedAt).toBeUndefined()
-    await tables.reissueMails.unconfirm(first, bounce(5))
-    await tables.reissueMails.settle(first, later(6))
+    await tables.reissueMails.recordBounce(first, bounce(5))
+    await tables.reissueMails.markMailed(first, later(6))
     const second = await look()
     expect(second).toMatchObject({ bouncedAt: later(5), mailDueAt: later(125) })
-    await tables.reissueMails.settle(second, later(7))
+    await tables.reissueMails.markMailed(second, later(7))
     const { bouncedAt, mailDueAt, ...settled } = second
     expect(await look()).toEqual({ ...settled, confirmedAt: later(7) })
   })
@@ -104,7 +104,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     await unreached(failed, 'blocked', later(130))
     await tables.smsReceipts.recordDelivery(arrived.reissueId, later(130))
     for (const reissue of [failed, arrived]) {
-      await tables.reissueMails.settle({ ...reissue, state: 'sent' })
+      await tables.reissueMails.markMailed({ ...reissue, state: 'sent' })
     }
     expect(await tables.reissues.find(failed.reissueId)).toHaveProperty('mailDueAt')
     expect(await tables.reissues.find(arrived.reissueId)).not.toHaveProperty('mailDueAt')
@@ -113,16 +113,16 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   test('settling the first mail leaves the mail about a hold due', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
     await tables.sendings.hold(reissue, aHold(1, 3600))
-    await tables.reissueMails.settle(reissue)
+    await tables.reissueMails.markMailed(reissue)
     const heldMail = { ...reissue, state: 'held' as const }
-    await tables.reissueMails.settle({ ...heldMail, heldOn: '2026-11-24' })
+    await tables.reissueMails.markMailed({ ...heldMail, heldOn: '2026-11-24' })
     expect(await storedReissue(reissue)).toHaveProperty('mailDueAt')
-    await tables.reissueMails.settle({ ...heldMail, heldOn: '2026-11-25' })
+    await tables.reissueMails.markMailed({ ...heldMail, heldOn: '2026-11-25' })
     expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
     const start = await tables.sendings.start(reissue.reissueId, aLease(later(3600), later(3630)))
     const sending = start.outcome === 'started' ? start.reissue : reissue
     expect(sending).toMatchObject({ state: 'sending', heldOn: '2026-11-25' })
-    await tables.reissueMails.settle(sending)
+    await tables.reissueMails.markMailed(sending)
     expect(await storedReissue(reissue)).toEqual(sending)
   })
 }

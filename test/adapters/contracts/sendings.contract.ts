@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
-import { noticeCarrier } from '../../../shared/domain/voter/voter.ts'
+import { noticeSource } from '../../../shared/domain/voter/voter.ts'
 import { aLease, type BothClocks, bothClocks, later, now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -63,7 +63,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
         ...(wasSent
           ? {
               formerIdentifierHash: before.identifierHash,
-              formerIdentifierReissueId: noticeCarrier,
+              formerIdentifierReissueId: noticeSource,
               identifierHash: 'hash of the new identifier',
               identifierReissueId: reissue.reissueId,
             }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
-import { carrierIdOf, validIdentifierOf } from '../../../shared/domain/reissue/valid-identifier.ts'
+import { sourceIdOf, validIdentifierOf } from '../../../shared/domain/reissue/valid-identifier.ts'
 import { type BothClocks, later } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -65,7 +65,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(after).toEqual(before)
     const stored = await tables.reissues.find(reissueId)
     expect(stored).toMatchObject({ state: 'failed', restored: true })
-    expect(carrierIdOf(after, stored)).toBeUndefined()
+    expect(sourceIdOf(after, stored)).toBeUndefined()
   })
 
   test('an identifier that its voter has used stays valid though SNS says that it sent no SMS', async () => {
@@ -90,7 +90,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect((await tables.reissues.find(first.reissueId))?.restored).toBeUndefined()
     expect(await neverLeft(second, later(310))).toBe('recorded')
     const after = await storedVoter(voter)
-    const carrier = carrierIdOf(after, await tables.reissues.find(second.reissueId))
+    const carrier = sourceIdOf(after, await tables.reissues.find(second.reissueId))
     expect(carrier).toBe(first.reissueId)
     expect(validIdentifierOf(after, await tables.reissues.find(first.reissueId))).toEqual({
       from: 'nowhere',

@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import { leavesUnconfirmedAt, stoppableUntil } from './due-times.ts'
+import { cancellableUntil, leavesUnconfirmedAt } from './due-times.ts'
 import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 
 export type Departure =
@@ -35,7 +35,7 @@ type Rules = Pick<
 }
 
 /** The only place that decides whether an SMS leaves now. */
-export function mayLeave(
+export function decideDeparture(
   reissue: Reissue,
   sms: SmsState,
   election: Rules,
@@ -47,7 +47,7 @@ export function mayLeave(
   if (!reissue.confirmedAt && now < leavesUnconfirmedAt(reissue, election)) {
     return { outcome: 'waits-for-mail' }
   }
-  const until = stoppableUntil(reissue, election)
+  const until = cancellableUntil(reissue, election)
   // A late mail must not cost the SMS at the close of the vote.
   if (until && now < until && until < election.dates.voteClosesAt) {
     return { outcome: 'waits-after-mail', until }

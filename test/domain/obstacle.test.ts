@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
-import { type Obstacle, obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
+import { type Obstacle, obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import {
   acceptanceRules,
   admissionRules,

@@ -20,15 +20,15 @@ export type Obstacle =
 
 /** Returns why a request would be refused, for display; `reissue-rules.ts` decides, and a test compares the two. */
 export function obstacleOf<Instant extends AnyInstant>(
-  checks: Eligibility<Instant>,
+  eligibility: Eligibility<Instant>,
   at: NoInfer<Instant>,
 ): Obstacle | undefined {
-  const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = checks
-  if (checks.suspended) return 'suspended'
+  const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = eligibility
+  if (eligibility.suspended) return 'suspended'
   if (at < opensAt) return 'not-open'
   if (at >= closesAt) return 'closed'
   if (passwordChangeRequired) return 'password-change-required'
   if (bothFactorsLostUntil && at < bothFactorsLostUntil) return 'both-factors-lost'
-  if (checks.needsKnownPhone) return 'phone-unknown'
+  if (eligibility.needsKnownPhone) return 'phone-unknown'
   return remaining < 1 ? 'none-remaining' : undefined
 }

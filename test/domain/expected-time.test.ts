@@ -56,14 +56,14 @@ test('an SMS is expected the next day from the first place beyond the cap on', (
 
 test('an SMS is expected no later in the first minutes of a day, at the last place of a cap that takes hours', () => {
   const midnight = secondsLater(day.endsAt, -86_400)
-  const slots = { freeAt: midnight, taken: 99_999 }
+  const slots = { freeAt: midnight, count: 99_999 }
   const expectedAt = expectation(slots, midnight, { smsDailyCap: 100_000 })
   expect(expectedAt).toEqual(secondsLater(midnight, 180))
 })
 
 test('an SMS is expected no sooner than its own delay in that next day', () => {
   const lateAt = secondsLater(day.endsAt, -60)
-  const slots = { freeAt: secondsLater(lateAt, 900), taken: 1000 }
+  const slots = { freeAt: secondsLater(lateAt, 900), count: 1000 }
   const expectedAt = expectation(slots, lateAt, { smsDelaySeconds: 900 })
   expect(expectedAt).toEqual(secondsLater(lateAt, 960))
 })
@@ -77,7 +77,7 @@ test('an SMS is never expected sooner for whoever has more ahead', () => {
       fc.nat(900),
       (taken, more, wait, longer) => {
         const first = expectation({ count: taken, freeAt: secondsLater(now, wait) })
-        const next = { taken: taken + more, freeAt: secondsLater(now, wait + longer) }
+        const next = { count: taken + more, freeAt: secondsLater(now, wait + longer) }
         expect(expectation(next) >= first).toBe(true)
       },
     ),

@@ -205,7 +205,7 @@ test('the team lets all leave, and hears of the next that is not sent', () => {
 
 test('the team pauses one territory, whose SMS look again every five minutes until it resumes', () => {
   const paused = pause(closedBreaker)
-  const held = { leaves: 'later', checkAgainAt: later(310), by: 'pause' }
+  const held = { leaves: 'later', checkAgainAt: later(310), cause: 'pause' }
   expect(permissionOf(paused, 'RE', later(10))).toEqual(held)
   expect(leaves(paused, 10, 'FR')).toBe('now')
   expect(openScopes(paused, later(10))).toEqual([])

@@ -154,7 +154,7 @@ describe('the request whose stop link bounced', () => {
   })
 
   it('that moves on at this moment is looked at again, before anything is kept of the voter', async () => {
-    const reissueMails = { ...tables.reissueMails, unconfirm: async () => false }
+    const reissueMails = { ...tables.reissueMails, recordBounce: async () => false }
     expect(await record(bounce('refused'), { reissueMails })).toEqual({ outcome: 'busy' })
     expect(failure()).toBeUndefined()
   })

@@ -33,10 +33,10 @@ test('an import reports voters missing from its file, and leaves them on the rol
 describe('a dry run', () => {
   test('counts all voters missing from its file, and names a thousand', async () => {
     const entries = Array.from({ length: 1001 }, () => aRollEntry())
-    async function* everyone() {
+    async function* allVoters() {
       for (const { email } of entries) yield aVoter({ email })
     }
-    const roll = { ...tables.roll, everyone }
+    const roll = { ...tables.roll, allVoters }
     const { notInFile } = await imported([aRollEntry()], newPath(), { dryRun: true, roll })
     expect(notInFile.count).toBe(1001)
     expect(notInFile.emails).toEqual(entries.slice(0, 1000).map(({ email }) => email))

@@ -11,7 +11,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const voter = await aSignedInVoter(tables)
     const reissue = await started(voter)
     const before = await storedVoter(voter)
-    expect(await tables.cancellations.cancel(reissue, later(130))).toEqual({ stands: 'sending' })
+    expect(await tables.cancellations.cancel(reissue, later(130))).toEqual({ state: 'sending' })
     expect(await tables.cancellations.withdraw(reissue, later(130))).toBe('too-late')
     expect(await storedVoter(voter)).toEqual(before)
     expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)

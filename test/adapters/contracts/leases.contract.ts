@@ -109,7 +109,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   test('a request held after a sender had it cannot be stopped, and brings no identifier back', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     await tables.sendings.hold(reissue, { ...hold, now: later(150) })
-    expect(await tables.cancellations.cancel(reissue, later(151))).toEqual({ stands: 'held' })
+    expect(await tables.cancellations.cancel(reissue, later(151))).toEqual({ state: 'held' })
     const start = await tables.sendings.start(reissue.reissueId, aLease(later(160), later(220)))
     expect(start).toMatchObject({ outcome: 'started', reissue: { takenOver: true } })
     const { history } = await storedReissue(reissue)

@@ -126,20 +126,21 @@ async function finish(
   return false
 }
 
+const titles = new Map<Problem['code'], string>([
+  ['phone-unknown', changedMeanwhileText],
+  ['wrong-credentials', wrongPasswordText],
+])
+
 async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolean> {
   if (session.leaveIfSignedOut(problem)) return true
   const { code } = problem
   const isCodeOver = pendingCode && ['code-expired', 'phone-taken'].includes(code)
-  const isChanged = !pendingCode && ['code-expired', 'phone-unknown'].includes(code)
   if (isCodeOver) setPendingCode(null)
   // The refusal may show that the page is out of date.
   const next = code === UNREACHABLE ? undefined : await session.getView()
   if (next?.ok) view.show(next.body, next.at)
-  const title = isChanged ? changedMeanwhileText : wrongPasswordText
-  const shown = isChanged
-    ? { code, title }
-    : { ...problem, ...(code === 'wrong-credentials' && { title }) }
-  showProblem(isCodeOver ? form : within, shown, {
+  const title = titles.get(code)
+  showProblem(isCodeOver ? form : within, title ? { code, title } : problem, {
     'wrong-code': 'code',
     'wrong-credentials': 'password',
     'phone-taken': 'phone',

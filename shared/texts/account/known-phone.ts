@@ -48,7 +48,7 @@ export function codeRequestedText(
 export const codeAcceptedText = 'Votre code est accepté.'
 export const phoneRemovedText = "Votre numéro n'est plus enregistré."
 export const changedMeanwhileText = 'Votre numéro enregistré a changé : recommencez.'
-export const wrongPasswordText = 'Mot de passe incorrect.'
+export const wrongPasswordText = 'Mot de passe incorrect. Respectez les majuscules et les espaces.'
 
 const changedRecentlyText =
   'Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité,'

@@ -75,8 +75,9 @@ function showStale({ problem, at }: { problem: Problem; at: number }): void {
     return
   }
   const stale = staleText(nearMoment(figuresReadAt, timeZone, new Date(at)), navigator.onLine)
-  part('stale').textContent = ''
-  part('stale').append(element('p', 'govuk-body app-watch__stale', stale))
+  const next = part('stale').cloneNode() as Element
+  next.append(element('p', 'govuk-body app-watch__stale', stale))
+  update(part('stale'), next)
 }
 
 function draw(sections: readonly Section[]): void {
@@ -87,7 +88,8 @@ function draw(sections: readonly Section[]): void {
 }
 
 /**
- * Replaces only what differs, so that focus, scroll positions and a screen reader's place stay. Children are paired
+ * Replaces only what differs, so that focus, scroll positions and a screen reader's place stay, and nothing is
+ * announced twice. Children are paired
  * from the end, since a section's table comes last.
  */
 function update(current: Element, next: Element): void {

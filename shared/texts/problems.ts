@@ -54,7 +54,7 @@ export const problemTexts = {
       "Il est trop tard pour enregistrer un numéro : les demandes fermeront avant qu'il serve.",
     detail: "Rien n'a changé.",
   },
-  'wrong-code': { title: "Ce code n'est pas celui du SMS.", detail: 'Vérifiez les 6 chiffres.' },
+  'wrong-code': { title: "Ce code n'est pas celui du dernier SMS.", detail: 'Vérifiez-le.' },
   'code-expired': {
     title: "Ce code n'est plus valable.",
     detail:

@@ -5,12 +5,13 @@ import {
   codeRequestedText,
   phoneRemovedText,
   phoneStateText,
+  unconfirmedText,
   wrongPasswordText,
 } from '../../shared/texts/account/known-phone.ts'
 import { enablePasswordToggle } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
 import { type Answer, call, type Problem, UNREACHABLE } from './api.ts'
-import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { clearErrors, field, onSubmit, showProblem, showUnconfirmed } from './form.ts'
 import { focusOn, isShown, part, setText, show, showBanner, showFailure } from './page.ts'
 import { mayLiftByCode, reissueObstacle } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
@@ -134,11 +135,15 @@ const titles = new Map<Problem['code'], string>([
 async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolean> {
   if (session.leaveIfSignedOut(problem)) return true
   const { code } = problem
+  if (code === UNREACHABLE) {
+    showUnconfirmed(within, unconfirmedText, problem)
+    return false
+  }
   const isCodeOver = pendingCode && ['code-expired', 'phone-taken'].includes(code)
   if (isCodeOver) setPendingCode(null)
   // The refusal may show that the page is out of date.
-  const next = code === UNREACHABLE ? undefined : await session.getView()
-  if (next?.ok) view.show(next.body, next.at)
+  const next = await session.getView()
+  if (next.ok) view.show(next.body, next.at)
   const title = titles.get(code)
   showProblem(isCodeOver ? form : within, title ? { code, title } : problem, {
     'wrong-code': 'code',

@@ -48,6 +48,7 @@ export function codeRequestedText(
 export const codeAcceptedText = 'Votre code est accepté.'
 export const phoneRemovedText = "Votre numéro n'est plus enregistré."
 export const changedMeanwhileText = 'Votre numéro enregistré a changé : recommencez.'
+export const unconfirmedText = "Nous n'avons pas pu confirmer que c'est fait."
 export const wrongPasswordText = 'Mot de passe incorrect. Respectez les majuscules et les espaces.'
 
 const changedRecentlyText =

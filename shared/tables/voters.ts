@@ -73,8 +73,7 @@ export const votersTable = {
     waitsLiftedAt: 'all such times in the last day, oldest first',
     knownPhone:
       'known phone: keyed hash, encrypted and masked number, territory, when it was set, counts and last ended a wait; day of the request if from the roll',
-    formerPhone:
-      'known phone before the last change, or the first that can be restored; until when',
+    formerPhone: 'former known phone that a link can restore, and until when',
     phoneProof:
       'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',
     takenPhone:

@@ -82,19 +82,19 @@ export function awsServiceSwitches(
     return [Enabled, ReputationOptions?.SendingEnabled].includes(false)
   }
 
-  async function restoreConcurrency(FunctionName: string, reserved: number | undefined) {
-    if (reserved === undefined) {
+  async function restoreConcurrency(FunctionName: string, reservedConcurrency: number | undefined) {
+    if (reservedConcurrency === undefined) {
       await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }))
       return
     }
-    const ReservedConcurrentExecutions = reserved
+    const ReservedConcurrentExecutions = reservedConcurrency
     await lambda.send(
       new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }),
     )
   }
 
   return async ({ start }) => {
-    const [mappings, throttled, disabled, mail] = await Promise.all([
+    const [mappings, throttled, disabledRules, mail] = await Promise.all([
       Promise.all(names.map(stoppedMappings)).then((all) => all.flat()),
       Promise.all(names.map(isThrottled)),
       stoppedRules(),
@@ -108,7 +108,7 @@ export function awsServiceSwitches(
         ...mappings.map(({ id: UUID }) =>
           lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true })),
         ),
-        ...disabled.map(enable),
+        ...disabledRules.map(enable),
         ...(mail
           ? [
               ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: true })),
@@ -123,7 +123,7 @@ export function awsServiceSwitches(
       ])
       for (const result of results) if (result.status === 'rejected') throw result.reason
     }
-    return { mappings, functions, rules: disabled, mail }
+    return { mappings, functions, rules: disabledRules, mail }
   }
 }
 

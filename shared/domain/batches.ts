@@ -2,12 +2,12 @@ export async function* toBatches<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
   size: number,
 ): AsyncGenerator<Item[]> {
-  let group: Item[] = []
+  let batch: Item[] = []
   for await (const item of items) {
-    group.push(item)
-    if (group.length < size) continue
-    yield group
-    group = []
+    batch.push(item)
+    if (batch.length < size) continue
+    yield batch
+    batch = []
   }
-  if (group.length > 0) yield group
+  if (batch.length > 0) yield batch
 }

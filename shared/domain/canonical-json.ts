@@ -1,10 +1,10 @@
-/** JSON that does not depend on the order of an object's members. @param replace as in `JSON.stringify` */
+/** JSON that does not depend on the order of an object's members. @param replaceMember as in `JSON.stringify` */
 export function canonicalJson(
   value: unknown,
-  replace = (_key: string, member: unknown) => member,
+  replaceMember = (_key: string, member: unknown) => member,
 ): string {
   return JSON.stringify(value, (name, member) => {
-    const replacement = replace(name, member)
+    const replacement = replaceMember(name, member)
     if (typeof replacement !== 'object' || replacement === null || Array.isArray(replacement))
       return replacement
     return Object.fromEntries(

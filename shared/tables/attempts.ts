@@ -60,7 +60,7 @@ export function chargeUpdate<Instant extends AnyInstant>(
 }
 
 export const refundUpdate = {
-  UpdateExpression: 'ADD attempts :less SET lastAt = previousAt',
+  UpdateExpression: 'ADD attempts :minusOne SET lastAt = previousAt',
   ConditionExpression: 'attempts >= :one',
-  values: { less: -1, one: 1 },
+  values: { minusOne: -1, one: 1 },
 }

@@ -75,22 +75,22 @@ function describeChange(
 ): Pick<LedgerChange, 'state' | 'fields' | 'told' | 'by'> {
   const { OldImage, NewImage } = (record as SentRecord).dynamodb
   const [before, after] = [OldImage, NewImage] as (RawRecord | undefined)[]
-  const published = after && publishedValues(table, after)
+  const clearValues = after && readClearValues(table, after)
   return {
     ...(after && { state: stateDigest(keys, after) }),
     fields: changedFields(before ?? {}, after ?? {}),
-    ...(published && Object.keys(published).length > 0 && { told: published }),
+    ...(clearValues && Object.keys(clearValues).length > 0 && { told: clearValues }),
     ...(isExpiry(record) && { by: 'expiry' as const }),
   }
 }
 
-function publishedValues(table: TableName, image: RawRecord): Record<string, unknown> {
+function readClearValues(table: TableName, image: RawRecord): Record<string, unknown> {
   const { clearAttributes = [] } = definitionOf(table).ledger ?? {}
   const names = clearAttributes.filter((name) => name in image)
-  const published = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
+  const clearValues = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
   // DynamoDB's numbers have up to 38 digits. A number that JavaScript cannot represent stays a string.
   return unmarshall(
-    { ...published },
+    { ...clearValues },
     { wrapNumbers: (text) => (isExactNumber(text) ? Number(text) : text) },
   )
 }

@@ -38,7 +38,7 @@ export function dynamoSendings(
   const updateReissue = (reissueId: string, change: UpdateInput) =>
     updateIf<ReissueItem>(database, tables.reissues, 'reissueId', reissueId, change)
 
-  async function startIf(
+  async function tryStart(
     reissueId: string,
     change: UpdateInput,
   ): Promise<{ start: SendingStart; isReleased?: boolean }> {
@@ -51,9 +51,9 @@ export function dynamoSendings(
 
   return {
     async start(reissueId, lease) {
-      const { start, isReleased } = await startIf(reissueId, startSending(lease))
+      const { start, isReleased } = await tryStart(reissueId, startSending(lease))
       if (start.outcome !== 'busy') return start
-      return (await startIf(reissueId, leaseSending(lease, isReleased))).start
+      return (await tryStart(reissueId, leaseSending(lease, isReleased))).start
     },
 
     async release(reissueId, { owner, until }) {
@@ -80,7 +80,7 @@ export function dynamoSendings(
         },
         handoverDeadline,
       )
-      return failures ? assertOver(failures, reissue) : 'completed'
+      return failures ? assertEnded(failures, reissue) : 'completed'
     },
 
     async fail(reissue, failure, at) {
@@ -95,7 +95,7 @@ export function dynamoSendings(
         voter: refundVoter(tables, reissue),
         phone: refundPhone(tables, reissue),
       })
-      return failures ? assertOver(failures, reissue) : 'failed'
+      return failures ? assertEnded(failures, reissue) : 'failed'
     },
 
     async hold({ reissueId, state, heldOn: before }, { heldOn, now, until, expectedAt }) {
@@ -189,7 +189,7 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
 }
 
 /** Throws unless another sender of the same SMS has finished: anything else means inconsistent tables. */
-function assertOver(
+function assertEnded(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,
 ): 'already-over' {

@@ -63,8 +63,8 @@ export function dynamoSmsReceipts(
 
 function refundReissue({ voters }: TransitionTables, { voterId }: Reissue): Write {
   return updateWrite(voters, 'voterId', voterId, {
-    UpdateExpression: 'ADD reissueCount :back',
+    UpdateExpression: 'ADD reissueCount :minusOne',
     ConditionExpression: 'attribute_exists(voterId)',
-    values: { back: -1 },
+    values: { minusOne: -1 },
   })
 }

@@ -82,12 +82,12 @@ export function refundVoter(
   const passwordValues = options.needsNewPassword && { required: true, one: 1 }
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
-      `ADD reissueCount :back${options.refundsSms ? ', smsCount :back' : ''}${passwordValues ? ', sessionEpoch :one' : ''}`,
+      `ADD reissueCount :minusOne${options.refundsSms ? ', smsCount :minusOne' : ''}${passwordValues ? ', sessionEpoch :one' : ''}`,
       'REMOVE pendingReissueId',
       ...(passwordValues ? ['SET passwordChangeRequired = :required'] : []),
     ].join(' '),
     ConditionExpression: 'pendingReissueId = :reissueId',
-    values: { back: -1, reissueId, ...passwordValues },
+    values: { minusOne: -1, reissueId, ...passwordValues },
   })
 }
 
@@ -99,9 +99,9 @@ export function requireNewPassword(
 ): Write {
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression:
-      'ADD smsCount :back, sessionEpoch :one SET passwordChangeRequired = :required',
+      'ADD smsCount :minusOne, sessionEpoch :one SET passwordChangeRequired = :required',
     ConditionExpression: 'latestReissueId = :latest',
-    values: { back: -1, one: 1, required: true, latest: latestReissueId },
+    values: { minusOne: -1, one: 1, required: true, latest: latestReissueId },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
 }
@@ -128,9 +128,9 @@ export function refundSms(
   unbindsFrom?: string,
 ): Write {
   return updateWrite(phones, 'phoneHash', phoneHash, {
-    UpdateExpression: `ADD smsCount :back${unbindsFrom ? ' REMOVE knownTo' : ''}`,
+    UpdateExpression: `ADD smsCount :minusOne${unbindsFrom ? ' REMOVE knownTo' : ''}`,
     ...(unbindsFrom && { ConditionExpression: 'knownTo = :voterId' }),
-    values: { back: -1, ...(unbindsFrom && { voterId: unbindsFrom }) },
+    values: { minusOne: -1, ...(unbindsFrom && { voterId: unbindsFrom }) },
   })
 }
 
@@ -140,12 +140,12 @@ export function refundPhone(
   { refundsSms, unbinds }: { refundsSms?: true; unbinds?: true } = {},
 ): Write {
   return updateWrite(phones, 'phoneHash', phoneHash, {
-    UpdateExpression: `ADD reissueCount :back${refundsSms ? ', smsCount :back' : ''}${unbinds ? ' REMOVE knownTo' : ''}`,
+    UpdateExpression: `ADD reissueCount :minusOne${refundsSms ? ', smsCount :minusOne' : ''}${unbinds ? ' REMOVE knownTo' : ''}`,
     ConditionExpression: [
       'voterId = :voterId AND reissueCount > :zero',
       '(attribute_not_exists(freedAt) OR freedAt <= :requestedAt)',
     ].join(' AND '),
-    values: { back: -1, voterId, zero: 0, requestedAt },
+    values: { minusOne: -1, voterId, zero: 0, requestedAt },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
 }
@@ -175,10 +175,10 @@ export function swapBack({ voters }: { voters: string }, { voterId, reissueId }:
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET identifierHash = formerIdentifierHash, identifierReissueId = formerIdentifierReissueId',
-      'REMOVE formerIdentifierHash, formerIdentifierReissueId ADD reissueCount :back',
+      'REMOVE formerIdentifierHash, formerIdentifierReissueId ADD reissueCount :minusOne',
     ].join(' '),
     ConditionExpression:
       'identifierReissueId = :reissueId AND attribute_exists(formerIdentifierHash)',
-    values: { back: -1, reissueId },
+    values: { minusOne: -1, reissueId },
   })
 }

@@ -85,13 +85,13 @@ function voterUpdate(
       ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [
-      'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
+      'email = :oldEmail AND identityHash = :identity AND sessionEpoch = :epoch',
       // Undoing a removal leaves the epoch unchanged, so the condition on the epoch would not notice it.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
     ].join(' AND '),
     values: {
       ...assignments,
-      was: email,
+      oldEmail: email,
       identity: identityHash,
       epoch: sessionEpoch,
       ...(changes.email && { one: 1 }),
@@ -143,12 +143,12 @@ export function invalidateLinks(
 ): Write {
   return updateWrite(passwordLinks, 'voterId', voterId, {
     UpdateExpression: [
-      'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :none, mailed = :mailed',
+      'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :emptyList, mailed = :mailed',
       '#ttl = :ttl REMOVE newest, previous ADD version :one',
     ].join(', '),
     values: {
       never: new Date(0),
-      none: [],
+      emptyList: [],
       mailed: true,
       ttl: ttlOf(secondsLater(at, linkVersionSeconds)),
       one: 1,

@@ -158,7 +158,7 @@ function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET removedAt = :at REMOVE pendingReissueId, knownPhone, formerPhone, phoneProof',
-      `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back, smsCount :back' : ''}`,
+      `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :minusOne, smsCount :minusOne' : ''}`,
     ].join(' '),
     ConditionExpression: [
       'attribute_not_exists(removedAt)',
@@ -169,7 +169,7 @@ function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
       at,
       one: 1,
       ...unchanged.values,
-      ...(pendingReissueId && { pending: pendingReissueId, back: -1 }),
+      ...(pendingReissueId && { pending: pendingReissueId, minusOne: -1 }),
     },
   })
 }

@@ -23,8 +23,8 @@ export function dynamoRollOperations(
           heldBy: operationId,
           endsAt: until.toISOString(),
         } satisfies RollLockItem,
-        ConditionExpression: 'attribute_not_exists(operationId) OR heldBy = :me OR endsAt <= :now',
-        values: { me: operationId, now },
+        ConditionExpression: 'attribute_not_exists(operationId) OR heldBy = :id OR endsAt <= :now',
+        values: { id: operationId, now },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
       if (written) return 'locked'
@@ -33,8 +33,8 @@ export function dynamoRollOperations(
 
     async unlock(operationId) {
       await deleteIf(database, table, 'operationId', rollLockKey, {
-        ConditionExpression: 'heldBy = :me',
-        values: { me: operationId },
+        ConditionExpression: 'heldBy = :id',
+        values: { id: operationId },
       })
     },
 

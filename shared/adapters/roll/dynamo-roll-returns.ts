@@ -19,9 +19,9 @@ export function dynamoRollReturns(
               values: { printed, at },
             }
           : {
-              UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
+              UpdateExpression: 'SET identifierHash = :noHash, noticeReturnedAt = :at',
               ConditionExpression: 'identifierHash = :printed',
-              values: { printed, at, nobodys: noIdentifierHash(at) },
+              values: { printed, at, noHash: noIdentifierHash(at) },
             }),
       })
       if (!written) return 'changed-meanwhile'

@@ -18,7 +18,7 @@ export function renewNotice(
     TableName: table,
     Key: { voterId },
     UpdateExpression: [
-      `SET identifierHash = :renewed, noticeNumber = :number, noticeRenewedAt = :at, ${origin} = :maker`,
+      `SET identifierHash = :renewed, noticeNumber = :number, noticeRenewedAt = :at, ${origin} = :originId`,
       `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${clearedNames.join(', ')}`,
     ].join(' '),
     ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
@@ -27,7 +27,7 @@ export function renewNotice(
       former: identifierHash,
       number: renewed.noticeNumber,
       at: renewed.noticeRenewedAt,
-      maker: renewed[origin],
+      originId: renewed[origin],
     },
   }
 }

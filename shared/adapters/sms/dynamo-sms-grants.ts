@@ -8,9 +8,9 @@ export function dynamoSmsCeilings(
 ): SmsCeilings {
   async function decrement(table: string, key: string, value: string, least: number) {
     const { written } = await updateIf(database, table, key, value, {
-      UpdateExpression: 'ADD smsCount :back',
+      UpdateExpression: 'ADD smsCount :minusOne',
       ConditionExpression: 'smsCount >= :least',
-      values: { back: -1, least },
+      values: { minusOne: -1, least },
     })
     return written ? ('granted' as const) : ('nothing-counted' as const)
   }

@@ -55,12 +55,12 @@ function endDelay(
 ): Record<string, Write> {
   const reissue = updateWrite(table, 'reissueId', reissueId, {
     UpdateExpression:
-      'SET smsDueAt = :now, expectedAt = :soon, unsentShard = :shard REMOVE delayEndsAt',
+      'SET smsDueAt = :now, expectedAt = :expectedAt, unsentShard = :shard REMOVE delayEndsAt',
     ConditionExpression: '#state = :accepted AND attribute_exists(delayEndsAt)',
     values: {
       accepted: 'accepted',
       now,
-      soon: secondsLater(now, delayedSmsSeconds),
+      expectedAt: secondsLater(now, delayedSmsSeconds),
       shard: shardOf(reissueId),
     },
   })

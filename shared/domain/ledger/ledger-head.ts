@@ -39,11 +39,11 @@ export function signedHead(head: LedgerHead, signature: Uint8Array): string {
 
 export interface SignedHead {
   head: LedgerHead
-  signed: Bytes
-  signature: Bytes
+  signed: ByteArray
+  signature: ByteArray
 }
 
-type Bytes = Uint8Array<ArrayBuffer>
+type ByteArray = Uint8Array<ArrayBuffer>
 
 /** Finds heads, also in quoted and pasted e-mails. */
 export function findHeads(text: string): SignedHead[] {
@@ -78,7 +78,7 @@ function readHead(signed: string): LedgerHead | undefined {
 }
 
 /** Reads base64, base64url and PEM. @returns no bytes for other text */
-export function decodeBase64(base64: string): Bytes {
+export function decodeBase64(base64: string): ByteArray {
   const standardBase64 = base64
     .replace(/-----.*-----|\s/g, '')
     .replaceAll('-', '+')
@@ -105,7 +105,7 @@ export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boo
 }
 
 /** Converts a DER signature to the two 32-byte integers that Web Crypto takes. */
-function rawSignature(der: Bytes): Bytes {
+function rawSignature(der: ByteArray): ByteArray {
   const raw = new Uint8Array(64)
   let start = 4
   for (const end of [32, 64]) {

@@ -103,7 +103,7 @@ export function csvCells({ number, at, table, change, record, fields, told, by }
 
 function isRowOf(row: string, entry: LedgerEntry): boolean {
   const cells = [...row.matchAll(/(?<=^|;)(?:"((?:[^"]|"")*)"|([^;"]*))(?=;|$)/g)].map(
-    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
+    ([, quoted, unquoted = '']) => quoted?.replaceAll('""', '"') ?? unquoted,
   )
   const expected = csvCells(entry)
   return (

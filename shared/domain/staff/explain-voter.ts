@@ -47,7 +47,7 @@ export async function explainVoter(
   ])
   const electionFacts = await findFacts(dependencies, { voter, requests, link })
   const facts = toWallTime(electionFacts, wall)
-  const timeContext = { timeZone: election.timeZone, now: clock(), isSuspended }
+  const time = { timeZone: election.timeZone, now: clock(), isSuspended }
   const requestCount = facts.requests.length
   const identifierText = explainedIdentifier({
     ...facts.identifier,
@@ -55,17 +55,17 @@ export async function explainVoter(
     isUnderWay: facts.isUnderWay,
     vote: isSuspended ? 'suspended' : 'open',
     mayRequest: facts.obstacle === undefined,
-    ...timeContext,
+    ...time,
   })
   const { titles, noRequest } = staffTexts
-  const account = accountTexts(facts, timeContext)
+  const account = accountTexts(facts, time)
   return {
     requests,
     requestSections:
       requestCount > 0
         ? facts.requests.map((request, index) => ({
-            heading: requestHeading(request, index + 1, requestCount, timeContext),
-            lines: requestTexts(request, timeContext),
+            heading: requestHeading(request, index + 1, requestCount, time),
+            lines: requestTexts(request, time),
           }))
         : [{ heading: noRequest, lines: [] }],
     voterSections: [
@@ -73,8 +73,8 @@ export async function explainVoter(
         ...section(titles.account, account),
         ...(facts.hasPassword && account.length === 1 && { folded: true }),
       },
-      ...(timeContext.now < facts.finishesAt ? [section(titles.identifier, [identifierText])] : []),
-      section(titles.next, nextTexts(facts, timeContext)),
+      ...(time.now < facts.finishesAt ? [section(titles.identifier, [identifierText])] : []),
+      section(titles.next, nextTexts(facts, time)),
     ],
   }
 }

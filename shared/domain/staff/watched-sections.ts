@@ -23,7 +23,7 @@ const freshSeconds = 120
 export function delegateSections(vote: WatchedVote): Section[] {
   const { reading } = vote
   return [
-    ...interruptedSections(vote),
+    ...interruptionSections(vote),
     ...(reading ? [incidentSection(reading, vote), waitSection(reading)] : []),
     ...countSections(vote),
   ]
@@ -33,7 +33,7 @@ export function delegateSections(vote: WatchedVote): Section[] {
 export function daySections(vote: WatchedVote, announcement: string): Section[] {
   const { reading } = vote
   return [
-    ...interruptedSections(vote),
+    ...interruptionSections(vote),
     announcementSection(vote, announcement),
     ...(reading
       ? [alarmSection(reading, alarmLines(reading.alarms?.active, vote)), smsSection(vote, reading)]
@@ -44,7 +44,7 @@ export function daySections(vote: WatchedVote, announcement: string): Section[] 
 export function teamSections(vote: WatchedVote): Section[] {
   const { reading } = vote
   return [
-    ...interruptedSections(vote),
+    ...interruptionSections(vote),
     ...(reading ? [remedySection(reading, vote), ...pendingSections(reading, vote)] : []),
     announcementSection(vote, ''),
     ...(reading ? [smsSection(vote, reading), activitySection(reading)] : []),
@@ -55,7 +55,7 @@ export function teamSections(vote: WatchedVote): Section[] {
 export const isInterrupted = ({ reading, now }: Pick<WatchedVote, 'reading' | 'now'>) =>
   !reading || now.getTime() - reading.at.getTime() > freshSeconds * 1000
 
-function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[] {
+function interruptionSections({ reading, timeZone, now }: WatchedVote): Section[] {
   if (!isInterrupted({ reading, now })) return []
   const line = reading ? texts.readAt(reading.at, timeZone, now) : texts.neverRead
   return [section(texts.interrupted, { problems: [line] })]

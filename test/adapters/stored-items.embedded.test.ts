@@ -259,7 +259,7 @@ it('running elections have stored the SMS of a day, and the rate', async () => {
     heldCount: 1,
     ...kept,
   })
-  expect(await tables.smsSlots.find()).toEqual({ freeAt: later(2), taken: 1 })
+  expect(await tables.smsSlots.find()).toEqual({ freeAt: later(2), count: 1 })
   expect(await stored('smsDays', 'line')).toEqual({
     day: 'line',
     freeAt: later(2).getTime(),

@@ -19,9 +19,9 @@ export type Departure =
   | { outcome: 'vote-closed' }
   /** The phone was not known beforehand; the reconciler requeues the request. */
   | { outcome: 'waits-its-delay' }
-  /** The mail with the stop link requeues the request once it has left; otherwise the reconciler does. */
+  /** The mail with the cancel link requeues the request once it has left; otherwise the reconciler does. */
   | { outcome: 'waits-for-mail' }
-  /** The mail was late, and the voter may still stop the SMS. */
+  /** The mail was late, and the voter may still cancel the request. */
   | { outcome: 'waits-after-mail'; until: ElectionInstant }
   /** A cap deferred the request on an earlier day, and others deferred before it go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }

@@ -37,7 +37,7 @@ export function leavesUnconfirmedAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
-/** When the voter had the full delay to stop the SMS after a late mail; undefined if there is nothing to wait for. */
+/** Returns until when the SMS waits after a late mail, so that the voter has the full delay to cancel. */
 export function cancellableUntil(
   reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt' | 'confirmedAt' | 'state' | 'takenOver'>,
   election: { smsDelaySeconds: number },

@@ -4,7 +4,7 @@ export interface Eligibility<Instant extends AnyInstant = ElectionInstant> {
   closesAt: Instant
   passwordChangeRequired: boolean
   bothFactorsLostUntil: Instant | undefined
-  /** Only a known phone gets an SMS, and the voter has none. */
+  /** True if only known phones get an SMS and the voter has none. */
   needsKnownPhone?: boolean
   remaining: number
 }

@@ -48,7 +48,7 @@ const heldNotifications = {
 
 const laterNotifications = {
   sent: 'sent',
-  // A receipt adds no news to that of the handover.
+  // A receipt is not notified: the handover was.
   delivered: 'sent',
   failed: 'failed',
   cancelled: 'cancelled',
@@ -61,11 +61,11 @@ export function statesWithSameNotification(reissue: NotificationFields): Reissue
 }
 
 export interface ReissueMails {
-  /** Records that the mail left, and clears the due mail or schedules the reminder. Not if news changed or it bounced. */
+  /** Records the mail and schedules a reminder if one is due. Does nothing if the notification changed or bounced. */
   markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
-  /** @returns false if the last mail is still due or the news has changed */
+  /** @returns false if the last mail is still due or the notification has changed */
   notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
   /** Makes the mail and an accepted request's SMS due again. @returns false if the request changed */
   recordBounce(

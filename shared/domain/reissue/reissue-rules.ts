@@ -29,7 +29,7 @@ export interface ReissueClaim {
     smsPerPhone: number
   }
   bothLostHours: number
-  /** The voter chose the phone that was known beforehand. */
+  /** True if the voter chose the known phone. */
   toKnownPhone?: true
   reissue: Reissue
   now: ElectionInstant
@@ -125,7 +125,7 @@ const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
   return isFresh ? undefined : { reason: 'captcha-failed' }
 })
 
-/** A code works only for the request that was admitted with it. */
+/** A code works only for the request admitted with it. */
 const captchaIsAnswered = rule('captcha', (captcha, claim) => {
   const isAnswered =
     captcha?.reissueId === claim.reissue.reissueId && captcha.codeHash === claim.captcha.codeHash

@@ -88,9 +88,9 @@ export interface Reissue {
   sealedPhone?: string
   /** The SMS of an unknown phone does not leave before this time. */
   delayEndsAt?: ElectionInstant
-  /** When the mail with the stop link left; the SMS waits for it. */
+  /** When the mail with the cancel link left; the SMS waits for it. */
   confirmedAt?: ElectionInstant
-  /** When the mail with the stop link bounced; removed once another leaves. */
+  /** When the mail with the cancel link bounced; removed once another leaves. */
   bouncedAt?: ElectionInstant
   /** The reconciler requeues the SMS after this time; absent once the SMS has left. */
   smsDueAt?: ElectionInstant
@@ -110,7 +110,7 @@ export interface Reissue {
   takenOver?: true
   /** Day whose cap deferred the SMS, `heldByLimit` or `heldByPause`; absent once the SMS has left. */
   heldOn?: string
-  /** First sign-in to the booth: the only proof that the SMS arrived. */
+  /** First sign-in to the booth with this identifier, the only proof that the SMS arrived. */
   usedAt?: ElectionInstant
   notReceivedAt?: ElectionInstant
 }

@@ -21,7 +21,7 @@ export interface Restoration {
   after: WallInstant
 }
 
-/** Suffix of the copies' table names; IAM policies contain it. */
+/** Marks the names of the copies' tables; IAM policies contain it. */
 export const copySuffix = '-restored-'
 
 export type Item = Readonly<Record<string, unknown>>

@@ -36,7 +36,7 @@ export interface Sendings {
 }
 
 export interface SmsReceipts {
-  /** Eventually consistent: the index follows the table. */
+  /** Reads an eventually consistent index. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
   /** @param failure `at` can be 72 hours before `now`; if it `neverLeft`, the former identifier is valid again */

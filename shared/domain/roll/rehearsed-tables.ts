@@ -1,6 +1,6 @@
 /**
- * Deletion order: nothing works without voters; operations, which mark a rehearsal's tables, come last. Security codes
- * expire within minutes, and mail counts are real.
+ * In deletion order: voters first, since nothing works without them; operations last, since they mark a rehearsal's
+ * tables. Security codes expire by themselves, and mail counts stay, since SES really sent those mails.
  */
 export const rehearsedNames = [
   'voters',

@@ -28,7 +28,7 @@ export interface Voter {
   identifierReissueId?: string
   /** Hash of the identifier before the last SMS, valid again if SNS did not send this SMS after all. */
   formerIdentifierHash?: string
-  /** Request whose SMS carried the former identifier, or `noticeCarrier`. */
+  /** Request whose SMS carried the former identifier, or `noticeSource`. */
   formerIdentifierReissueId?: string
   reissueCount: number
   /** Includes failed and withdrawn requests, but none cancelled before their SMS. */

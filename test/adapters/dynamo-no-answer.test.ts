@@ -23,7 +23,7 @@ const givenTo: Record<string, unknown[]> = {
   'attempts.charge': [{ windowEndsAt: now, limit: pairLimit }, now],
   'reissueRequests.admit': [aSituation('admission').claim],
   'sendings.hold': [aReissue(), anything],
-  'fileCodes.keep': [{ expiresAt: now }, now],
+  'fileCodes.store': [{ expiresAt: now }, now],
   'roll.findMany': [[voterId]],
   'roll.findPersons': [[voterId]],
   'failedMails.record': [voterId, { why: 'slow', at: now, mailedAt: now }],

@@ -211,6 +211,16 @@ describe('a phone of the roll', () => {
     expect(await change('import', file)).toEqual(['phone-set'])
   })
 
+  test('can still be freed if a voter who is gone had it before others', async () => {
+    const [phone, { voterId, email }] = [aPhone(), await aSignedInVoter(tables)]
+    await knowPhone(tables, voterId, phone, now)
+    for (const next of [aPhone(), aPhone()]) await knowPhone(tables, voterId, next, now)
+    expect(await change('remove', [{ email }])).toEqual(['removed'])
+    const phoneHash = hashPhone(keys, phone)
+    expect((await tables.phoneUses(phoneHash)).knownTo).toBe(voterId)
+    expect(await tables.knownPhones.free(phoneHash, now, noNews)).toBe('freed')
+  })
+
   test('is refused once the roll is sealed', async () => {
     const entry = aRollEntry()
     await imported([entry])

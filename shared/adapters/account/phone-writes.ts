@@ -40,7 +40,11 @@ export function phoneChangeWrites(
   const { ConditionExpression, values } = unchangedCondition(voter)
   return {
     voter: updateWrite(tables.voters, 'voterId', voterId, {
-      UpdateExpression: `${setClause(set)}${removedNames && ` REMOVE ${removedNames}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
+      UpdateExpression: [
+        ...(Object.keys(set).length > 0 ? [setClause(set)] : []),
+        ...(removedNames ? [`REMOVE ${removedNames}`] : []),
+        ...(endsSessions ? ['ADD sessionEpoch :one'] : []),
+      ].join(' '),
       ConditionExpression,
       values: { ...values, ...set, ...(endsSessions && { one: 1 }) },
     }),

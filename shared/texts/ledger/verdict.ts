@@ -75,7 +75,7 @@ interface ListedFindings {
   more: number
 }
 
-function entries({ from, to }: { from: number; to: number }): string {
+function entriesText({ from, to }: { from: number; to: number }): string {
   return from === to ? `écriture ${number(from)}` : `écritures ${number(from)} à ${number(to)}`
 }
 
@@ -83,7 +83,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   const { findings, attested, mailed, lastMailed, storedHeads } = verdict
   const all = count(verdict.entries, 'écriture')
   const isIntact = findings.listed.length === 0
-  const attestedText = attested.map(entries).join(', ')
+  const attestedText = attested.map(entriesText).join(', ')
   const heads = `${count(mailed, 'tête')} reçue${mailed > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
     ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.more, 'constat')}.`
@@ -91,13 +91,13 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeads, 'tête')} dans le journal lui-même.`
   const last = attested.at(-1)?.to ?? 0
-  const between = attested.map(({ from }, index) => ({
+  const gaps = attested.map(({ from }, index) => ({
     from: (attested[index - 1]?.to ?? 0) + 1,
     to: from - 1,
   }))
-  const unattested = [...between, { from: last + 1, to: verdict.entries }]
+  const unattested = [...gaps, { from: last + 1, to: verdict.entries }]
     .filter(({ from, to }) => from <= to)
-    .map(entries)
+    .map(entriesText)
   return [
     conclusion,
     ...findingLines(findings),
@@ -116,11 +116,11 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
 }
 
 export function findingLines({ listed, more }: ListedFindings): string[] {
-  const lines = listed.map(sentence)
+  const lines = listed.map(findingText)
   return more > 0 ? [...lines, `Et ${count(more, 'autre')}.`] : lines
 }
 
-function sentence(finding: Finding): string {
+function findingText(finding: Finding): string {
   if (finding.kind === 'stray')
     return `Objet inconnu dans le stockage du journal : ${finding.name}.`
   const [subject, text] = findingTexts[finding.kind]

@@ -26,7 +26,7 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     update()
   }
 
-  /** Asks for a number instead: the registered one no longer counts. */
+  /** Shows the field for a number, because the registered one no longer counts. */
   function giveUp(): void {
     if (box?.checked) box.click()
   }

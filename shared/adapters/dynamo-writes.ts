@@ -51,7 +51,7 @@ export function checkWrite(
   return { ConditionCheck: { TableName: table, Key: { [key]: value }, ...check } }
 }
 
-/** Failed conditions by write, with the stored item if the write asked for it. */
+/** Failed conditions by write, with the stored item if the write requested it. */
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 
 interface ConditionalWrite<Item> {

@@ -8,7 +8,7 @@ import { CommandError } from './command-error.ts'
 import { type Deployment, openLocalRun, openStack } from './deployment.ts'
 import { failureText, failureTexts, unreachableTexts } from './failure-texts.ts'
 import { SecondPersonAwaitedError, secondPersonTexts } from './keys/second-person.ts'
-import { nameOf } from './preflight/finding.ts'
+import { errorName } from './preflight/finding.ts'
 import { useRegionOf } from './region.ts'
 import { rehearsalCommandTexts } from './rehearsal/texts.ts'
 import { rollTexts as texts } from './roll/texts.ts'
@@ -90,5 +90,5 @@ export function explanationOf(error: unknown): string {
   const { code, path, syscall, message = '' } = error as NodeJS.ErrnoException
   return code && path && syscall
     ? failureTexts.file(path, code)
-    : failureText(nameOf(error), message)
+    : failureText(errorName(error), message)
 }

@@ -36,7 +36,7 @@ export async function runStatus({ deployment, election }: Target): Promise<numbe
     count++
     console.log(mailCommandTexts.address(address, election.timeZone))
   }
-  // Standard output, with the addresses, may be redirected to a file.
+  // The summary goes to standard error, since standard output may be redirected to a file.
   console.error(count > 0 ? mailCommandTexts.suppressed(count) : mailCommandTexts.none)
   return 0
 }
@@ -53,7 +53,7 @@ export async function runUnsuppress(
     resumedVoters.add(canonicalEmail(address.email))
     console.log(mailCommandTexts.address(address, election.timeZone))
   }
-  // Mail resumes only now, since SES drops mails to suppressed addresses.
+  // Mail resumes only after the removals, since SES drops mails to suppressed addresses.
   for await (const email of resumeMails(ports, addresses, clock())) {
     if (!resumedVoters.has(email)) console.log(email)
     resumedVoters.add(email)

@@ -14,7 +14,7 @@ export interface SuppressionPorts extends AddressLookup {
   list: SuppressionList
 }
 
-/** Lists suppressed addresses that are or were a voter's. */
+/** Lists the suppressed addresses that belong or belonged to a voter. */
 export async function* listedVoters(
   ports: SuppressionPorts,
 ): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {

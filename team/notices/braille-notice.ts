@@ -31,29 +31,31 @@ export function brailleNotice(text: NoticeText, row: NoticeRow): string {
       text.identifierLabel,
       groups.join(' '),
       `${spelledLabel}\u00a0:`,
-      ...groups.map((group, at) => `${groupText(at + 1, groups.length)}\u00a0: ${spellOut(group)}`),
+      ...groups.map(
+        (group, index) => `${groupText(index + 1, groups.length)}\u00a0: ${spellOut(group)}`,
+      ),
     ],
     [text.secrecy],
     [text.aboutSymbols],
     [text.dates.heading, ...text.dates.items],
     [text.site.heading, text.site.url],
-    [text.steps.heading, ...text.steps.items.map((step, at) => `${at + 1}. ${step}`)],
+    [text.steps.heading, ...text.steps.items.map((step, index) => `${index + 1}. ${step}`)],
     [text.lost.heading, ...text.lost.items],
     [text.ballots.heading, ...text.ballots.items],
     [text.helpdesk.heading, ...text.helpdesk.items],
   ]
-  return paginated(parts.map((part) => part.flatMap((words) => linesOf(plain(words)))))
+  return paginate(parts.map((part) => part.flatMap((words) => linesOf(plainText(words)))))
 }
 
-/** Never cuts a part that fits on one page. */
-function paginated(parts: string[][]): string {
+/** Keeps each part that fits on a page on one page. */
+function paginate(parts: string[][]): string {
   const pages: string[][] = []
   for (const part of parts) {
-    const last = pages.at(-1)
-    if (last && last.length + 1 + part.length <= linesPerPage) last.push('', ...part)
+    const lastPage = pages.at(-1)
+    if (lastPage && lastPage.length + 1 + part.length <= linesPerPage) lastPage.push('', ...part)
     else
-      for (let at = 0; at < part.length; at += linesPerPage)
-        pages.push(part.slice(at, at + linesPerPage))
+      for (let index = 0; index < part.length; index += linesPerPage)
+        pages.push(part.slice(index, index + linesPerPage))
   }
   return pages.map((lines) => `${lines.join('\n')}\n`).join('\f')
 }
@@ -61,8 +63,8 @@ function paginated(parts: string[][]): string {
 const linesOf = (words: string) =>
   wrapText(words, (line) => line.length <= cellsPerLine).map((line) => line.replace(/\u00a0/g, ' '))
 
-/** Replaces typographic characters. No-break spaces stay until lines are cut. */
-function plain(words: string): string {
+/** Replaces typographic characters. No-break spaces stay until the text is wrapped. */
+function plainText(words: string): string {
   return words
     .replace(/«\s?/g, '"')
     .replace(/\s?»/g, '"')

@@ -44,8 +44,8 @@ export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): str
     `<p>${htmlEscape(spelledLabel)}&nbsp;:</p>`,
     '<ol>',
     ...groups.map(
-      (group, at) =>
-        `<li>${htmlEscape(groupText(at + 1, groups.length))}&nbsp;: ${htmlEscape(spellOut(group))}.</li>`,
+      (group, index) =>
+        `<li>${htmlEscape(groupText(index + 1, groups.length))}&nbsp;: ${htmlEscape(spellOut(group))}.</li>`,
     ),
     '</ol>',
     `<p><strong>${htmlEscape(secrecy)}</strong></p>`,

@@ -18,7 +18,7 @@ export interface NoticeRow {
 /** Returns undefined for a row that was damaged by hand or by a spreadsheet. */
 export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
   const read = (column: (typeof noticeColumns)[number] | 'email') =>
-    printable(removeFormulaQuote(record[column] ?? ''))
+    cleanText(removeFormulaQuote(record[column] ?? ''))
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')
@@ -31,7 +31,7 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
-/** Key shared by homonyms of a school. Ignores case, accents, spaces, hyphens and where the first name ends. */
+/** Key shared by homonyms of a school. Ignores case, accents, spaces, hyphens and the split between first and last name. */
 export const homonymKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
 const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu, '')
@@ -40,7 +40,7 @@ const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu
 export const decomposedText = (text: string) =>
   text.toLowerCase().normalize('NFKD').replace(/œ/g, 'oe').replace(/æ/g, 'ae')
 
-function printable(text: string): string {
+function cleanText(text: string): string {
   return text
     .normalize('NFC')
     .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

@@ -35,7 +35,7 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
     writer.y = isLarge ? margin : 32
   }
 
-  /** Begins a page unless the current page has `height` points left. */
+  /** Begins a new page unless the current page has `height` points left. */
   function makeRoom(height: number): void {
     if (writer.y + height > bottom) newPage()
   }
@@ -46,7 +46,7 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
   function put(part: Part, tag: string, words: string, type: Type, x: number, width: number): void {
     let remainingLines = linesOf(pdf, words, type, width)
     while (remainingLines.length > 0) {
-      // No single line of a paragraph may end or begin a page.
+      // A single line of a paragraph must not end or begin a page.
       makeRoom(Math.min(remainingLines.length, remainingLines.length === 3 ? 3 : 2) * leading(type))
       const fittingCount = Math.max(1, Math.floor((bottom - writer.y) / leading(type)))
       const count = remainingLines.length - fittingCount === 1 ? fittingCount - 1 : fittingCount
@@ -80,11 +80,12 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
     list(items: readonly string[], width = textWidth, isNumbered = false): void {
       const indent = size * (isNumbered || isLarge ? 1.6 : 1.05)
       section(pdf, notice, 'L', (list) => {
-        for (const [at, words] of items.entries()) {
+        for (const [index, words] of items.entries()) {
           section(pdf, list, 'LI', (item) => {
+            const label = isNumbered ? `${index + 1}.` : '•'
             const height = heightOf(words, body, width - indent)
             makeRoom(Math.min(2 * leading(body), height))
-            drawLines(pdf, item, 'Lbl', [isNumbered ? `${at + 1}.` : '•'], bold, margin, writer.y)
+            drawLines(pdf, item, 'Lbl', [label], bold, margin, writer.y)
             put(item, 'LBody', words, body, margin + indent, width - indent)
             if (isLarge || isNumbered) writer.y += size * 0.25
           })

@@ -22,14 +22,14 @@ import {
   type Type,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
-import { addressZone, inPoints, windowsEnd } from './envelope-windows.ts'
+import { addressZone, toPoints, windowsEnd } from './envelope-windows.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import { type NoticeWriter, noticeWriter } from './notice-writer.ts'
 import { drawQrCode, type QrCode } from './qr-code.ts'
 
 const { margin } = page
 const columnGap = 22
-const addressLeft = inPoints(addressZone.left)
+const addressLeft = toPoints(addressZone.left)
 
 interface PrintedContent {
   text: NoticeText
@@ -48,26 +48,26 @@ interface NoticePlan extends PrintedContent {
   ballots: readonly string[]
 }
 
-export function planLargePrint(printed: PrintedContent): NoticePlan {
+export function planLargePrint(content: PrintedContent): NoticePlan {
   return {
-    ...printed,
+    ...content,
     isLarge: true,
     size: 24,
     titleSizes: [27],
     identifierSize: 48,
     qrWidth: 200,
-    ballots: printed.text.ballots.items,
+    ballots: content.text.ballots.items,
   }
 }
 
-/** Size in points: DejaVu at 8 is as tall as most fonts at 9. */
+/** Smallest size in points: DejaVu at 8 is as tall as most fonts at 9. */
 const minSize = 8
 
-/** Chooses the largest type at which everything fits on one page. The smallest may need fewer ballots. */
-export function planPage(printed: PrintedContent): NoticePlan {
-  const { text } = printed
-  const common: Omit<NoticePlan, 'size' | 'ballots'> = {
-    ...printed,
+/** Chooses the largest type at which all fits on one page. In the smallest type, some ballots may be left out. */
+export function planPage(content: PrintedContent): NoticePlan {
+  const { text } = content
+  const shared: Omit<NoticePlan, 'size' | 'ballots'> = {
+    ...content,
     isLarge: false,
     titleSizes: [18, 16, 13, 10.5],
     identifierSize: 40,
@@ -76,10 +76,10 @@ export function planPage(printed: PrintedContent): NoticePlan {
   const { pdf, root } = newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   const { items } = text.ballots
   for (const size of [10.5, 10, 9.5, 9, 8.5, minSize]) {
-    for (let shown = items.length; shown >= 0; shown--) {
-      const rest = items.length - shown
-      const ballots = rest > 0 ? [...items.slice(0, shown), moreBallotsText(rest)] : items
-      const plan = { ...common, size, ballots }
+    for (let count = items.length; count >= 0; count--) {
+      const rest = items.length - count
+      const ballots = rest > 0 ? [...items.slice(0, count), moreBallotsText(rest)] : items
+      const plan = { ...shared, size, ballots }
       if (drawNotice(pdf, root, plan) <= page.height - 24) return plan
       if (size > minSize) break
     }
@@ -135,8 +135,8 @@ function writeDatesAndAddress(
   row?: NoticeRow,
 ): void {
   const width = addressLeft - columnGap - margin
-  let y = inPoints(addressZone.top)
-  // Even a long title ends above the address zone. The 8 points make up for the gap before a heading.
+  let y = toPoints(addressZone.top)
+  // Even a long title ends above the address zone. The 8 points offset the gap before a heading.
   writer.y = y - 8
   writer.title(text.dates.heading, width)
   writer.list(text.dates.items, width)
@@ -147,14 +147,14 @@ function writeDatesAndAddress(
   }
 }
 
-const addressWidth = inPoints(addressZone.right - addressZone.left)
-const addressHeight = inPoints(addressZone.bottom - addressZone.top)
+const addressWidth = toPoints(addressZone.right - addressZone.left)
+const addressHeight = toPoints(addressZone.bottom - addressZone.top)
 const maxAddressSize = 13
 /** A name that is too long at this size continues below the window. */
 const minSizeInWindow = 9
 
-/** Lays out name, school and a homonym's e-mail in the largest type that fits. @param room height in points */
-function addressLines(pdf: Pdf, row: NoticeRow, room: number) {
+/** Lays out name, school and a homonym's e-mail in the largest type that fits. @param maxHeight height in points */
+function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
     const name: Type = { font: 'bold', size }
     const smallType: Type = { font: 'sans', size: size * 0.8 }
@@ -169,18 +169,18 @@ function addressLines(pdf: Pdf, row: NoticeRow, room: number) {
       (sum, { type, lines: { length } }) => sum + length * leading(type),
       0,
     )
-    if (neededHeight <= (size >= minSizeInWindow ? addressHeight : room)) return lines
+    if (neededHeight <= (size >= minSizeInWindow ? addressHeight : maxHeight)) return lines
   }
 }
 
-/** Returns the highest place of the label. The identifier below the label is then below every window. */
-const labelTop = ({ heading }: NoticeWriter) => inPoints(windowsEnd) - 10 - leading(heading)
+/** Returns the highest position of the label at which the identifier is below every window. */
+const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - leading(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
   const { text, isLarge, brand } = plan
   const identifier: Type = { font: 'mono', size: plan.identifierSize }
   const padding = isLarge ? 0 : 16
-  const place = { x: margin + padding, width: textWidth - 2 * padding }
+  const frame = { x: margin + padding, width: textWidth - 2 * padding }
   const parts: [tag: string, words: string, type: Type, gap: number][] = [
     ['H2', text.identifierLabel, writer.heading, 0],
     ['P', row ? identifierText(row.identifier) : '0', identifier, 0],
@@ -191,9 +191,9 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
   writer.y = Math.max(writer.y, labelTop(writer))
   if (!isLarge) {
     const heights = parts.map(
-      ([, ...part]) => writer.heightOf(part[0], part[1], place.width) + part[2],
+      ([, ...part]) => writer.heightOf(part[0], part[1], frame.width) + part[2],
     )
-    const height = heights.reduce((sum, one) => sum + one, 10)
+    const height = heights.reduce((sum, next) => sum + next, 10)
     decoration(pdf, () => {
       pdf.roundedRect(margin, writer.y, textWidth, height, 4).lineWidth(1.5)
       pdf.fillAndStroke('#f4f6f9', brand)
@@ -201,12 +201,12 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
   }
   writer.y += 10
   for (const [tag, words, type, gap] of parts) {
-    writer.write(tag, words, type, place)
+    writer.write(tag, words, type, frame)
     writer.y += gap
   }
 }
 
-/** The QR code is beside the steps, or in large print before them. */
+/** Draws the QR code beside the steps, or before them in large print. */
 function writeSite(pdf: Pdf, notice: Part, writer: NoticeWriter, plan: NoticePlan): void {
   const { text, isLarge, qrWidth } = plan
   const caption: Type = isLarge ? writer.body : { font: 'sans', size: minSize, colour: grey }

@@ -23,7 +23,7 @@ import { drawSignatureSheet } from './signature-sheet.ts'
 import { noticesCommandText as texts } from './texts.ts'
 import { unprintableTexts } from './unprintable-texts.ts'
 
-/** Bounds the memory: pdfkit keeps the structure of a file until the file ends. */
+/** Limits memory use: pdfkit keeps the structure of a file until the file ends. */
 const maxPagesPerFile = 1_000
 
 export interface NoticesJob {
@@ -39,14 +39,14 @@ export interface NoticesJob {
 interface PrintResult {
   notices: number
   files: number
-  /** French lines about the names, then the schools, that the PDF cannot show. */
-  notPrinted: string[]
+  /** French lines about the names and schools that the PDF cannot show. */
+  unprinted: string[]
 }
 
 interface Batch {
   school: string
   name: string
-  part: { number: number; of: number }
+  part: { number: number; total: number }
   rows: NoticeRow[]
 }
 
@@ -55,9 +55,9 @@ export async function printNotices(job: NoticesJob): Promise<PrintResult> {
   const { path, folder, election } = job
   const existing = await ignoreMissing(() => readdir(folder), 'ENOENT')
   if (existing?.length) throw new CommandError(texts.folderTaken(folder))
-  const unprintable = unprintableTexts(election)
-  if (unprintable.length > 0) throw new CommandError(texts.unprintable(unprintable))
-  const { schools, count, notPrinted } = await readNotices(path)
+  const problems = unprintableTexts(election)
+  if (problems.length > 0) throw new CommandError(texts.unprintable(problems))
+  const { schools, count, notPrinted: unprinted } = await readNotices(path)
   const createdAt = (await stat(path)).mtime
   const files = await fillFolder(folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]
@@ -72,7 +72,7 @@ export async function printNotices(job: NoticesJob): Promise<PrintResult> {
     await writeFile(join(unfinished, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1
   })
-  return { notices: count, files, notPrinted }
+  return { notices: count, files, unprinted }
 }
 
 function* batchesOf(
@@ -83,9 +83,9 @@ function* batchesOf(
   for (const { school, rows } of schools) {
     const fileCount = Math.ceil(rows.length / noticesPerFile)
     const names = nameOf(school || noSchoolText, 'etablissement', fileCount)
-    for (const [at, name] of names.entries()) {
-      const fileRows = rows.slice(at * noticesPerFile, (at + 1) * noticesPerFile)
-      yield { school, name, part: { number: at + 1, of: fileCount }, rows: fileRows }
+    for (const [index, name] of names.entries()) {
+      const fileRows = rows.slice(index * noticesPerFile, (index + 1) * noticesPerFile)
+      yield { school, name, part: { number: index + 1, total: fileCount }, rows: fileRows }
     }
   }
 }
@@ -98,8 +98,8 @@ function batchPrinter(
   const brand = election.site.brandColour
   const text = noticeText({ ...election, title: titleOf(election) }, siteUrl)
   const nameOf = fileNames()
-  const common = { text, brand, qrCode: qrCodeOf(siteUrl, text.site.qrAlternative) }
-  const plans = { standard: planPage(common), grand: planLargePrint(common) }
+  const content = { text, brand, qrCode: qrCodeOf(siteUrl, text.site.qrAlternative) }
+  const plans = { standard: planPage(content), grand: planLargePrint(content) }
   return async ({ school, name, part, rows }: Batch): Promise<string[][]> => {
     const label = school || noSchoolText
     const printedRows = rows.filter(({ format }) => format === 'standard' || format === 'grand')
@@ -113,9 +113,9 @@ function batchPrinter(
     })
     const sheet = { title: text.election, organiser: text.organiser, brand, school: label, part }
     drawSignatureSheet(pdf, root, sheet, rows)
-    for (const [at, row] of printedRows.entries()) {
+    for (const [index, row] of printedRows.entries()) {
       // A pause lets pages be written to the disk.
-      if (at % 50 === 49) await setImmediate()
+      if (index % 50 === 49) await setImmediate()
       drawNotice(pdf, root, plans[row.format === 'grand' ? 'grand' : 'standard'], row)
     }
     await close()
@@ -141,10 +141,10 @@ const maxNameLength = 60
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
 /** Returns a function that never repeats a file name: it returns `name`, or `name-1` to `name-<parts>`. */
-function fileNames(): (name: string, otherwise: string, parts?: number) => string[] {
+function fileNames(): (name: string, fallback: string, parts?: number) => string[] {
   const usedNames = new Set<string>()
-  return (name, otherwise, parts = 1) => {
-    const baseName = plain(name) || otherwise
+  return (name, fallback, parts = 1) => {
+    const baseName = simplify(name) || fallback
     const first = reservedNames.test(baseName) ? `${baseName}-0` : baseName
     let names = numbered(first, parts)
     for (let next = 2; names.some((fileName) => usedNames.has(fileName)); next++) {
@@ -156,9 +156,9 @@ function fileNames(): (name: string, otherwise: string, parts?: number) => strin
 }
 
 const numbered = (name: string, parts: number) =>
-  parts === 1 ? [name] : Array.from({ length: parts }, (_, at) => `${name}-${at + 1}`)
+  parts === 1 ? [name] : Array.from({ length: parts }, (_, index) => `${name}-${index + 1}`)
 
-function plain(name: string): string {
+function simplify(name: string): string {
   return decomposedText(name)
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')

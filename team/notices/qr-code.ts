@@ -27,11 +27,11 @@ export function drawQrCode(
     parent,
     'Figure',
     () => {
-      for (const [at, row] of rows.entries()) {
+      for (const [index, row] of rows.entries()) {
         for (let start = row.indexOf(true); start !== -1; ) {
           const light = row.indexOf(false, start)
           const end = light === -1 ? row.length : light
-          pdf.rect(x + start * module, y + at * module, (end - start) * module, module)
+          pdf.rect(x + start * module, y + index * module, (end - start) * module, module)
           start = row.indexOf(true, end)
         }
       }

@@ -18,23 +18,23 @@ const unprintableLetter =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 
 export async function readNotices(path: string) {
-  const missingIn = missingCharacters()
+  const findMissing = missingCharacters()
   const readRows: { line: number; row: NoticeRow }[] = []
-  const setAside = new Map<NoticeRow, string>()
+  const unprinted = new Map<NoticeRow, string>()
   const problems: string[] = []
-  const refuse = (line: number, why: string) => problems.push(texts.atLine(line, why))
+  const addProblem = (line: number, why: string) => problems.push(texts.atLine(line, why))
   let heading: string[] = []
   const check = (record: Record<string, string>, { lines: line }: InfoRecord): void => {
     const row = readRow(record)
     if (!row) {
-      refuse(line, texts.damaged)
+      addProblem(line, texts.damaged)
       return
     }
     readRows.push({ line, row })
     const name = fullName(row)
-    const symbol = unprintableLetter.exec(name)?.[0] ?? missingIn(name)
+    const symbol = unprintableLetter.exec(name)?.[0] ?? findMissing(name)
     if (symbol === undefined) return
-    setAside.set(row, texts.setAside(line, row.email, symbol))
+    unprinted.set(row, texts.unprinted(line, row.email, symbol))
     // Browsers have fonts for every script.
     if (row.format !== 'braille') row.format = 'html'
   }
@@ -53,53 +53,53 @@ export async function readNotices(path: string) {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     // The library's message may quote the row, which has an identifier.
-    refuse(Number(error.lines), texts.damaged)
+    addProblem(Number(error.lines), texts.damaged)
   }
-  const missing = noticeColumns.filter((column) => !heading.includes(column))
-  if (missing.length > 0) throw new CommandError(texts.missingColumns(missing))
+  const lacking = noticeColumns.filter((column) => !heading.includes(column))
+  if (lacking.length > 0) throw new CommandError(texts.missingColumns(lacking))
   const lines = new Map<Identifier, number>()
   for (const { line, row } of readRows) {
     // One of two voters with the same identifier could vote for the other.
-    const repeatedOfLine = lines.get(row.identifier)
-    if (repeatedOfLine === undefined) lines.set(row.identifier, line)
-    else refuse(line, texts.repeated(repeatedOfLine))
+    const firstLine = lines.get(row.identifier)
+    if (firstLine === undefined) lines.set(row.identifier, line)
+    else addProblem(line, texts.repeated(firstLine))
   }
-  for (const alike of Map.groupBy(readRows, ({ row }) => homonymKeyOf(row)).values()) {
-    for (const { line, row } of alike) {
-      if (alike.length === 1 && !setAside.has(row)) row.email = ''
-      if (alike.length > 1 && (row.email === '' || missingIn(row.email))) {
-        refuse(line, texts.homonym)
+  for (const homonyms of Map.groupBy(readRows, ({ row }) => homonymKeyOf(row)).values()) {
+    for (const { line, row } of homonyms) {
+      if (homonyms.length === 1 && !unprinted.has(row)) row.email = ''
+      if (homonyms.length > 1 && (row.email === '' || findMissing(row.email))) {
+        addProblem(line, texts.homonym)
       }
     }
   }
   if (problems.length > 0)
     throw new CommandError(texts.refused(problems.slice(0, maxProblems), problems.length))
   if (readRows.length === 0) throw new CommandError(texts.empty)
-  const schools = bySchool(readRows.map(({ row }) => row))
-  const notPrinted = [...setAside.values()]
+  const schools = groupBySchool(readRows.map(({ row }) => row))
+  const notPrinted = [...unprinted.values()]
   for (const { school } of schools) {
-    const symbol = missingIn(school)
+    const symbol = findMissing(school)
     if (symbol) notPrinted.push(texts.schoolReplaced(school, symbol))
   }
   return { schools, count: readRows.length, notPrinted }
 }
 
-function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
+function groupBySchool(rows: readonly NoticeRow[]): SchoolRows[] {
   const schools = Array.from(
     Map.groupBy(rows, ({ school }) => school),
     ([school, rows]) => ({
       school,
       rows: rows.sort(
-        (a, b) => compare(a.lastName, b.lastName) || compare(a.firstName, b.firstName),
+        (a, b) => compareNames(a.lastName, b.lastName) || compareNames(a.firstName, b.firstName),
       ),
     }),
   )
-  return schools.sort((a, b) => compare(a.school, b.school))
+  return schools.sort((a, b) => compareNames(a.school, b.school))
 }
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
 /** Also orders names that the collator finds equal, so that the output is always the same. */
-function compare(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

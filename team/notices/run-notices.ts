@@ -4,7 +4,7 @@ import { withProgressBar } from '../progress-bar.ts'
 import { printNotices } from './print-notices.ts'
 import { noticesCommandText as texts } from './texts.ts'
 
-export interface NoticesOptions {
+export interface PrintOptions {
   out: string
   election: string
   site: string
@@ -12,7 +12,7 @@ export interface NoticesOptions {
 
 export async function runPrint(
   path: string,
-  { out, election: file, site }: NoticesOptions,
+  { out, election: file, site }: PrintOptions,
 ): Promise<number> {
   const siteUrl = printedSiteUrl(site)
   if (!siteUrl) throw new CommandError(texts.notHttps(site), 2)
@@ -24,15 +24,15 @@ export async function runPrint(
     printNotices({ path, folder: out, election, siteUrl, progress: bar.update }),
   )
   if (isCloudFrontUrl(siteUrl)) console.error(texts.nameOfAws(siteUrl))
-  if (outcome.notPrinted.length > 0) console.error(texts.notPrinted(outcome.notPrinted))
+  if (outcome.unprinted.length > 0) console.error(texts.notPrinted(outcome.unprinted))
   console.log(texts.printed(outcome.notices, outcome.files, out))
   return 0
 }
 
-/** Number of characters that a page and its QR code show well. */
+/** Longest URL, in characters, that a page and its QR code show well. */
 const maxUrlLength = 120
 
-/** True for a name by CloudFront, which is lost with the deployment. */
+/** True for a domain name by CloudFront, which is lost with the deployment. */
 const isCloudFrontUrl = (siteUrl: string) => new URL(siteUrl).hostname.endsWith('.cloudfront.net')
 
 export const isUrlOfDomain = (domain: string, siteUrl: string) =>
@@ -44,7 +44,7 @@ export function printedSiteUrl(input: string): string | undefined {
   const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(input)
   const isLocal = protocol === 'http:' && hostname === 'localhost'
   if (protocol !== 'https:' && !isLocal) return undefined
-  // All notices have the same URL, which may not identify a voter.
+  // All notices have the same URL, so it must not identify a voter.
   if (username || password || search || hash) return undefined
   return `${origin}${pathname}`.replace(/\/$/, '')
 }

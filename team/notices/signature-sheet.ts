@@ -21,16 +21,16 @@ const { margin } = page
 const bottom = page.height - margin
 const minRowHeight = 31
 const headHeight = 22
-const cell: Type = { font: 'sans', size: 10 }
+const cellType: Type = { font: 'sans', size: 10 }
 const emailType: Type = { font: 'sans', size: 8, colour: grey }
-const head: Type = { font: 'bold', size: 9.5 }
+const headType: Type = { font: 'bold', size: 9.5 }
 
 export interface Sheet {
   title: string
   organiser: string
   brand: string
   school: string
-  part: { number: number; of: number }
+  part: { number: number; total: number }
 }
 
 const { lastName, firstName, date, signature } = texts.columns
@@ -48,7 +48,7 @@ interface LaidOutRow {
   texts: { lines: string[]; email: string[] }[]
 }
 
-/** Draws a sheet that shows neither identifiers nor who reads large print or Braille. */
+/** Draws a sheet without identifiers, and without the format of each notice. */
 export function drawSignatureSheet(
   pdf: Pdf,
   root: Part,
@@ -63,19 +63,19 @@ export function drawSignatureSheet(
       bottom - top - headHeight,
     )
     section(pdf, part, 'Table', (table) => {
-      for (const [at, rows] of pages.entries()) {
-        if (at > 0) pdf.addPage()
-        drawFooter(pdf, sheet, at + 1, pages.length)
-        let y = drawHead(pdf, table, at === 0 ? top : margin)
+      for (const [index, rows] of pages.entries()) {
+        if (index > 0) pdf.addPage()
+        drawFooter(pdf, sheet, index + 1, pages.length)
+        let y = drawHead(pdf, table, index === 0 ? top : margin)
         for (const row of rows) y = drawRow(pdf, table, row, y)
       }
     })
   })
 }
 
-function paginate(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
+function paginate(rows: readonly LaidOutRow[], firstHeight: number): LaidOutRow[][] {
   const pages: LaidOutRow[][] = [[]]
-  let roomLeft = onFirst
+  let roomLeft = firstHeight
   for (const row of rows) {
     if (row.height > roomLeft) {
       pages.push([])
@@ -88,19 +88,19 @@ function paginate(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] 
 }
 
 function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
-  const texts = columns.map(([width, , read], at) => ({
-    lines: linesOf(pdf, read(row), cell, width - 10),
-    email: at === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
+  const texts = columns.map(([width, , read], index) => ({
+    lines: linesOf(pdf, read(row), cellType, width - 10),
+    email: index === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
   }))
   return { texts, height: Math.max(minRowHeight, ...texts.map((text) => heightOf(text) + 4)) }
 }
 
 const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
-  lines.length * leading(cell) + email.length * leading(emailType)
+  lines.length * leading(cellType) + email.length * leading(emailType)
 
 function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
-  const { number, of } = sheet.part
+  const { number, total: of } = sheet.part
   decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
   const plain: Type = { font: 'sans', size: 10 }
   const write = (tag: string, words: string, types: Type[], maxLines: number, y: number) => {
@@ -125,7 +125,7 @@ function drawHead(pdf: Pdf, table: Part, y: number): number {
   section(pdf, table, 'TR', (row) => {
     let x = margin
     for (const [width, title] of columns) {
-      drawLines(pdf, row, 'TH', [title], head, x + 6, y + (headHeight - leading(head)) / 2)
+      drawLines(pdf, row, 'TH', [title], headType, x + 6, y + (headHeight - leading(headType)) / 2)
       x += width
     }
   })
@@ -136,13 +136,13 @@ function drawRow(pdf: Pdf, table: Part, row: LaidOutRow, y: number): number {
   const { height, texts } = row
   section(pdf, table, 'TR', (part) => {
     let x = margin
-    for (const [at, text] of texts.entries()) {
+    for (const [index, text] of texts.entries()) {
       const top = y + (height - heightOf(text)) / 2
       section(pdf, part, 'TD', (td) => {
-        const below = drawLines(pdf, td, 'P', text.lines, cell, x + 6, top)
-        if (text.email.length > 0) drawLines(pdf, td, 'P', text.email, emailType, x + 6, below)
+        const nextY = drawLines(pdf, td, 'P', text.lines, cellType, x + 6, top)
+        if (text.email.length > 0) drawLines(pdf, td, 'P', text.email, emailType, x + 6, nextY)
       })
-      x += columns[at]?.[0] ?? 0
+      x += columns[index]?.[0] ?? 0
     }
   })
   decoration(pdf, () => {
@@ -162,8 +162,8 @@ function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number):
   const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, type, textWidth)
   decoration(pdf, () => {
     pdf.fillColor(grey)
-    for (const [at, line] of lines.toReversed().entries()) {
-      drawLine(pdf, line, type, margin, page.height - 34 - at * leading(type))
+    for (const [index, line] of lines.toReversed().entries()) {
+      drawLine(pdf, line, type, margin, page.height - 34 - index * leading(type))
     }
   })
 }

@@ -38,7 +38,7 @@ export const noticesCommandText = {
       ...lines.slice(0, maxLines).map((line) => `  ${line}`),
       ...(lines.length > maxLines ? [`  et ${count(lines.length - maxLines, 'autre')}.`] : []),
     ].join('\n'),
-  setAside: (line: number, email: string, character: string) =>
+  unprinted: (line: number, email: string, character: string) =>
     `ligne ${line}, ${email} : ${characterName(character)}`,
   schoolReplaced: (school: string, character: string) =>
     `établissement « ${school} » : ${characterName(character)} est remplacé par « \ufffd »`,

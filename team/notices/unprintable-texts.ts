@@ -3,21 +3,21 @@ import { electionFields, fieldName } from '../../shared/texts/election/election-
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
 import { characterName } from './texts.ts'
 
-/** Returns French sentences about printed texts of the election with a character that the font lacks. */
+/** Returns a French sentence for each printed text of the election with a character that the font lacks. */
 export function unprintableTexts({
   title,
   organiser,
   helpdesk: { phone, email, hours },
   ballots,
 }: Pick<Election, 'title' | 'organiser' | 'helpdesk' | 'ballots'>): string[] {
-  const missingIn = missingCharacters()
+  const findMissing = missingCharacters()
   const texts = {
     ...{ title, organiser },
     ...{ 'helpdesk.phone': phone, 'helpdesk.email': email, 'helpdesk.hours': hours },
-    ...Object.fromEntries(ballots.map((ballot, at) => [`ballots[${at}].title`, ballot.title])),
+    ...Object.fromEntries(ballots.map(({ title }, index) => [`ballots[${index}].title`, title])),
   }
   return Object.entries(texts).flatMap(([field, text]) => {
-    const character = missingIn(text)
+    const character = findMissing(text)
     if (character === undefined) return []
     const label = electionFields[fieldName(field)]?.label
     return [

@@ -7,7 +7,7 @@ import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { rehearsalCommandTexts } from '../rehearsal/texts.ts'
 import type { Caller } from './caller.ts'
 import type { Account } from './clients.ts'
-import { blocks, check, type Finding, ok, warning } from './finding.ts'
+import { blocker, check, type Finding, ok, warning } from './finding.ts'
 import { readOutputs } from './stacks.ts'
 
 export function accountChecks({ election, clients, caller }: Account) {
@@ -25,7 +25,7 @@ export function accountChecks({ election, clients, caller }: Account) {
           ...(await check(
             'dynamodb:Scan',
             () => readRollMode(clients.dynamodb, RollOperationsTable),
-            (imported) => judgeMode(election.mode, imported),
+            (rollMode) => judgeMode(election.mode, rollMode),
           )),
         ]
       },
@@ -56,7 +56,7 @@ async function readRollMode(client: DynamoDBClient, table: string) {
 export function judgeMode(mode: ElectionMode, imported: ElectionMode | undefined): Finding[] {
   if (imported && imported !== mode) {
     const text = rehearsalCommandTexts.otherRoll[imported]
-    return [blocks({ text, remedy: 'docs/deploy.md#rehearse' })]
+    return [blocker({ text, remedy: 'docs/deploy.md#rehearse' })]
   }
   if (mode === 'vote') return imported ? [ok('La liste importée est celle du vote.')] : []
   return [

@@ -8,9 +8,9 @@ import {
   reservedFor,
 } from '../estimate/quotas.ts'
 import type { Account } from './clients.ts'
-import { blocks, check, type Finding, ok, warning } from './finding.ts'
+import { blocker, check, type Finding, ok, warning } from './finding.ts'
 
-const askLambda = 'docs/deploy.md#what-aws-leaves-to-you, point 6'
+const lambdaGuide = 'docs/deploy.md#what-aws-leaves-to-you, point 6'
 
 export const capacityChecks = ({ election, clients, apiPerSecond }: Account) => [
   check(
@@ -35,17 +35,17 @@ export function judgeConcurrency(
   const neededConcurrency = reservedFor(election) + minUnreservedConcurrency
   const sentence = `Lambda laisse tourner ${number(grantedConcurrency)} fonctions à la fois`
   if (planned !== undefined && grantedConcurrency < planned) {
-    return blocks({
+    return blocker({
       text: `${sentence}, le fichier compte sur ${number(planned)}.`,
-      remedy: `Demandez à AWS d'en accorder ${number(Math.max(planned, 1000))} (${askLambda}), ou écrivez "lambdaConcurrency": ${grantedConcurrency}.`,
+      remedy: `Demandez à AWS d'en accorder ${number(Math.max(planned, 1000))} (${lambdaGuide}), ou écrivez "lambdaConcurrency": ${grantedConcurrency}.`,
     })
   }
   if (grantedConcurrency < firstMorningConcurrency) {
     const advice = {
       text: `${sentence} ; une première matinée en demande ${number(firstMorningConcurrency)}, et il en faut ${number(neededConcurrency)} pour que les SMS et les e-mails aient leur part.`,
-      remedy: `Demandez à AWS d'en accorder 1000 (${askLambda}), puis écrivez "lambdaConcurrency".`,
+      remedy: `Demandez à AWS d'en accorder 1000 (${lambdaGuide}), puis écrivez "lambdaConcurrency".`,
     }
-    return grantedConcurrency < neededConcurrency ? blocks(advice) : warning(advice)
+    return grantedConcurrency < neededConcurrency ? blocker(advice) : warning(advice)
   }
   return ok(`${sentence} : assez pour une première matinée.`)
 }

@@ -1,14 +1,14 @@
 import type { Resolver } from 'node:dns/promises'
-import { nameOf } from './finding.ts'
+import { errorName } from './finding.ts'
 
 export type Dns = Pick<Resolver, 'resolveTxt' | 'resolveNs'>
 
 /** Returns an empty list if there is no record. @throws if a server fails or does not answer */
-export async function recordsOf<One>(question: Promise<One[]>): Promise<One[]> {
+export async function resolveRecords<Answer>(query: Promise<Answer[]>): Promise<Answer[]> {
   try {
-    return await question
+    return await query
   } catch (error) {
-    if (['ENOTFOUND', 'ENODATA'].includes(nameOf(error))) return []
+    if (['ENOTFOUND', 'ENODATA'].includes(errorName(error))) return []
     throw error
   }
 }

@@ -2,8 +2,8 @@ import { type CertificateDetail, DescribeCertificateCommand } from '@aws-sdk/cli
 import { GetHostedZoneCommand } from '@aws-sdk/client-route-53'
 import { ignoreMissing } from '../ignore-missing.ts'
 import type { Account } from './clients.ts'
-import { recordsOf } from './dns.ts'
-import { blocks, check, type Finding, ok, warning } from './finding.ts'
+import { resolveRecords } from './dns.ts'
+import { blocker, check, type Finding, ok, warning } from './finding.ts'
 
 const helpPage = 'docs/edge.md#domain'
 
@@ -22,7 +22,7 @@ export function domainChecks({ election, clients, dns }: Account) {
             (found) =>
               check(
                 `DNS ${zone.name}`,
-                () => recordsOf(dns.resolveNs(zone.name)),
+                () => resolveRecords(dns.resolveNs(zone.name)),
                 (servers) => [judgeZone(zone, found?.DelegationSet?.NameServers, servers)],
               ),
           ),
@@ -47,14 +47,14 @@ export function judgeZone(
   servers: readonly string[],
 ): Finding {
   if (!zoneServers) {
-    return blocks({
+    return blocker({
       text: `La zone ${id} n'est pas dans ce compte, ou n'est pas publique.`,
       remedy: `aws route53 list-hosted-zones montre les siennes : corrigez "site.hostedZone" (${helpPage}).`,
     })
   }
   if (servers.some((server) => zoneServers.includes(server)))
     return ok(`La zone ${name} répond pour le domaine.`)
-  return blocks({
+  return blocker({
     text: `La zone ${name} n'est pas celle qui répond : le déploiement attendrait des heures la preuve du certificat.`,
     remedy: `Chez qui tient le nom, écrivez ses serveurs : ${zoneServers.join(', ')} (${helpPage}).`,
   })
@@ -65,7 +65,7 @@ export function judgeCertificate({ Type, NotAfter }: CertificateDetail, voteClos
     return ok("Le certificat est bon jusqu'à la fermeture du vote.")
   const end = NotAfter.toISOString().slice(0, 10)
   if (Type === 'IMPORTED') {
-    return blocks({
+    return blocker({
       text: `Le certificat a été importé et finit le ${end}, avant la fermeture du vote.`,
       remedy: `Importez le suivant sous le même ARN : aws acm import-certificate --region us-east-1. ${helpPage}`,
     })

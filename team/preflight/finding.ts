@@ -1,7 +1,7 @@
 import { isRefusal } from '../failure-texts.ts'
 import { type Advice, preflightTexts } from './texts.ts'
 
-export type Verdict = 'ok' | 'warning' | 'blocks' | 'unknown'
+export type Verdict = 'ok' | 'warning' | 'blocker' | 'unknown'
 
 export interface Finding {
   verdict: Verdict
@@ -11,20 +11,20 @@ export interface Finding {
 
 export const ok = (text: string): Finding => ({ verdict: 'ok', text })
 export const warning = (advice: Advice): Finding => ({ verdict: 'warning', ...advice })
-export const blocks = (advice: Advice): Finding => ({ verdict: 'blocks', ...advice })
+export const blocker = (advice: Advice): Finding => ({ verdict: 'blocker', ...advice })
 export const unknown = (advice: Advice): Finding => ({ verdict: 'unknown', ...advice })
 
 /** @param action IAM action or other name of the call @returns the value, or a finding if the call fails */
 export async function tryToRead<Value>(
   action: string,
   read: () => Promise<Value>,
-): Promise<{ value: Value } | { unread: Finding }> {
+): Promise<{ value: Value } | { error: Finding }> {
   try {
     return { value: await read() }
   } catch (error) {
-    const name = nameOf(error)
+    const name = errorName(error)
     const { lacksRight, noAnswer } = preflightTexts
-    return { unread: unknown(isRefusal(name) ? lacksRight(action) : noAnswer(action, name)) }
+    return { error: unknown(isRefusal(name) ? lacksRight(action) : noAnswer(action, name)) }
   }
 }
 
@@ -34,11 +34,11 @@ export async function check<Value>(
   judge: (value: Value) => Finding[] | Promise<Finding[]>,
 ): Promise<Finding[]> {
   const answer = await tryToRead(action, read)
-  return 'value' in answer ? judge(answer.value) : [answer.unread]
+  return 'value' in answer ? judge(answer.value) : [answer.error]
 }
 
 /** Returns the error's code, if it has one, or its name. Messages of the SDK may name the caller. */
-export function nameOf(error: unknown): string {
+export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'erreur inconnue'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -9,11 +9,11 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { ignoreMissing } from '../ignore-missing.ts'
 import type { Account } from './clients.ts'
-import { type Dns, recordsOf } from './dns.ts'
-import { blocks, check, type Finding, ok, warning } from './finding.ts'
+import { type Dns, resolveRecords } from './dns.ts'
+import { blocker, check, type Finding, ok, warning } from './finding.ts'
 
-const askSes = 'docs/deploy.md#what-aws-leaves-to-you, point 2'
-const reputation =
+const sesGuide = 'docs/deploy.md#what-aws-leaves-to-you, point 2'
+const sesReview =
   'Voyez pourquoi dans la console de SES, « Reputation metrics » : docs/runbook.md#e-mails.'
 
 export const mailChecks = ({ election: { mail, ...election }, clients: { ses }, dns }: Account) => [
@@ -40,29 +40,29 @@ export function judgeSesAccount(
 ): Finding[] {
   const { MaxSendRate: rate = 0, Max24HourSend = 0 } = account.SendQuota ?? {}
   // -1 means no quota: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
-  const isEndless = Max24HourSend === -1
+  const isUnlimited = Max24HourSend === -1
   const isSending = account.SendingEnabled && account.EnforcementStatus !== 'SHUTDOWN'
   const { EngagementMetrics } = account.VdmAttributes?.DashboardAttributes ?? {}
-  const quota = `SES accorde ${number(rate)} e-mails par seconde et ${isEndless ? 'un nombre sans limite' : number(Max24HourSend)} par jour`
+  const quota = `SES accorde ${number(rate)} e-mails par seconde et ${isUnlimited ? 'un nombre sans limite' : number(Max24HourSend)} par jour`
   const { mailsPerSecond, mailsPerDay = 0 } = file
-  const isShort = rate < mailsPerSecond || (!isEndless && Max24HourSend < mailsPerDay)
+  const isLow = rate < mailsPerSecond || (!isUnlimited && Max24HourSend < mailsPerDay)
   return [
     account.ProductionAccessEnabled
       ? ok("SES écrit à toute adresse : le compte n'est pas dans le bac à sable.")
-      : blocks({
+      : blocker({
           text: "SES est dans le bac à sable : il n'écrit qu'aux adresses vérifiées, à aucun électeur.",
-          remedy: `Demandez l'accès de production à AWS : ${askSes}. aws sesv2 get-account le montre.`,
+          remedy: `Demandez l'accès de production à AWS : ${sesGuide}. aws sesv2 get-account le montre.`,
         }),
-    !isSending && blocks({ text: "SES n'envoie plus rien pour ce compte.", remedy: reputation }),
+    !isSending && blocker({ text: "SES n'envoie plus rien pour ce compte.", remedy: sesReview }),
     account.EnforcementStatus === 'PROBATION' &&
       warning({
         text: "AWS examine ce compte : trop d'adresses mortes ou de plaintes. Il peut arrêter les e-mails.",
-        remedy: reputation,
+        remedy: sesReview,
       }),
-    isShort
-      ? blocks({
+    isLow
+      ? blocker({
           text: `${quota} ; le fichier en demande ${number(mailsPerSecond)} et ${number(mailsPerDay)}.`,
-          remedy: `Demandez plus à AWS (${askSes}), ou écrivez moins dans "mailsPerSecond" et "mailsPerDay".`,
+          remedy: `Demandez plus à AWS (${sesGuide}), ou écrivez moins dans "mailsPerSecond" et "mailsPerDay".`,
         })
       : ok(`${quota} : npm run election -- estimate dit si c'est assez pour vos électeurs.`),
     EngagementMetrics === 'ENABLED' &&
@@ -79,7 +79,7 @@ export type Sender = GetEmailIdentityResponse & { name: string }
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
 /** Returns the name and its parents, without the top-level domain. */
-function namesUpFrom(name: string): string[] {
+function parentNames(name: string): string[] {
   const labels = name.split('.')
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
 }
@@ -91,7 +91,7 @@ async function readSender(
 ): Promise<Sender | undefined> {
   const domain = domainOf(from)
   // SES prefers an address to its domain, and a domain to its parents.
-  const names = { domain: [domain], address: [from], existing: [from, ...namesUpFrom(domain)] }
+  const names = { domain: [domain], address: [from], existing: [from, ...parentNames(domain)] }
   for (const name of names[identity]) {
     const request = new GetEmailIdentityCommand({ EmailIdentity: name })
     const found = await ignoreMissing(() => client.send(request), 'NotFoundException')
@@ -111,7 +111,7 @@ export function judgeSender(
   const records = (sender?.DkimAttributes?.Tokens ?? []).map(
     (token) => `${token}._domainkey.${sender?.name} CNAME ${token}.dkim.amazonses.com`,
   )
-  return blocks({
+  return blocker({
     text: `SES n'a pas vérifié ${sender?.name ?? from} : aucun e-mail ne part.`,
     remedy: `${
       records.length > 0
@@ -127,11 +127,11 @@ interface Dmarc {
 }
 
 async function readDmarc(dns: Dns, domain: string): Promise<Dmarc | undefined> {
-  for (const name of namesUpFrom(domain)) {
-    const records = await recordsOf(dns.resolveTxt(`_dmarc.${name}`))
+  for (const name of parentNames(domain)) {
+    const records = await resolveRecords(dns.resolveTxt(`_dmarc.${name}`))
     // A record of more than 255 bytes comes in pieces. Several policies count as none.
     const policies = records
-      .map((pieces) => pieces.join(''))
+      .map((chunks) => chunks.join(''))
       .filter((text) => /^v=DMARC1\b/i.test(text))
     if (policies[0] !== undefined)
       return policies.length === 1 ? { name, policy: policies[0] } : undefined
@@ -153,31 +153,31 @@ export function judgeDmarc(
   const isAligned =
     (isSigned && aligns(domain, domainOf(sender?.name ?? from), tags.adkim)) ||
     (MailFromDomainStatus === 'SUCCESS' && aligns(domain, MailFromDomain ?? '', tags.aspf))
-  const inherited = dmarc?.name === domain ? undefined : tags.sp
-  const policy = (inherited ?? tags.p ?? 'none').toLowerCase()
-  const writeDns = 'docs/deploy.md#the-senders-domain'
+  const subdomainTag = dmarc?.name === domain ? undefined : tags.sp
+  const policy = (subdomainTag ?? tags.p ?? 'none').toLowerCase()
+  const dnsGuide = 'docs/deploy.md#the-senders-domain'
   if (isAligned && dmarc)
     return ok(`DMARC : ${dmarc.name} dit p=${policy}, et les e-mails y répondent.`)
   if (isAligned) {
     return warning({
       text: `DMARC : rien pour ${domain}, ou plusieurs règles. Les grands hébergeurs en demandent une à qui écrit beaucoup.`,
-      remedy: `Écrivez dans le DNS _dmarc.${domain} TXT "v=DMARC1; p=none", et rien d'autre à ce nom (${writeDns}).`,
+      remedy: `Écrivez dans le DNS _dmarc.${domain} TXT "v=DMARC1; p=none", et rien d'autre à ce nom (${dnsGuide}).`,
     })
   }
-  const unsigned = {
+  const unsignedAdvice = {
     text: `DMARC : les e-mails ne seraient pas signés au nom de ${domain}, qui demande p=${policy} : ils peuvent être refusés, ou finir dans les indésirables.`,
-    remedy: `Faites signer le domaine par SES (DKIM) : écrivez "identity": "domain", ou demandez-le dans sa console (${writeDns}).`,
+    remedy: `Faites signer le domaine par SES (DKIM) : écrivez "identity": "domain", ou demandez-le dans sa console (${dnsGuide}).`,
   }
-  return policy === 'none' ? warning(unsigned) : blocks(unsigned)
+  return policy === 'none' ? warning(unsignedAdvice) : blocker(unsignedAdvice)
 }
 
 /** Parses `v=DMARC1; p=none` (RFC 7489, section 6.3). */
 function tagsOf(policy: string): Record<string, string> {
-  const tags = policy.split(';').map((tag) => tag.split('=').map((part) => part.trim()))
+  const tags = policy.split(';').map((tag) => tag.split('=').map((text) => text.trim()))
   return Object.fromEntries(tags.map(([name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
-/** True if the names align. Mode `s` requires the same name; `r` also accepts a parent or a child. */
+/** True if the domains align. Mode `s` requires the same domain; mode `r` also accepts a parent or a child. */
 function aligns(domain: string, name: string, mode = 'r'): boolean {
   if (domain === name) return true
   return mode.toLowerCase() !== 's' && (domain.endsWith(`.${name}`) || name.endsWith(`.${domain}`))

@@ -1,31 +1,31 @@
 import type { Finding, Verdict } from './finding.ts'
 import { findingsSummary, verdictTexts } from './texts.ts'
 
-/** Prints findings by subject. Returns 1 if something blocks, 3 if something was not read, and 0 otherwise. */
+/** Prints findings by subject. Returns 1 if something blocks, 3 if something could not be read, and 0 otherwise. */
 export function printFindings<Subject extends string>(
   found: Partial<Record<Subject, Finding[]>>,
   titles: Readonly<Record<Subject, string>>,
-  words: Partial<Record<Verdict, string>> = {},
+  labels: Partial<Record<Verdict, string>> = {},
   summary = findingsSummary,
 ): number {
-  const verdicts = { ...verdictTexts, ...words }
-  const widest = Math.max(...Object.values(verdicts).map(({ length }) => length))
+  const verdicts = { ...verdictTexts, ...labels }
+  const width = Math.max(...Object.values(verdicts).map(({ length }) => length))
   const lineOf = ({ verdict, text, remedy }: Finding) => {
-    const line = `  ${verdicts[verdict].padEnd(widest)}  ${text}`
-    return remedy === undefined ? line : `${line}\n${' '.repeat(widest + 4)}→ ${remedy}`
+    const line = `  ${verdicts[verdict].padEnd(width)}  ${text}`
+    return remedy === undefined ? line : `${line}\n${' '.repeat(width + 4)}→ ${remedy}`
   }
 
-  const all: Finding[] = []
+  const printed: Finding[] = []
   for (const [subject, title] of Object.entries(titles) as [Subject, string][]) {
     const findings = found[subject] ?? []
     if (findings.length === 0) continue
-    all.push(...findings)
+    printed.push(...findings)
     console.log(`\n${title}`)
     // One missing right may cause the same finding several times.
     for (const line of new Set(findings.map(lineOf))) console.log(line)
   }
-  const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length
-  const [blocking, doubtful, unread] = [count('blocks'), count('warning'), count('unknown')]
+  const count = (verdict: Verdict) => printed.filter((one) => one.verdict === verdict).length
+  const [blocking, doubtful, unread] = [count('blocker'), count('warning'), count('unknown')]
   console.log(`\n${summary(blocking, doubtful, unread)}`)
   if (blocking > 0) return 1
   return unread > 0 ? 3 : 0

@@ -7,7 +7,7 @@ import { readCaller } from './caller.ts'
 import { capacityChecks } from './capacity.ts'
 import { type Account, openClients } from './clients.ts'
 import { domainChecks } from './domain.ts'
-import { blocks, type Finding, nameOf } from './finding.ts'
+import { blocker, errorName, type Finding } from './finding.ts'
 import { mailChecks } from './mail.ts'
 import { printFindings } from './print-findings.ts'
 import { smsChecks } from './sms.ts'
@@ -21,7 +21,7 @@ const checks: Record<Subject, (account: Account) => Promise<Finding[]>[]> = {
   domain: domainChecks,
 }
 
-/** Prints what in the account prevents the election. Throws if the file is invalid or the shell has another region. */
+/** Prints what the account lacks for the election. Throws if the file is invalid or the shell has another region. */
 export async function runPreflight(
   file: string,
   {
@@ -33,9 +33,9 @@ export async function runPreflight(
   await useRegionOf(election)
   console.log(texts.title(titleOf(election), election.region))
   const clients = openClients(election.region)
-  const caller = await readCaller(clients.sts).catch(nameOf)
+  const caller = await readCaller(clients.sts).catch(errorName)
   if (typeof caller === 'string') {
-    return printFindings({ account: [blocks(texts.noCaller(caller))] }, subjects)
+    return printFindings({ account: [blocker(texts.noCaller(caller))] }, subjects)
   }
   const account = { election, clients, dns, caller, apiPerSecond }
   const found: Partial<Record<Subject, Finding[]>> = {}

@@ -10,13 +10,13 @@ import { codesDivisor } from '../../shared/domain/account/phone-code-caps.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { smsCountFor, smsPriceUsd } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'
-import { blocks, check, type Finding, ok, warning } from './finding.ts'
+import { blocker, check, type Finding, ok, warning } from './finding.ts'
 
-/** Default spend limit of an account, a month. */
+/** Default spend limit of an account, in USD a month. */
 const defaultSpendLimitUsd = 1
 
 /**
- * AWS End User Messaging carries the SMS of SNS, so the account's settings there apply to them:
+ * AWS End User Messaging sends the SMS of SNS, so its settings in this account apply to them:
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/protect-configuration.html
  */
 export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Account) => [
@@ -25,7 +25,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
     () => sns.send(new GetSMSSandboxAccountStatusCommand({})),
     ({ IsInSandbox }) => [
       IsInSandbox
-        ? blocks({
+        ? blocker({
             text: "SNS est dans le bac à sable : il n'envoie qu'à 10 numéros vérifiés, à aucun électeur.",
             remedy:
               'Demandez à AWS de le quitter : docs/deploy.md#what-aws-leaves-to-you, point 3.',
@@ -43,8 +43,8 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
           'sms-voice:DescribeSpendLimits',
           () => endUserMessaging.send(new DescribeSpendLimitsCommand({})),
           ({ SpendLimits = [] }) => {
-            const ofSms = SpendLimits.find((one) => one.Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
-            return [judgeSpend(limit, ofSms?.MaxLimit ?? 0, election.smsMonthlySpendUsd)]
+            const sms = SpendLimits.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
+            return [judgeSpend(limit, sms?.MaxLimit ?? 0, election.smsMonthlySpendUsd)]
           },
         )
       return [
@@ -76,7 +76,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
 /** Amounts are in USD a month. The deployment can raise the limit up to the maximum that AWS granted. */
 export function judgeSpend(now: number, maximum: number, planned = 0): Finding {
   if (now < planned && maximum < planned) {
-    return blocks({
+    return blocker({
       text: `AWS n'accorde que ${number(maximum)} USD de SMS par mois, le fichier en demande ${number(planned)} : le déploiement échouerait.`,
       remedy: `Demandez cette somme à AWS (docs/deploy.md#what-aws-leaves-to-you, point 4), ou écrivez "smsMonthlySpendUsd": ${maximum}.`,
     })
@@ -117,14 +117,14 @@ type CountryRules = Readonly<
 >
 
 export function judgeCountryRules(rules: CountryRules, territories: readonly string[]): Finding[] {
-  const withStatus = (status: string) =>
+  const codesOf = (status: string) =>
     territories.filter((code) => rules[code]?.ProtectStatus === status)
-  const [blocked, filtered] = [withStatus('BLOCK'), withStatus('FILTER')]
+  const [blocked, filtered] = [codesOf('BLOCK'), codesOf('FILTER')]
   const remedy =
     "Ouvrez ces pays dans la console d'AWS End User Messaging, « Protect configurations » : docs/deploy.md#what-aws-leaves-to-you, point 5."
   const findings = [
     blocked.length > 0 &&
-      blocks({
+      blocker({
         text: `Le compte bloque les SMS vers ${blocked.join(', ')}, ceux de SNS aussi.`,
         remedy,
       }),

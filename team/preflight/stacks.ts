@@ -23,7 +23,7 @@ export async function readOutputs(
   }
 }
 
-/** Lists a stack's resources, by its ARN even for 90 days after its deletion. @param StackName name or ARN */
+/** Lists a stack's resources. With the ARN as `StackName`, this works for 90 days after the stack's deletion. */
 export async function* resourcesOf(
   client: CloudFormationClient,
   StackName: string,

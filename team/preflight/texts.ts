@@ -18,15 +18,15 @@ export type Subject = keyof typeof subjects
 export const verdictTexts = {
   ok: 'ok',
   warning: 'à vérifier',
-  blocks: 'BLOQUE',
+  blocker: 'BLOQUE',
   unknown: 'non lu',
 } as const
 
-export const findingsSummary = (blocking: number, doubtful: number, unread: number) =>
+export const findingsSummary = (blockers: number, warnings: number, unreadCount: number) =>
   [
-    blocking === 0 ? 'Rien ne bloque' : `${count(blocking, 'point')} à régler`,
-    ...(doubtful > 0 ? [`${doubtful} à vérifier`] : []),
-    ...(unread > 0 ? [`${unread} ${unread > 1 ? 'non vus' : 'non vu'}`] : []),
+    blockers === 0 ? 'Rien ne bloque' : `${count(blockers, 'point')} à régler`,
+    ...(warnings > 0 ? [`${warnings} à vérifier`] : []),
+    ...(unreadCount > 0 ? [`${unreadCount} ${unreadCount > 1 ? 'non vus' : 'non vu'}`] : []),
   ].join(', ')
 
 export const preflightTexts = {

@@ -5,7 +5,7 @@ interface GuestLine {
   email: string
 }
 
-export function readGuests(text: string): { guests: GuestLine[]; mistaken: number[] } {
+export function readGuests(text: string): { guests: GuestLine[]; malformed: number[] } {
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
@@ -14,21 +14,21 @@ export function readGuests(text: string): { guests: GuestLine[]; mistaken: numbe
   const isAddress = ({ email }: GuestLine) => /^[^\s@;,]+@[^\s@;,]+$/.test(email)
   return {
     guests: lines.filter(isAddress),
-    mistaken: lines.filter((one) => !isAddress(one)).map(({ line }) => line),
+    malformed: lines.filter((one) => !isAddress(one)).map(({ line }) => line),
   }
 }
 
-/** Returns how many lines invite a voter, and which lines name nobody on the roll. */
+/** Returns how many voters are invited, and the lines whose address is not on the roll. */
 export async function inviteGuests(
   ports: AddressLookup & { invite: (voterId: string) => Promise<boolean> },
   lines: readonly GuestLine[],
-): Promise<{ invited: number; unknown: number[] }> {
-  let invited = 0
+): Promise<{ invitedCount: number; unknown: number[] }> {
+  let invitedCount = 0
   const unknown: number[] = []
   // A former address also finds its voter.
   for await (const { item, voter } of findVoters(ports, lines)) {
-    if (voter && (await ports.invite(voter.voterId))) invited++
+    if (voter && (await ports.invite(voter.voterId))) invitedCount++
     else unknown.push(item.line)
   }
-  return { invited, unknown }
+  return { invitedCount, unknown }
 }

@@ -17,10 +17,10 @@ import { inviteGuests, readGuests } from './invite-guests.ts'
 import { rehearsalCommandTexts as texts } from './texts.ts'
 import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 
-/** Throws CommandError if an address is malformed, before any invitation, or unknown, once the others are invited. */
+/** Invites guests. Throws CommandError before that if an address is malformed, or afterwards if one is unknown. */
 export async function runGuests({ deployment, election }: Target, file: string): Promise<number> {
   checkIsRehearsal(election)
-  const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))
+  const { guests, malformed: mistaken } = readGuests(await readFile(file, 'utf8'))
   if (mistaken.length > 0) throw new CommandError(texts.notAddresses(mistaken))
   const { database, outputs, keyed } = deployment
   const ports = {
@@ -28,7 +28,7 @@ export async function runGuests({ deployment, election }: Target, file: string):
     roll: rollTables(deployment).roll,
     invite: (voterId: string) => inviteGuest(database, outputs.VotersTable, voterId),
   }
-  const { invited, unknown } = await inviteGuests(ports, guests)
+  const { invitedCount: invited, unknown } = await inviteGuests(ports, guests)
   console.log(texts.invited(invited))
   if (unknown.length > 0) throw new CommandError(texts.unknown(unknown))
   return 0
@@ -51,7 +51,7 @@ export async function runWipe(
   }
   const answer = await requestApproval(askTeamFunction, { compute: 'wipe', reason })
   console.error(secondPersonTexts.approved(requireApproval(answer, false)))
-  const wiped = { counts: {} as Record<string, number>, left: 0 }
+  const result = { counts: {} as Record<string, number>, left: 0 }
   await operateOnRoll(
     {
       ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
@@ -59,16 +59,16 @@ export async function runWipe(
     },
     async ({ checkLockHeld }) => {
       const reportTable = (table: string) => console.error(texts.wiping(table))
-      Object.assign(wiped, await wipeRehearsal(tables, { checkLockHeld, reportTable }))
+      Object.assign(result, await wipeRehearsal(tables, { checkLockHeld, reportTable }))
       return {}
     },
   )
-  if (wiped.left > 0)
+  if (result.left > 0)
     throw new CommandError(
-      `Il reste ${number(wiped.left)} éléments que le site a écrits entre-temps : relancez la même commande.`,
+      `Il reste ${number(result.left)} éléments que le site a écrits entre-temps : relancez la même commande.`,
     )
-  await requestValue(askTeamFunction, { compute: 'wipe', reason, wiped: wiped.counts })
-  console.log(texts.done)
+  await requestValue(askTeamFunction, { compute: 'wipe', reason, wiped: result.counts })
+  console.log(texts.end)
   return 0
 }
 

@@ -28,7 +28,7 @@ export const rehearsalCommandTexts = {
     `Ces lignes ne sont pas sur la liste électorale importée, et personne n'y est invité : ${shortList(lines)}.`,
   empty: 'Il ne reste rien.',
   wiping: (table: string) => `  ${tableNames[table] ?? table}…`,
-  done: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
+  end: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
 } as const
 
 const maxShown = 20

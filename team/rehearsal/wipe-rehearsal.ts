@@ -4,24 +4,24 @@ import { runConcurrently } from '../run-concurrently.ts'
 /** Maximum number of sockets that the SDK opens. */
 const connections = 50
 
-/** Passes over the tables, since functions may still write into an emptied table. */
-const passes = 3
+/** Limit of passes over the tables. Functions may still write into an emptied table. */
+const maxPasses = 3
 
-/** Tables into which functions write counts even if the roll is empty. */
-const writtenByAnybody: readonly RehearsedName[] = ['attempts', 'smsDays']
+/** Tables into which functions write counts even without voters. */
+const publicTables: readonly RehearsedName[] = ['attempts', 'smsDays']
 
 export interface WipeResult {
   counts: Record<string, number>
-  left: number
+  itemsLeft: number
 }
 
-/** Empties the last table, which marks all as a rehearsal's, only once the others are empty. */
+/** Empties all tables. The last one, which marks the data as a rehearsal's, is emptied once the others are empty. */
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],
   { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },
 ): Promise<WipeResult> {
   const counts: Record<string, number> = {}
-  const empty = async (table: RehearsedTable) => {
+  const emptyTable = async (table: RehearsedTable) => {
     checkLockHeld()
     reportTable(table.name)
     counts[table.name] ??= 0
@@ -30,20 +30,20 @@ export async function wipeRehearsal(
       counts[table.name] = (counts[table.name] ?? 0) + 1
     })
   }
-  const toEmpty = tables.slice(0, -1)
-  const voterTables = toEmpty.filter(({ name }) => !writtenByAnybody.includes(name))
-  for (const table of toEmpty) await empty(table)
+  const others = tables.slice(0, -1)
+  const voterTables = others.filter(({ name }) => !publicTables.includes(name))
+  for (const table of others) await emptyTable(table)
   let itemsLeft = await countAll(voterTables)
-  for (let pass = 2; itemsLeft > 0 && pass <= passes; pass++) {
-    for (const table of voterTables) await empty(table)
+  for (let pass = 2; itemsLeft > 0 && pass <= maxPasses; pass++) {
+    for (const table of voterTables) await emptyTable(table)
     itemsLeft = await countAll(voterTables)
   }
-  const last = tables.slice(-1)
+  const lastTables = tables.slice(-1)
   if (itemsLeft === 0) {
-    for (const table of last) await empty(table)
-    itemsLeft = await countAll(last)
+    for (const table of lastTables) await emptyTable(table)
+    itemsLeft = await countAll(lastTables)
   }
-  return { counts, left: itemsLeft }
+  return { counts, itemsLeft }
 }
 
 export async function countItems(table: RehearsedTable): Promise<number> {

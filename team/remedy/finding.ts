@@ -1,17 +1,17 @@
 import type { Target } from '../reach-election.ts'
 
 export interface RepairResult {
-  says: string
+  message: string
   isStillWrong?: boolean
 }
 
 export interface Finding {
-  sees: string
+  text: string
   /** Absent if a person must decide, or AWS must act. */
   repair?: {
-    does: string
-    costs: string
-    act(): Promise<RepairResult>
+    plan: string
+    cost: string
+    perform(): Promise<RepairResult>
   }
 }
 

@@ -12,7 +12,7 @@ interface Remedy {
   /** Set if the remedy has no check. */
   advice?: string
   /** Other causes, the likeliest first. */
-  otherwise: readonly string[]
+  otherCauses: readonly string[]
 }
 
 export const remedies: Readonly<Record<RemedyName, Remedy>> = {
@@ -20,7 +20,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     symptom: 'Les e-mails et les liens n’arrivent plus',
     voters: 'Les e-mails ont du retard. Gardez votre page ouverte.',
     checks: [stoppedService],
-    otherwise: [
+    otherCauses: [
       'SES a atteint son débit ou son nombre du jour : tout part plus tard. Demandez davantage à AWS (SES, « Request increase »), puis écrivez mailsPerSecond ou mailsPerDay et déployez.',
       'AWS a suspendu l’envoi pour trop de refus ou de plaintes : répondez au dossier que le support AWS a ouvert.',
       'Un domaine refuse : npm run roll -- bounced --stack, puis appelez ses administrateurs.',
@@ -31,7 +31,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     symptom: 'Les SMS n’arrivent plus, ou plus dans un territoire',
     voters: 'Les SMS sont retenus. Votre identifiant actuel fonctionne.',
     checks: [stoppedService, pausedSms, heldSms, failingTerritories],
-    otherwise: [
+    otherCauses: [
       'Budget du mois : demandez à AWS de l’augmenter (support, « SNS Text Messaging », « spend limit »), écrivez smsMonthlySpendUsd et déployez, puis relancez ce remède.',
       'Nombre du jour atteint : si ces demandes sont vraies, augmentez smsDailyCap et déployez ; les SMS partent dans l’heure.',
       'Prix d’un territoire : augmentez smsMaxPriceUsd et déployez ; npm run sms -- try --stack en fait partir un, dont l’accusé décide.',
@@ -44,7 +44,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     voters: 'Le site est très fréquenté. Réessayez dans une minute.',
     checks: [],
     advice: 'Attendez dix minutes : une foule passe. Sinon, appelez la personne qui déploie.',
-    otherwise: [
+    otherCauses: [
       'Le tableau de bord dit quelle page. Une foule : elle passe, rien n’est perdu. Un seul réseau qui insiste : le pare-feu l’arrête.',
       'Une académie est arrêtée par le pare-feu : augmentez sa limite (lib/firewall-limits.ts) et déployez la pile Edge.',
       'La capacité du compte est prise : demandez à AWS (Service Quotas, Lambda, « Concurrent executions ») et écrivez lambdaConcurrency.',
@@ -55,7 +55,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     symptom: 'Des demandes restent sans suite',
     voters: 'Votre demande est enregistrée. Elle va reprendre.',
     checks: [stoppedService, deadLetters],
-    otherwise: [
+    otherCauses: [
       'Une seule alarme n’est rien : le service reprend de lui-même.',
       'Si elle revient : la requête failures-by-route dit quelle fonction échoue, et pourquoi. Après un déploiement, déployez la version d’avant.',
     ],
@@ -64,7 +64,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     symptom: 'Le journal du vote ne s’écrit plus',
     voters: 'Rien : les électeurs ne voient rien.',
     checks: [stoppedService, deadLetters],
-    otherwise: [
+    otherCauses: [
       'Dites-le au bureau et aux délégués. Une écriture qui échoue est réessayée pendant 23 heures, puis mise de côté.',
       'Des écritures ont attendu trop longtemps : npm run ledger -- compare --stack dit lesquelles manquent.',
       'Sinon : la requête failures-by-route dit pourquoi, et le support AWS aide (S3, KMS).',
@@ -75,7 +75,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     voters: 'Rien : les électeurs entrent.',
     checks: [],
     advice: 'Ne faites rien : le service freine ces essais. Prévenez le bureau.',
-    otherwise: [
+    otherCauses: [
       'Chaque essai est compté, et un navigateur connu n’attend pas. Un nouveau navigateur peut avoir besoin d’un code par e-mail.',
       'Si des personnes appellent : la page de connexion leur propose ce code.',
       'Si le site devient lent : npm run election -- remedy affluence --stack.',

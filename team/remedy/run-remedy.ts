@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import type { RemedyName } from '../../shared/texts/alarms.ts'
 import { CommandError } from '../command-error.ts'
 import { SecondPersonAwaitedError } from '../keys/second-person.ts'
-import { nameOf } from '../preflight/finding.ts'
+import { errorName } from '../preflight/finding.ts'
 import type { Target, TargetOptions } from '../reach-election.ts'
 import { territoryOf } from '../sms/run-sms.ts'
 import type { Finding } from './finding.ts'
@@ -22,7 +22,7 @@ export async function runRemedy(
   words: readonly string[] = [],
   options: Options,
 ): Promise<number> {
-  const { checks, advice, otherwise } = remedies[name]
+  const { checks, advice, otherCauses: otherwise } = remedies[name]
   if (words.length > 0 && name !== 'sms') throw new CommandError(texts.noTerritory, 2)
   const territory = words.length > 0 ? territoryOf(target, words, 2) : undefined
   const isOnAws = options.stack === true
@@ -34,12 +34,12 @@ export async function runRemedy(
     try {
       findings.push(...(await check(context)))
     } catch (error) {
-      console.error(texts.unread(nameOf(error)))
+      console.error(texts.unread(errorName(error)))
       code = 1
     }
   }
-  if (findings.length > 0) console.log(texts.seen)
-  for (const { sees } of findings) console.log(`  ${sees}`)
+  if (findings.length > 0) console.log(texts.findings)
+  for (const { text } of findings) console.log(`  ${text}`)
   if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
   if (advice !== undefined) console.log(texts.advice(advice))
   let isUnconfirmed = false
@@ -48,14 +48,14 @@ export async function runRemedy(
       code = 1
       continue
     }
-    console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
+    console.log(`${texts.plan(repair.plan)}\n${texts.cost(repair.cost)}`)
     if (!(await askConfirmation(options))) {
       isUnconfirmed = true
       continue
     }
     try {
-      const { says, isStillWrong } = await repair.act()
-      console.log(says)
+      const { message, isStillWrong } = await repair.perform()
+      console.log(message)
       if (isStillWrong) code = 1
     } catch (error) {
       if (!(error instanceof SecondPersonAwaitedError)) throw error
@@ -63,7 +63,7 @@ export async function runRemedy(
       isUnconfirmed = true
     }
   }
-  console.log([texts.otherwise, ...otherwise].join('\n  - '))
+  console.log([texts.otherCauses, ...otherwise].join('\n  - '))
   return isUnconfirmed ? 3 : code
 }
 

@@ -3,27 +3,27 @@ import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { listDeadLetterQueues, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { StoppedServices } from '../../shared/domain/service-switches.ts'
-import { nameOf } from '../preflight/finding.ts'
+import { errorName } from '../preflight/finding.ts'
 import type { Target } from '../reach-election.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
 /** Finds stopped queues, streams and schedules, and stopped sending of e-mails. */
 export const stoppedService: Check = async (context) => {
-  const stoppedServices = await askService(context, false)
+  const stoppedServices = await callService(context, false)
   if (isServiceRunning(stoppedServices)) return []
-  const { does, costs, done, remains } = texts.restart
+  const { plan, cost, end, failure } = texts.restart
   return [
     {
-      sees: texts.stopped(stoppedServices),
+      text: texts.stopped(stoppedServices),
       repair: {
-        ...{ does, costs },
-        async act() {
-          const refusal = await askService(context, true).then(() => undefined, nameOf)
-          const stillStopped = await askService(context, false)
+        ...{ plan, cost },
+        async perform() {
+          const refusal = await callService(context, true).then(() => undefined, errorName)
+          const stillStopped = await callService(context, false)
           return isServiceRunning(stillStopped)
-            ? { says: done }
-            : { says: remains(texts.stopped(stillStopped), refusal), isStillWrong: true }
+            ? { message: end }
+            : { message: failure(texts.stopped(stillStopped), refusal), isStillWrong: true }
         },
       },
     },
@@ -33,12 +33,12 @@ export const stoppedService: Check = async (context) => {
 export const isServiceRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail
 
-/** Thrown if the function failed. Its logs have the cause. */
+/** Thrown if the function failed. The function's log has the cause. */
 class RestartServiceFailed extends Error {
   override name = 'RestartServiceFailed'
 }
 
-async function askService({ deployment }: Target, start: boolean): Promise<StoppedServices> {
+async function callService({ deployment }: Target, start: boolean): Promise<StoppedServices> {
   const { FunctionError, Payload } = await deployment.lambda.send(
     new InvokeCommand({
       FunctionName: deployment.outputs.RestartFunction,
@@ -58,17 +58,17 @@ export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAw
   )
   const messageCount = counts.reduce((sum, one) => sum + one, 0)
   if (messageCount === 0) return []
-  const { does, costs, done } = texts.redrive
+  const { plan, cost, end } = texts.redrive
   return [
     {
-      sees: texts.deadLetters(messageCount),
+      text: texts.deadLetters(messageCount),
       repair: {
-        ...{ does, costs },
-        async act() {
+        ...{ plan, cost },
+        async perform() {
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
           const movedCount = results.reduce((sum, one) => sum + one.movedCount, 0)
           const kept = results.flatMap((one) => one.kept)
-          return { says: done(movedCount, kept), isStillWrong: kept.length > 0 }
+          return { message: end(movedCount, kept), isStillWrong: kept.length > 0 }
         },
       },
     },

@@ -11,8 +11,8 @@ export const pausedSms: Check = async (context) => {
   const sms = await openSms(context)
   const holds = await teamHolds(context, sms)
   return [
-    ...(sms.suspendedSince() === undefined ? [] : [{ sees: texts.suspended }]),
-    ...holds.map(({ says }) => ({ sees: says })),
+    ...(sms.suspendedSince() === undefined ? [] : [{ text: texts.suspended }]),
+    ...holds.map(({ text }) => ({ text })),
   ]
 }
 
@@ -23,18 +23,18 @@ export const heldSms: Check = async (context) => {
   if (scopes.length === 0) return []
   const text = texts.held(scopes.map(({ scope }) => scope))
   // Another trial would replace the current one.
-  if (scopes.some(({ probe }) => probe !== undefined)) return [{ sees: `${text} ${texts.trying}` }]
-  const { does, costs } = texts.trySms
+  if (scopes.some(({ probe }) => probe !== undefined)) return [{ text: `${text} ${texts.trying}` }]
+  const { plan, cost } = texts.trySms
   const { askTeamFunction } = context.deployment
-  const act = async () => ({ says: await changeSms(askTeamFunction, { change: 'try' }) })
-  return [{ sees: text, repair: { does, costs, act } }]
+  const perform = async () => ({ message: await changeSms(askTeamFunction, { change: 'try' }) })
+  return [{ text, repair: { plan, cost, perform } }]
 }
 
 /** Finds territories where most SMS of the last hour failed, by the service's latest reading. */
 export const failingTerritories: Check = async ({ deployment: { database, outputs } }) => {
   const reading = await dynamoVoteReadings(database, outputs.SmsDaysTable).find()
   if (isInterrupted({ reading, now: new Date() }) || !reading?.sms) throw new StaleReading()
-  return reading.sms.failing.map((code) => ({ sees: texts.failing(territoryText(code), code) }))
+  return reading.sms.failing.map((code) => ({ text: texts.failing(territoryText(code), code) }))
 }
 
 /** Thrown if the service's last reading is minutes old or lacks the SMS. */
@@ -42,11 +42,12 @@ class StaleReading extends Error {
   override name = 'StaleReading'
 }
 
-/** Proposes to hold the SMS to the command's territory; once the roll is sealed, a second person must approve. */
+/** Proposes to hold the SMS to the given territory. Once the roll is sealed, a second person must approve. */
 export const holdTerritory: Check = async ({ territory, deployment }) => {
   if (territory === undefined) return []
   const change = { change: 'pause', territory, reason: texts.pauseReason } as const
-  const act = async () => ({ says: await changeSms(deployment.askTeamFunction, change) })
-  const { does, costs } = texts.pause(territoryText(territory), territory)
-  return [{ sees: texts.named(territoryText(territory)), repair: { does, costs, act } }]
+  const perform = async () => ({ message: await changeSms(deployment.askTeamFunction, change) })
+  const { plan, cost } = texts.pause(territoryText(territory), territory)
+  const text = texts.named(territoryText(territory))
+  return [{ text, repair: { plan, cost, perform } }]
 }

@@ -15,18 +15,18 @@ export const findingTexts = {
     return `Une partie du service est arrêtée : ${parts.join(' ; ')}.`
   },
   restart: {
-    does: "Remettre en marche ce qui sert à cette élection, et rien d'autre. Si quelqu'un l'a arrêté exprès, répondez non, et parlez-lui d'abord.",
-    costs: "Ce qui attendait part ; rien n'est envoyé deux fois.",
-    done: "C'est remis en marche. Ce qui attendait part ; l'alarme s'éteint d'ordinaire en un quart d'heure. Demandez qui a arrêté, et dites-le au bureau.",
-    remains: (still: string, refused: string | undefined) =>
-      `Cela n'a pas suffi${refused ? ` (${refused})` : ''}. ${still} Relancez ce remède dans une minute. Si AWS a lui-même suspendu les e-mails, lui seul les remet : répondez à son dossier.`,
+    plan: "Remettre en marche ce qui sert à cette élection, et rien d'autre. Si quelqu'un l'a arrêté exprès, répondez non, et parlez-lui d'abord.",
+    cost: "Ce qui attendait part ; rien n'est envoyé deux fois.",
+    end: "C'est remis en marche. Ce qui attendait part ; l'alarme s'éteint d'ordinaire en un quart d'heure. Demandez qui a arrêté, et dites-le au bureau.",
+    failure: (stopped: string, refusal: string | undefined) =>
+      `Cela n'a pas suffi${refusal ? ` (${refusal})` : ''}. ${stopped} Relancez ce remède dans une minute. Si AWS a lui-même suspendu les e-mails, lui seul les remet : répondez à son dossier.`,
   },
   deadLetters: (messages: number) =>
     `Mis de côté après dix échecs : ${count(messages, 'message')}.`,
   redrive: {
-    does: 'Les remettre dans leurs files.',
-    costs: "Rien : ce qui est déjà fait n'est pas refait. Si la cause dure, ils reviendront.",
-    done: (moved: number, kept: readonly string[]) =>
+    plan: 'Les remettre dans leurs files.',
+    cost: "Rien : ce qui est déjà fait n'est pas refait. Si la cause dure, ils reviendront.",
+    end: (moved: number, kept: readonly string[]) =>
       `${count(moved, 'message')} de retour dans leurs files ; ${count(kept.length, 'illisible')} de côté${kept.length > 0 ? ` (${kept.join(', ')}). L'alarme dure tant qu'il y en a : une personne qui déploie les regarde, puis les retire` : ". L'alarme s'éteint en cinq minutes"}.`,
   },
   held(scopes: readonly string[]): string {
@@ -36,9 +36,8 @@ export const findingTexts = {
     return `AWS prend des SMS sans les envoyer. Le service retient ${where}. Les anciens identifiants restent valables.`
   },
   trySms: {
-    does: "Laisser partir un SMS à titre d'essai. Si AWS a relevé la limite, tous suivent.",
-    costs:
-      "Si AWS n'a rien relevé, un électeur reçoit un e-mail d'échec et peut redemander sans que cela compte.",
+    plan: "Laisser partir un SMS à titre d'essai. Si AWS a relevé la limite, tous suivent.",
+    cost: "Si AWS n'a rien relevé, un électeur reçoit un e-mail d'échec et peut redemander sans que cela compte.",
   },
   trying: "Un essai est en cours : son accusé est attendu d'une minute à l'autre.",
   suspended:
@@ -48,19 +47,19 @@ export const findingTexts = {
   named: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
   pauseReason: 'Les SMS vers ce territoire n’arrivent pas',
   pause: (name: string, code: string) => ({
-    does: `Retenir les SMS vers ${name}. Les demandes restent acceptées, à leur rang.`,
-    costs: `Les personnes de ce territoire attendent, avec un e-mail qui le dit. « npm run sms -- resume ${code} --stack » les laisse repartir.`,
+    plan: `Retenir les SMS vers ${name}. Les demandes restent acceptées, à leur rang.`,
+    cost: `Les personnes de ce territoire attendent, avec un e-mail qui le dit. « npm run sms -- resume ${code} --stack » les laisse repartir.`,
   }),
 } as const
 
 export const remedyTexts = {
-  seen: 'Ce qui ne va pas :',
+  findings: 'Ce qui ne va pas :',
   nothing: 'Rien de ce que ce remède sait réparer n’est arrêté.',
   advice: (text: string) => `Ce remède ne répare rien. ${text}`,
-  otherwise: 'Si le problème dure :',
+  otherCauses: 'Si le problème dure :',
   declined: 'Cela n’a pas été changé.',
-  does: (text: string) => `Ce que ce remède va faire : ${text}`,
-  costs: (text: string) => `Ce que cela coûte : ${text}`,
+  plan: (text: string) => `Ce que ce remède va faire : ${text}`,
+  cost: (text: string) => `Ce que cela coûte : ${text}`,
   ask: 'On y va ? (oui/non) ',
   needsYes: 'Sans terminal pour répondre, ajoutez --yes. Rien n’a été changé.',
   unread: (why: string) => `Une partie n’a pas pu être lue (${why}) : elle n’est pas jugée.`,

@@ -7,51 +7,51 @@ import { remedies } from './remedies.ts'
 
 interface Row {
   symptom: string
-  /** Empty for an action on the staff's site. */
+  /** Empty for an plan on the staff's site. */
   command: string
   advice: string
   role: string
-  second: string
+  peer: string
   /** Sentence for voters or the bureau. */
-  say: string
+  message: string
 }
 
 const twoPeople = 'à deux, de deux réseaux'
-const defaults = { advice: '', role: 'opérateur', second: '—' }
+const defaults = { advice: '', role: 'opérateur', peer: '—' }
 
 export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
   const correction = staff
-    ? { command: '', role: 'agent', second: 'un superviseur' }
-    : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', second: twoPeople }
+    ? { command: '', role: 'agent', peer: 'un superviseur' }
+    : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', peer: twoPeople }
   return [
     ...Object.entries(remedies).map(([name, { symptom, voters, advice = '' }]) => ({
-      ...{ ...defaults, symptom, advice, command: `election -- remedy ${name}`, say: voters },
-      ...(name === 'sms' && { second: `pour un territoire : ${twoPeople}` }),
+      ...{ ...defaults, symptom, advice, command: `election -- remedy ${name}`, message: voters },
+      ...(name === 'sms' && { peer: `pour un territoire : ${twoPeople}` }),
     })),
     {
-      ...{ ...defaults, symptom: 'Il faut arrêter le vote', second: twoPeople },
+      ...{ ...defaults, symptom: 'Il faut arrêter le vote', peer: twoPeople },
       ...{ command: 'election -- suspend --reason "…"' },
-      say: 'Le vote est suspendu. La fermeture sera repoussée d’autant.',
+      message: 'Le vote est suspendu. La fermeture sera repoussée d’autant.',
     },
     {
-      ...{ ...defaults, symptom: 'Il faut prolonger', second: twoPeople },
+      ...{ ...defaults, symptom: 'Il faut prolonger', peer: twoPeople },
       ...{ command: 'election -- extend 30 min --reason "…"' },
-      say: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
+      message: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
     },
     {
-      ...{ ...defaults, symptom: 'Des électeurs ou des demandes ont disparu', second: twoPeople },
+      ...{ ...defaults, symptom: 'Des électeurs ou des demandes ont disparu', peer: twoPeople },
       ...{ command: 'election -- restore liste 17:04 17:06 --reason "…"' },
       advice: 'L’heure d’avant les dégâts, puis celle d’après. Ou : demandes, telephones.',
-      say: 'Le vote continue. Tout va revenir.',
+      message: 'Le vote continue. Tout va revenir.',
     },
     {
       ...{ ...defaults, symptom: 'La liste est fausse pour quelqu’un', ...correction },
-      say: 'Une deuxième personne confirme.',
+      message: 'Une deuxième personne confirme.',
     },
     {
       ...{ ...defaults, symptom: 'Quelqu’un a changé quelque chose', role: 'auditeur' },
       ...{ command: 'election -- verify-seal' },
-      say: 'Au bureau : lisez à voix haute ce que dit la commande.',
+      message: 'Au bureau : lisez à voix haute ce que dit la commande.',
     },
   ]
 }
@@ -66,9 +66,9 @@ export function wallPage(
   { title, helpdesk, staff }: Pick<Election, 'title' | 'helpdesk' | 'staff'>,
   file: string,
 ): string {
-  const ends = file === 'election.json' ? '--stack' : `--stack --election ${file}`
+  const options = file === 'election.json' ? '--stack' : `--stack --election ${file}`
   const rows = wallRows({ staff })
-  return environment.render('wall.njk', { title, helpdesk: helpdesk.phone, rows, ends })
+  return environment.render('wall.njk', { title, helpdesk: helpdesk.phone, rows, options })
 }
 
 export async function runWall(file: string, { election }: { election: string }): Promise<number> {

@@ -23,7 +23,7 @@ interface Page {
   next?: string
 }
 
-/** Segments in parallel: the function's reserved concurrency, minus two for other calls. */
+/** Segments restored in parallel: the function's reserved concurrency, minus two for other calls. */
 const segments = 3
 
 /** Undoes a table's changes between two instants. Returns 2 for invalid arguments, 3 if not confirmed. */
@@ -39,7 +39,7 @@ export async function runRestore(
   if (!before || !after || before >= after) throw new CommandError(texts.notInstants, 2)
   const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
   console.log(texts.plan(word, ...times))
-  console.log(remedyTexts.costs(`${texts.costs} ${texts.losses[table]}`))
+  console.log(remedyTexts.cost(`${texts.costs} ${texts.losses[table]}`))
   if (!(await askConfirmation(options))) return 3
   const request: Omit<RestorationRequest, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing, reason },
@@ -60,25 +60,25 @@ type RestorationRequest = TeamRequestOf<'restoration'>
 type Value = <Answer>(step: RestorationRequest['step']) => Promise<Answer>
 
 async function restore(value: Value, options: TargetOptions & { yes?: boolean }): Promise<number> {
-  const found = await allPages(value, false)
-  console.log(texts.looked(found))
+  const counts = await runPages(value, false)
+  console.log(texts.comparison(counts))
   let restoredCount = 0
-  if (found.missing + found.altered > 0) {
+  if (counts.missing + counts.altered > 0) {
     if (!(await askConfirmation(options))) {
-      console.error(texts.kept)
+      console.error(texts.declined)
       return 3
     }
-    restoredCount = (await allPages(value, true)).restored
+    restoredCount = (await runPages(value, true)).restored
     console.log(texts.restored(restoredCount))
-    const remainder = await allPages(value, false)
-    if (remainder.missing + remainder.altered > 0) throw new CommandError(texts.busy)
+    const rest = await runPages(value, false)
+    if (rest.missing + rest.altered > 0) throw new CommandError(texts.busy)
   }
   await value({ is: 'end', counts: { restored: restoredCount } })
-  console.log(texts.done)
+  console.log(texts.end)
   return 0
 }
 
-async function allPages(value: Value, writes: boolean): Promise<Omit<Page, 'next'>> {
+async function runPages(value: Value, writes: boolean): Promise<Omit<Page, 'next'>> {
   const sum = { missing: 0, altered: 0, restored: 0 }
   await runConcurrently(Array(segments).keys(), segments, async (segment) => {
     let from: string | undefined

@@ -22,10 +22,10 @@ export const restoreTexts = {
     phones: 'Un téléphone libéré entre ces deux heures est à libérer de nouveau.',
   } satisfies Record<RestoredTable, string>,
   copying: 'AWS prépare les copies. Vous pouvez interrompre, puis relancer la même commande.',
-  looked: ({ missing, altered }: { missing: number; altered: number }) =>
+  comparison: ({ missing, altered }: { missing: number; altered: number }) =>
     `Il manque ${count(missing, 'élément')}, et ${count(altered, 'autre')} ${altered > 1 ? 'ont' : 'a'} changé.`,
   restored: (items: number) => `Remis : ${count(items, 'élément')}.`,
   busy: 'Le service écrivait en même temps : relancez la même commande.',
-  kept: 'Rien n’a été remis ; les copies restent. Relancez la même commande pour continuer.',
-  done: 'La table est en état, et les copies sont effacées. Le journal dit qui l’a demandé. Dites-le au bureau, et cherchez qui a fait ces dégâts.',
+  declined: 'Rien n’a été remis ; les copies restent. Relancez la même commande pour continuer.',
+  end: 'La table est en état, et les copies sont effacées. Le journal dit qui l’a demandé. Dites-le au bureau, et cherchez qui a fait ces dégâts.',
 } as const

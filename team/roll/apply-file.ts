@@ -4,7 +4,7 @@ import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.
 import { changeVoters } from './change-voters.ts'
 import type { ChangeDependencies } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
-import { type OperationUnderWay, operateOnRoll } from './roll-lock.ts'
+import { type CurrentOperation, operateOnRoll } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { checkWritable, mayReplace, type NoticeIdentifiers, writeNotices } from './write-notices.ts'
 
@@ -14,14 +14,14 @@ export interface RollAccess extends ChangeDependencies {
   mode: ElectionMode
 }
 
-export interface Application {
+export interface ApplyOptions {
   kind: RollOperationKind
   entries: readonly RollLine[]
   dryRun: boolean
   reason?: string | undefined
   /** Set in an import or a renewal only. */
   noticesFile?: string | undefined
-  progress?: ((lines: number, all: number) => void) | undefined
+  progress?: ((lines: number, total: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
   stop?: AbortSignal | undefined
 }
@@ -48,10 +48,10 @@ const expectedOutcomes: readonly RollOutcome[] = [
 ]
 const maxSkipped = 1000
 
-export async function applyFile(access: RollAccess, application: Application): Promise<Summary> {
-  const { kind, dryRun, reason, noticesFile, waiting } = application
+export async function applyFile(access: RollAccess, options: ApplyOptions): Promise<Summary> {
+  const { kind, dryRun, reason, noticesFile, waiting } = options
   const { operations, clock, mode } = access
-  const applied: Summary = {
+  const summary: Summary = {
     counts: {},
     skippedLines: [],
     notInFile: { count: 0, emails: [] },
@@ -59,8 +59,8 @@ export async function applyFile(access: RollAccess, application: Application): P
     noticeCount: 0,
   }
   if (dryRun) {
-    await applyLines(access, application, applied, undefined)
-    return applied
+    await applyLines(access, options, summary, undefined)
+    return summary
   }
   await operateOnRoll(
     {
@@ -70,38 +70,38 @@ export async function applyFile(access: RollAccess, application: Application): P
       },
     },
     async (underWay) => {
-      await applyLines(access, application, applied, underWay)
-      const { counts } = applied
+      await applyLines(access, options, summary, underWay)
+      const { counts } = summary
       const hasNewNotices = counts.added || counts.renewed || underWay.unfinished.length > 0
       if (!noticesFile || !hasNewNotices) return { counts }
       const { operationId, unfinished, checkLockHeld } = underWay
-      const ids = [...unfinished.map((one) => one.operationId), operationId]
-      applied.noticeCount = await writeNotices(access, ids, {
+      const ids = [...unfinished.map((operation) => operation.operationId), operationId]
+      summary.noticeCount = await writeNotices(access, ids, {
         path: noticesFile,
         replaces: mayReplace(noticesFile, unfinished),
         checkLockHeld,
       })
-      return { counts, noticesFile, noticeCount: applied.noticeCount }
+      return { counts, noticesFile, noticeCount: summary.noticeCount }
     },
   )
-  return applied
+  return summary
 }
 
 async function applyLines(
   access: RollAccess,
-  { kind, entries, progress, stop }: Application,
-  applied: Summary,
-  underWay: OperationUnderWay | undefined,
+  { kind, entries, progress, stop }: ApplyOptions,
+  summary: Summary,
+  underWay: CurrentOperation | undefined,
 ): Promise<void> {
   const phoneCount = entries.filter(({ entry }) => 'phone' in entry && entry.phone).length
   let steps = 0
   const count = (line: number, email: string, outcome: RollOutcome, school = '') => {
-    applied.counts[outcome] = (applied.counts[outcome] ?? 0) + 1
+    summary.counts[outcome] = (summary.counts[outcome] ?? 0) + 1
     if (outcome === 'returned') {
-      applied.schools.set(school, (applied.schools.get(school) ?? 0) + 1)
+      summary.schools.set(school, (summary.schools.get(school) ?? 0) + 1)
     }
-    if (!expectedOutcomes.includes(outcome) && applied.skippedLines.length < maxSkipped) {
-      applied.skippedLines.push({ line, email, outcome })
+    if (!expectedOutcomes.includes(outcome) && summary.skippedLines.length < maxSkipped) {
+      summary.skippedLines.push({ line, email, outcome })
     }
   }
   await changeVoters(access, entries, {
@@ -113,10 +113,10 @@ async function applyLines(
       stop?.throwIfAborted()
     },
   })
-  if (kind === 'import') await findOthers(access, entries, applied)
+  if (kind === 'import') await findMissingVoters(access, entries, summary)
 }
 
-async function findOthers(
+async function findMissingVoters(
   { roll }: RollAccess,
   entries: readonly RollLine[],
   { notInFile }: Summary,

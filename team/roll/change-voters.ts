@@ -16,12 +16,12 @@ import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import {
   type ChangeDependencies,
-  type FoundLine,
-  findOrAdd,
+  findOrAddVoters,
   maxVotersPerTransaction,
+  type VoterLine,
 } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
-import type { OperationUnderWay } from './roll-lock.ts'
+import type { CurrentOperation } from './roll-lock.ts'
 import { type ProgressOptions, setPhones } from './set-phones.ts'
 import type { RollOutcome } from './texts.ts'
 
@@ -44,53 +44,53 @@ export async function changeVoters(
   options: Options,
 ): Promise<void> {
   const { kind, underWay } = options
-  const postponed: FoundLine[] = []
+  const postponed: VoterLine[] = []
   const linesOnRoll: RollLine[] = []
   const done: Options['done'] = (line, outcome, voter) => {
     options.done(line, outcome, voter)
     if (outcome && outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
   }
   await runConcurrently(toBatches(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
-    for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
-      const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
-      if (found.enrolment && outcome === 'person-taken') postponed.push(found)
-      else done(found.line, outcome, found.voter)
+    for (const row of await findOrAddVoters(dependencies, kind, group, underWay)) {
+      const outcome = row.outcome ?? (await changeVoter(dependencies, kind, row, underWay))
+      if (row.enrolment && outcome === 'person-taken') postponed.push(row)
+      else done(row.line, outcome, row.voter)
     }
   })
-  await tryAgain(dependencies, postponed, { kind, underWay, done })
+  await retryPostponed(dependencies, postponed, { kind, underWay, done })
   if (kind === 'import')
     await setPhones(dependencies, linesOnRoll as RollLine<RollEntry>[], options)
 }
 
 const outcomesOnRoll: readonly RollOutcome[] = ['added', 'corrected', 'restored', 'unchanged']
 
-/** Follows the chain of a shifted column: once a line is corrected, the line that needs the freed NUMEN is next. */
-async function tryAgain(
+/** Retries in chains, as after a shifted column: a corrected line frees the NUMEN that the next one needs. */
+async function retryPostponed(
   dependencies: ChangeDependencies,
-  lines: readonly FoundLine[],
+  lines: readonly VoterLine[],
   { kind, underWay, done }: Options,
 ): Promise<void> {
   const waitingLines = new Map(lines.map((found) => [found.enrolment?.personId, found]))
   for (const first of [...waitingLines.keys()]) {
-    let person = first
-    for (let found = waitingLines.get(person); found; found = waitingLines.get(person)) {
+    let personId = first
+    for (let found = waitingLines.get(personId); found; found = waitingLines.get(personId)) {
       const { addressId, line } = found
       const voter = (await dependencies.roll.findMany([addressId])).get(addressId)
-      const outcome = await change(dependencies, kind, { ...found, voter }, underWay)
+      const outcome = await changeVoter(dependencies, kind, { ...found, voter }, underWay)
       if (outcome === 'person-taken') break
-      waitingLines.delete(person)
+      waitingLines.delete(personId)
       done(line, outcome, voter)
-      person = voter?.personId
+      personId = voter?.personId
     }
   }
   for (const { line, voter } of waitingLines.values()) done(line, 'person-taken', voter)
 }
 
-async function change(
+async function changeVoter(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,
-  found: FoundLine,
-  underWay: OperationUnderWay | undefined,
+  found: VoterLine,
+  underWay: CurrentOperation | undefined,
 ): Promise<RollOutcome> {
   const { roll, smsWaitMilliseconds = 3000 } = dependencies
   const { addressId, line } = found
@@ -115,15 +115,15 @@ const changeByKind: Record<
   (
     dependencies: ChangeDependencies,
     voter: Voter,
-    found: FoundLine,
-    underWay: OperationUnderWay | undefined,
+    found: VoterLine,
+    underWay: CurrentOperation | undefined,
   ) => Promise<AttemptOutcome>
 > = {
   async import(dependencies, voter, { line: { entry }, addressId, enrolment }, underWay) {
-    // The file cannot know whose address this is now.
+    // The voter now has another address, so the line may mean someone else.
     if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
-    const isOwnId = voter.voterId === addressId
-    const keyed = isOwnId
+    const hasFirstAddress = voter.voterId === addressId
+    const keyed = hasFirstAddress
       ? { identity: enrolment }
       : await keyedCorrection(dependencies.keyed, voter, entry)
     const correction = changesOf(voter, entry, keyed)
@@ -174,7 +174,7 @@ const changeByKind: Record<
   async renew({ roll, news, keyed, clock }, voter, _, underWay) {
     if (!underWay) return 'renewed'
     const { operationId, unfinished } = underWay
-    // An interrupted run has renewed this notice. The notices of both runs are written together.
+    // An interrupted run renewed this notice, which is written together with the notices of this run.
     const isDone = unfinished.some(
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
     )

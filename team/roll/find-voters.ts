@@ -7,7 +7,7 @@ import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.
 import type { RollPhoneRules } from '../../shared/domain/roll/roll-phones.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { RollLine } from './read-roll.ts'
-import type { OperationUnderWay } from './roll-lock.ts'
+import type { CurrentOperation } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { findByAddress } from './voters-by-address.ts'
 
@@ -20,9 +20,9 @@ export interface ChangeDependencies {
   smsWaitMilliseconds?: number
 }
 
-export interface FoundLine {
+export interface VoterLine {
   line: RollLine
-  /** Key of the address, which differs from `voterId` once the address was corrected. */
+  /** Id derived from the address, which differs from `voterId` after a correction of the address. */
   addressId: string
   voter?: Voter | undefined
   /** Set in an import of a voter who is on the roll. */
@@ -35,12 +35,12 @@ export interface FoundLine {
 export const maxVotersPerTransaction = 49
 
 /** Finds the voters of the lines. An import adds missing voters. @param lines at most `maxVotersPerTransaction` */
-export async function findOrAdd(
+export async function findOrAddVoters(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,
   lines: readonly RollLine[],
-  underWay: OperationUnderWay | undefined,
-): Promise<FoundLine[]> {
+  underWay: CurrentOperation | undefined,
+): Promise<VoterLine[]> {
   if (kind === 'import') return addMissing(dependencies, lines as RollLine<RollEntry>[], underWay)
   const items = lines.map((line) => ({ line, email: line.entry.email }))
   const found = await findByAddress(dependencies, items)
@@ -50,31 +50,31 @@ export async function findOrAdd(
 async function addMissing(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],
-  underWay: OperationUnderWay | undefined,
-): Promise<FoundLine[]> {
+  underWay: CurrentOperation | undefined,
+): Promise<VoterLine[]> {
   const { roll, keyed } = dependencies
   const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
-  const onRoll = await roll.findMany(enrolments.map(({ voterId }) => voterId))
+  const known = await roll.findMany(enrolments.map(({ voterId }) => voterId))
   const missing = lines
     .map(({ entry }, at) => newVoter(enrolments[at] as Enrolment, entry))
-    .filter(({ voterId }) => !onRoll.has(voterId))
-  const refusals = await add(dependencies, missing, underWay)
+    .filter(({ voterId }) => !known.has(voterId))
+  const refusals = await addVoters(dependencies, missing, underWay)
   const existing = [...refusals.keys()].filter((id) => refusals.get(id) === 'existing')
-  for (const [id, voter] of await roll.findMany(existing)) onRoll.set(id, voter)
+  for (const [id, voter] of await roll.findMany(existing)) known.set(id, voter)
   return lines.map((line, at) => {
     const enrolment = enrolments[at] as Enrolment
     const addressId = enrolment.voterId
-    const voter = onRoll.get(addressId)
+    const voter = known.get(addressId)
     if (voter) return { line, addressId, enrolment, voter }
     const refusal = refusals.get(addressId)
     return { line, addressId, outcome: refusal && refusal !== 'existing' ? refusal : 'added' }
   })
 }
 
-async function add(
+async function addVoters(
   { roll }: ChangeDependencies,
   missing: readonly Voter[],
-  underWay: OperationUnderWay | undefined,
+  underWay: CurrentOperation | undefined,
 ): ReturnType<Roll['enrolMany']> {
   if (underWay && missing.length > 0) {
     underWay.checkLockHeld()
@@ -82,6 +82,6 @@ async function add(
     return roll.enrolMany(missing.map((voter) => ({ ...voter, noticeOperationId: operationId })))
   }
   const holders = await roll.findPersons(missing.map(({ personId }) => personId))
-  const takenLines = missing.filter(({ personId }) => holders.has(personId))
-  return new Map(takenLines.map(({ voterId }) => [voterId, 'person-taken']))
+  const refusedVoters = missing.filter(({ personId }) => holders.has(personId))
+  return new Map(refusedVoters.map(({ voterId }) => [voterId, 'person-taken']))
 }

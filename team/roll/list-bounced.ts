@@ -18,7 +18,8 @@ export const bouncedTexts = {
   school: (school: string, voters: number) => `  ${school || 'Sans établissement'} (${voters})`,
   voter: (email: string, { why, at }: { why: MailFailureReason; at: Date }, timeZone: string) =>
     `    ${email}  ${mailFailureTexts[why]}, ${moment(at, timeZone)}`,
-  next: 'Avant le scellement de la liste, « npm run roll -- correct » change une adresse. Si elle est bonne et que sa messagerie reçoit de nouveau : « npm run mail -- unsuppress FICHIER ».',
+  nextStep:
+    'Avant le scellement de la liste, « npm run roll -- correct » change une adresse. Si elle est bonne et que sa messagerie reçoit de nouveau : « npm run mail -- unsuppress FICHIER ».',
 } as const
 
 interface BouncedVoter extends MailFailure {
@@ -27,32 +28,31 @@ interface BouncedVoter extends MailFailure {
 }
 
 export async function listBounced({ deployment, election }: Target): Promise<number> {
-  const bounced: BouncedVoter[] = []
+  const voters: BouncedVoter[] = []
   for await (const voter of rollTables(deployment).roll.withFailedMails()) {
     const { email, school = '' } = voter
     const failure = mailFailureOf(voter)
-    if (failure) bounced.push({ email, school, ...failure })
+    if (failure) voters.push({ email, school, ...failure })
   }
-  console.log(bounced.length > 0 ? listOf(bounced, election.timeZone) : bouncedTexts.none)
+  console.log(voters.length > 0 ? listText(voters, election.timeZone) : bouncedTexts.none)
   return 0
 }
 
 /** Lists voters to whom the service no longer writes, then the others, by school. */
-function listOf(bounced: readonly BouncedVoter[], timeZone: string): string {
-  const sorted = bounced.toSorted(
-    (one, other) =>
-      one.school.localeCompare(other.school, 'fr') || one.email.localeCompare(other.email, 'fr'),
+function listText(voters: readonly BouncedVoter[], timeZone: string): string {
+  const sortedVoters = voters.toSorted(
+    (a, b) => a.school.localeCompare(b.school, 'fr') || a.email.localeCompare(b.email, 'fr'),
   )
   const parts = [true, false].flatMap((isFinal) => {
-    const voters = sorted.filter(({ final = false }) => final === isFinal)
+    const voters = sortedVoters.filter(({ final = false }) => final === isFinal)
     const schools = Map.groupBy(voters, ({ school }) => school)
     return [
       ...(voters.length > 0 ? [`${bouncedTexts.title(isFinal, voters.length)} :`] : []),
-      ...[...schools].flatMap(([school, its]) => [
-        bouncedTexts.school(school, its.length),
-        ...its.map((one) => bouncedTexts.voter(one.email, one, timeZone)),
+      ...[...schools].flatMap(([school, group]) => [
+        bouncedTexts.school(school, group.length),
+        ...group.map((one) => bouncedTexts.voter(one.email, one, timeZone)),
       ]),
     ]
   })
-  return [...parts, bouncedTexts.next].join('\n')
+  return [...parts, bouncedTexts.nextStep].join('\n')
 }

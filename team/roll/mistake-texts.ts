@@ -3,16 +3,16 @@ type Text = readonly [message: string, fix: string]
 const secretKept = "La valeur n'est pas montrée ici : reprenez-la dans le fichier d'origine."
 
 /**
- * `{column}` stands for the column's name, `{known}` for the possible values, and `{}` for the mistake's detail, which
+ * `{column}` stands for the column's name, `{names}` for the possible names, and `{}` for the mistake's detail, which
  * is never a NUMEN nor a birth date.
  */
 export const rollMistakeTexts = {
   'column-missing': [
-    'Il manque la colonne « {column} ». Colonnes trouvées : {known}.',
+    'Il manque la colonne « {column} ». Colonnes trouvées : {names}.',
     'Ajoutez une colonne nommée « {column} ».',
   ],
   'column-doubled': [
-    'Plusieurs colonnes disent la même chose ({column}). Colonnes trouvées : {known}.',
+    'Plusieurs colonnes disent la même chose ({column}). Colonnes trouvées : {names}.',
     'Gardez une seule de ces colonnes.',
   ],
   'line-too-long': [
@@ -121,10 +121,10 @@ export const rollMistakeTexts = {
     "Cette date n'est pas encore passée.",
     "Indiquez le jour où l'électeur a demandé l'enregistrement de son téléphone.",
   ],
-  'ballots-unknown': ["Ce scrutin n'est pas dans election.json{}.", 'Scrutins connus : {known}.'],
+  'ballots-unknown': ["Ce scrutin n'est pas dans election.json{}.", 'Scrutins connus : {names}.'],
   'format-unknown': [
     "Ce format de notice n'existe pas{}.",
-    'Laissez vide, ou choisissez parmi : {known}.',
+    'Laissez vide, ou choisissez parmi : {names}.',
   ],
   'nothing-to-correct': [
     "Cette ligne ne corrige rien : toutes ses cellules sont vides, sauf l'adresse.",

@@ -18,24 +18,24 @@ const damagedText = /[?¿¡§\ufffd\p{Sc}\p{Sm}\p{So}]|&#?\w+;|\\u[\da-fA-F]{4}/
 const leadingSign = /^(?!['’‘ʼ?¿\ufffd])[\p{P}\p{S}\p{N}]/u
 
 /** Reports names that are probably wrong. Returns the lines of names in another script, which may be right. */
-export function doubtNames(
+export function findDoubtfulNames(
   lines: readonly NamedLine[],
-  doubt: (line: NamedLine, column: 'first_name' | 'last_name', wrong: Fault) => void,
+  report: (line: NamedLine, column: 'first_name' | 'last_name', fault: Fault) => void,
 ): number[] {
   const foreignLines: number[] = []
-  const inCapitals: Record<'first' | 'last', NamedLine[]> = { first: [], last: [] }
+  const capitalized: Record<'first' | 'last', NamedLine[]> = { first: [], last: [] }
   for (const line of lines) {
     const { firstName = '', lastName = '' } = line.entry
     const doubts = [doubtOf(firstName), doubtOf(lastName)]
-    if (doubts[0]) doubt(line, 'first_name', doubts[0])
-    if (doubts[1]) doubt(line, 'last_name', doubts[1])
+    if (doubts[0]) report(line, 'first_name', doubts[0])
+    if (doubts[1]) report(line, 'last_name', doubts[1])
     const isDoubtful = doubts.some(Boolean)
     if (!isDoubtful && foreignLetter.test(firstName + lastName)) foreignLines.push(line.line)
     const [first, last] = [isInCapitals(firstName), isInCapitals(lastName)]
-    if (firstName && lastName && first !== last) inCapitals[first ? 'first' : 'last'].push(line)
+    if (firstName && lastName && first !== last) capitalized[first ? 'first' : 'last'].push(line)
   }
-  for (const line of rareLines(inCapitals.first, inCapitals.last)) {
-    doubt(line, 'last_name', { code: 'name-swapped' })
+  for (const line of rareLines(capitalized.first, capitalized.last)) {
+    report(line, 'last_name', { code: 'name-swapped' })
   }
   return foreignLines
 }
@@ -44,7 +44,7 @@ function doubtOf(name: string): Fault | undefined {
   if (name === '' || usualName.test(name)) return undefined
   if (leadingSign.test(name)) return { code: 'name-sign' }
   if (garbledText.test(name) || damagedText.test(name)) return { code: 'text-garbled' }
-  const letter = foreignInWord(name)
+  const letter = findForeignLetter(name)
   return letter === undefined ? undefined : { code: 'name-mixed', detail: characterName(letter) }
 }
 
@@ -52,17 +52,17 @@ const latin = /\p{Script=Latin}/u
 const foreignLetter = /[\p{L}--[\p{Script=Latin}\p{Script=Common}]]/v
 
 /** @returns a letter of another script in a word with Latin letters */
-function foreignInWord(name: string): string | undefined {
+function findForeignLetter(name: string): string | undefined {
   const words = name.match(/[\p{L}\p{M}]+/gu) ?? []
   return words.flatMap((word) => (latin.test(word) ? (foreignLetter.exec(word) ?? []) : []))[0]
 }
 
 const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)
 
-const minUsual = 10
+const minCommonLines = 10
 
-/** @returns the lines in the rarer of two styles, if nine lines of ten have the other style */
+/** @returns the lines in the rarer of two styles, if at least nine lines in ten have the other style */
 function rareLines<Line>(lines: Line[], others: Line[]): Line[] {
   const [rare, common] = lines.length < others.length ? [lines, others] : [others, lines]
-  return common.length >= minUsual && common.length >= 9 * rare.length ? rare : []
+  return common.length >= minCommonLines && common.length >= 9 * rare.length ? rare : []
 }

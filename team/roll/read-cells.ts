@@ -23,7 +23,7 @@ export type Cell<Value> = { value: Value } | Fault
 /** Refuses what the sign-in refuses, and characters that nobody could type there. */
 export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
-  if (invisible.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
+  if (invisibleSign.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
   if (emailField.safeParse(email).success) return { value: email }
   return { code: 'email-malformed', detail: quotedText(cell) }
 }
@@ -36,31 +36,31 @@ export function readNewEmail(cell: string): Cell<string> {
   return { code: 'email-malformed', detail: quotedText(cell) }
 }
 
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+const invisibleSign = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
 /** Matches UTF-8 read as Windows-1252, such as « Ã© » for « é », and U+FFFD, which replaces unreadable bytes. */
 export const garbledText = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
-const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
-  [invisible, 'invisible'],
+const textRules: readonly [RegExp, RollMistakeCode][] = [
+  [invisibleSign, 'invisible'],
   [/[<>]/, 'text-sign'],
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
 
 /** In names, these signs only cause a warning, which the team may dismiss. */
-const refusedSchools: typeof refusedTexts = [
-  ...refusedTexts,
+const schoolRules: typeof textRules = [
+  ...textRules,
   [/^[=+@#]/, 'text-sign'],
   [garbledText, 'text-garbled'],
 ]
 
-export const readName = (cell: string) => readText(cell, 100, refusedTexts)
+export const readName = (cell: string) => readText(cell, 100, textRules)
 
-export const readSchool = (cell: string) => readText(cell, 120, refusedSchools)
+export const readSchool = (cell: string) => readText(cell, 120, schoolRules)
 
-function readText(cell: string, maximum: number, refused: typeof refusedTexts): Cell<string> {
+function readText(cell: string, maximum: number, rules: typeof textRules): Cell<string> {
   const text = removeFormulaQuote(cell.normalize('NFC').trim())
-  for (const [form, code] of refused) if (form.test(text)) return { code }
+  for (const [form, code] of rules) if (form.test(text)) return { code }
   if (text.length <= maximum) return { value: text }
   return { code: 'text-too-long', detail: `${count(text.length, 'caractère')} : ${maximum}` }
 }
@@ -98,13 +98,13 @@ export function readPhoneCell(cell: string, territories: readonly string[]): Cel
 function readDate(cell: string): Cell<string> {
   const trimmed = cell.trim()
   if (/^\d{4,5}([.,]0+)?$/.test(trimmed)) return { code: 'date-serial' }
-  const french = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(trimmed)
-  const [, day = '', , month = '', year = ''] = french ?? []
-  const iso = french ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : trimmed
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return { code: 'date-malformed' }
-  const date = new Date(iso)
-  const isDate = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
-  return isDate ? { value: iso } : { code: 'date-not-a-date' }
+  const frenchDate = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(trimmed)
+  const [, day = '', , month = '', year = ''] = frenchDate ?? []
+  const isoDate = frenchDate ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : trimmed
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(isoDate)) return { code: 'date-malformed' }
+  const date = new Date(isoDate)
+  const isDate = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(isoDate)
+  return isDate ? { value: isoDate } : { code: 'date-not-a-date' }
 }
 
 export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<string[]> {
@@ -115,11 +115,11 @@ export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<st
   if (ids.length === 0) return { code: 'missing' }
   const unknown = ids.find((id) => !ballots.has(id))
   if (unknown === undefined) return { value: [...new Set(ids)] }
-  return { code: 'ballots-unknown', detail: quotedText(unknown), known: [...ballots] }
+  return { code: 'ballots-unknown', detail: quotedText(unknown), names: [...ballots] }
 }
 
 export function readFormat(cell: string): Cell<NoticeFormat> {
   const format = noticeFormats.find((name) => name === simplifiedName(cell))
   if (format) return { value: format }
-  return { code: 'format-unknown', detail: quotedText(cell.trim()), known: noticeFormats }
+  return { code: 'format-unknown', detail: quotedText(cell.trim()), names: noticeFormats }
 }

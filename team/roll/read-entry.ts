@@ -23,10 +23,10 @@ import type { Fault } from './roll-mistakes.ts'
 /** Absent fields stay as they are. NUMEN and birth date are corrected together. */
 export type CorrectionEntry = Correction & { email: string }
 
-interface ReadEntry {
+interface EntryResult {
   fields: Partial<CorrectionEntry>
   /** The column is undefined if the whole line is wrong. */
-  wrong: [column: RollColumn | undefined, wrong: Fault][]
+  mistakes: [column: RollColumn | undefined, wrong: Fault][]
 }
 
 interface EntryOptions {
@@ -59,42 +59,42 @@ function columnReaders({ purpose, election, now }: EntryOptions): Record<RollCol
   }
 }
 
-export function entryReader(options: EntryOptions): (cells: readonly string[]) => ReadEntry {
+export function entryReader(options: EntryOptions): (cells: readonly string[]) => EntryResult {
   const { purpose, header } = options
   const readers = Object.entries(columnReaders(options)) as [RollColumn, ColumnReader][]
   return (cells) => {
-    if (!hasWidth(cells, header.width)) {
+    if (!isWide(cells, header.width)) {
       const detail = `${cells.length} au lieu de ${header.width}`
-      return { fields: {}, wrong: [[undefined, { code: 'field-count', detail }]] }
+      return { fields: {}, mistakes: [[undefined, { code: 'field-count', detail }]] }
     }
-    const wrong: ReadEntry['wrong'] = []
+    const mistakes: EntryResult['mistakes'] = []
     const filledColumns: RollColumn[] = []
     const found: Partial<Record<keyof CorrectionEntry, unknown>> = {}
     for (const [column, { field, read }] of readers) {
-      const place = header.columns.get(column)?.place
-      const cell = place === undefined ? '' : (cells[place] as string)
+      const index = header.columns.get(column)?.index
+      const cell = index === undefined ? '' : (cells[index] as string)
       if (cell.trim() === '') {
-        if (requiredColumns(purpose).includes(column)) wrong.push([column, { code: 'missing' }])
+        if (requiredColumns(purpose).includes(column)) mistakes.push([column, { code: 'missing' }])
         continue
       }
       filledColumns.push(column)
       const result = read(cell)
       if ('value' in result) found[field] = result.value
-      else wrong.push([column, result])
+      else mistakes.push([column, result])
     }
     const fields = found as Partial<CorrectionEntry>
-    for (const [code, ...pair] of pairs) {
+    for (const [code, ...pair] of columnPairs) {
       if (requiredColumns(purpose).includes(pair[0])) continue
       const [first, ...second] = pair.filter((column) => filledColumns.includes(column))
-      if (first && second.length === 0) wrong.push([first, { code }])
+      if (first && second.length === 0) mistakes.push([first, { code }])
     }
-    if (purpose === 'correct') wrong.push(...correctionMistakes(fields, filledColumns))
-    return { fields, wrong }
+    if (purpose === 'correct') mistakes.push(...correctionMistakes(fields, filledColumns))
+    return { fields, mistakes }
   }
 }
 
-/** Pairs of columns, of which a line must fill in both or neither. */
-const pairs = [
+/** Pairs of columns: a line must fill in both or neither. */
+const columnPairs = [
   ['identity-half', 'numen', 'birth_date'],
   ['phone-half', 'phone', 'phone_requested_on'],
 ] as const
@@ -102,8 +102,8 @@ const pairs = [
 function correctionMistakes(
   { email, newEmail }: Partial<CorrectionEntry>,
   filledColumns: readonly RollColumn[],
-): ReadEntry['wrong'] {
-  const wrong: ReadEntry['wrong'] = []
+): EntryResult['mistakes'] {
+  const wrong: EntryResult['mistakes'] = []
   if (newEmail !== undefined && newEmail === email) {
     wrong.push(['new_email', { code: 'email-unchanged' }])
   }
@@ -113,7 +113,7 @@ function correctionMistakes(
   return wrong
 }
 
-/** True if the width is right. Spreadsheets may add empty fields at the end. */
-function hasWidth(cells: readonly string[], width: number): boolean {
+/** True if no field is missing. Spreadsheets may add empty fields at the end. */
+function isWide(cells: readonly string[], width: number): boolean {
   return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '')
 }

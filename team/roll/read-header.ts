@@ -1,11 +1,11 @@
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { columnNamed, type RollColumn, requiredColumns, usedColumns } from './roll-columns.ts'
+import { findColumn, type RollColumn, requiredColumns, usedColumns } from './roll-columns.ts'
 import { type Fault, shownValue } from './roll-mistakes.ts'
 
 export interface RollHeader {
   width: number
   /** Columns that the purpose uses, with their index and name in the file. */
-  columns: ReadonlyMap<RollColumn, { place: number; name: string }>
+  columns: ReadonlyMap<RollColumn, { index: number; name: string }>
   ignoredColumns: string[]
   mistakes: [column: string, wrong: Fault][]
 }
@@ -17,23 +17,23 @@ export function readHeader(
 ): RollHeader {
   const names = cells.map((cell) => cell.replace(/[\s\p{C}]+/gu, ' ').trim())
   const knownNames = names.filter(Boolean).map((name) => shownValue(name) ?? '…')
-  const columns = new Map<RollColumn, { place: number; name: string }>()
+  const columns = new Map<RollColumn, { index: number; name: string }>()
   const ignoredColumns: string[] = []
   const mistakes: RollHeader['mistakes'] = []
-  for (const [place, name] of names.entries()) {
-    const column = columnNamed(name)
-    const first = column && columns.get(column)
+  for (const [index, name] of names.entries()) {
+    const column = findColumn(name)
+    const earlier = column && columns.get(column)
     if (!column || !usedColumns[purpose].includes(column)) {
       if (name) ignoredColumns.push(shownValue(name) ?? '…')
-    } else if (first) {
-      const bothNames = [...new Set([first.name, name])].join(', ')
-      mistakes.push([bothNames, { code: 'column-doubled', known: knownNames }])
+    } else if (earlier) {
+      const bothNames = [...new Set([earlier.name, name])].join(', ')
+      mistakes.push([bothNames, { code: 'column-doubled', names: knownNames }])
     } else if (column.startsWith('phone') && !knownPhones) {
       mistakes.push([name, { code: 'phones-not-known' }])
-    } else columns.set(column, { place, name })
+    } else columns.set(column, { index, name })
   }
   for (const column of requiredColumns(purpose)) {
-    if (!columns.has(column)) mistakes.push([column, { code: 'column-missing', known: knownNames }])
+    if (!columns.has(column)) mistakes.push([column, { code: 'column-missing', names: knownNames }])
   }
   return { width: cells.length, columns, ignoredColumns, mistakes }
 }

@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { doubtNames } from './name-doubts.ts'
+import { findDoubtfulNames } from './name-doubts.ts'
 import { type CorrectionEntry, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { readRecords } from './read-records.ts'
@@ -41,37 +41,37 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   if (first.done) throw new RollError('empty')
   const header = readHeader(first.value.fields, purpose, options.election.knownPhones)
   const mistakes = new MistakeList()
-  const { broken } = first.value
+  const { problem: broken } = first.value
   if (broken) mistakes.add(first.value.line, '', { code: broken.reason })
   else for (const [column, wrong] of header.mistakes) mistakes.add(first.value.line, column, wrong)
   const read = entryReader({ ...options, header })
   const entries: RollLine[] = []
-  const checkRepeats = repeatsCheck(header, purpose, mistakes)
+  const checkRepeats = repeatCheck(header, purpose, mistakes)
   const namesakeLines = new Map<string, number>()
   const namesakes: string[] = []
   // Lines cannot be checked without the columns of a correct header.
-  for (const { line, fields: cells, broken } of mistakes.count > 0 ? [] : records) {
+  for (const { line, fields: cells, problem: broken } of mistakes.count > 0 ? [] : records) {
     options.onProgress?.(line, lines.length)
     if (broken) {
       const columns = [...header.columns.values()]
-      const { name = '' } = columns.find(({ place }) => place === broken.field) ?? {}
+      const { name = '' } = columns.find(({ index: place }) => place === broken.field) ?? {}
       mistakes.add(line, name, { code: broken.reason })
       continue
     }
-    const { fields, wrong } = read(cells)
+    const { fields, mistakes: wrong } = read(cells)
     for (const [column, what] of wrong) {
       mistakes.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
     }
     checkRepeats(line, fields)
     if (purpose === 'import' && namesakes.length < maxNamesakes) {
-      const otherLine = firstLine(namesakeLines, namesakeKey(fields), line)
+      const otherLine = findEarlierLine(namesakeLines, namesakeKey(fields), line)
       if (otherLine !== undefined) namesakes.push(texts.namesakes(otherLine, line))
     }
     entries.push({ line, entry: fields as CorrectionEntry })
   }
   if (entries.length === 0 && mistakes.count === 0) throw new RollError('header-only')
   const doubts = new MistakeList()
-  const foreignLines = doubtNames(entries, ({ line, entry }, column, wrong) =>
+  const foreignLines = findDoubtfulNames(entries, ({ line, entry }, column, wrong) =>
     doubts.add(line, header.columns.get(column)?.name ?? column, wrong, entry.email),
   )
   return {
@@ -87,12 +87,12 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   }
 }
 
-/** Returns the line where the value was seen before. */
-function firstLine(lines: Map<string, number>, value: string | undefined, line: number) {
+/** Returns the earlier line with this value, or remembers this line. */
+function findEarlierLine(lines: Map<string, number>, value: string | undefined, line: number) {
   if (value === undefined) return undefined
-  const before = lines.get(value)
-  if (before === undefined) lines.set(value, line)
-  return before
+  const earlierLine = lines.get(value)
+  if (earlierLine === undefined) lines.set(value, line)
+  return earlierLine
 }
 
 const uniqueColumns = [
@@ -102,7 +102,7 @@ const uniqueColumns = [
   ['phone', 'phone'],
 ] as const
 
-function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, mistakes: MistakeList) {
+function repeatCheck({ columns }: RollHeader, purpose: RollOperationKind, mistakes: MistakeList) {
   const checks = uniqueColumns
     // The roll itself refuses the second of two corrections to one NUMEN.
     .filter(([field]) => purpose === 'import' || field !== 'numen')
@@ -112,7 +112,7 @@ function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, mista
     })
   return (line: number, fields: Partial<CorrectionEntry>): void => {
     for (const { field, name, lines } of checks) {
-      const detail = firstLine(lines, fields[field], line)?.toString()
+      const detail = findEarlierLine(lines, fields[field], line)?.toString()
       if (detail) mistakes.add(line, name, { code: 'duplicate', detail }, fields.email)
     }
   }

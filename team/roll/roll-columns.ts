@@ -73,5 +73,5 @@ const columnsByName = new Map(
   ),
 )
 
-export const columnNamed = (name: string): RollColumn | undefined =>
+export const findColumn = (name: string): RollColumn | undefined =>
   columnsByName.get(simplifiedName(name))

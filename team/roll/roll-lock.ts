@@ -13,9 +13,9 @@ import {
 } from '../../shared/domain/roll/roll-operation.ts'
 import { RollError } from './roll-error.ts'
 
-const usualHeartbeatMilliseconds = 4000
+const defaultHeartbeatMilliseconds = 4000
 
-export interface OperationUnderWay {
+export interface CurrentOperation {
   operationId: string
   /** Interrupted operations that this one completes. */
   unfinished: RollOperation[]
@@ -23,7 +23,7 @@ export interface OperationUnderWay {
   checkLockHeld(): void
 }
 
-type End = Pick<RollOperation, 'counts' | 'noticesFile' | 'noticeCount'>
+type OperationResult = Pick<RollOperation, 'counts' | 'noticesFile' | 'noticeCount'>
 
 interface Options {
   operations: RollOperations
@@ -42,12 +42,12 @@ interface Options {
 /** Runs an operation under the roll's lock, which expires if the process dies. Throws RollModeError, RollError. */
 export async function operateOnRoll(
   options: Options,
-  work: (underWay: OperationUnderWay) => Promise<End>,
-): Promise<End> {
+  work: (underWay: CurrentOperation) => Promise<OperationResult>,
+): Promise<OperationResult> {
   const { operations, clock, kind, reason, noticesFile, mode = 'vote' } = options
-  const { heartbeatMilliseconds = usualHeartbeatMilliseconds } = options
+  const { heartbeatMilliseconds = defaultHeartbeatMilliseconds } = options
   const operationId = randomUUID()
-  let heldUntil = await takeLock(options, operationId)
+  let heldUntil = await acquireLock(options, operationId)
   let isLost = false
   const shutdown = new AbortController()
   const heartbeat = sendHeartbeats()
@@ -59,10 +59,10 @@ export async function operateOnRoll(
       // If the process was suspended, another operation may have changed the roll.
       if (clock() >= heldUntil) isLost = true
       if (isLost) return
-      const until = secondsLater(clock(), lockSeconds)
+      const expiry = secondsLater(clock(), lockSeconds)
       // A failed heartbeat is retried: the lock is lost only once it has expired.
-      const lockOutcome = await operations.lock(operationId, clock(), until).catch(() => undefined)
-      if (lockOutcome === 'locked') heldUntil = until
+      const lockOutcome = await operations.lock(operationId, clock(), expiry).catch(() => undefined)
+      if (lockOutcome === 'locked') heldUntil = expiry
       else if (lockOutcome) isLost = true
     }
   }
@@ -75,8 +75,8 @@ export async function operateOnRoll(
     const history = await operations.list()
     const rollMode = modeOfRoll(history)
     if (rollMode && rollMode !== mode) throw new RollModeError(rollMode)
-    const withoutEnd = history.filter((one) => !one.finishedAt && completes(kind, one.kind))
-    const unfinished = withoutEnd.filter((one) => !isFinishedByAnother(one, history))
+    const unended = history.filter((one) => !one.finishedAt && completes(kind, one.kind))
+    const unfinished = unended.filter((one) => !isFinishedByAnother(one, history))
     await options.mayBegin?.(unfinished)
     await operations.begin({
       operationId,
@@ -86,12 +86,12 @@ export async function operateOnRoll(
       ...(noticesFile && { noticesFile }),
       ...(mode === 'rehearsal' && { rehearsal: true }),
     })
-    const end = await work({ operationId, unfinished, checkLockHeld })
+    const result = await work({ operationId, unfinished, checkLockHeld })
     checkLockHeld()
     // This operation's end comes first: after a crash, `isFinishedByAnother` still sees the others as completed.
-    await operations.end(operationId, { ...end, finishedAt: clock() })
-    for (const one of withoutEnd) await operations.end(one.operationId, { finishedAt: clock() })
-    return end
+    await operations.end(operationId, { ...result, finishedAt: clock() })
+    for (const one of unended) await operations.end(one.operationId, { finishedAt: clock() })
+    return result
   } finally {
     shutdown.abort()
     await heartbeat
@@ -107,13 +107,13 @@ function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): b
 }
 
 /** Waits until the lock of a killed operation expires. A running operation renews its lock. */
-async function takeLock({ operations, clock, waiting }: Options, operationId: string) {
-  const giveUpAt = secondsLater(clock(), 2 * lockSeconds)
+async function acquireLock({ operations, clock, waiting }: Options, operationId: string) {
+  const deadline = secondsLater(clock(), 2 * lockSeconds)
   for (let polls = 1; ; polls++) {
-    const until = secondsLater(clock(), lockSeconds)
-    const lockOutcome = await operations.lock(operationId, clock(), until)
-    if (lockOutcome === 'locked') return until
-    if (clock() >= giveUpAt) throw new RollError('busy')
+    const expiry = secondsLater(clock(), lockSeconds)
+    const lockOutcome = await operations.lock(operationId, clock(), expiry)
+    if (lockOutcome === 'locked') return expiry
+    if (clock() >= deadline) throw new RollError('busy')
     const seconds = (lockOutcome.heldUntil.getTime() - clock().getTime()) / 1000
     if (polls === 1) waiting?.(Math.ceil(seconds))
     await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)

@@ -1,6 +1,6 @@
 import { csvText, replaceFile } from '../write-files.ts'
 import type { CheckedRoll } from './read-roll.ts'
-import { type MistakeList, maxKept, type RollMistake } from './roll-mistakes.ts'
+import { type MistakeList, maxItems, type RollMistake } from './roll-mistakes.ts'
 import { rollTexts as texts } from './texts.ts'
 
 export interface MistakeOptions {
@@ -32,7 +32,7 @@ export async function passesChecks(
   ]
   const passes = mistakes.count === 0 && (acceptNames || !isDoubtful)
   if (!passes) {
-    await writeMistakes(errors, [...mistakes.kept, ...doubts.kept].slice(0, maxKept))
+    await writeMistakes(errors, [...mistakes.items, ...doubts.items].slice(0, maxItems))
     if (isDoubtful && !acceptNames) report.push(texts.acceptNames)
     report.push(texts.nothingWritten(errors))
   }
@@ -43,7 +43,7 @@ export async function passesChecks(
 const maxShown = 20
 
 export function mistakesText(
-  { kept, count, lineCount }: MistakeList,
+  { items: kept, count, lineCount }: MistakeList,
   summary: (mistakes: number, lines: number) => string = texts.mistakes,
 ): string {
   const shown = kept.slice(0, maxShown)

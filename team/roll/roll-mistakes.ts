@@ -5,7 +5,7 @@ export type RollMistakeCode = keyof typeof rollMistakeTexts
 export interface Fault {
   code: RollMistakeCode
   detail?: string | undefined
-  known?: readonly string[]
+  names?: readonly string[]
 }
 
 export interface RollMistake {
@@ -18,11 +18,11 @@ export interface RollMistake {
   fix: string
 }
 
-export const maxKept = 10_000
+export const maxItems = 10_000
 const maxListed = 30
 
 export class MistakeList {
-  readonly kept: RollMistake[] = []
+  readonly items: RollMistake[] = []
   count = 0
   readonly #lines = new Set<number>()
 
@@ -30,17 +30,21 @@ export class MistakeList {
     return this.#lines.size
   }
 
-  add(line: number, column: string, { code, detail = '', known = [] }: Fault, email = ''): void {
+  add(line: number, column: string, { code, detail = '', names = [] }: Fault, email = ''): void {
     this.count += 1
     this.#lines.add(line)
-    if (this.kept.length === maxKept) return
-    const names = known.length > maxListed ? [...known.slice(0, maxListed), '…'] : known
+    if (this.items.length === maxItems) return
+    const shortNames = names.length > maxListed ? [...names.slice(0, maxListed), '…'] : names
     const [message, fix] = rollMistakeTexts[code].map((text) =>
-      text.replace(/\{(\w*)\}/g, (_, what) =>
-        what === 'column' ? column : what === 'known' ? names.join(', ') : detail,
+      text.replace(/\{(\w*)\}/g, (_, placeholder) =>
+        placeholder === 'column'
+          ? column
+          : placeholder === 'names'
+            ? shortNames.join(', ')
+            : detail,
       ),
     ) as [string, string]
-    this.kept.push({ line, column, code, email, message, fix })
+    this.items.push({ line, column, code, email, message, fix })
   }
 }
 

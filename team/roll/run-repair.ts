@@ -22,12 +22,12 @@ export async function runRepair(
   const checkedRoll = await checkRoll(file, { election, purpose: 'correct', now: new Date() })
   if (!(await passesChecks(checkedRoll, options))) return 1
   const { entries } = checkedRoll
-  const [only] = entries
-  if (!only || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
-  const [found] = await findByAddress(rollAccess(deployment, election), [only.entry])
+  const [line] = entries
+  if (!line || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
+  const [found] = await findByAddress(rollAccess(deployment, election), [line.entry])
   const voter = found?.voter
   if (!voter || voter.removedAt) throw new CommandError(texts.absent)
-  const { email, ...correction } = only.entry
+  const { email, ...correction } = line.entry
   const answer = await requestApproval(deployment.askTeamFunction, {
     ...{ compute: 'repair', voterId: voter.voterId, email, correction, reason: options.reason },
   })

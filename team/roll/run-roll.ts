@@ -47,9 +47,9 @@ export async function runRoll(
   // A dry run checks no permission in advance: it writes nothing, so it may fail midway.
   const computations = (options.dryRun ? [] : computedFor[kind]) ?? []
   await checkPermission(target.deployment.askTeamFunction, computations)
-  const applied = await apply(kind, checkedRoll.entries, options, target)
-  printReport(applied, checkedRoll.entries.length, options)
-  return applied.skippedLines.length > 0 ? 1 : 0
+  const summary = await applyEntries(kind, checkedRoll.entries, options, target)
+  printReport(summary, checkedRoll.entries.length, options)
+  return summary.skippedLines.length > 0 ? 1 : 0
 }
 
 /** Computations that each kind requests from the team function. */
@@ -59,7 +59,7 @@ const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
   renew: ['identifier-hashes', 'notices'],
 }
 
-async function apply(
+async function applyEntries(
   kind: RollOperationKind,
   entries: readonly RollLine[],
   options: RollOptions,
@@ -117,8 +117,8 @@ function printReport(applied: Summary, lines: number, { dryRun, notices }: RollO
     if (otherCount > 0) report.push(texts.others(otherCount))
   }
   if (schools.size > 0) report.push(texts.schools)
-  for (const [school, returned] of [...schools].sort(([, one], [, other]) => other - one)) {
-    report.push(texts.school(school, returned))
+  for (const [school, notices] of [...schools].sort(([, one], [, other]) => other - one)) {
+    report.push(texts.school(school, notices))
   }
   if (dryRun) report.push(texts.dryRun)
   else if (noticeCount > 0) report.push(texts.noticesWritten(noticeCount, String(notices)))

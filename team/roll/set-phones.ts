@@ -8,24 +8,24 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import type { ChangeDependencies } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
-import type { OperationUnderWay } from './roll-lock.ts'
+import type { CurrentOperation } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { findByAddress } from './voters-by-address.ts'
 
 const phonesAtOnce = 100
 const groupsAtOnce = 16
 
-/** Longer than an import retries a write, so that the mailer sees whether the phone was set. */
+/** Longer than an import retries a write, so that the mailer knows whether the phone was set. */
 const mailDelaySeconds = 600
 
 export interface ProgressOptions {
   /** Undefined for a dry run. */
-  underWay: OperationUnderWay | undefined
-  /** Called once for each line, and once more for its phone. @param outcome undefined if the voter had the phone */
+  underWay: CurrentOperation | undefined
+  /** Called once for each line, and once more for its phone. @param outcome undefined if the voter already had the phone */
   done: (line: RollLine, outcome: RollOutcome | undefined, voter: Voter | undefined) => void
 }
 
-interface FoundPhone {
+interface PhoneLine {
   voterId: string
   /** Absent in a dry run if the import would add the voter. */
   voter: Voter | undefined
@@ -64,7 +64,7 @@ export async function setPhones(
 /** @returns undefined if the voter has this phone already */
 async function setPhone(
   { roll, news, clock, phoneRules }: ChangeDependencies,
-  { voterId, voter, ...phone }: FoundPhone,
+  { voterId, voter, ...phone }: PhoneLine,
   seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
   underWay: ProgressOptions['underWay'],

@@ -15,7 +15,7 @@ export async function showStatus({ deployment, election }: Target): Promise<numb
   }
   const history = (await operations.list()).map((operation) => {
     const { startedAt, kind, reason } = operation
-    return texts.operation(moment(startedAt, election.timeZone), kind, reason, endOf(operation))
+    return texts.operation(moment(startedAt, election.timeZone), kind, reason, endText(operation))
   })
   console.log(
     [
@@ -30,7 +30,7 @@ export async function showStatus({ deployment, election }: Target): Promise<numb
   return 0
 }
 
-function endOf({ finishedAt, counts }: RollOperation): string {
+function endText({ finishedAt, counts }: RollOperation): string {
   if (!finishedAt) return texts.unfinished
   if (!counts) return texts.finishedLater
   const outcomes = Object.entries(counts).map(([outcome, count]) =>

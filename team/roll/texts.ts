@@ -133,5 +133,5 @@ export const statusTexts = {
   unfinished:
     'en cours, ou interrompue : dans ce cas relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
   finishedLater: 'interrompue, puis achevée par la suivante',
-  finished: (what: string) => (what ? `terminée (${what})` : 'terminée'),
+  finished: (outcomes: string) => (outcomes ? `terminée (${outcomes})` : 'terminée'),
 } as const

@@ -10,7 +10,7 @@ export interface AddressLookup {
 
 interface AddressMatch<Item> {
   item: Item
-  /** Key of the address, which differs from `voterId` once the address was corrected. */
+  /** Id derived from the address, which differs from `voterId` after a correction of the address. */
   addressId: string
   voter: Voter | undefined
 }

@@ -13,7 +13,7 @@ import { RollError } from './roll-error.ts'
 export interface NoticeIdentifiers {
   /** Resolves once another person approves. Throws RefusalError. */
   awaitApproval(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
-  /** @returns undefined for a voter whose notice is by another operation now */
+  /** @returns undefined for a voter whose current notice is from another operation */
   find(
     operationIds: readonly string[],
     voters: readonly Voter[],
@@ -60,7 +60,7 @@ export async function writeNotices(
 
   await identifiers.awaitApproval(operationIds, checkLockHeld)
   const unfinished = unfinishedPathOf(path)
-  // Others may be able to read an existing file, or it may be a link.
+  // An existing file might be readable by others or be a link.
   await rm(unfinished, { force: true })
   const count = await writeCsv(unfinished, columns, notices())
   if (count === 0) {
@@ -73,7 +73,7 @@ export async function writeNotices(
   return count
 }
 
-/** Tests the path before a million voters are written rather than after. Throws RollError. */
+/** Checks the path in advance, rather than after writing a million voters. Throws RollError. */
 export async function checkWritable(
   path: string,
   unfinished: { noticesFile?: string }[],

@@ -25,10 +25,10 @@ import {
 import { sealPage as texts } from './texts.ts'
 
 const { margin } = page
-const plain: Type = { font: 'sans', size: 9.5 }
-const strong: Type = { font: 'bold', size: 9.5 }
-const mono: Type = { font: 'mono', size: 8.4 }
-const head: Type = { font: 'bold', size: 8.5, colour: grey }
+const plainType: Type = { font: 'sans', size: 9.5 }
+const boldType: Type = { font: 'bold', size: 9.5 }
+const monoType: Type = { font: 'mono', size: 8.4 }
+const headType: Type = { font: 'bold', size: 8.5, colour: grey }
 const rowHeight = 27
 const rows = 4
 
@@ -51,22 +51,22 @@ export async function drawSeal(
   const write = (tag: string, text: string, type: Type, y: number) =>
     drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), type, textWidth), type, margin, y)
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
-  y = write('P', title, plain, y + 2)
+  y = write('P', title, plainType, y + 2)
   y = write('H1', texts.title, { font: 'bold', size: 18, colour: election.site.brandColour }, y + 6)
-  y = write('P', texts.sealedBy(moment(seal.at, timeZone), seal.by), plain, y + 2)
-  if (seal.reason) y = write('P', texts.reason(seal.reason), plain, y + 2)
-  y = write('P', texts.lead, plain, y + 6)
+  y = write('P', texts.sealedBy(moment(seal.at, timeZone), seal.by), plainType, y + 2)
+  if (seal.reason) y = write('P', texts.reason(seal.reason), plainType, y + 2)
+  y = write('P', texts.lead, plainType, y + 6)
   for (const [label, digest] of digestLines(seal)) {
-    y = write('P', label, strong, y + 6)
-    y = drawLines(pdf, root, 'P', [formatDigest(digest)], mono, margin, y + 1)
+    y = write('P', label, boldType, y + 6)
+    y = drawLines(pdf, root, 'P', [formatDigest(digest)], monoType, margin, y + 1)
   }
-  y = write('P', texts.check(version), plain, y + 10)
+  y = write('P', texts.check(version), plainType, y + 10)
   // The command must be typed as it is, so it has no French typography.
   const command: Type = { font: 'mono', size: 7 }
   const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)
   y = drawLines(pdf, root, 'P', lines, command, margin, y + 2)
-  for (const who of texts.signatures) {
-    y = write('H2', who, { font: 'bold', size: 11 }, y + 12)
+  for (const signatory of texts.signatures) {
+    y = write('H2', signatory, { font: 'bold', size: 11 }, y + 12)
     y = drawSignatures(pdf, root, y + 4)
   }
   await close()
@@ -74,28 +74,28 @@ export async function drawSeal(
 
 function digestLines({ digests, counts = {} }: Seal): [label: string, digest: string][] {
   const lines = sealedSubjects.map((subject): [string, string] => {
-    const ofSubject = digestsOf(subject, digests)
-    const [first] = Object.values(ofSubject)
-    const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(ofSubject).length
-    // A single item shows its own digest, so that it can be compared with other documents.
+    const subjectDigests = digestsOf(subject, digests)
+    const [first] = Object.values(subjectDigests)
+    const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(subjectDigests).length
+    // The digest of a single item is shown as it is, so that it can be compared with other documents.
     const isSingle = ['roll', 'election', 'key'].includes(subject)
-    return [texts.lines[subject](count), isSingle && first ? first : digestOf(ofSubject)]
+    return [texts.lines[subject](count), isSingle && first ? first : digestOf(subjectDigests)]
   })
-  return [...lines, [texts.whole, digestOf(digests)]]
+  return [...lines, [texts.wholeSeal, digestOf(digests)]]
 }
 
 function drawSignatures(pdf: Pdf, root: Part, top: number): number {
-  const below = top + leading(head) + 6
+  const rowsTop = top + leading(headType) + 6
   let x = margin
   for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
-    drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], head, x + 4, top + 3)
+    drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headType, x + 4, top + 3)
     decoration(pdf, () => {
       for (let row = 0; row < rows; row++) {
-        pdf.rect(x, below + row * rowHeight, share * textWidth, rowHeight)
+        pdf.rect(x, rowsTop + row * rowHeight, share * textWidth, rowHeight)
       }
       pdf.lineWidth(0.6).stroke('#9aa3ad')
     })
     x += share * textWidth
   }
-  return below + rows * rowHeight
+  return rowsTop + rows * rowHeight
 }

@@ -6,11 +6,11 @@ import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
 import type { Target } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { siteClient } from '../smoke/site-client.ts'
-import { type ReadFunctions, readFunctions } from './read-functions.ts'
+import { type FunctionsReading, readFunctions } from './read-functions.ts'
 import { readPages, type SiteName } from './read-pages.ts'
 import { readAll, readDigest } from './reading.ts'
 
-export interface DeployedDigests extends ReadFunctions {
+export interface DeployedDigests extends FunctionsReading {
   voters: number
 }
 

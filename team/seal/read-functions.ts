@@ -24,7 +24,7 @@ export interface CodeApis {
   kms: KMSClient
 }
 
-export interface ReadFunctions extends Reading {
+export interface FunctionsReading extends Reading {
   /** Configurations by sealed name, such as `configuration Reassort/ApiSignIn627CE54B`. */
   settings: Map<string, FunctionConfiguration>
 }
@@ -46,19 +46,19 @@ const types = {
 export async function readFunctions(
   apis: CodeApis,
   stacks: readonly string[],
-): Promise<ReadFunctions> {
-  const settings: ReadFunctions['settings'] = new Map()
+): Promise<FunctionsReading> {
+  const settings: FunctionsReading['settings'] = new Map()
   const list = await tryToRead('cloudformation:ListStackResources', () =>
     listResources(apis.cloudFormation, stacks),
   )
-  if ('unread' in list) {
+  if ('error' in list) {
     const subjects = ['code', 'configuration', 'election']
-    const unread = subjects.map((name) => ({ name, finding: list.unread }))
+    const unread = subjects.map((name) => ({ name, finding: list.error }))
     return { digests: {}, settings, unread }
   }
-  const ofType = (type: string) => list.value.filter((resource) => resource.type === type)
+  const resourcesOf = (type: string) => list.value.filter((resource) => resource.type === type)
   const reading = await readAll([
-    ...ofType(types.function).map(({ name, physicalId }): Reader => {
+    ...resourcesOf(types.function).map(({ name, physicalId }): Reader => {
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
       return {
         action: 'lambda:GetFunction',
@@ -70,18 +70,18 @@ export async function readFunctions(
         },
       }
     }),
-    ...ofType(types.edge).map(({ name, physicalId }) =>
+    ...resourcesOf(types.edge).map(({ name, physicalId }) =>
       readDigest('cloudfront:GetFunction', `code ${name}`, () =>
         readEdgeFunction(apis.cloudFront, physicalId),
       ),
     ),
-    ...ofType(types.distribution).map(({ name, physicalId }) =>
+    ...resourcesOf(types.distribution).map(({ name, physicalId }) =>
       readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, () =>
         readDistribution(apis.cloudFront, physicalId),
       ),
     ),
     // The key's policy says who may decrypt tables and secrets.
-    ...ofType(types.key)
+    ...resourcesOf(types.key)
       .filter(({ name }) => name.includes('/EncryptionKey'))
       .map(({ name, physicalId: KeyId }) =>
         readDigest('kms:GetKeyPolicy', `configuration ${name}`, async () => {
@@ -104,21 +104,21 @@ export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Arra
 
 /** Names each resource by stack and logical id, which no deployment changes. */
 async function listResources(client: CloudFormationClient, stacks: readonly string[]) {
-  const list = stacks.map((stack) =>
+  const resources = stacks.map((stack) =>
     Array.fromAsync(resourcesOf(client, stack), (resource) => ({
       name: `${stack}/${resource.LogicalResourceId}`,
       type: resource.ResourceType,
       physicalId: resource.PhysicalResourceId ?? '',
     })),
   )
-  return (await Promise.all(list)).flat()
+  return (await Promise.all(resources)).flat()
 }
 
 async function readFunction(client: LambdaClient, name: string) {
   const { Code, Configuration } = await client.send(new GetFunctionCommand({ FunctionName: name }))
   // The URL is presigned, so no error may contain it.
-  const limit = { signal: AbortSignal.timeout(30_000) }
-  const response = await fetch(Code?.Location ?? '', limit).catch(() => undefined)
+  const timeout = { signal: AbortSignal.timeout(30_000) }
+  const response = await fetch(Code?.Location ?? '', timeout).catch(() => undefined)
   if (!response?.ok || !Configuration) throw new Error('no code')
   const archive = unzipSync(new Uint8Array(await response.arrayBuffer()))
   const files = new Map(Object.entries(archive).filter(([path]) => !path.endsWith('/')))

@@ -3,16 +3,16 @@ import { type BuiltSite, type BuiltSites, filesByUrl } from '../smoke/check-site
 import type { SiteClient } from '../smoke/site-client.ts'
 import { type Reading, readAll } from './reading.ts'
 
-/** Beginnings of the names of pages, such as `page /vote/` and `page staff:/accueil/`. */
+/** Prefixes of page names, such as `page /vote/` and `page staff:/accueil/`. */
 const prefixes = { voters: 'page ', staff: 'page staff:' } as const
 
 export type SiteName = keyof typeof prefixes
 
-/** Digests the files that these sources build. Their names contain the path that a browser requests. */
+/** Digests the built files. Each digest's name contains the path that a browser requests. */
 export function digestsOfPages(sites: BuiltSites): Digests {
-  const ofSite = (site: SiteName, built: BuiltSite = new Map()) =>
+  const digest = (site: SiteName, built: BuiltSite = new Map()) =>
     filesByUrl(built).map(([address, content]) => [prefixes[site] + address, sha256(content)])
-  return Object.fromEntries([...ofSite('voters', sites.voters), ...ofSite('staff', sites.staff)])
+  return Object.fromEntries([...digest('voters', sites.voters), ...digest('staff', sites.staff)])
 }
 
 /** Digests files as CloudFront serves them. @param names sealed names of any subject */
@@ -22,9 +22,9 @@ export async function readPages(
   names: readonly string[],
 ): Promise<Reading> {
   const prefix = prefixes[site]
-  const ofSite = names.filter((name) => name.startsWith(`${prefix}/`))
+  const siteNames = names.filter((name) => name.startsWith(`${prefix}/`))
   return readAll(
-    ofSite.map((name) => {
+    siteNames.map((name) => {
       const path = name.slice(prefix.length)
       return {
         action: `GET ${path}`,

@@ -70,14 +70,14 @@ export function otherSettings(
   const found = deployed.Environment?.Variables ?? {}
   const names = [...new Set([...Object.keys(variables), ...Object.keys(found)])]
   return [
-    ...properties.filter((name) => name in template && isOther(template[name], deployed[name])),
+    ...properties.filter((name) => name in template && differs(template[name], deployed[name])),
     ...(Layers.length === (deployed.Layers ?? []).length ? [] : ['Layers']),
-    ...names.filter((name) => !(name in variables) || isOther(variables[name], found[name])),
+    ...names.filter((name) => !(name in variables) || differs(variables[name], found[name])),
   ]
 }
 
 /** True if a value differs. A value that CloudFormation fills in, such as the region's runtime, need only exist. */
-function isOther(set: unknown, found: unknown): boolean {
-  const isFilledIn = typeof set === 'object' && !Array.isArray(set)
-  return found === undefined || (!isFilledIn && JSON.stringify(set) !== JSON.stringify(found))
+function differs(built: unknown, live: unknown): boolean {
+  const isFilledIn = typeof built === 'object' && !Array.isArray(built)
+  return live === undefined || (!isFilledIn && JSON.stringify(built) !== JSON.stringify(live))
 }

@@ -33,12 +33,12 @@ export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const unread: Unread[] = []
   await runConcurrently(readers, 6, async ({ action, names, read }) => {
     const answer = await tryToRead(action, read)
-    if ('unread' in answer) unread.push(...names.map((name) => ({ name, finding: answer.unread })))
+    if ('error' in answer) unread.push(...names.map((name) => ({ name, finding: answer.error })))
     else {
       for (const [name, digest] of Object.entries(answer.value)) {
-        const known = digests[name] ?? digest
-        // If functions hold different elections, the digest matches no file.
-        digests[name] = known === digest ? digest : sha256(known + digest)
+        const earlier = digests[name] ?? digest
+        // If functions contain different election files, the combined digest matches no file.
+        digests[name] = earlier === digest ? digest : sha256(earlier + digest)
       }
     }
   })
@@ -49,10 +49,10 @@ export function readDigest(action: string, name: string, digest: () => Promise<s
   return { action, names: [name], read: async () => ({ [name]: await digest() }) }
 }
 
-export function differencesIn(expected: Digests, { digests, unread }: Reading): Difference[] {
+export function differencesOf(expected: Digests, { digests, unread }: Reading): Difference[] {
   return differences(expected, digests).filter(
-    ({ name }) => !unread.some((one) => one.name === name || one.name === subjectIn(name)),
+    ({ name }) => !unread.some((one) => one.name === name || one.name === subjectOf(name)),
   )
 }
 
-export const subjectIn = (name: string): SealedSubject => name.split(' ', 1)[0] as SealedSubject
+export const subjectOf = (name: string): SealedSubject => name.split(' ', 1)[0] as SealedSubject

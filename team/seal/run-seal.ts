@@ -25,7 +25,7 @@ import { drawSeal } from './draw-seal.ts'
 import { type DeployedDigests, readDeployed } from './read-deployed.ts'
 import { digestsOfPages } from './read-pages.ts'
 import { otherSettings, readSource } from './read-source.ts'
-import { differencesIn, subjectIn } from './reading.ts'
+import { differencesOf, subjectOf } from './reading.ts'
 import { sealTexts as texts } from './texts.ts'
 
 export interface SealOptions extends TargetOptions {
@@ -59,7 +59,7 @@ export async function runSeal(
   const source = readSource(assembly)
   const expected = { ...source.digests, ...digestsOfPages(sites) }
   const deployed = await readDeployed(target, expected)
-  checkIsFromHere(deployed, { ...source, digests: expected })
+  checkSources(deployed, { ...source, digests: expected })
   const { digests, voters } = deployed
   const counts = {
     functions: Object.keys(digestsOf('code', digests)).length,
@@ -79,11 +79,11 @@ export async function runSeal(
     await drawSeal(path, seal, election, { version })
     await recordSeal(deployment.askTeamFunction, seal)
   } catch (error) {
-    const existed = (error as NodeJS.ErrnoException).code === 'EEXIST'
-    if (!existed) rmSync(path, { force: true })
+    const isExistingFile = (error as NodeJS.ErrnoException).code === 'EEXIST'
+    if (!isExistingFile) rmSync(path, { force: true })
     throw error
   }
-  console.log(texts.done(counts, formatDigest(digestOf(digests))))
+  console.log(texts.success(counts, formatDigest(digestOf(digests))))
   console.log(texts.page(path))
   const sealedAt = rollSealedAt(election)
   if (seal.at < sealedAt) {
@@ -93,7 +93,7 @@ export async function runSeal(
 }
 
 /** @throws CommandError if the deployment cannot be sealed */
-function checkIsFromHere(deployed: DeployedDigests, source: ReturnType<typeof readSource>): void {
+function checkSources(deployed: DeployedDigests, source: ReturnType<typeof readSource>): void {
   if (deployed.unread.length > 0) {
     const unread = new Set(
       deployed.unread.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
@@ -101,15 +101,15 @@ function checkIsFromHere(deployed: DeployedDigests, source: ReturnType<typeof re
     throw new CommandError([texts.unread, ...unread].join('\n'), 3)
   }
   // The sources do not contain the other subjects.
-  const differences = differencesIn(source.digests, deployed).filter(({ name }) =>
-    ['code', 'page', 'election'].includes(subjectIn(name)),
+  const differences = differencesOf(source.digests, deployed).filter(({ name }) =>
+    ['code', 'page', 'election'].includes(subjectOf(name)),
   )
   const settings = [...source.settings].flatMap(([name, template]) => {
     const configuration = deployed.settings.get(name)
     const settings = configuration ? otherSettings(template, configuration) : []
     return settings.length > 0 ? [texts.otherSettings(name, settings)] : []
   })
-  const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
+  const reasons = [...(differences.length > 0 ? [texts.otherBuild(differences)] : []), ...settings]
   if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))
   if (deployed.voters === 0) throw new CommandError(texts.emptyRoll)
 }

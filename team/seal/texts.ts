@@ -2,7 +2,7 @@ import type { Difference } from '../../shared/domain/ledger/seal.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import type { Advice } from '../preflight/texts.ts'
 
-const brokenSeal = 'docs/runbook.md#sceller-et-vérifier'
+const sealGuide = 'docs/runbook.md#sceller-et-vérifier'
 
 export const sealSubjects = {
   seal: 'Scellé',
@@ -24,9 +24,9 @@ function shownName(name: string): string {
   return rest.replace(/^.*\//, '').replace(/[0-9A-F]{8}$/, '')
 }
 
-function listText(all: readonly Difference[]): string {
-  const first = all.slice(0, 8).map(({ name, kind }) => `${shownName(name)} (${kinds[kind]})`)
-  return `${first.join(', ')}${all.length > 8 ? `, et ${all.length - 8} de plus` : ''}`
+function listText(items: readonly Difference[]): string {
+  const first = items.slice(0, 8).map(({ name, kind }) => `${shownName(name)} (${kinds[kind]})`)
+  return `${first.join(', ')}${items.length > 8 ? `, et ${items.length - 8} de plus` : ''}`
 }
 
 export const verifyTexts = {
@@ -36,25 +36,25 @@ export const verifyTexts = {
   notDigest: "L'empreinte du scellé a 64 chiffres et lettres de a à f, comme sur la page signée.",
   sealed: (when: string, by: string, digest: string) =>
     `Scellé ${when} par ${by}. Empreinte : ${digest}`,
-  sameAsTyped: "L'empreinte donnée est celle de ce scellé.",
-  notAsTyped: {
+  sameDigest: "L'empreinte donnée est celle de ce scellé.",
+  otherDigest: {
     text: "L'empreinte donnée n'est celle d'aucun scellé du journal.",
-    remedy: `Relisez-la sur la page signée ; si elle est juste, le scellé a été remplacé : ${brokenSeal}`,
+    remedy: `Relisez-la sur la page signée ; si elle est juste, le scellé a été remplacé : ${sealGuide}`,
   },
   intervention: (line: string): Advice => ({
     text: line,
     remedy: 'npm run ledger -- status',
   }),
-  asSealed: (all: number) => `Comme scellé (${all}).`,
-  notAsSealed: (all: readonly Difference[]): Advice => ({
+  unchanged: (all: number) => `Comme scellé (${all}).`,
+  changed: (all: readonly Difference[]): Advice => ({
     text: `N'est plus comme scellé : ${listText(all)}.`,
-    remedy: brokenSeal,
+    remedy: sealGuide,
   }),
-  summary: (differing: number, doubtful: number, unread: number) =>
+  summary: (differenceCount: number, doubtful: number, unread: number) =>
     [
-      differing === 0
+      differenceCount === 0
         ? 'Ce qui a été lu est comme scellé'
-        : `LE SCELLÉ EST ROMPU (${count(differing, 'point')})`,
+        : `LE SCELLÉ EST ROMPU (${count(differenceCount, 'point')})`,
       ...(doubtful > 0 ? [`${count(doubtful, 'intervention')} à regarder`] : []),
       ...(unread > 0 ? [`${count(unread, 'point')} non ${unread > 1 ? 'lus' : 'lu'}`] : []),
     ].join(', '),
@@ -65,16 +65,16 @@ export const sealTexts = {
   reasonless:
     'Cette élection est déjà scellée. Dites pourquoi sceller de nouveau avec --reason, en 200 caractères au plus, sans nommer personne.',
   unread: "Rien n'est scellé : tout n'a pas pu être lu.",
-  notFromHere: (all: readonly Difference[]) =>
+  otherBuild: (all: readonly Difference[]) =>
     `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listText(all)}.`,
   otherSettings: (name: string, settings: readonly string[]) =>
     `Rien n'est scellé : des réglages de ${shownName(name)} ne sont pas ceux des sources : ${settings.join(', ')}.`,
   remedy:
     'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npx cdk deploy --all.',
   emptyRoll: "Rien n'est scellé : la liste électorale est vide.",
-  done: (figures: { functions: number; pages: number; voters: number }, digest: string) =>
+  success: (counts: { functions: number; pages: number; voters: number }, digest: string) =>
     [
-      `Scellé : ${count(figures.functions, 'fonction')}, ${count(figures.pages, 'fichier')} du site, ${count(figures.voters, 'électeur')}.`,
+      `Scellé : ${count(counts.functions, 'fonction')}, ${count(counts.pages, 'fichier')} du site, ${count(counts.voters, 'électeur')}.`,
       `Empreinte : ${digest}`,
     ].join('\n'),
   page: (path: string) =>
@@ -96,7 +96,7 @@ export const sealPage = {
     roll: (voters: number) => `Liste électorale : ${count(voters, 'électeur')}`,
     key: () => 'Clé qui signe le journal (ses messages en disent la première moitié)',
   },
-  whole: 'Empreinte du scellé entier',
+  wholeSeal: 'Empreinte du scellé entier',
   check: (version: string) =>
     `Pour vérifier, à tout moment du vote, avec les sources de la version ${version} :`,
   command: (digest: string) => `npm run election -- verify-seal --stack --digest ${digest}`,

@@ -12,11 +12,11 @@ import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { CommandError } from '../command-error.ts'
-import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
+import { blocker, type Finding, ok, warning } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
 import type { Target, TargetOptions } from '../reach-election.ts'
 import { readDeployed } from './read-deployed.ts'
-import { differencesIn, type Reading, subjectIn } from './reading.ts'
+import { differencesOf, type Reading, subjectOf } from './reading.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
 /** Returns 1 if something differs or nothing was sealed, 2 for a malformed digest, 3 if something could not be read. */
@@ -42,7 +42,7 @@ export async function runVerifySeal(
     ...judgeSubjects(seal, reading),
   }
   console.log(texts.title(titleOf(election)))
-  return printFindings(found, sealSubjects, { blocks: texts.differs }, texts.summary)
+  return printFindings(found, sealSubjects, { blocker: texts.differs }, texts.summary)
 }
 
 /** Returns the seal with the typed digest, or else the last seal. */
@@ -50,8 +50,8 @@ export function sealOf(
   interventions: readonly Intervention[],
   input: string | undefined,
 ): Seal | undefined {
-  const isTyped = ({ digests }: Intervention) => digests && digestOf(digests) === input
-  return lastSeal(interventions.filter(isTyped)) ?? lastSeal(interventions)
+  const hasTypedDigest = ({ digests }: Intervention) => digests && digestOf(digests) === input
+  return lastSeal(interventions.filter(hasTypedDigest)) ?? lastSeal(interventions)
 }
 
 /** @param input digest from the signed page */
@@ -63,7 +63,7 @@ export function judgeSeal(
   const digest = digestOf(digests)
   const sealLine = ok(texts.sealed(moment(at, timeZone), by, formatDigest(digest)))
   if (input === undefined) return [sealLine]
-  return [sealLine, input === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
+  return [sealLine, input === digest ? ok(texts.sameDigest) : blocker(texts.otherDigest)]
 }
 
 /** Lists all other seals, and each deployment or repair after this one. */
@@ -73,24 +73,24 @@ export function interventionsSince(
   timeZone: string,
 ): Finding[] {
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
-    const isOther = kind === 'seal' && interventionId !== seal.interventionId
+    const isOtherSeal = kind === 'seal' && interventionId !== seal.interventionId
     // Without an approval, the repair was only requested.
     const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
-    if (!isOther && !(isDone && at > seal.at)) return []
+    if (!isOtherSeal && !(isDone && at > seal.at)) return []
     const line = { at, kind, by, reason: reason ?? subject ?? '' }
     return [warning(texts.intervention(interventionLine(line, (when) => moment(when, timeZone))))]
   })
 }
 
 export function judgeSubjects(seal: Seal, reading: Reading) {
-  const all = differencesIn(seal.digests, reading)
+  const all = differencesOf(seal.digests, reading)
   return Object.fromEntries(
     sealedSubjects.map((subject) => {
-      const differences = all.filter(({ name }) => subjectIn(name) === subject)
-      const unread = reading.unread.filter(({ name }) => subjectIn(name) === subject)
-      const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
+      const differences = all.filter(({ name }) => subjectOf(name) === subject)
+      const unread = reading.unread.filter(({ name }) => subjectOf(name) === subject)
+      const asSealed = texts.unchanged(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
-        ...(differences.length > 0 ? [blocks(texts.notAsSealed(differences))] : []),
+        ...(differences.length > 0 ? [blocker(texts.changed(differences))] : []),
         ...new Map(unread.map(({ finding }) => [finding.text, finding])).values(),
       ]
       return [subject, findings.length > 0 ? findings : [ok(asSealed)]]

@@ -1,5 +1,5 @@
 import { count as counted } from '../../shared/texts/numbers.ts'
-import { blocks, type Finding, ok } from '../preflight/finding.ts'
+import { blocker, type Finding, ok } from '../preflight/finding.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import type { SiteClient } from './site-client.ts'
 
@@ -27,7 +27,7 @@ export async function checkSite(
   built: BuiltSite,
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
-  const expected = headersOf(contentSecurityPolicy)
+  const securityHeaders = headersOf(contentSecurityPolicy)
   const wrongUrls: string[] = []
   const wrongHeaders = new Map<string, string>()
   let count = 0
@@ -39,7 +39,7 @@ export async function checkSite(
       return
     }
     const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-    for (const [name, value] of Object.entries({ ...expected, 'cache-control': cache })) {
+    for (const [name, value] of Object.entries({ ...securityHeaders, 'cache-control': cache })) {
       if (answer.headers.get(name) !== value && !wrongHeaders.has(name)) wrongHeaders.set(name, url)
     }
   })
@@ -48,14 +48,14 @@ export async function checkSite(
   return [
     wrongUrls.length === 0
       ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
-      : blocks({
+      : blocker({
           text: `${counted(wrongUrls.length, 'fichier')} du site, autrement que faits ici : ${wrongUrls.sort().slice(0, 5).join(', ')}${wrongUrls.length > 5 ? '…' : ''}.`,
           remedy:
             'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
         }),
     wrongHeaders.size === 0
       ? ok('Leurs en-têtes de sécurité et de cache sont ceux du gabarit.')
-      : blocks({
+      : blocker({
           text: `En-têtes absents ou différents : ${[...wrongHeaders].map(([name, path]) => `${name} (${path})`).join(', ')}.`,
           remedy:
             'Regardez ce qui a été changé hors du déploiement : npx cdk diff, puis npx cdk deploy --all.',
@@ -64,13 +64,13 @@ export async function checkSite(
 }
 
 /** Leaves out the error pages, which have no URL of their own. */
-export const filesByUrl = (built: BuiltSite): [url: string, content: Buffer][] =>
-  [...built]
+export const filesByUrl = (site: BuiltSite): [url: string, content: Buffer][] =>
+  [...site]
     .filter(([path]) => !path.endsWith('.html') || path.endsWith('index.html'))
     .map(([path, content]) => [`/${path.replace(/index\.html$/, '')}`, content])
 
 export async function checkApi(client: SiteClient): Promise<Finding[]> {
-  const expected = [
+  const calls = [
     ['GET', '/api/voter', 401],
     ['GET', '/api/account/link-wait', 200],
     ['GET', '/api/service-status', 200],
@@ -78,7 +78,7 @@ export async function checkApi(client: SiteClient): Promise<Finding[]> {
     ['PUT', '/api/session', 405],
   ] as const
   const wrongAnswers: string[] = []
-  for (const [method, path, status] of expected) {
+  for (const [method, path, status] of calls) {
     const answer = await client.send(method, path)
     if (answer.status !== status) wrongAnswers.push(`${method} ${path} : ${answer.status}`)
     const isCacheable = !/no-store/.test(answer.headers.get('cache-control') ?? '')
@@ -90,7 +90,7 @@ export async function checkApi(client: SiteClient): Promise<Finding[]> {
       ? ok(
           "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
         )
-      : blocks(unexpectedAnswers(wrongAnswers)),
+      : blocker(unexpectedAnswers(wrongAnswers)),
   ]
 }
 

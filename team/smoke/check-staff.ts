@@ -1,16 +1,16 @@
 import { staffSignInStart } from '../../shared/contract/staff-session.ts'
-import { blocks, type Finding, ok } from '../preflight/finding.ts'
+import { blocker, type Finding, ok } from '../preflight/finding.ts'
 import { unexpectedAnswers } from './check-site.ts'
 import { type Answer, problemOf, type SiteClient, siteClient } from './site-client.ts'
 
 const helpPage = 'docs/staff.md#the-provider'
 
-const noSignIn = (why: string) => ({
+const signInAdvice = (why: string) => ({
   text: `Personne ne peut commencer à se connecter au site du personnel (${why}).`,
   remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${helpPage}.`,
 })
 
-export const staffNoAnswer = (why: string) => ({
+export const staffOutage = (why: string) => ({
   text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${helpPage}.`,
 })
@@ -24,11 +24,11 @@ export async function checkStaffSite(
   const request = ['GET', '/api/staff/session'] as const
   const { status: strangerStatus } = await client.send(...request)
   if (strangerStatus !== 401) {
-    return [blocks(unexpectedAnswers([`${request.join(' ')} : ${strangerStatus}`]))]
+    return [blocker(unexpectedAnswers([`${request.join(' ')} : ${strangerStatus}`]))]
   }
   const start = await client.send('POST', '/api/staff/sign-in')
   const address = signInUrlIn(start)
-  if (address === undefined) return [blocks(noSignIn(problemOf(start)))]
+  if (address === undefined) return [blocker(signInAdvice(problemOf(start)))]
   const { status } = await clientOf(address).send('GET', address)
   const redirect = new URL('/connexion/', siteUrl).href
   if (status < 400) {
@@ -37,7 +37,7 @@ export async function checkStaffSite(
     ]
   }
   return [
-    blocks({
+    blocker({
       text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
       remedy: `Donnez-lui l'adresse de retour ${redirect} et vérifiez « staff.clientId » : ${helpPage}.`,
     }),

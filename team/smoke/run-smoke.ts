@@ -8,7 +8,7 @@ import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { CommandError } from '../command-error.ts'
 import { notPhoneText } from '../failure-texts.ts'
 import { requestValue } from '../keys/ask-team-function.ts'
-import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
+import { blocker, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
 import { explanationOf, type Target, type TargetOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
@@ -16,12 +16,12 @@ import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, checkApi, checkSite } from './check-site.ts'
-import { checkStaffSite, staffNoAnswer } from './check-staff.ts'
-import { orNoAnswer, siteClient } from './site-client.ts'
+import { checkStaffSite, staffOutage } from './check-staff.ts'
+import { runCheck, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
-import { walkAsVoter } from './walk.ts'
+import { runVoterJourney } from './walk.ts'
 
-/** Longer than any walk takes, so that no walk is under way when the roll is sealed. */
+/** Longer than any journey takes, so that no journey is under way when the roll is sealed. */
 const maxSeconds = 600
 
 const subjects = {
@@ -44,7 +44,7 @@ export interface ExpectedSite {
 export async function runSmoke(
   target: Target,
   { phone }: SmokeOptions,
-  expected: ExpectedSite,
+  expectedSite: ExpectedSite,
 ): Promise<number> {
   const { deployment, election } = target
   const reading = readPhone(phone ?? simulatorPhone, election.territories)
@@ -52,18 +52,18 @@ export async function runSmoke(
   const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
   console.log(`${titleOf(election)}, ${siteUrl}`)
   const visitor = siteClient(siteUrl)
-  const buildSites = expected.sites(election)
-  const { contentSecurityPolicy } = expected
-  const site = await orNoAnswer(() => checkSite(visitor, buildSites.voters, contentSecurityPolicy))
-  const api = await orNoAnswer(() => checkApi(visitor))
-  const voter = await walkFindings(target, 'value' in reading ? reading.value : undefined)
+  const buildSites = expectedSite.sites(election)
+  const { contentSecurityPolicy } = expectedSite
+  const site = await runCheck(() => checkSite(visitor, buildSites.voters, contentSecurityPolicy))
+  const api = await runCheck(() => checkApi(visitor))
+  const voter = await journeyFindings(target, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
   const { staff: pages } = buildSites
   if (staffUrl && pages) {
     const client = siteClient(staffUrl)
     const checkPages = () => checkSite(client, pages, contentSecurityPolicy)
-    staff.push(...(await orNoAnswer(checkPages)))
-    staff.push(...(await orNoAnswer(() => checkStaffSite(client, staffUrl), staffNoAnswer)))
+    staff.push(...(await runCheck(checkPages)))
+    staff.push(...(await runCheck(() => checkStaffSite(client, staffUrl), staffOutage)))
   }
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }
@@ -78,11 +78,11 @@ export const leftoverFinding = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** Returns `unknown`, not `blocks`, if another command holds the roll, since the deployment is not at fault. */
-function interruption(error: Error): Finding {
+/** Returns `unknown`, not `blocker`, if another command holds the roll, since the deployment is not at fault. */
+function judgeError(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
-  const isHeld = error instanceof RollModeError || isBusy
-  return (isHeld ? unknown : blocks)({
+  const isRollHeld = error instanceof RollModeError || isBusy
+  return (isRollHeld ? unknown : blocker)({
     text: `Le parcours n'a pas été mené à son terme : ${explanationOf(error)}`,
     remedy:
       "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#essayer-ce-qui-est-déployé).",
@@ -90,7 +90,7 @@ function interruption(error: Error): Finding {
 }
 
 /** Returns the findings so far even if a step fails. */
-async function walkFindings(
+async function journeyFindings(
   { deployment, election }: Target,
   phone: string | undefined,
 ): Promise<Finding[]> {
@@ -104,24 +104,24 @@ async function walkFindings(
   try {
     await operateOnRoll({ operations, clock, mode, kind: 'smoke', waiting }, async (underWay) => {
       const { operationId, unfinished, checkLockHeld } = underWay
-      for (const earlier of unfinished) {
+      for (const operation of unfinished) {
         checkLockHeld()
-        const removal = await removeTestVoter({ roll, keyed }, earlier.operationId)
+        const removal = await removeTestVoter({ roll, keyed }, operation.operationId)
         if (removal === 'removed') found.push(leftoverFinding)
       }
-      const test = await newTestVoter(keyed, operationId)
+      const testVoter = await newTestVoter(keyed, operationId)
       checkLockHeld()
       // In a rehearsal only voters marked as guests are found.
-      await roll.enrolMany([{ ...test.voter, ...(mode === 'rehearsal' && { guest: true }) }])
+      await roll.enrolMany([{ ...testVoter.voter, ...(mode === 'rehearsal' && { guest: true }) }])
       try {
         found.push(
-          ...(await walkAsVoter({
+          ...(await runVoterJourney({
             client: siteClient(outputs.SiteUrl),
             passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
             reissues: dynamoReissues(database, outputs.ReissuesTable),
             spokenCode: (sealed) =>
               requestValue(askTeamFunction, { compute: 'spoken-code', sealed }),
-            ...{ test, election, phone },
+            ...{ testVoter, election, phone },
           })),
         )
       } finally {
@@ -130,7 +130,7 @@ async function walkFindings(
       return { counts: { added: 1, removed: 1 } }
     })
   } catch (error) {
-    found.push(error instanceof RollSealedError ? sealedRollFinding : interruption(error as Error))
+    found.push(error instanceof RollSealedError ? sealedRollFinding : judgeError(error as Error))
   }
   return found
 }

@@ -1,5 +1,5 @@
 import { parseSetCookie } from 'cookie'
-import { blocks, type Finding } from '../preflight/finding.ts'
+import { blocker, type Finding } from '../preflight/finding.ts'
 
 /** Longer than API Gateway waits for a function. */
 const timeoutMilliseconds = 35_000
@@ -19,23 +19,23 @@ export class NoAnswerError extends Error {
   override name = 'NoAnswerError'
 }
 
-export const noAnswer = (why: string) => ({
+export const siteOutage = (why: string) => ({
   text: `Le site ne répond pas (${why}).`,
   remedy:
     'Vérifiez le réseau, le DNS et le certificat : npm run election -- preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
 })
 
-export async function orNoAnswer(
+export async function runCheck(
   check: () => Promise<Finding[]>,
-  adviceOn = noAnswer,
+  toAdvice = siteOutage,
 ): Promise<Finding[]> {
   return check().catch((error: unknown) => {
-    if (error instanceof NoAnswerError) return [blocks(adviceOn(error.message))]
+    if (error instanceof NoAnswerError) return [blocker(toAdvice(error.message))]
     throw error
   })
 }
 
-/** Keeps cookies like a browser, and follows no redirect. */
+/** Keeps cookies as a browser does, but follows no redirects. */
 export function siteClient(siteUrl: string): SiteClient {
   const cookies = new Map<string, string>()
   return {

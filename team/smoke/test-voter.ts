@@ -12,7 +12,7 @@ const removalTries = 20
 /**
  * SES accepts e-mails to this address even in the sandbox, delivers them to nobody and counts them in no daily quota:
  * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
- * Strangers cannot request links for the address, since only the team's tables have the id.
+ * Strangers cannot request links for the address, since they cannot guess the operation's id.
  */
 export const testAddress = (operationId: string) => `success+${operationId}@simulator.amazonses.com`
 

@@ -5,20 +5,20 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import { asElectionInstant, secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
-import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
+import { blocker, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
 import type { TestVoter } from './test-voter.ts'
 
-/** Allows for links that wait for their turn or for SES. */
+/** Allows for links that wait in the queue or for SES. */
 const mailTimeoutSeconds = 60
-/** Leaves the walk time to withdraw its request before the SMS. */
+/** Leaves the journey time to withdraw its request before the SMS. */
 const minDelaySeconds = 30
 const pollMilliseconds = 500
 const linkSeconds = 600
 
-interface Walk {
+interface Journey {
   client: SiteClient
-  test: TestVoter
+  testVoter: TestVoter
   passwordLinks: Pick<PasswordLinks, 'find' | 'replace'>
   reissues: Reissues
   spokenCode(sealed: string): Promise<string | null | undefined>
@@ -27,18 +27,18 @@ interface Walk {
   phone: string | undefined
 }
 
-const journal = 'Lisez le journal de la fonction : docs/runbook.md#questions-au-journal.'
+const logGuide = 'Lisez le journal de la fonction : docs/runbook.md#questions-au-journal.'
 
 export const steps = {
   link: {
     text: 'Demande du lien, dont SES a pris le message',
     remedy: 'docs/runbook.md#e-mails',
   },
-  password: { text: 'Choix du mot de passe par le lien', remedy: journal },
-  'sign-in': { text: 'Connexion, avec un cookie protégé', remedy: journal },
-  space: { text: 'Mon espace électeur, au titre de cette élection', remedy: journal },
-  code: { text: 'Code de sécurité, avec son image et son son', remedy: journal },
-  closed: { text: "Demandes d'identifiant fermées, comme le fichier le dit", remedy: journal },
+  password: { text: 'Choix du mot de passe par le lien', remedy: logGuide },
+  'sign-in': { text: 'Connexion, avec un cookie protégé', remedy: logGuide },
+  space: { text: 'Mon espace électeur, au titre de cette élection', remedy: logGuide },
+  code: { text: 'Code de sécurité, avec son image et son son', remedy: logGuide },
+  closed: { text: "Demandes d'identifiant fermées, comme le fichier le dit", remedy: logGuide },
   request: {
     text: "Demande d'un identifiant",
     remedy:
@@ -48,12 +48,12 @@ export const steps = {
     text: "E-mail qui permet de l'annuler, pris par SES",
     remedy: 'docs/runbook.md#e-mails',
   },
-  progress: { text: 'Suivi de la demande', remedy: journal },
+  progress: { text: 'Suivi de la demande', remedy: logGuide },
   withdrawal: {
     text: 'Retrait de la demande avant son SMS',
-    remedy: `Un SMS peut arriver sur ce téléphone. ${journal}`,
+    remedy: `Un SMS peut arriver sur ce téléphone. ${logGuide}`,
   },
-  'sign-out': { text: 'Déconnexion, qui met fin à la session', remedy: journal },
+  'sign-out': { text: 'Déconnexion, qui met fin à la session', remedy: logGuide },
 } as const
 
 type StepName = keyof typeof steps
@@ -62,42 +62,42 @@ class StepFailed extends Error {
   override name = 'StepFailed'
 }
 
-/** Acts as the voter from password link to sign-out. Nobody receives the mail, so the walk stores a link of its own. */
-export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
+/** Acts as the voter from password link to sign-out. Nobody reads the mail, so the journey stores its own link. */
+export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
   const found: Finding[] = []
-  async function step<Value>(name: StepName, act: () => Promise<Value>): Promise<Value> {
+  async function step<Value>(name: StepName, run: () => Promise<Value>): Promise<Value> {
     const { text, remedy } = steps[name]
     try {
-      const value = await act()
+      const value = await run()
       found.push(ok(`${text}.`))
       return value
     } catch (error) {
-      found.push(blocks({ text: `${text} : échec (${reasonOf(error)}).`, remedy }))
+      found.push(blocker({ text: `${text} : échec (${reasonOf(error)}).`, remedy }))
       throw new StepFailed(name)
     }
   }
   try {
     const password = randomBytes(24).toString('base64url')
-    await step('link', () => askForLink(walk))
-    await step('password', () => choosePassword(walk, password))
-    await step('sign-in', () => signIn(walk, password))
-    await step('space', () => checkSpace(walk))
-    const captcha = await step('code', () => readCode(walk))
-    const obstacle = reasonToSkip(walk)
+    await step('link', () => requestLink(journey))
+    await step('password', () => choosePassword(journey, password))
+    await step('sign-in', () => signIn(journey, password))
+    await step('space', () => checkSpace(journey))
+    const captcha = await step('code', () => readCode(journey))
+    const obstacle = reasonToSkip(journey)
     if (obstacle) found.push(obstacle)
-    else await requestAndWithdraw(walk, captcha, step)
-    await step('sign-out', () => signOut(walk))
+    else await requestAndWithdraw(journey, captcha, step)
+    await step('sign-out', () => signOut(journey))
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error
   }
   return found
 }
 
-type Step = <Value>(name: StepName, act: () => Promise<Value>) => Promise<Value>
+type Step = <Value>(name: StepName, run: () => Promise<Value>) => Promise<Value>
 
-async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Promise<void> {
-  const { client, test, phone, election, reissues } = walk
-  const { numen, birthDate } = test
+async function requestAndWithdraw(journey: Journey, captcha: object, step: Step): Promise<void> {
+  const { client, testVoter, phone, election, reissues } = journey
+  const { numen, birthDate } = testVoter
   const body = { phone, numen, birthDate, captcha }
   if (!isOpen(election.dates.reissueOpensAt, election.dates.reissueClosesAt, new Date())) {
     await step('closed', async () => {
@@ -123,7 +123,7 @@ async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Prom
   }
 }
 
-function reasonToSkip({ phone, election }: Walk): Finding | undefined {
+function reasonToSkip({ phone, election }: Journey): Finding | undefined {
   const text = "La demande d'un identifiant n'a pas été essayée"
   if (!phone) {
     return unknown({
@@ -141,8 +141,8 @@ function reasonToSkip({ phone, election }: Walk): Finding | undefined {
   return undefined
 }
 
-async function askForLink({ client, test, passwordLinks }: Walk): Promise<void> {
-  const { email, voter } = test
+async function requestLink({ client, testVoter, passwordLinks }: Journey): Promise<void> {
+  const { email, voter } = testVoter
   await expectAnswer(client.send('POST', '/api/account/link', { email }), 202)
   await waitUntil(mailTimeoutSeconds, async () => {
     const link = await passwordLinks.find(voter.voterId)
@@ -151,10 +151,10 @@ async function askForLink({ client, test, passwordLinks }: Walk): Promise<void> 
 }
 
 async function choosePassword(
-  { client, test, passwordLinks }: Walk,
+  { client, testVoter, passwordLinks }: Journey,
   password: string,
 ): Promise<void> {
-  const { voterId } = test.voter
+  const { voterId } = testVoter.voter
   const token = randomBytes(32).toString('base64url')
   const newest = {
     tokenHash: hashLinkToken(token),
@@ -168,8 +168,8 @@ async function choosePassword(
   await expectAnswer(client.send('PUT', '/api/account/password', body), 204)
 }
 
-async function signIn({ client, test }: Walk, password: string): Promise<void> {
-  const { email } = test
+async function signIn({ client, testVoter }: Journey, password: string): Promise<void> {
+  const { email } = testVoter
   const answer = await client.send('POST', '/api/session', { email, password })
   await expectAnswer(answer, 204)
   const session = answer.headers.getSetCookie().find((text) => text.startsWith('__Host-session='))
@@ -177,17 +177,17 @@ async function signIn({ client, test }: Walk, password: string): Promise<void> {
   if (!session || flags.some((flag) => !session.includes(flag))) throw new WrongAnswer('cookie')
 }
 
-async function checkSpace({ client, test, election }: Walk): Promise<void> {
+async function checkSpace({ client, testVoter, election }: Journey): Promise<void> {
   const space = await readAnswer<{
     email: string
     election: { title: string }
     ballots: unknown[]
   }>(client.send('GET', '/api/voter'), 200)
-  const isOwnSpace = space.email === test.email && space.election.title === election.title
+  const isOwnSpace = space.email === testVoter.email && space.election.title === election.title
   if (!isOwnSpace || space.ballots.length > 0) throw new WrongAnswer('voter')
 }
 
-async function readCode({ client, spokenCode }: Walk): Promise<{ id: string; code: string }> {
+async function readCode({ client, spokenCode }: Journey): Promise<{ id: string; code: string }> {
   const { id, audio } = await readAnswer<{ id: string; audio: string }>(
     client.send('POST', '/api/captchas'),
     201,
@@ -198,7 +198,7 @@ async function readCode({ client, spokenCode }: Walk): Promise<{ id: string; cod
   return { id, code }
 }
 
-async function signOut({ client }: Walk): Promise<void> {
+async function signOut({ client }: Journey): Promise<void> {
   await expectAnswer(client.send('DELETE', '/api/session'), 204)
   await expectAnswer(client.send('GET', '/api/voter'), 401)
 }
@@ -208,14 +208,14 @@ class WrongAnswer extends Error {
   override name = 'WrongAnswer'
 }
 
-async function expectAnswer(asking: Promise<Answer> | Answer, status: number): Promise<Answer> {
-  const answer = await asking
+async function expectAnswer(reply: Promise<Answer> | Answer, status: number): Promise<Answer> {
+  const answer = await reply
   if (answer.status !== status) throw new WrongAnswer(problemOf(answer))
   return answer
 }
 
-async function readAnswer<Body>(asking: Promise<Answer>, status: number): Promise<Body> {
-  const { body } = await expectAnswer(asking, status)
+async function readAnswer<Body>(reply: Promise<Answer>, status: number): Promise<Body> {
+  const { body } = await expectAnswer(reply, status)
   return JSON.parse(body.toString()) as Body
 }
 

@@ -20,26 +20,26 @@ export async function runSmsStatus(target: Target): Promise<number> {
   const sms = await openSms(target)
   const { breaker, now, wall } = sms
   const openCircuits = toWallTime(openScopes(breaker, now), wall)
-  const byAws = texts.open(openCircuits, target.election.timeZone, wall(now))
-  const byTeam = await teamHolds(target, sms)
-  const lines = [...byAws, ...byTeam.map(({ says: line }) => line)]
+  const awsLines = texts.open(openCircuits, target.election.timeZone, wall(now))
+  const holds = await teamHolds(target, sms)
+  const lines = [...awsLines, ...holds.map(({ text: line }) => line)]
   for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
-  return byAws.length > 0 || byTeam.some(({ holdsNow }) => holdsNow) ? 1 : 0
+  return awsLines.length > 0 || holds.some(({ isActive }) => isActive) ? 1 : 0
 }
 
 export async function teamHolds(
   { election }: Pick<Target, 'election'>,
   { breaker: { pauses = {}, caps = {} }, smsDays, now, wall }: Awaited<ReturnType<typeof openSms>>,
-): Promise<{ says: string; holdsNow: boolean }[]> {
+): Promise<{ text: string; isActive: boolean }[]> {
   const { timeZone } = election
   const day = electionDayOf(now, timeZone)
   const pausedLines = Object.entries(toWallTime(pauses, wall)).map(([territory, pause]) => ({
-    ...{ says: texts.paused(territory, pause, timeZone, wall(now)), holdsNow: true },
+    ...{ text: texts.paused(territory, pause, timeZone, wall(now)), isActive: true },
   }))
   const cappedLines = Object.entries(toWallTime(caps, wall)).map(async ([territory, cap]) => {
     const counts = await smsDays.find(dayOfTerritory(day, territory))
     const line = texts.capped(territory, cap, counts, timeZone, wall(now))
-    return { says: line, holdsNow: counts.smsCount >= cap.smsPerDay }
+    return { text: line, isActive: counts.smsCount >= cap.smsPerDay }
   })
   return [...pausedLines, ...(await Promise.all(cappedLines))]
 }
@@ -74,8 +74,8 @@ async function change({ deployment }: Target, smsChange: SmsChange): Promise<num
 export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promise<string> {
   const answer = await sendRequest(ask, { compute: 'sms-change', asked: change })
   if ('values' in answer) return texts.changed(change, answer.values[0] === true)
-  const agreed = secondPersonTexts.approved(requireApproval(answer))
-  return `${texts.changed(change, true)}\n${agreed}`
+  const approvalText = secondPersonTexts.approved(requireApproval(answer))
+  return `${texts.changed(change, true)}\n${approvalText}`
 }
 
 /** @throws CommandError if the election sends no SMS there */
@@ -85,9 +85,9 @@ export function territoryOf(
   exitCode = 1,
 ): string {
   const input = words.join(' ')
-  const known = [...new Set(election.territories.map(countedTerritory))]
-  const territory = findTerritory(known, input)
-  if (territory === undefined) throw new CommandError(texts.notTerritory(input, known), exitCode)
+  const codes = [...new Set(election.territories.map(countedTerritory))]
+  const territory = findTerritory(codes, input)
+  if (territory === undefined) throw new CommandError(texts.notTerritory(input, codes), exitCode)
   return territory
 }
 

@@ -23,7 +23,7 @@ export async function runTestSms(
     const why = 'refused' in handover ? handover.refused : handover.notAccepted
     throw new CommandError(texts.refused(why))
   }
-  console.log(texts.taken(handover.messageId))
+  console.log(texts.accepted(handover.messageId))
   const [, , , region = '', account = ''] = deployment.outputs.ProofKeysSecret.split(':')
   const group = receiptLogGroupsOf({ region, account }).successes
   console.log(stack ? texts.receiptIn(group) : texts.onHandset)

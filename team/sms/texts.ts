@@ -3,7 +3,7 @@ import { nearMoment, sinceMoment } from '../../shared/texts/moments.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
 import { printableText } from '../misuse-text.ts'
 
-interface Open {
+interface OpenCircuit {
   scope: string
   probeAt: Date
   probe: string | undefined
@@ -19,27 +19,27 @@ interface Cap extends Hold {
   smsPerDay: number
 }
 
-const nothingHeld =
+const nothingHeldText =
   "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient."
 
 const place = (code: string) => `${territoryText(code)} (${code})`
 
-const soon = 'dans les six minutes qui viennent.'
+const soonText = 'dans les six minutes qui viennent.'
 
 const outcomes = {
   pause: 'les SMS sont suspendus.',
   cap: "les SMS sont limités, ceux d'aujourd'hui compris.",
-  resume: `les SMS repartent, ${soon}`,
-  uncap: `les SMS ne sont plus limités : ceux qui attendent partent ${soon}`,
-  try: `Un SMS retenu part à titre d'essai, ${soon}`,
-  close: `Les SMS retenus par une limite repartent, ${soon}`,
+  resume: `les SMS repartent, ${soonText}`,
+  uncap: `les SMS ne sont plus limités : ceux qui attendent partent ${soonText}`,
+  try: `Un SMS retenu part à titre d'essai, ${soonText}`,
+  close: `Les SMS retenus par une limite repartent, ${soonText}`,
 } as const
 
 export const smsCommandTexts = {
-  closed: nothingHeld,
-  open(open: readonly Open[], timeZone: string, now: Date): string[] {
+  closed: nothingHeldText,
+  open(open: readonly OpenCircuit[], timeZone: string, now: Date): string[] {
     return open.map(({ scope, probeAt, probe }) => {
-      const where =
+      const subject =
         scope === 'account'
           ? "Tous les SMS sont retenus : le budget du mois est dépensé, d'après AWS."
           : `${place(scope)} : SMS retenus, leur prix ou leur débit dépasse une limite, d'après AWS.`
@@ -48,11 +48,11 @@ export const smsCommandTexts = {
         : probeAt <= now
           ? "Le prochain SMS part à titre d'essai."
           : `Un essai partira de lui-même ${nearMoment(probeAt, timeZone, now)}.`
-      return `${where} ${next}`
+      return `${subject} ${next}`
     })
   },
   paused: (territory: string, hold: Hold, timeZone: string, now: Date) =>
-    `${place(territory)} : SMS suspendus par l'équipe ${whyOf(hold, timeZone, now)}. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
+    `${place(territory)} : SMS suspendus par l'équipe ${holdText(hold, timeZone, now)}. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
   capped(
     territory: string,
     cap: Cap,
@@ -61,23 +61,23 @@ export const smsCommandTexts = {
     now: Date,
   ) {
     const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
-    return `${place(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${whyOf(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
+    return `${place(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${holdText(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
   changed(change: SmsChange, isChanged: boolean): string {
-    if (!('territory' in change)) return isChanged ? outcomes[change.change] : nothingHeld
-    const before = isChanged ? '' : "Rien n'a changé. "
-    const lift = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[change.change]
-    const undoText = ` « npm run sms -- ${lift} ${change.territory} --stack » y met fin.`
-    return `${before}${place(change.territory)} : ${outcomes[change.change]}${lift && undoText}`
+    if (!('territory' in change)) return isChanged ? outcomes[change.change] : nothingHeldText
+    const prefix = isChanged ? '' : "Rien n'a changé. "
+    const undoVerb = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[change.change]
+    const undoText = ` « npm run sms -- ${undoVerb} ${change.territory} --stack » y met fin.`
+    return `${prefix}${place(change.territory)} : ${outcomes[change.change]}${undoVerb && undoText}`
   },
   notTerritory: (input: string, known: readonly string[]) =>
     `« ${printableText(input)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
-  refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
-  taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
+  refused: (reason: string) => `AWS refuse ce SMS : ${reason}.`,
+  accepted: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
   onHandset: 'Il est sur le téléphone de « npm start ».',
   receiptIn: (group: string) =>
     `Est-il arrivé ? Son accusé vient dans les journaux « ${group} » et « ${group}/Failure » de CloudWatch : il dit le prix, ou pourquoi le SMS n'est pas parti.`,
 } as const
 
-const whyOf = ({ since, reason, by }: Hold, timeZone: string, now: Date) =>
+const holdText = ({ since, reason, by }: Hold, timeZone: string, now: Date) =>
   `${sinceMoment(since, timeZone, now)} : ${reason}${by === undefined ? '' : ` (${by})`}`

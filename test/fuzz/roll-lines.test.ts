@@ -87,7 +87,7 @@ type Outcome = 'read' | 'mistaken' | 'refused'
 async function become(purpose: RollOperationKind, content: Uint8Array): Promise<Outcome> {
   try {
     const checked = await checkRoll(path, optionsOf(purpose))
-    const { kept, count } = checked.mistakes
+    const { items: kept, count } = checked.mistakes
     if (count > 0) {
       const report = JSON.stringify(checked) + mistakesText(checked.mistakes)
       const lines = Buffer.from(content)

@@ -87,7 +87,7 @@ test('two people wipe a rehearsal, and nothing of it works any more', async ({ p
   expect(await command(...wipe)).toEqual({ code: 3, said: `${asked(false)}\n${onThisMachine}` })
   const wiped = await secondCommand('rehearsal.ts')(...wipe, ...local())
   expect(wiped.code).toBe(0)
-  expect(wiped.said).toContain(texts.done)
+  expect(wiped.said).toContain(texts.end)
 
   await page.goto(`${run.siteUrl}/espace/`)
   await field(page, 'Adresse e-mail professionnelle').waitFor()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newPdf, setType } from '../../shared/tooling/pdf-document.ts'
-import { addressZone, inPoints, windowsEnd } from '../../team/notices/envelope-windows.ts'
+import { addressZone, toPoints, windowsEnd } from '../../team/notices/envelope-windows.ts'
 import { sized } from '../size.ts'
 import { identifierNumber } from './notices-csv.ts'
 import { type RunOptions, run } from './notices-run.ts'
@@ -64,7 +64,7 @@ describe('through a window', () => {
         const file = { title, organiser, smsSignature: 'Le Ministère' }
         const shown = (await linesOf({ file })).flatMap((lines) => lines.filter(isOfIdentifier))
         expect(shown).toHaveLength(2)
-        for (const line of shown) expect(top(line)).toBeGreaterThan(inPoints(windowsEnd))
+        for (const line of shown) expect(top(line)).toBeGreaterThan(toPoints(windowsEnd))
       }
     },
   )
@@ -79,10 +79,10 @@ describe('through a window', () => {
       const line = lines.find((one) => one.text.startsWith(text))
       if (!line) throw new Error(`${text} is not printed`)
       const width = setType(pdf, { font, size: line.size }).widthOfString(line.text)
-      expect(line.x).toBeGreaterThanOrEqual(inPoints(addressZone.left))
-      expect(line.x + width).toBeLessThanOrEqual(inPoints(addressZone.right))
-      expect(top(line)).toBeGreaterThanOrEqual(inPoints(addressZone.top))
-      expect(line.baseline).toBeLessThanOrEqual(inPoints(addressZone.bottom))
+      expect(line.x).toBeGreaterThanOrEqual(toPoints(addressZone.left))
+      expect(line.x + width).toBeLessThanOrEqual(toPoints(addressZone.right))
+      expect(top(line)).toBeGreaterThanOrEqual(toPoints(addressZone.top))
+      expect(line.baseline).toBeLessThanOrEqual(toPoints(addressZone.bottom))
     }
   })
 })

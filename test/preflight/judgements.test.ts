@@ -14,8 +14,8 @@ import {
 import { domain, senderOf } from './aws-account.ts'
 
 it.each([
-  ['a rehearsal that was not wiped blocks the vote', 'vote', 'rehearsal', ['blocks']],
-  ['the vote’s roll blocks a rehearsal', 'rehearsal', 'vote', ['blocks']],
+  ['a rehearsal that was not wiped blocks the vote', 'vote', 'rehearsal', ['blocker']],
+  ['the vote’s roll blocks a rehearsal', 'rehearsal', 'vote', ['blocker']],
   ['a rehearsal on empty tables is a warning', 'rehearsal', undefined, ['warning']],
   ['a rehearsal that goes on is a warning', 'rehearsal', 'rehearsal', ['warning']],
   ['the vote’s roll serves the vote', 'vote', 'vote', ['ok']],
@@ -35,12 +35,12 @@ const openings = { DashboardAttributes: { EngagementMetrics: 'ENABLED' } } as co
 
 it.each([
   ['is calm', {}, ['ok', 'ok']],
-  ['is in the sandbox', { ProductionAccessEnabled: false }, ['blocks', 'ok']],
-  ['was shut down', { EnforcementStatus: 'SHUTDOWN' }, ['ok', 'blocks', 'ok']],
-  ['was stopped', { SendingEnabled: false }, ['ok', 'blocks', 'ok']],
+  ['is in the sandbox', { ProductionAccessEnabled: false }, ['blocker', 'ok']],
+  ['was shut down', { EnforcementStatus: 'SHUTDOWN' }, ['ok', 'blocker', 'ok']],
+  ['was stopped', { SendingEnabled: false }, ['ok', 'blocker', 'ok']],
   ['is on probation', { EnforcementStatus: 'PROBATION' }, ['ok', 'warning', 'ok']],
-  ['has a rate below the file’s', granted(19.5, 1_000_000), ['ok', 'blocks']],
-  ['has a quota below the file’s', granted(20, 999_999), ['ok', 'blocks']],
+  ['has a rate below the file’s', granted(19.5, 1_000_000), ['ok', 'blocker']],
+  ['has a quota below the file’s', granted(20, 999_999), ['ok', 'blocker']],
   ['has no quota', granted(20, -1), ['ok', 'ok']],
   ['counts openings', { VdmAttributes: { ...openings } as never }, ['ok', 'ok', 'warning']],
 ])('preflight judges an account that %s at SES', (_, changes, verdicts) => {
@@ -57,9 +57,9 @@ const ofAddress: Sender = { name: from, VerifiedForSendingStatus: true }
 it.each([
   ['is to be made', 'domain', undefined, 'ok'],
   ['is verified', 'domain', ofDomain, 'ok'],
-  ['is not verified', 'domain', { ...ofDomain, VerifiedForSendingStatus: false }, 'blocks'],
+  ['is not verified', 'domain', { ...ofDomain, VerifiedForSendingStatus: false }, 'blocker'],
   ['is the domain above', 'existing', above, 'ok'],
-  ['is nobody’s', 'existing', undefined, 'blocks'],
+  ['is nobody’s', 'existing', undefined, 'blocker'],
 ] as const)('preflight judges a sender that %s', (_, identity, sender, verdict) => {
   expect(judgeSender({ from, identity }, sender)).toMatchObject({ verdict })
 })
@@ -79,9 +79,9 @@ it.each([
   ['met by the sender', strict, ofDomain, 'ok', 'p=reject'],
   ['that the deployment will meet', strict, undefined, 'ok', 'p=reject'],
   ['that is not there', undefined, ofDomain, 'warning', domain],
-  ['unmet by an address', 'v=DMARC1; p=quarantine', ofAddress, 'blocks', 'p=quarantine'],
+  ['unmet by an address', 'v=DMARC1; p=quarantine', ofAddress, 'blocker', 'p=quarantine'],
   ['that asks for nothing, unmet', 'v=DMARC1;p=none', ofAddress, 'warning', 'p=none'],
-  ['that is strict, unmet by the domain above', strict, above, 'blocks', 'p=reject'],
+  ['that is strict, unmet by the domain above', strict, above, 'blocker', 'p=reject'],
   ['met by the domain above', 'v=DMARC1; p=reject; aspf=s', above, 'ok', 'p=reject'],
   ['met by the domain that bounces come back to', 'v=DMARC1; p=reject', unsigned, 'ok', 'p=reject'],
 ])('preflight judges a DMARC policy %s', (_, policy, sender, verdict, said) => {
@@ -95,12 +95,12 @@ it('the policy of a parent domain applies by its tag for subdomains', () => {
   const policy = 'v=DMARC1; p=none; sp=reject'
   const judge = (sender: string) =>
     judgeDmarc({ from: sender, identity: 'address' }, undefined, { name: domain, policy }).verdict
-  expect([judge(from), judge(`vote@envoi.${domain}`)]).toEqual(['warning', 'blocks'])
+  expect([judge(from), judge(`vote@envoi.${domain}`)]).toEqual(['warning', 'blocker'])
 })
 
 it.each([
   ['that we raise', 1, 800, 800, 'ok'],
-  ['that AWS refuses', 1, 799, 800, 'blocks'],
+  ['that AWS refuses', 1, 799, 800, 'blocker'],
   ['that is higher already', 801, 1, 800, 'ok'],
   ['that the file does not name', 1, 1, undefined, 'ok'],
 ])('preflight judges a spend limit %s', (_, now, most, wanted, verdict) => {
@@ -123,7 +123,7 @@ it('blocked and filtered territories of the election are reported, and no others
   const rules = { FR: { ProtectStatus: 'ALLOW' } as const, RE: bars, NC: filters, US: bars }
   const found = judgeCountryRules(rules, ['FR', 'RE', 'NC', 'WF'])
   expect(found).toMatchObject([
-    { verdict: 'blocks', text: expect.stringMatching(/ RE,/) },
+    { verdict: 'blocker', text: expect.stringMatching(/ RE,/) },
     { verdict: 'warning', text: expect.stringMatching(/ NC /) },
   ])
   expect(judgeCountryRules({}, ['FR'])).toMatchObject([{ verdict: 'ok' }])
@@ -138,10 +138,10 @@ it('a receipt role of another application is a warning', () => {
 // At these rates the senders reserve 34 concurrent executions, and Lambda requires 100 unreserved.
 it.each([
   ['enough for a first morning', 500, 500, 'ok'],
-  ['less than the file counts on', 500, 501, 'blocks'],
+  ['less than the file counts on', 500, 501, 'blocker'],
   ['too few for a first morning', 499, 134, 'warning'],
-  ['too few for the senders to have a part', 133, 10, 'blocks'],
-  ['too few, in a file that does not say', 10, undefined, 'blocks'],
+  ['too few for the senders to have a part', 133, 10, 'blocker'],
+  ['too few, in a file that does not say', 10, undefined, 'blocker'],
 ])('preflight judges Lambda’s concurrency, %s', (_, ConcurrentExecutions, wanted, verdict) => {
   const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency: wanted }
   expect(judgeConcurrency({ ConcurrentExecutions }, file)).toMatchObject({ verdict })
@@ -156,8 +156,8 @@ const zone = { id: 'Z1', name: domain }
 
 it.each([
   ['answers', ['ns-1', 'ns-2'], ['ns-2'], 'ok'],
-  ['is nobody’s, or private', undefined, ['ns-2'], 'blocks'],
-  ['is not the one that answers', ['ns-1'], ['ns-2'], 'blocks'],
+  ['is nobody’s, or private', undefined, ['ns-2'], 'blocker'],
+  ['is not the one that answers', ['ns-1'], ['ns-2'], 'blocker'],
 ])('preflight judges a zone that %s', (_, own, servers, verdict) => {
   expect(judgeZone(zone, own, servers)).toMatchObject({ verdict })
 })
@@ -167,7 +167,7 @@ const imported = { Type: 'IMPORTED' } as const
 it.each([
   ['of AWS', '2026-12-10T16:00:01Z', {}, 'ok'],
   ['of AWS, which renews it', '2026-12-10T16:00:00Z', {}, 'warning'],
-  ['that was imported', '2026-12-10T16:00:00Z', imported, 'blocks'],
+  ['that was imported', '2026-12-10T16:00:00Z', imported, 'blocker'],
 ])(
   'preflight judges a certificate %s that ends at %s',
   (_, end, type: CertificateDetail, verdict) => {

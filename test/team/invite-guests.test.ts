@@ -9,12 +9,12 @@ describe('a file of guests', () => {
         { line: 3, email: 'b@ecole.example' },
         { line: 4, email: 'c@ecole.example' },
       ],
-      mistaken: [],
+      malformed: [],
     })
   })
 
   it('is refused by the lines that hold no address', () => {
-    expect(readGuests('email\na@b@c\nA;B\na@ecole.example;B\n@x\nok@x').mistaken).toEqual([
+    expect(readGuests('email\na@b@c\nA;B\na@ecole.example;B\n@x\nok@x').malformed).toEqual([
       1, 2, 3, 4, 5,
     ])
   })

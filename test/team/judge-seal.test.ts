@@ -42,7 +42,7 @@ describe('the compared seal', () => {
 
   it('is reported if it is not that of the signed page', () => {
     expect(verdicts(judgeSeal(seal, digestOf(digests), zone))).toEqual(['ok', 'ok'])
-    expect(verdicts(judgeSeal(other, digestOf(digests), zone))).toEqual(['ok', 'blocks'])
+    expect(verdicts(judgeSeal(other, digestOf(digests), zone))).toEqual(['ok', 'blocker'])
   })
 })
 

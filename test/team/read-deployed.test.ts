@@ -16,7 +16,7 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { readFunctions } from '../../team/seal/read-functions.ts'
 import { digestsOfPages, readPages } from '../../team/seal/read-pages.ts'
 import { otherSettings } from '../../team/seal/read-source.ts'
-import { differencesIn } from '../../team/seal/reading.ts'
+import { differencesOf } from '../../team/seal/reading.ts'
 import { NoAnswerError } from '../../team/smoke/site-client.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -99,7 +99,7 @@ async function shownAfter(change: () => unknown): Promise<string[]> {
   const { digests, unread } = await read()
   expect(unread).toEqual([])
   await change()
-  return differencesIn(digests, await read()).map(({ name, kind }) => `${kind} ${name}`)
+  return differencesOf(digests, await read()).map(({ name, kind }) => `${kind} ${name}`)
 }
 
 describe('what is deployed', () => {
@@ -172,7 +172,7 @@ describe('what is deployed', () => {
     const { digests } = await read()
     lambda.on(GetFunctionCommand, { FunctionName: signIn }).rejects(denied)
     const after = await read()
-    expect(differencesIn(digests, after)).toEqual([])
+    expect(differencesOf(digests, after)).toEqual([])
     expect(after.unread.map(({ name }) => name)).toEqual([
       'code Reassort/SignIn',
       'configuration Reassort/SignIn',
@@ -180,12 +180,12 @@ describe('what is deployed', () => {
     ])
     expect(after.unread[0]?.finding.text).toContain('lambda:GetFunction')
     lambda.on(GetFunctionCommand, { FunctionName: 'Reassort-Sweep-Y' }).rejects(denied)
-    expect(differencesIn(digests, await read())).toEqual([])
+    expect(differencesOf(digests, await read())).toEqual([])
     cloudFormation.on(ListStackResourcesCommand).rejects(denied)
     cloudFormation
       .on(ListStackResourcesCommand, { StackName: 'Reassort', NextToken: '2' })
       .rejects()
-    expect(differencesIn(digests, await read())).toEqual([])
+    expect(differencesOf(digests, await read())).toEqual([])
   })
 })
 
@@ -200,11 +200,11 @@ it('a missing page differs, and a failing page counts as unread', async () => {
   const sealed = { 'page /': sha256('/'), 'page /vote/': 'a', 'page /aide/': 'b' }
   const names = Object.keys({ ...sealed, ...ofStaff })
   const reading = await readPages(answering, 'voters', names)
-  expect(differencesIn(sealed, reading)).toEqual([{ name: 'page /vote/', kind: 'gone' }])
+  expect(differencesOf(sealed, reading)).toEqual([{ name: 'page /vote/', kind: 'gone' }])
   expect(reading.unread.map(({ name }) => name)).toEqual(['page /aide/'])
   const silent = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
-  expect(differencesIn(sealed, await readPages(silent, 'voters', names))).toEqual([])
-  expect(differencesIn(ofStaff, await readPages(answering, 'staff', names))).toEqual([
+  expect(differencesOf(sealed, await readPages(silent, 'voters', names))).toEqual([])
+  expect(differencesOf(ofStaff, await readPages(answering, 'staff', names))).toEqual([
     { name: 'page staff:/vote/', kind: 'gone' },
   ])
   const built = new Map([['index.html', Buffer.from('/')]])

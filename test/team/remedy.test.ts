@@ -27,7 +27,7 @@ const answer = (stopped: StoppedServices) => ({
 })
 
 test.for([
-  ['runs again', running, texts.restart.done, 0],
+  ['runs again', running, texts.restart.end, 0],
   ['AWS does not start', mailStopped, texts.stopped(mailStopped), 1],
 ] as const)(
   'the remedy says whether the service runs: one that %s',
@@ -72,6 +72,6 @@ test('dead letters return to the queues of the file’s stack, and unreadable on
     .resolvesOnce({ Messages: [poison] })
     .resolves({})
   expect(await run(runRemedy, 'files', undefined, { ...asStack(), yes: true })).toBe(1)
-  const { done } = texts.redrive
+  const { end: done } = texts.redrive
   expect(said).toContain(done(0, ['m-1']))
 })

@@ -50,7 +50,7 @@ export async function mistakesOf(
   purpose: RollOperationKind = 'import',
 ) {
   const { mistakes } = await check(content, purpose)
-  return mistakes.kept.map(({ line, column, code }) => [line, column, code])
+  return mistakes.items.map(({ line, column, code }) => [line, column, code])
 }
 
 export async function linesOf(
@@ -58,6 +58,6 @@ export async function linesOf(
   purpose: RollOperationKind,
 ): Promise<RollLine[]> {
   const checked = await check(content, purpose)
-  if (checked.mistakes.count > 0) throw new Error(JSON.stringify(checked.mistakes.kept[0]))
+  if (checked.mistakes.count > 0) throw new Error(JSON.stringify(checked.mistakes.items[0]))
   return checked.entries
 }

@@ -54,7 +54,7 @@ describe('the column', () => {
     ['ballots', 'x'.repeat(61), `« ${'x'.repeat(59)}… »`],
   ])('%s says why it refuses %j', async (column, value, told) => {
     const { mistakes } = await check(roll(lineOf(1, { [column]: value })))
-    expect(mistakes.kept.map(({ message, fix }) => `${message} ${fix}`)).toEqual([
+    expect(mistakes.items.map(({ message, fix }) => `${message} ${fix}`)).toEqual([
       expect.stringContaining(told),
     ])
   })
@@ -131,7 +131,7 @@ describe('the column', () => {
     for (const secret of secrets) {
       for (const column of header.split(';')) {
         const { mistakes } = await check(roll(lineOf(1, { [column]: `${secret}<` })))
-        const told = JSON.stringify(mistakes.kept).replace(/\W/g, '')
+        const told = JSON.stringify(mistakes.items).replace(/\W/g, '')
         expect(mistakes.count).toBeGreaterThan(0)
         expect(told).not.toMatch(/7654321|31121971|19711231|oIE7l54O2I/)
       }
@@ -149,7 +149,7 @@ describe('a repeated value', () => {
       lineOf(5, { email: 'voter.1@academie.example.org', numen: '01E0000002ABC' }),
     )
     const { mistakes } = await check(content)
-    expect(mistakes.kept.map(({ line, column, message }) => [line, column, message])).toEqual([
+    expect(mistakes.items.map(({ line, column, message }) => [line, column, message])).toEqual([
       [4, 'email', 'Cette valeur est déjà à la ligne 2.'],
       [5, 'numen', 'Cette valeur est déjà à la ligne 3.'],
       [6, 'email', 'Cette valeur est déjà à la ligne 2.'],
@@ -167,8 +167,8 @@ describe('a repeated value', () => {
     const lines = Array.from({ length: 12_000 }, (_, index) => lineOf(index))
     const { mistakes } = await check(roll(...lines, ...lines))
     expect(mistakes.count).toBe(24_000)
-    expect(mistakes.kept).toHaveLength(10_000)
-    expect(mistakes.kept.at(-1)).toMatchObject({ line: 17_001, column: 'numen' })
+    expect(mistakes.items).toHaveLength(10_000)
+    expect(mistakes.items.at(-1)).toMatchObject({ line: 17_001, column: 'numen' })
   })
 })
 

@@ -59,11 +59,11 @@ describe('a roll', () => {
   it('is not read further if a column is missing or repeated', async () => {
     const content = `mail;courriel;nom;prenom; ;numen;01E7654321XYZ;scrutins\n${lineOf(1)}`
     const { mistakes } = await check(content)
-    expect(mistakes.kept.map(({ line, column, code }) => [line, column, code])).toEqual([
+    expect(mistakes.items.map(({ line, column, code }) => [line, column, code])).toEqual([
       [1, 'mail, courriel', 'column-doubled'],
       [1, 'birth_date', 'column-missing'],
     ])
-    expect(mistakes.kept[1]?.message).toBe(
+    expect(mistakes.items[1]?.message).toBe(
       'Il manque la colonne « birth_date ». Colonnes trouvées : mail, courriel, nom, prenom, numen, …, scrutins.',
     )
   })
@@ -92,7 +92,7 @@ describe('a roll', () => {
 
   it('shows no NUMEN if its first line is a voter instead of a header', async () => {
     const { mistakes } = await check(`${lineOf(7654321)}\n${lineOf(2)}`)
-    expect(mistakes.kept).toHaveLength(6)
+    expect(mistakes.items).toHaveLength(6)
     expect(JSON.stringify(mistakes)).not.toMatch(/7654321|1975/)
   })
 })

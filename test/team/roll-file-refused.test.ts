@@ -40,7 +40,7 @@ describe('a file', () => {
     const encodings = ['utf8', 'latin1'] as const
     const parts = lines.map((line, at) => Buffer.from(`${line}\n`, encodings[at]))
     const { doubts } = await check(Buffer.concat([Buffer.from(`${header}\n`), ...parts]))
-    expect(doubts.kept.map(({ line, code }) => [line, code])).toEqual([[2, 'text-garbled']])
+    expect(doubts.items.map(({ line, code }) => [line, code])).toEqual([[2, 'text-garbled']])
   })
 
   it('is refused if it is a folder or a device', async () => {

@@ -15,12 +15,12 @@ describe('roll-errors.csv', () => {
     const { mistakes } = await check(`${header}\n${lineOf(1, { numen: '01E12' })}\nx;y`)
     const path = pathOf('roll-errors.csv')
     writeFileSync(path, 'an older one', { mode: 0o644 })
-    await writeMistakes(path, mistakes.kept)
+    await writeMistakes(path, mistakes.items)
     const text = readFileSync(path, 'utf8')
     expect(text.startsWith('\ufeffligne;colonne;adresse;raison;à corriger ainsi\r\n')).toBe(true)
     const rows: string[][] = parse(text, { bom: true, delimiter: ';' })
     expect(rows.slice(1).map((row) => row.slice(0, 4))).toEqual([
-      ['2', 'numen', 'voter.1@academie.example.org', mistakes.kept[0]?.message],
+      ['2', 'numen', 'voter.1@academie.example.org', mistakes.items[0]?.message],
       ['3', '', '', "La ligne n'a pas autant de champs que l'en-tête : 2 au lieu de 6."],
     ])
     expect(statSync(path).mode & 0o777).toBe(0o600)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { doubtNames } from '../../team/roll/name-doubts.ts'
+import { findDoubtfulNames } from '../../team/roll/name-doubts.ts'
 import { check, lineOf, roll } from './roll-file-builder.ts'
 
 const email = 'voter@academie.example.org'
@@ -9,7 +9,7 @@ const named = (firstName: string, lastName: string, line = 2) => ({
 })
 function doubtsOf(...lines: ReturnType<typeof named>[]) {
   const doubts: [number, string, string][] = []
-  doubtNames(lines, ({ line }, column, { code }) => doubts.push([line, column, code]))
+  findDoubtfulNames(lines, ({ line }, column, { code }) => doubts.push([line, column, code]))
   return doubts
 }
 
@@ -55,7 +55,7 @@ it('the import lists lines with names in another script, without doubting them',
   const names = ['Martin', '李', 'Ольга', 'Dup\u043ent']
   const lines = names.map((last_name, at) => lineOf(at, { last_name }))
   const { doubts, notices } = await check(roll(...lines))
-  expect(doubts.kept.map(({ line }) => line)).toEqual([5])
+  expect(doubts.items.map(({ line }) => line)).toEqual([5])
   expect(notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
 })
 
@@ -81,10 +81,10 @@ it.each([
 it('a doubt reports column, line and letter, and never the name', async () => {
   const content = `email;Nom;prénom;numen;birth_date;ballots\n${lineOf(1, { first_name: 'Dup\u043ent' })}`
   const { doubts } = await check(content)
-  expect(doubts.kept).toMatchObject([
+  expect(doubts.items).toMatchObject([
     { line: 2, column: 'Nom', email: 'voter.1@academie.example.org' },
   ])
-  const [{ message = '' } = {}] = doubts.kept
+  const [{ message = '' } = {}] = doubts.items
   expect(message).toContain('« \u043e » (U+043E)')
   expect(message).not.toContain('Dup')
 })

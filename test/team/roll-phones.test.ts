@@ -49,10 +49,10 @@ describe('the columns of a phone', () => {
   ])('(%s) refuse %j with %j as %s, and never show the number', async (column, ...cells) => {
     const [phone, requestedOn, code] = cells
     const { mistakes } = await check(file(['', ''], [phone, requestedOn], ['', '']))
-    expect(mistakes.kept.map((one) => [one.line, one.column, one.code])).toEqual([
+    expect(mistakes.items.map((one) => [one.line, one.column, one.code])).toEqual([
       [3, column, code],
     ])
-    expect(JSON.stringify(mistakes.kept).replaceAll(' ', '')).not.toContain('8765')
+    expect(JSON.stringify(mistakes.items).replaceAll(' ', '')).not.toContain('8765')
   })
 
   it('refuse one phone on two lines, however it is typed', async () => {
@@ -63,11 +63,11 @@ describe('the columns of a phone', () => {
   it('refuse the file, and name the setting, if the election knows no phones', async () => {
     const { mistakes, entries } = await check(file(['', '']), 'import', false)
     expect(entries).toEqual([])
-    expect(mistakes.kept.map(({ line, column }) => [line, column])).toEqual([
+    expect(mistakes.items.map(({ line, column }) => [line, column])).toEqual([
       [1, 'phone'],
       [1, 'phone_requested_on'],
     ])
-    expect(mistakes.kept[0]?.message).toContain('knownPhones')
+    expect(mistakes.items[0]?.message).toContain('knownPhones')
   })
 
   it('serve in an import only', async () => {

@@ -5,11 +5,11 @@ import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { type Application, applyFile, type RollAccess } from '../../team/roll/apply-file.ts'
+import { type ApplyOptions, applyFile, type RollAccess } from '../../team/roll/apply-file.ts'
 import { changeVoters } from '../../team/roll/change-voters.ts'
 import type { ChangeDependencies } from '../../team/roll/find-voters.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
-import { type OperationUnderWay, operateOnRoll } from '../../team/roll/roll-lock.ts'
+import { type CurrentOperation, operateOnRoll } from '../../team/roll/roll-lock.ts'
 import type { RollOutcome } from '../../team/roll/texts.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { withOwnKeys } from '../builders/own-keys.ts'
@@ -19,7 +19,7 @@ import { aRollEntry, election } from '../builders/voters.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 
 type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
-  Partial<Pick<Application, 'kind' | 'dryRun' | 'progress'>>
+  Partial<Pick<ApplyOptions, 'kind' | 'dryRun' | 'progress'>>
 
 const linesOf = <Entry>(entries: readonly Entry[]) =>
   entries.map((entry, index) => ({ line: index + 2, entry }))
@@ -75,7 +75,7 @@ export async function aRoll() {
   async function changeOnce(
     kind: RollOperationKind,
     entries: ({ email: string } & Correction)[],
-    underWay: OperationUnderWay | undefined,
+    underWay: CurrentOperation | undefined,
     changes: Partial<ChangeDependencies> = {},
   ): Promise<RollOutcome[]> {
     const outcomes: RollOutcome[] = []
@@ -127,7 +127,7 @@ export async function aRoll() {
     return outcomes
   }
 
-  function losing(checks: number): OperationUnderWay {
+  function losing(checks: number): CurrentOperation {
     let left = checks
     return {
       operationId: 'lost',

@@ -147,7 +147,7 @@ describe('npm run sms -- test', () => {
 
   test('sends as identifiers are sent, without an identifier, to the handset of a local run', async () => {
     expect(await run(runTestSms, '+687 75 12 34', options)).toBe(0)
-    expect(said).toEqual([texts.taken('sms-1'), texts.onHandset])
+    expect(said).toEqual([texts.accepted('sms-1'), texts.onHandset])
     const sent = sns.commandCalls(PublishCommand).map(({ args }) => args[0].input)
     expect(sent).toMatchObject([
       {
@@ -166,7 +166,7 @@ describe('npm run sms -- test', () => {
     expect(await run(runTestSms, '+687 75 12 34', asStack())).toBe(0)
     const [, , , region, account] = outputs.ProofKeysSecret.split(':')
     const group = `sns/${region}/${account}/DirectPublishToPhoneNumber`
-    expect(said).toEqual([texts.taken('sms-1'), texts.receiptIn(group)])
+    expect(said).toEqual([texts.accepted('sms-1'), texts.receiptIn(group)])
   })
 
   test('sends none to a number that the election sends none to, and says what SNS refuses', async () => {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { checkApi, checkSite } from '../../team/smoke/check-site.ts'
-import { checkStaffSite, staffNoAnswer } from '../../team/smoke/check-staff.ts'
+import { checkStaffSite, staffOutage } from '../../team/smoke/check-staff.ts'
 import {
   NoAnswerError,
-  orNoAnswer,
+  runCheck,
   type SiteClient,
   siteClient,
 } from '../../team/smoke/site-client.ts'
@@ -92,9 +92,9 @@ describe('the check of the site', () => {
   )
 
   it('reports a site that does not answer', async () => {
-    const said = [{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }]
+    const said = [{ verdict: 'blocker', text: expect.stringContaining('ENOTFOUND') }]
     for (const look of [lookAt, checkApi])
-      expect(await orNoAnswer(() => look(silent))).toMatchObject(said)
+      expect(await runCheck(() => look(silent))).toMatchObject(said)
   })
 })
 
@@ -153,8 +153,8 @@ describe('the check of the staff sign-in', () => {
 
   it('reports a provider that does not answer', async () => {
     const look = () => checkStaffSite(serving(begins), site, () => silent)
-    const found = await orNoAnswer(look, staffNoAnswer)
-    expect(found).toMatchObject([{ verdict: 'blocks', text: expect.stringContaining('ENOTFOUND') }])
+    const outage = { verdict: 'blocker', text: expect.stringContaining('ENOTFOUND') }
+    expect(await runCheck(look, staffOutage)).toMatchObject([outage])
   })
 })
 

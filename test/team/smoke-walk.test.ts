@@ -4,7 +4,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SiteClient } from '../../team/smoke/site-client.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
-import { steps, walkAsVoter } from '../../team/smoke/walk.ts'
+import { runVoterJourney, steps } from '../../team/smoke/walk.ts'
 import { bothClocks, keyed, keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
@@ -63,7 +63,7 @@ function aSite(changes: Record<string, Said> = {}) {
   return { client, asked, routes: () => asked.map(([route]) => route) }
 }
 
-function walk(client: SiteClient, changes: Partial<Parameters<typeof walkAsVoter>[0]> = {}) {
+function walk(client: SiteClient, changes: Partial<Parameters<typeof runVoterJourney>[0]> = {}) {
   const mailed = {
     voterId,
     requestedAt: bothClocks(Date.now()),
@@ -71,8 +71,8 @@ function walk(client: SiteClient, changes: Partial<Parameters<typeof walkAsVoter
     mailed: true,
     version: 1,
   }
-  return walkAsVoter({
-    ...{ client, test, phone: '+33755512501' },
+  return runVoterJourney({
+    ...{ client, testVoter: test, phone: '+33755512501' },
     spokenCode: async (sealed) => unsealCode(keys, sealed, new Date()),
     election: { ...election, dates: open, smsDelaySeconds: 120 },
     passwordLinks: { find: async () => mailed, replace: async () => true },
@@ -86,7 +86,7 @@ type Step = keyof typeof steps
 const passed = (step: Step) => ({ verdict: 'ok', text: `${steps[step].text}.` })
 const failed = (step: Step, why: string) => {
   const { text, remedy } = steps[step]
-  return { verdict: 'blocks', text: `${text} : échec (${why}).`, remedy }
+  return { verdict: 'blocker', text: `${text} : échec (${why}).`, remedy }
 }
 const before = ['link', 'password', 'sign-in', 'space', 'code'] as const
 const last = (found: Awaited<ReturnType<typeof walk>>) => found.at(-1)
@@ -159,6 +159,6 @@ describe('the walk of a test voter', () => {
     const broken = said ? { [route]: said } : { 'DELETE /api/session': { status: 204 } }
     const found = await walk(aSite(broken).client)
     expect(last(found)).toEqual(failed(step, why))
-    expect(found.filter(({ verdict }) => verdict === 'blocks')).toHaveLength(1)
+    expect(found.filter(({ verdict }) => verdict === 'blocker')).toHaveLength(1)
   })
 })

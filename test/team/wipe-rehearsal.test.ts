@@ -37,7 +37,7 @@ describe('a wipe', () => {
     const wiped = await wipeRehearsal(tables, free)
     expect(wiped).toEqual({
       counts: Object.fromEntries(rehearsedNames.map((name) => [name, 3])),
-      left: 0,
+      itemsLeft: 0,
     })
     expect(left()).toEqual({})
     expect([...new Set(order)]).toEqual(rehearsedNames)
@@ -48,7 +48,7 @@ describe('a wipe', () => {
       if (name === 'reissues') write('sessions', 'late')
     })
     const wiped = await wipeRehearsal(tables, free)
-    expect(wiped.left).toBe(0)
+    expect(wiped.itemsLeft).toBe(0)
     expect(wiped.counts.sessions).toBe(4)
     expect(left()).toEqual({})
   })
@@ -60,7 +60,7 @@ describe('a wipe', () => {
       if (name === 'phones') write('sessions', `s${written++}`)
     })
     const wiped = await wipeRehearsal(tables, free)
-    expect(wiped.left).toBeGreaterThan(0)
+    expect(wiped.itemsLeft).toBeGreaterThan(0)
     expect(wiped.counts.rollOperations).toBeUndefined()
     expect(left()).toMatchObject({ rollOperations: new Set(['1', '2', '3']) })
   })
@@ -69,7 +69,7 @@ describe('a wipe', () => {
     const { tables, left } = rehearsed((name, write) => {
       if (name === 'smsDays') write('attempts', 'of a stranger')
     })
-    expect((await wipeRehearsal(tables, free)).left).toBe(0)
+    expect((await wipeRehearsal(tables, free)).itemsLeft).toBe(0)
     expect(left()).toEqual({ attempts: new Set(['of a stranger']) })
   })
 
@@ -81,7 +81,7 @@ describe('a wipe', () => {
     }
     await expect(wipeRehearsal(tables, { ...free, checkLockHeld })).rejects.toThrow(RollError)
     expect(Object.keys(left())).toEqual(rehearsedNames.slice(3))
-    expect((await wipeRehearsal(tables, free)).left).toBe(0)
+    expect((await wipeRehearsal(tables, free)).itemsLeft).toBe(0)
     expect(left()).toEqual({})
   })
 })

@@ -29,7 +29,7 @@ export interface ReissueClaim {
     smsPerPhone: number
   }
   bothLostHours: number
-  /** True if the voter chose the known phone. */
+  /** The voter chose the known phone. */
   toKnownPhone?: true
   reissue: Reissue
   now: ElectionInstant

@@ -6,6 +6,7 @@ import type { AccountNotificationQueue } from '../../shared/domain/account/accou
 import {
   type Attempts,
   backoffUntil,
+  type LimitedCounter,
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import {
@@ -201,16 +202,22 @@ async function chargeCode(
   subjects: readonly string[][],
   now: ElectionInstant,
 ): Promise<Refusal | undefined> {
-  const counters = subjects.map((subject) => limitedCounter(keys, phoneCodeLimit, subject, now))
-  for (const counter of counters) {
+  const charged: LimitedCounter[] = []
+  // No SMS leaves, so none counts against the voter.
+  const refund = () => Promise.all(charged.map((counter) => attempts.refund(counter)))
+  for (const subject of subjects) {
+    const counter = limitedCounter(keys, phoneCodeLimit, subject, now)
     const charge = await attempts.charge(counter, now)
-    if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
+    if (!charge.isAllowed) {
+      await refund()
+      return backoffUntil(charge.allowedAt, now)
+    }
+    charged.push(counter)
   }
   const day = electionDayOf(now, election.timeZone)
   for (const cap of capsOfCodes(day, election, now)) {
     if (await smsDays.count(cap.day, cap.smsPerDay)) continue
-    // No SMS leaves, so none counts against the voter.
-    for (const counter of counters) await attempts.refund(counter)
+    await refund()
     return { outcome: 'unavailable', retryAfterSeconds: capSeconds }
   }
   return undefined

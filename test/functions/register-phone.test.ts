@@ -104,6 +104,15 @@ describe('registering a phone', () => {
     for (const { outcome } of [ofVoter, ofOther]) expect(outcome).toBe('too-many-attempts')
   })
 
+  it('costs the voter none of the five if others have used up those of the phone', async () => {
+    const [phone, other] = [aPhone(), await aSignedInVoter(world.tables)]
+    const ask = async (session = world.voter.session, to = phone) =>
+      (await requestCode(world.ports, session, { phone: to, password })).outcome
+    for (let count = 0; count < 5; count++) expect(await ask(other.session)).toBe('requested')
+    for (let count = 0; count < 5; count++) expect(await ask()).toBe('too-many-attempts')
+    expect(await ask(world.voter.session, aPhone())).toBe('requested')
+  })
+
   it('offers and sends no code once the vote has closed, not even one that was waiting', async () => {
     const { ports, voter, clock, tables } = world
     const phone = aPhone()

@@ -108,11 +108,7 @@ async function requestCode(target: { phone?: string }): Promise<boolean> {
   return false
 }
 
-async function finish(
-  within: HTMLFormElement,
-  answer: Answer<unknown>,
-  text: string,
-): Promise<boolean> {
+async function finish(within: HTMLFormElement, answer: Answer<unknown>, text: string) {
   if (!answer.ok) return refuse(within, answer.problem)
   const next = await session.getView()
   if (!next.ok && session.leaveIfSignedOut(next.problem)) return true

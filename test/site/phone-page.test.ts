@@ -35,21 +35,19 @@ test.for([
   },
 )
 
+const answering = (state: PageState | undefined, answers: PageState['answers']) =>
+  ({ ...state, answers: { ...state?.answers, ...answers } }) as PageState
+
 test('Enter in the password field presses the first button that is shown', async ({ open }) => {
-  const state = phoneStates.closed as PageState
-  state.answers['POST /api/phone/removal'] = 'cut'
-  const page = await open(state)
+  const page = await open(answering(phoneStates.closed, { 'POST /api/phone/removal': 'cut' }))
   const called = page.waitForRequest('**/api/phone/*')
   await page.locator('#password').press('Enter')
   expect((await called).url()).toMatch(/removal$/)
 })
 
-test('a reloaded page asks for the pending code, and no longer once it is used', async ({
-  open,
-}) => {
+test('a reloaded page asks for the pending code until it is used', async ({ open }) => {
   const code = { maskedPhone: '•• •• •• •• 78', expiresAt: inMinutes(10) }
-  const state = { ...phoneStates.none } as PageState
-  Object.assign(state.answers, {
+  const state = answering(phoneStates.none, {
     'POST /api/phone': { body: code },
     'POST /api/phone/confirmation': { body: undefined },
   })
@@ -85,7 +83,7 @@ test.for([
   },
 )
 
-test('the request form opens at the number if the voter withdrew a wrong one', async ({ open }) => {
+test('a voter who withdrew a wrong number types another at once', async ({ open }) => {
   const page = await open(voterPage('/identifiant/#numero', voter, { site: 'knowing' }))
   expect(await page.evaluate('document.activeElement.id')).toBe('phone')
 })

@@ -36,12 +36,8 @@ export function phoneStateText(
 }
 
 /** Stays true however long the SMS takes. */
-export function codeRequestedText(
-  maskedPhone: string,
-  expiresAt: string,
-  timeZone: string,
-): string {
-  const until = `${timeOfDay(expiresAt, timeZone)} (${zoneName(timeZone)})`
+export function codeRequestedText(maskedPhone: string, expiresAt: string, zone: string) {
+  const until = `${timeOfDay(expiresAt, zone)} (${zoneName(zone)})`
   return `Vous avez demandé un code par SMS au numéro se terminant par ${maskedPhone.slice(-2)}. Il est valable jusqu'à ${until}.`
 }
 

@@ -22,7 +22,7 @@ try {
   } else addElection(app, file)
   if (account) {
     const { stacks, directory } = app.synth()
-    const templates = Object.fromEntries(stacks.map((one) => [one.stackName, one.template]))
+    const templates = Object.fromEntries(stacks.map((stack) => [stack.stackName, stack.template]))
     const policies = guardrailsOf({ election: readElectionFile(file), account, templates })
     for (const [name, policy] of Object.entries(policies)) {
       // Minified, because AWS limits the size of an organisation's policy.

@@ -23,10 +23,10 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, consume, consumeByQueue } from '../../shared/runtime/queue.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
-import { mailAccountNews } from './mail-account-news.ts'
+import { mailNotification } from './mail-account-notification.ts'
 import { consumptionOf, mailPasswordLink, mailSignInCode } from './mail-link.ts'
 import { mailReissue, type ReissueMailing } from './mail-reissue.ts'
-import { mailSuspensionNews } from './mail-suspension-news.ts'
+import { mailSuspension } from './mail-suspension-notification.ts'
 import { resources } from './resources.ts'
 
 const runtime = wireWithKeys(resources)
@@ -54,7 +54,7 @@ const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const limiterOf = (kind: SenderKind) => rateLimiter(rate, kind, election.mailsPerSecond)
 const beginCancelLinks = limiterOf('stop-link')
 const beginLinks = limiterOf('password-link')
-const beginNews = limiterOf('news')
+const beginNotifications = limiterOf('news')
 
 const cancelLinks = consume(runtime, 'mail', {
   schema: reissueMessage,
@@ -92,7 +92,7 @@ const news = consume(runtime, 'news', {
   schema: mailMessage,
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
   begin() {
-    const turn = beginNews()
+    const turn = beginNotifications()
     return async (message, _, ageSeconds) => {
       const ports = { ...dependencies, turn, keys: await keys() }
       if ('reissueId' in message) {
@@ -100,10 +100,10 @@ const news = consume(runtime, 'news', {
         const outcome =
           phase === undefined
             ? await mailReissue(ports, reissueId, 'news')
-            : await mailSuspensionNews({ ...ports, time }, { reissueId, phase })
+            : await mailSuspension({ ...ports, time }, { reissueId, phase })
         return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
       }
-      const outcome = await mailAccountNews(ports, message as AccountNotification, ageSeconds)
+      const outcome = await mailNotification(ports, message as AccountNotification, ageSeconds)
       journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
       if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
       return outcome === 'not-yet' ? 'later' : 'done'
@@ -115,7 +115,7 @@ const news = consume(runtime, 'news', {
 export const handler = consumeByQueue(queues, { mail: cancelLinks, link: links, news })
 
 function consumptionOfReissue(
-  outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspensionNews>>,
+  outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspension>>,
   { reissueId, ageSeconds }: { reissueId: string; ageSeconds: number },
   kind: 'stop-link' | 'news',
 ): Consumption {

@@ -42,7 +42,7 @@ const ports = {
   takenPhones: dynamoTakenPhones(database, tables.voters),
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsQueue: sqsQueue(sqs, queues.sms),
-  accountNews: sqsQueue(sqs, queues.news),
+  notifications: sqsQueue(sqs, queues.news),
   journal,
 } as const
 

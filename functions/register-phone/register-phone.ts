@@ -165,14 +165,14 @@ async function runForVoter<Result>(
 
 /** Queues mail and SMS before the change, so that no change goes unreported. They are sent only if it is written. */
 async function change(
-  { accountNews, smsQueue, knownPhones }: Dependencies,
+  { notifications, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
   news: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
   after: ChangedPhones,
   now: ElectionInstant,
 ): Promise<RegistrationResult> {
   const { voterId } = voter
-  await accountNews.put({ news, voterId, at: now })
+  await notifications.put({ news, voterId, at: now })
   if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, warningDelaySeconds)
   const outcome = await knownPhones.change(voter, after, now)
   return outcome === 'changed-meanwhile' ? changedMeanwhile : { outcome }
@@ -228,7 +228,7 @@ interface Dependencies extends SignedInPorts, TakenPhonePorts {
   knownPhones: KnownPhones
   smsDays: Pick<SmsDays, 'count'>
   smsQueue: PhoneSmsQueue
-  accountNews: AccountNotificationQueue
+  notifications: AccountNotificationQueue
   election: Election<ElectionInstant>
   keys: PhoneKeys & KeysFor<'phone-code' | 'phone-link' | 'attempt'>
   clock: Clock<ElectionInstant>

@@ -33,7 +33,7 @@ const dependencies = {
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   queues: [openQueue(queues.sms), openQueue(queues.mail)],
   takenPhones: dynamoTakenPhones(database, tables.voters),
-  accountNews: openQueue(queues.news),
+  notifications: openQueue(queues.news),
   ...(election.knownPhones && { phoneSmsQueue: openQueue<PhoneSms>(queues.sms) }),
   journal,
 }

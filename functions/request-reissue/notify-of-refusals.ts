@@ -13,7 +13,7 @@ const mailLimits = {
 
 /** Counts a refusal, and notifies the voter once the quota is used up. If this fails, the next refusal notifies. */
 export async function notifyAtLimit(
-  { attempts, accountNews, keys, journal }: RefusalPorts,
+  { attempts, notifications, keys, journal }: RefusalPorts,
   { session: { voterId }, now: at }: ReissueClaim,
   news: keyof typeof mailLimits,
   until?: ElectionInstant,
@@ -25,7 +25,7 @@ export async function notifyAtLimit(
     const charge = await attempts.charge(refusals, at)
     if (!charge.isAllowed || charge.attempts < limit.quota) return
     try {
-      await accountNews.put({ news, voterId, at })
+      await notifications.put({ news, voterId, at })
     } catch (error) {
       await attempts.refund(refusals)
       throw error
@@ -36,6 +36,6 @@ export async function notifyAtLimit(
 }
 
 export interface RefusalPorts extends Pick<ReissuePorts, 'attempts' | 'journal'> {
-  accountNews: AccountNotificationQueue
+  notifications: AccountNotificationQueue
   keys: KeysFor<'attempt'>
 }

@@ -25,7 +25,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   passwords: dynamoPasswords(database, tables),
-  accountNews: openQueue(queues.news),
+  notifications: openQueue(queues.news),
   clock,
 }
 

@@ -37,7 +37,7 @@ export async function setPassword(
 }
 
 async function setIfStrong(
-  { voters, passwords, accountNews, clock }: Dependencies,
+  { voters, passwords, notifications, clock }: Dependencies,
   { voterId, tokenHash, voter }: ValidLink,
   password: string,
 ): Promise<PasswordResult> {
@@ -49,7 +49,7 @@ async function setIfStrong(
   const passwordHash = await hashPassword(password)
   const at = clock()
   // The notification is queued first, so that no password changes unnoticed. If the write fails, nothing is mailed.
-  await accountNews.put({ news: 'password-set', voterId, at })
+  await notifications.put({ news: 'password-set', voterId, at })
   const hadPassword = voter.passwordHash !== undefined
   const newPassword = { voterId, tokenHash, passwordHash, isReplacement: hadPassword, at }
   const result = await passwords.set(newPassword).catch(async (failure: unknown) => {
@@ -89,5 +89,5 @@ interface Dependencies extends Pick<ReissuePorts, 'attempts' | 'voters' | 'clock
   keys: KeysFor<'attempt'>
   passwordLinks: Pick<PasswordLinks, 'find'>
   passwords: Passwords
-  accountNews: AccountNotificationQueue
+  notifications: AccountNotificationQueue
 }

@@ -21,7 +21,7 @@ const sqs = sqsClient()
 const dependencies = {
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   links: sqsBacklog(sqs, queues.link),
-  stopLinks: sqsBacklog(sqs, queues.mail),
+  cancelLinks: sqsBacklog(sqs, queues.mail),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   clock,
   wall,

@@ -12,7 +12,7 @@ import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts
 export async function showLinkWait(
   ports: {
     links: Backlog
-    stopLinks: Backlog
+    cancelLinks: Backlog
     linkDays: Pick<LinkDays, 'find'>
     clock: Clock<ElectionInstant>
   },
@@ -23,7 +23,7 @@ export async function showLinkWait(
   const { mailsPerDay, mailsPerSecond } = election
   const [links, cancelLinks, budget] = await Promise.all([
     ports.links.count(),
-    ports.stopLinks.count(),
+    ports.cancelLinks.count(),
     mailsPerDay === undefined
       ? undefined
       : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),

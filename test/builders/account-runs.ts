@@ -1,6 +1,6 @@
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
-import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
+import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { findValidLink, setPassword } from '../../functions/set-password/set-password.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
@@ -106,7 +106,7 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
       },
       (voter) => {
         const news = { news: 'password-set', voterId: voter.voterId, at: now } as const
-        return mailAccountNews(mailing(voter), news, 2)
+        return mailNotification(mailing(voter), news, 2)
       },
     ),
     spaceShown: run('shown', aVoter, ({ session }) => showSpace(at(later(600)), session)),

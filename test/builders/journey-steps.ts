@@ -34,7 +34,7 @@ export function usualPorts<Ports extends Tables>(
     ...{ election, siteUrl, timeZone: election.timeZone },
     ...{ clock, pause: noPause, turn: async () => true, readSms },
     ...{ smsQueue: inMemoryQueue(), outcomeQueue: inMemoryQueue() },
-    ...{ accountNews: inMemoryNews(), journal: inMemoryJournal().journal },
+    ...{ notifications: inMemoryNews(), journal: inMemoryJournal().journal },
   }
 }
 

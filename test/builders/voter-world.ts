@@ -19,15 +19,15 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
     smsQueue: inMemoryQueue(),
     mailQueue: inMemoryQueue(),
     outcomeQueue: inMemoryQueue(),
-    accountNews: inMemoryNews(),
+    notifications: inMemoryNews(),
     mailer: inMemoryMailer(voter.email, formerEmail),
   }
   const ports = {
     ...{ ...usualPorts(tables, now, clock), ...channels },
     ...{ electionClock: clock, journal },
   }
-  const { smsQueue, mailQueue, outcomeQueue, accountNews, mailer } = channels
-  const queues = [smsQueue, mailQueue, outcomeQueue, accountNews]
+  const { smsQueue, mailQueue, outcomeQueue, notifications, mailer } = channels
+  const queues = [smsQueue, mailQueue, outcomeQueue, notifications]
   const lists: unknown[][] = [...queues.map(({ messages }) => messages), mailer.mails, events]
   const world = { tables, clock, voter, phone: aPhone(), ...channels, events, ports, lists }
   return { ...world, begin: startingPoint(world, lists) }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
+import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
 import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -12,9 +12,9 @@ const { tables, mailer, voter, ports } = await forEachTest(aVoterWorld)
 const mailNews = (
   news: { news: AccountNotification['news']; at: BothClocks; voterId?: string },
   ageSeconds = 2,
-  engines: Partial<Parameters<typeof mailAccountNews>[0]> = {},
+  engines: Partial<Parameters<typeof mailNotification>[0]> = {},
 ) =>
-  mailAccountNews(
+  mailNotification(
     { ...ports, ...engines },
     { voterId: voter.voterId, ...news } as AccountNotification,
     ageSeconds,

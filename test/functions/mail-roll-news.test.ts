@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
+import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
 import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollPhone } from '../../shared/domain/roll/roll-phones.ts'
@@ -20,7 +20,7 @@ const mailNews = (
   at: Date = now,
   turn = async (): Promise<boolean> => true,
 ) => {
-  return mailAccountNews(
+  return mailNotification(
     { ...ports, turn },
     { voterId: voter.voterId, news, at } as AccountNotification,
     ageSeconds,

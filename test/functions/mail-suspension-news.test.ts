@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailSuspensionNews } from '../../functions/mail-voters/mail-suspension-news.ts'
+import { mailSuspension } from '../../functions/mail-voters/mail-suspension-notification.ts'
 import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
@@ -32,7 +32,7 @@ async function mailNews(
   const time = cachedElectionTime({ find: async () => found }, election, () => at)
   await time.refresh()
   const common = { ...ports, mailer: { ...mailer, ...changes }, turn, time }
-  return mailSuspensionNews(common, { reissueId: reissue.reissueId, phase })
+  return mailSuspension(common, { reissueId: reissue.reissueId, phase })
 }
 
 const toldOf = () => mailer.mails.map(({ subject, text }) => plain(`${subject}\n${text}`))

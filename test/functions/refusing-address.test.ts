@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
-import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
+import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
 import { mailPasswordLink, mailSignInCode } from '../../functions/mail-voters/mail-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import type { MailFailure } from '../../shared/domain/voter/voter.ts'
@@ -34,7 +34,7 @@ describe('to an address that takes no mails', () => {
   it('goes no news of the account', async () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now })
     const news = { voterId: voter.voterId, news: 'password-set', at: now } as const
-    expect(await mailAccountNews(withoutTurn(), news, 2)).toBe('refused')
+    expect(await mailNotification(withoutTurn(), news, 2)).toBe('refused')
   })
 
   it('goes no news of a request, which is due no more', async () => {
@@ -83,7 +83,7 @@ test.each([undefined, true] as const)('a corrected address gets all mails (%s)',
   const corrected = { addressId: 'n'.repeat(22), formerEmail: formerEmail }
   tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
   const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-  expect(await mailAccountNews(ports, news, 2)).toBe('mailed')
+  expect(await mailNotification(ports, news, 2)).toBe('mailed')
   const own = [voter.email, 'n'.repeat(22)]
   expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
     final ? [own] : [[formerEmail, undefined], own],
@@ -101,16 +101,16 @@ test.each([
     addressCorrectedAt: now,
   })
   const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-  expect(await mailAccountNews(ports, news, 2)).toBe(telling)
+  expect(await mailNotification(ports, news, 2)).toBe(telling)
   expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
   const opened = { ...news, news: 'file-opened', at: later(-1) } as const
-  expect(await mailAccountNews(ports, opened, 2)).toBe(telling)
+  expect(await mailNotification(ports, opened, 2)).toBe(telling)
 })
 
 test('a voter whose dead address is to be corrected gets the news once it is', async () => {
   fail()
   const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-  expect(await mailAccountNews(withoutTurn(), news, 2)).toBe('not-yet')
+  expect(await mailNotification(withoutTurn(), news, 2)).toBe('not-yet')
 })
 test('a voter who complained gets no word that the SMS is put off, and the stop link that had arrived stands', async () => {
   const { reissueId } = await acceptReissue(tables, voter, { phone })

@@ -25,7 +25,7 @@ describe('registering a phone', () => {
     const { knownPhone } = world.item()
     expect(knownPhone?.maskedPhone.slice(-2)).toBe(phone.slice(-2))
     expect(knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
-    expect(world.accountNews.messages.map(({ news }) => news)).toEqual(['phone-set'])
+    expect(world.notifications.messages.map(({ news }) => news)).toEqual(['phone-set'])
     expect(JSON.stringify(world.item())).not.toContain(phone.slice(4))
   })
 
@@ -235,7 +235,7 @@ describe('the known phone', () => {
     const { outcome } = await confirmCode(world.ports, session, code)
     expect(outcome).toBe(isFreed ? 'code-expired' : 'changed')
     expect('passwordRenewedAt' in world.item()).toBe(isFreed)
-    const news = world.accountNews.messages.at(-1)?.news
+    const news = world.notifications.messages.at(-1)?.news
     expect(news).toBe(isFreed ? 'phone-set' : 'delay-lifted')
     expect(world.item().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
   })

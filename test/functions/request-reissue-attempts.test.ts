@@ -52,7 +52,7 @@ test('a voter waits whatever staff lifted for others, and costs them nothing', a
 
 const wrong = async (engines = {}) =>
   asking.ask(await asking.form(wrongIdentity), asking.voter.session, engines)
-const news = () => asking.accountNews.messages
+const news = () => asking.notifications.messages
 const mail = () => [{ news: 'identity-refused', voterId: asking.voter.voterId, at: asking.clock() }]
 
 test('the fifth wrong identity of a day is mailed, once', async () => {
@@ -77,7 +77,7 @@ test('the wrong identities of one account are not mailed to others', async () =>
 test('the next wrong identity is mailed when the queue does not answer, and the voter is answered all the same', async () => {
   for (let time = 1; time <= 4; time++) await wrong()
   const down = { put: () => Promise.reject(new Error('no answer')) }
-  expect(await wrong({ accountNews: down })).toEqual({ outcome: 'identity-mismatch' })
+  expect(await wrong({ notifications: down })).toEqual({ outcome: 'identity-mismatch' })
   const failed = { event: 'account-mail.put.failed', news: 'identity-refused', error: 'Error' }
   expect(asking.events).toContainEqual(failed)
   asking.clock.advance(60)

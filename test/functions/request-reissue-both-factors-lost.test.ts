@@ -26,7 +26,7 @@ test('a voter with a new password gets one e-mail about it, however often they a
   const filled = await asking.form()
   await Promise.all(Array.from({ length: 20 }, () => asking.ask(filled)))
   await asking.ask(filled)
-  expect(asking.accountNews.messages).toEqual([news()])
+  expect(asking.notifications.messages).toEqual([news()])
 })
 
 test('a voter with a new password is told again once they have replaced another password', async () => {
@@ -35,24 +35,24 @@ test('a voter with a new password is told again once they have replaced another 
   await asking.stayUntil(later(90_000))
   asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: asking.clock() })
   for (const _ of [1, 2]) await asking.ask(await asking.form())
-  expect(asking.accountNews.messages).toEqual([news(), { ...news(), at: asking.clock() }])
+  expect(asking.notifications.messages).toEqual([news(), { ...news(), at: asking.clock() }])
 })
 
 test('a voter with a new password is told at the next refusal when the queue did not answer', async () => {
   const filled = await asking.form()
-  const accountNews = failing(asking.accountNews, 'put', 'before')
-  expect(await asking.ask(filled, undefined, { accountNews })).toEqual(refusal)
+  const notifications = failing(asking.notifications, 'put', 'before')
+  expect(await asking.ask(filled, undefined, { notifications })).toEqual(refusal)
   expect(asking.events).toEqual([
     { event: 'account-mail.put.failed', news: 'both-factors-lost', error: 'TimeoutError' },
   ])
   await asking.ask(filled)
-  expect(asking.accountNews.messages).toEqual([news()])
+  expect(asking.notifications.messages).toEqual([news()])
 })
 
 test.each(['charge', 'refund'] as const)('the refusal needs no answer of %s', async (method) => {
   const attempts = failing(asking.tables.attempts, method, 'before')
-  const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
-  expect(await asking.ask(await asking.form(), undefined, { attempts, accountNews })).toEqual(
+  const notifications = intercept(asking.notifications, () => Promise.reject(new RangeError()))
+  expect(await asking.ask(await asking.form(), undefined, { attempts, notifications })).toEqual(
     refusal,
   )
   expect(asking.events).toMatchObject([{ error: 'TimeoutError' }])

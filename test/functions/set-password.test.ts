@@ -10,7 +10,7 @@ import { everyDeath, failing, guarded } from '../fakes/interception.ts'
 
 const newPassword = 'la barque du phare 62'
 
-const { begin: restore, tables, clock, voter, accountNews, ports } = await aVoterWorld()
+const { begin: restore, tables, clock, voter, notifications: queue, ports } = await aVoterWorld()
 let token: string
 
 beforeEach(begin)
@@ -99,7 +99,7 @@ test.each<[string, () => Promise<string> | string]>([
   const before = tables.look.everything()
   expect(await set({ token: spoiled })).toEqual(expired)
   expect(tables.look.everything()).toEqual(before)
-  expect(accountNews.messages).toEqual([])
+  expect(queue.messages).toEqual([])
 })
 
 test('a link that ends while the password is being hashed changes nothing', async () => {
@@ -133,15 +133,15 @@ test('a link has thirty passwords checked, however many come at once, then one a
   const tries = await Promise.all(Array.from({ length: 40 }, () => set(weak)))
   expect(tries.filter(({ outcome }) => outcome === 'weak-password')).toHaveLength(30)
   expect(await set()).toEqual({ outcome: 'too-many-attempts', retryAfterSeconds: 60 })
-  expect(accountNews.messages).toEqual([])
+  expect(queue.messages).toEqual([])
   token = await invite(voter, 'message-2')
   expect(await set(weak)).toMatchObject({ outcome: 'weak-password' })
   expect(await set()).toMatchObject({ outcome: 'set' })
 })
 
 test('a link loses no try to a failure', async () => {
-  const silent = failing(accountNews, 'put', 'before')
-  await expect(set({}, { accountNews: silent })).rejects.toThrow()
+  const silent = failing(queue, 'put', 'before')
+  await expect(set({}, { notifications: silent })).rejects.toThrow()
   expect([...tables.look.everything().attempts.values()]).toMatchObject([{ attempts: 0 }])
 })
 
@@ -178,11 +178,11 @@ test.each([
 
 test('a new password is mailed about before it is set: if that fails, nothing is done', async () => {
   const before = kept()
-  const silent = failing(accountNews, 'put', 'before')
-  await expect(set({}, { accountNews: silent })).rejects.toThrow()
+  const silent = failing(queue, 'put', 'before')
+  await expect(set({}, { notifications: silent })).rejects.toThrow()
   expect(kept()).toEqual(before)
   await set()
-  expect(accountNews.messages).toEqual([{ news: 'password-set', voterId: voter.voterId, at: now }])
+  expect(queue.messages).toEqual([{ news: 'password-set', voterId: voter.voterId, at: now }])
 })
 
 test('a password is said to be set when only the answer was lost', async () => {
@@ -200,13 +200,13 @@ test('a setting killed at any call leaves the old password or the new one, and t
   const fates = new Set<string>()
   const deaths = await everyDeath(async (invocation) => {
     await begin()
-    const names = ['passwordLinks', 'passwords', 'accountNews'] as const
+    const names = ['passwordLinks', 'passwords', 'notifications'] as const
     const engines = guarded(ports, invocation.guard, ...names)
     const before = tables.look.voter(voter.voterId).passwordHash
     const fate = await invocation.run(() => set({}, engines))
     const isNew = tables.look.voter(voter.voterId).passwordHash !== before
     if (isNew) expect(await opens(newPassword)).toBe(true)
-    if (isNew) expect(accountNews.messages).toHaveLength(1)
+    if (isNew) expect(queue.messages).toHaveLength(1)
     else expect(await set()).toMatchObject({ outcome: 'set' })
     fates.add(`${fate}, ${isNew ? 'new' : 'old'}`)
     return fate

@@ -19,7 +19,7 @@ const tellOf = (
   showLinkWait(
     {
       links: backlog(links),
-      stopLinks: backlog(stopLinks),
+      cancelLinks: backlog(stopLinks),
       linkDays: {
         async find() {
           if (mailsPerDay === undefined) throw new Error('Nobody counts what has no bound')

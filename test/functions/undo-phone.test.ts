@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
+import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
 import {
   removePhone,
   requestCode,
@@ -171,10 +171,10 @@ describe('a phone that staff freed for somebody else', () => {
     world.clock.advance(1)
     const at = world.clock()
     await world.tables.knownPhones.free(hashPhone(keys, freed), at, async (voterId) => {
-      world.accountNews.messages.splice(0, 9, { news: 'phone-removed', voterId, at })
+      world.notifications.messages.splice(0, 9, { news: 'phone-removed', voterId, at })
     })
-    const [news] = world.accountNews.messages
-    expect(await mailAccountNews(world.ports, news as AccountNotification, 1)).toBe('mailed')
+    const [news] = world.notifications.messages
+    expect(await mailNotification(world.ports, news as AccountNotification, 1)).toBe('mailed')
     const text = plain(world.mailer.mails.at(-1)?.text ?? '')
     expect(text).toContain('retiré de votre espace électeur')
     expect(sms.test(text)).toBe(isUndoable)

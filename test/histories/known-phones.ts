@@ -56,7 +56,7 @@ export function knownPhonesOf(world: Registering) {
 
   const portsOf = (guard: Guard) => ({
     ...guarded(tables, guard, 'knownPhones'),
-    ...{ keys, smsQueue: { put: noNews }, accountNews: inMemoryNews(), journal },
+    ...{ keys, smsQueue: { put: noNews }, notifications: inMemoryNews(), journal },
     ...{ clock: routes.clock, election: { ...routes.election, smsDailyCap } },
   })
 

@@ -129,7 +129,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
       const result = await requestReissue(
         {
           ...guarded(tables, guard, 'reissueRequests', 'reissues'),
-          ...{ accountNews: inMemoryNews(), phoneSmsQueue: { put: async () => {} } },
+          ...{ notifications: inMemoryNews(), phoneSmsQueue: { put: async () => {} } },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
           ...settingsOf(times.routes),
         },

@@ -13,7 +13,7 @@ it('rate-limited senders get no turns while the vote is suspended', () => {
   )
   expect(turns.sort()).toEqual([
     // Account notifications, such as of a new password, leave during a suspension.
-    'mail-voters/handler: beginNews()',
+    'mail-voters/handler: beginNotifications()',
     'mail-voters/handler: time.pauseWhileSuspended(beginCancelLinks()',
     'mail-voters/handler: time.pauseWhileSuspended(beginLinks()',
     'send-identifier/handler: time.pauseWhileSuspended(beginTurns()',

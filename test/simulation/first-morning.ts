@@ -1,4 +1,4 @@
-import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
+import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
@@ -124,7 +124,7 @@ export async function playFirstMorning({
         'news' in message
           ? [
               message.voterId,
-              await mailAccountNews(ports, message as AccountNotification, ageSeconds),
+              await mailNotification(ports, message as AccountNotification, ageSeconds),
             ]
           : [message.reissueId, await mailReissue(ports, message.reissueId, 'news')]
       if (news === 'sent' || news === 'mailed') meters.newsLeft(of)

@@ -94,7 +94,7 @@ describe('a voter whose roll entry is corrected', () => {
     expect(mailer.mails.map(({ to }) => to)).toEqual([newEmail])
     const [, token = ''] = /#(\S+?)(?:\.1)?\s/.exec(mailer.mails[0]?.text ?? '') ?? []
     const chosen = { token, password: 'Trois chevaux bleus galopent 57' }
-    const engines = { ...tables, accountNews: news, clock: () => secondsLater(now, 60), keys }
+    const engines = { ...tables, notifications: news, clock: () => secondsLater(now, 60), keys }
     expect(await setPassword(engines, chosen)).toMatchObject({ outcome: 'set' })
     expect((await find(newEmail)).passwordHash).toBeDefined()
   })

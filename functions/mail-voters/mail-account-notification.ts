@@ -48,7 +48,7 @@ export type AccountMailing =
 const decidedAfterSeconds = 60
 
 /** Mails a notification unless its change was not written, or a later change has replaced it. */
-export async function mailAccountNews(
+export async function mailNotification(
   dependencies: Dependencies,
   news: AccountNotification,
   ageSeconds: number,
@@ -87,7 +87,7 @@ function mailsToBoth(voter: Voter, formerText: MailText | undefined, current: Ma
   ]
 }
 
-interface NewsRule<News> {
+interface NotificationRule<News> {
   /** Returns when such a change was last written. Absent if the notification reports no change. */
   doneAt?(voter: Voter): AnyInstant | undefined
   /** @returns undefined if a later change, with its own notification, made this one untrue */
@@ -95,10 +95,10 @@ interface NewsRule<News> {
   formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
 }
 
-type StaffNews = AccountNotification & { news: OpeningKind | StaffMailAction }
+type StaffNotification = AccountNotification & { news: OpeningKind | StaffMailAction }
 
 /** Also mails the former address if it was corrected since, perhaps by the same staff member. */
-const staffRule: NewsRule<StaffNews> = {
+const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }
     return isOpening(news)
@@ -115,7 +115,7 @@ const staffRule: NewsRule<StaffNews> = {
 const knownPhoneRule = (
   doneAt: 'setAt' | 'liftedAt',
   mailOf: typeof phoneSetMail,
-): NewsRule<{ at: ElectionInstant }> => ({
+): NotificationRule<{ at: ElectionInstant }> => ({
   doneAt: ({ knownPhone }) => knownPhone?.[doneAt],
   mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
     knownPhone &&
@@ -125,7 +125,7 @@ const knownPhoneRule = (
 })
 
 const rules: {
-  [Name in Exclude<AccountNotification['news'], StaffNews['news']>]: NewsRule<
+  [Name in Exclude<AccountNotification['news'], StaffNotification['news']>]: NotificationRule<
     Extract<AccountNotification, { news: Name }>
   >
 } = {
@@ -220,13 +220,13 @@ const rules: {
   },
 }
 
-const ruleOf = (news: AccountNotification): NewsRule<AccountNotification> =>
-  isStaffNews(news) ? staffRule : rules[news.news]
+const ruleOf = (news: AccountNotification): NotificationRule<AccountNotification> =>
+  isStaffNotification(news) ? staffRule : rules[news.news]
 
 const isOpening = (news: AccountNotification['news']): news is OpeningKind =>
   news.startsWith('file-opened')
 
-const isStaffNews = (news: AccountNotification): news is StaffNews =>
+const isStaffNotification = (news: AccountNotification): news is StaffNotification =>
   isOpening(news.news) || staffNotifications.some((deed) => deed === news.news)
 
 interface Dependencies

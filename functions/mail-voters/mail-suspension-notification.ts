@@ -7,7 +7,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 
 /** Mails that the vote is suspended or has resumed. Late and duplicate messages mail nothing. */
-export async function mailSuspensionNews(
+export async function mailSuspension(
   { reissues, voters, mailer, turn, reissueMails, time, siteUrl }: Dependencies,
   { reissueId, phase }: { reissueId: string; phase: number },
 ): Promise<'suspended' | 'resumed' | 'over' | 'refused' | 'no-turn'> {

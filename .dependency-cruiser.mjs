@@ -65,7 +65,7 @@ export default {
         pathNot: [
           '^shared/(domain|contract|tables)/',
           '^shared/adapters/dynamo-(approvals|reads|writes)\\.ts$',
-          '^shared/adapters/(account/phone-writes|reissue/(dynamo-reissues-of-voter|reissue-transition-writes|voter-conditions)|roll/(dynamo-roll-(changes|reads|repairs|returns)|(correction|notice)-writes))\\.ts$',
+          '^shared/adapters/(account/phone-(conditions|writes)|reissue/(dynamo-reissues-of-voter|reissue-transition-writes|voter-conditions)|roll/(dynamo-roll-(changes|reads|repairs|returns)|(correction|notice)-writes))\\.ts$',
         ],
       },
     },

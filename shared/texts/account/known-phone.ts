@@ -1,6 +1,5 @@
 import type { Voter } from '../../contract/voter.ts'
 import { dateAndTime, fromMoment, moment, timeOfDay, zoneName } from '../moments.ts'
-import { callHelpdeskText } from '../reissue/reissue-availability.ts'
 
 type Phones = NonNullable<Voter['phones']>
 
@@ -46,6 +45,8 @@ export const phoneRemovedText = "Votre numéro n'est plus enregistré."
 export const changedMeanwhileText = 'Votre numéro enregistré a changé : recommencez.'
 export const unconfirmedText = "Nous n'avons pas pu confirmer que c'est fait."
 export const wrongPasswordText = 'Mot de passe incorrect. Respectez les majuscules et les espaces.'
+
+export const callHelpdeskText = "Si c'est urgent, appelez l'assistance."
 
 const changedRecentlyText =
   'Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité,'

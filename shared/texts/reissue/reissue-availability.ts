@@ -26,8 +26,6 @@ export const unknownPhoneText =
 export const needsKnownPhoneText =
   "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance, et aucun des vôtres ne peut encore en recevoir."
 
-export const callHelpdeskText = "Si c'est urgent, appelez l'assistance."
-
 /** Sentence that follows one about an SMS that may still arrive. */
 export function alternativeText(mayRequest: boolean): string {
   return mayRequest ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."

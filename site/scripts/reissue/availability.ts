@@ -1,9 +1,8 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
 import { type Eligibility, obstacleOf } from '../../../shared/domain/reissue/obstacle.ts'
-import { bothFactorsLostText } from '../../../shared/texts/account/known-phone.ts'
+import { bothFactorsLostText, callHelpdeskText } from '../../../shared/texts/account/known-phone.ts'
 import { localTimeText } from '../../../shared/texts/overseas-time.ts'
 import {
-  callHelpdeskText,
   needsKnownPhoneText,
   newPasswordFirstText,
   remainingText,

@@ -17,7 +17,7 @@ export const findingTexts = {
   restart: {
     plan: "Remettre en marche ce qui sert à cette élection, et rien d'autre. Si quelqu'un l'a arrêté exprès, répondez non, et parlez-lui d'abord.",
     cost: "Ce qui attendait part ; rien n'est envoyé deux fois.",
-    end: "C'est remis en marche. Ce qui attendait part ; l'alarme s'éteint d'ordinaire en un quart d'heure. Demandez qui a arrêté, et dites-le au bureau.",
+    end: "C'est remis en marche. Ce qui attendait part ; l'alarme s'éteint en général en un quart d'heure. Demandez qui a arrêté, et dites-le au bureau.",
     failure: (stopped: string, refusal: string | undefined) =>
       `Cela n'a pas suffi${refusal ? ` (${refusal})` : ''}. ${stopped} Relancez ce remède dans une minute. Si AWS a lui-même suspendu les e-mails, lui seul les remet : répondez à son dossier.`,
   },

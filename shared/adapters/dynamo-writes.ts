@@ -177,7 +177,7 @@ export function withExpressionAttributes<Input extends object>(input: WithValues
 
 export function setClause(attributes: object): string {
   const assignments = Object.keys(attributes).map((name) => `${name} = :${name}`)
-  return `SET ${assignments.join(', ')}`
+  return assignments.length > 0 ? `SET ${assignments.join(', ')}` : ''
 }
 
 /** Optimistic lock: the condition that an item still has this version, or does not exist if it is 0. */

@@ -40,11 +40,7 @@ export function phoneChangeWrites(
   const { ConditionExpression, values } = unchangedCondition(voter)
   return {
     voter: updateWrite(tables.voters, 'voterId', voterId, {
-      UpdateExpression: [
-        ...(Object.keys(set).length > 0 ? [setClause(set)] : []),
-        ...(removedNames ? [`REMOVE ${removedNames}`] : []),
-        ...(endsSessions ? ['ADD sessionEpoch :one'] : []),
-      ].join(' '),
+      UpdateExpression: `${setClause(set)}${removedNames && ` REMOVE ${removedNames}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
       ConditionExpression,
       values: { ...values, ...set, ...(endsSessions && { one: 1 }) },
     }),

@@ -70,14 +70,12 @@ export function rollChanges(
     },
 
     async setPhone(voter, knownPhone) {
-      const failures = await transact<PhoneChangeItems & { seal: SealItem }>(
-        database,
-        {
-          seal: sealCheck(tables),
-          ...phoneChangeWrites(tables, voter, { knownPhone }, knownPhone.setAt),
-        },
-        importDeadline,
-      )
+      const writes = {
+        seal: sealCheck(tables),
+        ...phoneChangeWrites(tables, voter, { knownPhone }, knownPhone.setAt),
+      }
+      type Items = PhoneChangeItems & { seal: SealItem }
+      const failures = await transact<Items>(database, writes, importDeadline)
       if (failures) throwIfSealed(failures)
       return phoneChangeOutcome(failures)
     },
@@ -87,13 +85,11 @@ export function rollChanges(
       const reissue = pendingReissueId
         ? await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId })
         : undefined
-      const phones = await readItems<PhoneItem>(
-        database,
-        tables.phones,
-        boundPhoneHashes(voter).map((phoneHash) => ({ phoneHash })),
-      )
+      const phoneKeys = boundPhoneHashes(voter).map((phoneHash) => ({ phoneHash }))
       // Staff may have freed a phone that an item restored from copies still names.
-      const bound = phones.filter(({ knownTo }) => knownTo === voter.voterId)
+      const bound = (await readItems<PhoneItem>(database, tables.phones, phoneKeys)).flatMap(
+        ({ phoneHash, knownTo }) => (knownTo === voter.voterId ? [phoneHash] : []),
+      )
       const writes = {
         seal: sealCheck(tables),
         voter: removalUpdate(tables, voter, at),
@@ -101,8 +97,8 @@ export function rollChanges(
         person: freePerson(tables, voter, voter.personId),
         ...Object.fromEntries(
           bound
-            .filter(({ phoneHash }) => phoneHash !== reissue?.phoneHash)
-            .map(({ phoneHash }) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
+            .filter((phoneHash) => phoneHash !== reissue?.phoneHash)
+            .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
         ),
         ...(reissue && {
           // The e-mail about the removal mentions the cancelled request, which therefore needs none.
@@ -116,17 +112,9 @@ export function rollChanges(
           phone: refundPhone(tables, fromReissueItem(reissue), { refundsSms: true, unbinds: true }),
         }),
       } as Record<keyof RemovalItems, Write>
-      const failures = reissue
-        ? await transactOnPhone<RemovalItems>(
-            database,
-            writes,
-            refundSms(
-              tables,
-              reissue.phoneHash,
-              bound.find(({ phoneHash }) => phoneHash === reissue.phoneHash)?.knownTo,
-            ),
-          )
-        : await transact<RemovalItems>(database, writes)
+      const boundTo = bound.includes(reissue?.phoneHash ?? '') ? voter.voterId : undefined
+      const ifFreed = reissue && refundSms(tables, reissue.phoneHash, boundTo)
+      const failures = await transactOnPhone<RemovalItems>(database, writes, ifFreed)
       if (!failures) return 'removed'
       throwIfSealed(failures)
       return failures.reissue ? 'sms-leaving' : 'changed-meanwhile'

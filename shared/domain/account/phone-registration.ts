@@ -110,10 +110,7 @@ export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
   change(voter: Voter, changed: ChangedPhones, now: ElectionInstant): Promise<PhoneChange>
-  /**
-   * Unregisters the phone, whoever registered it, and stops counting earlier requests for it; its SMS still count.
-   * @param notifyOwner called before the write if the phone is a voter's known phone
-   */
+  /** Unregisters the phone and stops counting its requests; SMS still count. First notifies whose known phone it is. */
   free(
     phoneHash: string,
     at: ElectionInstant,

@@ -30,7 +30,7 @@ export class Senders extends Construct {
 
     new FunctionWithRights(this, 'MailVoters', mailVoters, context, {
       maxConcurrency: {
-        mail: senderCount('stop-link', mailsPerSecond),
+        mail: senderCount('cancel-link', mailsPerSecond),
         link: senderCount('password-link', mailsPerSecond),
         news: senderCount('news', mailsPerSecond),
       },

@@ -52,7 +52,7 @@ const dependencies = {
 
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const limiterOf = (kind: SenderKind) => rateLimiter(rate, kind, election.mailsPerSecond)
-const beginCancelLinks = limiterOf('stop-link')
+const beginCancelLinks = limiterOf('cancel-link')
 const beginLinks = limiterOf('password-link')
 const beginNotifications = limiterOf('news')
 
@@ -63,8 +63,8 @@ const cancelLinks = consume(runtime, 'mail', {
     const turn = time.pauseWhileSuspended(beginCancelLinks())
     return async ({ reissueId }, _, ageSeconds) => {
       const ports = { ...dependencies, turn, keys: await keys() }
-      const outcome = await mailReissue(ports, reissueId, 'stop-link')
-      return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'stop-link')
+      const outcome = await mailReissue(ports, reissueId, 'cancel-link')
+      return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'cancel-link')
     }
   },
 })
@@ -117,7 +117,7 @@ export const handler = consumeByQueue(queues, { mail: cancelLinks, link: links, 
 function consumptionOfReissue(
   outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspension>>,
   { reissueId, ageSeconds }: { reissueId: string; ageSeconds: number },
-  kind: 'stop-link' | 'news',
+  kind: 'cancel-link' | 'news',
 ): Consumption {
   switch (outcome) {
     case 'no-turn':
@@ -135,7 +135,7 @@ function consumptionOfReissue(
   }
 }
 
-function requeueForTurn(kind: 'stop-link' | 'news', ageSeconds: number): Consumption {
+function requeueForTurn(kind: 'cancel-link' | 'news', ageSeconds: number): Consumption {
   journal({ event: 'mail.waits', kind, waitedSeconds: Math.round(ageSeconds) })
   return 'requeue'
 }

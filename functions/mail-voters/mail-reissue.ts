@@ -52,11 +52,11 @@ export type ReissueMailing =
 export async function mailReissue(
   dependencies: Dependencies,
   reissueId: string,
-  kind: 'stop-link' | 'news',
+  kind: 'cancel-link' | 'news',
 ): Promise<ReissueMailing> {
   const { reissues, voters, mailer, turn, reissueMails } = dependencies
   const { outcomeQueue, smsQueue, election, clock, journal } = dependencies
-  const matchesKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'stop-link')
+  const matchesKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'cancel-link')
   const stored = await reissues.find(reissueId)
   if (!stored) return 'absent'
   if (!stored.mailDueAt || (kind === 'news' && !matchesKind(stored))) return 'over'

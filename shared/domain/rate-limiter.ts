@@ -2,7 +2,7 @@
 export type RateName = 'sms' | 'mails'
 
 /** Mails by urgency: cancel links precede their SMS, somebody waits for a password link, notifications can wait. */
-export const senderKinds = ['sms', 'stop-link', 'password-link', 'news'] as const
+export const senderKinds = ['sms', 'cancel-link', 'password-link', 'news'] as const
 
 export type SenderKind = (typeof senderKinds)[number]
 
@@ -17,7 +17,7 @@ interface WaitLimits {
 /** Urgent mails may reserve further ahead. For the other mails the horizon grows, so that the oldest goes first. */
 export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
   sms: { horizon: { first: 10_000, last: 10_000 }, maxWait: 4000 },
-  'stop-link': { horizon: { first: 5000, last: 5000 }, maxWait: 15_000 },
+  'cancel-link': { horizon: { first: 5000, last: 5000 }, maxWait: 15_000 },
   'password-link': { horizon: { first: 300, last: 600 }, maxWait: 15_000 },
   news: { horizon: { first: 150, last: 300 }, maxWait: 15_000 },
 }

@@ -35,7 +35,7 @@ export type CountedEvent =
   | { event: 'reissue.cancelled'; reissueId: string }
   | { event: 'reissue.withdrawn'; reissueId: string }
   | { event: 'reissue-mail.sent'; reissueId: string; news: string }
-  | { event: 'mail.waits'; kind: 'stop-link' | 'news'; waitedSeconds: number }
+  | { event: 'mail.waits'; kind: 'cancel-link' | 'news'; waitedSeconds: number }
   | { event: 'mail.not-taken'; why: string; waitedSeconds: number }
   | { event: 'mail.failed'; why: string; isFinal: boolean; reissueId?: string }
   | { event: 'mail.refused-by-domain'; domain: string; voters: number }

@@ -88,7 +88,7 @@ export function rateLimiter(
         }
         const count = isExpired ? 1 : Math.min(pending.length, maxBlock)
         const reachNow = isExpired
-          ? waitLimits['stop-link'].horizon.last
+          ? waitLimits['cancel-link'].horizon.last
           : horizon.first + (horizon.last - horizon.first) * (waitedMilliseconds / maxWait)
         try {
           const reservation = await reserve(count, reachNow)

@@ -49,7 +49,7 @@ export function reservedFor({
   smsPerSecond,
   mailsPerSecond,
 }: Pick<Election, 'smsPerSecond' | 'mailsPerSecond'>): number {
-  const mailSenders = (['stop-link', 'password-link', 'news'] as const).map((kind) =>
+  const mailSenders = (['cancel-link', 'password-link', 'news'] as const).map((kind) =>
     senderCount(kind, mailsPerSecond),
   )
   const eventHandlers = 3 * 2 + 2 + 2

@@ -60,7 +60,7 @@ export async function confirm(
   engines: Partial<Parameters<typeof mailReissue>[0]> = {},
 ) {
   const mailer = inMemoryMailer(tables.look.voter(voterId).email)
-  return mailReissue({ ...usualPorts(tables), mailer, ...engines }, reissueId, 'stop-link')
+  return mailReissue({ ...usualPorts(tables), mailer, ...engines }, reissueId, 'cancel-link')
 }
 
 export async function sendTo(

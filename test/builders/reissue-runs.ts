@@ -48,7 +48,11 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
   async function sent() {
     const { voter, phone, reissueId } = await accepted()
     const ports = { ...before(dueAt), carrier: inMemoryCarrier(phone) }
-    await mailReissue({ ...before(), mailer: inMemoryMailer(voter.email) }, reissueId, 'stop-link')
+    await mailReissue(
+      { ...before(), mailer: inMemoryMailer(voter.email) },
+      reissueId,
+      'cancel-link',
+    )
     const sending = await sendIdentifier(ports, reissueId, aReceivedMessage())
     if (sending.outcome !== 'sent') throw new Error(sending.outcome)
     return { voter, reissueId, messageId: sending.messageId }
@@ -100,7 +104,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
       withdrawReissue(at(), { claim: voter.session, reissueId }),
     ),
     requestConfirmed: run('asked', accepted, ({ voter, reissueId }) =>
-      mailReissue(mailing(voter), reissueId, 'stop-link'),
+      mailReissue(mailing(voter), reissueId, 'cancel-link'),
     ),
     smsTold: run('sent', sent, ({ voter, reissueId }) =>
       mailReissue(mailing(voter), reissueId, 'news'),

@@ -25,7 +25,7 @@ const cancel = (
     { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId), ...link },
   )
 
-test('the stop link shows what it would stop to its holder alone, and stops nothing by that', async () => {
+test('the cancel link shows what it would stop to its holder alone, and stops nothing by that', async () => {
   const link = { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId) }
   const preview = (changes: Partial<typeof link>) =>
     previewCancellation(ports, { ...link, ...changes })
@@ -38,7 +38,7 @@ test('the stop link shows what it would stop to its holder alone, and stops noth
   expect(tables.look.reissue(link.reissueId).state).toBe('accepted')
 })
 
-test('the stop link stops the request: no SMS, the identifier stays, the attempt comes back', async () => {
+test('the cancel link stops the request: no SMS, the identifier stays, the attempt comes back', async () => {
   expect(await cancel()).toEqual({ outcome: 'cancelled' })
   const { sending, text } = await sendTo(tables, reissue, phone)
   expect([sending.outcome, text]).toEqual(['over', undefined])
@@ -52,7 +52,7 @@ test('the stop link stops the request: no SMS, the identifier stays, the attempt
   expect(tables.look.reissue(reissue.reissueId).sealedPhone).toBeUndefined()
 })
 
-test('the stop link is followed by a mail, which stays due if its message could not be put', async () => {
+test('the cancel link is followed by a mail, which stays due if its message could not be put', async () => {
   await cancel()
   expect(outcomeQueue.ids()).toEqual([reissue.reissueId])
   await begin()
@@ -62,14 +62,14 @@ test('the stop link is followed by a mail, which stays due if its message could 
   expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(later(120))
 })
 
-test('the stop link serves once', async () => {
+test('the cancel link serves once', async () => {
   await cancel()
   const before = tables.look.everything()
   expect(await cancel()).toEqual({ outcome: 'unknown-link' })
   expect(tables.look.everything()).toEqual(before)
 })
 
-test('the stop link is too late once the SMS is leaving, or has left, arrived or failed', async () => {
+test('the cancel link is too late once the SMS is leaving, or has left, arrived or failed', async () => {
   const lease = later(60)
   await tables.sendings.start(reissue.reissueId, aLease(now, lease))
   expect(await cancel()).toEqual({ outcome: 'too-late' })
@@ -89,13 +89,13 @@ test.each([
   ['a cut', () => ({ token: cancelToken(keys, reissue.reissueId).slice(0, -1) })],
   ['no ASCII', () => ({ token: 'é'.repeat(43) })],
   ['a request that is not there', () => ({ reissueId: 'x', token: cancelToken(keys, 'x') })],
-])('the stop link of %s is unknown and changes nothing', async (_, link) => {
+])('the cancel link of %s is unknown and changes nothing', async (_, link) => {
   const before = tables.look.everything()
   expect(await cancel(link())).toEqual({ outcome: 'unknown-link' })
   expect(tables.look.everything()).toEqual(before)
 })
 
-test('the stop link is not said to have stopped anything when the table gave no answer', async () => {
+test('the cancel link is not said to have stopped anything when the table gave no answer', async () => {
   const cancellations = failing(tables.cancellations, 'cancel', 'before')
   await expect(cancel({}, { cancellations })).rejects.toThrow('got no answer')
   expect(tables.look.reissue(reissue.reissueId).state).toBe('accepted')

@@ -118,7 +118,7 @@ it('a request to another phone makes other requests wait only once its delay has
 it('a request to another phone is mailed at once and an hour before its SMS, each with the link that stops it', async () => {
   const { reissueId } = await delayed()
   const mail = () =>
-    mailReissue({ ...world.ports, smsQueue: world.smsQueue }, reissueId, 'stop-link')
+    mailReissue({ ...world.ports, smsQueue: world.smsQueue }, reissueId, 'cancel-link')
   expect([await mail(), await mail()]).toEqual(['asked', 'over'])
   world.clock.advance(23 * hour)
   expect([await mail(), await mail()]).toEqual(['reminder', 'over'])

@@ -99,7 +99,7 @@ test('an event changes nothing for an address that was corrected, or cleared sin
   expect(await record(eventOf('unknown', { mailedAt }))).toMatchObject({ outcome: 'recorded' })
 })
 
-describe('the request whose stop link bounced', () => {
+describe('the request whose cancel link bounced', () => {
   let reissue: Reissue
 
   beforeEach(ask)

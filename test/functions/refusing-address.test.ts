@@ -44,7 +44,7 @@ describe('to an address that takes no mails', () => {
     expect(tables.look.reissue(reissueId).mailDueAt).toBeUndefined()
   })
 
-  it('goes no stop link: the SMS waits, is not put off again, and leaves with the mail once it can', async () => {
+  it('goes no cancel link: the SMS waits, is not put off again, and leaves with the mail once it can', async () => {
     const bounded = { ...election, smsWaitsForMailMinutes: 30 }
     const { reissueId } = await acceptReissue(tables, voter, { phone })
     const stands = () => tables.look.reissue(reissueId)
@@ -112,7 +112,7 @@ test('a voter whose dead address is to be corrected gets the news once it is', a
   const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
   expect(await mailNotification(withoutTurn(), news, 2)).toBe('not-yet')
 })
-test('a voter who complained gets no word that the SMS is put off, and the stop link that had arrived stands', async () => {
+test('a voter who complained gets no word that the SMS is put off, and the cancel link that had arrived stands', async () => {
   const { reissueId } = await acceptReissue(tables, voter, { phone })
   const stands = () => tables.look.reissue(reissueId)
   await confirm(tables, stands())

@@ -29,7 +29,7 @@ const receive = (limit?: SmsLimit) =>
     ...(limit && { failure: 'service-limit', limit }),
   })
 
-test('while SNS sends nothing an SMS waits, the old identifier stays valid, and a mail says so once, with the stop link', async () => {
+test('while SNS sends nothing an SMS waits, the old identifier stays valid, and a mail says so once, with the cancel link', async () => {
   await due.confirm()
   await open()
   const until = secondsLater(due.clock(), 300)

@@ -11,7 +11,7 @@ const election = { mailsPerSecond: 10, timeZone: 'Europe/Paris' }
 
 const tellOf = (
   links: number,
-  stopLinks: number,
+  cancelLinks: number,
   all = 0,
   mailsPerDay?: number,
   pools: { codes?: number; repeats?: number } = {},
@@ -19,7 +19,7 @@ const tellOf = (
   showLinkWait(
     {
       links: backlog(links),
-      cancelLinks: backlog(stopLinks),
+      cancelLinks: backlog(cancelLinks),
       linkDays: {
         async find() {
           if (mailsPerDay === undefined) throw new Error('Nobody counts what has no bound')

@@ -34,6 +34,7 @@ import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
 import { noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation, type Guard, guarded } from '../fakes/interception.ts'
+import { cancelLinksOf } from './cancel-links.ts'
 import { carrierOf } from './carrier.ts'
 import { clocksFrom, scenarioOf } from './clocks.ts'
 import { endsOf } from './ends.ts'
@@ -43,7 +44,6 @@ import { must } from './invariants.ts'
 import { knownPhonesOf } from './known-phones.ts'
 import { pipelinesOf } from './pipelines.ts'
 import { staffOf } from './staff.ts'
-import { stopLinksOf } from './stop-links.ts'
 import { waitsOf } from './waits.ts'
 
 export type Waiting = ReceivedMessage & { reissueId: string }
@@ -107,7 +107,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     return fate
   }
 
-  const { left: send, mayBeRead, ...bounces } = stopLinksOf({ tables, settings, clocks, invoke })
+  const { left: send, mayBeRead, ...bounces } = cancelLinksOf({ tables, settings, clocks, invoke })
   const { carry, broken, texts } = carrierOf({
     ...{ tables, clocks, phones, smsPerDayThere, known, mayBeRead, election: scenario },
   })
@@ -203,7 +203,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
       siteUrl,
     }
     const queues = { outcomeQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
-    const kind = name === 'mail' ? 'stop-link' : 'news'
+    const kind = name === 'mail' ? 'cancel-link' : 'news'
     const mailer = guard({ send: name === 'mail' ? send : async () => {} })
     return mailReissue({ ...ports, ...queues, mailer }, reissueId, kind)
   }

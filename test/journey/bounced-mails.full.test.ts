@@ -15,7 +15,9 @@ import { test } from './shared-run.ts'
 const mail = teamCommand('mail.ts')
 const roll = teamCommand('roll.ts')
 
-test('an SMS whose stop link bounced says how long it waits for another mail', async ({ run }) => {
+test('an SMS whose cancel link bounced says how long it waits for another mail', async ({
+  run,
+}) => {
   const voter = run.anotherVoter()
   await setFate(run, voter.email, 'refused')
   const client = await signIn(run, voter)

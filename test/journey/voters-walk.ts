@@ -238,7 +238,7 @@ async function withoutTurns(sent: string): Promise<void> {
   expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
   const seen = (text: string) => run.lines.some((line) => line.includes(text))
   await eventually('all three kinds wait', () =>
-    ['"kind":"stop-link"', '"kind":"news"', '"mailing":"no-turn"'].every(seen),
+    ['"kind":"cancel-link"', '"kind":"news"', '"mailing":"no-turn"'].every(seen),
   )
   await setItem(run, 'REISSUES_TABLE', { reissueId: asked }, { requestedAt: fromNow(-1800) })
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })

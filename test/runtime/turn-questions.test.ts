@@ -126,7 +126,7 @@ it('a sender reserves tokens further ahead the longer it has waited', async () =
 
 it('a sender reserves tokens with the reach of the most urgent mails once its wait ends, for two messages, one by one', async () => {
   const { maxWait } = waitLimits.news
-  const { horizon } = waitLimits['stop-link']
+  const { horizon } = waitLimits['cancel-link']
   const { questions, left } = await ask(
     'news',
     (asked) =>

@@ -101,14 +101,14 @@ export async function playFirstMorning({
       },
   )
   startSenders(
-    'stop-link',
+    'cancel-link',
     tables.mailRate,
     mailQueue,
     reissueMessage,
     () =>
       async (turn, { reissueId }) => {
         const ports = { ...common, turn, outcomeQueue, smsQueue }
-        const confirming = await mailReissue(ports, reissueId, 'stop-link')
+        const confirming = await mailReissue(ports, reissueId, 'cancel-link')
         if (confirming === 'asked') meters.confirmed(reissueId)
         return confirming === 'no-turn' ? 'requeue' : 'done'
       },

@@ -38,7 +38,7 @@ describe('every queue', () => {
 
   it.each([
     ['SendIdentifier', 'sms', 'Sms'],
-    ['MailVoters', 'stop-link', 'Mail'],
+    ['MailVoters', 'cancel-link', 'Mail'],
     ['MailVoters', 'password-link', 'Link'],
     ['MailVoters', 'news', 'News'],
   ] as const)(

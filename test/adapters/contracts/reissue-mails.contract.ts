@@ -18,7 +18,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await tables.reissues.find('nowhere')).toBeUndefined()
   })
 
-  test('the first mail with a stop link notes when it left, unless the request has other news', async () => {
+  test('the first mail with a cancel link notes when it left, unless the request has other news', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
     const confirmedAt = async () => (await storedReissue(reissue)).confirmedAt
     await tables.reissueMails.markMailed({ ...reissue, state: 'cancelled' }, later(1))

@@ -17,7 +17,7 @@ interface Sending {
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
 }
 
-export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
+export function cancelLinksOf({ tables, settings, clocks, invoke }: Sending) {
   const { wall, pass, times } = clocks
   const mails: { addressId: string; reissueId: string; mailedAt: WallInstant }[] = []
   const read = new Set<string>()
@@ -50,7 +50,7 @@ export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
     const { confirmedAt, bouncedAt } = (await tables.reissues.find(reissueId)) ?? {}
     if (bouncedAt && !confirmedAt) read.delete(reissueId)
     const isKnown = outcome === 'recorded' && before && isCancellable(before)
-    must(!isKnown || !confirmedAt, 'a stop link that bounced confirms no request')
+    must(!isKnown || !confirmedAt, 'a cancel link that bounced confirms no request')
   }
 
   async function writeAgain({ voterId }: Pick<Voter, 'voterId'>): Promise<void> {

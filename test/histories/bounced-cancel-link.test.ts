@@ -49,6 +49,6 @@ async function aSituation(): Promise<Interleaving> {
   }
 }
 
-it('a stop link that bounced confirms nothing, in whatever order its mail, its settling and its bounce come', async () => {
+it('a cancel link that bounced confirms nothing, in whatever order its mail, its settling and its bounce come', async () => {
   expect(await everyInterleaving(aSituation)).toBeGreaterThanOrEqual(9)
 })

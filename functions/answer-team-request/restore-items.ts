@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { epochsPerRestoration } from '../../shared/domain/account/known-browser.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import { applyEnd, inferEnd, isConsistent } from '../../shared/domain/reissue/proven-request.ts'
 import { type CopyTimes, rebuildPhone } from '../../shared/domain/reissue/proven-uses.ts'
@@ -37,9 +38,6 @@ export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchang
 
 /** Phones get one try: their requests are read once per page, so that a second try would miss newer requests. */
 const maxAttempts: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
-
-/** More session epochs than the copies can have missed, so that none is used twice. */
-const epochsAhead = 1000
 
 export interface Proofs {
   copiedAt: CopyTimes
@@ -124,7 +122,8 @@ async function provenVoterItem(
   if (equalsRestored(now)) return undefined
   const at = clock()
   const epochs = [before, after, now, merged].map((version) => version?.sessionEpoch ?? 0)
-  const newVoter = { ...voter, sessionEpoch: Math.max(...epochs) + epochsAhead, restoredAt: at }
+  const sessionEpoch = Math.max(...epochs) + epochsPerRestoration
+  const newVoter = { ...voter, sessionEpoch, restoredAt: at }
   const { voterId } = voter
   const item = toVoterItem(newVoter) as Item
   // E-mails to a whole lost roll would use up the day's quota, while voters wait for other e-mails.

@@ -4,8 +4,8 @@ import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { type Captchas, signInPage } from '../../shared/domain/account/captcha.ts'
 import {
   deviceCookie as cookieOf,
-  epochLimit,
   knownDevice,
+  likelyEpochs,
   newDevice,
 } from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode } from '../../shared/domain/account/mailed-code.ts'
@@ -32,9 +32,9 @@ export async function signIn(
     device: knownDevice(keys, { voterId, sessionEpoch }, deviceCookie),
     hasMailedCode: isMailedCode(keys, { voterId, sessionEpoch }, mailedCode, now),
   })
-  const mayBeKnown = Array.from({ length: epochLimit }, (_, epoch) => proofsOf(epoch)).some(
-    ({ device, hasMailedCode }) => device !== undefined || hasMailedCode,
-  )
+  const mayBeKnown = likelyEpochs
+    .map(proofsOf)
+    .some(({ device, hasMailedCode }) => device !== undefined || hasMailedCode)
   // Without such a proof the account is read only after the charge: the time of a read may reveal whether it exists.
   const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
   const { device, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs

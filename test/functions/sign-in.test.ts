@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
-import { knownDevice } from '../../shared/domain/account/known-browser.ts'
+import { knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
@@ -125,6 +125,20 @@ test('an account is looked up for a browser that was made known to it, and no ot
   const other = { email: 'nobody@academie.example', deviceCookie }
   expect(await attempt(other, { voters: never() })).toMatchObject({ outcome: 'too-many-attempts' })
 })
+
+test.each([0, 1031, 2031])(
+  'a known browser or a mailed code signs in at session epoch %i, whatever strangers tried',
+  async (sessionEpoch) => {
+    tables.alter.voter(voter.voterId, { sessionEpoch })
+    await failTimes(5)
+    const owner = { ...voter, sessionEpoch }
+    for (const proof of [
+      { deviceCookie: newDevice(keys, owner).cookie },
+      { mailedCode: mailedCode(keys, owner, now) },
+    ])
+      expect(await attempt(proof)).toMatchObject({ outcome: 'signed-in' })
+  },
+)
 
 test.each([
   ['the voter cannot be read', () => ({ voters: failing(tables.voters, 'find', 'before') })],

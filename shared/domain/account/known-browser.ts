@@ -3,8 +3,13 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { parseMatch } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** Sign-in checks cookies and mailed codes with every epoch below this before it reads the voter. None reaches it. */
-export const epochLimit = 32
+/** Added to a restored voter's highest session epoch. The backups may lack recent epochs, and none may be used twice. */
+export const epochsPerRestoration = 1000
+
+/** Epochs with which sign-in checks cookies and mailed codes before it reads the voter: some after each restoration. */
+export const likelyEpochs = [0, 1, 2].flatMap((restorations) =>
+  Array.from({ length: 32 }, (_, epoch) => restorations * epochsPerRestoration + epoch),
+)
 
 /** The cookie does not reveal the voter. It becomes invalid when the voter's session epoch changes. */
 export function newDevice(

@@ -85,9 +85,9 @@ it('a request to another phone is refused by the rule `refuse`, without comparin
   expect(attempts()).toBe(0)
 })
 
-async function delayed() {
+async function delayed(unknownPhoneDelayHours = 24) {
   const phone = aPhone()
-  world.rule({ unknownPhone: 'delay', unknownPhoneDelayHours: 24 })
+  world.rule({ unknownPhone: 'delay', unknownPhoneDelayHours })
   const { reissueId } = await world.requestAccepted({ phone })
   return { phone, reissueId }
 }
@@ -115,13 +115,28 @@ it('a request to another phone makes other requests wait only once its delay has
   expect(await countUnsent()).toBe(1)
 })
 
+const mail = (reissueId: string) =>
+  mailReissue({ ...world.ports, smsQueue: world.smsQueue }, reissueId, 'cancel-link')
+
+it.each([
+  [1, 0],
+  [24, 22.6 * hour],
+])(
+  'a request delayed by %i hours is mailed only once if its mail leaves after %i seconds',
+  async (hours, seconds) => {
+    const { reissueId } = await delayed(hours)
+    world.clock.advance(seconds)
+    expect(await mail(reissueId)).toBe('asked')
+    world.clock.advance(hours * hour - seconds)
+    expect(await mail(reissueId)).toBe('over')
+  },
+)
+
 it('a request to another phone is mailed at once and an hour before its SMS, each with the link that stops it', async () => {
   const { reissueId } = await delayed()
-  const mail = () =>
-    mailReissue({ ...world.ports, smsQueue: world.smsQueue }, reissueId, 'cancel-link')
-  expect([await mail(), await mail()]).toEqual(['asked', 'over'])
+  expect([await mail(reissueId), await mail(reissueId)]).toEqual(['asked', 'over'])
   world.clock.advance(23 * hour)
-  expect([await mail(), await mail()]).toEqual(['reminder', 'over'])
+  expect([await mail(reissueId), await mail(reissueId)]).toEqual(['reminder', 'over'])
   const texts = world.mailer.mails.map(({ text }) => plain(text))
   expect(texts).toHaveLength(2)
   for (const text of texts) {

@@ -105,8 +105,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     async markMailed(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
       const sameNews = sameNewsCondition(reissue)
-      // A delayed request gets a second mail, an hour before its SMS.
-      const reminder = confirmedAt && !reissue.confirmedAt && reminderTime(reissue)
+      const reminder = reissue.confirmedAt ? undefined : reminderTime({ ...reissue, confirmedAt })
       const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
       await update(reissueId, {
         UpdateExpression: [

@@ -17,9 +17,15 @@ export function mailDueTime(at: ElectionInstant): ElectionInstant {
 
 const reminderSeconds = 3600
 
-/** Returns when a voter is reminded that the SMS of a delayed request will leave; undefined for other requests. */
-export function reminderTime(reissue: Pick<Reissue, 'delayEndsAt'>): ElectionInstant | undefined {
-  return reissue.delayEndsAt && secondsLater(reissue.delayEndsAt, -reminderSeconds)
+/** Returns when a voter is reminded of a delayed SMS; undefined if that is too soon after the first mail. */
+export function reminderTime(reissue: {
+  delayEndsAt?: ElectionInstant
+  confirmedAt?: ElectionInstant | undefined
+}): ElectionInstant | undefined {
+  const { delayEndsAt, confirmedAt } = reissue
+  if (!delayEndsAt || !confirmedAt) return undefined
+  const at = secondsLater(delayEndsAt, -reminderSeconds)
+  return at >= secondsLater(confirmedAt, reminderSeconds / 2) ? at : undefined
 }
 
 export function departureDue(

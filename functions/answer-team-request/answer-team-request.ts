@@ -135,7 +135,7 @@ async function changeRing(
   return { values: [true] }
 }
 
-/** Records a request, which needs a reason, or its approval by another person. The command itself destroys the data. */
+/** Records a request to destroy the election, with a reason, or its approval. The command itself destroys the data. */
 async function beginClosing(
   ports: TeamPorts,
   caller: Caller,
@@ -180,7 +180,7 @@ async function returnNotice(
   return { values: [await roll.returnNotice(notice, at)] }
 }
 
-/** @returns null if there is no such version */
+/** Sends the version named by `send`, if any. @returns null if there is no such version */
 async function originHeader(
   { originHeader, interventions, clock }: TeamPorts,
   { by }: Caller,

@@ -52,7 +52,7 @@ async function approvedRequest(
   )
 }
 
-/** Lets the requester read the identifiers for an hour. */
+/** Approves a request, whose requester may then read the identifiers for an hour. */
 export async function approveNotices(
   ports: TeamPorts,
   person: Person,

@@ -36,7 +36,7 @@ export interface RestoringPorts
 
 export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'
 
-/** Phones get one try: their requests are read once per page, so that a second try would miss newer requests. */
+/** Phones get one try: their requests are read once per page, so a second try would miss newer requests. */
 const maxAttempts: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
 export interface Proofs {
@@ -71,7 +71,7 @@ interface ProvenItem {
   notify?: () => Promise<void>
 }
 
-/** @returns undefined if the stored item is correct */
+/** Returns the item as it should be; undefined if the stored item is correct. */
 async function provenItem(
   dependencies: RestoringPorts,
   table: RestoredTable,

@@ -104,8 +104,8 @@ async function openBooth(
 }
 
 /**
- * Returns until when the booth stays closed to an identifier sent by SMS, after a replaced password: a thief may have
- * both mailbox and SMS, and may have removed the known phone. With `allow`, a voter who never had one need not wait.
+ * Returns until when the booth stays closed to an identifier sent by SMS, after a replaced password or a repair: a
+ * thief may have mailbox and SMS. With `allow`, a voter without a known or former phone need not wait.
  */
 function boothClosedUntil(
   voter: Voter,

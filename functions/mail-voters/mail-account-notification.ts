@@ -69,7 +69,7 @@ async function mailAll(
   mails: Mail[],
 ): Promise<'mailed' | 'refused' | 'no-turn'> {
   if (mails.length === 0) return 'refused'
-  // All tokens come first: without one for the second mail, a retry would send the first again.
+  // All tokens are acquired first: without one for the second mail, a retry would send the first again.
   for (const _ of mails) if (!(await turn())) return 'no-turn'
   for (const mail of mails) await mailer.send(mail)
   return 'mailed'

@@ -81,7 +81,7 @@ export async function mailReissue(
     return 'refused'
   }
   const news = notificationOf(reissue)
-  // The message duplicates that of the first mail.
+  // It is too early for the reminder: the message duplicates that of the first mail.
   if (news === 'reminder' && clock() < (reminderTime(reissue) ?? clock())) return 'over'
   const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
@@ -92,14 +92,14 @@ export async function mailReissue(
   }
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.markMailed(reissue, confirmedAt)
-  // The sender dropped the SMS's message if it came before this mail.
+  // If the message of the SMS came before this mail, the sender dropped it.
   if (mail && news === 'asked' && departureDue(reissue, election) <= clock()) {
     await queueReissue(journal, smsQueue, reissueId)
   }
   return mail ? news : 'over'
 }
 
-/** Postpones the due time, because the message returns by itself: the reconciler would add copies during an outage. */
+/** Postpones the due time of a mail whose message SQS redelivers: the reconciler would add copies during an outage. */
 async function postponeDueTime(
   { overdueReissues, clock }: Dependencies,
   reissue: Reissue,

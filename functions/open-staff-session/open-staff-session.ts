@@ -13,7 +13,7 @@ export type StaffSessionOpening =
   | { outcome: 'refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { outcome: 'unavailable'; why: string }
 
-/** Opens a session for listed staff. Calls the provider only for a browser that began the sign-in here. */
+/** Opens a session for listed staff. Calls the provider only for a browser that began its sign-in on this site. */
 export async function openStaffSession(
   { provider, sessions, staff, clock }: Dependencies,
   { authorizationCookie, response, redirectUri }: Request,

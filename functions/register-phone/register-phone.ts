@@ -77,7 +77,7 @@ export function requestCode(
       ...phoneProofOf(keys, voterId, phoneDetails, randomUUID(), now),
       tokenHash: session.tokenHash,
     }
-    // A code to the known phone counts for the voter only: other people cannot use up its codes.
+    // A code to the known phone counts only against the voter: other people cannot use up its codes.
     const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
     const refusal =
       (await refuseWrongPassword(dependencies, session, voter, password, now)) ??
@@ -194,7 +194,7 @@ async function refuseWrongPassword(
   return undefined
 }
 
-/** Time after which the cap per minute starts again; codes have a cap per day too. */
+/** Time after which the cap per minute starts anew. Codes also have a cap per day. */
 const capSeconds = 60
 
 async function chargeCode(

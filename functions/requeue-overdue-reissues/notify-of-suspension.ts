@@ -7,7 +7,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { groupPauseMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
 
-/** Time after a resumption in which voters are notified; a minute suffices for 10,000. */
+/** Time after a resumption in which voters are notified; a minute suffices for 10,000 voters. */
 const notificationSeconds = 1800
 
 /** Returns the suspension phase to notify voters of, or 0. */
@@ -21,7 +21,7 @@ export const maxMessagesPerRun = 10_000
 
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
-/** Returns a task that notifies voters whose SMS has not left. A failure restarts it; duplicates mail nothing. */
+/** Returns a task that notifies voters whose SMS has not left. It starts again after a failure; duplicates mail nothing. */
 export function suspensionNotifier({ overdueReissues, news, phase, pause }: NotifierPorts) {
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
     phase: 0,

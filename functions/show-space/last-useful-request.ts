@@ -12,7 +12,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const lastDaySeconds = 86_400
 
-/** Returns the latest time at which a request still leads to a vote, in the last 24 hours only. */
+/** Returns the latest time at which a request still leads to a vote; undefined except in the last 24 hours. */
 export async function findLastUsefulAt(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,

@@ -61,7 +61,7 @@ const dependencies = {
 const watchSms = smsWatch(dependencies)
 
 export const handler = scheduledHandler(time, (isSuspended) => {
-  // No SMS leaves during a suspension, so none fails.
+  // During a suspension no SMS leaves, so there is nothing to watch.
   const failingSms = isSuspended ? Promise.resolve([]) : watchSms()
   return [
     sealRoll({ ...dependencies, election: time.file, clock: wallClock }),

@@ -33,7 +33,7 @@ export async function findCaller(
   return { claim, session, voter }
 }
 
-/** Ignores a failed write, since the next HTTP request prolongs the session again. */
+/** Prolongs the session. Ignores a failed write, since the next HTTP request prolongs again. */
 export async function prolongSession<
   Instant extends AnyInstant,
   Session extends { expiresAt: Instant; endsAt: Instant; idleMinutes?: number },

@@ -1,7 +1,7 @@
 /** Names of items in the rate table; all senders of one rate share its item. */
 export type RateName = 'sms' | 'mails'
 
-/** Mails by urgency: cancel links precede their SMS, somebody waits for a password link, notifications can wait. */
+/** Mails come in order of urgency: an SMS waits for its cancel link, somebody for a password link, nobody for news. */
 export const senderKinds = ['sms', 'cancel-link', 'password-link', 'news'] as const
 
 export type SenderKind = (typeof senderKinds)[number]
@@ -54,7 +54,7 @@ export interface Rate {
 /** Resolves to true once the caller may send, or to false if the wait would be too long. */
 export type AcquireToken = () => Promise<boolean>
 
-/** A batch of ten and its waits for SNS or SES take half a second. */
+/** Messages per second of one sender: a batch of ten and its waits for SNS or SES take about half a second. */
 const maxPerSender = 21
 
 /** The smallest maximum concurrency that SQS allows a consumer. */

@@ -69,7 +69,7 @@ function draw(voter: Voter, at: number): void {
   const { election, session } = voter
   waitText = (until) =>
     boothWaitText(until, session.votesUntil ?? election.voteClosesAt, election.timeZone, mayLift)
-  // The last refusal may promise what is over.
+  // The last refusal may offer what is no longer possible.
   if (offers !== [isOpen, mayLift].join()) clearErrors()
   offers = [isOpen, mayLift].join()
   setText('vote-period', text)

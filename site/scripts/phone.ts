@@ -30,7 +30,7 @@ let drawnEnding = ''
 let view: ReturnType<typeof createVoterView>
 
 const session = pageSession()
-/** The tab keeps the pending code for its session: a phone may reload the page once its SMS is read. */
+/** Key under which the tab remembers a pending code: a phone may reload the page while the voter reads the SMS. */
 const codeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)

@@ -237,7 +237,7 @@ async function send(): Promise<boolean> {
   }
   const passwordChangeRequired = problem.code === 'password-change-required'
   if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
-    // While this form was open, a request was cancelled, the password was replaced, or the period ended.
+    // While this form was open, a request was cancelled, the password was replaced, or requests closed.
     const text = problem.until
       ? bothFactorsLostText(problem.until, closesAt, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
@@ -251,7 +251,7 @@ async function send(): Promise<boolean> {
     showProblem(form, problem.code === UNREACHABLE ? unconfirmedProblem : problem)
     return false
   }
-  // Another tab may have changed the registered phone, or the time left the rule for other phones.
+  // Another tab may have changed the registered phone, or too little time may be left to delay another phone's SMS.
   if (problem.code === 'phone-unknown' && currentView.ok) knownPhone.draw(currentView.body.phones)
   refuse(problem)
   return false

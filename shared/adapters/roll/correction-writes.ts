@@ -5,7 +5,7 @@ import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** Time that the raised version stays: longer than a link takes to be mailed. */
+/** Lifetime of the raised version, longer than a link takes to be mailed. */
 const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {

@@ -5,7 +5,7 @@ export interface AttemptLimit {
   name: string
   windowSeconds: number
   quota: number
-  /** Waits before attempts beyond `quota`; the last wait repeats. If absent, they wait for a new window. */
+  /** Waits before attempts beyond `quota`; the last wait repeats. If absent, these attempts wait for a new window. */
   waitsSeconds?: readonly number[]
 }
 
@@ -50,7 +50,7 @@ export function windowOf<Instant extends AnyInstant>(
   return { window, windowEndsAt: new Date((window + 1) * windowMilliseconds) as Instant }
 }
 
-/** Returns when the next attempt is allowed (this may be past), or undefined if no wait applies. */
+/** Returns when the next attempt is allowed, possibly a past instant, or undefined if no wait applies. */
 export function allowedAt<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
   count: AttemptCount<Instant> | undefined,
@@ -82,7 +82,7 @@ export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   find(counter: AttemptCounter<Instant>): Promise<AttemptCount<Instant> | undefined>
   /** Counts an attempt if the limit allows it; a refused attempt is not counted. */
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
-  /** Subtracts one attempt and restores the time of the previous one. A second refund in a row keeps that time. */
+  /** Subtracts one attempt and restores the time of the one before. A second refund in a row changes only the count. */
   refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
   /** Deletes the counter if its last attempt was before `instant`. @returns true if it was deleted */

@@ -40,7 +40,7 @@ export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code:
 
 export interface Captchas {
   store(captcha: Captcha): Promise<void>
-  /** Deletes the captcha unless it belongs to another owner or a reissue. @returns true for a right answer in time */
+  /** Deletes the captcha, except another owner's or a reissue's. @returns true if the answer is right and in time */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
     now: ElectionInstant,

@@ -48,14 +48,14 @@ export function expiredAt(
   return secondsLater(propagatedAt(ring), lifetimeSeconds(name, forgetsBrowsers))
 }
 
-/** Versions of a ring: the secrets, or their ids, which do not reveal them. */
+/** Versions of a ring: either the secrets or their ids. No id reveals its secret. */
 type Versions = Pick<KeyRing, 'current'> & {
   next?: string | undefined
   previous?: string | undefined
 }
 
 export interface RingIds extends Versions, Pick<KeyRing, 'changedAt'> {
-  /** Versions that only check identifiers. */
+  /** Ids of versions that still check identifiers but create none. */
   retired: readonly string[]
 }
 
@@ -77,7 +77,7 @@ export interface RingChange {
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
-  /** Idempotent. @returns false without a change if the ring is neither as found nor as this change makes it */
+  /** Idempotent. @returns false without a change unless the ring is as `expected` or already changed this way */
   change(name: RotatedRing, expected: Versions, change: RingChange): Promise<boolean>
 }
 
@@ -108,7 +108,7 @@ export function keyRings(
 const areSame = (a: Versions, b: Versions) =>
   a.current === b.current && a.next === b.next && a.previous === b.previous
 
-/** Each function returns undefined if the change does not apply to these versions. */
+/** Each function returns undefined if the change does not apply to the versions it gets. */
 const versionsAfter: {
   [Change in RingChange['change']]: (expected: Versions, version?: string) => Versions | undefined
 } = {
@@ -147,11 +147,11 @@ function hashKeysToKeep({ previous, identifierHashes }: KeyRing, inUse: readonly
   return hashKeys.length > 0 ? Object.fromEntries(hashKeys) : undefined
 }
 
-/** Has the length and alphabet of the secrets that Secrets Manager generates. */
+/** Returns a secret with the length and alphabet of those that Secrets Manager generates. */
 const generateVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
 export interface SentToken {
-  /** Undefined while distributions differ. */
+  /** Undefined while the distributions send different tokens. */
   version?: string | undefined
   isEverywhere: boolean
 }
@@ -163,7 +163,7 @@ export interface OriginHeader {
   send(version: string): Promise<boolean>
 }
 
-/** Identifies versions by their ids, unlike `header`, which has the tokens. */
+/** Names each token by its version's id, whereas `header` uses the tokens themselves. */
 export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
   return {
     async find() {
@@ -179,7 +179,7 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
 
 export interface KeyUses {
   countUnsentSms(versionId: string): Promise<number>
-  /** Counts requests accepted by `until` that their cancel link can still cancel. */
+  /** Counts requests made at `until` or before that can still be cancelled by their link. */
   countCancellable(until: Date): Promise<number>
   /** Counts voters' identifiers by the id of their key version. */
   countIdentifiers(): Promise<Map<string, number>>

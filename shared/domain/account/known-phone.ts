@@ -26,7 +26,7 @@ export function openKnownPhone(
   return decrypt(sealKey(keys), voterId, sealedPhone) as Phone
 }
 
-/** Returns the known phone once it counts: a request to it does not wait. */
+/** Returns the known phone if it has settled, so that a request to it needs no delay. */
 export function settledPhone(
   { knownPhone }: Pick<Voter, 'knownPhone'>,
   now: ElectionInstant,
@@ -34,7 +34,7 @@ export function settledPhone(
   return knownPhone && knownPhone.settlesAt <= now ? knownPhone : undefined
 }
 
-/** Returns the number of the known phone once it counts. */
+/** Returns the number of the known phone if it has settled. */
 export function openSettledPhone(
   keys: KeysFor<'known-phone'>,
   voter: Pick<Voter, 'voterId' | 'knownPhone'>,
@@ -47,7 +47,7 @@ export function openSettledPhone(
 /** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */
 export const delayedSmsSeconds = 180
 
-/** Returns the rule for a request now to an unknown phone. Refuses instead of delaying beyond the close of the vote. */
+/** Returns the rule for a request made now to an unknown phone. Refuses rather than delay past the close of the vote. */
 export function otherPhoneRule(
   {
     unknownPhone: otherPhone,
@@ -64,13 +64,13 @@ export function otherPhoneRule(
 
 export type FormerPhone = NonNullable<Voter['formerPhone']>
 
-/** Returns the former phone while its owner can undo the change, unless it never counted: it may be a thief's. */
+/** Returns the former phone while its owner can undo the change, but never an unsettled phone, perhaps a thief's. */
 export function undoablePhone(
   { formerPhone }: { formerPhone?: FormerPhone | undefined },
   now: ElectionInstant,
 ): FormerPhone | undefined {
   if (!formerPhone) return undefined
   const { changedAt, endsAt, settlesAt } = formerPhone
-  // A phone that staff freed ends as it changes, by a clock that may be ahead.
+  // For a phone that staff freed, `endsAt` is `changedAt`, read from a clock that may be ahead of `now`.
   return endsAt > latestOf(now, changedAt) && settlesAt <= changedAt ? formerPhone : undefined
 }

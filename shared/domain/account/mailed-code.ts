@@ -4,7 +4,7 @@ import { isMadeWith, type KeysFor, keyedDigits } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
-/** E-mails with a code per account and day. */
+/** Limit of e-mails with a code, per session epoch of an account and per day. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,

@@ -7,10 +7,10 @@ import { parseMatch } from '../read-text.ts'
 /** Lifetime of a link from the issue of its e-mail, longer than greylisting delays the e-mail (decision 18). */
 export const linkHours = 2
 
-/** Links per address in 24 hours, while the newest link is valid. */
+/** Limit of links per address in 24 hours while the newest link is valid. */
 export const linkMailsWhileValid = 6
 
-/** Links per address in 24 hours. Strangers reach 17: six at once, then one whenever the newest link expires. */
+/** Limit of links per address in 24 hours. Strangers reach 17: six at once, then one whenever the newest expires. */
 export const linkMailsPerAddressADay = 24
 
 /** Request for a link to an account, which may not exist. */
@@ -32,7 +32,7 @@ export interface PasswordLink {
   previous?: LinkSecret
   /** Request time of the newest link; earlier requests create no link. */
   requestedAt: ElectionInstant
-  /** Issue times of links, the newest last. */
+  /** Issue times of the links of the last 24 hours, the newest last. */
   issuedAt: ElectionInstant[]
   mailed: boolean
   version: number

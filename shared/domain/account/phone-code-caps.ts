@@ -2,12 +2,12 @@ import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { secondsLater } from '../instants.ts'
 import type { DayCap, SmsDays } from '../sms/sms-state.ts'
 
-/** Requested identifiers keep three quarters of each minute's rate and of the day's cap. */
+/** Codes may use a quarter of each minute's rate and of the day's cap; the rest is kept for identifiers. */
 export const codesDivisor = 4
 
 const minuteMilliseconds = 60_000
 
-/** Counters and caps that each new code must fit into. */
+/** Returns the caps on codes, of the minute and of the day, with their counters. */
 export function capsOfCodes(
   { day, endsAt }: ElectionDay,
   { smsPerSecond, smsDailyCap }: { smsPerSecond: number; smsDailyCap: number },

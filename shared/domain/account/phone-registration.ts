@@ -12,10 +12,10 @@ import {
 import type { AttemptLimit } from './attempts.ts'
 import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
-/** Codes sent to one voter, or to one phone, per day. */
+/** Limit of codes per voter and day, and per phone and day. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
 
-/** Attempts at one code, charged before the comparison. */
+/** Limit of attempts at one code, charged before the comparison. */
 export const phoneTryLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
 
 /** Wrong passwords that one session may type before it can neither request a code nor remove the phone. */
@@ -61,8 +61,8 @@ export function knownPhoneFrom(
 }
 
 /**
- * Returns when a phone set now starts to count. It counts later after a replaced password or, if `unknownPhone` is
- * `delay`, after a recently chosen one: a thief with the mailbox may have set both.
+ * Returns when a phone set now settles. A replaced password or a repair delays this, and so does a recent password if
+ * `unknownPhone` is `delay`: a thief with the mailbox may have set both password and phone.
  */
 function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
   const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
@@ -73,7 +73,7 @@ function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant
   return latestOf(settlesAt, trustedAt ?? settlesAt)
 }
 
-/** True if a phone set now would count before requests close or the vote closes. */
+/** True if a phone set now would settle before requests close and before the vote closes. */
 export function phoneWouldCount(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
   const { reissueClosesAt, voteClosesAt } = election.dates
   return settlesAtIfSet(voter, election, now) < earliestOf(reissueClosesAt, voteClosesAt)
@@ -102,7 +102,7 @@ export interface ChangedPhones {
   phoneProof?: PhoneProof
   /** Ends all sessions and requires a new password. */
   endsSessions?: true
-  /** Ends `bothLostHours`. */
+  /** Ends the wait of `bothLostHours`. */
   endsWait?: true
 }
 
@@ -110,7 +110,7 @@ export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
   change(voter: Voter, changed: ChangedPhones, now: ElectionInstant): Promise<PhoneChange>
-  /** Unregisters the phone and stops counting its requests; SMS still count. First notifies whose known phone it is. */
+  /** Calls `notifyOwner` if it is a known phone. Then unregisters it and resets its count of requests, not of SMS. */
   free(
     phoneHash: string,
     at: ElectionInstant,
@@ -118,7 +118,7 @@ export interface KnownPhones {
   ): Promise<'freed' | 'unused'>
 }
 
-/** Returns the voter's phones once staff free one, which no link can undo. An earlier phone keeps its link. */
+/** Returns the voter's phones after staff free one. No link can undo this, but an earlier phone keeps its link. */
 export function phonesAfterFreeing(
   phoneHash: string,
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,

@@ -81,7 +81,7 @@ export function openedAt({ endsAt }: SpaceSession): ElectionInstant {
   return secondsLater(endsAt, -longestSessionHours * 3600)
 }
 
-/** Returns the new end of a session just used; undefined if it is not worth a write. */
+/** Returns the new end of a session just used; undefined if the gain is not worth a write. */
 export function prolongation<Instant extends AnyInstant>(
   {
     expiresAt,

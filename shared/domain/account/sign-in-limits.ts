@@ -19,7 +19,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Per account and network in the booth, with captchas: only a signed-in person can use it up. */
 export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Per account and network in the space, with captchas. No waits: after each, a stranger who polls would be first. */
+/** Per account and network in the space, with captchas. No waits: a stranger who polls would be first after each. */
 export const spacePairCodeLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
@@ -51,7 +51,7 @@ export const networkCodeLimit: AttemptLimit = {
 
 /**
  * Accounts that failed from one network with captchas, minus those that signed in. If 3 new browsers in 10 mistype, the
- * count reaches 100 with probability (3/7)¹⁰⁰. A shared computer serves some 15 voters a window.
+ * count reaches 100 with probability (3/7)¹⁰⁰. A shared computer serves too few voters a window, some 15.
  */
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',

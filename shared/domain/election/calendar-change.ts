@@ -14,7 +14,7 @@ export type CalendarChange =
 
 export const longestExtensionMinutes = 7 * 24 * 60
 
-/** @param dates as in `election.json` */
+/** Returns the calendar after the change, or why it is refused. @param dates as in `election.json` */
 export function changedCalendar(
   calendar: Calendar,
   request: CalendarChange,

@@ -61,7 +61,7 @@ export function wallTimeOf(
   return new Date(wall)
 }
 
-/** Openings keep their wall time; closings move later by the time suspended since the opening. */
+/** Openings keep their wall time; closings move later by `extendedMinutes` and the time suspended since the opening. */
 export function datesOf(
   dates: Dates,
   calendar: Calendar,

@@ -32,9 +32,9 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   mailsPerDay?: number | undefined
   smsWaitsForMailMinutes: number
   bothLostHours: number
-  /** Voters may register a phone before they need it. */
+  /** True if voters may register a phone before they need it. */
   knownPhones: boolean
-  /** Until then a registered phone counts as unknown. */
+  /** Hours for which a newly registered phone counts as unknown. */
   phoneSettlesHours: number
   /** The rule for requests to a phone that is not known. */
   unknownPhone: 'allow' | 'delay' | 'refuse'

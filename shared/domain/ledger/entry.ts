@@ -29,7 +29,7 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 
 export type LedgerChange = Omit<LedgerEntry, 'number'>
 
-/** @returns undefined for writes by voters, requests and the reconciler */
+/** Returns the intervention that an entry reports, if any. An entry that could not be described counts as one. */
 export function toIntervention(entry: LedgerEntry): ReportedIntervention | undefined {
   const { number, at, change, fields, told = {} } = entry
   if (entry.untold) return { number, at, kind: 'untold' }
@@ -46,7 +46,7 @@ export function toIntervention(entry: LedgerEntry): ReportedIntervention | undef
       ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
-  // Removals are expiries, not operator actions.
+  // A removal is an expiry, not an operator's action.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
   const reason = holdReasons(told[kind])

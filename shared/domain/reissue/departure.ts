@@ -17,7 +17,7 @@ import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 export type Departure =
   | { outcome: 'over' }
   | { outcome: 'vote-closed' }
-  /** The phone was not known beforehand; the reconciler requeues the request. */
+  /** The delay of an unknown phone lasts; the reconciler requeues the request at its end. */
   | { outcome: 'waits-its-delay' }
   /** The mail with the cancel link requeues the request once it has left; otherwise the reconciler does. */
   | { outcome: 'waits-for-mail' }
@@ -34,7 +34,7 @@ type Rules = Pick<
   dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'>
 }
 
-/** The only place that decides whether an SMS leaves now. */
+/** The only place that decides whether the SMS of a request may leave now. */
 export function decideDeparture(
   reissue: Reissue,
   sms: SmsState,

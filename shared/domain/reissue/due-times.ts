@@ -56,7 +56,7 @@ export function cancellableUntil(
   return undefined
 }
 
-/** Returns undefined if no receipt can be pending. */
+/** Returns when a receipt becomes overdue; undefined unless the SMS has left and no receipt has come. */
 export function receiptDueTime(
   { state, history }: Pick<Reissue, 'state' | 'history'>,
   receiptMinutes: number,
@@ -65,7 +65,7 @@ export function receiptDueTime(
   return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
-/** Waits as long as the request is old, at most 20 minutes, so that a late queue is not flooded with copies. */
+/** Returns a time as far ahead as the request is old, at most 20 minutes: copies must not flood a late queue. */
 export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,

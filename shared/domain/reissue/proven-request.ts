@@ -52,7 +52,7 @@ export function inferEnd(
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
   const isSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
   const isCounted = voter.reissueCount > others.filter((other) => countsAt(other)).length
-  // Two later identifiers may hide the request's own. They prove nothing after a printed notice, which hides one too.
+  // Two later identifiers may hide the request's own. They prove nothing after a printed notice, which may hide it too.
   const isHidden = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
   if (isSource || state === 'sent' || (isHidden && isCounted)) {
     if (!isSource && isLastSource(reissue, voter, others))

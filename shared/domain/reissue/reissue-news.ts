@@ -48,7 +48,7 @@ const heldNotifications = {
 
 const laterNotifications = {
   sent: 'sent',
-  // A receipt is not notified: the handover was.
+  // The voter was notified of the handover, so not again of the receipt.
   delivered: 'sent',
   failed: 'failed',
   cancelled: 'cancelled',
@@ -65,7 +65,7 @@ export interface ReissueMails {
   markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
-  /** @returns false if the last mail is still due or the notification has changed */
+  /** Makes the last mail due again. @returns false if it still is due or the notification has changed */
   notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
   /** Makes the mail and an accepted request's SMS due again. @returns false if the request changed */
   recordBounce(

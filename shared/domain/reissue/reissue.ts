@@ -92,9 +92,9 @@ export interface Reissue {
   confirmedAt?: ElectionInstant
   /** When the mail with the cancel link bounced; removed once another leaves. */
   bouncedAt?: ElectionInstant
-  /** The reconciler requeues the SMS after this time; absent once the SMS has left. */
+  /** The reconciler requeues the SMS after this time; absent once no SMS is left to send. */
   smsDueAt?: ElectionInstant
-  /** The reconciler requeues the mail after this time; absent once the mail has left. */
+  /** The reconciler requeues the mail after this time; absent while no mail is due. */
   mailDueAt?: ElectionInstant
   /** Last `suspensionPhase` of which the voter was notified. */
   toldPhase?: number
@@ -108,7 +108,7 @@ export interface Reissue {
   restored?: true
   /** An earlier sender may have handed over the SMS too. */
   takenOver?: true
-  /** Day whose cap deferred the SMS, `heldByLimit` or `heldByPause`; absent once the SMS has left. */
+  /** Day whose cap deferred the SMS, `heldByLimit` or `heldByPause`; absent once no SMS is left to send. */
   heldOn?: string
   /** First sign-in to the booth with this identifier, the only proof that the SMS arrived. */
   usedAt?: ElectionInstant

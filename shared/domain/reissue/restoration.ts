@@ -41,13 +41,13 @@ export interface ChangedPage {
 
 export interface Restorations {
   copy(scope: Restoration): Promise<'copying' | 'copied' | 'no-backup'>
-  /** @param segment index and count of the scan's segments */
+  /** Returns a page of the items that differ between the copies. @param segment index and count of scan segments */
   page(scope: Restoration, segment: readonly [number, number], from?: string): Promise<ChangedPage>
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>
   /** Scans the whole table. The returned map is keyed by phone hash. */
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
-  /** @returns false if the item differs from `found` by now */
+  /** @returns false if the stored item is no longer as `expected` */
   put(table: RestoredTable, expected: Item | undefined, item: Item): Promise<boolean>
   deleteCopies(scope: Restoration): Promise<void>
 }
@@ -73,6 +73,6 @@ export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Ite
 const startsWith = (list: unknown, beginning: readonly unknown[]): list is unknown[] =>
   Array.isArray(list) && isDeepStrictEqual(list.slice(0, beginning.length), beginning)
 
-/** False if the item was deleted after the damage. */
+/** False if the item was deleted after the damage. With `onlyMissing`, true only if the damage deleted it for good. */
 export const isRestorable = ({ after, now }: ChangedItem, onlyMissing: boolean): boolean =>
   onlyMissing ? after === undefined && now === undefined : after === undefined || now !== undefined

@@ -23,7 +23,7 @@ export interface RollEntry {
   school?: string
   format?: NoticeFormat
   phone?: Phone
-  /** `YYYY-MM-DD`, with `phone`. */
+  /** `YYYY-MM-DD`; present if `phone` is. */
   phoneRequestedOn?: string
 }
 

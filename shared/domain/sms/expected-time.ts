@@ -2,7 +2,7 @@ import type { ElectionDay } from '../election-day.ts'
 import { earliestOf, latestOf, secondsLater } from '../instants.ts'
 import type { DayCap } from './sms-state.ts'
 
-/** Senders lose part of the rate between batches. */
+/** Share of the rate that senders use; they lose the rest between batches. */
 const usableRate = 0.95
 
 export interface SmsRate {
@@ -14,7 +14,7 @@ export interface SmsRate {
 
 export type SlotRate = Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond'>
 
-/** Mails also limit the rate, since each SMS waits for one. */
+/** Returns the seconds per SMS. The rate of mails limits it too, since each SMS waits for a mail. */
 export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number {
   return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
 }
@@ -58,7 +58,7 @@ export function promisedTime(
   return rank > 0 ? latestOf(arrivesAt, expectedTimeOfHeld(rank, cap, election)) : arrivesAt
 }
 
-/** @param rank from 1, among all SMS that this cap defers */
+/** Returns when a deferred SMS is expected. @param rank from 1, among all SMS that this cap defers */
 export function expectedTimeOfHeld(
   rank: number,
   { day, smsPerDay }: DayCap,

@@ -4,7 +4,7 @@ export interface TerritoryHandovers {
   territory: string
   receipts: number
   failed: number
-  /** Histogram whose buckets exclude the one before. Seconds count from the request. */
+  /** Histogram of the seconds from the request. A bucket does not include those below it. */
   handedOver: { withinSeconds: number; count: number }[]
 }
 
@@ -23,7 +23,7 @@ const boundsSeconds = [
   ...[7200, 14_400, 28_800, 43_200, daySeconds],
 ]
 
-/** Few bounds, so that one item holds the counts of a day. */
+/** Returns the upper bound of the bucket. There are few, so that one item holds the counts of a day. */
 export function boundOf(seconds: number): number {
   return (
     boundsSeconds.find((bound) => seconds <= bound) ?? Math.ceil(seconds / daySeconds) * daySeconds

@@ -116,7 +116,7 @@ export function abandonProbe(breaker: SmsBreaker, reissueId: string): SmsBreaker
   return changeProbe(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
-/** @param receipt without a `limit` if SNS sent the SMS, even if it did not arrive */
+/** Returns the breaker after a receipt, which has no `limit` if SNS sent the SMS, even if it did not arrive. */
 export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {

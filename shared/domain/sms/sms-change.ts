@@ -9,7 +9,7 @@ export type SmsChange =
   | { change: 'resume' | 'uncap'; territory: string }
   | { change: 'try' | 'close' }
 
-/** @returns the same breaker if nothing changes */
+/** Returns the breaker after the request, the same object if nothing changes. */
 export function changedBreaker(
   breaker: SmsBreaker,
   request: SmsChange,

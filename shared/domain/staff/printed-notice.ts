@@ -7,7 +7,7 @@ import { isNoticeValid, noticeIdentifier } from '../roll/notice.ts'
 import { identifierText } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
 
-/** A printed notice counts as a request; staff may print `noticesBeyondRequests` more than that limit. */
+/** A printed notice counts as a request; staff may print `noticesBeyondRequests` beyond the limit of requests. */
 export const printingClaim = (
   { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   { limits, bothLostHours }: Pick<Election<ElectionInstant>, 'limits' | 'bothLostHours'>,

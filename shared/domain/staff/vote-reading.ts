@@ -40,7 +40,7 @@ const alarms = z.object({
 const holdFields = { since: instant, reason: z.string(), by: z.optional(z.string()) }
 
 const sms = z.object({
-  /** Includes SMS that can still be cancelled. */
+  /** Includes requests that can still be cancelled. */
   waiting: count,
   /** SMS that the daily cap deferred. */
   held: count,

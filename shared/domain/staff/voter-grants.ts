@@ -14,9 +14,9 @@ export const mayLiftWait = (voter: Pick<Voter, 'waitsLiftedAt'>, now: ElectionIn
   recentWaitLifts(voter, now).length < waitLiftsPerDay
 
 export interface VoterGrants {
-  /** Ignores earlier wrong identities from now on. @returns false if the limit is reached or a concurrent lift won */
+  /** Lifts the wait after wrong identities. @returns false if the limit is reached or a concurrent lift won */
   liftWait(voter: Pick<Voter, 'voterId' | 'waitsLiftedAt'>, at: ElectionInstant): Promise<boolean>
-  /** Ends the wait after a new password or repair, and a request's delay. @returns false if anything changed since */
+  /** Ends the wait after a new password or repair, and a request's delay. @returns false if either changed meanwhile */
   liftBothLost(
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
     use: ApprovalUse,

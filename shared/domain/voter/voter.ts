@@ -22,7 +22,7 @@ export interface Voter {
   identityHash: string
   /** Keyed hash of the NUMEN. */
   personId: string
-  /** Hash of the only valid identifier. */
+  /** Hash of the only valid identifier; matches none after a returned notice. */
   identifierHash: string
   /** Request whose SMS carried the valid identifier; absent if a notice did. */
   identifierReissueId?: string
@@ -31,11 +31,11 @@ export interface Voter {
   /** Request whose SMS carried the former identifier, or `noticeSource`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /** Includes failed and withdrawn requests, but none cancelled before their SMS. */
+  /** Includes failed and withdrawn requests, but none that was cancelled or that the voter reported. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
-  /** Set after the voter reported a request by somebody else, who must know the password. */
+  /** Set after the voter reported a request or undid a phone change: somebody else must know the password. */
   passwordChangeRequired?: true
   /** Increased to end all sessions and forget all browsers. */
   sessionEpoch: number
@@ -44,9 +44,9 @@ export interface Voter {
   passwordRenewedAt?: ElectionInstant
   /** When staff last lifted the wait after wrong identities; wrong identities before this do not count. */
   waitLiftedAt?: ElectionInstant
-  /** Times of these lifts in the 24 hours before the last one, oldest first. */
+  /** Times of the last lift of this wait and of those in the 24 hours before it, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
-  /** A phone that the voter proved before needing it. */
+  /** A phone that the voter proved, or the roll gave, before it was needed. */
   knownPhone?: KnownPhone
   /** The known phone before its last change, or the first that can be restored. Its owner may undo until `endsAt`. */
   formerPhone?: KnownPhone & { changedAt: ElectionInstant; endsAt: ElectionInstant }
@@ -113,7 +113,7 @@ export interface TakenPhone {
 
 export interface TakenPhones {
   record(voterId: string, phone: TakenPhone): Promise<void>
-  /** Does nothing if another phone was noted since. */
+  /** Does nothing if another phone was recorded meanwhile. */
   clear(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
 }
 
@@ -184,7 +184,7 @@ export function remainingReissues(
 /** Changes after which online reissues stop for `bothLostHours`. */
 export const waitCauses = ['passwordRenewedAt', 'repairedAt'] as const
 
-/** Returns when online reissues resume. Whoever replaced the password may have access to the mailbox only. */
+/** Returns when stopped online reissues resume. Whoever replaced the password may have access to the mailbox only. */
 export function bothFactorsLostUntil(
   voter: Pick<Voter, (typeof waitCauses)[number]>,
   bothLostHours: number,

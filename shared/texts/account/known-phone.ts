@@ -3,7 +3,7 @@ import { dateAndTime, fromMoment, moment, timeOfDay, zoneName } from '../moments
 
 type Phones = NonNullable<Voter['phones']>
 
-/** @param why why no identifier can be requested, if none can */
+/** @param why reason why no identifier can be requested, if any */
 export function phoneStateText(
   { known, registration }: Phones,
   why: string | undefined,
@@ -34,7 +34,7 @@ export function phoneStateText(
   return sentences.filter(Boolean).join(' ')
 }
 
-/** Stays true however long the SMS takes. */
+/** The text must stay true however long the SMS takes. */
 export function codeRequestedText(maskedPhone: string, expiresAt: string, zone: string) {
   const until = `${timeOfDay(expiresAt, zone)} (${zoneName(zone)})`
   return `Vous avez demandé un code par SMS au numéro se terminant par ${maskedPhone.slice(-2)}. Il est valable jusqu'à ${until}.`

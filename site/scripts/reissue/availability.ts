@@ -52,7 +52,7 @@ export function availabilityText(voter: Voter, at: number): string {
   return `${remainingText(remaining)} ${useful}`.trim()
 }
 
-/** No code leaves after the vote. One requested in the last minutes may come too late. */
+/** No code leaves after the vote. One requested in the last two minutes may come too late. */
 const LAST_CODE_MS = 120_000
 
 /** True if a code to the registered phone can still end the wait after a replaced password. */

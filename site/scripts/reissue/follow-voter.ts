@@ -51,7 +51,7 @@ async function pollReissue(latest: Reissue, session: VoterSession): Promise<Answ
   const answer = await call('GET /api/reissues/{id}', undefined, latest.id)
   if (!answer.ok) return answer
   if (hasProgressed(answer.body, latest)) return session.getView()
-  // The page may have reloaded the voter's data by itself.
+  // The page may have reloaded the voter's data meanwhile.
   const voter = session.latestView()
   return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }
 }

@@ -79,12 +79,15 @@ export function requestCode(
     }
     // A code to the known phone counts only against the voter: other people cannot use up its codes.
     const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
-    const refusal =
-      (await refuseWrongPassword(dependencies, session, voter, password, now)) ??
-      (await chargeCode(dependencies, [['voter', voterId], ...phoneSubjects], now))
+    const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal
+    const charge = await chargeCode(dependencies, [['voter', voterId], ...phoneSubjects], now)
+    if ('outcome' in charge) return charge
     const begun = await knownPhones.change(voter, { knownPhone, formerPhone, phoneProof }, now)
-    if (begun !== 'changed') return changedMeanwhile
+    if (begun !== 'changed') {
+      await charge.refund()
+      return changedMeanwhile
+    }
     await smsQueue.put({ voterId, sms: 'code', id: phoneProof.proofId }, 0)
     return { outcome: 'requested', proof: phoneProof }
   })
@@ -201,9 +204,8 @@ async function chargeCode(
   { attempts, smsDays, election, keys }: Dependencies,
   subjects: readonly string[][],
   now: ElectionInstant,
-): Promise<Refusal | undefined> {
+): Promise<Refusal | { refund(): Promise<unknown> }> {
   const charged: LimitedCounter[] = []
-  // No SMS leaves, so none counts against the voter.
   const refund = () => Promise.all(charged.map((counter) => attempts.refund(counter)))
   for (const subject of subjects) {
     const counter = limitedCounter(keys, phoneCodeLimit, subject, now)
@@ -220,7 +222,7 @@ async function chargeCode(
     await refund()
     return { outcome: 'unavailable', retryAfterSeconds: capSeconds }
   }
-  return undefined
+  return { refund }
 }
 
 interface Dependencies extends SignedInPorts, TakenPhonePorts {

@@ -107,6 +107,16 @@ describe('registering a phone', () => {
     expect(await ask(aPhone())).toBe('requested')
   })
 
+  it('charges no code if the voter changed meanwhile', async () => {
+    const request = (ports: typeof world.ports) =>
+      requestCode(ports, world.voter.session, { phone: aPhone(), password })
+    const change = async () => 'changed-meanwhile' as const
+    const overtaken = { ...world.ports, knownPhones: { ...world.ports.knownPhones, change } }
+    for (let count = 0; count < 6; count++)
+      expect((await request(overtaken)).outcome).toBe('unavailable')
+    expect((await request(world.ports)).outcome).toBe('requested')
+  })
+
   it('offers and sends no code once the vote has closed, not even one that was waiting', async () => {
     const { ports, voter, clock, tables } = world
     const phone = aPhone()

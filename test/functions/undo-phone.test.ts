@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
 import {
+  confirmCode,
   removePhone,
   requestCode,
   undoPhoneChange,
@@ -162,7 +163,7 @@ describe('a phone that staff freed for somebody else', () => {
 
   it.each([
     ['no other', /SMS/, false],
-    ['an earlier phone that can undo the change', /SMS avec un lien pour annuler/, true],
+    ['an earlier phone that can undo the change', /contient un lien pour annuler/, true],
   ])('is reported by e-mail to the voter who loses it and has %s', async (_, sms, isUndoable) => {
     const freed = aPhone()
     if (isUndoable) await world.know(aPhone())
@@ -198,5 +199,26 @@ describe('a phone that staff freed for somebody else', () => {
     })
     await through.knownPhones.free(hashPhone(keys, phone), world.clock(), noNews)
     expect(world.item()).not.toHaveProperty('knownPhone')
+  })
+
+  it('is reported once if its voter changes meanwhile, whose other code stays valid', async () => {
+    const { ports, tables, voter, codeIn } = world
+    const [freed, next] = [aPhone(), aPhone()]
+    await world.know(freed)
+    let isFirst = true
+    const through = tables.through(async ({ name }, run) => {
+      if (name === 'TransactWriteCommand' && isFirst) {
+        isFirst = false
+        await world.know(freed, secondsLater(world.clock(), -1))
+        await requestCode(ports, voter.session, { phone: next, password })
+      }
+      return run()
+    })
+    const owners: string[] = []
+    const notify = async (voterId: string) => void owners.push(voterId)
+    await through.knownPhones.free(hashPhone(keys, freed), world.clock(), notify)
+    expect([isFirst, owners]).toEqual([false, [voter.voterId]])
+    const code = codeIn((await world.deliver(next))[0])
+    expect((await confirmCode(ports, voter.session, code)).outcome).toBe('changed')
   })
 })

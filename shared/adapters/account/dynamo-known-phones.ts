@@ -24,6 +24,7 @@ export function dynamoKnownPhones(
     },
 
     async free(phoneHash, at, notifyOwner) {
+      let notifiedId: string | undefined
       for (let attempt = 1; attempt <= maxAttempts; attempt++) {
         const phone = await readItem<PhoneItem>(database, tables.phones, { phoneHash })
         const { knownTo: voterId, reissueCount = 0 } = phone ?? {}
@@ -33,7 +34,10 @@ export function dynamoKnownPhones(
           : undefined
         const voter = item && fromVoterItem(item)
         const after = voter && phonesAfterFreeing(phoneHash, voter, at)
-        if (voter?.knownPhone?.phoneHash === phoneHash) await notifyOwner(voter.voterId)
+        if (voter?.knownPhone?.phoneHash === phoneHash && voter.voterId !== notifiedId) {
+          notifiedId = voter.voterId
+          await notifyOwner(notifiedId)
+        }
         const failures = await transact<PhoneChangeItems & { phone: PhoneItem }>(database, {
           phone: updateWrite(tables.phones, 'phoneHash', phoneHash, {
             UpdateExpression: 'SET reissueCount = :zero, freedAt = :at REMOVE knownTo',

@@ -99,7 +99,7 @@ export function formerPhoneOf(
 export interface ChangedPhones {
   knownPhone?: KnownPhone | undefined
   formerPhone?: FormerPhone | undefined
-  phoneProof?: PhoneProof
+  phoneProof?: PhoneProof | undefined
   /** Ends all sessions and requires a new password. */
   endsSessions?: true
   /** Ends the wait of `bothLostHours`. */
@@ -121,16 +121,19 @@ export interface KnownPhones {
 /** Returns the voter's phones after staff free one. No link can undo this, but an earlier phone keeps its link. */
 export function phonesAfterFreeing(
   phoneHash: string,
-  { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
+  { knownPhone, formerPhone, phoneProof }: Pick<Voter, 'knownPhone' | 'formerPhone' | 'phoneProof'>,
   now: ElectionInstant,
 ): ChangedPhones {
   const freed = { changedAt: now, endsAt: now }
+  const pending = phoneProof?.phoneHash !== phoneHash && { phoneProof }
   if (knownPhone?.phoneHash === phoneHash) {
     const undoable = undoablePhone({ formerPhone }, now)
-    return { formerPhone: undoable ? { ...undoable, changedAt: now } : { ...knownPhone, ...freed } }
+    const former = undoable ? { ...undoable, changedAt: now } : { ...knownPhone, ...freed }
+    return { ...pending, formerPhone: former }
   }
   const isFormer = formerPhone?.phoneHash === phoneHash
-  return { knownPhone, formerPhone: isFormer ? { ...formerPhone, ...freed } : formerPhone }
+  const former = isFormer ? { ...formerPhone, ...freed } : formerPhone
+  return { ...pending, knownPhone, formerPhone: former }
 }
 
 /** Hashes of the phones that the voter registered and staff did not free. */

@@ -24,7 +24,7 @@ export function phoneRemovedMail(
   letterhead: Letterhead,
   details: Details & { isUndoable: boolean },
 ): MailText {
-  const undo = `Le numéro se terminant par ${lastDigits(details)} reçoit un SMS avec un lien pour annuler ce retrait.`
+  const undo = `Un SMS au numéro se terminant par ${lastDigits(details)} contient un lien pour annuler ce retrait.`
   return layOut(letterhead, details, "Votre téléphone n'est plus enregistré", [
     `Le numéro enregistré a été retiré de votre espace électeur ${momentOf(letterhead, details)}. ${details.isUndoable ? undo : ''}`.trim(),
     ...strangerParagraphs(details.siteUrl),

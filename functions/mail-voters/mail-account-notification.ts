@@ -44,7 +44,7 @@ export type AccountMailing =
   | 'not-yet'
   | 'no-turn'
 
-/** A notification is queued just before its change. At this age, the change has been written or never will be. */
+/** A notification is queued just before its change. By this age, the change has been written or never will be. */
 const decidedAfterSeconds = 60
 
 /** Mails a notification unless its change was not written, or a later change has replaced it. */

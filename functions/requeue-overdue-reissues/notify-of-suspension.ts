@@ -21,7 +21,7 @@ export const maxMessagesPerRun = 10_000
 
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
-/** Returns a task that notifies voters whose SMS has not left. It starts again after a failure; duplicates mail nothing. */
+/** Returns a task that notifies voters whose SMS has not left. A failure starts it anew; duplicates mail nothing. */
 export function suspensionNotifier({ overdueReissues, news, phase, pause }: NotifierPorts) {
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
     phase: 0,

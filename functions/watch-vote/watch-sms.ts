@@ -18,7 +18,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/** Returns a task that logs open circuits, failing territories and missing receipts. Its first run covers the whole day. */
+/** The task logs open circuits, failing territories and missing receipts. For its first hour it counts from midnight. */
 export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []

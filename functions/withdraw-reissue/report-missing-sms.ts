@@ -7,7 +7,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }
-  /** The voter has already reported the SMS missing, or it may still be on its way. */
+  /** The voter has already reported the SMS missing, or the SMS may still be on its way. */
   | { outcome: 'unchanged' }
   | { outcome: 'not-found' | 'unauthenticated' }
 

@@ -17,7 +17,7 @@ export function backOffWait(
 
 const messageWaitSeconds = { base: 5, cap: 600, floor: 0.5 }
 
-/** @returns seconds, between half and all of a wait that doubles at each receive */
+/** Returns seconds: between half and all of a wait that doubles at each receive, up to ten minutes. */
 export function backOffSeconds(receiveCount: number, random = Math.random()): number {
   return Math.round(backOffWait(messageWaitSeconds, receiveCount, random))
 }

@@ -1,4 +1,4 @@
-/** A rehearsal writes only to its guests, marks everything it shows as a rehearsal, and has its own keys. */
+/** Of the voters, a rehearsal writes only to its guests. It marks all it shows, and shares only the ledger's keys. */
 export const electionModes = ['vote', 'rehearsal'] as const
 
 export type ElectionMode = (typeof electionModes)[number]

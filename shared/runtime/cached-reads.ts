@@ -5,7 +5,7 @@ export const rereadSeconds = 120
 
 const retrySeconds = 10
 
-/** Caches a value for `rereadSeconds`. If a later read fails, the old value serves for 10 seconds more. */
+/** Caches a value for `rereadSeconds`. While rereading fails, the old value serves, and is reread every 10 seconds. */
 export function cacheLoad<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let lastRead: { value: Value } | undefined
   let isStale = false

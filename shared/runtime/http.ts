@@ -32,7 +32,7 @@ export interface HttpRequest {
   boothClaim: SessionClaim | undefined
   /** Returns the content of a cookie with a valid signature. */
   readCookie(name: SessionCookieName): string | undefined
-  /** `Origin` header; absent if the client is no browser, or if CloudFront does not forward the header. */
+  /** `Origin` header; absent unless a browser sends it and CloudFront forwards it. */
   origin: string | undefined
   /** Value of the device cookie, whose signature is not verified here. */
   deviceCookie: string | undefined

@@ -27,7 +27,7 @@ const createServe =
 
 export const serve = createServe('refuses')
 
-/** Serves routes that stay open during a suspension: the staff's, and those that only show, cancel or end something. */
+/** Serves routes that a suspension leaves open: staff's, and those that show, report or end something, or get help. */
 export const serveAlways = createServe('answers')
 
 interface VoterWiring {

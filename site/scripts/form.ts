@@ -57,7 +57,7 @@ export function onSubmit(
       clearTimeout(timer)
       if (document.activeElement === stopButton) button.focus()
       stopButton.remove()
-      // The back button may restore this page as it was left.
+      // The back button may restore this page with its button still busy.
       if (isLeaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
       else setBusy(false)
     }

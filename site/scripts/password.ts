@@ -60,7 +60,7 @@ async function requestLink(): Promise<undefined> {
     showProblem(requestForm, answer.problem)
     return
   }
-  // The mailed link may be opened in this tab.
+  // Keeps the address, since the mailed link may be opened in this tab.
   keepEmail('password', email.value.trim())
   setText('link-wait', '')
   setAddress('sent-email', email.value.trim())
@@ -89,7 +89,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
   showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
-  // Reports an expired link before the voter types. Saving the password also invalidates the link.
+  // Reports an expired link before the voter types, but not one that this page's own saving has used up.
   void call('POST /api/account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
       leaveDeadLink()

@@ -205,12 +205,12 @@ async function send(): Promise<boolean> {
   const latest = currentView.ok && currentView.body.reissue.latest
   if (latest && latest.id !== latestId) {
     showProgress()
-    // This is the request whose response was lost.
+    // The latest request is the one whose response was lost.
     if (isUnconfirmed) keepIdentity(latest.id)
     return true
   }
   const failure = currentView.ok ? undefined : currentView.problem.code
-  // The voter may have aborted this call: then nothing more is sent.
+  // Sends nothing more, since the voter may have aborted this call.
   if (
     !currentView.ok &&
     (failure === UNREACHABLE || (isUnconfirmed && failure !== 'unauthenticated'))

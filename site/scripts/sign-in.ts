@@ -49,7 +49,7 @@ const wasRedirected = location.hash !== ''
 const nextPath = pathAfterSignIn()
 void openPublicPage()
 document.addEventListener('click', carryEmail)
-// The back button may restore this page as it was left.
+// The back button may restore this page after the voter has signed in.
 window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
 // A link to this same page changes only the hash, which loads nothing.

@@ -41,7 +41,7 @@ async function open(): Promise<void> {
   let isUnreachable = false
   const view = createVoterView(signedIn, ({ body, at }, now) => {
     const moment = nearMoment(new Date(at), timeZone, new Date(at))
-    // Without fresh data, the page must not guess changes that depend on time alone.
+    // Without fresh data, the page must not show changes that it only infers from the time.
     const stale = isUnreachable ? staleText(moment, navigator.onLine) : ''
     draw(body, stale ? at : now, note, stale)
     setText('status-checked', stale ? '' : refreshedText(moment))

@@ -73,6 +73,6 @@ export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Ite
 const startsWith = (list: unknown, beginning: readonly unknown[]): list is unknown[] =>
   Array.isArray(list) && isDeepStrictEqual(list.slice(0, beginning.length), beginning)
 
-/** False if the item was deleted after the damage. With `onlyMissing`, true only if the damage deleted it for good. */
+/** False for an item deleted after the damage. With `onlyMissing`, true only for one that is missing because of it. */
 export const isRestorable = ({ after, now }: ChangedItem, onlyMissing: boolean): boolean =>
   onlyMissing ? after === undefined && now === undefined : after === undefined || now !== undefined

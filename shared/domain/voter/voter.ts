@@ -31,7 +31,7 @@ export interface Voter {
   /** Request whose SMS carried the former identifier, or `noticeSource`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /** Includes failed and withdrawn requests, but none that was cancelled or that the voter reported. */
+  /** Includes failed and withdrawn requests, but none cancelled by its link or reported by the voter. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string

@@ -21,7 +21,7 @@ export function isReloadOrHistory(timing: {
   navigation: { type: number }
 }): boolean {
   const [entry] = timing.getEntriesByType('navigation') as { type: string }[]
-  // Safari before 15 lacks this entry.
+  // Safari before 15 has no such entry.
   if (!entry) return [1, 2].includes(timing.navigation.type)
   return entry.type === 'reload' || entry.type === 'back_forward'
 }

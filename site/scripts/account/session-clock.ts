@@ -1,4 +1,4 @@
-/** Times in ms on this device's clock, which may be wrong: the server gives only durations. */
+/** Times in ms on this device's clock, which may be wrong: only the durations come from the server. */
 export interface SessionTimes {
   expiresAt: number
   endsAt: number

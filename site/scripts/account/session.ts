@@ -95,7 +95,7 @@ export function pageSession<View extends SignedInView = Voter>(listeners: Listen
       document.addEventListener(type, noteActivity, { capture: true, passive: true })
     }
     setInterval(tick, TICK_MS)
-    // Notices another tab's sign-out: browsers slow the timers of hidden pages.
+    // Reacts at once to a sign-out in another tab: browsers slow the timers of hidden pages.
     window.addEventListener('storage', tick)
   }
 

@@ -40,7 +40,7 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),
   )
-  // Only an accepted request can be withdrawn. During a suspension the voter could not ask again.
+  // Only an accepted request can be withdrawn. During a suspension, the voter could not make another.
   part('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
   part('status-rest').hidden = false
   if (focusedElement && !isShown(focusedElement)) focusOn(part('status-lead'))

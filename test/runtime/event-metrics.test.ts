@@ -70,7 +70,7 @@ it('the metrics of an event are in a line once the stack has named them, which k
 const territories = election.territories.length - 2 + 1
 const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
 
-it('the metrics cost what eighty-six do if each has a value every hour, as docs/deploy.md says', () => {
+it('the metrics cost what eighty-seven do if each has a value every hour, as docs/deploy.md says', () => {
   const combinations = metricNames
     .flatMap(dimensionsOf)
     .map((names: readonly string[]) =>

@@ -13,7 +13,7 @@ export const approvalsTable = {
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    approvalKey: '`staff` or `team`, kind and target: a voter, the vote or a stack',
+    approvalKey: '`staff` or `team`, kind and target, such as a voter or the vote',
     requester: 'name of the requester in lower case; one request per person and key',
     approvalId: 'random; also the id of the intervention that records the request',
     kind: 'as in Interventions',

@@ -18,7 +18,7 @@ export const captchasTable = {
     reissueId: 'request for which it was used',
     ttl: 'seconds; a week after `expiresAt`',
   },
-  retention: 'until a sign-in uses it, or a week after expiry.',
+  retention: 'until a sign-in or the booth uses it, or a week after expiry.',
 } as const satisfies TableDefinition<CaptchaItem>
 
 export function toCaptchaItem(captcha: Captcha): CaptchaItem {

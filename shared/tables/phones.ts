@@ -13,7 +13,7 @@ export const phonesTable = {
     phoneHash: 'keyed hash of the number',
     voterId: 'voter of its reissues; no other may use it while `reissueCount` is above zero',
     reissueCount: 'reissues that count against the limit',
-    smsCount: 'SMS requested, including failed ones; 0 if absent',
+    smsCount: 'SMS that count against the limit, also failed ones; 0 if absent',
     freedAt: 'when staff last freed it for another voter',
     knownTo: 'voter who registered it, until staff free it or the voter is removed',
   },

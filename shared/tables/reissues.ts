@@ -79,7 +79,7 @@ export const reissuesTable = {
     toldPhase: 'number of the last start or end of a suspension that the voter was notified of',
     messageId: 'message id that SNS gave to the SMS',
     failure: 'why the SMS was not delivered',
-    withdrawn: 'true if the voter withdrew the request before its SMS',
+    withdrawn: 'true if the request was withdrawn before its SMS',
     stoppedByStaff: 'true if staff withdrew it for the voter',
     disownedAt: "when the e-mail's link reported that the voter had not made a withdrawn request",
     restored: 'true if SNS did not send the SMS and the former identifier is valid again',
@@ -89,7 +89,7 @@ export const reissuesTable = {
     notReceivedAt: 'when the voter first reported a missing SMS',
     leaseMessageId: 'SQS message whose sender holds the lease',
     leaseTries: 'receive count of that message',
-    leaseEndsAt: 'end of the lease; removed with the lease if SNS does not accept the SMS',
+    leaseEndsAt: 'end of the lease',
     takenOver: 'true if a second sender took the lease over: two SMS may have left',
     sweepShard: '0 to 3, from the id: partition key of `sms-due` and `mail-due`',
     unsentShard:

@@ -8,7 +8,7 @@ export interface Caller extends Person {
   role: RoleName | undefined
 }
 
-/** @param userArn such as `arn:aws:sts::123456789012:assumed-role/Reassort-RollTeam/alice` */
+/** Identifies a caller by an ARN such as `arn:aws:sts::123456789012:assumed-role/Reassort-RollTeam/alice`. */
 export function callerOf(
   userArn: string,
   address: string,

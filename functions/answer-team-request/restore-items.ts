@@ -141,7 +141,7 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
   const currentSince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
-  /** @param storedHash returned if any version of the key produced it */
+  /** Returns the hash of a request's identifier: `storedHash` if some version of the key produces it. */
   return ({ voterId, reissueId, requestedAt }: Reissue, storedHash: string | undefined): string => {
     const hashBy = (version: string) => {
       const identifier = deriveIdentifier(keys, voterId, reissueId, version)

@@ -40,7 +40,7 @@ const handwriting = [
   ],
 ]
 
-/** @param digit 0 to 9 @param choice selects a variant of the digit: 0 ≤ choice < 1 */
+/** Returns a variant of the digit, selected by `choice` (0 ≤ choice < 1). @param digit 0 to 9 */
 export function strokesOf(digit: number, choice: number): Stroke[] {
   const variants = handwriting[digit] as string[]
   const variant = variants[Math.floor(choice * variants.length)] as string

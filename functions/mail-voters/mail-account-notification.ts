@@ -90,7 +90,7 @@ function mailsToBoth(voter: Voter, formerText: MailText | undefined, current: Ma
 interface NotificationRule<News> {
   /** Returns when such a change was last written. Absent if the notification reports no change. */
   doneAt?(voter: Voter): AnyInstant | undefined
-  /** @returns undefined if a later change, with its own notification, made this one untrue */
+  /** Returns the text; undefined if a later change, with its own notification, has made it untrue. */
   mail(ports: Dependencies, voter: Voter, news: News): MailText | undefined
   formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
 }

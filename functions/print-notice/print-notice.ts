@@ -44,7 +44,7 @@ export async function printNotice(
   return { action, ...(notice && { beginning: notice.beginning }) }
 }
 
-/** @returns the updated voter; undefined if the voter has changed or the approval was used */
+/** Stores a new notice and returns the updated voter; undefined if the voter has changed or the approval was used. */
 export async function print(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FileContext, 'voter'>,

@@ -5,7 +5,7 @@ import {
   removeDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/** @returns false for a duplicate: EventBridge and SQS may each deliver an event twice */
+/** Records the event in the ledger. @returns false for a duplicate: EventBridge and SQS may each deliver it twice */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,

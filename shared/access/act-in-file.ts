@@ -51,13 +51,13 @@ interface Caller {
 }
 
 export interface SoloAction {
-  /** @returns false if there was nothing left to change */
+  /** Carries out the action. @returns false if there was nothing left to change */
   act(action: StaffAction, fileContext: FileContext): Promise<boolean>
 }
 
 export interface ApprovedAction {
   kind: TwoPeopleAction
-  /** @throws Problem if the input is malformed */
+  /** Reads what the person typed. @throws Problem if it is malformed */
   readInput?(): Pick<ApprovalRequest, 'action' | 'detail'>
   check?(fileContext: FileContext): Promise<RepairRefusal | undefined>
   /** Acts in the transaction that uses the approval. @returns false if something changed meanwhile */

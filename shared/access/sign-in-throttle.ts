@@ -86,7 +86,7 @@ async function chargeKnownBrowser(
   return chargeMailedCode(dependencies, attempt, ownCounter, now)
 }
 
-/** @param bypassedCounter counter that an attempt without the mailed code would charge */
+/** Charges an attempt with a mailed code. @param bypassedCounter charged by attempts without such a code */
 function chargeMailedCode(
   dependencies: Dependencies,
   attempt: SignInAttempt,

@@ -4,7 +4,7 @@ export function stackNamesOf(election: { name: string }) {
   return {
     main,
     data: `${main}-Data`,
-    /** @param region the service's region, not that of the edge stack */
+    /** Takes the service's region, not that of the edge stack. */
     edge: (region: string) => `${main}-Edge-${region}`,
   }
 }

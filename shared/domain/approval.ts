@@ -81,7 +81,7 @@ export type ApprovalUse = ApprovalChange & { before: Approval; after: ApprovedRe
 export interface Approvals {
   find(approvalKey: string, requester: string): Promise<Approval | undefined>
   findAll(approvalKey: string): Promise<Approval[]>
-  /** @returns false if the stored approval changed; nothing was written */
+  /** Writes approval and intervention, or nothing. @returns false if the stored approval has changed */
   write(change: ApprovalChange): Promise<boolean>
 }
 

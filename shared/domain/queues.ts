@@ -5,7 +5,7 @@ export const longestDelaySeconds = 900
 export const retentionDays = 14
 
 export interface MessageQueue<Message> {
-  /** @param delaySeconds 0–900; the queue's own delay by default */
+  /** Queues a message. @param delaySeconds 0–900; the queue's own delay by default */
   put(message: Message, delaySeconds?: number): Promise<void>
 }
 

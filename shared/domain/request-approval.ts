@@ -139,7 +139,7 @@ export type ApprovalState =
   | 'same-address'
   | 'open'
 
-/** @param request undefined to approve any action */
+/** Returns what an approval means to a person. @param request undefined if any action will do */
 export function approvalStateOf(
   key: Key,
   approval: Approval,

@@ -84,7 +84,7 @@ export const readingKey = 'reading'
 export const countsKey = ({ day }: ElectionDay) => day
 export const handoversKey = ({ day }: ElectionDay) => `${day}/handovers`
 
-/** @param territory exactly two letters, since it becomes part of an update expression */
+/** The territory must have exactly two letters, since it becomes part of an update expression. */
 export const handedOverCounter = (territory: string, withinSeconds: number) =>
   `${territory}_${withinSeconds}` as const
 export const receiptsCounter = (territory: string) => `${territory}_receipts` as const

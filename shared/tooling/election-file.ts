@@ -25,7 +25,7 @@ type CheckedElection =
   | { mistakes: FileMistake[] }
   | { unreadable: string }
 
-/** @throws ElectionError whose French message lists the errors */
+/** Reads and validates the file. @throws ElectionError whose French message lists the errors */
 export function readElectionFile(path: string): Election<WallInstant> {
   const checked = checkElectionFile(path)
   if ('election' in checked) return checked.election
@@ -47,7 +47,7 @@ export function checkElectionFile(path: string): CheckedElection {
   }
 }
 
-/** @param directory where the logo is; without it, the logo is not checked */
+/** Validates the file's text. @param directory where the logo is; without it, the logo is not checked */
 export function checkElectionText(bytes: Uint8Array, directory?: string): CheckedElection {
   const text = new TextDecoder().decode(bytes)
   const invalidIndex = text.search(/[\uFFFD\0]/)

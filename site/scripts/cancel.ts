@@ -90,7 +90,7 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
   return ['unknown-link', 'invalid-input', 'not-found'].includes(code) ? 'unknown-link' : undefined
 }
 
-/** @param isLoading true if the page has just loaded: the message then appears below the title */
+/** Shows the result in place of the question, below the title if the page has just loaded (`isLoading`). */
 function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   clearErrors()
   part('question').hidden = true

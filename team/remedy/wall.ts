@@ -7,7 +7,7 @@ import { remedies } from './remedies.ts'
 
 interface Row {
   symptom: string
-  /** Empty for an plan on the staff's site. */
+  /** Empty for an action on the staff's site. */
   command: string
   advice: string
   role: string

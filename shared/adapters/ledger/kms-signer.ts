@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import type { LedgerSigner } from '../../domain/ledger/ledger-head.ts'
 
-/** @param keyId a signing key on the curve P-256 */
+/** Signs with a KMS key, which must be on the curve P-256. */
 export function kmsSigner(client: KMSClient, keyId: string): LedgerSigner {
   return {
     async sign(bytes) {

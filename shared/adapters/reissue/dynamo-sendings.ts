@@ -170,7 +170,7 @@ const ownerValues = ({ queueMessageId, receiveCount }: Lease['owner']) => ({
   tries: receiveCount,
 })
 
-/** @param isReleased true if the last sender certainly handed no SMS over */
+/** Takes the lease over. @param isReleased true if the last sender certainly handed no SMS over */
 function leaseSending({ owner, from, until }: Lease, isReleased = false): UpdateInput {
   const leaseCondition = isReleased
     ? 'attribute_not_exists(leaseEndsAt)'

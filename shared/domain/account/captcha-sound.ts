@@ -6,7 +6,7 @@ import type { KeysFor } from '../keys.ts'
 
 const context = 'sound'
 
-/** @returns the key version's id, a point and 60 characters of base64url */
+/** Encrypts code and expiry to the key version's id, a point and 60 characters of base64url. */
 export function sealCode(
   keys: KeysFor<'captcha-sound'>,
   code: string,

@@ -159,7 +159,7 @@ export interface SentToken {
 /** The origin token that CloudFront sends. A change takes minutes. */
 export interface OriginHeader {
   find(): Promise<SentToken>
-  /** @returns false when there is no such version */
+  /** Makes CloudFront send this version. @returns false when there is no such version */
   send(version: string): Promise<boolean>
 }
 

@@ -6,7 +6,7 @@ export const oneLine = (maximum: number) =>
 
 export const emailAddress = z.email()
 
-/** @param format key of the French message in `formatTexts` */
+/** Returns the schema of a text. @param format key of the French message in `formatTexts` */
 export const formattedText = (
   format: keyof typeof formatTexts,
   pattern: RegExp | ((text: string) => boolean),

@@ -53,7 +53,7 @@ export function readLine(line: string): LedgerLine | undefined {
   })
 }
 
-/** @throws Error if the last line is malformed */
+/** Returns number and hash of the last entry. @throws Error if the last line is malformed */
 export function endOf(lines: string): ChainEnd {
   const text = lines.trimEnd()
   const lastLine = readLine(text.slice(text.lastIndexOf('\n') + 1))
@@ -87,7 +87,7 @@ export class LedgerCheck {
     this.#findings = findings
   }
 
-  /** @returns undefined if the line is malformed */
+  /** Checks the next line and returns its entry; undefined if the line is malformed. */
   checkLine(line: string): LedgerEntry | undefined {
     this.#lineCount++
     const parsedLine = readLine(line)

@@ -46,7 +46,7 @@ export interface Intervention {
 export const removeDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 
 export interface Interventions {
-  /** @returns false if it was already recorded */
+  /** Records an intervention once. @returns false if it was already recorded */
   record(intervention: Intervention): Promise<boolean>
   find(interventionId: string): Promise<Intervention | undefined>
   list(): Promise<Intervention[]>

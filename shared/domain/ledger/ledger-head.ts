@@ -15,9 +15,9 @@ const ledgerHead = z.object({
 export type LedgerHead = z.infer<typeof ledgerHead>
 
 export interface LedgerSigner {
-  /** @returns the signature in DER */
+  /** Returns the signature in DER. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
-  /** @returns SubjectPublicKeyInfo in DER */
+  /** Returns the key as SubjectPublicKeyInfo in DER. */
   publicKey(): Promise<Uint8Array>
 }
 
@@ -90,7 +90,7 @@ export function decodeBase64(base64: string): ByteArray {
   }
 }
 
-/** @param key SubjectPublicKeyInfo, in DER */
+/** True if this key signed the head. @param key SubjectPublicKeyInfo in DER */
 export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boolean> {
   const { subtle } = globalThis.crypto
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }

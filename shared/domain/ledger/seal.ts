@@ -49,7 +49,7 @@ export function differences(expected: Digests, actual: Digests): Difference[] {
 
 export type Seal = Intervention & { digests: Digests }
 
-/** @param interventions oldest first */
+/** Returns the newest seal that has digests. @param interventions oldest first */
 export function lastSeal(interventions: readonly Intervention[]): Seal | undefined {
   return interventions.findLast((entry): entry is Seal => entry.kind === 'seal' && !!entry.digests)
 }

@@ -46,7 +46,7 @@ export function storedHeadText({ signed, interventions, soFar }: Omit<StoredHead
 
 const details = z.object({ interventions: z.array(reportedIntervention), soFar: ledgerSummary })
 
-/** @throws Error if the text is malformed */
+/** Parses a stored head. @throws Error if the text is malformed */
 export function readStoredHead(text: string): StoredHead {
   const [block] = findHeads(text)
   if (!block) throw new Error('A stored head of the ledger is malformed')

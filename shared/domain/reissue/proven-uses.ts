@@ -64,7 +64,7 @@ export const countsForVoter: CountRule = (reissue, at) => {
   return (withdrawn && !isDisowned) || countsForPhone(reissue, at)
 }
 
-/** @param reissues all requests for the phone, whoever made them */
+/** Recomputes a phone's counts and its voter. @param reissues all requests for the phone, whoever made them */
 export function rebuildPhone(
   versions: Versions<PhoneUse>,
   reissues: readonly Reissue[],

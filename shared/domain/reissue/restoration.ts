@@ -47,7 +47,7 @@ export interface Restorations {
   reissuesOf(voter: Voter): Promise<Reissue[]>
   /** Scans the whole table. The returned map is keyed by phone hash. */
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
-  /** @returns false if the stored item is no longer as `expected` */
+  /** Stores `item`. @returns false if the stored item is no longer as `expected` */
   put(table: RestoredTable, expected: Item | undefined, item: Item): Promise<boolean>
   deleteCopies(scope: Restoration): Promise<void>
 }

@@ -39,7 +39,7 @@ export interface SmsReceipts {
   /** Reads an eventually consistent index. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
-  /** @param failure `at` can be 72 hours before `now`; if it `neverLeft`, the former identifier is valid again */
+  /** Refunds the request; if the SMS `neverLeft`, restores the former identifier. `at` can be 72 hours before `now`. */
   recordFailure(
     reissue: Reissue,
     failure: { failure: SmsFailure; neverLeft: boolean; at: ElectionInstant; now: ElectionInstant },

@@ -56,7 +56,7 @@ export function isReplaced(
   return isHandedOver && sourceIdOf(voter, latest) !== latest.reissueId
 }
 
-/** @param latest must be read after the voter */
+/** Returns where the valid identifier came from. @param latest request, which must be read after the voter */
 export async function findValidIdentifier(
   reissues: Reissues,
   voter: Voter,

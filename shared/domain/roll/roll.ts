@@ -61,15 +61,15 @@ export type EnrolmentRefusal = 'existing' | 'person-taken'
 
 /** All changes except returned notices throw `RollSealedError` once the roll is sealed. */
 export interface Roll extends ReturnedNotices {
-  /** @returns voters by requested id, including removed ones */
+  /** Returns voters by requested id, including removed ones. */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
-  /** @returns voter ids by person */
+  /** Returns the ids of voters by those of persons. */
   findPersons(personIds: string[]): Promise<Map<string, string>>
-  /** @param voters at most 49 @returns reasons by the ids of voters that were not written */
+  /** Adds at most 49 voters. Returns the reasons for those not written, by voter id. */
   enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>
   /** A new address invalidates password, sessions and links. A removed voter is restored with identifier and counts. */
   correct(voter: Voter, changes: VoterChanges, at: WallInstant): Promise<CorrectionOutcome>
-  /** @returns phones that serve or served somebody, by hash */
+  /** Returns phones that serve or served somebody, by hash. */
   findPhones(phoneHashes: string[]): Promise<Map<string, PhoneUse>>
   /** Only for a voter without a known or former phone. Deletes a pending code. */
   setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneChange>

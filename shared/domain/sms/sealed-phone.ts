@@ -12,7 +12,7 @@ export function sealPhone(keys: KeysFor<'phone-seal'>, reissueId: string, phone:
   return encrypt(keys['phone-seal'], reissueId, phone)
 }
 
-/** @throws Error if the sealed phone is absent, tampered with or from another request */
+/** Decrypts a request's phone. @throws Error if it is absent, tampered with or from another request */
 export function unsealPhone(
   keys: KeysFor<'phone-seal'>,
   reissue: { reissueId: string; sealedPhone?: string },

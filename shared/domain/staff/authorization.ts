@@ -27,7 +27,7 @@ export type Identification =
 
 export interface StaffProvider {
   signInUrl(authorization: Authorization, returnTo: string): Promise<string>
-  /** @param returnTo must equal that of the sign-in URL */
+  /** Asks the provider who signed in. @param returnTo must equal that of the sign-in URL */
   identify(
     authorization: Authorization,
     response: AuthorizationResponse,
@@ -45,7 +45,7 @@ export function newAuthorizationCookie(now: Date): {
   return { cookie: `${secret}.${expires}`, authorization: authorizationOf(secret) }
 }
 
-/** @param cookie without its seal @returns undefined once it has expired */
+/** Reads the cookie without its seal; undefined once it has expired. */
 export function readAuthorizationCookie(
   cookie: string | undefined,
   now: Date,

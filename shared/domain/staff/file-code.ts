@@ -33,7 +33,7 @@ export function newFileCode(): string {
 /** This many collisions in a row mean a fault, not bad luck. */
 const maxAttempts = 5
 
-/** @throws Error when no code is free */
+/** Stores a code that no other voter has now. @throws Error after too many collisions */
 export async function storeNewCode(
   { fileCodes, key, drawCode = newFileCode }: CodePorts,
   target: Pick<FileCode, 'voterId' | 'approval'>,

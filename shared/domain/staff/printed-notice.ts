@@ -58,6 +58,6 @@ export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'appro
   voter.noticeWishId === approvalId && isNoticeValid(voter)
 
 export interface PrintedNotices {
-  /** @returns false if the voter changed or the rules refuse; nothing was written */
+  /** Stores the notice. @returns false, with nothing written, if the voter changed or the rules refuse */
   print(voter: Voter, renewed: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
 }

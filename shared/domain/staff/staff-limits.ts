@@ -9,7 +9,7 @@ const staffLimits = {
   actions: { name: 'staff-actions', windowSeconds: 3600, quota: 20 },
 } as const satisfies Record<string, AttemptLimit>
 
-/** @param subject a voter's id, or the address of a staff member, in clear since the table is the staff's own */
+/** Counts by voter's id or by staff member's address, which may be in clear since the table is the staff's own. */
 export function staffCounter(
   name: keyof typeof staffLimits,
   subject: string,

@@ -29,7 +29,7 @@ export function delegateSections(vote: WatchedVote): Section[] {
   ]
 }
 
-/** @param announcement a calendar change as voters see it, or empty */
+/** Returns the sections of the day's page. @param announcement a calendar change as voters see it, or empty */
 export function daySections(vote: WatchedVote, announcement: string): Section[] {
   const { reading } = vote
   return [

@@ -11,7 +11,7 @@ export type Identifier = string & { readonly brand: 'Identifier' }
 
 export const freeLength = payloadLength - prefix.length
 
-/** @param values 0 to 31, one for each free symbol */
+/** Adds prefix and check symbol. @param values 0 to 31, one for each free symbol */
 export function identifierOf(values: readonly number[]): Identifier {
   const payload = prefix + values.map((value) => alphabet.charAt(value)).join('')
   return `${payload}${checkSymbol(payload)}` as Identifier

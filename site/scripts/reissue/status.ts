@@ -13,7 +13,7 @@ import { element, focusOn, isShown, part, setText } from '../page.ts'
 
 const { title } = document
 
-/** @param stale statement of the data's age while the API is unreachable, else empty */
+/** Shows the request's status. @param stale sentence about the data's age while the API is unreachable, else empty */
 export function drawStatus(situation: Situation, note: string, stale: string): Status {
   const { timeZone, now } = situation
   const status = statusOf(situation)

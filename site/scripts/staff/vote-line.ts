@@ -4,7 +4,7 @@ import { part } from '../page.ts'
 
 const POLL_INTERVAL_MS = 60_000
 
-/** @returns true if the text changed */
+/** Shows the state of the vote. @returns true if the text changed */
 export function showVote(vote: string): boolean {
   const place = part('announcement')
   const text = typesetFrench(vote)

@@ -4,7 +4,7 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the rights of its commands. The operator and the watcher can also read the dashboard. All roles have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, which also give the policies.
+The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the rights of its commands. The operator and the watcher can also read the dashboard. \`lambda:InvokeFunctionUrl\` includes \`lambda:InvokeFunction\` through the URL. All roles have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, which also give the policies.
 
 The outputs of the election's stack name the roles: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To assume one, add to \`~/.aws/config\`:
 

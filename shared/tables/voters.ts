@@ -62,7 +62,7 @@ export const votersTable = {
     formerIdentifierHash: 'hash of the identifier that the last SMS replaced',
     formerIdentifierReissueId: 'reissue whose SMS carried the former identifier, or `notice`',
     reissueCount: 'reissues that count against the limit',
-    smsCount: 'SMS that count against the limit, also failed ones; 0 if absent',
+    smsCount: 'SMS that count against the limit, failed and withdrawn ones too; 0 if absent',
     pendingReissueId: 'reissue in progress',
     latestReissueId: 'last accepted reissue',
     passwordChangeRequired: 'true if a reissue needs a new password, as after a cancellation',

@@ -19,7 +19,7 @@ export const resumableSeconds = 86_400
 export interface Person {
   /** Role and name, such as `Operator/alice`. */
   by: string
-  /** From `networkOf`. */
+  /** Network that `networkOf` returns for the person's address. */
   network: string
 }
 

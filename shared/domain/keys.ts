@@ -133,7 +133,7 @@ export function isMadeWith(
   return versions.some(({ key }) => matches(candidate, compute(key)))
 }
 
-/** Takes constant time for equal lengths. */
+/** Compares in constant time if the lengths are equal. */
 export function matches(actual: string, expected: string): boolean {
   const [left, right] = [Buffer.from(actual), Buffer.from(expected)]
   return left.length === right.length && timingSafeEqual(left, right)
@@ -191,7 +191,7 @@ export type KeyRing = Readonly<z.infer<typeof keyRing>>
 /** Time until every function uses a change (`rereadSeconds`), with failed reads, a minute of work and clock skew. */
 export const propagationSeconds = 600
 
-/** Throws an error that never quotes the text. */
+/** Parses a secret. The error never quotes the text. */
 export function readKeyRing(text: string): KeyRing {
   try {
     return keyRing.parse(JSON.parse(text))

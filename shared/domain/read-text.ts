@@ -8,7 +8,7 @@ export function parseMatch<Value>(
   return groups && parse(...groups)
 }
 
-/** Returns undefined if the text is not JSON. */
+/** Parses JSON; returns undefined for any other text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -177,7 +177,7 @@ export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: strin
   }
 }
 
-/** Returns undefined if the condition failed. */
+/** Updates an item and returns it; undefined if the condition failed. */
 async function updateDay<Item extends SmsDayItem>(
   database: DynamoDBDocumentClient,
   table: string,

@@ -124,6 +124,6 @@ export interface Sessions {
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
   /** Returns space sessions from an eventually consistent index: some may have ended, a new one may be missing. */
   list(voterId: string): Promise<SpaceSession[]>
-  /** Does nothing to another voter's session. */
+  /** Ends the claimed session, but never another voter's. */
   close(claim: Pick<SessionClaim, 'voterId' | 'tokenHash'>): Promise<void>
 }

@@ -7,16 +7,16 @@ const growingWaits = {
   waitsSeconds: [5, 10, 20, 40, 80, 160, 320, 600],
 } as const
 
-/** Per account and known browser. */
+/** Limit per account and known browser. */
 export const deviceLimit: AttemptLimit = { name: 'device', ...growingWaits }
 
-/** Per account and network, for unknown browsers. */
+/** Limit per account and network, for unknown browsers. */
 export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 
-/** Per account with a mailed code: only somebody who reads the voter's mailbox can use it up. */
+/** Limit per account with a mailed code: only somebody who reads the voter's mailbox can use it up. */
 export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWaits }
 
-/** Per account and network in the booth, with captchas: only a signed-in person can use it up. */
+/** Limit per account and network in the booth, with captchas: only a signed-in person can use it up. */
 export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
 /** Per account and network in the space, with captchas. No waits: a stranger who polls would be first after each. */
@@ -26,17 +26,17 @@ export const spacePairCodeLimit: AttemptLimit = {
   quota: 50,
 }
 
-/** Per account from all networks, with captchas. Using it up takes sixty networks. */
+/** Limit per account from all networks, with captchas. Using it up takes sixty networks. */
 export const spaceCodeLimit: AttemptLimit = {
   name: 'space-code',
   windowSeconds: 86_400,
   quota: 3000,
 }
 
-/** Per account from all networks, without a captcha. */
+/** Limit per account from all networks, without a captcha. */
 export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, quota: 20 }
 
-/** Per network for all accounts, without a captcha. A whole campus may share one address. */
+/** Limit per network for all accounts, without a captcha. A whole campus may share one address. */
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
 /**

@@ -41,6 +41,6 @@ export function changedCalendar(
 }
 
 export interface WritableCalendars extends Calendars {
-  /** Uses the approval in the same transaction. @returns false if the calendar or approval changed */
+  /** Stores the calendar and uses the approval in one transaction. @returns false if either has changed */
   replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

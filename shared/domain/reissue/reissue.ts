@@ -88,7 +88,7 @@ export interface Reissue {
   sealedPhone?: string
   /** The SMS of an unknown phone does not leave before this time. */
   delayEndsAt?: ElectionInstant
-  /** When the mail with the cancel link left; the SMS waits for it. */
+  /** When the mail with the cancel link left. The SMS waits for this mail, up to `smsWaitsForMailMinutes`. */
   confirmedAt?: ElectionInstant
   /** When the mail with the cancel link bounced; removed once another leaves. */
   bouncedAt?: ElectionInstant

@@ -17,7 +17,7 @@ export interface Sendings {
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: ElectionInstant },
   ): Promise<'completed' | 'already-over'>
-  /** Refunds the request in the same transaction. */
+  /** Ends the request as failed, and refunds it in the same transaction. */
   fail(
     reissue: Reissue,
     failure: SmsFailure,
@@ -36,7 +36,7 @@ export interface Sendings {
 }
 
 export interface SmsReceipts {
-  /** Reads an eventually consistent index. */
+  /** Finds the request of an SMS by an eventually consistent index. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
   /** Refunds the request; if the SMS `neverLeft`, restores the former identifier. `at` can be 72 hours before `now`. */

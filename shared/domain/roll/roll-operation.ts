@@ -22,7 +22,7 @@ export interface RollOperation {
   rehearsal?: true
 }
 
-/** Returns undefined before an import. */
+/** Returns the mode of the imported roll; undefined before an import. */
 export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode | undefined {
   const imports = operations.filter(({ kind }) => kind === 'import')
   if (imports.length === 0) return undefined

@@ -46,7 +46,7 @@ export interface ReturnedNotices {
 }
 
 export interface RollRepairs {
-  /** Uses the approval in the same transaction. @returns `not-approved` if it was used or replaced */
+  /** Corrects the voter and uses the approval in one transaction. @returns `not-approved` if it was used or replaced */
   repair(
     voter: Voter,
     changes: VoterChanges,
@@ -73,7 +73,7 @@ export interface Roll extends ReturnedNotices {
   findPhones(phoneHashes: string[]): Promise<Map<string, PhoneUse>>
   /** Only for a voter without a known or former phone. Deletes a pending code. */
   setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneChange>
-  /** Also ends sessions and links, and cancels and refunds the pending request, in one transaction. */
+  /** In one transaction, also ends sessions and links, and cancels and refunds the pending request. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
   noticeHolders(operationIds: string[]): AsyncIterable<Voter>

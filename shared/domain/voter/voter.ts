@@ -142,7 +142,7 @@ export function addressEpoch({
   return { voterId: addressId, sessionEpoch }
 }
 
-/** Ignores a failure of an earlier address. */
+/** Returns the failure of mail to the current address, if any. */
 export function mailFailureOf(voter: Voter): MailFailure | undefined {
   const { mailFailure } = voter
   return mailFailure?.addressId === addressEpoch(voter).voterId ? mailFailure : undefined
@@ -196,12 +196,12 @@ export function bothFactorsLostUntil(
 }
 
 export interface Voters {
-  /** Also accepts the id of a corrected address. */
+  /** Finds a voter on the roll, also by the id of a corrected address. */
   find(voterId: string): Promise<Voter | undefined>
   /** Also finds voters removed from the roll. */
   findAddressee(voterId: string): Promise<Voter | undefined>
   enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
-  /** Does nothing if that epoch has ended. */
+  /** Ends all sessions; does nothing if that epoch has ended. */
   endSessions(owner: VoterEpoch): Promise<void>
 }
 

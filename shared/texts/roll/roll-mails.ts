@@ -28,7 +28,7 @@ export function rollCorrectedMail(
   ])
 }
 
-/** Sent to the former address, without the new one. */
+/** Sent to the former address; does not contain the new one. */
 export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailText {
   return layOut(letterhead, details, "Cette adresse n'est plus celle de votre compte électeur", [
     `Cette adresse e-mail n'est plus sur la liste électorale depuis ${momentOf(letterhead, details)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,

@@ -21,7 +21,7 @@ export async function sealDeployment(target: Target, options: SealOptions): Prom
   }
 }
 
-/** @param electionFile used for a deployment on AWS; a local run has its own election file */
+/** Builds what was deployed. `electionFile` is used for AWS only, since a local run has its own election file. */
 async function buildArtifacts(
   { deployment, election }: Target,
   directory: string,

@@ -59,7 +59,7 @@ export const localDeployment = z.object({
 
 export type LocalDeployment = z.infer<typeof localDeployment>
 
-/** @param port of the voter site that `npm start` serves */
+/** Opens a local run. @param port of the voter site that `npm start` serves */
 export async function openLocalRun(port = 8080): Promise<Deployment> {
   // Other ports of the run answer with HTML, which fails to parse.
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)

@@ -53,7 +53,7 @@ function servicesIn(templates: GuardrailInput['templates']): string[] {
   return [...services].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 
-/** @param actions `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*` */
+/** Denies actions. `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*`. */
 function deny(Sid: string, actions: string | string[], fields: object) {
   const Action = [actions].flat().flatMap((pattern) => {
     const [service, ...verbs] = pattern.split(' ')

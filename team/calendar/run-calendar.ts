@@ -33,7 +33,7 @@ export const runResume = (target: Target, options: ReasonOptions) =>
 export const runExtend = (target: Target, words: readonly string[], options: ReasonOptions) =>
   runChange(target, { change: 'extend', minutes: readMinutes(words.join(' ')) }, options)
 
-/** @param input `90 min`, `2 h`, `1h30`, `2 jours`, or `90` (minutes) @throws CommandError */
+/** Reads `90 min`, `2 h`, `1h30`, `2 jours`, or `90` (minutes). @throws CommandError */
 export function readMinutes(input: string): number {
   const [, days = 0, hours = 0, rest = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(

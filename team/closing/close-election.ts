@@ -183,7 +183,7 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
   if (ledger && !(await ledger.export(folder.path))) throw new CommandError(texts.ledgerUnsound)
 }
 
-/** @returns the file's SHA-256; undefined when neither the file nor the tables exist */
+/** Exports the counts once. @returns the file's SHA-256; undefined if neither the file nor the tables exist */
 async function exportCounts({ count, folder, print }: Closing): Promise<string | undefined> {
   const savedCounts = await folder.read(files.counts)
   if (savedCounts !== undefined) return sha256(savedCounts)

@@ -58,7 +58,7 @@ export function closingLedger(
       return findings.listed.length === 0
     },
 
-    /** @param text of 4,096 bytes at most @returns the signature in DER */
+    /** Signs a text of 4,096 bytes at most. @returns the signature in DER */
     sign: (text: string): Promise<Uint8Array> => signer.sign(Buffer.from(text)),
   }
 }

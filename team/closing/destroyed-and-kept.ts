@@ -36,7 +36,7 @@ export interface Leftover {
 export type RemainingHolding = Holding & Leftover
 
 export interface Destroyer {
-  /** @returns undefined when nothing is left */
+  /** Returns what is left of the resource; undefined if nothing is. */
   findLeftover(name: string): Promise<Leftover | undefined>
   destroy(name: string): Promise<void>
 }

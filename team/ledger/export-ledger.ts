@@ -48,7 +48,7 @@ export async function exportLedger(
   return { entries, findings }
 }
 
-/** @returns undefined unless the folder is an export */
+/** Opens an exported ledger; returns undefined if the folder is none. */
 export async function openExport(folder: string): Promise<LedgerCopy | undefined> {
   const openLines = async (name: keyof typeof ledgerFiles) => {
     const path = join(folder, ledgerFiles[name])

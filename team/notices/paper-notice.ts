@@ -87,7 +87,7 @@ export function planPage(content: PrintedContent): NoticePlan {
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** @param row absent to measure the common part @returns end of the last page's text, in points */
+/** Draws a notice, or its common part without `row`. @returns end of the last page's text, in points */
 export function drawNotice(pdf: Pdf, root: Part, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLarge } = plan
   let end = 0

@@ -38,7 +38,7 @@ const isCloudFrontUrl = (siteUrl: string) => new URL(siteUrl).hostname.endsWith(
 export const isUrlOfDomain = (domain: string, siteUrl: string) =>
   siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
 
-/** @returns the URL to print; undefined unless its protocol is https or its host is this machine */
+/** Returns the URL as printed; undefined if it is too long, could identify a voter, or is neither https nor local. */
 export function printedSiteUrl(input: string): string | undefined {
   if (!URL.canParse(input) || input.length > maxUrlLength) return undefined
   const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(input)

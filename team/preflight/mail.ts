@@ -84,7 +84,7 @@ function parentNames(name: string): string[] {
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
 }
 
-/** @returns undefined if SES does not have the identity yet */
+/** Reads the identity with which SES sends; undefined if SES does not have it yet. */
 async function readSender(
   client: SESv2Client,
   { from, identity }: Election['mail'],

@@ -87,7 +87,7 @@ export function judgeSpend(now: number, maximum: number, planned = 0): Finding {
   )
 }
 
-/** @param limit in USD a month */
+/** Compares the cost of codes with the spend limit. @param limit in USD a month */
 export function judgeCodes(
   { knownPhones, smsDailyCap }: Pick<Account['election'], 'knownPhones' | 'smsDailyCap'>,
   limit: number,

@@ -92,7 +92,7 @@ async function runPages(value: Value, writes: boolean): Promise<Omit<Page, 'next
   return sum
 }
 
-/** @param input `17:04` or `17:04:30`, today in the election's time zone, or `2026-12-03 17:04` */
+/** Reads `17:04` or `17:04:30`, today in the election's time zone, or `2026-12-03 17:04`. */
 export function readInstant(input: string, timeZone: string, now = new Date()): Date | undefined {
   const [, date, hours, minutes, seconds] =
     /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d) ?[:h] ?(\d\d)(?::(\d\d))?$/.exec(input.trim()) ?? []

@@ -51,7 +51,7 @@ function doubtOf(name: string): Fault | undefined {
 const latin = /\p{Script=Latin}/u
 const foreignLetter = /[\p{L}--[\p{Script=Latin}\p{Script=Common}]]/v
 
-/** @returns a letter of another script in a word with Latin letters */
+/** Returns the first letter of another script in a word with Latin letters. */
 function findForeignLetter(name: string): string | undefined {
   const words = name.match(/[\p{L}\p{M}]+/gu) ?? []
   return words.flatMap((word) => (latin.test(word) ? (foreignLetter.exec(word) ?? []) : []))[0]
@@ -61,7 +61,7 @@ const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/
 
 const minCommonLines = 10
 
-/** @returns the lines in the rarer of two styles, if at least nine lines in ten have the other style */
+/** Returns the lines in the rarer of two styles; none unless nine lines in ten have the other style. */
 function rareLines<Line>(lines: Line[], others: Line[]): Line[] {
   const [rare, common] = lines.length < others.length ? [lines, others] : [others, lines]
   return common.length >= minCommonLines && common.length >= 9 * rare.length ? rare : []

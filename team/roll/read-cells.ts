@@ -82,7 +82,7 @@ export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {
   return 'value' in read ? read : { code: 'birth-date-out-of-range' }
 }
 
-/** @param today `YYYY-MM-DD` */
+/** Refuses a date after today. @param today `YYYY-MM-DD` */
 export function readRequestDate(cell: string, today: string): Cell<string> {
   const date = readDate(cell)
   return 'code' in date || date.value <= today ? date : { code: 'request-to-come' }
@@ -94,7 +94,7 @@ export function readPhoneCell(cell: string, territories: readonly string[]): Cel
   return { code: 'phone-refused', detail: fieldTexts[`phone.${read.error}`] }
 }
 
-/** @returns `YYYY-MM-DD` */
+/** Reads a date as `YYYY-MM-DD`. */
 function readDate(cell: string): Cell<string> {
   const trimmed = cell.trim()
   if (/^\d{4,5}([.,]0+)?$/.test(trimmed)) return { code: 'date-serial' }

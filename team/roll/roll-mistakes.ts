@@ -53,7 +53,7 @@ export function quotedText(value: string): string {
   return text === undefined ? '' : ` : « ${text} »`
 }
 
-/** @returns undefined if the value may be the NUMEN or the birth date of another column */
+/** Returns the value to show; undefined if it may be the NUMEN or the birth date of another column. */
 export function shownValue(value: string): string | undefined {
   // A NUMEN may be in full-width or lower-case letters, with O for 0, and I or L for 1.
   const compact = value

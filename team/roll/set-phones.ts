@@ -61,7 +61,7 @@ export async function setPhones(
   if (changedLines.length > 0) await setPhones(dependencies, changedLines, options)
 }
 
-/** @returns undefined if the voter has this phone already */
+/** Sets the phone and returns the outcome; undefined if the voter has this phone already. */
 async function setPhone(
   { roll, news, clock, phoneRules }: ChangeDependencies,
   { voterId, voter, ...phone }: PhoneLine,

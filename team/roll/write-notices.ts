@@ -13,7 +13,7 @@ import { RollError } from './roll-error.ts'
 export interface NoticeIdentifiers {
   /** Resolves once another person approves. Throws RefusalError. */
   awaitApproval(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
-  /** @returns undefined for a voter whose current notice is from another operation */
+  /** Returns an identifier per voter, undefined if the voter's current notice is from another operation. */
   find(
     operationIds: readonly string[],
     voters: readonly Voter[],

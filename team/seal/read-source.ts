@@ -21,7 +21,7 @@ interface Assets {
   files: Record<string, { source: { path: string } }>
 }
 
-/** @param directory of a cloud assembly, as `cdk synth` writes it */
+/** Digests a cloud assembly. @param directory where `cdk synth` has written it */
 export function readSource(directory: string): Source {
   const digests: Record<string, string> = {}
   const settings: Source['settings'] = new Map()

@@ -54,7 +54,7 @@ export function sealOf(
   return lastSeal(interventions.filter(hasTypedDigest)) ?? lastSeal(interventions)
 }
 
-/** @param input digest from the signed page */
+/** Compares the seal with the digest that was typed from the signed page (`input`), if any. */
 export function judgeSeal(
   { at, by, digests }: Seal,
   input: string | undefined,

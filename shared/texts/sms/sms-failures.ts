@@ -32,6 +32,17 @@ export function textsOfFailure(failure: SmsFailure | undefined): [cause: string,
   return (failure && failureTexts[failure]) || failureTexts.unknown
 }
 
+/** An SMS that did not leave before the vote closed also fails by `service-limit`. */
+export function causeOfFailure(reissue: {
+  failure?: SmsFailure | undefined
+  history: readonly { state: string }[]
+}): string {
+  const { failure, history } = reissue
+  const isUnsent = failure === 'service-limit' && !history.some(({ state }) => state === 'sent')
+  if (isUnsent) return "Le vote a fermé avant son envoi. Vous n'y êtes pour rien."
+  return textsOfFailure(failure)[0]
+}
+
 /** Does not name the territory: a number of Guadeloupe may be used in Saint-Martin. */
 export function capReachedText(isTerritoryCap: boolean): string {
   const where = isTerritoryCap ? ' vers le territoire de ce numéro' : ''

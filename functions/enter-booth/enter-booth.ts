@@ -8,7 +8,7 @@ import {
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { findCaller, prolongSession, type SignedInVoter } from '../../shared/access/signed-in.ts'
 import type { Captchas } from '../../shared/domain/account/captcha.ts'
-import { knownDevice } from '../../shared/domain/account/known-browser.ts'
+import { knownDeviceId } from '../../shared/domain/account/known-browser.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import {
   newSessionCookie,
@@ -66,7 +66,7 @@ async function openBooth(
     signIn: 'booth',
     voterId,
     network: clientNetwork,
-    device: knownDevice(keys, addressEpoch(voter), deviceCookie),
+    device: knownDeviceId(keys, addressEpoch(voter), deviceCookie),
     captcha,
     captchaOwner: voterId,
   } as const

@@ -70,12 +70,12 @@ export async function mailPasswordLink(
   const preview = issueNow()
   if (preview.outcome !== 'issued') return preview.outcome
   const pool = isRepeated(preview.link, election.timeZone) ? 'repeats' : 'links'
-  const overBudget = await checkDayBudget(dependencies, pool)
-  if (overBudget) return overBudget
+  const budgetRefusal = await checkDayBudget(dependencies, pool)
+  if (budgetRefusal) return budgetRefusal
   // The rate token is taken late, so that a request without a mail seldom uses one.
   if (!(await turn())) return 'no-turn'
-  const overBudgetNow = await checkDayBudget(dependencies, pool)
-  if (overBudgetNow) return overBudgetNow
+  const laterBudgetRefusal = await checkDayBudget(dependencies, pool)
+  if (laterBudgetRefusal) return laterBudgetRefusal
   const issue = issueNow()
   if (issue.outcome !== 'issued') return issue.outcome
   if (!(await passwordLinks.replace(storedLink, issue.link))) return 'busy'
@@ -137,8 +137,8 @@ export async function mailSignInCode(
   const previousMails = await attempts.find(counter)
   if (allowedAt(counter, previousMails)) return 'too-many'
   const pool = previousMails && previousMails.attempts > 0 ? 'repeats' : 'codes'
-  const overBudget = await checkDayBudget(dependencies, pool)
-  if (overBudget) return overBudget
+  const budgetRefusal = await checkDayBudget(dependencies, pool)
+  if (budgetRefusal) return budgetRefusal
   if (!(await turn())) return 'no-turn'
   // Charged after the wait for a token, so that a failed wait costs nothing.
   const charge = await attempts.charge(counter, now)
@@ -147,8 +147,8 @@ export async function mailSignInCode(
   // The second of two concurrent messages is a repeat.
   const chargedPool = charge.attempts > 1 ? 'repeats' : 'codes'
   try {
-    const overBudgetNow = await checkDayBudget(dependencies, chargedPool)
-    if (overBudgetNow) return overBudgetNow
+    const laterBudgetRefusal = await checkDayBudget(dependencies, chargedPool)
+    if (laterBudgetRefusal) return laterBudgetRefusal
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName } = voter

@@ -1,4 +1,4 @@
-import { phoneSmsCounter } from '../../shared/domain/account/known-phone-sms.ts'
+import { phoneSmsMarker } from '../../shared/domain/account/known-phone-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { isTransition } from '../../shared/domain/reissue/reissue.ts'
 import { applyReceipt, changeBreaker, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
@@ -27,7 +27,7 @@ export async function recordReceipt(
   const { smsReceipts, smsDays, outcomeQueue, timeZone, clock, journal } = dependencies
   const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) {
-    const { smsCount } = await smsDays.find(phoneSmsCounter(messageId, at))
+    const { smsCount } = await smsDays.find(phoneSmsMarker(messageId, at))
     if (smsCount === 0) return { outcome: 'unknown' }
     // The account's limit applies to every SMS, so those with identifiers must wait too.
     if (limit === 'account')

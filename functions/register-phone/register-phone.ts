@@ -10,9 +10,9 @@ import {
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import {
-  openSettledPhone,
   settledPhone,
   undoablePhone,
+  unsealSettledPhone,
 } from '../../shared/domain/account/known-phone.ts'
 import {
   type PhoneSmsQueue,
@@ -70,7 +70,7 @@ export function requestCode(
     const { voterId, knownPhone, formerPhone } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
     if (typedPhone && !phoneWouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
-    const phone = typedPhone ?? openSettledPhone(keys, voter, now)
+    const phone = typedPhone ?? unsealSettledPhone(keys, voter, now)
     if (!phone) return { outcome: 'phone-unknown' }
     const phoneDetails = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
     const phoneProof = {

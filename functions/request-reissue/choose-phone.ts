@@ -1,8 +1,8 @@
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import {
   delayedSmsSeconds,
-  openSettledPhone,
   otherPhoneRule,
+  unsealSettledPhone,
 } from '../../shared/domain/account/known-phone.ts'
 import {
   type PhoneSmsQueue,
@@ -33,7 +33,7 @@ export async function choosePhone(
   if (form.phone && rule.otherPhone !== 'refuse') return { phone: form.phone, ...rule }
   const caller = await findCaller({ sessions, voters }, session, now)
   if (!caller) return { outcome: 'unauthenticated' }
-  const phone = form.phone ? undefined : openSettledPhone(keys, caller.voter, now)
+  const phone = form.phone ? undefined : unsealSettledPhone(keys, caller.voter, now)
   return phone ? { phone, toKnownPhone: true } : { outcome: 'phone-unknown' }
 }
 

@@ -10,7 +10,7 @@ import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { acceptedReissue, promiseTime } from '../../shared/domain/reissue/accepted-reissue.ts'
+import { newReissue, setPromisedTime } from '../../shared/domain/reissue/new-reissue.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type {
   Decision,
@@ -65,8 +65,8 @@ export async function requestReissue(
     const expectedAt = promisedTime(slots, election, day, now)
     const reissue = choice.delayEndsAt
       ? addDelay(claim.reissue, choice.delayEndsAt)
-      : promiseTime(claim.reissue, expectedAt, sms, election, now)
-    const answer = await decide(dependencies, { ...claim, reissue })
+      : setPromisedTime(claim.reissue, expectedAt, sms, election, now)
+    const answer = await accept(dependencies, { ...claim, reissue })
     if (answer.outcome === 'accepted' && slots && !choice.delayEndsAt) {
       await tryReading(dependencies, takeSlot(dependencies, slots, now))
     }
@@ -91,7 +91,7 @@ function takeSlot({ election, smsSlots }: Dependencies, usage: SlotUsage, now: E
   return smsSlots.reserve(day, { readyAt, seconds: slotSeconds(election), usage })
 }
 
-async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueResult> {
+async function accept(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueResult> {
   const { clock, reissueRequests, queues, journal } = dependencies
   const { reissueId } = claim.reissue
   const startedAt = clock()
@@ -142,7 +142,7 @@ function claimOf(
     limits: election.limits,
     bothLostHours: election.bothLostHours,
     ...(toKnownPhone && { toKnownPhone }),
-    reissue: acceptedReissue(keys, {
+    reissue: newReissue(keys, {
       reissueId: randomUUID(),
       voterId,
       phone,

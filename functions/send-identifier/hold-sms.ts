@@ -63,7 +63,7 @@ export function holdAgain(
   return postpone(dependencies, reissue, { heldOn, expectedAt }, day)
 }
 
-export function holdUntilProbe(
+export function holdUntilCheck(
   dependencies: HoldPorts,
   reissue: Reissue,
   { checkAgainAt, cause }: { checkAgainAt: ElectionInstant; cause: 'limit' | 'pause' },

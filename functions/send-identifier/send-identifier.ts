@@ -28,7 +28,7 @@ import {
   type HoldPorts,
   hold,
   holdAgain,
-  holdUntilProbe,
+  holdUntilCheck,
   type Postponement,
   uncountHeld,
 } from './hold-sms.ts'
@@ -62,7 +62,7 @@ export async function sendIdentifier(
   const [reissue, sms] = await Promise.all([reissues.find(reissueId), readSms()])
   if (!reissue) return { outcome: 'absent' }
   const departure = decideDeparture(reissue, sms, election, clock())
-  if (departure.outcome === 'vote-closed') return failUnsent(dependencies, reissueId, delivery)
+  if (departure.outcome === 'vote-closed') return failAtClose(dependencies, reissueId, delivery)
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, reissue, departure.day)
   if (departure.outcome !== 'judged') return departure
   const { verdict, day, caps } = departure
@@ -75,7 +75,7 @@ export async function sendIdentifier(
     case 'now':
       return sendNow()
     case 'later':
-      return holdUntilProbe(dependencies, reissue, verdict, day)
+      return holdUntilCheck(dependencies, reissue, verdict, day)
     case 'another-day':
       return hold(dependencies, reissue, verdict.cap, caps)
     case 'as-probe':
@@ -99,7 +99,7 @@ async function sendAsProbe(
     return beginProbe(breaker, permission.scopes, reissueId, now)
   })
   const permission = permissionOf(before, territory, now)
-  if (permission.leaves === 'later') return holdUntilProbe(dependencies, reissue, permission, day)
+  if (permission.leaves === 'later') return holdUntilCheck(dependencies, reissue, permission, day)
   const sending = await send()
   if (permission.leaves === 'as-probe') {
     const hasLeft = sending.outcome === 'sent'
@@ -141,7 +141,7 @@ async function send(
   return sending
 }
 
-async function failUnsent(
+async function failAtClose(
   dependencies: Dependencies,
   reissueId: string,
   delivery: ReceivedMessage,

@@ -1,5 +1,5 @@
-import { openKnownPhone, undoablePhone } from '../../shared/domain/account/known-phone.ts'
-import { type PhoneSms, phoneSmsCounter } from '../../shared/domain/account/known-phone-sms.ts'
+import { undoablePhone, unsealKnownPhone } from '../../shared/domain/account/known-phone.ts'
+import { type PhoneSms, phoneSmsMarker } from '../../shared/domain/account/known-phone-sms.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
@@ -27,7 +27,7 @@ export async function sendPhoneSms(
   const voter = await voters.find(message.voterId)
   const sms = voter && (await smsOf(dependencies, voter, message, now))
   if (!sms) return 'over'
-  const phone = openKnownPhone(keys, voter.voterId, sms.to)
+  const phone = unsealKnownPhone(keys, voter.voterId, sms.to)
   const day = electionDayOf(now, election.timeZone)
   const state = await readSms()
   const { territory } = sms.to
@@ -40,7 +40,7 @@ export async function sendPhoneSms(
       setMayHaveLeft(true)
       const handover = await carrier.send({ phone, text: sms.text })
       if ('messageId' in handover) {
-        await ignoreFailure(smsDays.raiseCount(phoneSmsCounter(handover.messageId, now), 1))
+        await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(handover.messageId, now), 1))
         return 'sent'
       }
       setMayHaveLeft(false)

@@ -4,7 +4,7 @@ import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { type Captchas, signInPage } from '../../shared/domain/account/captcha.ts'
 import {
   deviceCookie as cookieOf,
-  knownDevice,
+  knownDeviceId,
   likelyEpochs,
   newDevice,
 } from '../../shared/domain/account/known-browser.ts'
@@ -29,12 +29,10 @@ export async function signIn(
   const now = clock()
   const voterId = voterIdOf(keys, email)
   const proofsOf = (sessionEpoch: number) => ({
-    device: knownDevice(keys, { voterId, sessionEpoch }, deviceCookie),
+    device: knownDeviceId(keys, { voterId, sessionEpoch }, deviceCookie),
     hasMailedCode: isMailedCode(keys, { voterId, sessionEpoch }, mailedCode, now),
   })
-  const mayBeKnown = likelyEpochs
-    .map(proofsOf)
-    .some(({ device, hasMailedCode }) => device !== undefined || hasMailedCode)
+  const mayBeKnown = likelyEpochs.map(proofsOf).some((proof) => proof.device || proof.hasMailedCode)
   // Without such a proof the account is read only after the charge: the time of a read may reveal whether it exists.
   const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
   const { device, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs

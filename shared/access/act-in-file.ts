@@ -20,7 +20,7 @@ import {
   needsTwoPeople,
   notifiedActions,
   type StaffAction,
-  type TwoPeopleAction,
+  type TwoPersonAction,
 } from '../domain/staff-action.ts'
 import type { Voter } from '../domain/voter/voter.ts'
 import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
@@ -56,7 +56,7 @@ export interface SoloAction {
 }
 
 export interface ApprovedAction {
-  kind: TwoPeopleAction
+  kind: TwoPersonAction
   /** Reads what the person typed. @throws Problem if it is malformed */
   readInput?(): Pick<ApprovalRequest, 'action' | 'detail'>
   check?(fileContext: FileContext): Promise<RepairRefusal | undefined>
@@ -115,7 +115,7 @@ const actionKey = (action: StaffAction, { latest }: FileContext) =>
 async function requestApproval(
   dependencies: ActionContext & CodePorts,
   { person, voter: { voterId } }: FileContext,
-  request: ApprovalRequest & { kind: TwoPeopleAction },
+  request: ApprovalRequest & { kind: TwoPersonAction },
   network: string,
 ): Promise<ActionResult> {
   const { approvals, notifications, proofKey, clock } = dependencies
@@ -174,7 +174,7 @@ export async function approveInFile(
   return account ? (await readApproval(account)).answer : { outcome: 'not-offered' }
 }
 
-function requestOf<Action extends TwoPeopleAction>(
+function requestOf<Action extends TwoPersonAction>(
   { voter }: FileContext,
   kind: Action,
   input: ReturnType<NonNullable<ApprovedAction['readInput']>> = {

@@ -17,16 +17,16 @@ export const staffActions = [...fileActions, 'repair'] as const
 export type StaffAction = (typeof staffActions)[number]
 
 /** Actions that could help one person alone to vote in a voter's place. */
-export const twoPeopleActions = [
+export const twoPersonActions = [
   'lift-both-lost',
   'repair',
   'print-notice',
 ] as const satisfies readonly StaffAction[]
 
-export type TwoPeopleAction = (typeof twoPeopleActions)[number]
+export type TwoPersonAction = (typeof twoPersonActions)[number]
 
-export const needsTwoPeople = (action: StaffAction): action is TwoPeopleAction =>
-  twoPeopleActions.some((twoPeopleAction) => twoPeopleAction === action)
+export const needsTwoPeople = (action: StaffAction): action is TwoPersonAction =>
+  twoPersonActions.some((twoPersonAction) => twoPersonAction === action)
 
 /** Actions with an e-mail of their own: `mail-again` repeats another, and a `repair` is mailed as a correction. */
 export const notifiedActions = staffActions.filter(
@@ -34,7 +34,7 @@ export const notifiedActions = staffActions.filter(
 )
 
 /** Notifications that one person requested an action that needs two people. */
-export const requestNotifications = twoPeopleActions.map((action) => `${action}-asked` as const)
+export const requestNotifications = twoPersonActions.map((action) => `${action}-asked` as const)
 
 /** Staff events that share one e-mail to the voter. */
 export const staffNotifications = [...requestNotifications, ...notifiedActions]

@@ -75,7 +75,7 @@ async function showWait(): Promise<void> {
 
 function offerCreation({ token, isFirst }: PasswordLink): void {
   enablePasswordToggle(password)
-  onSubmit(creationForm, () => save(token))
+  onSubmit(creationForm, () => savePassword(token))
   password.addEventListener('input', () => {
     clearTimeout(feedbackTimer)
     const update = () => showFeedback(passwordFeedback(password.value, isTooCommon))
@@ -96,7 +96,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
 }
 
-async function save(token: string): Promise<undefined> {
+async function savePassword(token: string): Promise<undefined> {
   const message = weaknessOf(password.value, isTooCommon)
   if (message) {
     const errors = [{ field: 'password' as const, message }]

@@ -26,7 +26,7 @@ const phone = field(form, 'phone')
 const password = field(form, 'password')
 
 let pendingCode: { maskedPhone: string; expiresAt: string } | null = null
-let drawnEnding = ''
+let shownEnding = ''
 let view: ReturnType<typeof createVoterView>
 
 const session = pageSession()
@@ -81,8 +81,8 @@ function draw(voter: Voter, at: number): void {
     : phoneStateText(phones, reissueObstacle(voter, at), closesAt, timeZone, now)
   setText('state', text)
   // The last message may be about a phone that another tab has replaced.
-  if (drawnEnding !== String(known?.ending)) clearErrors()
-  drawnEnding = String(known?.ending)
+  if (shownEnding !== String(known?.ending)) clearErrors()
+  shownEnding = String(known?.ending)
   const until = reissue.bothFactorsLostUntil
   liftForm.hidden = !(until && now < new Date(until) && mayLiftByCode(voter, at))
   const isOpen = registration === 'open' && now < closesAt

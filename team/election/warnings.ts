@@ -150,7 +150,7 @@ function contactWarnings(election: Election): Warning[] {
 
 function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): Warning[] {
   const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
-  const capacity =
+  const capacityText =
     lambdaConcurrency === undefined
       ? 'Le fichier ne dit pas combien de fonctions AWS laisse tourner à la fois.'
       : `AWS ne laisse tourner que ${number(lambdaConcurrency)} fonctions à la fois.`
@@ -160,7 +160,7 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
     mailsPerDay === undefined &&
       'Le fichier ne dit pas combien d\'e-mails SES laisse partir en 24 heures : un flot de demandes de liens pourrait épuiser ce quota, et avec lui les e-mails qui annulent une demande. Demandez à SES deux fois et demie le nombre des électeurs, puis écrivez "mailsPerDay".',
     isLow &&
-      `${capacity} Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(firstMorningConcurrency)} au moins, puis écrivez "lambdaConcurrency".`,
+      `${capacityText} Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(firstMorningConcurrency)} au moins, puis écrivez "lambdaConcurrency".`,
   ]
 }
 

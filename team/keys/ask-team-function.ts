@@ -85,11 +85,11 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
 }
 
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
-  const exchange = (send?: string) =>
+  const requestHeader = (send?: string) =>
     requestValue<SentToken | null>(ask, { compute: 'origin-header', ...(send && { send }) })
   return {
-    find: async () => (await exchange()) ?? { isEverywhere: false },
-    send: async (version) => Boolean(await exchange(version)),
+    find: async () => (await requestHeader()) ?? { isEverywhere: false },
+    send: async (version) => Boolean(await requestHeader(version)),
   }
 }
 

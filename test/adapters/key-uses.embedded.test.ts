@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { versionId } from '../../shared/domain/keys.ts'
-import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import { newReissue } from '../../shared/domain/reissue/new-reissue.ts'
 import { isCancellable, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { toReissueItem } from '../../shared/tables/reissues.ts'
@@ -25,7 +25,7 @@ test('a key version is used by the unsent SMS whose phone it sealed', async () =
     now,
   }
   const by = (one: typeof keys, reissueId: string) =>
-    acceptedReissue(one, { ...asked, phone, reissueId })
+    newReissue(one, { ...asked, phone, reissueId })
   await tables.put('reissues', toReissueItem(by(keysFrom(former), 'by-the-former-1')))
   await tables.put('reissues', toReissueItem(by(both, 'by-the-current-2')))
   const { sealedPhone: _, ...sent } = by(keysFrom(former), 'has-left-3')

@@ -8,7 +8,7 @@ import {
   keyGroups,
 } from '../../shared/domain/keys.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
-import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import { newReissue } from '../../shared/domain/reissue/new-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -80,7 +80,7 @@ export function aVoter(changes: Partial<Voter> = {}): Voter {
 }
 
 export function aReissue(changes: Partial<Reissue> = {}): Reissue {
-  const reissue = acceptedReissue(keys, {
+  const reissue = newReissue(keys, {
     reissueId: 'reissue-1',
     voterId,
     phone,

@@ -12,7 +12,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
+import { newReissue } from '../../shared/domain/reissue/new-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { enrol, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { maskPhone, type Phone, territoryOf } from '../../shared/domain/sms/phone.ts'
@@ -139,7 +139,7 @@ export function anAcceptedReissue(
   { voterId }: { voterId: string },
   changes: { phone?: Phone; at?: ElectionInstant; reissueId?: string } = {},
 ): Reissue {
-  return acceptedReissue(keys, {
+  return newReissue(keys, {
     reissueId: changes.reissueId ?? randomUUID(),
     voterId,
     phone: changes.phone ?? aPhone(),

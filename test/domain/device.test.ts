@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
+import { knownDeviceId, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 3 }
 
 test('a browser is known to the voter whom it was made known to, and to no other', () => {
   const { deviceId, cookie } = newDevice(keys, owner)
-  expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
-  expect(knownDevice(keys, { ...owner, voterId: otherVoterId }, cookie)).toBeUndefined()
-  expect(knownDevice(otherKeys, owner, cookie)).toBeUndefined()
+  expect(knownDeviceId(keys, owner, cookie)).toBe(deviceId)
+  expect(knownDeviceId(keys, { ...owner, voterId: otherVoterId }, cookie)).toBeUndefined()
+  expect(knownDeviceId(otherKeys, owner, cookie)).toBeUndefined()
 })
 
 test('a browser is unknown once the voter has another password, or a request was cancelled', () => {
   const { cookie } = newDevice(keys, owner)
-  expect(knownDevice(keys, { ...owner, sessionEpoch: 4 }, cookie)).toBeUndefined()
+  expect(knownDeviceId(keys, { ...owner, sessionEpoch: 4 }, cookie)).toBeUndefined()
 })
 
 test('a known browser does not say whose it is, and is never the same twice', () => {
@@ -28,7 +28,7 @@ test('a known browser does not say whose it is, and is never the same twice', ()
 test('a known browser cannot take another id: that would be a fresh counter', () => {
   const [, proof] = newDevice(keys, owner).cookie.split('.')
   const { deviceId } = newDevice(keys, owner)
-  expect(knownDevice(keys, owner, `${deviceId}.${proof}`)).toBeUndefined()
+  expect(knownDeviceId(keys, owner, `${deviceId}.${proof}`)).toBeUndefined()
 })
 
 test('a browser whose cookie was changed anywhere is unknown', () => {
@@ -39,7 +39,7 @@ test('a browser whose cookie was changed anywhere is unknown', () => {
     fc.property(places, fc.constantFrom(...'Aa0_-.'), (place, character) => {
       fc.pre(cookie[place] !== character)
       const changed = cookie.slice(0, place) + character + cookie.slice(place + 1)
-      expect(knownDevice(keys, owner, changed)).toBeUndefined()
+      expect(knownDeviceId(keys, owner, changed)).toBeUndefined()
     }),
   )
 })
@@ -48,6 +48,6 @@ test('a browser is unknown without its whole cookie, or with anything before or 
   const { cookie } = newDevice(keys, owner)
   const around = [`a${cookie}`, `\n${cookie}`, `${cookie}a`, `${cookie}\n`]
   for (const other of [...around, undefined, '', `${'a'.repeat(22)}.${'b'.repeat(43)}`]) {
-    expect(knownDevice(keys, owner, other)).toBeUndefined()
+    expect(knownDeviceId(keys, owner, other)).toBeUndefined()
   }
 })

@@ -3,7 +3,11 @@ import { identityLimit } from '../../functions/request-reissue/identity-limit.ts
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
 import { changedRing, type RingChange } from '../../shared/domain/account/key-rotation.ts'
-import { deviceCookie, knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
+import {
+  deviceCookie,
+  knownDeviceId,
+  newDevice,
+} from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
 import { isSessionsProof, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
@@ -58,7 +62,7 @@ test('a version that was added makes nothing yet: functions that do not know it 
 
 test('a version that is used by some functions is understood by those that do not use it yet', () => {
   expect(isCancelToken(added, 'reissue-1', cancelToken(used, 'reissue-1'))).toBe(true)
-  expect(knownDevice(added, owner, newDevice(used, owner).cookie)).toBeDefined()
+  expect(knownDeviceId(added, owner, newDevice(used, owner).cookie)).toBeDefined()
   const captchaId = newCaptchaId(used)
   expect(hashCode(added, captchaId, '1234')).toBe(hashCode(used, captchaId, '1234'))
 })
@@ -92,10 +96,10 @@ describe.each([
 
   it(`a browser that was known is ${isAccepted ? 'known, and gets a cookie of the new one' : 'a stranger'}`, () => {
     const { deviceId, cookie } = newDevice(before, owner)
-    expect(knownDevice(keys, owner, cookie)).toBe(isAccepted ? deviceId : undefined)
+    expect(knownDeviceId(keys, owner, cookie)).toBe(isAccepted ? deviceId : undefined)
     const renewed = deviceCookie(used, owner, deviceId)
     expect(renewed).not.toBe(cookie)
-    expect(knownDevice(keys, owner, renewed)).toBe(deviceId)
+    expect(knownDeviceId(keys, owner, renewed)).toBe(deviceId)
     expect(deviceCookie(before, owner, deviceId)).toBe(cookie)
   })
 

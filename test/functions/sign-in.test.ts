@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
-import { knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
+import { knownDeviceId, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
@@ -63,7 +63,7 @@ test('signing in answers the same to an unknown account, one without a password 
 
 test('a browser that a voter has signed in with is known from then on, and keeps the cookie that it has', async () => {
   const { deviceCookie } = await signedIn()
-  expect(knownDevice(keys, { ...voter, sessionEpoch: 0 }, deviceCookie)).toBeDefined()
+  expect(knownDeviceId(keys, { ...voter, sessionEpoch: 0 }, deviceCookie)).toBeDefined()
   expect(await attempt({ deviceCookie })).toMatchObject({ deviceCookie })
 })
 
@@ -72,7 +72,7 @@ test('a browser that a voter has signed in with becomes the browser of the next 
   const other = await aSignedInVoter(tables)
   const result = await signedIn({ email: other.email, deviceCookie })
   expect(result.deviceCookie).not.toBe(deviceCookie)
-  expect(knownDevice(keys, { ...other, sessionEpoch: 0 }, result.deviceCookie)).toBeDefined()
+  expect(knownDeviceId(keys, { ...other, sessionEpoch: 0 }, result.deviceCookie)).toBeDefined()
 })
 
 const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, bypass: 'captcha' }

@@ -3,7 +3,7 @@ import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type OpenFile, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
-import type { TwoPeopleAction } from '../../shared/domain/staff-action.ts'
+import type { TwoPersonAction } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
@@ -22,7 +22,7 @@ beforeEach(() => clock.set(begin))
 type Ports = typeof ports
 
 interface Kind {
-  action: TwoPeopleAction
+  action: TwoPersonAction
   typed?: object
   account?: Partial<Voter>
   arrange?: () => Promise<void>

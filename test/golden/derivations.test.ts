@@ -5,7 +5,7 @@ import { identityLimit } from '../../functions/request-reissue/identity-limit.ts
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
 import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
-import { knownDevice } from '../../shared/domain/account/known-browser.ts'
+import { knownDeviceId } from '../../shared/domain/account/known-browser.ts'
 import { mailedCode, mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import { linkToken, passwordLink, readLink } from '../../shared/domain/account/password-link.ts'
@@ -133,7 +133,7 @@ it('what a running election stored, printed and mailed is read', () => {
     phone: unsealPhone(keys, { reissueId, sealedPhone }),
     code: unsealCode(keys, sealedCode, bothClocks('2026-11-25T09:09:59.999Z')),
     expiredCode: unsealCode(keys, sealedCode, bothClocks('2026-11-25T09:10:00Z')),
-    device: knownDevice(keys, owner, deviceCookie),
+    device: knownDeviceId(keys, owner, deviceCookie),
     session: readSessionCookie(sessionCookie),
     cancels: isCancelToken(keys, reissueId, cancelToken),
     sessions: readSessionsLink(`${voterId}.${sessionsProof}`),

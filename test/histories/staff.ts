@@ -7,7 +7,7 @@ import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import {
   type FileAction,
   needsTwoPeople,
-  type TwoPeopleAction,
+  type TwoPersonAction,
 } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
@@ -78,7 +78,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
 
   async function approveFor(
     voter: Voter,
-    kind: TwoPeopleAction,
+    kind: TwoPersonAction,
     at: ElectionInstant,
     where: Death,
     reissueId: string | undefined,

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { confirmCode, requestCode } from '../../functions/register-phone/register-phone.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import { openKnownPhone, settledPhone } from '../../shared/domain/account/known-phone.ts'
+import { settledPhone, unsealKnownPhone } from '../../shared/domain/account/known-phone.ts'
 import { sealKnownPhone } from '../../shared/domain/account/phone-registration.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -91,7 +91,7 @@ describe('a phone of the roll', () => {
     await imported([entry, aRollEntry()])
     const voter = await find(entry.email)
     const known = voter.knownPhone as NonNullable<typeof voter.knownPhone>
-    expect(openKnownPhone(keys, voter.voterId, known)).toBe(phone)
+    expect(unsealKnownPhone(keys, voter.voterId, known)).toBe(phone)
     expect(known).toMatchObject({ requestedOn: '2026-11-20', territory: 'FR' })
     expect(known.maskedPhone).toContain(phone.slice(-2))
     const { phoneHash } = known

@@ -6,7 +6,7 @@ import {
   printedNoticeText,
   validIdentifierText,
 } from '../../shared/texts/reissue/valid-identifier.ts'
-import { causeOfFailure, textsOfFailure } from '../../shared/texts/sms/sms-failures.ts'
+import { textsOfFailure } from '../../shared/texts/sms/sms-failures.ts'
 import { availabilityText, mayRequest } from '../../site/scripts/reissue/availability.ts'
 import {
   identifierSituationOf,
@@ -199,10 +199,10 @@ const rules: Record<string, Rule> = {
   'a failed SMS has its advice before the button, and says whether the notice still works': {
     when: ({ reissue, isReplaced }) => reissue.state === 'failed' && !reissue.usedAt && !isReplaced,
     holds({ reissue, status, body, isClosed }) {
-      const [, advice] = textsOfFailure(reissue.failure)
+      const [cause, advice] = textsOfFailure(reissue.failure, reissue.history)
       const before = status.texts.join(' ')
       return (
-        before.includes(causeOfFailure(reissue)) &&
+        before.includes(cause) &&
         (status.action.link?.href !== '/identifiant/' || before.includes(advice)) &&
         /celui de votre notice ne fonctionne plus/.test(body) ===
           (hasLeft({ reissue }) && !isClosed)

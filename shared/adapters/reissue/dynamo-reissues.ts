@@ -105,7 +105,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     async markMailed(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
       const sameNews = sameNewsCondition(reissue)
-      const reminder = reissue.confirmedAt ? undefined : reminderTime({ ...reissue, confirmedAt })
+      const reminder = confirmedAt && reminderTime({ ...reissue, confirmedAt })
       const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
       await update(reissueId, {
         UpdateExpression: [

@@ -32,10 +32,10 @@ export function dynamoRestorations(
   clock: () => Date,
 ): Restorations {
   const reissuesOfVoter = dynamoReissuesOfVoter(database, names.reissues)
-  const copyOf = (table: RestoredTable, at: Date) =>
+  const copyTableName = (table: RestoredTable, at: Date) =>
     `${names[table]}${copySuffix}${at.toISOString().slice(0, 19).replace(/\D/g, '')}`
   const copiesOf = ({ table, before, after }: Restoration) =>
-    [before, after].map((at) => ({ at, copy: copyOf(table, at) }))
+    [before, after].map((at) => ({ at, copy: copyTableName(table, at) }))
 
   async function statusOf(TableName: string): Promise<string | undefined> {
     try {
@@ -88,7 +88,7 @@ export function dynamoRestorations(
     async page({ table, before, after }, [Segment, TotalSegments], from) {
       const { Items = [], LastEvaluatedKey } = await database.send(
         new ScanCommand({
-          ...{ TableName: copyOf(table, before), Limit: itemsPerPage[table] },
+          ...{ TableName: copyTableName(table, before), Limit: itemsPerPage[table] },
           ...{ Segment, TotalSegments, ConsistentRead: true },
           ...(from !== undefined && { ExclusiveStartKey: { [keyNames[table]]: from } }),
         }),
@@ -96,7 +96,7 @@ export function dynamoRestorations(
       const copies: Item[] = Items
       const next = LastEvaluatedKey?.[keyNames[table]] as string | undefined
       const keyOf = (item: Item) => item[keyNames[table]] as string
-      const laterItems = await itemsByKey(table, copyOf(table, after), copies.map(keyOf))
+      const laterItems = await itemsByKey(table, copyTableName(table, after), copies.map(keyOf))
       const damagedItems = copies.filter(
         (item) => !isDeepStrictEqual(item, laterItems.get(keyOf(item))),
       )

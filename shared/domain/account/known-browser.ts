@@ -24,7 +24,7 @@ export function deviceCookie(keys: KeysFor<'device'>, owner: VoterEpoch, deviceI
   return `${deviceId}.${proofOf(keys.device[0].key, owner, deviceId)}`
 }
 
-export function knownDevice(
+export function knownDeviceId(
   keys: KeysFor<'device'>,
   owner: VoterEpoch,
   cookie: string | undefined,

@@ -16,8 +16,8 @@ export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
-/** Counter that marks an SMS about a phone, whose receipt matches no request and so is not retried. */
-export const phoneSmsCounter = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
+/** Item that marks an SMS about a phone, whose receipt matches no request and so is not retried. */
+export const phoneSmsMarker = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
   day: `phone-sms/${messageId}`,
   endsAt,
 })

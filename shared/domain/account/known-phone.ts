@@ -18,7 +18,7 @@ export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
 ]
 
 /** Throws if the phone was sealed for another voter. */
-export function openKnownPhone(
+export function unsealKnownPhone(
   keys: KeysFor<'known-phone'>,
   voterId: string,
   { sealedPhone }: Pick<KnownPhone, 'sealedPhone'>,
@@ -35,13 +35,13 @@ export function settledPhone(
 }
 
 /** Returns the number of the known phone if it has settled. */
-export function openSettledPhone(
+export function unsealSettledPhone(
   keys: KeysFor<'known-phone'>,
   voter: Pick<Voter, 'voterId' | 'knownPhone'>,
   now: ElectionInstant,
 ): Phone | undefined {
   const settled = settledPhone(voter, now)
-  return settled && openKnownPhone(keys, voter.voterId, settled)
+  return settled && unsealKnownPhone(keys, voter.voterId, settled)
 }
 
 /** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */

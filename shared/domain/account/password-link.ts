@@ -43,12 +43,12 @@ export function linkToken(
   keys: KeysFor<'password-link'>,
   voterId: string,
   messageId: string,
-  issuedHash?: string,
+  newestTokenHash?: string,
 ): string {
   const [current, ...formerTokens] = keys['password-link'].map(({ key }) =>
     keyedHash(key, voterId, messageId),
   ) as [string, ...string[]]
-  return formerTokens.find((token) => hashLinkToken(token) === issuedHash) ?? current
+  return formerTokens.find((token) => hashLinkToken(token) === newestTokenHash) ?? current
 }
 
 /** The token is a fragment, so no server logs it. @param isFirst true for the account's first password */

@@ -18,14 +18,12 @@ export function mailDueTime(at: ElectionInstant): ElectionInstant {
 const reminderSeconds = 3600
 
 /** Returns when a voter is reminded of a delayed SMS; undefined if that is too soon after the first mail. */
-export function reminderTime(reissue: {
-  delayEndsAt?: ElectionInstant
-  confirmedAt?: ElectionInstant | undefined
-}): ElectionInstant | undefined {
-  const { delayEndsAt, confirmedAt } = reissue
-  if (!delayEndsAt || !confirmedAt) return undefined
-  const at = secondsLater(delayEndsAt, -reminderSeconds)
-  return at >= secondsLater(confirmedAt, reminderSeconds / 2) ? at : undefined
+export function reminderTime({
+  delayEndsAt,
+  confirmedAt,
+}: Pick<Reissue, 'delayEndsAt' | 'confirmedAt'>): ElectionInstant | undefined {
+  const at = delayEndsAt && secondsLater(delayEndsAt, -reminderSeconds)
+  return at && confirmedAt && at >= secondsLater(confirmedAt, reminderSeconds / 2) ? at : undefined
 }
 
 export function departureDue(

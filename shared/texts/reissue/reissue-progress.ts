@@ -1,5 +1,5 @@
 import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
-import { causeOfFailure, textsOfFailure } from '../sms/sms-failures.ts'
+import { textsOfFailure } from '../sms/sms-failures.ts'
 import { heldText, smsPendingText } from './held-sms.ts'
 import { remainingText } from './reissue-availability.ts'
 import { countdown, type Lead, localTimes, stateSummary, timedLead } from './reissue-lead.ts'
@@ -169,8 +169,7 @@ function sentStatus(situation: Situation): StateStatus {
 
 function failedStatus(situation: Situation): StateStatus {
   const { failure, history, requestedAt, restored, mayRequest, vote, timeZone, now } = situation
-  const cause = causeOfFailure(situation)
-  const [, advice] = textsOfFailure(failure)
+  const [cause, advice] = textsOfFailure(failure, history)
   const leftAt = restored ? undefined : sentAt(history)
   const isOver = isIdentifierReplaced(situation) || vote === 'closed'
   const isLate = lateSmsAt(situation) !== undefined

@@ -28,19 +28,14 @@ const failureTexts: Record<SmsFailure, [cause: string, advice: string]> = {
 }
 
 /** An older page falls back on `unknown` for a failure that only a newer API knows. */
-export function textsOfFailure(failure: SmsFailure | undefined): [cause: string, advice: string] {
+export function textsOfFailure(
+  failure: SmsFailure | undefined,
+  history?: readonly { state: string }[],
+): [cause: string, advice: string] {
+  // An SMS that did not leave before the vote closed also fails by `service-limit`.
+  if (failure === 'service-limit' && history?.every(({ state }) => state !== 'sent'))
+    return ["Le vote a fermé avant son envoi. Vous n'y êtes pour rien.", failureTexts[failure][1]]
   return (failure && failureTexts[failure]) || failureTexts.unknown
-}
-
-/** An SMS that did not leave before the vote closed also fails by `service-limit`. */
-export function causeOfFailure(reissue: {
-  failure?: SmsFailure | undefined
-  history: readonly { state: string }[]
-}): string {
-  const { failure, history } = reissue
-  const isUnsent = failure === 'service-limit' && !history.some(({ state }) => state === 'sent')
-  if (isUnsent) return "Le vote a fermé avant son envoi. Vous n'y êtes pour rien."
-  return textsOfFailure(failure)[0]
 }
 
 /** Does not name the territory: a number of Guadeloupe may be used in Saint-Martin. */

@@ -3,7 +3,7 @@ import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { heldText } from '../reissue/held-sms.ts'
 import { unknownPhoneText } from '../reissue/reissue-availability.ts'
 import { sentences } from '../sentences.ts'
-import { causeOfFailure } from '../sms/sms-failures.ts'
+import { textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
 // Sentences about one request, which staff say to the voter on the phone.
@@ -70,8 +70,8 @@ const explanations: Record<Request['state'], Explanation> = {
   ],
 
   failed: (request, when) => {
-    const { restored, usedAt, history } = request
-    const cause = causeOfFailure(request)
+    const { failure, restored, usedAt, history } = request
+    const [cause] = textsOfFailure(failure, history)
     const failedAt = near(instantOf(request, 'failed'), when)
     const hasLeft = !restored && history.some(({ state }) => state === 'sent')
     return [

@@ -24,21 +24,21 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   const tabTitle = `${status.name} – ${title}`
   if (document.title !== tabTitle) document.title = tabTitle
   drawStages(status.stage)
-  fill('status-lead', leadOf(status))
+  fill('status-lead', leadElements(status))
   setText('status-times', status.times.join(' · '))
   fill('status-texts', [stale, ...status.texts].filter(Boolean).map(paragraph))
-  fill('status-action', isOpen ? [] : actionOf(status.action))
+  fill('status-action', isOpen ? [] : actionElements(status.action))
   fill('status-more', [note, ...status.more].filter(Boolean).map(paragraph))
   part('missing').hidden = !status.missing
   setText('missing', status.missing)
   part('missing-panel').hidden = !(status.missing && isOpen)
-  fill('missing-action', actionOf(missingSmsAction(situation)))
+  fill('missing-action', actionElements(missingSmsAction(situation)))
   const { phoneEnding, maskedPhone } = situation
   setText('status-phone', (phoneEnding ?? maskedPhone.slice(-2)).replace(/(..)(?=.)/, '$1 '))
   part('status-destination').hidden = situation.state === 'cancelled'
   fill(
     'status-steps',
-    status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),
+    status.steps.map((step) => stepElement(step, (at) => nearMoment(at, timeZone, now))),
   )
   // Only an accepted request can be withdrawn. During a suspension, the voter could not make another.
   part('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
@@ -66,7 +66,7 @@ function drawStages(currentStage: Status['stage']): void {
   part('stages').hidden = false
 }
 
-function leadOf({ confirmation, lead }: Status): HTMLElement[] {
+function leadElements({ confirmation, lead }: Status): HTMLElement[] {
   const icon = element('span', 'app-status__icon')
   icon.setAttribute('aria-hidden', 'true')
   const heading = element(
@@ -80,7 +80,7 @@ function leadOf({ confirmation, lead }: Status): HTMLElement[] {
   return [icon, element('div', '', ...notice, heading)]
 }
 
-function actionOf({ text, link }: Action): HTMLElement[] {
+function actionElements({ text, link }: Action): HTMLElement[] {
   const nodes = text ? [paragraph(text)] : []
   if (!link) return nodes
   const button = element('a', 'govuk-button', link.label) as HTMLAnchorElement
@@ -88,7 +88,7 @@ function actionOf({ text, link }: Action): HTMLElement[] {
   return [...nodes, button]
 }
 
-function stepOf({ name, at, look }: Step, moment: (at: string) => string): HTMLElement {
+function stepElement({ name, at, look }: Step, moment: (at: string) => string): HTMLElement {
   const time = element('time', 'app-steps__time', at ? moment(at) : stepAheadText)
   if (at) time.setAttribute('datetime', at)
   const step = element(

@@ -9,7 +9,7 @@ import { unknownTerritory } from '../sms/territory.ts'
 import { mailDueTime, smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
 
-export function acceptedReissue(
+export function newReissue(
   keys: KeysFor<'phone-hash' | 'phone-seal'>,
   request: {
     reissueId: string
@@ -37,7 +37,7 @@ export function acceptedReissue(
 }
 
 /** Sets the promised time, and holds the request at once while no SMS can leave. */
-export function promiseTime(
+export function setPromisedTime(
   reissue: Reissue,
   promisedAt: ElectionInstant,
   sms: SmsState | undefined,

@@ -123,9 +123,8 @@ async function provenVoterItem(
   const at = clock()
   const epochs = [before, after, now, merged].map((version) => version?.sessionEpoch ?? 0)
   const sessionEpoch = Math.max(...epochs) + epochsPerRestoration
-  const newVoter = { ...voter, sessionEpoch, restoredAt: at }
   const { voterId } = voter
-  const item = toVoterItem(newVoter) as Item
+  const item = toVoterItem({ ...voter, sessionEpoch, restoredAt: at }) as Item
   // E-mails to a whole lost roll would use up the day's quota, while voters wait for other e-mails.
   if (!now && equalsRestored(before)) return { item }
   // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.

@@ -44,7 +44,7 @@ export type ReissueMailing =
   | 'over'
   /** The request has ended: the news queue mails its outcome. */
   | 'passed-on'
-  /** The address rejects mail. Unless a cancel link arrived before, the SMS waits as if its mail had not left. */
+  /** The address rejects mail. The SMS waits `smsWaitsForMailMinutes` unless an earlier cancel link was delivered. */
   | 'refused'
   | 'no-turn'
 

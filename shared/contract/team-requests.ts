@@ -219,7 +219,7 @@ export const refusals = [
   'roll-sealed',
   /** The approval is missing, used, expired, or for something else. */
   'not-approved',
-  /** The reason is missing or not a plain text, or could identify somebody. */
+  /** The reason is missing, too long, without a word, has control characters, or could identify somebody. */
   'no-reason',
   /** Requester and approver use the same network. */
   'same-address',

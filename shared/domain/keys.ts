@@ -180,7 +180,7 @@ const keyRing = z.object({
   previous: z.optional(version),
   /** When a version was last added, activated or retired. */
   changedAt: z.optional(z.iso.datetime()),
-  /** Keys of the first version by purpose, kept since stored names depend on them. */
+  /** Keys of the first version, by purpose. They never rotate: stored ids and identity hashes depend on them. */
   fixed: z.optional(z.record(z.string(), derivedKey)),
   /** Hash keys by retired version id. They still check identifiers but create none. */
   identifierHashes: z.optional(z.record(z.string(), derivedKey)),

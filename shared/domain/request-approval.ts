@@ -89,7 +89,7 @@ export async function approveOrRequest(
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
-/** Records the approval before an action of several transactions; either person may then resume for a day. */
+/** Records or requests the approval of several transactions, which either person may then resume for a day. */
 export async function beginOrRequest(
   ports: ApprovalPorts,
   person: Person,

@@ -37,7 +37,7 @@ export const reissueIndexes = {
     sortKey: { name: 'expectedAt', type: 'string' },
     // No query reads `territory`, but an index cannot change in place.
     includes: ['territory'],
-    contents: 'reissues whose SMS has not left, by expected time',
+    contents: 'reissues whose SMS has not left, except during a delay, by expected time',
   },
   smsMessage: {
     name: 'sms-message',

@@ -17,7 +17,7 @@ export interface SlotsItem extends ExpiringItem {
   taken: number
 }
 
-/** `RE_120` counts SMS to Réunion that left within 120 seconds of their request, `RE_failed` those not delivered. */
+/** `RE_120` counts SMS to Réunion that left 90 to 120 s after their request, `RE_failed` those not delivered. */
 export interface HandoversItem extends ExpiringItem {
   day: string
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number
@@ -48,17 +48,17 @@ export type SmsDayItem =
 export const smsDaysTable = {
   constructId: 'SmsDays',
   description:
-    'Counts of a day or of its hand-overs, an SMS about a phone, late SMS, the rate, the circuit breaker, or figures for the staff.',
+    'Counts of a day or of its hand-overs, an SMS about a phone, late SMS, the slots, the circuit breaker, or figures for the staff.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25`, `2026-11-25/RE` (a territory) or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (rate), `breaker` or `reading` (figures)',
+    day: '`2026-11-25`, `2026-11-25/RE` (a territory) or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (slots), `breaker` or `reading` (figures)',
     smsCount: 'for counts: SMS that left, against the cap',
     heldCount: 'for counts: SMS that the cap still holds',
     freeAt: 'for `line`: when the next slot starts, in milliseconds since 1970',
     taken: 'for `line`: SMS that left or wait, against the daily cap',
-    RE_120: 'for `/handovers`, by territory and bound: SMS that left within 120 s of their request',
+    RE_120: 'for `/handovers`, by territory and bound: SMS that left 90 to 120 s after the request',
     RE_receipts: 'for `/handovers`, by territory: receipts, whatever they report',
     RE_failed: 'for `/handovers`, by territory: SMS that a receipt reports as undelivered',
     at: 'for `late-sms`: when the SMS were counted',

@@ -174,7 +174,7 @@ function isoBirthDate(): string {
   return 'date' in reading ? reading.date : ''
 }
 
-/** Removes the history entry of `review`, so that the back button leaves the page. */
+/** Shows the form again and goes back past the history entry of `review`: the back button then leaves the page. */
 function closeRecap(focusTarget: HTMLElement): void {
   if (showForm(focusTarget)) history.back()
 }

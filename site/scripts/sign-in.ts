@@ -40,7 +40,7 @@ let isRequesting = false
 
 const cookiesRefusedProblem: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
-// Without this script the browser would show the API's raw response.
+// The page hides the form until now: submitted without this script, it would show the API's raw response.
 form.hidden = false
 part('planned').hidden = Date.now() >= Date.parse(part('planned').dataset.planned as string)
 enablePasswordToggle(password)

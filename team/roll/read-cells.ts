@@ -47,7 +47,7 @@ const textRules: readonly [RegExp, RollMistakeCode][] = [
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
 
-/** In names, these signs only cause a warning, which the team may dismiss. */
+/** Refuses a leading =, +, @ or # and garbled text; in names these only cause a warning (`name-doubts.ts`). */
 const schoolRules: typeof textRules = [
   ...textRules,
   [/^[=+@#]/, 'text-sign'],

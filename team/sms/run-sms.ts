@@ -78,7 +78,7 @@ export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promis
   return `${texts.changed(change, true)}\n${approvalText}`
 }
 
-/** @throws CommandError if the election sends no SMS there */
+/** Returns the code of the territory named. @throws CommandError if it is none of the election's */
 export function territoryOf(
   { election }: Pick<Target, 'election'>,
   words: readonly string[],

@@ -110,7 +110,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
         add: 'taken :one',
         values: { ready: from, next: from + slot, one: 1 },
       }
-      // The first write usually succeeds, since `found` is recent. If both fail, only a reservation is lost.
+      // The first write usually succeeds, since `usage` is recent. If both fail, only a reservation is lost.
       const [likelyUpdate, fallbackUpdate] =
         usage.freeAt > readyAt ? [append, restart] : [restart, append]
       if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { instantText } from '../instant-text.ts'
 
-/** Signed and mailed, so that recipients can check the ledger without trusting us. */
+/** Last entry at one moment. It is signed and mailed, so that recipients need not trust us to check the ledger. */
 const ledgerHead = z.object({
   /** Bucket name. */
   ledger: z.string(),

@@ -19,7 +19,7 @@ export type Departure =
   | { outcome: 'vote-closed' }
   /** The delay of an unknown phone lasts; the reconciler requeues the request at its end. */
   | { outcome: 'waits-its-delay' }
-  /** The mail with the cancel link requeues the request once it has left; otherwise the reconciler does. */
+  /** A late mail with the cancel link requeues the request unless it is held; the reconciler requeues every one. */
   | { outcome: 'waits-for-mail' }
   /** The mail was late, and the voter may still cancel the request. */
   | { outcome: 'waits-after-mail'; until: ElectionInstant }

@@ -63,7 +63,7 @@ export function statesWithSameNotification(reissue: NotificationFields): Reissue
 export interface ReissueMails {
   /** Records the mail and schedules a reminder if one is due. Does nothing if the notification changed or bounced. */
   markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
-  /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
+  /** Records the `suspensionPhase` last notified. @param before phase as read, 0 if none @returns false if it changed */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
   /** Makes the last mail due again. @returns false if it still is due or the notification has changed */
   notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>

@@ -14,7 +14,7 @@ export const reissueStates = [
 
 export type ReissueState = (typeof reissueStates)[number]
 
-/** A request only moves forward, except back to `held` if SNS did not accept its SMS. */
+/** A request only moves forward, except back to `held` if SNS did not accept its SMS or the sender died. */
 const transitions = {
   accepted: ['held', 'sending', 'cancelled'],
   held: ['sending', 'cancelled'],

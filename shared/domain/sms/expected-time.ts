@@ -21,7 +21,7 @@ export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number 
 
 export interface SlotUsage {
   freeAt: ElectionInstant
-  /** SMS of today's cap, both sent and waiting. */
+  /** Number of SMS, sent or waiting, that count against today's cap. */
   count: number
 }
 

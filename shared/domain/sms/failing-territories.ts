@@ -1,6 +1,6 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
-/** If one SMS in ten fails on a bad day, all of five fail by chance once in 100,000 times. */
+/** Shares of failed receipts. If one SMS in ten fails on a bad day, all of five fail by chance once in 100,000. */
 const failingShares = [
   { receipts: 20, share: 0.5 },
   { receipts: 5, share: 0.9 },

@@ -2,7 +2,7 @@ import type { ApprovalUse } from '../approval.ts'
 import type { Intervention } from '../ledger/intervention.ts'
 import { changeCircuits, openScopes, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/** `pause` and `cap` hold SMS back; `try` and `close` follow a change of AWS's limits. */
+/** `pause` and `cap` hold SMS back. Once AWS raised a limit, `try` makes probes due now; `close` closes the circuits. */
 export type SmsChange =
   | { change: 'pause'; territory: string; reason: string }
   | { change: 'cap'; territory: string; reason: string; smsPerDay: number }

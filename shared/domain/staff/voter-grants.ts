@@ -2,7 +2,7 @@ import type { ApprovalUse } from '../approval.ts'
 import { secondsLater } from '../instants.ts'
 import type { Voter } from '../voter/voter.ts'
 
-/** Lifts per voter in 24 hours of the election clock. */
+/** How often staff may lift one voter's wait in 24 hours of the election clock. */
 export const waitLiftsPerDay = 3
 
 export const recentWaitLifts = (

@@ -76,7 +76,7 @@ export interface Voter {
   mailClearedAt?: ElectionInstant
   /** When the item was last restored from a backup copy. */
   restoredAt?: WallInstant
-  /** Set once the voter is off the roll. Only `findAddressee` and the roll commands still return the voter. */
+  /** When the voter left the roll. `Voters.find` then returns undefined; `findAddressee` still returns the voter. */
   removedAt?: WallInstant
   guest?: true
 }

@@ -19,5 +19,5 @@ export function missingCharactersText(characters: number): string {
   return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }
 export const guessablePasswordText = 'Trop facile à deviner : ajoutez des mots.'
-/** Only the API can tell whether a long password is easy to guess. */
+/** Shown if the page finds no weakness. The API checks more and may still refuse the password. */
 export const longPasswordText = "Assez long. S'il est facile à deviner, il sera refusé."

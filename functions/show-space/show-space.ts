@@ -12,7 +12,7 @@ import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifie
 import type { SmsSlots } from '../../shared/domain/sms/expected-time.ts'
 import { noneLeftReason } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
-import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
+import { bothFactorsLostUntil, refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { findLastUsefulAt } from './last-useful-request.ts'
 
@@ -64,12 +64,13 @@ function phonesOf(
     settled: settledPhone(voter, now) !== undefined,
   }
   const codeState = areCodesOffered ? 'open' : 'no-codes'
+  // Even if a new phone is too late, the pages must know that no code can end the wait.
+  const lacksCode =
+    known && !areCodesOffered && bothFactorsLostUntil(voter, election.bothLostHours, now)
+  const isOnTime = phoneWouldCount(voter, election, now)
   return {
     ...(known && { known }),
-    ...{
-      registration: phoneWouldCount(voter, election, now) ? codeState : 'too-late',
-      otherPhone,
-    },
+    ...{ registration: lacksCode || isOnTime ? codeState : 'too-late', otherPhone },
   }
 }
 

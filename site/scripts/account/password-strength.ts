@@ -37,7 +37,7 @@ const guessableWords = likelyWords([])
 const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
 /**
- * Matches common passwords, guessable words or keyboardRuns with up to four digits, and short repeats. The API refuses all of
+ * Matches common passwords, guessable words or keyboard runs with up to four digits, and short repeats. The API refuses all of
  * these and more: see `password-weakness.ts`.
  */
 export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {

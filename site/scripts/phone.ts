@@ -139,6 +139,7 @@ async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolea
   if (isCodeOver) setPendingCode(null)
   // The refusal may show that the page is out of date.
   const next = await session.getView()
+  if (!next.ok && session.leaveIfSignedOut(next.problem)) return true
   if (next.ok) view.show(next.body, next.at)
   const title = titles.get(code)
   showProblem(isCodeOver ? form : within, title ? { code, title } : problem, {

@@ -62,6 +62,14 @@ test('a reloaded page asks for the pending code until it is used', async ({ open
   expect(await inMain(page)).not.toMatch(/Vous avez demandé un code|Aucun numéro/)
 })
 
+test('a refusal leads to sign-in if the session has ended meanwhile', async ({ open }) => {
+  const state = answering(phoneStates.known, { 'POST /api/phone': new Problem('phone-too-late') })
+  const page = await open(state)
+  state.answers['GET /api/voter'] = new Problem('unauthenticated')
+  await button(page, actions.change).click()
+  await page.waitForURL('**/#retour=/telephone/')
+})
+
 const { answers } = phoneStates.known as PageState
 const { body: voter } = answers['GET /api/voter'] as { body: Voter }
 

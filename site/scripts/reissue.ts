@@ -218,8 +218,9 @@ async function send(): Promise<boolean> {
     showProblem(form, isUnconfirmed ? unconfirmedProblem : currentView.problem)
     return false
   }
+  const toKnownPhone = knownPhone.isChosen()
   const answer = await call('POST /api/reissues', {
-    ...(knownPhone.isChosen() ? { toKnownPhone: true as const } : { phone: phone.value }),
+    ...(toKnownPhone ? { toKnownPhone } : { phone: phone.value }),
     numen: numen.value,
     birthDate: isoBirthDate(),
     captcha: securityCode.readAnswer(),
@@ -242,7 +243,6 @@ async function send(): Promise<boolean> {
       ? bothFactorsLostText(problem.until, closesAt, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
     refuseAll(text, passwordChangeRequired)
-    focusOn(part('refusal'))
     return true
   }
   if (isTemporary(problem)) {
@@ -252,8 +252,9 @@ async function send(): Promise<boolean> {
     return false
   }
   // Another tab may have changed the registered phone, or too little time may be left to delay another phone's SMS.
-  if (problem.code === 'phone-unknown' && currentView.ok) knownPhone.draw(currentView.body.phones)
-  refuse(problem)
+  const isUnknown = problem.code === 'phone-unknown'
+  if (isUnknown && currentView.ok && !draw(currentView.body, currentView.at)) return true
+  refuse(isUnknown && toKnownPhone ? knownPhone.drop(problem) : problem)
   return false
 }
 
@@ -268,6 +269,7 @@ function refuseAll(text: string, passwordChangeRequired: boolean): void {
   setText('refusal-text', text)
   part('change-password').hidden = !passwordChangeRequired
   show('refusal')
+  if (isSending) focusOn(part('refusal'))
 }
 
 function showProgress(): void {

@@ -4,6 +4,7 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { button } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
 import { type PageState, voterPage } from '../screenshots/page-state.ts'
+import { requestFields } from '../screenshots/reissue-states.ts'
 import { minutesAfter, now } from '../screenshots/sample-answers.ts'
 import { phoneStates } from '../screenshots/staff-states.ts'
 import { test } from './open-page.ts'
@@ -95,3 +96,32 @@ test('a voter who withdrew a wrong number types another at once', async ({ open 
   const page = await open(voterPage('/identifiant/#numero', voter, { site: 'knowing' }))
   expect(await page.evaluate('document.activeElement.id')).toBe('phone')
 })
+
+const gone = 'Votre numéro enregistré a changé : recommencez.'
+const { known: _, ...noPhones } = voter.phones as NonNullable<Voter['phones']>
+
+test.for([
+  ['with the current view', { body: { ...voter, phones: noPhones } }, gone],
+  ['with a view from before', { body: voter }, gone],
+  ['without a view', new Problem('internal-error'), gone],
+  [
+    'if no other is accepted',
+    { body: { ...voter, phones: { ...noPhones, otherPhone: 'refuse' } } },
+    'aucun des vôtres ne peut encore en recevoir',
+  ],
+] as const)(
+  'the form drops a registered phone that another tab has removed (%s)',
+  async ([, view, text], { open }) => {
+    const refusal = { 'POST /api/reissues': new Problem('phone-unknown') }
+    const state = voterPage('/identifiant/', voter, { answers: refusal, site: 'knowing' })
+    const page = await open(state)
+    const { phone: __, ...identity } = requestFields
+    for (const [id, value] of Object.entries(identity)) await page.locator(`#${id}`).fill(value)
+    await page.locator('#captcha').press('Enter')
+    state.answers['GET /api/voter'] = view
+    await page.locator('[data-send]').click()
+    await says(page, text)
+    expect(await inMain(page)).not.toContain('Choisissez votre numéro enregistré')
+    expect(await page.locator('#phone').isVisible()).toBe(text === gone)
+  },
+)

@@ -1,4 +1,6 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
+import { changedMeanwhileText } from '../../../shared/texts/account/known-phone.ts'
+import type { Problem } from '../api.ts'
 import { part, setText } from '../page.ts'
 
 /** Manages the choice between the registered phone and another. Pages without the choice are left as they are. */
@@ -31,5 +33,12 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     if (box?.checked) box.click()
   }
 
-  return { draw, giveUp, isChosen: () => Boolean(box?.checked), lastDigits: () => lastDigits }
+  /** Returns the refusal to show once the chosen phone is no longer registered. */
+  function drop({ code }: Problem): Problem {
+    giveUp()
+    return { code, title: changedMeanwhileText }
+  }
+
+  const isChosen = () => Boolean(box?.checked)
+  return { draw, giveUp, drop, isChosen, lastDigits: () => lastDigits }
 }

@@ -1,4 +1,4 @@
-/** Of the voters, a rehearsal writes only to its guests. It marks all it shows, and shares only the ledger's keys. */
+/** A rehearsal contacts no voter but guests, marks all it shows, and shares only the ledger's keys with the vote. */
 export const electionModes = ['vote', 'rehearsal'] as const
 
 export type ElectionMode = (typeof electionModes)[number]

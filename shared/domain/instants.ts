@@ -12,7 +12,7 @@ declare global {
 
 export const electionInstant = (value: string | number) => new Date(value) as ElectionInstant
 
-/** Only for instants before the roll's seal: suspensions then count for nothing, and both clocks as equal. */
+/** Only for instants before the roll's seal, when suspensions are ignored and both clocks count as equal. */
 export const asElectionInstant = (at: WallInstant) => at as Date as ElectionInstant
 
 export type Clock<Instant = WallInstant> = () => Instant

@@ -179,7 +179,7 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
 
 export interface KeyUses {
   countUnsentSms(versionId: string): Promise<number>
-  /** Counts requests made at `until` or before that can still be cancelled by their link. */
+  /** Counts requests made until `until` that their link can still cancel. */
   countCancellable(until: Date): Promise<number>
   /** Counts voters' identifiers by the id of their key version. */
   countIdentifiers(): Promise<Map<string, number>>

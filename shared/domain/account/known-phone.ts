@@ -47,7 +47,7 @@ export function unsealSettledPhone(
 /** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */
 export const delayedSmsSeconds = 180
 
-/** Returns the rule for a request now made to an unknown phone. Refuses rather than delay past the vote. */
+/** Returns the rule for a request made now to an unknown phone. Refuses rather than delay past the vote. */
 export function otherPhoneRule(
   {
     unknownPhone: otherPhone,

@@ -19,7 +19,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Limit per account and network in the booth, with captchas: only a signed-in person can use it up. */
 export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Per account and network in the space, with captchas. No waits: a stranger who polls would be first after each. */
+/** Limit per account and network in the space, with captchas. No waits: after each, a stranger who polls would win. */
 export const spacePairCodeLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,

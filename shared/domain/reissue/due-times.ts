@@ -63,7 +63,7 @@ export function receiptDueTime(
   return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
-/** Returns a time as far ahead as the request is old, at most 20 minutes: copies must not flood a late queue. */
+/** Returns a time as far ahead as the request is old, between 2 and 20 minutes: copies must not flood a late queue. */
 export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,

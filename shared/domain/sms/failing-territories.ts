@@ -6,7 +6,7 @@ const failingShares = [
   { receipts: 5, share: 0.9 },
 ] as const
 
-/** Compares the counts of a period. @param before the same day's counts at the start of the period */
+/** Finds territories whose SMS of a period failed. @param before the same day's counts at the start of the period */
 export function failingTerritories(
   now: readonly TerritoryHandovers[],
   before: readonly TerritoryHandovers[],

@@ -11,7 +11,7 @@ export interface PhoneSms {
   id?: string
 }
 
-/** Delay of a warning, beyond the timeout of the function that queues it: by then the change is written or has failed. */
+/** Delay of a warning, beyond the timeout of the function that queues it: by then the change is done or has failed. */
 export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>

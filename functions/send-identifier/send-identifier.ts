@@ -67,10 +67,12 @@ export async function sendIdentifier(
   if (departure.outcome !== 'judged') return departure
   const { verdict, day, caps } = departure
   const sendNow = () =>
-    sendWithinCaps<Sending>(dependencies, caps, {
-      onFull: (cap) => hold(dependencies, reissue, cap, caps),
-      send: (setMayHaveLeft) => send(dependencies, reissue, delivery, setMayHaveLeft),
-    })
+    sendWithinCaps<Sending>(
+      dependencies,
+      caps,
+      (setMayHaveLeft) => send(dependencies, reissue, delivery, setMayHaveLeft),
+      (cap) => hold(dependencies, reissue, cap, caps),
+    )
   switch (verdict.leaves) {
     case 'now':
       return sendNow()

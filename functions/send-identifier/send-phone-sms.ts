@@ -33,20 +33,18 @@ export async function sendPhoneSms(
   const { territory } = sms.to
   const caps = capsOn(day, territory, state.breaker, election)
   if (judgeSms(state, territory, caps, now).leaves !== 'now') return 'waits'
-  return sendWithinCaps<PhoneSending>(dependencies, caps, {
-    onFull: async () => 'waits',
-    async send(setMayHaveLeft) {
-      if (!(await turn())) return 'waits'
-      setMayHaveLeft(true)
-      const handover = await carrier.send({ phone, text: sms.text })
-      if ('messageId' in handover) {
-        await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(handover.messageId, now), 1))
-        return 'sent'
-      }
-      setMayHaveLeft(false)
-      return 'refused' in handover ? 'refused' : 'waits'
-    },
-  })
+  const send = async (setMayHaveLeft: (mayHaveLeft: boolean) => void) => {
+    if (!(await turn())) return 'waits'
+    setMayHaveLeft(true)
+    const handover = await carrier.send({ phone, text: sms.text })
+    if ('messageId' in handover) {
+      await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(handover.messageId, now), 1))
+      return 'sent'
+    }
+    setMayHaveLeft(false)
+    return 'refused' in handover ? 'refused' : 'waits'
+  }
+  return sendWithinCaps<PhoneSending>(dependencies, caps, send, async () => 'waits')
 }
 
 async function smsOf(

@@ -28,20 +28,18 @@ export function cachedSmsState(
 export async function sendWithinCaps<Sending>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
-  steps: {
-    onFull(cap: DayCap): Promise<Sending>
-    send(setMayHaveLeft: (mayHaveLeft: boolean) => void): Promise<Sending>
-  },
+  send: (setMayHaveLeft: (mayHaveLeft: boolean) => void) => Promise<Sending>,
+  holdAtCap: (cap: DayCap) => Promise<Sending>,
 ): Promise<Sending> {
   const days: ElectionDay[] = []
   let mayHaveLeft = false
   try {
     for (const cap of caps) {
       const isCounted = await smsDays.count(cap.day, cap.smsPerDay)
-      if (!isCounted) return await steps.onFull(cap)
+      if (!isCounted) return await holdAtCap(cap)
       days.push(cap.day)
     }
-    return await steps.send((leaves) => {
+    return await send((leaves) => {
       mayHaveLeft = leaves
     })
   } finally {

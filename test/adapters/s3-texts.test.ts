@@ -118,9 +118,9 @@ describe('a text in S3', () => {
     })
     const listed = await Array.fromAsync(texts.list())
     expect(listed).toMatchObject([
-      { number: 1, first: 'first', versions: 1, isDeleted: false },
-      { number: 2, first: 'first', versions: 2, isDeleted: false },
-      { number: 3, first: 'first', versions: 1, isDeleted: true },
+      { number: 1, firstId: 'first', versions: 1, isDeleted: false },
+      { number: 2, firstId: 'first', versions: 2, isDeleted: false },
+      { number: 3, firstId: 'first', versions: 1, isDeleted: true },
     ])
   })
 })

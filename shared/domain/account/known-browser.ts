@@ -6,7 +6,7 @@ import type { VoterEpoch } from '../voter/voter.ts'
 /** Added to a restored voter's highest session epoch. The backups may lack recent epochs, and none may be used twice. */
 export const epochsPerRestoration = 1000
 
-/** Epochs with which sign-in checks cookies and mailed codes before it reads the voter: some after each restoration. */
+/** Session epochs that sign-in tries before it reads the voter: the first 32, and 32 after each of two restorations. */
 export const likelyEpochs = [0, 1, 2].flatMap((restorations) =>
   Array.from({ length: 32 }, (_, epoch) => restorations * epochsPerRestoration + epoch),
 )

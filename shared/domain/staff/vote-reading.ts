@@ -45,7 +45,7 @@ const sms = z.object({
   /** SMS that the daily cap deferred. */
   held: count,
   late: z.optional(count),
-  /** Expected arrival of an SMS requested now; absent during a suspension. Void if `stopped` contains `account`. */
+  /** Expected arrival of an SMS requested now; absent during a suspension. Ignore it if `stopped` has `account`. */
   promise: z.optional(instant),
   handovers: z.array(
     z.object({

@@ -255,7 +255,6 @@ describe('an issuer with TLS', () => {
 
 it.each<[object, object]>([
   [{ email_verified: true }, { emailVerified: true }],
-  // Cognito writes a string.
   [{ email_verified: 'true' }, { emailVerified: true }],
   [{ email_verified: false }, { emailVerified: false }],
   [{ email_verified: 'false' }, { emailVerified: false }],

@@ -24,7 +24,6 @@ export const failAfterAdmission: Attack = async (run) => {
     run.databaseProxy.failsTransaction = () => false
     if (status === 503) unavailable += 1
     else if (body?.code === 'captcha-failed') codesLost += 1
-    // A lost code is not tried again: the voter requests another.
     if (status !== 503) json = await filledForm(client, voter, phone)
   }
   if (unavailable === 0) throw new Error('No request met a database that fails')

@@ -14,7 +14,6 @@ export interface Finding {
   unit: string
 }
 
-/** Replays one attack on voters and networks that no other attack uses. */
 export type Attack = (run: AttackedRun) => Promise<Finding[]>
 
 export const isWithinBound = ({ measured, bound }: Finding) => measured <= bound

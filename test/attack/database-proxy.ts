@@ -17,7 +17,6 @@ function writeUnitsOf(operation: string, body: string): number {
   return ['PutItem', 'UpdateItem', 'DeleteItem'].includes(operation) ? 1 : 0
 }
 
-/** A proxy to DynamoDB that counts calls and can fail transactions. */
 export async function startDatabaseProxy(endpoint: string) {
   const count = { calls: 0, writeUnits: 0 }
   let transactions = 0

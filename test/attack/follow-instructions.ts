@@ -5,7 +5,6 @@ import { codeLinkIn, mails } from '../journey/mails.ts'
 import { type AttackedRun, newSecurityCode } from './attack.ts'
 
 const patienceSeconds = 120
-/** Time a person needs to read a code and retype their password. */
 const personMilliseconds = 2000
 
 export async function codeMailedTo(run: AttackedRun, email: string): Promise<string> {

@@ -109,7 +109,6 @@ export const guessIdentity: Attack = async (run) => {
 export const makeUpCookies: Attack = async (run) => {
   const tries = 200
   const { numen } = run.anotherVoter()
-  // The function has read its secrets by now.
   await bareClient(run, '203.0.113.50').send('POST', '/api/reissues', { json: aForm(numen) })
   const before = { ...run.databaseProxy.count }
   const since = Date.now()

@@ -51,7 +51,6 @@ export async function aBoothWorld() {
     enter,
     enterAs,
     accept: () => acceptReissue(tables, voter, { phone }),
-    /** Returns the new identifier. */
     async replace(reissue: { reissueId: string }) {
       await sendTo(tables, reissue, phone)
       return deriveIdentifier(keys, voter.voterId, reissue.reissueId)

@@ -127,7 +127,6 @@ export async function aDueReissue() {
     deliverAgain,
     stored,
     confirm: confirmAt,
-    /** Mails what is due, to the world's own mailer. */
     mail: () => confirm(tables, stored(), { mailer: world.mailer, clock }),
     redeliver,
     validIdentifier,

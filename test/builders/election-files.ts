@@ -103,7 +103,6 @@ export const validStaff = {
 
 type Tree = { [name: string]: unknown }
 
-/** Removes the path when the value is absent. */
 export function withField(path: string, ...value: [unknown?]): Tree {
   const file = structuredClone(validElectionFile) as Tree
   const names = path.split('.')

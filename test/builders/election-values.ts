@@ -22,7 +22,6 @@ export const boundValues: readonly [path: string, value: unknown][] = [
   ['ballots', [{ id: '0', title: 'x' }]],
 ]
 
-/** Values that the parser and the editors' schema both refuse. */
 export const wrongValues: readonly [path: string, value: unknown][] = [
   ['$schema', 1],
   ['name', 'Reassort'],

@@ -5,7 +5,6 @@ import { now } from './values.ts'
 
 let events = 0
 
-/** Returns a change with an event id of its own. */
 export const aChange = (changes: Partial<LedgerChange> = {}): LedgerChange => ({
   ...{ event: `event ${++events}`, at: now, table: 'voters', change: 'modify', record: 'a record' },
   fields: ['reissueCount'],

@@ -14,7 +14,6 @@ import { aReceivedMessage } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
 import { aForm, knowPhone, openSession, password } from './voters.ts'
 
-/** A voter who registers phones, requests identifiers, and reads what SMS say. */
 export async function aRegisteringVoter(changes = {}) {
   const world = await aVoterWorld()
   const { tables, voter, clock } = world
@@ -43,10 +42,8 @@ export async function aRegisteringVoter(changes = {}) {
   const item = () => tables.look.voter(voterId)
   const claim = async () => (await openSession(tables, item(), clock())).session
 
-  /** All texts of a phone, the last one first. */
   const textsOf = (to: Phone) => texts.filter(({ phone }) => phone === to).map(({ text }) => text)
 
-  /** Delivers the queued SMS about phones. */
   async function deliver(to: Phone, engines: Partial<typeof ports> = {}): Promise<string[]> {
     for (const message of messages.splice(0)) await sendPhoneSms({ ...ports, ...engines }, message)
     return textsOf(to)
@@ -61,7 +58,6 @@ export async function aRegisteringVoter(changes = {}) {
     return (await confirmCode(ports, session, codeIn(text))).outcome
   }
 
-  /** Requests an identifier, to the known phone if the form has no other. */
   async function request(form: Partial<ReissueForm>, engines: Partial<typeof ports> = {}) {
     const { phone: _, ...identity } = await aForm(tables, voter, {}, clock())
     const whole = { session: await claim(), form: { ...identity, ...form } }

@@ -31,7 +31,6 @@ export function aRotation() {
   for (const name of ringNames) {
     rings.set(name, [{ from: new Date(0), ring: { current: firstSecret(name) } }])
   }
-  /** The tokens that edges send: two while a change propagates. */
   let sent = new Set([firstSecret('originToken')])
 
   const written = (name: RingName) => rings.get(name) ?? []

@@ -17,7 +17,6 @@ export const network = (index: number) => `10.${index >> 16}.${(index >> 8) & 25
 export const countOf = (outcomes: string[], outcome: string) =>
   outcomes.filter((each) => each === outcome).length
 
-/** Returns an empty throttle; 09:00 begins a window of 15 minutes. */
 export async function aSignInThrottle() {
   const tables = inMemoryTables()
   const clock = fakeClock(now)
@@ -50,7 +49,6 @@ export async function aSignInThrottle() {
     return decision.charge
   }
 
-  /** Makes attempts, each with the right answer to a captcha of its own. */
   async function withCaptchas(
     times: number,
     of: (index: number) => Partial<SignInAttempt> = () => ({}),

@@ -1,6 +1,5 @@
 import type { Context, SQSRecord } from 'aws-lambda'
 
-/** A message as Lambda hands it to a function. */
 export function anSqsRecord(
   body: string,
   { messageId = 'message', receives = 1, sentAt = Date.now() } = {},

@@ -10,7 +10,6 @@ import { aVoterWorld } from './voter-world.ts'
 
 export const reason = 'identité vérifiée au guichet'
 
-/** Corrections of a repair, as staff type them. */
 export const identity = {
   ...{ corrects: 'identity', numen: '27A9912345ABC', birthDate: '1979-05-23' },
 }

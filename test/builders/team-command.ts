@@ -25,7 +25,6 @@ function commandOf(caller: { LOCAL_CALLER?: string }, script: string, ...first: 
   }
 }
 
-/** Returns a function that types the second person's approval of a roll command. */
 export function agreeingTo(child: ChildProcess): () => Promise<void> {
   let agreeing: Promise<unknown> | undefined
   let told = ''

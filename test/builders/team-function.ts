@@ -40,7 +40,6 @@ import { aRollEntry, election } from './voters.ts'
 
 type Dependencies = Parameters<typeof answerTeamRequest>[0]
 
-/** Calls the team's function as a caller; everything passes through JSON, as on the wire. */
 export function askedBy(caller: Caller, dependencies: Dependencies): AskTeamFunction {
   return async (asked) => {
     const request = readTeamRequest(JSON.parse(JSON.stringify(asked)))

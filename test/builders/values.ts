@@ -59,7 +59,6 @@ export const noNews = async () => {}
 export const later = (seconds: number) => secondsLater(now, seconds)
 export const minutes = (count: number) => later(count * 60)
 
-/** Base64url of 22 characters, as `voterIdOf` computes it. */
 export const voterId = 'Voter-1_AAAAAAAAAAAAAA'
 export const otherVoterId = 'Voter-2_BBBBBBBBBBBBBB'
 

@@ -7,7 +7,6 @@ import { acceptReissue, usualPorts } from './journey-steps.ts'
 import { now } from './values.ts'
 import { aPhone, aSignedInVoter } from './voters.ts'
 
-/** The address of a voter before a correction. */
 export const formerEmail = 'former@academie.example'
 
 export async function aVoterWorld(changes: Partial<RollEntry> = {}) {

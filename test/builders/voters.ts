@@ -40,7 +40,6 @@ export type SignedInVoter = Awaited<ReturnType<typeof aSignedInVoter>>
 
 let voters = 0
 
-/** Hashes at argon2id's lowest cost, which the stored hash records. */
 function hashedCheaply(text: string): string {
   const nonce = Buffer.alloc(16, 'a salt')
   const cost = { memory: 8, passes: 1, parallelism: 1, tagLength: 32 }
@@ -93,7 +92,6 @@ export async function aForm(
   return { phone, numen, birthDate, captcha, ...others }
 }
 
-/** A phone that was registered before, and counts. */
 export async function knowPhone(
   tables: Tables,
   voterId: string,

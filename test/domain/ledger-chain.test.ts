@@ -43,7 +43,6 @@ function findingsIn(lines: string[], mailed: ChainEnd[] = []) {
 const endAfter = (count: number) =>
   count === 0 ? emptyEnd : endOf(`${sound.slice(0, count).join('\n')}\n`)
 
-/** Rewrites the chain as an attacker who can compute hashes would. */
 function madeAnew(from: number, change: (entries: LedgerChange[]) => LedgerChange[]): string[] {
   const kept = sound.slice(0, from - 1)
   const rest = change(records.slice(from - 1).map(changeOf))

@@ -5,7 +5,6 @@ import { anyCharacter } from '../builders/any-character.ts'
 
 const address = 'ne-pas-repondre@elections.example.org'
 
-/** Decodes the name as a mail client does: adjacent encoded words are joined. */
 function nameIn(sender: string): string {
   const name = sender.slice(0, -` <${address}>`.length)
   const [, quoted] = /^"(.*)"$/.exec(name) ?? []

@@ -122,7 +122,6 @@ test('simultaneous calls store one request per person, the last one', async () =
   const two = await Promise.all([wants(bob, { action: ['a'] }), wants(bob, { action: ['b'] })])
   expect(two).toMatchObject([{ status: 'asked' }, { status: 'asked' }])
   expect(state.approvals.size).toBe(2)
-  // A third person approves nothing by the request that was replaced.
   expect(await wants(carol, { action: ['a'] })).toMatchObject({ status: 'asked' })
   expect(actions()).toBe(0)
   expect(await wants(carol, { action: ['b'] })).toMatchObject({ status: 'approved' })
@@ -145,7 +144,6 @@ test('an action of several transactions may be resumed for a day by the two peop
     expect(await begins(person)).toMatchObject({ status: 'approved' })
   }
   expect(await begins(carol)).toMatchObject({ status: 'asked' })
-  // A longer period written into the table does not extend it.
   clock.advance(1)
   for (const one of state.approvals.values())
     if (one.approver) one.approver = { ...one.approver, at: clock().toISOString() }

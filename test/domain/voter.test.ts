@@ -15,7 +15,6 @@ test("a voter's identifier is the one that the roll keeps the hash of for them, 
   expect(holdsIdentifier(keys, voter, identifier)).toBe(true)
   expect(holdsIdentifier(keys, voter, deriveIdentifier(keys, voterId, 'reissue-1'))).toBe(false)
   expect(holdsIdentifier(otherKeys, voter, identifier)).toBe(false)
-  // Even with the same hash copied over.
   expect(holdsIdentifier(keys, { ...voter, voterId: otherVoterId }, identifier)).toBe(false)
 })
 

@@ -31,7 +31,6 @@ export function startProxy(
   })
 }
 
-/** Answers in the protocol of DynamoDB. */
 export function answerJson(response: ServerResponse, status: number, body: object): true {
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
   response.end(JSON.stringify(body))

@@ -31,7 +31,6 @@ export function inMemoryNews() {
   return { ...queue, messages }
 }
 
-/** A carrier that knows only these handsets and accepts texts that SNS bills as one part. */
 export function inMemoryCarrier(...phones: string[]) {
   const texts: { phone: string; text: string; messageId: string }[] = []
   const refusals = new Map<string, SmsRefusal>()

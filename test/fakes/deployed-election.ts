@@ -2,7 +2,6 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { election } from '../builders/voters.ts'
 
-/** Imports a handler with the election file that Node would read beside its bundle. */
 export async function withElection<Handler>(imported: () => Promise<Handler>): Promise<Handler> {
   const { readFileSync } = fs
   const read = (path: fs.PathOrFileDescriptor, options: BufferEncoding) =>

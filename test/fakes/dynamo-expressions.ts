@@ -233,7 +233,6 @@ export function conditionIn(expression: string | undefined, names: Names) {
   }
 }
 
-/** @returns the changed item; every change reads the item as it was before */
 export function updated(expression: string | undefined, item: Item, names: Names): Item {
   const context = contextOf(item, names)
   const changes = expression ? updateOf(expression).map((change) => change(context)) : []

@@ -38,7 +38,6 @@ export function inMemoryRestorations(
     async put(table, found, item) {
       const key = item[keyNames[table]]
       if (!isDeepStrictEqual(stored(table).get(key as string), found)) return false
-      // JSON drops undefined values.
       stored(table).set(key as string, JSON.parse(JSON.stringify(item)))
       return true
     },

@@ -53,7 +53,6 @@ export function guarded<Ports extends Record<Name, object>, Name extends keyof P
 export type Moment = 'before' | 'after'
 export const moments: readonly Moment[] = ['before', 'after']
 
-/** The error of an SDK call that times out. */
 export class EngineDown extends Error {
   override name = 'TimeoutError'
 }

@@ -2,7 +2,6 @@ import { onTestFinished, vi } from 'vitest'
 
 type StorageName = 'sessionStorage' | 'localStorage'
 
-/** Stubs a tab's storage with a Map until the test ends. */
 export function stubTabStorage(name: StorageName = 'sessionStorage'): Map<string, string> {
   const items = new Map<string, string>()
   stub(name, {
@@ -13,7 +12,6 @@ export function stubTabStorage(name: StorageName = 'sessionStorage'): Map<string
   return items
 }
 
-/** Stubs a browser that refuses storage, until the test ends. */
 export const refuseTabStorage = (name: StorageName) => stub(name, undefined)
 
 function stub(name: StorageName, storage: object | undefined): void {

@@ -178,7 +178,6 @@ it.each([
   ['arn:aws:iam::1:root', undefined, 'root'],
   ['', undefined, ''],
 ])('the caller is read from the ARN: %s', (arn, role, by) => {
-  // Addresses of one IPv6 network count as one network.
   const network = '2001:db8:1'
   expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
 })

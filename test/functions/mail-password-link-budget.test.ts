@@ -14,7 +14,6 @@ import { aSignedInVoter, election, type SignedInVoter, today } from '../builders
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 
-/** Four of the ten daily mails are links. */
 const small = { ...election, mailsPerDay: 10 }
 
 const { tables, clock, ports: usual } = await forEachTest(aVoterWorld)

@@ -67,7 +67,6 @@ test('the mail of a link speaks of a first connection to whoever has no password
     'Créez un nouveau mot de passe',
     'Créez votre mot de passe',
   ])
-  // The page reads the suffix to choose its title.
   expect([linkIn(0), linkIn(1)].map((link) => link.endsWith('.1'))).toEqual([false, true])
 })
 

@@ -12,7 +12,6 @@ import { aPhone, password } from '../builders/voters.ts'
 
 const world = await forEachTest(aRegisteringVoter)
 
-/** Every combination. */
 const situations = Array.from({ length: 16 }, (_, bits) =>
   [1, 2, 4, 8].map((bit) => (bits & bit) > 0),
 )

@@ -34,7 +34,6 @@ async function promisesOf(
   }: {
     changes?: Partial<typeof usual>
     refusals?: number
-    /** First run of the sweep; it then runs every minute. */
     sweepsAtSeconds?: number
     stopped?: { fromSeconds: number; toSeconds: number }
   } = {},
@@ -45,7 +44,6 @@ async function promisesOf(
   const margins: { askedAt: number; margin: number }[] = []
   const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
   const { smsSlots, smsRate, smsBreakers } = inMemoryTables()
-  /** Time from reading the free slot to reserving it. */
   const admissionMilliseconds = 300
   const clock = () => secondsLater(now, time.now() / 1000)
   let inHand = 0

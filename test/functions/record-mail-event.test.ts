@@ -37,7 +37,6 @@ test.each<[why: string, MailOutcome, Partial<MailEvent>?]>([
   ['unknown-domain', 'domain'],
   ['unknown-domain', 'unknown', { status: '5.1.2' }],
   ['unknown-domain', 'unknown', { status: '5.4.4' }],
-  // Exchange's status for an unknown mailbox.
   ['unknown-address', 'refused', { status: '5.1.10' }],
   ['unknown-address', 'refused', { status: '5.4.1' }],
   ['refused', 'refused'],

@@ -49,7 +49,6 @@ it('a request to a territory that has had the SMS of the day is promised the nex
   expect(await isToday()).toBe(true)
   await smsDays.count(dayOfTerritory(today, 'FR'), 1)
   expect(await isToday()).toBe(false)
-  // With one SMS a day and one waiting, the next leaves the day after.
   await smsDays.countHeld(dayOfTerritory(today, 'FR'))
   const dayAfter = electionDayOf(today.endsAt, election.timeZone).endsAt
   expect(later(await promisedAfter()) > dayAfter).toBe(true)

@@ -132,7 +132,6 @@ interface Shape {
 /** Pixels; two adjacent shapes closer than this are read as one. */
 const reach = 12
 
-/** Returns shapes at least five pixels thick: the digits, not the line across them. */
 function thickShapes(file: Uint8Array): Shape[] {
   const { width, height, data } = decode(file)
   const around = [-2, -1, 0, 1, 2].flatMap((down) =>

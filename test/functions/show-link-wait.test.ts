@@ -5,7 +5,6 @@ import { bothClocks } from '../builders/values.ts'
 
 const backlog = (waiting: number) => ({ count: async () => waiting })
 
-/** 23:30 in Paris. */
 const now = bothClocks('2026-11-25T22:30:00Z')
 const election = { mailsPerSecond: 10, timeZone: 'Europe/Paris' }
 

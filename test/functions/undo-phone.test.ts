@@ -43,7 +43,6 @@ describe('a phone that is replaced or removed', () => {
       else await world.register(second)
       const texts = await world.deliver(first)
       clock.advance(60)
-      // A later change leaves the first SMS's link valid.
       if (how === 'replaced twice') await world.register(third)
       const token = /#([\w-]{38})$/.exec(texts[0] ?? '')?.[1] ?? ''
       const changed = token.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'))

@@ -19,7 +19,6 @@ export interface ApiCase {
   path: string
   headers: Record<string, string[]>
   body: Buffer
-  /** The voter for whom a new security code replaces `freshCaptcha` in the body. */
   drawsFor: KnownVoter | undefined
 }
 

@@ -46,7 +46,6 @@ async function send({ headers, method, path, body, drawsFor }: ApiCase): Promise
 const replaced = (body: Buffer, former: string, next: string) =>
   Buffer.from(body.toString('latin1').replaceAll(former, next), 'latin1')
 
-/** @param shown what is searched for secrets */
 function expectAnswer(
   { method, path }: { method: string; path: string },
   allowed: readonly string[],

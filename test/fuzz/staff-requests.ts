@@ -18,7 +18,6 @@ export interface StaffCase {
   body: Buffer
 }
 
-/** Opens a session for each demo person. @returns their signed cookies */
 export function signInStaff({ app, database, originToken }: BareRun): Promise<string[]> {
   const keys = deriveCookieKeys([originToken])
   const sessions = dynamoStaffSessions(database, variable(app, 'STAFF_SESSIONS_TABLE'))

@@ -77,7 +77,6 @@ const events = [
   }),
 ] as const
 
-/** One event of a history. */
 export type Happening =
   (typeof events)[number]['arbitrary'] extends fc.Arbitrary<infer One> ? One : never
 

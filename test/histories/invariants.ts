@@ -35,7 +35,6 @@ export interface Observed {
   hashOf(position: number, source: string): string
 }
 
-/** Checks all invariants that must always hold. @throws Violation */
 export async function checkInvariants(observed: Observed): Promise<void> {
   const {
     voters,

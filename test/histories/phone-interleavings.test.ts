@@ -48,7 +48,6 @@ async function newSituation(hasLostBoth: boolean) {
 
 type Situation = Awaited<ReturnType<typeof newSituation>>
 
-/** Each call to the tables of voters and phones is a step. */
 function portsOf({ tables }: Situation, gate: Gate) {
   const through = tables.through(({ input }, run) =>
     /"(Phones|Voters)"/.test(JSON.stringify(input))

@@ -63,7 +63,6 @@ export function pipelinesOf({ times, isSuspended }: WorldClocks) {
   return { route, queue, refused: () => refused }
 }
 
-/** Keeps the failure, which the pipeline would only log. */
 function failingOutside(act: () => Promise<unknown>) {
   let failure: unknown
   return {

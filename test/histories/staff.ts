@@ -57,7 +57,6 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     if (!offeredActions({ voter, latest, election, now: at }).includes(action)) return
     if (needsTwoPeople(action))
       return approveFor(voter, action, at, where, delayedRequestId(latest))
-    // Only the action's own answer shows that the phone was freed.
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
       const ports = {

@@ -64,7 +64,6 @@ export function waitsOf(
       const at = clock()
       const choice = { voterId, tokenHash, passwordHash, isReplacement: true, at }
       if ((await tables.passwords.set(choice)) !== 'set') return false
-      // The new password ends the sessions and starts the delay.
       startedWaits.delete('session')
       note('delay', bothLostHours * 3600, async () => {
         const { bothFactorsLostUntil } = eligibilityOf(await item(), election, clock())

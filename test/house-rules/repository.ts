@@ -21,7 +21,6 @@ export function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }
 
-/** Counts lines as an editor does: the last one needs no line break. */
 export function lineCount(text: string): number {
   return text.replace(/\n$/, '').split('\n').length
 }

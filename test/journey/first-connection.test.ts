@@ -51,7 +51,6 @@ test('a voter of the imported roll creates a password through a link, signs in a
   expect(await weak('tropcourt')).toContain('trop court : il faut 12 caractères au moins')
   expect(await weak('motdepasse2024')).toContain('trop facile à deviner')
   expect(visit.consoleErrors).toEqual(['400 /api/account/link'])
-  // Only the API knows the voter's name.
   expect(await weak('ombelinetrouvetout')).toContain('trop facile à deviner')
 
   await password.fill(goodPassword)

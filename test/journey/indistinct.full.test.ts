@@ -34,7 +34,6 @@ beforeAll(async () => {
 }, 600_000)
 afterAll(() => run?.stop())
 
-/** Returns a function that picks a voter for each sample from a pool. */
 function voters(count: number) {
   const pool = Array.from({ length: count }, () => run.anotherVoter())
   return (sample: number) => pool[sample % count] as DemoVoter

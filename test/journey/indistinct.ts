@@ -11,13 +11,11 @@ const farthest = (calls: number) => (calls >= 10_000 ? 0.52 : chanceLimit(calls,
 /** A group ends before the sessions of its calls expire. */
 const samplesOfGroup = 500
 
-/** Samples that only warm the functions up. */
 const warmUpOf = (calls: number) => Math.ceil(calls / 10)
 
 export const samplesOf = (calls: number) => calls + warmUpOf(calls)
 
 interface Trial<Kind extends string> {
-  /** Calls of each kind that are compared. */
   calls: number
   /** The first is compared with each of the others. */
   kinds: readonly [Kind, ...Kind[]]

@@ -46,7 +46,6 @@ async function register(
   await says(page, 'Votre code est accepté.')
 }
 
-/** Backdates the registration by two days. */
 async function settle(run: LocalRun, { email }: DemoVoter): Promise<string> {
   const voterId = voterIdOf(run.keys, email)
   const { knownPhone } = (await itemOf(run, 'VOTERS_TABLE', { voterId })) ?? {}
@@ -120,7 +119,6 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       await says(page, isDelayed ? 'Par sécurité, ce SMS attend' : 'Un SMS va vous être envoyé')
       const client = await signIn(run, voter)
       const { id } = (await spaceOf(client)).reissue.latest
-      // The service queues this a minute later.
       await putOnQueue(run, 'SMS_QUEUE_URL', { voterId, sms: 'other-phone-requested', id })
       await smsTo(run, known, /autre/)
       await expectOutcome(run, voter, other)

@@ -31,7 +31,6 @@ export async function runLocally({ alarmChanged, ...options }: Partial<RunOption
   const lines: string[] = []
   const linesOf = (functionName: string) =>
     written.filter((one) => one.functionName === functionName).map(({ line }) => line)
-  /** Log lines about the request, and lines of crashed functions, which are not JSON. */
   const linesAbout = (reissueId: string) =>
     written
       .filter(({ line }) => line.includes(reissueId) || !line.startsWith('{'))
@@ -90,7 +89,6 @@ function supplies({ voters, handset }: LocalService) {
       throw new Error('This run has no voters left: it needs more extraVoters')
     },
     anotherPhone: () => phoneNumber(500_000 + phones++),
-    /** The SMS to a phone, the oldest first. */
     textsTo: (to: string) =>
       handset.texts.flatMap(({ phone, body }) => (phone === to ? [body] : [])),
   }

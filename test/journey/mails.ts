@@ -44,7 +44,6 @@ export function mailsTo(run: LocalRun, email: string, count: number): Promise<Ma
   )
 }
 
-/** Waits for an e-mail to the voter with these words in its subject or text. */
 export const mailSaying = (run: LocalRun, email: string, words: RegExp): Promise<Mail> =>
   eventually(`${words} is mailed to ${email}`, async () =>
     (await mails(run)).find(

@@ -82,7 +82,6 @@ export async function readForm(page: Page): Promise<Typed> {
   return Object.fromEntries(await Promise.all(values))
 }
 
-/** @returns false if the page shows an error */
 export async function confirmForm(page: Page): Promise<boolean> {
   await button(page, 'Continuer').click()
   const send = button(page, 'Envoyer la demande')

@@ -11,7 +11,6 @@ import {
 } from './local-run.ts'
 import { putOnQueue, sendSms, smsTo } from './queued-sms.ts'
 
-/** Calls every route that known phones add to the voters' API. */
 export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void> {
   const client = await signIn(run, voter)
   const [first, second] = [run.anotherPhone(), run.anotherPhone()]

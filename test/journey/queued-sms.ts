@@ -6,7 +6,6 @@ import { fromNow, itemOf, setItem } from './items.ts'
 import { type ApiClient, eventually, type Json, type LocalRun, stateReached } from './local-run.ts'
 import type { AwsCall } from './permissions.ts'
 
-/** Sends a message without the queue's delay. */
 export async function putOnQueue(
   { app, sqs }: LocalRun,
   variableName: `${'SMS' | 'MAIL' | 'NEWS' | 'ACCOUNT_EVENT'}_QUEUE_URL`,
@@ -44,7 +43,6 @@ export async function requeueDuringSuspension(
   reissueId: string,
   calls: readonly AwsCall[],
 ): Promise<void> {
-  // Functions must have read the calendar by then, or the news would predate it.
   const from = fromNow(ttlSeconds + 1)
   const suspended = { ...emptyCalendar, version: 1, suspensions: [{ from }] }
   const key = { calendarId: calendarKey }
@@ -70,7 +68,6 @@ export async function requeueDuringSuspension(
   )
 }
 
-/** Waits for the SMS. @param earlier the number of such SMS that came before */
 export const smsTo = (run: LocalRun, phone: string, pattern: RegExp, earlier = 0) =>
   eventually(
     `${pattern} reaches the phone`,

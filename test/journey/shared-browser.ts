@@ -9,7 +9,6 @@ export const test = base
     return { browser }
   })
   .extend('browser', ({ chromium: { browser }, skip }) => browser ?? skip(noChromium))
-  /** Each visit has its own browser context. */
   .extend('visitTo', ({ browser }, { onCleanup }) => {
     const visits: Visit[] = []
     onCleanup(async () => {

@@ -203,7 +203,6 @@ test('the auditor verifies and compares the ledger, and changes nothing', async 
   await works('auditor', 'ledger export', at('exported'))
   // `verify-seal` uses it; here `seal` runs as the deployer.
   const ofSeal = 'cloudfront:GetFunction on *'
-  // The run goes on, so some records may not be in the ledger yet.
   expect(await play('auditor', 'ledger compare')).toMatchObject({ refused: [] })
   expect(idleRightsOf('auditor', ofSeal).filter((idle) => !idle.startsWith('s3:'))).toEqual([])
   await expect(updateAs('auditor', 'smsCount')).rejects.toThrow('denied')

@@ -40,7 +40,6 @@ export async function readSecret(endpoint: string, SecretId: string): Promise<st
   return readKeyRing(SecretString ?? '').current
 }
 
-/** Calls the API directly, as if from the given address. */
 export const bareClient = (run: BareRun, address: string) =>
   new ApiClient(run.siteUrl, async (path, { method, body, headers }) => {
     const seen = { 'cloudfront-viewer-address': `${address}:443`, ...headers }

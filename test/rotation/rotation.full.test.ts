@@ -39,7 +39,6 @@ const keysNow = async () =>
   ) as ReturnType<typeof keysFrom>
 
 beforeAll(async () => {
-  // Senders wait for their turn's moment.
   vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   functions = await startDeployedFunctions(3)
@@ -55,7 +54,6 @@ afterAll(async () => {
 
 let minutes = 0
 
-/** Returns true once every voter has ended. */
 async function aMinute(isJoined: boolean): Promise<boolean> {
   vi.setSystemTime(Date.now() + minute)
   if (isJoined) voters.push(await aDrillVoter(functions, token, await keysNow()))
@@ -96,7 +94,6 @@ function rotation(): Rotation {
 
 const day = 24 * 60 * minute
 
-/** The idle time before the former version can go. */
 const untilRetired = {
   identifierKeys: 15 * minute,
   proofKeys: 3 * day,
@@ -116,7 +113,6 @@ describe('a rotation of all keys under load, with the deployed functions', () =>
     for (const name of rotated) {
       former.set(name, (await functions.ringOf(name)).current)
       await replaceVersion(rotation(), name)
-      // The only obstacle is the former version's age.
       await expect(retireVersion(rotation(), name)).rejects.toThrow(/^[^\n]+$/)
     }
     await underLoad(10 * minute)
@@ -135,7 +131,6 @@ describe('a rotation of all keys under load, with the deployed functions', () =>
   it.each(rotated)('leaves the former version of %s without any use', async (name) => {
     vi.setSystemTime(Date.now() + untilRetired[name])
     await retireVersion(rotation(), name, { forgetBrowsers: true })
-    // Every function rereads its ring after this idle time, before it answers.
     vi.setSystemTime(Date.now() + 10 * minute)
     const [first, last] = [voters[0], voters.at(-1)]
     if (name === 'proofKeys') first?.forgetDevice()

@@ -73,7 +73,6 @@ export async function aDrillVoter(
     expect(mails.length - before, 'mails').toBe(refusals === 0 ? 1 : 0)
   }
 
-  /** Identifiers of the SMS that left. */
   const identifiers = () =>
     texts
       .filter((text) => text.phone === phone)

@@ -30,7 +30,6 @@ it('the announcement is absent while the election follows its file', async () =>
 it('the announcement says since when the vote is suspended', async () => {
   const suspended = { suspensions: [{ from: noon }] }
   expect(await announced(suspended, noon)).toMatchObject({ suspendedSince: noon })
-  // The election file still has the earlier closing date.
   expect(await announced(suspended, secondsLater(voteClosesAt, 60))).toMatchObject({
     suspendedSince: noon,
   })

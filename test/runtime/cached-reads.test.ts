@@ -93,7 +93,6 @@ it('a value cached for some seconds is read again after them, or after a failure
   late.reject(new Error('refused'))
   await expect(failing).rejects.toThrow('refused')
   expect(await readLate()).toBe(7)
-  // The cache uses the wall clock.
   const keptNow = cacheReads(60, async () => ++reads)
   expect([await keptNow(), await keptNow()]).toEqual([4, 4])
 })

@@ -89,7 +89,6 @@ it('a token is given up after fifteen seconds, and takes none of the rate', asyn
   expect(left.length + counts.withoutTurn).toBe(23)
   // Excludes those that are prioritised at the end of their wait.
   expect(left.filter(({ kind }) => kind === 'password-link').length).toBeLessThan(3)
-  // Every reservation is used: one a second until the last.
   const last = Math.max(...left.map(({ at }) => at))
   expect(left.length).toBeGreaterThanOrEqual(Math.floor(last / 1030))
 })

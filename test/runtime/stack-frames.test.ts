@@ -14,7 +14,6 @@ const hostile = [
   '    at x (file:///a%2Fb:1:1)',
 ].join('\n')
 
-/** Text at the start of the bundle that the source map does not cover. */
 const banner = '// none of ours\n'.repeat(12)
 
 const source = `

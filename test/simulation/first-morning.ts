@@ -24,7 +24,6 @@ export interface Morning {
   /** First connections, spread over a quarter of an hour by default. */
   links: number
   linkSeconds?: number
-  /** Requests for a new identifier, spread over an hour by default. */
   reissues: number
   reissueSeconds?: number
   mailsPerSecond: number

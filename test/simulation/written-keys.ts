@@ -7,7 +7,6 @@ import { staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Around } from '../fakes/in-memory-database.ts'
 import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 
-/** A key of a table or index, and the write units it takes. */
 export interface KeyWrite {
   table: string
   key: string

@@ -46,7 +46,6 @@ export const sites = {
 
 export const fileOf = (url: string) => (url.endsWith('/') ? `${url}index.html` : url)
 
-/** Answers of a help page, with their search words. */
 export const answersIn = (html: string) =>
   Array.from(html.matchAll(/<details([^>]*)>(.*?)<\/details>/gs), ([, tag = '', content = '']) => {
     const [summary = '', answer = ''] = content.split('</summary>')

@@ -37,7 +37,6 @@ test('no link of a mail, in HTML or text, is dead', () => {
 type Rules = Record<string, 'off'>
 
 const pageRules: Rules = {
-  // Same origin, with the digest in each file's name.
   'require-sri': 'off',
   // GOV.UK's banner is a div with a role, its link-button an a with a role.
   'prefer-native-element': 'off',

@@ -8,7 +8,6 @@ import { voterAnswer } from '../screenshots/sample-answers.ts'
 import { sites } from './built-site.ts'
 
 interface Options extends Partial<Look> {
-  /** Site to open; the state's own by default. */
   built?: { site(): Site }
   delayMs?: number
 }
@@ -30,7 +29,6 @@ export const test = base
       return page
     }
   })
-  /** Also performs the state's action. */
   .extend(
     'reach',
     ({ open }): Open =>
@@ -41,7 +39,6 @@ export const test = base
       },
   )
 
-/** Opens a page as a voter whose latest request may change. */
 export async function openAs(open: Open, path: string, voter: Voter) {
   const state: PageState = voterPage(path, voter)
   const page = await open(state)

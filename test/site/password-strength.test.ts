@@ -7,7 +7,6 @@ import {
   weaknessOf,
 } from '../../site/scripts/account/password-strength.ts'
 
-/** The page refuses in the words of the API. */
 const { 'password.too-short': tooShort } = fieldTexts
 
 describe('the feedback on a typed password', () => {

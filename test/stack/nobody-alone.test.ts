@@ -146,7 +146,6 @@ function organisationPolicy() {
 test('no team role alone can open a vote or change its conditions, except by deploying', () => {
   const resources = Object.values(bypasses()).flatMap((calls) => calls.map((call) => call.resource))
   expect(resources.filter((one) => String(one).includes('undefined'))).toEqual([])
-  // The team is notified of such a deployment at once, and `verify-seal` shows it.
   expect(openToRoles()).toEqual(Array(2).fill("deployer: CDK's roles, by sts:AssumeRole"))
   expect(openToRoles(organisationPolicy())).toEqual([])
 })

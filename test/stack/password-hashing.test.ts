@@ -19,7 +19,6 @@ afterAll(() => {
   for (const directory of bundles.values()) rmSync(directory, { recursive: true })
 })
 
-/** @param answer what the built-in function gives its callback */
 const withArgon2 = (answer: string) => `
   import crypto from 'node:crypto'
   import { syncBuiltinESMExports } from 'node:module'

@@ -12,7 +12,6 @@ export const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string 
 
 type Template = StackTemplate | undefined
 
-/** @param named prefix of the ids */
 export function resourcesOf(from: Template, type: string, named = ''): [string, Resource][] {
   return Object.entries(from?.Resources ?? {}).filter(
     ([id, { Type }]) => Type === type && id.startsWith(named),
@@ -63,7 +62,6 @@ export const functionIds =
 export const functions = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) =>
   functionIds.test(id),
 )
-/** Properties by the alarm's name. */
 export const alarmsIn = (from: Template): Map<string, Resource['Properties']> =>
   new Map(
     resourcesOf(from, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => [

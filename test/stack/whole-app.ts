@@ -63,7 +63,6 @@ const certificate =
 
 export const bareName = 'Academie-de-creteil-cse-2026x'
 
-/** An election with a replica of its keys, and nothing in us-east-1. */
 export const minimal = {
   name: bareName.toLowerCase(),
   title: 'Une autre élection',

@@ -64,7 +64,6 @@ function anElection({
     election: { ...election, dates: { ...election.dates, ...(appealsUntil && { appealsUntil }) } },
     isServiceGone: false,
     findVoteEnd: async () => openUntil,
-    // CloudFormation still lists deleted resources.
     holdings: async () => ({ destroyed: held, kept: [{ kind: 'sender', name: 'vote.example' }] }),
     destroyers: Object.fromEntries([...kinds].map((kind) => [kind, destroyer])),
     approval: approvalOf('Team/alice'),

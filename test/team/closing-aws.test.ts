@@ -135,7 +135,6 @@ test('a secret is deleted with its replicas, without recovery', async () => {
   secrets
     .on(DescribeSecretCommand)
     .resolvesOnce(secret)
-    // Deletion completes in the background.
     .resolvesOnce({ ...secret, DeletedDate: new Date() })
     .rejects(new NoSecret({ message: '', $metadata }))
   await destroyer.destroy('arn')

@@ -11,7 +11,6 @@ export const now = new Date('2026-11-25T09:00:00Z')
 
 export const header = 'email;first_name;last_name;numen;birth_date;ballots'
 
-/** A valid line for the header above; `number` makes it unique. */
 export function lineOf(number: number, cells: Partial<Record<string, string>> = {}): string {
   const own: Record<string, string> = {
     email: `voter.${number}@academie.example.org`,

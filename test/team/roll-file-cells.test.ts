@@ -12,7 +12,6 @@ describe('the column', () => {
     ['email', 'a(b)@example.org', 'email-malformed'],
     ['email', 'a..b@example.org', 'email-malformed'],
     ['email', 'hélène.x@example.org', 'email-foreign-letter'],
-    // A Cyrillic « а ».
     ['email', '\u0430lice@example.org', 'email-foreign-letter'],
     ['first_name', 'Gagnez sur www.example.org', 'text-address'],
     ['last_name', 'alice@example.org', 'text-address'],

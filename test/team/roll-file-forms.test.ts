@@ -49,7 +49,6 @@ describe('a roll', () => {
     const names = `etablisement; Âge  ;"Code\n \u200bpostal";; 01E7654321XYZ;new_email`
     const { notices } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
     expect(notices).toEqual([
-      // A header that might be a NUMEN is not shown.
       ...['etablisement', 'Âge', 'Code postal', '…', 'new_email'].map(
         (name) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
       ),

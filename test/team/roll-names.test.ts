@@ -20,7 +20,6 @@ it.each([
   ],
   ['text-garbled', ['H\\u00e9l\\u00e8ne', '¿lodie', 'Zo©']],
   ['name-sign', ['-Dupont', '=A2', '+33', '@SUM(A1)', '#N/A', '"Zoé', '.', '1er']],
-  // A Cyrillic « о », a Greek « Α ».
   ['name-mixed', ['Dup\u043ent', '\u0391nne', 'Jean-Ol\u0433a', '李Li']],
 ])('the import doubts, as %s, the names %j', (code, names) => {
   for (const name of names) {

@@ -104,7 +104,6 @@ describe('a phone of the roll', () => {
   })
 
   test.each([
-    // Midnight in Paris.
     ['2026-11-24', '2026-11-24T23:00:00Z', true],
     ['2026-11-25', '2026-11-25T23:00:00Z', false],
   ])('requested on %s counts from %s', async (requestedOn, settlesAt, isSettled) => {
@@ -124,7 +123,6 @@ describe('a phone of the roll', () => {
     expect(before.knownPhone).toBeUndefined()
     expect(await change('import', file)).toEqual(['phone-set'])
     const { knownPhone, voterId } = await find(entry.email)
-    // Nothing else was corrected, so no e-mail says so.
     expect(news.messages).toEqual([{ news: 'phone-set', voterId, at: knownPhone?.setAt }])
     expect((await find(entry.email)).correctedAt).toBeUndefined()
     expect(await change('import', file)).toEqual(['unchanged'])

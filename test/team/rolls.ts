@@ -24,7 +24,6 @@ type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
 const linesOf = <Entry>(entries: readonly Entry[]) =>
   entries.map((entry, index) => ({ line: index + 2, entry }))
 
-/** Cells of each notice in the file. */
 export const noticesIn = (path: string) =>
   readFileSync(path, 'utf8')
     .trimEnd()

@@ -15,13 +15,10 @@ const words =
   'accorde|afficher|appels|attendu|au|aux|aucune|avec|bonjour|bureau|candidates|ce|changement|choisis|cette|compte|corrigez|dans|demandes|demandez|des|du|elle|en|est|et|il|la|laisse|le|lectures|ligne|listes|les|lus|masquer|moins|mon|ne|non|notre|nous|nouvelles|octets|ou|par|pas|passe|pendant|permet|pour|puis|que|quelques|qui|remis|retenu|secondes|sont|sur|suspendus|trop|un|une|viennent|vos|votre|vous'
 const french = new RegExp(
   [
-    // Letters that English lacks.
     '[à-öø-ÿœ]',
     // Whole words, not parts of a URL or a name: /mot-de-passe/, fr-FR.
     `(?<![\\p{L}\\p{N}/_.-])(?:${words})(?![\\p{L}\\p{N}/_.-])`,
-    // l'assistance, n'est, qu'il
     "(?<!\\p{L})(?:[cdjlmnst]|qu|jusqu)['’]\\p{L}",
-    // « Chargement… », « Erreur : »
     '…|[«»]|\\p{L} [:?!;](?: |$)',
   ].join('|'),
   'iu',

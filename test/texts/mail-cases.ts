@@ -23,11 +23,9 @@ interface Voter {
 
 export interface Case {
   write: (letterhead: Letterhead, voter: Voter) => MailText
-  /** Moments that the mail names; by default, the time of the request. */
   moments?: (keyof typeof clocks)[]
   /** The mail's question; by default, whether somebody else did this. */
   asks?: string
-  /** Absent if only the helpdesk can help. */
   action?: { label: string; link: string }
   quiet?: { label: string; link: string }
 }

@@ -59,7 +59,6 @@ const leadsTo = ({ status, missing }: Shown, href: string) =>
   [status.action, missing].some(({ link }) => link?.href === href)
 
 interface Rule {
-  /** Absent if the rule is for every case. */
   when?: (shown: Shown) => boolean
   holds: (shown: Shown) => boolean
 }

@@ -38,7 +38,6 @@ export function contract(tables: Tables, steps: RequestSteps): void {
       [65, 125],
     ] as const) {
       expect(await take(counter, later(last))).toEqual(refusedUntil(later(next)))
-      // A refused attempt does not restart the wait.
       expect(await take(counter, later(next - 0.001))).toEqual(refusedUntil(later(next)))
       expect(await take(counter, later(next))).toMatchObject({ isAllowed: true })
     }

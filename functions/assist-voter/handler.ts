@@ -21,7 +21,7 @@ import {
   actorOf,
   answerToAction,
   openingReply,
-  refusalOfAction,
+  problemOfAction,
 } from '../../shared/runtime/file-answers.ts'
 import { cookie, type HttpReply } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -136,5 +136,5 @@ function portsWithKey({ 'file-code': key }: { 'file-code': KeyObject }) {
 
 function replyTo(action: ActionResult): HttpReply {
   if ('action' in action) return { status: 200, body: answerToAction(action) }
-  throw refusalOfAction(action)
+  throw problemOfAction(action)
 }

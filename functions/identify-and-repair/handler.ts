@@ -10,7 +10,7 @@ import {
   actorOf,
   answerToAction,
   openingReply,
-  refusalOfRepair,
+  problemOfRepair,
 } from '../../shared/runtime/file-answers.ts'
 import type { HttpReply } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
@@ -68,5 +68,5 @@ async function prepareRepair(json: unknown) {
 
 function replyTo(action: ActionResult): HttpReply {
   if ('action' in action) return { status: 200, body: answerToAction(action) }
-  throw refusalOfRepair(action)
+  throw problemOfRepair(action)
 }

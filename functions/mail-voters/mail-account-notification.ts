@@ -13,7 +13,7 @@ import {
   identityRefusedMail,
   passwordSetMail,
 } from '../../shared/texts/mail/account-mails.ts'
-import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
+import type { MailContent } from '../../shared/texts/mail/mail-layout.ts'
 import {
   delayLiftedMail,
   phoneRemovedMail,
@@ -76,7 +76,11 @@ async function mailAll(
 }
 
 /** Puts the former address first, whose reader may have to object. */
-function mailsToBoth(voter: Voter, formerText: MailText | undefined, current: MailText): Mail[] {
+function mailsToBoth(
+  voter: Voter,
+  formerText: MailContent | undefined,
+  current: MailContent,
+): Mail[] {
   const { formerEmail, mailFailure } = voter
   const isRefusing = refusesMail(voter)
   // A final failure concerns the former address if it does not concern the current one.
@@ -91,8 +95,8 @@ interface NotificationRule<News> {
   /** Returns when such a change was last written. Absent if the notification reports no change. */
   doneAt?(voter: Voter): AnyInstant | undefined
   /** Returns the text; undefined if a later change, with its own notification, has made it untrue. */
-  mail(ports: Dependencies, voter: Voter, news: News): MailText | undefined
-  formerMail?(ports: Dependencies, voter: Voter, news: News): MailText | undefined
+  mail(ports: Dependencies, voter: Voter, news: News): MailContent | undefined
+  formerMail?(ports: Dependencies, voter: Voter, news: News): MailContent | undefined
 }
 
 type StaffNotification = AccountNotification & { news: OpeningKind | StaffMailAction }

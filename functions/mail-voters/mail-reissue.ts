@@ -25,7 +25,7 @@ import {
 import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
+import type { MailContent } from '../../shared/texts/mail/mail-layout.ts'
 import {
   identifierSentMail,
   reissueCancelledMail,
@@ -121,7 +121,7 @@ async function mailOf(
   news: ReissueNotification,
   reissue: Reissue,
   voter: Voter,
-): Promise<(MailText & Pick<Mail, 'reissueId'>) | undefined> {
+): Promise<(MailContent & Pick<Mail, 'reissueId'>) | undefined> {
   const { election, keys, siteUrl, clock, wall } = dependencies
   const { reissueId, maskedPhone } = reissue
   const { firstName } = voter

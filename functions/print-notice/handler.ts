@@ -1,6 +1,6 @@
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import type { PrintedNotice } from '../../shared/contract/notices.ts'
-import { actorOf, answerToAction, refusalOfAction } from '../../shared/runtime/file-answers.ts'
+import { actorOf, answerToAction, problemOfAction } from '../../shared/runtime/file-answers.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { staffPorts } from '../../shared/runtime/staff-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
@@ -18,7 +18,7 @@ export const handler = serve(runtime, {
     const keys = await runtime.keys()
     const ports = { ...dependencies, proofKey: keys['file-code'], keys }
     const { action, beginning } = await printNotice(ports, actorOf(request))
-    if (!('action' in action)) throw refusalOfAction(action)
+    if (!('action' in action)) throw problemOfAction(action)
     answerToAction(action)
     return { status: 200, body: { beginning: beginning as string } satisfies PrintedNotice }
   },

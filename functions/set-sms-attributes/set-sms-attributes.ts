@@ -22,7 +22,7 @@ const retryDelaysSeconds = [2, 4, 8, 15, 15, 30, 30]
 
 export type Wait = (seconds: number) => Promise<unknown>
 
-/** Prepares the log groups first: SNS would create them without retention and keep phone numbers for ever. */
+/** Prepares the log groups first: those that SNS creates never expire, so phone numbers would be kept for ever. */
 export async function setSmsAttributes(
   account: SmsAccount,
   settings: z.output<typeof smsAttributes>,

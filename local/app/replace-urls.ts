@@ -1,6 +1,6 @@
 import type { SynthesisedApp } from './read-app.ts'
 
-/** Replaces the distribution's URL in the functions' variables by the local one. */
+/** Replaces the distribution's URL with the local one in the functions' environment variables. */
 export function replaceSiteUrl<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
   app: App,
   siteUrl: string,

@@ -74,7 +74,7 @@ export const importDeadline: Deadline = 120_000
 
 const waitMilliseconds = { base: 40, cap: 5000 }
 
-/** DynamoDB re-checks a stuck transaction if its token returns after five seconds; the SDK retries too early. */
+/** DynamoDB settles a stuck transaction once a call repeats its token after five seconds. The SDK retries earlier. */
 const stuckMilliseconds = 5200
 const stuckLimit: Deadline = 7000
 

@@ -27,7 +27,7 @@ export function answerToAction(result: AcceptedAction): FileActionAnswer {
   return { second: { code, expiresAt: expiresAt.toISOString() } }
 }
 
-export function refusalOfAction(refusal: Exclude<ActionResult, AcceptedAction>) {
+export function problemOfAction(refusal: Exclude<ActionResult, AcceptedAction>) {
   switch (refusal.outcome) {
     // Only repairs have the first three outcomes.
     case 'address-taken':
@@ -42,7 +42,7 @@ export function refusalOfAction(refusal: Exclude<ActionResult, AcceptedAction>) 
   }
 }
 
-export function refusalOfRepair(refusal: Exclude<ActionResult, AcceptedAction>) {
+export function problemOfRepair(refusal: Exclude<ActionResult, AcceptedAction>) {
   switch (refusal.outcome) {
     case 'address-taken':
     case 'person-taken':
@@ -53,6 +53,6 @@ export function refusalOfRepair(refusal: Exclude<ActionResult, AcceptedAction>) 
       journal({ event: 'file-action.refused', why: refusal.outcome })
       return new Problem(refusal.outcome)
     default:
-      return refusalOfAction(refusal)
+      return problemOfAction(refusal)
   }
 }

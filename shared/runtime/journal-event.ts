@@ -150,7 +150,7 @@ const measures: {
   }),
   'sms.reported-missing': countOne('SmsReportedMissing'),
   'reissue-mail.sent': ({ news }) =>
-    isCancelLinkMail(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
+    countsAsCancelLink(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
   'mail.waits': ({ waitedSeconds }) => ({ MailWaitSeconds: waitedSeconds }),
   'mail.not-taken': ({ waitedSeconds }) => ({ MailsNotTaken: 1, MailWaitSeconds: waitedSeconds }),
   'mail.failed': ({ isFinal }) => (isFinal ? { AddressesRefusing: 1 } : {}),
@@ -173,7 +173,7 @@ const measures: {
   'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
-const isCancelLinkMail = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
+const countsAsCancelLink = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export function embeddedMetrics(event: JournalEvent, at: Date): object {

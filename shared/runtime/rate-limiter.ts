@@ -26,13 +26,13 @@ const attemptsPerSecond = 60
 /** Messages per invocation that, once their wait ends, may reserve as far ahead as a cancel link: none starves. */
 const maxPriorityBoosts = 2
 
-interface Time {
+interface Timers {
   clock: Clock
   sleep: (milliseconds: number) => Promise<unknown>
   random: () => number
 }
 
-const realTime: Time = { clock: () => new Date(), sleep, random: Math.random }
+const systemTimers: Timers = { clock: () => new Date(), sleep, random: Math.random }
 
 interface PendingRequest {
   since: number
@@ -47,7 +47,7 @@ export function rateLimiter(
   rate: Rate,
   kind: SenderKind,
   perSecond: number,
-  { clock, sleep, random }: Time = realTime,
+  { clock, sleep, random }: Timers = systemTimers,
 ): () => AcquireToken {
   const interval = intervalMilliseconds(perSecond)
   const { horizon, maxWait } = waitLimits[kind]

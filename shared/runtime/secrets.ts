@@ -73,12 +73,12 @@ export async function staffClientSecret({
   try {
     return z.object({ current: z.string().check(z.minLength(1)) }).parse(JSON.parse(text)).current
   } catch {
-    throw new UnreadableClientSecret('It is no JSON with a text under "current"')
+    throw new ClientSecretError('It is no JSON with a text under "current"')
   }
 }
 
-class UnreadableClientSecret extends Error {
-  override name = 'UnreadableClientSecret'
+class ClientSecretError extends Error {
+  override name = 'ClientSecretError'
 }
 
 export function originTokens(environment: {

@@ -53,7 +53,7 @@ export const smsDaysTable = {
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25`, `2026-11-25/RE` (a territory) or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (slots), `breaker` or `reading` (figures)',
+    day: '`2026-11-25`, `2026-11-25/RE` (a territory), `2026-11-25/codes` or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (slots), `breaker` or `reading` (figures)',
     smsCount: 'for counts: SMS that left, against the cap',
     heldCount: 'for counts: SMS that the cap still holds',
     freeAt: 'for `line`: when the next slot starts, in milliseconds since 1970',
@@ -65,7 +65,7 @@ export const smsDaysTable = {
     late: 'for `late-sms`: SMS still waiting after their expected time',
     version: 'for `breaker`: number of changes',
     circuits:
-      'for `breaker`, by `account` or territory: recent SMS that SNS did not send, and since when SMS are held',
+      'for `breaker`, by `account` or territory: recent refusals, the time before which receipts are ignored and, while open, the next or current probe',
     pauses: 'for `breaker`: territories whose SMS the team holds, since when and why',
     caps: 'for `breaker`: territories whose daily SMS the team caps, since when and why',
     reading: 'for `reading`: JSON of the last counts, alarms and SMS figures',

@@ -58,7 +58,7 @@ export function clearTop(): void {
 }
 
 /** Shows an e-mail address that wraps after its @ if the line is too narrow. */
-export function setAddress(name: string, address: string): void {
+export function showEmailAddress(name: string, address: string): void {
   const [mailbox = '', domain = ''] = address.split('@')
   const target = part(name)
   target.textContent = `${mailbox}@`

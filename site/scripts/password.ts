@@ -13,7 +13,7 @@ import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { holdsLink } from './mailed-link.ts'
-import { focusOn, hideLink, part, setAddress, setHeading, setText } from './page.ts'
+import { focusOn, hideLink, part, setHeading, setText, showEmailAddress } from './page.ts'
 
 declare const COMMON_PASSWORDS: string
 const isTooCommon = commonPasswordCheck(COMMON_PASSWORDS.split(' '))
@@ -63,7 +63,7 @@ async function requestLink(): Promise<undefined> {
   // Keeps the address, since the mailed link may be opened in this tab.
   keepEmail('password', email.value.trim())
   setText('link-wait', '')
-  setAddress('sent-email', email.value.trim())
+  showEmailAddress('sent-email', email.value.trim())
   focusOn(showOnly('sent'))
   void showWait()
 }

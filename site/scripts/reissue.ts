@@ -15,7 +15,7 @@ import { isSharedComputer } from './account/session-clock.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { createSecurityCode } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
-import { focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
+import { focusOn, part, setText, show, showBanner, showEmailAddress } from './page.ts'
 import { reissueObstacle } from './reissue/availability.ts'
 import {
   draftOf,
@@ -88,10 +88,10 @@ async function open(): Promise<void> {
   timeZone = voter.election.timeZone
   closesAt = voter.reissue.closesAt
   latestId = voter.reissue.latest?.id
-  setAddress('email', email)
+  showEmailAddress('email', email)
   if (voter.emailRefused) {
     part('mailed').hidden = true
-    setAddress('unmailed-email', email)
+    showEmailAddress('unmailed-email', email)
     show('unmailed')
   }
   isSharedDevice = isSharedComputer(voter.session, at)

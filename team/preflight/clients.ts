@@ -40,6 +40,6 @@ export interface Account {
   clients: ReturnType<typeof openClients>
   dns: Dns
   caller: Caller
-  /** Sum of the routes' throttles (`lib/route-throttles.ts`). */
+  /** Total rate of the routes that every election has, and of unknown routes (`lib/route-throttles.ts`). */
   apiPerSecond: number
 }

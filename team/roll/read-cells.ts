@@ -16,7 +16,7 @@ import { count } from '../../shared/texts/numbers.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import { removeFormulaQuote } from '../write-files.ts'
 import { simplifiedName } from './roll-columns.ts'
-import { type Fault, quotedText, type RollMistakeCode } from './roll-mistakes.ts'
+import { type Fault, quotedText, type RollFileErrorCode } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Fault
 
@@ -41,7 +41,7 @@ const invisibleSign = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 /** Matches UTF-8 read as Windows-1252, such as « Ã© » for « é », and U+FFFD, which replaces unreadable bytes. */
 export const garbledText = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
-const textRules: readonly [RegExp, RollMistakeCode][] = [
+const textRules: readonly [RegExp, RollFileErrorCode][] = [
   [invisibleSign, 'invisible'],
   [/[<>]/, 'text-sign'],
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],

@@ -1,6 +1,6 @@
 import { csvText, replaceFile } from '../write-files.ts'
 import type { CheckedRoll } from './read-roll.ts'
-import { type MistakeList, maxItems, type RollMistake } from './roll-mistakes.ts'
+import { type MistakeList, maxItems, type RollFileError } from './roll-mistakes.ts'
 import { rollTexts as texts } from './texts.ts'
 
 export interface MistakeOptions {
@@ -8,7 +8,10 @@ export interface MistakeOptions {
   acceptNames?: boolean
 }
 
-export async function writeMistakes(path: string, mistakes: readonly RollMistake[]): Promise<void> {
+export async function writeMistakes(
+  path: string,
+  mistakes: readonly RollFileError[],
+): Promise<void> {
   const rows = mistakes.map(({ line, column, email, message, fix }) => [
     String(line),
     column,

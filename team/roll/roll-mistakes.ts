@@ -1,18 +1,18 @@
 import { rollMistakeTexts } from './mistake-texts.ts'
 
-export type RollMistakeCode = keyof typeof rollMistakeTexts
+export type RollFileErrorCode = keyof typeof rollMistakeTexts
 
 export interface Fault {
-  code: RollMistakeCode
+  code: RollFileErrorCode
   detail?: string | undefined
   names?: readonly string[]
 }
 
-export interface RollMistake {
+export interface RollFileError {
   line: number
   /** Column's name in the file; empty if the whole line is wrong. */
   column: string
-  code: RollMistakeCode
+  code: RollFileErrorCode
   email: string
   message: string
   fix: string
@@ -22,7 +22,7 @@ export const maxItems = 10_000
 const maxListed = 30
 
 export class MistakeList {
-  readonly items: RollMistake[] = []
+  readonly items: RollFileError[] = []
   count = 0
   readonly #lines = new Set<number>()
 

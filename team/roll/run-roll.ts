@@ -45,15 +45,15 @@ export async function runRoll(
   if (!(await passesChecks(checkedRoll, options))) return 1
   for (const notice of checkedRoll.notices) console.error(notice)
   // A dry run checks no permission in advance: it writes nothing, so it may fail midway.
-  const computations = (options.dryRun ? [] : computedFor[kind]) ?? []
+  const computations = (options.dryRun ? [] : checkedComputations[kind]) ?? []
   await checkPermission(target.deployment.askTeamFunction, computations)
   const summary = await applyEntries(kind, checkedRoll.entries, options, target)
   printReport(summary, checkedRoll.entries.length, options)
   return summary.skippedLines.length > 0 ? 1 : 0
 }
 
-/** Computations that each kind requests from the team function. */
-const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
+/** Computations whose permission each kind checks before it writes. */
+const checkedComputations: Partial<Record<RollOperationKind, Computation[]>> = {
   import: ['enrolments', 'notices'],
   correct: ['identities'],
   renew: ['identifier-hashes', 'notices'],

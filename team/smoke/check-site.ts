@@ -28,14 +28,14 @@ export async function checkSite(
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
   const securityHeaders = headersOf(contentSecurityPolicy)
-  const wrongUrls: string[] = []
+  const differingFiles: string[] = []
   const wrongHeaders = new Map<string, string>()
   let count = 0
   await runConcurrently(filesByUrl(built), concurrency, async ([url, content]) => {
     const answer = await client.send('GET', url)
     count++
     if (answer.status !== 200 || !answer.body.equals(content)) {
-      wrongUrls.push(url)
+      differingFiles.push(url)
       return
     }
     const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
@@ -44,12 +44,12 @@ export async function checkSite(
     }
   })
   const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
-  if (notFound.status !== 404) wrongUrls.push('404')
+  if (notFound.status !== 404) differingFiles.push('404')
   return [
-    wrongUrls.length === 0
+    differingFiles.length === 0
       ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
       : blocker({
-          text: `${counted(wrongUrls.length, 'fichier')} du site, autrement que faits ici : ${wrongUrls.sort().slice(0, 5).join(', ')}${wrongUrls.length > 5 ? '…' : ''}.`,
+          text: `${counted(differingFiles.length, 'fichier')} du site, autrement que faits ici : ${differingFiles.sort().slice(0, 5).join(', ')}${differingFiles.length > 5 ? '…' : ''}.`,
           remedy:
             'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
         }),

@@ -7,7 +7,7 @@ import { notPhoneText } from '../failure-texts.ts'
 import type { Target, TargetOptions } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-/** Sends an SMS without an identifier, since AWS does not document delivery and price for every territory. */
+/** Sends a test SMS, without an identifier. AWS documents neither delivery nor price for every territory. */
 export async function runTestSms(
   { deployment, election }: Target,
   input: string,

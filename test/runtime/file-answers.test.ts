@@ -5,7 +5,7 @@ import {
   actorOf,
   answerToAction,
   openingReply,
-  refusalOfAction,
+  problemOfAction,
 } from '../../shared/runtime/file-answers.ts'
 import { now } from '../builders/values.ts'
 import { printedLines } from './pipeline.ts'
@@ -45,7 +45,7 @@ it.each<[ActionRefusal, Told]>([
     ['too-many-attempts', { retryAfterSeconds: 42 }, []],
   ],
 ])('a refused action of the staff is answered with the reason: %o', (refused, told) => {
-  const { code, members } = refusalOfAction(refused)
+  const { code, members } = problemOfAction(refused)
   expect([code, members, events()]).toEqual(told)
 })
 

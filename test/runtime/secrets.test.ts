@@ -49,7 +49,7 @@ it('the secrets include a client secret of any length, and a malformed one throw
     secrets.on(GetSecretValueCommand).resolves({ SecretString })
     await expect(given()).rejects.toThrow(
       expect.objectContaining({
-        name: 'UnreadableClientSecret',
+        name: 'ClientSecretError',
         message: expect.not.stringContaining('hunter2'),
       }),
     )

@@ -1,6 +1,6 @@
 import electionFile from '../../election.json' with { type: 'json' }
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
-import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
+import type { MailContent } from '../../shared/texts/mail/mail-layout.ts'
 import type { Letterhead } from '../../shared/texts/reissue/reissue-mails.ts'
 
 export const election: Letterhead = parseElection(electionFile)
@@ -22,7 +22,7 @@ interface Voter {
 }
 
 export interface Case {
-  write: (letterhead: Letterhead, voter: Voter) => MailText
+  write: (letterhead: Letterhead, voter: Voter) => MailContent
   moments?: (keyof typeof clocks)[]
   /** The mail's question; by default, whether somebody else did this. */
   asks?: string
@@ -34,7 +34,7 @@ export const zoe = { firstName: 'Zoé', siteUrl }
 
 export const to =
   <Details>(
-    mail: (letterhead: Letterhead, details: Details) => MailText,
+    mail: (letterhead: Letterhead, details: Details) => MailContent,
     details: Omit<Details, keyof typeof zoe>,
   ): Case['write'] =>
   (letterhead, voter) =>

@@ -156,7 +156,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
-        // No queue message is left by that time, so the reconciler requeues. A held request keeps its due time.
+        // By `smsDueAt` no message is left, so the reconciler queues one. A held request keeps its due time.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
       }
       return update(reissueId, {

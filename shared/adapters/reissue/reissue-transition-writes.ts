@@ -20,7 +20,7 @@ type TransitionWrite = Transition & {
   remove?: readonly (keyof ReissueItem)[]
   /** Blocks the write while the request has this attribute. */
   unless?: keyof ReissueItem
-  /** Blocks the write while the sender's lease lasts beyond this instant. */
+  /** Requires a lease that ended by this instant; a request without a lease is not written either. */
   leaseEndedAt?: ElectionInstant | undefined
 }
 

@@ -20,7 +20,7 @@ export function charactersOf(password: string): string[] {
   return [...password.normalize('NFC')]
 }
 
-/** Returns the password as typed and without separators, which do not slow a dictionary attack. */
+/** Returns the checked beginning as typed, and without case, accents and separators, which slow no dictionary attack. */
 export function passwordVariants(password: string): string[] {
   const beginning = charactersOf(password).slice(0, checkedLength).join('')
   return [beginning, withoutAccents(beginning).replace(/[^\p{L}\p{N}]/gu, '')]

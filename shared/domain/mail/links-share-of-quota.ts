@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** SES's quota covers any 24 hours, which touch two of our days: two fifths on each leave a fifth for cancel links. */
+/** Links get two fifths of SES's quota a day: any 24 hours span two days at most, so other e-mails keep a fifth. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }

@@ -6,7 +6,7 @@ const failingShares = [
   { receipts: 5, share: 0.9 },
 ] as const
 
-/** Finds territories whose SMS of a period failed. @param before the same day's counts at the start of the period */
+/** Finds territories where the share of failed receipts is too high. @param before counts at the start of the period */
 export function failingTerritories(
   now: readonly TerritoryHandovers[],
   before: readonly TerritoryHandovers[],

@@ -48,7 +48,7 @@ export interface Voter {
   waitsLiftedAt?: ElectionInstant[]
   /** A phone that the voter proved, or the roll gave, before it was needed. */
   knownPhone?: KnownPhone
-  /** The known phone before its last change, or the first that can be restored. Its owner may undo until `endsAt`. */
+  /** The phone that its owner may restore until `endsAt`: the one before the earliest change that can still be undone. */
   formerPhone?: KnownPhone & { changedAt: ElectionInstant; endsAt: ElectionInstant }
   /** Pending code, sent to a new phone or to the known one. */
   phoneProof?: PhoneProof
@@ -92,7 +92,7 @@ export interface KnownPhone {
   requestedOn?: string
   /** The phone counts as unknown before this. */
   settlesAt: ElectionInstant
-  /** When a code to it last ended `bothLostHours`. */
+  /** When a code sent to this phone last ended the wait of `bothLostHours`. */
   liftedAt?: ElectionInstant
 }
 

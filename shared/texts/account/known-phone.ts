@@ -48,7 +48,7 @@ export const wrongPasswordText = 'Mot de passe incorrect. Respectez les majuscul
 
 export const callHelpdeskText = "Si c'est urgent, appelez l'assistance."
 
-const changedRecentlyText =
+const accountChangedText =
   'Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité,'
 
 const lateText = (until: string, zone: string) =>
@@ -57,7 +57,7 @@ const lateText = (until: string, zone: string) =>
 export function bothFactorsLostText(until: string, closesAt: string, zone: string, now: Date) {
   const fromText = `vous pourrez demander un identifiant ${fromMoment(until, zone, now)} (${zoneName(zone)})`
   const wait = until < closesAt ? fromText : lateText(until, zone)
-  return `${changedRecentlyText} ${wait}. ${callHelpdeskText}`
+  return `${accountChangedText} ${wait}. ${callHelpdeskText}`
 }
 
 /** Says until when the booth is closed to this voter. @param closesAt when the vote closes for this session */
@@ -67,5 +67,5 @@ export function boothWaitText(until: string, closesAt: string, zone: string, may
   const way = mayLift
     ? 'Votre numéro enregistré peut lever ce délai : « Enregistrer ou changer mon téléphone », dans votre espace électeur.'
     : callHelpdeskText
-  return `${changedRecentlyText} ${wait}. ${way}`
+  return `${accountChangedText} ${wait}. ${way}`
 }

@@ -1,5 +1,5 @@
 import type { ReportedIntervention } from '../../domain/ledger/reported-intervention.ts'
-import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { type Letterhead, layOut, type MailContent } from '../mail/mail-layout.ts'
 import { dateAndTime } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 import { interventionWord } from './intervention-names.ts'
@@ -16,7 +16,7 @@ export function headMail(
     /** True if earlier interventions are left out. */
     isCut: boolean
   },
-): MailText {
+): MailContent {
   const { head, signed, fingerprint, interventions, isCut } = details
   const { timeZone } = letterhead
   const when = (at: Date) => dateAndTime(at, timeZone, head.at)

@@ -1,6 +1,6 @@
 import { moment } from '../moments.ts'
 import { count } from '../numbers.ts'
-import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
+import { type Letterhead, layOut, type MailContent, type MailFacts } from './mail-layout.ts'
 import {
   mailboxAdvice,
   momentOf,
@@ -21,7 +21,7 @@ export function passwordLinkMail(
     /** True if the account has no password yet. */
     first: boolean
   },
-): MailText {
+): MailContent {
   const { link, first } = details
   const subject = first ? 'Créez votre mot de passe' : 'Créez un nouveau mot de passe'
   return layOut(letterhead, details, subject, [
@@ -40,7 +40,7 @@ export function passwordLinkMail(
 export function signInCodeMail(
   letterhead: Letterhead,
   details: { firstName: string; code: string; link: string },
-): MailText {
+): MailContent {
   const { code, link } = details
   return layOut(letterhead, details, 'Votre code de connexion', [
     "Il y a eu trop d'essais de connexion sur votre compte. Pour vous connecter, saisissez ce code avec votre adresse e-mail et votre mot de passe personnel :",
@@ -56,7 +56,7 @@ export function passwordSetMail(
   letterhead: Letterhead,
   /** `reissuesResumeAt` is set if the password replaced another. */
   details: MailFacts & { reissuesResumeAt: Date | undefined },
-): MailText {
+): MailContent {
   const { siteUrl, reissuesResumeAt } = details
   const changeWord = reissuesResumeAt ? 'remplacé' : 'créé'
   const at = momentOf(letterhead, details)
@@ -79,7 +79,7 @@ export function passwordSetMail(
 export function bothFactorsLostMail(
   letterhead: Letterhead & { bothLostHours: number },
   details: MailFacts & { until: Date },
-): MailText {
+): MailContent {
   const { siteUrl } = details
   const { timeZone, bothLostHours } = letterhead
   const subject = "Une demande d'identifiant électeur a été refusée par sécurité"
@@ -94,7 +94,7 @@ export function bothFactorsLostMail(
 export function identityRefusedMail(
   letterhead: Letterhead,
   details: { firstName: string; link: string; at: Date },
-): MailText {
+): MailContent {
   const { link } = details
   return layOut(letterhead, details, "Des demandes d'identifiant électeur ont été refusées", [
     `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${momentOf(letterhead, details)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,

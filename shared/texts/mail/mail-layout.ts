@@ -3,7 +3,7 @@ import { typesetFrench } from '../french-typography.ts'
 import { zoneName } from '../moments.ts'
 import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
 
-export interface MailText {
+export interface MailContent {
   subject: string
   text: string
   html: string
@@ -51,7 +51,7 @@ export function layOut(
   { firstName }: { firstName: string },
   title: string,
   body: (string | Action | Code)[],
-): MailText {
+): MailContent {
   const prefix = isRehearsal(letterhead) ? rehearsalTexts.prefix : ''
   const subject = typesetLine(`${prefix}${title}`)
   const blocks = blocksOf(letterhead, firstName, body)

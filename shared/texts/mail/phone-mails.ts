@@ -1,5 +1,5 @@
 import { dayText, fromMoment } from '../moments.ts'
-import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
+import { type Letterhead, layOut, type MailContent, type MailFacts } from './mail-layout.ts'
 import { momentOf, newPasswordAction, strangerParagraphs } from './mail-sentences.ts'
 
 type Details = MailFacts & { maskedPhone: string }
@@ -7,7 +7,7 @@ type Details = MailFacts & { maskedPhone: string }
 export function phoneSetMail(
   letterhead: Letterhead,
   details: Details & { settlesAt: Date; requestedOn?: string | undefined },
-): MailText {
+): MailContent {
   const { settlesAt, requestedOn, at } = details
   const from = settlesAt > at ? ` ${fromMoment(settlesAt, letterhead.timeZone, at)}` : ''
   const registeredText = requestedOn
@@ -23,7 +23,7 @@ export function phoneSetMail(
 export function phoneRemovedMail(
   letterhead: Letterhead,
   details: Details & { isUndoable: boolean },
-): MailText {
+): MailContent {
   const undo = `Un SMS au numéro se terminant par ${lastDigits(details)} contient un lien pour annuler ce retrait.`
   return layOut(letterhead, details, "Votre téléphone n'est plus enregistré", [
     `Le numéro enregistré a été retiré de votre espace électeur ${momentOf(letterhead, details)}. ${details.isUndoable ? undo : ''}`.trim(),
@@ -31,7 +31,7 @@ export function phoneRemovedMail(
   ])
 }
 
-export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailText {
+export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailContent {
   return layOut(letterhead, details, 'Le changement de téléphone est annulé', [
     `Le lien envoyé par SMS au numéro se terminant par ${lastDigits(details)} a été suivi ${momentOf(letterhead, details)} : ce numéro est de nouveau enregistré, et le changement est annulé.`,
     'Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin. Créez un nouveau mot de passe avant de demander un identifiant.',
@@ -40,7 +40,7 @@ export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailT
   ])
 }
 
-export function delayLiftedMail(letterhead: Letterhead, details: Details): MailText {
+export function delayLiftedMail(letterhead: Letterhead, details: Details): MailContent {
   return layOut(letterhead, details, 'Le délai de sécurité est levé', [
     `Le code envoyé au numéro se terminant par ${lastDigits(details)} a été saisi dans votre espace électeur ${momentOf(letterhead, details)}. Le délai de sécurité est levé.`,
     ...strangerParagraphs(details.siteUrl),

@@ -1,4 +1,4 @@
-import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { type Letterhead as AnyLetterhead, layOut, type MailContent } from '../mail/mail-layout.ts'
 import { mailboxAdvice, newPasswordAction, nothingCountedText } from '../mail/mail-sentences.ts'
 import { aroundMoment, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
@@ -29,7 +29,7 @@ interface UnderWayDetails extends RequestDetails {
 export function reissueRequestedMail(
   letterhead: Letterhead,
   details: UnderWayDetails & { isDelayed?: boolean },
-): MailText {
+): MailContent {
   const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
   const expectedMoment = aroundMoment(nearMoment(expectedAt, timeZone, requestedAt))
@@ -46,7 +46,7 @@ export function reissueRequestedMail(
 }
 
 /** Sent an hour before the SMS of a delayed request, as the last chance to stop that SMS. */
-export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDetails): MailText {
+export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDetails): MailContent {
   const { requestedAt, expectedAt } = details
   const at = aroundMoment(moment(expectedAt, letterhead.timeZone, requestedAt))
   return underWayMail(letterhead, details, `Votre SMS partira bientôt : il est attendu ${at}`, [
@@ -58,7 +58,7 @@ export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDet
 export function reissueHeldMail(
   letterhead: Letterhead,
   details: UnderWayDetails & { isTerritoryCap: boolean },
-): MailText {
+): MailContent {
   const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
   const at = aroundMoment(moment(expectedAt, timeZone, requestedAt))
@@ -80,7 +80,7 @@ export const reissuePausedMail = heldUpMail(
 )
 
 function heldUpMail(when: string, why: string) {
-  return (letterhead: Letterhead, details: Omit<UnderWayDetails, 'expectedAt'>): MailText =>
+  return (letterhead: Letterhead, details: Omit<UnderWayDetails, 'expectedAt'>): MailContent =>
     underWayMail(letterhead, details, `Votre SMS est retenu : il partira ${when}`, [
       `${requestSentence(letterhead, details)} ${why} Vous n'y êtes pour rien. Le vôtre partira ${when}, ${destinationText(letterhead, details)} Un e-mail vous le dira.`,
       keptPlaceText,
@@ -104,7 +104,7 @@ function underWayMail(
   details: Omit<UnderWayDetails, 'expectedAt'>,
   subject: string,
   opening: string[],
-): MailText {
+): MailContent {
   return layOut(letterhead, details, subject, [
     ...opening,
     { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
@@ -117,7 +117,7 @@ function underWayMail(
 export function identifierSentMail(
   letterhead: Letterhead,
   details: RequestDetails & { sentAt: Date },
-): MailText {
+): MailContent {
   const { requestedAt, sentAt } = details
   const { timeZone } = letterhead
   const sentMoment = nearMoment(sentAt, timeZone, requestedAt)
@@ -142,7 +142,7 @@ export function reissueFailedMail(
     onlineUntil: Date | undefined
     remaining: number
   },
-): MailText {
+): MailContent {
   const { siteUrl, requestedAt, former, sentAt, onlineUntil, remaining } = details
   const leftAt = former === 'void' && sentAt
   const { timeZone } = letterhead
@@ -169,7 +169,7 @@ export function reissueFailedMail(
 export function reissueCancelledMail(
   letterhead: Letterhead,
   details: Omit<RequestDetails, 'maskedPhone'> & { cancelledAt: Date },
-): MailText {
+): MailContent {
   const { siteUrl, requestedAt, cancelledAt } = details
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est annulée", [
@@ -190,7 +190,7 @@ export function reissueWithdrawnMail(
     remaining: number
     onlineUntil: Date | undefined
   },
-): MailText {
+): MailContent {
   const { siteUrl, requestedAt, remaining, onlineUntil } = details
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est retirée", [

@@ -1,4 +1,4 @@
-import { layOut, type MailText } from '../mail/mail-layout.ts'
+import { layOut, type MailContent } from '../mail/mail-layout.ts'
 import { aroundMoment, moment, nearMoment } from '../moments.ts'
 import { type Letterhead, notMailedText, type RequestDetails } from './reissue-mails.ts'
 
@@ -7,7 +7,7 @@ type Details = Omit<RequestDetails, 'maskedPhone'> & { now: Date }
 export function voteSuspendedMail(
   letterhead: Letterhead,
   details: Details & { suspendedSince: Date },
-): MailText {
+): MailContent {
   const { requestedAt, suspendedSince, now } = details
   const at = (instant: Date) => moment(instant, letterhead.timeZone, now)
   return layOut(letterhead, details, 'Le vote est suspendu : votre demande garde sa place', [
@@ -20,7 +20,7 @@ export function voteSuspendedMail(
 export function voteResumedMail(
   letterhead: Letterhead,
   details: Details & { expectedAt: Date | undefined; voteClosesAt: Date },
-): MailText {
+): MailContent {
   const { requestedAt, expectedAt, voteClosesAt, now } = details
   const { timeZone } = letterhead
   const arrivalText = expectedAt

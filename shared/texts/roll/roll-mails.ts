@@ -1,4 +1,4 @@
-import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
+import { type Letterhead, layOut, type MailContent, type MailFacts } from '../mail/mail-layout.ts'
 import { momentOf, newPasswordAction, requestBlockText } from '../mail/mail-sentences.ts'
 import { period, untilMoment } from '../moments.ts'
 
@@ -12,7 +12,7 @@ export function rollCorrectedMail(
     newAddress: boolean
     reissuesResumeAt: Date | undefined
   },
-): MailText {
+): MailContent {
   const { firstName, lastName, email, ballots, newAddress, siteUrl, reissuesResumeAt } = details
   return layOut(letterhead, details, 'La liste électorale a été corrigée pour vous', [
     `L'équipe des élections a corrigé vos informations sur la liste électorale ${momentOf(letterhead, details)}. Voici les informations corrigées.`,
@@ -29,7 +29,7 @@ export function rollCorrectedMail(
 }
 
 /** Sent to the former address; does not contain the new one. */
-export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailText {
+export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailContent {
   return layOut(letterhead, details, "Cette adresse n'est plus celle de votre compte électeur", [
     `Cette adresse e-mail n'est plus sur la liste électorale depuis ${momentOf(letterhead, details)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
     "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
@@ -40,7 +40,7 @@ export function rollRemovedMail(
   letterhead: Letterhead,
   /** `contestUntil` is undefined once the time to contest is over. */
   details: MailFacts & { contestUntil: Date | undefined },
-): MailText {
+): MailContent {
   const { at, contestUntil } = details
   return layOut(letterhead, details, "Vous n'êtes plus sur la liste électorale", [
     `L'équipe des élections a retiré votre nom de la liste électorale ${momentOf(letterhead, details)}.`,
@@ -54,7 +54,7 @@ export function rollRemovedMail(
 export function noticeReturnedMail(
   letterhead: Letterhead,
   details: MailFacts & { reissueOpensAt: Date; reissueClosesAt: Date },
-): MailText {
+): MailContent {
   const { siteUrl, at, reissueOpensAt, reissueClosesAt } = details
   return layOut(letterhead, details, 'Votre notice de vote ne vous a pas été remise', [
     `Votre notice de vote est revenue sans votre signature. Par sécurité, l'identifiant électeur qu'elle porte n'est plus valable depuis ${momentOf(letterhead, details)}.`,
@@ -66,7 +66,7 @@ export function noticeReturnedMail(
 }
 
 /** Sent when a notice that was lost before its handover is replaced. */
-export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): MailText {
+export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): MailContent {
   return layOut(letterhead, details, 'Une nouvelle notice de vote est imprimée pour vous', [
     `L'équipe des élections a remplacé votre notice de vote ${momentOf(letterhead, details)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
     'Votre mot de passe personnel ne change pas.',
@@ -75,7 +75,7 @@ export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): M
 }
 
 /** Warns the voter that actions around the time of the damage may be lost. */
-export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailText {
+export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailContent {
   const { siteUrl } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [
     `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${momentOf(letterhead, details)}, et toutes vos sessions ont pris fin.`,

@@ -1,4 +1,4 @@
-import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
+import { type Letterhead, layOut, type MailContent, type MailFacts } from '../mail/mail-layout.ts'
 import { momentOf, newPasswordAction } from '../mail/mail-sentences.ts'
 
 const openings = {
@@ -25,7 +25,7 @@ export type OpeningKind = keyof typeof openings
 export function fileOpenedMail(
   letterhead: Letterhead,
   details: MailFacts & { by: OpeningKind },
-): MailText {
+): MailContent {
   const { siteUrl, by } = details
   const { how, otherwise } = openings[by]
   return layOut(letterhead, details, "L'assistance a ouvert votre dossier", [
@@ -62,7 +62,7 @@ export type StaffMailAction = keyof typeof staffActionTexts
 export function staffActionMail(
   letterhead: Letterhead,
   details: MailFacts & { deed: StaffMailAction },
-): MailText {
+): MailContent {
   const { siteUrl, deed } = details
   const isPrinted = deed === 'print-notice'
   return layOut(letterhead, details, "L'assistance intervient dans votre dossier", [

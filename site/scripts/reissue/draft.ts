@@ -4,7 +4,7 @@ import { forgetAll, recall, remember } from '../tab-memory.ts'
 export interface Draft {
   phone: string
   birthDate: string
-  /** Confidential: kept only while a sent request may be withdrawn. */
+  /** Confidential: kept only while a sent request may be withdrawn, then until the form opens again. */
   numen?: string
   sessionEnded?: boolean
 }
@@ -42,7 +42,7 @@ export function draftOf(email: string): Draft | undefined {
 
 const SENT_KEY = 'sent'
 
-/** Keeps the identity while its request may be withdrawn. Never called on a shared computer. */
+/** Keeps the identity for a form that follows a withdrawal. Never called on a shared computer. */
 export function keepSentIdentity(id: string, typed: Draft): void {
   remember(SENT_KEY, JSON.stringify({ id, typed }))
 }

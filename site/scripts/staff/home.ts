@@ -11,7 +11,16 @@ import {
 import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
-import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
+import {
+  clearTop,
+  element,
+  focusOn,
+  part,
+  setText,
+  show,
+  showBanner,
+  showEmailAddress,
+} from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
 import { drawActions, type FileState, hideActions, offerActions } from './file-actions.ts'
 import { openStaffPage, session } from './staff-page.ts'
@@ -53,7 +62,7 @@ async function open(): Promise<void> {
   const { may, code: codeHint } = roleTexts[role]
   setText('may', may)
   setText('code-hint', codeHint)
-  setAddress('email', email)
+  showEmailAddress('email', email)
   show('person')
   onSubmit(form, async () => {
     if (code.value.trim())

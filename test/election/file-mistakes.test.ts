@@ -17,6 +17,7 @@ const placesOf = (text: string) =>
 describe('the mistakes of an election file', () => {
   it('are reported at once, whatever finds them, in the order of the lines', () => {
     const text = `{
+  // the notation
   "title": 1,
   "title": "x",
   "organiser": "La Forêt",

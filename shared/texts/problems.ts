@@ -38,7 +38,7 @@ export const problemTexts = {
   },
   'both-factors-lost': {
     title:
-      "Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous ne pouvez pas encore demander d'identifiant.",
+      "Votre mot de passe ou votre inscription a changé récemment. Par sécurité, vous ne pouvez pas encore demander d'identifiant.",
     detail: "Rien n'a été enregistré. Si c'est urgent, appelez l'assistance.",
   },
   'weak-password': {

@@ -56,7 +56,7 @@ test('a mail scanner uses up no password link; a new password ends all sessions 
   expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
 
   await title(page, "Demande d'un nouvel identifiant électeur").waitFor()
-  await says(page, 'a été modifié récemment')
+  await says(page, 'a changé récemment')
   const refusal = await inMain(page)
   expect(refusal).toMatch(
     /Par sécurité, vous pourrez demander un identifiant à partir du \S+ \d+(er)? \S+( \d{4})? à \d+ h\b/,
@@ -65,7 +65,7 @@ test('a mail scanner uses up no password link; a new password ends all sessions 
   expect(refusal).toContain(helpdeskPhone)
   expect(await field(page, 'NUMEN').isVisible()).toBe(false)
   await link(page, 'Retour à mon espace électeur').click()
-  await says(page, 'a été modifié récemment')
+  await says(page, 'a changé récemment')
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
 
   const client = await signIn(run, { ...voter, password: goodPassword })

@@ -24,7 +24,7 @@ describe('the availability of a new identifier', () => {
   test('says until when a voter who also lost the password needs the helpdesk', () => {
     const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z' }
     expect(plain(reissueObstacle(voter(lost), at))).toBe(
-      "Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant à partir du samedi 21 novembre à 10 h 30 (heure de Paris). Si c'est urgent, appelez l'assistance.",
+      "Votre mot de passe ou votre inscription a changé récemment. Par sécurité, vous pourrez demander un identifiant à partir du samedi 21 novembre à 10 h 30 (heure de Paris). Si c'est urgent, appelez l'assistance.",
     )
     expect(reissueObstacle(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
   })

@@ -49,10 +49,10 @@ export const wrongPasswordText = 'Mot de passe incorrect. Respectez les majuscul
 export const callHelpdeskText = "Si c'est urgent, appelez l'assistance."
 
 const accountChangedText =
-  'Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité,'
+  'Votre mot de passe ou votre inscription a changé récemment. Par sécurité,'
 
 const lateText = (until: string, zone: string) =>
-  `il faudrait attendre jusqu'au ${dateAndTime(until, zone, until)}, et ce serait trop tard`
+  `il faudrait attendre jusqu'au ${dateAndTime(until, zone, until)} : trop tard`
 
 export function bothFactorsLostText(until: string, closesAt: string, zone: string, now: Date) {
   const fromText = `vous pourrez demander un identifiant ${fromMoment(until, zone, now)} (${zoneName(zone)})`

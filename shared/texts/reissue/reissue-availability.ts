@@ -24,7 +24,7 @@ export const unknownPhoneText =
   "Par sécurité, ce SMS attend : le numéro n'était pas enregistré à l'avance. L'assistance peut raccourcir ce délai."
 
 export const needsKnownPhoneText =
-  "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance, et aucun des vôtres ne peut encore en recevoir."
+  "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance : aucun des vôtres ne peut encore en recevoir."
 
 /** Sentence that follows one about an SMS that may still arrive. */
 export function alternativeText(mayRequest: boolean): string {

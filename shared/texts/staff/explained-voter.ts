@@ -93,7 +93,7 @@ export function nextTexts(next: VoterFacts, { timeZone, now }: TimeContext): str
       return [newPasswordFirstText]
     case 'both-factors-lost':
       return [
-        `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
+        `Votre mot de passe ou votre inscription a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
       ]
     case 'phone-unknown':
       return [needsKnownPhoneText]

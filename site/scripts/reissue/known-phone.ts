@@ -39,6 +39,6 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     return { code, title: changedMeanwhileText }
   }
 
-  const isChosen = () => Boolean(box?.checked)
+  const isChosen = () => box?.checked
   return { draw, giveUp, drop, isChosen, lastDigits: () => lastDigits }
 }

@@ -30,7 +30,7 @@ export function rolesText(): string {
 function roleText(name: string, { description, rightsNames }: TeamRole): string {
   const rights: CommandRights[] = rightsNames.map((rightsName) => commandRights[rightsName])
   const title = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return [`## ${titleOf(title)}`, description, rights.map(rightsText).join('\n')].join('\n\n')
+  return [`## ${capitalise(title)}`, description, rights.map(rightsText).join('\n')].join('\n\n')
 }
 
 function rightsText({
@@ -52,7 +52,7 @@ function rightsText({
       return repeatsProgram ? subcommand : `npm run ${command.replace(' ', ' -- ')}`
     }),
   )
-  const uses = Object.entries(tables).map(([name, use]) => ({ table: titleOf(name), ...use }))
+  const uses = Object.entries(tables).map(([name, use]) => ({ table: capitalise(name), ...use }))
   const tablesByActions = Map.groupBy(uses, ({ actions = [] }) => codeList(actions))
   const lines = [
     ...[...tablesByActions].flatMap(([actions, group]) =>
@@ -82,6 +82,6 @@ function rightsText({
   ].join('\n')
 }
 
-const titleOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+const capitalise = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 const codeList = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')

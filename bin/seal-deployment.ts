@@ -21,7 +21,7 @@ export async function sealDeployment(target: Target, options: SealOptions): Prom
   }
 }
 
-/** Builds what was deployed. `electionFile` is used for AWS only, since a local run has its own election file. */
+/** Builds these sources with the deployed election's file. For a local run `electionFile` only finds the logo. */
 async function buildArtifacts(
   { deployment, election }: Target,
   directory: string,

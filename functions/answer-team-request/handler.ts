@@ -99,7 +99,7 @@ function refuse(
   return reply(refused === 'invalid' ? 400 : 403, { refused })
 }
 
-/** True if a secret is deleted or scheduled for deletion. DynamoDB's error of the same name does not count. */
+/** True if a secret is deleted or scheduled for deletion. DynamoDB has a `ResourceNotFoundException` too. */
 function isSecretGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)

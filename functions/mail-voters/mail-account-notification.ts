@@ -101,7 +101,7 @@ interface NotificationRule<News> {
 
 type StaffNotification = AccountNotification & { news: OpeningKind | StaffMailAction }
 
-/** Also mails the former address if it was corrected since, perhaps by the same staff member. */
+/** Also mails the former address if it was corrected after the action, perhaps by the same staff member. */
 const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }

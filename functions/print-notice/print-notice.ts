@@ -22,7 +22,7 @@ export interface NoticePrinting {
   beginning?: string
 }
 
-/** Returns the identifier's beginning for staff to print. Only the voter sees its end: no staff member sees all of it. */
+/** Carries out an approved request: replaces the identifier and returns its first half. Only the voter sees the rest. */
 export async function printNotice(
   dependencies: Dependencies,
   request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'expiry'>,

@@ -22,7 +22,7 @@ export type Recording =
   | { outcome: 'former' }
   | { outcome: 'unknown' | 'no-failure' | 'busy' }
 
-/** Changes the request before the voter: an event redelivered after a crash then changes both. */
+/** Updates the request first, then the voter's item: an event redelivered after a crash still updates both. */
 export async function recordMailEvent(
   dependencies: Dependencies,
   event: MailEvent & { mailedAt: ElectionInstant; at: ElectionInstant },

@@ -197,7 +197,7 @@ async function refuseWrongPassword(
   return undefined
 }
 
-/** Time after which the cap per minute starts anew. Codes also have a cap per day. */
+/** Wait answered once a cap on codes is reached. It fits the cap per minute; codes also have a cap per day. */
 const capSeconds = 60
 
 async function chargeCode(

@@ -195,7 +195,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   }
 }
 
-/** Forwards events of IAM, CloudFront, WAF and the global STS endpoint, which are sent to us-east-1 only. */
+/** Forwards events that arrive in us-east-1 only, of IAM, CloudFront, WAF and global STS, and the edge stack's. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`

@@ -114,7 +114,7 @@ export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, stri
   )
 }
 
-/** Returns undefined for a retired or unknown version. */
+/** Returns undefined for a version that is unknown or has no key left. Retired `identifier-hash` keys are kept. */
 export function findVersion(versions: KeyVersions, id: string | undefined): KeyVersion | undefined {
   return versions.find((version) => version.id === id)
 }

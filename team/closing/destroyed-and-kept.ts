@@ -9,7 +9,7 @@ export const holdingKinds = [
   'service',
   // The service's distributions use the firewall.
   'edge',
-  // If the closing stops half way, tables without keys reveal no identifier, NUMEN or phone.
+  // Secrets go before tables: if the closing stops halfway, the items left reveal no identifier, NUMEN or phone.
   'secret',
   'table',
   'logGroup',

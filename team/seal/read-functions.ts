@@ -17,7 +17,7 @@ import { tryToRead } from '../preflight/finding.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
 import { type Reader, type Reading, readAll, readDigest } from './reading.ts'
 
-export interface CodeApis {
+export interface SealClients {
   cloudFormation: CloudFormationClient
   lambda: LambdaClient
   cloudFront: CloudFrontClient
@@ -31,7 +31,7 @@ export interface FunctionsReading extends Reading {
 
 const electionFile = 'election.json'
 
-/** Digests the code of a CloudFront function as a file, although AWS gives that code no name. */
+/** Digests a CloudFront function's code under a fixed file name, since AWS returns it without one. */
 export const digestOfEdgeCode = (code: string | Uint8Array) =>
   digestOf({ 'function.js': sha256(code) })
 
@@ -44,7 +44,7 @@ const types = {
 
 /** Digests the stacks' functions, CloudFront functions, distributions and encryption key. */
 export async function readFunctions(
-  apis: CodeApis,
+  apis: SealClients,
   stacks: readonly string[],
 ): Promise<FunctionsReading> {
   const settings: FunctionsReading['settings'] = new Map()

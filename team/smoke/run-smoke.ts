@@ -78,11 +78,11 @@ export const leftoverFinding = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** Returns `unknown`, not `blocker`, if another command holds the roll, since the deployment is not at fault. */
+/** Returns `unknown` if another command holds the roll or it belongs to the other mode: no fault of the deployment. */
 function judgeError(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
-  const isRollHeld = error instanceof RollModeError || isBusy
-  return (isRollHeld ? unknown : blocker)({
+  const isRollUnavailable = error instanceof RollModeError || isBusy
+  return (isRollUnavailable ? unknown : blocker)({
     text: `Le parcours n'a pas été mené à son terme : ${explanationOf(error)}`,
     remedy:
       "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#essayer-ce-qui-est-déployé).",

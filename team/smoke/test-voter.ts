@@ -45,7 +45,7 @@ export async function newTestVoter(
   return { voter, ...entry }
 }
 
-/** Removes the voter and pending requests like any other voter's, but sends no e-mail. */
+/** Removes the test voter and cancels its pending request, as for any voter, but sends no e-mail. */
 export async function removeTestVoter(
   { roll, keyed }: AddressLookup & { roll: Pick<Roll, 'remove'> },
   operationId: string,

@@ -69,7 +69,7 @@ export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Vo
   }
 }
 
-/** Binds a phone to the voter, unless the phone serves another voter. */
+/** Returns the write that binds a phone. It fails if another voter has the phone, or staff freed it after `now`. */
 const bindPhone = (
   { phones }: PhoneTables,
   voterId: string,

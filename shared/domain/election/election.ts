@@ -105,7 +105,7 @@ export interface Staff {
   certificate?: string | undefined
   issuer: string
   clientId: string
-  /** Trusted addresses: those that the provider verified, or all that it issues. */
+  /** `verified` trusts addresses with `email_verified`; `of-issuer` trusts all, unless `email_verified` is false. */
   addresses: 'verified' | 'of-issuer'
   people: { email: string; role: StaffRole }[]
 }

@@ -3,7 +3,7 @@ import { parseMatch } from '../read-text.ts'
 import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 
-// A line is `hash entry`. Its hash covers the entry and the hash before, so a change alters all later hashes.
+// A line is `hash entry`. Its hash covers the entry and the previous hash, so a change alters all later hashes.
 
 export interface ChainEnd {
   number: number

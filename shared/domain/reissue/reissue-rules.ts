@@ -177,16 +177,21 @@ export const voterRules = {
   reissuesAreLeft,
 }
 
-const voterMayRequest = { ...voterRules, voterSmsAreLeft }
+const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
 // The first refusal is reported. Rules that need no proof come first, so that without the security code nobody learns
 // about identity or phones.
 
-export const admissionRules = { sessionIsOpen, ...voterMayRequest, attemptsAreLeft, captchaIsFresh }
+export const admissionRules = {
+  sessionIsOpen,
+  ...requestingVoterRules,
+  attemptsAreLeft,
+  captchaIsFresh,
+}
 
 export const acceptanceRules = {
   sessionIsOpen,
-  ...voterMayRequest,
+  ...requestingVoterRules,
   captchaIsAnswered,
   identityMatches,
   phoneServesNobodyElse,

@@ -18,7 +18,7 @@ export function wasSignedIn(): boolean {
   return recall(SIGNED_IN) === 'yes'
 }
 
-/** Opens a page that needs no session. @returns the calendar, undefined if it cannot be read */
+/** Initialises a page that needs no session. @returns the calendar, or undefined if it cannot be read */
 export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof announce> {
   if (wasSignedIn()) showLinks()
   return announce(onAnnouncement)

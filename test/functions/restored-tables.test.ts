@@ -124,6 +124,7 @@ it(`a restored table is as if it had not been damaged, in ${runs} random histori
           await check()
         }
 
+        // A printed notice counts as a request, and hides an earlier failed SMS.
         if (table === 'reissues' && world.printed.size > 0) return
         // While the clock stands still, a restored count may be one too high.
         await happen({ what: 'resume', thenSeconds: 10 })

@@ -49,6 +49,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
 
+  // J1, J2
   await signInOnPage(page, run.siteUrl, voter)
   expect(await link(page, 'AIDE').isVisible()).toBe(true)
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
@@ -70,6 +71,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
     'Commission administrative paritaire des professeurs certifiés',
   ])
 
+  // J3
   await button(page, 'JE VOTE →').click()
   await field(page, 'Identifiant électeur').waitFor()
   await page.getByText('Où les trouver ?').click()
@@ -87,6 +89,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
   }
   await link(page, 'Identifiant électeur oublié ?').click()
 
+  // J4
   await title(page, "Demande d'un nouvel identifiant électeur").waitFor()
   await page.getByAltText('Image du code de sécurité').waitFor()
   await page.getByText('Pourquoi par SMS ?').click()
@@ -101,6 +104,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
     `Vous recevrez un e-mail de confirmation à l'adresse suivante : ${voter.email}`,
   )
 
+  // J9, at the fields
   const typedBadly = { phone: '01 42 00 00 00', numen: 'ABC', birthDate: '31/02/1970', code: '12' }
   await fillForm(page, typedBadly)
   await sendForm(page)
@@ -116,6 +120,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
   await expectNewPicture(page)
   expect(await readForm(page)).toEqual({ ...typedBadly, code: '' })
 
+  // J5
   await fillForm(page, rightAnswers(voter, phone))
   await sendForm(page)
   const status = page.getByRole('status').filter({ hasText: acceptedTitle })
@@ -134,6 +139,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
   expect(followed).toContain('Il vous reste 2 demandes.')
   expect(followed).not.toContain(phone)
 
+  // J7
   const [sms = '', ...more] = run.textsTo(phone)
   expect(more).toEqual([])
   const identifier = identifierIn(sms)
@@ -148,6 +154,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
   )
   expect(identifier).not.toBe(voter.identifier)
 
+  // J6
   const [mail] = await mailsTo(run, voter.email, 1)
   const mailText = JSON.stringify(mail)
   expect(mailText).toContain('Votre demande')
@@ -155,6 +162,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
   expect(mailText).not.toContain(phone)
   expect(mailText).not.toContain(voter.numen)
 
+  // J8
   await link(page, "J'ai reçu le SMS : je vote").click()
   const miscopied = voter.identifier.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
   await enterBooth(page, miscopied, voter.password)

@@ -1,7 +1,7 @@
 import { moment } from '../moments.ts'
 import type { Letterhead } from './mail-layout.ts'
 
-// Whoever reads the voter's mailbox would get the next link too.
+// Anyone who reads the voter's mailbox would get the next link too.
 export const mailboxAdvice =
   "Changez d'abord le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
 

@@ -78,10 +78,11 @@ function clipHeard(heard: number[]): { voice: Voice; digit: number } {
   return best as NonNullable<typeof best>
 }
 
-/** Tries all offsets, because a clip may begin with silence. */
+/** A clip may begin with silence; some of its quietest samples are lost as bytes, so offsets of 20 ms are tried. */
 function likeness(clip: Float32Array, heard: Float32Array): number {
   let best = 0
-  for (let begin = 0; begin < samplesPerSecond / 10; begin++) {
+  const from = clip.findIndex((sample) => Math.abs(sample) > 0.005)
+  for (let begin = from; begin < from + samplesPerSecond / 50; begin++) {
     let product = 0
     const end = Math.min(heard.length, clip.length - begin)
     for (let at = 0; at < end; at++) product += Number(clip[begin + at]) * Number(heard[at])

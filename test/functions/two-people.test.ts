@@ -89,14 +89,14 @@ const steps = fc.array(
 
 type Step = typeof steps extends fc.Arbitrary<(infer One)[]> ? One : never
 
-const topics = fc.constantFrom<readonly Wanted[]>(
-  wanted,
-  wanted.filter(({ of }) => of === 'calendar'),
-  wanted.filter(({ of }) => of === 'voter'),
-  wanted.filter(({ of }) => of === 'hold'),
-  wanted.filter(({ kind }) => kind.endsWith('notices')),
-  wanted.filter(({ kind }) => isBegun(kind) || kind === 'wiped'),
-)
+const topics: Record<string, readonly Wanted[]> = {
+  'all actions': wanted,
+  'changes of the calendar': wanted.filter(({ of }) => of === 'calendar'),
+  'repairs of a voter': wanted.filter(({ of }) => of === 'voter'),
+  'a pause of SMS': wanted.filter(({ of }) => of === 'hold'),
+  'the reading of notices': wanted.filter(({ kind }) => kind.endsWith('notices')),
+  'actions of several transactions': wanted.filter(({ kind }) => isBegun(kind) || kind === 'wiped'),
+}
 
 /** What no one transaction holds: its use is recorded first. */
 function isBegun(kind: Wanted['kind']): boolean {
@@ -156,13 +156,20 @@ async function play(
     found.isSealed = kind === 'pause'
     const role = kind.endsWith('notices') ? 'rollTeam' : 'deployer'
     const caller = { ...(people[who] as Caller), role } as Caller
-    const version = isStale ? lastVersion : found.calendar.version
-    lastVersion = found.calendar.version
-    const hold = () => JSON.stringify([found.breaker.pauses?.PF, found.breaker.caps?.PF])
-    const before = { calendar: found.calendar.version, voter: voter(), hold: hold() }
-    const { passwordSetAt, repairedAt, identityHash } = voter()
+    const look = () => {
+      const { pauses, caps } = found.breaker
+      return {
+        calendar: found.calendar.version,
+        voter: voter(),
+        hold: JSON.stringify([pauses?.PF, caps?.PF]),
+      }
+    }
+    const before = look()
+    const version = isStale ? lastVersion : before.calendar
+    lastVersion = before.calendar
+    const { passwordSetAt, repairedAt, identityHash } = before.voter
     const state = {
-      ...{ calendar: String(version), nothing: '', roll: found.open.join(), hold: hold() },
+      ...{ calendar: String(version), nothing: '', roll: found.open.join(), hold: before.hold },
       voter: [passwordSetAt?.getTime(), repairedAt?.getTime(), identityHash].join(),
     }[of]
     const own: Asked = {
@@ -182,10 +189,11 @@ async function play(
       }))
     })
     if (kind === 'notices' && answer && 'request' in answer) notices = answer.request.approvalId
+    const after = look()
     const isChanged =
-      found.calendar.version > before.calendar ||
-      voter().identityHash !== before.voter.identityHash ||
-      hold() !== before.hold
+      after.calendar > before.calendar ||
+      after.voter.identityHash !== before.voter.identityHash ||
+      after.hold !== before.hold
     if (isChanged) {
       expect(wantedByTwo(own, false), `${kind} was wanted by two`).toBe(true)
       expect(done, `${kind} was done once`).not.toContain(`${kind} ${state}`)
@@ -231,14 +239,22 @@ async function play(
   return kinds
 }
 
-it('every action was requested by two different people in that state, and is done once', async () => {
-  const reached = new Set<string>(['wiped', 'notices', 'approve notices'])
-  await fc.assert(
-    fc.asyncProperty(topics, steps, async (topic, played) => {
-      for (const kind of await play(topic, played)) reached.add(kind)
-    }),
-    { numRuns: sized(3000, 20_000) },
-  )
-  // Guards against vacuous plays: each kind was carried out at least once.
-  expect([...reached].sort()).toEqual(wanted.map(({ kind }) => kind).sort())
-}, 120_000)
+// They only lead to another action.
+const preparing: Wanted['kind'][] = ['wiped', 'notices', 'approve notices']
+
+it.for(Object.entries(topics))(
+  '%s: each was requested by two different people in that state, and is done once',
+  async ([name, topic]) => {
+    const reached = new Set<string>(topic === wanted ? topic.map(({ kind }) => kind) : preparing)
+    // One play in eighty reaches the reading of notices.
+    const part = name === 'the reading of notices' ? 1000 : 400
+    await fc.assert(
+      fc.asyncProperty(steps, async (played) => {
+        for (const kind of await play(topic, played)) reached.add(kind)
+      }),
+      { numRuns: sized(part, 3400) },
+    )
+    // Guards against vacuous plays: each kind was carried out at least once.
+    expect([...reached]).toEqual(expect.arrayContaining(topic.map(({ kind }) => kind)))
+  },
+)

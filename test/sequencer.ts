@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * Files that take 15 seconds or more in full, longest first: started last, they would keep only one processor busy.
+ * Files that take 20 seconds or more in full, longest first: started last, they would keep only one processor busy.
  * Files that mostly wait are spread out, so that the processors stay busy.
  */
 const long = [
@@ -26,24 +26,11 @@ const long = [
   'journey/firefox',
   'site/state-texts',
   'site/first-screen',
-  'stack/guardrails',
-  'team/close-election-command',
-  'journey/team-function',
-  'local/start',
-  'fuzz/deployed-functions',
-  'site/phone-page',
-  'stack/reproducible',
-  'team/help',
-  'site/nine-calls',
-  'journey/restored-table',
   'team/seal-command',
   'journey/known-phone',
   'journey/watched-vote',
   'journey/suspended-vote',
   'journey/ended-sessions',
-  'journey/staff-actions',
-  'journey/rehearsal',
-  'journey/whole-journey',
 ]
 
 /** Without timings of an earlier run, Vitest begins with the largest files, which are not the slowest. */

@@ -29,8 +29,7 @@ const storedInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function readStored(stored: unknown, name = ''): unknown {
   if (typeof stored === 'string') {
-    const isInstant = stored.length === 24 && instantName.test(name) && storedInstant.test(stored)
-    return isInstant ? new Date(stored) : stored
+    return instantName.test(name) && storedInstant.test(stored) ? new Date(stored) : stored
   }
   if (Array.isArray(stored)) return stored.map((element) => readStored(element, name))
   if (!isRecord(stored)) return stored

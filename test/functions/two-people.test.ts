@@ -156,20 +156,13 @@ async function play(
     found.isSealed = kind === 'pause'
     const role = kind.endsWith('notices') ? 'rollTeam' : 'deployer'
     const caller = { ...(people[who] as Caller), role } as Caller
-    const look = () => {
-      const { pauses, caps } = found.breaker
-      return {
-        calendar: found.calendar.version,
-        voter: voter(),
-        hold: JSON.stringify([pauses?.PF, caps?.PF]),
-      }
-    }
-    const before = look()
-    const version = isStale ? lastVersion : before.calendar
-    lastVersion = before.calendar
-    const { passwordSetAt, repairedAt, identityHash } = before.voter
+    const version = isStale ? lastVersion : found.calendar.version
+    lastVersion = found.calendar.version
+    const hold = () => JSON.stringify([found.breaker.pauses?.PF, found.breaker.caps?.PF])
+    const before = { calendar: found.calendar.version, voter: voter(), hold: hold() }
+    const { passwordSetAt, repairedAt, identityHash } = voter()
     const state = {
-      ...{ calendar: String(version), nothing: '', roll: found.open.join(), hold: before.hold },
+      ...{ calendar: String(version), nothing: '', roll: found.open.join(), hold: hold() },
       voter: [passwordSetAt?.getTime(), repairedAt?.getTime(), identityHash].join(),
     }[of]
     const own: Asked = {
@@ -189,11 +182,10 @@ async function play(
       }))
     })
     if (kind === 'notices' && answer && 'request' in answer) notices = answer.request.approvalId
-    const after = look()
     const isChanged =
-      after.calendar > before.calendar ||
-      after.voter.identityHash !== before.voter.identityHash ||
-      after.hold !== before.hold
+      found.calendar.version > before.calendar ||
+      voter().identityHash !== before.voter.identityHash ||
+      hold() !== before.hold
     if (isChanged) {
       expect(wantedByTwo(own, false), `${kind} was wanted by two`).toBe(true)
       expect(done, `${kind} was done once`).not.toContain(`${kind} ${state}`)

@@ -98,13 +98,13 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
 
     async reserve(day, { readyAt, seconds, usage }) {
       const [from, slot] = [readyAt.getTime(), seconds * 1000]
-      const append = {
+      const advanceSlot = {
         set: 'freeAt = freeAt + :slot',
         condition: 'freeAt > :ready',
         add: 'taken :one',
         values: { ready: from, slot, one: 1 },
       }
-      const restart = {
+      const startSlots = {
         set: 'freeAt = :next',
         condition: 'attribute_not_exists(freeAt) OR freeAt <= :ready',
         add: 'taken :one',
@@ -112,7 +112,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       }
       // The first write usually succeeds, since `usage` is recent. If both fail, only a reservation is lost.
       const [likelyUpdate, fallbackUpdate] =
-        usage.freeAt > readyAt ? [append, restart] : [restart, append]
+        usage.freeAt > readyAt ? [advanceSlot, startSlots] : [startSlots, advanceSlot]
       if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)
     },
 

@@ -4,7 +4,7 @@ import { parseCookie, stringifySetCookie } from 'cookie'
 import type { CookieName } from '../contract/cookie-name.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
-import { deviceDays, openCookie, signCookie } from '../domain/account/signed-cookie.ts'
+import { deviceDays, signCookie, verifyCookie } from '../domain/account/signed-cookie.ts'
 import {
   type CookieKeys,
   deriveCookieKeys,
@@ -93,7 +93,7 @@ function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): 
 
 function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpRequest {
   const cookies = parseCookie(event.cookies?.join('; ') ?? '')
-  const readCookie = (name: SessionCookieName) => openCookie(keys, name, cookies[name])
+  const readCookie = (name: SessionCookieName) => verifyCookie(keys, name, cookies[name])
   return {
     get json() {
       return readJson(event)

@@ -9,7 +9,7 @@ const later = (milliseconds: number) => new Date(now.getTime() + milliseconds)
 
 const sealed = sealCode(keys, '0427', later(600_000))
 
-test('a sealed security code opens to the very code, for any code, until it expires', () => {
+test('a sealed security code is unsealed to the very code, for any code, until it expires', () => {
   const codes = fc.stringMatching(/^\d{4}$/)
   const lives = fc.integer({ min: 1, max: 600_000 })
   fc.assert(

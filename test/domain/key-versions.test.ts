@@ -11,7 +11,7 @@ import {
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
 import { isSessionsProof, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
-import { openCookie, signCookie } from '../../shared/domain/account/signed-cookie.ts'
+import { signCookie, verifyCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys, type KeyRing } from '../../shared/domain/keys.ts'
 import { cancelToken, isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -174,11 +174,11 @@ it('counters of attempts begin anew with another version, once', () => {
 it('the cookie of a session opens with the key of each token that is accepted', () => {
   const cookie = signCookie(deriveCookieKeys([first]), '__Host-session', 'value')
   const open = (...tokens: [string, ...string[]]) =>
-    openCookie(deriveCookieKeys(tokens), '__Host-session', cookie)
+    verifyCookie(deriveCookieKeys(tokens), '__Host-session', cookie)
   expect([open(first, second), open(second, first)]).toEqual(['value', 'value'])
   expect(open(second)).toBeUndefined()
   for (const other of [undefined, '', ` ${cookie}`, `a${cookie}`, `${cookie}a`, `${cookie}\n`]) {
-    expect(openCookie(deriveCookieKeys([first]), '__Host-session', other)).toBeUndefined()
+    expect(verifyCookie(deriveCookieKeys([first]), '__Host-session', other)).toBeUndefined()
   }
   expect(signCookie(deriveCookieKeys([second, first]), '__Host-session', 'value')).not.toBe(cookie)
 })

@@ -11,7 +11,7 @@ const parts = (): [id: string, sealed: Buffer] => {
   return [id, Buffer.from(sealed, 'base64url')]
 }
 
-test('a sealed phone opens to the same number, for any number and any reissue', () => {
+test('a sealed phone is unsealed to the same number, for any number and any reissue', () => {
   const phones = fc.stringMatching(/^\+\d{8,15}$/)
   fc.assert(
     fc.property(phones, fc.string(), (number, id) => {
@@ -25,12 +25,12 @@ test('a sealed phone is sealed anew each time, so equal numbers do not show', ()
   expect(sealPhone(keys, reissueId, phone)).not.toBe(sealedPhone)
 })
 
-test("a sealed phone does not open as the seal of another reissue, nor with another election's keys", () => {
+test("a sealed phone cannot be unsealed as that of another reissue, nor with another election's keys", () => {
   expect(() => unsealPhone(keys, { reissueId: 'reissue-2', sealedPhone })).toThrow()
   expect(() => unsealPhone(otherKeys, { reissueId, sealedPhone })).toThrow()
 })
 
-test('a sealed phone does not open once any bit is changed', () => {
+test('a sealed phone cannot be unsealed once any bit is changed', () => {
   const [id, sealed] = parts()
   for (let bit = 0; bit < sealed.length * 8; bit++) {
     const changed = Buffer.from(sealed)
@@ -41,7 +41,7 @@ test('a sealed phone does not open once any bit is changed', () => {
   }
 })
 
-test('a sealed phone does not open once cut short, and never by a tag of less than 16 bytes', () => {
+test('a sealed phone cannot be unsealed once cut short, and never by a tag of less than 16 bytes', () => {
   const [id, sealed] = parts()
   for (let length = 1; length < sealed.length; length++) {
     const cut = {
@@ -53,7 +53,7 @@ test('a sealed phone does not open once cut short, and never by a tag of less th
   }
 })
 
-test('a sealed phone opens with whatever version of a ring sealed it, until that one is retired', () => {
+test('a sealed phone is unsealed with whatever version of a ring sealed it, until that one is retired', () => {
   const former = 'a former secret that serves in tests only'
   const current = 'a newer secret that serves in tests only'
   const sealed = sealPhone(keysFrom(former), reissueId, phone)

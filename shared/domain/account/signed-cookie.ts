@@ -13,7 +13,7 @@ export function signCookie([key]: CookieKeys, name: string, value: string): stri
   return `${value}.${version}${signatureOf(key, name, value)}`
 }
 
-export function openCookie(
+export function verifyCookie(
   keys: CookieKeys,
   name: string,
   cookie: string | undefined,

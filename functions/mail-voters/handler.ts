@@ -60,9 +60,9 @@ const cancelLinks = consume(runtime, 'mail', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const turn = time.pauseWhileSuspended(beginCancelLinks())
+    const takeToken = time.pauseWhileSuspended(beginCancelLinks())
     return async ({ reissueId }, _, ageSeconds) => {
-      const ports = { ...dependencies, turn, keys: await keys() }
+      const ports = { ...dependencies, takeToken, keys: await keys() }
       const outcome = await mailReissue(ports, reissueId, 'cancel-link')
       return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'cancel-link')
     }
@@ -73,10 +73,10 @@ const links = consume(runtime, 'link', {
   schema: passwordLinkMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const turn = time.pauseWhileSuspended(beginLinks())
+    const takeToken = time.pauseWhileSuspended(beginLinks())
     return async (message, { queueMessageId }) => {
       const request = message as PasswordLinkRequest
-      const ports = { ...dependencies, turn, keys: await keys() }
+      const ports = { ...dependencies, takeToken, keys: await keys() }
       const outcome = request.wants
         ? await mailSignInCode(ports, request)
         : await mailPasswordLink(ports, request, queueMessageId)
@@ -92,9 +92,9 @@ const news = consume(runtime, 'news', {
   schema: mailMessage,
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
   begin() {
-    const turn = beginNotifications()
+    const takeToken = beginNotifications()
     return async (message, _, ageSeconds) => {
-      const ports = { ...dependencies, turn, keys: await keys() }
+      const ports = { ...dependencies, takeToken, keys: await keys() }
       if ('reissueId' in message) {
         const { reissueId, phase }: { reissueId: string; phase?: number } = message
         const outcome =
@@ -105,7 +105,7 @@ const news = consume(runtime, 'news', {
       }
       const outcome = await mailNotification(ports, message as AccountNotification, ageSeconds)
       journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
-      if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
+      if (outcome === 'no-token') return requeueForToken('news', ageSeconds)
       return outcome === 'not-yet' ? 'later' : 'done'
     }
   },
@@ -120,8 +120,8 @@ function consumptionOfReissue(
   kind: 'cancel-link' | 'news',
 ): Consumption {
   switch (outcome) {
-    case 'no-turn':
-      return requeueForTurn(kind, ageSeconds)
+    case 'no-token':
+      return requeueForToken(kind, ageSeconds)
     case 'absent':
     case 'over':
     case 'refused':
@@ -135,7 +135,7 @@ function consumptionOfReissue(
   }
 }
 
-function requeueForTurn(kind: 'cancel-link' | 'news', ageSeconds: number): Consumption {
+function requeueForToken(kind: 'cancel-link' | 'news', ageSeconds: number): Consumption {
   journal({ event: 'mail.waits', kind, waitedSeconds: Math.round(ageSeconds) })
   return 'requeue'
 }

@@ -42,7 +42,7 @@ export type AccountMailing =
   | 'refused'
   /** The reported change may still be under way. */
   | 'not-yet'
-  | 'no-turn'
+  | 'no-token'
 
 /** A notification is queued just before its change. By this age, the change has been written or never will be. */
 const decidedAfterSeconds = 60
@@ -65,12 +65,12 @@ export async function mailNotification(
 }
 
 async function mailAll(
-  { mailer, turn }: Dependencies,
+  { mailer, takeToken }: Dependencies,
   mails: Mail[],
-): Promise<'mailed' | 'refused' | 'no-turn'> {
+): Promise<'mailed' | 'refused' | 'no-token'> {
   if (mails.length === 0) return 'refused'
   // All tokens are acquired first: without one for the second mail, a retry would send the first again.
-  for (const _ of mails) if (!(await turn())) return 'no-turn'
+  for (const _ of mails) if (!(await takeToken())) return 'no-token'
   for (const mail of mails) await mailer.send(mail)
   return 'mailed'
 }
@@ -234,6 +234,6 @@ const isStaffNotification = (news: AccountNotification): news is StaffNotificati
   isOpening(news.news) || staffNotifications.some((deed) => deed === news.news)
 
 interface Dependencies
-  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'turn' | 'election' | 'siteUrl' | 'wall'> {
+  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'takeToken' | 'election' | 'siteUrl' | 'wall'> {
   keys: KeysFor<'sessions-link'>
 }

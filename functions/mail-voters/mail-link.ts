@@ -44,7 +44,7 @@ export type LinkMailing =
   /** A concurrent message changed the voter's link meanwhile. */
   | 'busy'
   /** More urgent mails use up the rate, or the election is suspended. */
-  | 'no-turn'
+  | 'no-token'
   | BudgetRefusal
 
 /** Mails the password link, which invalidates older links. A redelivered message mails the same link. */
@@ -53,7 +53,7 @@ export async function mailPasswordLink(
   request: PasswordLinkRequest,
   messageId: string,
 ): Promise<LinkMailing> {
-  const { voters, passwordLinks, mailer, turn, election, keys, siteUrl, clock } = dependencies
+  const { voters, passwordLinks, mailer, takeToken, election, keys, siteUrl, clock } = dependencies
   const { voterId, requestedAt } = request
   // The link is read first: a password set between the two reads changes it, and `replace` then fails.
   const storedLink = await passwordLinks.find(voterId)
@@ -73,7 +73,7 @@ export async function mailPasswordLink(
   const budgetRefusal = await checkDayBudget(dependencies, pool)
   if (budgetRefusal) return budgetRefusal
   // The rate token is taken late, so that a request without a mail seldom uses one.
-  if (!(await turn())) return 'no-turn'
+  if (!(await takeToken())) return 'no-token'
   const laterBudgetRefusal = await checkDayBudget(dependencies, pool)
   if (laterBudgetRefusal) return laterBudgetRefusal
   const issue = issueNow()
@@ -98,7 +98,7 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
   switch (mailing) {
     case 'busy':
       return 'later'
-    case 'no-turn':
+    case 'no-token':
       return 'requeue'
     case 'no-budget':
       return { requeueAfterSeconds: longestDelaySeconds }
@@ -123,7 +123,7 @@ export async function mailSignInCode(
   dependencies: CodePorts,
   { voterId }: PasswordLinkRequest,
 ): Promise<Exclude<LinkMailing, 'over' | 'busy'>> {
-  const { voters, attempts, mailer, turn, election, keys, siteUrl, clock } = dependencies
+  const { voters, attempts, mailer, takeToken, election, keys, siteUrl, clock } = dependencies
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
   const owner = addressEpoch(voter)
@@ -139,7 +139,7 @@ export async function mailSignInCode(
   const pool = previousMails && previousMails.attempts > 0 ? 'repeats' : 'codes'
   const budgetRefusal = await checkDayBudget(dependencies, pool)
   if (budgetRefusal) return budgetRefusal
-  if (!(await turn())) return 'no-turn'
+  if (!(await takeToken())) return 'no-token'
   // Charged after the wait for a token, so that a failed wait costs nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.isAllowed) return 'too-many'
@@ -182,7 +182,7 @@ async function countMail({ linkDays, election, clock }: LinkPorts, pool: LinkPoo
 }
 
 interface LinkPorts
-  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'turn' | 'election' | 'siteUrl' | 'clock'> {
+  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'takeToken' | 'election' | 'siteUrl' | 'clock'> {
   linkDays: LinkDays
 }
 

@@ -46,7 +46,7 @@ export type ReissueMailing =
   | 'passed-on'
   /** The address rejects mail. The SMS waits `smsWaitsForMailMinutes` unless an earlier cancel link was delivered. */
   | 'refused'
-  | 'no-turn'
+  | 'no-token'
 
 /** Mails the request's current state; the first such mail releases the SMS. After a crash, a retry may mail twice. */
 export async function mailReissue(
@@ -54,15 +54,15 @@ export async function mailReissue(
   reissueId: string,
   kind: 'cancel-link' | 'news',
 ): Promise<ReissueMailing> {
-  const { reissues, voters, mailer, turn, reissueMails } = dependencies
+  const { reissues, voters, mailer, takeToken, reissueMails } = dependencies
   const { outcomeQueue, smsQueue, election, clock, journal } = dependencies
   const matchesKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'cancel-link')
   const stored = await reissues.find(reissueId)
   if (!stored) return 'absent'
   if (!stored.mailDueAt || (kind === 'news' && !matchesKind(stored))) return 'over'
-  if (matchesKind(stored) && !(await turn())) {
+  if (matchesKind(stored) && !(await takeToken())) {
     await postponeDueTime(dependencies, stored)
-    return 'no-turn'
+    return 'no-token'
   }
   // During the wait for a token, a duplicate message may have sent the mail, or the state may have changed.
   const [current, voter] = await Promise.all([
@@ -213,7 +213,7 @@ interface Dependencies
     | 'reissues'
     | 'voters'
     | 'mailer'
-    | 'turn'
+    | 'takeToken'
     | 'reissueMails'
     | 'overdueReissues'
     | 'outcomeQueue'

@@ -8,9 +8,9 @@ import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/s
 
 /** Mails that the vote is suspended or has resumed. Late and duplicate messages mail nothing. */
 export async function mailSuspension(
-  { reissues, voters, mailer, turn, reissueMails, time, siteUrl }: Dependencies,
+  { reissues, voters, mailer, takeToken, reissueMails, time, siteUrl }: Dependencies,
   { reissueId, phase }: { reissueId: string; phase: number },
-): Promise<'suspended' | 'resumed' | 'over' | 'refused' | 'no-turn'> {
+): Promise<'suspended' | 'resumed' | 'over' | 'refused' | 'no-token'> {
   const findDueReissue = async () => {
     const stored = await reissues.find(reissueId)
     if (
@@ -24,7 +24,7 @@ export async function mailSuspension(
     return toldPhase < phase && (!isResumed || toldPhase === phase - 1) ? stored : undefined
   }
   if (!(await findDueReissue())) return 'over'
-  if (!(await turn())) return 'no-turn'
+  if (!(await takeToken())) return 'no-token'
   // During the wait for a token, the vote may have resumed, or the SMS may have left.
   const reissue = await findDueReissue()
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
@@ -59,7 +59,7 @@ export async function mailSuspension(
 interface Dependencies
   extends Pick<
     ReissuePorts,
-    'reissues' | 'voters' | 'mailer' | 'turn' | 'reissueMails' | 'siteUrl'
+    'reissues' | 'voters' | 'mailer' | 'takeToken' | 'reissueMails' | 'siteUrl'
   > {
   time: Pick<ElectionTime, 'calendar' | 'election' | 'clock' | 'wall' | 'suspendedSince'>
 }

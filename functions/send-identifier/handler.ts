@@ -42,15 +42,15 @@ const dependencies = {
 const phoneSmsRetrySeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
-const beginTurns = rateLimiter(rate, 'sms', election.smsPerSecond)
+const beginSms = rateLimiter(rate, 'sms', election.smsPerSecond)
 
 export const handler = consume(runtime, 'sms', {
   schema: smsMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const turn = time.pauseWhileSuspended(beginTurns())
+    const takeToken = time.pauseWhileSuspended(beginSms())
     return async (message, delivery, ageSeconds) => {
-      const ports = { ...dependencies, turn, keys: await keys() }
+      const ports = { ...dependencies, takeToken, keys: await keys() }
       if ('voterId' in message) {
         const sending = await sendPhoneSms(ports, message)
         journal({ event: 'phone-sms.handled', sms: message.sms, sending })
@@ -104,7 +104,7 @@ function consumptionOf(reissueId: string, sending: Sending): Consumption {
       journal({ event: 'sms.not-taken', reissueId, why: sending.why })
       return 'later'
     case 'busy':
-    case 'no-turn':
+    case 'no-token':
       return 'later'
   }
 }

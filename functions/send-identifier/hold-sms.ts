@@ -18,7 +18,7 @@ import { ignoreFailure } from './send-within-caps.ts'
 
 export type Postponement =
   | { outcome: 'held'; until: ElectionInstant; by: Hold | undefined }
-  | { outcome: 'no-turn' | 'busy' }
+  | { outcome: 'no-token' | 'busy' }
 
 /** Retry interval of a request that the daily cap holds: only a deployment raises this cap. */
 const holdSeconds = 3600
@@ -39,14 +39,14 @@ export async function hold(
   cap: DayCap,
   caps: readonly DayCap[],
 ): Promise<Postponement> {
-  const { smsDays, election, turn } = dependencies
+  const { smsDays, election, takeToken } = dependencies
   const { day } = cap
   // The request stays held by its first cap, so that the voter is not notified of each short change.
   if (caps.some((other) => other.day.day === reissue.heldOn)) {
     return holdAgain(dependencies, reissue, day)
   }
   // One item counts all holds of a day, so each hold takes a token of the rate.
-  if (!(await turn())) return { outcome: 'no-turn' }
+  if (!(await takeToken())) return { outcome: 'no-token' }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
   const expectedAt = latestOf(reissue.expectedAt, promise)
   const result = await postpone(dependencies, reissue, { heldOn: day.day, expectedAt }, day)
@@ -89,4 +89,5 @@ async function postpone(
   return { outcome: 'held', until, by: holdCause({ heldOn, state: 'held' }) }
 }
 
-export type HoldPorts = Pick<ReissuePorts, 'sendings' | 'smsDays' | 'election' | 'turn' | 'clock'>
+export interface HoldPorts
+  extends Pick<ReissuePorts, 'sendings' | 'smsDays' | 'election' | 'takeToken' | 'clock'> {}

@@ -119,10 +119,10 @@ async function send(
   delivery: ReceivedMessage,
   setMayHaveLeft: (mayHaveLeft: boolean) => void,
 ): Promise<Sending> {
-  const { carrier, turn, election, clock, journal } = dependencies
+  const { carrier, takeToken, election, clock, journal } = dependencies
   const { reissueId } = reissue
   // The wait for a token comes before the lease, so that the voter can still stop the request.
-  if (!(await turn())) return { outcome: 'no-turn' }
+  if (!(await takeToken())) return { outcome: 'no-token' }
   const preparedSms = await prepareSms(dependencies, reissueId, delivery)
   if ('outcome' in preparedSms) return preparedSms
   setMayHaveLeft(true)

@@ -21,7 +21,7 @@ export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
 ): Promise<PhoneSending> {
-  const { voters, readSms, smsDays, carrier, turn, election, keys, clock } = dependencies
+  const { voters, readSms, smsDays, carrier, takeToken, election, keys, clock } = dependencies
   const now = clock()
   if (now >= election.dates.voteClosesAt) return 'over'
   const voter = await voters.find(message.voterId)
@@ -34,7 +34,7 @@ export async function sendPhoneSms(
   const caps = capsOn(day, territory, state.breaker, election)
   if (judgeSms(state, territory, caps, now).leaves !== 'now') return 'waits'
   const send = async (setMayHaveLeft: (mayHaveLeft: boolean) => void) => {
-    if (!(await turn())) return 'waits'
+    if (!(await takeToken())) return 'waits'
     setMayHaveLeft(true)
     const handover = await carrier.send({ phone, text: sms.text })
     if ('messageId' in handover) {
@@ -79,7 +79,7 @@ async function smsOf(
 interface Dependencies
   extends Pick<
     ReissuePorts,
-    'voters' | 'reissues' | 'smsDays' | 'carrier' | 'turn' | 'election' | 'siteUrl' | 'clock'
+    'voters' | 'reissues' | 'smsDays' | 'carrier' | 'takeToken' | 'election' | 'siteUrl' | 'clock'
   > {
   readSms: () => Promise<SmsState>
   keys: KeysFor<'known-phone' | 'phone-code' | 'phone-link'>

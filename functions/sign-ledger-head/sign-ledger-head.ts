@@ -20,7 +20,7 @@ import {
   storedHeadText,
 } from '../../shared/domain/ledger/stored-head.ts'
 import { type Mailer, MailNotAccepted } from '../../shared/domain/mail/mail.ts'
-import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
+import type { TakeToken } from '../../shared/domain/rate-limiter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { headMail } from '../../shared/texts/ledger/head-mail.ts'
 
@@ -33,7 +33,7 @@ interface Dependencies {
   mailer: Mailer
   /** True if SES refused this mail, and would refuse it again. */
   isRefusal(error: unknown): boolean
-  turn: AcquireToken
+  takeToken: TakeToken
   election: Election
   clock: Clock
   journal: Journal
@@ -115,14 +115,14 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
 
 /** Returns the number of refused addresses. Throws any other error: the next run then mails everybody again. */
 async function mailAll(
-  { mailer, turn, isRefusal }: Dependencies,
+  { mailer, takeToken, isRefusal }: Dependencies,
   recipients: readonly string[],
   mail: ReturnType<typeof headMail>,
 ): Promise<number> {
   let refusedCount = 0
   const failures: unknown[] = []
   for (const to of recipients) {
-    if (!(await turn())) throw new MailNotAccepted('no-turn')
+    if (!(await takeToken())) throw new MailNotAccepted('no-token')
     try {
       await mailer.send({ ...mail, to })
     } catch (error) {

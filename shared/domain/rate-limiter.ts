@@ -52,7 +52,7 @@ export interface Rate {
 }
 
 /** Resolves to true once the caller may send, or to false if the wait would be too long. */
-export type AcquireToken = () => Promise<boolean>
+export type TakeToken = () => Promise<boolean>
 
 /** Messages per second of one sender: a batch of ten and its waits for SNS or SES take about half a second. */
 const maxPerSender = 21

@@ -10,7 +10,7 @@ import {
 } from '../domain/election/calendar.ts'
 import type { Election } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
-import type { AcquireToken } from '../domain/rate-limiter.ts'
+import type { TakeToken } from '../domain/rate-limiter.ts'
 import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
 
@@ -23,7 +23,7 @@ export interface ElectionTime extends Clocks {
   electionSeconds(seconds: number): number
   calendar(): Calendar
   /** Wraps a rate limiter so that it grants no token during a suspension. */
-  pauseWhileSuspended(turn: AcquireToken): AcquireToken
+  pauseWhileSuspended(takeToken: TakeToken): TakeToken
   /** Reads the calendar; required at the start of each invocation. */
   refresh(): Promise<void>
 }
@@ -66,8 +66,8 @@ export function cachedElectionTime(
       return elapsedMilliseconds / 1000
     },
     calendar: () => calendar,
-    pauseWhileSuspended: (turn) => async () => {
-      if (!(await turn())) return false
+    pauseWhileSuspended: (takeToken) => async () => {
+      if (!(await takeToken())) return false
       await refresh()
       return clocks.suspendedSince() === undefined
     },

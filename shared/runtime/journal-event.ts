@@ -160,7 +160,7 @@ const measures: {
     switch (mailing) {
       case 'mailed':
         return { LinksMailed: 1, LinkWaitSeconds: waitedSeconds }
-      case 'no-turn':
+      case 'no-token':
         return { LinkWaitSeconds: waitedSeconds }
       case 'no-budget':
       case 'no-more-today':

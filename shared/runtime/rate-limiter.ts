@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../domain/instants.ts'
 import {
-  type AcquireToken,
   intervalMilliseconds,
   lateMilliseconds,
   maxPlausibleMilliseconds,
   type Rate,
   type SenderKind,
   senderCount,
+  type TakeToken,
   waitLimits,
 } from '../domain/rate-limiter.ts'
 
@@ -48,7 +48,7 @@ export function rateLimiter(
   kind: SenderKind,
   perSecond: number,
   { clock, sleep, random }: Timers = systemTimers,
-): () => AcquireToken {
+): () => TakeToken {
   const interval = intervalMilliseconds(perSecond)
   const { horizon, maxWait } = waitLimits[kind]
   const maxBlock = Math.max(1, Math.floor(horizon.first / interval))
@@ -73,7 +73,7 @@ export function rateLimiter(
     return reserve(count, reachNow)
   }
 
-  function beginInvocation(): AcquireToken {
+  function beginInvocation(): TakeToken {
     const pending: PendingRequest[] = []
     let boostsLeft = maxPriorityBoosts
 

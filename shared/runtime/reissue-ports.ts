@@ -3,7 +3,7 @@ import type { Sessions } from '../domain/account/session.ts'
 import type { Election } from '../domain/election/election.ts'
 import type { Clock, ToWall } from '../domain/instants.ts'
 import type { Mailer } from '../domain/mail/mail.ts'
-import type { AcquireToken } from '../domain/rate-limiter.ts'
+import type { TakeToken } from '../domain/rate-limiter.ts'
 import type { Cancellations } from '../domain/reissue/cancellations.ts'
 import type { OverdueReissues } from '../domain/reissue/due-times.ts'
 import type { Arrivals, ReissueQueue, Reissues } from '../domain/reissue/reissue.ts'
@@ -40,7 +40,7 @@ export interface ReissuePorts {
   /** Requests whose outcome must be mailed: the SMS left or failed, or the request was cancelled. */
   outcomeQueue: ReissueQueue
   /** Rate limiter of the function's SMS or e-mails. */
-  turn: AcquireToken
+  takeToken: TakeToken
   election: Election<ElectionInstant>
   siteUrl: string
   timeZone: string

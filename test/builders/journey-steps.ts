@@ -32,7 +32,7 @@ export function usualPorts<Ports extends Tables>(
   return {
     ...{ ...tables, wall: neverSuspended.wall, keys },
     ...{ election, siteUrl, timeZone: election.timeZone },
-    ...{ clock, pause: noPause, turn: async () => true, readSms },
+    ...{ clock, pause: noPause, takeToken: async () => true, readSms },
     ...{ smsQueue: inMemoryQueue(), outcomeQueue: inMemoryQueue() },
     ...{ notifications: inMemoryNews(), journal: inMemoryJournal().journal },
   }

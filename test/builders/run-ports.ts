@@ -42,14 +42,15 @@ export function runPorts(tables: Tables, guard: Guard, { clockFrom, pause }: Run
     ...{ clock: clockFrom(instant), pause, election: voting },
   })
   const at = (instant: Date = now) => {
-    const { turn, clock, pause: _pause, journal, keys: _, election: __, ...ports } = before(instant)
+    const { takeToken, clock, journal, pause: _pause, keys: _, ...others } = before(instant)
+    const { election: _election, ...ports } = others
     const guarded = Object.fromEntries(
       Object.entries(ports).map(([name, port]) => [
         name,
         typeof port === 'object' ? guard(port) : port,
       ]),
     ) as typeof ports
-    return { ...guarded, turn: guard({ turn }).turn, clock, pause, journal, keys, election: voting }
+    return { ...guarded, ...guard({ takeToken }), clock, pause, journal, keys, election: voting }
   }
   const mailing = ({ email }: SignedInVoter) => ({ ...at(), mailer: guard(inMemoryMailer(email)) })
   return { tables, guard, before, at, mailing }

@@ -99,11 +99,11 @@ test.each([
   ['repair-asked', -1, 1, ['former', 'present']],
   ['file-opened', 0, 1, ['present']],
   ['file-opened', -1, 0, []],
-] as const)('%s at %i s from a correction, turns %i', async (news, seconds, turns, told) => {
+] as const)('%s at %i s from a correction, tokens %i', async (news, seconds, tokens, told) => {
   tables.alter.voter(voter.voterId, { addressCorrectedAt: now, formerEmail })
-  const turn = async () => turns > 0
-  expect(await mailNews({ news, at: later(seconds) }, 2, { turn })).toBe(
-    turns ? 'mailed' : 'no-turn',
+  const takeToken = async () => tokens > 0
+  expect(await mailNews({ news, at: later(seconds) }, 2, { takeToken })).toBe(
+    tokens ? 'mailed' : 'no-token',
   )
   const addresses = { former: formerEmail, present: voter.email }
   expect(mailer.mails.map(({ to }) => to)).toEqual(told.map((which) => addresses[which]))

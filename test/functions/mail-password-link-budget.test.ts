@@ -17,19 +17,19 @@ import { failing } from '../fakes/interception.ts'
 const small = { ...election, mailsPerDay: 10 }
 
 const { tables, clock, ports: usual } = await forEachTest(aVoterWorld)
-let turns = 0
+let tokens = 0
 
 beforeEach(() => {
-  turns = 0
+  tokens = 0
 })
 
 type Dependencies = Parameters<typeof mailPasswordLink>[0]
 
 async function askLink(engines: Partial<Dependencies> = {}, asking?: SignedInVoter) {
   const { voterId, email } = asking ?? (await aSignedInVoter(tables))
-  const turn = async () => ++turns > 0
+  const takeToken = async () => ++tokens > 0
   const mailer = inMemoryMailer(email)
-  const ports = { ...usual, mailer, turn, election: small, ...engines }
+  const ports = { ...usual, mailer, takeToken, election: small, ...engines }
   return mailPasswordLink(ports, { voterId, requestedAt: clock() }, randomUUID())
 }
 
@@ -43,23 +43,23 @@ test('the links of a day are two fifths of what SES takes, so that two days in 2
   expect([10, 11, 12, 13, 250_000].map(linksPerDay)).toEqual([4, 4, 4, 5, 100_000])
 })
 
-test('the links of a day are no more than their share; those beyond it wait, and take no turn from other mails', async () => {
+test('the links of a day are no more than their share; those beyond it wait, and take no token from other mails', async () => {
   expect(await askLinks(7)).toEqual([...Array(4).fill('mailed'), ...Array(3).fill('no-budget')])
-  expect(turns).toBe(4)
+  expect(tokens).toBe(4)
 })
 
-test('a link that exceeds the share while it waits for its turn is not mailed', async () => {
+test('a link that exceeds the share while it waits for its token is not mailed', async () => {
   await askLinks(3)
-  const turn = async () => {
+  const takeToken = async () => {
     await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 0 })
     return true
   }
-  expect(await askLink({ turn })).toBe('no-budget')
+  expect(await askLink({ takeToken })).toBe('no-budget')
 })
 
 test('links of the next day are retried every quarter of an hour; what is not mailed that day is dropped', () => {
   expect(consumptionOf('no-budget')).toEqual({ requeueAfterSeconds: 900 })
-  expect(consumptionOf('no-turn')).toBe('requeue')
+  expect(consumptionOf('no-token')).toBe('requeue')
   expect(consumptionOf('busy')).toBe('later')
   const ended = ['no-more-today', 'mailed', 'absent', 'over', 'refused', 'too-many'] as const
   for (const mailing of ended) expect(consumptionOf(mailing)).toBe('done')

@@ -9,10 +9,10 @@ import { aVoterWorld } from '../builders/voter-world.ts'
 import { everyDeath, guarded, intercept } from '../fakes/interception.ts'
 
 const { begin, tables, clock, voter, mailer, ports } = await forEachTest(aVoterWorld)
-let turns = 0
+let tokens = 0
 
 beforeEach(() => {
-  turns = 0
+  tokens = 0
 })
 
 type Dependencies = Parameters<typeof mailPasswordLink>[0]
@@ -22,8 +22,8 @@ const mail = (
   request = { voterId: voter.voterId, requestedAt: clock() },
   engines: Partial<Dependencies> = {},
 ) => {
-  const turn = async () => ++turns > 0
-  return mailPasswordLink({ ...ports, turn, ...engines }, request, messageId)
+  const takeToken = async () => ++tokens > 0
+  return mailPasswordLink({ ...ports, takeToken, ...engines }, request, messageId)
 }
 
 const linkIn = (position: number) =>
@@ -74,7 +74,7 @@ test('no link is made for an address on no roll', async () => {
   expect(await mail(randomUUID(), { voterId: 'nobody', requestedAt: now })).toBe('absent')
   expect(mailer.mails).toEqual([])
   expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
-  expect(turns).toBe(0)
+  expect(tokens).toBe(0)
 })
 
 test('the mail of a link leaves six times a day as long as nobody uses it, then once for each that has ended', async () => {
@@ -86,7 +86,7 @@ test('the mail of a link leaves six times a day as long as nobody uses it, then 
   clock.set(later(5 + linkHours * 3600))
   outcomes.push(await mail())
   expect(outcomes).toEqual([...Array(6).fill('mailed'), 'too-many', 'too-many', 'mailed'])
-  expect(turns).toBe(7)
+  expect(tokens).toBe(7)
 })
 
 test('the mail of a link leaves once when SQS delivers its message again, and not after a newer one', async () => {
@@ -101,8 +101,8 @@ test('the mail of a link leaves once when SQS delivers its message again, and no
   expect(mailer.mails).toHaveLength(2)
 })
 
-test('a link whose turn does not come is not made, and leaves nothing behind', async () => {
-  expect(await mail('message-1', undefined, { turn: async () => false })).toBe('no-turn')
+test('a link whose token does not come is not made, and leaves nothing behind', async () => {
+  expect(await mail('message-1', undefined, { takeToken: async () => false })).toBe('no-token')
   expect(await tables.passwordLinks.find(voter.voterId)).toBeUndefined()
   expect(mailer.mails).toEqual([])
 })

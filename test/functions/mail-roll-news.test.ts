@@ -18,10 +18,10 @@ const mailNews = (
   news: AccountNotification['news'],
   ageSeconds = 2,
   at: Date = now,
-  turn = async (): Promise<boolean> => true,
+  takeToken = async (): Promise<boolean> => true,
 ) => {
   return mailNotification(
-    { ...ports, turn },
+    { ...ports, takeToken },
     { voterId: voter.voterId, news, at } as AccountNotification,
     ageSeconds,
   )
@@ -136,11 +136,11 @@ test('a removal can be contested until the date of the election, and is not said
   expect(await contested(contestUntil)).toBe(false)
 })
 
-test('a correction with two mails takes both turns before the first leaves', async () => {
+test('a correction with two mails takes both tokens before the first leaves', async () => {
   tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
-  let turns = 0
-  const once = async () => ++turns < 2
-  expect(await mailNews('roll-corrected', 2, now, once)).toBe('no-turn')
+  let tokens = 0
+  const once = async () => ++tokens < 2
+  expect(await mailNews('roll-corrected', 2, now, once)).toBe('no-token')
   expect(mailer.mails).toEqual([])
   expect(await mailNews('roll-corrected')).toBe('mailed')
   expect(mailer.mails).toHaveLength(2)

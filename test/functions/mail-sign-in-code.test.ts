@@ -76,30 +76,30 @@ test('the code to sign in changes nothing of the account, so that no reissue wai
 
 test('the code to sign in leaves three times a day; one that does not leave is not counted', async () => {
   for (let time = 0; time < 5; time++) {
-    expect(await mail({ turn: async () => false })).toBe('no-turn')
+    expect(await mail({ takeToken: async () => false })).toBe('no-token')
     await expect(mail({ mailer: failing(mailer, 'send', 'before') })).rejects.toThrow()
   }
   const outcomes = []
   for (let time = 0; time < 4; time++) outcomes.push(await mail())
   expect(outcomes).toEqual(['mailed', 'mailed', 'mailed', 'too-many'])
-  const turn = () => Promise.reject(new Error('No turn is to be taken'))
-  expect(await mail({ turn })).toBe('too-many')
+  const takeToken = () => Promise.reject(new Error('No token is to be taken'))
+  expect(await mail({ takeToken })).toBe('too-many')
 })
 
-test('the code to sign in leaves three times a day, though copies of its message waited for their turn', async () => {
+test('the code to sign in leaves three times a day, though copies of its message waited for their token', async () => {
   await mail()
   await mail()
   const afterCopy = async () => (await mail()) === 'mailed'
-  expect(await mail({ turn: afterCopy })).toBe('too-many')
+  expect(await mail({ takeToken: afterCopy })).toBe('too-many')
   expect(mailer.mails).toHaveLength(3)
 })
 
-test('the code to sign in is no repeat when it comes again because its sender died while it waited for its turn', async () => {
+test('the code to sign in is no repeat when it comes again because its sender died while it waited for its token', async () => {
   const small = { ...election, mailsPerDay: 10 }
   await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 1 })
   await new Promise<void>((died) => {
-    const turn = () => new Promise<boolean>(() => died())
-    void mail({ election: small, turn })
+    const takeToken = () => new Promise<boolean>(() => died())
+    void mail({ election: small, takeToken })
   })
   expect(await mail({ election: small })).toBe('mailed')
   expect(await mail({ election: small })).toBe('no-more-today')
@@ -113,14 +113,14 @@ test('the code to sign in leaves anew once a new password or a cancelled request
   expect(isMailedCode(keys, changed, mailed(), clock())).toBe(true)
 })
 
-test('the code to sign in waits for the next day once the day has had its links, and takes no turn from other mails', async () => {
+test('the code to sign in waits for the next day once the day has had its links, and takes no token from other mails', async () => {
   await tables.linkDays.count(today, {
     all: 4,
     codes: 0,
     repeats: 0,
   })
-  const turn = () => Promise.reject(new Error('a turn was taken'))
-  expect(await mail({ turn, election: { ...election, mailsPerDay: 10 } })).toBe('no-budget')
+  const takeToken = () => Promise.reject(new Error('a token was taken'))
+  expect(await mail({ takeToken, election: { ...election, mailsPerDay: 10 } })).toBe('no-budget')
   expect(mailer.mails).toEqual([])
 })
 

@@ -3,7 +3,7 @@ import { mailSuspension } from '../../functions/mail-voters/mail-suspension-noti
 import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
-import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
+import type { TakeToken } from '../../shared/domain/rate-limiter.ts'
 import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
 import { cachedElectionTime } from '../../shared/runtime/election-time.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -24,14 +24,14 @@ async function mailNews(
   phase: number,
   at: Date,
   {
-    turn = async () => true,
+    takeToken = async () => true,
     calendar: found = calendar,
     ...changes
-  }: { send?: () => Promise<never>; turn?: AcquireToken; calendar?: Calendar } = {},
+  }: { send?: () => Promise<never>; takeToken?: TakeToken; calendar?: Calendar } = {},
 ) {
   const time = cachedElectionTime({ find: async () => found }, election, () => at)
   await time.refresh()
-  const common = { ...ports, mailer: { ...mailer, ...changes }, turn, time }
+  const common = { ...ports, mailer: { ...mailer, ...changes }, takeToken, time }
   return mailSuspension(common, { reissueId: reissue.reissueId, phase })
 }
 
@@ -62,9 +62,9 @@ test('a voter with a request under way is told of a second suspension, though no
   expect(await mailNews(3, secondsLater(to, 630), { calendar: twice })).toBe('suspended')
 })
 
-test('a voter with a request under way takes no turn of another mail for what is over', async () => {
-  const turn = () => Promise.reject(new Error('No turn is to be taken'))
-  expect(await mailNews(1, after, { turn })).toBe('over')
+test('a voter with a request under way takes no token of another mail for what is over', async () => {
+  const takeToken = () => Promise.reject(new Error('No token is to be taken'))
+  expect(await mailNews(1, after, { takeToken })).toBe('over')
 })
 
 test('a voter with a request under way is told nothing once the SMS has left', async () => {
@@ -88,14 +88,14 @@ test('a voter with a request under way is told without a time when nobody knows 
   expect(toldOf().at(-1)).toContain('partira dès que possible')
 })
 
-test('a voter with a request under way waits for a turn, and is told nothing if the SMS leaves meanwhile', async () => {
-  expect(await mailNews(1, during, { turn: async () => false })).toBe('no-turn')
-  const turn = async () => {
+test('a voter with a request under way waits for a token, and is told nothing if the SMS leaves meanwhile', async () => {
+  expect(await mailNews(1, during, { takeToken: async () => false })).toBe('no-token')
+  const takeToken = async () => {
     await confirm(tables, reissue)
     await sendTo(tables, reissue, phone)
     return true
   }
-  expect(await mailNews(1, during, { turn })).toBe('over')
+  expect(await mailNews(1, during, { takeToken })).toBe('over')
   expect(mailer.mails).toEqual([])
 })
 

@@ -100,9 +100,9 @@ async function promisesOf(
       }
       for (const message of batch) queue.splice(queue.indexOf(message), 1)
       inHand += batch.length
-      const turn = begin()
+      const takeToken = begin()
       const send = async (message: (typeof batch)[number]) => {
-        expect(await turn()).toBe(true)
+        expect(await takeToken()).toBe(true)
         inHand--
         if (random() < refusals) {
           message.tries++

@@ -17,8 +17,8 @@ function fail(changes: Partial<MailFailure> = {}): void {
   tables.alter.voter(voter.voterId, { mailFailure: { ...mailFailure, ...changes } })
 }
 
-const noTurn = () => Promise.reject(new Error('A turn was taken for nothing'))
-const withoutTurn = () => ({ ...ports, turn: noTurn })
+const noToken = () => Promise.reject(new Error('A token was taken for nothing'))
+const withoutToken = () => ({ ...ports, takeToken: noToken })
 const request = () => ({ voterId: voter.voterId, requestedAt: now })
 
 describe('to an address that takes no mails', () => {
@@ -26,15 +26,15 @@ describe('to an address that takes no mails', () => {
 
   it('goes no link and no code, at no cost to anybody', async () => {
     const before = tables.look.everything()
-    expect(await mailPasswordLink(withoutTurn(), request(), 'message-1')).toBe('refused')
-    expect(await mailSignInCode(withoutTurn(), request())).toBe('refused')
+    expect(await mailPasswordLink(withoutToken(), request(), 'message-1')).toBe('refused')
+    expect(await mailSignInCode(withoutToken(), request())).toBe('refused')
     expect(tables.look.everything()).toEqual(before)
   })
 
   it('goes no news of the account', async () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now })
     const news = { voterId: voter.voterId, news: 'password-set', at: now } as const
-    expect(await mailNotification(withoutTurn(), news, 2)).toBe('refused')
+    expect(await mailNotification(withoutToken(), news, 2)).toBe('refused')
   })
 
   it('goes no news of a request, which is due no more', async () => {
@@ -110,7 +110,7 @@ test.each([
 test('a voter whose dead address is to be corrected gets the news once it is', async () => {
   fail()
   const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-  expect(await mailNotification(withoutTurn(), news, 2)).toBe('not-yet')
+  expect(await mailNotification(withoutToken(), news, 2)).toBe('not-yet')
 })
 test('a voter who complained gets no word that the SMS is put off, and the cancel link that had arrived stands', async () => {
   const { reissueId } = await acceptReissue(tables, voter, { phone })

@@ -42,8 +42,8 @@ const putOff = (expectedAt: ElectionInstant) =>
 
 test('an SMS that an earlier day put off leaves those before it their turn', async () => {
   await putOff(secondsLater(due.clock(), 3000))
-  const turn = () => Promise.reject(new Error('it is not its turn'))
-  expect(await due.deliver({ turn })).toMatchObject({ outcome: 'held' })
+  const takeToken = () => Promise.reject(new Error('it is not its turn'))
+  expect(await due.deliver({ takeToken })).toMatchObject({ outcome: 'held' })
   expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
   due.clock.advance(3000)
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
@@ -107,19 +107,19 @@ test('an SMS beyond the cap is checked every hour, and at the first instant of t
 
 test('an SMS beyond the cap is held at the rate, and checked again without it', async () => {
   await fill()
-  let turns = 0
-  const turn = async () => ++turns > 0
-  expect(await due.deliver({ election: capped, turn })).toMatchObject({ outcome: 'held' })
-  expect(turns).toBe(1)
-  expect(await due.deliver({ election: capped, turn })).toMatchObject({ outcome: 'held' })
-  expect(turns).toBe(1)
+  let tokens = 0
+  const takeToken = async () => ++tokens > 0
+  expect(await due.deliver({ election: capped, takeToken })).toMatchObject({ outcome: 'held' })
+  expect(tokens).toBe(1)
+  expect(await due.deliver({ election: capped, takeToken })).toMatchObject({ outcome: 'held' })
+  expect(tokens).toBe(1)
   expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 1 })
 })
 
-test('an SMS beyond the cap is left for later while the rate gives no turn', async () => {
+test('an SMS beyond the cap is left for later while the rate gives no token', async () => {
   await fill()
-  const turn = async () => false
-  expect(await due.deliver({ election: capped, turn })).toEqual({ outcome: 'no-turn' })
+  const takeToken = async () => false
+  expect(await due.deliver({ election: capped, takeToken })).toEqual({ outcome: 'no-token' })
   expect(due.stored()).not.toHaveProperty('heldOn')
 })
 

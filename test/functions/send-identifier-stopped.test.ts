@@ -51,12 +51,12 @@ test('while SNS sends nothing an SMS waits, the old identifier stays valid, and 
   expect(mail?.text).toContain('/annuler/#')
 })
 
-test('a held SMS takes no turn, is mailed about once, and is never late', async () => {
+test('a held SMS takes no token, is mailed about once, and is never late', async () => {
   await open()
   const heldAt = due.clock()
-  const turn = () => Promise.reject(new Error('a turn was taken'))
+  const takeToken = () => Promise.reject(new Error('a token was taken'))
   for (let look = 0; look < 3; look++) {
-    const { until } = (await due.deliver({ turn })) as { until: ElectionInstant }
+    const { until } = (await due.deliver({ takeToken })) as { until: ElectionInstant }
     due.clock.set(secondsLater(until, -1))
     await countLateSms(due.ports)
     expect((await due.tables.handoverDays.findLate())?.count).toBe(0)

@@ -167,31 +167,31 @@ test('an SMS that SNS does not take for now does not count for the day, and leav
 })
 
 test('each SMS that is to leave waits for the rate, and nothing else does', async () => {
-  let turns = 0
-  const turn = async () => ++turns > 0
-  await due.deliver({ turn })
-  expect(turns).toBe(1)
-  await due.deliver({ turn })
-  expect(turns).toBe(1)
+  let tokens = 0
+  const takeToken = async () => ++tokens > 0
+  await due.deliver({ takeToken })
+  expect(tokens).toBe(1)
+  await due.deliver({ takeToken })
+  expect(tokens).toBe(1)
 })
 
-test('the rate is waited for before the lease, so that the request can be cancelled until its turn', async () => {
-  const turn = async () => {
+test('the rate is waited for before the lease, so that the request can be cancelled until its token', async () => {
+  const takeToken = async () => {
     expect(due.stored().state).toBe('accepted')
     await due.tables.cancellations.cancel(due.stored(), due.clock())
     return true
   }
-  expect(await due.deliver({ turn })).toEqual({ outcome: 'over' })
+  expect(await due.deliver({ takeToken })).toEqual({ outcome: 'over' })
   expect(due.carrier.texts).toEqual([])
   expect(await smsCount()).toBe(0)
 })
 
 test.each([
-  ['that gives no turn', async () => false],
+  ['that gives no token', async () => false],
   ['that cannot be asked', () => Promise.reject(new Error('no answer'))],
-])('a rate %s leaves the SMS for later, and nothing is lost', async (_, turn) => {
-  const sending = due.deliver({ turn }).catch(({ message }: Error) => message)
-  expect([{ outcome: 'no-turn' }, 'no answer']).toContainEqual(await sending)
+])('a rate %s leaves the SMS for later, and nothing is lost', async (_, takeToken) => {
+  const sending = due.deliver({ takeToken }).catch(({ message }: Error) => message)
+  expect([{ outcome: 'no-token' }, 'no answer']).toContainEqual(await sending)
   expect(due.stored().state).toBe('accepted')
   expect(await smsCount()).toBe(0)
   expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })

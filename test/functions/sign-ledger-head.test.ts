@@ -32,7 +32,7 @@ beforeEach(() => {
   at = now
 })
 
-function sign(ledger = { ...election.ledger, recipients }, turn = async () => true) {
+function sign(ledger = { ...election.ledger, recipients }, takeToken = async () => true) {
   return signLedgerHead({
     ledger: 'a-ledger',
     segments,
@@ -46,7 +46,7 @@ function sign(ledger = { ...election.ledger, recipients }, turn = async () => tr
       },
     },
     isRefusal: (error) => (error as Error).message === 'MessageRejected',
-    turn,
+    takeToken,
     election: { ...election, ledger },
     clock: () => at,
     journal: (event) => void journalled.push(event),
@@ -84,7 +84,7 @@ test('the ledger’s head is signed, verifies and is mailed to each recipient', 
 test('the ledger’s head waits for the rate limiter, and is then mailed to all recipients', async () => {
   await write(intervention)
   const ledger = { ...election.ledger, recipients }
-  await expect(sign(ledger, async () => false)).rejects.toMatchObject({ reason: 'no-turn' })
+  await expect(sign(ledger, async () => false)).rejects.toMatchObject({ reason: 'no-token' })
   expect(mails).toEqual([])
   await sign()
   expect(numbersMailed()).toEqual([1, 1])

@@ -149,44 +149,44 @@ test('no mail is sent for an absent request or voter', async () => {
   await expect(telling).rejects.toThrow('belongs to no voter')
 })
 
-test('no turn is taken before the first mail left, nor once all mails have', async () => {
-  const turn = () => Promise.reject(new Error('No turn is to be taken'))
-  const telling = () => mailReissue({ ...ports, turn }, reissue.reissueId, 'news')
+test('no token is taken before the first mail left, nor once all mails have', async () => {
+  const takeToken = () => Promise.reject(new Error('No token is to be taken'))
+  const telling = () => mailReissue({ ...ports, takeToken }, reissue.reissueId, 'news')
   expect(await telling()).toBe('over')
   await sendTo(tables, reissue, phone)
   await sendMail()
   expect(await telling()).toBe('over')
 })
 
-test('a mail whose turn does not come is not sent, and no sweep requeues it until its message had time', async () => {
+test('a mail whose token does not come is not sent, and no sweep requeues it until its message had time', async () => {
   const clock = fakeClock(later(600))
-  expect(await sendMail({ turn: async () => false, clock })).toBe('no-turn')
+  expect(await sendMail({ takeToken: async () => false, clock })).toBe('no-token')
   const { mailDueAt } = tables.look.reissue(reissue.reissueId)
   expect(mailDueAt).toEqual(nextRequeueAt(reissue, clock()))
   await sendTo(tables, reissue, phone)
   const overdueReissues = failing(tables.overdueReissues, 'postpone', 'before')
-  expect(await sendMail({ turn: async () => false, overdueReissues })).toBe('no-turn')
+  expect(await sendMail({ takeToken: async () => false, overdueReissues })).toBe('no-token')
   expect(mailer.mails).toEqual([])
   expect(isDue()).toBe(true)
 })
 
-test('a mail that waited for its turn is sent only if no copy of its message was faster', async () => {
+test('a mail that waited for its token is sent only if no copy of its message was faster', async () => {
   const afterCopy = async () => {
     await sendMail()
     return true
   }
-  expect(await sendMail({ turn: afterCopy })).toBe('over')
+  expect(await sendMail({ takeToken: afterCopy })).toBe('over')
   await sendTo(tables, reissue, phone)
-  expect(await sendMail({ turn: afterCopy })).toBe('over')
+  expect(await sendMail({ takeToken: afterCopy })).toBe('over')
   expect(mailer.mails).toHaveLength(2)
 })
 
-test('the mail of a request that was cancelled while it waited for its turn says so, and offers nothing to cancel', async () => {
+test('the mail of a request that was cancelled while it waited for its token says so, and offers nothing to cancel', async () => {
   const cancelled = async () => {
     await tables.cancellations.cancel(tables.look.reissue(reissue.reissueId), now)
     return true
   }
-  expect(await sendMail({ turn: cancelled })).toBe('cancelled')
+  expect(await sendMail({ takeToken: cancelled })).toBe('cancelled')
   expect(textOf(0)).toContain('Aucun SMS ne partira pour cette demande')
   expect(mailer.mails).toHaveLength(1)
 })

@@ -33,7 +33,7 @@ const events = [
     queue: fc.constantFrom('sms', 'sms', 'sms', 'mail', 'mail', 'news'),
     message: index,
     again: fc.boolean(),
-    turnSeconds: fc.constantFrom(0, 0, 0, 1, 7),
+    tokenSeconds: fc.constantFrom(0, 0, 0, 1, 7),
     death,
   }),
   event(3, 'receive', {

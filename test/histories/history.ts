@@ -61,8 +61,8 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         if (waiting.length === 0) return
         const position = one.message % waiting.length
         const message = waiting[position] as Waiting
-        const { queue, death, turnSeconds } = one
-        const done = await consume(queue, message, death, turnSeconds).catch(unlessViolated)
+        const { queue, death, tokenSeconds } = one
+        const done = await consume(queue, message, death, tokenSeconds).catch(unlessViolated)
         if (done && !one.again) waiting.splice(position, 1)
         return
       }

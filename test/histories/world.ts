@@ -5,7 +5,7 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
-import type { AcquireToken } from '../../shared/domain/rate-limiter.ts'
+import type { TakeToken } from '../../shared/domain/rate-limiter.ts'
 import type { DueMessage } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -149,26 +149,26 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   }
 
   /**
-   * @param turnSeconds how long its turn is in coming
+   * @param tokenSeconds how long its token is in coming
    * @returns whether the message may be deleted
    */
   async function consume(
     name: WorldQueue,
     message: Waiting,
     where: Death,
-    turnSeconds = 0,
+    tokenSeconds = 0,
   ): Promise<boolean> {
     const { reissueId } = message
     message.receiveCount++
     const received = { ...message }
-    const turn = times.senders.pauseWhileSuspended(async () => {
-      clocks.pass(turnSeconds)
+    const takeToken = times.senders.pauseWhileSuspended(async () => {
+      clocks.pass(tokenSeconds)
       return true
     })
     let done = false
     const consuming = async (guard: Guard) => {
       if (name !== 'sms') {
-        done = (await mail(name, reissueId, turn, guard)) !== 'no-turn'
+        done = (await mail(name, reissueId, takeToken, guard)) !== 'no-token'
         return
       }
       const sending = await sendIdentifier(
@@ -178,12 +178,12 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           ...settings,
           outcomeQueue: guard(queueOf('news')),
-          turn,
+          takeToken,
         },
         reissueId,
         received,
       )
-      done = !['busy', 'not-taken', 'no-turn'].includes(sending.outcome)
+      done = !['busy', 'not-taken', 'no-token'].includes(sending.outcome)
     }
     let fate: 'ended' | 'killed' | undefined
     try {
@@ -194,18 +194,18 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     return done
   }
 
-  async function mail(name: 'mail' | 'news', reissueId: string, turn: AcquireToken, guard: Guard) {
+  async function mail(queue: 'mail' | 'news', id: string, takeToken: TakeToken, guard: Guard) {
     const ports = {
       ...guarded(tables, guard, 'reissues', 'reissueMails'),
-      turn,
+      takeToken,
       wall: times.senders.wall,
       ...settings,
       siteUrl,
     }
     const queues = { outcomeQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
-    const kind = name === 'mail' ? 'cancel-link' : 'news'
-    const mailer = guard({ send: name === 'mail' ? send : async () => {} })
-    return mailReissue({ ...ports, ...queues, mailer }, reissueId, kind)
+    const kind = queue === 'mail' ? 'cancel-link' : 'news'
+    const mailer = guard({ send: queue === 'mail' ? send : async () => {} })
+    return mailReissue({ ...ports, ...queues, mailer }, id, kind)
   }
 
   async function receive(receipt: Omit<Receipt, 'at'>, where: Death): Promise<void> {

@@ -1,23 +1,23 @@
 import { expect, it } from 'vitest'
 import { repositoryFiles, textOf } from './repository.ts'
 
-it('rate-limited senders get no turns while the vote is suspended', () => {
+it('rate-limited senders get no tokens while the vote is suspended', () => {
   const sending = repositoryFiles('handler.ts')
     .filter((path) => path.startsWith('functions/'))
     .map((path) => ({ name: path.replace(/^functions\/|\.ts$/g, ''), text: textOf(path) }))
     .filter(({ text }) => /\b(limiterOf|rateLimiter)\(/.test(text))
-  const turns = sending.flatMap(({ name, text }) =>
+  const limiters = sending.flatMap(({ name, text }) =>
     [...text.matchAll(/(time\.pauseWhileSuspended\()?\bbegin[A-Z]\w+\(\)/g)].map(
-      ([turn]) => `${name}: ${turn}`,
+      ([limiter]) => `${name}: ${limiter}`,
     ),
   )
-  expect(turns.sort()).toEqual([
+  expect(limiters.sort()).toEqual([
     // Account notifications, such as of a new password, leave during a suspension.
     'mail-voters/handler: beginNotifications()',
     'mail-voters/handler: time.pauseWhileSuspended(beginCancelLinks()',
     'mail-voters/handler: time.pauseWhileSuspended(beginLinks()',
-    'send-identifier/handler: time.pauseWhileSuspended(beginTurns()',
-    'sign-ledger-head/handler: beginTurns()',
+    'send-identifier/handler: time.pauseWhileSuspended(beginSms()',
+    'sign-ledger-head/handler: beginMails()',
   ])
   const going = sending.filter(({ text }) => !text.includes('waitsWhileSuspended:'))
   expect(going.map(({ name }) => name)).toEqual(['sign-ledger-head/handler'])

@@ -114,7 +114,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await Promise.all([told, postponeUnreadable(), beginImport(run)])
   await sweepOverdue(held, first)
   await anotherWrites()
-  await withoutTurns(first)
+  await withoutTokens(first)
   for (const path of ['account/link-wait', 'service-status', 'calendar', 'sessions'])
     expectStatus(await client.send('GET', `/api/${path}`), 200)
   expectStatus(await client.send('DELETE', '/api/sessions/others'), 204)
@@ -225,7 +225,7 @@ async function anotherWrites(): Promise<void> {
   close()
 }
 
-async function withoutTurns(sent: string): Promise<void> {
+async function withoutTokens(sent: string): Promise<void> {
   await waitForMails(sent)
   const rate = { rate: 'mails' }
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: Date.now() + 55_000 })
@@ -238,7 +238,7 @@ async function withoutTurns(sent: string): Promise<void> {
   expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
   const seen = (text: string) => run.lines.some((line) => line.includes(text))
   await eventually('all three kinds wait', () =>
-    ['"kind":"cancel-link"', '"kind":"news"', '"mailing":"no-turn"'].every(seen),
+    ['"kind":"cancel-link"', '"kind":"news"', '"mailing":"no-token"'].every(seen),
   )
   await setItem(run, 'REISSUES_TABLE', { reissueId: asked }, { requestedAt: fromNow(-1800) })
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })

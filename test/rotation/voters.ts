@@ -82,7 +82,7 @@ export async function aDrillVoter(
     const before = identifiers().length
     throttles.sms = outcome === 'lost' ? 1 : 0
     const sent = () => identifiers().length - before
-    // A sender on a busy machine may miss its turn; the queue retries.
+    // A sender on a busy machine may miss its token; the queue retries.
     for (let tries = 0; tries < 3 && sent() === 0; tries++) await deliver('send-identifier')
     throttles.sms = 0
     expect(sent(), `SMS ${outcome}`).toBe(outcome === 'again' ? 0 : 1)

@@ -79,11 +79,11 @@ it('the time of a function ignores an answer that Lambda froze and that is older
 })
 
 it('the time of a function denies tokens once the election is suspended', async () => {
-  const turn = time.pauseWhileSuspended(async () => true)
+  const takeToken = time.pauseWhileSuspended(async () => true)
   const none = time.pauseWhileSuspended(async () => false)
-  expect([await turn(), await none()]).toEqual([true, false])
+  expect([await takeToken(), await none()]).toEqual([true, false])
   stored = suspended(secondsLater(noon, 5))
   now = secondsLater(noon, 5)
-  expect(await turn()).toBe(false)
+  expect(await takeToken()).toBe(false)
   expect(await none()).toBe(false)
 })

@@ -35,17 +35,17 @@ function aRate(
     },
   })
   const left: { kind: SenderKind; at: number }[] = []
-  const counts = { withoutTurn: 0 }
+  const counts = { withoutToken: 0 }
 
   /** One function's process; each call sends that many at once, as one invocation's messages do. */
   function startSender(kind: SenderKind) {
     const begin = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
     return (messages: number) => {
-      const turn = begin()
+      const takeToken = begin()
       return Promise.all(
         Array.from({ length: messages }, async () => {
-          if (await turn()) left.push({ kind, at: time.now() })
-          else counts.withoutTurn++
+          if (await takeToken()) left.push({ kind, at: time.now() })
+          else counts.withoutToken++
         }),
       )
     }
@@ -86,7 +86,7 @@ it('a token is given up after fifteen seconds, and takes none of the rate', asyn
   send('cancel-link', 10)
   send('password-link', 3)
   await time.pass()
-  expect(left.length + counts.withoutTurn).toBe(23)
+  expect(left.length + counts.withoutToken).toBe(23)
   // Excludes those that are prioritised at the end of their wait.
   expect(left.filter(({ kind }) => kind === 'password-link').length).toBeLessThan(3)
   const last = Math.max(...left.map(({ at }) => at))
@@ -146,8 +146,8 @@ async function drain(
       const batch = Math.min(10, waiting)
       waiting -= batch
       await send(batch)
-      waiting += counts.withoutTurn
-      counts.withoutTurn = 0
+      waiting += counts.withoutToken
+      counts.withoutToken = 0
       await time.sleep(pause())
       if (dies()) send = startSender('sms')
     }

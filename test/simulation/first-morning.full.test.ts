@@ -41,7 +41,7 @@ describe('a first morning', { timeout: 600_000 }, () => {
     const figures = await playWell(morning)
     const { idealSeconds, lastMailAt, linkWait, confirmationWait } = figures
     expect(figures.mails).toBe(2 * morning.links + 2 * morning.reissues)
-    // A message without a turn in 15 seconds goes to the end of its queue, behind later ones.
+    // A message without a token in 15 seconds goes to the end of its queue, behind later ones.
     expect(figures.announcedTooShort / morning.links).toBeLessThan(0.01)
     expect(lastMailAt / idealSeconds).toBeLessThan(1.05)
     // The morning is overloaded: links wait longer than they are valid.

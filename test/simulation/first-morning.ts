@@ -88,15 +88,15 @@ export async function playFirstMorning({
     linkQueue,
     passwordLinkMessage,
     () =>
-      async (turn, request, { queueMessageId }) => {
-        const ports = { ...common, turn }
+      async (takeToken, request, { queueMessageId }) => {
+        const ports = { ...common, takeToken }
         const mailing = await mailPasswordLink(
           ports,
           request as PasswordLinkRequest,
           queueMessageId,
         )
         if (mailing === 'mailed') void choosePassword(request.voterId)
-        return mailing === 'no-turn' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
+        return mailing === 'no-token' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
       },
   )
   startSenders(
@@ -105,11 +105,11 @@ export async function playFirstMorning({
     mailQueue,
     reissueMessage,
     () =>
-      async (turn, { reissueId }) => {
-        const ports = { ...common, turn, outcomeQueue, smsQueue }
+      async (takeToken, { reissueId }) => {
+        const ports = { ...common, takeToken, outcomeQueue, smsQueue }
         const confirming = await mailReissue(ports, reissueId, 'cancel-link')
         if (confirming === 'asked') meters.confirmed(reissueId)
-        return confirming === 'no-turn' ? 'requeue' : 'done'
+        return confirming === 'no-token' ? 'requeue' : 'done'
       },
   )
   startSenders(
@@ -117,8 +117,8 @@ export async function playFirstMorning({
     tables.mailRate,
     outcomeQueue,
     mailMessage,
-    () => async (turn, message, _, ageSeconds) => {
-      const ports = { ...common, turn, outcomeQueue, smsQueue }
+    () => async (takeToken, message, _, ageSeconds) => {
+      const ports = { ...common, takeToken, outcomeQueue, smsQueue }
       const [of, news] =
         'news' in message
           ? [
@@ -127,12 +127,12 @@ export async function playFirstMorning({
             ]
           : [message.reissueId, await mailReissue(ports, message.reissueId, 'news')]
       if (news === 'sent' || news === 'mailed') meters.newsLeft(of)
-      return news === 'no-turn' ? 'requeue' : 'done'
+      return news === 'no-token' ? 'requeue' : 'done'
     },
   )
   startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return async (turn, { reissueId }, received) => {
+    return async (takeToken, { reissueId }, received) => {
       const carrier = {
         async send() {
           meters.smsLeft(reissueId)
@@ -140,9 +140,9 @@ export async function playFirstMorning({
           return { messageId: `sms of ${reissueId}` }
         },
       }
-      const ports = { ...common, readSms, carrier, turn, outcomeQueue }
+      const ports = { ...common, readSms, carrier, takeToken, outcomeQueue }
       const { outcome } = await sendIdentifier(ports, reissueId, received)
-      return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
+      return ['busy', 'not-taken', 'no-token'].includes(outcome) ? 'later' : 'done'
     }
   })
 

@@ -74,14 +74,14 @@ export async function playLastEvening(evening: Evening) {
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process with its own memory.
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return async (turn, { reissueId }, received) => {
+    return async (takeToken, { reissueId }, received) => {
       const carrier = { send: () => handOver(reissueId) }
-      const ports = { ...common, readSms, carrier, turn }
+      const ports = { ...common, readSms, carrier, takeToken }
       const sending = await sendIdentifier(ports, reissueId, received)
       const { outcome } = sending
       if (outcome === 'held' && sending.by === 'service-limit')
         firstHeldAt = Math.min(firstHeldAt, seconds())
-      return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
+      return ['busy', 'not-taken', 'no-token'].includes(outcome) ? 'later' : 'done'
     }
   })
   receiptQueue.consume(

@@ -2,10 +2,10 @@ import type * as z from 'zod/mini'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import {
-  type AcquireToken,
   type Rate,
   type SenderKind,
   senderCount,
+  type TakeToken,
 } from '../../shared/domain/rate-limiter.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { type Consume, type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
@@ -48,7 +48,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
       { hideMessage, requeueMessage, consume }: ReturnType<typeof virtualQueue>,
       schema: Schema,
       startProcess: () => (
-        turn: AcquireToken,
+        takeToken: TakeToken,
         ...delivery: Parameters<Consume<z.output<Schema>>>
       ) => Promise<Consumption>,
     ): void {

@@ -50,7 +50,7 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
     ({ handoverDays }) => handoverDays.count(day, { territory: 'FR', seconds: 1 }),
     { [`${day.day}/handovers`]: 1 },
   ],
-  ['a block of turns', ({ mailRate }) => mailRate.reserve(block, 'earliest'), { mails: 1 }],
+  ['a block of tokens', ({ mailRate }) => mailRate.reserve(block, 'earliest'), { mails: 1 }],
   ['a block that is refused', ({ mailRate }) => mailRate.reserve(block, 'behind'), { mails: 1 }],
   [
     'links of a day',

@@ -72,7 +72,7 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
     [...times(200, refusal), ...times(200, opened)],
   ],
   ['NoLinkBudget', [link('no-budget', 9999)], [link('too-many', 9999)]],
-  ['NoLinkBudget', [link('no-more-today', 9999)], [link('no-turn', 60)]],
+  ['NoLinkBudget', [link('no-more-today', 9999)], [link('no-token', 60)]],
   [
     'NoMail',
     [refused(60)],

@@ -42,7 +42,7 @@ describe('every queue', () => {
     ['MailVoters', 'password-link', 'Link'],
     ['MailVoters', 'news', 'News'],
   ] as const)(
-    'has enough senders to use up its rate, with time to wait for a turn: %s, %s',
+    'has enough senders to use up its rate, with time to wait for a token: %s, %s',
     (name, kind, queueName) => {
       const sender = findFunction(`Delivery${name}`).Properties
       const consumer = consumers.find(({ EventSourceArn }) =>

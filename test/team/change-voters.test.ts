@@ -78,9 +78,9 @@ describe('a voter whose roll entry is corrected', () => {
     const voter = await aSignedInVoter(tables)
     const newEmail = `nouvelle.${randomUUID()}@academie.example`
     const mailer = inMemoryMailer(voter.email, newEmail)
-    const link = (requestedAt: BothClocks, turn: () => Promise<boolean>) =>
+    const link = (requestedAt: BothClocks, takeToken: () => Promise<boolean>) =>
       mailPasswordLink(
-        { ...tables, mailer, turn, election, keys, siteUrl, clock: () => requestedAt },
+        { ...tables, mailer, takeToken, election, keys, siteUrl, clock: () => requestedAt },
         { voterId: voter.voterId, requestedAt },
         randomUUID(),
       )

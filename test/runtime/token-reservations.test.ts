@@ -20,12 +20,12 @@ async function ask(
   { perSecond = 20, messages = 1, slow = 0, random = 0, lateness = () => 0 as number } = {},
 ) {
   const time = virtualTime(lateness)
-  const questions: { at: number; from: string; turns: number; reach: number }[] = []
+  const questions: { at: number; from: string; tokens: number; reach: number }[] = []
   const rate = {
     async reserve({ earliest, latest, milliseconds }: Block, from: 'earliest' | 'behind') {
       const reach = latest.getTime() - earliest.getTime()
-      const turns = Math.round(milliseconds / intervalMilliseconds(perSecond))
-      const rank = questions.push({ at: time.now(), from, turns, reach }) - 1
+      const tokens = Math.round(milliseconds / intervalMilliseconds(perSecond))
+      const rank = questions.push({ at: time.now(), from, tokens, reach }) - 1
       await time.sleep(slow)
       const since = now.getTime()
       const { reserved, freeAt } = answers({
@@ -36,13 +36,13 @@ async function ask(
       return { reserved, freeAt: freeAt === undefined ? undefined : since + freeAt }
     },
   }
-  const turn = rateLimiter(rate, kind, perSecond, {
+  const takeToken = rateLimiter(rate, kind, perSecond, {
     clock: () => new Date(now.getTime() + time.now()),
     sleep: time.sleep,
     random: () => random,
   })()
   const left = Promise.all(
-    Array.from({ length: messages }, async () => ((await turn()) ? time.now() : 'none')),
+    Array.from({ length: messages }, async () => ((await takeToken()) ? time.now() : 'none')),
   )
   await time.pass()
   return { questions, left: await left }
@@ -134,14 +134,14 @@ it('a sender reserves tokens with the reach of the most urgent mails once its wa
     { messages: 5 },
   )
   expect(questions.slice(1)).toEqual([
-    { at: maxWait, from: 'behind', turns: 1, reach: horizon.last },
-    { at: maxWait, from: 'behind', turns: 1, reach: horizon.last },
+    { at: maxWait, from: 'behind', tokens: 1, reach: horizon.last },
+    { at: maxWait, from: 'behind', tokens: 1, reach: horizon.last },
   ])
   expect(left.map((at) => at !== 'none')).toEqual([false, true, false, false, false])
 })
 
 it('a message leaves up to the allowed lateness, and reserves another token beyond it', async () => {
-  // Three sleeps: to gather, for the answer, until the turn.
+  // Three sleeps: to gather, for the answer, until the token.
   const wakingLate = (late: number) => {
     let sleeps = 0
     return () => (++sleeps === 3 ? late : 0)

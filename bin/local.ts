@@ -17,7 +17,7 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
   --before-vote        the vote opens in a week, so that npm run roll may change the roll
   PORT                 port of the voter site (${defaultPort}); handset, mailbox, staff's site and their provider take the next four
   SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
-  CAPTCHA_TEST_CODE    the four digits of every security code
+  CAPTCHA_TEST_CODE    the four digits of every captcha
   DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
 
 answerHelp(help)

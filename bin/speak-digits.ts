@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { clipLevels } from '../functions/say-captcha/security-code-sound.ts'
+import { clipLevels } from '../functions/say-captcha/captcha-wav.ts'
 import { answerHelp } from '../shared/tooling/answer-help.ts'
 
 answerHelp(
-  `npm run speak-digits: has Debian's espeak-ng say the ten digits in French, and writes the clips of the security code
+  `npm run speak-digits: has Debian's espeak-ng say the ten digits in French, and writes the clips of the captcha
 over the committed ones. Only a change of voices needs this command.`,
 )
 

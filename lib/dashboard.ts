@@ -86,7 +86,7 @@ export class Dashboard extends Construct {
           graph(texts.requests, loggedMetrics('accepted', 'cancelled', 'sent')),
           this.graphByDimension(texts.refusalReasons, 'requestsRefused', 'reason'),
           graph(texts.handover, loggedMetrics('medianHandover', 'p95Handover')),
-          graph(texts.promises, loggedMetrics('promisesKept')),
+          graph(texts.sentInTime, loggedMetrics('promisesKept')),
           this.graphByDimension(texts.requestsByTerritory, 'accepted'),
           this.graphByDimension(texts.sentByTerritory, 'sent'),
           this.graphByDimension(texts.secondsByTerritory, 'p95Handover'),

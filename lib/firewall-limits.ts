@@ -9,7 +9,7 @@ export const firewallLimits = {
   Links: 16_500,
   // 5,000 × 1.3 attempts, in the space and the booth together: 6,500.
   SignIns: 19_500,
-  // One in ten of 3,250 security codes is played, in up to three byte ranges: 975.
+  // One in ten of 3,250 captchas is played, in up to three byte ranges: 975.
   Sounds: 2930,
   // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 36 times: 9,000.
   Follows: 27_000,
@@ -17,7 +17,7 @@ export const firewallLimits = {
   StopLinks: 4000,
   // `GET /api/voter` needs most: 5,000 × 3. The limit is a quarter of 450 a second, its routes' lowest throttle.
   Often: 33_750,
-  // 500 security codes in the booth, and 250 reissues × 3 × 2 attempts: 2,000. Or 200 staff who poll ten times.
+  // 500 captchas in the booth, and 250 reissues × 3 × 2 attempts: 2,000. Or 200 staff who poll ten times.
   Sometimes: 4500,
   // One of ten voters who sign in: 500.
   Seldom: 1500,

@@ -32,7 +32,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/captchas': [125, 'Sometimes'],
   // After too many attempts on a shared network: one voter in four, 83.
   'POST /api/session/captchas': [125, 'Sometimes'],
-  // One in ten of the 166 security codes a second is played, in up to three byte ranges: 50.
+  // One in ten of the 166 captchas a second is played, in up to three byte ranges: 50.
   'GET /api/captcha-sounds/{sealedCode}': [75, 'Sounds'],
   // 25 × 2 attempts: 50.
   'POST /api/reissues': [75, 'Sometimes'],

@@ -215,7 +215,7 @@ const macroFiles = [
   ...'button checkboxes error-summary input notification-banner password-input skip-link'
     .split(' ')
     .map((component) => `govuk/components/${component}/macro.njk`),
-  ...['macros.njk', 'stages.njk', 'security-code.njk', 'help-parts.njk', 'tutorial-parts.njk'],
+  ...['macros.njk', 'stages.njk', 'captcha.njk', 'help-parts.njk', 'tutorial-parts.njk'],
 ]
 
 /** Nunjucks' types omit this method. */

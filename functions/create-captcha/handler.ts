@@ -7,9 +7,9 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serve, voterPorts } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
+import { captchaPicture } from './captcha-picture.ts'
 import { createCaptcha } from './create-captcha.ts'
 import { resources } from './resources.ts'
-import { securityCodePicture } from './security-code-picture.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, settings, time } = runtime
@@ -36,7 +36,7 @@ async function show(requester: Parameters<typeof createCaptcha>[1]): Promise<Htt
     status: 201,
     body: {
       id: captcha.captchaId,
-      image: securityCodePicture(code, Math.random),
+      image: captchaPicture(code, Math.random),
       audio: `/api/captcha-sounds/${sealCode(keys, code, expiresAt)}`,
       expiresAt: expiresAt.toISOString(),
     } satisfies Captcha,

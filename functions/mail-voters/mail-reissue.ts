@@ -61,7 +61,7 @@ export async function mailReissue(
   if (!stored) return 'absent'
   if (!stored.mailDueAt || (kind === 'news' && !matchesKind(stored))) return 'over'
   if (matchesKind(stored) && !(await takeToken())) {
-    await postponeDueTime(dependencies, stored)
+    await delayRequeue(dependencies, stored)
     return 'no-token'
   }
   // During the wait for a token, a duplicate message may have sent the mail, or the state may have changed.
@@ -86,7 +86,7 @@ export async function mailReissue(
   const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
     await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {
-      await postponeDueTime(dependencies, reissue)
+      await delayRequeue(dependencies, reissue)
       throw failure
     })
   }
@@ -99,13 +99,13 @@ export async function mailReissue(
   return mail ? news : 'over'
 }
 
-/** Postpones the due time of a mail whose message SQS redelivers: the reconciler would add copies during an outage. */
-async function postponeDueTime(
+/** Makes the reconciler wait longer: SQS redelivers the message, and copies would pile up during an outage. */
+async function delayRequeue(
   { overdueReissues, clock }: Dependencies,
   reissue: Reissue,
 ): Promise<void> {
   const dueAt = nextRequeueAt(reissue, clock())
-  await overdueReissues.postpone(reissue.reissueId, 'mail', dueAt).catch(() => {})
+  await overdueReissues.delayRequeue(reissue.reissueId, 'mail', dueAt).catch(() => {})
 }
 
 /** A cancel link that arrived before the refusal still works, so the SMS need not wait. */

@@ -10,7 +10,7 @@ import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { newReissue, setPromisedTime } from '../../shared/domain/reissue/new-reissue.ts'
+import { newReissue, setExpectedTime } from '../../shared/domain/reissue/new-reissue.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type {
   Decision,
@@ -18,7 +18,7 @@ import type {
   Refusal,
   ReissueClaim,
 } from '../../shared/domain/reissue/reissue-rules.ts'
-import { promisedTime, type SlotUsage, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
+import { expectedTime, type SlotUsage, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { journalFailure, queueReissue } from '../../shared/runtime/journal.ts'
@@ -34,7 +34,7 @@ export type ReissueResult =
   | Backoff
   | { outcome: 'reissue-closed' | PlainRefusal['reason'] }
 
-/** Admits the request, which consumes its security code, then accepts or refuses it. */
+/** Admits the request, which consumes its captcha, then accepts or refuses it. */
 export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
@@ -62,10 +62,10 @@ export async function requestReissue(
       await undoOnFailure(dependencies, claim, queuedSms)
     }
     const [slots, sms] = await readings
-    const expectedAt = promisedTime(slots, election, day, now)
+    const expectedAt = expectedTime(slots, election, day, now)
     const reissue = choice.delayEndsAt
       ? addDelay(claim.reissue, choice.delayEndsAt)
-      : setPromisedTime(claim.reissue, expectedAt, sms, election, now)
+      : setExpectedTime(claim.reissue, expectedAt, sms, election, now)
     const answer = await accept(dependencies, { ...claim, reissue })
     if (answer.outcome === 'accepted' && slots && !choice.delayEndsAt) {
       await tryReading(dependencies, takeSlot(dependencies, slots, now))
@@ -153,7 +153,7 @@ function claimOf(
   }
 }
 
-/** Ignores a failed reading: the voter is then promised a later time. */
+/** Ignores a failed reading: the expected time is then later. */
 const tryReading = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
   journalFailure(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
 
@@ -185,7 +185,7 @@ async function undoOnFailure<Answer>(
 /** Age of a request beyond which a second try could outlast the function. */
 const maxAgeMilliseconds = 10_000
 
-/** Retries once after any failure: otherwise the voter loses a security code and an attempt. */
+/** Retries once after any failure: otherwise the voter loses a captcha and an attempt. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)

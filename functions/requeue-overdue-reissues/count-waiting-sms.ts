@@ -11,7 +11,7 @@ import {
 } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Corrects the counts behind promised times. SMS that a territory's cap holds today do not delay others. */
+/** Corrects the counts behind expected times. SMS that a territory's cap holds today do not delay others. */
 export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
   const { count: slotsTaken } = await smsSlots.find()

@@ -28,7 +28,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     // An SMS waits for its e-mail no longer than `smsWaitsForMailMinutes`.
     const endsWait = obligation === 'sms' && now < unconfirmedAt
     const dueAt = endsWait ? earliestOf(next, unconfirmedAt) : next
-    await overdueReissues.postpone(reissueId, obligation, dueAt)
+    await overdueReissues.delayRequeue(reissueId, obligation, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation })
   }
 

@@ -1,7 +1,7 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import { earliestOf, latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import {
-  type Hold,
+  type HoldCause,
   holdCause,
   holdingDayOf,
   type Reissue,
@@ -16,8 +16,8 @@ import { type DayCap, isTerritoryDay } from '../../shared/domain/sms/sms-state.t
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { ignoreFailure } from './send-within-caps.ts'
 
-export type Postponement =
-  | { outcome: 'held'; until: ElectionInstant; by: Hold | undefined }
+export type HoldOutcome =
+  | { outcome: 'held'; until: ElectionInstant; by: HoldCause | undefined }
   | { outcome: 'no-token' | 'busy' }
 
 /** Retry interval of a request that the daily cap holds: only a deployment raises this cap. */
@@ -38,7 +38,7 @@ export async function hold(
   reissue: Reissue,
   cap: DayCap,
   caps: readonly DayCap[],
-): Promise<Postponement> {
+): Promise<HoldOutcome> {
   const { smsDays, election, takeToken } = dependencies
   const { day } = cap
   // The request stays held by its first cap, so that the voter is not notified of each short change.
@@ -47,9 +47,9 @@ export async function hold(
   }
   // One item counts all holds of a day, so each hold takes a token of the rate.
   if (!(await takeToken())) return { outcome: 'no-token' }
-  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
-  const expectedAt = latestOf(reissue.expectedAt, promise)
-  const result = await postpone(dependencies, reissue, { heldOn: day.day, expectedAt }, day)
+  const rankTime = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
+  const expectedAt = latestOf(reissue.expectedAt, rankTime)
+  const result = await storeHold(dependencies, reissue, { heldOn: day.day, expectedAt }, day)
   if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
   return result
 }
@@ -58,9 +58,9 @@ export function holdAgain(
   dependencies: HoldPorts,
   reissue: Reissue,
   day: ElectionDay,
-): Promise<Postponement> {
+): Promise<HoldOutcome> {
   const { heldOn = day.day, expectedAt } = reissue
-  return postpone(dependencies, reissue, { heldOn, expectedAt }, day)
+  return storeHold(dependencies, reissue, { heldOn, expectedAt }, day)
 }
 
 export function holdUntilCheck(
@@ -68,17 +68,17 @@ export function holdUntilCheck(
   reissue: Reissue,
   { checkAgainAt, cause }: { checkAgainAt: ElectionInstant; cause: 'limit' | 'pause' },
   day: ElectionDay,
-): Promise<Postponement> {
+): Promise<HoldOutcome> {
   const expectedAt = latestOf(reissue.expectedAt, expectedTimeAfter(checkAgainAt))
-  return postpone(dependencies, reissue, { heldOn: cause, expectedAt, until: checkAgainAt }, day)
+  return storeHold(dependencies, reissue, { heldOn: cause, expectedAt, until: checkAgainAt }, day)
 }
 
-async function postpone(
+async function storeHold(
   dependencies: HoldPorts,
   reissue: Reissue,
   hold: { heldOn: string; expectedAt: ElectionInstant; until?: ElectionInstant },
   day: ElectionDay,
-): Promise<Postponement> {
+): Promise<HoldOutcome> {
   const { heldOn, expectedAt } = hold
   const now = dependencies.clock()
   const nextCheckAt = secondsLater(now, isTerritoryDay(heldOn) ? checkSeconds : holdSeconds)

@@ -25,11 +25,11 @@ import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import {
+  type HoldOutcome,
   type HoldPorts,
   hold,
   holdAgain,
   holdUntilCheck,
-  type Postponement,
   uncountHeld,
 } from './hold-sms.ts'
 import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
@@ -38,7 +38,7 @@ export type Sending =
   | SentSms
   | { outcome: 'refused'; failure: string }
   | { outcome: 'not-taken'; why: string }
-  | Postponement
+  | HoldOutcome
   | { outcome: 'absent' | 'over' | 'waits-for-mail' | 'waits-its-delay' }
   | { outcome: 'waits-after-mail'; until: ElectionInstant }
 
@@ -48,7 +48,7 @@ interface SentSms {
   territory: string
   /** Seconds since the request. */
   seconds: number
-  /** True if the SMS left by the promised time. */
+  /** True if the SMS left by its expected time. */
   inTime: boolean
 }
 

@@ -3,7 +3,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, earliestOf, secondsLater, type ToWall } from '../../shared/domain/instants.ts'
 import {
-  promisedTime,
+  expectedTime,
   type SlotUsage,
   type SmsRate,
   type SmsSlots,
@@ -34,8 +34,8 @@ export function lastUsefulRequest(
   now: ElectionInstant,
 ): ElectionInstant {
   const { reissueClosesAt, voteClosesAt } = election.dates
-  const promisedAt = promisedTime(slots, election, day, now)
-  const waitSeconds = (promisedAt.getTime() - now.getTime()) / 1000
+  const expectedAt = expectedTime(slots, election, day, now)
+  const waitSeconds = (expectedAt.getTime() - now.getTime()) / 1000
   return earliestOf(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 

@@ -12,7 +12,7 @@ import {
   totalOf,
 } from '../../shared/domain/metrics.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
-import { promisedTime } from '../../shared/domain/sms/expected-time.ts'
+import { expectedTime } from '../../shared/domain/sms/expected-time.ts'
 import { freshLateSms } from '../../shared/domain/sms/handover-times.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsReadings } from '../../shared/domain/sms/sms-state.ts'
@@ -134,7 +134,7 @@ async function readSms(
     Object.entries(toWallTime(entries, wall)).map(([territory, item]) => ({ ...item, territory }))
   return {
     ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
-    promise: isSuspended() ? undefined : wall(promisedTime(slots, election, today, now)),
+    promise: isSuspended() ? undefined : wall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failingSms,
     pauses: byTerritory(pauses),

@@ -88,7 +88,7 @@ export async function countFailure(
   if (!isFirst) await attempts.refund(failedAccounts.counter)
 }
 
-/** Refunds the attempt if the check throws. A security code stays used. */
+/** Refunds the attempt if the check throws. A captcha stays used. */
 export async function refundOnFailure<Result>(
   attempts: Pick<Attempts, 'refund'>,
   charge: Charge,

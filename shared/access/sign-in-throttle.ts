@@ -10,17 +10,17 @@ import {
 import { type Captchas, hashCode } from '../domain/account/captcha.ts'
 import {
   accountLimit,
-  boothCodeLimit,
+  boothCaptchaLimit,
   deviceLimit,
   mailedCodeLimit,
   networkAccountsLimit,
-  networkCodeLimit,
+  networkCaptchaLimit,
   networkLimit,
   onceLimit,
   pairLimit,
   shortWaitSeconds,
-  spaceCodeLimit,
-  spacePairCodeLimit,
+  spaceCaptchaLimit,
+  spacePairCaptchaLimit,
 } from '../domain/account/sign-in-limits.ts'
 import type { KeysFor } from '../domain/keys.ts'
 import { settleAll } from './settle-all.ts'
@@ -49,7 +49,7 @@ export type AttemptDecision =
 
 /**
  * Charges an attempt before the password check, so that no burst outruns the limits. Strangers can use up the attempts
- * of a voter's new browser and of a security code, but not those of a known browser or of a mailed code.
+ * of a voter's new browser and of a captcha, but not those of a known browser or of a mailed code.
  */
 export function chargeAttempt(
   dependencies: Dependencies,
@@ -62,7 +62,7 @@ export function chargeAttempt(
     const pair = limitedCounter(dependencies.keys, pairLimit, [signIn, voterId, network], now)
     return chargeMailedCode(dependencies, attempt, pair, now)
   }
-  if (attempt.captcha) return chargeWithCode(dependencies, attempt, attempt.captcha, now)
+  if (attempt.captcha) return chargeWithCaptcha(dependencies, attempt, attempt.captcha, now)
   return chargeNewBrowser(dependencies, attempt, now)
 }
 
@@ -99,8 +99,8 @@ function chargeMailedCode(
   return chargeAll(dependencies, attempt, charge, now)
 }
 
-/** Programs can read security codes, so attempts with one are limited too. */
-async function chargeWithCode(
+/** Programs can read captchas, so attempts with one are limited too. */
+async function chargeWithCaptcha(
   dependencies: Dependencies,
   attempt: SignInAttempt,
   captcha: { id: string; code: string },
@@ -110,7 +110,7 @@ async function chargeWithCode(
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
   const { ownCounter, bypassedCounter, sharedCounters, accounts, failureMark, successMark } =
-    codeCounters(keys, attempt, now)
+    captchaCounters(keys, attempt, now)
   const [isRight, failures] = await settleAll([
     captchas.answer(answer, now),
     attempts.find(failureMark),
@@ -126,7 +126,7 @@ async function chargeWithCode(
   return chargeAll(dependencies, attempt, charge, now)
 }
 
-function codeCounters(
+function captchaCounters(
   keys: KeysFor<'attempt'>,
   { signIn, voterId, network }: SignInAttempt,
   now: ElectionInstant,
@@ -135,11 +135,11 @@ function codeCounters(
     limitedCounter(keys, limit, [signIn, ...subject], now)
   const isSpace = signIn === 'space'
   return {
-    ownCounter: counter(isSpace ? spacePairCodeLimit : boothCodeLimit, voterId, network),
+    ownCounter: counter(isSpace ? spacePairCaptchaLimit : boothCaptchaLimit, voterId, network),
     bypassedCounter: counter(pairLimit, voterId, network),
     sharedCounters: [
-      ...(isSpace ? [counter(spaceCodeLimit, voterId)] : []),
-      counter(networkCodeLimit, network),
+      ...(isSpace ? [counter(spaceCaptchaLimit, voterId)] : []),
+      counter(networkCaptchaLimit, network),
     ],
     accounts: counter(networkAccountsLimit, network),
     failureMark: counter(onceLimit('network-failed'), network, voterId),
@@ -147,9 +147,9 @@ function codeCounters(
   }
 }
 
-async function isCodeAllowed(
+async function isCaptchaAllowed(
   attempts: Pick<Attempts, 'find'>,
-  { ownCounter, sharedCounters, accounts, failureMark }: ReturnType<typeof codeCounters>,
+  { ownCounter, sharedCounters, accounts, failureMark }: ReturnType<typeof captchaCounters>,
   now: ElectionInstant,
 ): Promise<boolean> {
   const counters = [accounts, ownCounter, ...sharedCounters]
@@ -172,13 +172,13 @@ async function chargeNewBrowser(
   const { signIn, voterId, network } = attempt
   const counter = (limit: AttemptLimit, ...subject: string[]) =>
     limitedCounter(keys, limit, [signIn, ...subject], now)
-  const mayUseCode = () => isCodeAllowed(attempts, codeCounters(keys, attempt, now), now)
+  const mayUseCaptcha = () => isCaptchaAllowed(attempts, captchaCounters(keys, attempt, now), now)
   const pairCharge = { ownCounters: [counter(pairLimit, voterId, network)], sharedCounters: [] }
-  const ownDecision = await chargeAll(dependencies, attempt, pairCharge, now, mayUseCode)
+  const ownDecision = await chargeAll(dependencies, attempt, pairCharge, now, mayUseCaptcha)
   if (ownDecision.outcome !== 'allowed') return ownDecision
   const sharedCounters = [counter(accountLimit, voterId), counter(networkLimit, network)]
   const decision = await refundOnFailure(attempts, pairCharge, () =>
-    chargeAll(dependencies, attempt, { ownCounters: [], sharedCounters }, now, mayUseCode),
+    chargeAll(dependencies, attempt, { ownCounters: [], sharedCounters }, now, mayUseCaptcha),
   )
   if (decision.outcome === 'allowed')
     return { outcome: 'allowed', charge: { ...pairCharge, sharedCounters } }
@@ -192,7 +192,7 @@ async function chargeAll(
   attempt: SignInAttempt,
   charge: Charge,
   now: ElectionInstant,
-  mayUseCode = async () => false,
+  mayUseCaptcha = async () => false,
 ): Promise<AttemptDecision> {
   const counters = [...charge.ownCounters, ...charge.sharedCounters]
   const chargeCalls = counters.map((counter) => attempts.charge(counter, now))
@@ -204,18 +204,18 @@ async function chargeAll(
   if (chargedCounters.length < counters.length) await refundAll(attempts, chargedCounters)
   const refusal = (await Promise.all(chargeCalls)).find((answer) => !answer.isAllowed)
   if (!refusal) return { outcome: 'allowed', charge }
-  return describeRefusal(attempt, refusal.allowedAt, now, await mayUseCode())
+  return describeRefusal(attempt, refusal.allowedAt, now, await mayUseCaptcha())
 }
 
 function describeRefusal(
   { signIn, device, hasMailedCode }: SignInAttempt,
   until: ElectionInstant,
   now: ElectionInstant,
-  mayUseCode: boolean,
+  mayUseCaptcha: boolean,
 ): TooManyAttempts {
   const refusal = backoffUntil(until, now)
   const isShort = device !== undefined && refusal.retryAfterSeconds <= shortWaitSeconds
   const canMailCode = signIn === 'space' && !hasMailedCode && !isShort
-  const bypass = mayUseCode ? 'captcha' : canMailCode ? 'mailed-code' : undefined
+  const bypass = mayUseCaptcha ? 'captcha' : canMailCode ? 'mailed-code' : undefined
   return { ...refusal, bypass }
 }

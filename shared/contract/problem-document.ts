@@ -36,7 +36,7 @@ const specificMembers = {
   ),
   reissue,
   until: instant,
-  captcha: z.literal(true).check(z.describe('A security code skips the wait.')),
+  captcha: z.literal(true).check(z.describe('A captcha skips the wait.')),
   mailedCode: z.literal(true).check(z.describe('Only a mailed code skips the wait.')),
 } satisfies Partial<Record<keyof ProblemMembers, z.ZodMiniType>>
 

@@ -69,7 +69,7 @@ export const routes = {
   },
   'POST /api/session': {
     summary:
-      "Opens the voter's space. A security code skips the wait after too many attempts; with a mailed code, attempts without one do not count.",
+      "Opens the voter's space. A captcha skips the wait after too many attempts; with a mailed code, attempts without one do not count.",
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
@@ -97,19 +97,19 @@ export const routes = {
     answers: { 200: voter },
   },
   'POST /api/captchas': {
-    summary: 'Creates a security code for the signed-in voter.',
+    summary: 'Creates a captcha for the signed-in voter.',
     needsCookies: ['__Host-session'],
     answers: { 201: captcha },
     suspendable: true,
   },
   'POST /api/session/captchas': {
-    summary: 'Creates a security code for the sign-in page.',
+    summary: 'Creates a captcha for the sign-in page.',
     answers: { 201: captcha },
     suspendable: true,
   },
   'GET /api/captcha-sounds/{sealedCode}': {
     summary:
-      'Returns the digits of a security code, spoken in French, at the path that its creation returned. Can be repeated until the code expires; accepts byte ranges.',
+      'Returns the digits of a captcha, spoken in French, at the path that its creation returned. Can be repeated until the code expires; accepts byte ranges.',
     answers: { 200: 'audio/wav', 206: 'audio/wav' },
     problems: ['not-found', 'range-not-satisfiable'],
   },
@@ -168,7 +168,7 @@ export const routes = {
   },
   'POST /api/booth/session': {
     summary:
-      'Opens the booth and extends the session. A security code skips the wait after too many attempts.',
+      'Opens the booth and extends the session. A captcha skips the wait after too many attempts.',
     needsCookies: ['__Host-session'],
     body: boothSignInBody,
     answers: { 204: null },

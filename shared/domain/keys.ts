@@ -15,7 +15,7 @@ const purposesByGroup = {
     'phone-link',
   ],
   identityKeys: ['voter-id', 'identity', 'person'],
-  /** For security codes, links, device cookies and the keys of attempt counters. */
+  /** For captchas, links, device cookies and the keys of attempt counters. */
   proofKeys: [
     'captcha-code',
     'captcha-sound',

@@ -1,5 +1,5 @@
 import type { MetricName } from '../domain/metric-names.ts'
-import type { Hold } from '../domain/reissue/reissue.ts'
+import type { HoldCause } from '../domain/reissue/reissue.ts'
 import { metricsNamespace } from './resources.ts'
 
 /** Everything that functions may log. No field may hold a phone number, a voter's code or an e-mail address. */
@@ -22,7 +22,7 @@ export type CountedEvent =
       inTime: boolean
     }
   | { event: 'sms.not-taken'; reissueId: string; why: string }
-  | { event: 'sms.held'; reissueId: string; until: string; by: Hold | undefined }
+  | { event: 'sms.held'; reissueId: string; until: string; by: HoldCause | undefined }
   | { event: 'breaker.open'; open: string[] }
   | { event: 'sms.late'; count: number }
   | { event: 'ledger.unread'; streams: number }
@@ -130,7 +130,7 @@ const measures: {
   'reissue.withdrawn': countOne('ReissuesCancelled'),
   'identifier.sent': ({ seconds, inTime }) => ({
     HandoverSeconds: seconds,
-    // The metric's average is the share of kept promises.
+    // The average is the share of SMS that left by their expected time.
     PromisesKept: inTime ? 1 : 0,
   }),
   'sms.not-taken': countOne('SmsNotTaken'),

@@ -6,7 +6,7 @@ export type CaptchaItem = Stored<Captcha> & ExpiringItem
 
 export const captchasTable = {
   constructId: 'Captchas',
-  description: 'A security code that was shown. It can be answered once, rightly or wrongly.',
+  description: 'A captcha that was shown. It can be answered once, rightly or wrongly.',
   partitionKey: { name: 'captchaId', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},

@@ -13,7 +13,7 @@ export const dashboardTexts = {
   requests: 'Demandes',
   refusalReasons: 'Demandes refusées, par motif',
   handover: 'De la demande au SMS (secondes)',
-  promises: 'Part des promesses tenues',
+  sentInTime: 'Part des promesses tenues',
   requestsByTerritory: 'Demandes acceptées, par territoire',
   sentByTerritory: 'SMS envoyés, par territoire',
   secondsByTerritory: 'De la demande au SMS, 95 %, par territoire (secondes)',

@@ -7,7 +7,7 @@ import {
   noSoundText,
   soundLoadingText,
   spentCodeText,
-} from '../../shared/texts/account/security-code.ts'
+} from '../../shared/texts/account/captcha.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { field, showAlternative, showProblem } from './form.ts'
 import { part, setText } from './page.ts'
@@ -21,7 +21,7 @@ const SOUND_WAIT_MS = 2_000
 
 type CaptchaPath = 'captchas' | 'session/captchas'
 
-export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath) {
+export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
   let id: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
@@ -127,7 +127,7 @@ function codeSound() {
 
 export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
   const input = field(form, 'captcha')
-  const code = createSecurityCode(input, path)
+  const code = captchaControl(input, path)
   return {
     readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
     /** Shows the field once a code can replace the wait. The field then stays visible for the next wait. */

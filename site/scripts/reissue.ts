@@ -13,7 +13,7 @@ import { spacedPhone } from '../../shared/texts/sms/phone-formats.ts'
 import { pageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
-import { createSecurityCode } from './captcha.ts'
+import { captchaControl } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setText, show, showBanner, showEmailAddress } from './page.ts'
 import { reissueObstacle } from './reissue/availability.ts'
@@ -41,7 +41,7 @@ const code = field(form, 'captcha')
 const inputs = [phone, numen, birthDate, code] as const
 const knownPhone = createKnownPhone(form, phone)
 const fields = () => (knownPhone.isChosen() ? inputs.slice(1) : inputs)
-const securityCode = createSecurityCode(code, 'captchas')
+const captcha = captchaControl(code, 'captchas')
 
 const fieldByCode = {
   'phone-taken': 'phone',
@@ -105,7 +105,7 @@ async function open(): Promise<void> {
     phone.focus()
   }
   form.addEventListener('input', () => saveDraft())
-  void securityCode.renew()
+  void captcha.renew()
   await followVoter(signedIn, session, {
     show(updatedVoter, now, changed) {
       if (!changed || isSending) return
@@ -194,11 +194,11 @@ function refuse(problem: Problem): void {
   const shownProblem =
     code in fieldByCode ? { ...problem, detail: `${detail} ${remainingSentence}` } : problem
   showProblem(form, shownProblem, fieldByCode, [], ({ name, value }) => !fieldError(name, value))
-  securityCode.renewIfSpent(problem)
+  captcha.renewIfSpent(problem)
 }
 
 async function send(): Promise<boolean> {
-  // The security code may have expired and been replaced.
+  // The captcha may have expired and been replaced.
   if (refuseInvalidFields()) return false
   // In another tab, this voter may have sent a request already, or another voter may have signed in.
   const currentView = await session.getView()
@@ -223,7 +223,7 @@ async function send(): Promise<boolean> {
     ...(toKnownPhone ? { toKnownPhone } : { phone: phone.value }),
     numen: numen.value,
     birthDate: isoBirthDate(),
-    captcha: securityCode.readAnswer(),
+    captcha: captcha.readAnswer(),
   })
   if (answer.ok) {
     leaveToSpace('')
@@ -247,7 +247,7 @@ async function send(): Promise<boolean> {
   }
   if (isTemporary(problem)) {
     isUnconfirmed = true
-    // Keeps the form and its security code, so that the voter may send the same request again.
+    // Keeps the form and its captcha, so that the voter may send the same request again.
     showProblem(form, problem.code === UNREACHABLE ? unconfirmedProblem : problem)
     return false
   }

@@ -1,7 +1,7 @@
 import type { Usage } from './prices.ts'
 
 /**
- * Units that 1,000 voters use in each journey, with one wrong form for three right ones and a security code at one
+ * Units that 1,000 voters use in each journey, with one wrong form for three right ones and a captcha at one
  * sign-in in four. Assumes that Lambda takes 5 ms a run, 10 ms a round trip, 30 ms a password and 120 ms an SMS.
  */
 export const journeys = {

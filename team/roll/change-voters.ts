@@ -44,7 +44,7 @@ export async function changeVoters(
   options: Options,
 ): Promise<void> {
   const { kind, underWay } = options
-  const postponed: VoterLine[] = []
+  const conflicts: VoterLine[] = []
   const linesOnRoll: RollLine[] = []
   const done: Options['done'] = (line, outcome, voter) => {
     options.done(line, outcome, voter)
@@ -53,11 +53,11 @@ export async function changeVoters(
   await runConcurrently(toBatches(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
     for (const row of await findOrAddVoters(dependencies, kind, group, underWay)) {
       const outcome = row.outcome ?? (await changeVoter(dependencies, kind, row, underWay))
-      if (row.enrolment && outcome === 'person-taken') postponed.push(row)
+      if (row.enrolment && outcome === 'person-taken') conflicts.push(row)
       else done(row.line, outcome, row.voter)
     }
   })
-  await retryPostponed(dependencies, postponed, { kind, underWay, done })
+  await retryConflicts(dependencies, conflicts, { kind, underWay, done })
   if (kind === 'import')
     await setPhones(dependencies, linesOnRoll as RollLine<RollEntry>[], options)
 }
@@ -65,7 +65,7 @@ export async function changeVoters(
 const outcomesOnRoll: readonly RollOutcome[] = ['added', 'corrected', 'restored', 'unchanged']
 
 /** Retries in chains, as after a shifted column: a corrected line frees the NUMEN that the next one needs. */
-async function retryPostponed(
+async function retryConflicts(
   dependencies: ChangeDependencies,
   lines: readonly VoterLine[],
   { kind, underWay, done }: Options,

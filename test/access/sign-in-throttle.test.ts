@@ -5,7 +5,7 @@ import type { AttemptLimit, Attempts } from '../../shared/domain/account/attempt
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import {
   accountLimit,
-  networkCodeLimit,
+  networkCaptchaLimit,
   networkLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -122,7 +122,7 @@ it.each([
 it.each<[string, AttemptLimit, () => Promise<Partial<SignInAttempt>>]>([
   ['an account', accountLimit, async () => ({})],
   ['a network', networkLimit, async () => ({})],
-  ['a network with a code', networkCodeLimit, async () => ({ captcha: await throttle.code() })],
+  ['a network with a code', networkCaptchaLimit, async () => ({ captcha: await throttle.code() })],
 ])('an attempt leaves all counters unchanged if %s could not be charged', async (_, limit, to) => {
   const counted: Attempts = throttle.tables.attempts
   const { charge } = counted

@@ -1,5 +1,5 @@
 import type { DemoVoter } from '../../local/demo.ts'
-import { type ApiClient, expectStatus, securityCode } from '../journey/local-run.ts'
+import { type ApiClient, captchaCode, expectStatus } from '../journey/local-run.ts'
 import type { BareRun } from '../journey/without-cloudfront.ts'
 import type { DatabaseProxy } from './database-proxy.ts'
 
@@ -23,13 +23,13 @@ export async function signInWithCode(
   { email }: DemoVoter,
   password: string,
 ): Promise<number> {
-  const json = { email, password, captcha: await newSecurityCode(client) }
+  const json = { email, password, captcha: await newCaptcha(client) }
   return (await client.send('POST', '/api/session', { json })).status
 }
 
-export async function newSecurityCode(client: ApiClient): Promise<{ id: string; code: string }> {
+export async function newCaptcha(client: ApiClient): Promise<{ id: string; code: string }> {
   const { body } = expectStatus(await client.send('POST', '/api/session/captchas'), 201)
-  return { id: body.id as string, code: securityCode }
+  return { id: body.id as string, code: captchaCode }
 }
 
 export async function expectEntry(client: ApiClient, voter: DemoVoter): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
 import { type ApiClient, eventually } from '../journey/local-run.ts'
 import { codeLinkIn, mails } from '../journey/mails.ts'
-import { type AttackedRun, newSecurityCode } from './attack.ts'
+import { type AttackedRun, newCaptcha } from './attack.ts'
 
 const patienceSeconds = 120
 const personMilliseconds = 2000
@@ -36,7 +36,7 @@ export async function signInByInstructions(
     proof = body?.mailedCode
       ? { mailedCode: await askForMailedCode() }
       : body?.captcha
-        ? { captcha: await newSecurityCode(client) }
+        ? { captcha: await newCaptcha(client) }
         : {}
     await wait(personMilliseconds)
   }

@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
 import { mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
-import { spaceCodeLimit, spacePairCodeLimit } from '../../shared/domain/account/sign-in-limits.ts'
+import {
+  spaceCaptchaLimit,
+  spacePairCaptchaLimit,
+} from '../../shared/domain/account/sign-in-limits.ts'
 import { type ApiClient, signIn } from '../journey/local-run.ts'
 import { tryUntilRefused } from '../journey/waits.ts'
 import { bareClient } from '../journey/without-cloudfront.ts'
@@ -25,7 +28,7 @@ export const lockOutNewBrowser: Attack = async (run) => {
   const ending = new AbortController()
   const poller = poll(ending.signal)
   // Ensures that this network's attempts are used up when the voter comes.
-  await wait(spacePairCodeLimit.quota * 1.2 * pollMilliseconds)
+  await wait(spacePairCaptchaLimit.quota * 1.2 * pollMilliseconds)
   const measured = await signInByInstructions(run, bareClient(run, network), voter)
   ending.abort()
   await poller
@@ -41,8 +44,8 @@ export const lockOutNewBrowser: Attack = async (run) => {
 
 /** ATTACK_REQUESTS sets the number of attempts; the whole proof exhausts an account from sixty networks. */
 const tries = Math.min(
-  spaceCodeLimit.quota,
-  Number(process.env.ATTACK_REQUESTS ?? '') || 2 * spacePairCodeLimit.quota,
+  spaceCaptchaLimit.quota,
+  Number(process.env.ATTACK_REQUESTS ?? '') || 2 * spacePairCaptchaLimit.quota,
 )
 
 export const useUpAccount: Attack = async (run) => {
@@ -61,7 +64,7 @@ export const useUpAccount: Attack = async (run) => {
   return [finding(`a new browser after ${tries} tries of its account, its codes drawn`, measured)]
 }
 
-const addressOf = (number: number) => `10.7.${Math.floor(number / spacePairCodeLimit.quota)}.1`
+const addressOf = (number: number) => `10.7.${Math.floor(number / spacePairCaptchaLimit.quota)}.1`
 
 async function guess(stranger: ApiClient, voter: DemoVoter): Promise<void> {
   const json = { email: voter.email, password: 'not the password' }

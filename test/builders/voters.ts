@@ -32,7 +32,7 @@ export const today = electionDayOf(now, election.timeZone)
 export const password = 'Un mot de passe à la lettre'
 export const passwordHash = hashedCheaply(password)
 
-export const securityCode = '9456'
+export const captchaCode = '9456'
 
 export const siteUrl = 'https://vote.example.org'
 
@@ -113,10 +113,10 @@ export async function aCaptcha(
   await tables.captchas.store({
     captchaId: id,
     voterId: owner,
-    codeHash: hashCode(keys, id, securityCode),
+    codeHash: hashCode(keys, id, captchaCode),
     expiresAt: secondsLater(at, captchaMinutes * 60),
   })
-  return { id, code: securityCode }
+  return { id, code: captchaCode }
 }
 
 let phones = 0
@@ -131,7 +131,7 @@ export function aPhoneOfReunion(): Phone {
   return `+2626${String(92_000_000 + phones)}` as Phone
 }
 
-export const promisedSeconds = election.smsDelaySeconds + 60
+export const expectedSeconds = election.smsDelaySeconds + 60
 
 export function anAcceptedReissue(
   { voterId }: { voterId: string },
@@ -141,7 +141,7 @@ export function anAcceptedReissue(
     reissueId: changes.reissueId ?? randomUUID(),
     voterId,
     phone: changes.phone ?? aPhone(),
-    expectedAt: secondsLater(changes.at ?? now, promisedSeconds),
+    expectedAt: secondsLater(changes.at ?? now, expectedSeconds),
     now: changes.at ?? now,
   })
 }

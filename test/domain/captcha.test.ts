@@ -9,7 +9,7 @@ const later = (milliseconds: number) => new Date(now.getTime() + milliseconds)
 
 const sealed = sealCode(keys, '0427', later(600_000))
 
-test('a sealed security code is unsealed to the very code, for any code, until it expires', () => {
+test('a sealed captcha is unsealed to the very code, for any code, until it expires', () => {
   const codes = fc.stringMatching(/^\d{4}$/)
   const lives = fc.integer({ min: 1, max: 600_000 })
   fc.assert(
@@ -21,13 +21,13 @@ test('a sealed security code is unsealed to the very code, for any code, until i
   )
 })
 
-test('a sealed security code is as long for every code, and another each time: equal codes do not show', () => {
+test('a sealed captcha is as long for every code, and another each time: equal codes do not show', () => {
   const others = Array.from({ length: 100 }, () => sealCode(keys, '0427', later(600_000)))
   expect(new Set([sealed, ...others]).size).toBe(101)
   for (const one of [sealed, ...others]) expect(one).toMatch(/^[\w-]{8}\.[\w-]{60}$/)
 })
 
-test('a sealed security code is nothing that somebody made up, nor what was sealed for another use', () => {
+test('a sealed captcha is nothing that somebody made up, nor what was sealed for another use', () => {
   const others = [
     '',
     'x'.repeat(60),

@@ -5,8 +5,8 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   departureOf,
+  expectedTime,
   expectedTimeOfHeld,
-  promisedTime,
   releaseTime,
   type SlotUsage,
   slotSeconds,
@@ -23,7 +23,7 @@ const day = electionDayOf(now, 'Europe/Paris')
 const ready = secondsLater(now, election.smsDelaySeconds)
 
 const expectation = (slots?: Partial<SlotUsage>, asked: ElectionInstant = now, changes = {}) =>
-  promisedTime(
+  expectedTime(
     slots && { freeAt: ready, count: 0, ...slots },
     { ...election, ...changes },
     electionDayOf(asked, 'Europe/Paris'),
@@ -90,13 +90,13 @@ test.each([
   [1001, 1, 1],
   [2000, 1, 1000],
   [2001, 2, 1],
-])('number %i of a day is promised %i days later, as number %i', (rank, days, place) => {
+])('number %i of a day is expected %i days later, as number %i', (rank, days, place) => {
   // Each day adds 25 hours, each place one slot, and the sweep and the carrier three minutes.
   const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
   expect(heldAs(rank)).toEqual(secondsLater(day.endsAt, seconds))
 })
 
-test('SMS that the day puts off are checked in the order of their promises, and in time for them', () => {
+test('SMS that the day puts off are checked in the order of their expected times, and before them', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
       const release = releaseTime(heldAs(rank))
@@ -117,7 +117,7 @@ const lastUseful = (
 }
 const free = { freeAt: bothClocks(0), count: 0 }
 
-test('the last useful request is the one whose SMS is promised for the closing of the vote, if as many wait as now', () => {
+test('the last useful request is the one whose SMS is expected at the closing of the vote, if as many wait as now', () => {
   expect(lastUseful(free)).toBe(7200 - 180)
   expect(lastUseful({ ...free, freeAt: secondsLater(now, 3600) })).toBe(7200 - 3660)
   expect(lastUseful(undefined)).toBe(7200 - 1080)

@@ -84,7 +84,7 @@ it('whoever has no identifier reads to wait for the SMS, to ask for one, or neit
   expect(await read({ changes })).toContain('Attendez le SMS que vous avez demandé')
 })
 
-it('while the vote is suspended, the explanation offers nothing and promises no time', async () => {
+it('while the vote is suspended, the explanation offers nothing and gives no time', async () => {
   const before = await read({ isSuspended: true })
   expect(before).toMatch(/personne ne peut ni se connecter.*repoussée d'autant/)
   expect(before).toContain("Gardez l'identifiant imprimé sur votre notice de vote.")

@@ -88,7 +88,7 @@ describe.each([
     expect(isMailedCode(keys, owner, mailedCode(keys, owner, now), now)).toBe(true)
   })
 
-  it(`a security code that was drawn before is ${isAccepted ? 'right' : 'wrong'}`, () => {
+  it(`a captcha that was drawn before is ${isAccepted ? 'right' : 'wrong'}`, () => {
     const captchaId = newCaptchaId(before)
     const stored = hashCode(before, captchaId, '0042')
     expect(hashCode(keys, captchaId, '0042') === stored).toBe(isAccepted)
@@ -183,7 +183,7 @@ it('the cookie of a session opens with the key of each token that is accepted', 
   expect(signCookie(deriveCookieKeys([second, first]), '__Host-session', 'value')).not.toBe(cookie)
 })
 
-it('the id of a security code is a UUID whatever the version', () => {
+it('the id of a captcha is a UUID whatever the version', () => {
   for (const keys of [before, used]) {
     expect(newCaptchaId(keys)).toMatch(
       /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,

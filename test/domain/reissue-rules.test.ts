@@ -24,7 +24,7 @@ rulesTable((decision, situation) =>
   refusalOf(rulesOf[decision] ?? {}, all(situation), situation.claim),
 )
 
-it('a refusal gives nothing away: identity and phone are judged only after the security code', () => {
+it('a refusal gives nothing away: identity and phone are judged only after the captcha', () => {
   const order = Object.keys(acceptanceRules)
   const places = ['sessionIsOpen', 'captchaIsAnswered', 'identityMatches', 'phoneServesNobodyElse']
   expect(order.filter((name) => places.includes(name))).toEqual(places)

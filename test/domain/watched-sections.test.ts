@@ -116,7 +116,7 @@ describe('the agents’ SMS section', () => {
     expect(failing.lines[0]).toBe(controlTexts.failing('La Réunion'))
   })
 
-  it('names the day of the promise unless it is today', () => {
+  it('names the day of the expected time unless it is today', () => {
     expect(smsSection().figures[2]?.figure).toMatch(/^10\sh\s02$/)
     expect(smsSection({ promise: later(86_400) }).figures[2]?.figure).toMatch(/\sà\s10\sh$/)
   })
@@ -127,17 +127,17 @@ describe('the agents’ SMS section', () => {
   })
 
   it.each([
-    ['account', dayTexts.stopped(dayTexts.allTerritories), dayTexts.noPromise],
-    ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
-  ])('says where no SMS leaves, without a promise that cannot be kept: %s', (scope, line, says) => {
+    ['account', dayTexts.stopped(dayTexts.allTerritories), dayTexts.noSmsTime],
+    ['RE', dayTexts.stopped('La Réunion'), dayTexts.smsTime],
+  ])('says where no SMS leaves, and gives no wrong time: %s', (scope, line, says) => {
     const { tone, lines, figures } = smsSection({ stopped: [scope] })
     expect(tone).toBe('wrong')
     expect(lines[0]).toBe(line)
     expect(figures[2]?.of).toBe(says)
   })
 
-  it('promises nothing while the vote is suspended', () => {
-    expect(smsSection({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)
+  it('gives no expected time while the vote is suspended', () => {
+    expect(smsSection({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noSmsTime)
   })
 
   it('lists territories with SMS or receipts, most SMS first', () => {

@@ -25,7 +25,7 @@ async function waitFrom(from: BothClocks): Promise<number> {
   return Math.round((freeAt.getTime() - from.getTime()) / 1000 / slotSeconds(election))
 }
 
-test('the slots of promises take the places of what left that day and of what waits, and no other', async () => {
+test('the slots take the places of what left that day and of what waits, and no other', async () => {
   const phone = aPhone()
   await sendTo(tables, await accept(phone), phone)
   await accept()
@@ -35,7 +35,7 @@ test('the slots of promises take the places of what left that day and of what wa
   expect((await tables.smsSlots.find()).count).toBe(3)
 })
 
-test('the slots of promises keep a place that is taken while they are counted', async () => {
+test('the slots keep a place that is taken while they are counted', async () => {
   const smsBreakers = intercept(tables.smsBreakers, async (call) => {
     const usage = await tables.smsSlots.find()
     await tables.smsSlots.reserve(today, { readyAt: now, seconds: 1, usage })
@@ -45,7 +45,7 @@ test('the slots of promises keep a place that is taken while they are counted', 
   expect((await tables.smsSlots.find()).count).toBe(1)
 })
 
-test('the slots of promises keep no place for SMS that a territory cap holds until tomorrow, but for those it lets leave today', async () => {
+test('the slots keep no place for SMS that a territory cap holds until tomorrow, but for those it lets leave today', async () => {
   const there = dayOfTerritory(today, 'RE')
   const change = (request: SmsChange) =>
     changeBreaker(tables.smsBreakers, (breaker) => teamChange(breaker, request))
@@ -66,13 +66,13 @@ test('the slots of promises keep no place for SMS that a territory cap holds unt
   expect(await corrected(later(14_400))).toEqual([5, 5])
 })
 
-test('the slots of promises free no moment before all that waits could leave, when senders were down', async () => {
+test('the slots free no moment before all that waits could leave, when senders were down', async () => {
   for (let request = 0; request < 10; request++) await accept()
   await correct(later(3600))
   expect(await waitFrom(later(3600))).toBe(10)
 })
 
-test('the slots of promises free the moments that they had free, as long as senders keep to the rate', async () => {
+test('the slots free the moments that they had free, as long as senders keep to the rate', async () => {
   await accept()
   await correct()
   expect(await waitFrom(later(election.smsDelaySeconds))).toBe(1)

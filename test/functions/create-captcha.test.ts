@@ -22,7 +22,7 @@ async function created(asker: SessionClaim | typeof signInPage = voter.session) 
   return result
 }
 
-test('a security code is kept for the voter who asked, for ten minutes, as a keyed hash only', async () => {
+test('a captcha is kept for the voter who asked, for ten minutes, as a keyed hash only', async () => {
   const { captcha, code } = await created()
   const { captchaId } = captcha
   expect(code).toBe('0042')
@@ -35,18 +35,18 @@ test('a security code is kept for the voter who asked, for ten minutes, as a key
   expect(JSON.stringify(tables.look.captcha(captchaId))).not.toContain('0042')
 })
 
-test('a security code is drawn for nobody who is not signed in', async () => {
+test('a captcha is drawn for nobody who is not signed in', async () => {
   expect(await create(undefined)).toEqual({ outcome: 'unauthenticated' })
   expect(tables.look.everything().captchas.size).toBe(0)
 })
 
-test('a security code is kept for the sign-in page when it is asked for there, session or not', async () => {
+test('a captcha is kept for the sign-in page when it is asked for there, session or not', async () => {
   const { captcha } = await created(signInPage)
   expect(captcha.voterId).toBe(signInPage)
   expect(tables.look.captcha(captcha.captchaId)).toEqual(captcha)
 })
 
-test('a security code is drawn as four digits, leading zeros included', () => {
+test('a captcha is drawn as four digits, leading zeros included', () => {
   const codes = Array.from({ length: 2000 }, randomCode)
   expect(codes.every((code) => /^\d{4}$/.test(code))).toBe(true)
   // One code in ten begins with 0: none in 2,000 would happen once in 10^91 runs.

@@ -91,7 +91,7 @@ test('after five wrong attempts even the right pair is refused, from any session
   expect(await enter()).toMatchObject({ outcome: 'entered' })
 })
 
-test('after five wrong attempts the right pair opens with a security code that was drawn for the voter', async () => {
+test('after five wrong attempts the right pair opens with a captcha that was drawn for the voter', async () => {
   await failTimes(5)
   const failed = { outcome: 'captcha-failed' }
   const other = await signedIn()

@@ -108,10 +108,10 @@ it('a request to another phone sends no SMS before its delay has ended, and is t
 
 it('a request to another phone makes other requests wait only once its delay has ended', async () => {
   const { reissueId } = await delayed()
-  const { countUnsent, postpone } = world.tables.overdueReissues
+  const { countUnsent, delayRequeue } = world.tables.overdueReissues
   expect(await countUnsent()).toBe(0)
   world.clock.advance(24 * hour)
-  await postpone(reissueId, 'sms', secondsLater(world.clock(), 300))
+  await delayRequeue(reissueId, 'sms', secondsLater(world.clock(), 300))
   expect(await countUnsent()).toBe(1)
 })
 

@@ -112,7 +112,7 @@ test('the reading of the vote asks for metrics by the dimensions that the journa
   }
 })
 
-test('the reading of the vote has the SMS of the day, what holds them back since when by the wall’s clock, and the promise', async () => {
+test('the reading of the vote has the SMS of the day, what holds them back since when by the wall’s clock, and the expected time', async () => {
   await tables.handoverDays.count(today, { territory: 'RE', seconds: 100 })
   await tables.handoverDays.recordLate({ at: now, count: 7 })
   const found = await tables.smsBreakers.find()

@@ -126,7 +126,7 @@ describe('the request whose cancel link bounced', () => {
     })
   })
 
-  it('keeps the time that its voter was promised, if that is later', async () => {
+  it('keeps its expected time, if that is later', async () => {
     const expectedAt = secondsLater(now, 9000)
     const item = tables.items('reissues').get(reissue.reissueId)
     tables

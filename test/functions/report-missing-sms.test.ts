@@ -33,11 +33,11 @@ test('an SMS that a voter misses is not counted before anybody can miss it, and 
   expect(tables.look.reissue(reissueId).notReceivedAt).toEqual(expectedAt)
 })
 
-test('an SMS can be missed five minutes after it left, though it was promised for later', async () => {
+test('an SMS can be missed five minutes after it left, though it was expected later', async () => {
   const { reissueId } = await acceptReissue(tables, voter, { phone })
   await sendTo(tables, { reissueId }, phone, { at: secondsLater(now, 60) })
-  const promised = { ...tables.look.reissue(reissueId), expectedAt: secondsLater(now, 3600) }
-  const reissues = { find: async () => promised }
+  const changed = { ...tables.look.reissue(reissueId), expectedAt: secondsLater(now, 3600) }
+  const reissues = { find: async () => changed }
   const at = (seconds: number) =>
     reportMissingSms(
       { ...tables, reissues, clock: () => secondsLater(now, seconds) },

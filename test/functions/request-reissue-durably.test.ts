@@ -4,7 +4,7 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import { anAskingVoter } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { aForm, promisedSeconds } from '../builders/voters.ts'
+import { aForm, expectedSeconds } from '../builders/voters.ts'
 import { EngineDown, failing, intercept } from '../fakes/interception.ts'
 
 const { tables, clock, voter, smsQueue, mailQueue, events, ports, ask, attempts } =
@@ -114,7 +114,7 @@ test('a message that did not leave twice is journalled, and found by the sweep',
   expect(events).toEqual([failure, failure])
   expect([...smsQueue.ids(), ...mailQueue.ids()]).toEqual([])
 
-  clock.advance(promisedSeconds + queueAllowanceSeconds + 1)
+  clock.advance(expectedSeconds + queueAllowanceSeconds + 1)
   await sweep()
   expect(smsQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
   expect(mailQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])

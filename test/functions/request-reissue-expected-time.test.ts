@@ -7,7 +7,7 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { later, now } from '../builders/values.ts'
-import { aForm, aSignedInVoter, election, promisedSeconds, today } from '../builders/voters.ts'
+import { aForm, aSignedInVoter, election, expectedSeconds, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const unsureSeconds = 900
@@ -16,7 +16,7 @@ const asking = await forEachTest(anAskingVoter)
 
 type Engines = NonNullable<Parameters<typeof asking.ask>[2]>
 
-async function promisedAfter(engines: Engines = {}): Promise<number> {
+async function expectedAfter(engines: Engines = {}): Promise<number> {
   const other = await aSignedInVoter(asking.tables)
   const reissue = await asking.askAccepted(
     await aForm(asking.tables, other),
@@ -35,14 +35,14 @@ it('a request to a territory that is paused says so from the beginning', async (
   expect(await confirm(asking.tables, reissue)).toBe('paused')
 })
 
-it('a request to a territory that has had the SMS of the day is promised the next, and looks at no counts without a cap', async () => {
+it('a request to a territory that has had the SMS of the day expects it the next, and reads no counts without a cap', async () => {
   const { smsBreakers, smsDays } = asking.tables
   let finds = 0
   const counted = intercept(smsDays, (call) => {
     finds++
     return call.run()
   })
-  const isToday = async () => later(await promisedAfter({ smsDays: counted })) < today.endsAt
+  const isToday = async () => later(await expectedAfter({ smsDays: counted })) < today.endsAt
   expect(await isToday()).toBe(true)
   expect(finds).toBe(0)
   await smsBreakers.replace(closedBreaker, teamChange(closedBreaker, capOf('FR', 1)))
@@ -51,7 +51,7 @@ it('a request to a territory that has had the SMS of the day is promised the nex
   expect(await isToday()).toBe(false)
   await smsDays.countHeld(dayOfTerritory(today, 'FR'))
   const dayAfter = electionDayOf(today.endsAt, election.timeZone).endsAt
-  expect(later(await promisedAfter()) > dayAfter).toBe(true)
+  expect(later(await expectedAfter()) > dayAfter).toBe(true)
 })
 
 describe('while SNS sends none', () => {
@@ -68,27 +68,27 @@ describe('while SNS sends none', () => {
     expect(await confirm(asking.tables, reissue)).toBe('stopped')
   })
 
-  it('is promised as ever when the breaker cannot be read: the sender will say', async () => {
+  it('is expected as ever when the breaker cannot be read: the sender will say', async () => {
     const smsBreakers = failing(asking.tables.smsBreakers, 'find', 'before')
-    expect(await promisedAfter({ smsBreakers })).toBeLessThan(promisedSeconds + 1)
+    expect(await expectedAfter({ smsBreakers })).toBeLessThan(expectedSeconds + 1)
   })
 })
 
-test('a request promises the next day once the places of the day are taken', async () => {
+test('a request is expected the next day once the places of the day are taken', async () => {
   const capped = { ...election, smsDailyCap: 2 }
-  const isToday = async () => later(await promisedAfter({ election: capped })) < today.endsAt
+  const isToday = async () => later(await expectedAfter({ election: capped })) < today.endsAt
   expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
 })
 
-test('a request promises a later time, and is not refused, when the slots cannot be read', async () => {
+test('an SMS is expected later, and its request is not refused, when the slots cannot be read', async () => {
   const smsSlots = failing(asking.tables.smsSlots, 'find', 'before')
-  expect(await promisedAfter({ smsSlots })).toBe(promisedSeconds + unsureSeconds)
+  expect(await expectedAfter({ smsSlots })).toBe(expectedSeconds + unsureSeconds)
   expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
 })
 
-test('the slot of a request puts the promise of the next one off', async () => {
-  const first = await promisedAfter()
-  expect(await promisedAfter()).toBeGreaterThan(first)
+test('the slot of a request makes the expected time of the next one later', async () => {
+  const first = await expectedAfter()
+  expect(await expectedAfter()).toBeGreaterThan(first)
 })
 
 test('no slot is taken by whoever may not ask, signed in or not', async () => {

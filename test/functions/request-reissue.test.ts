@@ -112,7 +112,7 @@ test.each([
   expect(asking.smsQueue.messages).toEqual([])
 })
 
-test('requests at once with one security code: no order of their calls tells two guesses of the identity', async () => {
+test('requests at once with one captcha: no order of their calls tells two guesses of the identity', async () => {
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {

@@ -5,7 +5,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
+import { aSignedInVoter, election, expectedSeconds } from '../builders/voters.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 const { begin, tables, clock, smsQueue, mailQueue, events, ports } = await forEachTest(aVoterWorld)
@@ -20,7 +20,7 @@ async function confirmed(reissue: Reissue): Promise<Reissue> {
   return reissue
 }
 
-const smsDueSeconds = promisedSeconds + queueAllowanceSeconds
+const smsDueSeconds = expectedSeconds + queueAllowanceSeconds
 
 test('the sweep requeues a mail as soon as it is overdue, without delay, and not before', async () => {
   const { reissueId } = await accept()

@@ -87,14 +87,14 @@ test('a copy of the message of an SMS beyond the cap changes nothing while anoth
   due.expectSent()
 })
 
-test('an SMS beyond the cap keeps the promise that was made, if it was a later one', async () => {
+test('an SMS beyond the cap keeps its expected time, if that was later', async () => {
   await fill()
-  const promised = secondsLater(today.endsAt, 5000)
-  await putOff(promised)
-  due.clock.set(promised)
-  await due.tables.smsDays.count(electionDayOf(promised, election.timeZone), 1)
+  const expectedAt = secondsLater(today.endsAt, 5000)
+  await putOff(expectedAt)
+  due.clock.set(expectedAt)
+  await due.tables.smsDays.count(electionDayOf(expectedAt, election.timeZone), 1)
   await due.deliver({ election: capped })
-  expect(due.stored().expectedAt >= promised).toBe(true)
+  expect(due.stored().expectedAt >= expectedAt).toBe(true)
 })
 
 test('an SMS beyond the cap is checked every hour, and at the first instant of the next day', async () => {

@@ -44,7 +44,7 @@ test('an SMS beyond the cap of its territory waits for the next day, takes no pl
   expect(due.mailer.mails[0]?.text).toContain('le territoire de ce numéro est atteint')
 })
 
-test('an SMS beyond the cap of its territory leaves once that is lifted, however late it was promised', async () => {
+test('an SMS beyond the cap of its territory leaves once that is lifted, however late it is expected', async () => {
   await fill()
   await due.tables.smsDays.countHeld(there)
   await due.deliver()
@@ -55,7 +55,7 @@ test('an SMS beyond the cap of its territory leaves once that is lifted, however
   expect(await due.tables.smsDays.find(there)).toEqual({ smsCount: 1, heldCount: 1 })
 })
 
-test('an SMS beyond the cap of its territory leaves the next day, in time for its promise', async () => {
+test('an SMS beyond the cap of its territory leaves the next day, in time for its expected time', async () => {
   await fill()
   await due.deliver()
   due.clock.set(releaseTime(due.stored().expectedAt))

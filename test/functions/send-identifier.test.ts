@@ -30,7 +30,7 @@ test('the new identifier goes by SMS to the phone of the request, then takes the
   )
 })
 
-test('an SMS that leaves after its promised time is reported as late', async () => {
+test('an SMS that leaves after its expected time is reported as late', async () => {
   const { expectedAt, requestedAt } = due.stored()
   due.clock.set(secondsLater(expectedAt, 1))
   const seconds = (expectedAt.getTime() - requestedAt.getTime()) / 1000 + 1

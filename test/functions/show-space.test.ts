@@ -10,7 +10,7 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { election, openSession, promisedSeconds } from '../builders/voters.ts'
+import { election, expectedSeconds, openSession } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
@@ -146,7 +146,7 @@ test('Mon espace électeur gives the latest useful time on the last day, even if
   }
   const [dayBefore, closing] = [-86_400, 0].map((seconds) => secondsLater(voteClosesAt, seconds))
   expect(await usefulAt(secondsLater(dayBefore as ElectionInstant, -1))).toBeUndefined()
-  const usual = secondsLater(voteClosesAt, -promisedSeconds)
+  const usual = secondsLater(voteClosesAt, -expectedSeconds)
   expect(await usefulAt(dayBefore as ElectionInstant)).toEqual(usual)
   expect(await usefulAt(closing as ElectionInstant)).toBeUndefined()
   const blind = failing(tables.smsSlots, 'find', 'before')

@@ -164,7 +164,7 @@ test('a mail whose token does not come is not sent, and no sweep requeues it unt
   const { mailDueAt } = tables.look.reissue(reissue.reissueId)
   expect(mailDueAt).toEqual(nextRequeueAt(reissue, clock()))
   await sendTo(tables, reissue, phone)
-  const overdueReissues = failing(tables.overdueReissues, 'postpone', 'before')
+  const overdueReissues = failing(tables.overdueReissues, 'delayRequeue', 'before')
   expect(await sendMail({ takeToken: async () => false, overdueReissues })).toBe('no-token')
   expect(mailer.mails).toEqual([])
   expect(isDue()).toBe(true)
@@ -211,7 +211,7 @@ test('the mail of a request requeues an SMS whose time came while the mail was b
 })
 
 test.each([
-  [election.smsDelaySeconds - 1, 'was promised', 'attendu vers 10 h 03'],
+  [election.smsDelaySeconds - 1, 'was expected', 'attendu vers 10 h 03'],
   [election.smsDelaySeconds, 'can leave once the voter had as long to stop it', '10 h 04'],
   [600, 'can leave once the voter had as long to stop it', 'attendu vers 10 h 12'],
 ])('the mail, %i s after the request, says when the SMS %s', async (seconds, _, expected) => {

@@ -5,7 +5,7 @@ import { routes as alwaysThere } from '../../shared/contract/routes.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { anyCharacter } from '../builders/any-character.ts'
-import { securityCode } from '../journey/local-run.ts'
+import { captchaCode } from '../journey/local-run.ts'
 import { marker } from './cases.ts'
 import type { FuzzedRun, KnownVoter } from './fuzzed-run.ts'
 import { almostRight, headerText, hostileBytes, hostileJson } from './hostile-values.ts'
@@ -84,7 +84,7 @@ const pathIds = ({ sentId, pendingId }: FuzzedRun) =>
 
 const sealedCodes = ({ keys }: FuzzedRun) =>
   fc.oneof(
-    fc.constantFrom(1e12, 9e12).map((expiry) => sealCode(keys, securityCode, new Date(expiry))),
+    fc.constantFrom(1e12, 9e12).map((expiry) => sealCode(keys, captchaCode, new Date(expiry))),
     fc.stringMatching(/^[\w-]{8}\.[\w-]{60}$/),
     pathText(),
   )
@@ -175,7 +175,7 @@ function rightBodies(
   route: RouteName,
   { email, password, numen, birthDate, identifier }: KnownVoter,
 ): fc.Arbitrary<Record<string, unknown>> {
-  const captcha = { id: freshCaptcha, code: securityCode }
+  const captcha = { id: freshCaptcha, code: captchaCode }
   const phone = fc.nat(9_999_999).map((number) => `+3369${String(number).padStart(7, '0')}`)
   const identity = {
     // Rarely right: a voter with a request under way gets only that answer.

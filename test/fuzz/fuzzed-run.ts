@@ -3,10 +3,10 @@ import { findFreePorts } from '../../local/loopback.ts'
 import { demoPeople } from '../../local/staff/demo-people.ts'
 import {
   type ApiClient,
+  captchaCode,
   identifierIn,
   type LocalRun,
   requestAccepted,
-  securityCode,
   signIn,
 } from '../journey/local-run.ts'
 import { sendSms } from '../journey/queued-sms.ts'
@@ -81,7 +81,7 @@ function secretsOf({ numen, birthDate, password, identifier, client }: KnownVote
   ]
 }
 
-const code = new RegExp(`(?<!\\d)${securityCode}(?!\\d)`)
+const code = new RegExp(`(?<!\\d)${captchaCode}(?!\\d)`)
 const instants = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
 const ids = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
 

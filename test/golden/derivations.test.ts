@@ -17,15 +17,15 @@ import {
 } from '../../shared/domain/account/sessions-link.ts'
 import {
   accountLimit,
-  boothCodeLimit,
+  boothCaptchaLimit,
   deviceLimit,
   mailedCodeLimit,
-  networkCodeLimit,
+  networkCaptchaLimit,
   networkLimit,
   newDeviceLimit,
   pairLimit,
-  spaceCodeLimit,
-  spacePairCodeLimit,
+  spaceCaptchaLimit,
+  spacePairCaptchaLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
 import { signCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys, keyedHash, type Purpose } from '../../shared/domain/keys.ts'
@@ -183,16 +183,16 @@ const quarter = '2026-11-25T09:15:00.000Z'
 
 it.each([
   [accountLimit, 'uSzM37PrMuIhqzxdi1z5O2DGfutBpOUnptiu2mfAwbo', quarter],
-  [boothCodeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
+  [boothCaptchaLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
   [deviceLimit, 'p9IDdWGqc4ard6XpXnLoBdOOTFhOjHj8DUsuAJBUxts', midnight],
   [identityLimit, 'JxOYN5EbVHfP4glWj0Mkc3DEjTHl6TTOB0s79S-xSoQ', midnight],
   [mailedCodeMailLimit, 'aqbquYzKjjgCKr-a1jzkBykTv_n5QHd5v-eZKGe9D1Q', midnight],
   [mailedCodeLimit, 'VrDz1dMc_M2Nji3qktIdqF15i7ZGIEmvuNKf-7UdVFs', midnight],
-  [networkCodeLimit, '3DaVAswqyTwCybWkt7Mun6j7D-BoTW-3vSma7qxXxZg', quarter],
+  [networkCaptchaLimit, '3DaVAswqyTwCybWkt7Mun6j7D-BoTW-3vSma7qxXxZg', quarter],
   [networkLimit, 'Sdgke2NTS2mw9XpMWnrnFC-SSLDlmq90nUXHLhfbn_Y', quarter],
   [newDeviceLimit, 'lwQeCxVTbyMqv1H03n1_Im74Hc5Yg1qcWtrSqYW2acc', midnight],
-  [spaceCodeLimit, 'tmV2qTyRlEH3u2k2sJ9jbmM82Eo_zQv43jdKpU5_qB8', midnight],
-  [spacePairCodeLimit, 'GfDc-wDTcpeoQBnD_KfnGhk6ekl5VvpaW0ADglRrnrs', midnight],
+  [spaceCaptchaLimit, 'tmV2qTyRlEH3u2k2sJ9jbmM82Eo_zQv43jdKpU5_qB8', midnight],
+  [spacePairCaptchaLimit, 'GfDc-wDTcpeoQBnD_KfnGhk6ekl5VvpaW0ADglRrnrs', midnight],
   [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
 ])('the counter of « $name » has this key, until its window ends', (limit, attemptKey, end) => {
   const now = bothClocks('2026-11-25T09:00:00.000Z')

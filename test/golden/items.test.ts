@@ -1,5 +1,5 @@
 // A changed item strands a running election: the tables hold what the previous version wrote, and a table whose key
-// or name changes is replaced by an empty one. `stored-items.embedded.test.ts` has security codes and reissues.
+// or name changes is replaced by an empty one. `stored-items.embedded.test.ts` has captchas and reissues.
 
 import { describe, expect, it } from 'vitest'
 import { fromPasswordLinkItem, toPasswordLinkItem } from '../../shared/tables/password-links.ts'

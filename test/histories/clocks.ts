@@ -110,7 +110,7 @@ export function clocksFrom(file: Election<WallInstant>) {
       for (const at of [expectedAt, smsDueAt]) {
         if (!at || at <= watch.clock()) continue
         const left = +at - +now - ranMilliseconds
-        must(leftByWall(at) === left, 'a promise moves by what suspensions took, and no more')
+        must(leftByWall(at) === left, 'a time moves by what suspensions took, and no more')
       }
       const told = askedAt.get(reissueId) ?? +watch.wall(requestedAt)
       askedAt.set(reissueId, told)

@@ -9,7 +9,7 @@ import {
   tabTo,
   title,
 } from './browser.ts'
-import { eventually, expectStatus, securityCode, signIn } from './local-run.ts'
+import { captchaCode, eventually, expectStatus, signIn } from './local-run.ts'
 import { french, says, signInByKeyboard } from './pages.ts'
 import { test } from './shared-run.ts'
 
@@ -84,7 +84,7 @@ test('a blind voter asks, hears the code and votes, by keyboard', async ({ page,
   )
   expect(playable).toBeCloseTo((whole.length - 44) / 8000, 1)
   await tabTo(page, 'Code de sécurité')
-  await keyboard.type(securityCode)
+  await keyboard.type(captchaCode)
   await keyboard.press('Enter')
 
   await errorSummary(page).waitFor()
@@ -93,7 +93,7 @@ test('a blind voter asks, hears the code and votes, by keyboard', async ({ page,
   )
   expect(await errorOf(field(page, 'NUMEN'))).toContain('Un NUMEN compte 13 caractères')
   expect(await sound(page)).toBe(firstSound)
-  expect(await field(page, 'Code de sécurité').inputValue()).toBe(securityCode)
+  expect(await field(page, 'Code de sécurité').inputValue()).toBe(captchaCode)
   await tabTo(page, 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.')
   await keyboard.press('Enter')
   expect(await page.evaluate('document.activeElement.id')).toBe('numen')
@@ -119,7 +119,7 @@ test('a blind voter asks, hears the code and votes, by keyboard', async ({ page,
   expectCleanVisit(visit)
 })
 
-test('a security code loads without its sound, in 8 kB at most', async ({ run }) => {
+test('a captcha loads without its sound, in 8 kB at most', async ({ run }) => {
   const client = await signIn(run, run.anotherVoter())
   const { text } = expectStatus(await client.send('POST', '/api/captchas'), 201)
   expect(text.length).toBeLessThan(8000)

@@ -14,11 +14,11 @@ import {
 import { button, expectCleanVisit, field, link, title } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
 import {
+  captchaCode,
   expectStatus,
   opensBooth,
   requestAccepted,
   requestReissue,
-  securityCode,
   signIn,
   spaceOf,
 } from './local-run.ts'
@@ -48,7 +48,7 @@ test('a mail scanner uses up no password link; a new password ends all sessions 
   await says(elsewhere.page, 'Votre mot de passe est enregistré')
   expectCleanVisit(elsewhere, ['401 /api/voter'])
 
-  await field(page, 'Code de sécurité').fill(securityCode)
+  await field(page, 'Code de sécurité').fill(captchaCode)
   await confirmForm(page)
   await title(page, 'Espace électeur').waitFor()
   expect(await inMain(page)).toContain(draftKept)

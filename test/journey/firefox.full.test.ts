@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { tampered } from '../builders/ledger-tamperings.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { fill, press, says, test } from './firefox.ts'
-import { identifierIn, securityCode } from './local-run.ts'
+import { captchaCode, identifierIn } from './local-run.ts'
 import { french } from './pages.ts'
 import { smsTo } from './queued-sms.ts'
 
@@ -26,7 +26,7 @@ test('in Firefox, a voter signs in, hears the code, requests an identifier, foll
   await fill(page, 'birthDate', french(voter.birthDate))
   await press(page, 'Écouter le code')
   await page.waitForFunction("document.querySelector('audio').currentTime > 0")
-  await fill(page, 'captcha', securityCode)
+  await fill(page, 'captcha', captchaCode)
   await press(page, 'Continuer')
   await press(page, 'Envoyer la demande')
   await says(page, "remis à l'opérateur")

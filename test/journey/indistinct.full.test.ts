@@ -10,7 +10,7 @@ import { bothClocks } from '../builders/values.ts'
 import { stopConsumer } from '../fire-drill/causes.ts'
 import { callsPerKind, expectIndistinct, samplesOf, unknownEmailLike } from './indistinct.ts'
 import { forgetPassword, keptCode, setItem } from './items.ts'
-import { phoneNumber, securityCode, signIn } from './local-run.ts'
+import { captchaCode, phoneNumber, signIn } from './local-run.ts'
 import { type BareRun, bareClient, runWithoutCloudFront } from './without-cloudfront.ts'
 
 const linkCalls = callsPerKind(2000)
@@ -98,7 +98,7 @@ test(`a wrong password never reveals whether an account or its password exists, 
   })
 }, 3_000_000)
 
-test(`a wrong security code at sign-in never reveals whether an address is known, ${codeCalls} times each`, async () => {
+test(`a wrong captcha at sign-in never reveals whether an address is known, ${codeCalls} times each`, async () => {
   const known = voters(codesKnown)
   // A value bound to an account could reveal that it exists.
   const madeUp = { device: `${'d'.repeat(22)}.${'p'.repeat(43)}`, mailedCode: '123412341234' }
@@ -120,7 +120,7 @@ test(`a wrong security code at sign-in never reveals whether an address is known
 
 const form = ({ numen, birthDate }: DemoVoter, id: string) => ({
   ...{ phone: phoneNumber(900_000), numen, birthDate },
-  captcha: { id, code: securityCode },
+  captcha: { id, code: captchaCode },
 })
 
 test(`a refused request never reveals whether NUMEN or birth date is wrong, ${identityCalls} times each`, async () => {
@@ -145,19 +145,19 @@ test(`a refused request never reveals whether NUMEN or birth date is wrong, ${id
   })
 }, 3_000_000)
 
-test('wrong, unknown, foreign and used security codes get the same refusal', async () => {
+test('wrong, unknown, foreign and used captchas get the same refusal', async () => {
   const [voter, other] = [run.anotherVoter(), run.anotherVoter()]
   const cookie = await sessionOf(voter)
   const ask = (id: string, code: string, changes = {}) =>
     answerTo('/api/reissues', { ...form(voter, id), captcha: { id, code }, ...changes }, cookie)
   const served = await codeOf(voter)
-  await ask(served, securityCode, { birthDate: '1981-11-11' })
+  await ask(served, captchaCode, { birthDate: '1981-11-11' })
   const answers = [
     await ask(await codeOf(voter), '0000'),
-    await ask(randomUUID(), securityCode),
-    await ask(await codeOf(other), securityCode),
-    await ask(await codeOfSignIn(), securityCode),
-    await ask(served, securityCode),
+    await ask(randomUUID(), captchaCode),
+    await ask(await codeOf(other), captchaCode),
+    await ask(await codeOfSignIn(), captchaCode),
+    await ask(served, captchaCode),
   ]
   expect(new Set(answers).size).toBe(1)
   expect(answers[0]).toContain('captcha-failed')

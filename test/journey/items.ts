@@ -10,7 +10,7 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollLockKey } from '../../shared/tables/roll-operations.ts'
 import { teamChange } from '../builders/team-change.ts'
 import { bothClocks } from '../builders/values.ts'
-import { type LocalRun, securityCode } from './local-run.ts'
+import { captchaCode, type LocalRun } from './local-run.ts'
 
 export function lastDayDates(): Record<string, string> {
   const inHours = (hours: number) =>
@@ -85,10 +85,10 @@ export async function keptCode(
   await dynamoCaptchas(database, variable(app, 'CAPTCHAS_TABLE')).store({
     captchaId,
     voterId,
-    codeHash: hashCode(keys, captchaId, securityCode),
+    codeHash: hashCode(keys, captchaId, captchaCode),
     expiresAt: bothClocks(Date.now() + 600_000),
   })
-  return { id: captchaId, code: securityCode }
+  return { id: captchaId, code: captchaCode }
 }
 
 export const fromNow = (seconds: number) => bothClocks(Date.now() + seconds * 1000).toISOString()

@@ -12,7 +12,7 @@ import { type AwsServices, controlsOf, startAwsServices } from '../engines/aws-s
 import { retryNow } from '../engines/retry-now.ts'
 import { cookieHeader, keepCookie } from './cookies.ts'
 
-export const securityCode = '9456'
+export const captchaCode = '9456'
 
 export type LocalRun = Awaited<ReturnType<typeof runLocally>>
 
@@ -25,7 +25,7 @@ const runs = new Map<string, { linesAbout(reissueId: string): string }>()
 /** An earlier receipt precedes the sender's record of its SMS, and would be redelivered. */
 const receiptDelayMilliseconds = 300
 
-/** SMS are due after one second, and every security code is `9456`. */
+/** SMS are due after one second, and every captcha is `9456`. */
 export async function runLocally({ alarmChanged, ...options }: Partial<RunOptions> = {}) {
   const written: { functionName: string; line: string }[] = []
   const lines: string[] = []
@@ -41,10 +41,10 @@ export async function runLocally({ alarmChanged, ...options }: Partial<RunOption
       let services: AwsServices | undefined
       const local = await startLocal({
         port: await findFreePorts(3),
-        captchaTestCode: securityCode,
+        captchaTestCode: captchaCode,
         receiptDelayMilliseconds,
         async startServices(app, secrets, invoke) {
-          const { captchaTestCode = 'captchaTestCode' in options ? '' : securityCode } = options
+          const { captchaTestCode = 'captchaTestCode' in options ? '' : captchaCode } = options
           const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
           services = await startAwsServices(app, secrets, added, invoke, alarmChanged)
           return services
@@ -187,7 +187,7 @@ export async function filledForm(client: ApiClient, voter: DemoVoter, phone: str
     phone,
     numen: voter.numen,
     birthDate: voter.birthDate,
-    captcha: { id: body.id as string, code: securityCode },
+    captcha: { id: body.id as string, code: captchaCode },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { DemoVoter } from '../../local/demo.ts'
 import { button, errorSummary, field, read, tabTo, title, typographic } from './browser.ts'
-import { eventually, securityCode } from './local-run.ts'
+import { captchaCode, eventually } from './local-run.ts'
 
 export const says = (page: Page, text: string | RegExp) =>
   page
@@ -67,7 +67,7 @@ type Typed = Record<keyof typeof labels, string>
 const eachLabel = Object.entries(labels) as [keyof Typed, string][]
 
 export const rightAnswers = ({ numen, birthDate }: DemoVoter, phone: string): Typed => ({
-  ...{ phone, numen, birthDate: french(birthDate), code: securityCode },
+  ...{ phone, numen, birthDate: french(birthDate), code: captchaCode },
 })
 
 export async function fillForm(page: Page, typed: Partial<Typed>): Promise<void> {

@@ -10,7 +10,7 @@ import {
   read,
   title,
 } from './browser.ts'
-import { ApiClient, eventually, expectStatus, securityCode } from './local-run.ts'
+import { ApiClient, captchaCode, eventually, expectStatus } from './local-run.ts'
 import { codeLinkIn, mailsTo } from './mails.ts'
 import {
   expectNewPicture,
@@ -105,7 +105,7 @@ test('J1: every tab signs out, and a shared computer keeps nothing', async ({
   expectCleanVisit(visit)
 })
 
-test('after five wrong passwords a security code lets the voter in, strangers delay no known browser, and a mailed code opens another', async ({
+test('after five wrong passwords a captcha lets the voter in, strangers delay no known browser, and a mailed code opens another', async ({
   page,
   run,
   visit,
@@ -131,7 +131,7 @@ test('after five wrong passwords a security code lets the voter in, strangers de
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(400)
   await says(page, "Le code de sécurité ne correspond pas à l'image")
   await expectNewPicture(page)
-  await field(page, 'Code de sécurité').fill(securityCode)
+  await field(page, 'Code de sécurité').fill(captchaCode)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
   await says(page, 'Bienvenue')
   await button(page, 'DÉCONNEXION').click()

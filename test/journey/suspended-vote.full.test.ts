@@ -96,8 +96,8 @@ test('a suspension reaches everybody within seconds, and nobody has lost anythin
   const lost = later(before.election.voteClosesAt, after.election.voteClosesAt)
   expect(lost).toBeGreaterThan(1000)
   expect(later(before.reissue.closesAt, after.reissue.closesAt)).toBe(lost)
-  const promised = later(before.reissue.latest.expectedAt, after.reissue.latest.expectedAt)
-  expect(promised).toBe(lost)
+  const delay = later(before.reissue.latest.expectedAt, after.reissue.latest.expectedAt)
+  expect(delay).toBe(lost)
   expect(after.reissue.latest.requestedAt).toBe(before.reissue.latest.requestedAt)
 
   expect(await mailed('Le vote a repris')).toBe(1)

@@ -16,6 +16,7 @@ import { bothClocks } from '../builders/values.ts'
 import { beginImport, changeBreakerBy, fromNow, itemOf, setItem } from './items.ts'
 import {
   ApiClient,
+  captchaCode,
   eventually,
   expectStatus,
   identifierIn,
@@ -23,7 +24,6 @@ import {
   phoneNumber,
   requestAccepted,
   requestReissue,
-  securityCode,
   signIn,
   stateReached,
 } from './local-run.ts'
@@ -161,7 +161,7 @@ async function account(): Promise<void> {
   const code = async (path: string) => {
     const { id, audio } = expectStatus(await client.send('POST', path), 201).body
     expectStatus(await stranger.send('GET', audio), 200)
-    return { id, code: securityCode }
+    return { id, code: captchaCode }
   }
   await tryUntilRefused(client, '/api/session', { email })
   const signingIn = { email, password, captcha: await code('/api/session/captchas') }

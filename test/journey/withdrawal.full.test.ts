@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { button, expectCleanVisit, read } from './browser.ts'
 import {
+  captchaCode,
   eventually,
   expectStatus,
-  securityCode,
   signIn,
   spaceOf,
   stateReached,
@@ -48,7 +48,7 @@ test('a voter corrects a mistyped number alone, and gets one SMS', async ({ page
   })
   await mailSaying(run, voter.email, /est retirée/)
 
-  await fillForm(page, { phone: right, code: securityCode })
+  await fillForm(page, { phone: right, code: captchaCode })
   await sendForm(page)
   await says(page, waiting)
   const second = (await spaceOf(client)).reissue.latest.id

@@ -192,7 +192,7 @@ describe('after all this', () => {
   })
 })
 
-test('the voter’s own request with the same security code is then accepted', async () => {
+test('the voter’s own request with the same captcha is then accepted', async () => {
   const answer = expectStatus(await client.send('POST', '/api/reissues', { json: form }), 202)
   shown = { remaining: 2, latest: answer.body }
   expect(answer.text).not.toContain(form.phone)

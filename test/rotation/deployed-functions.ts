@@ -19,7 +19,7 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { ringNames } from '../builders/rotations.ts'
 import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'
-import { securityCode, siteUrl } from '../builders/voters.ts'
+import { captchaCode, siteUrl } from '../builders/voters.ts'
 import { type Answer, type anApiEvent, call } from '../fakes/api-event.ts'
 import { startStandIns } from './stand-ins.ts'
 
@@ -53,7 +53,7 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
     SITE_URL: siteUrl,
     [variableOf.configurationSet]: 'Mails-1',
-    CAPTCHA_TEST_CODE: securityCode,
+    CAPTCHA_TEST_CODE: captchaCode,
   }
   for (const name of Object.keys(tableNames) as TableName[]) {
     variables[variableOf.table(name)] = tables.names[name]

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { keysFrom } from '../builders/values.ts'
-import { aPhone, aRollEntry, password, passwordHash, securityCode } from '../builders/voters.ts'
+import { aPhone, aRollEntry, captchaCode, password, passwordHash } from '../builders/voters.ts'
 import { keepCookie } from '../journey/cookies.ts'
 import type { DeployedFunctions } from './deployed-functions.ts'
 
@@ -55,7 +55,7 @@ export async function aDrillVoter(
   async function drawCode() {
     await look()
     const { id } = await done(201, 'create-captcha', 'POST', '/api/captchas', {})
-    return { id, code: securityCode }
+    return { id, code: captchaCode }
   }
 
   async function ask(captcha: { id: string; code: string }) {

@@ -14,7 +14,7 @@ const shortOf = (events: Parameters<typeof metricValuesOf>[0]) =>
     value,
   ])
 
-it('the metrics of an event say how long an SMS took, where to, and whether its promise was kept', () => {
+it('the metrics of an event say how long an SMS took, where to, and whether it left in time', () => {
   expect(shortOf([{ ...sent, seconds: 124.5, inTime: true }])).toEqual([
     ['HandoverSeconds', 124.5],
     ['HandoverSeconds RE', 124.5],

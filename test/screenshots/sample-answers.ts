@@ -1,5 +1,5 @@
 import electionFile from '../../election.json' with { type: 'json' }
-import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
+import { captchaPicture } from '../../functions/create-captcha/captcha-picture.ts'
 import { usefulTimeOf } from '../../functions/show-space/last-useful-request.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
@@ -139,7 +139,7 @@ export function reissueAnswer(state: Reissue['state'], changes: Partial<Reissue>
 
 export const captchaAnswer: Captcha = {
   id: '00000000-0000-4000-8000-000000000002',
-  image: securityCodePicture('9456', seeded(9456)),
+  image: captchaPicture('9456', seeded(9456)),
   audio: '/api/captcha-sounds/sealed-code',
   expiresAt: minutesAfter(10, now).toISOString(),
 }

@@ -72,7 +72,7 @@ export const spaceStates: Record<string, PageState> = {
   late: space(reissueAnswer('sending', { expectedAt: inMinutes(-10) })),
   'held by a limit': space(reissueAnswer('accepted', { held: 'service-limit' })),
   'held by a pause': space(reissueAnswer('accepted', { held: 'paused' })),
-  'deferred by a territory cap': space(
+  'held by a territory cap': space(
     reissueAnswer('accepted', { postponed: 'territory-cap', expectedAt: inMinutes(900) }),
   ),
   withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),

@@ -42,7 +42,7 @@ test.for([
   },
 )
 
-test('a security code that could not load appears once the service is back', async ({ open }) => {
+test('a captcha that could not load appears once the service is back', async ({ open }) => {
   const known = reissueStates['no picture'] as PageState
   const state = { ...known, answers: { ...known.answers } }
   const page = await open(state)

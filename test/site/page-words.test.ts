@@ -58,7 +58,7 @@ test('every page that mentions password links gives their daily limit', () => {
     expect(textOf(page(url)), url).toContain('Six liens par jour au maximum.')
 })
 
-test('a voter who cannot read the security code is told another way in', () => {
+test('a voter who cannot read the captcha is told another way in', () => {
   const unreadable = 'Vous ne pouvez ni lire ni entendre le code ?'
   expect(textOf(page('/'))).toContain(`${unreadable} Recevez un code par e-mail.`)
   expect(textOf(page('/vote/'))).toContain(

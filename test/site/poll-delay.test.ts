@@ -26,7 +26,7 @@ describe('the interval between two polls', () => {
     ])
   })
 
-  test('is 2 to 3 s around the departure, and long again after the promised time', () => {
+  test('is 2 to 3 s around the departure, and long again after the expected time', () => {
     let after = 0
     const looks = delays({ state: 'accepted' }, 40).map((wait) => {
       after += wait

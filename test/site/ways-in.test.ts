@@ -60,7 +60,7 @@ test('a voter after too many attempts is offered one way in, the best first', as
   expect(await refused(page, {})).toContain("Réessayez dans 8 heures, ou contactez l'")
 })
 
-test('a mistyped mailed code is reported, even if a security code suffices', async ({ open }) => {
+test('a mistyped mailed code is reported, even if a captcha suffices', async ({ open }) => {
   const page = await open(state(0), { width: 320 })
   await refused(page, { captcha: true })
   await link(page, 'Recevez un code par e-mail.').press('Enter')

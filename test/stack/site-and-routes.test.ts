@@ -65,7 +65,7 @@ describe.each([
 })
 
 describe('the template', () => {
-  it('never fixes the security code', () => {
+  it('never fixes the captcha', () => {
     expect(JSON.stringify(template)).not.toContain('CAPTCHA_TEST_CODE')
   })
 

@@ -32,7 +32,7 @@ describe('npm run election -- seal', () => {
     expect(await smoke()).toMatchObject({ code: 2 })
   })
 
-  test('refuses a run with a fixed security code, and names the variable', async ({ run }) => {
+  test('refuses a run with a fixed captcha, and names the variable', async ({ run }) => {
     const folder = temporaryFolder()
     const { code, said } = await seal(...local(run), '--page', join(folder, 'seal.pdf'))
     expect(said).toContain('ApiSignIn ne sont pas ceux des sources : CAPTCHA_TEST_CODE.')

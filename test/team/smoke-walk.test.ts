@@ -92,7 +92,7 @@ const before = ['link', 'password', 'sign-in', 'space', 'code'] as const
 const last = (found: Awaited<ReturnType<typeof walk>>) => found.at(-1)
 
 describe('the walk of a test voter', () => {
-  it('requests with the enrolled identity, reads the security code and withdraws', async () => {
+  it('requests with the enrolled identity, reads the captcha and withdraws', async () => {
     const site = aSite()
     const found = await walk(site.client)
     const taken = [...before, 'request', 'mail', 'progress', 'withdrawal', 'sign-out'] as const

@@ -164,7 +164,7 @@ const rules: Record<string, Rule> = {
     when: (shown) => shown.situation.isDue || (isFar(shown) && !hasLeft(shown)),
     holds: ({ body }) => !/quelques minutes/.test(body),
   },
-  'an SMS that a limit holds is promised for no time and not requested again': {
+  'an SMS that a limit holds has no expected time and is not requested again': {
     when: ({ reissue }) => reissue.held !== undefined,
     holds: ({ body, status }) =>
       !/quelques minutes|vous le recevrez|vers \d+ h|en retard|dans /.test(body) &&

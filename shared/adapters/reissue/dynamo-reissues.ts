@@ -69,7 +69,7 @@ export function dynamoOverdueReissues(
 
   return {
     async *list(obligation, now) {
-      // Alternates between the shards, so that postponing spreads its writes over them.
+      // Alternates between the shards, so that these writes spread over them.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
         queryItems<OverdueItem>(database, query(indexOf[obligation], shard, now)),
       )
@@ -85,7 +85,7 @@ export function dynamoOverdueReissues(
     countLate: (now) => countExpected(now),
     countUnsent: () => countExpected(),
 
-    async postpone(reissueId, obligation, dueAt) {
+    async delayRequeue(reissueId, obligation, dueAt) {
       const { name } = indexOf[obligation].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
         // Counts a delayed SMS as waiting once its delay has ended.

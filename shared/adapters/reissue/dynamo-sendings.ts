@@ -176,7 +176,7 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
     ? 'attribute_not_exists(leaseEndsAt)'
     : '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))'
   return {
-    // Leaves `smsDueAt` unchanged: the first sender set it, or the reconciler has postponed it since.
+    // Leaves `smsDueAt` unchanged: the first sender set it, or the reconciler has delayed it since.
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
     ConditionExpression: `#state = :sending AND ${leaseCondition}`,
     values: {

@@ -17,17 +17,17 @@ export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWaits }
 
 /** Limit per account and network in the booth, with captchas: only a signed-in person can use it up. */
-export const boothCodeLimit: AttemptLimit = { name: 'code', ...growingWaits }
+export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
 /** Limit per account and network in the space, with captchas. No waits: after each, a stranger who polls would win. */
-export const spacePairCodeLimit: AttemptLimit = {
+export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
   quota: 50,
 }
 
 /** Limit per account from all networks, with captchas. Using it up takes sixty networks. */
-export const spaceCodeLimit: AttemptLimit = {
+export const spaceCaptchaLimit: AttemptLimit = {
   name: 'space-code',
   windowSeconds: 86_400,
   quota: 3000,
@@ -43,7 +43,7 @@ export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900,
  * Wrong attempts per network with captchas; bounds argon2id to 3.3 a second. The largest academy needs 1,950: 10,000
  * sign-ins a window (decision 27), half on new browsers, 3 of 10 wrong, 1.3 times each.
  */
-export const networkCodeLimit: AttemptLimit = {
+export const networkCaptchaLimit: AttemptLimit = {
   name: 'network-code',
   windowSeconds: 900,
   quota: 3000,

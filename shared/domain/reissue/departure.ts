@@ -23,7 +23,7 @@ export type Departure =
   | { outcome: 'waits-for-mail' }
   /** The mail was late, and the voter may still cancel the request. */
   | { outcome: 'waits-after-mail'; until: ElectionInstant }
-  /** A cap deferred the request on an earlier day, and others deferred before it go first. */
+  /** A cap has held the request since an earlier day, and those held before it go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }
   | { outcome: 'judged'; verdict: Verdict; day: ElectionDay; caps: DayCap[] }
 
@@ -59,7 +59,7 @@ export function decideDeparture(
   return { outcome: 'judged', verdict: judgeSms(sms, territory, caps, now), day, caps }
 }
 
-/** A request deferred by a territory's cap has no turn to wait for once that cap is lifted. */
+/** A request held by a territory's cap need not wait its turn once that cap is lifted. */
 function waitsItsTurn(
   reissue: Reissue,
   { day }: ElectionDay,

@@ -82,7 +82,7 @@ export interface OverdueReissues {
     now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
   /** Never makes the due time earlier; does nothing if the SMS or mail has left. */
-  postpone(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
+  delayRequeue(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
   countLate(now: ElectionInstant): Promise<number>
   countUnsent(): Promise<number>
 }

@@ -36,31 +36,31 @@ export function newReissue(
   }
 }
 
-/** Sets the promised time, and holds the request at once while no SMS can leave. */
-export function setPromisedTime(
+/** Sets the expected time, and holds the request at once while no SMS can leave. */
+export function setExpectedTime(
   reissue: Reissue,
-  promisedAt: ElectionInstant,
+  expectedAt: ElectionInstant,
   sms: SmsState | undefined,
   election: SmsRate & { timeZone: string },
   now: ElectionInstant,
 ): Reissue {
-  if (!sms) return { ...reissue, ...smsTimes(promisedAt) }
+  if (!sms) return { ...reissue, ...smsTimes(expectedAt) }
   const { territory = unknownTerritory, history } = reissue
   const caps = capsOn(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
   const verdict = judgeSms(sms, territory, caps, now)
   switch (verdict.leaves) {
     case 'now':
     case 'as-probe':
-      return { ...reissue, ...smsTimes(promisedAt) }
+      return { ...reissue, ...smsTimes(expectedAt) }
     case 'another-day': {
       const { cap, counts } = verdict
       const rankTime = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
-      return { ...reissue, ...smsTimes(latestOf(promisedAt, rankTime)) }
+      return { ...reissue, ...smsTimes(latestOf(expectedAt, rankTime)) }
     }
     case 'later':
       return {
         ...reissue,
-        ...smsTimes(latestOf(promisedAt, expectedTimeAfter(verdict.checkAgainAt))),
+        ...smsTimes(latestOf(expectedAt, expectedTimeAfter(verdict.checkAgainAt))),
         state: 'held',
         heldOn: verdict.cause,
         history: [...history, { state: 'held', at: now }],

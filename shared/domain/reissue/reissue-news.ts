@@ -86,7 +86,7 @@ export async function waitWithoutMail(
   reissue: Reissue,
 ): Promise<boolean> {
   if (!isCancellable(reissue)) return true
-  const promise = expectedTimeAfter(leavesUnconfirmedAt(reissue, election))
-  const expectedAt = latestOf(reissue.expectedAt, promise)
+  const timeWithoutMail = expectedTimeAfter(leavesUnconfirmedAt(reissue, election))
+  const expectedAt = latestOf(reissue.expectedAt, timeWithoutMail)
   return reissueMails.recordBounce(reissue, { at: clock(), expectedAt })
 }

@@ -179,7 +179,7 @@ export const voterRules = {
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The first refusal is reported. Rules that need no proof come first, so that without the security code nobody learns
+// The first refusal is reported. Rules that need no proof come first, so that without the captcha nobody learns
 // about identity or phones.
 
 export const admissionRules = {
@@ -235,7 +235,7 @@ export type Decision<Outcome extends string> =
   | ({ outcome: 'refused' } & Refusal)
 
 export interface ReissueRequests {
-  /** Checks the voter and consumes the security code and one attempt in one transaction. */
+  /** Checks the voter and consumes the captcha and one attempt in one transaction. */
   admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
   /** Acceptance refunds the attempts in the same transaction. */
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>

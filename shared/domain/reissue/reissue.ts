@@ -63,9 +63,10 @@ export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | unde
   return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
 }
 
-export type Hold = 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap'
+export type HoldCause = 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap'
+type HeldRequest = Pick<Reissue, 'state' | 'heldOn'>
 
-export function holdCause({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): Hold | undefined {
+export function holdCause({ state, heldOn }: HeldRequest): HoldCause | undefined {
   if (state !== 'held' || heldOn === undefined) return undefined
   if (heldOn === heldByLimit) return 'service-limit'
   if (heldOn === heldByPause) return 'paused'
@@ -108,7 +109,7 @@ export interface Reissue {
   restored?: true
   /** An earlier sender may have handed over the SMS too. */
   takenOver?: true
-  /** Day whose cap deferred the SMS, `heldByLimit` or `heldByPause`; absent once no SMS is left to send. */
+  /** Day whose cap held the SMS, `heldByLimit` or `heldByPause`; absent once no SMS is left to send. */
   heldOn?: string
   /** First sign-in to the booth with this identifier, the only proof that the SMS arrived. */
   usedAt?: ElectionInstant

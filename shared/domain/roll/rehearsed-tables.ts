@@ -1,6 +1,6 @@
 /**
  * In deletion order: voters first, since nothing works without them; operations last, since they mark a rehearsal's
- * tables. Security codes expire by themselves, and mail counts stay, since SES really sent those mails.
+ * tables. Captchas expire by themselves, and mail counts stay, since SES really sent those mails.
  */
 export const rehearsedNames = [
   'voters',

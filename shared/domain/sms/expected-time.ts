@@ -43,8 +43,8 @@ const arrivalSeconds = 300
 /** The reconciler runs every minute and needs up to one more to requeue. */
 const requeueSeconds = 120
 
-/** Returns the arrival time to promise for a request made now. @param slots undefined if they could not be read */
-export function promisedTime(
+/** Returns when the SMS of a request made now should arrive. @param slots undefined if they could not be read */
+export function expectedTime(
   slots: SlotUsage | undefined,
   election: SmsRate,
   day: ElectionDay,
@@ -58,7 +58,7 @@ export function promisedTime(
   return rank > 0 ? latestOf(arrivesAt, expectedTimeOfHeld(rank, cap, election)) : arrivesAt
 }
 
-/** Returns when a deferred SMS is expected. @param rank from 1, among all SMS that this cap defers */
+/** Returns when a held SMS is expected. @param rank from 1, among all SMS that this cap holds */
 export function expectedTimeOfHeld(
   rank: number,
   { day, smsPerDay }: DayCap,
@@ -85,7 +85,7 @@ export function departureOf<Instant extends AnyInstant>(expectedAt: Instant): In
   return secondsLater(expectedAt, -carrierAllowanceSeconds)
 }
 
-/** Returns when a voter may report the SMS missing: at its promised time or five minutes after it left, if sooner. */
+/** Returns when a voter may report the SMS missing: at its expected time or five minutes after it left, if sooner. */
 export function reportableAt<Instant extends AnyInstant>(
   expectedAt: Instant,
   sentAt: Instant | undefined,

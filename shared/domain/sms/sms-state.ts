@@ -1,7 +1,7 @@
 import type { ElectionDay } from '../election-day.ts'
 import { type Permission, permissionOf, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/** Counts of a day's SMS that left, and of those deferred by its cap that still wait. */
+/** Counts of a day's SMS that left, and of those that its cap still holds. */
 export interface SmsCounts {
   smsCount: number
   heldCount: number
@@ -31,7 +31,7 @@ export function capsOfTerritories({ caps = {} }: SmsBreaker, day: ElectionDay): 
   }))
 }
 
-/** The territory's cap comes first, so that an SMS which it defers does not use up the day's. */
+/** The territory's cap comes first, so that an SMS which it holds does not use up the day's. */
 export function capsOn(
   day: ElectionDay,
   territory: string,

@@ -147,7 +147,7 @@ function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime)
 
 function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteReading): Section {
   if (!sms) return section(texts.sms, { problems: [unreadTexts.sms] })
-  const { handovers, late, waiting, held, promise, stopped, failing } = sms
+  const { handovers, late, waiting, held, promise: expectedAt, stopped, failing } = sms
   const lateLine = late === undefined ? texts.unknownLate : texts.late(number(late))
   const canSend = !isSuspended && !stopped.includes('account')
   const rows = handovers
@@ -166,9 +166,9 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     figures: [
       { figure: number(waiting), of: texts.waiting },
       { figure: number(countsOf(handovers).handedOver), of: texts.left },
-      promise && canSend
-        ? { figure: nearMoment(promise, timeZone, now).replace(/^à\s/, ''), of: texts.promise }
-        : { figure: texts.unknownTime, of: texts.noPromise },
+      expectedAt && canSend
+        ? { figure: nearMoment(expectedAt, timeZone, now).replace(/^à\s/, ''), of: texts.smsTime }
+        : { figure: texts.unknownTime, of: texts.noSmsTime },
     ],
     lines: [
       !late && lateLine,

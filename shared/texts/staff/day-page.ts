@@ -17,8 +17,8 @@ export const dayTexts = {
   sms: 'SMS',
   waiting: 'SMS en attente',
   left: "SMS envoyés aujourd'hui",
-  promise: "Heure d'envoi annoncée à cet instant",
-  noPromise: "Heure d'envoi : aucun SMS ne part",
+  smsTime: "Heure d'envoi annoncée à cet instant",
+  noSmsTime: "Heure d'envoi : aucun SMS ne part",
   within: (seconds: string) => `Aujourd'hui, 90 % des SMS sont partis en ${seconds} au plus.`,
   tooFew: "Moins de 20 SMS sont partis aujourd'hui : trop peu pour dire en combien de temps.",
   late: (sms: string) =>

@@ -3,7 +3,7 @@ import { departureOf } from '../../../shared/domain/sms/expected-time.ts'
 
 /** Interval around the SMS departure, when the former identifier becomes invalid */
 const DEPARTURE_POLL_MS = 2_500
-/** The short interval begins this long before departure and lasts until the promised time. */
+/** The short interval begins this long before departure and lasts until the expected time. */
 const DEPARTURE_LEAD_MS = 5_000
 
 /**

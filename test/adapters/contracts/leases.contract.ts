@@ -37,7 +37,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('a repeated message that takes over leaves the time of the next sweep as it is', async () => {
     const reissue = await started(await aSignedInVoter(tables))
-    await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(5000))
+    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(5000))
     await tables.sendings.start(reissue.reissueId, aLease(later(200), later(260)))
     expect((await storedReissue(reissue)).smsDueAt).toEqual(later(5000))
   })

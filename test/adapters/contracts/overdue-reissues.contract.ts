@@ -55,8 +55,8 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('a postponed request waits until then, for that obligation only, and is never brought forward', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
-    await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1000))
-    await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(400))
+    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(1000))
+    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(400))
     expect(await overdue('sms', later(1000), [reissue])).toEqual([])
     expect(await overdue('sms', later(1001), [reissue])).toEqual([reissue])
     expect(await overdue('mail', later(121), [reissue])).toEqual([reissue])
@@ -67,20 +67,20 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     await complete(reissue)
     await tables.reissueMails.markMailed({ ...reissue, state: 'sent' })
     const stored = await tables.reissues.find(reissue.reissueId)
-    await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(1))
-    await tables.overdueReissues.postpone(reissue.reissueId, 'mail', later(1))
+    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(1))
+    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'mail', later(1))
     expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
-    await tables.overdueReissues.postpone('nowhere', 'sms', later(1))
+    await tables.overdueReissues.delayRequeue('nowhere', 'sms', later(1))
     expect(await tables.reissues.find('nowhere')).toBeUndefined()
   })
 
   test('an SMS is late from its expected time on, until it leaves, whatever was tried meanwhile', async () => {
     const count = (at: ElectionInstant) => tables.overdueReissues.countLate(at)
-    const others = { promised: await count(later(180)), past: await count(later(181)) }
+    const others = { expected: await count(later(180)), past: await count(later(181)) }
     const all = await Promise.all([1, 2, 3].map(async () => started(await aSignedInVoter(tables))))
-    expect(await count(later(180))).toBe(others.promised)
+    expect(await count(later(180))).toBe(others.expected)
     expect(await count(later(181))).toBe(others.past + 3)
-    await tables.overdueReissues.postpone(all[0]?.reissueId as string, 'sms', later(5000))
+    await tables.overdueReissues.delayRequeue(all[0]?.reissueId as string, 'sms', later(5000))
     expect(await count(later(181))).toBe(others.past + 3)
     await complete(all[1] as Reissue)
     await fail(all[2] as Reissue)
@@ -93,7 +93,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const listed: string[] = []
     for await (const { reissueId } of tables.overdueReissues.list('sms', later(301))) {
       listed.push(reissueId)
-      await tables.overdueReissues.postpone(reissueId, 'sms', later(5000))
+      await tables.overdueReissues.delayRequeue(reissueId, 'sms', later(5000))
     }
     expect(new Set(listed).size).toBe(listed.length)
     expect(listed).toEqual(expect.arrayContaining(all.map(({ reissueId }) => reissueId)))

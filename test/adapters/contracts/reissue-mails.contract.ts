@@ -68,8 +68,8 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     await tables.sendings.hold(reissue, aHold(2, 900, 999))
     expect(await tables.reissueMails.recordBounce(reissue, bounce)).toBe(false)
     const held = await storedReissue(reissue)
-    const promised = { ...held, expectedAt: later(998) }
-    expect(await tables.reissueMails.recordBounce(promised, bounce)).toBe(false)
+    const updated = { ...held, expectedAt: later(998) }
+    expect(await tables.reissueMails.recordBounce(updated, bounce)).toBe(false)
     expect(await tables.reissueMails.recordBounce(held, bounce)).toBe(true)
     expect(await storedReissue(reissue)).toMatchObject({
       ...{ bouncedAt: later(3), mailDueAt: later(123) },

@@ -16,8 +16,8 @@ const greyStep = 16
 const white = 255
 
 /** Returns a `data:image/png` URI below 5 kB. The line across the digits stops only the simplest programs. */
-export function securityCodePicture(code: string, random: () => number): string {
-  if (!captchaPattern.test(code)) throw new RangeError('a security code is 4 digits')
+export function captchaPicture(code: string, random: () => number): string {
+  if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const sample: Sample = (low, high) => low + (high - low) * random()
   /** Ink coverage of each pixel, 0 to 1. */
   const picture = new Float32Array(width * height)

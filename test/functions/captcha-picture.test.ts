@@ -1,33 +1,31 @@
 import { type DecodedPng, decode } from 'fast-png'
 import { expect, test } from 'vitest'
+import { captchaPicture } from '../../functions/create-captcha/captcha-picture.ts'
 import { smooth } from '../../functions/create-captcha/digit-strokes.ts'
-import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
 import { contrastWithWhite } from '../../shared/tooling/page-palettes.ts'
 import { seeded } from '../builders/seeded.ts'
 import { sized } from '../size.ts'
 
-test('the picture of the security code is a grey PNG of 360 × 132 pixels in a data URI', () => {
+test('the picture of the captcha is a grey PNG of 360 × 132 pixels in a data URI', () => {
   const picture = decode(png('9456', seeded(1)))
 
   expect(picture).toMatchObject({ width: 360, height: 132, channels: 1, depth: 8 })
   expect(picture.text).toEqual({})
 })
 
-test('the picture of the security code stays below 5 kB whatever the code and the chance', () => {
+test('the picture of the captcha stays below 5 kB whatever the code and the chance', () => {
   for (let seed = 0; seed < 60; seed++) {
     expect(png(String(1000 + seed * 147), seeded(seed)).length).toBeLessThan(5000)
   }
 })
 
-test('the picture of the security code is another picture each time the chance differs', () => {
-  const pictures = Array.from({ length: 50 }, (_, seed) =>
-    securityCodePicture('9456', seeded(seed)),
-  )
+test('the picture of the captcha is another picture each time the chance differs', () => {
+  const pictures = Array.from({ length: 50 }, (_, seed) => captchaPicture('9456', seeded(seed)))
 
   expect(new Set(pictures).size).toBe(50)
 })
 
-test('the picture of the security code draws each digit differently, and each place of the code', () => {
+test('the picture of the captcha draws each digit differently, and each place of the code', () => {
   const codes = [
     ...Array.from({ length: 10 }, (_, digit) => String(digit).repeat(4)),
     ...['1000', '0100', '0010', '0001'],
@@ -41,7 +39,7 @@ test('the picture of the security code draws each digit differently, and each pl
   }
 })
 
-test('the picture of the security code draws in black on white: a contrast of 7 at least, and no grey but at the edges', () => {
+test('the picture of the captcha draws in black on white: a contrast of 7 at least, and no grey but at the edges', () => {
   for (let seed = 0; seed < 20; seed++) {
     const { data } = decode(png('8888', seeded(seed)))
     const [black, white] = [Math.min(...data), Math.max(...data)]
@@ -54,7 +52,7 @@ test('the picture of the security code draws in black on white: a contrast of 7 
   }
 })
 
-test('the picture of the security code draws four digits that stand apart, each half as high as the picture, in its middle and whole in it', () => {
+test('the picture of the captcha draws four digits that stand apart, each half as high as the picture, in its middle and whole in it', () => {
   for (let seed = 0; seed < sized(30, 60); seed++) {
     const code = String((seed * 2741 + 5566) % 10_000).padStart(4, '0')
     const shapes = thickShapes(png(code, seeded(seed)))
@@ -68,7 +66,7 @@ test('the picture of the security code draws four digits that stand apart, each 
   }
 })
 
-test('the picture of the security code draws at both ends of the chance', () => {
+test('the picture of the captcha draws at both ends of the chance', () => {
   for (const chance of [0, 1 - Number.EPSILON]) {
     expect(decode(png('0123', () => chance)).width).toBe(360)
     expect(decode(png('4567', () => chance)).width).toBe(360)
@@ -77,9 +75,9 @@ test('the picture of the security code draws at both ends of the chance', () => 
 })
 
 test.each(['', '123', '12345', '12a4', ' 1234', '1234\n', '١٢٣٤', '-123'])(
-  'the picture of the security code refuses %j, which is not 4 digits',
+  'the picture of the captcha refuses %j, which is not 4 digits',
   (code) => {
-    expect(() => securityCodePicture(code, seeded(1))).toThrow('4 digits')
+    expect(() => captchaPicture(code, seeded(1))).toThrow('4 digits')
   },
 )
 
@@ -109,7 +107,7 @@ test('a stroke that ends elsewhere begins and ends gently, whatever lies between
 })
 
 function png(code: string, random: () => number): Uint8Array {
-  const [head, body = ''] = securityCodePicture(code, random).split(',')
+  const [head, body = ''] = captchaPicture(code, random).split(',')
   expect(head).toBe('data:image/png;base64')
   return Buffer.from(body, 'base64')
 }

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
+  captchaWav,
   clipOf,
   samplesPerSecond,
-  securityCodeSound,
   speed,
   type Voice,
   voices,
-} from '../../functions/say-captcha/security-code-sound.ts'
+} from '../../functions/say-captcha/captcha-wav.ts'
 
 /** Together they hold all ten digits, some twice in a row. */
 const codes = ['5566', '0123', '4789', '8800']
-const soundOf = (code: string) => readWav(securityCodeSound(code))
+const soundOf = (code: string) => readWav(captchaWav(code))
 
-test('the sound of the security code is a WAV of PCM, 8 bits, one channel, between 3 and 8 seconds', () => {
+test('the sound of the captcha is a WAV of PCM, 8 bits, one channel, between 3 and 8 seconds', () => {
   for (const code of codes) {
     const { seconds, ...format } = soundOf(code)
     expect(format).toMatchObject({ rate: samplesPerSecond, bits: 8, channels: 1, pcm: true })
@@ -22,7 +22,7 @@ test('the sound of the security code is a WAV of PCM, 8 bits, one channel, betwe
   }
 })
 
-test('the sound of the security code says the four digits in their order, slowly: half a second is silent before each', () => {
+test('the sound of the captcha says the four digits in their order, slowly: half a second is silent before each', () => {
   const heard = codes.map((code) =>
     spokenIn(soundOf(code).samples)
       .map((spoken) => clipHeard(spoken).digit)
@@ -32,7 +32,7 @@ test('the sound of the security code says the four digits in their order, slowly
   expect(speed).toBeLessThan(1)
 })
 
-test('the security code is said by any of three voices, so that another code may be understood better', () => {
+test('the captcha is said by any of three voices, so that another code may be understood better', () => {
   expect(voices).toHaveLength(3)
   const speaking = ['9456', '9457', '9458'].map(
     (code) => clipHeard(spokenIn(soundOf(code).samples)[0] ?? []).voice,
@@ -40,15 +40,15 @@ test('the security code is said by any of three voices, so that another code may
   expect(new Set(speaking)).toEqual(new Set(voices))
 })
 
-test('the sound of the security code is the same from one version to the next: parts of it may come from both', () => {
+test('the sound of the captcha is the same from one version to the next: parts of it may come from both', () => {
   const digests = ['9456', '9457', '9458'].map((code) =>
-    createHash('sha256').update(securityCodeSound(code)).digest('hex').slice(0, 16),
+    createHash('sha256').update(captchaWav(code)).digest('hex').slice(0, 16),
   )
   expect(digests).toEqual(['bc82aab4e4b381da', '4b29ad77e953eaed', 'cca3825f68c796e4'])
 })
 
 test.each(['', '123', '12345', '12a4', '1234\n', '١٢٣٤'])('no sound is made of %j', (code) => {
-  expect(() => securityCodeSound(code)).toThrow('4 digits')
+  expect(() => captchaWav(code)).toThrow('4 digits')
 })
 
 function spokenIn(samples: number[]): number[][] {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { securityCodeSound } from '../../functions/say-captcha/security-code-sound.ts'
+import { captchaWav } from '../../functions/say-captcha/captcha-wav.ts'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import type { PageName } from '../../site/site-pages.ts'
 import { button, field, tabTo } from '../journey/browser.ts'
@@ -11,7 +11,7 @@ import { pageStates } from '../screenshots/page-states.ts'
 import { inFull, sized } from '../size.ts'
 import { type Open, test } from './open-page.ts'
 
-const sound = securityCodeSound('9456')
+const sound = captchaWav('9456')
 
 type Answering = (page: Page, nth: number) => 'sound' | 'cut' | 'hanging' | Problem
 

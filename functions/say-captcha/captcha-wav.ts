@@ -17,8 +17,8 @@ const tailSeconds = 0.4
 export const speed = 0.9
 
 /** Returns a French WAV of about 5 s. The code alone selects the voice, so byte-range requests get consistent bytes. */
-export function securityCodeSound(code: string): Buffer {
-  if (!captchaPattern.test(code)) throw new RangeError('a security code is 4 digits')
+export function captchaWav(code: string): Buffer {
+  if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
   const digits = [...code].flatMap((digit, at) => [
     at === 0 ? silence(leadSeconds) : silence(pauseSeconds),

@@ -4,7 +4,7 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { backOffSeconds } from '../../shared/domain/back-off.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { senderCount } from '../../shared/domain/rate-limiter.ts'
-import { promisedTime, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
+import { expectedTime, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
@@ -23,8 +23,8 @@ const usual = {
   smsDailyCap: 1_000_000,
 }
 
-/** @returns request times in milliseconds, and by how many seconds each SMS beat its promise */
-async function promisesOf(
+/** @returns request times in milliseconds, and by how many seconds each SMS came before its expected time */
+async function simulateRequests(
   comeAtSeconds: readonly number[],
   {
     refusals = 0,
@@ -42,7 +42,7 @@ async function promisesOf(
   const random = seeded(1)
   const time = virtualTime(() => random())
   const margins: { askedAt: number; margin: number }[] = []
-  const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
+  const queue: { askedAt: number; visibleAt: number; expectedAt: number; tries: number }[] = []
   const { smsSlots, smsRate, smsBreakers } = inMemoryTables()
   const admissionMilliseconds = 300
   const clock = () => secondsLater(now, time.now() / 1000)
@@ -70,14 +70,14 @@ async function promisesOf(
       const at = secondsLater(now, time.now() / 1000)
       const readyAt = secondsLater(at, election.smsDelaySeconds)
       const usage = await smsSlots.find()
-      const expectedAt = promisedTime(usage, election, today, at)
+      const expectedAt = expectedTime(usage, election, today, at)
       void time
         .sleep(admissionMilliseconds)
         .then(() => smsSlots.reserve(today, { readyAt, seconds: slotSeconds(election), usage }))
       queue.push({
         askedAt: time.now(),
         visibleAt: time.now() + election.smsDelaySeconds * 1000,
-        promisedAt: expectedAt.getTime() - now.getTime(),
+        expectedAt: expectedAt.getTime() - now.getTime(),
         tries: 0,
       })
     }
@@ -110,8 +110,8 @@ async function promisesOf(
           queue.push(message)
         } else {
           const arrivesAt = time.now() + 2000 + random() * 8000
-          const { askedAt, promisedAt } = message
-          margins.push({ askedAt, margin: (promisedAt - arrivesAt) / 1000 })
+          const { askedAt, expectedAt } = message
+          margins.push({ askedAt, margin: (expectedAt - arrivesAt) / 1000 })
         }
       }
       await Promise.all(batch.map(send))
@@ -128,8 +128,8 @@ async function promisesOf(
   return margins
 }
 
-const marginsOf = async (...situation: Parameters<typeof promisesOf>) =>
-  (await promisesOf(...situation)).map(({ margin }) => margin)
+const marginsOf = async (...situation: Parameters<typeof simulateRequests>) =>
+  (await simulateRequests(...situation)).map(({ margin }) => margin)
 
 const spread = (count: number, seconds: number, from = 0) =>
   Array.from({ length: count }, (_, index) => from + (index * seconds) / count)
@@ -146,18 +146,18 @@ test.each([
   ],
   ['all at once', spread(1000, 0.1), Number.POSITIVE_INFINITY],
   ['twice the rate for two minutes', spread(4800, 120), Number.POSITIVE_INFINITY],
-])('a promise holds in 19 of 20, not too late: %s', async (_, comeAtSeconds, longestMargin) => {
+])('the expected time holds in 19 of 20: %s', async (_, comeAtSeconds, longestMargin) => {
   const margins = await marginsOf(comeAtSeconds)
   expect(margins).toHaveLength(comeAtSeconds.length)
   expect(kept(margins)).toBeGreaterThanOrEqual(0.95)
   expect(Math.max(...margins)).toBeLessThanOrEqual(longestMargin)
 })
 
-test.each([30, 59])('a promise is kept with a sweep after %i s', async (sweepsAtSeconds) => {
+test.each([30, 59])('the expected time holds with a sweep after %i s', async (sweepsAtSeconds) => {
   expect(kept(await marginsOf(spread(6000, 60), { sweepsAtSeconds }))).toBeGreaterThanOrEqual(0.95)
 })
 
-test('a promised time is kept for whoever asks once senders that were down catch up', async ({
+test('the expected time holds for whoever asks once senders that were down catch up', async ({
   skip,
 }) => {
   inFull(skip)
@@ -165,18 +165,18 @@ test('a promised time is kept for whoever asks once senders that were down catch
   const comeAt = spread(18 * 600, 600)
   const stopped = { fromSeconds: 0, toSeconds: 300 }
   const changes = { smsDelaySeconds: 10 }
-  const promised = await promisesOf(comeAt, { stopped, changes, sweepsAtSeconds: 30 })
-  const afterwards = promised.filter(({ askedAt }) => askedAt > 300_000)
+  const margins = await simulateRequests(comeAt, { stopped, changes, sweepsAtSeconds: 30 })
+  const afterwards = margins.filter(({ askedAt }) => askedAt > 300_000)
   expect(afterwards).toHaveLength(18 * 300)
   expect(kept(afterwards.map(({ margin }) => margin))).toBeGreaterThanOrEqual(0.95)
 })
 
-test('a promised time is kept although SNS refuses one SMS in five', async () => {
+test('the expected time holds although SNS refuses one SMS in five', async () => {
   const margins = await marginsOf(spread(1500, 300), { refusals: 0.2 })
   expect(kept(margins)).toBeGreaterThanOrEqual(0.95)
 })
 
-test('each SMS beyond the cap leaves on the day that was promised, though thrice the cap waits', async () => {
+test('each SMS beyond the cap leaves on the expected day, though thrice the cap waits', async () => {
   const tables = inMemoryTables()
   const clock = fakeClock(now)
   const capped = { ...anElection, smsDailyCap: 30 }
@@ -192,7 +192,7 @@ test('each SMS beyond the cap leaves on the day that was promised, though thrice
   const send = ({ reissueId }: { reissueId: string }) =>
     sendIdentifier(ports, reissueId, aReceivedMessage())
   for (const one of requests) expect(await send(one)).toMatchObject({ outcome: 'held' })
-  const promises = requests.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
+  const expectedTimes = requests.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
 
   for (let minute = 0; minute < 5 * 1440; minute += 5) {
     clock.advance(300)
@@ -205,7 +205,7 @@ test('each SMS beyond the cap leaves on the day that was promised, though thrice
   const lateSeconds = requests.map(({ reissueId }, index) => {
     const { history } = tables.look.reissue(reissueId)
     const sentAt = history.find(({ state }) => state === 'sent')?.at.getTime() ?? Infinity
-    return (sentAt - (promises[index] as Date).getTime()) / 1000
+    return (sentAt - (expectedTimes[index] as Date).getTime()) / 1000
   })
   expect(Math.max(...lateSeconds)).toBeLessThanOrEqual(300)
 })

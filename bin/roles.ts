@@ -18,7 +18,7 @@ region = eu-west-3
 
 Then run \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the ledger shows it. CloudTrail also records the user who assumed the role.
 
-\`roles\` in [election.json](election.md#operation) lists by ARN who may assume a role. People of IAM Identity Center have the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`, which also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide. Require a second factor at sign-in, since our roles do not check it.
+\`roles\` in [election.json](election.md#operation) lists by ARN who may assume a role. People of IAM Identity Center have the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`. Whoever is listed also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide. Require a second factor at sign-in, since our roles do not check it.
 
 With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\` (it begins with the stack's name), for which [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) decrypts, through DynamoDB and Secrets Manager only.`
 

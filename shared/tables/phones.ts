@@ -6,16 +6,16 @@ export type PhoneItem = Stored<PhoneUse>
 
 export const phonesTable = {
   constructId: 'Phones',
-  description: 'A phone that a voter registered, or for which a reissue was accepted.',
+  description: 'A phone that a voter or the roll registered, or for which a reissue was accepted.',
   partitionKey: { name: 'phoneHash', type: 'string' },
   indexes: {},
   attributes: {
     phoneHash: 'keyed hash of the number',
-    voterId: 'voter of its reissues; no other may use it while `reissueCount` is above zero',
+    voterId: 'voter of its last reissue or first registration; no other may use it while `reissueCount` is above zero',
     reissueCount: 'reissues that count against the limit',
     smsCount: 'SMS that count against the limit, also failed ones; 0 if absent',
     freedAt: 'when staff last freed it for another voter',
-    knownTo: 'voter who registered it, until staff free it or the voter is removed',
+    knownTo: 'voter whom it is registered to, until staff free it or the voter is removed',
   },
   ledger: { clearAttributes: [] },
   retention: 'as long as the table.',

@@ -48,13 +48,13 @@ export type SmsDayItem =
 export const smsDaysTable = {
   constructId: 'SmsDays',
   description:
-    'Counts of a day or of its hand-overs, an SMS about a phone, late SMS, the slots, the circuit breaker, or figures for the staff.',
+    'One of several kinds of item about SMS: counts and hand-over times of a day, an SMS about a phone, late SMS, slots, the circuit breaker, and figures for staff.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
     day: '`2026-11-25`, `2026-11-25/RE` (a territory), `2026-11-25/codes` or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (slots), `breaker` or `reading` (figures)',
-    smsCount: 'for counts: SMS that left, against the cap',
+    smsCount: 'for counts: SMS or requested codes, against the cap',
     heldCount: 'for counts: SMS that the cap still holds',
     freeAt: 'for `line`: when the next slot starts, in milliseconds since 1970',
     taken: 'for `line`: SMS that left or wait, against the daily cap',

@@ -47,7 +47,7 @@ export const votersTable = {
   partitionKey: { name: 'voterId', type: 'string' },
   indexes: {},
   attributes: {
-    voterId: 'keyed hash of the e-mail address; for a person, of the NUMEN',
+    voterId: 'keyed hash of the first e-mail address; in other items, of a corrected one or of the NUMEN',
     email: 'work e-mail address',
     addressId: 'id of the corrected address; if absent, `voterId`',
     firstName: 'as on the roll',
@@ -56,12 +56,12 @@ export const votersTable = {
     passwordHash: 'argon2id; absent while the voter has no password',
     identityHash: 'keyed hash of NUMEN and birth date together',
     personId: 'keyed hash of the NUMEN: key of the person item',
-    identifierHash: 'id of the key, and keyed hash of the only valid identifier',
+    identifierHash: 'id of the key, and keyed hash of the only valid identifier; matches none after a returned notice',
     identifierReissueId:
       'reissue whose SMS carried that identifier; absent or `notice` if a notice did',
     formerIdentifierHash: 'hash of the identifier that the last SMS replaced',
     formerIdentifierReissueId: 'reissue whose SMS carried the former identifier, or `notice`',
-    reissueCount: 'reissues that count against the limit',
+    reissueCount: 'reissues and notices printed by staff that count against the limit',
     smsCount: 'SMS that count against the limit, failed and withdrawn ones too; 0 if absent',
     pendingReissueId: 'reissue in progress',
     latestReissueId: 'last accepted reissue',
@@ -87,7 +87,7 @@ export const votersTable = {
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the roll data were last corrected',
     addressCorrectedAt: 'when the e-mail address was last corrected',
-    repairedAt: 'when two people last corrected the sealed roll; absent once the wait is lifted',
+    repairedAt: 'when two people last corrected the voter after the seal; absent once the wait is lifted',
     formerEmail:
       'e-mail address before the last correction, or before several corrections without a new password',
     mailFailure: 'last failure to deliver an e-mail, and when',

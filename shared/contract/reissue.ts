@@ -40,7 +40,7 @@ export const reissue = z.strictObject({
   ),
   postponed: optional(
     z.enum(['daily-cap', 'territory-cap', 'unknown-phone']),
-    'Why a pending SMS leaves later: the daily cap, in all or for its territory, or the delay of a phone that was not known beforehand. The request keeps its place.',
+    'Why a pending SMS leaves later: the daily cap, in all or for its territory, or the delay of a number that the voter typed. The request keeps its place.',
   ),
   receiptDueAt: optional(
     instant,

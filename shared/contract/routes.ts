@@ -35,7 +35,7 @@ export interface Route {
 export const routes = {
   'POST /api/account/link': {
     summary:
-      'Mails a single-use link to choose a password, or a sign-in code for an unknown browser. The answer is the same for an unknown address.',
+      'Mails a single-use link to choose a password, or a sign-in code. The answer is the same for an unknown address.',
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
     suspendable: true,

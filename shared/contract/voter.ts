@@ -59,7 +59,7 @@ export const voter = z.strictObject({
       ),
       otherPhone: describeSchema(
         z.enum(['allow', 'delay', 'refuse']),
-        'Rule for a request made now with a phone other than the known one.',
+        'Rule for a request made now to a number that the voter types.',
       ),
     }),
     'Absent if the election registers no phones and accepts any phone for a request.',

@@ -31,5 +31,5 @@ export const approvalsTable = {
     endedAt: 'when an action of several steps was complete',
     ttl: 'seconds; a day after the approval or, without one, after expiry',
   },
-  retention: 'until `ttl`. Until then, the two people may resume an approved action that is incomplete.',
+  retention: 'until `ttl`. The two people may resume an incomplete approved action until then.',
 } as const satisfies TableDefinition<ApprovalItem>

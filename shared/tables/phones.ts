@@ -11,7 +11,7 @@ export const phonesTable = {
   indexes: {},
   attributes: {
     phoneHash: 'keyed hash of the number',
-    voterId: 'voter of its last reissue or first registration; no other may use it while `reissueCount` is above zero',
+    voterId: 'voter of its reissues or registration; no other may use it while `reissueCount` > 0',
     reissueCount: 'reissues that count against the limit',
     smsCount: 'SMS that count against the limit, also failed ones; 0 if absent',
     freedAt: 'when staff last freed it for another voter',

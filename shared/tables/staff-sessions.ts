@@ -15,7 +15,7 @@ export const staffSessionsTable = {
     email: 'staff member; `election.json` gives the role at each request',
     expiresAt: 'when it expires; pages in use extend it',
     endsAt: 'latest possible end',
-    openFile: 'open file: its voter, how it was opened, its end, the approval request, the last action',
+    openFile: 'open file: voter, way of opening, end, approval request and last action',
     ttl: 'seconds; `expiresAt`',
   },
   retention: 'until the session is closed or expires.',

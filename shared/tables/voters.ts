@@ -47,7 +47,7 @@ export const votersTable = {
   partitionKey: { name: 'voterId', type: 'string' },
   indexes: {},
   attributes: {
-    voterId: 'keyed hash of the first e-mail address; in other items, of a corrected one or of the NUMEN',
+    voterId: 'keyed hash of the first e-mail address, of a corrected one, or of the NUMEN',
     email: 'work e-mail address',
     addressId: 'id of the corrected address; if absent, `voterId`',
     firstName: 'as on the roll',
@@ -56,7 +56,7 @@ export const votersTable = {
     passwordHash: 'argon2id; absent while the voter has no password',
     identityHash: 'keyed hash of NUMEN and birth date together',
     personId: 'keyed hash of the NUMEN: key of the person item',
-    identifierHash: 'id of the key, and keyed hash of the only valid identifier; matches none after a returned notice',
+    identifierHash: 'id of the key, and keyed hash of the only valid identifier, if there is one',
     identifierReissueId:
       'reissue whose SMS carried that identifier; absent or `notice` if a notice did',
     formerIdentifierHash: 'hash of the identifier that the last SMS replaced',
@@ -87,7 +87,7 @@ export const votersTable = {
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the roll data were last corrected',
     addressCorrectedAt: 'when the e-mail address was last corrected',
-    repairedAt: 'when two people last corrected the voter after the seal; absent once the wait is lifted',
+    repairedAt: 'last correction by two people after the seal; absent once the wait is lifted',
     formerEmail:
       'e-mail address before the last correction, or before several corrections without a new password',
     mailFailure: 'last failure to deliver an e-mail, and when',

@@ -28,7 +28,7 @@ export interface DemoVoter {
 const dayMilliseconds = 86_400_000
 const demoVoterCount = 20
 
-/** Copies an election file with dates that open everything now; with `beforeVote`, the vote opens in a week. */
+/** Copies an election file. Its new dates open everything now, but the vote in a week if `beforeVote`. */
 export function writeDemoElection(
   source: string,
   target: string,

@@ -106,7 +106,7 @@ function metricData(
   metrics: Metrics,
   readValue: ReadValue,
 ) {
-  // Wire times are in seconds. Periods start at the requested minute: https://github.com/boto/boto3/issues/3457
+  // Wire times are in seconds. Periods start in the minute of `StartTime`: https://github.com/boto/boto3/issues/3457
   const first = Math.floor((Number(StartTime) * 1000) / minute) * minute
   const end = Number(EndTime) * 1000
   const returnedQueries = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)

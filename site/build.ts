@@ -178,7 +178,7 @@ function bundleScripts(names: readonly string[], forStaff: boolean): Map<string,
       COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')),
       FOR_STAFF: String(forStaff),
     },
-    // Supports browsers since 2019. Firefox is named because it lacked parts of ES2018 until version 78.
+    // Supports browsers released since 2019. Firefox is named because it lacked parts of ES2018 until version 78.
     target: ['es2019', 'firefox63'],
     format: 'iife',
     // Runs only if the script before it threw no error: see styles/_loading.scss.

@@ -11,7 +11,7 @@ export function typesetPage(html: string): string {
 /** Attributes with text for readers; scripts display the `data-…` attributes. */
 const visibleAttributes = /(?<= (?:alt|title|placeholder|aria-label|data-[\w-]+)=")[^"]*/g
 
-/** Prevents a line break after « e- ». A non-breaking hyphen would break text search. */
+/** Words kept on one line. A non-breaking hyphen would hide them from text search. */
 const unbrokenWords = /\b(?:e-mails?|cel(?:le|ui)-ci)\b/gi
 
 const typeset = (text: string) => typesetFrench(text.replaceAll('&#39;', "'"))

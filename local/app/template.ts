@@ -1,4 +1,4 @@
-// Resolves intrinsic functions as CloudFormation does, for one account and region. Unknown functions throw.
+// Resolves intrinsic functions as CloudFormation does, for one account and region. Throws on any other function.
 
 export interface Resource {
   id: string

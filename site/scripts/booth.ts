@@ -122,7 +122,7 @@ async function send(): Promise<true | undefined> {
   if (session.leaveIfSignedOut(booth.problem)) return true
   refusedIdentifier = identifier.value
   handleInput()
-  // Refreshes the text below the form: an SMS may have left, or the vote may have closed.
+  // Refreshes the page: an SMS may have left, or the vote may have closed.
   if (['wrong-credentials', 'vote-closed', 'both-factors-lost'].includes(booth.problem.code))
     await refreshVoter()
   retryCode.showRefusal(explainRefusal(booth.problem))

@@ -97,7 +97,7 @@ function codeSound() {
     setText('captcha-status', text)
   }
 
-  /** Calls `play` within the click: iOS plays nothing that a script fetched first. */
+  /** Calls `play` within the click: after a fetch, iOS would refuse to play. */
   function listen(): void {
     announce('')
     if (player.error || !player.src) player.src = code.path

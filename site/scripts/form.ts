@@ -81,7 +81,7 @@ const isPlausible: AcceptsInput = ({ type, value }) =>
 
 /**
  * Shows errors above the title, in the order of the fields, and at each field. `advice` ends the summary. An error
- * disappears once `accepts` allows the changed value; after any change if the refused field was empty.
+ * disappears once `accepts` allows the changed value, or after any change if the refused field was empty.
  */
 export function showProblem(
   form: HTMLFormElement,

@@ -13,7 +13,7 @@ export function extractIdentifier(text: string): string {
   return only && !other ? identifierText(only) : text
 }
 
-/** Returns a problem for a wrong check symbol or two identifiers, never for an empty field or what the API accepts. */
+/** Returns a problem for two identifiers or a wrong one, but none for an empty field or what the API accepts. */
 export function identifierProblem(text: string): Problem | undefined {
   if (!text.trim() || isPossibleIdentifier(text)) return undefined
   const title = findIdentifiers(text).length > 1 ? twoIdentifiersText : miscopiedIdentifierText
@@ -26,7 +26,7 @@ export function identifierFeedback(text: string): string {
   return length === 1 && isPossibleIdentifier(text) ? wellCopiedText : ''
 }
 
-// Firefox before 78 throws on \p{…} in a regular expression: only the API validates there.
+// In Firefox before 78, \p{…} in a regular expression throws, so that only the API validates.
 
 function findIdentifiers(text: string) {
   try {

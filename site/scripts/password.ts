@@ -89,7 +89,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
   showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
-  // Reports an expired link before the voter types, but not one that this page's own saving has used up.
+  // Reports an expired link before the voter types, unless this page has just used it to save.
   void call('POST /api/account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
       leaveDeadLink()

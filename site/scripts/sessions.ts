@@ -34,7 +34,7 @@ async function open(): Promise<void> {
   show('sessions')
 }
 
-/** Lists the sessions. @returns the number of the others */
+/** Lists the sessions. @returns the number of other sessions */
 function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string): number {
   const list = part('list')
   list.textContent = ''

@@ -12,7 +12,7 @@ import { tooCommonText, tooShortText } from '../../../shared/texts/problems.ts'
 
 export type IsTooCommon = (password: string) => boolean
 
-/** Returns the API's message if it would refuse the password. */
+/** Returns the API's message if this page knows that the API would refuse the password. */
 export function weaknessOf(password: string, isTooCommon: IsTooCommon): string | undefined {
   if (missingCharacters(password) > 0) return tooShortText
   return isTooCommon(password) ? tooCommonText : undefined
@@ -29,16 +29,16 @@ function missingCharacters(password: string): number {
   return minimumCharacters - charactersOf(password).length
 }
 
-/** zxcvbn estimates 10⁶ guesses for any six characters; the API refuses passwords guessed within 10⁸. */
+/** zxcvbn gives six repeated characters some 10⁶ guesses; the API refuses passwords guessed within 10⁸. */
 const maxRepeatedLength = 6
 const guessableWords = likelyWords([])
 
-/** Keyboard rows and sequences, matched in both directions. Spaces separate them: the API may accept two in a row. */
+/** Keyboard rows and sequences, matched in both directions. Spaces separate them: the API may accept two joined. */
 const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
 /**
- * Matches common passwords, guessable words or keyboard runs with up to four digits, and short repeats. The API refuses all of
- * these and more: see `password-weakness.ts`.
+ * Matches common passwords, guessable words or keyboard runs with up to four digits after them, and short repeats.
+ * The API refuses all of these and more: see `password-weakness.ts`.
  */
 export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
@@ -61,7 +61,7 @@ function isGuessable(normalised: string): boolean {
   )
 }
 
-/** Normalises ASCII as the API does. The API checks other alphabets: Firefox before 78 lacks `\p{L}`. */
+/** Normalises ASCII as the API does. Only the API checks other alphabets: Firefox before 78 lacks `\p{L}`. */
 function normalise(password: string): string {
   const letters = password.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
   return /[^ -~]/.test(letters) ? password : letters.toLowerCase().replace(/[^a-z\d]+/g, '')

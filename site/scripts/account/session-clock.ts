@@ -65,7 +65,7 @@ export function sessionEndedAt(): number {
   return expiresAt === 0 ? lastRenewedAt : 0
 }
 
-/** True if the voter signed out in a tab; false if a link from an e-mail ended the session. */
+/** True after a sign-out in a tab, or without a session; false if a link from an e-mail or SMS ended the session. */
 export function isSignedOut(): boolean {
   return latestSessionTimes(noTimes).endsAt === 0
 }

@@ -29,7 +29,7 @@ type Status = 'open' | 'renewing' | 'left'
 export type VoterSession = ReturnType<typeof pageSession<Voter>>
 
 interface Listeners {
-  /** Called before the redirect at the end of the session. */
+  /** Called before the redirect to sign-in, unless this page knows of a sign-out. */
   onSessionEnd?: () => void
   onAnnouncement?: () => void
 }

@@ -61,7 +61,7 @@ export function mayLiftByCode({ phones, election }: Voter, at: number): boolean 
   return phones?.registration !== 'no-codes' && isInTime && isSettled(phones?.known, at)
 }
 
-/** True if the registered phone may be used at this time: a phone may settle while the page is open. */
+/** True if the registered phone may be used now: its waiting period may end while the page is open. */
 const isSettled = (known: NonNullable<Voter['phones']>['known'], at: number) =>
   known !== undefined && Date.parse(known.settlesAt) <= at
 

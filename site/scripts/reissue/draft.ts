@@ -4,7 +4,7 @@ import { forgetAll, recall, remember } from '../tab-memory.ts'
 export interface Draft {
   phone: string
   birthDate: string
-  /** Confidential: kept only while a sent request may be withdrawn, then until the form opens again. */
+  /** Confidential: kept while a sent request may be withdrawn and, after a withdrawal, until the form opens. */
   numen?: string
   sessionEnded?: boolean
 }

@@ -28,12 +28,12 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     update()
   }
 
-  /** Shows the field for a number, because the registered one no longer counts. */
+  /** Chooses another phone, which shows its field. */
   function giveUp(): void {
     if (box?.checked) box.click()
   }
 
-  /** Returns the refusal to show once the chosen phone is no longer registered. */
+  /** Deselects the phone that is no longer registered. @returns the refusal to show */
   function drop({ code }: Problem): Problem {
     giveUp()
     return { code, title: changedMeanwhileText }

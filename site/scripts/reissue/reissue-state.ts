@@ -32,7 +32,7 @@ export function reminderSituationOf(reissue: Reissue, voter: Voter, at: number):
   const { state, receiptDueAt } = reissue
   return {
     ...reissue,
-    // Without a date this compares with NaN, which is false.
+    // Without a due date, the comparison with NaN is false.
     isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
     identifier: voter.identifier.from,
     timeZone: voter.election.timeZone,

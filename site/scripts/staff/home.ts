@@ -39,8 +39,8 @@ const unknownTexts = new Map([
 ])
 
 /**
- * A session has one open file, so other tabs hide theirs. Without BroadcastChannel (Safari before 15.4), the API
- * refuses requests about a file that is no longer open.
+ * A session has one open file, so other tabs hide theirs. Safari before 15.4 lacks BroadcastChannel: its other tabs
+ * still show a closed file, but the API refuses requests about it.
  */
 const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN_FILE_KEY) : undefined
 if (otherTabs) {

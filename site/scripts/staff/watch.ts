@@ -12,7 +12,7 @@ type Table = NonNullable<Section['table']>
 
 const pageKind = part('watch').dataset.watch as 'watch' | 'day'
 
-/** The service reads the figures once a minute. The day page, with which calls are answered, shows them sooner. */
+/** The service reads the figures once a minute. Staff answer calls with the day page, so it shows them sooner. */
 const POLL_INTERVAL_MS = { watch: 60_000, day: 30_000 }
 const MAX_POLL_INTERVAL_MS = 300_000
 

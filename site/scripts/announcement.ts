@@ -1,6 +1,6 @@
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import { call } from './api.ts'
-import { element, part } from './page.ts'
+import { element, query } from './page.ts'
 
 const POLL_INTERVAL_MS = 60_000
 let shownText = ''
@@ -19,7 +19,7 @@ function show({ announcement }: Calendar, onChange: () => void): void {
   shownText = text
   onChange()
   const title = text.split('. ')[0] as string
-  const place = part('announcement')
+  const place = query('announcement')
   place.textContent = text.slice(title.length + 2)
   if (title) place.prepend(element('h2', '', title))
 }

@@ -12,7 +12,7 @@ import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { extractIdentifier, identifierFeedback, identifierProblem } from './identifier-check.ts'
-import { element, focusOn, part, setText, show as showPart } from './page.ts'
+import { element, focusOn, query, setText, show as showPart } from './page.ts'
 import { mayLiftByCode } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
@@ -27,7 +27,7 @@ import { recall, remember } from './tab-memory.ts'
 // Key that is set after entry: requesting the ballots earlier would only log an error in the console.
 const ENTERED_KEY = 'booth-entered'
 
-const form = part('form') as HTMLFormElement
+const form = query('form') as HTMLFormElement
 const identifier = field(form, 'identifier')
 const password = field(form, 'password')
 const retryCode = createRetryCode(form, 'captchas')
@@ -73,13 +73,13 @@ function draw(voter: Voter, at: number): void {
   if (offers !== [isOpen, mayLift].join()) clearErrors()
   offers = [isOpen, mayLift].join()
   setText('vote-period', text)
-  part('vote-period').classList.toggle('app-soft', isOpen && state !== 'finishing')
+  query('vote-period').classList.toggle('app-soft', isOpen && state !== 'finishing')
   setText('inside-period', text)
   setText('identifier-hint', identifierHintText(identifierSituationOf(voter, at)))
-  part('entry').hidden = !isOpen
-  part('calendar').hidden = state !== 'not-open'
-  part('back').hidden = isOpen
-  part('next').hidden = !isOpen
+  query('entry').hidden = !isOpen
+  query('calendar').hidden = state !== 'not-open'
+  query('back').hidden = isOpen
+  query('next').hidden = !isOpen
 }
 
 const MAX_IDENTIFIER_LENGTH = 24
@@ -116,7 +116,7 @@ async function send(): Promise<true | undefined> {
     retryCode.end()
     remember(ENTERED_KEY, 'yes')
     showBallots(booth.body.ballots)
-    focusOn(part('ballots-title'))
+    focusOn(query('ballots-title'))
     return
   }
   if (session.leaveIfSignedOut(booth.problem)) return true
@@ -140,8 +140,8 @@ function getBallots() {
 }
 
 function showBallots(ballots: Ballot[]): void {
-  part('content').hidden = true
-  part('ballots').textContent = ''
-  part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
+  query('content').hidden = true
+  query('ballots').textContent = ''
+  query('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
   showPart('booth')
 }

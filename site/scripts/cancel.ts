@@ -9,7 +9,7 @@ import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { type CancelLink, keptLink, readCancelLink } from './mailed-link.ts'
-import { clone, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
+import { clone, focusOn, hideLink, query, setText, show, showLoading, showOnTop } from './page.ts'
 
 /** Longest wait for the request's details; the voter can cancel without them. */
 const DETAILS_TIMEOUT_MS = 3_000
@@ -20,7 +20,7 @@ const outcomes = ['cancelled', 'too-late', 'unknown-link'] as const
 
 type CancelOutcome = (typeof outcomes)[number]
 
-const form = part('form') as HTMLFormElement
+const form = query('form') as HTMLFormElement
 
 void openPublicPage()
 open(keptLink(LINK_KEY, location.hash))
@@ -43,7 +43,7 @@ function open(storedLink: string): void {
 
 /** True while the page offers to cancel and nobody has pressed the button. */
 function isOffered(): boolean {
-  const question = part('question')
+  const question = query('question')
   return !question.hidden && !question.querySelector('[aria-disabled=true]')
 }
 
@@ -60,7 +60,7 @@ async function showRequest({ reissueId, token }: CancelLink): Promise<void> {
     showOutcome(outcome, true)
     return
   }
-  const { timeZone = '' } = part('who-asked').dataset
+  const { timeZone = '' } = query('who-asked').dataset
   if (answer?.ok) setText('who-asked', requesterText(answer.body, timeZone, new Date(answer.at)))
   show('question')
 }
@@ -81,7 +81,7 @@ async function send({ reissueId, token }: CancelLink): Promise<true | undefined>
   }
   if (!answer.ok) {
     showUnconfirmed(form, unconfirmedCancellationText, answer.problem)
-    part('unconfirmed').hidden = false
+    query('unconfirmed').hidden = false
   }
 }
 
@@ -93,8 +93,8 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
 /** Shows the result in place of the question, below the title if the page has just loaded (`isLoading`). */
 function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   clearErrors()
-  part('question').hidden = true
-  const result = part(outcome)
+  query('question').hidden = true
+  const result = query(outcome)
   if (outcome === 'cancelled')
     (document.querySelector('h1') as HTMLElement).textContent = cancelledTitle
   show(outcome)

@@ -10,7 +10,7 @@ import {
 } from '../../shared/texts/account/captcha.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { field, showAlternative, showProblem } from './form.ts'
-import { part, setText } from './page.ts'
+import { query, setText } from './page.ts'
 
 const MIN_SHOWN_MS = 30_000
 
@@ -28,7 +28,7 @@ export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
   let latestCall = 0
   const sound = codeSound()
 
-  part('captcha-renew').onclick = () => void renew(newCodeText)
+  query('captcha-renew').onclick = () => void renew(newCodeText)
   window.addEventListener('online', () => {
     if (failures > 0) void renew(newCodeText)
   })
@@ -43,14 +43,14 @@ export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
     sound.stop()
     input.value = ''
     id = answer.ok ? answer.body.id : undefined
-    part('captcha-picture').hidden = !answer.ok
+    query('captcha-picture').hidden = !answer.ok
     if (!answer.ok) {
       retryLater(answer.problem)
       return
     }
     failures = 0
     const { image, audio, expiresAt } = answer.body
-    part('captcha-image').setAttribute('src', image)
+    query('captcha-image').setAttribute('src', image)
     sound.path = audio
     setText('captcha-status', announcement)
     const shownMs = Math.max(MIN_SHOWN_MS, Date.parse(expiresAt) - answer.at)
@@ -89,7 +89,7 @@ export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
 }
 
 function codeSound() {
-  const player = part('captcha-sound') as HTMLAudioElement
+  const player = query('captcha-sound') as HTMLAudioElement
   let loadingTimer: ReturnType<typeof setTimeout> | undefined
 
   function announce(text: string): void {
@@ -110,7 +110,7 @@ function codeSound() {
     })
   }
 
-  part('captcha-listen').onclick = listen
+  query('captcha-listen').onclick = listen
   player.onplaying = () => announce('')
   player.onerror = () => announce(noSoundText)
   const code = {
@@ -132,8 +132,8 @@ export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
     readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
     /** Shows the field once a code can replace the wait. The field then stays visible for the next wait. */
     showRefusal(problem: Problem): void {
-      const block = part('captcha')
-      part('captcha-offer').hidden = !problem.captcha
+      const block = query('captcha')
+      query('captcha-offer').hidden = !problem.captcha
       if (problem.captcha) {
         block.hidden = false
         showAlternative(form, problem, input, copyCodeText)
@@ -141,7 +141,7 @@ export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
       if (!block.hidden) code.renewIfSpent(problem)
     },
     hide(): void {
-      part('captcha').hidden = true
+      query('captcha').hidden = true
       input.value = ''
       code.end()
     },

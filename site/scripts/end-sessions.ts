@@ -3,9 +3,9 @@ import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call } from './api.ts'
 import { onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
-import { focusOn, hideLink, part } from './page.ts'
+import { focusOn, hideLink, query } from './page.ts'
 
-const form = part('form') as HTMLFormElement
+const form = query('form') as HTMLFormElement
 /** Route for the link that opened this page: an e-mail contains the first, an SMS the second. */
 const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
@@ -18,11 +18,11 @@ open(storedLink)
 function open(storedLink: string): void {
   const [, token] = linkPattern.exec(storedLink) ?? []
   if (!token) {
-    part(storedLink === 'ended' ? storedLink : 'unknown-link').hidden = false
+    query(storedLink === 'ended' ? storedLink : 'unknown-link').hidden = false
     return
   }
   onSubmit(form, () => send(token))
-  part('question').hidden = false
+  query('question').hidden = false
 }
 
 async function send(token: string): Promise<boolean> {
@@ -34,8 +34,8 @@ async function send(token: string): Promise<boolean> {
   }
   const outcome = answer.ok ? 'ended' : 'unknown-link'
   keepOutcome(path, outcome, answer.ok)
-  part('question').hidden = true
-  part(outcome).hidden = false
-  focusOn(part(outcome).querySelector('h2') as HTMLElement)
+  query('question').hidden = true
+  query(outcome).hidden = false
+  focusOn(query(outcome).querySelector('h2') as HTMLElement)
   return true
 }

@@ -2,11 +2,11 @@ import { fileCodeText, fileCodeTitle, formatFileCode } from '../../shared/texts/
 import { pageSession } from './account/session.ts'
 import { call, type Problem } from './api.ts'
 import { onSubmit, showProblem } from './form.ts'
-import { element, focusOn, part, show } from './page.ts'
+import { element, focusOn, query, show } from './page.ts'
 
 const session = pageSession()
-const form = part('form') as HTMLFormElement
-const renewalForm = part('again') as HTMLFormElement
+const form = query('form') as HTMLFormElement
+const renewalForm = query('again') as HTMLFormElement
 
 void open()
 
@@ -26,7 +26,7 @@ async function open(): Promise<void> {
 function refuse(problem: Problem, within: HTMLFormElement): void {
   if (session.leaveIfSignedOut(problem)) return
   // Any other failure may have replaced the code shown here.
-  if (problem.code !== 'too-many-attempts') part('shown').textContent = ''
+  if (problem.code !== 'too-many-attempts') query('shown').textContent = ''
   showProblem(within, problem)
 }
 
@@ -38,7 +38,7 @@ function showCode(
   timeZone: string,
   at: number,
 ): void {
-  const codeBlock = part('shown')
+  const codeBlock = query('shown')
   codeBlock.textContent = ''
   codeBlock.append(
     element('h2', 'govuk-heading-m', fileCodeTitle),

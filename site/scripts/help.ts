@@ -1,7 +1,7 @@
 import { fallbackTexts, resultsText } from '../../shared/texts/help-search.ts'
 import { openPublicPage } from './account/signed-in.ts'
 import { createSearch } from './find-answers.ts'
-import { element, part, setText } from './page.ts'
+import { element, query, setText } from './page.ts'
 
 const queryAll = <E extends HTMLElement>(selector: string) =>
   Array.from(document.querySelectorAll<E>(selector))
@@ -24,7 +24,7 @@ function startSearch(): void {
   )
   const groups = queryAll('[data-answers]')
   const groupOf = answers.map((answer) => answer.parentElement as HTMLElement)
-  const field = part('symptom') as HTMLInputElement
+  const field = query('symptom') as HTMLInputElement
   const results = element('section', 'app-answers')
   const fallback = element('p', 'govuk-body', `${fallbackTexts.before} `)
   const link = element('a', 'govuk-link', fallbackTexts.link) as HTMLAnchorElement
@@ -32,9 +32,9 @@ function startSearch(): void {
   fallback.append(link)
   let announcement: ReturnType<typeof setTimeout> | undefined
 
-  part('search').after(results)
-  part('search').addEventListener('submit', (event) => event.preventDefault())
-  part('search').classList.remove('app-search--ahead')
+  query('search').after(results)
+  query('search').addEventListener('submit', (event) => event.preventDefault())
+  query('search').classList.remove('app-search--ahead')
   field.addEventListener('input', search)
   // Browsers restore the field's text when the voter returns to this page.
   if (field.value) search()

@@ -3,7 +3,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
-import { part, pressWithSpace, setText, show, showFailure } from './page.ts'
+import { pressWithSpace, query, setText, show, showFailure } from './page.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -15,7 +15,7 @@ import { createVoterView } from './reissue/voter-view.ts'
 
 const session = pageSession({ onAnnouncement: () => location.reload() })
 
-pressWithSpace(part('vote'))
+pressWithSpace(query('vote'))
 void open()
 
 async function open(): Promise<void> {
@@ -34,7 +34,7 @@ async function open(): Promise<void> {
 async function fetchNoticeEnd(): Promise<NoticeEnd | undefined> {
   const answer = await call('GET /api/notice-end')
   if (answer.ok) return answer.body
-  part('content').hidden = true
+  query('content').hidden = true
   if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
   return undefined
 }
@@ -43,9 +43,9 @@ function draw(voter: Voter, { end }: NoticeEnd, at: number): void {
   setText('vote-period', votePeriodText(voter, at))
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   setText('symbols', end ?? '')
-  part('end').hidden = end === null
-  part('none').hidden = end !== null
-  part('vote').hidden = !mayVote(voteState(voter, at))
-  part('failure').hidden = true
+  query('end').hidden = end === null
+  query('none').hidden = end !== null
+  query('vote').hidden = !mayVote(voteState(voter, at))
+  query('failure').hidden = true
   show('content')
 }

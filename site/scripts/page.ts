@@ -4,7 +4,7 @@ import type { Problem } from './api.ts'
 
 export const SLOW_MS = 8_000
 
-export function part(name: string, within: ParentNode = document): HTMLElement {
+export function query(name: string, within: ParentNode = document): HTMLElement {
   return within.querySelector(`[data-${name}]`) as HTMLElement
 }
 
@@ -20,7 +20,7 @@ export function element(
 ): HTMLElement {
   const node = document.createElement(tag)
   if (className) node.className = className
-  node.append(...content.map((part) => (typeof part === 'string' ? typesetFrench(part) : part)))
+  node.append(...content.map((item) => (typeof item === 'string' ? typesetFrench(item) : item)))
   return node
 }
 
@@ -33,7 +33,7 @@ export function liveRegion(within: HTMLElement): HTMLElement {
 
 /** Skips unchanged text: screen readers may announce a rewritten live region again. */
 export function setText(name: string, text: string, within?: ParentNode): void {
-  const target = part(name, within)
+  const target = query(name, within)
   const typesetText = typesetFrench(text)
   if (target.textContent !== typesetText) target.textContent = typesetText
 }
@@ -47,20 +47,20 @@ export function setHeading(text: string): HTMLElement {
 
 export function showOnTop(message: HTMLElement): void {
   clearTop()
-  part('top').append(message)
+  query('top').append(message)
   focusOn(message)
   // The browser would scroll to the middle of a message taller than the screen.
   if (message.getBoundingClientRect().top < 0) message.scrollIntoView()
 }
 
 export function clearTop(): void {
-  part('top').textContent = ''
+  query('top').textContent = ''
 }
 
 /** Shows an e-mail address that wraps after its @ if the line is too narrow. */
 export function showEmailAddress(name: string, address: string): void {
   const [mailbox = '', domain = ''] = address.split('@')
-  const target = part(name)
+  const target = query(name)
   target.textContent = `${mailbox}@`
   target.append(element('wbr', ''), domain)
 }
@@ -88,20 +88,20 @@ export function showLoading(): void {
     const reload = element('button', 'govuk-button govuk-button--secondary', reloadText)
     reload.onclick = () => location.reload()
     setText('loading', `${slowNetworkText} `)
-    const loadingPart = part('loading')
+    const loadingPart = query('loading')
     loadingPart.style.background = 'none'
     loadingPart.append(reload)
   }, SLOW_MS)
 }
 
 export function show(...names: string[]): void {
-  part('loading').hidden = true
-  for (const name of names) part(name).hidden = false
+  query('loading').hidden = true
+  for (const name of names) query(name).hidden = false
 }
 
 export function showFailure({ title, detail = '' }: Problem): void {
   setText('failure-text', `${title} ${detail}`)
-  part('retry').onclick = () => location.reload()
+  query('retry').onclick = () => location.reload()
   show('failure')
 }
 

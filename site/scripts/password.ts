@@ -13,7 +13,7 @@ import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { holdsLink } from './mailed-link.ts'
-import { focusOn, hideLink, part, setHeading, setText, showEmailAddress } from './page.ts'
+import { focusOn, hideLink, query, setHeading, setText, showEmailAddress } from './page.ts'
 
 declare const COMMON_PASSWORDS: string
 const isTooCommon = commonPasswordCheck(COMMON_PASSWORDS.split(' '))
@@ -21,8 +21,8 @@ const isTooCommon = commonPasswordCheck(COMMON_PASSWORDS.split(' '))
 /** A screen reader would otherwise announce feedback on every letter. */
 const PAUSE_MS = 600
 
-const requestForm = part('request-form') as HTMLFormElement
-const creationForm = part('creation-form') as HTMLFormElement
+const requestForm = query('request-form') as HTMLFormElement
+const creationForm = query('creation-form') as HTMLFormElement
 const email = field(requestForm, 'email')
 const password = field(creationForm, 'password')
 
@@ -37,18 +37,18 @@ hideLink(holdsLink)
 function open(link: PasswordLink | 'dead' | undefined): void {
   onSubmit(requestForm, requestLink)
   email.value = takeEmail('password')
-  part('ask-again').onclick = () => {
+  query('ask-again').onclick = () => {
     showOnly('request')
     email.focus()
   }
-  part('other-link').onclick = forgetPasswordLink
+  query('other-link').onclick = forgetPasswordLink
   if (link === undefined) showOnly('request')
   else if (link === 'dead') showDeadLink()
   else offerCreation(link)
 }
 
 function showOnly(name: string, heading = 'heading'): HTMLElement {
-  const section = part(name)
+  const section = query(name)
   for (const block of document.querySelectorAll<HTMLElement>('[data-heading]'))
     block.hidden = block !== section
   return setHeading(section.dataset[heading] as string)
@@ -85,13 +85,13 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   window.addEventListener('pagehide', forgetPassword)
   // If the browser restores this page from its cache, the stored link may be gone.
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted && !part('creation').hidden) location.reload()
+    if (event.persisted && !query('creation').hidden) location.reload()
   })
   showOnly('creation', isFirst ? 'first' : undefined)
-  part('replaces').hidden = isFirst
+  query('replaces').hidden = isFirst
   // Reports an expired link before the voter types, unless this page has just used it to save.
   void call('POST /api/account/link-preview', { token }).then((answer) => {
-    if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
+    if (!answer.ok && answer.problem.code === 'link-expired' && query('saved').hidden)
       leaveDeadLink()
   })
 }
@@ -139,13 +139,13 @@ function leaveDeadLink(): void {
   clearErrors()
   forgetPassword()
   forgetPasswordLink()
-  part('maybe-saved').hidden = !mayBeSaved
+  query('maybe-saved').hidden = !mayBeSaved
   focusOn(showDeadLink())
 }
 
 function showDeadLink(): HTMLElement {
   const heading = showOnly('dead-link')
-  part('request').hidden = false
+  query('request').hidden = false
   return heading
 }
 

@@ -12,16 +12,16 @@ import { enablePasswordToggle } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
 import { type Answer, call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem, showUnconfirmed } from './form.ts'
-import { focusOn, isShown, part, setText, show, showBanner, showFailure } from './page.ts'
+import { focusOn, isShown, query, setText, show, showBanner, showFailure } from './page.ts'
 import { mayLiftByCode, reissueObstacle } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
-const form = part('form') as HTMLFormElement
-const codeForm = part('code-form') as HTMLFormElement
-const liftForm = part('lift') as HTMLFormElement
-const removalForm = part('removal') as HTMLFormElement
+const form = query('form') as HTMLFormElement
+const codeForm = query('code-form') as HTMLFormElement
+const liftForm = query('lift') as HTMLFormElement
+const removalForm = query('removal') as HTMLFormElement
 const phone = field(form, 'phone')
 const password = field(form, 'password')
 
@@ -36,10 +36,10 @@ const codeKey = () => `phone-code ${session.latestView().session.endsAt}`
 enablePasswordToggle(password)
 // Enter in the password field submits this form, even while its own button is hidden.
 form.addEventListener('submit', (event) => {
-  if (!part('registration').hidden) return
+  if (!query('registration').hidden) return
   event.stopImmediatePropagation()
   event.preventDefault()
-  Array.from(part('change').querySelectorAll<HTMLElement>('[type=submit]')).find(isShown)?.click()
+  Array.from(query('change').querySelectorAll<HTMLElement>('[type=submit]')).find(isShown)?.click()
 })
 onSubmit(form, () => requestCode({ phone: phone.value }))
 onSubmit(liftForm, () => requestCode({}))
@@ -51,11 +51,11 @@ onSubmit(removalForm, async () => {
   const answer = await call('POST /api/phone/removal', { password: password.value })
   return finish(form, answer, phoneRemovedText)
 })
-part('restart').onclick = (event) => {
+query('restart').onclick = (event) => {
   event.preventDefault()
   clearErrors()
   setPendingCode(null)
-  focusOn(part('state'))
+  focusOn(query('state'))
 }
 void open()
 
@@ -86,9 +86,9 @@ function draw(voter: Voter, at: number): void {
   const until = reissue.bothFactorsLostUntil
   liftForm.hidden = !(until && now < new Date(until) && mayLiftByCode(voter, at))
   const isOpen = registration === 'open' && now < closesAt
-  part('registration').hidden = !isOpen
-  part('purpose').hidden = reissue.remaining < 1
-  part('change').hidden = Boolean(pendingCode || election.suspended || !(isOpen || known))
+  query('registration').hidden = !isOpen
+  query('purpose').hidden = reissue.remaining < 1
+  query('change').hidden = Boolean(pendingCode || election.suspended || !(isOpen || known))
   removalForm.hidden = !known
   codeForm.hidden = !pendingCode
 }
@@ -104,7 +104,7 @@ async function requestCode(target: { phone?: string }): Promise<boolean> {
   const answer = await call('POST /api/phone', { ...target, password: password.value })
   if (!answer.ok) return refuse(form, answer.problem)
   setPendingCode(answer.body)
-  focusOn(part('code-title'))
+  focusOn(query('code-title'))
   return false
 }
 
@@ -116,7 +116,7 @@ async function finish(within: HTMLFormElement, answer: Answer<unknown>, text: st
   setPendingCode(null)
   if (next.ok) view.show(next.body, next.at)
   else {
-    part('phone').hidden = true
+    query('phone').hidden = true
     showFailure(next.problem)
   }
   showBanner(text)

@@ -15,7 +15,7 @@ import { isSharedComputer } from './account/session-clock.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { captchaControl } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
-import { focusOn, part, setText, show, showBanner, showEmailAddress } from './page.ts'
+import { focusOn, query, setText, show, showBanner, showEmailAddress } from './page.ts'
 import { reissueObstacle } from './reissue/availability.ts'
 import {
   draftOf,
@@ -32,8 +32,8 @@ import { reminderSituationOf } from './reissue/reissue-state.ts'
 /** The second click of a double click must not press the recap's button. */
 const DOUBLE_CLICK_MS = 500
 
-const form = part('form') as HTMLFormElement
-const recap = part('recap') as HTMLFormElement
+const form = query('form') as HTMLFormElement
+const recap = query('recap') as HTMLFormElement
 const phone = field(form, 'phone')
 const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
@@ -72,11 +72,11 @@ onSubmit(recap, async () => {
   isSending = await send()
   return isSending
 })
-part('recap-edit').onclick = (event) => {
+query('recap-edit').onclick = (event) => {
   event.preventDefault()
   closeRecap(fields()[0] as HTMLInputElement)
 }
-window.addEventListener('popstate', () => showForm(part('review')))
+window.addEventListener('popstate', () => showForm(query('review')))
 void open()
 
 async function open(): Promise<void> {
@@ -90,7 +90,7 @@ async function open(): Promise<void> {
   latestId = voter.reissue.latest?.id
   showEmailAddress('email', email)
   if (voter.emailRefused) {
-    part('mailed').hidden = true
+    query('mailed').hidden = true
     showEmailAddress('unmailed-email', email)
     show('unmailed')
   }
@@ -132,8 +132,8 @@ function draw(voter: Voter, at: number): boolean {
   const reminder = latest && latestReminder(reminderSituationOf(latest, voter, at))
   const notes = [voter.reissue.usefulText, reminder].filter(Boolean).join(' ')
   setText('latest', notes)
-  part('latest').hidden = !notes
-  part('recap-valid').hidden = voter.identifier.from === 'nowhere'
+  query('latest').hidden = !notes
+  query('recap-valid').hidden = voter.identifier.from === 'nowhere'
   setText('recap-remaining', remainingAfterText(voter.reissue.remaining - 1))
   return true
 }
@@ -158,8 +158,8 @@ async function review(): Promise<undefined> {
   setText('recap-birth-date', dayText(isoBirthDate()))
   form.hidden = true
   recap.hidden = false
-  const title = part('recap-title')
-  const { style } = part('send')
+  const title = query('recap-title')
+  const { style } = query('send')
   style.pointerEvents = 'none'
   setTimeout(() => {
     style.pointerEvents = ''
@@ -190,7 +190,7 @@ function showForm(focusTarget: HTMLElement): boolean {
 function refuse(problem: Problem): void {
   const { code, detail = '' } = problem
   closeRecap(fields()[0] as HTMLInputElement)
-  part('mismatch').hidden = code !== 'identity-mismatch'
+  query('mismatch').hidden = code !== 'identity-mismatch'
   const shownProblem =
     code in fieldByCode ? { ...problem, detail: `${detail} ${remainingSentence}` } : problem
   showProblem(form, shownProblem, fieldByCode, [], ({ name, value }) => !fieldError(name, value))
@@ -265,11 +265,11 @@ function keepIdentity(id: string): void {
 }
 
 function refuseAll(text: string, passwordChangeRequired: boolean): void {
-  part('content').hidden = true
+  query('content').hidden = true
   setText('refusal-text', text)
-  part('change-password').hidden = !passwordChangeRequired
+  query('change-password').hidden = !passwordChangeRequired
   show('refusal')
-  if (isSending) focusOn(part('refusal'))
+  if (isSending) focusOn(query('refusal'))
 }
 
 function showProgress(): void {

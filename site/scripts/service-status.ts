@@ -8,11 +8,11 @@ import {
 } from '../../shared/texts/sms/service-status.ts'
 import { openPublicPage } from './account/signed-in.ts'
 import { call } from './api.ts'
-import { element, part, setText, show, showFailure, showLoading } from './page.ts'
+import { element, query, setText, show, showFailure, showLoading } from './page.ts'
 
 const calendarReading = openPublicPage(() => location.reload())
 showLoading()
-part('refresh').onclick = () => location.reload()
+query('refresh').onclick = () => location.reload()
 void open()
 
 async function open(): Promise<void> {
@@ -22,11 +22,11 @@ async function open(): Promise<void> {
 }
 
 function render(status: Handovers, suspended: boolean): void {
-  const { timeZone = 'UTC', zone = '' } = part('status').dataset
+  const { timeZone = 'UTC', zone = '' } = query('status').dataset
   const tone = suspended ? 'wait' : toneOf(status)
-  part('status-block').classList.add(`app-status--${tone}`)
+  query('status-block').classList.add(`app-status--${tone}`)
   setText('status-title', suspended ? suspendedSmsText : smsTitles[tone])
-  part('status-sentences').append(
+  query('status-sentences').append(
     ...(suspended ? [] : smsSentences(status, tone)).map((sentence) =>
       element('p', 'govuk-body', sentence),
     ),

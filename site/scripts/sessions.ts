@@ -10,10 +10,10 @@ import {
 import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
 import { onSubmit } from './form.ts'
-import { element, focusOn, part, setText, show, showFailure } from './page.ts'
+import { element, focusOn, query, setText, show, showFailure } from './page.ts'
 
 const session = pageSession()
-const form = part('form') as HTMLFormElement
+const form = query('form') as HTMLFormElement
 
 void open()
 
@@ -28,7 +28,7 @@ async function open(): Promise<void> {
   }
   if (draw(answer, timeZone) === 0) {
     setText('result', onlySessionText)
-    part('not-yours').hidden = true
+    query('not-yours').hidden = true
   }
   onSubmit(form, () => endOthers(timeZone), endingOthersText)
   show('sessions')
@@ -36,7 +36,7 @@ async function open(): Promise<void> {
 
 /** Lists the sessions. @returns the number of other sessions */
 function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string): number {
-  const list = part('list')
+  const list = query('list')
   list.textContent = ''
   list.append(
     ...body.sessions.map((row) => element('li', '', openSessionText(row, timeZone, new Date(at)))),
@@ -54,8 +54,8 @@ async function endOthers(timeZone: string): Promise<true | undefined> {
   const list = await call('GET /api/sessions')
   if (!list.ok && session.leaveIfSignedOut(list.problem)) return true
   const count = list.ok ? draw(list, timeZone) : undefined
-  if (count === undefined) part('list').textContent = ''
+  if (count === undefined) query('list').textContent = ''
   if (!answer.ok && count !== 0) setText('result', unconfirmedEndText(answer.problem.title))
   else setText('result', count === undefined ? othersEndedUnlistedText : othersEndedText(count))
-  if (form.hidden) focusOn(part('list-title'))
+  if (form.hidden) focusOn(query('list-title'))
 }

@@ -21,19 +21,19 @@ import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
-import { part, setText, showBanner } from './page.ts'
+import { query, setText, showBanner } from './page.ts'
 import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
 
 /** Longest time between a sign-out in another tab and the redirect of this one. */
 const JUST_NOW_MS = 10_000
 
-const form = part('form') as HTMLFormElement
+const form = query('form') as HTMLFormElement
 const email = field(form, 'email')
 const password = field(form, 'password')
 const sharedComputer = field(form, 'sharedComputer')
 const mailedCode = field(form, 'mailedCode')
-const codeButton = part('mailed-code-ask') as HTMLButtonElement
+const codeButton = query('mailed-code-ask') as HTMLButtonElement
 const retryCode = createRetryCode(form, 'session/captchas')
 
 let isRequesting = false
@@ -42,7 +42,7 @@ const cookiesRefusedProblem: Problem = { code: 'cookies-refused', ...cookiesRefu
 
 // The page hides the form until now: submitted without this script, it would show the API's raw response.
 form.hidden = false
-part('planned').hidden = Date.now() >= Date.parse(part('planned').dataset.planned as string)
+query('planned').hidden = Date.now() >= Date.parse(query('planned').dataset.planned as string)
 enablePasswordToggle(password)
 email.value = takeEmail('sign-in')
 const wasRedirected = location.hash !== ''
@@ -55,9 +55,9 @@ fillMailedCode()
 // A link to this same page changes only the hash, which loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
 codeButton.onclick = () => void requestCodeOnce()
-part('mailed-code-offer').onclick = (event) => {
+query('mailed-code-offer').onclick = (event) => {
   event.preventDefault()
-  part('mailed-code').hidden = false
+  query('mailed-code').hidden = false
   codeButton.focus()
 }
 onSubmit(form, async () => {
@@ -94,7 +94,7 @@ function fillMailedCode(): void {
   const code = /^#code=(\d{12})$/.exec(location.hash)?.[1]
   if (!code) return
   history.replaceState(null, '', location.pathname)
-  part('mailed-code').hidden = false
+  query('mailed-code').hidden = false
   mailedCode.value = code
   showBanner(codeFilledText)
 }
@@ -107,7 +107,7 @@ function showRefusal(refusal: Problem): void {
   const wasTyped = mailedCode.value.trim() !== ''
   // Nothing may reveal whether the typed code was right.
   if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
-  part('mailed-code').hidden = false
+  query('mailed-code').hidden = false
   showAlternative(form, problem, codeButton, wasTyped ? invalidMailedCodeText : offerMailedCodeText)
 }
 

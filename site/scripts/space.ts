@@ -11,7 +11,7 @@ import {
 } from '../../shared/texts/reissue/reissue-availability.ts'
 import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
-import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
+import { element, pressWithSpace, query, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayRequest } from './reissue/availability.ts'
 import { forgetSentIdentity } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
@@ -24,7 +24,7 @@ const { hash } = location
 
 const session = pageSession({ onAnnouncement: () => location.reload() })
 
-for (const button of ['vote', 'ask']) pressWithSpace(part(button))
+for (const button of ['vote', 'ask']) pressWithSpace(query(button))
 void open()
 
 async function open(): Promise<void> {
@@ -60,7 +60,7 @@ async function open(): Promise<void> {
   onMissingSms(redraw, () => {
     void call('POST /api/reissues/{id}/not-received', undefined, voter.reissue.latest?.id)
   })
-  part('withdraw').onclick = async () => {
+  query('withdraw').onclick = async () => {
     const setNote = (text: string) => {
       note = text
       redraw()
@@ -90,7 +90,7 @@ async function open(): Promise<void> {
       update(newVoter, at)
     },
     showLive(isLive) {
-      part('status-live').hidden = !isLive
+      query('status-live').hidden = !isLive
     },
     showUnreachable() {
       isUnreachable = true
@@ -102,7 +102,7 @@ async function open(): Promise<void> {
 function showVoter({ firstName, initials, ballots }: Voter): void {
   setText('first-name', firstName)
   setText('initials', initials)
-  part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
+  query('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
 /** Renders the whole page from one answer at one instant, so that it cannot contradict itself. */
@@ -113,8 +113,8 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   const vote = voteState(voter, at)
   setText('vote-period', votePeriodText(voter, at))
   // The request's status already shows a suspension.
-  part('vote-period').hidden = latest !== null && vote === 'suspended'
-  part('calendar').hidden = vote === 'closed'
+  query('vote-period').hidden = latest !== null && vote === 'suspended'
+  query('calendar').hidden = vote === 'closed'
   setText('contest', contestText(contestUntil, timeZone, new Date(at)))
   const status = latest && drawStatus(situationOf(latest, voter, at), note, stale)
 
@@ -122,20 +122,20 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   const isOver = vote === 'closed' || vote === 'suspended'
   const { from, text } = voter.identifier
   const hasNotice = mayVote(vote) && from !== 'nowhere'
-  part('questions').hidden = latest !== null || isOver
-  part('vote-question').hidden = !hasNotice
+  query('questions').hidden = latest !== null || isOver
+  query('vote-question').hidden = !hasNotice
   if (text) setText('valid-identifier', text)
   if (!hasNotice) setText('lost-question', noticeLostText)
-  part('ask').hidden = !canRequest
-  part('ask').classList.toggle('govuk-button--secondary', hasNotice)
+  query('ask').hidden = !canRequest
+  query('ask').classList.toggle('govuk-button--secondary', hasNotice)
 
   setText('still-has', status?.otherwise ?? '')
-  part('vote-otherwise').hidden = !status?.otherwise
+  query('vote-otherwise').hidden = !status?.otherwise
   const nextHref = status?.action.link?.href
   const isFirstAction = nextHref === '/identifiant/' || nextHref === '/mot-de-passe/'
-  part('ask-again').hidden = !latest || isUnderWay(latest.state) || isFirstAction || isOver
+  query('ask-again').hidden = !latest || isUnderWay(latest.state) || isFirstAction || isOver
   const available = availabilityText(voter, at)
   for (const name of ['remaining', 'remaining-again']) setText(name, available)
-  part('ask-link').hidden = !canRequest
-  part('change-password').hidden = !reissue.passwordChangeRequired || nextHref === '/mot-de-passe/'
+  query('ask-link').hidden = !canRequest
+  query('change-password').hidden = !reissue.passwordChangeRequired || nextHref === '/mot-de-passe/'
 }

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/texts/account/session.ts'
 import { announce } from '../announcement.ts'
 import { type Answer, call, type Problem } from '../api.ts'
-import { clone, focusOn, isShown, part, setText, showFailure, showLoading } from '../page.ts'
+import { clone, focusOn, isShown, query, setText, showFailure, showLoading } from '../page.ts'
 import {
   latestSessionTimes,
   nextSessionStep,
@@ -86,7 +86,7 @@ export function pageSession<View extends SignedInView = Voter>(listeners: Listen
 
   function leave(): void {
     status = 'left'
-    part('page').hidden = true
+    query('page').hidden = true
     location.replace(`/#retour=${location.pathname}`)
   }
 
@@ -155,17 +155,17 @@ function hideFromHistory(): void {
 }
 
 function openSessionWarning(renew: () => void) {
-  const place = part('session')
+  const place = query('session')
   let focusedBefore: EventTarget | null = null
   const warning = clone('session-warning')
   warning.addEventListener('focusin', ({ relatedTarget }) => {
     focusedBefore = relatedTarget
   })
   place.append(warning)
-  part('session-renew').onclick = renew
+  query('session-renew').onclick = renew
   return {
     say(text: string, isLast = false): void {
-      part('session-renew').hidden = isLast
+      query('session-renew').hidden = isLast
       setText('session-text', text)
     },
     close(): void {

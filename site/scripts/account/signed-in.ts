@@ -2,7 +2,7 @@ import { unconfirmedSignOutText } from '../../../shared/texts/account/session.ts
 import { slowNetworkText } from '../../../shared/texts/connection.ts'
 import { announce } from '../announcement.ts'
 import { call } from '../api.ts'
-import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
+import { clearTop, query, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSessionEnd } from './session-clock.ts'
 
@@ -41,7 +41,7 @@ export function keepOutcome(key: string, outcome: string, endsSession: boolean):
 
 function showLinks(): void {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = false
-  part('sign-out').onclick = signOut
+  query('sign-out').onclick = signOut
 }
 
 async function signOut(): Promise<void> {

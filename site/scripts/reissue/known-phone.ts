@@ -1,7 +1,7 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
 import { changedMeanwhileText } from '../../../shared/texts/account/known-phone.ts'
 import type { Problem } from '../api.ts'
-import { part, setText } from '../page.ts'
+import { query, setText } from '../page.ts'
 
 /** Manages the choice between the registered phone and another. Pages without the choice are left as they are. */
 export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement) {
@@ -15,14 +15,14 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
       const group = phone.closest('.govuk-form-group') as HTMLElement
       group.hidden = box.checked
       const isDelayed = !box.checked && otherPhone === 'delay'
-      part('known-delay').hidden = !isDelayed
-      part('recap-delayed').hidden = !isDelayed
-      part('recap-soon').hidden = isDelayed
+      query('known-delay').hidden = !isDelayed
+      query('recap-delayed').hidden = !isDelayed
+      query('recap-soon').hidden = isDelayed
     }
     lastDigits = known?.ending ?? ''
     if (!known?.settled || otherPhone === 'refuse') box.checked = Boolean(known?.settled)
     box.disabled = otherPhone === 'refuse'
-    part('known').hidden = !known?.settled
+    query('known').hidden = !known?.settled
     setText('known-ending', lastDigits)
     box.onchange = update
     update()

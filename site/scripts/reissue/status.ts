@@ -7,7 +7,7 @@ import {
 } from '../../../shared/texts/reissue/reissue-progress.ts'
 import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
 import { type Step, stepAheadText } from '../../../shared/texts/reissue/reissue-steps.ts'
-import { element, focusOn, isShown, part, setText } from '../page.ts'
+import { element, focusOn, isShown, query, setText } from '../page.ts'
 
 // Only changed parts are rewritten: screen readers may read a rewritten part again, and a replaced link loses focus.
 
@@ -17,9 +17,9 @@ const { title } = document
 export function drawStatus(situation: Situation, note: string, stale: string): Status {
   const { timeZone, now } = situation
   const status = statusOf(situation)
-  const block = part('status')
+  const block = query('status')
   const focusedElement = block.contains(document.activeElement) ? document.activeElement : null
-  const isOpen = part('missing').getAttribute('aria-expanded') === 'true'
+  const isOpen = query('missing').getAttribute('aria-expanded') === 'true'
   block.className = `app-status app-status--${status.tone}`
   const tabTitle = `${status.name} – ${title}`
   if (document.title !== tabTitle) document.title = tabTitle
@@ -29,26 +29,26 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   fill('status-texts', [stale, ...status.texts].filter(Boolean).map(paragraph))
   fill('status-action', isOpen ? [] : actionElements(status.action))
   fill('status-more', [note, ...status.more].filter(Boolean).map(paragraph))
-  part('missing').hidden = !status.missing
+  query('missing').hidden = !status.missing
   setText('missing', status.missing)
-  part('missing-panel').hidden = !(status.missing && isOpen)
+  query('missing-panel').hidden = !(status.missing && isOpen)
   fill('missing-action', actionElements(missingSmsAction(situation)))
   const { phoneEnding, maskedPhone } = situation
   setText('status-phone', (phoneEnding ?? maskedPhone.slice(-2)).replace(/(..)(?=.)/, '$1 '))
-  part('status-destination').hidden = situation.state === 'cancelled'
+  query('status-destination').hidden = situation.state === 'cancelled'
   fill(
     'status-steps',
     status.steps.map((step) => stepElement(step, (at) => nearMoment(at, timeZone, now))),
   )
   // Only an accepted request can be withdrawn. During a suspension, the voter could not make another.
-  part('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
-  part('status-rest').hidden = false
-  if (focusedElement && !isShown(focusedElement)) focusOn(part('status-lead'))
+  query('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
+  query('status-rest').hidden = false
+  if (focusedElement && !isShown(focusedElement)) focusOn(query('status-lead'))
   return status
 }
 
 export function onMissingSms(redraw: () => void, report: () => void): void {
-  const button = part('missing')
+  const button = query('missing')
   button.onclick = () => {
     const opens = button.getAttribute('aria-expanded') !== 'true'
     button.setAttribute('aria-expanded', String(opens))
@@ -58,12 +58,12 @@ export function onMissingSms(redraw: () => void, report: () => void): void {
 }
 
 function drawStages(currentStage: Status['stage']): void {
-  Array.from(part('stages').children).forEach((stage, index) => {
+  Array.from(query('stages').children).forEach((stage, index) => {
     const look = index + 1 < currentStage ? 'done' : index + 1 === currentStage ? 'now' : 'ahead'
     stage.className = `app-stages__stage app-stages__stage--${look}`
     stage.setAttribute('aria-current', look === 'now' ? 'step' : 'false')
   })
-  part('stages').hidden = false
+  query('stages').hidden = false
 }
 
 function leadElements({ confirmation, lead }: Status): HTMLElement[] {
@@ -107,7 +107,7 @@ function paragraph(text: string): HTMLElement {
 }
 
 function fill(name: string, content: HTMLElement[]): void {
-  const target = part(name)
+  const target = query(name)
   const { children } = target
   const isSame = content.every((node, index) => node.isEqualNode(children[index] as Node))
   if (isSame && content.length === children.length) return

@@ -20,7 +20,7 @@ import {
 import { formatFileCode } from '../../../shared/texts/staff/file-code.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
-import { clearTop, element, part, setText, showBanner } from '../page.ts'
+import { clearTop, element, query, setText, showBanner } from '../page.ts'
 import { typedIdentity } from './typed-identity.ts'
 
 export type FileState = 'shown' | 'closed' | 'unread'
@@ -31,10 +31,10 @@ interface Page {
   refuse: (problem: Problem, form: HTMLFormElement, fieldByCode?: FieldByCode) => void
 }
 
-const form = part('actions') as HTMLFormElement
-const approvalForm = part('agree') as HTMLFormElement
-const reprintButton = part('again')
-part('print').onclick = () => window.print()
+const form = query('actions') as HTMLFormElement
+const approvalForm = query('agree') as HTMLFormElement
+const reprintButton = query('again')
+query('print').onclick = () => window.print()
 let codeTimer: ReturnType<typeof setTimeout> | undefined
 /** Actions already done or requested for this voter; the page no longer offers them. */
 const completedChoices = new Set<Choice>()
@@ -93,7 +93,7 @@ function typedCorrection(within: HTMLFormElement, corrects: RepairKind) {
 
 function showChoice(): void {
   const choice = selectedChoice()
-  part('details').hidden = !choice
+  query('details').hidden = !choice
   showRepairFields(form, repairOf(choice))
   for (const hint of form.querySelectorAll<HTMLElement>('.govuk-radios__hint'))
     hint.hidden = hint.id !== `action-${choice}-hint`
@@ -152,7 +152,7 @@ function showCode(
 ): void {
   const text = awaitingApprovalText(choice, timeOfDay(expiresAt, timeZone())) + suffix
   showBanner(text)
-  const banner = part('banner-text', part('top'))
+  const banner = query('banner-text', query('top'))
   banner.after(element('p', 'govuk-heading-l', formatFileCode(code)))
   pendingChoice = choice
   const end = () => {
@@ -173,7 +173,7 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   if (fileId !== expiresAt) completedChoices.clear()
   fileId = expiresAt
   const previousChoice = selectedChoice()
-  const choices = part('choices')
+  const choices = query('choices')
   choices.textContent = ''
   choices.append(
     ...actions
@@ -183,7 +183,7 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   )
   showChoice()
   form.hidden = choices.childElementCount === 0
-  part('wish').hidden = wish === undefined
+  query('wish').hidden = wish === undefined
   const isPrinted = wish?.printed === true
   // The sheet may belong to another file, or no longer be allowed.
   if (!isPrinted) hideSheet()
@@ -195,7 +195,7 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   approvalForm.dataset.choice = choice
   approvalForm.hidden = isPrinted
   reprintButton.hidden = !isPrinted
-  part('type-same').hidden = action !== 'repair'
+  query('type-same').hidden = action !== 'repair'
   showRepairFields(approvalForm, repairOf(choice))
 }
 
@@ -206,9 +206,9 @@ export function hideActions(): void {
   hideSheet()
   form.reset()
   approvalForm.reset()
-  part('choices').textContent = ''
+  query('choices').textContent = ''
   form.hidden = true
-  part('wish').hidden = true
+  query('wish').hidden = true
 }
 
 function choiceOf(choice: Choice, isChosen: boolean): HTMLElement {
@@ -229,16 +229,16 @@ function showSheet({ beginning }: PrintedNotice, timeZone: string, at: number): 
   const boxes = [...beginning].map((symbol) =>
     symbol === ' ' ? symbol : element('span', 'app-sheet__box', symbol),
   )
-  part('beginning').append(...boxes)
+  query('beginning').append(...boxes)
   setShown(true)
 }
 
 function hideSheet(): void {
   setShown(false)
-  part('beginning').textContent = ''
+  query('beginning').textContent = ''
 }
 
 function setShown(isShown: boolean): void {
-  part('sheet').hidden = !isShown
+  query('sheet').hidden = !isShown
   document.body.classList.toggle('app-prints-sheet', isShown)
 }

@@ -15,7 +15,7 @@ import {
   clearTop,
   element,
   focusOn,
-  part,
+  query,
   setText,
   show,
   showBanner,
@@ -27,9 +27,9 @@ import { openStaffPage, session } from './staff-page.ts'
 import { typedIdentity } from './typed-identity.ts'
 import { pollVote, showVote } from './vote-line.ts'
 
-const form = part('form') as HTMLFormElement
+const form = query('form') as HTMLFormElement
 const code = field(form, 'code')
-const identityForm = part('identity') as HTMLFormElement
+const identityForm = query('identity') as HTMLFormElement
 
 const OPEN_FILE_KEY = 'open-file'
 
@@ -45,7 +45,7 @@ const unknownTexts = new Map([
 const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN_FILE_KEY) : undefined
 if (otherTabs) {
   otherTabs.onmessage = () => {
-    if (!part('file').hidden) hideFile()
+    if (!query('file').hidden) hideFile()
   }
 }
 
@@ -73,11 +73,11 @@ async function open(): Promise<void> {
   const identify = () => call('POST /api/staff/file/identity', typedIdentity(identityForm))
   onSubmit(identityForm, () => openFile(identityForm, identify))
   offerActions({ timeZone: () => timeZone, showFile, refuse })
-  part('close').onclick = () => void closeFile()
+  query('close').onclick = () => void closeFile()
   showOpeningForms(true)
   // The file must agree with the announcement of a suspension.
   void pollVote(() => {
-    if (!part('file').hidden) void showFile()
+    if (!query('file').hidden) void showFile()
   })
   if (recall(OPEN_FILE_KEY)) await showFile()
 }
@@ -95,7 +95,7 @@ async function openFile(
   // A typed code is spent even if the file cannot be shown yet.
   remember(OPEN_FILE_KEY, 'yes')
   otherTabs?.postMessage('opened')
-  if ((await showFile()) === 'shown') focusOn(part('file-title'))
+  if ((await showFile()) === 'shown') focusOn(query('file-title'))
 }
 
 function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}): void {
@@ -105,7 +105,7 @@ function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}):
 }
 
 function showOpeningForms(isOffered: boolean): void {
-  part('person').hidden = !isOffered
+  query('person').hidden = !isOffered
   form.hidden = !isOffered
   identityForm.hidden = !isOffered
 }
@@ -120,7 +120,7 @@ async function showFile(): Promise<FileState> {
     refuse({ ...answer.problem, detail: reloadFileText })
     return 'unread'
   }
-  if (part('file').hidden) hideActions()
+  if (query('file').hidden) hideActions()
   else hideFile()
   return 'closed'
 }
@@ -130,7 +130,7 @@ function draw(view: FileView, at: number): void {
   showVote(vote)
   setText('file-title', openFileTitle(initials))
   setText('file-opening', openFileText(opening, expiresAt, timeZone))
-  const sectionList = part('sections')
+  const sectionList = query('sections')
   sectionList.textContent = ''
   for (const { heading, lines, folded } of sections) {
     const list = element('ul', 'govuk-list', ...lines.map((line) => element('li', '', line)))
@@ -140,7 +140,7 @@ function draw(view: FileView, at: number): void {
     else sectionList.append(element('h4', 'govuk-heading-s', heading), ...parts)
   }
   drawActions(view)
-  part('file').hidden = false
+  query('file').hidden = false
   showOpeningForms(false)
   clearTimeout(closeTimer)
   closeTimer = setTimeout(hideFile, Date.parse(expiresAt) - at)
@@ -149,9 +149,9 @@ function draw(view: FileView, at: number): void {
 function hideFile(): void {
   clearTimeout(closeTimer)
   remember(OPEN_FILE_KEY, '')
-  part('sections').textContent = ''
+  query('sections').textContent = ''
   hideActions()
-  part('file').hidden = true
+  query('file').hidden = true
   showOpeningForms(true)
   showBanner(fileClosedText)
 }

@@ -1,5 +1,5 @@
 import { call } from '../api.ts'
-import { part, showFailure, showLoading } from '../page.ts'
+import { query, showFailure, showLoading } from '../page.ts'
 
 const parameters = new URLSearchParams(location.search)
 const [code, state, iss] = ['code', 'state', 'iss'].map((name) => parameters.get(name))
@@ -10,11 +10,11 @@ showLoading()
 void finish()
 
 async function finish(): Promise<void> {
-  const query = code && state ? { code, state, ...(iss ? { iss } : {}) } : undefined
-  const answer = query && (await call('POST /api/staff/session', query))
+  const credentials = code && state ? { code, state, ...(iss ? { iss } : {}) } : undefined
+  const answer = credentials && (await call('POST /api/staff/session', credentials))
   if (answer?.ok) return location.replace('/accueil/')
   if (!answer || answer.problem.code === 'unauthenticated') return location.replace('/#refus')
   showFailure(answer.problem)
   // The code may be spent, so a retry starts a new sign-in.
-  part('retry').onclick = () => location.replace('/')
+  query('retry').onclick = () => location.replace('/')
 }

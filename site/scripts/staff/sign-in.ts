@@ -5,7 +5,7 @@ import {
 } from '../../../shared/texts/staff/staff-pages.ts'
 import { call } from '../api.ts'
 import { onSubmit, showProblem } from '../form.ts'
-import { part, showBanner } from '../page.ts'
+import { query, showBanner } from '../page.ts'
 import { forgetAll } from '../tab-memory.ts'
 
 /** Reasons for being on this page, keyed by URL fragment */
@@ -17,7 +17,7 @@ const reasonTexts: Readonly<Record<string, string>> = {
   '#retour=/journee/': staffSessionOverText,
 }
 
-const form = part('form') as HTMLFormElement
+const form = query('form') as HTMLFormElement
 
 form.hidden = false
 forgetAll()

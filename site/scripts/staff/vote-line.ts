@@ -1,12 +1,12 @@
 import { typesetFrench } from '../../../shared/texts/french-typography.ts'
 import { call } from '../api.ts'
-import { part } from '../page.ts'
+import { query } from '../page.ts'
 
 const POLL_INTERVAL_MS = 60_000
 
 /** Shows the state of the vote. @returns true if the text changed */
 export function showVote(vote: string): boolean {
-  const place = part('announcement')
+  const place = query('announcement')
   const text = typesetFrench(vote)
   if (place.textContent === text) return false
   place.textContent = text

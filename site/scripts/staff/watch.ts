@@ -3,14 +3,14 @@ import { staleText } from '../../../shared/texts/connection.ts'
 import { nearMoment } from '../../../shared/texts/moments.ts'
 import { watchPageTexts as texts } from '../../../shared/texts/staff/staff-pages.ts'
 import { call, type Problem } from '../api.ts'
-import { element, part, setText, show, showFailure } from '../page.ts'
+import { element, query, setText, show, showFailure } from '../page.ts'
 import { openStaffPage, session } from './staff-page.ts'
 import { showVote } from './vote-line.ts'
 
 type Section = WatchedPage['sections'][number]
 type Table = NonNullable<Section['table']>
 
-const pageKind = part('watch').dataset.watch as 'watch' | 'day'
+const pageKind = query('watch').dataset.watch as 'watch' | 'day'
 
 /** The service reads the figures once a minute. Staff answer calls with the day page, so it shows them sooner. */
 const POLL_INTERVAL_MS = { watch: 60_000, day: 30_000 }
@@ -30,7 +30,7 @@ async function open(): Promise<void> {
   if (!signedIn) return
   timeZone = signedIn.election.timeZone
   setText('pause', texts.pause)
-  part('pause').onclick = pause
+  query('pause').onclick = pause
   document.addEventListener('visibilitychange', () => void refresh())
   for (const event of ['online', 'offline']) window.addEventListener(event, () => void refresh())
   await refresh()
@@ -55,7 +55,7 @@ async function refresh(): Promise<void> {
     showVote(vote)
     draw(sections)
     setText('at', texts.at(nearMoment(figuresReadAt, timeZone, new Date(answer.at))))
-    part('stale').textContent = ''
+    query('stale').textContent = ''
     show('watch')
   } else if (session.leaveIfSignedOut(answer.problem)) {
     return
@@ -75,13 +75,13 @@ function showStale({ problem, at }: { problem: Problem; at: number }): void {
     return
   }
   const stale = staleText(nearMoment(figuresReadAt, timeZone, new Date(at)), navigator.onLine)
-  const next = part('stale').cloneNode() as Element
+  const next = query('stale').cloneNode() as Element
   next.append(element('p', 'govuk-body app-watch__stale', stale))
-  update(part('stale'), next)
+  update(query('stale'), next)
 }
 
 function draw(sections: readonly Section[]): void {
-  const target = part('sections')
+  const target = query('sections')
   const next = target.cloneNode() as Element
   next.append(...sections.map(sectionElement))
   update(target, next)

@@ -62,7 +62,7 @@ export function buildSite(election: Election, filesDirectory = ''): SiteFiles {
     ...(election.knownPhones ? phonePages : []),
   ]
   return build(allPages, election, filesDirectory, (writeAsset) => ({
-    ...tutorialParts(election, writeAsset),
+    ...tutorialGlobals(election, writeAsset),
     calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
     calendarLinkText,
   }))
@@ -189,7 +189,7 @@ function bundleScripts(names: readonly string[], forStaff: boolean): Map<string,
   )
 }
 
-function tutorialParts(election: Election, writeAsset: WriteAsset) {
+function tutorialGlobals(election: Election, writeAsset: WriteAsset) {
   const tutorial = tutorialOf(election)
   const pictures = readPictures()
   const pdf = tutorialPdf(tutorial, election, pictures)

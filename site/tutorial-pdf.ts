@@ -49,36 +49,36 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
     createdAt: election.dates.reissueOpensAt,
     compress: true,
   })
-  const sheets = new Sheets(pdf, election)
-  sheets.start()
+  const writer = new PageWriter(pdf, election)
+  writer.start()
   const { brandColour } = election.site
-  sheets.write(root, 'P', `${titleOf(election)} – ${election.organiser}`, smallType)
-  sheets.write(root, 'H1', tutorial.title, boldType(22, brandColour), 2)
+  writer.write(root, 'P', `${titleOf(election)} – ${election.organiser}`, smallType)
+  writer.write(root, 'H1', tutorial.title, boldType(22, brandColour), 2)
   const contents = pdf.outline.addItem(tutorial.title, { expanded: true })
-  sheets.write(root, 'P', tutorial.introduction, bodyType, 8)
-  sheets.write(root, 'P', tutorial.address, boldType(bodyType.size), 4)
+  writer.write(root, 'P', tutorial.introduction, bodyType, 8)
+  writer.write(root, 'P', tutorial.address, boldType(bodyType.size), 4)
   for (const { title, needs, steps, note } of tutorial.parts) {
     section(pdf, root, 'Sect', (part) => {
       // Keeps the title on the same page as its first step.
       const [first] = steps
-      sheets.ensureRoom(90 + (first ? heightOf(pdf, first, pictures) : 0))
-      sheets.write(part, 'H2', title, boldType(14, brandColour), 20)
+      writer.ensureRoom(90 + (first ? heightOf(pdf, first, pictures) : 0))
+      writer.write(part, 'H2', title, boldType(14, brandColour), 20)
       contents.addItem(typesetFrench(title))
-      sheets.write(part, 'P', needs, bodyType, 4)
+      writer.write(part, 'P', needs, bodyType, 4)
       section(pdf, part, 'L', (list) => {
         numberList(list)
         for (const [at, step] of steps.entries())
-          drawStep(sheets, list, at + 1, step, { pictures, alts: tutorial.pictureAlts })
+          drawStep(writer, list, at + 1, step, { pictures, alts: tutorial.pictureAlts })
       })
-      if (note) sheets.write(part, 'P', withoutLinks(note), bodyType, 8)
+      if (note) writer.write(part, 'P', removeLinks(note), bodyType, 8)
     })
   }
   const { phone, email, hours } = election.helpdesk
   section(pdf, root, 'Sect', (part) => {
-    sheets.ensureRoom(90)
-    sheets.write(part, 'H2', helpdeskTitle, boldType(14, brandColour), 20)
+    writer.ensureRoom(90)
+    writer.write(part, 'H2', helpdeskTitle, boldType(14, brandColour), 20)
     contents.addItem(typesetFrench(helpdeskTitle))
-    for (const text of [phone, email, hours]) sheets.write(part, 'P', text, bodyType, 2)
+    for (const text of [phone, email, hours]) writer.write(part, 'P', text, bodyType, 2)
   })
   root.end()
   pdf.end()
@@ -88,25 +88,25 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
 }
 
 function drawStep(
-  sheets: Sheets,
+  writer: PageWriter,
   list: Part,
   number: number,
   step: Step,
   { pictures, alts }: { pictures: Pictures; alts: Tutorial['pictureAlts'] },
 ): void {
-  const { pdf } = sheets
+  const { pdf } = writer
   const { picture, sms = [] } = step
   const lines = stepLines(pdf, step)
   const image = picture && pictures[picture]
-  sheets.y = (image ? Math.max(sheets.y, sheets.pictureEnd) : sheets.y) + 6
-  sheets.ensureRoom(heightOf(pdf, step, pictures))
-  const top = sheets.y
+  writer.y = (image ? Math.max(writer.y, writer.pictureEnd) : writer.y) + 6
+  writer.ensureRoom(heightOf(pdf, step, pictures))
+  const top = writer.y
   section(pdf, list, 'LI', (item) => {
     drawLines(pdf, item, 'Lbl', [`${number}.`], boldType(bodyType.size), page.margin, top)
     section(pdf, item, 'LBody', (body) => {
       const x = page.margin + indent
-      sheets.y = drawLines(pdf, body, 'P', lines, bodyType, x, top)
-      if (sms.length > 0) sheets.y = drawLines(pdf, body, 'P', sms, smallType, x + 12, sheets.y + 6)
+      writer.y = drawLines(pdf, body, 'P', lines, bodyType, x, top)
+      if (sms.length > 0) writer.y = drawLines(pdf, body, 'P', sms, smallType, x + 12, writer.y + 6)
       if (!picture || !image) return
       const [width, height] = [image.width * pictureScale, image.height * pictureScale]
       const left = page.width - page.margin - width
@@ -115,13 +115,13 @@ function drawStep(
         bbox: [left, top, left + width, top + height],
       })
       decoration(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
-      sheets.pictureEnd = top + height + 6
+      writer.pictureEnd = top + height + 6
     })
   })
 }
 
 const stepLines = (pdf: Pdf, { text }: Step) =>
-  linesOf(pdf, typesetFrench(withoutLinks(text)), bodyType, columnWidth - indent)
+  linesOf(pdf, typesetFrench(removeLinks(text)), bodyType, columnWidth - indent)
 
 function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   const { picture, sms } = step
@@ -131,9 +131,9 @@ function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   return Math.max(text + smsHeight, image ? image.height * pictureScale : 0)
 }
 
-const withoutLinks = (text: string) => mapLinks(text, (label) => label)
+const removeLinks = (text: string) => mapLinks(text, (label) => label)
 
-class Sheets {
+class PageWriter {
   readonly pdf: Pdf
   y = 0
   pictureEnd = 0

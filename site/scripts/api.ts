@@ -26,7 +26,7 @@ const CALL_TIMEOUT_MS = 35_000
 const pendingCalls = new Set<AbortController>()
 
 export function stopWaiting(): void {
-  for (const abort of pendingCalls) abort.abort()
+  for (const controller of pendingCalls) controller.abort()
 }
 
 /** Code if no response arrived, or if the response was not the API's. */
@@ -51,15 +51,15 @@ export async function call<Name extends keyof Routes>(
 ): Promise<Answer<RouteAnswer<Routes[Name]>>> {
   type Body = RouteAnswer<Routes[Name]>
   const [method = '', path = ''] = route.split(' ')
-  const abort = new AbortController()
-  pendingCalls.add(abort)
-  const timer = setTimeout(() => abort.abort(), CALL_TIMEOUT_MS)
+  const controller = new AbortController()
+  pendingCalls.add(controller)
+  const timer = setTimeout(() => controller.abort(), CALL_TIMEOUT_MS)
   try {
     const response = await fetch(path.replace('{id}', id), {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: abort.signal,
+      signal: controller.signal,
       ...(body === undefined
         ? {}
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
@@ -74,7 +74,7 @@ export async function call<Name extends keyof Routes>(
     return { ok: false, problem: { code: UNREACHABLE, ...unreachableText }, at: Date.now() }
   } finally {
     clearTimeout(timer)
-    pendingCalls.delete(abort)
+    pendingCalls.delete(controller)
   }
 }
 

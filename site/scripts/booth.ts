@@ -13,7 +13,7 @@ import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { extractIdentifier, identifierFeedback, identifierProblem } from './identifier-check.ts'
 import { element, focusOn, query, setText, show as showPart } from './page.ts'
-import { mayLiftByCode } from './reissue/availability.ts'
+import { mayEndWaitByCode } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -37,7 +37,7 @@ const session = pageSession({ onAnnouncement: () => void refreshVoter() })
 let refusedIdentifier = ''
 let refreshVoter = async () => {}
 let waitText = (_until: string) => ''
-let offers = ''
+let shownOffers = ''
 
 enablePasswordToggle(password)
 window.addEventListener('pagehide', () => form.reset())
@@ -65,13 +65,13 @@ function draw(voter: Voter, at: number): void {
   const state = voteState(voter, at)
   const text = votePeriodText(voter, at)
   const isOpen = mayVote(state)
-  const mayLift = mayLiftByCode(voter, at)
+  const mayEndWait = mayEndWaitByCode(voter, at)
   const { election, session } = voter
   waitText = (until) =>
-    boothWaitText(until, session.votesUntil ?? election.voteClosesAt, election.timeZone, mayLift)
+    boothWaitText(until, session.votesUntil ?? election.voteClosesAt, election.timeZone, mayEndWait)
   // The last refusal may offer what is no longer possible.
-  if (offers !== [isOpen, mayLift].join()) clearErrors()
-  offers = [isOpen, mayLift].join()
+  if (shownOffers !== [isOpen, mayEndWait].join()) clearErrors()
+  shownOffers = [isOpen, mayEndWait].join()
   setText('vote-period', text)
   query('vote-period').classList.toggle('app-soft', isOpen && state !== 'finishing')
   setText('inside-period', text)

@@ -12,7 +12,7 @@ import { call, isTemporary, type Problem } from './api.ts'
 import { field, showAlternative, showProblem } from './form.ts'
 import { query, setText } from './page.ts'
 
-const MIN_SHOWN_MS = 30_000
+const MIN_DISPLAY_MS = 30_000
 
 const FIRST_RETRY_MS = 2_000
 const MAX_RETRY_MS = 30_000
@@ -25,7 +25,7 @@ export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
   let id: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
-  let latestCall = 0
+  let lastCallNumber = 0
   const sound = codeSound()
 
   query('captcha-renew').onclick = () => void renew(newCodeText)
@@ -37,9 +37,9 @@ export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
     clearTimeout(timer)
     sound.stop()
     if (failures === 0) setText('captcha-status', '')
-    const thisCall = ++latestCall
+    const callNumber = ++lastCallNumber
     const answer = await call(`POST /api/${path}`)
-    if (thisCall !== latestCall) return
+    if (callNumber !== lastCallNumber) return
     sound.stop()
     input.value = ''
     id = answer.ok ? answer.body.id : undefined
@@ -53,8 +53,8 @@ export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
     query('captcha-image').setAttribute('src', image)
     sound.path = audio
     setText('captcha-status', announcement)
-    const shownMs = Math.max(MIN_SHOWN_MS, Date.parse(expiresAt) - answer.at)
-    timer = setTimeout(renewWhenVisible, shownMs, expiredCodeText)
+    const displayMs = Math.max(MIN_DISPLAY_MS, Date.parse(expiresAt) - answer.at)
+    timer = setTimeout(renewWhenVisible, displayMs, expiredCodeText)
   }
 
   function retryLater(problem: Problem): void {

@@ -37,7 +37,7 @@ interface SearchResult {
   isGuess: boolean
 }
 
-export function createSearch(answers: Answer[]): (typed: string) => SearchResult {
+export function createSearch(answers: Answer[]): (query: string) => SearchResult {
   const answerStems = answers.map(({ symptom, synonyms, text }) => {
     const stems: StemWeights = new Map()
     for (const stem of stemsIn(text.replace(/\d+/g, ''))) stems.set(stem, textWeight)
@@ -45,8 +45,8 @@ export function createSearch(answers: Answer[]): (typed: string) => SearchResult
     for (const stem of stemsIn(symptom)) stems.set(stem, titleWeight)
     return stems
   })
-  return (typed) => {
-    const words = stemsIn(typed.slice(0, maxQueryLength))
+  return (query) => {
+    const words = stemsIn(query.slice(0, maxQueryLength))
     const results = rankAnswers(answerStems, words, minLikeness)
     const isGuess = results.length === 0
     return {
@@ -71,11 +71,11 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
     )
     return { at, score: sum(scores) * (1 + titleMatches.length / (title.length + 1)) }
   })
-  const best = Math.max(...scores.map(({ score }) => score))
+  const bestScore = Math.max(...scores.map(({ score }) => score))
   return scores
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.at - b.at)
-    .filter(({ score }, rank) => rank < guaranteedResults || score >= best * minShareOfBest)
+    .filter(({ score }, rank) => rank < guaranteedResults || score >= bestScore * minShareOfBest)
     .slice(0, maxResults)
     .map(({ at }) => at)
 }
@@ -91,22 +91,22 @@ function likeness(stem: string, word: string, threshold: number): number {
   // The voter may still be typing the last word.
   if (word.length > 2 && stem.startsWith(word)) return 0.8
   if (Math.min(stem.length, word.length) < minFuzzyLength) return 0
-  const similarity = pairSimilarity(stem, word)
-  return similarity < threshold ? 0 : similarity * 0.8
+  const coefficient = diceCoefficient(stem, word)
+  return coefficient < threshold ? 0 : coefficient * 0.8
 }
 
-/** Dice's coefficient of letter pairs. */
-function pairSimilarity(first: string, second: string): number {
+/** Compares letter pairs. @returns 0 to 1 */
+function diceCoefficient(first: string, second: string): number {
   const pairs = pairsOf(second)
-  const all = pairs.length + first.length - 1
-  let shared = 0
+  const pairCount = pairs.length + first.length - 1
+  let sharedCount = 0
   for (const pair of pairsOf(first)) {
     const at = pairs.indexOf(pair)
     if (at < 0) continue
     pairs.splice(at, 1)
-    shared++
+    sharedCount++
   }
-  return (2 * shared) / all
+  return (2 * sharedCount) / pairCount
 }
 
 const pairsOf = (word: string) =>
@@ -129,13 +129,13 @@ function stemsIn(text: string): string[] {
 }
 
 function normalise(text: string): string {
-  const plain = text
+  const plainText = text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replace(/œ/g, 'oe')
     .replace(/[^a-z0-9]+/g, ' ')
-  return synonyms.reduce((folding, [typed, word]) => folding.replace(typed, word), plain)
+  return synonyms.reduce((folding, [typed, word]) => folding.replace(typed, word), plainText)
 }
 
 function stemOf(word: string): string {

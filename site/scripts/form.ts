@@ -13,7 +13,7 @@ import {
   element,
   isShown,
   liveRegion,
-  SLOW_MS,
+  SLOW_NETWORK_MS,
   setText,
   showOnTop,
 } from './page.ts'
@@ -41,7 +41,7 @@ export function onSubmit(
     button.setAttribute('aria-disabled', String(busy))
     setLabel(busy ? busyText : '')
   }
-  const showSlow = () => {
+  const showSlowNetwork = () => {
     setLabel(slowNetworkText)
     button.after(stopButton)
   }
@@ -49,7 +49,7 @@ export function onSubmit(
     if (button.getAttribute('aria-disabled') === 'true') return
     clearErrors()
     setBusy(true)
-    const timer = setTimeout(showSlow, SLOW_MS)
+    const timer = setTimeout(showSlowNetwork, SLOW_NETWORK_MS)
     let isLeaving: boolean | undefined
     try {
       isLeaving = await send()
@@ -109,13 +109,13 @@ export function showProblem(
     const [first] = isWrongPair ? inputs : wrongInputs
     const item = element('li', '', first ? linkTo(first, message) : message)
     list.append(item)
-    const unmark = wrongInputs.map((input) => markField(input, message))
+    const undoMarks = wrongInputs.map((input) => markField(input, message))
     for (const input of wrongInputs) {
       const refusedValue = input.value
       input.oninput = () => {
         if (input.value === refusedValue || (refusedValue && !accepts(input))) return
         keepInPlace(input, () => {
-          for (const clear of unmark) clear()
+          for (const undo of undoMarks) undo()
           item.remove()
           if (!list.firstChild) clearErrors()
         })
@@ -160,9 +160,9 @@ export function clearErrors(): void {
 }
 
 function keepInPlace(input: HTMLInputElement, change: () => void): void {
-  const before = input.getBoundingClientRect().top
+  const topBefore = input.getBoundingClientRect().top
   change()
-  scrollBy(0, input.getBoundingClientRect().top - before)
+  scrollBy(0, input.getBoundingClientRect().top - topBefore)
 }
 
 export function linkTo(input: HTMLInputElement | HTMLButtonElement, message: string): HTMLElement {
@@ -185,17 +185,17 @@ function markField(input: HTMLInputElement, message: string): () => void {
   const box = input.closest('.govuk-input__wrapper') ?? input
   box.parentNode?.insertBefore(text, box)
   const describedBy = input.getAttribute('aria-describedby')
-  const setMark = (isWrong: boolean, description: string | null) => {
+  const setErrorState = (isWrong: boolean, description: string | null) => {
     group.classList.toggle('govuk-form-group--error', isWrong)
     input.classList.toggle('govuk-input--error', isWrong)
     if (description) input.setAttribute('aria-describedby', description)
     else input.removeAttribute('aria-describedby')
   }
   input.setAttribute('aria-invalid', 'true')
-  setMark(true, `${describedBy ?? ''} ${text.id}`.trim())
+  setErrorState(true, `${describedBy ?? ''} ${text.id}`.trim())
   const unmark = () => {
     text.remove()
-    setMark(false, describedBy)
+    setErrorState(false, describedBy)
     input.removeAttribute('aria-invalid')
     input.oninput = null
   }

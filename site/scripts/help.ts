@@ -23,7 +23,7 @@ function startSearch(): void {
     })),
   )
   const groups = queryAll('[data-answers]')
-  const groupOf = answers.map((answer) => answer.parentElement as HTMLElement)
+  const originalGroups = answers.map((answer) => answer.parentElement as HTMLElement)
   const field = query('symptom') as HTMLInputElement
   const results = element('section', 'app-answers')
   const fallback = element('p', 'govuk-body', `${fallbackTexts.before} `)
@@ -42,7 +42,7 @@ function startSearch(): void {
   function search(): void {
     const { isMeaningful, results: matches, isGuess } = find(field.value)
     answers.forEach((answer, at) => {
-      groupOf[at]?.append(answer)
+      originalGroups[at]?.append(answer)
     })
     for (const group of groups) group.hidden = isMeaningful
     results.textContent = ''

@@ -9,8 +9,8 @@ import type { Problem } from './api.ts'
 
 /** Extracts the only identifier from a pasted SMS; returns other text unchanged. */
 export function extractIdentifier(text: string): string {
-  const [only, other] = findIdentifiers(text)
-  return only && !other ? identifierText(only) : text
+  const [first, second] = findIdentifiers(text)
+  return first && !second ? identifierText(first) : text
 }
 
 /** Returns a problem for two identifiers or a wrong one, but none for an empty field or what the API accepts. */

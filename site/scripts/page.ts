@@ -2,7 +2,7 @@ import { loadingText, reloadText, slowNetworkText } from '../../shared/texts/con
 import { typesetFrench } from '../../shared/texts/french-typography.ts'
 import type { Problem } from './api.ts'
 
-export const SLOW_MS = 8_000
+export const SLOW_NETWORK_MS = 8_000
 
 export function query(name: string, within: ParentNode = document): HTMLElement {
   return within.querySelector(`[data-${name}]`) as HTMLElement
@@ -85,13 +85,13 @@ export function focusOn(target: HTMLElement): void {
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {
-    const reload = element('button', 'govuk-button govuk-button--secondary', reloadText)
-    reload.onclick = () => location.reload()
+    const reloadButton = element('button', 'govuk-button govuk-button--secondary', reloadText)
+    reloadButton.onclick = () => location.reload()
     setText('loading', `${slowNetworkText} `)
-    const loadingPart = query('loading')
-    loadingPart.style.background = 'none'
-    loadingPart.append(reload)
-  }, SLOW_MS)
+    const loadingElement = query('loading')
+    loadingElement.style.background = 'none'
+    loadingElement.append(reloadButton)
+  }, SLOW_NETWORK_MS)
 }
 
 export function show(...names: string[]): void {

@@ -19,7 +19,7 @@ declare const COMMON_PASSWORDS: string
 const isTooCommon = commonPasswordCheck(COMMON_PASSWORDS.split(' '))
 
 /** A screen reader would otherwise announce feedback on every letter. */
-const PAUSE_MS = 600
+const FEEDBACK_DELAY_MS = 600
 
 const requestForm = query('request-form') as HTMLFormElement
 const creationForm = query('creation-form') as HTMLFormElement
@@ -79,7 +79,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   password.addEventListener('input', () => {
     clearTimeout(feedbackTimer)
     const update = () => showFeedback(passwordFeedback(password.value, isTooCommon))
-    feedbackTimer = setTimeout(update, PAUSE_MS)
+    feedbackTimer = setTimeout(update, FEEDBACK_DELAY_MS)
   })
   // The back button could otherwise show the password again.
   window.addEventListener('pagehide', forgetPassword)

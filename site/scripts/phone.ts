@@ -13,20 +13,20 @@ import { pageSession } from './account/session.ts'
 import { type Answer, call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem, showUnconfirmed } from './form.ts'
 import { focusOn, isShown, query, setText, show, showBanner, showFailure } from './page.ts'
-import { mayLiftByCode, reissueObstacle } from './reissue/availability.ts'
+import { mayEndWaitByCode, reissueObstacle } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
 const form = query('form') as HTMLFormElement
 const codeForm = query('code-form') as HTMLFormElement
-const liftForm = query('lift') as HTMLFormElement
+const endWaitForm = query('lift') as HTMLFormElement
 const removalForm = query('removal') as HTMLFormElement
 const phone = field(form, 'phone')
 const password = field(form, 'password')
 
 let pendingCode: { maskedPhone: string; expiresAt: string } | null = null
-let shownEnding = ''
+let shownPhoneEnding = ''
 let view: ReturnType<typeof createVoterView>
 
 const session = pageSession()
@@ -42,7 +42,7 @@ form.addEventListener('submit', (event) => {
   Array.from(query('change').querySelectorAll<HTMLElement>('[type=submit]')).find(isShown)?.click()
 })
 onSubmit(form, () => requestCode({ phone: phone.value }))
-onSubmit(liftForm, () => requestCode({}))
+onSubmit(endWaitForm, () => requestCode({}))
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value
   return finish(codeForm, await call('POST /api/phone/confirmation', { code }), codeAcceptedText)
@@ -81,10 +81,10 @@ function draw(voter: Voter, at: number): void {
     : phoneStateText(phones, reissueObstacle(voter, at), closesAt, timeZone, now)
   setText('state', text)
   // The last message may be about a phone that another tab has replaced.
-  if (shownEnding !== String(known?.ending)) clearErrors()
-  shownEnding = String(known?.ending)
+  if (shownPhoneEnding !== String(known?.ending)) clearErrors()
+  shownPhoneEnding = String(known?.ending)
   const until = reissue.bothFactorsLostUntil
-  liftForm.hidden = !(until && now < new Date(until) && mayLiftByCode(voter, at))
+  endWaitForm.hidden = !(until && now < new Date(until) && mayEndWaitByCode(voter, at))
   const isOpen = registration === 'open' && now < closesAt
   query('registration').hidden = !isOpen
   query('purpose').hidden = reissue.remaining < 1

@@ -101,7 +101,7 @@ async function open(): Promise<void> {
   show('content')
   restoreDraft(voter.reissue)
   if (location.hash === '#numero') {
-    knownPhone.giveUp()
+    knownPhone.useOther()
     phone.focus()
   }
   form.addEventListener('input', () => saveDraft())
@@ -252,9 +252,9 @@ async function send(): Promise<boolean> {
     return false
   }
   // Another tab may have changed the registered phone, or too little time may be left to delay another phone's SMS.
-  const isUnknown = problem.code === 'phone-unknown'
-  if (isUnknown && currentView.ok && !draw(currentView.body, currentView.at)) return true
-  refuse(isUnknown && toKnownPhone ? knownPhone.drop(problem) : problem)
+  const isPhoneUnknown = problem.code === 'phone-unknown'
+  if (isPhoneUnknown && currentView.ok && !draw(currentView.body, currentView.at)) return true
+  refuse(isPhoneUnknown && toKnownPhone ? knownPhone.deselect(problem) : problem)
   return false
 }
 
@@ -290,7 +290,7 @@ function saveDraft(sessionEnded = false): void {
 function restoreDraft({ latest }: Voter['reissue']): void {
   const draft = takeSentIdentity(latest) ?? draftOf(email)
   if (!draft) return
-  if (draft.phone) knownPhone.giveUp()
+  if (draft.phone) knownPhone.useOther()
   phone.value = draft.phone
   numen.value = draft.numen ?? ''
   birthDate.value = draft.birthDate

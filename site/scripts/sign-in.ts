@@ -17,7 +17,7 @@ import { enablePasswordToggle } from './account/password-field.ts'
 import { forgetPasswordLink } from './account/password-link.ts'
 import { isSessionOpen, isSignedOut, sessionEndedAt } from './account/session-clock.ts'
 import { openPublicPage, rememberSignedIn, wasSignedIn } from './account/signed-in.ts'
-import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
+import { keepEmail, markSharedComputer, takeEmail } from './account/typed-email.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
@@ -48,7 +48,7 @@ email.value = takeEmail('sign-in')
 const wasRedirected = location.hash !== ''
 const nextPath = pathAfterSignIn()
 void openPublicPage()
-document.addEventListener('click', carryEmail)
+document.addEventListener('click', keepTypedEmail)
 // The back button may restore this page after the voter has signed in.
 window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
@@ -100,15 +100,15 @@ function fillMailedCode(): void {
 }
 
 function showRefusal(refusal: Problem): void {
-  const isWrong = refusal.code === 'wrong-credentials'
-  const problem = isWrong ? { ...refusal, title: wrongSignInText } : refusal
+  const isWrongPair = refusal.code === 'wrong-credentials'
+  const problem = isWrongPair ? { ...refusal, title: wrongSignInText } : refusal
   if (problem.mailedCode) retryCode.hide()
   else retryCode.showRefusal(problem)
-  const wasTyped = mailedCode.value.trim() !== ''
+  const hasCode = mailedCode.value.trim() !== ''
   // Nothing may reveal whether the typed code was right.
-  if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
+  if (!problem.mailedCode && !(problem.captcha && hasCode)) return
   query('mailed-code').hidden = false
-  showAlternative(form, problem, codeButton, wasTyped ? invalidMailedCodeText : offerMailedCodeText)
+  showAlternative(form, problem, codeButton, hasCode ? invalidMailedCodeText : offerMailedCodeText)
 }
 
 /** A double press must not use up a second e-mail of the day's limit. */
@@ -160,9 +160,9 @@ async function leaveIfSignedIn(): Promise<void> {
   if ((await call('GET /api/voter')).ok) location.replace('/espace/')
 }
 
-function carryEmail({ target }: Event): void {
-  const isForgotten = (target as Element).closest('[href="/mot-de-passe/"]')
-  if (!isForgotten) return
-  if (sharedComputer.checked) keepNoEmail()
+function keepTypedEmail({ target }: Event): void {
+  const passwordLink = (target as Element).closest('[href="/mot-de-passe/"]')
+  if (!passwordLink) return
+  if (sharedComputer.checked) markSharedComputer()
   else keepEmail('password', email.value.trim())
 }

@@ -11,7 +11,7 @@ import {
 } from '../../shared/texts/reissue/reissue-availability.ts'
 import { pageSession } from './account/session.ts'
 import { call } from './api.ts'
-import { element, pressWithSpace, query, SLOW_MS, setText, show } from './page.ts'
+import { element, pressWithSpace, query, SLOW_NETWORK_MS, setText, show } from './page.ts'
 import { availabilityText, mayRequest } from './reissue/availability.ts'
 import { forgetSentIdentity } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
@@ -42,9 +42,9 @@ async function open(): Promise<void> {
   const view = createVoterView(signedIn, ({ body, at }, now) => {
     const moment = nearMoment(new Date(at), timeZone, new Date(at))
     // Without fresh data, the page must not show changes that it only infers from the time.
-    const stale = isUnreachable ? staleText(moment, navigator.onLine) : ''
-    draw(body, stale ? at : now, note, stale)
-    setText('status-checked', stale ? '' : refreshedText(moment))
+    const staleSentence = isUnreachable ? staleText(moment, navigator.onLine) : ''
+    draw(body, staleSentence ? at : now, note, staleSentence)
+    setText('status-checked', staleSentence ? '' : refreshedText(moment))
   })
   const { redraw } = view
   const update = (newVoter: Voter, at: number) => {
@@ -66,7 +66,7 @@ async function open(): Promise<void> {
       redraw()
     }
     setNote(withdrawingText)
-    const timer = setTimeout(setNote, SLOW_MS, slowNetworkText)
+    const timer = setTimeout(setNote, SLOW_NETWORK_MS, slowNetworkText)
     const answer = await call(
       'POST /api/reissues/{id}/withdraw',
       undefined,
@@ -106,7 +106,7 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
 }
 
 /** Renders the whole page from one answer at one instant, so that it cannot contradict itself. */
-function draw(voter: Voter, at: number, note: string, stale: string): void {
+function draw(voter: Voter, at: number, note: string, staleSentence: string): void {
   const { election, reissue } = voter
   const { contestUntil, timeZone } = election
   const { latest } = reissue
@@ -116,26 +116,26 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   query('vote-period').hidden = latest !== null && vote === 'suspended'
   query('calendar').hidden = vote === 'closed'
   setText('contest', contestText(contestUntil, timeZone, new Date(at)))
-  const status = latest && drawStatus(situationOf(latest, voter, at), note, stale)
+  const status = latest && drawStatus(situationOf(latest, voter, at), note, staleSentence)
 
   const canRequest = mayRequest(voter, at)
   const isOver = vote === 'closed' || vote === 'suspended'
   const { from, text } = voter.identifier
-  const hasNotice = mayVote(vote) && from !== 'nowhere'
+  const mayUseIdentifier = mayVote(vote) && from !== 'nowhere'
   query('questions').hidden = latest !== null || isOver
-  query('vote-question').hidden = !hasNotice
+  query('vote-question').hidden = !mayUseIdentifier
   if (text) setText('valid-identifier', text)
-  if (!hasNotice) setText('lost-question', noticeLostText)
+  if (!mayUseIdentifier) setText('lost-question', noticeLostText)
   query('ask').hidden = !canRequest
-  query('ask').classList.toggle('govuk-button--secondary', hasNotice)
+  query('ask').classList.toggle('govuk-button--secondary', mayUseIdentifier)
 
   setText('still-has', status?.otherwise ?? '')
   query('vote-otherwise').hidden = !status?.otherwise
   const nextHref = status?.action.link?.href
-  const isFirstAction = nextHref === '/identifiant/' || nextHref === '/mot-de-passe/'
-  query('ask-again').hidden = !latest || isUnderWay(latest.state) || isFirstAction || isOver
-  const available = availabilityText(voter, at)
-  for (const name of ['remaining', 'remaining-again']) setText(name, available)
+  const isRequestOffered = nextHref === '/identifiant/' || nextHref === '/mot-de-passe/'
+  query('ask-again').hidden = !latest || isUnderWay(latest.state) || isRequestOffered || isOver
+  const availability = availabilityText(voter, at)
+  for (const name of ['remaining', 'remaining-again']) setText(name, availability)
   query('ask-link').hidden = !canRequest
   query('change-password').hidden = !reissue.passwordChangeRequired || nextHref === '/mot-de-passe/'
 }

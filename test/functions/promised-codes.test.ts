@@ -5,7 +5,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { mayLiftByCode } from '../../site/scripts/reissue/availability.ts'
+import { mayEndWaitByCode } from '../../site/scripts/reissue/availability.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { aPhone, password } from '../builders/voters.ts'
@@ -37,6 +37,6 @@ it.each(situations)(
     expect(phones?.registration).toBe(isLate && !needsCode ? 'too-late' : codes)
     const page = { phones, election: { voteClosesAt: voteClosesAt.toISOString() } } as Voter
     const { outcome } = await requestCode(ports, session, { password })
-    if (waits) expect(mayLiftByCode(page, clock().getTime())).toBe(outcome === 'requested')
+    if (waits) expect(mayEndWaitByCode(page, clock().getTime())).toBe(outcome === 'requested')
   },
 )

@@ -24,8 +24,8 @@ describe('the birth date', () => {
     ['1/2/198', 'malformed'],
     ['', 'malformed'],
     ['hier', 'malformed'],
-  ])('is refused as %j, with the reason %s', (typed, mistake) => {
-    expect(readBirthDate(typed)).toEqual({ mistake })
+  ])('is refused as %j, with the reason %s', (typed, error) => {
+    expect(readBirthDate(typed)).toEqual({ error })
   })
 
   test('is read alike however a day of the calendar is typed', () => {

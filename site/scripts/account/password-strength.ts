@@ -42,22 +42,22 @@ const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxy
  */
 export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
-    const normalised = normalise(password)
+    const normalisedPassword = normalise(password)
     return (
       commonPasswords.includes(password) ||
-      commonPasswords.includes(normalised) ||
-      isGuessable(normalised) ||
-      isGuessable(normalised.replace(/\d{1,4}$/, '')) ||
+      commonPasswords.includes(normalisedPassword) ||
+      isGuessable(normalisedPassword) ||
+      isGuessable(normalisedPassword.replace(/\d{1,4}$/, '')) ||
       isRepeated(password)
     )
   }
 }
 
-function isGuessable(normalised: string): boolean {
-  const backwards = [...normalised].reverse().join('')
+function isGuessable(text: string): boolean {
+  const reversedText = [...text].reverse().join('')
   return (
-    guessableWords.includes(normalised) ||
-    (normalised !== '' && (keyboardRuns.includes(normalised) || keyboardRuns.includes(backwards)))
+    guessableWords.includes(text) ||
+    (text !== '' && (keyboardRuns.includes(text) || keyboardRuns.includes(reversedText)))
   )
 }
 

@@ -77,8 +77,8 @@ export function shareSessionEnd(now: number, isSignOut: boolean): void {
 /** Returns the newest times of any tab, since all tabs share one session. */
 export function latestSessionTimes(tabTimes: SessionTimes): SessionTimes {
   try {
-    const shared = JSON.parse(String(localStorage.getItem(TIMES_KEY))) as SessionTimes
-    if (shared.lastRenewedAt >= tabTimes.lastRenewedAt) return shared
+    const sharedTimes = JSON.parse(String(localStorage.getItem(TIMES_KEY))) as SessionTimes
+    if (sharedTimes.lastRenewedAt >= tabTimes.lastRenewedAt) return sharedTimes
   } catch {}
   return tabTimes
 }

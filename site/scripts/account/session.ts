@@ -46,7 +46,7 @@ export function pageSession<View extends SignedInView = Voter>(listeners: Listen
   /** Returns undefined once the page shows a failure or redirects to sign-in. */
   async function open() {
     if (!FOR_STAFF) void announce(onAnnouncement)
-    hideFromHistory()
+    reloadIfRestored()
     showLoading()
     const answer = await getView()
     if (answer.ok) {
@@ -148,7 +148,7 @@ export function pageSession<View extends SignedInView = Voter>(listeners: Listen
 }
 
 // Reloads a page restored by the back button: the voter may have signed out since.
-function hideFromHistory(): void {
+function reloadIfRestored(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()
   })
@@ -156,10 +156,10 @@ function hideFromHistory(): void {
 
 function openSessionWarning(renew: () => void) {
   const place = query('session')
-  let focusedBefore: EventTarget | null = null
+  let previousFocus: EventTarget | null = null
   const warning = clone('session-warning')
   warning.addEventListener('focusin', ({ relatedTarget }) => {
-    focusedBefore = relatedTarget
+    previousFocus = relatedTarget
   })
   place.append(warning)
   query('session-renew').onclick = renew
@@ -172,7 +172,7 @@ function openSessionWarning(renew: () => void) {
       const hadFocus = place.contains(document.activeElement)
       place.textContent = ''
       if (!hadFocus) return
-      if (focusedBefore instanceof HTMLElement && isShown(focusedBefore)) focusedBefore.focus()
+      if (previousFocus instanceof HTMLElement && isShown(previousFocus)) previousFocus.focus()
       else focusOn(document.querySelector('h1') as HTMLElement)
     },
   }

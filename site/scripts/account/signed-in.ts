@@ -2,20 +2,20 @@ import { unconfirmedSignOutText } from '../../../shared/texts/account/session.ts
 import { slowNetworkText } from '../../../shared/texts/connection.ts'
 import { announce } from '../announcement.ts'
 import { call } from '../api.ts'
-import { clearTop, query, SLOW_MS, showBanner } from '../page.ts'
+import { clearTop, query, SLOW_NETWORK_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSessionEnd } from './session-clock.ts'
 
 // This key decides which links and messages are shown, because scripts cannot read the session cookie.
-const SIGNED_IN = 'signed-in'
+const SIGNED_IN_KEY = 'signed-in'
 
 export function rememberSignedIn(): void {
-  remember(SIGNED_IN, 'yes')
+  remember(SIGNED_IN_KEY, 'yes')
   showLinks()
 }
 
 export function wasSignedIn(): boolean {
-  return recall(SIGNED_IN) === 'yes'
+  return recall(SIGNED_IN_KEY) === 'yes'
 }
 
 /** Initialises a page that needs no session. @returns the calendar, or undefined if it cannot be read */
@@ -46,7 +46,7 @@ function showLinks(): void {
 
 async function signOut(): Promise<void> {
   clearTop()
-  const timer = setTimeout(() => showBanner(slowNetworkText), SLOW_MS)
+  const timer = setTimeout(() => showBanner(slowNetworkText), SLOW_NETWORK_MS)
   const answer = await call(FOR_STAFF ? 'DELETE /api/staff/session' : 'DELETE /api/session')
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {

@@ -7,7 +7,7 @@ const keyOf = (page: Page) => `email-for-${page}`
 const SHARED_KEY = 'shared-computer'
 
 /** Prevents `keepEmail` on a shared computer until this tab's storage is cleared. */
-export function keepNoEmail(): void {
+export function markSharedComputer(): void {
   remember(SHARED_KEY, 'yes')
 }
 

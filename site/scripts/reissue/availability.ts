@@ -48,16 +48,16 @@ export function availabilityText(voter: Voter, at: number): string {
   if (refusal) return refusal
   const { remaining, usefulText = '', usefulUntil = '' } = voter.reissue
   const localText = localTimeText(usefulUntil, voter.election.timeZone, localZone(), new Date(at))
-  const useful = localText ? usefulText.replace(')', `, ${localText})`) : usefulText
-  return `${remainingText(remaining)} ${useful}`.trim()
+  const usefulSentence = localText ? usefulText.replace(')', `, ${localText})`) : usefulText
+  return `${remainingText(remaining)} ${usefulSentence}`.trim()
 }
 
 /** No code leaves after the vote. One requested in the last two minutes may come too late. */
-const LAST_CODE_MS = 120_000
+const CODE_MARGIN_MS = 120_000
 
 /** True if a code to the registered phone can still end the wait after a replaced password. */
-export function mayLiftByCode({ phones, election }: Voter, at: number): boolean {
-  const isInTime = at < Date.parse(election.voteClosesAt) - LAST_CODE_MS
+export function mayEndWaitByCode({ phones, election }: Voter, at: number): boolean {
+  const isInTime = at < Date.parse(election.voteClosesAt) - CODE_MARGIN_MS
   return phones?.registration !== 'no-codes' && isInTime && isSettled(phones?.known, at)
 }
 

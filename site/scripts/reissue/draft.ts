@@ -40,20 +40,20 @@ export function draftOf(email: string): Draft | undefined {
   return undefined
 }
 
-const SENT_KEY = 'sent'
+const IDENTITY_KEY = 'sent'
 
 /** Keeps the identity for a form that follows a withdrawal. Never called on a shared computer. */
-export function keepSentIdentity(id: string, typed: Draft): void {
-  remember(SENT_KEY, JSON.stringify({ id, typed }))
+export function keepSentIdentity(id: string, draft: Draft): void {
+  remember(IDENTITY_KEY, JSON.stringify({ id, draft }))
 }
 
 /** Forgets the identity once its request can no longer be withdrawn, unless the request was withdrawn. */
 export function forgetSentIdentity(latest: Reissue | null): void {
-  if (latest?.state !== 'accepted' && !latest?.withdrawn) remember(SENT_KEY, '')
+  if (latest?.state !== 'accepted' && !latest?.withdrawn) remember(IDENTITY_KEY, '')
 }
 
 export function takeSentIdentity(latest: Reissue | null): Draft | undefined {
-  const { id, typed } = JSON.parse(recall(SENT_KEY) || '{}') as { id?: string; typed?: Draft }
-  remember(SENT_KEY, '')
-  return latest?.withdrawn && latest.id === id ? typed : undefined
+  const entry = JSON.parse(recall(IDENTITY_KEY) || '{}') as { id?: string; draft?: Draft }
+  remember(IDENTITY_KEY, '')
+  return latest?.withdrawn && latest.id === entry.id ? entry.draft : undefined
 }

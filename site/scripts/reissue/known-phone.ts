@@ -29,16 +29,16 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
   }
 
   /** Chooses another phone, which shows its field. */
-  function giveUp(): void {
+  function useOther(): void {
     if (box?.checked) box.click()
   }
 
   /** Deselects the phone that is no longer registered. @returns the refusal to show */
-  function drop({ code }: Problem): Problem {
-    giveUp()
+  function deselect({ code }: Problem): Problem {
+    useOther()
     return { code, title: changedMeanwhileText }
   }
 
   const isChosen = () => box?.checked
-  return { draw, giveUp, drop, isChosen, lastDigits: () => lastDigits }
+  return { draw, useOther, deselect, isChosen, lastDigits: () => lastDigits }
 }

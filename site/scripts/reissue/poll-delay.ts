@@ -19,10 +19,10 @@ export function pollDelayMs(
   const backoffMs = Math.round(2_000 * 1.5 ** attempt)
   if (state !== 'sent') {
     const expectedInMs = Date.parse(expectedAt) - at
-    const closeInMs = departureOf(new Date(expectedAt)).getTime() - DEPARTURE_LEAD_MS - at
-    if (closeInMs <= 0 && expectedInMs > 0) return DEPARTURE_POLL_MS
+    const shortPollInMs = departureOf(new Date(expectedAt)).getTime() - DEPARTURE_LEAD_MS - at
+    if (shortPollInMs <= 0 && expectedInMs > 0) return DEPARTURE_POLL_MS
     const delayMs = Math.min(backoffMs, expectedInMs > 1_800_000 ? 300_000 : 30_000)
-    return closeInMs > 0 ? Math.min(delayMs, closeInMs) : delayMs
+    return shortPollInMs > 0 ? Math.min(delayMs, shortPollInMs) : delayMs
   }
   const delayMs = Math.min(backoffMs, 120_000)
   const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at

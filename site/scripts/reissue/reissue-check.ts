@@ -10,7 +10,7 @@ export function fieldError(name: string, value: string): FieldError | undefined 
   if (!text) return 'required'
   if (name === 'birthDate') {
     const reading = readBirthDate(text)
-    return 'mistake' in reading ? reading.mistake : undefined
+    return 'error' in reading ? reading.error : undefined
   }
   if (name === 'phone') return phoneError(text)
   const isPossible = name === 'numen' ? isPossibleNumen(text) : /^\d{4}$/.test(text)
@@ -34,22 +34,22 @@ function isPossibleNumen(text: string): boolean {
 export type BirthDateError = 'malformed' | 'shortYear' | 'notADate'
 
 /** Reads 1/2/1980, 01-02-1980 and 01021980, or the browsers' 1980-02-01. */
-export function readBirthDate(value: string): { date: string } | { mistake: BirthDateError } {
+export function readBirthDate(value: string): { date: string } | { error: BirthDateError } {
   const text = value.trim()
   const [, day, month, year = ''] =
     /^(\d{1,2})[\s/.-]+(\d{1,2})[\s/.-]+(\d+)$/.exec(text) ??
     /^(\d\d)(\d\d)(\d{2}|\d{4})$/.exec(text) ??
     []
-  if (day && month && year.length < 3) return { mistake: 'shortYear' }
+  if (day && month && year.length < 3) return { error: 'shortYear' }
   if (day && month && year.length === 4) return calendarDate(year, month, day)
   const isoParts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)
-  return isoParts ? calendarDate(isoParts[1], isoParts[2], isoParts[3]) : { mistake: 'malformed' }
+  return isoParts ? calendarDate(isoParts[1], isoParts[2], isoParts[3]) : { error: 'malformed' }
 }
 
 function calendarDate(year = '', month = '', day = '') {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
   // `Date` turns 31/02 into 3 March.
   const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
-  if (!isReal) return { mistake: 'notADate' } as const
+  if (!isReal) return { error: 'notADate' } as const
   return { date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }
 }

@@ -13,8 +13,8 @@ import { element, focusOn, isShown, query, setText } from '../page.ts'
 
 const { title } = document
 
-/** Shows the request's status. @param stale sentence about the data's age while the API is unreachable, else empty */
-export function drawStatus(situation: Situation, note: string, stale: string): Status {
+/** Shows the request's status. @param staleSentence age of the data while the API is unreachable, else empty */
+export function drawStatus(situation: Situation, note: string, staleSentence: string): Status {
   const { timeZone, now } = situation
   const status = statusOf(situation)
   const block = query('status')
@@ -26,7 +26,7 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   drawStages(status.stage)
   fill('status-lead', leadElements(status))
   setText('status-times', status.times.join(' · '))
-  fill('status-texts', [stale, ...status.texts].filter(Boolean).map(paragraph))
+  fill('status-texts', [staleSentence, ...status.texts].filter(Boolean).map(paragraph))
   fill('status-action', isOpen ? [] : actionElements(status.action))
   fill('status-more', [note, ...status.more].filter(Boolean).map(paragraph))
   query('missing').hidden = !status.missing
@@ -50,10 +50,10 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
 export function onMissingSms(redraw: () => void, report: () => void): void {
   const button = query('missing')
   button.onclick = () => {
-    const opens = button.getAttribute('aria-expanded') !== 'true'
-    button.setAttribute('aria-expanded', String(opens))
+    const willOpen = button.getAttribute('aria-expanded') !== 'true'
+    button.setAttribute('aria-expanded', String(willOpen))
     redraw()
-    if (opens) report()
+    if (willOpen) report()
   }
 }
 

@@ -63,11 +63,11 @@ export function offerActions(page: Page): void {
   onSubmit(approvalForm, async () => {
     const choice = approvalForm.dataset.choice as Choice
     if (choice === 'print-notice') return printNotice(page)
-    const [corrects, shown] = [repairOf(choice), { file: fileId }]
-    const typed = corrects && typedCorrection(approvalForm, corrects)
-    const answer = typed
-      ? await call('PUT /api/staff/file/repair', { ...typed, ...shown })
-      : await call('PUT /api/staff/file/actions', shown)
+    const [corrects, shownFile] = [repairOf(choice), { file: fileId }]
+    const correction = corrects && typedCorrection(approvalForm, corrects)
+    const answer = correction
+      ? await call('PUT /api/staff/file/repair', { ...correction, ...shownFile })
+      : await call('PUT /api/staff/file/actions', shownFile)
     await finish(page, approvalForm, answer, choice)
   })
   form.addEventListener('change', showChoice)
@@ -179,7 +179,7 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
     ...actions
       .flatMap((action) => (action === 'repair' ? repairKinds.map(repairChoice) : [action]))
       .filter((choice) => !completedChoices.has(choice))
-      .map((choice) => choiceOf(choice, choice === previousChoice)),
+      .map((choice) => choiceElement(choice, choice === previousChoice)),
   )
   showChoice()
   form.hidden = choices.childElementCount === 0
@@ -211,7 +211,7 @@ export function hideActions(): void {
   query('wish').hidden = true
 }
 
-function choiceOf(choice: Choice, isChosen: boolean): HTMLElement {
+function choiceElement(choice: Choice, isChosen: boolean): HTMLElement {
   const { label, hint } = actionTexts[choice]
   const id = `action-${choice}`
   const input = element('input', 'govuk-radios__input') as HTMLInputElement

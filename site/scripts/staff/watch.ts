@@ -74,9 +74,9 @@ function showStale({ problem, at }: { problem: Problem; at: number }): void {
     showFailure(problem)
     return
   }
-  const stale = staleText(nearMoment(figuresReadAt, timeZone, new Date(at)), navigator.onLine)
+  const text = staleText(nearMoment(figuresReadAt, timeZone, new Date(at)), navigator.onLine)
   const next = query('stale').cloneNode() as Element
-  next.append(element('p', 'govuk-body app-watch__stale', stale))
+  next.append(element('p', 'govuk-body app-watch__stale', text))
   update(query('stale'), next)
 }
 

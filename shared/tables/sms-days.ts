@@ -48,7 +48,7 @@ export type SmsDayItem =
 export const smsDaysTable = {
   constructId: 'SmsDays',
   description:
-    'One of several kinds of item about SMS: counts and hand-over times of a day, an SMS about a phone, late SMS, slots, the circuit breaker, and figures for staff.',
+    'Items about SMS: counts and hand-over times of a day, markers of SMS about phones, late SMS, slots, the circuit breaker, figures for staff.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},

@@ -15,7 +15,7 @@ import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
 import { inviteGuests, readGuests } from './invite-guests.ts'
 import { rehearsalCommandTexts as texts } from './texts.ts'
-import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
+import { countItems, type WipeResult, wipeRehearsal } from './wipe-rehearsal.ts'
 
 /** Invites guests. Throws CommandError before that if an address is malformed, or afterwards if one is unknown. */
 export async function runGuests({ deployment, election }: Target, file: string): Promise<number> {
@@ -51,7 +51,7 @@ export async function runWipe(
   }
   const answer = await requestApproval(askTeamFunction, { compute: 'wipe', reason })
   console.error(secondPersonTexts.approved(requireApproval(answer, false)))
-  const result = { counts: {} as Record<string, number>, left: 0 }
+  let result: WipeResult = { counts: {}, itemsLeft: 0 }
   await operateOnRoll(
     {
       ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
@@ -59,20 +59,20 @@ export async function runWipe(
     },
     async ({ checkLockHeld }) => {
       const reportTable = (table: string) => console.error(texts.wiping(table))
-      Object.assign(result, await wipeRehearsal(tables, { checkLockHeld, reportTable }))
+      result = await wipeRehearsal(tables, { checkLockHeld, reportTable })
       return {}
     },
   )
-  if (result.left > 0)
+  if (result.itemsLeft > 0)
     throw new CommandError(
-      `Il reste ${number(result.left)} éléments que le site a écrits entre-temps : relancez la même commande.`,
+      `Il reste ${number(result.itemsLeft)} éléments que le site a écrits entre-temps : relancez la même commande.`,
     )
   await requestValue(askTeamFunction, { compute: 'wipe', reason, wiped: result.counts })
   console.log(texts.end)
   return 0
 }
 
-/** A file for the vote never invites or wipes, whatever the tables contain. */
+/** Refuses an election file that is not for a rehearsal, whatever the tables contain. */
 function checkIsRehearsal({ mode }: Target['election']): void {
   if (mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
 }

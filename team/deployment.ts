@@ -18,7 +18,7 @@ import { deriveKeys, type KeysOf, type RingName, readKeyRing } from '../shared/d
 import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { CommandError } from './command-error.ts'
 import { remoteKeyedValues } from './keys/ask-team-function.ts'
-import { localCaller } from './keys/local-caller.ts'
+import { localHeaders } from './keys/local-caller.ts'
 import { type AskTeamFunction, roleOf, teamFunction } from './keys/team-function.ts'
 import { readOutputs } from './preflight/stacks.ts'
 
@@ -71,7 +71,7 @@ export async function openLocalRun(port = 8080): Promise<Deployment> {
     })
   const { region, credentials, endpoints } = run
   const clients = openClients((name) => ({ region, credentials, endpoint: endpoints[name] }))
-  return connect(outputs, election, clients, (request) => localCaller(outputs, roleOf(request)))
+  return connect(outputs, election, clients, (request) => localHeaders(outputs, roleOf(request)))
 }
 
 export const openOnAws = (outputs: StackOutputs) => connect(outputs, undefined, openClients())

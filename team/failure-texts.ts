@@ -27,7 +27,7 @@ export const failureTexts = {
   credentials: 'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.',
   throttled: (name: string) =>
     `AWS refuse autant d'appels à la fois (${name}) : relancez dans une minute.`,
-  other: (name: string) =>
+  unexpected: (name: string) =>
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
 } as const
 
@@ -42,5 +42,5 @@ export function failureText(name: string, message: string): string {
   if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials
   if (/Throttl|TooManyRequests|ThroughputExceeded|RequestLimit|SlowDown/.test(name))
     return failureTexts.throttled(name)
-  return failureTexts.other(name)
+  return failureTexts.unexpected(name)
 }

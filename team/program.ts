@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isReason } from '../shared/domain/staff/reason.ts'
 import { misuseText } from './misuse-text.ts'
-import { failureCode, runOnTarget, type Work } from './reach-election.ts'
+import { failureCode, runOnTarget, type TargetCommand } from './reach-election.ts'
 
 type Parameter = Argument | Option
 
@@ -43,7 +43,7 @@ export function nounProgram(noun: string, description: string, ...examples: read
     targetVerb: (name: string, run: Run, ...parameters: readonly Parameter[]) =>
       verb(name, run, [...parameters, ...targetOptions()]),
     /** Adds a verb whose first argument is a deployed election. */
-    electionVerb: (name: string, work: Work, ...parameters: readonly Parameter[]) =>
+    electionVerb: (name: string, work: TargetCommand, ...parameters: readonly Parameter[]) =>
       verb(name, runOnTarget(work), [...parameters, ...targetOptions()]),
     /** Runs the verb and sets the process's exit code, which is 2 for invalid arguments. */
     run: (args: readonly string[] = process.argv.slice(2)) => runInFrench(program, moveFlags(args)),

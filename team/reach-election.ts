@@ -57,11 +57,11 @@ export async function withDeployment(
   }
 }
 
-export type Work = (target: Target, ...args: never[]) => Promise<number>
+export type TargetCommand = (target: Target, ...args: never[]) => Promise<number>
 
 /** Returns a verb that runs `work` on the election that its options name. The verb resolves to the exit code. */
 export const runOnTarget =
-  (work: Work) =>
+  (work: TargetCommand) =>
   (...args: unknown[]): Promise<number> =>
     withDeployment(args.at(-1) as TargetOptions, (target) => work(target, ...(args as never[])))
 

@@ -6,11 +6,11 @@ import { unreachableTexts } from './failure-texts.ts'
 /** Sets the region of AWS's clients. @throws CommandError if the shell or profile names another one */
 export async function useRegionOf({ region }: Pick<Election, 'region'>): Promise<void> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env
-  const configured =
+  const configuredRegion =
     AWS_REGION ||
     AWS_DEFAULT_REGION ||
     (await new STSClient().config.region().catch(() => undefined))
-  if (configured && configured !== region)
-    throw new CommandError(unreachableTexts.otherRegion(configured, region), 2)
+  if (configuredRegion && configuredRegion !== region)
+    throw new CommandError(unreachableTexts.otherRegion(configuredRegion, region), 2)
   process.env.AWS_REGION = region
 }

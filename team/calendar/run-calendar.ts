@@ -18,7 +18,7 @@ import type { ReasonOptions, Target } from '../reach-election.ts'
 export const invalidDurationText =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
 
-const doneTexts = {
+const successTexts = {
   suspend: 'Le vote est suspendu dans cinq secondes. Toutes les pages le disent dans la minute.',
   resume: 'Le vote reprend dans cinq secondes. Ce qui attendait repart dans la minute.',
   extend: 'Le vote est prolongé. Toutes les pages le disent dans la minute.',
@@ -59,7 +59,7 @@ async function runChange(
   if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
   const approval = requireApproval(answer)
-  console.log(doneTexts[change.change])
+  console.log(successTexts[change.change])
   console.log(secondPersonTexts.approved(approval))
   return 0
 }

@@ -18,7 +18,7 @@ import {
   type HoldingKind,
   type Holdings,
   type RemainingHolding,
-  sortAll,
+  sortUnique,
 } from './destroyed-and-kept.ts'
 import { type ClosingStart, closingTexts as texts } from './texts.ts'
 
@@ -88,7 +88,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { destroyed, kept } = await closing.holdings()
   // The inventory has the counts from before the destruction.
-  const allHoldings = sortAll([...destroyed, ...inventory.holdings])
+  const allHoldings = sortUnique([...destroyed, ...inventory.holdings])
   const remaining = await findRemaining(closing, allHoldings)
   if (remaining.length > 0) {
     for (const line of texts.remaining(remaining, closing.election.timeZone)) print(line)
@@ -195,7 +195,7 @@ async function exportCounts({ count, folder, print }: Closing): Promise<string |
     )
     return undefined
   }
-  const records = [['mesure', 'territoire', 'précision', 'nombre'], ...counts.map(texts.countCells)]
+  const records = [['mesure', 'territoire', 'précision', 'nombre'], ...counts.map(texts.countRow)]
   const digest = await folder.write(files.counts, csvText(records))
   print(`Décomptes écrits dans ${folder.path}.`)
   return digest

@@ -107,7 +107,7 @@ export async function findHoldings(
     if (isKept(kind)) kept.push({ kind, name })
     else holdings.push({ kind, name })
   }
-  return { destroyed: sortAll(holdings), kept: removeDuplicates(kept), resources }
+  return { destroyed: sortUnique(holdings), kept: removeDuplicates(kept), resources }
 }
 
 const isKept = (kind: HoldingKind | KeptKind): kind is KeptKind =>
@@ -118,7 +118,7 @@ const removeDuplicates = <Item extends { kind: string; name: string }>(items: re
   ...new Map(items.map((item) => [`${item.kind} ${item.name}`, item])).values(),
 ]
 
-export function sortAll<Item extends Holding>(holdings: readonly Item[]): Item[] {
+export function sortUnique<Item extends Holding>(holdings: readonly Item[]): Item[] {
   const uniqueHoldings = removeDuplicates(holdings)
   return holdingKinds.flatMap((kind) => uniqueHoldings.filter((holding) => holding.kind === kind))
 }

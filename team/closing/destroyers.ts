@@ -151,8 +151,8 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
       if (TableStatus === 'DELETING') return
       // With point-in-time recovery, a copy that nobody can delete would outlive the table by 35 days.
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
-      const recovery = { TableName, PointInTimeRecoverySpecification }
-      if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(recovery))
+      const request = { TableName, PointInTimeRecoverySpecification }
+      if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(request))
       const protection = { TableName, DeletionProtectionEnabled: false }
       if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(protection))
       const requestDeletion = () =>

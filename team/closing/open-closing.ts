@@ -35,7 +35,7 @@ import { closingFolder } from './closing-folder.ts'
 import { closingLedger } from './closing-ledger.ts'
 import type { ClosingApproval } from './closing-permission.ts'
 import { countElection } from './count-election.ts'
-import { findHoldings, type Holdings, type StackNames, sortAll } from './destroyed-and-kept.ts'
+import { findHoldings, type Holdings, type StackNames, sortUnique } from './destroyed-and-kept.ts'
 import { destroyersOf } from './destroyers.ts'
 import { rollAddressDestroyer } from './roll-addresses.ts'
 
@@ -44,7 +44,7 @@ export interface ClosingOptions extends TargetOptions {
 }
 
 /** Opens the deployment even if `cdk destroy` or an interrupted closing has deleted its service. */
-export async function openLeftovers(options: TargetOptions, aws: AwsClients): Promise<Deployment> {
+export async function openToClose(options: TargetOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
   const names = stackNames(election)
   const { resources, destroyed } = await findHoldings(aws, names)
@@ -167,12 +167,12 @@ function removeAppealsEnd(election: Election<WallInstant>): Election<WallInstant
 
 /** Lists all secrets, but only the tables of this run, since its database may contain others. */
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
-  const destroyed: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
+  const holdings: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {
-    for (const { ARN: name = '' } of SecretList) destroyed.push({ kind: 'secret', name })
+    for (const { ARN: name = '' } of SecretList) holdings.push({ kind: 'secret', name })
   }
   const { TableNames = [] } = await database.send(new ListTablesCommand({}))
   const localTables = TableNames.filter((name) => name.startsWith('Tables-'))
-  for (const name of localTables) destroyed.push({ kind: 'table', name })
-  return { destroyed: sortAll(destroyed), kept: [{ kind: 'ledger', name: outputs.LedgerBucket }] }
+  for (const name of localTables) holdings.push({ kind: 'table', name })
+  return { destroyed: sortUnique(holdings), kept: [{ kind: 'ledger', name: outputs.LedgerBucket }] }
 }

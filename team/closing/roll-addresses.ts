@@ -1,7 +1,7 @@
 import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { RefusalError } from '../keys/ask-team-function.ts'
-import { listedVoters, type SuppressionPorts } from '../mail/suppressed-voters.ts'
+import { type SuppressionPorts, votersOnList } from '../mail/suppressed-voters.ts'
 import type { Destroyer } from './destroyed-and-kept.ts'
 
 interface AddressPorts extends SuppressionPorts {
@@ -17,7 +17,7 @@ export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
     try {
       const [firstOperation] = await operations.list()
       const addresses: SuppressedAddress[] = []
-      for await (const { address } of listedVoters(ports)) {
+      for await (const { address } of votersOnList(ports)) {
         if (!firstOperation || address.since >= firstOperation.startedAt) addresses.push(address)
       }
       return addresses

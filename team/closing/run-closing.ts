@@ -6,7 +6,7 @@ import { ignoreMissing } from '../ignore-missing.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
 import { areAppealsOver, type Closing, closeElection, findRemaining } from './close-election.ts'
-import { type ClosingOptions, closingOf, openLeftovers } from './open-closing.ts'
+import { type ClosingOptions, closingOf, openToClose } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
 // Exit codes: 1 if something is left or the closing is refused, 2 without an election, 3 until a second person approves.
@@ -76,7 +76,7 @@ async function withClosing(
     return await withDeployment(
       options,
       async (target) => work(await closingOf(target, options, aws)),
-      () => (aws ? openLeftovers(options, aws) : openElection(options)),
+      () => (aws ? openToClose(options, aws) : openElection(options)),
     )
   } finally {
     for (const client of Object.values(aws ?? {})) client.destroy()

@@ -79,15 +79,15 @@ const keptTexts = (kept: Holdings['kept']) => [
   'sur vos ordinateurs, les fichiers de la liste et des notices : détruisez-les vous-mêmes',
 ]
 
-const twoPeople =
+const twoPeopleText =
   "Avant, il faut deux personnes : relancez « run » avec « --reason » pour dire pourquoi, puis une autre personne fait de même dans l'heure, avec ses identifiants. Rien n'a été changé."
 
 export const closingTexts = {
   title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
   keptLines: (kept: Holdings['kept']) => ['Reste :', ...keptTexts(kept).map((line) => `  ${line}`)],
   beforeAppealsEnd: (end: Date | undefined, timeZone: string) =>
-    `${end ? `Les recours prennent fin ${moment(end, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeople}`,
-  unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeople}`,
+    `${end ? `Les recours prennent fin ${moment(end, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeopleText}`,
+  unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeopleText}`,
   open: (end: Date, timeZone: string) =>
     `L'élection est en cours, et le vote ferme ${moment(end, timeZone)} : elle ne se détruit pas d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
   inProgress: 'La clôture est commencée : « run » la continue.',
@@ -112,7 +112,7 @@ export const closingTexts = {
   nothingLeft: 'Il ne reste rien à détruire.',
   failure: (holding: RemainingHolding, reason: string) =>
     `Arrêté à : ${holdingText(holding)}. ${reason} Ensuite, la même commande ne refait pas ce qui est fait.`,
-  countCells: ([measure, area, state, total]: readonly [string, string, string, number]) => [
+  countRow: ([measure, area, state, total]: readonly [string, string, string, number]) => [
     measure,
     area && territoryText(area),
     state,

@@ -75,13 +75,13 @@ function sectionText(heading: string, settings: readonly Setting[], election: El
   const fields = Object.entries(fieldSections[heading] ?? {})
   const labels = Object.fromEntries(fields.map(([field, { label }]) => [field, label]))
   const matches = settings.filter(({ field, value }) => labels[field] && value !== undefined)
-  const blanks = fields.filter(([name]) => !matches.some(({ field }) => field === name))
+  const unsetFields = fields.filter(([name]) => !matches.some(({ field }) => field === name))
   return section(heading, [
     ...matches.map(
       ({ field, value }) => `${labels[field]} : ${printable(valueText(field, value, election))}`,
     ),
-    ...(blanks.length > 0
-      ? [`Non renseigné : ${blanks.map(([, { label }]) => label).join(', ')}.`]
+    ...(unsetFields.length > 0
+      ? [`Non renseigné : ${unsetFields.map(([, { label }]) => label).join(', ')}.`]
       : []),
   ])
 }

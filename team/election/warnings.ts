@@ -124,7 +124,7 @@ function contactWarnings(election: Election): Warning[] {
   })
   const titles = ballots.map(({ title }) => title)
   const repeatedTitles = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
-  const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
+  const isExamplePhone = helpdesk.phone === electionFields['helpdesk.phone']?.example
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
     !site.votingUrl &&
@@ -143,13 +143,13 @@ function contactWarnings(election: Election): Warning[] {
     ),
     !staff &&
       'Personne ne pourra aider un électeur dans son dossier, ni rien corriger à deux après le scellé : ajoutez "staff".',
-    isExample && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,
+    isExamplePhone && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,
     ...[...repeatedTitles].map((title) => `Deux scrutins ont le même titre : ${title}.`),
   ]
 }
 
 function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): Warning[] {
-  const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
+  const isConcurrencyLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
   const capacityText =
     lambdaConcurrency === undefined
       ? 'Le fichier ne dit pas combien de fonctions AWS laisse tourner à la fois.'
@@ -159,7 +159,7 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
       'Rien n\'arrête une adresse qui envoie trop de demandes : ajoutez "firewall": true à "site".',
     mailsPerDay === undefined &&
       'Le fichier ne dit pas combien d\'e-mails SES laisse partir en 24 heures : un flot de demandes de liens pourrait épuiser ce quota, et avec lui les e-mails qui annulent une demande. Demandez à SES deux fois et demie le nombre des électeurs, puis écrivez "mailsPerDay".',
-    isLow &&
+    isConcurrencyLow &&
       `${capacityText} Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(firstMorningConcurrency)} au moins, puis écrivez "lambdaConcurrency".`,
   ]
 }

@@ -14,11 +14,11 @@ export interface Size {
 export interface Quota {
   name: QuotaName
   /** Value in the election's file, or AWS's default. */
-  planned: number | undefined
+  value: number | undefined
   /** Demand at the peak. */
   peak: number
   /** Value at which nobody waits longer than a quarter of an hour. */
-  enough: number
+  target: number
 }
 
 const newAccountConcurrency = 10
@@ -49,62 +49,62 @@ export function reservedFor({
   smsPerSecond,
   mailsPerSecond,
 }: Pick<Election, 'smsPerSecond' | 'mailsPerSecond'>): number {
-  const mailSenders = (['cancel-link', 'password-link', 'news'] as const).map((kind) =>
+  const mailConcurrencies = (['cancel-link', 'password-link', 'news'] as const).map((kind) =>
     senderCount(kind, mailsPerSecond),
   )
-  const eventHandlers = 3 * 2 + 2 + 2
-  const ledger = 2 + 1
-  const team = 5
-  return mailSenders.reduce(
+  const eventConcurrency = 3 * 2 + 2 + 2
+  const ledgerConcurrency = 2 + 1
+  const teamConcurrency = 5
+  return mailConcurrencies.reduce(
     (sum, senders) => sum + senders,
-    senderCount('sms', smsPerSecond) + eventHandlers + ledger + team,
+    senderCount('sms', smsPerSecond) + eventConcurrency + ledgerConcurrency + teamConcurrency,
   )
 }
 
 export function quotasOf({ voters, reissues }: Size, election: Election): Quota[] {
-  const connections = (voters * shares.connectionsPerQuarterHour) / 900
-  const requests = (voters * shares.requestsPerHour) / 3600
+  const connectionRate = (voters * shares.connectionsPerQuarterHour) / 900
+  const requestRate = (voters * shares.requestsPerHour) / 3600
   const spend = reissues * smsPriceUsd
   const reservation = reservedFor(election)
-  const lambda = peakRatio * connections + reservation
+  const lambda = peakRatio * connectionRate + reservation
   const mails = voters * shares.mailsPerDay
   const sms = voters * shares.smsPerDay
   return [
     {
       name: 'mailsPerSecond',
-      planned: election.mailsPerSecond,
-      peak: peakRatio * (connections + requests),
+      value: election.mailsPerSecond,
+      peak: peakRatio * (connectionRate + requestRate),
       // Confirmation e-mails leave before password links.
-      enough: Math.ceil(averageRatios.quarterHour * connections + peakRatio * requests),
+      target: Math.ceil(averageRatios.quarterHour * connectionRate + peakRatio * requestRate),
     },
     {
       name: 'mailsPerDay',
-      planned: election.mailsPerDay,
+      value: election.mailsPerDay,
       peak: mails,
       // Links may take two fifths of the quota (`linksPerDay`).
-      enough: roundUp(Math.max(mails, 2.5 * voters * shares.linksPerDay), 1000),
+      target: roundUp(Math.max(mails, 2.5 * voters * shares.linksPerDay), 1000),
     },
     {
       name: 'smsPerSecond',
-      planned: election.smsPerSecond,
-      peak: peakRatio * requests,
-      enough: Math.ceil(averageRatios.hour * requests),
+      value: election.smsPerSecond,
+      peak: peakRatio * requestRate,
+      target: Math.ceil(averageRatios.hour * requestRate),
     },
-    { name: 'smsDailyCap', planned: election.smsDailyCap, peak: sms, enough: roundUp(sms, 1000) },
+    { name: 'smsDailyCap', value: election.smsDailyCap, peak: sms, target: roundUp(sms, 1000) },
     {
       name: 'smsSpend',
-      planned: election.smsMonthlySpendUsd,
+      value: election.smsMonthlySpendUsd,
       peak: spend,
-      enough: roundUp(1.25 * spend, 100),
+      target: roundUp(1.25 * spend, 100),
     },
     {
       name: 'lambda',
-      planned: election.lambdaConcurrency ?? newAccountConcurrency,
+      value: election.lambdaConcurrency ?? newAccountConcurrency,
       peak: lambda,
-      enough: Math.max(minUnreservedConcurrency + reservation, roundUp(2 * lambda, 100), 1000),
+      target: Math.max(minUnreservedConcurrency + reservation, roundUp(2 * lambda, 100), 1000),
     },
   ]
 }
 
-export const isQuotaLow = ({ planned, peak, enough }: Quota) =>
-  planned === undefined || (planned < peak && planned < enough)
+export const isQuotaLow = ({ value, peak, target }: Quota) =>
+  value === undefined || (value < peak && value < target)

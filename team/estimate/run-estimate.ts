@@ -5,10 +5,10 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { billOf, smsPriceUsd, totalUsd, type Usage } from './prices.ts'
 import { isQuotaLow, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
 import { dayText, priceLine, quotaLabels, roundedText, usd } from './texts.ts'
-import { journeys, monthlyUsage, onceUsage } from './usage.ts'
+import { journeys, monthlyUsage, oneTimeUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and may ask questions first. */
-const weeksAhead = 4
+const quotaLeadWeeks = 4
 
 /** Cheaper lines are added up in one line. */
 const smallLineUsd = 0.005
@@ -24,12 +24,12 @@ export function runEstimate(
 export function estimate(election: Election, size: Size, now: Date): string {
   const { timeZone, dates, site } = election
   const { voters, reissues } = size
-  const requestDeadline = secondsLater(dates.reissueOpensAt, -weeksAhead * 7 * 86_400)
-  const monthly = monthlyUsage(voters, site.firewall)
+  const requestDeadline = secondsLater(dates.reissueOpensAt, -quotaLeadWeeks * 7 * 86_400)
+  const monthUsage = monthlyUsage(voters, site.firewall)
   const months = monthsOf(dates)
   const sms = reissues * smsPriceUsd
   const journeysTotal = journeysUsd(size)
-  const fixedUsd = months * totalUsd(monthly) + totalUsd(onceUsage)
+  const fixedUsd = months * totalUsd(monthUsage) + totalUsd(oneTimeUsage)
   return [
     `${election.title}, pour ${roundedText(voters)} électeurs`,
     section(
@@ -48,9 +48,9 @@ export function estimate(election: Election, size: Size, now: Date): string {
       priceLine(1000 * smsPriceUsd, `SMS, au prix de la France : ${number(1000)}`),
       ...linesOf(journeys.reissue),
     ),
-    bill('1 000 premières connexions', journeys.firstConnection),
-    bill("1 000 votes avec l'identifiant de la notice", journeys.vote),
-    bill('Chaque mois, utilisé ou non', monthly),
+    billText('1 000 premières connexions', journeys.firstConnection),
+    billText("1 000 votes avec l'identifiant de la notice", journeys.vote),
+    billText('Chaque mois, utilisé ou non', monthUsage),
     section(
       `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + journeysTotal + fixedUsd)}`,
       priceLine(sms, 'SMS, au prix de la France'),
@@ -63,10 +63,10 @@ export function estimate(election: Election, size: Size, now: Date): string {
 }
 
 function quotaLine(quota: Quota): string {
-  const { name, planned, peak, enough } = quota
-  const quotaText = `prévu, ${planned === undefined ? 'rien' : roundedText(planned)} ; demandé, ${roundedText(peak)}`
+  const { name, value, peak, target } = quota
+  const quotaText = `prévu, ${value === undefined ? 'rien' : roundedText(value)} ; demandé, ${roundedText(peak)}`
   return isQuotaLow(quota)
-    ? `  TROP PEU  ${quotaLabels[name]} : ${quotaText} ; à avoir, ${roundedText(enough)}`
+    ? `  TROP PEU  ${quotaLabels[name]} : ${quotaText} ; à avoir, ${roundedText(target)}`
     : `  suffit    ${quotaLabels[name]} : ${quotaText}`
 }
 
@@ -87,7 +87,7 @@ export function journeysUsd({ voters, reissues }: Size): number {
 
 const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
 
-const bill = (title: string, usage: Usage) =>
+const billText = (title: string, usage: Usage) =>
   section(`${title} : ${usd(totalUsd(usage))}`, ...linesOf(usage))
 
 function linesOf(usage: Usage): string[] {

@@ -67,4 +67,4 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
 })
 
 /** Warming up the table of attempts is paid once, for the writes a second beyond a new table's limit. */
-export const onceUsage: Usage = { warmWrites: 8000 }
+export const oneTimeUsage: Usage = { warmWrites: 8000 }

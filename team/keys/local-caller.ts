@@ -21,7 +21,7 @@ function headersOf(caller: LocalCaller): Record<string, string> {
 }
 
 /** Returns the headers that LOCAL_ROLE, LOCAL_CALLER and LOCAL_ADDRESS set. Each name has its own default address. */
-export function localCaller(outputs: StackOutputs, defaultRole: RoleName): Record<string, string> {
+export function localHeaders(outputs: StackOutputs, defaultRole: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
   const name = localCallerName()
   const role = roleOf(outputs, (LOCAL_ROLE as RoleName | undefined) || defaultRole)

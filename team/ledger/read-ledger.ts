@@ -17,7 +17,7 @@ const maxPendingReads = 16
 /** Reads each text's first version in order, and reports missing, deleted or replaced texts by number. */
 async function* readTexts(
   texts: LedgerSource['segments'],
-  what: 'segments' | 'heads',
+  kind: 'segments' | 'heads',
   findings: Findings,
 ): AsyncGenerator<string> {
   const pendingReads: Promise<string>[] = []
@@ -27,9 +27,9 @@ async function* readTexts(
       findings.add({ kind: 'stray', name })
       continue
     }
-    if (number > nextNumber) findings.merge(`${what}-absent`, nextNumber, number - 1)
-    if (isDeleted) findings.merge(`${what}-deleted`, number)
-    if (versions > 1) findings.merge(`${what}-replaced`, number)
+    if (number > nextNumber) findings.merge(`${kind}-absent`, nextNumber, number - 1)
+    if (isDeleted) findings.merge(`${kind}-deleted`, number)
+    if (versions > 1) findings.merge(`${kind}-replaced`, number)
     nextNumber = number + 1
     const text = texts.read(number, firstId)
     // A failure is thrown later, when the text is awaited.

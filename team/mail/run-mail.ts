@@ -8,7 +8,7 @@ import { readClocks } from '../calendar/read-clocks.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Target } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
-import { parseAddresses, resumeMails, suppressedVoters, unsuppress } from './suppressed-voters.ts'
+import { currentAddresses, parseAddresses, resumeMails, unsuppress } from './suppressed-voters.ts'
 
 const reasons = {
   bounce: 'refusée par sa messagerie',
@@ -32,7 +32,7 @@ export const mailCommandTexts = {
 export async function runStatus({ deployment, election }: Target): Promise<number> {
   const ports = mailPorts(deployment)
   let count = 0
-  for await (const address of suppressedVoters(ports)) {
+  for await (const address of currentAddresses(ports)) {
     count++
     console.log(mailCommandTexts.address(address, election.timeZone))
   }

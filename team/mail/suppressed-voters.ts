@@ -15,7 +15,7 @@ export interface SuppressionPorts extends AddressLookup {
 }
 
 /** Lists the suppressed addresses that belong or belonged to a voter. */
-export async function* listedVoters(
+export async function* votersOnList(
   ports: SuppressionPorts,
 ): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
   for await (const page of ports.list.pages()) {
@@ -26,8 +26,8 @@ export async function* listedVoters(
 }
 
 /** Lists the suppressed addresses to which the service still writes. */
-export async function* suppressedVoters(ports: SuppressionPorts): AsyncIterable<SuppressedAddress> {
-  for await (const { address, voter } of listedVoters(ports)) {
+export async function* currentAddresses(ports: SuppressionPorts): AsyncIterable<SuppressedAddress> {
+  for await (const { address, voter } of votersOnList(ports)) {
     if (voter.removedAt) continue
     if (canonicalEmail(voter.email) === canonicalEmail(address.email)) yield address
   }
@@ -39,7 +39,7 @@ export async function* unsuppress(
 ): AsyncIterable<SuppressedAddress> {
   // A removal during the listing could shift the following pages.
   const addresses: SuppressedAddress[] = []
-  for await (const address of suppressedVoters(ports)) {
+  for await (const address of currentAddresses(ports)) {
     if (selectedEmails.has(canonicalEmail(address.email))) addresses.push(address)
   }
   for (const address of addresses) {

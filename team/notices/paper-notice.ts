@@ -77,8 +77,8 @@ export function planPage(content: PrintedContent): NoticePlan {
   const { items } = text.ballots
   for (const size of [10.5, 10, 9.5, 9, 8.5, minSize]) {
     for (let count = items.length; count >= 0; count--) {
-      const rest = items.length - count
-      const ballots = rest > 0 ? [...items.slice(0, count), moreBallotsText(rest)] : items
+      const restCount = items.length - count
+      const ballots = restCount > 0 ? [...items.slice(0, count), moreBallotsText(restCount)] : items
       const plan = { ...shared, size, ballots }
       if (drawNotice(pdf, root, plan) <= page.height - 24) return plan
       if (size > minSize) break

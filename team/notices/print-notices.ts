@@ -20,7 +20,7 @@ import { drawNotice, planLargePrint, planPage } from './paper-notice.ts'
 import { qrCodeOf } from './qr-code.ts'
 import { readNotices, type SchoolRows } from './read-notices.ts'
 import { drawSignatureSheet } from './signature-sheet.ts'
-import { noticesCommandText as texts } from './texts.ts'
+import { noticesCommandTexts as texts } from './texts.ts'
 import { unprintableTexts } from './unprintable-texts.ts'
 
 /** Limits memory use: pdfkit keeps the structure of a file until the file ends. */
@@ -53,11 +53,11 @@ interface Batch {
 /** Prints all notices, or nothing. @throws CommandError */
 export async function printNotices(job: NoticesJob): Promise<PrintResult> {
   const { path, folder, election } = job
-  const existing = await ignoreMissing(() => readdir(folder), 'ENOENT')
-  if (existing?.length) throw new CommandError(texts.folderTaken(folder))
+  const existingFiles = await ignoreMissing(() => readdir(folder), 'ENOENT')
+  if (existingFiles?.length) throw new CommandError(texts.folderTaken(folder))
   const problems = unprintableTexts(election)
   if (problems.length > 0) throw new CommandError(texts.unprintable(problems))
-  const { schools, count, notPrinted: unprinted } = await readNotices(path)
+  const { schools, count, unprintedTexts: unprinted } = await readNotices(path)
   const createdAt = (await stat(path)).mtime
   const files = await fillFolder(folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]
@@ -146,16 +146,16 @@ function fileNames(): (name: string, fallback: string, parts?: number) => string
   return (name, fallback, parts = 1) => {
     const baseName = simplify(name) || fallback
     const first = reservedNames.test(baseName) ? `${baseName}-0` : baseName
-    let names = numbered(first, parts)
+    let names = numberedNames(first, parts)
     for (let next = 2; names.some((fileName) => usedNames.has(fileName)); next++) {
-      names = numbered(`${first}-n${next}`, parts)
+      names = numberedNames(`${first}-n${next}`, parts)
     }
     for (const fileName of names) usedNames.add(fileName)
     return names
   }
 }
 
-const numbered = (name: string, parts: number) =>
+const numberedNames = (name: string, parts: number) =>
   parts === 1 ? [name] : Array.from({ length: parts }, (_, index) => `${name}-${index + 1}`)
 
 function simplify(name: string): string {

@@ -4,7 +4,7 @@ import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
 import { CommandError } from '../command-error.ts'
 import { fullName, homonymKeyOf, type NoticeRow, noticeColumns, readRow } from './notice-rows.ts'
-import { noticesCommandText as texts } from './texts.ts'
+import { noticesCommandTexts as texts } from './texts.ts'
 
 export interface SchoolRows {
   school: string
@@ -19,7 +19,7 @@ const unprintableLetter =
 
 export async function readNotices(path: string) {
   const findMissing = missingCharacters()
-  const readRows: { line: number; row: NoticeRow }[] = []
+  const parsedRows: { line: number; row: NoticeRow }[] = []
   const unprinted = new Map<NoticeRow, string>()
   const problems: string[] = []
   const addProblem = (line: number, why: string) => problems.push(texts.atLine(line, why))
@@ -30,11 +30,11 @@ export async function readNotices(path: string) {
       addProblem(line, texts.damaged)
       return
     }
-    readRows.push({ line, row })
+    parsedRows.push({ line, row })
     const name = fullName(row)
-    const symbol = unprintableLetter.exec(name)?.[0] ?? findMissing(name)
-    if (symbol === undefined) return
-    unprinted.set(row, texts.unprinted(line, row.email, symbol))
+    const character = unprintableLetter.exec(name)?.[0] ?? findMissing(name)
+    if (character === undefined) return
+    unprinted.set(row, texts.unprinted(line, row.email, character))
     // Browsers have fonts for every script.
     if (row.format !== 'braille') row.format = 'html'
   }
@@ -55,16 +55,16 @@ export async function readNotices(path: string) {
     // The library's message may quote the row, which has an identifier.
     addProblem(Number(error.lines), texts.damaged)
   }
-  const lacking = noticeColumns.filter((column) => !heading.includes(column))
-  if (lacking.length > 0) throw new CommandError(texts.missingColumns(lacking))
+  const missingColumns = noticeColumns.filter((column) => !heading.includes(column))
+  if (missingColumns.length > 0) throw new CommandError(texts.missingColumns(missingColumns))
   const lines = new Map<Identifier, number>()
-  for (const { line, row } of readRows) {
+  for (const { line, row } of parsedRows) {
     // One of two voters with the same identifier could vote for the other.
     const firstLine = lines.get(row.identifier)
     if (firstLine === undefined) lines.set(row.identifier, line)
     else addProblem(line, texts.repeated(firstLine))
   }
-  for (const homonyms of Map.groupBy(readRows, ({ row }) => homonymKeyOf(row)).values()) {
+  for (const homonyms of Map.groupBy(parsedRows, ({ row }) => homonymKeyOf(row)).values()) {
     for (const { line, row } of homonyms) {
       if (homonyms.length === 1 && !unprinted.has(row)) row.email = ''
       if (homonyms.length > 1 && (row.email === '' || findMissing(row.email))) {
@@ -74,14 +74,14 @@ export async function readNotices(path: string) {
   }
   if (problems.length > 0)
     throw new CommandError(texts.refused(problems.slice(0, maxProblems), problems.length))
-  if (readRows.length === 0) throw new CommandError(texts.empty)
-  const schools = groupBySchool(readRows.map(({ row }) => row))
-  const notPrinted = [...unprinted.values()]
+  if (parsedRows.length === 0) throw new CommandError(texts.empty)
+  const schools = groupBySchool(parsedRows.map(({ row }) => row))
+  const unprintedTexts = [...unprinted.values()]
   for (const { school } of schools) {
-    const symbol = findMissing(school)
-    if (symbol) notPrinted.push(texts.schoolReplaced(school, symbol))
+    const character = findMissing(school)
+    if (character) unprintedTexts.push(texts.schoolReplaced(school, character))
   }
-  return { schools, count: readRows.length, notPrinted }
+  return { schools, count: parsedRows.length, unprintedTexts }
 }
 
 function groupBySchool(rows: readonly NoticeRow[]): SchoolRows[] {

@@ -2,7 +2,7 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { CommandError } from '../command-error.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { printNotices } from './print-notices.ts'
-import { noticesCommandText as texts } from './texts.ts'
+import { noticesCommandTexts as texts } from './texts.ts'
 
 export interface PrintOptions {
   out: string
@@ -19,11 +19,11 @@ export async function runPrint(
   const election = readElectionFile(file)
   const { domain } = election.site
   if (domain && !isUrlOfDomain(domain, siteUrl))
-    throw new CommandError(texts.notItsAddress(siteUrl, file, domain), 2)
+    throw new CommandError(texts.otherDomain(siteUrl, file, domain), 2)
   const outcome = await withProgressBar('Impression des notices', 'rate', (bar) =>
     printNotices({ path, folder: out, election, siteUrl, progress: bar.update }),
   )
-  if (isCloudFrontUrl(siteUrl)) console.error(texts.nameOfAws(siteUrl))
+  if (isCloudFrontUrl(siteUrl)) console.error(texts.awsDomain(siteUrl))
   if (outcome.unprinted.length > 0) console.error(texts.notPrinted(outcome.unprinted))
   console.log(texts.printed(outcome.notices, outcome.files, out))
   return 0

@@ -66,7 +66,7 @@ export function drawSignatureSheet(
       for (const [index, rows] of pages.entries()) {
         if (index > 0) pdf.addPage()
         drawFooter(pdf, sheet, index + 1, pages.length)
-        let y = drawHead(pdf, table, index === 0 ? top : margin)
+        let y = drawTableHead(pdf, table, index === 0 ? top : margin)
         for (const row of rows) y = drawRow(pdf, table, row, y)
       }
     })
@@ -120,7 +120,7 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRo
   return y + 12
 }
 
-function drawHead(pdf: Pdf, table: Part, y: number): number {
+function drawTableHead(pdf: Pdf, table: Part, y: number): number {
   decoration(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
   section(pdf, table, 'TR', (row) => {
     let x = margin

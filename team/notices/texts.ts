@@ -1,11 +1,11 @@
 import { count } from '../../shared/texts/numbers.ts'
 
-export const noticesCommandText = {
+export const noticesCommandTexts = {
   notHttps: (site: string) =>
     `--site : « ${site} » n'est pas une adresse en https. Exemple : --site https://vote.example.org`,
-  notItsAddress: (site: string, election: string, domain: string) =>
+  otherDomain: (site: string, election: string, domain: string) =>
     `--site : ${site} n'est pas l'adresse que ${election} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
-  nameOfAws: (site: string) =>
+  awsDomain: (site: string) =>
     `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
   printed: (notices: number, files: number, folder: string) =>
     `${count(notices, 'notice')} dans ${count(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,

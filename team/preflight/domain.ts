@@ -5,7 +5,7 @@ import type { Account } from './clients.ts'
 import { resolveRecords } from './dns.ts'
 import { blocker, check, type Finding, ok, warning } from './finding.ts'
 
-const helpPage = 'docs/edge.md#domain'
+const domainGuide = 'docs/edge.md#domain'
 
 export function domainChecks({ election, clients, dns }: Account) {
   const { hostedZone: zone } = election.site
@@ -49,14 +49,14 @@ export function judgeZone(
   if (!zoneServers) {
     return blocker({
       text: `La zone ${id} n'est pas dans ce compte, ou n'est pas publique.`,
-      remedy: `aws route53 list-hosted-zones montre les siennes : corrigez "site.hostedZone" (${helpPage}).`,
+      remedy: `aws route53 list-hosted-zones montre les siennes : corrigez "site.hostedZone" (${domainGuide}).`,
     })
   }
   if (servers.some((server) => zoneServers.includes(server)))
     return ok(`La zone ${name} répond pour le domaine.`)
   return blocker({
     text: `La zone ${name} n'est pas celle qui répond : le déploiement attendrait des heures la preuve du certificat.`,
-    remedy: `Chez qui tient le nom, écrivez ses serveurs : ${zoneServers.join(', ')} (${helpPage}).`,
+    remedy: `Chez qui tient le nom, écrivez ses serveurs : ${zoneServers.join(', ')} (${domainGuide}).`,
   })
 }
 
@@ -67,11 +67,11 @@ export function judgeCertificate({ Type, NotAfter }: CertificateDetail, voteClos
   if (Type === 'IMPORTED') {
     return blocker({
       text: `Le certificat a été importé et finit le ${end}, avant la fermeture du vote.`,
-      remedy: `Importez le suivant sous le même ARN : aws acm import-certificate --region us-east-1. ${helpPage}`,
+      remedy: `Importez le suivant sous le même ARN : aws acm import-certificate --region us-east-1. ${domainGuide}`,
     })
   }
   return warning({
     text: `Le certificat finit le ${end}, avant la fermeture du vote ; AWS le renouvelle si sa preuve est dans le DNS.`,
-    remedy: `aws acm describe-certificate --region us-east-1 dit où en est le renouvellement. ${helpPage}`,
+    remedy: `aws acm describe-certificate --region us-east-1 dit où en est le renouvellement. ${domainGuide}`,
   })
 }

@@ -38,7 +38,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
     () => sns.send(new GetSMSAttributesCommand({})),
     async ({ attributes: { MonthlySpendLimit, DeliveryStatusIAMRole } = {} }) => {
       const limit = Number(MonthlySpendLimit ?? defaultSpendLimitUsd)
-      const judgeGranted = () =>
+      const readGrantedLimit = () =>
         check(
           'sms-voice:DescribeSpendLimits',
           () => endUserMessaging.send(new DescribeSpendLimitsCommand({})),
@@ -49,7 +49,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
         )
       return [
         ...((election.smsMonthlySpendUsd ?? 0) > limit
-          ? await judgeGranted()
+          ? await readGrantedLimit()
           : [judgeSpend(limit, limit, undefined)]),
         ...judgeCodes(election, Math.max(limit, election.smsMonthlySpendUsd ?? 0)),
         ...judgeReceiptRole(DeliveryStatusIAMRole),
@@ -117,9 +117,9 @@ type CountryRules = Readonly<
 >
 
 export function judgeCountryRules(rules: CountryRules, territories: readonly string[]): Finding[] {
-  const codesOf = (status: string) =>
+  const territoriesWith = (status: string) =>
     territories.filter((code) => rules[code]?.ProtectStatus === status)
-  const [blocked, filtered] = [codesOf('BLOCK'), codesOf('FILTER')]
+  const [blocked, filtered] = [territoriesWith('BLOCK'), territoriesWith('FILTER')]
   const remedy =
     "Ouvrez ces pays dans la console d'AWS End User Messaging, « Protect configurations » : docs/deploy.md#what-aws-leaves-to-you, point 5."
   const findings = [

@@ -5,7 +5,7 @@ interface GuestLine {
   email: string
 }
 
-export function readGuests(text: string): { guests: GuestLine[]; malformed: number[] } {
+export function readGuests(text: string): { guests: GuestLine[]; malformedLines: number[] } {
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
@@ -14,7 +14,7 @@ export function readGuests(text: string): { guests: GuestLine[]; malformed: numb
   const isAddress = ({ email }: GuestLine) => /^[^\s@;,]+@[^\s@;,]+$/.test(email)
   return {
     guests: lines.filter(isAddress),
-    malformed: lines.filter((one) => !isAddress(one)).map(({ line }) => line),
+    malformedLines: lines.filter((one) => !isAddress(one)).map(({ line }) => line),
   }
 }
 

@@ -20,7 +20,7 @@ import { countItems, type WipeResult, wipeRehearsal } from './wipe-rehearsal.ts'
 /** Invites guests. Throws CommandError before that if an address is malformed, or afterwards if one is unknown. */
 export async function runGuests({ deployment, election }: Target, file: string): Promise<number> {
   checkIsRehearsal(election)
-  const { guests, malformed: mistaken } = readGuests(await readFile(file, 'utf8'))
+  const { guests, malformedLines: mistaken } = readGuests(await readFile(file, 'utf8'))
   if (mistaken.length > 0) throw new CommandError(texts.notAddresses(mistaken))
   const { database, outputs, keyed } = deployment
   const ports = {

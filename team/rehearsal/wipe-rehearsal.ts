@@ -2,13 +2,13 @@ import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/reh
 import { runConcurrently } from '../run-concurrently.ts'
 
 /** Maximum number of sockets that the SDK opens. */
-const connections = 50
+const maxConnections = 50
 
 /** Limit of passes over the tables. Functions may still write into an emptied table. */
 const maxPasses = 3
 
 /** Tables into which functions write counts even without voters. */
-const publicTables: readonly RehearsedName[] = ['attempts', 'smsDays']
+const counterTables: readonly RehearsedName[] = ['attempts', 'smsDays']
 
 export interface WipeResult {
   counts: Record<string, number>
@@ -25,13 +25,13 @@ export async function wipeRehearsal(
     checkLockHeld()
     reportTable(table.name)
     counts[table.name] ??= 0
-    await runConcurrently(table.keys(), connections, async (key) => {
+    await runConcurrently(table.keys(), maxConnections, async (key) => {
       await table.delete(key)
       counts[table.name] = (counts[table.name] ?? 0) + 1
     })
   }
   const others = tables.slice(0, -1)
-  const voterTables = others.filter(({ name }) => !publicTables.includes(name))
+  const voterTables = others.filter(({ name }) => !counterTables.includes(name))
   for (const table of others) await emptyTable(table)
   let itemsLeft = await countAll(voterTables)
   for (let pass = 2; itemsLeft > 0 && pass <= maxPasses; pass++) {

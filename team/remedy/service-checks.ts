@@ -20,10 +20,10 @@ export const stoppedService: Check = async (context) => {
         ...{ plan, cost },
         async perform() {
           const refusal = await callService(context, true).then(() => undefined, errorName)
-          const stillStopped = await callService(context, false)
-          return isServiceRunning(stillStopped)
+          const remainingStops = await callService(context, false)
+          return isServiceRunning(remainingStops)
             ? { message: end }
-            : { message: failure(texts.stopped(stillStopped), refusal), isStillWrong: true }
+            : { message: failure(texts.stopped(remainingStops), refusal), isStillWrong: true }
         },
       },
     },
@@ -34,8 +34,8 @@ export const isServiceRunning = ({ mappings, functions, rules, mail }: StoppedSe
   mappings.length + functions.length + rules.length === 0 && !mail
 
 /** Thrown if the function failed. The function's log has the cause. */
-class RestartServiceFailed extends Error {
-  override name = 'RestartServiceFailed'
+class RestartServiceError extends Error {
+  override name = 'RestartServiceError'
 }
 
 async function callService({ deployment }: Target, start: boolean): Promise<StoppedServices> {
@@ -45,7 +45,7 @@ async function callService({ deployment }: Target, start: boolean): Promise<Stop
       Payload: JSON.stringify({ start }),
     }),
   )
-  if (FunctionError || !Payload) throw new RestartServiceFailed()
+  if (FunctionError || !Payload) throw new RestartServiceError()
   return JSON.parse(Payload.transformToString()) as StoppedServices
 }
 

@@ -33,13 +33,13 @@ export const heldSms: Check = async (context) => {
 /** Finds territories where most SMS of the last hour failed, by the service's latest reading. */
 export const failingTerritories: Check = async ({ deployment: { database, outputs } }) => {
   const reading = await dynamoVoteReadings(database, outputs.SmsDaysTable).find()
-  if (isInterrupted({ reading, now: new Date() }) || !reading?.sms) throw new StaleReading()
+  if (isInterrupted({ reading, now: new Date() }) || !reading?.sms) throw new StaleReadingError()
   return reading.sms.failing.map((code) => ({ text: texts.failing(territoryText(code), code) }))
 }
 
 /** Thrown if the service's last reading is minutes old or lacks the SMS. */
-class StaleReading extends Error {
-  override name = 'StaleReading'
+class StaleReadingError extends Error {
+  override name = 'StaleReadingError'
 }
 
 /** Proposes to hold the SMS to the given territory. Once the roll is sealed, a second person must approve. */

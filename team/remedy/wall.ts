@@ -11,35 +11,35 @@ interface Row {
   command: string
   advice: string
   role: string
-  peer: string
+  approver: string
   /** Sentence for voters or the bureau. */
   message: string
 }
 
 const twoPeople = 'à deux, de deux réseaux'
-const defaults = { advice: '', role: 'opérateur', peer: '—' }
+const defaults = { advice: '', role: 'opérateur', approver: '—' }
 
 export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
   const correction = staff
-    ? { command: '', role: 'agent', peer: 'un superviseur' }
-    : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', peer: twoPeople }
+    ? { command: '', role: 'agent', approver: 'un superviseur' }
+    : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', approver: twoPeople }
   return [
     ...Object.entries(remedies).map(([name, { symptom, voters, advice = '' }]) => ({
       ...{ ...defaults, symptom, advice, command: `election -- remedy ${name}`, message: voters },
-      ...(name === 'sms' && { peer: `pour un territoire : ${twoPeople}` }),
+      ...(name === 'sms' && { approver: `pour un territoire : ${twoPeople}` }),
     })),
     {
-      ...{ ...defaults, symptom: 'Il faut arrêter le vote', peer: twoPeople },
+      ...{ ...defaults, symptom: 'Il faut arrêter le vote', approver: twoPeople },
       ...{ command: 'election -- suspend --reason "…"' },
       message: 'Le vote est suspendu. La fermeture sera repoussée d’autant.',
     },
     {
-      ...{ ...defaults, symptom: 'Il faut prolonger', peer: twoPeople },
+      ...{ ...defaults, symptom: 'Il faut prolonger', approver: twoPeople },
       ...{ command: 'election -- extend 30 min --reason "…"' },
       message: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
     },
     {
-      ...{ ...defaults, symptom: 'Des électeurs ou des demandes ont disparu', peer: twoPeople },
+      ...{ ...defaults, symptom: 'Des électeurs ou des demandes ont disparu', approver: twoPeople },
       ...{ command: 'election -- restore liste 17:04 17:06 --reason "…"' },
       advice: 'L’heure d’avant les dégâts, puis celle d’après. Ou : demandes, telephones.',
       message: 'Le vote continue. Tout va revenir.',

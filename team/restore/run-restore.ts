@@ -29,38 +29,38 @@ const segments = 3
 /** Undoes a table's changes between two instants. Returns 2 for invalid arguments, 3 if not confirmed. */
 export async function runRestore(
   { election, deployment: { askTeamFunction } }: Target,
-  word: string,
+  tableWord: string,
   from: string,
   to: string,
   { reason, onlyMissing = false, ...options }: RestoreOptions,
 ): Promise<number> {
-  const table = tableWords[word] as RestorationRequest['table']
+  const table = tableWords[tableWord] as RestorationRequest['table']
   const [before, after] = [from, to].map((input) => readInstant(input, election.timeZone))
   if (!before || !after || before >= after) throw new CommandError(texts.notInstants, 2)
   const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
-  console.log(texts.plan(word, ...times))
+  console.log(texts.plan(tableWord, ...times))
   console.log(remedyTexts.cost(`${texts.costs} ${texts.losses[table]}`))
   if (!(await askConfirmation(options))) return 3
   const request: Omit<RestorationRequest, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing, reason },
     ...{ before: before.toISOString(), after: after.toISOString() },
   }
-  const ask = (step: RestorationRequest['step']) => ({ ...request, step }) as RestorationRequest
-  const approval = await requestApproval(askTeamFunction, ask({ is: 'begin' }))
+  const atStep = (step: RestorationRequest['step']) => ({ ...request, step }) as RestorationRequest
+  const approval = await requestApproval(askTeamFunction, atStep({ is: 'begin' }))
   console.log(secondPersonTexts.approved(requireApproval(approval)))
-  const value: Value = (step) => requestValue(askTeamFunction, ask(step))
-  const isCopied = async () => (await value({ is: 'copy' })) === 'copied'
+  const ask: AskStep = (step) => requestValue(askTeamFunction, atStep(step))
+  const isCopied = async () => (await ask({ is: 'copy' })) === 'copied'
   if (!(await isCopied())) console.log(texts.copying)
   while (!(await isCopied())) await sleep(10_000)
-  return restore(value, options)
+  return restore(ask, options)
 }
 
 type RestorationRequest = TeamRequestOf<'restoration'>
 
-type Value = <Answer>(step: RestorationRequest['step']) => Promise<Answer>
+type AskStep = <Answer>(step: RestorationRequest['step']) => Promise<Answer>
 
-async function restore(value: Value, options: TargetOptions & { yes?: boolean }): Promise<number> {
-  const counts = await runPages(value, false)
+async function restore(ask: AskStep, options: TargetOptions & { yes?: boolean }): Promise<number> {
+  const counts = await runPages(ask, false)
   console.log(texts.comparison(counts))
   let restoredCount = 0
   if (counts.missing + counts.altered > 0) {
@@ -68,23 +68,23 @@ async function restore(value: Value, options: TargetOptions & { yes?: boolean })
       console.error(texts.declined)
       return 3
     }
-    restoredCount = (await runPages(value, true)).restored
+    restoredCount = (await runPages(ask, true)).restored
     console.log(texts.restored(restoredCount))
-    const rest = await runPages(value, false)
+    const rest = await runPages(ask, false)
     if (rest.missing + rest.altered > 0) throw new CommandError(texts.busy)
   }
-  await value({ is: 'end', counts: { restored: restoredCount } })
+  await ask({ is: 'end', counts: { restored: restoredCount } })
   console.log(texts.end)
   return 0
 }
 
-async function runPages(value: Value, writes: boolean): Promise<Omit<Page, 'next'>> {
+async function runPages(ask: AskStep, writes: boolean): Promise<Omit<Page, 'next'>> {
   const sum = { missing: 0, altered: 0, restored: 0 }
   await runConcurrently(Array(segments).keys(), segments, async (segment) => {
     let from: string | undefined
     do {
       const step = { is: 'page', segment, segments, writes, ...(from && { from }) } as const
-      const page = await value<Page>(step)
+      const page = await ask<Page>(step)
       for (const name of ['missing', 'altered', 'restored'] as const) sum[name] += page[name]
       from = page.next
     } while (from !== undefined)

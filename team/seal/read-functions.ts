@@ -44,12 +44,12 @@ const types = {
 
 /** Digests the stacks' functions, CloudFront functions, distributions and encryption key. */
 export async function readFunctions(
-  apis: SealClients,
+  clients: SealClients,
   stacks: readonly string[],
 ): Promise<FunctionsReading> {
   const settings: FunctionsReading['settings'] = new Map()
   const list = await tryToRead('cloudformation:ListStackResources', () =>
-    listResources(apis.cloudFormation, stacks),
+    listResources(clients.cloudFormation, stacks),
   )
   if ('error' in list) {
     const subjects = ['code', 'configuration', 'election']
@@ -64,7 +64,7 @@ export async function readFunctions(
         action: 'lambda:GetFunction',
         names: [code, configuration, 'election'],
         async read() {
-          const { files, deployed } = await readFunction(apis.lambda, physicalId)
+          const { files, deployed } = await readFunction(clients.lambda, physicalId)
           settings.set(configuration, deployed)
           return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(deployed) }
         },
@@ -72,12 +72,12 @@ export async function readFunctions(
     }),
     ...resourcesOf(types.edge).map(({ name, physicalId }) =>
       readDigest('cloudfront:GetFunction', `code ${name}`, () =>
-        readEdgeFunction(apis.cloudFront, physicalId),
+        readEdgeFunction(clients.cloudFront, physicalId),
       ),
     ),
     ...resourcesOf(types.distribution).map(({ name, physicalId }) =>
       readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, () =>
-        readDistribution(apis.cloudFront, physicalId),
+        readDistribution(clients.cloudFront, physicalId),
       ),
     ),
     // The key's policy says who may decrypt tables and secrets.
@@ -85,7 +85,7 @@ export async function readFunctions(
       .filter(({ name }) => name.includes('/EncryptionKey'))
       .map(({ name, physicalId: KeyId }) =>
         readDigest('kms:GetKeyPolicy', `configuration ${name}`, async () => {
-          const { Policy = '' } = await apis.kms.send(new GetKeyPolicyCommand({ KeyId }))
+          const { Policy = '' } = await clients.kms.send(new GetKeyPolicyCommand({ KeyId }))
           return sha256(Policy)
         }),
       ),

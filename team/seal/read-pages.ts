@@ -22,9 +22,9 @@ export async function readPages(
   names: readonly string[],
 ): Promise<Reading> {
   const prefix = prefixes[site]
-  const siteNames = names.filter((name) => name.startsWith(`${prefix}/`))
+  const pageNames = names.filter((name) => name.startsWith(`${prefix}/`))
   return readAll(
-    siteNames.map((name) => {
+    pageNames.map((name) => {
       const path = name.slice(prefix.length)
       return {
         action: `GET ${path}`,

@@ -58,20 +58,20 @@ export function readTemplates(directory: string): Map<string, Buffer> {
 
 const properties = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
 
-export function otherSettings(
+export function differingSettings(
   template: TemplateSettings,
-  deployed: FunctionConfiguration,
+  settings: FunctionConfiguration,
 ): string[] {
   const { Environment, Layers = [] } = template as {
     Environment?: { Variables?: TemplateSettings }
     Layers?: unknown[]
   }
   const variables = Environment?.Variables ?? {}
-  const found = deployed.Environment?.Variables ?? {}
+  const found = settings.Environment?.Variables ?? {}
   const names = [...new Set([...Object.keys(variables), ...Object.keys(found)])]
   return [
-    ...properties.filter((name) => name in template && differs(template[name], deployed[name])),
-    ...(Layers.length === (deployed.Layers ?? []).length ? [] : ['Layers']),
+    ...properties.filter((name) => name in template && differs(template[name], settings[name])),
+    ...(Layers.length === (settings.Layers ?? []).length ? [] : ['Layers']),
     ...names.filter((name) => !(name in variables) || differs(variables[name], found[name])),
   ]
 }

@@ -10,10 +10,10 @@ import { runConcurrently } from '../run-concurrently.ts'
 
 export interface Reading {
   digests: Digests
-  unread: Unread[]
+  unread: UnreadItem[]
 }
 
-export interface Unread {
+export interface UnreadItem {
   /** Sealed name, or a subject of which nothing was read. */
   name: string
   finding: Finding
@@ -30,7 +30,7 @@ export interface Reader {
 /** Runs all readers. A refusal by a service counts as unread, never as a difference. */
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
-  const unread: Unread[] = []
+  const unread: UnreadItem[] = []
   await runConcurrently(readers, 6, async ({ action, names, read }) => {
     const answer = await tryToRead(action, read)
     if ('error' in answer) unread.push(...names.map((name) => ({ name, finding: answer.error })))

@@ -24,7 +24,7 @@ import type { BuiltSites } from '../smoke/check-site.ts'
 import { drawSeal } from './draw-seal.ts'
 import { type DeployedDigests, readDeployed } from './read-deployed.ts'
 import { digestsOfPages } from './read-pages.ts'
-import { otherSettings, readSource } from './read-source.ts'
+import { differingSettings, readSource } from './read-source.ts'
 import { differencesOf, subjectOf } from './reading.ts'
 import { sealTexts as texts } from './texts.ts'
 
@@ -106,7 +106,7 @@ function checkSources(deployed: DeployedDigests, source: ReturnType<typeof readS
   )
   const settings = [...source.settings].flatMap(([name, template]) => {
     const configuration = deployed.settings.get(name)
-    const settings = configuration ? otherSettings(template, configuration) : []
+    const settings = configuration ? differingSettings(template, configuration) : []
     return settings.length > 0 ? [texts.otherSettings(name, settings)] : []
   })
   const reasons = [...(differences.length > 0 ? [texts.otherBuild(differences)] : []), ...settings]

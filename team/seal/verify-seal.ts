@@ -88,12 +88,12 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
     sealedSubjects.map((subject) => {
       const differences = all.filter(({ name }) => subjectOf(name) === subject)
       const unread = reading.unread.filter(({ name }) => subjectOf(name) === subject)
-      const asSealed = texts.unchanged(Object.keys(digestsOf(subject, seal.digests)).length)
+      const unchangedText = texts.unchanged(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
         ...(differences.length > 0 ? [blocker(texts.changed(differences))] : []),
         ...new Map(unread.map(({ finding }) => [finding.text, finding])).values(),
       ]
-      return [subject, findings.length > 0 ? findings : [ok(asSealed)]]
+      return [subject, findings.length > 0 ? findings : [ok(unchangedText)]]
     }),
   ) as Record<(typeof sealedSubjects)[number], Finding[]>
 }

@@ -24,14 +24,14 @@ const headersOf = (contentSecurityPolicy: string) => ({
 
 export async function checkSite(
   client: SiteClient,
-  built: BuiltSite,
+  site: BuiltSite,
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
   const securityHeaders = headersOf(contentSecurityPolicy)
   const differingFiles: string[] = []
   const wrongHeaders = new Map<string, string>()
   let count = 0
-  await runConcurrently(filesByUrl(built), concurrency, async ([url, content]) => {
+  await runConcurrently(filesByUrl(site), concurrency, async ([url, content]) => {
     const answer = await client.send('GET', url)
     count++
     if (answer.status !== 200 || !answer.body.equals(content)) {

@@ -3,16 +3,16 @@ import { blocker, type Finding, ok } from '../preflight/finding.ts'
 import { unexpectedAnswers } from './check-site.ts'
 import { type Answer, problemOf, type SiteClient, siteClient } from './site-client.ts'
 
-const helpPage = 'docs/staff.md#the-provider'
+const staffGuide = 'docs/staff.md#the-provider'
 
 const signInAdvice = (why: string) => ({
   text: `Personne ne peut commencer à se connecter au site du personnel (${why}).`,
-  remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${helpPage}.`,
+  remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${staffGuide}.`,
 })
 
 export const staffOutage = (why: string) => ({
   text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
-  remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${helpPage}.`,
+  remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${staffGuide}.`,
 })
 
 /** Checks, without an account, how the API answers a stranger and whether the provider accepts the redirect URI. */
@@ -39,7 +39,7 @@ export async function checkStaffSite(
   return [
     blocker({
       text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
-      remedy: `Donnez-lui l'adresse de retour ${redirect} et vérifiez « staff.clientId » : ${helpPage}.`,
+      remedy: `Donnez-lui l'adresse de retour ${redirect} et vérifiez « staff.clientId » : ${staffGuide}.`,
     }),
   ]
 }

@@ -7,7 +7,7 @@ import type { BirthDate, Numen } from '../../shared/domain/voter/identity.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { AddressLookup } from '../roll/voters-by-address.ts'
 
-const removalTries = 20
+const maxRemovalTries = 20
 
 /**
  * SES accepts e-mails to this address even in the sandbox, delivers them to nobody and counts them in no daily quota:
@@ -51,7 +51,7 @@ export async function removeTestVoter(
   operationId: string,
 ): Promise<'removed' | 'absent'> {
   const voterId = await voterIdOfAddress(keyed, testAddress(operationId))
-  for (let tries = 1; tries <= removalTries; tries++) {
+  for (let tries = 1; tries <= maxRemovalTries; tries++) {
     const voter = (await roll.findMany([voterId])).get(voterId)
     if (!voter || voter.removedAt) return 'absent'
     const outcome = await roll.remove(voter, new Date())

@@ -14,7 +14,7 @@ const mailTimeoutSeconds = 60
 /** Leaves the journey time to withdraw its request before the SMS. */
 const minDelaySeconds = 30
 const pollMilliseconds = 500
-const linkSeconds = 600
+const linkValiditySeconds = 600
 
 interface Journey {
   client: SiteClient
@@ -58,8 +58,8 @@ export const steps = {
 
 type StepName = keyof typeof steps
 
-class StepFailed extends Error {
-  override name = 'StepFailed'
+class StepError extends Error {
+  override name = 'StepError'
 }
 
 /** Acts as the voter from password link to sign-out. Nobody reads the mail, so the journey stores its own link. */
@@ -73,7 +73,7 @@ export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
       return value
     } catch (error) {
       found.push(blocker({ text: `${text} : échec (${reasonOf(error)}).`, remedy }))
-      throw new StepFailed(name)
+      throw new StepError(name)
     }
   }
   try {
@@ -88,7 +88,7 @@ export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
     else await requestAndWithdraw(journey, captcha, step)
     await step('sign-out', () => signOut(journey))
   } catch (error) {
-    if (!(error instanceof StepFailed)) throw error
+    if (!(error instanceof StepError)) throw error
   }
   return found
 }
@@ -158,7 +158,7 @@ async function choosePassword(
   const token = randomBytes(32).toString('base64url')
   const newest = {
     tokenHash: hashLinkToken(token),
-    expiresAt: asElectionInstant(secondsLater(new Date(), linkSeconds)),
+    expiresAt: asElectionInstant(secondsLater(new Date(), linkValiditySeconds)),
   }
   const storedLink = await passwordLinks.find(voterId)
   const replacement = storedLink && { ...storedLink, newest, version: storedLink.version + 1 }

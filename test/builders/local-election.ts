@@ -17,7 +17,7 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { TableName } from '../../shared/tables/table-definition.ts'
 import type { LocalDeployment } from '../../team/deployment.ts'
 import { readLocalCaller } from '../../team/keys/local-caller.ts'
-import { runOnTarget, type Work } from '../../team/reach-election.ts'
+import { runOnTarget, type TargetCommand } from '../../team/reach-election.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { outputs as awsOutputs, describedStack } from './deployed-stack.ts'
@@ -161,7 +161,7 @@ export async function aLocalElection() {
       }
       return onAws.options
     },
-    run: (work: Work, ...given: unknown[]) => runOnTarget(work)(...given),
+    run: (work: TargetCommand, ...given: unknown[]) => runOnTarget(work)(...given),
     async aVoter(changes: Parameters<typeof aRollEntry>[0] = {}, stored: Partial<Voter> = {}) {
       const entry = aRollEntry(changes)
       const { voter, identifier } = enrol(keys, entry)

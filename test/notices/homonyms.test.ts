@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noticesCommandText as texts } from '../../team/notices/texts.ts'
+import { noticesCommandTexts as texts } from '../../team/notices/texts.ts'
 import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
 import { run } from './notices-run.ts'
 import type { ReadPage } from './read-pdf.ts'

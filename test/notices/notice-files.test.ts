@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { noticesCommandText as texts } from '../../team/notices/texts.ts'
+import { noticesCommandTexts as texts } from '../../team/notices/texts.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { noticesCsv } from './notices-csv.ts'
 import { run } from './notices-run.ts'

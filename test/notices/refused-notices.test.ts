@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CommandError } from '../../team/command-error.ts'
-import { noticesCommandText as texts } from '../../team/notices/texts.ts'
+import { noticesCommandTexts as texts } from '../../team/notices/texts.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'

@@ -7,7 +7,7 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { type Closing, closeElection } from '../../team/closing/close-election.ts'
 import { closingFolder } from '../../team/closing/closing-folder.ts'
 import type { ClosingApproval } from '../../team/closing/closing-permission.ts'
-import { type Holding, sortAll } from '../../team/closing/destroyed-and-kept.ts'
+import { type Holding, sortUnique } from '../../team/closing/destroyed-and-kept.ts'
 import { decideWithKeys } from '../../team/closing/open-closing.ts'
 import { closingTexts as texts } from '../../team/closing/texts.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
@@ -21,7 +21,7 @@ import { everyDeath } from '../fakes/interception.ts'
 const now = new Date('2027-05-01T10:00:00Z')
 const root = temporaryFolder(afterAll)
 
-const held = sortAll([
+const held = sortUnique([
   { kind: 'kept', name: 'arn:aws:cloudformation:eu-west-3:1:stack/Reassort-Data/2' },
   { kind: 'table', name: 'Voters' },
   { kind: 'table', name: 'Approvals' },

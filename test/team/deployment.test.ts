@@ -163,10 +163,10 @@ describe('a command on a deployed election', () => {
   test('shows nothing of a failure but its name: an engine’s words may hold a voter’s', async () => {
     const error = new TypeError('alice@academie.example is not a key')
     expect(await reach(() => Promise.reject(error))).toBe(1)
-    expect(said).toEqual([failureTexts.other('TypeError')])
+    expect(said).toEqual([failureTexts.unexpected('TypeError')])
   })
 
-  const { right, credentials, throttled, other } = failureTexts
+  const { right, credentials, throttled, unexpected } = failureTexts
   test.each([
     ['AccessDeniedException', right],
     ['AuthorizationErrorException', right],
@@ -174,7 +174,7 @@ describe('a command on a deployed election', () => {
     ['CredentialsProviderError', () => credentials],
     ['ThrottlingException', throttled],
     ['ProvisionedThroughputExceededException', throttled],
-    ['TimeoutError', other],
+    ['TimeoutError', unexpected],
   ])('says of %s what can be done', async (name, told) => {
     const error = Object.assign(new Error('User alice is not authorized'), { name })
     expect(await reach(() => Promise.reject(error))).toBe(1)
@@ -187,6 +187,6 @@ describe('a command on a deployed election', () => {
     expect(said).toEqual([failureTexts.file(path, 'ENOENT')])
     const socket = Object.assign(new Error(), { code: 'ECONNREFUSED', syscall: 'connect' })
     expect(await reach(() => Promise.reject(socket))).toBe(1)
-    expect(said.at(-1)).toBe(other('ECONNREFUSED'))
+    expect(said.at(-1)).toBe(unexpected('ECONNREFUSED'))
   })
 })

@@ -35,7 +35,7 @@ function longestWait(arrivals: number, seconds: number, rate: number, before = 0
 
 describe('npm run election -- estimate', () => {
   const quotas = (changes = {}) => quotasOf(size, { ...election, ...changes })
-  const neededOf = (name: string) => quotas().find((quota) => quota.name === name)?.enough ?? 0
+  const neededOf = (name: string) => quotas().find((quota) => quota.name === name)?.target ?? 0
 
   it('recommends rates at which nobody waits longer than a quarter of an hour, and not much more', () => {
     const { voters } = size

@@ -14,7 +14,7 @@ describe('a file of guests', () => {
   })
 
   it('is refused by the lines that hold no address', () => {
-    expect(readGuests('email\na@b@c\nA;B\na@ecole.example;B\n@x\nok@x').malformed).toEqual([
+    expect(readGuests('email\na@b@c\nA;B\na@ecole.example;B\n@x\nok@x').malformedLines).toEqual([
       1, 2, 3, 4, 5,
     ])
   })

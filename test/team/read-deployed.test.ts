@@ -15,7 +15,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { readFunctions } from '../../team/seal/read-functions.ts'
 import { digestsOfPages, readPages } from '../../team/seal/read-pages.ts'
-import { otherSettings } from '../../team/seal/read-source.ts'
+import { differingSettings } from '../../team/seal/read-source.ts'
 import { differencesOf } from '../../team/seal/reading.ts'
 import { NoAnswerError } from '../../team/smoke/site-client.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -221,9 +221,9 @@ describe('the settings of a template', () => {
   }
 
   it('match the function’s, whatever CloudFormation fills in', () => {
-    expect(otherSettings(template, settings)).toEqual([])
+    expect(differingSettings(template, settings)).toEqual([])
     const lookedUp = { ...template, Runtime: { 'Fn::FindInMap': ['Runtimes', 'eu-west-3', 'v'] } }
-    expect(otherSettings(lookedUp, settings)).toEqual([])
+    expect(differingSettings(lookedUp, settings)).toEqual([])
   })
 
   it('differ by an added variable or layer, a missing variable or another value', () => {
@@ -232,11 +232,11 @@ describe('the settings of a template', () => {
       Environment: { Variables },
     })
     const extra = { VOTERS_TABLE: 'V', STAGE: 'x', NODE_OPTIONS: '--import ./a.mjs' }
-    expect(otherSettings(template, variables(extra))).toEqual(['NODE_OPTIONS'])
-    expect(otherSettings(template, variables({ STAGE: 'x' }))).toEqual(['VOTERS_TABLE'])
+    expect(differingSettings(template, variables(extra))).toEqual(['NODE_OPTIONS'])
+    expect(differingSettings(template, variables({ STAGE: 'x' }))).toEqual(['VOTERS_TABLE'])
     const other = variables({ VOTERS_TABLE: 'V', STAGE: 'y' })
-    expect(otherSettings(template, other)).toEqual(['STAGE'])
+    expect(differingSettings(template, other)).toEqual(['STAGE'])
     const layered = { ...settings, Layers: [{ Arn: 'a' }], Handler: 'a.b' }
-    expect(otherSettings(template, layered)).toEqual(['Handler', 'Layers'])
+    expect(differingSettings(template, layered)).toEqual(['Handler', 'Layers'])
   })
 })

@@ -62,7 +62,7 @@ describe('npm run roll -- export', () => {
     })
     const path = newPath()
     expect(await run(exportRoll, path, options)).toBe(1)
-    expect(saidAsError).toEqual([failureTexts.other('Error')])
+    expect(saidAsError).toEqual([failureTexts.unexpected('Error')])
     expect(existsSync(path)).toBe(false)
   })
 })

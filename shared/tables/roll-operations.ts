@@ -31,7 +31,7 @@ export const rollOperationsTable = {
     kind: 'import, correct, remove, returned, renew; smoke for a test voter; wipe for a rehearsal; grant-sms, free-phone and lift-wait in old items',
     startedAt: 'when it started',
     finishedAt: 'when it ended; absent while it runs, or if it was interrupted',
-    reason: "reason in the operator's words",
+    reason: "reason in the person's words",
     counts: 'numbers of voters by outcome',
     noticesFile: 'file of the notices that it made',
     noticeCount: 'number of notices in that file',

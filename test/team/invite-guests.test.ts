@@ -9,7 +9,7 @@ describe('a file of guests', () => {
         { line: 3, email: 'b@ecole.example' },
         { line: 4, email: 'c@ecole.example' },
       ],
-      malformed: [],
+      malformedLines: [],
     })
   })
 

@@ -64,10 +64,10 @@ export function matchRoute(keys: string[], method: string, path: string): Matche
     if (routeMethod !== method && routeMethod !== 'ANY') return []
     const pathParameters = matchPath(routePath, path)
     if (!pathParameters) return []
-    const precision = routePath
+    const ranks = routePath
       .split('/')
       .map((segment) => (segment.endsWith('+}') ? 3 : segment.startsWith('{') ? 2 : 1))
-    return [{ key, pathParameters, rank: `${precision.join('')}${routeMethod === 'ANY' ? 2 : 1}` }]
+    return [{ key, pathParameters, rank: `${ranks.join('')}${routeMethod === 'ANY' ? 2 : 1}` }]
   })
   const [bestMatch] = candidates.sort((left, right) => (left.rank < right.rank ? -1 : 1))
   return bestMatch && { key: bestMatch.key, pathParameters: bestMatch.pathParameters }

@@ -47,18 +47,18 @@ export function startCloudFront(options: {
   const behaviours = app.distribution.behaviours.map((behaviour) => ({
     behaviour,
     matches: matcherOf(behaviour.pathPattern),
-    viewerRequest: behaviour.viewerRequestCode && loadFunction(behaviour.viewerRequestCode),
+    edgeFunction: behaviour.viewerRequestCode && loadFunction(behaviour.viewerRequestCode),
   }))
 
   async function answer(viewer: Viewer): Promise<HttpResponse> {
     const { request, address } = viewer
     const match = behaviours.find(({ matches }) => matches(request.path))
     if (!match) return textReply(403, 'No behaviour of the distribution matches this path')
-    const { behaviour, viewerRequest } = match
+    const { behaviour, edgeFunction } = match
     if (!behaviour.allowedMethods.includes(request.method)) {
       return textReply(403, 'This distribution is not configured to allow this HTTP request method')
     }
-    const outcome = viewerRequest ? viewerRequest(viewer) : request
+    const outcome = edgeFunction ? edgeFunction(viewer) : request
     const response = 'status' in outcome ? outcome : await callOrigin(behaviour, outcome, address)
     return addPolicyHeaders(response, behaviour)
   }
@@ -110,29 +110,29 @@ export function startCloudFront(options: {
     }
   }
 
-  return listenOnLoopback(async (incoming, outgoing) => {
+  return listenOnLoopback(async (request, response) => {
     try {
-      const viewer = await readViewer(incoming)
-      respond(outgoing, await answer(viewer), viewer.request.method)
+      const viewer = await readViewer(request)
+      respond(response, await answer(viewer), viewer.request.method)
     } catch (error) {
-      if (clientHasDisconnected(incoming, outgoing)) return
-      console.error('The gateway failed:', error)
-      if (!outgoing.headersSent) respond(outgoing, textReply(502, 'The gateway failed'), 'GET')
+      if (clientHasDisconnected(request, response)) return
+      console.error('CloudFront failed:', error)
+      if (!response.headersSent) respond(response, textReply(502, 'CloudFront failed'), 'GET')
     }
   }, port)
 }
 
-async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
+async function readViewer(request: IncomingMessage): Promise<Viewer> {
   const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length <= readLimitBytes) chunks.push(chunk)
+  let bodyLength = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bodyLength += chunk.length
+    if (bodyLength <= readLimitBytes) chunks.push(chunk)
   }
-  const [path = '/', query = ''] = (incoming.url ?? '/').split('?')
-  const { remoteAddress = '127.0.0.1', remotePort = 0 } = incoming.socket
+  const [path = '/', query = ''] = (request.url ?? '/').split('?')
+  const { remoteAddress = '127.0.0.1', remotePort = 0 } = request.socket
   const ip = remoteAddress.replace(/^::ffff:/, '')
-  const headers = Object.entries(incoming.headersDistinct)
+  const headers = Object.entries(request.headersDistinct)
     // Viewers cannot set the headers that CloudFront adds.
     .filter(([name]) => !name.startsWith('cloudfront-') && name !== 'host')
     .map(([name, values]) => [name, values ?? []])
@@ -140,7 +140,7 @@ async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
     address: `${ip}:${remotePort}`,
     query: new URLSearchParams(query),
     request: {
-      method: incoming.method ?? 'GET',
+      method: request.method ?? 'GET',
       path,
       headers: Object.fromEntries(headers) as Record<string, string[]>,
       body: Buffer.concat(chunks),
@@ -182,7 +182,7 @@ function readFromSite(
   return { status: 200, headers: Object.entries(object.headers), body: object.body }
 }
 
-type ViewerRequest = (viewer: Viewer) => HttpRequest | HttpResponse
+type EdgeFunction = (viewer: Viewer) => HttpRequest | HttpResponse
 
 interface FunctionResult {
   uri?: string
@@ -192,7 +192,7 @@ interface FunctionResult {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html */
-function loadFunction(code: string): ViewerRequest {
+function loadFunction(code: string): EdgeFunction {
   const handler = runInNewContext(`${code}\nhandler`) as (event: object) => FunctionResult
   return ({ request, query, address }): HttpRequest | HttpResponse => {
     const result = handler({
@@ -244,12 +244,12 @@ function textReply(status: number, text: string): HttpResponse {
 }
 
 function respond(
-  outgoing: ServerResponse,
+  response: ServerResponse,
   { status, headers, body }: HttpResponse,
   method: string,
 ): void {
-  outgoing.statusCode = status
-  for (const [name, value] of headers) outgoing.appendHeader(name, value)
-  outgoing.setHeader('content-length', body.length)
-  outgoing.end(method === 'HEAD' ? undefined : body)
+  response.statusCode = status
+  for (const [name, value] of headers) response.appendHeader(name, value)
+  response.setHeader('content-length', body.length)
+  response.end(method === 'HEAD' ? undefined : body)
 }

@@ -117,12 +117,12 @@ export async function enrolDemoVoters(options: {
   keys: Keys
   dynamodbEndpoint: string
   votersTable: string
-  extraCount: number
+  extraVoters: number
 }): Promise<{ voters: DemoVoter[]; newcomer: Newcomer }> {
-  const { election, keys, dynamodbEndpoint, votersTable, extraCount } = options
+  const { election, keys, dynamodbEndpoint, votersTable, extraVoters } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
   const enrolVoter = voterWriter(client, votersTable, election)
-  const entries = Array.from({ length: demoVoterCount + extraCount }, (_, index) =>
+  const entries = Array.from({ length: demoVoterCount + extraVoters }, (_, index) =>
     demoVoter(index, election.ballots),
   )
   const passwords = entries.slice(0, demoVoterCount).map(({ password }) => password)

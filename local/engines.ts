@@ -42,19 +42,19 @@ export async function startEngines(options: {
   const { storageDirectory, runDirectory, onUnexpectedExit = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')
-  const results = await Promise.allSettled([
+  const starts = await Promise.allSettled([
     startTableEngine(tablesFile),
     startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
     startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {
-    await Promise.all(results.map((result) => result.status === 'fulfilled' && result.value.stop()))
+    await Promise.all(starts.map((result) => result.status === 'fulfilled' && result.value.stop()))
     // Otherwise SQLite files would keep deleted data, and a closed election must leave no voter data on disk.
-    if (!storageDirectory || results.some(({ status }) => status === 'rejected')) return
+    if (!storageDirectory || starts.some(({ status }) => status === 'rejected')) return
     eraseDeletedData(tablesFile)
     eraseDeletedData(join(storageDirectory, 'queues', 'fauxqs.db'))
   }
-  const [tables, queues, mailbox] = results
+  const [tables, queues, mailbox] = starts
   if (
     tables.status === 'fulfilled' &&
     queues.status === 'fulfilled' &&
@@ -71,7 +71,7 @@ export async function startEngines(options: {
     }
   }
   await stop()
-  throw results.find((result) => result.status === 'rejected')?.reason
+  throw starts.find((result) => result.status === 'rejected')?.reason
 }
 
 export async function createResources(app: SynthesisedApp, engines: Engines): Promise<void> {

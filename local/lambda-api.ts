@@ -6,7 +6,7 @@ import type { Lambdas } from './lambda.ts'
 import type { LoopbackServer } from './loopback.ts'
 
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
-type ApiApp = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
+type RulesApp = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
 
 export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   const arnOf = (name: string) => functions.find((definition) => definition.name === name)?.arn
@@ -29,7 +29,7 @@ export const stateOfRule = (
     : eventRules.find((rule) => rule.name === name)?.state
 
 /** Emulates Lambda's Invoke and EventBridge's DescribeRule, and reports every consumer as enabled. */
-export function startLambdaApi(app: ApiApp, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
+export function startLambdaApi(app: RulesApp, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
   return serveAnswers(async (request) => {
     const { method, url = '', headers } = request

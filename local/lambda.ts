@@ -29,7 +29,7 @@ export type InvocationAnswer =
 interface Environment {
   worker: Worker
   /** A function's concurrent invocations share one worker, unlike on Lambda. */
-  pending: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
+  invocations: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
 }
 
 interface LambdaOptions {
@@ -67,20 +67,20 @@ export function startLambdas(options: LambdaOptions): Lambdas {
       stdout: true,
       stderr: true,
     })
-    const environment: Environment = { worker, pending: new Map() }
+    const environment: Environment = { worker, invocations: new Map() }
     for (const output of [worker.stdout, worker.stderr]) {
       createInterface({ input: output }).on('line', (line) => options.writeLine(name, line))
     }
     const fail = (errorType: string, message: string) => {
       if (environments.get(name) === environment) environments.delete(name)
-      for (const { reject } of environment.pending.values()) {
+      for (const { reject } of environment.invocations.values()) {
         reject(new FunctionError(name, errorType, message))
       }
-      environment.pending.clear()
+      environment.invocations.clear()
     }
     worker.on('message', (answer: InvocationAnswer) => {
-      const invocation = environment.pending.get(answer.id)
-      environment.pending.delete(answer.id)
+      const invocation = environment.invocations.get(answer.id)
+      environment.invocations.delete(answer.id)
       if (answer.ok) invocation?.resolve(answer.result)
       else invocation?.reject(new FunctionError(name, answer.errorType, answer.errorMessage))
     })
@@ -96,15 +96,15 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   async function run(definition: LocalFunction, event: unknown): Promise<unknown> {
     const { name, timeoutSeconds } = definition
     if (isStopped) throw new FunctionError(name, 'Runtime.Stopped', 'the run is over')
-    const { worker, pending } = environments.get(name) ?? start(definition)
+    const { worker, invocations } = environments.get(name) ?? start(definition)
     const id = ++lastId
     let timer: NodeJS.Timeout | undefined
     try {
       return await new Promise((resolve, reject) => {
-        pending.set(id, { resolve, reject })
+        invocations.set(id, { resolve, reject })
         timer = setTimeout(() => {
           options.writeLine(name, `timed out after ${timeoutSeconds} s`)
-          pending.delete(id)
+          invocations.delete(id)
           const message = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`
           reject(new FunctionError(name, 'Sandbox.Timedout', message))
           if (environments.get(name)?.worker === worker) void terminate(name)

@@ -9,7 +9,7 @@ interface LaterVersion {
 }
 
 const internalHeader = 'x-first-version'
-const laterPrefix = '.later/'
+const laterVersionPrefix = '.later/'
 const objectPattern = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
 
 /**
@@ -60,7 +60,7 @@ export function emulateVersions(app: App): void {
       if (statusCode !== 200 && !latest) return
       // A conditional put over a delete marker succeeds.
       if (isConditional && (!latest || latest.key)) return refuse(412, 'PreconditionFailed')
-      pathParameters['*'] = `${laterPrefix}${id}/${key}`
+      pathParameters['*'] = `${laterVersionPrefix}${id}/${key}`
       add({ id, key: pathParameters['*'] })
       return
     }
@@ -73,26 +73,26 @@ export function emulateVersions(app: App): void {
     app.inject({ method, url, headers: { [internalHeader]: 'true' } })
 
   async function listVersions(bucket: string, prefix = ''): Promise<string> {
-    const times = new Map<string, string>()
+    const modificationTimes = new Map<string, string>()
     for (let isTruncated = true, lastKey = ''; isTruncated; ) {
       const query = new URLSearchParams({ prefix, 'start-after': lastKey })
       const { body } = await injectInternal('GET', `/${bucket}?list-type=2&${query}`)
       for (const [, key = '', time = ''] of body.matchAll(objectPattern)) {
         lastKey = key
-        if (!key.startsWith(laterPrefix)) times.set(`${bucket}/${key}`, time)
+        if (!key.startsWith(laterVersionPrefix)) modificationTimes.set(`${bucket}/${key}`, time)
       }
       isTruncated = body.includes('<IsTruncated>true')
     }
     const paths = new Set(
-      [...times.keys(), ...laterVersions.keys()].filter((path) =>
+      [...modificationTimes.keys(), ...laterVersions.keys()].filter((path) =>
         path.startsWith(`${bucket}/${prefix}`),
       ),
     )
     const elements = [...paths].sort().flatMap((path) => {
-      const firstVersions = times.has(path) ? [{ id: 'first', key: path }] : []
+      const firstVersions = modificationTimes.has(path) ? [{ id: 'first', key: path }] : []
       return [...(laterVersions.get(path) ?? []), ...firstVersions].map(({ id, key }) => {
         const name = key ? 'Version' : 'DeleteMarker'
-        const time = id === 'first' ? times.get(path) : ''
+        const time = id === 'first' ? modificationTimes.get(path) : ''
         return `<${name}><Key>${path.slice(bucket.length + 1)}</Key><VersionId>${id}</VersionId>${time}</${name}>`
       })
     })

@@ -157,7 +157,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const receipts = startReceipts({
     app,
     lambdas,
-    outcomeOf: handset.outcomeOf,
+    outcomeOf: handset.recordOutcome,
     delayMilliseconds: options.receiptDelayMilliseconds,
   })
   handset.onAccepted = receipts.schedule
@@ -167,12 +167,12 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)
   const { sqsEndpoint, dynamodbEndpoint } = engines
-  const demo = await enrolDemoVoters({
+  const demoVoters = await enrolDemoVoters({
     ...{ election, keys: allKeys.keys, dynamodbEndpoint },
     votersTable: variable(app, 'VOTERS_TABLE'),
-    extraCount: options.extraVoters ?? 0,
+    extraVoters: options.extraVoters ?? 0,
   })
-  voters = demo.voters
+  voters = demoVoters.voters
 
   const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isTriggerEnabled })
   stopTasks.push(pollers.stop)
@@ -180,8 +180,8 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const streams = startStreamPollers({ consumers, lambdas, dynamodbEndpoint, isTriggerEnabled })
   stopTasks.push(streams.stop)
   stopTasks.push(startSchedules(app.schedules, lambdas, isTriggerEnabled).stop)
-  const gateway = await startCloudFront({ app, lambdas, originHeaders, port })
-  stopTasks.push(gateway.close)
+  const voterSite = await startCloudFront({ app, lambdas, originHeaders, port })
+  stopTasks.push(voterSite.close)
   const staff =
     staffSection && (await startStaff({ app, lambdas, secrets, originHeaders, port }, stopTasks))
 
@@ -189,7 +189,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     siteUrl,
     handsetUrl: localUrl(handset.port),
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
-    ...demo,
+    ...demoVoters,
     staff,
     handset,
     receipts,

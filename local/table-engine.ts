@@ -16,7 +16,7 @@ interface TableEngine extends Engine {
   unexpectedExit: Promise<void>
 }
 
-const never = new Promise<never>(() => {})
+const endlessPromise = new Promise<never>(() => {})
 
 // Descriptor 3 closes however this process ends, even by SIGKILL; the shell then stops the server.
 const endWithParentScript = `
@@ -33,7 +33,7 @@ export async function startTableEngine(
   const endpoint = process.env.DYNAMODB_ENDPOINT
   if (endpoint) {
     if (!URL.canParse(endpoint)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${endpoint}`)
-    return { endpoint, unexpectedExit: never, stop: async () => {} }
+    return { endpoint, unexpectedExit: endlessPromise, stop: async () => {} }
   }
   for (let attempt = 1; ; attempt++) {
     try {
@@ -76,7 +76,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
   let isStopping = false
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    unexpectedExit: exit.then(() => (isStopping ? never : undefined)),
+    unexpectedExit: exit.then(() => (isStopping ? endlessPromise : undefined)),
     async stop() {
       isStopping = true
       const [, , , stopPipe] = server.stdio

@@ -44,8 +44,8 @@ export function readDistributions(template: Template): Distribution[] {
   const { DistributionId } = template.outputs()
   const isVotersSite = (resource: Resource) => template.attribute(resource) === DistributionId
   const sites = template.findAll('AWS::CloudFront::Distribution')
-  const sorted = sites.toSorted((a, b) => Number(isVotersSite(b)) - Number(isVotersSite(a)))
-  return sorted.map((resource) => readDistribution(template, resource))
+  const sortedSites = sites.toSorted((a, b) => Number(isVotersSite(b)) - Number(isVotersSite(a)))
+  return sortedSites.map((resource) => readDistribution(template, resource))
 }
 
 // Ignores caching and custom error pages.

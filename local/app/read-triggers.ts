@@ -122,10 +122,10 @@ export function readReceiptCollector(template: Template, resource: Resource) {
 
 /** Returns the name of the function whose ARN is the target, or a part of the target. */
 function targetFunction(template: Template, target: unknown, location: string): string {
-  const arns = String(target).split('/')
+  const targetParts = String(target).split('/')
   const match = template
     .findAll('AWS::Lambda::Function')
-    .find((candidate) => arns.includes(template.attribute(candidate, 'Arn')))
+    .find((candidate) => targetParts.includes(template.attribute(candidate, 'Arn')))
   if (!match) throw new Error(`${location}: its target is not a function of the app (${target})`)
   return template.attribute(match)
 }

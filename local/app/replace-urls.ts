@@ -14,6 +14,6 @@ export function substitute(
   text: string,
   replacement: string,
 ): SynthesisedApp['functions'] {
-  const replacedText = JSON.stringify(functions).replaceAll(text, replacement)
-  return JSON.parse(replacedText)
+  const json = JSON.stringify(functions).replaceAll(text, replacement)
+  return JSON.parse(json)
 }

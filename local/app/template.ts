@@ -102,12 +102,12 @@ export class Template {
   readonly #stacks: ReadonlyMap<string, Template>
 
   constructor(
-    raw: unknown,
+    rawTemplate: unknown,
     account: LocalAccount,
     stacks: ReadonlyMap<string, Template> = new Map(),
     stackName = 'Stack',
   ) {
-    const { Resources, Outputs = {} } = raw as RawTemplate
+    const { Resources, Outputs = {} } = rawTemplate as RawTemplate
     this.account = account
     this.stackName = stackName
     this.#outputs = Outputs
@@ -216,8 +216,8 @@ export class Template {
   #importValue(exportName: string, location: string): unknown {
     for (const stack of this.#stacks.values()) {
       const outputs = Object.entries(stack.#outputs)
-      const exportOutput = outputs.find(([, { Export }]) => Export?.Name === exportName)
-      if (exportOutput) return stack.#output(exportOutput[0], location)
+      const exportedOutput = outputs.find(([, { Export }]) => Export?.Name === exportName)
+      if (exportedOutput) return stack.#output(exportedOutput[0], location)
     }
     throw new Error(`${location}: no stack of the app exports ${exportName}`)
   }

@@ -17,10 +17,10 @@ export interface StoredMail {
 export function mailboxPage(
   port: number,
   mails: readonly StoredMail[],
-  openId: string | null,
+  openMailId: string | null,
   outcomes: ReadonlyMap<string, MailOutcome>,
 ): string {
-  const openMail = mails.find(({ messageId }) => messageId === openId)
+  const openMail = mails.find(({ messageId }) => messageId === openMailId)
   return demoPage('mailbox', port, {
     count: demoTexts.mails(mails.length),
     voters: groupByAddress(mails),

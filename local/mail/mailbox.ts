@@ -30,7 +30,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   const outcomes = new Map<string, MailOutcome>()
   const suppressions = suppressionList()
   let isSendingEnabled = true
-  const pausedSets = new Set<string | null>()
+  const pausedConfigSets = new Set<string | null>()
 
   async function answer(request: IncomingMessage): Promise<Answer> {
     const reply = await suppressions.answer(request)
@@ -65,11 +65,11 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       return resultOf(action, `<Enabled>${isSendingEnabled}</Enabled>`)
     }
     if (/ConfigurationSet(SendingEnabled)?$/.test(action)) {
-      if (isUpdate) pausedSets[isEnabled ? 'delete' : 'add'](configurationSet)
-      const enabled = `<SendingEnabled>${!pausedSets.has(configurationSet)}</SendingEnabled>`
-      return resultOf(action, `<ReputationOptions>${enabled}</ReputationOptions>`)
+      if (isUpdate) pausedConfigSets[isEnabled ? 'delete' : 'add'](configurationSet)
+      const enabledElement = `<SendingEnabled>${!pausedConfigSets.has(configurationSet)}</SendingEnabled>`
+      return resultOf(action, `<ReputationOptions>${enabledElement}</ReputationOptions>`)
     }
-    if (!isSendingEnabled || pausedSets.has(configurationSet)) return xml(pausedError, 400)
+    if (!isSendingEnabled || pausedConfigSets.has(configurationSet)) return xml(pausedError, 400)
     const acceptedMail = parseSendEmail(parameters)
     accept(acceptedMail, parameters)
     return xml(sendEmailResponse(acceptedMail.messageId))

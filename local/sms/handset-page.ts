@@ -24,11 +24,11 @@ export function handsetPage(
       phone: format(text.phone),
       clock: demoTimeOfDay(text.at),
       sender: senders.get(text.messageId) || demoTexts.noSender,
-      undelivered: undeliveredIds.has(text.messageId),
+      isUndelivered: undeliveredIds.has(text.messageId),
     })),
-    unreachable: [...unreachablePhones].map(format),
+    unreachablePhones: [...unreachablePhones].map(format),
     isQuotaSpent,
-    typed: rejectedInput ?? '',
+    typedPhone: rejectedInput ?? '',
     error: rejectedInput === undefined ? undefined : demoTexts.notPhone,
   })
 }

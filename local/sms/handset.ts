@@ -25,9 +25,9 @@ export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 export interface Handset extends LoopbackServer {
   texts: readonly SmsText[]
   refusalOf: (phone: string) => SnsError | undefined
-  receiptOf: (text: SmsText) => SmsOutcome
-  /** Like `receiptOf`, and marks an undelivered SMS on the page. */
   outcomeOf: (text: SmsText) => SmsOutcome
+  /** Like `outcomeOf`, and marks an undelivered SMS on the page. */
+  recordOutcome: (text: SmsText) => SmsOutcome
   onAccepted: (text: SmsText) => void
   topicsEndpoint: string
 }
@@ -54,14 +54,14 @@ export async function startHandset(options: {
     ...server,
     texts,
     refusalOf: () => undefined,
-    receiptOf(text) {
+    outcomeOf(text) {
       if (isQuotaSpent) return { failure: quotaSpentResponse }
       return unreachablePhones.delete(text.phone) || isCopyOfUndelivered(text)
         ? { failure: unreachableResponse }
         : 'SUCCESS'
     },
-    outcomeOf(text) {
-      const outcome = handset.receiptOf(text)
+    recordOutcome(text) {
+      const outcome = handset.outcomeOf(text)
       if (outcome !== undefined && outcome !== 'SUCCESS') undeliveredIds.add(text.messageId)
       return outcome
     },

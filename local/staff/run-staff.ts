@@ -36,12 +36,12 @@ export async function startStaff(
     redirectUri: `${siteUrl}/connexion/`,
   })
   stopTasks.push(provider.close)
-  const gateway = await startCloudFront({
+  const staffSite = await startCloudFront({
     app: { ...app, ...staff },
     lambdas,
     originHeaders,
     port: ports.staff,
   })
-  stopTasks.push(gateway.close)
+  stopTasks.push(staffSite.close)
   return { siteUrl, people: demoPeople }
 }

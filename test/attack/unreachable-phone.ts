@@ -10,18 +10,18 @@ export const askAgainUnreachable: Attack = async (run) => {
   const phone = run.anotherPhone()
   const client = await signIn(run, voter, bareClient(run, '203.0.113.60'))
   const before = run.handset.texts.length
-  const receiptOf = run.handset.receiptOf
-  run.handset.receiptOf = (text) =>
+  const outcomeOf = run.handset.outcomeOf
+  run.handset.outcomeOf = (text) =>
     text.phone === phone
       ? { failure: 'Phone is currently unreachable/unavailable' }
-      : receiptOf(text)
+      : outcomeOf(text)
   let refusal = ''
   for (let round = 0; round < rounds && refusal === ''; round++) {
     const answer = await requestReissue(client, voter, phone)
     if (answer.status !== 202) refusal = String(answer.body?.code)
     else await failed(String(answer.body.id))
   }
-  run.handset.receiptOf = receiptOf
+  run.handset.outcomeOf = outcomeOf
   if (run.handset.texts.length === before) throw new Error(`No SMS at all: ${refusal}`)
   return [
     {

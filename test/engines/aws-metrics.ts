@@ -51,9 +51,9 @@ export function measureAws(
     }
   }
 
-  const { receiptOf } = handset
-  handset.receiptOf = (text) => {
-    const outcome = receiptOf(text)
+  const { outcomeOf } = handset
+  handset.outcomeOf = (text) => {
+    const outcome = outcomeOf(text)
     if (outcome === 'SUCCESS') spentUsd += smsPriceUsd
     return outcome
   }

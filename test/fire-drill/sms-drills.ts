@@ -20,7 +20,7 @@ import {
 } from './causes.ts'
 import { type Drill, publishedDrill, stateOf } from './drill.ts'
 
-const usualReceipts = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
+const usualReceipts = new WeakMap<LocalRun, LocalRun['handset']['outcomeOf']>()
 
 const lateRequests = new WeakMap<LocalRun, Awaited<ReturnType<typeof requestingVoters>>>()
 
@@ -112,18 +112,18 @@ export const smsDrills = {
   FailingTerritory: {
     cause: 'a carrier refuses every SMS to French Polynesia',
     async begin(run) {
-      const { receiptOf } = run.handset
-      usualReceipts.set(run, receiptOf)
-      run.handset.receiptOf = (text) =>
+      const { outcomeOf } = run.handset
+      usualReceipts.set(run, outcomeOf)
+      run.handset.outcomeOf = (text) =>
         text.phone.startsWith('+689')
           ? { failure: 'Blocked as spam by phone carrier' }
-          : receiptOf(text)
+          : outcomeOf(text)
       const requesting = await requestingVoters(run, 20, polynesian(100_000))
       for (const one of requesting) await stateReached(one.client, one.reissueId, 'failed')
     },
     async causeEnds(run) {
       await requestingVoters(run, 21, polynesian(200_000))
-      run.handset.receiptOf = usualReceipts.get(run) ?? run.handset.receiptOf
+      run.handset.outcomeOf = usualReceipts.get(run) ?? run.handset.outcomeOf
     },
     team: { atOnce: 'election remedy sms PF', afterwards: 'sms resume PF' },
     // Senders cache a pause for a second, and check it every five minutes.

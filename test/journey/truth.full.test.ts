@@ -23,12 +23,12 @@ import { test } from './shared-run.ts'
 function receiptsSay(
   { handset }: LocalRun,
   phone: string,
-  fate: ReturnType<LocalRun['handset']['receiptOf']>,
+  fate: ReturnType<LocalRun['handset']['outcomeOf']>,
 ): void {
-  const { receiptOf } = handset
-  handset.receiptOf = (text) => (text.phone === phone ? fate : receiptOf(text))
+  const { outcomeOf } = handset
+  handset.outcomeOf = (text) => (text.phone === phone ? fate : outcomeOf(text))
   onTestFinished(() => {
-    handset.receiptOf = receiptOf
+    handset.outcomeOf = outcomeOf
   })
 }
 

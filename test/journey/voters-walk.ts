@@ -59,10 +59,10 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await idle()
   expectStatus(await client.send('GET', '/api/booth'), 200)
   // Failed after the hand-over, refused by SNS, then throttled.
-  run.handset.receiptOf = () => ({ failure: 'No quota left for account' })
+  run.handset.outcomeOf = () => ({ failure: 'No quota left for account' })
   const second = await requestAccepted(client, voter, phoneNumber(2))
   await sendUntil('failed', client, second)
-  run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
+  run.handset.outcomeOf = () => ({ failure: 'Phone has blocked SMS' })
   await changeBreakerBy(run, 'try')
   run.handset.refusalOf = () => ({
     status: 400,

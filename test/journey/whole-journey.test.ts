@@ -42,7 +42,7 @@ const test = testOn({
   },
 })
 test.beforeAll(({ run }) => {
-  run.handset.receiptOf = () => undefined
+  run.handset.outcomeOf = () => undefined
 })
 
 test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, run, visit }) => {

@@ -16,5 +16,5 @@ it('a repeated SMS has the outcome of the first', async () => {
   await fetch(`${handset.endpoint}/unreachable`, { method: 'POST', body })
   for (const Message of ['Bonjour', 'Bonjour', 'Bonsoir'])
     await sns.send(new PublishCommand({ PhoneNumber: '+33612345678', Message }))
-  expect(taken.map(handset.outcomeOf)).toEqual([{ failure }, { failure }, 'SUCCESS'])
+  expect(taken.map(handset.recordOutcome)).toEqual([{ failure }, { failure }, 'SUCCESS'])
 })

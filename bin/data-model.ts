@@ -57,9 +57,10 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
   ].join('\n\n')
 }
 
-function indexOf({ name, partitionKey, sortKey, includes, contents }: AnyTable['indexes'][string]) {
+function indexOf(index: AnyTable['indexes'][string]) {
+  const { name, partitionKey, sortKey, nonKeyAttributes: included, contents } = index
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const inclusionText = includes.length > 0 ? `, which also holds ${codeList(includes)}` : ''
+  const inclusionText = included.length > 0 ? `, which also holds ${codeList(included)}` : ''
   return `Index \`${name}\`, by ${codeList(keys)}${inclusionText}: finds ${contents}.`
 }
 

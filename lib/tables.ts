@@ -76,13 +76,13 @@ function newTable(
     ...(timeToLive && { timeToLiveAttribute: timeToLive }),
     ...props,
   })
-  for (const { name, partitionKey, sortKey, includes } of Object.values(indexes)) {
+  for (const { name, partitionKey, sortKey, nonKeyAttributes } of Object.values(indexes)) {
     table.addGlobalSecondaryIndex({
       indexName: name,
       partitionKey: attributeOf(partitionKey),
       ...(sortKey && { sortKey: attributeOf(sortKey) }),
-      ...(includes.length > 0
-        ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...includes] }
+      ...(nonKeyAttributes.length > 0
+        ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...nonKeyAttributes] }
         : { projectionType: ProjectionType.KEYS_ONLY }),
     })
   }

@@ -5,7 +5,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
-import type { SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import type { SmsGrants } from '../../shared/domain/sms/sms-grants.ts'
 import { delayedRequestId } from '../../shared/domain/staff/offered-actions.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
@@ -21,7 +21,7 @@ export interface ActionPorts
   extends Pick<StaffPorts, 'voters' | 'notifications' | 'election' | 'electionClock'> {
   voterGrants: VoterGrants
   cancellations: Pick<Cancellations, 'withdraw'>
-  smsCeilings: SmsCeilings
+  smsCeilings: SmsGrants
   knownPhones: Pick<KnownPhones, 'free'>
   takenPhones: Pick<TakenPhones, 'clear'>
   reissueMails: Pick<ReissueMails, 'notifyAgain'>
@@ -73,7 +73,7 @@ async function doAction(
 
 /** Grants one more SMS to the voter, and to the phone of the latest request if the phone has none left either. */
 async function grantSms(
-  smsCeilings: SmsCeilings,
+  smsCeilings: SmsGrants,
   { smsPerVoter, smsPerPhone }: Election['limits'],
   { voterId }: Voter,
   latest: Reissue | undefined,

@@ -5,7 +5,7 @@ import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import { type SlotRate, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
 import {
   capsOfTerritories,
-  heldByCap,
+  countHeldByCap,
   readSmsState,
   type SmsReadings,
 } from '../../shared/domain/sms/sms-state.ts'
@@ -23,7 +23,7 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   ])
   const countsOf = (key: string) => counts.get(key) ?? { smsCount: 0, heldCount: 0 }
   const heldCount = capsOfTerritories(breaker, day)
-    .map((cap) => heldByCap(cap, countsOf(cap.day.day)))
+    .map((cap) => countHeldByCap(cap, countsOf(cap.day.day)))
     .reduce((sum, count) => sum + count, 0)
   const backlog = Math.max(0, unsent - heldCount)
   const freeAt = secondsLater(now, backlog * slotSeconds(election))

@@ -1,6 +1,6 @@
 import type { AnswerOf } from '../../shared/contract/routes.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { publishedLate, publishedTimes } from '../../shared/domain/sms/published-times.ts'
+import { lateCountOf, publishedTimes } from '../../shared/domain/sms/published-times.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export async function showHandovers(
@@ -12,7 +12,7 @@ export async function showHandovers(
     handoverDays.find(electionDayOf(now, timeZone)),
     handoverDays.findLate(),
   ])
-  return { at: wall(now).toISOString(), ...publishedTimes(counts), late: publishedLate(late, now) }
+  return { at: wall(now).toISOString(), ...publishedTimes(counts), late: lateCountOf(late, now) }
 }
 
 type Dependencies = Pick<ReissuePorts, 'handoverDays' | 'clock' | 'wall'>

@@ -16,9 +16,9 @@ import {
   networkAccountsLimit,
   networkCaptchaLimit,
   networkLimit,
-  onceLimit,
   pairLimit,
   shortWaitSeconds,
+  singleLimit,
   spaceCaptchaLimit,
   spacePairCaptchaLimit,
 } from '../domain/account/sign-in-limits.ts'
@@ -142,8 +142,8 @@ function captchaCounters(
       counter(networkCaptchaLimit, network),
     ],
     accounts: counter(networkAccountsLimit, network),
-    failureMark: counter(onceLimit('network-failed'), network, voterId),
-    successMark: counter(onceLimit('network-signed-in'), network, voterId),
+    failureMark: counter(singleLimit('network-failed'), network, voterId),
+    successMark: counter(singleLimit('network-signed-in'), network, voterId),
   }
 }
 

@@ -43,18 +43,18 @@ export function chargeUpdate<Instant extends AnyInstant>(
   ttl = ttlOf(windowEndsAt),
 ) {
   const { quota, waitsSeconds = [] } = limit
-  const terms = ['attribute_not_exists(attempts)', 'attempts < :quota']
+  const conditions = ['attribute_not_exists(attempts)', 'attempts < :quota']
   const values: Record<string, number | Instant> = { quota }
   for (const [index, waitSeconds] of waitsSeconds.entries()) {
     const comparison = index < waitsSeconds.length - 1 ? '=' : '>='
-    terms.push(`(attempts ${comparison} :count${index} AND lastAt <= :since${index})`)
+    conditions.push(`(attempts ${comparison} :count${index} AND lastAt <= :since${index})`)
     values[`count${index}`] = quota + index
     values[`since${index}`] = secondsLater(now, -waitSeconds)
   }
   return {
     UpdateExpression:
       'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
-    ConditionExpression: terms.join(' OR '),
+    ConditionExpression: conditions.join(' OR '),
     values: { ...values, one: 1, now, ttl },
   }
 }

@@ -21,14 +21,14 @@ export const reissueIndexes = {
     name: 'sms-due',
     partitionKey: { name: 'sweepShard', type: 'number' },
     sortKey: { name: 'smsDueAt', type: 'string' },
-    includes: ['requestedAt'],
+    nonKeyAttributes: ['requestedAt'],
     contents: 'reissues whose SMS is due',
   },
   mailDue: {
     name: 'mail-due',
     partitionKey: { name: 'sweepShard', type: 'number' },
     sortKey: { name: 'mailDueAt', type: 'string' },
-    includes: ['requestedAt'],
+    nonKeyAttributes: ['requestedAt'],
     contents: 'reissues whose e-mail is due',
   },
   smsExpected: {
@@ -36,20 +36,20 @@ export const reissueIndexes = {
     partitionKey: { name: 'unsentShard', type: 'number' },
     sortKey: { name: 'expectedAt', type: 'string' },
     // No query reads `territory`, but an index cannot change in place.
-    includes: ['territory'],
+    nonKeyAttributes: ['territory'],
     contents: 'reissues whose SMS has not left, except during a delay, by expected time',
   },
   smsMessage: {
     name: 'sms-message',
     partitionKey: { name: 'messageId', type: 'string' },
-    includes: [],
+    nonKeyAttributes: [],
     contents: 'the reissue of a delivery receipt',
   },
-  ofVoter: {
+  voterReissues: {
     name: 'voter-reissues',
     partitionKey: { name: 'voterId', type: 'string' },
     // Without attributes that change, the index is written only once per request.
-    includes: [],
+    nonKeyAttributes: [],
     contents: 'reissues of a voter, for staff',
   },
 } as const satisfies TableDefinition<ReissueItem>['indexes']

@@ -5,11 +5,11 @@ import type { TableDefinition } from './table-definition.ts'
 export type SessionItem = Stored<Session> & ExpiringItem
 
 export const sessionIndexes = {
-  ofVoter: {
+  voterSessions: {
     name: 'voter-sessions',
     partitionKey: { name: 'voterId', type: 'string' },
     sortKey: { name: 'endsAt', type: 'string' },
-    includes: ['kind', 'expiresAt', 'epoch', 'idleMinutes'],
+    nonKeyAttributes: ['kind', 'expiresAt', 'epoch', 'idleMinutes'],
     contents: "a voter's sessions of the espace électeur",
   },
 } as const satisfies TableDefinition<SessionItem>['indexes']

@@ -10,7 +10,7 @@ export interface IndexDefinition<Item> {
   partitionKey: Key<Item>
   sortKey?: Key<Item>
   /** Projected attributes besides the keys. */
-  includes: readonly AttributeOf<Item>[]
+  nonKeyAttributes: readonly AttributeOf<Item>[]
   contents: string
 }
 

@@ -99,8 +99,8 @@ function createInputs(): Record<AnyTableName, CreateTableInput & { TableName: st
           IndexName: index.name,
           KeySchema: keySchema(index),
           Projection:
-            index.includes.length > 0
-              ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.includes] }
+            index.nonKeyAttributes.length > 0
+              ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.nonKeyAttributes] }
               : { ProjectionType: 'KEYS_ONLY' },
         })),
       }),

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { boundOf, countsOf } from '../../shared/domain/sms/handover-times.ts'
-import { publishedLate, publishedTimes, toneOf } from '../../shared/domain/sms/published-times.ts'
+import { lateCountOf, publishedTimes, toneOf } from '../../shared/domain/sms/published-times.ts'
 import { bothClocks } from '../builders/values.ts'
 
 const counted = (territory: string, counts: Record<number, number>) => ({
@@ -28,7 +28,7 @@ test('the bound of a time is one of a few, in whole days beyond a day', () => {
 
 const at = bothClocks('2026-12-03T10:00:00Z')
 const late = (count: number, seconds = 60) =>
-  publishedLate({ at, count }, bothClocks(at.getTime() + seconds * 1000))
+  lateCountOf({ at, count }, bothClocks(at.getTime() + seconds * 1000))
 
 test('the status says within what time nine tenths of all left, from the least of bounds that hold them', () => {
   const bounds = { 150: 50, 300: 25 }
@@ -71,7 +71,7 @@ test('the status says of late SMS that there are none, some, or from 20 on how m
 test('the status says nothing of late SMS once their count is older than five minutes, or absent', () => {
   expect(late(30, 300)).toBe(30)
   expect(late(30, 301)).toBeNull()
-  expect(publishedLate(undefined, at)).toBeNull()
+  expect(lateCountOf(undefined, at)).toBeNull()
 })
 
 it.each([

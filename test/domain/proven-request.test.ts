@@ -88,7 +88,7 @@ it('was stopped if no other request was, and withdrawn if its voter disowned it'
   const stopped = inferEnd(request, aVoter({ passwordChangeRequired: true }), others)
   expect(stopped).toEqual({ states: ['cancelled'] })
   const disowned = inferEnd({ ...request, disownedAt: now }, aVoter({}), others)
-  expect(disowned).toEqual({ states: ['cancelled'], marks: { withdrawn: true } })
+  expect(disowned).toEqual({ states: ['cancelled'], fields: { withdrawn: true } })
 })
 
 it('judges no request of a voter who is lost too', () => {
@@ -99,7 +99,7 @@ it('says that the former identifier is valid where only SNS can have kept the SM
   const others = [aRequest('later', 'accepted', 'held', ...sent), aRequest('older', ...sent)]
   const request = aRequest('r', ...sent)
   const voter = aVoter({ identifierReissueId: 'older' })
-  expect(inferEnd(request, voter, others)?.marks).toEqual({ ...failed, restored: true })
+  expect(inferEnd(request, voter, others)?.fields).toEqual({ ...failed, restored: true })
 })
 
 it('keeps a request that went on as requests do, and no other', () => {

@@ -160,7 +160,7 @@ export function inMemoryDatabase() {
       .slice(0, Limit)
       .filter(conditionIn(FilterExpression, select))
     if (select.Select === 'COUNT') return { Count: all.length }
-    const kept = index && [...keyNames(definition), ...keyNames(index), ...index.includes]
+    const kept = index && [...keyNames(definition), ...keyNames(index), ...index.nonKeyAttributes]
     const Items = all.map((item) =>
       projected(ProjectionExpression, kept ? picked(item, kept) : item, select),
     )

@@ -1,6 +1,6 @@
 import type { LinkedReissue, Reissue } from '../../shared/contract/reissue.ts'
 import type { OpenSession } from '../../shared/contract/session.ts'
-import { freeLength, identifierOf, identifierText } from '../../shared/domain/voter/identifier.ts'
+import { bodyLength, identifierOf, identifierText } from '../../shared/domain/voter/identifier.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import type { PageName } from '../../site/site-pages.ts'
@@ -57,7 +57,7 @@ const signInStates: Record<string, PageState> = {
 }
 
 const typedToVote = {
-  identifier: identifierText(identifierOf(Array.from({ length: freeLength }, (_, index) => index))),
+  identifier: identifierText(identifierOf(Array.from({ length: bodyLength }, (_, index) => index))),
   password: 'Demo-01-vote!',
 }
 

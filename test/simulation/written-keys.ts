@@ -28,7 +28,7 @@ const definitions = Object.entries<TableDefinition<Record<string, unknown>>>({
 
 /** Index writes: zero if nothing changed, two if a key value changed. */
 function inIndex(
-  { partitionKey, sortKey, includes }: IndexDefinition<Record<string, unknown>>,
+  { partitionKey, sortKey, nonKeyAttributes }: IndexDefinition<Record<string, unknown>>,
   before: Item,
   after: Item,
 ): string[] {
@@ -38,7 +38,7 @@ function inIndex(
   const isIn = (item: Item) => places.every((name) => item?.[name] !== undefined)
   const isSame = (names: readonly string[]) => valuesOf(before, names) === valuesOf(after, names)
   const changed = isIn(after) && isSame(places) ? [after] : [before, after].filter(isIn)
-  if (isSame([...places, ...includes])) return []
+  if (isSame([...places, ...nonKeyAttributes])) return []
   return changed.map((item) => String(item?.[partitionKey.name]))
 }
 

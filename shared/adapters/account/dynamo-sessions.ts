@@ -32,7 +32,7 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
     async list(voterId) {
       const items = queryItems<SessionItem>(database, {
         TableName: table,
-        IndexName: sessionIndexes.ofVoter.name,
+        IndexName: sessionIndexes.voterSessions.name,
         KeyConditionExpression: 'voterId = :voterId',
         values: { voterId },
       })

@@ -7,7 +7,7 @@ export function dynamoReissuesOfVoter(database: DynamoDBDocumentClient, table: s
     async idsOf(voterId: string): Promise<string[]> {
       const items = queryItems<Pick<ReissueItem, 'reissueId'>>(database, {
         TableName: table,
-        IndexName: reissueIndexes.ofVoter.name,
+        IndexName: reissueIndexes.voterReissues.name,
         KeyConditionExpression: 'voterId = :voterId',
         values: { voterId },
       })

@@ -1,11 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { SmsCeilings } from '../../domain/sms/sms-grants.ts'
+import type { SmsGrants } from '../../domain/sms/sms-grants.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoSmsCeilings(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
-): SmsCeilings {
+): SmsGrants {
   async function decrement(table: string, key: string, value: string, least: number) {
     const { written } = await updateIf(database, table, key, value, {
       UpdateExpression: 'ADD smsCount :minusOne',

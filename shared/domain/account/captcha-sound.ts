@@ -2,11 +2,11 @@ import { captchaDigits } from '../code-lengths.ts'
 import { decrypt, encrypt } from '../encryption.ts'
 import type { KeysFor } from '../keys.ts'
 
-// The sound's URL carries the encrypted code, so its function reads no table and speaks only issued codes.
+// The sound's URL carries the encrypted code, so the function that speaks it reads no table.
 
 const context = 'sound'
 
-/** Encrypts code and expiry to the key version's id, a point and 60 characters of base64url. */
+/** Returns the key version's id, a point and 60 characters of base64url: code and expiry, encrypted. */
 export function sealCode(
   keys: KeysFor<'captcha-sound'>,
   code: string,
@@ -18,12 +18,12 @@ export function sealCode(
 /** Returns undefined for an expired or forged code. */
 export function unsealCode(
   keys: KeysFor<'captcha-sound'>,
-  sealed: string,
+  sealedCode: string,
   now: WallInstant,
 ): string | undefined {
-  if (!/\.[\w-]{60}$/.test(sealed)) return undefined
+  if (!/\.[\w-]{60}$/.test(sealedCode)) return undefined
   try {
-    const text = decrypt(keys['captcha-sound'], context, sealed)
+    const text = decrypt(keys['captcha-sound'], context, sealedCode)
     return Number(text.slice(captchaDigits)) > now.getTime()
       ? text.slice(0, captchaDigits)
       : undefined

@@ -7,7 +7,7 @@ export const captchaMinutes = 10
 /** Owner of captchas issued before sign-in. No voter has this id, since voters' ids have 22 characters. */
 export const signInPage = 'sign-in'
 
-/** Serves one request only, whether the answer is right or wrong. */
+/** Works only once, whether the answer is right or wrong. */
 export interface Captcha {
   captchaId: string
   voterId: string
@@ -22,8 +22,8 @@ const versionBytes = 6
 export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   const [{ id }] = keys['captcha-code']
   const hex = Buffer.from(id, 'base64url').toString('hex')
-  const random = randomUUID().slice('00000000-0000-4'.length)
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-8${random}`
+  const randomPart = randomUUID().slice('00000000-0000-4'.length)
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-8${randomPart}`
 }
 
 export function randomCode(): string {
@@ -40,7 +40,7 @@ export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code:
 
 export interface Captchas {
   store(captcha: Captcha): Promise<void>
-  /** Deletes the captcha, except another owner's or a reissue's. @returns true if the answer is right and in time */
+  /** Deletes the owner's captcha, unless a reissue used it. @returns true if the answer is right and in time */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
     now: ElectionInstant,

@@ -20,7 +20,7 @@ export type RotatedRing = (typeof rotatedRings)[number]
 /** A mailed code is valid on its day and the next. */
 const codeSeconds = 2 * 86_400
 
-/** Longest lifetime of cookies and codes made with a version. 0 for identifiers, which stay valid after retirement. */
+/** Longest lifetime of cookies and codes made with a version. 0 for identifiers, which outlive their version. */
 function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
@@ -77,7 +77,7 @@ export interface RingChange {
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
-  /** Idempotent. @returns false without a change unless the ring is as `expected` or already changed this way */
+  /** Idempotent. @returns false, changing nothing, if the ring is neither as `expected` nor already changed */
   change(name: RotatedRing, expected: Versions, change: RingChange): Promise<boolean>
 }
 

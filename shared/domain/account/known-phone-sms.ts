@@ -11,12 +11,12 @@ export interface PhoneSms {
   id?: string
 }
 
-/** Delay of a warning, beyond the timeout of the function that queues it: by then the change is done or has failed. */
+/** Delay of a warning. It exceeds the timeout of the function that queues it, so by then the change is done or failed. */
 export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
-/** Item that marks an SMS about a phone, whose receipt matches no request and so is not retried. */
+/** Key of the item that marks an SMS about a phone. Its receipt matches no request, and so is not retried. */
 export const phoneSmsMarker = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
   day: `phone-sms/${messageId}`,
   endsAt,

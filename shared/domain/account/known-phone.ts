@@ -47,7 +47,7 @@ export function unsealSettledPhone(
 /** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */
 export const delayedSmsSeconds = 180
 
-/** Returns the rule for a request made now to an unknown phone. Refuses rather than delay past the vote. */
+/** Returns the rule for a request made now to an unknown phone. Refuses if the delay would outlast the vote. */
 export function otherPhoneRule(
   {
     unknownPhone: otherPhone,
@@ -64,7 +64,7 @@ export function otherPhoneRule(
 
 export type FormerPhone = NonNullable<Voter['formerPhone']>
 
-/** Returns the former phone while its owner can undo the change, but never an unsettled phone, perhaps a thief's. */
+/** Returns the former phone while its owner can undo the change. An unsettled phone, perhaps a thief's, never can. */
 export function undoablePhone(
   { formerPhone }: { formerPhone?: FormerPhone | undefined },
   now: ElectionInstant,

@@ -4,7 +4,7 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 import { type MessageQueue, retentionDays } from '../queues.ts'
 import { parseMatch } from '../read-text.ts'
 
-/** Lifetime of a link from the issue of its e-mail, longer than greylisting delays the e-mail (decision 18). */
+/** Lifetime of a link from its issue. Greylisting delays the e-mail by less (decision 18). */
 export const linkHours = 2
 
 /** Limit of links per address in 24 hours while the newest link is valid. */
@@ -51,7 +51,7 @@ export function linkToken(
   return formerTokens.find((token) => hashLinkToken(token) === newestTokenHash) ?? current
 }
 
-/** The token is a fragment, so no server logs it. @param isFirst true for the account's first password */
+/** The fragment holds the token, so no server logs it. @param isFirst true for the account's first password */
 export function passwordLink(siteUrl: string, voterId: string, token: string, isFirst = false) {
   return `${siteUrl}/mot-de-passe/#${voterId}.${token}${isFirst ? '.1' : ''}`
 }
@@ -105,10 +105,10 @@ export function issueLink(
   }
   if (link && link.requestedAt >= requestedAt) return { outcome: 'over' }
   if (link && isAnswered(link, requestedAt, now)) return { outcome: 'over' }
-  const validNewest = link?.newest && link.newest.expiresAt > now ? link.newest : undefined
-  if (recent.length >= (validNewest ? linkMailsWhileValid : linkMailsPerAddressADay))
+  const validLink = link?.newest && link.newest.expiresAt > now ? link.newest : undefined
+  if (recent.length >= (validLink ? linkMailsWhileValid : linkMailsPerAddressADay))
     return { outcome: 'too-many' }
-  const previous = link && !link.mailed ? link.previous : validNewest
+  const previous = link && !link.mailed ? link.previous : validLink
   const issuedAt = [...recent, now]
   const nextLink = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
   return { outcome: 'issued', link: { ...nextLink, ...(previous && { previous }) } }
@@ -137,5 +137,5 @@ export interface PasswordLinks {
   markMailed(link: PasswordLink): Promise<void>
 }
 
-/** Requests for unknown accounts are queued too, so that the response time does not reveal whether one exists. */
+/** Requests for unknown accounts are queued too, so that the response time reveals no account. */
 export type PasswordLinkQueue = MessageQueue<PasswordLinkRequest>

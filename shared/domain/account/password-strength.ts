@@ -20,7 +20,7 @@ export function charactersOf(password: string): string[] {
   return [...password.normalize('NFC')]
 }
 
-/** Returns the checked beginning as typed, and without case, accents and separators, which slow no dictionary attack. */
+/** Returns the checked beginning twice: as typed, and without case, accents and separators, which hinder no attack. */
 export function passwordVariants(password: string): string[] {
   const beginning = charactersOf(password).slice(0, checkedLength).join('')
   return [beginning, withoutAccents(beginning).replace(/[^\p{L}\p{N}]/gu, '')]

@@ -27,14 +27,14 @@ export async function verifyPassword(
     (memory, passes, lanes, nonce, tag) => ({
       ...{ memory: Number(memory), passes: Number(passes), parallelism: Number(lanes) },
       nonce: Buffer.from(nonce, 'base64'),
-      expected: Buffer.from(tag, 'base64'),
+      expectedTag: Buffer.from(tag, 'base64'),
     }),
   )
   if (!stored) throw new Error('A stored password hash cannot be read')
-  const { expected, ...parameters } = stored
-  const input = { message: bytes(password), tagLength: expected.length }
-  const actual = await digest('argon2id', { ...input, ...parameters })
-  return timingSafeEqual(actual, expected) && storedHash !== undefined
+  const { expectedTag, ...parameters } = stored
+  const input = { message: bytes(password), tagLength: expectedTag.length }
+  const actualTag = await digest('argon2id', { ...input, ...parameters })
+  return timingSafeEqual(actualTag, expectedTag) && storedHash !== undefined
 }
 
 const dummyHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(
@@ -47,7 +47,7 @@ const testVector = {
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',
 }
 
-/** Awaited at start: without argon2 in Node's OpenSSL all invocations fail, which triggers an alarm. */
+/** Awaited at start. If Node's OpenSSL lacks argon2, all invocations fail, which triggers an alarm. */
 export async function checkPasswordHashing({ password, hash } = testVector): Promise<void> {
   if (await verifyPassword(password, hash)) return
   throw new Error('This runtime hashes passwords to something else')

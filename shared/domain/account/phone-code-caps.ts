@@ -2,12 +2,12 @@ import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { secondsLater } from '../instants.ts'
 import type { DayCap, SmsDays } from '../sms/sms-state.ts'
 
-/** Codes may use a quarter of each minute's rate and of the day's cap; the rest is kept for identifiers. */
+/** Codes may use a quarter of each minute's rate and of the day's cap, so that they cannot crowd out identifiers. */
 export const codesDivisor = 4
 
 const minuteMilliseconds = 60_000
 
-/** Returns the caps on codes, of the minute and of the day, with their counters. */
+/** Returns the caps on codes for the minute and the day, with the keys of their counters. */
 export function capsOfCodes(
   { day, endsAt }: ElectionDay,
   { smsPerSecond, smsDailyCap }: { smsPerSecond: number; smsDailyCap: number },
@@ -23,7 +23,7 @@ export function capsOfCodes(
   ]
 }
 
-/** True unless codes have used up their share of the minute or of the day; then no registration is offered. */
+/** False once codes have used up their share of the minute or day. No registration is offered then. */
 export async function areCodesLeft(
   smsDays: Pick<SmsDays, 'find'>,
   election: Parameters<typeof capsOfCodes>[1] & { timeZone: string },

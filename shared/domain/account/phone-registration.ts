@@ -79,17 +79,17 @@ export function phoneWouldCount(voter: Voter, election: PhoneRules, now: Electio
   return settlesAtIfSet(voter, election, now) < earliestOf(reissueClosesAt, voteClosesAt)
 }
 
-/** Returns the phone whose owner can undo this change: while an earlier change can be undone, the earlier phone. */
+/** Returns the phone whose owner can undo this change: the one before the earliest change that can still be undone. */
 export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   { phoneSettlesHours }: Pick<PhoneRules, 'phoneSettlesHours'>,
   now: ElectionInstant,
   next?: KnownPhone,
 ): FormerPhone | undefined {
-  const phoneBefore = undoablePhone({ formerPhone }, now) ?? knownPhone
-  if (!phoneBefore || phoneBefore.phoneHash === next?.phoneHash) return undefined
+  const earlierPhone = undoablePhone({ formerPhone }, now) ?? knownPhone
+  if (!earlierPhone || earlierPhone.phoneHash === next?.phoneHash) return undefined
   return {
-    ...phoneBefore,
+    ...earlierPhone,
     changedAt: now,
     endsAt: secondsLater(next?.settlesAt ?? now, next ? 0 : phoneSettlesHours * 3600),
   }
@@ -124,15 +124,15 @@ export function phonesAfterFreeing(
   { knownPhone, formerPhone, phoneProof }: Pick<Voter, 'knownPhone' | 'formerPhone' | 'phoneProof'>,
   now: ElectionInstant,
 ): ChangedPhones {
-  const freed = { changedAt: now, endsAt: now }
+  const freedTimes = { changedAt: now, endsAt: now }
   const pending = phoneProof?.phoneHash !== phoneHash && { phoneProof }
   if (knownPhone?.phoneHash === phoneHash) {
     const undoable = undoablePhone({ formerPhone }, now)
-    const former = undoable ? { ...undoable, changedAt: now } : { ...knownPhone, ...freed }
+    const former = undoable ? { ...undoable, changedAt: now } : { ...knownPhone, ...freedTimes }
     return { ...pending, formerPhone: former }
   }
   const isFormer = formerPhone?.phoneHash === phoneHash
-  const former = isFormer ? { ...formerPhone, ...freed } : formerPhone
+  const former = isFormer ? { ...formerPhone, ...freedTimes } : formerPhone
   return { ...pending, knownPhone, formerPhone: former }
 }
 

@@ -29,7 +29,7 @@ export interface SpaceSession extends SessionBase {
   idleMinutes?: number
 }
 
-/** Ends with its space session, with its identifier or at `expiresAt`, whichever comes first. */
+/** Ends with its space session, when its identifier is replaced, or at `expiresAt`. */
 export interface BoothSession extends SessionBase {
   kind: 'booth'
   spaceTokenHash: string
@@ -38,7 +38,7 @@ export interface BoothSession extends SessionBase {
 
 export type Session = SpaceSession | BoothSession
 
-/** Claims of a cookie, to be confirmed by the tables. */
+/** Claims of a cookie, not yet checked against the tables. */
 export interface SessionClaim {
   tokenHash: string
   voterId: string
@@ -56,8 +56,8 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
 
 /** The claimed id allows parallel reads of session and voter. The token's hash covers the epoch. */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
-  const form = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
-  return parseMatch(cookie, form, (voterId, epoch, secret) => ({
+  const format = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
+  return parseMatch(cookie, format, (voterId, epoch, secret) => ({
     ...{ voterId, epoch: Number(epoch) },
     tokenHash: hashToken(Number(epoch), secret),
   }))

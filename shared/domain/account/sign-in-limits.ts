@@ -19,7 +19,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Limit per account and network in the booth, with captchas: only a signed-in person can use it up. */
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Limit per account and network in the space, with captchas. No waits: after each, a stranger who polls would win. */
+/** Limit per account and network in the space, with captchas. No waits: a stranger who polls would use each up. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
@@ -51,7 +51,7 @@ export const networkCaptchaLimit: AttemptLimit = {
 
 /**
  * Accounts that failed from one network with captchas, minus those that signed in. If 3 new browsers in 10 mistype, the
- * count reaches 100 with probability (3/7)¹⁰⁰. A shared computer serves too few voters a window, some 15.
+ * count reaches 100 with probability (3/7)¹⁰⁰. A shared computer serves only some 15 voters a window.
  */
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',
@@ -67,7 +67,7 @@ export const linkTryLimit: AttemptLimit = {
   waitsSeconds: [60],
 }
 
-export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, quota: 1 })
+export const singleLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, quota: 1 })
 
 /** Browsers that may become known to an account per day: each gets password attempts of its own. */
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, quota: 20 }

@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
 import { parseMatch } from '../read-text.ts'
 
-/** Lifetime of the device cookie. */
 export const deviceDays = 90
 
 /** Increase this when the key or its use changes. */

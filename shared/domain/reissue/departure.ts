@@ -17,9 +17,9 @@ import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 export type Departure =
   | { outcome: 'over' }
   | { outcome: 'vote-closed' }
-  /** The delay of an unknown phone lasts; the reconciler requeues the request at its end. */
+  /** The delay of an unknown phone is not over; at its end the reconciler requeues the request. */
   | { outcome: 'waits-its-delay' }
-  /** A late mail with the cancel link requeues the request unless it is held; the reconciler requeues every one. */
+  /** The mail with the cancel link has not left. The reconciler requeues the request; so does a late mail if not held. */
   | { outcome: 'waits-for-mail' }
   /** The mail was late, and the voter may still cancel the request. */
   | { outcome: 'waits-after-mail'; until: ElectionInstant }
@@ -34,7 +34,7 @@ type Rules = Pick<
   dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'>
 }
 
-/** The only place that decides whether the SMS of a request may leave now. */
+/** Decides whether the SMS of a request may leave now. Conditional writes then check the caps. */
 export function decideDeparture(
   reissue: Reissue,
   sms: SmsState,
@@ -48,7 +48,7 @@ export function decideDeparture(
     return { outcome: 'waits-for-mail' }
   }
   const until = cancellableUntil(reissue, election)
-  // A late mail must not cost the SMS at the close of the vote.
+  // Waiting past the close of the vote would lose the SMS.
   if (until && now < until && until < election.dates.voteClosesAt) {
     return { outcome: 'waits-after-mail', until }
   }

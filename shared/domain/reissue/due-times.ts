@@ -48,7 +48,7 @@ export function cancellableUntil(
 ): ElectionInstant | undefined {
   const { confirmedAt } = reissue
   const isLate = confirmedAt && confirmedAt >= departureDue(reissue, election)
-  // The message that the mailer queues comes after the same delay, by a clock that may be slightly ahead.
+  // One second less: the mailer queues the message with the same delay, and its clock may be slightly ahead.
   if (isLate && isCancellable(reissue))
     return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
   return undefined

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Voter } from '../voter/voter.ts'
-import { countsAt } from './proven-uses.ts'
+import { usesReissue } from './proven-uses.ts'
 import {
   isTransition,
   isUnderWay,
@@ -36,36 +36,36 @@ const statesUntilSent = {
 
 interface End {
   states: readonly ReissueState[]
-  marks?: Pick<Reissue, 'failure' | 'restored' | 'withdrawn'>
+  fields?: Pick<Reissue, 'failure' | 'restored' | 'withdrawn'>
 }
 
 /** Infers from the voter's item how a copied request ended; undefined if it may still go on. */
 export function inferEnd(
   reissue: Reissue,
   voter: Voter | undefined,
-  others: readonly Reissue[],
+  otherReissues: readonly Reissue[],
 ): End | undefined {
   const { reissueId, state } = reissue
   if (!voter || (!isUnderWay(state) && state !== 'sent')) return undefined
   if (voter.pendingReissueId === reissueId) return undefined
-  const marks = { failure: 'unknown' } as const
+  const fields = { failure: 'unknown' } as const
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
   const isSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
-  const isCounted = voter.reissueCount > others.filter((other) => countsAt(other)).length
-  // Two later identifiers may hide the request's own. They prove nothing after a printed notice, which may hide it too.
+  const isCounted = voter.reissueCount > otherReissues.filter((other) => usesReissue(other)).length
+  // Two later identifiers may have replaced the request's own. So may a printed notice, after which nothing is certain.
   const isHidden = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
   if (isSource || state === 'sent' || (isHidden && isCounted)) {
-    if (!isSource && isLastSource(reissue, voter, others))
-      return { states: ['failed'], marks: { ...marks, restored: true } }
+    if (!isSource && isLastSource(reissue, voter, otherReissues))
+      return { states: ['failed'], fields: { ...fields, restored: true } }
     const states = [...statesUntilSent[state], ...(isCounted ? [] : ['failed' as const])]
-    return states.length > 0 ? { states, ...(!isCounted && { marks }) } : undefined
+    return states.length > 0 ? { states, ...(!isCounted && { fields }) } : undefined
   }
-  const isStopped = voter.passwordChangeRequired && !others.some(isDisowned)
+  const isStopped = voter.passwordChangeRequired && !otherReissues.some(isDisowned)
   // Only a withdrawn request is disowned.
   const { disownedAt } = reissue
   if (state !== 'sending' && (isStopped || disownedAt))
-    return { states: ['cancelled'], ...(disownedAt && { marks: { withdrawn: true } }) }
-  return { states: state === 'sending' ? ['failed'] : ['sending', 'failed'], marks }
+    return { states: ['cancelled'], ...(disownedAt && { fields: { withdrawn: true } }) }
+  return { states: state === 'sending' ? ['failed'] : ['sending', 'failed'], fields }
 }
 
 const isDisowned = (reissue: Reissue) => reissue.state === 'cancelled' && !isWithdrawn(reissue)
@@ -74,17 +74,17 @@ const isDisowned = (reissue: Reissue) => reissue.state === 'cancelled' && !isWit
 function isLastSource(
   reissue: Reissue,
   { identifierReissueId, noticeRenewedAt }: Voter,
-  others: readonly Reissue[],
+  otherReissues: readonly Reissue[],
 ): boolean {
   const sentAt = handedOverAt(reissue)
-  const source = others.find((other) => other.reissueId === identifierReissueId)
+  const source = otherReissues.find((other) => other.reissueId === identifierReissueId)
   if (identifierReissueId && !source) return false
   const sourceSentAt = source ? handedOverAt(source) : noticeRenewedAt
   return sentAt !== undefined && (!sourceSentAt || sourceSentAt <= sentAt)
 }
 
-export function applyEnd(reissue: Reissue, { states, marks }: End, at: ElectionInstant): Reissue {
+export function applyEnd(reissue: Reissue, { states, fields }: End, at: ElectionInstant): Reissue {
   const { sealedPhone, smsDueAt, mailDueAt, heldOn, ...rest } = reissue
   const history = [...reissue.history, ...states.map((state) => ({ state, at }))]
-  return { ...rest, ...marks, state: states.at(-1) ?? rest.state, history }
+  return { ...rest, ...fields, state: states.at(-1) ?? rest.state, history }
 }

@@ -20,30 +20,30 @@ export interface CopyTimes {
   after: ElectionInstant
 }
 
-type CountRule = (reissue: Reissue, at?: ElectionInstant) => boolean
+type UseRule = (reissue: Reissue, at?: ElectionInstant) => boolean
 
 /** Keeps counts that the requests explain; recomputes others from the first copy, so that no count is too low. */
 export function recomputeCounts(
   { before, after, now }: Versions<UseCounts>,
   counts: Readonly<
-    Record<keyof UseCounts, readonly [counts: CountRule, reissues: readonly Reissue[]]>
+    Record<keyof UseCounts, readonly [isUse: UseRule, reissues: readonly Reissue[]]>
   >,
   copiedAt: CopyTimes,
 ): UseCounts {
   const recompute = (name: keyof UseCounts) => {
-    const [countsAt, reissues] = counts[name]
-    const countUsed = (at?: ElectionInstant) =>
-      reissues.filter((each) => (!at || each.requestedAt <= at) && countsAt(each, at)).length
+    const [isUse, reissues] = counts[name]
+    const countUses = (at?: ElectionInstant) =>
+      reissues.filter((each) => (!at || each.requestedAt <= at) && isUse(each, at)).length
     const { [name]: startCount = 0 } = before
-    const explainedCount = startCount + countUsed(copiedAt.after) - countUsed(copiedAt.before)
+    const explainedCount = startCount + countUses(copiedAt.after) - countUses(copiedAt.before)
     if (now && (after?.[name] ?? 0) === explainedCount && after) return now[name] ?? 0
-    return Math.max(0, startCount + countUsed() - countUsed(copiedAt.before))
+    return Math.max(0, startCount + countUses() - countUses(copiedAt.before))
   }
   const smsCount = recompute('smsCount')
   return {
     reissueCount: Math.max(
       recompute('reissueCount'),
-      counts.reissueCount[1].filter((each) => countsAt(each)).length,
+      counts.reissueCount[1].filter((each) => usesReissue(each)).length,
     ),
     ...((smsCount > 0 || now?.smsCount !== undefined) && { smsCount }),
   }
@@ -52,16 +52,16 @@ export function recomputeCounts(
 const hasReached = (states: readonly ReissueState[], { history }: Reissue, at?: ElectionInstant) =>
   history.some((step) => states.includes(step.state) && (!at || step.at <= at))
 
-export const countsAt: CountRule = (reissue, at) =>
+export const usesReissue: UseRule = (reissue, at) =>
   !hasReached(['failed', 'cancelled'], reissue, at)
 
-const countsForPhone: CountRule = (reissue, at) => !hasReached(['cancelled'], reissue, at)
+const usesSms: UseRule = (reissue, at) => !hasReached(['cancelled'], reissue, at)
 
 /** True for cancelled requests only if they were withdrawn and not disowned; true for all others. */
-export const countsForVoter: CountRule = (reissue, at) => {
+export const usesVoterSms: UseRule = (reissue, at) => {
   const { withdrawn, disownedAt } = reissue
   const isDisowned = disownedAt !== undefined && (!at || disownedAt <= at)
-  return (withdrawn && !isDisowned) || countsForPhone(reissue, at)
+  return (withdrawn && !isDisowned) || usesSms(reissue, at)
 }
 
 /** Recomputes a phone's counts and its voter. @param reissues all requests for the phone, whoever made them */
@@ -73,8 +73,8 @@ export function rebuildPhone(
   const { smsCount: _, ...merged } = versions.merged
   const { freedAt } = merged
   const recent = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
-  const newestCounted = newestReissue(recent.filter((each) => countsAt(each)))
-  const counts = { reissueCount: [countsAt, recent], smsCount: [countsForPhone, reissues] } as const
+  const newestCounted = newestReissue(recent.filter((each) => usesReissue(each)))
+  const counts = { reissueCount: [usesReissue, recent], smsCount: [usesSms, reissues] } as const
   return {
     ...merged,
     ...(newestCounted && { voterId: newestCounted.voterId }),

@@ -3,10 +3,10 @@ import { noticeSource, type Voter } from '../voter/voter.ts'
 import {
   type CopyTimes,
   compareBy,
-  countsAt,
-  countsForVoter,
   newestReissue,
   recomputeCounts,
+  usesReissue,
+  usesVoterSms,
   type Versions,
 } from './proven-uses.ts'
 import { isUnderWay, isWithdrawn, type Reissue } from './reissue.ts'
@@ -33,11 +33,11 @@ export function rebuildVoter(evidence: VoterEvidence): Voter {
   } = merged
   const pendingReissue = reissues.find(({ state }) => isUnderWay(state))
   const latest = newestReissue(reissues)?.reissueId ?? latestReissueId
-  const lastReport = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
-  const isSuspect = lastReport > (merged.passwordSetAt?.getTime() ?? 0)
+  const lastReportedAt = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
+  const isSuspect = lastReportedAt > (merged.passwordSetAt?.getTime() ?? 0)
   const counts = {
-    reissueCount: [countsAt, reissues],
-    smsCount: [countsForVoter, reissues],
+    reissueCount: [usesReissue, reissues],
+    smsCount: [usesVoterSms, reissues],
   } as const
   return {
     ...rest,
@@ -54,7 +54,7 @@ type Identifiers = Pick<
   'identifierHash' | 'identifierReissueId' | 'formerIdentifierHash' | 'formerIdentifierReissueId'
 >
 
-function identifiersIn({
+function pickIdentifiers({
   identifierHash,
   identifierReissueId,
   formerIdentifierHash,
@@ -74,7 +74,7 @@ function rebuildIdentifiers(evidence: VoterEvidence): Identifiers {
   const isRenewed = !isDeepStrictEqual(merged.noticeRenewedAt, before.noticeRenewedAt)
   const base = isRenewed && now ? now : before
   const from = (isRenewed && merged.noticeRenewedAt) || copiedAt.before
-  let ids = identifiersIn(base)
+  let ids = pickIdentifiers(base)
   for (const reissue of reissues.toSorted(compareBy(handedOverAt))) {
     const { reissueId, restored } = reissue
     const sentAt = handedOverAt(reissue)
@@ -85,12 +85,12 @@ function rebuildIdentifiers(evidence: VoterEvidence): Identifiers {
         formerIdentifierHash: ids.identifierHash,
         formerIdentifierReissueId: ids.identifierReissueId ?? noticeSource,
       }
-    if (restored && ids.identifierReissueId === reissueId) ids = restoreFormer(ids)
+    if (restored && ids.identifierReissueId === reissueId) ids = restoreFormerIdentifier(ids)
   }
   return ids
 }
 
-function restoreFormer(ids: Identifiers): Identifiers {
+function restoreFormerIdentifier(ids: Identifiers): Identifiers {
   const { formerIdentifierHash: identifierHash, formerIdentifierReissueId: source } = ids
   if (identifierHash === undefined) return ids
   return {

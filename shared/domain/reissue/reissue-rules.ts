@@ -10,13 +10,13 @@ export interface PhoneUse {
   reissueCount: number
   /** SMS requested to this phone, by any voter; requests that ended before their SMS do not count. */
   smsCount?: number
-  /** Requests before this no longer count. */
+  /** Requests made before this no longer count. */
   freedAt?: ElectionInstant
   /** Voter who registered the phone, even if the voter has removed it since. */
   knownTo?: string
 }
 
-/** Admission consumes the code and an attempt before any comparison, so that each concurrent guess costs both. */
+/** Admission consumes captcha and attempt before any comparison, so that each concurrent guess costs both. */
 export interface ReissueClaim {
   session: SessionClaim
   identityHash: string
@@ -29,7 +29,7 @@ export interface ReissueClaim {
     smsPerPhone: number
   }
   bothLostHours: number
-  /** The voter chose the known phone. */
+  /** True if the voter chose the known phone. */
   toKnownPhone?: true
   reissue: Reissue
   now: ElectionInstant
@@ -54,7 +54,7 @@ export interface PlainRefusal {
     | 'phone-unknown'
 }
 
-interface RuledItems {
+interface CheckedItems {
   session: Session
   voter: Voter
   attempts: AttemptCount
@@ -64,7 +64,7 @@ interface RuledItems {
 
 /** The items that were read. Rules on other items are skipped. */
 export type ReadItems = {
-  [Name in keyof RuledItems]?: { item: RuledItems[Name] | undefined }
+  [Name in keyof CheckedItems]?: { item: CheckedItems[Name] | undefined }
 }
 
 export type VoterClaim = Pick<ReissueClaim, 'limits' | 'bothLostHours' | 'now'> & {
@@ -72,7 +72,7 @@ export type VoterClaim = Pick<ReissueClaim, 'limits' | 'bothLostHours' | 'now'> 
 }
 
 export interface Rule<Claim = ReissueClaim> {
-  itemName: keyof RuledItems
+  itemName: keyof CheckedItems
   refusal(items: ReadItems, claim: Claim): Refusal | undefined
 }
 
@@ -125,7 +125,7 @@ const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
   return isFresh ? undefined : { reason: 'captcha-failed' }
 })
 
-/** A code works only for the request admitted with it. */
+/** A captcha works only for the request admitted with it. */
 const captchaIsAnswered = rule('captcha', (captcha, claim) => {
   const isAnswered =
     captcha?.reissueId === claim.reissue.reissueId && captcha.codeHash === claim.captcha.codeHash
@@ -217,9 +217,9 @@ export function refusalOf<Claim>(
   return undefined
 }
 
-function rule<Name extends keyof RuledItems, Claim = ReissueClaim>(
+function rule<Name extends keyof CheckedItems, Claim = ReissueClaim>(
   itemName: Name,
-  refusalOfItem: (item: RuledItems[Name] | undefined, claim: Claim) => Refusal | undefined,
+  refusalOfItem: (item: CheckedItems[Name] | undefined, claim: Claim) => Refusal | undefined,
 ): Rule<Claim> {
   return {
     itemName,
@@ -239,6 +239,6 @@ export interface ReissueRequests {
   admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
   /** Acceptance refunds the attempts in the same transaction. */
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
-  /** Refunds code and attempt. The claim cannot be accepted afterwards, even by a call whose answer was lost. */
+  /** Refunds captcha and attempt. The claim cannot be accepted afterwards, even by a call whose answer was lost. */
   undo(claim: ReissueClaim): Promise<'undone' | 'accepted'>
 }

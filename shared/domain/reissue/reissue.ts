@@ -87,7 +87,7 @@ export interface Reissue {
   territory?: string
   /** Encrypted number, deleted once no SMS is left to send. */
   sealedPhone?: string
-  /** The SMS of an unknown phone does not leave before this time. */
+  /** An SMS to an unknown phone does not leave before this time. */
   delayEndsAt?: ElectionInstant
   /** When the mail with the cancel link left. The SMS waits for this mail, up to `smsWaitsForMailMinutes`. */
   confirmedAt?: ElectionInstant
@@ -120,14 +120,14 @@ export interface Reissues {
   find(reissueId: string): Promise<Reissue | undefined>
 }
 
-export type RecordedArrival =
+export type ArrivalOutcome =
   | { outcome: 'recorded'; territory: string | undefined }
   | { outcome: 'unchanged' }
 
 /** Keeps only the first use and the first report of a missing SMS. */
 export interface Arrivals {
-  recordUse(reissueId: string, at: ElectionInstant): Promise<RecordedArrival>
-  recordMissing(reissueId: string, at: ElectionInstant): Promise<RecordedArrival>
+  recordUse(reissueId: string, at: ElectionInstant): Promise<ArrivalOutcome>
+  recordMissing(reissueId: string, at: ElectionInstant): Promise<ArrivalOutcome>
 }
 
 export type ReissueQueue = MessageQueue<Pick<Reissue, 'reissueId'>>

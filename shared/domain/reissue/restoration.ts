@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Voter } from '../voter/voter.ts'
 import type { Reissue } from './reissue.ts'
 
-// A damaged table is restored from copies of just before and just after the damage; other tables prove later changes.
+// A damaged table is restored from copies of just before and just after the damage. Later changes follow from others.
 
 /** Only these tables are restored: the data of others can be recreated or requested again. */
 export const restoredTables = ['voters', 'reissues', 'phones'] as const
@@ -21,7 +21,7 @@ export interface Restoration {
   after: WallInstant
 }
 
-/** Marks the names of the copies' tables; IAM policies contain it. */
+/** Stands between a table's name and the time of its copy; IAM policies contain it. */
 export const copySuffix = '-restored-'
 
 export type Item = Readonly<Record<string, unknown>>
@@ -73,6 +73,6 @@ export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Ite
 const startsWith = (list: unknown, beginning: readonly unknown[]): list is unknown[] =>
   Array.isArray(list) && isDeepStrictEqual(list.slice(0, beginning.length), beginning)
 
-/** False for an item deleted after the damage. With `onlyMissing`, true only for one that is missing because of it. */
+/** False for an item deleted after the damage. With `onlyMissing`, true only for one that the damage removed. */
 export const isRestorable = ({ after, now }: ChangedItem, onlyMissing: boolean): boolean =>
   onlyMissing ? after === undefined && now === undefined : after === undefined || now !== undefined

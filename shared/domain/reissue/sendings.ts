@@ -12,7 +12,7 @@ export interface Sendings {
   start(reissueId: string, lease: Lease): Promise<SendingStart>
   /** Ends the lease after SNS refused, so that the next attempt does not count as a second SMS. */
   release(reissueId: string, lease: Lease): Promise<void>
-  /** Makes the new identifier valid in the same transaction. */
+  /** Marks the request as sent and makes the new identifier valid in one transaction. */
   complete(
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: ElectionInstant },

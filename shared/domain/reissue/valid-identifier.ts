@@ -28,7 +28,7 @@ export function handedOverAt({ history }: Pick<Reissue, 'history'>): ElectionIns
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/** Returns the request whose SMS carried the valid identifier, even if this SMS left after the voter was read. */
+/** Returns the id of the request whose SMS carried the valid identifier, even if it left after the voter was read. */
 export function sourceIdOf(
   {
     identifierReissueId,

@@ -3,7 +3,7 @@ import { earliestOf, latestOf, secondsLater } from '../instants.ts'
 import type { DayCap } from './sms-state.ts'
 
 /** Share of the rate that senders use; they lose the rest between batches. */
-const usableRate = 0.95
+const usableShare = 0.95
 
 export interface SmsRate {
   smsDelaySeconds: number
@@ -16,7 +16,7 @@ export type SlotRate = Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond'>
 
 /** Returns the seconds per SMS. The rate of mails limits it too, since each SMS waits for a mail. */
 export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number {
-  return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
+  return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableShare)
 }
 
 export interface SlotUsage {

@@ -7,7 +7,7 @@ const extensionTable = '^{}\\[~]|€'
 /** A longer text is split into parts of 153 septets, each billed. */
 export const septetsOfOnePart = 160
 
-/** One character outside GSM-7 makes the whole SMS UCS-2, with 70 characters a part. */
+/** One character outside GSM-7 makes the whole SMS UCS-2: 70 characters, or 67 in each of several parts. */
 export function charactersOutsideGsm7(text: string): string[] {
   return [...new Set(text)].filter(
     (character) => !defaultAlphabet.includes(character) && !extensionTable.includes(character),

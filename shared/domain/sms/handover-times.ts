@@ -4,7 +4,7 @@ export interface TerritoryHandovers {
   territory: string
   receipts: number
   failed: number
-  /** Histogram of the seconds from the request. A bucket does not include those below it. */
+  /** Histogram of the seconds from request to hand-over. Buckets are not cumulative. */
   handedOver: { withinSeconds: number; count: number }[]
 }
 
@@ -23,7 +23,7 @@ const boundsSeconds = [
   ...[7200, 14_400, 28_800, 43_200, daySeconds],
 ]
 
-/** Returns the upper bound of the bucket. There are few, so that one item holds the counts of a day. */
+/** Returns the upper bound of the bucket. Buckets are few, so that one item holds the counts of a day. */
 export function boundOf(seconds: number): number {
   return (
     boundsSeconds.find((bound) => seconds <= bound) ?? Math.ceil(seconds / daySeconds) * daySeconds

@@ -1,9 +1,9 @@
 import { freshLateSms, type LateSms, type TerritoryHandovers, totalOf } from './handover-times.ts'
 
 /** A smaller count could identify a voter. */
-const minimumPublished = 20
+const publishMinimum = 20
 
-export const tooFewToPublish = `fewer-than-${minimumPublished}` as const
+export const tooFewToPublish = `fewer-than-${publishMinimum}` as const
 
 export type PublishedCount = number | typeof tooFewToPublish
 
@@ -27,17 +27,17 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
 } {
   const times = territories.flatMap(({ handedOver }) => handedOver)
   const handedOver = totalOf(times)
-  if (handedOver < minimumPublished) return { handedOver: tooFewToPublish, withinSeconds: null }
+  if (handedOver < publishMinimum) return { handedOver: tooFewToPublish, withinSeconds: null }
   return { handedOver, withinSeconds: boundAtRank(times, Math.ceil(handedOver * 0.9)) }
 }
 
-export function publishedLate(
+export function lateCountOf(
   record: LateSms | undefined,
   now: ElectionInstant,
 ): PublishedCount | null {
   const late = freshLateSms(record, now)
   if (!late) return null
-  return late.count === 0 || late.count >= minimumPublished ? late.count : tooFewToPublish
+  return late.count === 0 || late.count >= publishMinimum ? late.count : tooFewToPublish
 }
 
 function boundAtRank(times: TerritoryHandovers['handedOver'], rank: number): number {

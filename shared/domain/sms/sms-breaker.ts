@@ -68,9 +68,9 @@ export function permissionOf(
     const circuit = breaker.circuits[scope]
     return circuit ? [{ scope, ...stateOf(circuit, now) }] : []
   })
-  const checks = scopeStates.flatMap(({ checkAgainAt }) => checkAgainAt ?? [])
-  if (checks.length > 0)
-    return { leaves: 'later', checkAgainAt: latestOf(...checks), cause: 'limit' }
+  const checkTimes = scopeStates.flatMap(({ checkAgainAt }) => checkAgainAt ?? [])
+  if (checkTimes.length > 0)
+    return { leaves: 'later', checkAgainAt: latestOf(...checkTimes), cause: 'limit' }
   const scopes = scopeStates.flatMap(({ state, scope }) => (state === 'probe-due' ? [scope] : []))
   return scopes.length > 0 ? { leaves: 'as-probe', scopes } : { leaves: 'now' }
 }
@@ -116,7 +116,7 @@ export function abandonProbe(breaker: SmsBreaker, reissueId: string): SmsBreaker
   return changeProbe(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
-/** Returns the breaker after a receipt, which has no `limit` if SNS sent the SMS, even if it did not arrive. */
+/** Returns the breaker after a receipt. Without a `limit`, SNS sent the SMS, which may still not have arrived. */
 export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {

@@ -56,7 +56,7 @@ export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
   return !cap || request.smsPerDay < cap.smsPerDay
 }
 
-/** Returns the territory's pause and cap; an approval depends on them. */
+/** Returns the territory's pause and cap as text, which an approval covers. */
 export const holdOf = ({ pauses, caps }: SmsBreaker, territory: string): string[] =>
   [pauses?.[territory], caps?.[territory]].map((hold) =>
     // DynamoDB maps have no order.

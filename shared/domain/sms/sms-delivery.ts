@@ -1,6 +1,6 @@
 import type { ReceivedMessage } from '../queues.ts'
 
-/** Reasons without the carrier's text, which can hold a phone number. */
+/** Reasons of failure. The carrier's own text is left out, since it can hold a phone number. */
 export const smsFailures = [
   'invalid-number',
   'opted-out',

@@ -1,4 +1,4 @@
-export interface SmsCeilings {
+export interface SmsGrants {
   /** Subtracts one SMS if the count is at least `minimum`, so that concurrent grants subtract only one. */
   grantToVoter(voterId: string, minimum: number): Promise<'granted' | 'nothing-counted'>
   grantToPhone(phoneHash: string, minimum: number): Promise<'granted' | 'nothing-counted'>

@@ -44,9 +44,9 @@ export function capsOn(
 }
 
 /** Returns how many held SMS must wait for another day; others may leave today if the cap was raised. */
-export function heldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {
-  const free = Math.max(0, smsPerDay - smsCount)
-  return Math.max(0, heldCount - free)
+export function countHeldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {
+  const freeCount = Math.max(0, smsPerDay - smsCount)
+  return Math.max(0, heldCount - freeCount)
 }
 
 export interface SmsDays {

@@ -1,5 +1,5 @@
 import { findVersion, type KeysFor, keyedDigest, keyedHash, matches, versionIdOf } from '../keys.ts'
-import { freeLength, type Identifier, identifierOf } from './identifier.ts'
+import { bodyLength, type Identifier, identifierOf } from './identifier.ts'
 
 /** Changing this would invalidate every identifier printed or sent. */
 const firstByte = 2
@@ -14,7 +14,7 @@ export function deriveIdentifier(
   const version = findVersion(keys.identifier, versionId)
   if (!version) throw new Error('The key of this identifier was retired')
   const digest = keyedDigest(version.key, voterId, source)
-  const bytes = digest.subarray(firstByte, firstByte + freeLength)
+  const bytes = digest.subarray(firstByte, firstByte + bodyLength)
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 

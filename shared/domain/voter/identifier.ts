@@ -9,7 +9,7 @@ const payloadLength = identifierLength - 1
 /** Canonical identifier: 12 upper-case symbols without spaces, the last one a check symbol. */
 export type Identifier = string & { readonly brand: 'Identifier' }
 
-export const freeLength = payloadLength - prefix.length
+export const bodyLength = payloadLength - prefix.length
 
 /** Adds prefix and check symbol. @param values 0 to 31, one for each free symbol */
 export function identifierOf(values: readonly number[]): Identifier {
@@ -57,10 +57,10 @@ function double(element: number): number {
 
 function multiply(left: number, right: number): number {
   let product = 0
-  let shifted = left
+  let term = left
   for (let bits = right; bits > 0; bits >>= 1) {
-    if (bits & 1) product ^= shifted
-    shifted = double(shifted)
+    if (bits & 1) product ^= term
+    term = double(term)
   }
   return product
 }

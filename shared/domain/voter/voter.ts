@@ -35,7 +35,7 @@ export interface Voter {
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
-  /** Set after the voter reported a request or undid a phone change: somebody else must know the password. */
+  /** Set after the voter reported a request or undid a phone change, since somebody else seems to know the password. */
   passwordChangeRequired?: true
   /** Increased to end all sessions and forget all browsers. */
   sessionEpoch: number
@@ -56,7 +56,7 @@ export interface Voter {
   takenPhone?: TakenPhone
   school?: string
   noticeFormat?: NoticeFormat
-  /** 2, 3…; absent for the first notice. */
+  /** Starts at 2; absent for the first notice. */
   noticeNumber?: number
   noticeOperationId?: string
   /** Approval under which staff printed the last notice. */

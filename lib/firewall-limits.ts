@@ -1,8 +1,8 @@
 export const firewallWindowSeconds = 300
 
 // The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 5,000 of
-// them in the busiest five. The comments give the need. Each limit is two to three times the need, and at most
-// a quarter of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
+// them in the busiest five. Each rule's comment computes its need. Its limit is two to three times that, and
+// at most a quarter of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
 /** Requests that one address may make in five minutes. */
 export const firewallLimits = {
   // One voter in ten requests a second link: 5,000 × 1.1, 5,500.
@@ -15,7 +15,7 @@ export const firewallLimits = {
   Follows: 27_000,
   // 250 × 3 reissues in the busiest minutes: 825 previewed cancel links, 375 withdrawals, 750 missing SMS, 8 cancelled.
   StopLinks: 4000,
-  // `GET /api/voter` needs most: 5,000 × 3. The limit is a quarter of 450 a second, its routes' lowest throttle.
+  // `GET /api/voter` needs most: 5,000 × 3. The limit is a quarter of 450 a second, the lowest rate of its routes.
   Often: 33_750,
   // 500 captchas in the booth, and 250 reissues × 3 × 2 attempts: 2,000. Or 200 staff who poll ten times.
   Sometimes: 4500,

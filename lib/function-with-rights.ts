@@ -42,7 +42,7 @@ export interface FunctionContext {
   configurationSet: IConfigurationSet
 }
 
-// Rights on the copy of a restored table. A restore needs most of them; the rest read and delete the copy.
+// Rights on the copy that a restore creates. The restore needs most of them; the rest read and delete the copy.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
 const copyActions = actionsOf(
   'dynamodb',
@@ -180,7 +180,7 @@ export class FunctionWithRights<
       )
     }
     if (resources.sends === 'mail') {
-      // SES's sandbox also checks the recipient's identity, so a condition restricts the sender.
+      // SES's sandbox also checks the recipient's identity, so all are allowed. A condition restricts the sender.
       const { from } = requireResource(election, 'election').mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {

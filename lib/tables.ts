@@ -18,8 +18,8 @@ import type {
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 
 /**
- * Writes need more than a new table's 4,000 units: twice the busiest minute, since routes accept 1.5 times the peak and
- * keys are spread unevenly (`test/builders/busiest-minute.ts`). Reads keep a new table's 12,000.
+ * `attempts` exceeds a new table's 4,000 writes a second. It takes twice the busiest minute, since routes accept 1.5
+ * times the peak and keys are spread unevenly (`test/builders/busiest-minute.ts`). Reads keep a new table's 12,000.
  */
 const warmThroughputs: { readonly [name in TableName]?: TableProps['warmThroughput'] } = {
   attempts: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 12_000 },

@@ -195,7 +195,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   }
 }
 
-/** Forwards events that arrive in us-east-1 only, of IAM, CloudFront, WAF and global STS, and the edge stack's. */
+/** Forwards events that only us-east-1 receives: of IAM, CloudFront, WAF, global STS and the edge stack. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`

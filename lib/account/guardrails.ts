@@ -53,7 +53,7 @@ function servicesIn(templates: GuardrailInput['templates']): string[] {
   return [...services].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 
-/** Denies actions. `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*`. */
+/** Returns a statement that denies actions. `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*`. */
 function deny(Sid: string, actions: string | string[], fields: object) {
   const Action = [actions].flat().flatMap((pattern) => {
     const [service, ...verbs] = pattern.split(' ')
@@ -70,7 +70,7 @@ function namesOf({ election, account }: GuardrailInput) {
   return { prefix, arn, role, roles: [role(`${prefix}*`), role(`${smsNames.stack}*`)] }
 }
 
-/** Limits CloudFormation to the election's services and to bounded roles. A deployer can still change the election. */
+/** Limits CloudFormation to the election's services and to roles with this boundary. A deployer can still change the election. */
 function boundaryOf(input: GuardrailInput, name: string) {
   const { arn, role, roles } = namesOf(input)
   const boundaryCondition = { 'iam:PermissionsBoundary': arn('iam', `policy/${name}`, '') }
@@ -91,7 +91,7 @@ function boundaryOf(input: GuardrailInput, name: string) {
   ]
 }
 
-/** For an account with the pipeline: only CloudFormation may change functions, and only the pipeline may call it. */
+/** For accounts with a pipeline: only CloudFormation may change code and roles, and only the pipeline may call it. */
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = namesOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)

@@ -6,7 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/** Has a right that no team role has: IAM cannot allow enabling a mapping without allowing disabling it. */
+/** Restarts stopped parts for the team. A right to enable mappings also lets disable them, so no team role has it. */
 export class RestartService extends Construct {
   readonly function: IFunction
 
@@ -19,7 +19,7 @@ export class RestartService extends Construct {
     super(scope, id)
     const restartFunction = new FunctionWithRights(this, 'RestartService', resources, context, {
       settings: {
-        // Lazy, because reservations are set once all functions exist.
+        // Lazy, because reservations are set only once all functions exist.
         CONSUMERS: Lazy.string({
           produce: () =>
             consumers

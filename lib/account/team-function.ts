@@ -37,7 +37,7 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    // With this right, voters could be redirected anywhere, so no team role has it. The function changes only a header.
+    // Whoever has this right can redirect voters anywhere, so no team role has it. The function changes only a header.
     allow(
       handler,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],

@@ -58,7 +58,7 @@ export class Alarms extends Construct {
       teamAlarm(this, name as AlarmName, topic, condition),
     ])
     this.byName = Object.fromEntries(alarms)
-    // The alarm is created after the stream readers and deleted before them.
+    // Without its readers, the alarm would go off. It is created after them and deleted before them.
     this.byName.LateLedger?.node.addDependency(ledgerWriters)
   }
 }
@@ -92,12 +92,12 @@ function alarmTable(
       metric: greatestOf(
         Object.values(otherQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
       ),
-      // A link held until the next day is requeued every 15 minutes.
+      // Twice the 15 minutes after which a link held until the next day is requeued.
       above: 1800,
     },
     Sweep: { metric: errorsOf(reconcilers) },
     AbsentSweep: {
-      // `leastOf` fills in 0: CloudWatch would reuse older values in place of missing ones, and alarm late (decision 59).
+      // `leastOf` counts missing values as 0. CloudWatch would reuse older values, and alarm late (decision 59).
       metric: leastOf(reconcilers.map((target) => target.metricInvocations())),
       below: 1,
     },
@@ -114,12 +114,12 @@ function alarmTable(
         },
         minute,
       ),
-      // Three periods, because FILL counts a late value as 0.
+      // FILL counts a late value as 0 at first, so each period is evaluated three times.
       evaluationPeriods: 3,
     },
     LateLedger: {
       metric: expressionOf(
-        // At least one record a minute reaches the streams, perhaps late. The age is in milliseconds.
+        // At least one record a minute is written, but it may arrive late. The age is in milliseconds.
         'MIN([FILL(runs, 0), IF(FILL(age, 0) > 600000, 0, 1)])',
         {
           runs: writeLedger.metricInvocations(),
@@ -134,7 +134,7 @@ function alarmTable(
     StoppedSms: { metric: sumOf([counter('SmsUnpaid'), counter('OpenCircuits')]) },
     RefusingCarrier: { metric: counter('SmsNotTaken'), above: 50 },
     MissedSms: { metric: counter('SmsReportedMissing'), above: 50 },
-    // Not the age of the oldest message, because SQS leaves out messages received three times or more.
+    // SQS's age of the oldest message leaves out messages received three times or more. The reconciler counts late SMS.
     LateSms: { metric: counter('SmsLate') },
     FailingTerritory: { metric: counter('FailingTerritories') },
     MissingReceipts: { metric: counter('ReceiptsMissing') },
@@ -146,7 +146,7 @@ function alarmTable(
     }),
 
     LateMails: {
-      // Not the age of the oldest message: a waiting message is requeued as a new one.
+      // SQS's age of the oldest message is too low: a waiting message is requeued as a new one.
       metric: greatestOf([
         counter('LinkWaitSeconds', { statistic: 'Maximum' }),
         counter('MailWaitSeconds', { statistic: 'Maximum' }),

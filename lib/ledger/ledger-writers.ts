@@ -15,7 +15,7 @@ import { queueDefaults } from '../work-queue.ts'
 export const ledgerPace = {
   writers: 2,
   s3Milliseconds: 200,
-  /** CPU time per 1,000 records: for all steps, and for chaining again after another writer's segment. */
+  /** CPU time per 1,000 records, for all steps and for chaining again after another writer's segment. */
   coreMilliseconds: { total: 75, rechaining: 20 },
 }
 

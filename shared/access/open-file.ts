@@ -43,7 +43,7 @@ export async function openFile(
     ...{ opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
-  // Refunds a right code, which the voter gave, but not a right identity, which others may know.
+  // Refunds a right code, which only its owner knew, but not a right identity, which others may know.
   if (kind === 'file-opened') await attempts.refund(counter)
   return { outcome: 'opened', role }
 }
@@ -56,7 +56,7 @@ type Dependencies = Pick<
 interface FileOpening {
   cookie: string | undefined
   kind: Exclude<FileOpeningKind, 'file-opened-to-agree'>
-  /** Called only after authentication and rate limiting */
+  /** Called only after authentication and rate limiting. */
   find: (
     now: WallInstant,
     person: StaffPerson,

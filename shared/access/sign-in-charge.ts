@@ -3,7 +3,7 @@ import type { Session, Sessions } from '../domain/account/session.ts'
 import { settleAll } from './settle-all.ts'
 
 export interface Charge {
-  /** Counters of this account on this network or in this browser. Right credentials clear them. */
+  /** Counters of this account on this network, in this browser or by mailed code. Right credentials clear them. */
   ownCounters: readonly LimitedCounter[]
   /** Counters that this attempt did not charge. Right credentials clear them too. */
   bypassedCounters?: readonly LimitedCounter[]
@@ -14,7 +14,7 @@ export interface Charge {
 
 interface FailedAccounts {
   counter: LimitedCounter
-  /** False if this account already failed on this network in this window */
+  /** False if this account already failed on this network in this window. */
   isCharged: boolean
   failureMark: LimitedCounter
   successMark: LimitedCounter
@@ -23,7 +23,7 @@ interface FailedAccounts {
 interface SessionStart {
   session: Session
   charge: Charge
-  /** Absent if this browser must not become known */
+  /** Absent if this browser must not become known. */
   newDevices?: LimitedCounter | undefined
 }
 
@@ -60,7 +60,7 @@ interface SessionPorts {
   sessions: Pick<Sessions, 'open'>
 }
 
-/** Lets an account that signs in offset one that failed, once per window. */
+/** Once per window, an account that signs in offsets another that failed. */
 async function creditNetwork(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
   { counter, successMark }: FailedAccounts,

@@ -31,7 +31,7 @@ export interface SignInAttempt {
   /** Derived from the typed address: the account may not exist. */
   voterId: string
   network: string
-  /** Id of a known browser */
+  /** Id of a known browser. */
   device: string | undefined
   hasMailedCode?: boolean
   captcha?: { id: string; code: string } | undefined

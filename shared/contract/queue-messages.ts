@@ -34,7 +34,7 @@ export const passwordLinkMessage = z.object({
   wants: z.optional(z.literal('sign-in-code')),
 })
 
-/** Must be a GUID, because functions log it: SNS also reports phone numbers, which no log may hold. */
+/** Must be a GUID, because functions log it, and no log may hold a phone number. */
 export const smsMessageId = z.guid()
 
 export const receiptMessage = z.object({

@@ -181,7 +181,7 @@ export type Computation = keyof typeof computations
 
 const requests = {
   ...computations,
-  /** Checks, before a command writes anything, that the caller may make another request. */
+  /** Checks, before a command writes anything, that the caller may make the request `of`. */
   permission: {
     callers: 'anyone',
     body: () => ({ of: z.enum(Object.keys(computations) as [Computation, ...Computation[]]) }),

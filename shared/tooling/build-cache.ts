@@ -22,7 +22,7 @@ interface BuildCache {
 }
 
 /**
- * Runs `make` unless the cache has a build of the same sources, lock file, Node version and variant.
+ * Runs `build` unless the cache has a build of the same sources, lock file, Node version and variant.
  * @param sources files and directories, relative to the repository's root
  */
 export function cachedBuild(
@@ -35,7 +35,7 @@ export function cachedBuild(
   return cache.read() ?? cache.save(make())
 }
 
-/** Cache for builds that `cachedBuild` cannot run, such as asynchronous ones. A cached build is one file or absent. */
+/** Cache for builds that `cachedBuild` cannot run, such as asynchronous ones. Each build is one file, so it is complete or absent. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
   const file = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}.v8`)
   return {

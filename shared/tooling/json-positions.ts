@@ -11,7 +11,7 @@ export type Path = readonly (string | number)[]
 
 const recoverableErrors = ['CommaExpected', 'InvalidCommentToken']
 
-/** Parses JSON. Positions count from 1; `value` is absent if unreadable. @throws RangeError if nested too deep */
+/** Parses JSON. Positions count from 1; `value` is absent if unparsable. @throws RangeError if nested too deep */
 export function readJsonText(text: string) {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })

@@ -92,7 +92,7 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-/** Mixes in just enough of `towards` to reach the min contrast on `background`. */
+/** Mixes just enough of `towards` into `colour` to reach the contrast `min` on `background`. */
 function makeReadable(background: string, colour: string, towards: string, min: number): string {
   for (let share = 0; share < 1; share += 0.04) {
     const mixture = mix(colour, towards, share)

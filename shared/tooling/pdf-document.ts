@@ -79,7 +79,7 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
 
 type FontSource = string | Uint8Array
 
-/** Private state of pdfkit 0.20. */
+/** Undocumented state of pdfkit 0.20. */
 interface CurrentFont {
   font: FontSource & {
     characterSet: readonly number[]

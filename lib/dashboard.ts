@@ -112,7 +112,7 @@ export class Dashboard extends Construct {
         ],
         [heading(texts.capacity)],
         [
-          graph(texts.routes, limitUsageOf(api), { mark: [warningShare, texts.fourFifths] }),
+          graph(texts.routes, limitUsageOf(api), { limit: [warningShare, texts.fourFifths] }),
           graph(
             texts.oldestMessages,
             perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
@@ -120,7 +120,7 @@ export class Dashboard extends Construct {
           graph(
             texts.concurrency,
             [accountMetrics.claimedConcurrency.with({ label: texts.busyFunctions })],
-            { mark: [lambdaConcurrency, texts.grantedConcurrency] },
+            { limit: [lambdaConcurrency, texts.grantedConcurrency] },
           ),
           graph(texts.throttles, [
             LambdaFunction.metricAllThrottles({ label: texts.functions }),
@@ -135,7 +135,7 @@ export class Dashboard extends Construct {
         [heading(texts.cost)],
         [
           graph(texts.spend, [accountMetrics.monthlySpend.with({ label: texts.spentAmount })], {
-            mark: [smsMonthlySpendUsd, texts.monthlyLimit],
+            limit: [smsMonthlySpendUsd, texts.monthlyLimit],
           }),
         ],
       ],
@@ -171,13 +171,13 @@ function heading(title: string): TextWidget {
 
 interface GraphOptions {
   right?: IMetric[]
-  mark?: [value: number | undefined, label: string]
+  limit?: [value: number | undefined, label: string]
 }
 
 function graph(
   title: string,
   left: IMetric[],
-  { right = [], mark: [value, label] = [undefined, ''] }: GraphOptions = {},
+  { right = [], limit: [value, label] = [undefined, ''] }: GraphOptions = {},
 ) {
   return new GraphWidget({
     title,

@@ -1,7 +1,7 @@
 import { CfnResource, Fn, type Stack } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
-const namesWithoutRegion: Record<string, string> = {
+const globalNamePaths: Record<string, string> = {
   'AWS::CloudFront::CachePolicy': 'CachePolicyConfig.Name',
   'AWS::CloudFront::OriginAccessControl': 'OriginAccessControlConfig.Name',
   'AWS::CloudFront::OriginRequestPolicy': 'OriginRequestPolicyConfig.Name',
@@ -11,7 +11,7 @@ const namesWithoutRegion: Record<string, string> = {
 /** Adds the region to names that CloudFront keeps globally, so that two regions may hold the same stack. */
 export function nameByRegion(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
-    const path = namesWithoutRegion[resource.cfnResourceType]
+    const path = globalNamePaths[resource.cfnResourceType]
     if (!path) continue
     // A name has at most 64 characters, so only the end of the logical id is used, which includes its hash.
     const id = stack.resolve(resource.logicalId).slice(-18)

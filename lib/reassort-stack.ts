@@ -82,7 +82,7 @@ export class ReassortStack extends Stack {
       : undefined
     const roles = new TeamRoles(this, 'TeamRoles', {
       ...context,
-      ...{ distributionIds, stacks, encryptionKey, records: trail?.records },
+      ...{ distributionIds, stacks, encryptionKey, trailBucket: trail?.bucket },
     })
     const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, {
       ...{ distributionIds, accessLogs: site.accessLogs, webAclArn: edge?.webAclArn },

@@ -79,7 +79,7 @@ export class Site extends Construct {
       code: FunctionCode.fromInline(this.deployPages(props, bucket)),
       runtime: FunctionRuntime.JS_2_0,
     })
-    const pages = S3BucketOrigin.withOriginAccessControl(bucket)
+    const pagesOrigin = S3BucketOrigin.withOriginAccessControl(bucket)
     const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
       originPath: `/${api.stage.ref}`,
       // CloudFormation resolves the secret, so the template never contains its value.
@@ -89,7 +89,7 @@ export class Site extends Construct {
     })
     const responseHeadersPolicy = securityHeaders(this)
     const pageBehavior = {
-      origin: pages,
+      origin: pagesOrigin,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy,
     }

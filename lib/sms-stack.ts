@@ -101,8 +101,8 @@ export class SmsStack extends Stack {
         timeout: Duration.minutes(7),
       },
     )
-    const attributes = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
-    allow(setter, attributes, ['*'])
+    const attributeActions = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
+    allow(setter, attributeActions, ['*'])
     allow(setter, ['iam:PassRole'], [writer.roleArn])
     const logActions = [
       'logs:CreateLogGroup',

@@ -14,14 +14,14 @@ interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
 
 /** Keeps the account's management calls, and people's calls on tables and functions, for at least two years. */
 export class AuditTrail extends Construct {
-  readonly records: IBucket
+  readonly bucket: IBucket
 
   constructor(scope: Construct, id: string, { tables, encryptionKey, lockDays }: AuditTrailProps) {
     super(scope, id)
     const stack = Stack.of(this)
     const arnOf = (service: string, kind: string) =>
       stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedNameLength) })
-    this.records = new Bucket(this, 'Records', {
+    this.bucket = new Bucket(this, 'Records', {
       ...lockedBucketProps(lockDays),
       lifecycleRules: [
         {
@@ -32,17 +32,17 @@ export class AuditTrail extends Construct {
     }) as IBucket
     // CDK's statements alone would let CloudTrail write for any account's trail.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
-    this.records.addToResourcePolicy(
+    this.bucket.addToResourcePolicy(
       new PolicyStatement({
         effect: Effect.DENY,
         principals: [new ServicePrincipal('cloudtrail.amazonaws.com')],
         actions: ['s3:*'],
-        resources: [this.records.bucketArn, this.records.arnForObjects('*')],
+        resources: [this.bucket.bucketArn, this.bucket.arnForObjects('*')],
         conditions: { ArnNotLike: { 'aws:SourceArn': `${arnOf('cloudtrail', 'trail/')}*` } },
       }),
     )
     const trail = new Trail(this, 'Trail', {
-      bucket: this.records,
+      bucket: this.bucket,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
     })

@@ -160,12 +160,12 @@ function trailBucketPolicyOf({ election, account }: GuardrailInput) {
   const { main } = stackNamesOf(election)
   const bucket = `arn:aws:s3:::${main.toLowerCase()}-trail-${account}`
   const trail = `arn:aws:cloudtrail:${election.region}:${account}:trail/${main}-SecondAccount`
-  const allowTrail = {
+  const trailStatement = {
     ...{ Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } },
     Condition: { StringEquals: { 'aws:SourceArn': trail } },
   }
   return [
-    { ...allowTrail, Action: 's3:GetBucketAcl', Resource: bucket },
-    { ...allowTrail, Action: 's3:PutObject', Resource: `${bucket}/AWSLogs/${account}/*` },
+    { ...trailStatement, Action: 's3:GetBucketAcl', Resource: bucket },
+    { ...trailStatement, Action: 's3:PutObject', Resource: `${bucket}/AWSLogs/${account}/*` },
   ]
 }

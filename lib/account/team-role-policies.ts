@@ -31,7 +31,7 @@ interface TeamRolesProps
   distributionIds: readonly string[]
   stacks: readonly (Stack | undefined)[]
   encryptionKey: IKey | undefined
-  records: IBucket | undefined
+  trailBucket: IBucket | undefined
 }
 
 const readingActions = [
@@ -151,7 +151,7 @@ export class TeamRoles extends Construct {
 
 function arnsOfTargets(
   stack: Stack,
-  { stacks, distributionIds, encryptionKey, ledger, records, ...props }: TeamRolesProps,
+  { stacks, distributionIds, encryptionKey, ledger, trailBucket, ...props }: TeamRolesProps,
 ): Record<Exclude<RightsTarget, 'phone numbers'>, readonly string[]> {
   const { stackName, region } = stack
   const namePrefix = stackName.slice(0, sharedNameLength)
@@ -184,7 +184,7 @@ function arnsOfTargets(
     'the ledger': bucketArns(ledger.bucket),
     "the ledger's key": [ledger.signingKey.keyArn],
     'the key of the tables': encryptionKey ? [encryptionKey.keyArn] : [],
-    'the records of the audit trail': records ? bucketArns(records) : [],
+    'the records of the audit trail': trailBucket ? bucketArns(trailBucket) : [],
   }
 }
 /** If the election file names nobody, the account's own policies decide who may assume the role. */

@@ -11,8 +11,8 @@ import { actionsOf, allow } from '../account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { queueDefaults } from '../work-queue.ts'
 
-/** Upper bounds. S3 documents 100 to 200 ms for a small object; one core needs half of `coreMilliseconds`. */
-export const ledgerPace = {
+/** Upper bounds. S3 documents 100 to 200 ms for a small object. One core needs half of `coreMilliseconds`. */
+export const ledgerCapacity = {
   writers: 2,
   s3Milliseconds: 200,
   /** CPU time per 1,000 records, for all steps and for chaining again after another writer's segment. */
@@ -40,7 +40,7 @@ export class LedgerWriters extends Construct {
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
       // The writer of a new mapping may first have to read a day of ledger segments.
       timeout: Duration.minutes(5),
-      reservedConcurrency: ledgerPace.writers,
+      reservedConcurrency: ledgerCapacity.writers,
     })
     this.readStreams(context)
     watcher.addEnvironment(variableOf.ledgerWriter, this.writeLedger.functionName)

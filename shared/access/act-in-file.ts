@@ -125,8 +125,8 @@ async function requestApproval(
   const { approvalKey, requester, approvalId } = change.after
   await notifications.put({ news: `${request.kind}-asked`, voterId, at })
   if (!(await approvals.write(change))) return { outcome: 'not-offered' }
-  const opens = { voterId, approval: { approvalKey, requester, approvalId } }
-  const newCode = await storeNewCode(dependencies, opens, at)
+  const target = { voterId, approval: { approvalKey, requester, approvalId } }
+  const newCode = await storeNewCode(dependencies, target, at)
   return { outcome: 'asked', action: request.kind, ...newCode }
 }
 
@@ -203,9 +203,9 @@ export async function findOpenFile(
   Omit<FileContext, 'latest'> | { outcome: 'unauthenticated' | 'not-permitted' | 'not-found' }
 > {
   const now = clock()
-  const signedIn = await authenticateStaff({ sessions, staff }, cookie, now)
-  if (!signedIn) return { outcome: 'unauthenticated' }
-  const { person, session } = signedIn
+  const caller = await authenticateStaff({ sessions, staff }, cookie, now)
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { person, session } = caller
   if (person.role === 'delegate') return { outcome: 'not-permitted' }
   const file = session.openFile
   if (!file || file.expiresAt <= now) return { outcome: 'not-found' }

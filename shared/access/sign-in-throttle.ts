@@ -59,8 +59,8 @@ export function chargeAttempt(
   if (attempt.device) return chargeKnownBrowser(dependencies, attempt, attempt.device, now)
   if (attempt.hasMailedCode) {
     const { signIn, voterId, network } = attempt
-    const pair = limitedCounter(dependencies.keys, pairLimit, [signIn, voterId, network], now)
-    return chargeMailedCode(dependencies, attempt, pair, now)
+    const ownCounter = limitedCounter(dependencies.keys, pairLimit, [signIn, voterId, network], now)
+    return chargeMailedCode(dependencies, attempt, ownCounter, now)
   }
   if (attempt.captcha) return chargeWithCaptcha(dependencies, attempt, attempt.captcha, now)
   return chargeNewBrowser(dependencies, attempt, now)
@@ -109,7 +109,7 @@ async function chargeWithCaptcha(
   const { attempts, captchas, keys } = dependencies
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
-  const { ownCounter, bypassedCounter, sharedCounters, accounts, failureMark, successMark } =
+  const { ownCounter, bypassedCounter, sharedCounters, accountsCounter, failureMark, successMark } =
     captchaCounters(keys, attempt, now)
   const [isRight, failures] = await settleAll([
     captchas.answer(answer, now),
@@ -120,8 +120,8 @@ async function chargeWithCaptcha(
   const charge: Charge = {
     ownCounters: [ownCounter],
     bypassedCounters: [bypassedCounter],
-    sharedCounters: isCharged ? [...sharedCounters, accounts] : sharedCounters,
-    failedAccounts: { counter: accounts, isCharged, failureMark, successMark },
+    sharedCounters: isCharged ? [...sharedCounters, accountsCounter] : sharedCounters,
+    failedAccounts: { counter: accountsCounter, isCharged, failureMark, successMark },
   }
   return chargeAll(dependencies, attempt, charge, now)
 }
@@ -141,7 +141,7 @@ function captchaCounters(
       ...(isSpace ? [counter(spaceCaptchaLimit, voterId)] : []),
       counter(networkCaptchaLimit, network),
     ],
-    accounts: counter(networkAccountsLimit, network),
+    accountsCounter: counter(networkAccountsLimit, network),
     failureMark: counter(singleLimit('network-failed'), network, voterId),
     successMark: counter(singleLimit('network-signed-in'), network, voterId),
   }
@@ -149,15 +149,15 @@ function captchaCounters(
 
 async function isCaptchaAllowed(
   attempts: Pick<Attempts, 'find'>,
-  { ownCounter, sharedCounters, accounts, failureMark }: ReturnType<typeof captchaCounters>,
+  { ownCounter, sharedCounters, accountsCounter, failureMark }: ReturnType<typeof captchaCounters>,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const counters = [accounts, ownCounter, ...sharedCounters]
+  const counters = [accountsCounter, ownCounter, ...sharedCounters]
   const [failures, ...counts] = await Promise.all(
     [failureMark, ...counters].map((counter) => attempts.find(counter)),
   )
   return counters.every((counter, index) => {
-    const isExempt = counter === accounts && failures
+    const isExempt = counter === accountsCounter && failures
     return isExempt || (allowedAt(counter, counts[index]) ?? now) <= now
   })
 }
@@ -214,8 +214,8 @@ function describeRefusal(
   mayUseCaptcha: boolean,
 ): TooManyAttempts {
   const refusal = backoffUntil(until, now)
-  const isShort = device !== undefined && refusal.retryAfterSeconds <= shortWaitSeconds
-  const canMailCode = signIn === 'space' && !hasMailedCode && !isShort
+  const isShortWait = device !== undefined && refusal.retryAfterSeconds <= shortWaitSeconds
+  const canMailCode = signIn === 'space' && !hasMailedCode && !isShortWait
   const bypass = mayUseCaptcha ? 'captcha' : canMailCode ? 'mailed-code' : undefined
   return { ...refusal, bypass }
 }

@@ -29,10 +29,10 @@ export function cachedBuild(
   kind: string,
   sources: string[],
   variant: string,
-  make: () => Map<string, Buffer>,
+  build: () => Map<string, Buffer>,
 ): Map<string, Buffer> {
   const cache = buildCache(kind, sources, variant)
-  return cache.read() ?? cache.save(make())
+  return cache.read() ?? cache.save(build())
 }
 
 /** Cache for builds that `cachedBuild` cannot run, such as asynchronous ones. Each build is one file, so it is complete or absent. */

@@ -75,8 +75,8 @@ function checkJson(
       const message = isNumber ? texts.number : syntaxTexts[code as keyof typeof syntaxTexts]
       return { line, column, field: '', message }
     }),
-    ...duplicates.map(({ path, again, first }) => {
-      return { ...again, field: fieldPath(path), message: texts.repeated(first.line) }
+    ...duplicates.map(({ path, repeat, first }) => {
+      return { ...repeat, field: fieldPath(path), message: texts.repeated(first.line) }
     }),
   ]
   if (!('value' in json)) return { mistakes: syntaxMistakes }

@@ -31,15 +31,15 @@ export function readJsonText(text: string) {
     .map((error) => ({ ...error, lineText: lines[error.line - 1] ?? '' }))
     // The parser may report one error several times on its line.
     .filter(({ line }, at, all) => all.findIndex((other) => other.line === line) === at)
-  const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, again, first }) => {
-    return { path, again: placeAt(again), first: placeAt(first) }
+  const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, repeat, first }) => {
+    return { path, repeat: placeAt(repeat), first: placeAt(first) }
   })
   const isReadable = syntaxErrors.every(({ code }) => recoverableErrors.includes(code))
   const value = syntaxErrors.length === 0 ? JSON.parse(text) : root && getNodeValue(root)
   return { syntaxErrors, duplicates, placeOf, ...(isReadable && { value: value as unknown }) }
 }
 
-function duplicatesIn(node: Node, path: Path): { path: Path; again: number; first: number }[] {
+function duplicatesIn(node: Node, path: Path): { path: Path; repeat: number; first: number }[] {
   const offsets = new Map<string, number>()
   return (node.children ?? []).flatMap((child, index) => {
     if (child.type !== 'property') return duplicatesIn(child, [...path, index])
@@ -48,7 +48,7 @@ function duplicatesIn(node: Node, path: Path): { path: Path; again: number; firs
     const first = offsets.get(key.value)
     if (first === undefined) offsets.set(key.value, child.offset)
     return [
-      ...(first === undefined ? [] : [{ path: place, again: child.offset, first }]),
+      ...(first === undefined ? [] : [{ path: place, repeat: child.offset, first }]),
       ...(value ? duplicatesIn(value, place) : []),
     ]
   })

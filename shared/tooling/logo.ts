@@ -50,9 +50,9 @@ function pngSize(content: Buffer): Size | undefined {
 }
 
 function svgSize(text: string): Size | undefined {
-  const drawing = text.replace(/<!--[\s\S]*?-->/g, '').trim()
-  const [, tag] = /^\uFEFF?(?:<\?xml[^>]*\?>\s*)?(<svg\b[^>]*>)/.exec(drawing) ?? []
-  if (!tag?.includes('http://www.w3.org/2000/svg') || !drawing.endsWith('</svg>')) return undefined
+  const markup = text.replace(/<!--[\s\S]*?-->/g, '').trim()
+  const [, tag] = /^\uFEFF?(?:<\?xml[^>]*\?>\s*)?(<svg\b[^>]*>)/.exec(markup) ?? []
+  if (!tag?.includes('http://www.w3.org/2000/svg') || !markup.endsWith('</svg>')) return undefined
   const [, box = ''] = /\sviewBox=["']([^"']*)["']/.exec(tag) ?? []
   const [, , boxWidth, boxHeight] = box
     .trim()

@@ -13,12 +13,12 @@ export function contrastWithWhite(colour: string): number {
 
 function luminance(colour: string): number {
   const [red, green, blue] = [1, 3, 5].map((start) =>
-    linear(Number.parseInt(colour.slice(start, start + 2), 16) / 255),
+    linearise(Number.parseInt(colour.slice(start, start + 2), 16) / 255),
   ) as [number, number, number]
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-function linear(channel: number): number {
+function linearise(channel: number): number {
   return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
 }
 
@@ -29,7 +29,7 @@ function linear(channel: number): number {
 export function palettesOf(brandColour: string) {
   const light = { paper: '#f7f5f1', card: '#ffffff' }
   const dark = { paper: '#14181f', card: '#1d232d' }
-  const darkBrand = makeReadable(dark.card, brandColour, '#ffffff', 7)
+  const darkBrandColour = makeReadable(dark.card, brandColour, '#ffffff', 7)
   return {
     light: {
       ...light,
@@ -56,9 +56,9 @@ export function palettesOf(brandColour: string) {
       soft: '#b0b7c3',
       line: '#363f4d',
       edge: '#8c95a5',
-      brand: darkBrand,
-      accent: darkBrand,
-      accentHover: mix(darkBrand, '#ffffff', 0.3),
+      brand: darkBrandColour,
+      accent: darkBrandColour,
+      accentHover: mix(darkBrandColour, '#ffffff', 0.3),
       onAccent: '#14181f',
       ok: '#74d3a4',
       okPaper: '#163022',

@@ -117,7 +117,7 @@ function cacheFont(name: Type['font'], pdf: Pdf): void {
 }
 
 /** Returns a function that finds the first character without a glyph, which would print as a box. */
-export function missingCharacters(): (text: string) => string | undefined {
+export function missingCharacterFinder(): (text: string) => string | undefined {
   newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   return (text) =>
     isCommonText(text)

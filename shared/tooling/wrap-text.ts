@@ -3,9 +3,9 @@ export function wrapText(text: string, fits: (line: string) => boolean): string[
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (fits(longer)) {
-      line = longer
+    const longerLine = line === '' ? word : `${line} ${word}`
+    if (fits(longerLine)) {
+      line = longerLine
       continue
     }
     if (line !== '') lines.push(line)
@@ -17,8 +17,8 @@ export function wrapText(text: string, fits: (line: string) => boolean): string[
     for (const symbol of word) {
       if (line !== '' && !fits(line + symbol)) {
         // URLs and e-mail addresses break after one of these characters.
-        const mark = Math.max(...['/', '-', '@'].map((char) => line.lastIndexOf(char))) + 1
-        const end = mark > line.length / 2 ? mark : line.length
+        const breakIndex = Math.max(...['/', '-', '@'].map((char) => line.lastIndexOf(char))) + 1
+        const end = breakIndex > line.length / 2 ? breakIndex : line.length
         lines.push(line.slice(0, end))
         line = line.slice(end)
       }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { CsvError, type InfoRecord, parse } from 'csv-parse/sync'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
-import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
+import { missingCharacterFinder } from '../../shared/tooling/pdf-document.ts'
 import { CommandError } from '../command-error.ts'
 import { fullName, homonymKeyOf, type NoticeRow, noticeColumns, readRow } from './notice-rows.ts'
 import { noticesCommandTexts as texts } from './texts.ts'
@@ -18,7 +18,7 @@ const unprintableLetter =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 
 export async function readNotices(path: string) {
-  const findMissing = missingCharacters()
+  const findMissing = missingCharacterFinder()
   const parsedRows: { line: number; row: NoticeRow }[] = []
   const unprinted = new Map<NoticeRow, string>()
   const problems: string[] = []

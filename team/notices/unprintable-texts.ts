@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionFields, fieldName } from '../../shared/texts/election/election-fields.ts'
-import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
+import { missingCharacterFinder } from '../../shared/tooling/pdf-document.ts'
 import { characterName } from './texts.ts'
 
 /** Returns a French sentence for each printed text of the election with a character that the font lacks. */
@@ -10,7 +10,7 @@ export function unprintableTexts({
   helpdesk: { phone, email, hours },
   ballots,
 }: Pick<Election, 'title' | 'organiser' | 'helpdesk' | 'ballots'>): string[] {
-  const findMissing = missingCharacters()
+  const findMissing = missingCharacterFinder()
   const texts = {
     ...{ title, organiser },
     ...{ 'helpdesk.phone': phone, 'helpdesk.email': email, 'helpdesk.hours': hours },

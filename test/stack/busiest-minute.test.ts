@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
-import { ledgerPace, streamBatchSize } from '../../lib/ledger/ledger-writers.ts'
+import { ledgerCapacity, streamBatchSize } from '../../lib/ledger/ledger-writers.ts'
 import { perSecondOf } from '../../lib/route-throttles.ts'
 import { addTables } from '../../lib/tables.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
@@ -76,7 +76,7 @@ describe('the ledger', () => {
   it('can write one and a half times the records of that minute', () => {
     expect(peak).toBeGreaterThan(2700)
     const { MemorySize } = findFunction('LedgerWritersWriteLedger').Properties
-    const { writers, s3Milliseconds, coreMilliseconds } = ledgerPace
+    const { writers, s3Milliseconds, coreMilliseconds } = ledgerCapacity
     const secondsOf = (calls: number, ofThousand: number) =>
       (calls * s3Milliseconds +
         (ofThousand * streamBatchSize) / 1000 / Math.min(1, MemorySize / 1769)) /

@@ -54,11 +54,11 @@ export function awsServiceSwitches(
   }
 
   async function stoppedRules(): Promise<string[]> {
-    const stopped = [...rules].map(async ([Name, state]) => {
+    const stoppedNames = [...rules].map(async ([Name, state]) => {
       const { State } = await events.send(new DescribeRuleCommand({ Name }))
       return State === state ? [] : [Name]
     })
-    return (await Promise.all(stopped)).flat()
+    return (await Promise.all(stoppedNames)).flat()
   }
 
   async function enable(Name: string): Promise<unknown> {

@@ -90,7 +90,7 @@ export const interventionWrite = (
   },
 })
 
-/** Returns the condition that the stored approval is unchanged. The approver's proof also covers the request's. */
+/** Returns the condition that the stored approval is unchanged. The approver's proof includes the request's. */
 function storedCondition(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
   const { proof, approver } = before

@@ -7,7 +7,7 @@ export function dynamoRate(database: DynamoDBDocumentClient, table: string, rate
   return {
     async reserve({ earliest, milliseconds, latest }, from) {
       const now = earliest.getTime()
-      const { written, item } = await updateIf<RateItem>(database, table, 'rate', rate, {
+      const { isWritten, item } = await updateIf<RateItem>(database, table, 'rate', rate, {
         ...(from === 'earliest'
           ? {
               UpdateExpression: 'SET freeAt = :next',
@@ -23,7 +23,7 @@ export function dynamoRate(database: DynamoDBDocumentClient, table: string, rate
         ReturnValues: 'ALL_OLD',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
-      return { reserved: written, freeAt: item?.freeAt }
+      return { reserved: isWritten, freeAt: item?.freeAt }
     },
   }
 }

@@ -21,7 +21,7 @@ import { toStored } from '../tables/stored.ts'
 
 type TransactedWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** Expressions refer to a value as `:name`, and to an attribute as `#name` if its name is a reserved word. */
+/** Expressions call a value `:name`, and an attribute `#name` if its name is a reserved word. */
 export type WithValues<Input> = Input & { values?: object | undefined }
 
 export type UpdateInput = WithValues<Omit<UpdateCommandInput, 'TableName' | 'Key'>>
@@ -55,7 +55,7 @@ export function checkWrite(
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 
 interface ConditionalWrite<Item> {
-  written: boolean
+  isWritten: boolean
   /** `ReturnValues` or, on failure, `ReturnValuesOnConditionCheckFailure` selects its attributes. */
   item: Item | undefined
 }
@@ -76,7 +76,7 @@ const waitMilliseconds = { base: 40, cap: 5000 }
 
 /** DynamoDB settles a stuck transaction once a call repeats its token after five seconds. The SDK retries earlier. */
 const stuckMilliseconds = 5200
-const stuckLimit: Deadline = 7000
+const stuckDeadline: Deadline = 7000
 
 const retryableReasons: readonly (string | undefined)[] = [
   'TransactionConflict',
@@ -155,9 +155,9 @@ export function deleteIf<Item>(
   return writeIf<Item>(() => database.send(new DeleteCommand(input)))
 }
 
-/** Adds the values, with instants as text, and the name for each `#name`. The caller's names take precedence. */
+/** Adds the values as `:name`, with instants as text, and each `#name`. The caller's names take precedence. */
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
-  const { values = {}, ExpressionAttributeNames: given, ...request }: Partial<UpdateInput> = input
+  const { values = {}, ExpressionAttributeNames, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
   // `join` turns an item or key into [object Object], so a `#` in its texts does not match.
   const names = Object.values(request).join().match(/#\w+/g)
@@ -166,7 +166,7 @@ export function withExpressionAttributes<Input extends object>(input: WithValues
     ...(names && {
       ExpressionAttributeNames: {
         ...Object.fromEntries(names.map((name) => [name, name.slice(1)])),
-        ...given,
+        ...ExpressionAttributeNames,
       },
     }),
     ...(placeholders.length > 0 && {
@@ -193,10 +193,10 @@ async function writeIf<Item>(
 ): Promise<ConditionalWrite<Item>> {
   try {
     const { Attributes } = await retry(voterDeadline, isRetryable, write)
-    return { written: true, item: Attributes as Item | undefined }
+    return { isWritten: true, item: Attributes as Item | undefined }
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error
-    return { written: false, item: error.Item && (unmarshall(error.Item) as Item) }
+    return { isWritten: false, item: error.Item && (unmarshall(error.Item) as Item) }
   }
 }
 
@@ -216,7 +216,7 @@ export async function retry<Answer>(
       const cap = Math.min(deadline / 3, waitMilliseconds.cap)
       const jitter = backOffWait({ ...waitMilliseconds, cap }, tries)
       const pause = isStuck ? Math.max(jitter, stuckMilliseconds - duration) : jitter
-      if (duration + pause > (isStuck ? Math.max(deadline, stuckLimit) : deadline)) throw error
+      if (duration + pause > (isStuck ? Math.max(deadline, stuckDeadline) : deadline)) throw error
       await wait(pause)
     }
   }

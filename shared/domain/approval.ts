@@ -7,13 +7,12 @@ import type { Intervention, InterventionKind } from './ledger/intervention.ts'
 /** Prefix of the key; IAM limits each function to one realm. */
 export type ApprovalRealm = 'staff' | 'team'
 
-/** Lifetime of a request. */
 export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record<
   ApprovalRealm,
   number
 >
 
-/** Time in which both people may resume an approved action, or repeat the call after a lost answer. */
+/** Time in which either person may resume an approved action, or repeat the call after a lost answer. */
 export const resumableSeconds = 86_400
 
 export interface Person {

@@ -36,7 +36,7 @@ export function intervalMilliseconds(perSecond: number): number {
   return (1000 + lateMilliseconds + jitterMilliseconds) / perSecond
 }
 
-export interface Block {
+export interface TokenBlock {
   earliest: Date
   milliseconds: number
   /** Latest start of the first reservation. */
@@ -46,7 +46,7 @@ export interface Block {
 export interface Rate {
   /** Reserves with one conditional write. @returns the previous `freeAt`, in fractional milliseconds since 1970 */
   reserve(
-    block: Block,
+    block: TokenBlock,
     from: 'earliest' | 'behind',
   ): Promise<{ reserved: boolean; freeAt: number | undefined }>
 }

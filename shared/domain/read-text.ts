@@ -8,7 +8,6 @@ export function parseMatch<Value>(
   return groups && parse(...groups)
 }
 
-/** Parses JSON; returns undefined for any other text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -46,7 +46,7 @@ export async function requestApproval(
     return { status: 'asked-already', approval: stored }
   const change = openRequest(keys.identity, request, person, clock(), stored)
   if (await approvals.write(change)) return { status: 'asked', approval: change.after }
-  // Another call of this person was faster.
+  // A concurrent call of this person wrote first.
   return requestApproval(ports, person, request)
 }
 
@@ -83,9 +83,9 @@ export async function approveOrRequest(
       : requestApproval(ports, person, request)
   const use = approve(keys.identity, openApproval, person, now, request.reason)
   if (await act(use)) return { status: 'approved', approval: use.after }
-  // A duplicate call may have won.
-  const resumable = await resumableApprovals(ports, person, request)
-  const approval = resumable.find(({ approvalId }) => approvalId === openApproval.approvalId)
+  // A duplicate call may have used the approval.
+  const resumables = await resumableApprovals(ports, person, request)
+  const approval = resumables.find(({ approvalId }) => approvalId === openApproval.approvalId)
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
@@ -95,8 +95,8 @@ export async function beginOrRequest(
   person: Person,
   request: ApprovalRequest,
 ): Promise<RequestOutcome | ApprovalOutcome | RefusalOutcome> {
-  const resumable = await resumableApprovals(ports, person, request)
-  const approval = resumable.find((found) => matchesState(found, request.state))
+  const resumables = await resumableApprovals(ports, person, request)
+  const approval = resumables.find((found) => matchesState(found, request.state))
   if (approval) return { status: 'approved', approval }
   return approveOrRequest(ports, person, request, (use) => ports.approvals.write(use))
 }
@@ -130,10 +130,10 @@ export function openRequest(
 }
 
 export type ApprovalState =
-  /** Forged, expired, approved by others, or for an earlier state. */
+  /** Forged, expired, ended, approved by others, or for an earlier state. */
   | 'void'
   | 'other-action'
-  /** Approved by this person and another, who may have lost the answer. */
+  /** Approved by this person and another; either may have lost the answer. */
   | 'resumable'
   | 'own'
   | 'same-address'
@@ -208,6 +208,6 @@ function digestsOf(key: Key, request: ApprovalRequest) {
   }
 }
 
-/** Covers every field, so that write access to the table is not enough to change one. */
+/** Covers all `fields`, so that write access to the table is not enough to change one. */
 const proofOf = (key: Key, fields: object): string =>
   keyedHash(key, 'approval', canonicalJson(fields))

@@ -28,15 +28,15 @@ export function cacheReads<Value>(
   read: () => Promise<Value>,
   clock: Clock = () => new Date(),
 ): () => Promise<Value> {
-  let cached: { since: number; value: Promise<Value> } | undefined
+  let cachedRead: { since: number; value: Promise<Value> } | undefined
   return () => {
     const now = clock().getTime()
     const maxSeconds = typeof seconds === 'number' ? seconds : seconds()
-    if (cached && now - cached.since < maxSeconds * 1000) return cached.value
+    if (cachedRead && now - cachedRead.since < maxSeconds * 1000) return cachedRead.value
     const current = { since: now, value: read() }
-    cached = current
+    cachedRead = current
     current.value.catch(() => {
-      if (cached === current) cached = undefined
+      if (cachedRead === current) cachedRead = undefined
     })
     return current.value
   }

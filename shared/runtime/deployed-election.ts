@@ -3,9 +3,9 @@ import type { Election, Staff } from '../domain/election/election.ts'
 
 /** Reads the election file next to the bundle, validated at build time. */
 export function readElection(): Election<WallInstant> {
-  const checked = JSON.parse(readFileSync(new URL('election.json', import.meta.url), 'utf8'))
-  for (const name of Object.keys(checked.dates)) checked.dates[name] = new Date(checked.dates[name])
-  return checked
+  const json = JSON.parse(readFileSync(new URL('election.json', import.meta.url), 'utf8'))
+  for (const name of Object.keys(json.dates)) json.dates[name] = new Date(json.dates[name])
+  return json
 }
 
 /** Staff functions are only deployed if the election names staff. */

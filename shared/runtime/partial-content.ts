@@ -7,9 +7,9 @@ export function partialContent(
   range: string | undefined,
 ): HttpReply | undefined {
   const headers = { 'content-type': contentType, 'accept-ranges': 'bytes' }
-  const requested = readRange(range, bytes.length)
-  if (!requested) return { status: 200, headers, body: bytes }
-  const { first, last } = requested
+  const requestedRange = readRange(range, bytes.length)
+  if (!requestedRange) return { status: 200, headers, body: bytes }
+  const { first, last } = requestedRange
   if (first > last) return undefined
   return {
     status: 206,

@@ -27,7 +27,7 @@ type MembersArgument<Code extends ProblemCode> = [MemberNames<Code, 'has'>] exte
   ? [members?: MembersOf<Code>]
   : [members: MembersOf<Code>]
 
-/** An expected refusal, which the HTTP pipeline turns into a response. */
+/** A refusal or failure, which the HTTP pipeline turns into a response. */
 export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   readonly code: Code
   readonly members: Partial<ProblemMembers>

@@ -16,7 +16,7 @@ export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: 
 /** Handles one message. @param ageSeconds time since the message was first sent */
 export type Consume<Message> = (
   message: Message,
-  received: ReceivedMessage,
+  delivery: ReceivedMessage,
   ageSeconds: number,
 ) => Promise<Consumption>
 
@@ -46,7 +46,7 @@ export function consumeByQueue<Name extends string>(
   queues: Readonly<Record<NoInfer<Name>, string>>,
   handlers: Readonly<Record<Name, QueueHandler>>,
 ): QueueHandler {
-  const byQueue = new Map(
+  const handlersByQueue = new Map(
     Object.keys(handlers).map((name) => [
       lastSegment(queues[name as Name], '/'),
       handlers[name as Name],
@@ -54,7 +54,7 @@ export function consumeByQueue<Name extends string>(
   )
   return async (event, context) => {
     const name = lastSegment(event.Records[0]?.eventSourceARN, ':')
-    const handler = byQueue.get(name)
+    const handler = handlersByQueue.get(name)
     if (!handler) throw new Error(`No handler of messages from the queue ${name}`)
     return handler(event, context)
   }
@@ -108,8 +108,8 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
     if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
       return await requeue(suspendedRequeueSeconds)
     }
-    const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
-    const consumption = await consume(message, received, ageSeconds)
+    const delivery = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
+    const consumption = await consume(message, delivery, ageSeconds)
     if (consumption === 'done') return false
     if (consumption === 'later') return returnMessage('later')
     return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)

@@ -59,9 +59,9 @@ export function rateLimiter(
   let mode: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 
-  async function reserve(count: number, reachNow: number): Promise<Reservation> {
+  async function reserve(count: number, maxAhead: number): Promise<Reservation> {
     const earliest = now() + answerMilliseconds
-    const latest = earliest + reachNow
+    const latest = earliest + maxAhead
     const { reserved, freeAt: free = 0 } = await rate.reserve(
       { earliest: new Date(earliest), latest: new Date(latest), milliseconds: count * interval },
       mode,
@@ -70,7 +70,7 @@ export function rateLimiter(
     const isReserved = free > earliest && free <= earliest + maxPlausibleMilliseconds
     mode = isReserved ? 'behind' : 'earliest'
     if (isReserved && free > latest) return { freeAt: free }
-    return reserve(count, reachNow)
+    return reserve(count, maxAhead)
   }
 
   function beginInvocation(): TakeToken {
@@ -87,15 +87,15 @@ export function rateLimiter(
           continue
         }
         const count = isExpired ? 1 : Math.min(pending.length, maxBlock)
-        const reachNow = isExpired
+        const maxAhead = isExpired
           ? waitLimits['cancel-link'].horizon.last
           : horizon.first + (horizon.last - horizon.first) * (waitedMilliseconds / maxWait)
         try {
-          const reservation = await reserve(count, reachNow)
+          const reservation = await reserve(count, maxAhead)
           if ('startsAt' in reservation) await releaseAll(count, reservation.startsAt)
           else if (isExpired) release(false)
           else {
-            const canReserveAt = reservation.freeAt - reachNow - answerMilliseconds
+            const canReserveAt = reservation.freeAt - maxAhead - answerMilliseconds
             const retryAt = Math.max(canReserveAt, now()) + random() * retryMilliseconds
             await sleepUntil(Math.min(retryAt, first.since + maxWait))
           }

@@ -11,7 +11,7 @@ interface ServedFunction<Route extends string> {
   time?: ElectionTime | undefined
 }
 
-const createServe =
+const createServeFunction =
   (suspensionMode: 'refuses' | 'answers') =>
   <Route extends string>(
     servedFunction: ServedFunction<Route>,
@@ -25,10 +25,10 @@ const createServe =
       suspensionMode,
     )
 
-export const serve = createServe('refuses')
+export const serve = createServeFunction('refuses')
 
 /** Serves routes that a suspension leaves open: staff's, and those that show, report or end something, or get help. */
-export const serveAlways = createServe('answers')
+export const serveAlways = createServeFunction('answers')
 
 interface VoterWiring {
   database: DynamoDBDocumentClient

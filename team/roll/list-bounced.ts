@@ -29,7 +29,7 @@ interface BouncedVoter extends MailFailure {
 
 export async function listBounced({ deployment, election }: Target): Promise<number> {
   const voters: BouncedVoter[] = []
-  for await (const voter of rollTables(deployment).roll.withFailedMails()) {
+  for await (const voter of rollTables(deployment).roll.votersWithFailedMails()) {
     const { email, school = '' } = voter
     const failure = mailFailureOf(voter)
     if (failure) voters.push({ email, school, ...failure })

@@ -201,14 +201,14 @@ describe.each([
 
   it('answers what it was asked to give back, once written', async () => {
     answers().resolves({ Attributes: { voterId: 'x' } })
-    expect(await asked()).toEqual({ written: true, item: { voterId: 'x' } })
+    expect(await asked()).toEqual({ isWritten: true, item: { voterId: 'x' } })
     expect(dynamo.calls().map(({ args }) => args[0].input)).toEqual([input])
   })
 
   it('answers what stood there when its condition failed', async () => {
     const Item = marshall({ voterId: 'x', count: 3 })
     answers().rejects(new ConditionalCheckFailedException({ $metadata: {}, message: '', Item }))
-    expect(await asked()).toEqual({ written: false, item: { voterId: 'x', count: 3 } })
+    expect(await asked()).toEqual({ isWritten: false, item: { voterId: 'x', count: 3 } })
   })
 
   it.each([
@@ -218,7 +218,7 @@ describe.each([
     'RequestLimitExceeded',
   ])('is tried again after %s', async (name) => {
     answers().rejectsOnce(refused(name)).rejectsOnce(refused(name)).resolves({})
-    expect(await ended(asked())).toEqual({ written: true, item: undefined })
+    expect(await ended(asked())).toEqual({ isWritten: true, item: undefined })
     expect(dynamo.calls()).toHaveLength(3)
   })
 

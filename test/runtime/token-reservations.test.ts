@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import {
-  type Block,
   intervalMilliseconds,
   lateMilliseconds,
   maxPlausibleMilliseconds,
   type SenderKind,
   senderCount,
+  type TokenBlock,
   waitLimits,
 } from '../../shared/domain/rate-limiter.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
@@ -22,7 +22,7 @@ async function ask(
   const time = virtualTime(lateness)
   const questions: { at: number; from: string; tokens: number; reach: number }[] = []
   const rate = {
-    async reserve({ earliest, latest, milliseconds }: Block, from: 'earliest' | 'behind') {
+    async reserve({ earliest, latest, milliseconds }: TokenBlock, from: 'earliest' | 'behind') {
       const reach = latest.getTime() - earliest.getTime()
       const tokens = Math.round(milliseconds / intervalMilliseconds(perSecond))
       const rank = questions.push({ at: time.now(), from, tokens, reach }) - 1

@@ -8,7 +8,7 @@ import {
 import type { OriginHeader } from '../../domain/account/key-rotation.ts'
 import { originHeaderName } from '../../domain/keys.ts'
 
-/** Replaces the token in CloudFront. CloudFormation's next update of a distribution writes the secret's token again. */
+/** Replaces the origin token that CloudFront sends, until CloudFormation next updates the distribution. */
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],

@@ -32,13 +32,13 @@ function createAttempts<Instant extends AnyInstant>(
     },
 
     async charge(counter, now) {
-      const { written, item } = await update(counter, {
+      const { isWritten, item } = await update(counter, {
         ...chargeUpdate(counter, now, ttl(counter.windowEndsAt)),
         ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
       const count = item && fromAttemptItem<Instant>(item)
-      if (!written) {
+      if (!isWritten) {
         return { isAllowed: false, allowedAt: allowedAt(counter, count) ?? counter.windowEndsAt }
       }
       return { isAllowed: true, attempts: count?.attempts ?? 1 }
@@ -53,11 +53,11 @@ function createAttempts<Instant extends AnyInstant>(
     },
 
     async clearStale({ attemptKey }, before) {
-      const { written } = await deleteIf(database, table, 'attemptKey', attemptKey, {
+      const { isWritten } = await deleteIf(database, table, 'attemptKey', attemptKey, {
         ConditionExpression: 'lastAt < :before',
         values: { before },
       })
-      return written
+      return isWritten
     },
   }
 }

@@ -6,12 +6,12 @@ import { deleteIf, putIf } from '../dynamo-writes.ts'
 export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string): Captchas {
   return {
     async store(captcha) {
-      const { written } = await putIf(database, {
+      const { isWritten } = await putIf(database, {
         TableName: table,
         Item: toCaptchaItem(captcha),
         ConditionExpression: 'attribute_not_exists(captchaId)',
       })
-      if (!written) throw new Error(`The captcha ${captcha.captchaId} exists already`)
+      if (!isWritten) throw new Error(`The captcha ${captcha.captchaId} exists already`)
     },
 
     async answer({ captchaId, codeHash, owner }, now) {

@@ -4,15 +4,15 @@ import { versionIdOf } from '../../domain/keys.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
 
-/** Scans whole tables, for the commands about keys only. */
+/** Scans whole tables, so only the commands about keys use it. */
 export function dynamoKeyUses(
   database: DynamoDBDocumentClient,
   tables: { voters: string; reissues: string },
 ): KeyUses {
   async function count(query: object): Promise<number> {
     let total = 0
-    const scan = { TableName: tables.reissues, ...query }
-    for await (const _ of scanItems(database, scan)) total++
+    const scanInput = { TableName: tables.reissues, ...query }
+    for await (const _ of scanItems(database, scanInput)) total++
     return total
   }
 

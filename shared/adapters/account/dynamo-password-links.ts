@@ -19,12 +19,12 @@ export function dynamoPasswordLinks(
     },
 
     async replace(found, link) {
-      const { written } = await putIf(database, {
+      const { isWritten } = await putIf(database, {
         TableName: table,
         Item: toPasswordLinkItem(link),
         ...versionCondition(found?.version ?? 0),
       })
-      return written
+      return isWritten
     },
 
     async markMailed({ voterId, version }) {

@@ -24,25 +24,25 @@ export function phoneChangeWrites(
 ): Record<keyof PhoneChangeItems, Write> {
   const { voterId } = voter
   const { knownPhone, formerPhone, phoneProof } = phones
-  const set = {
+  const assignments = {
     ...(knownPhone && { knownPhone }),
     ...(formerPhone && { formerPhone }),
     ...(phoneProof && { phoneProof }),
     ...(endsSessions && { passwordChangeRequired: true }),
   }
   const isNew = knownPhone && knownPhone.phoneHash !== voter.knownPhone?.phoneHash
-  const removedNames = [
-    ...['knownPhone', 'formerPhone', 'phoneProof'].filter((name) => !(name in set)),
+  const removedAttributes = [
+    ...['knownPhone', 'formerPhone', 'phoneProof'].filter((name) => !(name in assignments)),
     ...(endsWait ? waitCauses : []),
-    // The new phone may be the taken one, which staff could otherwise still free.
+    // The new phone may be `takenPhone`, which staff could otherwise still free.
     ...(isNew ? ['takenPhone'] : []),
   ].join(', ')
   const { ConditionExpression, values } = unchangedCondition(voter)
   return {
     voter: updateWrite(tables.voters, 'voterId', voterId, {
-      UpdateExpression: `${setClause(set)}${removedNames && ` REMOVE ${removedNames}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
+      UpdateExpression: `${setClause(assignments)}${removedAttributes && ` REMOVE ${removedAttributes}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
       ConditionExpression,
-      values: { ...values, ...set, ...(endsSessions && { one: 1 }) },
+      values: { ...values, ...assignments, ...(endsSessions && { one: 1 }) },
     }),
     ...(isNew && { known: bindPhone(tables, voterId, knownPhone.phoneHash, now) }),
   } as Record<keyof PhoneChangeItems, Write>

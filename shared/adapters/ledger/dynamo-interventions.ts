@@ -11,12 +11,12 @@ export function dynamoInterventions(
 ): Interventions {
   return {
     async record(intervention) {
-      const { written } = await putIf(database, {
+      const { isWritten } = await putIf(database, {
         TableName: table,
         Item: toStored(intervention) satisfies InterventionItem,
         ConditionExpression: 'attribute_not_exists(interventionId)',
       })
-      return written
+      return isWritten
     },
 
     async find(interventionId) {

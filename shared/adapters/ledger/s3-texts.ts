@@ -17,7 +17,7 @@ const keyDigits = 9
 
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
   /** Highest number known to be taken. It is cached, since a taken number is never free again. */
-  let last = 0
+  let lastNumber = 0
   const keyOf = (number: number) => `${folder}/${String(number).padStart(keyDigits, '0')}`
 
   async function* pagesOf(Prefix: string) {
@@ -38,11 +38,12 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     const byName = Map.groupBy(objects, ({ Key = '' }) => Key)
     for (const name of [...byName.keys()].sort()) {
       const all = byName.get(name) ?? []
-      const stored = all.filter(({ VersionId }) => VersionId !== undefined)
+      const versions = all.filter(({ VersionId }) => VersionId !== undefined)
       // S3 lists the versions of a key latest first.
-      const { VersionId: firstId, LastModified: writtenAt } = stored.at(-1) ?? {}
-      const isDeleted = stored.length < all.length
-      yield { name, number: numberOf(name), firstId, writtenAt, versions: stored.length, isDeleted }
+      const { VersionId: firstId, LastModified: writtenAt } = versions.at(-1) ?? {}
+      const isDeleted = versions.length < all.length
+      const number = numberOf(name)
+      yield { name, number, firstId, writtenAt, versions: versions.length, isDeleted }
     }
   }
 
@@ -53,7 +54,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
 
   async function find(number: number): Promise<StoredText | undefined> {
     for await (const text of listTexts(keyOf(number))) {
-      // A version under a delete marker keeps its number taken: S3 would accept another put and fork the ledger.
+      // A number under a delete marker stays taken: S3 would accept another put, which would fork the ledger.
       if (text.number === number && text.firstId) return text
     }
     return undefined
@@ -66,7 +67,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
         // Without this condition, S3 would store a second version.
         const object = { Bucket, Key: keyOf(number), Body: text, ContentType, IfNoneMatch: '*' }
         await client.send(new PutObjectCommand(object))
-        last = Math.max(last, number)
+        lastNumber = Math.max(lastNumber, number)
         return true
       } catch (error) {
         if (isNumberTaken(error)) return false
@@ -77,9 +78,9 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     find,
 
     async last() {
-      const found = await findLastNumber(async (number) => (await find(number)) !== undefined, last)
-      last = Math.max(last, found)
-      return last
+      const exists = async (number: number) => (await find(number)) !== undefined
+      lastNumber = Math.max(lastNumber, await findLastNumber(exists, lastNumber))
+      return lastNumber
     },
 
     async read(number, id) {

@@ -5,7 +5,7 @@ import { updateIf } from '../dynamo-writes.ts'
 export function dynamoFailedMails(database: DynamoDBDocumentClient, table: string): FailedMails {
   return {
     async record(voterId, { mailedAt, ...failure }) {
-      const { written } = await updateIf(database, table, 'voterId', voterId, {
+      const { isWritten } = await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailFailure = :failure',
         ConditionExpression: [
           '(addressId = :addressId OR (attribute_not_exists(addressId) AND voterId = :addressId))',
@@ -23,13 +23,13 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
           ...(!failure.final && { at: failure.at }),
         },
       })
-      return written
+      return isWritten
     },
 
     async clear(voterId, { addressId }, at) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
-        // Does not name `addressId`: IAM lets a role change each attribute that it may name in an update.
+        // Avoids the attribute `addressId`: IAM lets a role change each attribute that its updates may name.
         ConditionExpression: 'mailFailure.addressId = :addressId',
         values: { at, addressId },
       })

@@ -30,8 +30,8 @@ export function sesMailer(
       try {
         await client.send(command)
       } catch (error) {
-        const why = serviceRefusal(error)
-        throw why ? new MailNotAccepted(why) : error
+        const reason = serviceRefusal(error)
+        throw reason ? new MailNotAccepted(reason) : error
       }
     },
   }

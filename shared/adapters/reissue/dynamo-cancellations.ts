@@ -36,8 +36,8 @@ export function dynamoCancellations(
         voter: requireNewPassword(tables, voterId, latestReissueId),
       })
       if (!failures) return 'disowned'
-      const latest = failures.voter?.item?.latestReissueId
-      return failures.reissue || !latest ? 'unchanged' : { latestReissueId: latest }
+      const latestId = failures.voter?.item?.latestReissueId
+      return failures.reissue || !latestId ? 'unchanged' : { latestReissueId: latestId }
     },
 
     async withdraw(reissue, at, byStaff) {
@@ -56,20 +56,21 @@ async function endReissue(
   tables: TransitionTables,
   reissue: Reissue,
   at: ElectionInstant,
-  mark?: { withdrawn: true; stoppedByStaff?: true },
+  withdrawal?: { withdrawn: true; stoppedByStaff?: true },
 ): Promise<ReissueItem | undefined> {
+  const refund = withdrawal ? {} : ({ refundsSms: true, needsNewPassword: true } as const)
   const failures = await transactOnPhone<TransitionItems>(
     database,
     {
       reissue: transitionReissue(tables, reissue, {
         from: statesBeforeSending,
-        unless: 'takenOver',
+        blockingAttribute: 'takenOver',
         to: 'cancelled',
         at,
-        set: { mailDueAt: mailDueTime(at), ...mark },
+        set: { mailDueAt: mailDueTime(at), ...withdrawal },
         remove: sendingAttributes,
       }),
-      voter: refundVoter(tables, reissue, mark ? {} : { refundsSms: true, needsNewPassword: true }),
+      voter: refundVoter(tables, reissue, refund),
       phone: refundPhone(tables, reissue, { refundsSms: true }),
     },
     refundSms(tables, reissue.phoneHash),

@@ -79,7 +79,7 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
   ],
 }
 
-/** On failure, DynamoDB returns the item, so that the rules can explain the refusal. */
+/** Has DynamoDB return the item of a failed condition, so that the rules can explain the refusal. */
 function conditionsOf(rules: Rules, claim: ReissueClaim) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
   return (item: Rule['itemName'], extraValues: Values = {}) => ({
@@ -150,7 +150,7 @@ export function dynamoReissueRequests(
     },
 
     async undo({ identityAttempts, captcha, reissue: { reissueId } }) {
-      const code = {
+      const codeWrites = {
         reissue: checkWrite(tables.reissues, 'reissueId', reissueId, {
           ConditionExpression: 'attribute_not_exists(reissueId)',
         }),
@@ -162,10 +162,10 @@ export function dynamoReissueRequests(
       }
       const { attemptKey } = identityAttempts
       const attempts = updateWrite(tables.attempts, 'attemptKey', attemptKey, refundUpdate)
-      const firstFailures = await transact<UndoItems>(database, { ...code, attempts })
-      // The attempts are gone if another request of the voter was accepted meanwhile.
+      const firstFailures = await transact<UndoItems>(database, { ...codeWrites, attempts })
+      // Accepting another request of the voter deleted the counter of attempts.
       const failures = firstFailures?.attempts
-        ? await transact<Omit<UndoItems, 'attempts'>>(database, code)
+        ? await transact<Omit<UndoItems, 'attempts'>>(database, codeWrites)
         : firstFailures
       return failures?.reissue ? 'accepted' : 'undone'
     },

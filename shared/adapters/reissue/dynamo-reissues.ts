@@ -88,7 +88,7 @@ export function dynamoOverdueReissues(
     async delayRequeue(reissueId, obligation, dueAt) {
       const { name } = indexOf[obligation].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
-        // Counts a delayed SMS as waiting once its delay has ended.
+        // With its shard, a delayed SMS counts as waiting: its delay has ended.
         UpdateExpression: `SET ${name} = :dueAt${obligation === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
         values: { dueAt, ...(obligation === 'sms' && { shard: shardOf(reissueId) }) },
@@ -99,12 +99,12 @@ export function dynamoOverdueReissues(
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   const update = async (reissueId: string, change: UpdateInput) =>
-    (await updateIf(database, table, 'reissueId', reissueId, change)).written
+    (await updateIf(database, table, 'reissueId', reissueId, change)).isWritten
 
   return {
     async markMailed(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
-      const sameNews = sameNewsCondition(reissue)
+      const newsCondition = sameNewsCondition(reissue)
       const reminder = confirmedAt && reminderTime({ ...reissue, confirmedAt })
       const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
       await update(reissueId, {
@@ -114,9 +114,9 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
           `REMOVE ${removals.join(', ')}`,
         ].join(' '),
         ConditionExpression: [
-          sameNews.condition,
+          newsCondition.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
-          // If its cancel link was used meanwhile, another mail is due.
+          // If the voter used its cancel link meanwhile, another mail is due.
           ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
           // The mail may have bounced before this write.
           ...(confirmedAt
@@ -124,7 +124,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
             : []),
         ].join(' AND '),
         values: {
-          ...sameNews.values,
+          ...newsCondition.values,
           ...(state === 'held' && { heldOn }),
           ...(confirmedAt && { confirmedAt }),
           ...(reminder && { reminder }),
@@ -144,11 +144,11 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     },
 
     async notifyAgain(reissue, at) {
-      const sameNews = sameNewsCondition(reissue)
+      const newsCondition = sameNewsCondition(reissue)
       return update(reissue.reissueId, {
         UpdateExpression: 'SET mailDueAt = :due',
-        ConditionExpression: `${sameNews.condition} AND attribute_not_exists(mailDueAt)`,
-        values: { ...sameNews.values, due: mailDueTime(at) },
+        ConditionExpression: `${newsCondition.condition} AND attribute_not_exists(mailDueAt)`,
+        values: { ...newsCondition.values, due: mailDueTime(at) },
       })
     },
 
@@ -156,7 +156,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
-        // By `smsDueAt` no message is left, so the reconciler queues one. A held request keeps its due time.
+        // No message remains at `smsDueAt`, so the reconciler queues one. A held request keeps its due time.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
       }
       return update(reissueId, {

@@ -113,8 +113,8 @@ export function dynamoRestorations(
     async reissuesOf({ voterId, pendingReissueId, latestReissueId, identifierReissueId }) {
       const indexedIds = await reissuesOfVoter.idsOf(voterId)
       // The index is eventually consistent, so the latest requests may be absent from it.
-      const ownIds = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
-      const keys = [...new Set([...indexedIds, ...(ownIds as string[])])]
+      const namedIds = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
+      const keys = [...new Set([...indexedIds, ...(namedIds as string[])])]
       const items = await readItems<ReissueItem>(
         database,
         names.reissues,
@@ -124,16 +124,16 @@ export function dynamoRestorations(
     },
 
     async reissuesTo(phoneHashes) {
-      const byPhone = new Map(phoneHashes.map((hash): [string, Reissue[]] => [hash, []]))
-      if (byPhone.size === 0) return byPhone
+      const results = new Map(phoneHashes.map((hash): [string, Reissue[]] => [hash, []]))
+      if (results.size === 0) return results
       const items = scanItems<ReissueItem>(database, { TableName: names.reissues })
-      for await (const item of items) byPhone.get(item.phoneHash)?.push(fromReissueItem(item))
-      return byPhone
+      for await (const item of items) results.get(item.phoneHash)?.push(fromReissueItem(item))
+      return results
     },
 
     async put(table, found, item) {
       const attributes = [...new Set([...Object.keys(found ?? {}), ...Object.keys(item)])]
-      const { written } = await putIf(database, {
+      const { isWritten } = await putIf(database, {
         ...{ TableName: names[table], Item: item },
         ConditionExpression: attributes
           .map((name) =>
@@ -142,7 +142,7 @@ export function dynamoRestorations(
           .join(' AND '),
         values: found ?? {},
       })
-      return written
+      return isWritten
     },
 
     async deleteCopies(damage) {

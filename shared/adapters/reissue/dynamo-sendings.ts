@@ -42,9 +42,9 @@ export function dynamoSendings(
     reissueId: string,
     change: UpdateInput,
   ): Promise<{ start: SendingStart; isReleased?: boolean }> {
-    const { written, item } = await updateReissue(reissueId, change)
+    const { isWritten, item } = await updateReissue(reissueId, change)
     if (!item) return { start: { outcome: 'absent' } }
-    if (written) return { start: { outcome: 'started', reissue: fromReissueItem(item) } }
+    if (isWritten) return { start: { outcome: 'started', reissue: fromReissueItem(item) } }
     const outcome = isUnderWay(item.state) ? 'busy' : 'over'
     return { start: { outcome }, isReleased: item.leaseEndsAt === undefined }
   }
@@ -103,11 +103,11 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until,
         expectedAt,
-        // The reconciler queues the mail. Queued here, it would make sender and mailer trigger each other in a loop.
+        // The reconciler queues the mail: from here, sender and mailer would trigger each other in a loop.
         ...(before !== heldOn && { mailDueAt: now }),
       }
       for (const change of holdUpdates(state, before, set, now)) {
-        if ((await updateReissue(reissueId, change)).written) return true
+        if ((await updateReissue(reissueId, change)).isWritten) return true
       }
       return false
     },
@@ -127,7 +127,7 @@ function holdUpdates(
       return [transitionUpdate({ ...transition, from: [state] })]
     case 'sending':
       return [
-        transitionUpdate({ ...transition, from: [state], unless: 'leaseEndsAt' }),
+        transitionUpdate({ ...transition, from: [state], blockingAttribute: 'leaseEndsAt' }),
         // The previous sender may have handed the SMS over, so the request can no longer be cancelled.
         transitionUpdate({
           ...transition,
@@ -170,7 +170,7 @@ const ownerValues = ({ queueMessageId, receiveCount }: Lease['owner']) => ({
   tries: receiveCount,
 })
 
-/** Takes the lease over. @param isReleased true if the last sender certainly handed no SMS over */
+/** Takes over the lease. @param isReleased true if the last sender certainly handed over no SMS */
 function leaseSending({ owner, from, until }: Lease, isReleased = false): UpdateInput {
   const leaseCondition = isReleased
     ? 'attribute_not_exists(leaseEndsAt)'

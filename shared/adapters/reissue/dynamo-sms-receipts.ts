@@ -33,9 +33,10 @@ export function dynamoSmsReceipts(
     },
 
     async recordDelivery(reissueId, at) {
+      const { reissues } = tables
       const update = transitionUpdate({ from: ['sent'], to: 'delivered', at })
-      const { written } = await updateIf(database, tables.reissues, 'reissueId', reissueId, update)
-      return written ? 'recorded' : 'unchanged'
+      const { isWritten } = await updateIf(database, reissues, 'reissueId', reissueId, update)
+      return isWritten ? 'recorded' : 'unchanged'
     },
 
     async recordFailure(reissue, { failure, neverLeft, at, now }) {
@@ -46,7 +47,7 @@ export function dynamoSmsReceipts(
             to: 'failed',
             at,
             set: { failure, mailDueAt: mailDueTime(now), ...(restores && { restored: true }) },
-            ...(restores && { unless: 'usedAt' }),
+            ...(restores && { blockingAttribute: 'usedAt' }),
           }),
           voter: restores ? swapBack(tables, reissue) : refundReissue(tables, reissue),
           phone: refundPhone(tables, reissue),

@@ -18,9 +18,9 @@ type TransitionWrite = Transition & {
   at: ElectionInstant
   set?: Partial<ReissueAttributes>
   remove?: readonly (keyof ReissueItem)[]
-  /** Blocks the write while the request has this attribute. */
-  unless?: keyof ReissueItem
-  /** Requires a lease that ended by this instant; a request without a lease is not written either. */
+  /** The write fails if the request has this attribute. */
+  blockingAttribute?: keyof ReissueItem
+  /** Requires a lease that ended by this instant: without a lease the write fails too. */
   leaseEndedAt?: ElectionInstant | undefined
 }
 
@@ -48,7 +48,7 @@ export function transitionReissue(
 }
 
 export function transitionUpdate(transition: TransitionWrite) {
-  const { from, to, at, set = {}, remove = [], unless, leaseEndedAt } = transition
+  const { from, to, at, set = {}, remove = [], blockingAttribute, leaseEndedAt } = transition
   const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     UpdateExpression: [
@@ -59,7 +59,7 @@ export function transitionUpdate(transition: TransitionWrite) {
       .concat(removal),
     ConditionExpression: [
       `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-      ...(unless ? [`attribute_not_exists(${unless})`] : []),
+      ...(blockingAttribute ? [`attribute_not_exists(${blockingAttribute})`] : []),
       ...(leaseEndedAt ? ['leaseEndsAt <= :ended'] : []),
     ].join(' AND '),
     values: {
@@ -91,7 +91,7 @@ export function refundVoter(
   })
 }
 
-/** Requires a new password and refunds the SMS when a withdrawn request turns out to be somebody else's. */
+/** Requires a new password and refunds the SMS when the voter disowns a withdrawn request. */
 export function requireNewPassword(
   { voters }: TransitionTables,
   voterId: string,
@@ -112,25 +112,25 @@ type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: Elect
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
-  ifFreed?: Write,
+  refundIfFreed?: Write,
 ): Promise<Failures<Items> | undefined> {
   const failures = await transact<Items>(database, writes)
   if (failures?.phone?.item?.freedAt === undefined) return failures
   const { phone: _, ...otherWrites } = writes
-  const remainingWrites = { ...otherWrites, ...(ifFreed && { phone: ifFreed }) }
+  const remainingWrites = { ...otherWrites, ...(refundIfFreed && { phone: refundIfFreed }) }
   return transact<Items>(database, remainingWrites as typeof writes)
 }
 
-/** Refunds an SMS to a phone that was freed since the request. @param unbindsFrom voter who registered it again */
+/** Refunds an SMS to a phone that was freed since the request. @param boundVoterId voter who registered it again */
 export function refundSms(
   { phones }: Pick<TransitionTables, 'phones'>,
   phoneHash: string,
-  unbindsFrom?: string,
+  boundVoterId?: string,
 ): Write {
   return updateWrite(phones, 'phoneHash', phoneHash, {
-    UpdateExpression: `ADD smsCount :minusOne${unbindsFrom ? ' REMOVE knownTo' : ''}`,
-    ...(unbindsFrom && { ConditionExpression: 'knownTo = :voterId' }),
-    values: { minusOne: -1, ...(unbindsFrom && { voterId: unbindsFrom }) },
+    UpdateExpression: `ADD smsCount :minusOne${boundVoterId ? ' REMOVE knownTo' : ''}`,
+    ...(boundVoterId && { ConditionExpression: 'knownTo = :voterId' }),
+    values: { minusOne: -1, ...(boundVoterId && { voterId: boundVoterId }) },
   })
 }
 

@@ -5,7 +5,7 @@ import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** Lifetime of the raised version, longer than a link takes to be mailed. */
+/** Lifetime of the raised version: longer than mailing a link takes. */
 const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {
@@ -61,7 +61,7 @@ function voterUpdate(
   at: WallInstant,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
-  // The stored failure concerns an address before the one being corrected.
+  // True if the stored failure concerns an address older than the current one.
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // If no password was set since the last correction, notifications still go to the earlier address.
   const keptFormerEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
@@ -73,7 +73,7 @@ function voterUpdate(
       formerEmail: keptFormerEmail && keptFormerEmail !== changes.email ? keptFormerEmail : email,
     }),
   }
-  const removedNames = changes.email
+  const removedAttributes = changes.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : passwordHash
       ? ['formerEmail']
@@ -81,7 +81,7 @@ function voterUpdate(
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       setClause(assignments),
-      `REMOVE ${['removedAt', ...removedNames, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
+      `REMOVE ${['removedAt', ...removedAttributes, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
       ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [
@@ -135,7 +135,7 @@ export function freePerson(
   }
 }
 
-/** Raises the version, which invalidates a link still being mailed to the former address. */
+/** Raises the link version, which invalidates a link still on its way to the former address. */
 export function invalidateLinks(
   { passwordLinks }: Pick<CorrectionTables, 'passwordLinks'>,
   { voterId }: Voter,

@@ -86,8 +86,8 @@ export function rollChanges(
         ? await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId })
         : undefined
       const phoneKeys = boundPhoneHashes(voter).map((phoneHash) => ({ phoneHash }))
-      // Staff may have freed a phone that an item restored from copies still names.
-      const bound = (await readItems<PhoneItem>(database, tables.phones, phoneKeys)).flatMap(
+      // A voter restored from a backup may still name a phone that staff freed.
+      const bindings = (await readItems<PhoneItem>(database, tables.phones, phoneKeys)).flatMap(
         ({ phoneHash, knownTo }) => (knownTo === voter.voterId ? [phoneHash] : []),
       )
       const writes = {
@@ -96,15 +96,15 @@ export function rollChanges(
         link: invalidateLinks(tables, voter, at),
         person: freePerson(tables, voter, voter.personId),
         ...Object.fromEntries(
-          bound
+          bindings
             .filter((phoneHash) => phoneHash !== reissue?.phoneHash)
             .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
         ),
         ...(reissue && {
-          // The e-mail about the removal mentions the cancelled request, which therefore needs none.
+          // The e-mail about the removal mentions the cancelled request, which needs no e-mail of its own.
           reissue: transitionReissue(tables, reissue, {
             from: statesBeforeSending,
-            unless: 'takenOver',
+            blockingAttribute: 'takenOver',
             to: 'cancelled',
             at: asElectionInstant(at),
             remove: [...sendingAttributes, 'mailDueAt'],
@@ -112,8 +112,8 @@ export function rollChanges(
           phone: refundPhone(tables, fromReissueItem(reissue), { refundsSms: true, unbinds: true }),
         }),
       } as Record<keyof RemovalItems, Write>
-      const boundTo = bound.includes(reissue?.phoneHash ?? '') ? voter.voterId : undefined
-      const ifFreed = reissue && refundSms(tables, reissue.phoneHash, boundTo)
+      const ownerId = bindings.includes(reissue?.phoneHash ?? '') ? voter.voterId : undefined
+      const ifFreed = reissue && refundSms(tables, reissue.phoneHash, ownerId)
       const failures = await transactOnPhone<RemovalItems>(database, writes, ifFreed)
       if (!failures) return 'removed'
       throwIfSealed(failures)
@@ -142,7 +142,7 @@ const unbindPhone = ({ phones }: RollTables, { voterId }: Voter, phoneHash: stri
 
 function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
   const { voterId, pendingReissueId } = voter
-  const unchanged = unchangedCondition(voter)
+  const voterCondition = unchangedCondition(voter)
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET removedAt = :at REMOVE pendingReissueId, knownPhone, formerPhone, phoneProof',
@@ -150,13 +150,13 @@ function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
     ].join(' '),
     ConditionExpression: [
       'attribute_not_exists(removedAt)',
-      unchanged.ConditionExpression,
+      voterCondition.ConditionExpression,
       pendingReissueId ? 'pendingReissueId = :pending' : 'attribute_not_exists(pendingReissueId)',
     ].join(' AND '),
     values: {
       at,
       one: 1,
-      ...unchanged.values,
+      ...voterCondition.values,
       ...(pendingReissueId && { pending: pendingReissueId, minusOne: -1 }),
     },
   })

@@ -16,7 +16,7 @@ export function dynamoRollOperations(
 ): RollOperations {
   return {
     async lock(operationId, now, until) {
-      const { written, item } = await putIf<RollLockItem>(database, {
+      const { isWritten, item } = await putIf<RollLockItem>(database, {
         TableName: table,
         Item: {
           operationId: rollLockKey,
@@ -27,7 +27,7 @@ export function dynamoRollOperations(
         values: { id: operationId, now },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
-      if (written) return 'locked'
+      if (isWritten) return 'locked'
       return { heldUntil: item ? new Date(item.endsAt) : until }
     },
 

@@ -26,13 +26,13 @@ export function dynamoRollReads(
   return {
     async findMany(voterIds) {
       const voters = new Map<string, Voter>()
-      const aliases: AddressItem[] = []
+      const addressItems: AddressItem[] = []
       for (const item of await readMany(voterIds)) {
         if (isVoterItem(item)) voters.set(item.voterId, fromVoterItem(item))
-        else if ('sameAs' in item) aliases.push(item)
+        else if ('sameAs' in item) addressItems.push(item)
       }
-      const targets = await readMany(aliases.map(({ sameAs }) => sameAs))
-      for (const { voterId, sameAs } of aliases) {
+      const targets = await readMany(addressItems.map(({ sameAs }) => sameAs))
+      for (const { voterId, sameAs } of addressItems) {
         const item = targets.find((target) => target.voterId === sameAs)
         if (item && isVoterItem(item)) voters.set(voterId, fromVoterItem(item))
       }

@@ -9,10 +9,10 @@ export function dynamoRollReturns(
 ): ReturnedNotices {
   return {
     async returnNotice({ voterId, printed, isReplaced }, at) {
-      const { written } = await updateIf(database, table, 'voterId', voterId, {
+      const { isWritten } = await updateIf(database, table, 'voterId', voterId, {
         ...(isReplaced
           ? {
-              // If the SMS with the new identifier fails, the returned notice's is not restored.
+              // A failed SMS must not restore the identifier of the returned notice.
               UpdateExpression:
                 'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
               ConditionExpression: 'formerIdentifierHash = :printed',
@@ -24,7 +24,7 @@ export function dynamoRollReturns(
               values: { printed, at, noHash: noIdentifierHash(at) },
             }),
       })
-      if (!written) return 'changed-meanwhile'
+      if (!isWritten) return 'changed-meanwhile'
       return isReplaced ? 'replaced-already' : 'returned'
     },
   }

@@ -26,13 +26,13 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
   async function enrolMany(voters: Voter[]): ReturnType<Roll['enrolMany']> {
     const writes = voters.flatMap((voter) => {
       const { voterId, personId } = voter
-      const put = {
+      const putInput = {
         TableName: table,
         Item: toVoterItem(voter),
         ConditionExpression: 'attribute_not_exists(voterId)',
       }
       return [
-        [`existing ${voterId}`, { Put: put }],
+        [`existing ${voterId}`, { Put: putInput }],
         [`person-taken ${voterId}`, holdPerson(tables, voterId, personId)],
       ]
     })
@@ -71,10 +71,10 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       return new Map(items.map((item) => [item.phoneHash, fromPhoneItem(item)]))
     },
 
-    async renewNotice(voter, renewed) {
+    async renewNotice(voter, renewedVoter) {
       const failures = await transact<{ seal: SealItem; voter: VoterItem }>(database, {
         seal: sealCheck(tables),
-        voter: { Update: renewNotice(table, voter, renewed, 'noticeOperationId') },
+        voter: { Update: renewNotice(table, voter, renewedVoter, 'noticeOperationId') },
       })
       if (!failures) return 'renewed'
       throwIfSealed(failures)
@@ -89,7 +89,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
 
     allVoters: () => scan({ FilterExpression: 'attribute_not_exists(removedAt)' }),
 
-    withFailedMails: () =>
+    votersWithFailedMails: () =>
       scan({
         FilterExpression: 'attribute_exists(mailFailure) AND attribute_not_exists(removedAt)',
       }),

@@ -6,10 +6,10 @@ const originAttributes = ['noticeOperationId', 'noticeWishId'] as const
 export function renewNotice(
   table: string,
   { voterId, identifierHash }: Voter,
-  renewed: Voter,
+  renewedVoter: Voter,
   origin: (typeof originAttributes)[number],
 ) {
-  const clearedNames = [
+  const clearedAttributes = [
     'noticeReturnedAt',
     'identifierReissueId',
     ...originAttributes.filter((name) => name !== origin),
@@ -19,15 +19,15 @@ export function renewNotice(
     Key: { voterId },
     UpdateExpression: [
       `SET identifierHash = :renewed, noticeNumber = :number, noticeRenewedAt = :at, ${origin} = :originId`,
-      `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${clearedNames.join(', ')}`,
+      `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${clearedAttributes.join(', ')}`,
     ].join(' '),
     ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
     values: {
-      renewed: renewed.identifierHash,
+      renewed: renewedVoter.identifierHash,
       former: identifierHash,
-      number: renewed.noticeNumber,
-      at: renewed.noticeRenewedAt,
-      originId: renewed[origin],
+      number: renewedVoter.noticeNumber,
+      at: renewedVoter.noticeRenewedAt,
+      originId: renewedVoter[origin],
     },
   }
 }

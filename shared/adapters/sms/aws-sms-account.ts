@@ -26,7 +26,7 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
       await sns.send(new SetSMSAttributesCommand({ attributes }))
     },
 
-    // SNS may have created the log group already, which would keep unmasked numbers for ever.
+    // SNS may have created the log group already; without these settings it keeps numbers, unmasked, for ever.
     async prepare({ name, retentionDays, maskingPolicy, filterName, collector }) {
       try {
         await logs.send(new CreateLogGroupCommand({ logGroupName: name }))
@@ -35,8 +35,8 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
       }
       const retention = { logGroupName: name, retentionInDays: retentionDays }
       await logs.send(new PutRetentionPolicyCommand(retention))
-      const masking = { logGroupIdentifier: name, policyDocument: maskingPolicy }
-      await logs.send(new PutDataProtectionPolicyCommand(masking))
+      const policyInput = { logGroupIdentifier: name, policyDocument: maskingPolicy }
+      await logs.send(new PutDataProtectionPolicyCommand(policyInput))
       const filter = { logGroupName: name, filterName, filterPattern: '' }
       await logs.send(new PutSubscriptionFilterCommand({ ...filter, destinationArn: collector }))
     },

@@ -167,17 +167,16 @@ export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: strin
     },
 
     async replace({ version }, next) {
-      const { written } = await putIf(database, {
+      const { isWritten } = await putIf(database, {
         TableName: table,
         Item: toBreakerItem({ ...next, version: version + 1 }, new Date()),
         ...versionCondition(version),
       })
-      return written
+      return isWritten
     },
   }
 }
 
-/** Updates an item and returns it; undefined if the condition failed. */
 async function updateDay<Item extends SmsDayItem>(
   database: DynamoDBDocumentClient,
   table: string,
@@ -185,7 +184,7 @@ async function updateDay<Item extends SmsDayItem>(
   key: string,
   change: { set?: string; add?: string; values: Record<string, number>; condition?: string },
 ): Promise<Item | undefined> {
-  const { written, item } = await updateIf<Item>(database, table, 'day', key, {
+  const { isWritten, item } = await updateIf<Item>(database, table, 'day', key, {
     UpdateExpression: [
       'SET #ttl = :ttl',
       ...(change.set ? [`, ${change.set}`] : []),
@@ -195,5 +194,5 @@ async function updateDay<Item extends SmsDayItem>(
     values: { ttl: smsDayTtl(day), ...change.values },
     ReturnValues: 'ALL_NEW',
   })
-  return written ? item : undefined
+  return isWritten ? item : undefined
 }

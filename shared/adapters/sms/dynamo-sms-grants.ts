@@ -6,13 +6,13 @@ export function dynamoSmsCeilings(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
 ): SmsGrants {
-  async function decrement(table: string, key: string, value: string, least: number) {
-    const { written } = await updateIf(database, table, key, value, {
+  async function decrement(table: string, key: string, value: string, minimum: number) {
+    const { isWritten } = await updateIf(database, table, key, value, {
       UpdateExpression: 'ADD smsCount :minusOne',
-      ConditionExpression: 'smsCount >= :least',
-      values: { minusOne: -1, least },
+      ConditionExpression: 'smsCount >= :minimum',
+      values: { minusOne: -1, minimum },
     })
-    return written ? ('granted' as const) : ('nothing-counted' as const)
+    return isWritten ? ('granted' as const) : ('nothing-counted' as const)
   }
 
   return {

@@ -10,13 +10,13 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
     async store({ codeHash, ...opens }, now) {
       const { voterId, expiresAt } = opens
       const ttl = wallTtlOf(expiresAt)
-      const { written } = await putIf(database, {
+      const { isWritten } = await putIf(database, {
         TableName: table,
         Item: { fileKey: codeHash, ...toStored(opens), ttl } satisfies FileCodeItem,
         ConditionExpression: 'attribute_not_exists(fileKey) OR expiresAt <= :now',
         values: { now },
       })
-      if (!written) return false
+      if (!isWritten) return false
       // Each call deletes the code that it replaces, so only the last code remains.
       const { item } = await updateIf<FileCodeItem>(database, table, 'fileKey', voterId, {
         UpdateExpression: 'SET codeHash = :codeHash, #ttl = :ttl',

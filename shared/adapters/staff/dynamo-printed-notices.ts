@@ -10,8 +10,8 @@ export function dynamoPrintedNotices(
   tables: ApprovalTables & { voters: string },
 ): PrintedNotices {
   return {
-    async print(voter, renewed, claim, use) {
-      const renewal = renewNotice(tables.voters, voter, renewed, 'noticeWishId')
+    async print(voter, renewedVoter, claim, use) {
+      const renewal = renewNotice(tables.voters, voter, renewedVoter, 'noticeWishId')
       const conditions = Object.values(voterConditions).map((condition) => condition(claim))
       const voterCondition = joinConditions(conditions, { one: 1 })
       const failures = await transact(database, {

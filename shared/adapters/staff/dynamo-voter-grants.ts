@@ -15,7 +15,7 @@ export function dynamoVoterGrants(
     async liftWait(voter, at) {
       const { voterId, waitsLiftedAt } = voter
       if (!mayLiftWait(voter, at)) return false
-      const { written } = await updateIf(database, tables.voters, 'voterId', voterId, {
+      const { isWritten } = await updateIf(database, tables.voters, 'voterId', voterId, {
         UpdateExpression: 'SET waitLiftedAt = :at, waitsLiftedAt = :lifts',
         ConditionExpression: waitsLiftedAt
           ? 'waitsLiftedAt = :seen'
@@ -26,13 +26,13 @@ export function dynamoVoterGrants(
           ...(waitsLiftedAt && { seen: waitsLiftedAt }),
         },
       })
-      return written
+      return isWritten
     },
 
-    async liftBothLost({ voterId, ...voter }, use, delayed) {
+    async liftBothLost({ voterId, ...voter }, use, delayedRequest) {
       const failures = await transact(database, {
         ...approvalWrites(tables, use),
-        ...(delayed ? endDelay(tables.reissues, delayed) : {}),
+        ...(delayedRequest ? endDelay(tables.reissues, delayedRequest) : {}),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: `REMOVE ${waitCauses.join(', ')}`,
           ConditionExpression: waitCauses

@@ -46,9 +46,9 @@ export async function discoverProvider(
     ],
   })
   return {
-    async signInUrl({ state, nonce, codeVerifier }, returnTo) {
+    async signInUrl({ state, nonce, codeVerifier }, returnUrl) {
       const url = buildAuthorizationUrl(configuration, {
-        redirect_uri: returnTo,
+        redirect_uri: returnUrl,
         scope: 'openid email',
         state,
         nonce,
@@ -58,8 +58,8 @@ export async function discoverProvider(
       return url.href
     },
 
-    async identify({ state, nonce, codeVerifier }, { code, state: returnedState, iss }, returnTo) {
-      const url = new URL(returnTo)
+    async identify({ state, nonce, codeVerifier }, { code, state: returnedState, iss }, returnUrl) {
+      const url = new URL(returnUrl)
       url.search = String(
         new URLSearchParams({ code, state: returnedState, ...(iss !== undefined && { iss }) }),
       )

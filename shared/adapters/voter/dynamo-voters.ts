@@ -32,12 +32,12 @@ export function dynamoVoters(
     },
 
     async enrol(voter) {
-      const { written } = await putIf(database, {
+      const { isWritten } = await putIf(database, {
         TableName: table,
         Item: toVoterItem(voter),
         ConditionExpression: 'attribute_not_exists(voterId)',
       })
-      return written ? 'enrolled' : 'already-enrolled'
+      return isWritten ? 'enrolled' : 'already-enrolled'
     },
 
     async endSessions({ voterId, sessionEpoch }) {

@@ -7,10 +7,10 @@ export async function inviteGuest(
   table: string,
   voterId: string,
 ): Promise<boolean> {
-  const { written } = await updateIf(database, table, 'voterId', voterId, {
+  const { isWritten } = await updateIf(database, table, 'voterId', voterId, {
     UpdateExpression: 'SET guest = :yes',
     ConditionExpression: 'attribute_exists(identifierHash) AND attribute_not_exists(removedAt)',
     values: { yes: true },
   })
-  return written
+  return isWritten
 }

@@ -3,7 +3,7 @@ import type { Dates } from './election-dates.ts'
 
 /** Validated `election.json`, with defaults and with dates as instants. */
 export interface Election<Instant extends AnyInstant = AnyInstant> {
-  /** Prefix of the stacks: another name is another election, with its own tables. */
+  /** Prefix of the stacks' names. Another name is another election, with its own tables. */
   name: string
   region: string
   mode: ElectionMode

@@ -72,9 +72,9 @@ export class LedgerCheck {
   readonly #signed: ReadonlyMap<number, readonly SignedEnd[]>
   readonly #findings: Findings
   /** Ranges of entries confirmed by mailed heads. */
-  readonly attested: { from: number; to: number }[] = []
-  mailed = 0
-  lastMailed: SignedEnd | undefined
+  readonly attestedRanges: { from: number; to: number }[] = []
+  mailedCount = 0
+  lastMailedEnd: SignedEnd | undefined
   end: ChainEnd = emptyEnd
   #lineCount = 0
   /** First entry since the last break in the chain. */
@@ -102,7 +102,7 @@ export class LedgerCheck {
       return entry
     }
     if (number > this.end.number + 1) {
-      // The hash of the entry before is unknown.
+      // The previous entry's hash is unknown.
       this.#findings.merge('missing', this.end.number + 1, number - 1)
       this.#intactFrom = number + 1
     } else if (hashOf(this.end.hash, text) !== hash) {
@@ -127,12 +127,12 @@ export class LedgerCheck {
       return
     }
     this.#hasDiffered = false
-    this.mailed++
-    this.lastMailed = signed
+    this.mailedCount++
+    this.lastMailedEnd = signed
     if (number < this.#intactFrom) return
-    const lastRange = this.attested.at(-1)
+    const lastRange = this.attestedRanges.at(-1)
     if (lastRange?.from === this.#intactFrom) lastRange.to = number
-    else this.attested.push({ from: this.#intactFrom, to: number })
+    else this.attestedRanges.push({ from: this.#intactFrom, to: number })
   }
 
   finish(): void {

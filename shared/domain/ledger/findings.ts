@@ -6,12 +6,12 @@ const maxListed = 1000
 /** Merges anomalies of consecutive numbers into one finding. */
 export class Findings {
   readonly listed: Finding[] = []
-  more = 0
+  unlistedCount = 0
   readonly #lastRanges = new Map<string, { to: number }>()
 
   add(finding: Finding): void {
     if (this.listed.length < maxListed) this.listed.push(finding)
-    else this.more++
+    else this.unlistedCount++
   }
 
   merge(kind: RangeKind, from: number, to = from): void {

@@ -22,9 +22,9 @@ export type InterventionKind =
   | StaffAction
 
 /** True for file openings, which are counted rather than listed since every call to the helpdesk opens a file. */
-export const opensFile = (kind: string) => kind.startsWith('file-opened')
+export const isFileOpening = (kind: string) => kind.startsWith('file-opened')
 
-export const isRoutine = (kind: string) => opensFile(kind) || kind === 'role'
+export const isRoutine = (kind: string) => isFileOpening(kind) || kind === 'role'
 
 /** The ledger holds every field in clear, so no field may identify a voter. */
 export interface Intervention {

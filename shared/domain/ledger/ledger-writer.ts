@@ -61,7 +61,7 @@ export function ledgerWriter(
     if (next.segment > position.segment) position = next
   }
 
-  /** An event is stored after its change, so segments written before `at` cannot hold it. */
+  /** Reads earlier segments, except those written before `at`: an event is stored after its change. */
   async function readBackTo(at: number): Promise<void> {
     let [before, from] = [0, firstSegment]
     while (from - before > 1) {
@@ -76,10 +76,10 @@ export function ledgerWriter(
   }
 
   return async (changes) => {
-    const oldest = Math.min(...changes.map(({ at }) => at.getTime()))
+    const oldestTime = Math.min(...changes.map(({ at }) => at.getTime()))
     await catchUp(await segments.last())
     for (;;) {
-      if (oldest < coveredSince) await readBackTo(oldest)
+      if (oldestTime < coveredSince) await readBackTo(oldestTime)
       const newChanges = changes.filter(({ event }) => !events.has(event))
       if (newChanges.length === 0) return { ...position, entries: 0 }
       const { lines, end } = chainChanges(position.end, newChanges)

@@ -3,7 +3,7 @@ export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
   /** Returns the last number, or 0 if there are no texts. */
   last(): Promise<number>
-  /** Also finds a deleted text, since its number stays taken. */
+  /** Also finds a text under a delete marker, since its number stays taken. */
   find(number: number): Promise<StoredText | undefined>
   /** Returns the first version, even if overwritten. @param id of this version, if known @throws Error if absent */
   read(number: number, id?: string): Promise<string>
@@ -27,16 +27,16 @@ export async function findLastNumber(
   exists: (number: number) => Promise<boolean>,
   from: number,
 ): Promise<number> {
-  let [present, step] = [from, 1]
-  while (await exists(present + step)) {
-    present += step
+  let [presentNumber, step] = [from, 1]
+  while (await exists(presentNumber + step)) {
+    presentNumber += step
     step *= 2
   }
-  let absent = present + step
-  while (absent - present > 1) {
-    const middle = Math.floor((present + absent) / 2)
-    if (await exists(middle)) present = middle
-    else absent = middle
+  let absentNumber = presentNumber + step
+  while (absentNumber - presentNumber > 1) {
+    const middle = Math.floor((presentNumber + absentNumber) / 2)
+    if (await exists(middle)) presentNumber = middle
+    else absentNumber = middle
   }
-  return present
+  return presentNumber
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Voter } from '../voter/voter.ts'
 
-/** Sorts digests, some 60 bytes a voter: a sum or XOR would let a forger match the digest with another roll. */
+/** Hashes the sorted digests: with a sum or XOR, a forger could build another roll with the same digest. */
 export async function digestOfRoll(
   voters: AsyncIterable<Voter>,
 ): Promise<{ digest: string; voters: number }> {

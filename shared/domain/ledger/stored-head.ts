@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { opensFile } from './intervention.ts'
+import { isFileOpening } from './intervention.ts'
 import { findHeads, type LedgerHead } from './ledger-head.ts'
 import { type ReportedIntervention, reportedIntervention } from './reported-intervention.ts'
 
@@ -31,7 +31,7 @@ export function addToSummary(
 ): LedgerSummary {
   const newCounts = { ...counts }
   for (const { kind } of interventions) newCounts[kind] = (newCounts[kind] ?? 0) + 1
-  const newEntries = interventions.filter(({ kind }) => !opensFile(kind))
+  const newEntries = interventions.filter(({ kind }) => !isFileOpening(kind))
   const lastSeal = interventions.findLast(({ kind }) => kind === 'seal') ?? seal
   return {
     counts: newCounts,
@@ -46,7 +46,6 @@ export function storedHeadText({ signed, interventions, soFar }: Omit<StoredHead
 
 const details = z.object({ interventions: z.array(reportedIntervention), soFar: ledgerSummary })
 
-/** Parses a stored head. @throws Error if the text is malformed */
 export function readStoredHead(text: string): StoredHead {
   const [block] = findHeads(text)
   if (!block) throw new Error('A stored head of the ledger is malformed')

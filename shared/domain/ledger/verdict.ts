@@ -46,9 +46,9 @@ export async function verifyLedger(
     fingerprint: fingerprintOf(key),
     entries: check.end.number,
     storedHeads: storedEnds.length,
-    mailed: check.mailed,
-    attested: check.attested,
-    lastMailed: check.lastMailed,
+    mailed: check.mailedCount,
+    attested: check.attestedRanges,
+    lastMailed: check.lastMailedEnd,
     findings,
   }
 }

@@ -35,7 +35,7 @@ export interface Mailer {
 /** SES copies these tags of a mail into its events. */
 export const mailTags = { address: 'address', reissue: 'reissue' } as const
 
-const longestSender = 320
+const maxSenderLength = 320
 /** RFC 2047 allows 75 characters per encoded word, 12 of them framing. The other 63 hold 45 bytes in base64. */
 const encodedWordBytes = 45
 
@@ -43,9 +43,9 @@ const encodedWordBytes = 45
 export function mailSender(name: string, address: string): string {
   const letters = [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()]
   for (let length = letters.length; length > 0; length--) {
-    const visible = length < letters.length ? [...letters.slice(0, length), '…'] : letters
-    const sender = `${displayName(visible)} <${address}>`
-    if (sender.length <= longestSender) return sender
+    const visibleLetters = length < letters.length ? [...letters.slice(0, length), '…'] : letters
+    const sender = `${displayName(visibleLetters)} <${address}>`
+    if (sender.length <= maxSenderLength) return sender
   }
   return address
 }

@@ -25,11 +25,11 @@ export function countsForDomain(failure: MailFailure, previous: MailFailure | un
 const minimumVoters = 10
 
 export function refusingDomains(...hours: DomainCounts[]): { domain: string; voters: number }[] {
-  const sums = new Map<string, number>()
+  const voterCounts = new Map<string, number>()
   for (const [domain, voters] of hours.flatMap((counts) => [...counts])) {
-    sums.set(domain, (sums.get(domain) ?? 0) + voters)
+    voterCounts.set(domain, (voterCounts.get(domain) ?? 0) + voters)
   }
-  return [...sums].flatMap(([domain, voters]) =>
+  return [...voterCounts].flatMap(([domain, voters]) =>
     voters >= minimumVoters ? [{ domain, voters }] : [],
   )
 }

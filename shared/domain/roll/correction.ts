@@ -15,13 +15,13 @@ export interface KeyedCorrection {
 }
 
 export async function keyedCorrection(
-  keyed: Pick<KeyedValues, 'identities' | 'voterIds'>,
+  keyedValues: Pick<KeyedValues, 'identities' | 'voterIds'>,
   { voterId }: Pick<Voter, 'voterId'>,
   { numen, birthDate, newEmail }: Correction,
 ): Promise<KeyedCorrection> {
   const [[identity], addressId] = await Promise.all([
-    numen && birthDate ? keyed.identities([{ voterId, numen, birthDate }]) : [],
-    newEmail ? voterIdOfAddress(keyed, newEmail) : undefined,
+    numen && birthDate ? keyedValues.identities([{ voterId, numen, birthDate }]) : [],
+    newEmail ? voterIdOfAddress(keyedValues, newEmail) : undefined,
   ])
   return { identity, addressId }
 }
@@ -97,7 +97,7 @@ export async function notifyOfCorrection(
   return at
 }
 
-/** Corrects a voter of a sealed roll by the approval of two people. */
+/** Corrects a voter on a sealed roll, with two people's approval. */
 export async function repairBy(
   approval: ApprovalUse,
   ports: JudgePorts & { roll: RollRepairs; news: AccountNotificationQueue; clock: Clock },

@@ -16,7 +16,7 @@ export const rehearsedNames = [
 
 export type RehearsedName = (typeof rehearsedNames)[number]
 
-/** Keys exclude the roll's lock, which the deleting command holds. */
+/** `keys` leaves out the roll's lock, which the deleting command holds. */
 export interface RehearsedTable {
   name: RehearsedName
   keys(): AsyncIterable<string>

@@ -63,7 +63,7 @@ export type EnrolmentRefusal = 'existing' | 'person-taken'
 export interface Roll extends ReturnedNotices {
   /** Returns voters by requested id, including removed ones. */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
-  /** Returns the ids of voters by those of persons. */
+  /** Returns voter ids by person id. */
   findPersons(personIds: string[]): Promise<Map<string, string>>
   /** Adds at most 49 voters. Returns the reasons for those not written, by voter id. */
   enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>
@@ -75,11 +75,11 @@ export interface Roll extends ReturnedNotices {
   setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneChange>
   /** In one transaction, also ends sessions and links, and cancels and refunds the pending request. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
-  renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
+  renewNotice(voter: Voter, renewedVoter: Voter): Promise<'renewed' | 'changed-meanwhile'>
   noticeHolders(operationIds: string[]): AsyncIterable<Voter>
   allVoters(): AsyncIterable<Voter>
-  /** Includes voters whose mail was only late. */
-  withFailedMails(): AsyncIterable<Voter>
+  /** Includes voters whose mail was only delayed. */
+  votersWithFailedMails(): AsyncIterable<Voter>
 }
 
 export interface RollOperations {

@@ -26,32 +26,32 @@ export type Identification =
   | { outcome: 'unavailable'; why: string }
 
 export interface StaffProvider {
-  signInUrl(authorization: Authorization, returnTo: string): Promise<string>
-  /** Asks the provider who signed in. @param returnTo must equal that of the sign-in URL */
+  signInUrl(authorization: Authorization, returnUrl: string): Promise<string>
+  /** Asks the provider who signed in. @param returnUrl must equal that of the sign-in URL */
   identify(
     authorization: Authorization,
     response: AuthorizationResponse,
-    returnTo: string,
+    returnUrl: string,
   ): Promise<Identification>
 }
 
-/** The caller must seal the cookie, so that nobody can forge one. */
+/** The caller must sign the cookie, so that nobody can forge one. */
 export function newAuthorizationCookie(now: Date): {
   cookie: string
   authorization: Authorization
 } {
   const secret = randomBytes(32).toString('base64url')
-  const expires = Math.floor(secondsLater(now, authorizationMinutes * 60).getTime() / 1000)
-  return { cookie: `${secret}.${expires}`, authorization: authorizationOf(secret) }
+  const expirySeconds = Math.floor(secondsLater(now, authorizationMinutes * 60).getTime() / 1000)
+  return { cookie: `${secret}.${expirySeconds}`, authorization: authorizationOf(secret) }
 }
 
-/** Reads the cookie without its seal; undefined once it has expired. */
+/** Reads the cookie, whose signature was removed; undefined once it has expired. */
 export function readAuthorizationCookie(
   cookie: string | undefined,
   now: Date,
 ): Authorization | undefined {
-  return parseMatch(cookie, /^([\w-]{43})\.(\d{10})$/, (secret, expires) =>
-    Number(expires) * 1000 > now.getTime() ? authorizationOf(secret) : undefined,
+  return parseMatch(cookie, /^([\w-]{43})\.(\d{10})$/, (secret, expirySeconds) =>
+    Number(expirySeconds) * 1000 > now.getTime() ? authorizationOf(secret) : undefined,
   )
 }
 

@@ -15,13 +15,13 @@ interface VoterFile {
   now: ElectionInstant
 }
 
-/** Returns the actions that would change something. */
+/** Returns the actions that may change something. */
 export function offeredActions({ voter, latest, election, now }: VoterFile): StaffAction[] {
   const { dates, limits, bothLostHours } = election
   // A voter without a password requests a link themselves; only a repair may help.
   const hasPassword = voter.passwordHash !== undefined
   const canStillRequest = now < dates.reissueClosesAt
-  const offers: Record<StaffAction, boolean> = {
+  const isOffered: Record<StaffAction, boolean> = {
     'stop-request': latest !== undefined && isCancellable(latest),
     'grant-sms': canStillRequest && (voter.smsCount ?? 0) >= limits.smsPerVoter,
     'free-phone': canStillRequest && takenPhoneOf(voter, latest) !== undefined,
@@ -42,7 +42,7 @@ export function offeredActions({ voter, latest, election, now }: VoterFile): Sta
       now >= dates.reissueOpensAt &&
       mayPrintNotice(voter, printingClaim(voter, election, now)),
   }
-  return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
+  return staffActions.filter((action) => isOffered[action] && (hasPassword || action === 'repair'))
 }
 
 /** Returns the id of the latest request if it waits because its phone was unknown. */

@@ -59,5 +59,5 @@ export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'appro
 
 export interface PrintedNotices {
   /** Stores the notice. @returns false, with nothing written, if the voter changed or the rules refuse */
-  print(voter: Voter, renewed: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
+  print(voter: Voter, renewedVoter: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
 }

@@ -58,7 +58,7 @@ export async function findFacts(
     takenPhone: takenPhoneOf(voter, latest),
     knownPhone: voter.knownPhone,
     formerPhone: undoablePhone(voter, now),
-    // A corrected address leaves a link dated 0 to a voter who never requested one.
+    // Correcting an address stores a link dated 0 if the voter never requested one.
     link: link && link.requestedAt.getTime() > 0 ? link : undefined,
     voteClosesAt: dates.voteClosesAt,
     finishesAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),

@@ -20,6 +20,6 @@ export interface VoterGrants {
   liftBothLost(
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
     use: ApprovalUse,
-    delayed?: { reissueId: string; now: ElectionInstant },
+    delayedRequest?: { reissueId: string; now: ElectionInstant },
   ): Promise<boolean>
 }

@@ -23,7 +23,7 @@ export const watchedSection = z.strictObject({
 export type Section = z.infer<typeof watchedSection>
 
 interface SectionParts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
-  /** Shown first; the section is then marked as wrong. */
+  /** Shown first; if there are any, the section is marked as wrong. */
   problems?: readonly string[]
   /** Shown if nothing is wrong. */
   allClear?: string

@@ -69,7 +69,6 @@ const alarmLines = (alarms: readonly ActiveAlarm[] = [], { timeZone, now }: Loca
       texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
     )
 
-/** True if no alarm could be read or none has data. */
 const isUnread = (alarms: AlarmReport | undefined) => !alarms || alarms.total === alarms.withoutData
 
 function incidentSection({ alarms, sms }: VoteReading, place: LocalTime): Section {
@@ -89,11 +88,11 @@ function waitSection({ sms }: VoteReading): Section {
   if (!sms) return section(controlTexts.waits, { problems: [unreadTexts.sms] })
   const { late } = sms
   return section(controlTexts.waits, {
-    lines: [withinLine(sms), late === undefined ? texts.unknownLate : texts.late(countText(late))],
+    lines: [smsTimeLine(sms), late === undefined ? texts.unknownLate : texts.late(countText(late))],
   })
 }
 
-function withinLine({ handovers }: SmsReading): string {
+function smsTimeLine({ handovers }: SmsReading): string {
   const { withinSeconds } = publishedTimes(handovers)
   return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
 }
@@ -173,7 +172,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     lines: [
       !late && lateLine,
       held > 0 && texts.held(held),
-      withinLine(sms),
+      smsTimeLine(sms),
       rows.length === 0 && texts.noSms,
     ],
     table: {

@@ -72,7 +72,7 @@ export interface Verdict {
 
 interface ListedFindings {
   listed: readonly Finding[]
-  more: number
+  unlistedCount: number
 }
 
 function entriesText({ from, to }: { from: number; to: number }): string {
@@ -86,7 +86,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   const attestedText = attested.map(entriesText).join(', ')
   const heads = `${count(mailed, 'tête')} reçue${mailed > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
-    ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.more, 'constat')}.`
+    ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.unlistedCount, 'constat')}.`
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeads, 'tête')} dans le journal lui-même.`
@@ -115,9 +115,9 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   ]
 }
 
-export function findingLines({ listed, more }: ListedFindings): string[] {
+export function findingLines({ listed, unlistedCount }: ListedFindings): string[] {
   const lines = listed.map(findingText)
-  return more > 0 ? [...lines, `Et ${count(more, 'autre')}.`] : lines
+  return unlistedCount > 0 ? [...lines, `Et ${count(unlistedCount, 'autre')}.`] : lines
 }
 
 function findingText(finding: Finding): string {

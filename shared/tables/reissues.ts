@@ -50,7 +50,7 @@ export const reissueIndexes = {
     partitionKey: { name: 'voterId', type: 'string' },
     // Without attributes that change, the index is written only once per request.
     nonKeyAttributes: [],
-    contents: 'reissues of a voter, for staff',
+    contents: 'reissues of a voter, for staff and restorations',
   },
 } as const satisfies TableDefinition<ReissueItem>['indexes']
 

@@ -43,7 +43,7 @@ export function isVoterItem(item: VoterItem | AddressItem | PersonItem): item is
 
 export const votersTable = {
   constructId: 'Voters',
-  description: 'A voter of the electoral roll, a corrected address, or a person.',
+  description: 'A voter, or a reference to one from a corrected address or a person (NUMEN).',
   partitionKey: { name: 'voterId', type: 'string' },
   indexes: {},
   attributes: {

@@ -99,10 +99,10 @@ async function deliver(
 ): Promise<void> {
   const { queue, functionName } = consumer
   const event: SQSEvent = { Records: messages.map((message) => recordOf(message, queue)) }
-  const identifiers = event.Records.map(({ messageId }) => messageId)
+  const messageIds = event.Records.map(({ messageId }) => messageId)
   const failedIds = await lambdas.invoke(functionName, event).then(
-    (result) => failedItems(result, identifiers),
-    () => identifiers,
+    (result) => failedItems(result, messageIds),
+    () => messageIds,
   )
   const processedRecords = event.Records.filter(({ messageId }) => !failedIds.includes(messageId))
   if (processedRecords.length === 0) return
@@ -119,11 +119,11 @@ async function deliver(
 
 // If Lambda cannot read the response, all messages of the batch fail.
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
-export function failedItems(result: unknown, identifiers: string[]): string[] {
+export function failedItems(result: unknown, messageIds: string[]): string[] {
   const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []
-  if (!Array.isArray(failures)) return identifiers
+  if (!Array.isArray(failures)) return messageIds
   const failedIds = failures.map((item) => item?.itemIdentifier)
-  return failedIds.every((identifier) => identifiers.includes(identifier)) ? failedIds : identifiers
+  return failedIds.every((id) => messageIds.includes(id)) ? failedIds : messageIds
 }
 
 function recordOf(message: Message, queue: QueueConsumer['queue']): SQSRecord {

@@ -91,7 +91,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       mailbox.onFailure({ mail, outcome })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
-    const store = () =>
+    const storeMail = () =>
       mails.push({
         messageId: mail.messageId,
         from: mail.source,
@@ -101,8 +101,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         at: Math.floor(Date.now() / 1000),
       })
     if (outcome === 'slow')
-      void sleep(slowServerDelayMilliseconds, undefined, { ref: false }).then(store)
-    else if (isDeliveredOutcome(outcome)) store()
+      void sleep(slowServerDelayMilliseconds, undefined, { ref: false }).then(storeMail)
+    else if (isDeliveredOutcome(outcome)) storeMail()
   }
 
   const server = await serveAnswers(answer, port)

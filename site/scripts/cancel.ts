@@ -36,25 +36,25 @@ function open(storedLink: string): void {
     void showRequest(link)
     // The SMS may leave, or another tab cancel, while nobody looks at this page.
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden && isOffered()) void showRequest(link)
+      if (!document.hidden && isCancelOffered()) void showRequest(link)
     })
   }
 }
 
 /** True while the page offers to cancel and nobody has pressed the button. */
-function isOffered(): boolean {
+function isCancelOffered(): boolean {
   const question = query('question')
   return !question.hidden && !question.querySelector('[aria-disabled=true]')
 }
 
 async function showRequest({ reissueId, token }: CancelLink): Promise<void> {
-  const isUpdate = isOffered()
+  const isUpdate = isCancelOffered()
   if (!isUpdate) showLoading()
   const answer = await Promise.race([
     call('POST /api/reissues/{id}/cancel-preview', { token }, reissueId),
     new Promise<undefined>((resolve) => setTimeout(resolve, DETAILS_TIMEOUT_MS)),
   ])
-  if (isUpdate && !isOffered()) return
+  if (isUpdate && !isCancelOffered()) return
   const outcome = answer && (answer.ok ? outcomeOfState(answer.body) : outcomeOf(answer.problem))
   if (outcome) {
     showOutcome(outcome, true)

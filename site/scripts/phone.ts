@@ -135,14 +135,14 @@ async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolea
     showUnconfirmed(within, unconfirmedText, problem)
     return false
   }
-  const isCodeOver = pendingCode && ['code-expired', 'phone-taken'].includes(code)
-  if (isCodeOver) setPendingCode(null)
+  const isCodeInvalid = pendingCode && ['code-expired', 'phone-taken'].includes(code)
+  if (isCodeInvalid) setPendingCode(null)
   // The refusal may show that the page is out of date.
   const next = await session.getView()
   if (!next.ok && session.leaveIfSignedOut(next.problem)) return true
   if (next.ok) view.show(next.body, next.at)
   const title = titles.get(code)
-  showProblem(isCodeOver ? form : within, title ? { code, title } : problem, {
+  showProblem(isCodeInvalid ? form : within, title ? { code, title } : problem, {
     'wrong-code': 'code',
     'wrong-credentials': 'password',
     'phone-taken': 'phone',

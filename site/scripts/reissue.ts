@@ -101,7 +101,7 @@ async function open(): Promise<void> {
   show('content')
   restoreDraft(voter.reissue)
   if (location.hash === '#numero') {
-    knownPhone.useOther()
+    knownPhone.useOtherPhone()
     phone.focus()
   }
   form.addEventListener('input', () => saveDraft())
@@ -123,7 +123,7 @@ function draw(voter: Voter, at: number): boolean {
   }
   const refusal = reissueObstacle(voter, at)
   if (refusal) {
-    refuseAll(refusal, passwordChangeRequired)
+    showRefusal(refusal, passwordChangeRequired)
     return false
   }
   knownPhone.draw(voter.phones)
@@ -242,7 +242,7 @@ async function send(): Promise<boolean> {
     const text = problem.until
       ? bothFactorsLostText(problem.until, closesAt, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
-    refuseAll(text, passwordChangeRequired)
+    showRefusal(text, passwordChangeRequired)
     return true
   }
   if (isTemporary(problem)) {
@@ -264,7 +264,7 @@ function keepIdentity(id: string): void {
     keepSentIdentity(id, { phone: '', numen: numen.value, birthDate: birthDate.value })
 }
 
-function refuseAll(text: string, passwordChangeRequired: boolean): void {
+function showRefusal(text: string, passwordChangeRequired: boolean): void {
   query('content').hidden = true
   setText('refusal-text', text)
   query('change-password').hidden = !passwordChangeRequired
@@ -290,7 +290,7 @@ function saveDraft(sessionEnded = false): void {
 function restoreDraft({ latest }: Voter['reissue']): void {
   const draft = takeSentIdentity(latest) ?? draftOf(email)
   if (!draft) return
-  if (draft.phone) knownPhone.useOther()
+  if (draft.phone) knownPhone.useOtherPhone()
   phone.value = draft.phone
   numen.value = draft.numen ?? ''
   birthDate.value = draft.birthDate

@@ -26,7 +26,7 @@ import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
 
 /** Longest time between a sign-out in another tab and the redirect of this one. */
-const JUST_NOW_MS = 10_000
+const MAX_REDIRECT_DELAY_MS = 10_000
 
 const form = query('form') as HTMLFormElement
 const email = field(form, 'email')
@@ -149,7 +149,7 @@ function reasonText(signedOut: boolean): string {
   const endedAt = sessionEndedAt()
   if (endedAt) forgetAll()
   else forgetAllButDraft()
-  const isJustSignedOut = isSignedOut() && Date.now() - endedAt < JUST_NOW_MS
+  const isJustSignedOut = isSignedOut() && Date.now() - endedAt < MAX_REDIRECT_DELAY_MS
   if (signedOut || isJustSignedOut) return signedOutText
   if (hasDraft()) return sessionOverDraftKeptText
   return hadSession ? sessionOverText : signInFirstText

@@ -29,16 +29,16 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
   }
 
   /** Chooses another phone, which shows its field. */
-  function useOther(): void {
+  function useOtherPhone(): void {
     if (box?.checked) box.click()
   }
 
   /** Deselects the phone that is no longer registered. @returns the refusal to show */
   function deselect({ code }: Problem): Problem {
-    useOther()
+    useOtherPhone()
     return { code, title: changedMeanwhileText }
   }
 
   const isChosen = () => box?.checked
-  return { draw, useOther, deselect, isChosen, lastDigits: () => lastDigits }
+  return { draw, useOtherPhone, deselect, isChosen, lastDigits: () => lastDigits }
 }

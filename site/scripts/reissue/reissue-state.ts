@@ -11,7 +11,7 @@ import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
 import { localZone, mayRequest } from './availability.ts'
 
-const closesSoonMs = 7_200_000
+const closeWarningMs = 7_200_000
 
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
   return {
@@ -57,7 +57,7 @@ export function voteState({ election, session }: Voter, at: number): Situation['
   if (election.suspended) return 'suspended'
   const closesInMs = Date.parse(election.voteClosesAt) - at
   if (at < Date.parse(election.voteOpensAt)) return 'not-open'
-  if (closesInMs > 0) return closesInMs > closesSoonMs ? 'open' : 'closes-soon'
+  if (closesInMs > 0) return closesInMs > closeWarningMs ? 'open' : 'closes-soon'
   return at < Date.parse(String(session.votesUntil)) ? 'finishing' : 'closed'
 }
 

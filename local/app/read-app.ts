@@ -67,7 +67,7 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
   ]
   // Local tables are unencrypted, so commands must find no encryption key.
   const { EncryptionKey: _, ...outputs } = main.outputs()
-  // The app's other functions run at deployment only.
+  // Only CloudFormation calls the app's other functions.
   const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()

@@ -32,7 +32,7 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
 /** Key shared by homonyms of a school. Ignores case, accents, spaces, hyphens and the split between first and last name. */
-export const homonymKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
+export const namesakeKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
 const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu, '')
 

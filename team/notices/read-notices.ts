@@ -3,7 +3,7 @@ import { CsvError, type InfoRecord, parse } from 'csv-parse/sync'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { missingCharacterFinder } from '../../shared/tooling/pdf-document.ts'
 import { CommandError } from '../command-error.ts'
-import { fullName, homonymKeyOf, type NoticeRow, noticeColumns, readRow } from './notice-rows.ts'
+import { fullName, type NoticeRow, namesakeKeyOf, noticeColumns, readRow } from './notice-rows.ts'
 import { noticesCommandTexts as texts } from './texts.ts'
 
 export interface SchoolRows {
@@ -64,11 +64,11 @@ export async function readNotices(path: string) {
     if (firstLine === undefined) lines.set(row.identifier, line)
     else addProblem(line, texts.repeated(firstLine))
   }
-  for (const homonyms of Map.groupBy(parsedRows, ({ row }) => homonymKeyOf(row)).values()) {
-    for (const { line, row } of homonyms) {
-      if (homonyms.length === 1 && !unprinted.has(row)) row.email = ''
-      if (homonyms.length > 1 && (row.email === '' || findMissing(row.email))) {
-        addProblem(line, texts.homonym)
+  for (const namesakes of Map.groupBy(parsedRows, ({ row }) => namesakeKeyOf(row)).values()) {
+    for (const { line, row } of namesakes) {
+      if (namesakes.length === 1 && !unprinted.has(row)) row.email = ''
+      if (namesakes.length > 1 && (row.email === '' || findMissing(row.email))) {
+        addProblem(line, texts.namesake)
       }
     }
   }

@@ -30,7 +30,7 @@ export const noticesCommandTexts = {
   atLine: (line: number, problem: string) => `ligne ${line} : ${problem}`,
   damaged:
     "cette ligne est abîmée : ses colonnes, ses guillemets, ses accents, le nom, le format ou l'identifiant",
-  homonym:
+  namesake:
     "un autre électeur de cet établissement porte le même nom, et l'adresse e-mail qui les distinguerait manque ou ne s'imprime pas",
   notPrinted: (lines: readonly string[]) =>
     [

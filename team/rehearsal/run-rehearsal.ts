@@ -20,8 +20,8 @@ import { countItems, type WipeResult, wipeRehearsal } from './wipe-rehearsal.ts'
 /** Invites guests. Throws CommandError before that if an address is malformed, or afterwards if one is unknown. */
 export async function runGuests({ deployment, election }: Target, file: string): Promise<number> {
   checkIsRehearsal(election)
-  const { guests, malformedLines: mistaken } = readGuests(await readFile(file, 'utf8'))
-  if (mistaken.length > 0) throw new CommandError(texts.notAddresses(mistaken))
+  const { guests, malformedLines } = readGuests(await readFile(file, 'utf8'))
+  if (malformedLines.length > 0) throw new CommandError(texts.notAddresses(malformedLines))
   const { database, outputs, keyed } = deployment
   const ports = {
     keyed,

@@ -65,20 +65,20 @@ export async function applyFile(access: RollAccess, options: ApplyOptions): Prom
   await operateOnRoll(
     {
       ...{ operations, clock, mode, kind, reason, waiting, noticesFile },
-      mayBegin: async (unfinished) => {
+      checkMayBegin: async (unfinished) => {
         if (noticesFile) await checkWritable(noticesFile, unfinished)
       },
     },
-    async (underWay) => {
-      await applyLines(access, options, summary, underWay)
+    async (operation) => {
+      await applyLines(access, options, summary, operation)
       const { counts } = summary
-      const hasNewNotices = counts.added || counts.renewed || underWay.unfinished.length > 0
+      const hasNewNotices = counts.added || counts.renewed || operation.unfinished.length > 0
       if (!noticesFile || !hasNewNotices) return { counts }
-      const { operationId, unfinished, checkLockHeld } = underWay
+      const { operationId, unfinished, checkLockHeld } = operation
       const ids = [...unfinished.map((operation) => operation.operationId), operationId]
       summary.noticeCount = await writeNotices(access, ids, {
         path: noticesFile,
-        replaces: mayReplace(noticesFile, unfinished),
+        mayOverwrite: mayReplace(noticesFile, unfinished),
         checkLockHeld,
       })
       return { counts, noticesFile, noticeCount: summary.noticeCount }
@@ -91,7 +91,7 @@ async function applyLines(
   access: RollAccess,
   { kind, entries, progress, stop }: ApplyOptions,
   summary: Summary,
-  underWay: CurrentOperation | undefined,
+  operation: CurrentOperation | undefined,
 ): Promise<void> {
   const phoneCount = entries.filter(({ entry }) => 'phone' in entry && entry.phone).length
   let steps = 0
@@ -106,7 +106,7 @@ async function applyLines(
   }
   await changeVoters(access, entries, {
     kind,
-    underWay,
+    operation,
     done({ line, entry }, outcome, voter) {
       if (outcome) count(line, entry.email, outcome, entry.school ?? voter?.school)
       progress?.(++steps, entries.length + phoneCount)

@@ -43,7 +43,7 @@ export async function changeVoters(
   lines: readonly RollLine[],
   options: Options,
 ): Promise<void> {
-  const { kind, underWay } = options
+  const { kind, operation } = options
   const conflicts: VoterLine[] = []
   const linesOnRoll: RollLine[] = []
   const done: Options['done'] = (line, outcome, voter) => {
@@ -51,13 +51,13 @@ export async function changeVoters(
     if (outcome && outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
   }
   await runConcurrently(toBatches(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
-    for (const row of await findOrAddVoters(dependencies, kind, group, underWay)) {
-      const outcome = row.outcome ?? (await changeVoter(dependencies, kind, row, underWay))
+    for (const row of await findOrAddVoters(dependencies, kind, group, operation)) {
+      const outcome = row.outcome ?? (await changeVoter(dependencies, kind, row, operation))
       if (row.enrolment && outcome === 'person-taken') conflicts.push(row)
       else done(row.line, outcome, row.voter)
     }
   })
-  await retryConflicts(dependencies, conflicts, { kind, underWay, done })
+  await retryConflicts(dependencies, conflicts, { kind, operation, done })
   if (kind === 'import')
     await setPhones(dependencies, linesOnRoll as RollLine<RollEntry>[], options)
 }
@@ -68,7 +68,7 @@ const outcomesOnRoll: readonly RollOutcome[] = ['added', 'corrected', 'restored'
 async function retryConflicts(
   dependencies: ChangeDependencies,
   lines: readonly VoterLine[],
-  { kind, underWay, done }: Options,
+  { kind, operation, done }: Options,
 ): Promise<void> {
   const waitingLines = new Map(lines.map((found) => [found.enrolment?.personId, found]))
   for (const first of [...waitingLines.keys()]) {
@@ -76,7 +76,7 @@ async function retryConflicts(
     for (let found = waitingLines.get(personId); found; found = waitingLines.get(personId)) {
       const { addressId, line } = found
       const voter = (await dependencies.roll.findMany([addressId])).get(addressId)
-      const outcome = await changeVoter(dependencies, kind, { ...found, voter }, underWay)
+      const outcome = await changeVoter(dependencies, kind, { ...found, voter }, operation)
       if (outcome === 'person-taken') break
       waitingLines.delete(personId)
       done(line, outcome, voter)
@@ -90,7 +90,7 @@ async function changeVoter(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,
   found: VoterLine,
-  underWay: CurrentOperation | undefined,
+  operation: CurrentOperation | undefined,
 ): Promise<RollOutcome> {
   const { roll, smsWaitMilliseconds = 3000 } = dependencies
   const { addressId, line } = found
@@ -100,7 +100,7 @@ async function changeVoter(
     if (!voter || (voter.removedAt && kind !== 'import')) {
       return kind === 'remove' && voter ? 'unchanged' : 'absent'
     }
-    outcome = await changeByKind[kind](dependencies, voter, found, underWay)
+    outcome = await changeByKind[kind](dependencies, voter, found, operation)
     if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
     if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
     voter = (await roll.findMany([addressId])).get(addressId)
@@ -116,10 +116,10 @@ const changeByKind: Record<
     dependencies: ChangeDependencies,
     voter: Voter,
     found: VoterLine,
-    underWay: CurrentOperation | undefined,
+    operation: CurrentOperation | undefined,
   ) => Promise<AttemptOutcome>
 > = {
-  async import(dependencies, voter, { line: { entry }, addressId, enrolment }, underWay) {
+  async import(dependencies, voter, { line: { entry }, addressId, enrolment }, operation) {
     // The voter now has another address, so the line may mean someone else.
     if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
     const hasFirstAddress = voter.voterId === addressId
@@ -131,38 +131,38 @@ const changeByKind: Record<
     const changes: VoterChanges = correction ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
-    if (!underWay) return outcome
-    underWay.checkLockHeld()
+    if (!operation) return outcome
+    operation.checkLockHeld()
     const at = await notifyOfCorrection(dependencies, voter)
     const written = await dependencies.roll.correct(voter, changes, at)
     return written === 'corrected' ? outcome : 'changed-meanwhile'
   },
 
-  async correct(dependencies, voter, { line }, underWay) {
+  async correct(dependencies, voter, { line }, operation) {
     const changes = await judgeCorrection(dependencies, voter, line.entry)
     if (typeof changes === 'string') return changes
-    if (!underWay) return 'corrected'
-    underWay.checkLockHeld()
+    if (!operation) return 'corrected'
+    operation.checkLockHeld()
     const at = await notifyOfCorrection(dependencies, voter)
     return dependencies.roll.correct(voter, changes, at)
   },
 
-  async remove({ roll, news, clock }, voter, _, underWay) {
-    if (!underWay) return 'removed'
-    underWay.checkLockHeld()
+  async remove({ roll, news, clock }, voter, _, operation) {
+    if (!operation) return 'removed'
+    operation.checkLockHeld()
     const at = clock()
     await news.put({ news: 'roll-removed', voterId: voter.voterId, at })
     return roll.remove(voter, at)
   },
 
-  async returned({ roll, news, clock }, voter, _, underWay) {
+  async returned({ roll, news, clock }, voter, _, operation) {
     if (voter.noticeReturnedAt) return 'unchanged'
     // Staff hand over the notices that they print, so such a notice never returns by post.
     if (voter.noticeWishId) return 'replaced-already'
     const isValid = isNoticeValid(voter)
     if (!isValid && !isNoticeRestorable(voter)) return 'replaced-already'
-    if (!underWay) return isValid ? 'returned' : 'replaced-already'
-    underWay.checkLockHeld()
+    if (!operation) return isValid ? 'returned' : 'replaced-already'
+    operation.checkLockHeld()
     const at = clock()
     const { voterId, identifierHash, formerIdentifierHash = '' } = voter
     // A later identifier stays valid, so its voter needs no mail.
@@ -171,9 +171,9 @@ const changeByKind: Record<
     return roll.returnNotice({ voterId, printed: printedHash, isReplaced: !isValid }, at)
   },
 
-  async renew({ roll, news, keyed, clock }, voter, _, underWay) {
-    if (!underWay) return 'renewed'
-    const { operationId, unfinished } = underWay
+  async renew({ roll, news, keyed, clock }, voter, _, operation) {
+    if (!operation) return 'renewed'
+    const { operationId, unfinished } = operation
     // An interrupted run renewed this notice, which is written together with the notices of this run.
     const isDone = unfinished.some(
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
@@ -186,10 +186,10 @@ const changeByKind: Record<
       noticeOperationId: operationId,
     }
     const [identifierHash] = (await keyed.identifierHashes([renewedVoter])) as [string]
-    underWay.checkLockHeld()
+    operation.checkLockHeld()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
     // Without the lock, no file would contain the new notice.
-    underWay.checkLockHeld()
+    operation.checkLockHeld()
     return roll.renewNotice(voter, { ...renewedVoter, identifierHash })
   },
 }

@@ -39,18 +39,19 @@ export async function findOrAddVoters(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,
   lines: readonly RollLine[],
-  underWay: CurrentOperation | undefined,
+  operation: CurrentOperation | undefined,
 ): Promise<VoterLine[]> {
-  if (kind === 'import') return addMissing(dependencies, lines as RollLine<RollEntry>[], underWay)
+  if (kind === 'import')
+    return addMissingVoters(dependencies, lines as RollLine<RollEntry>[], operation)
   const items = lines.map((line) => ({ line, email: line.entry.email }))
   const found = await findByAddress(dependencies, items)
   return found.map(({ item: { line }, addressId, voter }) => ({ line, addressId, voter }))
 }
 
-async function addMissing(
+async function addMissingVoters(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],
-  underWay: CurrentOperation | undefined,
+  operation: CurrentOperation | undefined,
 ): Promise<VoterLine[]> {
   const { roll, keyed } = dependencies
   const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
@@ -58,7 +59,7 @@ async function addMissing(
   const missing = lines
     .map(({ entry }, at) => newVoter(enrolments[at] as Enrolment, entry))
     .filter(({ voterId }) => !known.has(voterId))
-  const refusals = await addVoters(dependencies, missing, underWay)
+  const refusals = await addVoters(dependencies, missing, operation)
   const existing = [...refusals.keys()].filter((id) => refusals.get(id) === 'existing')
   for (const [id, voter] of await roll.findMany(existing)) known.set(id, voter)
   return lines.map((line, at) => {
@@ -74,11 +75,11 @@ async function addMissing(
 async function addVoters(
   { roll }: ChangeDependencies,
   missing: readonly Voter[],
-  underWay: CurrentOperation | undefined,
+  operation: CurrentOperation | undefined,
 ): ReturnType<Roll['enrolMany']> {
-  if (underWay && missing.length > 0) {
-    underWay.checkLockHeld()
-    const { operationId } = underWay
+  if (operation && missing.length > 0) {
+    operation.checkLockHeld()
+    const { operationId } = operation
     return roll.enrolMany(missing.map((voter) => ({ ...voter, noticeOperationId: operationId })))
   }
   const holders = await roll.findPersons(missing.map(({ personId }) => personId))

@@ -1,7 +1,7 @@
 import { characterName } from '../notices/texts.ts'
+import type { Fault } from './file-errors.ts'
 import { garbledText } from './read-cells.ts'
 import type { CorrectionEntry } from './read-entry.ts'
-import type { Fault } from './roll-mistakes.ts'
 
 interface NamedLine {
   line: number
@@ -23,7 +23,7 @@ export function findDoubtfulNames(
   report: (line: NamedLine, column: 'first_name' | 'last_name', fault: Fault) => void,
 ): number[] {
   const foreignLines: number[] = []
-  const capitalized: Record<'first' | 'last', NamedLine[]> = { first: [], last: [] }
+  const capitalLines: Record<'first' | 'last', NamedLine[]> = { first: [], last: [] }
   for (const line of lines) {
     const { firstName = '', lastName = '' } = line.entry
     const doubts = [doubtOf(firstName), doubtOf(lastName)]
@@ -32,9 +32,9 @@ export function findDoubtfulNames(
     const isDoubtful = doubts.some(Boolean)
     if (!isDoubtful && foreignLetter.test(firstName + lastName)) foreignLines.push(line.line)
     const [first, last] = [isInCapitals(firstName), isInCapitals(lastName)]
-    if (firstName && lastName && first !== last) capitalized[first ? 'first' : 'last'].push(line)
+    if (firstName && lastName && first !== last) capitalLines[first ? 'first' : 'last'].push(line)
   }
-  for (const line of rareLines(capitalized.first, capitalized.last)) {
+  for (const line of rareLines(capitalLines.first, capitalLines.last)) {
     report(line, 'last_name', { code: 'name-swapped' })
   }
   return foreignLines

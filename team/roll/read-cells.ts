@@ -15,15 +15,15 @@ import {
 import { count } from '../../shared/texts/numbers.ts'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import { removeFormulaQuote } from '../write-files.ts'
+import { type Fault, quotedText, type RollFileErrorCode } from './file-errors.ts'
 import { simplifiedName } from './roll-columns.ts'
-import { type Fault, quotedText, type RollFileErrorCode } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Fault
 
 /** Refuses what the sign-in refuses, and characters that nobody could type there. */
 export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
-  if (invisibleSign.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
+  if (invisibleCharacter.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
   if (emailField.safeParse(email).success) return { value: email }
   return { code: 'email-malformed', detail: quotedText(cell) }
 }
@@ -36,13 +36,13 @@ export function readNewEmail(cell: string): Cell<string> {
   return { code: 'email-malformed', detail: quotedText(cell) }
 }
 
-const invisibleSign = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+const invisibleCharacter = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
 /** Matches UTF-8 read as Windows-1252, such as « Ã© » for « é », and U+FFFD, which replaces unreadable bytes. */
 export const garbledText = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
 const textRules: readonly [RegExp, RollFileErrorCode][] = [
-  [invisibleSign, 'invisible'],
+  [invisibleCharacter, 'invisible'],
   [/[<>]/, 'text-sign'],
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
@@ -96,11 +96,11 @@ export function readPhoneCell(cell: string, territories: readonly string[]): Cel
 
 /** Reads a date as `YYYY-MM-DD`. */
 function readDate(cell: string): Cell<string> {
-  const trimmed = cell.trim()
-  if (/^\d{4,5}([.,]0+)?$/.test(trimmed)) return { code: 'date-serial' }
-  const frenchDate = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(trimmed)
+  const text = cell.trim()
+  if (/^\d{4,5}([.,]0+)?$/.test(text)) return { code: 'date-serial' }
+  const frenchDate = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(text)
   const [, day = '', , month = '', year = ''] = frenchDate ?? []
-  const isoDate = frenchDate ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : trimmed
+  const isoDate = frenchDate ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text
   if (!/^\d{4}-\d{2}-\d{2}$/.test(isoDate)) return { code: 'date-malformed' }
   const date = new Date(isoDate)
   const isDate = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(isoDate)

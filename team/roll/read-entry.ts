@@ -3,6 +3,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { asElectionInstant } from '../../shared/domain/instants.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import type { Fault } from './file-errors.ts'
 import {
   type Cell,
   readBallots,
@@ -18,7 +19,6 @@ import {
 } from './read-cells.ts'
 import type { RollHeader } from './read-header.ts'
 import { type RollColumn, requiredColumns } from './roll-columns.ts'
-import type { Fault } from './roll-mistakes.ts'
 
 /** Absent fields stay as they are. NUMEN and birth date are corrected together. */
 export type CorrectionEntry = Correction & { email: string }
@@ -26,11 +26,11 @@ export type CorrectionEntry = Correction & { email: string }
 interface EntryResult {
   fields: Partial<CorrectionEntry>
   /** The column is undefined if the whole line is wrong. */
-  mistakes: [column: RollColumn | undefined, wrong: Fault][]
+  errors: [column: RollColumn | undefined, fault: Fault][]
 }
 
 interface EntryOptions {
-  purpose: RollOperationKind
+  kind: RollOperationKind
   header: Pick<RollHeader, 'width' | 'columns'>
   election: Pick<Election<WallInstant>, 'ballots' | 'territories' | 'timeZone'>
   now: Date
@@ -41,11 +41,11 @@ interface ColumnReader {
   read(cell: string): Cell<unknown>
 }
 
-function columnReaders({ purpose, election, now }: EntryOptions): Record<RollColumn, ColumnReader> {
+function columnReaders({ kind, election, now }: EntryOptions): Record<RollColumn, ColumnReader> {
   const ballotIds = new Set(election.ballots.map(({ id }) => id))
   const today = electionDayOf(asElectionInstant(now), election.timeZone).day
   return {
-    email: { field: 'email', read: purpose === 'import' ? readNewEmail : readEmail },
+    email: { field: 'email', read: kind === 'import' ? readNewEmail : readEmail },
     first_name: { field: 'firstName', read: readName },
     last_name: { field: 'lastName', read: readName },
     numen: { field: 'numen', read: readNumenCell },
@@ -60,36 +60,36 @@ function columnReaders({ purpose, election, now }: EntryOptions): Record<RollCol
 }
 
 export function entryReader(options: EntryOptions): (cells: readonly string[]) => EntryResult {
-  const { purpose, header } = options
+  const { kind, header } = options
   const readers = Object.entries(columnReaders(options)) as [RollColumn, ColumnReader][]
   return (cells) => {
-    if (!isWide(cells, header.width)) {
+    if (!isComplete(cells, header.width)) {
       const detail = `${cells.length} au lieu de ${header.width}`
-      return { fields: {}, mistakes: [[undefined, { code: 'field-count', detail }]] }
+      return { fields: {}, errors: [[undefined, { code: 'field-count', detail }]] }
     }
-    const mistakes: EntryResult['mistakes'] = []
+    const errors: EntryResult['errors'] = []
     const filledColumns: RollColumn[] = []
     const found: Partial<Record<keyof CorrectionEntry, unknown>> = {}
     for (const [column, { field, read }] of readers) {
       const index = header.columns.get(column)?.index
       const cell = index === undefined ? '' : (cells[index] as string)
       if (cell.trim() === '') {
-        if (requiredColumns(purpose).includes(column)) mistakes.push([column, { code: 'missing' }])
+        if (requiredColumns(kind).includes(column)) errors.push([column, { code: 'missing' }])
         continue
       }
       filledColumns.push(column)
       const result = read(cell)
       if ('value' in result) found[field] = result.value
-      else mistakes.push([column, result])
+      else errors.push([column, result])
     }
     const fields = found as Partial<CorrectionEntry>
     for (const [code, ...pair] of columnPairs) {
-      if (requiredColumns(purpose).includes(pair[0])) continue
+      if (requiredColumns(kind).includes(pair[0])) continue
       const [first, ...second] = pair.filter((column) => filledColumns.includes(column))
-      if (first && second.length === 0) mistakes.push([first, { code }])
+      if (first && second.length === 0) errors.push([first, { code }])
     }
-    if (purpose === 'correct') mistakes.push(...correctionMistakes(fields, filledColumns))
-    return { fields, mistakes }
+    if (kind === 'correct') errors.push(...correctionErrors(fields, filledColumns))
+    return { fields, errors }
   }
 }
 
@@ -99,21 +99,21 @@ const columnPairs = [
   ['phone-half', 'phone', 'phone_requested_on'],
 ] as const
 
-function correctionMistakes(
+function correctionErrors(
   { email, newEmail }: Partial<CorrectionEntry>,
   filledColumns: readonly RollColumn[],
-): EntryResult['mistakes'] {
-  const wrong: EntryResult['mistakes'] = []
+): EntryResult['errors'] {
+  const errors: EntryResult['errors'] = []
   if (newEmail !== undefined && newEmail === email) {
-    wrong.push(['new_email', { code: 'email-unchanged' }])
+    errors.push(['new_email', { code: 'email-unchanged' }])
   }
   if (filledColumns.every((column) => column === 'email')) {
-    wrong.push([undefined, { code: 'nothing-to-correct' }])
+    errors.push([undefined, { code: 'nothing-to-correct' }])
   }
-  return wrong
+  return errors
 }
 
 /** True if no field is missing. Spreadsheets may add empty fields at the end. */
-function isWide(cells: readonly string[], width: number): boolean {
+function isComplete(cells: readonly string[], width: number): boolean {
   return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '')
 }

@@ -46,7 +46,7 @@ function readRecord(
   let text = lines[start] as string
   if (text.length > maxRecordLength) return { problem: { reason: 'line-too-long' } }
   if (!text.includes('"')) return { fields: text.split(delimiter) }
-  const first = quotedFields(text, delimiter)
+  const first = parseFields(text, delimiter)
   if (Array.isArray(first)) return { fields: first }
   if (!isOpen(first)) return { problem: { reason: 'quote-misplaced' } }
   for (let end = start + 1; end < lines.length; end++) {
@@ -54,7 +54,7 @@ function readRecord(
     text += `\n${nextLine}`
     if (text.length > maxRecordLength) break
     if (!nextLine.includes('"')) continue
-    const fields = quotedFields(text, delimiter)
+    const fields = parseFields(text, delimiter)
     if (!Array.isArray(fields) && isOpen(fields)) continue
     if (!Array.isArray(fields) || (width !== undefined && fields.length !== width)) break
     return { fields, lineCount: end + 1 - start }
@@ -62,7 +62,7 @@ function readRecord(
   return { problem: { reason: 'quote-unclosed', field: Number(first.column) } }
 }
 
-function quotedFields(text: string, delimiter: string): string[] | CsvError {
+function parseFields(text: string, delimiter: string): string[] | CsvError {
   try {
     const [fields = []]: string[][] = parse(text, { delimiter, record_delimiter: '\n', trim: true })
     return fields
@@ -77,7 +77,7 @@ const isOpen = ({ code }: CsvError) => code === 'CSV_QUOTE_NOT_CLOSED'
 const isBlank = (line: string) => /^[\s;,]*$/.test(line)
 
 function delimiterOf(header: string): string {
-  const knownColumns = (delimiter: string) => header.split(delimiter).filter(findColumn).length
-  const [best = ';'] = delimiters.toSorted((a, b) => knownColumns(b) - knownColumns(a))
+  const countKnownColumns = (delimiter: string) => header.split(delimiter).filter(findColumn).length
+  const [best = ';'] = delimiters.toSorted((a, b) => countKnownColumns(b) - countKnownColumns(a))
   return best
 }

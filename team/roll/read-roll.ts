@@ -1,17 +1,17 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { FileErrorList } from './file-errors.ts'
 import { findDoubtfulNames } from './name-doubts.ts'
 import { type CorrectionEntry, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { readRecords } from './read-records.ts'
 import { readLines } from './read-text.ts'
 import { RollError } from './roll-error.ts'
-import { MistakeList } from './roll-mistakes.ts'
 import { rollFileTexts as texts } from './texts.ts'
 
 export interface RollOptions {
   election: Pick<Election<WallInstant>, 'ballots' | 'knownPhones' | 'territories' | 'timeZone'>
-  purpose: RollOperationKind
+  kind: RollOperationKind
   now: Date
   onProgress?(linesRead: number, lines: number): void
 }
@@ -22,67 +22,67 @@ export interface RollLine<Entry = CorrectionEntry> {
 }
 
 export interface CheckedRoll {
-  /** Empty if the file has a mistake. Entries of an import have all required columns. */
+  /** Empty if the file has a error. Entries of an import have all required columns. */
   entries: RollLine[]
   notices: string[]
-  mistakes: MistakeList
+  errors: FileErrorList
   /** Names that are probably wrong, which the team may accept. */
-  doubts: MistakeList
+  doubts: FileErrorList
 }
 
 const maxNamesakes = 100
 
 /** Checks each line, and that no e-mail, phone or imported NUMEN comes twice. Throws RollError if there is no line. */
 export async function checkRoll(path: string, options: RollOptions): Promise<CheckedRoll> {
-  const { purpose } = options
+  const { kind } = options
   const { lines, encoding } = await readLines(path)
   const records = readRecords(lines)
   const first = records.next()
   if (first.done) throw new RollError('empty')
-  const header = readHeader(first.value.fields, purpose, options.election.knownPhones)
-  const mistakes = new MistakeList()
+  const header = readHeader(first.value.fields, kind, options.election.knownPhones)
+  const errors = new FileErrorList()
   const { problem: broken } = first.value
-  if (broken) mistakes.add(first.value.line, '', { code: broken.reason })
-  else for (const [column, wrong] of header.mistakes) mistakes.add(first.value.line, column, wrong)
+  if (broken) errors.add(first.value.line, '', { code: broken.reason })
+  else for (const [column, fault] of header.errors) errors.add(first.value.line, column, fault)
   const read = entryReader({ ...options, header })
   const entries: RollLine[] = []
-  const checkRepeats = repeatCheck(header, purpose, mistakes)
+  const checkRepeats = repeatCheck(header, kind, errors)
   const namesakeLines = new Map<string, number>()
   const namesakes: string[] = []
   // Lines cannot be checked without the columns of a correct header.
-  for (const { line, fields: cells, problem: broken } of mistakes.count > 0 ? [] : records) {
+  for (const { line, fields: cells, problem: broken } of errors.count > 0 ? [] : records) {
     options.onProgress?.(line, lines.length)
     if (broken) {
       const columns = [...header.columns.values()]
       const { name = '' } = columns.find(({ index: place }) => place === broken.field) ?? {}
-      mistakes.add(line, name, { code: broken.reason })
+      errors.add(line, name, { code: broken.reason })
       continue
     }
-    const { fields, mistakes: wrong } = read(cells)
-    for (const [column, what] of wrong) {
-      mistakes.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
+    const { fields, errors: faults } = read(cells)
+    for (const [column, fault] of faults) {
+      errors.add(line, (column && header.columns.get(column)?.name) ?? '', fault, fields.email)
     }
     checkRepeats(line, fields)
-    if (purpose === 'import' && namesakes.length < maxNamesakes) {
+    if (kind === 'import' && namesakes.length < maxNamesakes) {
       const otherLine = findEarlierLine(namesakeLines, namesakeKey(fields), line)
       if (otherLine !== undefined) namesakes.push(texts.namesakes(otherLine, line))
     }
     entries.push({ line, entry: fields as CorrectionEntry })
   }
-  if (entries.length === 0 && mistakes.count === 0) throw new RollError('header-only')
-  const doubts = new MistakeList()
-  const foreignLines = findDoubtfulNames(entries, ({ line, entry }, column, wrong) =>
-    doubts.add(line, header.columns.get(column)?.name ?? column, wrong, entry.email),
+  if (entries.length === 0 && errors.count === 0) throw new RollError('header-only')
+  const doubts = new FileErrorList()
+  const foreignLines = findDoubtfulNames(entries, ({ line, entry }, column, fault) =>
+    doubts.add(line, header.columns.get(column)?.name ?? column, fault, entry.email),
   )
   return {
-    entries: mistakes.count > 0 ? [] : entries,
+    entries: errors.count > 0 ? [] : entries,
     notices: [
       ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
       ...header.ignoredColumns.map(texts.ignoredColumn),
       ...namesakes,
       ...(foreignLines.length > 0 ? [texts.foreignNames(foreignLines)] : []),
     ],
-    mistakes,
+    errors,
     doubts,
   }
 }
@@ -102,10 +102,10 @@ const uniqueColumns = [
   ['phone', 'phone'],
 ] as const
 
-function repeatCheck({ columns }: RollHeader, purpose: RollOperationKind, mistakes: MistakeList) {
+function repeatCheck({ columns }: RollHeader, kind: RollOperationKind, errors: FileErrorList) {
   const checks = uniqueColumns
     // The roll itself refuses the second of two corrections to one NUMEN.
-    .filter(([field]) => purpose === 'import' || field !== 'numen')
+    .filter(([field]) => kind === 'import' || field !== 'numen')
     .map(([field, column]) => {
       const name = columns.get(column)?.name ?? column
       return { field, name, lines: new Map<string, number>() }
@@ -113,7 +113,7 @@ function repeatCheck({ columns }: RollHeader, purpose: RollOperationKind, mistak
   return (line: number, fields: Partial<CorrectionEntry>): void => {
     for (const { field, name, lines } of checks) {
       const detail = findEarlierLine(lines, fields[field], line)?.toString()
-      if (detail) mistakes.add(line, name, { code: 'duplicate', detail }, fields.email)
+      if (detail) errors.add(line, name, { code: 'duplicate', detail }, fields.email)
     }
   }
 }

@@ -48,8 +48,8 @@ export type RollColumn = keyof typeof aliases
 
 const baseColumns = ['email', 'first_name', 'last_name', 'numen', 'birth_date', 'ballots'] as const
 
-export const requiredColumns = (purpose: RollOperationKind): readonly RollColumn[] =>
-  purpose === 'import' ? baseColumns : ['email']
+export const requiredColumns = (kind: RollOperationKind): readonly RollColumn[] =>
+  kind === 'import' ? baseColumns : ['email']
 
 export const usedColumns: Record<RollOperationKind, readonly RollColumn[]> = {
   import: [...baseColumns, 'school', 'format', 'phone', 'phone_requested_on'],

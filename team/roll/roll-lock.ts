@@ -33,7 +33,7 @@ interface Options {
   reason?: string | undefined
   noticesFile?: string | undefined
   /** Called once the lock is held, before anything is written; it throws to refuse. */
-  mayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
+  checkMayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
   /** Called once if another operation holds the lock, even if that operation was killed. */
   waiting?: ((seconds: number) => void) | undefined
@@ -42,7 +42,7 @@ interface Options {
 /** Runs an operation under the roll's lock, which expires if the process dies. Throws RollModeError, RollError. */
 export async function operateOnRoll(
   options: Options,
-  work: (underWay: CurrentOperation) => Promise<OperationResult>,
+  work: (operation: CurrentOperation) => Promise<OperationResult>,
 ): Promise<OperationResult> {
   const { operations, clock, kind, reason, noticesFile, mode = 'vote' } = options
   const { heartbeatMilliseconds = defaultHeartbeatMilliseconds } = options
@@ -75,9 +75,9 @@ export async function operateOnRoll(
     const history = await operations.list()
     const rollMode = modeOfRoll(history)
     if (rollMode && rollMode !== mode) throw new RollModeError(rollMode)
-    const unended = history.filter((one) => !one.finishedAt && completes(kind, one.kind))
-    const unfinished = unended.filter((one) => !isFinishedByAnother(one, history))
-    await options.mayBegin?.(unfinished)
+    const openOperations = history.filter((one) => !one.finishedAt && completes(kind, one.kind))
+    const unfinished = openOperations.filter((one) => !isFinishedByAnother(one, history))
+    await options.checkMayBegin?.(unfinished)
     await operations.begin({
       operationId,
       kind,
@@ -90,7 +90,7 @@ export async function operateOnRoll(
     checkLockHeld()
     // This operation's end comes first: after a crash, `isFinishedByAnother` still sees the others as completed.
     await operations.end(operationId, { ...result, finishedAt: clock() })
-    for (const one of unended) await operations.end(one.operationId, { finishedAt: clock() })
+    for (const one of openOperations) await operations.end(one.operationId, { finishedAt: clock() })
     return result
   } finally {
     shutdown.abort()

@@ -3,23 +3,23 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { CommandError } from '../command-error.ts'
 import { requestApproval, requireApproval } from '../keys/ask-team-function.ts'
 import type { ReasonOptions, Target } from '../reach-election.ts'
+import { passesChecks, type ReportOptions } from './file-error-report.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
-import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { findByAddress } from './voters-by-address.ts'
 
 /** Corrects a voter of a sealed roll. Returns 3 if another person must run the same command. */
 export async function runRepair(
   { deployment, election }: Target,
   file: string,
-  options: ReasonOptions & MistakeOptions,
+  options: ReasonOptions & ReportOptions,
 ): Promise<number> {
   const seal = dynamoRollSeal(deployment.database, deployment.outputs.RollOperationsTable)
   const sealedAt = await seal.find()
   // A later date in the file does not lift the seal.
   if (!sealedAt && new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
-  const checkedRoll = await checkRoll(file, { election, purpose: 'correct', now: new Date() })
+  const checkedRoll = await checkRoll(file, { election, kind: 'correct', now: new Date() })
   if (!(await passesChecks(checkedRoll, options))) return 1
   const { entries } = checkedRoll
   const [line] = entries

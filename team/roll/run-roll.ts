@@ -11,13 +11,13 @@ import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type Target, type TargetOptions, targetArgs } from '../reach-election.ts'
 import { applyFile, type Summary } from './apply-file.ts'
+import { passesChecks, type ReportOptions } from './file-error-report.ts'
 import { checkRoll, type RollLine } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollError } from './roll-error.ts'
-import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { type RollOutcome, rollTexts as texts } from './texts.ts'
 
-export interface RollOptions extends TargetOptions, MistakeOptions {
+export interface RollOptions extends TargetOptions, ReportOptions {
   dryRun?: boolean
   notices?: string
   reason?: string
@@ -40,7 +40,7 @@ export async function runRoll(
     throw new CommandError(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
   }
   const checkedRoll = await withProgressBar('Vérification', 'percentage', (bar) =>
-    checkRoll(file, { election, purpose: kind, now, onProgress: bar.update }),
+    checkRoll(file, { election, kind, now, onProgress: bar.update }),
   )
   if (!(await passesChecks(checkedRoll, options))) return 1
   for (const notice of checkedRoll.notices) console.error(notice)

@@ -20,7 +20,7 @@ const mailDelaySeconds = 600
 
 export interface ProgressOptions {
   /** Undefined for a dry run. */
-  underWay: CurrentOperation | undefined
+  operation: CurrentOperation | undefined
   /** Called once for each line, and once more for its phone. @param outcome undefined if the voter already had the phone */
   done: (line: RollLine, outcome: RollOutcome | undefined, voter: Voter | undefined) => void
 }
@@ -49,11 +49,11 @@ export async function setPhones(
     const found = (await findByAddress(dependencies, group)).map(({ item, addressId, voter }) => ({
       ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
     }))
-    const seals = await keyed.sealedPhones(found.map(({ voterId, phone }) => ({ voterId, phone })))
-    const uses = await roll.findPhones(seals.map(({ phoneHash }) => phoneHash))
+    const phones = await keyed.sealedPhones(found.map(({ voterId, phone }) => ({ voterId, phone })))
+    const uses = await roll.findPhones(phones.map(({ phoneHash }) => phoneHash))
     for (const [index, { line, ...phone }] of found.entries()) {
-      const seal = seals[index] as (typeof seals)[number]
-      const outcome = await setPhone(dependencies, phone, seal, uses, options.underWay)
+      const seal = phones[index] as (typeof phones)[number]
+      const outcome = await setPhone(dependencies, phone, seal, uses, options.operation)
       if (outcome === 'changed-meanwhile') changedLines.push(line)
       else options.done(line, outcome, phone.voter)
     }
@@ -67,13 +67,13 @@ async function setPhone(
   { voterId, voter, ...phone }: PhoneLine,
   seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
-  underWay: ProgressOptions['underWay'],
+  operation: ProgressOptions['operation'],
 ): Promise<RollOutcome | 'changed-meanwhile' | undefined> {
   if (voter && !acceptsRollPhone(voter))
     return voter.knownPhone?.phoneHash === seal.phoneHash ? undefined : 'phone-kept'
   if (servesAnotherVoter(uses.get(seal.phoneHash), voterId)) return 'phone-taken'
-  if (!underWay || !voter) return 'phone-set'
-  underWay.checkLockHeld()
+  if (!operation || !voter) return 'phone-set'
+  operation.checkLockHeld()
   const setAt = asElectionInstant(clock())
   await news.put({ news: 'phone-set', voterId, at: setAt }, mailDelaySeconds)
   const outcome = await roll.setPhone(voter, rollPhone(seal, phone, phoneRules, setAt))

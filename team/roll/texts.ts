@@ -44,10 +44,10 @@ export const rollTexts = {
     "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",
   sameFile: (path: string) =>
     `${path} serait écrasé : donnez d'autres noms avec « --errors » et « --notices ».`,
-  mistake: (line: number, column: string, message: string) =>
+  error: (line: number, column: string, message: string) =>
     `  ligne ${number(line)}${column && `, ${column}`} : ${message}`,
-  mistakes: (mistakes: number, lines: number) =>
-    `${count(mistakes, 'erreur')} dans ${count(lines, 'ligne')}.`,
+  errors: (errors: number, lines: number) =>
+    `${count(errors, 'erreur')} dans ${count(lines, 'ligne')}.`,
   doubts: (doubts: number, lines: number) =>
     `${count(doubts, 'nom')} à vérifier dans ${count(lines, 'ligne')}.`,
   acceptNames:

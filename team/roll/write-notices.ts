@@ -23,7 +23,7 @@ export interface NoticeIdentifiers {
 interface NoticesFile {
   path: string
   /** True if an interrupted operation wrote the file, whose notices are then written again. */
-  replaces: boolean
+  mayOverwrite: boolean
   checkLockHeld?: () => void
 }
 
@@ -37,7 +37,7 @@ const unfinishedPathOf = (path: string) => `${path}.unfinished`
 export async function writeNotices(
   { roll, identifiers }: { roll: Pick<Roll, 'noticeHolders'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
-  { path, replaces, checkLockHeld }: NoticesFile,
+  { path, mayOverwrite, checkLockHeld }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voters of toBatches(holders(), votersAtOnce)) {
@@ -68,7 +68,7 @@ export async function writeNotices(
     return 0
   }
   checkLockHeld?.()
-  if (!replaces && existsSync(path)) throw new RollError('notices-exist', path)
+  if (!mayOverwrite && existsSync(path)) throw new RollError('notices-exist', path)
   await rename(unfinished, path)
   return count
 }

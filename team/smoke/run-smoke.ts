@@ -19,7 +19,7 @@ import { type BuiltSites, checkApi, checkSite } from './check-site.ts'
 import { checkStaffSite, staffOutage } from './check-staff.ts'
 import { runCheck, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
-import { runVoterJourney } from './walk.ts'
+import { runVoterJourney } from './voter-journey.ts'
 
 /** Longer than any journey takes, so that no journey is under way when the roll is sealed. */
 const maxSeconds = 600
@@ -102,8 +102,8 @@ async function journeyFindings(
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
   try {
-    await operateOnRoll({ operations, clock, mode, kind: 'smoke', waiting }, async (underWay) => {
-      const { operationId, unfinished, checkLockHeld } = underWay
+    await operateOnRoll({ operations, clock, mode, kind: 'smoke', waiting }, async (operation) => {
+      const { operationId, unfinished, checkLockHeld } = operation
       for (const operation of unfinished) {
         checkLockHeld()
         const removal = await removeTestVoter({ roll, keyed }, operation.operationId)

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { fileErrorsText } from '../../team/roll/file-error-report.ts'
 import { checkRoll, type RollOptions } from '../../team/roll/read-roll.ts'
 import { usedColumns } from '../../team/roll/roll-columns.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
-import { mistakesText } from '../../team/roll/roll-mistakes-report.ts'
 import { rollErrorTexts } from '../../team/roll/texts.ts'
 import { election } from '../builders/voters.ts'
 import { sized } from '../size.ts'
@@ -24,8 +24,8 @@ const secret = '77Z1234567QQQ'
 const phone = '0612345678'
 const birthDate = '1970-01-31'
 
-const optionsOf = (purpose: RollOperationKind): RollOptions => ({
-  purpose,
+const optionsOf = (kind: RollOperationKind): RollOptions => ({
+  kind,
   election: { ...election, ballots: [{ id: 'cte', title: 'CTE' }], knownPhones: true },
   now: new Date('2026-11-26T08:00:00Z'),
 })
@@ -47,8 +47,8 @@ const cellOf = (column: string) =>
     { weight: 1, arbitrary: fc.constantFrom('"', '""', 'a"b', '"a"b', '=1+1', '\0', '\ufffd') },
   )
 
-const files = fc.constantFrom(...purposes).chain((purpose) => {
-  const columns = [...usedColumns[purpose]]
+const files = fc.constantFrom(...purposes).chain((kind) => {
+  const columns = [...usedColumns[kind]]
   const line = fc.tuple(...columns.map(cellOf))
   const content = fc
     .record({
@@ -65,16 +65,16 @@ const files = fc.constantFrom(...purposes).chain((purpose) => {
       const [at, put] = broken
       return Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at)])
     })
-  return fc.record({ purpose: fc.constant(purpose), content: fc.oneof(content, hostileBytes) })
+  return fc.record({ kind: fc.constant(kind), content: fc.oneof(content, hostileBytes) })
 })
 
 describe('any file given as the roll', () => {
   test(`is read, refused, or gets a list of its errors, ${rolls} times`, async () => {
     const met: Record<Outcome, number> = { read: 0, mistaken: 0, refused: 0 }
     await fc.assert(
-      fc.asyncProperty(files, async ({ purpose, content }) => {
+      fc.asyncProperty(files, async ({ kind, content }) => {
         writeFileSync(path, content)
-        met[await become(purpose, content)] += 1
+        met[await become(kind, content)] += 1
       }),
       propertyOptions('rolls', rolls),
     )
@@ -84,12 +84,12 @@ describe('any file given as the roll', () => {
 
 type Outcome = 'read' | 'mistaken' | 'refused'
 
-async function become(purpose: RollOperationKind, content: Uint8Array): Promise<Outcome> {
+async function become(kind: RollOperationKind, content: Uint8Array): Promise<Outcome> {
   try {
-    const checked = await checkRoll(path, optionsOf(purpose))
-    const { items: kept, count } = checked.mistakes
+    const checked = await checkRoll(path, optionsOf(kind))
+    const { items: kept, count } = checked.errors
     if (count > 0) {
-      const report = JSON.stringify(checked) + mistakesText(checked.mistakes)
+      const report = JSON.stringify(checked) + fileErrorsText(checked.errors)
       const lines = Buffer.from(content)
         .toString('latin1')
         .split(/\r\n|\n|\r/).length
@@ -99,7 +99,7 @@ async function become(purpose: RollOperationKind, content: Uint8Array): Promise<
       expect(report).not.toContain(birthDate)
       expect(report).not.toContain(phone.slice(1))
       // Control characters could steer the terminal.
-      expect(mistakesText(checked.mistakes).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+      expect(fileErrorsText(checked.errors).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
       return 'mistaken'
     }
     expect(checked.entries).not.toEqual([])

@@ -45,8 +45,8 @@ describe('the roll', () => {
 
   test('is neither changed nor wiped by a rehearsal once it is the vote’s', async () => {
     const entry = aRollEntry()
-    await operate('import', 'vote', async (underWay) => {
-      await changeOnce('import', [entry], underWay)
+    await operate('import', 'vote', async (operation) => {
+      await changeOnce('import', [entry], operation)
       return {}
     })
     const before = await tables.rollOperations.list()
@@ -60,8 +60,8 @@ describe('the roll', () => {
 
 test('guests are found by their present or former address', async () => {
   const [stays, moves, removed] = [aRollEntry(), aRollEntry(), aRollEntry()]
-  await operate('import', 'vote', async (underWay) => {
-    await changeOnce('import', [stays, moves, removed], underWay)
+  await operate('import', 'vote', async (operation) => {
+    await changeOnce('import', [stays, moves, removed], operation)
     return {}
   })
   const newEmail = 'nouvelle@academie.example'

@@ -38,25 +38,22 @@ export function fileOf(content: string | Uint8Array): string {
 
 export function check(
   content: string | Uint8Array,
-  purpose: RollOperationKind = 'import',
+  kind: RollOperationKind = 'import',
   knownPhones = true,
 ) {
-  return checkRoll(fileOf(content), { election: { ...election, knownPhones }, purpose, now })
+  return checkRoll(fileOf(content), { election: { ...election, knownPhones }, kind, now })
 }
 
-export async function mistakesOf(
-  content: string | Uint8Array,
-  purpose: RollOperationKind = 'import',
-) {
-  const { mistakes } = await check(content, purpose)
-  return mistakes.items.map(({ line, column, code }) => [line, column, code])
+export async function mistakesOf(content: string | Uint8Array, kind: RollOperationKind = 'import') {
+  const { errors } = await check(content, kind)
+  return errors.items.map(({ line, column, code }) => [line, column, code])
 }
 
 export async function linesOf(
   content: string | Uint8Array,
-  purpose: RollOperationKind,
+  kind: RollOperationKind,
 ): Promise<RollLine[]> {
-  const checked = await check(content, purpose)
-  if (checked.mistakes.count > 0) throw new Error(JSON.stringify(checked.mistakes.items[0]))
+  const checked = await check(content, kind)
+  if (checked.errors.count > 0) throw new Error(JSON.stringify(checked.errors.items[0]))
   return checked.entries
 }

@@ -52,8 +52,8 @@ describe('the column', () => {
     ['ballots', 'x'.repeat(60), `« ${'x'.repeat(60)} »`],
     ['ballots', 'x'.repeat(61), `« ${'x'.repeat(59)}… »`],
   ])('%s says why it refuses %j', async (column, value, told) => {
-    const { mistakes } = await check(roll(lineOf(1, { [column]: value })))
-    expect(mistakes.items.map(({ message, fix }) => `${message} ${fix}`)).toEqual([
+    const { errors } = await check(roll(lineOf(1, { [column]: value })))
+    expect(errors.items.map(({ message, fix }) => `${message} ${fix}`)).toEqual([
       expect.stringContaining(told),
     ])
   })
@@ -129,9 +129,9 @@ describe('the column', () => {
     ]
     for (const secret of secrets) {
       for (const column of header.split(';')) {
-        const { mistakes } = await check(roll(lineOf(1, { [column]: `${secret}<` })))
-        const told = JSON.stringify(mistakes.items).replace(/\W/g, '')
-        expect(mistakes.count).toBeGreaterThan(0)
+        const { errors } = await check(roll(lineOf(1, { [column]: `${secret}<` })))
+        const told = JSON.stringify(errors.items).replace(/\W/g, '')
+        expect(errors.count).toBeGreaterThan(0)
         expect(told).not.toMatch(/7654321|31121971|19711231|oIE7l54O2I/)
       }
     }
@@ -147,14 +147,14 @@ describe('a repeated value', () => {
       lineOf(4, { numen: '01e-00-00002-abc' }),
       lineOf(5, { email: 'voter.1@academie.example.org', numen: '01E0000002ABC' }),
     )
-    const { mistakes } = await check(content)
-    expect(mistakes.items.map(({ line, column, message }) => [line, column, message])).toEqual([
+    const { errors } = await check(content)
+    expect(errors.items.map(({ line, column, message }) => [line, column, message])).toEqual([
       [4, 'email', 'Cette valeur est déjà à la ligne 2.'],
       [5, 'numen', 'Cette valeur est déjà à la ligne 3.'],
       [6, 'email', 'Cette valeur est déjà à la ligne 2.'],
       [6, 'numen', 'Cette valeur est déjà à la ligne 3.'],
     ])
-    expect([mistakes.count, mistakes.lineCount]).toEqual([4, 3])
+    expect([errors.count, errors.lineCount]).toEqual([4, 3])
   })
 
   it('is reported for e-mails in other files than an import’s too', async () => {
@@ -164,10 +164,10 @@ describe('a repeated value', () => {
 
   it('is counted each time, and the first 10,000 are kept', async () => {
     const lines = Array.from({ length: 12_000 }, (_, index) => lineOf(index))
-    const { mistakes } = await check(roll(...lines, ...lines))
-    expect(mistakes.count).toBe(24_000)
-    expect(mistakes.items).toHaveLength(10_000)
-    expect(mistakes.items.at(-1)).toMatchObject({ line: 17_001, column: 'numen' })
+    const { errors } = await check(roll(...lines, ...lines))
+    expect(errors.count).toBe(24_000)
+    expect(errors.items).toHaveLength(10_000)
+    expect(errors.items.at(-1)).toMatchObject({ line: 17_001, column: 'numen' })
   })
 })
 

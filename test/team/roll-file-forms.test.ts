@@ -57,12 +57,12 @@ describe('a roll', () => {
 
   it('is not read further if a column is missing or repeated', async () => {
     const content = `mail;courriel;nom;prenom; ;numen;01E7654321XYZ;scrutins\n${lineOf(1)}`
-    const { mistakes } = await check(content)
-    expect(mistakes.items.map(({ line, column, code }) => [line, column, code])).toEqual([
+    const { errors } = await check(content)
+    expect(errors.items.map(({ line, column, code }) => [line, column, code])).toEqual([
       [1, 'mail, courriel', 'column-doubled'],
       [1, 'birth_date', 'column-missing'],
     ])
-    expect(mistakes.items[1]?.message).toBe(
+    expect(errors.items[1]?.message).toBe(
       'Il manque la colonne « birth_date ». Colonnes trouvées : mail, courriel, nom, prenom, numen, …, scrutins.',
     )
   })
@@ -71,9 +71,9 @@ describe('a roll', () => {
     ['correct', 'email', [[2, '', 'nothing-to-correct']]],
     ['correct', 'email;numen', [[2, 'numen', 'identity-half']]],
     ['remove', 'nom', [[1, 'email', 'column-missing']]],
-  ] as const)('for « %s » needs its own columns: %s', async (purpose, names, mistakes) => {
+  ] as const)('for « %s » needs its own columns: %s', async (kind, names, errors) => {
     const line = names.includes('numen') ? 'a@x.example;01E0000001ABC' : 'a@x.example'
-    expect(await mistakesOf(`${names}\n${line}`, purpose)).toEqual(mistakes)
+    expect(await mistakesOf(`${names}\n${line}`, kind)).toEqual(errors)
   })
 
   it('has its columns reported by the names in the file', async () => {
@@ -90,9 +90,9 @@ describe('a roll', () => {
   })
 
   it('shows no NUMEN if its first line is a voter instead of a header', async () => {
-    const { mistakes } = await check(`${lineOf(7654321)}\n${lineOf(2)}`)
-    expect(mistakes.items).toHaveLength(6)
-    expect(JSON.stringify(mistakes)).not.toMatch(/7654321|1975/)
+    const { errors } = await check(`${lineOf(7654321)}\n${lineOf(2)}`)
+    expect(errors.items).toHaveLength(6)
+    expect(JSON.stringify(errors)).not.toMatch(/7654321|1975/)
   })
 })
 

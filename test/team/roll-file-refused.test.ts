@@ -5,7 +5,7 @@ import type { RollError } from '../../team/roll/roll-error.ts'
 import { check, election, fileOf, header, lineOf, mistakesOf, now } from './roll-file-builder.ts'
 
 const good = `${header}\n${lineOf(1)}\n${lineOf(2)}\n`
-const options = { election, purpose: 'import', now } as const
+const options = { election, kind: 'import', now } as const
 
 const refusal = (problem: RollError['problem']) =>
   expect.objectContaining({ name: 'RollError', problem })

@@ -104,7 +104,7 @@ describe('notices', () => {
   })
 
   test.each<[string, Partial<Parameters<typeof writeNotices>[2]>, string | undefined]>([
-    ['never overwrite a file that was created meanwhile', { replaces: false }, 'of somebody'],
+    ['never overwrite a file that was created meanwhile', { mayOverwrite: false }, 'of somebody'],
     ['do not replace those of the next operation, without the lock', { checkLockHeld }, undefined],
   ])('%s', async (_, options, meanwhile) => {
     await cutShort('import', [aRollEntry()])
@@ -117,7 +117,7 @@ describe('notices', () => {
     const late = writeNotices(
       { roll: tables.roll, identifiers: { ...identifiers, awaitApproval: agreeOn } },
       ids,
-      { path, replaces: true, ...options },
+      { path, mayOverwrite: true, ...options },
     )
     await expect(late).rejects.toMatchObject(meanwhile ? exists : { problem: 'lost' })
     expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(meanwhile)
@@ -213,26 +213,26 @@ describe('an operation', () => {
 })
 
 test('runSideBySide leaves no task behind if its input fails', async () => {
-  let underWay = 0
+  let running = 0
   async function* broken() {
     yield 1
     throw new Error('unreadable')
   }
   const turns = runConcurrently(broken(), 4, async () => {
-    underWay++
+    running++
     await new Promise((done) => setImmediate(done))
-    underWay--
+    running--
   })
   await expect(turns).rejects.toThrow('unreadable')
-  expect(underWay).toBe(0)
+  expect(running).toBe(0)
 })
 
 test('runSideBySide does all the work, within its concurrency', async () => {
-  let [underWay, most, done] = [0, 0, 0]
+  let [running, most, done] = [0, 0, 0]
   await runConcurrently(Array.from({ length: 12 }).keys(), 3, async () => {
-    most = Math.max(most, ++underWay)
+    most = Math.max(most, ++running)
     await new Promise((next) => setImmediate(next))
-    underWay--
+    running--
     done++
   })
   expect([most, done]).toEqual([3, 12])

@@ -48,11 +48,9 @@ describe('the columns of a phone', () => {
     ['phone_requested_on', '06 12 34 56 78', 'hier', 'date-malformed'],
   ])('(%s) refuse %j with %j as %s, and never show the number', async (column, ...cells) => {
     const [phone, requestedOn, code] = cells
-    const { mistakes } = await check(file(['', ''], [phone, requestedOn], ['', '']))
-    expect(mistakes.items.map((one) => [one.line, one.column, one.code])).toEqual([
-      [3, column, code],
-    ])
-    expect(JSON.stringify(mistakes.items).replaceAll(' ', '')).not.toContain('8765')
+    const { errors } = await check(file(['', ''], [phone, requestedOn], ['', '']))
+    expect(errors.items.map((one) => [one.line, one.column, one.code])).toEqual([[3, column, code]])
+    expect(JSON.stringify(errors.items).replaceAll(' ', '')).not.toContain('8765')
   })
 
   it('refuse one phone on two lines, however it is typed', async () => {
@@ -61,13 +59,13 @@ describe('the columns of a phone', () => {
   })
 
   it('refuse the file, and name the setting, if the election knows no phones', async () => {
-    const { mistakes, entries } = await check(file(['', '']), 'import', false)
+    const { errors, entries } = await check(file(['', '']), 'import', false)
     expect(entries).toEqual([])
-    expect(mistakes.items.map(({ line, column }) => [line, column])).toEqual([
+    expect(errors.items.map(({ line, column }) => [line, column])).toEqual([
       [1, 'phone'],
       [1, 'phone_requested_on'],
     ])
-    expect(mistakes.items[0]?.message).toContain('knownPhones')
+    expect(errors.items[0]?.message).toContain('knownPhones')
   })
 
   it('serve in an import only', async () => {

@@ -74,13 +74,13 @@ export async function aRoll() {
   async function changeOnce(
     kind: RollOperationKind,
     entries: ({ email: string } & Correction)[],
-    underWay: CurrentOperation | undefined,
+    operation: CurrentOperation | undefined,
     changes: Partial<ChangeDependencies> = {},
   ): Promise<RollOutcome[]> {
     const outcomes: RollOutcome[] = []
     await changeVoters({ ...dependencies(), ...changes }, linesOf(entries), {
       kind,
-      underWay,
+      operation,
       done: ({ line }, outcome) => {
         if (outcome) outcomes[line - 2] = outcome
       },
@@ -105,8 +105,8 @@ export async function aRoll() {
     entries: RollEntry[],
     changes: Partial<ChangeDependencies> = {},
   ): Promise<void> {
-    const cut = operate(kind, async (underWay) => {
-      await changeOnce(kind, entries, underWay, changes)
+    const cut = operate(kind, async (operation) => {
+      await changeOnce(kind, entries, operation, changes)
       throw new Error('killed')
     })
     await expect(cut).rejects.toThrow('killed')
@@ -119,8 +119,8 @@ export async function aRoll() {
   ): Promise<RollOutcome[]> {
     if (dryRun) return changeOnce(kind, corrections, undefined)
     let outcomes: RollOutcome[] = []
-    await operate(kind, async (underWay) => {
-      outcomes = await changeOnce(kind, corrections, underWay)
+    await operate(kind, async (operation) => {
+      outcomes = await changeOnce(kind, corrections, operation)
       return {}
     })
     return outcomes

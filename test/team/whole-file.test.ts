@@ -67,8 +67,8 @@ describe('two lines with one name and one birth date', () => {
 
   test('are reported, since they may be one person with two NUMEN', async () => {
     const lines = [lineOf(1), lineOf(2, unlike), lineOf(3, { ...twin, first_name: 'ZOÉ' })]
-    const { notices, mistakes } = await check(roll(...lines))
-    expect(mistakes.count).toBe(0)
+    const { notices, errors } = await check(roll(...lines))
+    expect(errors.count).toBe(0)
     expect(notices).toEqual([
       'Même nom et même date de naissance aux lignes 2 et 4 : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
     ])

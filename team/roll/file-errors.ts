@@ -1,6 +1,6 @@
-import { rollMistakeTexts } from './mistake-texts.ts'
+import { rollFileErrorTexts } from './file-error-texts.ts'
 
-export type RollFileErrorCode = keyof typeof rollMistakeTexts
+export type RollFileErrorCode = keyof typeof rollFileErrorTexts
 
 export interface Fault {
   code: RollFileErrorCode
@@ -18,10 +18,10 @@ export interface RollFileError {
   fix: string
 }
 
-export const maxItems = 10_000
+export const maxListedErrors = 10_000
 const maxListed = 30
 
-export class MistakeList {
+export class FileErrorList {
   readonly items: RollFileError[] = []
   count = 0
   readonly #lines = new Set<number>()
@@ -33,9 +33,9 @@ export class MistakeList {
   add(line: number, column: string, { code, detail = '', names = [] }: Fault, email = ''): void {
     this.count += 1
     this.#lines.add(line)
-    if (this.items.length === maxItems) return
+    if (this.items.length === maxListedErrors) return
     const shortNames = names.length > maxListed ? [...names.slice(0, maxListed), '…'] : names
-    const [message, fix] = rollMistakeTexts[code].map((text) =>
+    const [message, fix] = rollFileErrorTexts[code].map((text) =>
       text.replace(/\{(\w*)\}/g, (_, placeholder) =>
         placeholder === 'column'
           ? column

@@ -4,7 +4,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SiteClient } from '../../team/smoke/site-client.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
-import { runVoterJourney, steps } from '../../team/smoke/walk.ts'
+import { runVoterJourney, steps } from '../../team/smoke/voter-journey.ts'
 import { bothClocks, keyed, keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 

@@ -1,12 +1,12 @@
-type Text = readonly [message: string, fix: string]
+type ErrorText = readonly [message: string, fix: string]
 
 const secretKept = "La valeur n'est pas montrée ici : reprenez-la dans le fichier d'origine."
 
 /**
- * `{column}` stands for the column's name, `{names}` for the possible names, and `{}` for the mistake's detail, which
+ * `{column}` stands for the column's name, `{names}` for the possible names, and `{}` for the error's detail, which
  * is never a NUMEN nor a birth date.
  */
-export const rollMistakeTexts = {
+export const rollFileErrorTexts = {
   'column-missing': [
     'Il manque la colonne « {column} ». Colonnes trouvées : {names}.',
     'Ajoutez une colonne nommée « {column} ».',
@@ -130,4 +130,4 @@ export const rollMistakeTexts = {
     "Cette ligne ne corrige rien : toutes ses cellules sont vides, sauf l'adresse.",
     'Remplissez ce qui est à corriger, ou supprimez la ligne.',
   ],
-} satisfies Record<string, Text>
+} satisfies Record<string, ErrorText>

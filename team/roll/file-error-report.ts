@@ -1,0 +1,59 @@
+import { csvText, replaceFile } from '../write-files.ts'
+import { type FileErrorList, maxListedErrors, type RollFileError } from './file-errors.ts'
+import type { CheckedRoll } from './read-roll.ts'
+import { rollTexts as texts } from './texts.ts'
+
+export interface ReportOptions {
+  errors: string
+  acceptNames?: boolean
+}
+
+export async function writeFileErrors(
+  path: string,
+  errors: readonly RollFileError[],
+): Promise<void> {
+  const rows = errors.map(({ line, column, email, message, fix }) => [
+    String(line),
+    column,
+    email,
+    message,
+    fix,
+  ])
+  const heading = ['ligne', 'colonne', 'adresse', 'raison', 'à corriger ainsi']
+  await replaceFile(path, csvText([heading, ...rows]))
+}
+
+/** Reports errors and doubtful names. Returns true if the file may be applied. */
+export async function passesChecks(
+  { errors, doubts }: Pick<CheckedRoll, 'errors' | 'doubts'>,
+  { errors: path, acceptNames = false }: ReportOptions,
+): Promise<boolean> {
+  const isDoubtful = doubts.count > 0
+  const report = [
+    ...(errors.count > 0 ? [fileErrorsText(errors)] : []),
+    ...(isDoubtful ? [fileErrorsText(doubts, texts.doubts)] : []),
+  ]
+  const passes = errors.count === 0 && (acceptNames || !isDoubtful)
+  if (!passes) {
+    await writeFileErrors(path, [...errors.items, ...doubts.items].slice(0, maxListedErrors))
+    if (isDoubtful && !acceptNames) report.push(texts.acceptNames)
+    report.push(texts.nothingWritten(path))
+  }
+  if (report.length > 0) console.error(report.join('\n'))
+  return passes
+}
+
+const maxShown = 20
+
+export function fileErrorsText(
+  { items: kept, count, lineCount }: FileErrorList,
+  summary: (errors: number, lines: number) => string = texts.errors,
+): string {
+  const shown = kept.slice(0, maxShown)
+  const otherCount = count - shown.length
+  return [
+    ...shown.map(({ line, column, message }) => texts.error(line, column, message)),
+    ...(otherCount > 0 ? [texts.others(otherCount)] : []),
+    summary(count, lineCount),
+  ].join('\n')
+}

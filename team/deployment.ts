@@ -27,7 +27,7 @@ export interface Deployment extends ReturnType<typeof openClients> {
   database: DynamoDBDocumentClient
   askTeamFunction: AskTeamFunction
   keyed: KeyedValues
-  /** Reads the keys that hash the ledger's record names. Only a closing whose service is gone reads other keys. */
+  /** Reads the keys that hash the names of records in the ledger. */
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
   /** Set in a local run only: on AWS, an option names the election's file. */
   election: Election<WallInstant> | undefined

@@ -39,10 +39,10 @@ export function nounProgram(noun: string, description: string, ...examples: read
     /** Adds a verb that reads only the election's file. */
     fileVerb: (name: string, run: Run, ...parameters: readonly Parameter[]) =>
       verb(name, run, parameters),
-    /** Adds a verb that may reach a deployed election. */
+    /** Adds a verb with options that name a target: a local or deployed election. */
     targetVerb: (name: string, run: Run, ...parameters: readonly Parameter[]) =>
       verb(name, run, [...parameters, ...targetOptions()]),
-    /** Adds a verb whose first argument is a deployed election. */
+    /** Adds a verb that opens its target, and passes it as the first argument. */
     electionVerb: (name: string, work: TargetCommand, ...parameters: readonly Parameter[]) =>
       verb(name, runOnTarget(work), [...parameters, ...targetOptions()]),
     /** Runs the verb and sets the process's exit code, which is 2 for invalid arguments. */

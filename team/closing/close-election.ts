@@ -26,7 +26,7 @@ export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
   /** True if the service stack is gone: the deployed dates are then unknown. */
   isServiceGone: boolean
-  /** Returns when the vote closes. Undefined outside the election, in a rehearsal, and once the service is gone. */
+  /** Returns when a current election closes. Undefined in a rehearsal, and once the service or calendar is gone. */
   findVoteEnd(): Promise<Date | undefined>
   holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
@@ -50,7 +50,7 @@ const files = {
   counts: 'decomptes.csv',
   inventory: 'inventaire.json',
   statement: 'attestation.txt',
-  // Check: openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS
+  // To verify: openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS
   signature: 'SHA256SUMS.sig',
 }
 const closingFiles = [
@@ -87,7 +87,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { destroyed, kept } = await closing.holdings()
-  // The inventory has the counts from before the destruction.
+  // The inventory comes last, since its counts from before the destruction replace those of now.
   const allHoldings = sortUnique([...destroyed, ...inventory.holdings])
   const remaining = await findRemaining(closing, allHoldings)
   if (remaining.length > 0) {

@@ -81,7 +81,7 @@ function destroyerOf<Description>(
   }
 }
 
-/** Without `aws`, as in a local run, only secrets and tables are destroyed. */
+/** Without `aws`, as in a local run, there are destroyers only for secrets and tables. */
 export function destroyersOf(
   clients: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
   aws: AwsClients | undefined,

@@ -56,7 +56,7 @@ export async function openToClose(options: TargetOptions, aws: AwsClients): Prom
   for (const { kind, name } of stacks) {
     if (kind !== 'service') continue
     const { StackStatus } = (await findStack(aws.cloudFormation, name)) ?? {}
-    // A stack under deletion still has outputs, but its functions may be gone.
+    // A stack that is being deleted still has outputs, but its functions may be gone.
     if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
   }
   const outputs = Object.keys(stackOutputs.shape).map((output) => {
@@ -70,7 +70,7 @@ export async function openToClose(options: TargetOptions, aws: AwsClients): Prom
   return openOnAws({ ...(Object.fromEntries(outputs) as StackOutputs), ElectionDigest })
 }
 
-/** Logical ids that differ from the names of their outputs. */
+/** Logical ids that do not follow from the names of their outputs. */
 const logicalIds: Record<string, string> = {
   LedgerBucket: 'LedgerSegments',
   IdentityKeysSecret: 'SecretsIdentityKeys',

@@ -9,7 +9,7 @@ interface AddressPorts extends SuppressionPorts {
   isServiceGone: boolean
 }
 
-/** Removes voters' addresses from the suppression list, except those that were listed before the roll existed. */
+/** Removes voters' addresses from the suppression list, except those listed before the roll existed. */
 export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
   const { list, operations, isServiceGone } = ports
   async function find(): Promise<SuppressedAddress[]> {
@@ -22,7 +22,7 @@ export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
       }
       return addresses
     } catch (error) {
-      // Without the roll or its keys, nobody can tell whose address it is.
+      // Without the service, the roll or its keys, nobody can tell whose address it is.
       if ((error as Error).name === 'ResourceNotFoundException') return []
       if (error instanceof RefusalError && error.refusal === 'keys-gone') return []
       throw error

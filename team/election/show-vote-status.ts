@@ -63,7 +63,7 @@ const sectionLines = ({ heading, tone, lines, figures, table }: Section): string
   ...(table ? [tableText(table)] : []),
 ]
 
-/** Number of characters: 80 columns, less the seven borders of a table with six columns. */
+/** Characters of a line of 80, less the seven borders of a table with six columns. */
 const width = 73
 
 function tableText({ columns, rows }: NonNullable<Section['table']>): string {

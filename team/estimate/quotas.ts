@@ -15,7 +15,6 @@ export interface Quota {
   name: QuotaName
   /** Value in the election's file, or AWS's default. */
   value: number | undefined
-  /** Demand at the peak. */
   peak: number
   /** Value at which nobody waits longer than a quarter of an hour. */
   target: number
@@ -23,7 +22,7 @@ export interface Quota {
 
 const newAccountConcurrency = 10
 
-/** In the worst minute, 333 first connections a second take about a second each (docs/edge.md). */
+/** With a margin: in the worst minute, 333 first connections begin each second and take a second (docs/edge.md). */
 export const firstMorningConcurrency = 500
 
 /** Lambda refuses a reservation that leaves less for functions without one. */
@@ -39,7 +38,7 @@ const shares = {
 }
 /** Ratio of initial to average arrivals, which fall with the square of the time left. */
 const peakRatio = 3
-/** Rates at which nobody waits longer than 15 minutes, as multiples of average arrivals: 0.59 and 1.21, rounded up. */
+/** Rates at which nobody waits longer than 15 minutes, per average rate of the period: 0.59 and 1.21, rounded up. */
 const averageRatios = { quarterHour: 0.6, hour: 1.25 }
 
 const roundUp = (value: number, step: number) => Math.ceil(value / step) * step

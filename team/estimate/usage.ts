@@ -66,5 +66,5 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   ...(hasFirewall && { firewallsAndRules: 15 }),
 })
 
-/** Warming up the table of attempts is paid once, for the writes a second beyond a new table's limit. */
+/** The table of attempts is warmed up once, for the writes a second beyond a new table's limit. */
 export const oneTimeUsage: Usage = { warmWrites: 8000 }

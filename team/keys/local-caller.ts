@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName } from '../../shared/contract/team-requests.ts'
 
-/** Caller that headers name in a local run, which has no IAM. */
+/** Caller in a local run, which has no IAM: headers name role, person and address. */
 export interface LocalCaller {
   role: string
   name: string

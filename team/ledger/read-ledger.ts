@@ -11,7 +11,6 @@ export interface LedgerSource {
   signer: Pick<LedgerSigner, 'publicKey'>
 }
 
-/** Number of texts that are requested in advance. */
 const maxPendingReads = 16
 
 /** Reads each text's first version in order, and reports missing, deleted or replaced texts by number. */

@@ -47,7 +47,7 @@ export function brailleNotice(text: NoticeText, row: NoticeRow): string {
   return paginate(parts.map((part) => part.flatMap((words) => linesOf(plainText(words)))))
 }
 
-/** Keeps each part that fits on a page on one page. */
+/** Never splits a part that fits on one page. */
 function paginate(parts: string[][]): string {
   const pages: string[][] = []
   for (const part of parts) {

@@ -6,7 +6,7 @@ import { removeFormulaQuote } from '../write-files.ts'
 export const noticeColumns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export interface NoticeRow {
-  /** Work e-mail; empty unless the school has homonyms or the name cannot be printed. */
+  /** Work e-mail; `readNotices` empties it unless the school has namesakes or the name cannot be printed. */
   email: string
   firstName: string
   lastName: string
@@ -31,7 +31,7 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
-/** Key shared by homonyms of a school. Ignores case, accents, spaces, hyphens and the split between first and last name. */
+/** Key shared by namesakes of a school. Ignores case, accents, spaces, hyphens and the split between first and last name. */
 export const namesakeKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
 const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu, '')

@@ -38,7 +38,7 @@ interface PrintedContent {
 }
 
 interface NoticePlan extends PrintedContent {
-  /** True for large print over several pages. Otherwise the notice is one page, with an address for a window. */
+  /** True for large print over several pages. Otherwise one page has an address for an envelope's window. */
   isLarge: boolean
   size: number
   /** Tried in order until the title fits on two lines; else the last one is used. */
@@ -87,7 +87,7 @@ export function planPage(content: PrintedContent): NoticePlan {
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** Draws a notice, or its common part without `row`. @returns end of the last page's text, in points */
+/** Draws a notice; without `row`, what all notices share. @returns end of the last page's text, in points */
 export function drawNotice(pdf: Pdf, root: Part, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLarge } = plan
   let end = 0
@@ -153,7 +153,7 @@ const maxAddressSize = 13
 /** A name that is too long at this size continues below the window. */
 const minSizeInWindow = 9
 
-/** Lays out name, school and a homonym's e-mail in the largest type that fits. @param maxHeight height in points */
+/** Lays out name, school and a namesake's e-mail in the largest type that fits. @param maxHeight height in points */
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
     const name: Type = { font: 'bold', size }

@@ -123,7 +123,7 @@ function batchPrinter(
     for (const row of rows) {
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
-      // The file name of a homonym contains the e-mail.
+      // The file name of a namesake contains the e-mail.
       const [file] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)

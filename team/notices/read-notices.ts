@@ -13,7 +13,7 @@ export interface SchoolRows {
 
 const maxProblems = 10
 
-/** Letters of scripts whose words pdfkit joins, and U+FFFD, which stands for a damaged letter. */
+/** Letters of scripts whose words pdfkit runs together, and U+FFFD, which stands for a damaged letter. */
 const unprintableLetter =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 

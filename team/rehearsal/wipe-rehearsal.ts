@@ -1,7 +1,7 @@
 import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 
-/** Maximum number of sockets that the SDK opens. */
+/** Default number of sockets that the SDK opens. */
 const maxConnections = 50
 
 /** Limit of passes over the tables. Functions may still write into an emptied table. */

@@ -49,7 +49,6 @@ async function callService({ deployment }: Target, start: boolean): Promise<Stop
   return JSON.parse(Payload.transformToString()) as StoppedServices
 }
 
-/** Finds messages in dead-letter queues. */
 export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAws }) => {
   const stack = isOnAws ? stackNamesOf(election).main : undefined
   const queues = await listDeadLetterQueues(sqs, stack)

@@ -16,7 +16,7 @@ export const pausedSms: Check = async (context) => {
   ]
 }
 
-/** Finds SMS that the circuit breaker holds because SNS would accept without sending them. */
+/** Finds SMS that the circuit breaker holds because SNS would accept them but not send them. */
 export const heldSms: Check = async (context) => {
   const { breaker, now } = await openSms(context)
   const scopes = openScopes(breaker, now)

@@ -23,7 +23,7 @@ interface Page {
   next?: string
 }
 
-/** Segments restored in parallel: the function's reserved concurrency, minus two for other calls. */
+/** Table segments restored in parallel: the function's reserved concurrency, minus two for other calls. */
 const segments = 3
 
 /** Undoes a table's changes between two instants. Returns 2 for invalid arguments, 3 if not confirmed. */

@@ -4,7 +4,7 @@ const secretKept = "La valeur n'est pas montrée ici : reprenez-la dans le fichi
 
 /**
  * `{column}` stands for the column's name, `{names}` for the possible names, and `{}` for the error's detail, which
- * is never a NUMEN nor a birth date.
+ * is never a NUMEN or a birth date.
  */
 export const rollFileErrorTexts = {
   'column-missing': [

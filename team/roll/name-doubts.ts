@@ -61,7 +61,7 @@ const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/
 
 const minCommonLines = 10
 
-/** Returns the lines in the rarer of two styles; none unless nine lines in ten have the other style. */
+/** Returns the lines in the rarer of two styles; none unless nine lines in ten, and ten lines, have the other style. */
 function rareLines<Line>(lines: Line[], others: Line[]): Line[] {
   const [rare, common] = lines.length < others.length ? [lines, others] : [others, lines]
   return common.length >= minCommonLines && common.length >= 9 * rare.length ? rare : []

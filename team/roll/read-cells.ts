@@ -69,7 +69,7 @@ export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
   const compact = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  // Spreadsheets write a NUMEN in scientific notation, or without its leading zero.
+  // Spreadsheets may write a NUMEN in scientific notation, or without its leading zero.
   const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compact) || readNumen(`0${compact}`)
   if (isDamaged) return { code: 'numen-damaged' }
   return { code: 'numen-malformed', detail: count([...compact].length, 'caractère') }

@@ -22,7 +22,7 @@ export interface RollLine<Entry = CorrectionEntry> {
 }
 
 export interface CheckedRoll {
-  /** Empty if the file has a error. Entries of an import have all required columns. */
+  /** Empty if the file has an error. Entries of an import have all required columns. */
   entries: RollLine[]
   notices: string[]
   errors: FileErrorList
@@ -32,7 +32,7 @@ export interface CheckedRoll {
 
 const maxNamesakes = 100
 
-/** Checks each line, and that no e-mail, phone or imported NUMEN comes twice. Throws RollError if there is no line. */
+/** Checks each line, and that no e-mail, phone or imported NUMEN comes twice. Throws RollError. */
 export async function checkRoll(path: string, options: RollOptions): Promise<CheckedRoll> {
   const { kind } = options
   const { lines, encoding } = await readLines(path)

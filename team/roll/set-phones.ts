@@ -15,7 +15,7 @@ import { findByAddress } from './voters-by-address.ts'
 const phonesAtOnce = 100
 const groupsAtOnce = 16
 
-/** Longer than an import retries a write, so that the mailer knows whether the phone was set. */
+/** Longer than an import retries a write: only then is it known whether the phone was set. */
 const mailDelaySeconds = 600
 
 export interface ProgressOptions {

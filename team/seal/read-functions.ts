@@ -147,7 +147,7 @@ function digestOfSettings(deployed: FunctionConfiguration): string {
   )
 }
 
-/** Digests a CloudFront function. `name` may be an ARN: CloudFormation has returned it, but documents the name. */
+/** Digests a CloudFront function. `name` may be an ARN, which CloudFormation has returned instead of a name. */
 async function readEdgeFunction(client: CloudFrontClient, name: string): Promise<string> {
   const Name = name.split('/').at(-1)
   const { FunctionCode } = await client.send(new GetEdgeFunctionCommand({ Name, Stage: 'LIVE' }))

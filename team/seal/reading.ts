@@ -20,7 +20,7 @@ export interface UnreadItem {
 }
 
 export interface Reader {
-  /** The read, as findings name it: an IAM action such as `lambda:GetFunction`, or `GET` and a path. */
+  /** Call as findings name it: an IAM action such as `lambda:GetFunction`, or `GET` and a path. */
   action: string
   /** Names or subjects that are unread if the service refuses. */
   names: readonly string[]

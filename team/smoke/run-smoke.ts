@@ -78,7 +78,7 @@ export const leftoverFinding = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** Returns `unknown` if another command holds the roll or it belongs to the other mode: no fault of the deployment. */
+/** Returns `unknown` if the roll is locked, or is of the other mode, which is no fault of the deployment. */
 function judgeError(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isRollUnavailable = error instanceof RollModeError || isBusy

@@ -17,9 +17,9 @@ import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
 import {
-  addressOf,
   mapLinks,
   sampleSms,
+  siteUrlOf,
   tutorialOf,
   weightText,
 } from '../shared/texts/tutorial/tutorial.ts'
@@ -195,7 +195,7 @@ function tutorialGlobals(election: Election, writeAsset: WriteAsset) {
   const pdf = tutorialPdf(tutorial, election, pictures)
   return {
     tutorial,
-    siteAddress: addressOf(election),
+    siteAddress: siteUrlOf(election),
     sampleSms: sampleSms(election).join('\n'),
     tutorialPdf: {
       path: writeAsset('tutoriel-electeur', 'pdf', pdf),

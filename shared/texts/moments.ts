@@ -80,15 +80,15 @@ export function period(from: Instant, to: Instant, timeZone: string, now?: Insta
 function day(instant: Instant, timeZone: string, now?: Instant): string {
   const { weekday, day, month, year } = parts(instant, timeZone)
   const date = `${weekday} ${day === '1' ? '1er' : day}${NO_BREAK_SPACE}${month}`
-  const isOfYear = now !== undefined && parts(now, timeZone).year === year
-  return isOfYear ? date : `${date} ${year}`
+  const isSameYear = now !== undefined && parts(now, timeZone).year === year
+  return isSameYear ? date : `${date} ${year}`
 }
 
 function atTime(instant: Instant, timeZone: string): string {
   return `à${NO_BREAK_SPACE}${timeOfDay(instant, timeZone)}`
 }
 
-type Part = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
+type DatePart = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -109,11 +109,11 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
-function parts(instant: Instant, timeZone: string): Record<Part, string> {
+function parts(instant: Instant, timeZone: string): Record<DatePart, string> {
   const values: Record<string, string> = {}
   for (const { type, value } of formatIn(timeZone).formatToParts(new Date(instant)))
     values[type] = value
-  return values as Record<Part, string>
+  return values as Record<DatePart, string>
 }
 
 /** « 7 mars 1980 » for `1980-03-07`, so that a swapped day and month show. */

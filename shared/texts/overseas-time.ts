@@ -1,6 +1,6 @@
 import { nearMoment } from './moments.ts'
 
-const places: Record<string, string> = {
+const placeNames: Record<string, string> = {
   'America/Cayenne': 'en Guyane',
   'America/Guadeloupe': 'en Guadeloupe',
   'America/Martinique': 'en Martinique',
@@ -27,5 +27,5 @@ export function localTimeText(
     return undefined
   }
   if (localText === nearMoment(instant, timeZone, now)) return undefined
-  return `${localText.replace(/^(à|le)\s/, '')} ${places[localZone] ?? 'chez vous'}`
+  return `${localText.replace(/^(à|le)\s/, '')} ${placeNames[localZone] ?? 'chez vous'}`
 }

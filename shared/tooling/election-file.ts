@@ -76,7 +76,7 @@ function checkJson(
       return { line, column, field: '', message }
     }),
     ...duplicates.map(({ path, repeat, first }) => {
-      return { ...repeat, field: fieldPath(path), message: texts.repeated(first.line) }
+      return { ...repeat, field: fieldPath(path), message: texts.repeats(first.line) }
     }),
   ]
   if (!('value' in json)) return { mistakes: syntaxMistakes }
@@ -164,7 +164,7 @@ function hintText(place: string): string {
   const example = exampleOf(place)
   if (example !== undefined) return texts.example(example)
   const names = fieldNames(place)
-  return names.length > 0 ? texts.possible(names) : ''
+  return names.length > 0 ? texts.possibleFields(names) : ''
 }
 
 function firstPerField(sentences: readonly IssueText[]): IssueText[] {

@@ -2,7 +2,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { septets } from '../../shared/domain/sms/gsm7.ts'
 import { sampleIdentifier } from '../../shared/domain/sms/sms-signature.ts'
 import { fieldSections } from '../../shared/texts/election/election-fields.ts'
-import { printable } from '../../shared/texts/election/election-mistakes.ts'
+import { sanitise } from '../../shared/texts/election/election-mistakes.ts'
 import { dateAndTime, duration, zoneName } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
@@ -29,7 +29,7 @@ const warningsText = (warnings: readonly string[]) =>
     ? 'Rien de particulier à vérifier.'
     : [
         `À vérifier : ${count(warnings.length, 'point')}.`,
-        ...warnings.map((text) => `  - ${printable(text)}`),
+        ...warnings.map((text) => `  - ${sanitise(text)}`),
       ].join('\n')
 
 export function summaryText(election: Election): string {
@@ -37,7 +37,7 @@ export function summaryText(election: Election): string {
   const sms = identifierSms(sampleIdentifier, smsSignature, election)
   const settings = flattenSettings(election, '')
   return [
-    printable(titleOf(election)),
+    sanitise(titleOf(election)),
     ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
     section('Durées', [
       `Les demandes sont ouvertes pendant ${durationBetween(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
@@ -78,7 +78,7 @@ function sectionText(heading: string, settings: readonly Setting[], election: El
   const unsetFields = fields.filter(([name]) => !matches.some(({ field }) => field === name))
   return section(heading, [
     ...matches.map(
-      ({ field, value }) => `${labels[field]} : ${printable(valueText(field, value, election))}`,
+      ({ field, value }) => `${labels[field]} : ${sanitise(valueText(field, value, election))}`,
     ),
     ...(unsetFields.length > 0
       ? [`Non renseigné : ${unsetFields.map(([, { label }]) => label).join(', ')}.`]

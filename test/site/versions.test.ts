@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pageLabels, type Version, versionNames } from '../../shared/texts/languages.ts'
-import { addressOf } from '../../shared/texts/tutorial/tutorial.ts'
+import { siteUrlOf } from '../../shared/texts/tutorial/tutorial.ts'
 import { answersIn, builtSite, election, textOf, wordCount } from './built-site.ts'
 
 const { page } = builtSite()
@@ -95,7 +95,7 @@ test("every version names the SMS's sender and shows its text", () => {
 
 test("every tutorial gives the site's URL, or says where to find it", () => {
   const withDomain = { ...election, site: { ...election.site, domain: 'vote.example.org' } }
-  expect(addressOf(withDomain)).toBe('https://vote.example.org/')
+  expect(siteUrlOf(withDomain)).toBe('https://vote.example.org/')
   for (const { tutorialHref } of Object.values(pageLabels))
     expect(textOf(page(tutorialHref))).toMatch(/(notice de vote|voting notice)\./)
 })

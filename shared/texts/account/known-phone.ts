@@ -64,8 +64,8 @@ export function bothFactorsLostText(until: string, closesAt: string, zone: strin
 export function boothWaitText(until: string, closesAt: string, zone: string, mayLift: boolean) {
   const fromText = `vous pourrez entrer après ${moment(until, zone, until)}`
   const wait = until < closesAt ? fromText : lateText(until, zone)
-  const way = mayLift
+  const advice = mayLift
     ? 'Votre numéro enregistré peut lever ce délai : « Enregistrer ou changer mon téléphone », dans votre espace électeur.'
     : callHelpdeskText
-  return `${accountChangedText} ${wait}. ${way}`
+  return `${accountChangedText} ${wait}. ${advice}`
 }

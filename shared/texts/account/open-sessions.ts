@@ -12,10 +12,10 @@ export const onlySessionText = "Vous n'avez pas d'autre connexion ouverte."
 export const endingOthersText = 'Déconnexion…'
 
 export function othersEndedText(newSessions: number): string {
-  const ended = 'Les autres connexions ont pris fin.'
+  const endedText = 'Les autres connexions ont pris fin.'
   return newSessions > 0
-    ? `${ended} Une nouvelle connexion vient d'être ouverte : regardez la liste.`
-    : `${ended} ${onlySessionText}`
+    ? `${endedText} Une nouvelle connexion vient d'être ouverte : regardez la liste.`
+    : `${endedText} ${onlySessionText}`
 }
 
 export const othersEndedUnlistedText =

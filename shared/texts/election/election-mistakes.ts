@@ -9,10 +9,10 @@ export interface FileMistake {
   message: string
 }
 
-const maxShown = 50
+const maxMistakes = 50
 
 export function mistakesText(file: string, mistakes: readonly FileMistake[]): string {
-  const shownTexts = mistakes.slice(0, maxShown).map((mistake) => mistakeText(file, mistake))
+  const shownTexts = mistakes.slice(0, maxMistakes).map((mistake) => mistakeText(file, mistake))
   const restCount = mistakes.length - shownTexts.length
   return [
     `${file} : ${count(mistakes.length, 'faute')} à corriger.`,
@@ -24,22 +24,22 @@ export function mistakesText(file: string, mistakes: readonly FileMistake[]): st
 // Editors and terminals open `file:line:column`.
 function mistakeText(file: string, { line, column, field, message }: FileMistake): string {
   const where = `${file}:${line}:${column}`
-  return `${field ? `${where}  ${printable(field)}` : where}\n  ${printable(message)}`
+  return `${field ? `${where}  ${sanitise(field)}` : where}\n  ${sanitise(message)}`
 }
 
 /** Replaces control characters, which a terminal would obey, and shortens long text. */
-export function printable(text: string): string {
-  const safe = text.replace(/\p{C}/gu, '\uFFFD')
-  return safe.length > 1000 ? `${safe.slice(0, 999)}…` : safe
+export function sanitise(text: string): string {
+  const safeText = text.replace(/\p{C}/gu, '\uFFFD')
+  return safeText.length > 1000 ? `${safeText.slice(0, 999)}…` : safeText
 }
 
 export const mistakeTexts = {
   missing: 'Ce champ manque.',
   form: (form: string) => `Il faut ${form}.`,
-  possible: (names: readonly string[]) => ` Les champs possibles : ${names.join(', ')}.`,
+  possibleFields: (names: readonly string[]) => ` Les champs possibles : ${names.join(', ')}.`,
   number: "Un nombre s'écrit sans espace, et avec un point pour la virgule.",
   example: (value: unknown) => ` Par exemple : ${JSON.stringify(value)}`,
-  repeated: (line: number) => `Ce champ est déjà écrit à la ligne ${line} : effacez l'un des deux.`,
+  repeats: (line: number) => `Ce champ est déjà écrit à la ligne ${line} : effacez l'un des deux.`,
   tooLarge: (mostKilobytes: number) => `Ce fichier fait plus de ${mostKilobytes} Ko.`,
   notText: "Ce fichier n'est pas du texte en UTF-8 : enregistrez-le en « UTF-8 ».",
   tooDeep: "Il y a trop d'accolades ou de crochets les uns dans les autres.",

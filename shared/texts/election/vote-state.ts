@@ -9,17 +9,17 @@ export function voteStateText(
   now: Date,
 ): string {
   const { voteOpensAt: opensAt, voteClosesAt: closesAt } = clocks.wallDates(dates)
-  const near = (at: Date) => nearMoment(at, timeZone, now)
+  const nearText = (at: Date) => nearMoment(at, timeZone, now)
   const since = clocks.suspendedSince()
   if (since) {
     // A suspension before the opening does not move the close.
     const lostMilliseconds = now.getTime() - Math.max(since.getTime(), dates.voteOpensAt.getTime())
-    const plannedClosing = near(new Date(closesAt.getTime() - Math.max(0, lostMilliseconds)))
+    const plannedClosing = nearText(new Date(closesAt.getTime() - Math.max(0, lostMilliseconds)))
     return `Le vote est suspendu ${sinceMoment(since, timeZone, now)}. Sa fermeture, prévue ${plannedClosing}, sera repoussée d'autant.`
   }
-  if (now < opensAt) return `Le vote ouvre ${near(opensAt)} et ferme ${near(closesAt)}.`
+  if (now < opensAt) return `Le vote ouvre ${nearText(opensAt)} et ferme ${nearText(closesAt)}.`
   if (now >= closesAt) return `Le vote est clos ${sinceMoment(closesAt, timeZone, now)}.`
   return closesAt > dates.voteClosesAt
-    ? `La fermeture du vote est repoussée ${near(closesAt).replace(/^le /, 'au ')}. Elle était prévue ${near(dates.voteClosesAt)}.`
-    : `Le vote ferme ${near(closesAt)}.`
+    ? `La fermeture du vote est repoussée ${nearText(closesAt).replace(/^le /, 'au ')}. Elle était prévue ${nearText(dates.voteClosesAt)}.`
+    : `Le vote ferme ${nearText(closesAt)}.`
 }

@@ -19,7 +19,7 @@ export function headMail(
 ): MailContent {
   const { head, signed, fingerprint, interventions, isCut } = details
   const { timeZone } = letterhead
-  const when = (at: Date) => dateAndTime(at, timeZone, head.at)
+  const dateText = (at: Date) => dateAndTime(at, timeZone, head.at)
   const subject =
     interventions.length > 0
       ? `Journal du vote : ${count(interventions.length, 'intervention')}`
@@ -28,9 +28,9 @@ export function headMail(
     ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
     : 'Interventions depuis le message précédent :'
   return layOut(letterhead, { firstName: 'à toutes et à tous' }, subject, [
-    `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, les lignes ci-dessous ne seraient plus vraies.`,
+    `Le journal compte ${count(head.number, 'écriture')}, ${dateText(head.at)}. Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, les lignes ci-dessous ne seraient plus vraies.`,
     ...(interventions.length > 0 ? [openingText] : []),
-    ...interventions.map((intervention) => interventionLine(intervention, when)),
+    ...interventions.map((intervention) => interventionLine(intervention, dateText)),
     'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',
     signed,
     `Empreinte de la clé qui a signé : ${fingerprint}. C'est un numéro qui désigne cette clé seule : il doit être celui de la page de scellement.`,
@@ -39,8 +39,8 @@ export function headMail(
 
 export function interventionLine(
   { at, kind, by, reason, step }: Intervention,
-  when: (at: Date) => string,
+  dateText: (at: Date) => string,
 ): string {
   const author = by ? `, par ${by}` : ''
-  return `${when(at)} : ${interventionWord(kind, step)}${author}${reason ? ` (${reason})` : ''}`
+  return `${dateText(at)} : ${interventionWord(kind, step)}${author}${reason ? ` (${reason})` : ''}`
 }

@@ -62,7 +62,7 @@ export interface Verdict {
   /** Number of the last entry. */
   entries: number
   storedHeads: number
-  /** Count of mailed heads that agree. */
+  /** Count of mailed heads that agree with the ledger. */
   mailed: number
   /** Ranges that mailed heads attest. Empty without mailed heads: a ledger does not attest itself. */
   attested: readonly { from: number; to: number }[]

@@ -36,10 +36,10 @@ interface Code {
   code: string
 }
 
-type Piece = string | { text: string; href: string }
+type TextRun = string | { text: string; href: string }
 
 type Block =
-  | { lines: Piece[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
+  | { lines: TextRun[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
   | (Action & { look: 'action' })
 
 /**
@@ -120,10 +120,10 @@ const afterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
 
 function blockText(block: Block): string {
   if (block.look === 'action') return `${typesetLine(block.label)}\n${block.link}`
-  return block.lines.map((line) => line.map(pieceText).join('')).join('\n')
+  return block.lines.map((line) => line.map(runText).join('')).join('\n')
 }
 
-const pieceText = (piece: Piece) => typesetLine(typeof piece === 'string' ? piece : piece.text)
+const runText = (run: TextRun) => typesetLine(typeof run === 'string' ? run : run.text)
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
@@ -138,7 +138,7 @@ const light = {
 }
 const dark = { paper: '#14181f', card: '#1d232d', ink: '#eceae6', soft: '#b0b7c3', rule: '#363f4d' }
 
-const body = `${font};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
+const bodyStyle = `${font};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
 const smallStyle = `${font};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
 
 // Mail clients that drop <style> show the inline light colours.
@@ -156,7 +156,7 @@ const styles = [
 
 // Outlook renders with Word, which needs tables, inline styles and, for `max-width`, conditional comments.
 function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks: Block[]): string {
-  const brand = site.brandColour
+  const { brandColour } = site
   return [
     '<!DOCTYPE html>',
     '<html lang="fr">',
@@ -177,9 +177,9 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
     '</td></tr>',
     '</table>',
     `<table ${table} width="100%" class="card" bgcolor="${light.card}" style="max-width:600px;border-collapse:separate;background-color:${light.card};border:1px solid ${light.rule};border-radius:10px">`,
-    htmlEscape`<tr><td align="left" style="padding:26px 18px 10px;border-top:6px solid ${brand};border-radius:10px;word-break:break-word">`,
+    htmlEscape`<tr><td align="left" style="padding:26px 18px 10px;border-top:6px solid ${brandColour};border-radius:10px;word-break:break-word">`,
     htmlEscape`<h1 class="ink" style="margin:0 0 20px;${font};font-size:22px;line-height:1.3;font-weight:bold;text-wrap:balance;color:${light.ink}">${subject}</h1>`,
-    ...blocks.map((block) => blockHtml(block, brand)),
+    ...blocks.map((block) => blockHtml(block, brandColour)),
     '</td></tr>',
     '</table>',
     '<!--[if mso]></td></tr></table><![endif]-->',
@@ -190,30 +190,30 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
   ].join('\n')
 }
 
-function blockHtml(block: Block, brand: string): string {
-  if (block.look === 'action') return actionHtml(block, brand)
-  const lines = block.lines.map((line) => line.map(pieceHtml).join(''))
+function blockHtml(block: Block, brandColour: string): string {
+  if (block.look === 'action') return actionHtml(block, brandColour)
+  const lines = block.lines.map((line) => line.map(runHtml).join(''))
   const opening = {
-    paragraph: `<p class="ink" style="margin:0 0 16px;${body}">`,
-    code: `<p class="ink" style="margin:0 0 16px;${body};font-size:26px;font-weight:bold;letter-spacing:1px">`,
-    aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${light.rule};${body};font-size:15px">`,
+    paragraph: `<p class="ink" style="margin:0 0 16px;${bodyStyle}">`,
+    code: `<p class="ink" style="margin:0 0 16px;${bodyStyle};font-size:26px;font-weight:bold;letter-spacing:1px">`,
+    aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${light.rule};${bodyStyle};font-size:15px">`,
     footnote: `<p class="soft" style="margin:0 0 16px;${smallStyle}">`,
   }[block.look]
   return `${opening}${lines.join('<br>\n')}</p>`
 }
 
-function pieceHtml(piece: Piece): string {
-  const words = pieceText(piece)
-  return typeof piece === 'string'
+function runHtml(run: TextRun): string {
+  const words = runText(run)
+  return typeof run === 'string'
     ? htmlEscape(words)
-    : htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${words}</a>`
+    : htmlEscape`<a class="ink" href="${run.href}" style="color:${light.ink}">${words}</a>`
 }
 
 // Outlook ignores a link's padding, so `mso-padding-alt` pads the cell. `ses:no-track` keeps secret links untracked.
-function actionHtml({ label, link, quiet }: Action, brand: string): string {
+function actionHtml({ label, link, quiet }: Action, brandColour: string): string {
   const [classes, paper, edge, ink] = quiet
     ? ['press card', light.card, light.soft, light.ink]
-    : ['press', brand, brand, '#ffffff']
+    : ['press', brandColour, brandColour, '#ffffff']
   return [
     `<table ${table} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
     htmlEscape`<td class="${classes}" bgcolor="${paper}" style="background-color:${paper};border:1px solid ${edge};border-radius:8px;mso-padding-alt:13px 18px">`,

@@ -14,10 +14,10 @@ export function tooLateText(
   now: Date,
 ): string {
   const closingText = `Le vote ferme ${nearMoment(voteClosesAt, timeZone, now)} (${zoneName(timeZone)})`
-  return `${closingText} : un SMS demandé maintenant peut arriver trop tard. ${otherwise[from]}`
+  return `${closingText} : un SMS demandé maintenant peut arriver trop tard. ${adviceTexts[from]}`
 }
 
-const otherwise = {
+const adviceTexts = {
   notice: "Votez plutôt avec l'identifiant de votre notice, ou appelez l'assistance.",
   sms: "Votez plutôt avec l'identifiant de votre SMS, ou appelez l'assistance.",
   nowhere: "Appelez l'assistance.",

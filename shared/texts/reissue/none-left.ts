@@ -14,8 +14,8 @@ export function noneLeftText(left: NoneLeft, requests: number, by: keyof typeof 
   if (left === 'sms-ceiling') {
     return `Vous avez demandé autant de SMS que l'élection en permet, ceux qui ont échoué compris.${call}`
   }
-  const used = `Vous avez utilisé ${requests === 1 ? 'votre demande' : `vos ${requests} demandes`}. Il n'y en a pas d'autre`
+  const usedText = `Vous avez utilisé ${requests === 1 ? 'votre demande' : `vos ${requests} demandes`}. Il n'y en a pas d'autre`
   return left === 'notice-left'
-    ? `${used} en ligne. ${can} vous imprimer une notice, à retirer sur place.`
-    : `${used}. ${cannot} pas en ajouter.`
+    ? `${usedText} en ligne. ${can} vous imprimer une notice, à retirer sur place.`
+    : `${usedText}. ${cannot} pas en ajouter.`
 }

@@ -152,7 +152,7 @@ export function reissueFailedMail(
     ? "refaites votre demande d'un identifiant électeur"
     : "adressez-vous à l'assistance"
   return layOut(letterhead, details, `${outcome} : ${next}`, [
-    `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${numberText(details)}. ${cause}${onlineUntil ? ` ${advice}` : ''}`,
+    `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${phoneText(details)}. ${cause}${onlineUntil ? ` ${advice}` : ''}`,
     leftAt
       ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${alternativeText(onlineUntil !== undefined)} ${validityTexts.void}`
       : `${validityTexts[former]} Votre mot de passe personnel ne change pas.`,
@@ -161,7 +161,7 @@ export function reissueFailedMail(
           `Vous pouvez refaire votre demande ${untilMoment(onlineUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
         ]
-      : [noMoreOnlineText]),
+      : [onlineEndedText]),
     notYouText,
   ])
 }
@@ -177,7 +177,7 @@ export function reissueCancelledMail(
     `Aucun SMS ne partira pour cette demande. ${validityTexts.kept} ${nothingCountedText}`,
     "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
     newPasswordAction('Demander un lien pour un nouveau mot de passe', siteUrl),
-    thenHelpdeskText(bothLostHours),
+    helpdeskOnlyText(bothLostHours),
     `Ce n'est pas vous qui avez annulé ? ${mailboxAdvice} ${informHelpdeskText}`,
   ])
 }
@@ -194,15 +194,15 @@ export function reissueWithdrawnMail(
   const { siteUrl, requestedAt, remaining, onlineUntil } = details
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est retirée", [
-    `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${numberText(details)} pour cette demande. ${validityTexts.kept}`,
+    `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${phoneText(details)} pour cette demande. ${validityTexts.kept}`,
     ...(onlineUntil
       ? [
           `Vous pouvez faire une autre demande ${untilMoment(onlineUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
         ]
-      : [noMoreOnlineText]),
+      : [onlineEndedText]),
     "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.",
-    thenHelpdeskText(bothLostHours),
+    helpdeskOnlyText(bothLostHours),
     { label: "Ce n'est pas moi : annuler", link: details.cancelLink, quiet: true },
     informHelpdeskText,
   ])
@@ -215,7 +215,7 @@ function cancelParagraphs(
   return cancelLink
     ? [
         "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant le départ du SMS : votre identifiant actuel restera valable. Quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les sessions ouvertes avec votre compte prendront fin.",
-        thenHelpdeskText(bothLostHours),
+        helpdeskOnlyText(bothLostHours),
         { label: "Ce n'est pas moi : annuler", link: cancelLink, quiet: true as const },
         informHelpdeskText,
       ]
@@ -224,7 +224,7 @@ function cancelParagraphs(
       ]
 }
 
-const thenHelpdeskText = (hours: number) =>
+const helpdeskOnlyText = (hours: number) =>
   `Ensuite, pendant ${count(hours, 'heure')}, seule l'assistance pourra vous aider à obtenir un identifiant.`
 
 const validityTexts = {
@@ -234,7 +234,7 @@ const validityTexts = {
   none: "Vous n'avez pas d'identifiant valable : il vous en faut un nouveau.",
 }
 
-const noMoreOnlineText =
+const onlineEndedText =
   "Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."
 
 const informHelpdeskText = "Prévenez ensuite l'assistance."
@@ -244,8 +244,8 @@ const callHelpdeskText =
 
 const notYouText = `Ce n'est pas vous qui avez fait cette demande ? ${callHelpdeskText}`
 
-const numberText = ({ maskedPhone }: Pick<RequestDetails, 'maskedPhone'>) =>
+const phoneText = ({ maskedPhone }: Pick<RequestDetails, 'maskedPhone'>) =>
   `au numéro se terminant par ${maskedPhone.slice(-2)}`
 
 const destinationText = ({ senderId }: Letterhead, request: Pick<RequestDetails, 'maskedPhone'>) =>
-  `${numberText(request)}. L'expéditeur est « ${senderId} ».`
+  `${phoneText(request)}. L'expéditeur est « ${senderId} ».`

@@ -129,16 +129,16 @@ function underWayStatus(situation: Situation): StateStatus {
     }
   }
   const name = 'SMS attendu'
-  const soon = countdown(situation)
+  const countdownTexts = countdown(situation)
   return {
     ...status,
     ...(!postponed && { tone: 'ok', confirmation }),
     name,
     ...timedLead(situation, expectedAt, name, 'vers'),
-    times: [...soon, ...localTimes(situation, expectedAt)],
+    times: [...countdownTexts, ...localTimes(situation, expectedAt)],
     texts: [
       [
-        soon.length > 0
+        countdownTexts.length > 0
           ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
           : postponed
             ? heldText(postponed)

@@ -41,15 +41,15 @@ export function stepsOf({ state, history, withdrawn, restored, usedAt }: Reissue
   const steps = pastSteps.map((step): Step => {
     return { name: stepNames[step.state], at: step.at, look: 'done' }
   })
-  const last = steps[steps.length - 1]
+  const lastStep = steps[steps.length - 1]
   if (usedAt) return [...steps, { name: "Entrée dans l'espace de vote", at: usedAt, look: 'now' }]
-  if (last) {
-    last.look = state === 'failed' ? 'bad' : 'now'
-    if (state === 'failed' && (restored || !sentAt(history))) last.name = "Échec de l'envoi"
-    if (withdrawn) last.name = 'Retrait de la demande'
+  if (lastStep) {
+    lastStep.look = state === 'failed' ? 'bad' : 'now'
+    if (state === 'failed' && (restored || !sentAt(history))) lastStep.name = "Échec de l'envoi"
+    if (withdrawn) lastStep.name = 'Retrait de la demande'
   }
-  const ahead = stepsAhead[state] ?? []
-  return [...steps, ...ahead.map((next): Step => ({ name: stepNames[next], look: 'ahead' }))]
+  const nextStates = stepsAhead[state] ?? []
+  return [...steps, ...nextStates.map((state): Step => ({ name: stepNames[state], look: 'ahead' }))]
 }
 
 export const stepAheadText = 'à venir'

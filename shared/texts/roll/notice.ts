@@ -14,7 +14,7 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
   const { title, organiser, timeZone, dates, limits, helpdesk } = election
   const { reissuesPerVoter } = limits
   const times = reissuesPerVoter === 1 ? 'une seule fois' : `${reissuesPerVoter} fois au maximum`
-  const typeset = typesetAll({
+  const typesetTexts = typesetAll({
     organiser,
     election: title,
     kind: 'Notice de vote personnelle et confidentielle',
@@ -63,7 +63,7 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
     },
   })
   const qrAlternative = `${typesetFrench("Code QR de l'adresse du site :")} ${siteUrl}`
-  return { ...typeset, site: { ...typeset.site, url: siteUrl, qrAlternative } }
+  return { ...typesetTexts, site: { ...typesetTexts.site, url: siteUrl, qrAlternative } }
 }
 
 /** Text in place of the ballots that do not fit on the page. */

@@ -32,7 +32,7 @@ export function textsOfFailure(
   failure: SmsFailure | undefined,
   history?: readonly { state: string }[],
 ): [cause: string, advice: string] {
-  // An SMS that did not leave before the vote closed also fails by `service-limit`.
+  // An SMS that did not leave before the vote closed also fails with `service-limit`.
   if (failure === 'service-limit' && history?.every(({ state }) => state !== 'sent'))
     return ["Le vote a fermé avant son envoi. Vous n'y êtes pour rien.", failureTexts[failure][1]]
   return (failure && failureTexts[failure]) || failureTexts.unknown

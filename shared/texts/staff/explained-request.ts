@@ -28,62 +28,62 @@ export function requestHeading(
   return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${requestTime}, pour le ${phone} :`
 }
 
-export function requestTexts(request: Request, when: TimeContext): string[] {
+export function requestTexts(request: Request, time: TimeContext): string[] {
   const { notReceivedAt, usedAt } = request
   return sentences([
-    ...explanations[request.state](request, when),
+    ...explanations[request.state](request, time),
     notReceivedAt &&
-      `Vous avez signalé ${near(notReceivedAt, when)} que le SMS n'était pas arrivé.`,
+      `Vous avez signalé ${near(notReceivedAt, time)} que le SMS n'était pas arrivé.`,
     usedAt &&
-      `L'identifiant de ce SMS a ouvert l'espace de vote ${near(usedAt, when)} : le SMS est donc bien arrivé.`,
+      `L'identifiant de ce SMS a ouvert l'espace de vote ${near(usedAt, time)} : le SMS est donc bien arrivé.`,
     isMailPending(request) && "L'e-mail qui l'annonce n'est pas encore parti.",
   ])
 }
 
-type Explanation = (request: Request, when: TimeContext) => Parameters<typeof sentences>[0]
+type Explanation = (request: Request, time: TimeContext) => Parameters<typeof sentences>[0]
 
 const explanations: Record<Request['state'], Explanation> = {
-  accepted: (request, when) => [
-    firstMail(request, when),
+  accepted: (request, time) => [
+    mailText(request, time),
     request.delayEndsAt && unknownPhoneText,
-    expectedText(request, when),
+    expectedText(request, time),
   ],
 
-  held: (request, when) => {
+  held: (request, time) => {
     const { heldBy } = request
-    if (when.isSuspended || !heldBy) return [expectedText(request, when)]
+    if (time.isSuspended || !heldBy) return [expectedText(request, time)]
     return [
       heldText(heldBy),
       heldBy === 'service-limit' || heldBy === 'paused'
         ? 'Nous ne savons pas encore quand le SMS partira.'
-        : expectedText(request, when),
+        : expectedText(request, time),
     ]
   },
 
-  sending: (request, when) => ["L'envoi du SMS a commencé.", expectedText(request, when)],
+  sending: (request, time) => ["L'envoi du SMS a commencé.", expectedText(request, time)],
 
-  sent: (request, when) => [leftText(request, when), !request.usedAt && receiptText(request, when)],
+  sent: (request, time) => [sentText(request, time), !request.usedAt && receiptText(request, time)],
 
-  delivered: (request, when) => [
-    leftText(request, when),
-    `L'opérateur l'a pris ${near(instantOf(request, 'delivered'), when)} : c'est lui qui le fait suivre au téléphone.`,
+  delivered: (request, time) => [
+    sentText(request, time),
+    `L'opérateur l'a pris ${near(instantOf(request, 'delivered'), time)} : c'est lui qui le fait suivre au téléphone.`,
   ],
 
-  failed: (request, when) => {
+  failed: (request, time) => {
     const { failure, restored, usedAt, history } = request
     const [cause] = textsOfFailure(failure, history)
-    const failedAt = near(instantOf(request, 'failed'), when)
+    const failedAt = near(instantOf(request, 'failed'), time)
     const hasLeft = !restored && history.some(({ state }) => state === 'sent')
     return [
-      hasLeft ? leftText(request, when) : `Le SMS n'a pas pu partir, ${failedAt}. ${cause}`,
+      hasLeft ? sentText(request, time) : `Le SMS n'a pas pu partir, ${failedAt}. ${cause}`,
       hasLeft && !usedAt && `Il n'a pas été remis au téléphone, ${failedAt}. ${cause}`,
       restored && "L'identifiant d'avant fonctionne de nouveau.",
       "Cette demande n'a pas été décomptée.",
     ]
   },
 
-  cancelled: (request, when) => {
-    const at = near(instantOf(request, 'cancelled'), when)
+  cancelled: (request, time) => {
+    const at = near(instantOf(request, 'cancelled'), time)
     const { withdrawn, stoppedByStaff, disownedAt } = request
     if (!withdrawn)
       return [
@@ -92,23 +92,23 @@ const explanations: Record<Request['state'], Explanation> = {
     return [
       `${stoppedByStaff ? "L'assistance l'a arrêtée" : "Vous l'avez retirée"} ${at} : aucun SMS n'est parti, et elle n'a pas été décomptée.`,
       disownedAt &&
-        `${near(disownedAt, when).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
+        `${near(disownedAt, time).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
     ]
   },
 }
 
-function firstMail(request: Request, when: TimeContext): string {
+function mailText(request: Request, time: TimeContext): string {
   const { confirmedAt, bouncedAt, leavesUnconfirmedAt } = request
-  const isWaiting = isWaitingForMail(request, when)
-  if (when.isSuspended && !confirmedAt)
+  const isWaiting = isWaitingForMail(request, time)
+  if (time.isSuspended && !confirmedAt)
     return `L'e-mail qui permet de l'annuler ${bouncedAt ? "n'a pas été remis à votre adresse" : "n'est pas encore parti"}.`
   if (bouncedAt) {
-    const until = untilMoment(leavesUnconfirmedAt, when.timeZone, when.now)
+    const until = untilMoment(leavesUnconfirmedAt, time.timeZone, time.now)
     return `L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse${isWaiting ? `. Le SMS attend, ${until}, qu'elle reçoive de nouveau nos e-mails` : ' : le SMS part sans lui'}.`
   }
-  if (confirmedAt) return `L'e-mail qui permet de l'annuler est parti ${near(confirmedAt, when)}.`
+  if (confirmedAt) return `L'e-mail qui permet de l'annuler est parti ${near(confirmedAt, time)}.`
   return isWaiting
-    ? `L'e-mail qui permet de l'annuler n'est pas encore parti. Le SMS l'attend, ${untilMoment(leavesUnconfirmedAt, when.timeZone, when.now)} au plus tard.`
+    ? `L'e-mail qui permet de l'annuler n'est pas encore parti. Le SMS l'attend, ${untilMoment(leavesUnconfirmedAt, time.timeZone, time.now)} au plus tard.`
     : "L'e-mail qui permet de l'annuler n'est pas encore parti : le SMS part sans l'attendre."
 }
 
@@ -119,13 +119,13 @@ function isWaitingForMail(
   return state === 'accepted' && !confirmedAt && now < leavesUnconfirmedAt
 }
 
-function expectedText(request: Request, when: TimeContext): string {
+function expectedText(request: Request, time: TimeContext): string {
   const { expectedAt, state } = request
-  if (when.isSuspended && state !== 'sending')
+  if (time.isSuspended && state !== 'sending')
     return 'Le SMS partira après la reprise du vote, sans nouvelle demande.'
-  const moment = aroundMoment(near(expectedAt, when))
-  const isWaiting = !request.bouncedAt && isWaitingForMail(request, when)
-  if (when.now < expectedAt)
+  const moment = aroundMoment(near(expectedAt, time))
+  const isWaiting = !request.bouncedAt && isWaitingForMail(request, time)
+  if (time.now < expectedAt)
     return `Le SMS est attendu ${moment}${isWaiting ? ', si cet e-mail part à temps' : ''}.`
   const why = isWaiting
     ? ", parce que cet e-mail l'est aussi."
@@ -133,19 +133,19 @@ function expectedText(request: Request, when: TimeContext): string {
   return `Le SMS était attendu ${moment}. Il est en retard${why}`
 }
 
-function leftText(request: Request, when: TimeContext): string {
-  return `Le SMS est parti ${near(instantOf(request, 'sent'), when)}.`
+function sentText(request: Request, time: TimeContext): string {
+  return `Le SMS est parti ${near(instantOf(request, 'sent'), time)}.`
 }
 
-function receiptText({ receiptDueAt }: Request, when: TimeContext): string {
-  const { timeZone, now, isSuspended } = when
+function receiptText({ receiptDueAt }: Request, time: TimeContext): string {
+  const { timeZone, now, isSuspended } = time
   const until = receiptDueAt && untilMoment(receiptDueAt, timeZone, now)
   return receiptDueAt && now < receiptDueAt
     ? `L'opérateur n'a pas encore dit s'il l'a pris : le SMS peut ${isSuspended ? 'encore arriver' : `arriver ${until}`}.`
     : "L'opérateur n'a pas dit s'il l'a pris : nous ne savons pas s'il est arrivé."
 }
 
-/** True if a mail is due after the SMS left. Before that, `firstMail` describes the mail. */
+/** True if a mail is due after the SMS left. Before that, `mailText` describes the mail. */
 function isMailPending({ mailDueAt, state }: Request): boolean {
   return mailDueAt !== undefined && state !== 'accepted' && state !== 'sending'
 }

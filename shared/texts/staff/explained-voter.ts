@@ -12,18 +12,18 @@ import type { TimeContext } from './explained-request.ts'
 
 // Staff say these sentences, so none refers to the helpdesk.
 
-export function accountTexts(facts: VoterFacts, when: TimeContext): string[] {
-  const { timeZone, now } = when
+export function accountTexts(facts: VoterFacts, time: TimeContext): string[] {
+  const { timeZone, now } = time
   const { hasPassword, passwordSetAt, mailFailure, link, takenPhone } = facts
   const { knownPhone, formerPhone } = facts
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
   return sentences([
-    mailFailure && failureText(mailFailure, when),
+    mailFailure && failureText(mailFailure, time),
     hasPassword
       ? `Vous avez un mot de passe${passwordSetAt ? `, choisi ${near(passwordSetAt)}` : ''}.`
       : "Vous n'avez pas de mot de passe : sans lui, aucune demande n'est possible. Demandez un lien par « Mot de passe personnel oublié ou première connexion ».",
     link &&
-      `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, when)}.`,
+      `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, time)}.`,
     takenPhone &&
       `Le numéro se terminant par ${takenPhone.maskedPhone.slice(-2)}, saisi ${near(takenPhone.at)}, a été refusé : une autre personne l'utilise.`,
     knownPhone &&
@@ -37,14 +37,14 @@ function failureText(
   { why, at, final }: NonNullable<VoterFacts['mailFailure']>,
   { timeZone, now }: TimeContext,
 ): string {
-  const when = final
+  const beginning = final
     ? `Nos e-mails ne vont plus à votre adresse ${sinceMoment(at, timeZone, now)}`
     : `Un e-mail n'est peut-être pas arrivé à votre adresse, ou avec du retard, ${nearMoment(at, timeZone, now)}`
-  return `${when} : ${mailFailureTexts[why]}.`
+  return `${beginning} : ${mailFailureTexts[why]}.`
 }
 
-function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, when: TimeContext) {
-  const { timeZone, now, isSuspended } = when
+function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, time: TimeContext) {
+  const { timeZone, now, isSuspended } = time
   const { expiresAt } = newest ?? {}
   if (!expiresAt) return 'il a servi'
   if (!mailed) return "son e-mail n'est pas encore parti"
@@ -61,14 +61,14 @@ export function explainedIdentifier(situation: IdentifierSituation): string {
     : "Vous n'avez plus d'identifiant qui fonctionne."
 }
 
-export function nextTexts(next: VoterFacts, { timeZone, now }: TimeContext): string[] {
-  const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = next
+export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): string[] {
+  const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = facts
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
-  if (now >= next.voteClosesAt) {
-    const since = `Le vote est clos ${sinceMoment(next.voteClosesAt, timeZone, now)}`
+  if (now >= facts.voteClosesAt) {
+    const since = `Le vote est clos ${sinceMoment(facts.voteClosesAt, timeZone, now)}`
     return [
-      now < next.finishesAt
-        ? `${since}. Si votre connexion date d'avant, vous pouvez finir de voter ${untilMoment(next.finishesAt, timeZone, now)}. Ne vous déconnectez pas.`
+      now < facts.finishesAt
+        ? `${since}. Si votre connexion date d'avant, vous pouvez finir de voter ${untilMoment(facts.finishesAt, timeZone, now)}. Ne vous déconnectez pas.`
         : `${since} : il n'y a plus rien à faire.`,
     ]
   }
@@ -93,19 +93,19 @@ export function nextTexts(next: VoterFacts, { timeZone, now }: TimeContext): str
       return [newPasswordFirstText]
     case 'both-factors-lost':
       return [
-        `Votre mot de passe ou votre inscription a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
+        `Votre mot de passe ou votre inscription a changé récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(facts.bothFactorsLostUntil ?? now, timeZone, now)}.`,
       ]
     case 'phone-unknown':
       return [needsKnownPhoneText]
     case 'none-remaining':
-      return [noneLeftText(next.noneLeft ?? 'nothing-left', next.limit, 'staff')]
+      return [noneLeftText(facts.noneLeft ?? 'nothing-left', facts.limit, 'staff')]
     default: {
-      const [, advice] = textsOfFailure(next.failure)
+      const [, advice] = textsOfFailure(facts.failure)
       const pending = receiptDueAt &&
         now < receiptDueAt && { receiptDueAt: receiptDueAt.toISOString(), timeZone, now }
       return sentences([
         pending && mayStillArriveText(pending, 'de faire une autre demande'),
-        next.failure && next.failure !== 'service-limit' && advice,
+        facts.failure && facts.failure !== 'service-limit' && advice,
         `Vous pouvez demander un nouvel identifiant : il vous reste ${count(remaining, 'demande')}. Si un délai s'applique, le site l'indique.`,
       ])
     }

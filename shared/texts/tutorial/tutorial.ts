@@ -16,7 +16,7 @@ export interface Step {
   sms?: string[]
 }
 
-interface Part {
+interface TutorialPart {
   id: string
   title: string
   needs: string
@@ -51,12 +51,12 @@ export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignatur
   identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.smsSignature, election).split('\n')
 
 /** Undefined without a domain: CloudFront names the site only after the pages are built. */
-export const addressOf = ({ site }: Pick<TutorialElection, 'site'>) =>
+export const siteUrlOf = ({ site }: Pick<TutorialElection, 'site'>) =>
   site.domain && `https://${site.domain}/`
 
 export function tutorialOf(election: TutorialElection) {
   const { senderId, bothLostHours, limits } = election
-  const parts: Part[] = [
+  const parts: TutorialPart[] = [
     {
       id: 'mot-de-passe',
       title: 'Créer votre mot de passe, la première fois ou après un oubli',
@@ -117,7 +117,7 @@ export function tutorialOf(election: TutorialElection) {
     title: 'Tutoriel électeur',
     introduction: 'Ce tutoriel montre trois choses. Chacune prend quelques minutes.',
     /** Gives the URL in full, since paper has no links. */
-    address: `Le site du vote : ${addressOf(election) ?? 'son adresse est imprimée sur votre notice de vote'}.`,
+    address: `Le site du vote : ${siteUrlOf(election) ?? 'son adresse est imprimée sur votre notice de vote'}.`,
     parts: parts.map(({ steps, ...part }) => ({
       ...part,
       steps: steps.map((step): Step => (typeof step === 'string' ? { text: step } : step)),

@@ -8,8 +8,8 @@ import { countsOf } from '../../shared/domain/sms/handover-times.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import {
   changedBreaker,
-  holdOf,
   holdsBack,
+  holdsOf,
   type SmsChange,
 } from '../../shared/domain/sms/sms-change.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
@@ -34,7 +34,7 @@ export async function changeSms(
   const now = electionTimeOf(await calendars.find(), at, at)
   const stored = await smsBreakers.find()
   if (changedBreaker(stored, request, person.by, now) === stored) return { values: [false] }
-  const state = holdOf(stored, territory)
+  const state = holdsOf(stored, territory)
 
   async function apply(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
     if (smsPerDay !== undefined) {
@@ -52,7 +52,7 @@ export async function changeSms(
         smsBreakers.replaceRecorded(before, next, record),
     }
     const { before, after } = await changeBreaker(recordingBreakers, (breaker) =>
-      holdOf(breaker, territory).join() === state.join()
+      holdsOf(breaker, territory).join() === state.join()
         ? changedBreaker(breaker, request, by, now)
         : breaker,
     )

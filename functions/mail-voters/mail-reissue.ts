@@ -13,9 +13,9 @@ import {
   type ReissueState,
 } from '../../shared/domain/reissue/reissue.ts'
 import {
+  delayAfterBounce,
   notificationOf,
   type ReissueNotification,
-  waitWithoutMail,
 } from '../../shared/domain/reissue/reissue-news.ts'
 import {
   findValidIdentifier,
@@ -112,7 +112,7 @@ async function delayRequeue(
 async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
   const needsNoMail = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
   if (needsNoMail) await dependencies.reissueMails.markMailed(reissue)
-  else if (!reissue.bouncedAt) await waitWithoutMail(dependencies, reissue)
+  else if (!reissue.bouncedAt) await delayAfterBounce(dependencies, reissue)
 }
 
 /** Returns the mail about a request; undefined if a later event has made it obsolete. */

@@ -4,7 +4,7 @@ import {
   type DomainFailures,
   domainOf,
 } from '../../shared/domain/mail/refusing-domains.ts'
-import { waitWithoutMail } from '../../shared/domain/reissue/reissue-news.ts'
+import { delayAfterBounce } from '../../shared/domain/reissue/reissue-news.ts'
 import {
   addressEpoch,
   type FailedMails,
@@ -53,7 +53,7 @@ export async function recordMailEvent(
 
 async function unconfirm(dependencies: Dependencies, reissueId: string): Promise<boolean> {
   const reissue = await dependencies.reissues.find(reissueId)
-  return !reissue || waitWithoutMail(dependencies, reissue)
+  return !reissue || delayAfterBounce(dependencies, reissue)
 }
 
 interface Dependencies

@@ -1,7 +1,7 @@
 import {
   hasCurrentEpoch,
   isValidFor,
-  prolongation,
+  prolongedExpiry,
   type SessionClaim,
   type Sessions,
   type SpaceSession,
@@ -38,7 +38,7 @@ export async function prolongSession<
   Instant extends AnyInstant,
   Session extends { expiresAt: Instant; endsAt: Instant; idleMinutes?: number },
 >(session: Session, now: Instant, prolong: (until: Instant) => Promise<void>): Promise<Session> {
-  const until = prolongation(session, now)
+  const until = prolongedExpiry(session, now)
   if (!until) return session
   try {
     await prolong(until)

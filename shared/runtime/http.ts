@@ -4,7 +4,7 @@ import { parseCookie, stringifySetCookie } from 'cookie'
 import type { CookieName } from '../contract/cookie-name.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
-import { deviceDays, signCookie, verifyCookie } from '../domain/account/signed-cookie.ts'
+import { deviceCookieDays, signCookie, verifyCookie } from '../domain/account/signed-cookie.ts'
 import {
   type CookieKeys,
   deriveCookieKeys,
@@ -131,7 +131,7 @@ export function cookie(name: CookieName, value?: string): string {
     secure: true,
     httpOnly: true,
     sameSite: 'strict',
-    ...(name === '__Host-device' && { maxAge: deviceDays * 86_400 }),
+    ...(name === '__Host-device' && { maxAge: deviceCookieDays * 86_400 }),
     ...(value === undefined && { maxAge: 0 }),
   })
 }

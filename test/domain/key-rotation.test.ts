@@ -8,7 +8,7 @@ import {
   type RingChange,
 } from '../../shared/domain/account/key-rotation.ts'
 import { longestSessionHours } from '../../shared/domain/account/session.ts'
-import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
+import { deviceCookieDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeyRing, propagationSeconds, versionId } from '../../shared/domain/keys.ts'
 import { rereadSeconds } from '../../shared/runtime/cached-reads.ts'
@@ -24,7 +24,7 @@ test('a change of a ring has propagated once no function holds an older ring, or
 })
 
 test.each([
-  ['proofKeys', false, deviceDays * 86_400],
+  ['proofKeys', false, deviceCookieDays * 86_400],
   ['proofKeys', true, 2 * 86_400],
   ['originToken', false, longestSessionHours * 3600],
   ['identifierKeys', false, 0],

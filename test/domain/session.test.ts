@@ -4,7 +4,7 @@ import {
   hasCurrentEpoch,
   newSessionCookie,
   newSpaceSession,
-  prolongation,
+  prolongedExpiry,
   readSessionCookie,
   sessionIdleMinutes,
 } from '../../shared/domain/account/session.ts'
@@ -83,17 +83,17 @@ test.each([
   ['not for less than a minute', session, 1 - 1 / 60_000, undefined],
   ['by however little to its very end', nearItsEnd, 8 * 60 - 1, 8 * 60],
 ])('a session that its voter uses is prolonged %s', (_, used, at, until) => {
-  expect(prolongation(used, minutes(at))).toEqual(until && minutes(until))
+  expect(prolongedExpiry(used, minutes(at))).toEqual(until && minutes(until))
 })
 
 test('a session that its voter uses ends eight hours after the sign-in, however much it is used', () => {
   let used = session
   for (let minute = 0; minute < 9 * 60; minute += 10) {
-    const until = prolongation(used, minutes(minute))
+    const until = prolongedExpiry(used, minutes(minute))
     if (until) used = { ...used, expiresAt: until }
   }
   expect(used.expiresAt).toEqual(minutes(8 * 60))
-  expect(prolongation(used, minutes(8 * 60 - 1))).toBeUndefined()
+  expect(prolongedExpiry(used, minutes(8 * 60 - 1))).toBeUndefined()
 })
 
 const { claim } = newSessionCookie(owner)

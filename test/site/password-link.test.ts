@@ -3,7 +3,7 @@ import {
   forgetPasswordLink,
   isReloadOrHistory,
   openPasswordLink,
-  readPasswordLink,
+  readLink,
 } from '../../site/scripts/account/password-link.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 
@@ -12,8 +12,8 @@ describe('the link of the e-mail about a password', () => {
   const link = `#${token}`
 
   test("is read in the API's form", () => {
-    expect(readPasswordLink(link)).toEqual({ token, isFirst: false })
-    expect(readPasswordLink(`${link}.1`)).toEqual({ token, isFirst: true })
+    expect(readLink(link)).toEqual({ token, isFirst: false })
+    expect(readLink(`${link}.1`)).toEqual({ token, isFirst: true })
   })
 
   test.each([
@@ -29,7 +29,7 @@ describe('the link of the e-mail about a password', () => {
     `#${token.slice(23)}.${token.slice(0, 22)}`,
     `${link}\n`,
   ])('is not read from %j', (hash) => {
-    expect(readPasswordLink(hash)).toBeUndefined()
+    expect(readLink(hash)).toBeUndefined()
   })
 
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type RotatedRing, rotatedRings } from '../../shared/domain/account/key-rotation.ts'
-import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
+import { deviceCookieDays } from '../../shared/domain/account/signed-cookie.ts'
 import { propagationSeconds, versionId } from '../../shared/domain/keys.ts'
 import { CommandError } from '../../team/command-error.ts'
 import {
@@ -12,7 +12,7 @@ import {
 import { aRotation } from '../builders/rotations.ts'
 
 /** Long enough that everything of the former version has expired. */
-const longSeconds = (deviceDays + 1) * 86_400
+const longSeconds = (deviceCookieDays + 1) * 86_400
 
 async function interrupted(rotation: Rotation, name: RotatedRing): Promise<void> {
   const sleep = () => Promise.reject(new Error('interrupted'))

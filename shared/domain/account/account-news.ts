@@ -1,7 +1,7 @@
 import type { MessageQueue } from '../queues.ts'
 import { fileOpenings, staffNotifications } from '../staff-action.ts'
 
-const byElectionClock = [
+const electionClockKinds = [
   'password-set',
   'both-factors-lost',
   'identity-refused',
@@ -11,7 +11,7 @@ const byElectionClock = [
   'delay-lifted',
 ] as const
 
-const byWallClock = [
+const wallClockKinds = [
   'roll-corrected',
   'roll-removed',
   'notice-returned',
@@ -21,7 +21,7 @@ const byWallClock = [
   ...staffNotifications,
 ] as const
 
-export const accountNotificationKinds = [...byElectionClock, ...byWallClock] as const
+export const accountNotificationKinds = [...electionClockKinds, ...wallClockKinds] as const
 
 type NotificationKind = (typeof accountNotificationKinds)[number]
 
@@ -30,7 +30,7 @@ export type AccountNotification = {
   [Name in NotificationKind]: {
     news: Name
     voterId: string
-    at: Name extends (typeof byElectionClock)[number] ? ElectionInstant : WallInstant
+    at: Name extends (typeof electionClockKinds)[number] ? ElectionInstant : WallInstant
   }
 }[NotificationKind]
 

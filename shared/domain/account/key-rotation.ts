@@ -10,7 +10,7 @@ import {
   versionId,
 } from '../keys.ts'
 import { longestSessionHours } from './session.ts'
-import { deviceDays } from './signed-cookie.ts'
+import { deviceCookieDays } from './signed-cookie.ts'
 
 /** Identity and ledger keys name stored items, so they never change (decision 5). */
 export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as const
@@ -24,7 +24,7 @@ const codeSeconds = 2 * 86_400
 function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
-      return forgetsBrowsers ? codeSeconds : deviceDays * 86_400
+      return forgetsBrowsers ? codeSeconds : deviceCookieDays * 86_400
     case 'originToken':
       return longestSessionHours * 3600
     case 'identifierKeys':

@@ -82,7 +82,7 @@ export function openedAt({ endsAt }: SpaceSession): ElectionInstant {
 }
 
 /** Returns the new end of a session just used; undefined if the gain is not worth a write. */
-export function prolongation<Instant extends AnyInstant>(
+export function prolongedExpiry<Instant extends AnyInstant>(
   {
     expiresAt,
     endsAt,

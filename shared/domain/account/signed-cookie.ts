@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
 import { parseMatch } from '../read-text.ts'
 
-export const deviceDays = 90
+export const deviceCookieDays = 90
 
 /** Increase this when the key or its use changes. */
 const version = '1'

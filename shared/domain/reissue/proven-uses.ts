@@ -7,7 +7,7 @@ interface UseCounts {
 }
 
 /** One item in both copies and in the table. */
-export interface Versions<Value> {
+export interface ItemVersions<Value> {
   before: Value
   after: Value | undefined
   now: Value | undefined
@@ -24,7 +24,7 @@ type UseRule = (reissue: Reissue, at?: ElectionInstant) => boolean
 
 /** Keeps counts that the requests explain; recomputes others from the first copy, so that no count is too low. */
 export function recomputeCounts(
-  { before, after, now }: Versions<UseCounts>,
+  { before, after, now }: ItemVersions<UseCounts>,
   counts: Readonly<
     Record<keyof UseCounts, readonly [isUse: UseRule, reissues: readonly Reissue[]]>
   >,
@@ -66,7 +66,7 @@ export const usesVoterSms: UseRule = (reissue, at) => {
 
 /** Recomputes a phone's counts and its voter. @param reissues all requests for the phone, whoever made them */
 export function rebuildPhone(
-  versions: Versions<PhoneUse>,
+  versions: ItemVersions<PhoneUse>,
   reissues: readonly Reissue[],
   copiedAt: CopyTimes,
 ): PhoneUse {

@@ -3,16 +3,16 @@ import { noticeSource, type Voter } from '../voter/voter.ts'
 import {
   type CopyTimes,
   compareBy,
+  type ItemVersions,
   newestReissue,
   recomputeCounts,
   usesReissue,
   usesVoterSms,
-  type Versions,
 } from './proven-uses.ts'
 import { isUnderWay, isWithdrawn, type Reissue } from './reissue.ts'
 import { handedOverAt } from './valid-identifier.ts'
 
-export interface VoterEvidence extends Versions<Voter> {
+export interface VoterEvidence extends ItemVersions<Voter> {
   reissues: readonly Reissue[]
   copiedAt: CopyTimes
   identifierHashOf(reissue: Reissue): string

@@ -61,7 +61,7 @@ export function statesWithSameNotification(reissue: NotificationFields): Reissue
 }
 
 export interface ReissueMails {
-  /** Records the mail and schedules a reminder if one is due. Does nothing if the notification changed or bounced. */
+  /** Records the mail and schedules a reminder if one is due. Does nothing if the notification changed or the mail bounced. */
   markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
   /** Records the `suspensionPhase` last notified. @param before phase as read, 0 if none @returns false if it changed */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
@@ -81,7 +81,7 @@ interface BouncePorts {
 }
 
 /** Delays the SMS as if the mail had not left (decision 57). @returns false if the request changed meanwhile */
-export async function waitWithoutMail(
+export async function delayAfterBounce(
   { reissueMails, election, clock }: BouncePorts,
   reissue: Reissue,
 ): Promise<boolean> {

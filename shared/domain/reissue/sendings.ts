@@ -39,7 +39,7 @@ export interface SmsReceipts {
   /** Finds the request of an SMS by an eventually consistent index. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
-  /** Refunds the request; if the SMS `neverLeft`, restores the former identifier. `at` can be 72 hours before `now`. */
+  /** Refunds the request. If the SMS `neverLeft`, restores the former identifier, unless the new one was used or replaced. */
   recordFailure(
     reissue: Reissue,
     failure: { failure: SmsFailure; neverLeft: boolean; at: ElectionInstant; now: ElectionInstant },

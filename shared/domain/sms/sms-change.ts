@@ -38,12 +38,12 @@ export function changedBreaker(
     }
     case 'try':
     case 'close':
-      return openScopes(breaker, now).length > 0 ? release(breaker, request.change, now) : breaker
+      return openScopes(breaker, now).length > 0 ? reset(breaker, request.change, now) : breaker
   }
 }
 
 /** Closes every circuit, or makes their probes due now; paused territories stay paused. */
-const release = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstant) =>
+const reset = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstant) =>
   changeCircuits(breaker, ({ trial: _, ...circuit }) => {
     if (change === 'close') return { refusals: [], since: now }
     return circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit
@@ -57,7 +57,7 @@ export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
 }
 
 /** Returns the territory's pause and cap as text, which an approval covers. */
-export const holdOf = ({ pauses, caps }: SmsBreaker, territory: string): string[] =>
+export const holdsOf = ({ pauses, caps }: SmsBreaker, territory: string): string[] =>
   [pauses?.[territory], caps?.[territory]].map((hold) =>
     // DynamoDB maps have no order.
     JSON.stringify(Object.entries(hold ?? {}).sort()),

@@ -19,18 +19,18 @@ export function identifierOf(values: readonly number[]): Identifier {
 
 /** Accepts any case, spaces, hyphens, dots, quotes, O for 0, and I or L for 1. */
 export function readIdentifier(typed: string): Identifier | undefined {
-  const canonical = typed
+  const canonicalText = typed
     .normalize('NFKC')
     .toUpperCase()
     // Not a single class: esbuild would miss its Unicode properties, which Firefox before 78 cannot load.
     .replace(/\s|\p{Pd}|\p{Cf}|\u2212|[.«»“”"]/gu, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
-  if (canonical.length !== identifierLength) return undefined
-  if ([...canonical].some((symbol) => !alphabet.includes(symbol))) return undefined
-  const payload = canonical.slice(0, payloadLength)
-  return checkSymbol(payload) === canonical.charAt(payloadLength)
-    ? (canonical as Identifier)
+  if (canonicalText.length !== identifierLength) return undefined
+  if ([...canonicalText].some((symbol) => !alphabet.includes(symbol))) return undefined
+  const payload = canonicalText.slice(0, payloadLength)
+  return checkSymbol(payload) === canonicalText.charAt(payloadLength)
+    ? (canonicalText as Identifier)
     : undefined
 }
 

@@ -13,11 +13,11 @@ export function readNumen(typed: string): Numen | undefined {
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Pd}\p{Cf}\u2212.«»“”"]/gu, '')
-  const canonical = Array.from(symbols, (symbol, place) => {
+  const canonicalText = Array.from(symbols, (symbol, place) => {
     if (isDigitPlace(place)) return digitOfLetter[symbol] ?? symbol
     return symbol === '0' ? 'O' : symbol
   }).join('')
-  return numenForm.test(canonical) ? (canonical as Numen) : undefined
+  return numenForm.test(canonicalText) ? (canonicalText as Numen) : undefined
 }
 
 /** `YYYY-MM-DD` */

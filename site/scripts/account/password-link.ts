@@ -10,7 +10,7 @@ export interface PasswordLink {
   isFirst: boolean
 }
 
-export function readPasswordLink(hash: string): PasswordLink | undefined {
+export function readLink(hash: string): PasswordLink | undefined {
   const token = linkPattern.exec(hash)?.[1]
   return token ? { token, isFirst: hash.endsWith('.1') } : undefined
 }
@@ -34,7 +34,7 @@ export function openPasswordLink(
   hash: string,
   isReloaded: boolean,
 ): PasswordLink | 'dead' | undefined {
-  const link = readPasswordLink(isReloaded || holdsLink(hash) ? keptLink(LINK_KEY, hash) : '')
+  const link = readLink(isReloaded || holdsLink(hash) ? keptLink(LINK_KEY, hash) : '')
   if (link) return link
   forgetPasswordLink()
   return holdsLink(hash) ? 'dead' : undefined

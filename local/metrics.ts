@@ -101,7 +101,7 @@ export function parseMetrics(line: string): MetricValue[] {
   )
 }
 
-function metricData(
+function metricDataOf(
   { MetricDataQueries = [], StartTime, EndTime, ScanBy }: GetMetricDataInput,
   metrics: Metrics,
   readValue: ReadValue,
@@ -149,7 +149,7 @@ export async function startFunctionMetrics(
     (operation, input: GetMetricDataInput & DescribeAlarmsInput) => {
       switch (operation) {
         case 'GetMetricData':
-          return [200, metricData(input, metrics, readValue)]
+          return [200, metricDataOf(input, metrics, readValue)]
         case 'DescribeAlarms': {
           const { AlarmNamePrefix = '' } = input
           const MetricAlarms = alarms

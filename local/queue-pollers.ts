@@ -101,7 +101,7 @@ async function deliver(
   const event: SQSEvent = { Records: messages.map((message) => recordOf(message, queue)) }
   const messageIds = event.Records.map(({ messageId }) => messageId)
   const failedIds = await lambdas.invoke(functionName, event).then(
-    (result) => failedItems(result, messageIds),
+    (result) => failedMessageIds(result, messageIds),
     () => messageIds,
   )
   const processedRecords = event.Records.filter(({ messageId }) => !failedIds.includes(messageId))
@@ -119,7 +119,7 @@ async function deliver(
 
 // If Lambda cannot read the response, all messages of the batch fail.
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
-export function failedItems(result: unknown, messageIds: string[]): string[] {
+export function failedMessageIds(result: unknown, messageIds: string[]): string[] {
   const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []
   if (!Array.isArray(failures)) return messageIds
   const failedIds = failures.map((item) => item?.itemIdentifier)

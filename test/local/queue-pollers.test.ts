@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { failedItems } from '../../local/queue-pollers.ts'
+import { failedMessageIds } from '../../local/queue-pollers.ts'
 
 const all = ['one', 'two']
 
@@ -11,5 +11,5 @@ it.each([
   ['all', { batchItemFailures: [{ itemIdentifier: 'three' }] }, all],
   ['all', { batchItemFailures: [null] }, all],
 ])('a batch fails on %s of its messages if the function returns %j', (_, result, failed) => {
-  expect(failedItems(result, all)).toEqual(failed)
+  expect(failedMessageIds(result, all)).toEqual(failed)
 })

@@ -8,7 +8,7 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
-import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import { dynamoSmsGrants } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -47,7 +47,7 @@ const actionPorts = {
   takenPhones: dynamoTakenPhones(database, tables.voters),
   cancellations: dynamoCancellations(database, tables),
   reissueMails: dynamoReissueMails(database, tables.reissues),
-  smsCeilings: dynamoSmsCeilings(database, tables),
+  smsCeilings: dynamoSmsGrants(database, tables),
   knownPhones: dynamoKnownPhones(database, tables),
   outcomeQueue: ports.notifications,
   journal,

@@ -15,9 +15,9 @@ export function backOffWait(
   return upperBound * (floor + (1 - floor) * random)
 }
 
-const messageWaitSeconds = { base: 5, cap: 600, floor: 0.5 }
+const messageBackOff = { base: 5, cap: 600, floor: 0.5 }
 
 /** Returns seconds: between half and all of a wait that doubles at each receive, up to ten minutes. */
 export function backOffSeconds(receiveCount: number, random = Math.random()): number {
-  return Math.round(backOffWait(messageWaitSeconds, receiveCount, random))
+  return Math.round(backOffWait(messageBackOff, receiveCount, random))
 }

@@ -36,7 +36,7 @@ export const notifiedActions = staffActions.filter(
 /** Notifications that one person requested an action that needs two people. */
 export const requestNotifications = twoPersonActions.map((action) => `${action}-asked` as const)
 
-/** Staff events that share one e-mail to the voter. */
+/** Requests and actions of staff that the voter is notified of. */
 export const staffNotifications = [...requestNotifications, ...notifiedActions]
 
 /** NUMEN and birth date are corrected together, since one hash covers both. */

@@ -18,7 +18,7 @@ const minGatherMilliseconds = 20
 const gatherMillisecondsPerSender = 5
 
 /** Expected latency of the table: an earlier token would already have expired. */
-const answerMilliseconds = 20
+const latencyMilliseconds = 20
 
 /** Reservation attempts per second of all waiting senders of a kind. */
 const attemptsPerSecond = 60
@@ -60,7 +60,7 @@ export function rateLimiter(
   const now = () => clock().getTime()
 
   async function reserve(count: number, maxAhead: number): Promise<Reservation> {
-    const earliest = now() + answerMilliseconds
+    const earliest = now() + latencyMilliseconds
     const latest = earliest + maxAhead
     const { reserved, freeAt: free = 0 } = await rate.reserve(
       { earliest: new Date(earliest), latest: new Date(latest), milliseconds: count * interval },
@@ -95,7 +95,7 @@ export function rateLimiter(
           if ('startsAt' in reservation) await releaseAll(count, reservation.startsAt)
           else if (isExpired) release(false)
           else {
-            const canReserveAt = reservation.freeAt - maxAhead - answerMilliseconds
+            const canReserveAt = reservation.freeAt - maxAhead - latencyMilliseconds
             const retryAt = Math.max(canReserveAt, now()) + random() * retryMilliseconds
             await sleepUntil(Math.min(retryAt, first.since + maxWait))
           }

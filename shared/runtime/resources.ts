@@ -130,16 +130,16 @@ export function readEnvironment<const Resources extends FunctionResources>(
         return [name, value]
       }),
     )
-  const readOne = (variable: string) => read([variable], () => variable)[variable]
+  const readEnv = (variable: string) => read([variable], () => variable)[variable]
   const environment = {
     tables: read(Object.keys(declaredTables) as AnyTableName[], variableOf.table),
     queues: read(Object.keys(queues) as QueueName[], variableOf.queue),
     secrets: read(secrets, variableOf.secret),
     streams: read(resources.streams ?? [], variableOf.table),
-    ledger: resources.ledger && readOne(variableOf.ledger),
-    signingKey: resources.signs && readOne(variableOf.signingKey),
-    configurationSet: resources.sends === 'mail' ? readOne(variableOf.configurationSet) : undefined,
-    ledgerWriter: resources.watchesLedger && readOne(variableOf.ledgerWriter),
+    ledger: resources.ledger && readEnv(variableOf.ledger),
+    signingKey: resources.signs && readEnv(variableOf.signingKey),
+    configurationSet: resources.sends === 'mail' ? readEnv(variableOf.configurationSet) : undefined,
+    ledgerWriter: resources.watchesLedger && readEnv(variableOf.ledgerWriter),
   }
   const parsed = resources.settings && z.safeParse(resources.settings, process.env)
   if (parsed?.error) invalidNames.push(...parsed.error.issues.map(({ path }) => String(path)))

@@ -29,7 +29,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
 import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { dynamoSmsCeilings } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
+import { dynamoSmsGrants } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
@@ -66,7 +66,7 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
-    smsCeilings: dynamoSmsCeilings(database, names),
+    smsCeilings: dynamoSmsGrants(database, names),
     ...sms,
     smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, names) },
     voteReadings: dynamoVoteReadings(database, names.smsDays),

@@ -53,7 +53,7 @@ export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefi
   return failures.voter ? 'changed-meanwhile' : 'phone-taken'
 }
 
-/** Condition that the voter's phones and sessions have not changed. A replaced password ends the sessions. */
+/** Condition that the voter's phones and session epoch have not changed. A new password raises the epoch. */
 export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   return {
     ConditionExpression: [

@@ -108,7 +108,7 @@ export function requireNewPassword(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/** Writes a transition that refunds the phone. If the phone was freed meanwhile, `ifFreed` replaces this refund. */
+/** Writes a transition that refunds the phone. If the phone was freed meanwhile, `refundIfFreed` replaces this refund. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,

@@ -113,8 +113,8 @@ export function rollChanges(
         }),
       } as Record<keyof RemovalItems, Write>
       const ownerId = bindings.includes(reissue?.phoneHash ?? '') ? voter.voterId : undefined
-      const ifFreed = reissue && refundSms(tables, reissue.phoneHash, ownerId)
-      const failures = await transactOnPhone<RemovalItems>(database, writes, ifFreed)
+      const smsRefund = reissue && refundSms(tables, reissue.phoneHash, ownerId)
+      const failures = await transactOnPhone<RemovalItems>(database, writes, smsRefund)
       if (!failures) return 'removed'
       throwIfSealed(failures)
       return failures.reissue ? 'sms-leaving' : 'changed-meanwhile'

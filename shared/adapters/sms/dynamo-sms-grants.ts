@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { SmsGrants } from '../../domain/sms/sms-grants.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
-export function dynamoSmsCeilings(
+export function dynamoSmsGrants(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
 ): SmsGrants {

@@ -7,12 +7,12 @@ import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string): FileCodes {
   return {
-    async store({ codeHash, ...opens }, now) {
-      const { voterId, expiresAt } = opens
+    async store({ codeHash, ...target }, now) {
+      const { voterId, expiresAt } = target
       const ttl = wallTtlOf(expiresAt)
       const { isWritten } = await putIf(database, {
         TableName: table,
-        Item: { fileKey: codeHash, ...toStored(opens), ttl } satisfies FileCodeItem,
+        Item: { fileKey: codeHash, ...toStored(target), ttl } satisfies FileCodeItem,
         ConditionExpression: 'attribute_not_exists(fileKey) OR expiresAt <= :now',
         values: { now },
       })

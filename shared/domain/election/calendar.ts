@@ -38,7 +38,7 @@ export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): nu
   return changes.filter((at) => at <= now).length
 }
 
-/** Converts wall time with the suspensions known at `now`. */
+/** Converts wall time to election time, with the suspensions known at `now`. */
 export function electionTimeOf(
   calendar: Calendar,
   wall: WallInstant,

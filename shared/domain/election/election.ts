@@ -36,7 +36,7 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   knownPhones: boolean
   /** Hours for which a newly registered phone counts as unknown. */
   phoneSettlesHours: number
-  /** The rule for requests to a phone that is not known. */
+  /** Rule for requests to an unknown phone. */
   unknownPhone: 'allow' | 'delay' | 'refuse'
   unknownPhoneDelayHours: number
   territories: string[]

@@ -31,7 +31,7 @@ export function noneLeftReason(
   return voter.reissueCount < printingLimit(limits) ? 'notice-left' : 'nothing-left'
 }
 
-/** Applies the rules of an SMS request, except those of the phone. */
+/** Applies the rules of an SMS request that concern the voter, except the limit of SMS. */
 export function mayPrintNotice(voter: Voter, claim: VoterClaim): boolean {
   const found: ReadItems = { voter: { item: voter } }
   return refusalOf(voterRules, found, claim) === undefined

@@ -9,15 +9,15 @@ export function encrypt([{ id, key }]: KeyVersions, context: string, text: strin
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(context))
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  const encrypted = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
-  return `${id}.${encrypted.toString('base64url')}`
+  const payload = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
+  return `${id}.${payload.toString('base64url')}`
 }
 
 /** Throws if the context differs, the key is retired or unknown, or the text was tampered with. */
-export function decrypt(versions: KeyVersions, context: string, encrypted: string): string {
-  const version = findVersion(versions, versionIdOf(encrypted))
+export function decrypt(versions: KeyVersions, context: string, encryptedText: string): string {
+  const version = findVersion(versions, versionIdOf(encryptedText))
   if (!version) throw new Error('The key that encrypted this was retired')
-  const bytes = Buffer.from(encrypted.slice(version.id.length + 1), 'base64url')
+  const bytes = Buffer.from(encryptedText.slice(version.id.length + 1), 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', version.key, bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   })

@@ -10,10 +10,10 @@ export function dynamoKeyUses(
   tables: { voters: string; reissues: string },
 ): KeyUses {
   async function count(query: object): Promise<number> {
-    let total = 0
+    let itemCount = 0
     const scanInput = { TableName: tables.reissues, ...query }
-    for await (const _ of scanItems(database, scanInput)) total++
-    return total
+    for await (const _ of scanItems(database, scanInput)) itemCount++
+    return itemCount
   }
 
   return {

@@ -143,11 +143,11 @@ export function invalidateLinks(
 ): Write {
   return updateWrite(passwordLinks, 'voterId', voterId, {
     UpdateExpression: [
-      'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :emptyList, mailed = :mailed',
+      'SET requestedAt = if_not_exists(requestedAt, :zeroDate), issuedAt = :emptyList, mailed = :mailed',
       '#ttl = :ttl REMOVE newest, previous ADD version :one',
     ].join(', '),
     values: {
-      never: new Date(0),
+      zeroDate: new Date(0),
       emptyList: [],
       mailed: true,
       ttl: ttlOf(secondsLater(at, linkVersionSeconds)),

@@ -18,12 +18,12 @@ export function renewNotice(
     TableName: table,
     Key: { voterId },
     UpdateExpression: [
-      `SET identifierHash = :renewed, noticeNumber = :number, noticeRenewedAt = :at, ${origin} = :originId`,
+      `SET identifierHash = :newHash, noticeNumber = :number, noticeRenewedAt = :at, ${origin} = :originId`,
       `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${clearedAttributes.join(', ')}`,
     ].join(' '),
     ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
     values: {
-      renewed: renewedVoter.identifierHash,
+      newHash: renewedVoter.identifierHash,
       former: identifierHash,
       number: renewedVoter.noticeNumber,
       at: renewedVoter.noticeRenewedAt,

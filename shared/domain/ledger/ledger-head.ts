@@ -106,16 +106,16 @@ export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boo
 
 /** Converts a DER signature to the two 32-byte integers that Web Crypto takes. */
 function rawSignature(der: ByteArray): ByteArray {
-  const raw = new Uint8Array(64)
+  const rawBytes = new Uint8Array(64)
   let start = 4
   for (const end of [32, 64]) {
     const next = start + (der[start - 1] ?? 0)
     // DER drops leading zeros and adds one to keep a number positive.
     const number = der.subarray(Math.max(start, next - 32), next)
-    raw.set(number, end - number.length)
+    rawBytes.set(number, end - number.length)
     start = next + 2
   }
-  return raw
+  return rawBytes
 }
 
 /** First 128 bits of the key's SHA-256, in groups of four for people to compare. */

@@ -105,10 +105,10 @@ function isRowOf(row: string, entry: LedgerEntry): boolean {
   const cells = [...row.matchAll(/(?<=^|;)(?:"((?:[^"]|"")*)"|([^;"]*))(?=;|$)/g)].map(
     ([, quoted, unquoted = '']) => quoted?.replaceAll('""', '"') ?? unquoted,
   )
-  const expected = csvCells(entry)
+  const expectedCells = csvCells(entry)
   return (
-    cells.length === expected.length &&
+    cells.length === expectedCells.length &&
     // In the CSV, an apostrophe precedes a cell that a spreadsheet would compute.
-    expected.every((cell, index) => [cell, `'${cell}`].includes(cells[index] ?? ''))
+    expectedCells.every((cell, index) => [cell, `'${cell}`].includes(cells[index] ?? ''))
   )
 }

@@ -25,7 +25,6 @@ export type Section = z.infer<typeof watchedSection>
 interface SectionParts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
   /** Shown first; if there are any, the section is marked as wrong. */
   problems?: readonly string[]
-  /** Shown if nothing is wrong. */
   allClear?: string
   lines?: Parameters<typeof sentences>[0]
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * Files that take 20 seconds or more in full, longest first: started last, they would keep only one processor busy.
+ * Files that take half a minute or more in full, longest first: started last, they would keep only one processor busy.
  * Files that mostly wait are spread out, so that the processors stay busy.
  */
 const long = [
@@ -22,15 +22,10 @@ const long = [
   'rotation/rotation',
   'simulation/first-morning',
   'histories/interleavings',
-  'fire-drill/mail-drills',
-  'journey/firefox',
-  'site/state-texts',
-  'site/first-screen',
   'team/seal-command',
   'journey/known-phone',
   'journey/watched-vote',
   'journey/suspended-vote',
-  'journey/ended-sessions',
 ]
 
 /** Without timings of an earlier run, Vitest begins with the largest files, which are not the slowest. */

@@ -39,7 +39,7 @@ type PurposesOf<Group extends KeyGroup> = (typeof purposesByGroup)[Group][number
 
 export type Purpose = PurposesOf<KeyGroup>
 
-/** Keys that never rotate (decision 5): stored ids, or hashes of data that only the roll's file has, need them. */
+/** Keys that never rotate, since stored items depend on them (decision 5). */
 const fixedPurposes = [
   'voter-id',
   'identity',
@@ -120,8 +120,8 @@ export function findVersion(versions: KeyVersions, id: string | undefined): KeyV
 }
 
 export function versionIdOf(text: string): string | undefined {
-  const dotIndex = text.indexOf('.')
-  return dotIndex < 0 ? undefined : text.slice(0, dotIndex)
+  const point = text.indexOf('.')
+  return point < 0 ? undefined : text.slice(0, point)
 }
 
 /** True if some version computes the candidate. Each comparison takes constant time. */
@@ -141,7 +141,7 @@ export function matches(actual: string, expected: string): boolean {
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
-/** Derived from the origin token. If it leaks, a forged cookie only costs a read, since no table has its session. */
+/** Derived from the origin token. With a leaked token, a forged cookie costs one read: no table has its session. */
 export function deriveCookieKeys([current, ...otherTokens]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...otherTokens.map(derive)]

@@ -6,7 +6,7 @@ export const routeCases = asked || 1000
 
 export const caseCount = (usual: number): number => (asked ? Math.ceil(asked / 10) : usual)
 
-/** Each voter is refused twenty identities a day, and answered no more that day. */
+/** Each voter is refused nineteen identities a day, and answered no more that day. */
 export const knownVoters = asked ? 100 : 20
 
 /** Replays a run: `FUZZ_SEED=… npm run fuzz`. */

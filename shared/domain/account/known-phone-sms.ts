@@ -1,7 +1,7 @@
 import type { ElectionDay } from '../election-day.ts'
 import type { MessageQueue } from '../queues.ts'
 
-/** A code; a warning to a replaced or removed phone; a warning to the known phone about a request to another one. */
+/** An SMS carries a code, warns a replaced or removed phone, or warns the known phone about a request to another. */
 export const phoneSmsKinds = ['code', 'phone-changed', 'other-phone-requested'] as const
 
 export interface PhoneSms {
@@ -16,7 +16,7 @@ export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
-/** Key of the item that marks an SMS about a phone. Its receipt matches no request, and so is not retried. */
+/** Key of the item that marks an SMS about a phone. Without it, a receipt that matches no request is retried. */
 export const phoneSmsMarker = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
   day: `phone-sms/${messageId}`,
   endsAt,

@@ -8,7 +8,7 @@ const phcFormat = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\
 
 const digest = promisify(argon2)
 
-/** Returns argon2id in PHC string format, with a new salt. */
+/** Returns an argon2id hash with a new salt, as a PHC string. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
   const tag = await digest('argon2id', { message: bytes(password), nonce, ...cost })

@@ -31,7 +31,7 @@ export function capsOfTerritories({ caps = {} }: SmsBreaker, day: ElectionDay): 
   }))
 }
 
-/** The territory's cap comes first, so that an SMS which it holds does not use up the day's. */
+/** The territory's cap comes first, so that an SMS which it holds does not count in the daily cap. */
 export function capsOn(
   day: ElectionDay,
   territory: string,

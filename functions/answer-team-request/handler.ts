@@ -53,7 +53,7 @@ const dependencies = {
     ...dynamoRollRepairs(database, tables),
     ...dynamoRollReturns(database, tables.voters),
   },
-  news: openQueue(queues.news),
+  notifications: openQueue(queues.news),
   operations: dynamoRollOperations(database, tables.rollOperations),
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   election,

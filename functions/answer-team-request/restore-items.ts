@@ -29,7 +29,7 @@ import {
 import type { TeamPorts } from './team-ports.ts'
 
 export interface RestoringPorts
-  extends Pick<TeamPorts, 'keys' | 'restorations' | 'news' | 'clock'> {
+  extends Pick<TeamPorts, 'keys' | 'restorations' | 'notifications' | 'clock'> {
   calendars: Pick<TeamPorts['calendars'], 'find'>
   rings: Pick<TeamPorts['rings'], 'find'>
 }
@@ -111,7 +111,7 @@ async function provenVoterItem(
   { copiedAt, hashOf }: Proofs,
 ): Promise<ProvenItem | undefined> {
   if (!isVoterItem(damaged.before as Item & VoterItem)) return provenLookup(dependencies, damaged)
-  const { restorations, news, clock } = dependencies
+  const { restorations, notifications, clock } = dependencies
   const versions = versionsOf(damaged, readVoter)
   const { before, after, now, merged } = versions
   const reissues = await restorations.reissuesOf({ ...merged, ...pendingIds(now) })
@@ -128,7 +128,7 @@ async function provenVoterItem(
   // E-mails to a whole lost roll would use up the day's quota, while voters wait for other e-mails.
   if (!now && equalsRestored(before)) return { item }
   // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
-  return { item, notify: () => news.put({ news: 'account-restored', voterId, at }) }
+  return { item, notify: () => notifications.put({ news: 'account-restored', voterId, at }) }
 }
 
 const pendingIds = (now: Voter | undefined) => ({

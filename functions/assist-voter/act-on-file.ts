@@ -4,7 +4,7 @@ import type { KnownPhones } from '../../shared/domain/account/phone-registration
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
+import type { ReissueMails } from '../../shared/domain/reissue/reissue-notifications.ts'
 import type { SmsGrants } from '../../shared/domain/sms/sms-grants.ts'
 import { delayedRequestId } from '../../shared/domain/staff/offered-actions.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'

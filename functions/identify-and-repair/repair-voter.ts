@@ -19,7 +19,7 @@ export interface TypedRepair {
 
 /** Corrects a voter of a sealed roll once two people have typed the same correction. @param read throws if malformed */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
-  const repairPorts = { ...ports, news: ports.notifications, keyed: keyedIdentities(ports.keys) }
+  const repairPorts = { ...ports, keyed: keyedIdentities(ports.keys) }
   return {
     kind: 'repair',
 

@@ -14,7 +14,7 @@ import {
   passwordLinkMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import type { SenderKind } from '../../shared/domain/rate-limiter.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
@@ -56,7 +56,7 @@ const beginCancelLinks = limiterOf('cancel-link')
 const beginLinks = limiterOf('password-link')
 const beginNotifications = limiterOf('news')
 
-const cancelLinks = consume(runtime, 'mail', {
+const mail = consume(runtime, 'mail', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
   begin() {
@@ -69,7 +69,7 @@ const cancelLinks = consume(runtime, 'mail', {
   },
 })
 
-const links = consume(runtime, 'link', {
+const link = consume(runtime, 'link', {
   schema: passwordLinkMessage,
   waitsWhileSuspended: () => true,
   begin() {
@@ -112,7 +112,7 @@ const news = consume(runtime, 'news', {
 })
 
 /** Each kind of mail has its own queue, so that no backlog delays a more urgent kind. */
-export const handler = consumeByQueue(queues, { mail: cancelLinks, link: links, news })
+export const handler = consumeByQueue(queues, { mail, link, news })
 
 function consumptionOfReissue(
   outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspension>>,

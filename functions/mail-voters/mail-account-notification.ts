@@ -1,4 +1,4 @@
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { undoablePhone } from '../../shared/domain/account/known-phone.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -50,17 +50,18 @@ const decidedAfterSeconds = 60
 /** Mails a notification unless its change was not written, or a later change has replaced it. */
 export async function mailNotification(
   dependencies: Dependencies,
-  news: AccountNotification,
+  notification: AccountNotification,
   ageSeconds: number,
 ): Promise<AccountMailing> {
-  const voter = await dependencies.voters.findAddressee(news.voterId)
+  const { voterId, at } = notification
+  const voter = await dependencies.voters.findAddressee(voterId)
   if (!voter) return 'absent'
-  const rule = ruleOf(news)
-  const doneAt = rule.doneAt ? rule.doneAt(voter) : news.at
-  if (!doneAt || doneAt < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
-  const mail = doneAt > news.at ? undefined : rule.mail(dependencies, voter, news)
+  const rule = ruleOf(notification)
+  const doneAt = rule.doneAt ? rule.doneAt(voter) : at
+  if (!doneAt || doneAt < at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
+  const mail = doneAt > at ? undefined : rule.mail(dependencies, voter, notification)
   if (!mail) return 'over'
-  const formerMail = rule.formerMail?.(dependencies, voter, news)
+  const formerMail = rule.formerMail?.(dependencies, voter, notification)
   return mailAll(dependencies, mailsToBoth(voter, formerMail, mail))
 }
 
@@ -91,12 +92,12 @@ function mailsToBoth(
   ]
 }
 
-interface NotificationRule<News> {
+interface NotificationRule<T> {
   /** Returns when such a change was last written. Absent if the notification reports no change. */
   doneAt?(voter: Voter): AnyInstant | undefined
   /** Returns the text; undefined if a later change, with its own notification, has made it untrue. */
-  mail(ports: Dependencies, voter: Voter, news: News): MailContent | undefined
-  formerMail?(ports: Dependencies, voter: Voter, news: News): MailContent | undefined
+  mail(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
+  formerMail?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
 }
 
 type StaffNotification = AccountNotification & { news: OpeningKind | StaffMailAction }
@@ -109,10 +110,10 @@ const staffRule: NotificationRule<StaffNotification> = {
       ? fileOpenedMail(election, { ...facts, by: news })
       : staffActionMail(election, { ...facts, deed: news })
   },
-  formerMail(ports, voter, news) {
+  formerMail(ports, voter, notification) {
     const { addressCorrectedAt } = voter
-    const isCorrectedSince = addressCorrectedAt !== undefined && addressCorrectedAt > news.at
-    return isCorrectedSince ? staffRule.mail(ports, voter, news) : undefined
+    const isCorrectedSince = addressCorrectedAt && addressCorrectedAt > notification.at
+    return isCorrectedSince ? staffRule.mail(ports, voter, notification) : undefined
   },
 }
 
@@ -224,14 +225,14 @@ const rules: {
   },
 }
 
-const ruleOf = (news: AccountNotification): NotificationRule<AccountNotification> =>
-  isStaffNotification(news) ? staffRule : rules[news.news]
+const ruleOf = (notification: AccountNotification): NotificationRule<AccountNotification> =>
+  isStaffNotification(notification) ? staffRule : rules[notification.news]
 
 const isOpening = (news: AccountNotification['news']): news is OpeningKind =>
   news.startsWith('file-opened')
 
-const isStaffNotification = (news: AccountNotification): news is StaffNotification =>
-  isOpening(news.news) || staffNotifications.some((deed) => deed === news.news)
+const isStaffNotification = (event: AccountNotification): event is StaffNotification =>
+  isOpening(event.news) || staffNotifications.some((deed) => deed === event.news)
 
 interface Dependencies
   extends Pick<ReissuePorts, 'voters' | 'mailer' | 'takeToken' | 'election' | 'siteUrl' | 'wall'> {

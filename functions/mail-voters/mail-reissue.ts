@@ -16,7 +16,7 @@ import {
   delayAfterBounce,
   notificationOf,
   type ReissueNotification,
-} from '../../shared/domain/reissue/reissue-news.ts'
+} from '../../shared/domain/reissue/reissue-notifications.ts'
 import {
   findValidIdentifier,
   handedOverAt,
@@ -80,10 +80,10 @@ export async function mailReissue(
     await recordRefusal(dependencies, reissue)
     return 'refused'
   }
-  const news = notificationOf(reissue)
+  const notification = notificationOf(reissue)
   // It is too early for the reminder: the message duplicates that of the first mail.
-  if (news === 'reminder' && clock() < (reminderTime(reissue) ?? clock())) return 'over'
-  const mail = await mailOf(dependencies, news, reissue, voter)
+  if (notification === 'reminder' && clock() < (reminderTime(reissue) ?? clock())) return 'over'
+  const mail = await mailOf(dependencies, notification, reissue, voter)
   if (mail) {
     await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {
       await delayRequeue(dependencies, reissue)
@@ -93,10 +93,10 @@ export async function mailReissue(
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.markMailed(reissue, confirmedAt)
   // If the message of the SMS came before this mail, the sender dropped it.
-  if (mail && news === 'asked' && departureDue(reissue, election) <= clock()) {
+  if (mail && notification === 'asked' && departureDue(reissue, election) <= clock()) {
     await queueReissue(journal, smsQueue, reissueId)
   }
-  return mail ? news : 'over'
+  return mail ? notification : 'over'
 }
 
 /** Makes the reconciler wait longer: SQS redelivers the message, and copies would pile up during an outage. */
@@ -118,7 +118,7 @@ async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Prom
 /** Returns the mail about a request; undefined if a later event has made it obsolete. */
 async function mailOf(
   dependencies: Dependencies,
-  news: ReissueNotification,
+  notification: ReissueNotification,
   reissue: Reissue,
   voter: Voter,
 ): Promise<(MailContent & Pick<Mail, 'reissueId'>) | undefined> {
@@ -134,15 +134,15 @@ async function mailOf(
     remaining: eligibility.remaining,
     onlineUntil: obstacleOf(eligibility, clock()) ? undefined : wall(eligibility.closesAt),
   }
-  switch (news) {
+  switch (notification) {
     case 'asked':
     case 'reminder':
     case 'held':
     case 'stopped':
     case 'paused': {
       // The voter got this mail before the SMS was held.
-      if (reissue.confirmedAt && news === 'asked') return undefined
-      const text = underWayMails[news](election, {
+      if (reissue.confirmedAt && notification === 'asked') return undefined
+      const text = underWayMails[notification](election, {
         ...facts,
         expectedAt: wall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
         isTerritoryCap: holdCause(reissue) === 'territory-cap',

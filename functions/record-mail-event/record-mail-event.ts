@@ -4,7 +4,7 @@ import {
   type DomainFailures,
   domainOf,
 } from '../../shared/domain/mail/refusing-domains.ts'
-import { delayAfterBounce } from '../../shared/domain/reissue/reissue-news.ts'
+import { delayAfterBounce } from '../../shared/domain/reissue/reissue-notifications.ts'
 import {
   addressEpoch,
   type FailedMails,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { recordTakenPhone, type TakenPhonePorts } from '../../shared/access/record-taken-phone.ts'
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
-import type { AccountNotificationQueue } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import {
   type Attempts,
   backoffUntil,
@@ -170,12 +170,12 @@ async function runForVoter<Result>(
 async function change(
   { notifications, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
-  news: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
+  notification: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
   after: ChangedPhones,
   now: ElectionInstant,
 ): Promise<RegistrationResult> {
   const { voterId } = voter
-  await notifications.put({ news, voterId, at: now })
+  await notifications.put({ news: notification, voterId, at: now })
   if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, warningDelaySeconds)
   const outcome = await knownPhones.change(voter, after, now)
   return outcome === 'changed-meanwhile' ? changedMeanwhile : { outcome }

@@ -1,4 +1,4 @@
-import type { AccountNotificationQueue } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
@@ -15,23 +15,23 @@ const mailLimits = {
 export async function notifyAtLimit(
   { attempts, notifications, keys, journal }: RefusalPorts,
   { session: { voterId }, now: at }: ReissueClaim,
-  news: keyof typeof mailLimits,
+  notification: keyof typeof mailLimits,
   until?: ElectionInstant,
 ): Promise<void> {
   try {
     const subject = until ? [voterId, until.toISOString()] : [voterId]
-    const limit = mailLimits[news]
+    const limit = mailLimits[notification]
     const refusals = limitedCounter(keys, limit, subject, at)
     const charge = await attempts.charge(refusals, at)
     if (!charge.isAllowed || charge.attempts < limit.quota) return
     try {
-      await notifications.put({ news, voterId, at })
+      await notifications.put({ news: notification, voterId, at })
     } catch (error) {
       await attempts.refund(refusals)
       throw error
     }
   } catch (error) {
-    journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
+    journal({ event: 'account-mail.put.failed', news: notification, error: nameOf(error) })
   }
 }
 

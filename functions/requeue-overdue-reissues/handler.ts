@@ -26,7 +26,7 @@ const dependencies = {
 
 const notifyOfSuspension = suspensionNotifier({
   ...dependencies,
-  news: openQueue(queues.news),
+  notifications: openQueue(queues.news),
   phase: () => phaseToNotify(time.calendar(), new Date()),
 })
 

@@ -22,7 +22,8 @@ export const maxMessagesPerRun = 10_000
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
 /** Returns a task that notifies voters whose SMS has not left. A failure starts it anew; duplicates mail nothing. */
-export function suspensionNotifier({ overdueReissues, news, phase, pause }: NotifierPorts) {
+export function suspensionNotifier(ports: NotifierPorts) {
+  const { overdueReissues, notifications, phase, pause } = ports
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
     phase: 0,
   }
@@ -37,7 +38,8 @@ export function suspensionNotifier({ overdueReissues, news, phase, pause }: Noti
       for (let count = 0; progress.groups && count < maxMessagesPerRun; count += groupSize) {
         const { done, value: group } = await progress.groups.next()
         if (done) return
-        const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: currentPhase }))
+        const messages = group.map(({ reissueId }) => ({ reissueId, phase: currentPhase }))
+        const puts = messages.map((message) => notifications.put(message))
         await Promise.all([...puts, pause(groupPauseMilliseconds)])
       }
     } catch (error) {
@@ -50,6 +52,6 @@ export function suspensionNotifier({ overdueReissues, news, phase, pause }: Noti
 
 interface NotifierPorts extends Pick<ReissuePorts, 'pause'> {
   overdueReissues: Pick<OverdueReissues, 'list'>
-  news: MessageQueue<{ reissueId: string; phase: number }>
+  notifications: MessageQueue<{ reissueId: string; phase: number }>
   phase: () => number
 }

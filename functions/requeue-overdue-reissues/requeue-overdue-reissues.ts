@@ -10,7 +10,7 @@ import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export const groupSize = 20
-/** Limits the writes of one sweep to 20,000 requests a minute, because its index has few keys. */
+/** Limits the reconciler to 20,000 requests a minute, because its index has few keys. */
 export const groupPauseMilliseconds = 60
 
 /** Requeues requests that were held or delayed, or whose message was lost or is in the DLQ. A duplicate is harmless. */
@@ -32,7 +32,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     journal({ event: 'reissue.requeued', reissueId, obligation })
   }
 
-  async function sweep(obligation: DueMessage): Promise<void> {
+  async function requeueAll(obligation: DueMessage): Promise<void> {
     const overdue = overdueReissues.list(obligation, clock())
     for await (const group of toBatches(overdue, groupSize)) {
       const requeues = group.map((reissue) => requeue(obligation, reissue))
@@ -41,7 +41,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
   }
 
   // A failing queue must not hold up the other queue's requests.
-  await settleAll([sweep('sms'), sweep('mail')])
+  await settleAll([requeueAll('sms'), requeueAll('mail')])
 }
 
 interface Dependencies

@@ -1,5 +1,5 @@
 import { refundOnFailure } from '../../shared/access/sign-in-charge.ts'
-import type { AccountNotificationQueue } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { type Backoff, backoffUntil, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashPassword, type Passwords } from '../../shared/domain/account/password.ts'
 import {

@@ -69,7 +69,7 @@ function alarmTable(
 ): { readonly [name in AlarmName]?: AlarmCondition } {
   const { smsMonthlySpendUsd, mailsPerDay, lambdaConcurrency } = election
   const { writeLedger, signLedgerHead } = ledgerWriters
-  const reconcilers = [senders.requeueOverdueReissues, senders.watchVote]
+  const minuteFunctions = [senders.requeueOverdueReissues, senders.watchVote]
   const consumers = new Set(Object.values(queues).map(({ consumer }) => consumer))
   const { mailEvent, accountEvent, ...voterQueues } = queues
   const { sms: _, ...otherQueues } = queues
@@ -95,10 +95,10 @@ function alarmTable(
       // Twice the 15 minutes after which a link held until the next day is requeued.
       above: 1800,
     },
-    Sweep: { metric: errorsOf(reconcilers) },
+    Sweep: { metric: errorsOf(minuteFunctions) },
     AbsentSweep: {
       // `leastOf` counts missing values as 0. CloudWatch would reuse older values, and alarm late (decision 59).
-      metric: leastOf(reconcilers.map((target) => target.metricInvocations())),
+      metric: leastOf(minuteFunctions.map((target) => target.metricInvocations())),
       below: 1,
     },
 

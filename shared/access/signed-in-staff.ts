@@ -1,4 +1,4 @@
-import type { AccountNotificationQueue } from '../domain/account/account-news.ts'
+import type { AccountNotificationQueue } from '../domain/account/account-notifications.ts'
 import type { Attempts } from '../domain/account/attempts.ts'
 import type { Approvals } from '../domain/approval.ts'
 import type { Election, Staff } from '../domain/election/election.ts'

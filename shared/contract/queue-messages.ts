@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { accountNotificationKinds } from '../domain/account/account-news.ts'
+import { accountNotificationKinds } from '../domain/account/account-notifications.ts'
 import { phoneSmsKinds } from '../domain/account/known-phone-sms.ts'
 import { instantText } from '../domain/instant-text.ts'
 import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'

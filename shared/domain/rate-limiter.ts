@@ -1,7 +1,7 @@
 /** Names of items in the rate table; all senders of one rate share its item. */
 export type RateName = 'sms' | 'mails'
 
-/** Mails come in order of urgency: an SMS waits for its cancel link, somebody for a password link, nobody for news. */
+/** Mails come in order of urgency: an SMS waits for its cancel link, somebody for a password link, nobody for a notification. */
 export const senderKinds = ['sms', 'cancel-link', 'password-link', 'news'] as const
 
 export type SenderKind = (typeof senderKinds)[number]

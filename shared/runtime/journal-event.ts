@@ -173,7 +173,7 @@ const measures: {
   'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
-const countsAsCancelLink = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
+const countsAsCancelLink = (kind: string) => ['asked', 'held', 'stopped', 'paused'].includes(kind)
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export function embeddedMetrics(event: JournalEvent, at: Date): object {

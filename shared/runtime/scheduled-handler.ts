@@ -14,7 +14,7 @@ export function scheduledHandler(
     } catch (error) {
       journal({ event: 'sweep.failed', error: nameOf(error) })
       // Lambda logs thrown errors, and the SDK's may contain their input.
-      throw new Error('The sweep did not finish')
+      throw new Error('The scheduled tasks did not all succeed')
     }
   }
 }

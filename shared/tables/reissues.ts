@@ -13,7 +13,7 @@ export type ReissueAttributes = Reissue & Partial<SenderLease>
 export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unsentShard?: number }
 
 /** Number of partition keys in each index of due requests, to spread the writes. */
-export const sweepShards = 4
+export const reconcilerShards = 4
 
 /** An index holds a request only while the request has the index's keys. */
 export const reissueIndexes = {
@@ -114,5 +114,5 @@ export function fromReissueItem(item: ReissueItem): Reissue {
 }
 
 export function shardOf(reissueId: string): number {
-  return Number.parseInt(reissueId.slice(-1), 16) % sweepShards
+  return Number.parseInt(reissueId.slice(-1), 16) % reconcilerShards
 }

@@ -5,15 +5,15 @@ import type { Election } from '../domain/election/election.ts'
 import { type ElectionIssue, ruleIssue } from '../domain/election/election-issue.ts'
 import { ElectionError, parseElection } from '../domain/election/parse-election.ts'
 import { unknownTerritories } from '../domain/sms/phone.ts'
-import { exampleOf, fieldNames, fieldPath } from '../texts/election/election-fields.ts'
 import {
-  type FileMistake,
+  errorsText,
+  type FileError,
   formatTexts,
-  mistakesText,
   ruleTexts,
   syntaxTexts,
-  mistakeTexts as texts,
-} from '../texts/election/election-mistakes.ts'
+  errorTexts as texts,
+} from '../texts/election/election-errors.ts'
+import { exampleOf, fieldNames, fieldPath } from '../texts/election/election-fields.ts'
 import { type Path, readJsonText } from './json-positions.ts'
 import { maxLogoBytes, readLogo } from './logo.ts'
 import { contrastWithWhite, MIN_CONTRAST } from './page-palettes.ts'
@@ -22,7 +22,7 @@ const maxBytes = 256_000
 
 type CheckedElection =
   | { election: Election<WallInstant> }
-  | { mistakes: FileMistake[] }
+  | { errors: FileError[] }
   | { unreadable: string }
 
 /** Reads and validates the file. @throws ElectionError whose French message lists the errors */
@@ -30,9 +30,7 @@ export function readElectionFile(path: string): Election<WallInstant> {
   const checked = checkElectionFile(path)
   if ('election' in checked) return checked.election
   throw new ElectionError(
-    'mistakes' in checked
-      ? mistakesText(path, checked.mistakes)
-      : `${path} : ${checked.unreadable}`,
+    'errors' in checked ? errorsText(path, checked.errors) : `${path} : ${checked.unreadable}`,
   )
 }
 
@@ -54,7 +52,7 @@ export function checkElectionText(bytes: Uint8Array, directory?: string): Checke
   if (invalidIndex >= 0) {
     const lines = text.slice(0, invalidIndex + 1).split('\n')
     const place = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
-    return { mistakes: [{ ...place, field: '', message: texts.notText }] }
+    return { errors: [{ ...place, field: '', message: texts.notText }] }
   }
   try {
     return checkJson(readJsonText(text), directory)
@@ -69,7 +67,7 @@ function checkJson(
   directory: string | undefined,
 ): CheckedElection {
   const { syntaxErrors, duplicates, placeOf } = json
-  const syntaxMistakes = [
+  const jsonErrors = [
     ...syntaxErrors.map(({ code, line, column, lineText }) => {
       const isNumber = /:\s*\d[\s\d.,]*$/.test(lineText)
       const message = isNumber ? texts.number : syntaxTexts[code as keyof typeof syntaxTexts]
@@ -79,15 +77,15 @@ function checkJson(
       return { ...repeat, field: fieldPath(path), message: texts.repeats(first.line) }
     }),
   ]
-  if (!('value' in json)) return { mistakes: syntaxMistakes }
+  if (!('value' in json)) return { errors: jsonErrors }
   const { election, issues } = parse(json.value, directory)
-  const mistakes = [
-    ...syntaxMistakes,
+  const errors = [
+    ...jsonErrors,
     ...firstPerField(issues.flatMap((issue) => translateIssue(issue, json.value))).map(
       ({ path, message }) => ({ ...placeOf(path), field: fieldPath(path), message }),
     ),
   ].sort((a, b) => a.line - b.line || a.column - b.column)
-  return mistakes.length > 0 || !election ? { mistakes } : { election }
+  return errors.length > 0 || !election ? { errors } : { election }
 }
 
 function parse(

@@ -147,15 +147,15 @@ const changeByKind: Record<
     return dependencies.roll.correct(voter, changes, at)
   },
 
-  async remove({ roll, news, clock }, voter, _, operation) {
+  async remove({ roll, notifications, clock }, voter, _, operation) {
     if (!operation) return 'removed'
     operation.checkLockHeld()
     const at = clock()
-    await news.put({ news: 'roll-removed', voterId: voter.voterId, at })
+    await notifications.put({ news: 'roll-removed', voterId: voter.voterId, at })
     return roll.remove(voter, at)
   },
 
-  async returned({ roll, news, clock }, voter, _, operation) {
+  async returned({ roll, notifications, clock }, voter, _, operation) {
     if (voter.noticeReturnedAt) return 'unchanged'
     // Staff hand over the notices that they print, so such a notice never returns by post.
     if (voter.noticeWishId) return 'replaced-already'
@@ -166,12 +166,12 @@ const changeByKind: Record<
     const at = clock()
     const { voterId, identifierHash, formerIdentifierHash = '' } = voter
     // A later identifier stays valid, so its voter needs no mail.
-    if (isValid) await news.put({ news: 'notice-returned', voterId, at })
+    if (isValid) await notifications.put({ news: 'notice-returned', voterId, at })
     const printedHash = isValid ? identifierHash : formerIdentifierHash
     return roll.returnNotice({ voterId, printed: printedHash, isReplaced: !isValid }, at)
   },
 
-  async renew({ roll, news, keyed, clock }, voter, _, operation) {
+  async renew({ roll, notifications, keyed, clock }, voter, _, operation) {
     if (!operation) return 'renewed'
     const { operationId, unfinished } = operation
     // An interrupted run renewed this notice, which is written together with the notices of this run.
@@ -187,7 +187,7 @@ const changeByKind: Record<
     }
     const [identifierHash] = (await keyed.identifierHashes([renewedVoter])) as [string]
     operation.checkLockHeld()
-    await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
+    await notifications.put({ news: 'notice-renewed', voterId: voter.voterId, at })
     // Without the lock, no file would contain the new notice.
     operation.checkLockHeld()
     return roll.renewNotice(voter, { ...renewedVoter, identifierHash })

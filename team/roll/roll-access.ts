@@ -16,7 +16,7 @@ export function rollAccess(
   return {
     roll: { ...roll, ...remoteReturnedNotices(askTeamFunction) },
     operations,
-    news: sqsQueue(sqs, outputs.NewsQueueUrl),
+    notifications: sqsQueue(sqs, outputs.NewsQueueUrl),
     keyed,
     clock: () => new Date(),
     mode,

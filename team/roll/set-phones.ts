@@ -63,7 +63,7 @@ export async function setPhones(
 
 /** Sets the phone and returns the outcome; undefined if the voter has this phone already. */
 async function setPhone(
-  { roll, news, clock, phoneRules }: ChangeDependencies,
+  { roll, notifications, clock, phoneRules }: ChangeDependencies,
   { voterId, voter, ...phone }: PhoneLine,
   seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
@@ -75,7 +75,7 @@ async function setPhone(
   if (!operation || !voter) return 'phone-set'
   operation.checkLockHeld()
   const setAt = asElectionInstant(clock())
-  await news.put({ news: 'phone-set', voterId, at: setAt }, mailDelaySeconds)
+  await notifications.put({ news: 'phone-set', voterId, at: setAt }, mailDelaySeconds)
   const outcome = await roll.setPhone(voter, rollPhone(seal, phone, phoneRules, setAt))
   return outcome === 'changed' ? 'phone-set' : outcome
 }

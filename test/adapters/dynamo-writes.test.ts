@@ -179,7 +179,7 @@ test('a transaction whose conditions failed answers what stood there, under the 
 test.each([
   ['by what no other try can mend', cancelled('ItemCollectionSizeLimitExceeded')],
   [
-    'by a mistake of ours that Node names',
+    'by an error of ours that Node names',
     Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' }),
   ],
 ])('a transaction that is refused %s is a failure at once', async (_, error) => {

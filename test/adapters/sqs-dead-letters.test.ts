@@ -84,12 +84,12 @@ test('a message of a DLQ goes back to its queue once, whole and without delay', 
     at: '2026-11-25T09:00:00.000Z',
   }
   const link = { voterId: 'V'.repeat(22), requestedAt: receipt.at }
-  const news = ['password-set', 'both-factors-lost'].map((what) => ({
+  const notifications = ['password-set', 'both-factors-lost'].map((what) => ({
     news: what,
     voterId: link.voterId,
     at: receipt.at,
   }))
-  const all = [...requests, receipt, link, ...news]
+  const all = [...requests, receipt, link, ...notifications]
   for (const body of all) await put(queue.deadLettersUrl, body)
   expect(await redrive(sqs, queue)).toEqual({ movedCount: 27, kept: [] })
   expect(await redrive(sqs, queue)).toEqual({ movedCount: 0, kept: [] })

@@ -5,7 +5,7 @@ import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
 import type { AnyTableName } from '../../shared/tables/table-definition.ts'
 import { tables as allButStaff, staffTables } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
-import { aLease, bothClocks, keys, later, noNews, now, voterId } from '../builders/values.ts'
+import { aLease, bothClocks, keys, later, noNotify, now, voterId } from '../builders/values.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
 // A changed attribute needs a way to read the items of running elections.
@@ -154,7 +154,7 @@ it('running elections have stored a request with its attempt, code, phone and vo
     reissueCount: 1,
     smsCount: 1,
   })
-  await tables.knownPhones.free(phoneHash, now, noNews)
+  await tables.knownPhones.free(phoneHash, now, noNotify)
   expect(await stored('phones', phoneHash)).toMatchObject({
     reissueCount: 0,
     freedAt: '2026-11-25T09:00:00.000Z',
@@ -175,7 +175,7 @@ it('running elections have stored a request with its attempt, code, phone and vo
 
 it('running elections have stored a phone that was freed while a request to it was under way, which was cancelled then', async () => {
   const { reissue } = await accepted()
-  await tables.knownPhones.free(reissue.phoneHash, later(1), noNews)
+  await tables.knownPhones.free(reissue.phoneHash, later(1), noNotify)
   expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
   expect(await stored('phones', reissue.phoneHash)).toMatchObject({
     ...{ reissueCount: 0, smsCount: 0 },

@@ -105,8 +105,8 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
         return voter
       },
       (voter) => {
-        const news = { news: 'password-set', voterId: voter.voterId, at: now } as const
-        return mailNotification(mailing(voter), news, 2)
+        const notification = { news: 'password-set', voterId: voter.voterId, at: now } as const
+        return mailNotification(mailing(voter), notification, 2)
       },
     ),
     spaceShown: run('shown', aVoter, ({ session }) => showSpace(at(later(600)), session)),

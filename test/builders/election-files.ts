@@ -127,7 +127,7 @@ export function ofAnotherType(path: string): unknown {
   return typeof value === 'boolean' ? 'true' : true
 }
 
-export function mistakesOf(file: unknown): { field: string; message: string }[] {
+export function errorsOf(file: unknown): { field: string; message: string }[] {
   try {
     parseElection(file)
   } catch (error) {
@@ -140,4 +140,4 @@ export function mistakesOf(file: unknown): { field: string; message: string }[] 
   return []
 }
 
-export const fieldsOf = (file: unknown) => mistakesOf(file).map(({ field }) => field)
+export const fieldsOf = (file: unknown) => errorsOf(file).map(({ field }) => field)

@@ -73,7 +73,7 @@ export const wrongValues: readonly [path: string, value: unknown][] = [
   ['ballots.0.id', 'élus'],
 ]
 
-/** Values that only code refuses; `test/election/file-mistakes.test.ts` has more. */
+/** Values that only code refuses; `test/election/file-errors.test.ts` has more. */
 export const impossibleValues: readonly [path: string, value: unknown][] = [
   ['title', '   '],
   ['organiser', 'La Forêt'],

@@ -12,7 +12,7 @@ import {
   inMemoryCarrier,
   inMemoryJournal,
   inMemoryMailer,
-  inMemoryNews,
+  inMemoryNotifications,
   inMemoryQueue,
 } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
@@ -34,7 +34,7 @@ export function usualPorts<Ports extends Tables>(
     ...{ election, siteUrl, timeZone: election.timeZone },
     ...{ clock, pause: noPause, takeToken: async () => true, readSms },
     ...{ smsQueue: inMemoryQueue(), outcomeQueue: inMemoryQueue() },
-    ...{ notifications: inMemoryNews(), journal: inMemoryJournal().journal },
+    ...{ notifications: inMemoryNotifications(), journal: inMemoryJournal().journal },
   }
 }
 

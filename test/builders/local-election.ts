@@ -9,7 +9,7 @@ import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restora
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName, TeamRequest } from '../../shared/contract/team-requests.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -48,7 +48,7 @@ export async function aLocalElection() {
   const reached = {
     said: [] as string[],
     saidAsError: [] as string[],
-    news: [] as AccountNotification[],
+    notifications: [] as AccountNotification[],
     asked: [] as string[],
     isAgreed: true,
     changes: {} as object,
@@ -71,7 +71,7 @@ export async function aLocalElection() {
         ...{ smsBreakers: tables.smsBreakers, smsDays: tables.smsDays },
         handoverDays: tables.handoverDays,
         clock: () => new Date(),
-        news: { put: async (one) => void reached.news.push(one) },
+        notifications: { put: async (one) => void reached.notifications.push(one) },
         rollSeal: dynamoRollSeal(tables.database, names.rollOperations),
         rings: aRotation().rotation.rings,
         restorations: dynamoRestorations(tables.database, names, () => new Date()),
@@ -121,7 +121,7 @@ export async function aLocalElection() {
 
   beforeEach(async () => {
     await tables.empty(new Set(Object.values(names)))
-    for (const kept of [reached.said, reached.saidAsError, reached.news, reached.asked]) {
+    for (const kept of [reached.said, reached.saidAsError, reached.notifications, reached.asked]) {
       kept.length = 0
     }
     reached.isAgreed = true
@@ -133,7 +133,7 @@ export async function aLocalElection() {
       (line: string) => void reached.saidAsError.push(line),
     )
     sqs.on(SendMessageCommand).callsFake(({ MessageBody }) => {
-      reached.news.push(JSON.parse(MessageBody))
+      reached.notifications.push(JSON.parse(MessageBody))
       return {}
     })
   })

@@ -128,7 +128,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
     smsRefused: sending('refused', (carrier, phone) => carrier.refuse(phone, 'opted-out')),
     smsNotTaken: sending('not-taken', (carrier) => carrier.throttle(1)),
     smsHeld: sending('held', fillDay, { smsDailyCap: 1 }),
-    overdueSwept: run('an SMS and a mail', accepted, async ({ reissueId }) => {
+    overdueRequeued: run('an SMS and a mail', accepted, async ({ reissueId }) => {
       const [sms, mail] = [inMemoryQueue(), inMemoryQueue()]
       const queues = { sms: guard(sms), mail: guard(mail) }
       await requeueOverdueReissues({ ...at(later(3600)), queues })

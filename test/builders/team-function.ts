@@ -6,7 +6,7 @@ import {
   type TeamRequestOf,
   teamAnswer,
 } from '../../shared/contract/team-requests.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
@@ -130,7 +130,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
   const { items, look } = tables
   const found = {
     approvals: items('approvals'),
-    news: [] as AccountNotification[],
+    notifications: [] as AccountNotification[],
     returned: [] as unknown[],
     ...start,
     get interventions() {
@@ -173,7 +173,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         })),
     },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
-    news: { put: async (notification) => void found.news.push(notification) },
+    notifications: { put: async (notification) => void found.notifications.push(notification) },
     restorations: inMemoryRestorations(tables, undefined),
     roll: {
       ...tables.roll,
@@ -205,7 +205,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     caller: Caller = alice,
     around: (ports: Dependencies) => Dependencies = (ports) => ports,
   ) => answerTeamRequest(around(dependencies), caller, request)
-  const restore = startingPoint({ tables }, [found.news, found.returned])
+  const restore = startingPoint({ tables }, [found.notifications, found.returned])
   async function begin(): Promise<void> {
     await restore()
     Object.assign(found, start)

@@ -55,7 +55,7 @@ export const clocksAt = (at: BothClocks) => ({
 
 export const now = bothClocks('2026-11-25T09:00:00Z')
 
-export const noNews = async () => {}
+export const noNotify = async () => {}
 export const later = (seconds: number) => secondsLater(now, seconds)
 export const minutes = (count: number) => later(count * 60)
 

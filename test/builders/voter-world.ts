@@ -1,5 +1,10 @@
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import { inMemoryJournal, inMemoryMailer, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
+import {
+  inMemoryJournal,
+  inMemoryMailer,
+  inMemoryNotifications,
+  inMemoryQueue,
+} from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { startingPoint } from './for-each-test.ts'
@@ -18,7 +23,7 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
     smsQueue: inMemoryQueue(),
     mailQueue: inMemoryQueue(),
     outcomeQueue: inMemoryQueue(),
-    notifications: inMemoryNews(),
+    notifications: inMemoryNotifications(),
     mailer: inMemoryMailer(voter.email, formerEmail),
   }
   const ports = {

@@ -30,6 +30,6 @@ test.each([
   [121, 'as long as the request is old, so its copies stay few', 121],
   [1200, 'as long as the request is old, so its copies stay few', 1200],
   [7200, 'no longer than a message is tried, so the end of an outage is noticed soon', 1200],
-])('the next sweep of a reissue of %i s waits %s', (ageSeconds, _, wait) => {
+])('the next requeue of a reissue of %i s waits %s', (ageSeconds, _, wait) => {
   expect(waitAfter(ageSeconds)).toBe(wait)
 })

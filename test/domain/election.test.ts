@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { unknownTerritories } from '../../shared/domain/sms/phone.ts'
 import {
+  errorsOf,
   fieldsOf,
   leastElectionFile,
-  mistakesOf,
   validElectionFile,
   withField,
 } from '../builders/election-files.ts'
@@ -72,7 +72,7 @@ test('the configuration asks for nothing that costs or limits when it says nothi
 })
 
 test.each(boundValues)('the configuration accepts %s at its bound: %j', (path, value) => {
-  expect(mistakesOf(withField(path, value))).toEqual([])
+  expect(errorsOf(withField(path, value))).toEqual([])
 })
 
 test('the configuration accepts an organiser of 80 characters, not of 81', () => {

@@ -91,7 +91,7 @@ test.each([
   [2000, 1, 1000],
   [2001, 2, 1],
 ])('number %i of a day is expected %i days later, as number %i', (rank, days, place) => {
-  // Each day adds 25 hours, each place one slot, and the sweep and the carrier three minutes.
+  // Each day adds 25 hours, each place one slot, and the reconciler and the carrier three minutes.
   const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
   expect(heldAs(rank)).toEqual(secondsLater(day.endsAt, seconds))
 })

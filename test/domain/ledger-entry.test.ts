@@ -48,7 +48,7 @@ test('a seal is reported once, with one digest of everything sealed', () => {
   expect(toIntervention({ ...recorded, change: 'modify', told: seal })).toBeUndefined()
 })
 
-test('a write by the sweep or an expiry is no intervention', () => {
+test('a write by the reconciler or an expiry is no intervention', () => {
   expect(toIntervention({ ...entry, fields: ['circuits', 'version'], told })).toBeUndefined()
   expect(toIntervention({ ...entry, change: 'remove', by: 'expiry' })).toBeUndefined()
 })

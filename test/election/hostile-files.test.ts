@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ElectionError, parseElection } from '../../shared/domain/election/parse-election.ts'
-import { type FileMistake, mistakesText } from '../../shared/texts/election/election-mistakes.ts'
+import { errorsText, type FileError } from '../../shared/texts/election/election-errors.ts'
 import {
   checkElectionFile,
   checkElectionText,
@@ -23,7 +23,7 @@ const valid = JSON.stringify(validElectionFile)
 function textFor(content: string | Uint8Array): string {
   const checked = checkElectionText(Buffer.from(content))
   if ('unreadable' in checked) return checked.unreadable
-  return 'mistakes' in checked ? mistakesText('election.json', checked.mistakes) : ''
+  return 'errors' in checked ? errorsText('election.json', checked.errors) : ''
 }
 
 describe('a file that is no election', () => {
@@ -97,7 +97,7 @@ describe(`whatever the JSON, ${files} times`, () => {
     .tuple(fc.constantFrom(...pathsOf(validElectionFile)), anything)
     .map(([path, value]) => withField(path, value) as unknown)
 
-  it('the file is usable exactly when its value is, and each mistake has words and a place', () => {
+  it('the file is usable exactly when its value is, and each error has words and a place', () => {
     fc.assert(
       fc.property(fc.oneof(anything, nearlyValid), (value) => {
         const text = JSON.stringify(value, null, 2)
@@ -106,9 +106,9 @@ describe(`whatever the JSON, ${files} times`, () => {
           expect(checked.election).toEqual(parseElection(JSON.parse(text)))
           return
         }
-        const { mistakes } = checked as { mistakes: FileMistake[] }
-        expect(mistakes).not.toEqual([])
-        for (const { line, column, message } of mistakes) {
+        const { errors } = checked as { errors: FileError[] }
+        expect(errors).not.toEqual([])
+        for (const { line, column, message } of errors) {
           expect(text.split('\n')[line - 1]?.length).toBeGreaterThanOrEqual(column - 1)
           expect(message).not.toMatch(/undefined|NaN|\[object/)
         }

@@ -59,7 +59,7 @@ export function controlsOf(local: LocalService, { cloudWatch, control }: AwsServ
         cloudWatch.age(Math.min(step, minutes - passed) - 1)
         const read = aws.nextRunOf(local.app.streamConsumers[0]?.functionName)
         await schedules.runNow()
-        // The sweep writes each minute, and the ledger reads it within that minute, unless something is turned off.
+        // The reconciler writes each minute, and the ledger reads it within that minute, unless something is turned off.
         const unread = wait(control.off.size ? 0 : 10_000, undefined, { ref: false })
         await Promise.race([read, unread])
         await aws.sample()

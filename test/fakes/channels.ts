@@ -1,7 +1,7 @@
 import type {
   AccountNotification,
   AccountNotificationQueue,
-} from '../../shared/domain/account/account-news.ts'
+} from '../../shared/domain/account/account-notifications.ts'
 import type { Mail, Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
@@ -21,11 +21,11 @@ export function inMemoryQueue() {
   return { ...queue, ...backlog, messages, ids: () => messages.map(({ reissueId }) => reissueId) }
 }
 
-export function inMemoryNews() {
+export function inMemoryNotifications() {
   const messages: AccountNotification[] = []
   const queue: AccountNotificationQueue = {
-    async put(news) {
-      messages.push(news)
+    async put(notification) {
+      messages.push(notification)
     },
   }
   return { ...queue, messages }

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto'
 import { openFile } from '../../shared/access/open-file.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { hashFileCode } from '../../shared/domain/staff/file-code.ts'
@@ -30,7 +30,7 @@ type OpeningPorts = Parameters<typeof openFile>[0]
 
 export function inMemoryStaffFiles(tables = inMemoryTables()) {
   const { staffSessions: sessions, fileCodes, interventions } = tables
-  const news: AccountNotification[] = []
+  const notifications: AccountNotification[] = []
 
   async function signedIn(name: StaffName, at = now): Promise<string> {
     const { cookie, session } = newStaffSession(`${name}@example.org`, at)
@@ -45,7 +45,7 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
   }
 
   return {
-    ...{ tables, news },
+    ...{ tables, notifications },
     get interventions() {
       return tables.look.all<Intervention>('interventions')
     },
@@ -54,7 +54,7 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
       ...{ key, proofKey: key },
       notifications: {
         async put(notification: AccountNotification) {
-          news.push(notification)
+          notifications.push(notification)
         },
       },
     },

@@ -127,7 +127,7 @@ export async function stopConsumer({ control }: LocalRun, source: string) {
   await call(`${control.endpoint}/${path}`, 'PUT', { Enabled: false })
 }
 
-export async function stopSweep({ app, control }: LocalRun): Promise<void> {
+export async function stopReconciler({ app, control }: LocalRun): Promise<void> {
   const [rule] = app.schedules
   const target = { 'x-amz-target': 'AWSEvents.DisableRule' }
   await call(control.endpoint, 'POST', { Name: rule?.name }, target)

@@ -9,7 +9,7 @@ import {
   enqueue,
   inOneMinute,
   stopConsumer,
-  stopSweep,
+  stopReconciler,
   tryPasswords,
   unreadLinks,
   untilCounted,
@@ -51,7 +51,7 @@ export const functionDrills = {
   DeadLetters: inDeadLetters(deadLetters),
   EventDeadLetters: inDeadLetters(eventDeadLetters),
   Sweep: {
-    cause: 'the sweep crashes',
+    cause: 'the reconciler crashes',
     begin: (run) => crash(run, run.app.schedules[0]?.functionName ?? '', {}),
   },
   FailingConsumers: {
@@ -64,8 +64,8 @@ export const functionDrills = {
     seenWithinMinutes: 35,
   },
   AbsentSweep: {
-    cause: 'somebody disabled the rule of the sweep',
-    begin: stopSweep,
+    cause: 'somebody disabled the rule of the reconciler',
+    begin: stopReconciler,
     team: { atOnce: 'election remedy files' },
     seenWithinMinutes: 6,
   },

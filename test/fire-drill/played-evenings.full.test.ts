@@ -17,7 +17,7 @@ import { passUntil, runTyped, untilOver } from './drill.ts'
 import { drillOptions } from './drilled-run.ts'
 import { functionDrills } from './function-drills.ts'
 import { mailDrills } from './mail-drills.ts'
-import { smsDrills, sweepAgain } from './sms-drills.ts'
+import { requeueAgain, smsDrills } from './sms-drills.ts'
 
 describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
   let run: BareRun
@@ -143,10 +143,10 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
 
 const local = ({ siteUrl }: BareRun) => ['--local', '--port', new URL(siteUrl).port]
 
-/** Held SMS are checked every five minutes: the sweep comes at once here. */
+/** Held SMS are checked every five minutes: the reconciler comes at once here. */
 const reached = (run: BareRun, phones: string[]) =>
   eventually('whoever asked has an SMS', async () => {
-    await sweepAgain(run)
+    await requeueAgain(run)
     const sent = new Set(run.handset.texts.map(({ phone }) => phone))
     return phones.every((phone) => sent.has(phone))
   })

@@ -24,7 +24,7 @@ const usualReceipts = new WeakMap<LocalRun, LocalRun['handset']['outcomeOf']>()
 
 const lateRequests = new WeakMap<LocalRun, Awaited<ReturnType<typeof requestingVoters>>>()
 
-const ownClock = 'the sweep compares with what it counted ten minutes before, by its own clock'
+const ownClock = 'the reconciler compares with what it counted ten minutes before, by its own clock'
 
 const spending: Drill = {
   cause: 'SMS are sent for more than that share of smsMonthlySpendUsd',
@@ -64,7 +64,7 @@ export const smsDrills = {
     team: { afterwards: 'election remedy sms' },
     async inTime(run) {
       await wait(1100)
-      await sweepAgain(run)
+      await requeueAgain(run)
     },
   },
   RefusingCarrier: {
@@ -129,7 +129,7 @@ export const smsDrills = {
     // Senders cache a pause for a second, and check it every five minutes.
     async inTime(run) {
       await wait(1100)
-      await sweepAgain(run)
+      await requeueAgain(run)
       const { series, statistic } = run.cloudWatch.metrics
       const delivered = () =>
         series()
@@ -181,7 +181,7 @@ function countSms(run: LocalRun, count: number): Promise<void> {
   return setItem(run, 'SMS_DAYS_TABLE', { day }, { smsCount: count }, { mayBeNew: true })
 }
 
-export async function sweepAgain({ app, database, schedules }: LocalRun): Promise<void> {
+export async function requeueAgain({ app, database, schedules }: LocalRun): Promise<void> {
   const TableName = variable(app, 'REISSUES_TABLE')
   const { Items = [] } = await database.send(new ScanCommand({ TableName }))
   for (const { reissueId, smsDueAt } of Items as ReissueItem[]) {

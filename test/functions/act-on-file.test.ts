@@ -99,8 +99,8 @@ test.each(Object.entries(cases))('%s by staff is done, recorded and mailed', asy
   one.expectDone()
   expect(office.interventions).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
   expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
-  const news = { news: action, voterId: voter.voterId, at: now }
-  expect(office.news).toEqual(action === 'mail-again' ? [] : [news])
+  const notification = { news: action, voterId: voter.voterId, at: now }
+  expect(office.notifications).toEqual(action === 'mail-again' ? [] : [notification])
 })
 
 test('a staff action in an open file lifts a wait three times a day for all staff together, and records no fourth', async () => {
@@ -110,7 +110,7 @@ test('a staff action in an open file lifts a wait three times a day for all staf
     outcomes.push((await act(cookie, 'lift-wait')).outcome)
   }
   expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
-  expect([office.interventions.length, office.news.length]).toEqual([3, 3])
+  expect([office.interventions.length, office.notifications.length]).toEqual([3, 3])
   expect(await offered()).not.toContain('lift-wait')
   clock.advance(86_400)
   expect(await offered()).toContain('lift-wait')
@@ -121,7 +121,7 @@ test('a staff action in an open file is reported as done when repeated, and not 
   const cookie = await withFile('alix')
   await act(cookie, 'stop-request')
   expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
-  expect([office.interventions.length, office.news.length]).toEqual([1, 1])
+  expect([office.interventions.length, office.notifications.length]).toEqual([1, 1])
   await sent(voter)
   expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
   expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
@@ -140,7 +140,7 @@ test('a staff action in an open file changes nothing if its ledger entry or e-ma
 const actOn = (found: Pick<FileContext, 'voter' | 'latest'>, action: StaffAction) =>
   actOnFile(ports).act(action, found as FileContext)
 
-it('a staff action stops no request that its voter has cancelled since, and sends no news', async () => {
+it('a staff action stops no request that its voter has cancelled since, and sends no notification', async () => {
   const latest = await acceptReissue(tables, voter)
   await tables.cancellations.cancel(latest, now)
   expect(await actOn({ voter: look(), latest }, 'stop-request')).toBe(false)
@@ -174,7 +174,7 @@ it('a staff action that frees a known phone first notifies the voter who loses i
   await expect(act).rejects.toThrow('refused')
   expect(tables.look.voter(owner.voterId)).toHaveProperty('knownPhone')
   expect(await actOn(found, 'free-phone')).toBe(true)
-  expect(office.news).toEqual([{ news: 'phone-removed', voterId: owner.voterId, at: now }])
+  expect(office.notifications).toEqual([{ news: 'phone-removed', voterId: owner.voterId, at: now }])
   expect(tables.look.voter(owner.voterId)).not.toHaveProperty('knownPhone')
 })
 

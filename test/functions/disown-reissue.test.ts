@@ -124,7 +124,7 @@ test('the link of a withdrawn request, killed at any call, serves again until no
   })
 })
 
-test('a mail of a withdrawal that is being sent leaves the news of its cancel link due', async () => {
+test('a mail of a withdrawal that is being sent leaves the notification with its cancel link due', async () => {
   await withdraw()
   const slow = {
     async send(mail: Parameters<typeof mailer.send>[0]) {

@@ -8,7 +8,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { KnownPhone } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { keys, noNews, now } from '../builders/values.ts'
+import { keys, noNotify, now } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
 import { plain } from '../texts/plain.ts'
 
@@ -48,7 +48,7 @@ it.each<[string, (phone: Phone) => unknown]>([
     'was freed by staff',
     async (phone) => {
       await world.know(phone)
-      await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock(), noNews)
+      await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock(), noNotify)
       world.clock.advance(1)
     },
   ],
@@ -92,7 +92,7 @@ async function delayed(unknownPhoneDelayHours = 24) {
   return { phone, reissueId }
 }
 
-it('a request to another phone sends no SMS before its delay has ended, and is then requeued by the sweep', async () => {
+it('a request to another phone sends no SMS before its delay has ended, and is then requeued by the reconciler', async () => {
   const { phone, reissueId } = await delayed()
   world.clock.advance(24 * hour - 1)
   expect(await world.send(reissueId)).toBe('waits-its-delay')

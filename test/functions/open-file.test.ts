@@ -48,7 +48,7 @@ test('a file opens once by the code as the voter reads it, with a ledger entry a
   expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
   expect(office.interventions).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
   expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
-  expect(office.news).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
+  expect(office.notifications).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
   const file = await showFile(ofStaff(), agent)
   expect(file).toMatchObject({
     opening: 'file-opened',
@@ -85,7 +85,7 @@ test('a file stays closed to delegates and strangers, and once the code has expi
   clock.set(minutes(10))
   const agent = await office.signedIn('alix')
   expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
-  expect([office.interventions, office.news]).toEqual([[], []])
+  expect([office.interventions, office.notifications]).toEqual([[], []])
 })
 
 test('a file allows an agent five wrong codes in all sessions, and any number of right ones', async () => {
@@ -142,7 +142,7 @@ describe('a file without a code', () => {
     expect(office.interventions).toMatchObject([
       { kind: 'file-opened-by-identity', by: 'agent/alix' },
     ])
-    expect(office.news).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
+    expect(office.notifications).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
     expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
   })
 
@@ -157,7 +157,7 @@ describe('a file without a code', () => {
       { numen, birthDate: '31/12/1970' },
     ]
     for (const typed of wrong) expect(await openBy(agent, typed)).toEqual({ outcome: 'not-found' })
-    expect([office.interventions, office.news]).toEqual([[], []])
+    expect([office.interventions, office.notifications]).toEqual([[], []])
     for (let times = wrong.length; times < 15; times++) {
       expect(await openBy(agent, { numen, birthDate })).toMatchObject({ outcome: 'opened' })
     }

@@ -60,19 +60,19 @@ test('a printed notice shows the beginning of a new identifier to two staff memb
   expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
   expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(false)
   expect(look()).toMatchObject({ reissueCount: 1, noticeNumber: 2, noticeRenewedAt: now })
-  expect(JSON.stringify([office.interventions, office.news, look()])).not.toContain(whole)
+  expect(JSON.stringify([office.interventions, office.notifications, look()])).not.toContain(whole)
 })
 
 test('a printed notice is shown again while the file is open, but mailed and counted once', async () => {
   await ask()
   const supervisor = await opened()
   const first = await press(supervisor)
-  const counted = [look(), office.news.length, office.interventions.length]
+  const counted = [look(), office.notifications.length, office.interventions.length]
   expect(await press(supervisor)).toEqual({
     action: { outcome: 'again', action: 'print-notice' },
     beginning: first.beginning,
   })
-  expect([look(), office.news.length, office.interventions.length]).toEqual(counted)
+  expect([look(), office.notifications.length, office.interventions.length]).toEqual(counted)
   const view = await showFile(ports, supervisor)
   expect(view).toMatchObject({ wish: { printed: true } })
   await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)

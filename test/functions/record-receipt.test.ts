@@ -97,7 +97,7 @@ it('a receipt that another invocation records at that moment is neither told nor
   expect(day?.receipts).toBe(0)
 })
 
-it('a receipt leaves the news of a failure due when the queue takes nothing, and is recorded', async () => {
+it('a receipt leaves the notification of a failure due when the queue takes nothing, and is recorded', async () => {
   const broken = failing(outcomeQueue, 'put', 'before')
   expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
     outcome: 'recorded',

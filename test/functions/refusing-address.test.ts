@@ -31,13 +31,13 @@ describe('to an address that takes no mails', () => {
     expect(tables.look.everything()).toEqual(before)
   })
 
-  it('goes no news of the account', async () => {
+  it('goes no notification about the account', async () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now })
-    const news = { voterId: voter.voterId, news: 'password-set', at: now } as const
-    expect(await mailNotification(withoutToken(), news, 2)).toBe('refused')
+    const notification = { voterId: voter.voterId, news: 'password-set', at: now } as const
+    expect(await mailNotification(withoutToken(), notification, 2)).toBe('refused')
   })
 
-  it('goes no news of a request, which is due no more', async () => {
+  it('goes no notification about a request, which is due no more', async () => {
     const { reissueId } = await acceptReissue(tables, voter, { phone })
     await sendTo(tables, { reissueId }, phone)
     expect(await mailReissue(ports, reissueId, 'news')).toBe('refused')
@@ -82,8 +82,8 @@ test.each([undefined, true] as const)('a corrected address gets all mails (%s)',
   fail({ final: final as true })
   const corrected = { addressId: 'n'.repeat(22), formerEmail: formerEmail }
   tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
-  const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-  expect(await mailNotification(ports, news, 2)).toBe('mailed')
+  const notification = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+  expect(await mailNotification(ports, notification, 2)).toBe('mailed')
   const own = [voter.email, 'n'.repeat(22)]
   expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
     final ? [own] : [[formerEmail, undefined], own],
@@ -100,17 +100,17 @@ test.each([
     correctedAt: now,
     addressCorrectedAt: now,
   })
-  const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-  expect(await mailNotification(ports, news, 2)).toBe(telling)
+  const notification = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+  expect(await mailNotification(ports, notification, 2)).toBe(telling)
   expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
-  const opened = { ...news, news: 'file-opened', at: later(-1) } as const
+  const opened = { ...notification, news: 'file-opened', at: later(-1) } as const
   expect(await mailNotification(ports, opened, 2)).toBe(telling)
 })
 
-test('a voter whose dead address is to be corrected gets the news once it is', async () => {
+test('a voter whose dead address is to be corrected gets the notification once it is', async () => {
   fail()
-  const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-  expect(await mailNotification(withoutToken(), news, 2)).toBe('not-yet')
+  const notification = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+  expect(await mailNotification(withoutToken(), notification, 2)).toBe('not-yet')
 })
 test('a voter who complained gets no word that the SMS is put off, and the cancel link that had arrived stands', async () => {
   const { reissueId } = await acceptReissue(tables, voter, { phone })

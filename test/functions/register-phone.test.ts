@@ -11,7 +11,7 @@ import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { aReissue, keys, later, noNews, now } from '../builders/values.ts'
+import { aReissue, keys, later, noNotify, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, openSession, password } from '../builders/voters.ts'
 
 const hour = 3600
@@ -235,12 +235,13 @@ describe('the known phone', () => {
     const { phone, session } = await afterLosingBoth(true)
     expect((await requestCode(world.ports, session, { password })).outcome).toBe('requested')
     const code = world.codeIn((await world.deliver(phone))[0])
-    if (isFreed) await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock(), noNews)
+    if (isFreed)
+      await world.tables.knownPhones.free(hashPhone(keys, phone), world.clock(), noNotify)
     const { outcome } = await confirmCode(world.ports, session, code)
     expect(outcome).toBe(isFreed ? 'code-expired' : 'changed')
     expect('passwordRenewedAt' in world.item()).toBe(isFreed)
-    const news = world.notifications.messages.at(-1)?.news
-    expect(news).toBe(isFreed ? 'phone-set' : 'delay-lifted')
+    const kind = world.notifications.messages.at(-1)?.news
+    expect(kind).toBe(isFreed ? 'phone-set' : 'delay-lifted')
     expect(world.item().knownPhone?.liftedAt).toEqual(isFreed ? undefined : world.clock())
   })
 

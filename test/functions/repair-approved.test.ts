@@ -33,11 +33,11 @@ test('a repair of the sealed roll is made once another person requests the same'
   })
   const [{ identityHash } = {}] = found.voters
   expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
-  expect(found.news).toMatchObject([{ news: 'roll-corrected', voterId }])
+  expect(found.notifications).toMatchObject([{ news: 'roll-corrected', voterId }])
   expect(await ask(turned, secondDeployer)).toMatchObject({ status: 'approved' })
   found.voters = [wrong]
   expect(await ask(turned, secondDeployer)).toMatchObject({ status: 'asked' })
-  expect(found.news).toHaveLength(1)
+  expect(found.notifications).toHaveLength(1)
   const overtaken = await ask(turned, deployer, (ports) => ({
     ...ports,
     roll: { ...ports.roll, repair: async () => 'changed-meanwhile' },
@@ -67,6 +67,6 @@ test('a repair of the sealed roll changes nothing and mails nobody if the roll a
   found.voters = [enrol(keys, entry).voter]
   await ask(requests.repair, deployer)
   expect(await ask(requests.repair, secondDeployer)).toEqual({ refused: 'unchanged' })
-  expect(found.news).toEqual([])
+  expect(found.notifications).toEqual([])
   expect(found.interventions).toMatchObject([{ kind: 'repair', subject: 'voter' }])
 })

@@ -37,7 +37,7 @@ const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
 const show = (cookie: string) => showFile(ports, cookie)
 const repairs = async () =>
   (await tables.interventions.list()).filter(({ kind }) => kind === 'repair')
-const newsKinds = () => office.news.map(({ news }) => news)
+const notifiedKinds = () => office.notifications.map(({ news }) => news)
 const done = { outcome: 'done', action: 'repair' }
 
 async function openRequest(typed: object, by: StaffName = 'alix'): Promise<string> {
@@ -58,8 +58,8 @@ test('a repair by staff changes NUMEN and birth date once a second person has ty
   expect(repaired.identityHash).toBe(hashIdentity(keys, voter.voterId, { numen, birthDate }))
   expect(bothFactorsLostUntil(repaired, 24, at)).toEqual(secondsLater(at, 86_400))
   expect((await tables.roll.findPersons([repaired.personId])).size).toBe(1)
-  const news = { news: 'roll-corrected', voterId: voter.voterId, at: repaired.correctedAt }
-  expect(office.news.at(-1)).toEqual(news)
+  const notification = { news: 'roll-corrected', voterId: voter.voterId, at: repaired.correctedAt }
+  expect(office.notifications.at(-1)).toEqual(notification)
   expect(await show(supervisor)).not.toHaveProperty('wish')
   expect(await approve(supervisor, address)).toEqual({ outcome: 'not-as-asked' })
   expect(await repairs()).toHaveLength(2)
@@ -75,7 +75,7 @@ test('a repair by staff changes nothing if the second person types something els
     })
   }
   expect(await look()).toEqual(before)
-  expect(newsKinds()).toEqual(['repair-asked', 'file-opened-to-agree'])
+  expect(notifiedKinds()).toEqual(['repair-asked', 'file-opened-to-agree'])
   expect(await repairs()).toHaveLength(1)
   // The twentieth attempt may succeed; there is no further one.
   expect(await approve(supervisor, identity)).toEqual(done)
@@ -89,7 +89,7 @@ test('a repair by staff starts its delay by the election’s clock, and its e-ma
   const electionClock = fakeClock(secondsLater(at, 3600))
   await approve(await openRequest(identity), identity, { electionClock })
   expect(await look()).toMatchObject({ correctedAt, repairedAt: electionClock() })
-  expect(office.news.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
+  expect(office.notifications.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
 })
 
 test('a repair by staff changes the address, and the file stays open', async () => {
@@ -133,9 +133,9 @@ test.each([
   }
   const late = { roll: { ...tables.roll, repair } }
   expect(await approve(supervisor, typed, late)).toEqual({ outcome })
-  const news = office.news.length
+  const notifiedCount = office.notifications.length
   expect(await approve(supervisor, typed)).toEqual({ outcome })
-  expect([office.news.length, (await repairs()).length]).toEqual([news, 1])
+  expect([office.notifications.length, (await repairs()).length]).toEqual([notifiedCount, 1])
 })
 
 test('a repair by staff is made by one of two requests that are approved at once', async () => {
@@ -166,7 +166,7 @@ test('a repair by staff is made once or not at all wherever the approval dies', 
   await expect(approve(supervisor, identity, lost)).rejects.toThrow('died')
   expect(await look()).toMatchObject({ correctedAt: at })
   expect(await approve(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
-  expect(office.news.at(-1)).toMatchObject({ news: 'roll-corrected', at })
+  expect(office.notifications.at(-1)).toMatchObject({ news: 'roll-corrected', at })
 })
 
 it('a repair is requested on its own route only', () => {

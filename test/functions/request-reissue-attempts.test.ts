@@ -52,18 +52,18 @@ test('a voter waits whatever staff lifted for others, and costs them nothing', a
 
 const wrong = async (engines = {}) =>
   asking.ask(await asking.form(wrongIdentity), asking.voter.session, engines)
-const news = () => asking.notifications.messages
+const notifications = () => asking.notifications.messages
 const mail = () => [{ news: 'identity-refused', voterId: asking.voter.voterId, at: asking.clock() }]
 
 test('the fifth wrong identity of a day is mailed, once', async () => {
   for (let time = 1; time <= 4; time++) await wrong()
-  expect(news()).toEqual([])
+  expect(notifications()).toEqual([])
   await wrong()
   const fifth = mail()
-  expect(news()).toEqual(fifth)
+  expect(notifications()).toEqual(fifth)
   asking.clock.advance(60)
   expect(await wrong()).toEqual({ outcome: 'identity-mismatch' })
-  expect(news()).toEqual(fifth)
+  expect(notifications()).toEqual(fifth)
 })
 
 test('the wrong identities of one account are not mailed to others', async () => {
@@ -71,7 +71,7 @@ test('the wrong identities of one account are not mailed to others', async () =>
   const other = await aSignedInVoter(tables)
   for (let time = 1; time <= 4; time++) await wrong()
   await asking.ask(await aForm(tables, other, wrongIdentity, asking.clock()), other.session)
-  expect(news()).toEqual([])
+  expect(notifications()).toEqual([])
 })
 
 test('the next wrong identity is mailed when the queue does not answer, and the voter is answered all the same', async () => {
@@ -82,7 +82,7 @@ test('the next wrong identity is mailed when the queue does not answer, and the 
   expect(asking.events).toContainEqual(failed)
   asking.clock.advance(60)
   await wrong()
-  expect(news()).toEqual(mail())
+  expect(notifications()).toEqual(mail())
 })
 
 it('a phone of somebody else is refused, though staff cannot be shown which', async () => {

@@ -12,7 +12,7 @@ beforeEach(() => {
   asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: now })
 })
 
-const news = () => ({ news: 'both-factors-lost', voterId: asking.voter.voterId, at: now })
+const mail = () => ({ news: 'both-factors-lost', voterId: asking.voter.voterId, at: now })
 
 test('a voter with a new password is refused whatever they know, and nothing is consumed, code and attempt included', async () => {
   const filled = await asking.form()
@@ -26,7 +26,7 @@ test('a voter with a new password gets one e-mail about it, however often they a
   const filled = await asking.form()
   await Promise.all(Array.from({ length: 20 }, () => asking.ask(filled)))
   await asking.ask(filled)
-  expect(asking.notifications.messages).toEqual([news()])
+  expect(asking.notifications.messages).toEqual([mail()])
 })
 
 test('a voter with a new password is told again once they have replaced another password', async () => {
@@ -35,7 +35,7 @@ test('a voter with a new password is told again once they have replaced another 
   await asking.stayUntil(later(90_000))
   asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: asking.clock() })
   for (const _ of [1, 2]) await asking.ask(await asking.form())
-  expect(asking.notifications.messages).toEqual([news(), { ...news(), at: asking.clock() }])
+  expect(asking.notifications.messages).toEqual([mail(), { ...mail(), at: asking.clock() }])
 })
 
 test('a voter with a new password is told at the next refusal when the queue did not answer', async () => {
@@ -46,7 +46,7 @@ test('a voter with a new password is told at the next refusal when the queue did
     { event: 'account-mail.put.failed', news: 'both-factors-lost', error: 'TimeoutError' },
   ])
   await asking.ask(filled)
-  expect(asking.notifications.messages).toEqual([news()])
+  expect(asking.notifications.messages).toEqual([mail()])
 })
 
 test.each(['charge', 'refund'] as const)('the refusal needs no answer of %s', async (method) => {

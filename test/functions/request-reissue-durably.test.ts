@@ -13,7 +13,8 @@ const { tables, clock, voter, smsQueue, mailQueue, events, ports, ask, attempts 
 const askWith = (form: ReissueForm, engines: Parameters<typeof ask>[2] = {}) =>
   ask(form, undefined, engines)
 
-const sweep = () => requeueOverdueReissues({ ...ports, queues: { sms: smsQueue, mail: mailQueue } })
+const requeue = () =>
+  requeueOverdueReissues({ ...ports, queues: { sms: smsQueue, mail: mailQueue } })
 
 function pendingId(): string {
   const id = tables.look.voter(voter.voterId).pendingReissueId
@@ -106,7 +107,7 @@ test('a message that did not leave is put again at once, and the other one is no
   expect(events).toEqual([])
 })
 
-test('a message that did not leave twice is journalled, and found by the sweep', async () => {
+test('a message that did not leave twice is journalled, and found by the reconciler', async () => {
   const queues = [failing(smsQueue, 'put', 'before', 2), failing(mailQueue, 'put', 'before', 2)]
   const result = await askWith(await aForm(tables, voter), { queues })
   expect(result).toMatchObject({ outcome: 'accepted' })
@@ -115,7 +116,7 @@ test('a message that did not leave twice is journalled, and found by the sweep',
   expect([...smsQueue.ids(), ...mailQueue.ids()]).toEqual([])
 
   clock.advance(expectedSeconds + queueAllowanceSeconds + 1)
-  await sweep()
+  await requeue()
   expect(smsQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
   expect(mailQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
 })

@@ -10,7 +10,7 @@ import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 const { begin, tables, clock, smsQueue, mailQueue, events, ports } = await forEachTest(aVoterWorld)
 
-const sweep = (engines: Partial<Parameters<typeof requeueOverdueReissues>[0]> = {}) =>
+const requeue = (engines: Partial<Parameters<typeof requeueOverdueReissues>[0]> = {}) =>
   requeueOverdueReissues({ ...ports, queues: { sms: smsQueue, mail: mailQueue }, ...engines })
 
 const accept = async () => acceptReissue(tables, await aSignedInVoter(tables))
@@ -22,42 +22,42 @@ async function confirmed(reissue: Reissue): Promise<Reissue> {
 
 const smsDueSeconds = expectedSeconds + queueAllowanceSeconds
 
-test('the sweep requeues a mail as soon as it is overdue, without delay, and not before', async () => {
+test('the reconciler requeues a mail as soon as it is overdue, without delay, and not before', async () => {
   const { reissueId } = await accept()
   clock.advance(queueAllowanceSeconds)
-  await sweep()
+  await requeue()
   expect(mailQueue.messages).toEqual([])
   clock.advance(0.001)
-  await sweep()
+  await requeue()
   expect(mailQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
   expect(smsQueue.messages).toEqual([])
 })
 
-test('the sweep requeues an SMS as soon as it is overdue, its delay included', async () => {
+test('the reconciler requeues an SMS as soon as it is overdue, its delay included', async () => {
   const { reissueId } = await confirmed(await accept())
   clock.advance(smsDueSeconds)
-  await sweep()
+  await requeue()
   expect(smsQueue.messages).toEqual([])
   clock.advance(0.001)
-  await sweep()
+  await requeue()
   expect(smsQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
   expect(events).toEqual([{ event: 'reissue.requeued', reissueId, obligation: 'sms' }])
 })
 
-test('the sweep requeues an SMS when its wait for the e-mail ends, however far its retries are apart', async () => {
+test('the reconciler requeues an SMS when its wait for the e-mail ends, however far its retries are apart', async () => {
   const waiting = { election: { ...election, smsWaitsForMailMinutes: 30 } }
   const { reissueId } = await accept()
   for (let minute = 0; minute < 30; minute++) {
     clock.advance(60)
-    await sweep(waiting)
+    await requeue(waiting)
   }
   smsQueue.messages.splice(0)
   clock.advance(0.001)
-  await sweep(waiting)
+  await requeue(waiting)
   expect(smsQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
 })
 
-test('the sweep requeues each of many once, and twenty at once at most', async () => {
+test('the reconciler requeues each of many once, and twenty at once at most', async () => {
   const accepted: string[] = []
   for (let index = 0; index < 45; index++) accepted.push((await accept()).reissueId)
   clock.advance(smsDueSeconds + 5)
@@ -71,28 +71,28 @@ test('the sweep requeues each of many once, and twenty at once at most', async (
     inHand--
     return answer
   })
-  await sweep({ queues: { sms: queue, mail: mailQueue } })
+  await requeue({ queues: { sms: queue, mail: mailQueue } })
   expect(most).toBe(20)
-  await sweep()
+  await requeue()
   for (const { ids } of [smsQueue, mailQueue]) {
     expect(ids().toSorted()).toEqual(accepted.toSorted())
   }
 })
 
-test('a sweep that is killed at any call postpones nothing that it has not requeued: the next one does the rest', async () => {
+test('a reconciler that is killed at any call postpones nothing that it has not requeued: the next run does the rest', async () => {
   const deaths = await everyDeath(async (invocation) => {
     await begin()
     const { reissueId } = await accept()
     clock.advance(smsDueSeconds + 5)
     const fate = await invocation.run(() =>
-      sweep({
+      requeue({
         overdueReissues: invocation.guard(tables.overdueReissues),
         queues: { sms: invocation.guard(smsQueue), mail: invocation.guard(mailQueue) },
       }),
     )
     const { smsDueAt } = tables.look.reissue(reissueId)
     if (smsDueAt && smsDueAt > clock()) expect(smsQueue.ids()).toEqual([reissueId])
-    await sweep()
+    await requeue()
     expect(new Set(smsQueue.ids())).toEqual(new Set([reissueId]))
     expect(new Set(mailQueue.ids())).toEqual(new Set([reissueId]))
     return fate
@@ -101,12 +101,12 @@ test('a sweep that is killed at any call postpones nothing that it has not reque
   expect(deaths).toBe(16)
 })
 
-test('the sweep rejects when the queue does not answer, and leaves the request due', async () => {
+test('the reconciler rejects when the queue does not answer, and leaves the request due', async () => {
   const { reissueId } = await accept()
   clock.advance(smsDueSeconds + 5)
   const sms = failing(smsQueue, 'put', 'before')
   const queues = { sms, mail: mailQueue }
-  await expect(sweep({ queues })).rejects.toThrow('put got no answer')
-  await sweep({ queues })
+  await expect(requeue({ queues })).rejects.toThrow('put got no answer')
+  await requeue({ queues })
   expect(smsQueue.ids()).toEqual([reissueId])
 })

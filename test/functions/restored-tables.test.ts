@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import { restoreTable } from '../../functions/answer-team-request/restore-table.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { isWithdrawn } from '../../shared/domain/reissue/reissue.ts'
 import { type RestoredTable, restoredTables } from '../../shared/domain/reissue/restoration.ts'
 import { keys, now } from '../builders/values.ts'
@@ -18,7 +18,7 @@ import { sized } from '../size.ts'
 
 const runs = sized(150, 2000)
 
-const ofVoters = ['ask', 'succeed', 'deliver', 'receive', 'cancel', 'withdraw', 'sweep', 'enter']
+const ofVoters = ['ask', 'succeed', 'deliver', 'receive', 'cancel', 'withdraw', 'requeue', 'enter']
 const ordinary = history.map(({ happenings }) =>
   happenings
     .filter(({ what }) => ofVoters.includes(what))
@@ -76,7 +76,7 @@ async function restore(
     rings: { find: async () => ({ current: keys.identifier[0].id, retired: [] }) },
     calendars: { find: async () => calendar() },
     restorations: inMemoryRestorations(tables, copies),
-    news: { put: async (one: AccountNotification) => void mailed.push(one) },
+    notifications: { put: async (one: AccountNotification) => void mailed.push(one) },
   }
   const ask = (step: TeamRequestOf<'restoration'>['step'], caller: Caller = bob) =>
     restoreTable(dependencies, caller, { ...asked, step })

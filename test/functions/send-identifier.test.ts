@@ -123,7 +123,7 @@ test('the mail that says that the SMS left is asked for once, after the new iden
   expect(due.outcomeQueue.messages).toEqual([{ reissueId: due.reissueId, delaySeconds: undefined }])
 })
 
-test('the mail that says that the SMS left is left to the sweep when its queue does not answer: the SMS has left all the same', async () => {
+test('the mail that says that the SMS left is left to the reconciler when its queue does not answer: the SMS has left all the same', async () => {
   const outcomeQueue = failing(due.outcomeQueue, 'put', 'before')
   await due.confirm()
   expect(await due.deliver({ outcomeQueue })).toMatchObject({ outcome: 'sent' })

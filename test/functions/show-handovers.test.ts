@@ -41,7 +41,7 @@ test('an SMS is late from its expected time on, until it left', async () => {
   expect(await late()).toBe(0)
 })
 
-test('a hand-over that cannot be counted fails nothing: the SMS left, once, and its news is on the queue', async () => {
+test('a hand-over that cannot be counted fails nothing: the SMS left, once, and its notification is queued', async () => {
   const handoverDays = failing(due.tables.handoverDays, 'count', 'before')
   expect(await due.deliver({ handoverDays })).toMatchObject({ outcome: 'sent' })
   expect(due.outcomeQueue.ids()).toEqual([due.reissueId])
@@ -56,7 +56,7 @@ test('a hand-over that cannot be counted fails nothing: the SMS left, once, and 
   expect(outcomeQueue.ids()).toEqual([due.reissueId])
 })
 
-test('the count of a hand-over keeps neither the swap nor the news waiting', async () => {
+test('the count of a hand-over keeps neither the swap nor the notification waiting', async () => {
   const order: string[] = []
   const handoverDays = intercept(due.tables.handoverDays, async ({ run }) => {
     while (!order.includes('news')) await setImmediate()

@@ -158,7 +158,7 @@ test('no token is taken before the first mail left, nor once all mails have', as
   expect(await telling()).toBe('over')
 })
 
-test('a mail whose token does not come is not sent, and no sweep requeues it until its message had time', async () => {
+test('a mail whose token does not come is not sent, and no run of the reconciler requeues it until its message had time', async () => {
   const clock = fakeClock(later(600))
   expect(await sendMail({ takeToken: async () => false, clock })).toBe('no-token')
   const { mailDueAt } = tables.look.reissue(reissue.reissueId)
@@ -226,7 +226,7 @@ test('the mail of a request requeues no SMS that is held, however late the mail 
   expect(smsQueue.ids()).toEqual([])
 })
 
-test('the mail of a request leaves later news to the queue of news', async () => {
+test('the mail of a request leaves later notifications to their queue', async () => {
   await tables.cancellations.cancel(reissue, now)
   const { outcomeQueue } = ports
   expect(await confirm(tables, reissue, { mailer, outcomeQueue })).toBe('passed-on')

@@ -4,7 +4,7 @@ import type { ReissueForm } from '../../functions/request-reissue/reissue-form.t
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { setPassword } from '../../functions/set-password/set-password.ts'
 import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'

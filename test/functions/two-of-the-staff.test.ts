@@ -92,7 +92,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(await approve(supervisor)).toEqual(done)
     expect(isDone(look(), before)).toBe(true)
     const { voterId } = voter
-    expect(office.news).toMatchObject([
+    expect(office.notifications).toMatchObject([
       { news: `${action}-asked`, voterId },
       { news: 'file-opened-to-agree', voterId },
       { news: action === 'repair' ? 'roll-corrected' : action, voterId },
@@ -172,10 +172,10 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
       return found && { ...found, by: 'agent/andrea' }
     }
     expect(await approve(late, { approvals: { ...approvals, find } })).toEqual(notOffered)
-    const newsCount = office.news.length
+    const notifiedCount = office.notifications.length
     clock.advance(6 * 60)
     expect(await approve(late)).toEqual(notOffered)
-    expect([look(), office.news.length]).toEqual([before, newsCount])
+    expect([look(), office.notifications.length]).toEqual([before, notifiedCount])
   })
 
   it('is not approved once the account has changed, even at the last moment', async () => {

@@ -176,7 +176,7 @@ async function play(
         approvals: invocation.guard(ports.approvals),
         interventions: invocation.guard(ports.interventions),
         calendars: invocation.guard(ports.calendars),
-        news: invocation.guard(ports.news),
+        notifications: invocation.guard(ports.notifications),
         smsBreakers: invocation.guard(ports.smsBreakers),
         roll: invocation.guard(ports.roll),
       }))

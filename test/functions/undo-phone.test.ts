@@ -6,14 +6,14 @@ import {
   requestCode,
   undoPhoneChange,
 } from '../../functions/register-phone/register-phone.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import type { FormerPhone } from '../../shared/domain/account/known-phone.ts'
 import { phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { keys, noNews } from '../builders/values.ts'
+import { keys, noNotify } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, openSession, password, siteUrl } from '../builders/voters.ts'
 import { intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
@@ -127,7 +127,7 @@ describe('a phone that is replaced or removed', () => {
       const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
       const ofOther = (await openSession(tables, other, clock())).session
       expect(await world.register(phone, ofOther)).toBe('phone-taken')
-      await tables.knownPhones.free(hashPhone(keys, phone), clock(), noNews)
+      await tables.knownPhones.free(hashPhone(keys, phone), clock(), noNotify)
       clock.advance(1)
       expect(await world.register(phone, ofOther)).toBe('changed')
     },
@@ -144,7 +144,7 @@ describe('a phone that staff freed for somebody else', () => {
       if (how === 'removed') await removePhone(ports, voter.session, password)
       if (how === 'replaced') await world.register(next)
       messages.splice(0)
-      await tables.knownPhones.free(hashPhone(keys, freed), clock(), noNews)
+      await tables.knownPhones.free(hashPhone(keys, freed), clock(), noNotify)
       expect(item().knownPhone?.maskedPhone.slice(-2)).toBe(
         how === 'replaced' ? next.slice(-2) : undefined,
       )
@@ -173,8 +173,10 @@ describe('a phone that staff freed for somebody else', () => {
     await world.tables.knownPhones.free(hashPhone(keys, freed), at, async (voterId) => {
       world.notifications.messages.splice(0, 9, { news: 'phone-removed', voterId, at })
     })
-    const [news] = world.notifications.messages
-    expect(await mailNotification(world.ports, news as AccountNotification, 1)).toBe('mailed')
+    const [notification] = world.notifications.messages
+    expect(await mailNotification(world.ports, notification as AccountNotification, 1)).toBe(
+      'mailed',
+    )
     const text = plain(world.mailer.mails.at(-1)?.text ?? '')
     expect(text).toContain('retiré de votre espace électeur')
     expect(sms.test(text)).toBe(isUndoable)
@@ -196,7 +198,7 @@ describe('a phone that staff freed for somebody else', () => {
       }
       return run()
     })
-    await through.knownPhones.free(hashPhone(keys, phone), world.clock(), noNews)
+    await through.knownPhones.free(hashPhone(keys, phone), world.clock(), noNotify)
     expect(world.item()).not.toHaveProperty('knownPhone')
   })
 

@@ -7,7 +7,7 @@ import {
   mailEventTypes,
 } from '../../shared/contract/mail-events.ts'
 import { mailMessage } from '../../shared/contract/queue-messages.ts'
-import { accountNotificationKinds } from '../../shared/domain/account/account-news.ts'
+import { accountNotificationKinds } from '../../shared/domain/account/account-notifications.ts'
 import { phoneSmsKinds } from '../../shared/domain/account/known-phone-sms.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { anSqsRecord } from '../builders/sqs-records.ts'

@@ -70,7 +70,7 @@ const files = fc.constantFrom(...purposes).chain((kind) => {
 
 describe('any file given as the roll', () => {
   test(`is read, refused, or gets a list of its errors, ${rolls} times`, async () => {
-    const met: Record<Outcome, number> = { read: 0, mistaken: 0, refused: 0 }
+    const met: Record<Outcome, number> = { read: 0, malformed: 0, refused: 0 }
     await fc.assert(
       fc.asyncProperty(files, async ({ kind, content }) => {
         writeFileSync(path, content)
@@ -82,7 +82,7 @@ describe('any file given as the roll', () => {
   }, 3_600_000)
 })
 
-type Outcome = 'read' | 'mistaken' | 'refused'
+type Outcome = 'read' | 'malformed' | 'refused'
 
 async function become(kind: RollOperationKind, content: Uint8Array): Promise<Outcome> {
   try {
@@ -100,7 +100,7 @@ async function become(kind: RollOperationKind, content: Uint8Array): Promise<Out
       expect(report).not.toContain(phone.slice(1))
       // Control characters could steer the terminal.
       expect(fileErrorsText(checked.errors).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
-      return 'mistaken'
+      return 'malformed'
     }
     expect(checked.entries).not.toEqual([])
     return 'read'

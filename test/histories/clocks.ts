@@ -45,7 +45,7 @@ export function clocksFrom(file: Election<WallInstant>) {
   const wall = fakeClock(now)
   let calendar: Calendar = emptyCalendar
   const timeOf = () => cachedElectionTime({ find: async () => calendar }, file, () => wall())
-  const times = { routes: timeOf(), senders: timeOf(), sweep: timeOf(), watch: timeOf() }
+  const times = { routes: timeOf(), senders: timeOf(), reconciler: timeOf(), watch: timeOf() }
   let ranMilliseconds = 0
   let extendedMinutes = 0
   let suspensions = 0

@@ -46,7 +46,7 @@ const events = [
   event(3, 'withdraw', { reissue: index, death }),
   event(2, 'bounce', { mail: index, death }),
   event(1, 'write-again', { voter: index }),
-  event(2, 'sweep', { death }),
+  event(2, 'requeue', { death }),
   event(1, 'free', { phone: index }),
   event(3, 'help', {
     voter: index,

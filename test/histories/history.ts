@@ -32,7 +32,7 @@ export async function play(
 
 export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   const { clocks, voters, phones, broken, messages, texts, known } = world
-  const { ask, consume, receive, cancel, withdraw, sweep, free, look, deaths } = world
+  const { ask, consume, receive, cancel, withdraw, requeue, free, look, deaths } = world
   const { change, pass } = clocks
   const { bounce, writeAgain, bounced } = world
 
@@ -88,8 +88,8 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         return bounce(one.mail, one.death)
       case 'write-again':
         return writeAgain(pick(voters, one.voter))
-      case 'sweep':
-        return sweep(one.death)
+      case 'requeue':
+        return requeue(one.death)
       case 'free':
         return free(pick(phones, one.phone))
       case 'help':
@@ -132,7 +132,7 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
     change({ change: 'resume' })
     for (let round = 0; round < 12; round++) {
       pass(round < 3 ? 200 : 86_400)
-      await sweep(undefined)
+      await requeue(undefined)
       for (const queue of ['mail', 'sms', 'news'] as const) {
         for (const message of messages[queue].splice(0)) {
           const done = await consume(queue, message, undefined)

@@ -15,7 +15,7 @@ import {
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
-import { aReceivedMessage, keys, noNews, now } from '../builders/values.ts'
+import { aReceivedMessage, keys, noNotify, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -64,7 +64,7 @@ const operations = {
       messageId: String(first.messageId),
       at: later,
     }),
-  'a sweep': ({ tables }, gate) => {
+  'a reconciler': ({ tables }, gate) => {
     const queue = inMemoryQueue()
     return requeueOverdueReissues({
       ...usualPorts(tables, secondsLater(now, 900)),
@@ -74,7 +74,7 @@ const operations = {
   },
   'the helpdesk, freeing the phone,': async (situation, gate) => {
     const { tables, phone } = situation
-    const freed = await gate(tables.knownPhones).free(hashPhone(keys, phone), freedAt, noNews)
+    const freed = await gate(tables.knownPhones).free(hashPhone(keys, phone), freedAt, noNotify)
     situation.isFreed ||= freed === 'freed'
   },
   'a new password': async (situation, gate) => {
@@ -126,7 +126,7 @@ async function newSituation() {
   const first = await acceptReissue(tables, voter, { phone })
   await sendTo(tables, first, phone)
   const pending = await acceptReissue(tables, voter, { phone })
-  // The sweep concerns only the SMS: nothing else is due.
+  // The reconciler concerns only the SMS: nothing else is due.
   for (const { reissueId } of [first, pending]) {
     await tables.reissueMails.markMailed(tables.look.reissue(reissueId))
   }

@@ -11,9 +11,9 @@ import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
-import { keys, noNews } from '../builders/values.ts'
+import { keys, noNotify } from '../builders/values.ts'
 import { knowPhone, openSession, password, siteUrl } from '../builders/voters.ts'
-import { inMemoryNews } from '../fakes/channels.ts'
+import { inMemoryNotifications } from '../fakes/channels.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { type Guard, guarded } from '../fakes/interception.ts'
 import type { WorldClocks } from './clocks.ts'
@@ -56,7 +56,7 @@ export function knownPhonesOf(world: Registering) {
 
   const portsOf = (guard: Guard) => ({
     ...guarded(tables, guard, 'knownPhones'),
-    ...{ keys, smsQueue: { put: noNews }, notifications: inMemoryNews(), journal },
+    ...{ keys, smsQueue: { put: noNotify }, notifications: inMemoryNotifications(), journal },
     ...{ clock: routes.clock, election: { ...routes.election, smsDailyCap } },
   })
 

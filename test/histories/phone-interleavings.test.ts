@@ -12,7 +12,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
 import { usualPorts } from '../builders/journey-steps.ts'
-import { keys, noNews, now } from '../builders/values.ts'
+import { keys, noNotify, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, knowPhone, siteUrl } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -76,7 +76,7 @@ const free =
   (which: 'phone' | 'wanted') =>
   async (situation: Situation, gate: Gate): Promise<void> => {
     const phoneHash = hashPhone(keys, situation[which])
-    const outcome = await portsOf(situation, gate).knownPhones.free(phoneHash, freedAt, noNews)
+    const outcome = await portsOf(situation, gate).knownPhones.free(phoneHash, freedAt, noNotify)
     if (which === 'phone' && outcome === 'freed') situation.freed = true
   }
 

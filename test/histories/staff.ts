@@ -12,7 +12,7 @@ import {
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { aUse } from '../builders/approvals.ts'
-import { keys, noNews } from '../builders/values.ts'
+import { keys, noNotify } from '../builders/values.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { type Guard, guarded } from '../fakes/interception.ts'
@@ -61,7 +61,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     await invoke(death, async (guard) => {
       const ports = {
         ...guarded(tables, guard, 'voters', 'voterGrants', 'cancellations', 'smsCeilings'),
-        ...{ reissueMails: guard(tables.reissueMails), notifications: { put: noNews } },
+        ...{ reissueMails: guard(tables.reissueMails), notifications: { put: noNotify } },
         ...{ ...common, election, electionClock: () => at },
       }
       const isDone = await actOnFile(ports).act(action, { voter, latest } as FileContext)

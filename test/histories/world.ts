@@ -20,7 +20,7 @@ import {
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ElectionTime } from '../../shared/runtime/election-time.ts'
 import { capOf, teamChange } from '../builders/team-change.ts'
-import { keys, noNews, now } from '../builders/values.ts'
+import { keys, noNotify, now } from '../builders/values.ts'
 import {
   aForm,
   aPhone,
@@ -30,7 +30,7 @@ import {
   type SignedInVoter,
   siteUrl,
 } from '../builders/voters.ts'
-import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
+import { inMemoryJournal, inMemoryNotifications } from '../fakes/channels.ts'
 import { noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { anInvocation, type Guard, guarded } from '../fakes/interception.ts'
@@ -129,7 +129,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
       const result = await requestReissue(
         {
           ...guarded(tables, guard, 'reissueRequests', 'reissues'),
-          ...{ notifications: inMemoryNews(), phoneSmsQueue: { put: async () => {} } },
+          ...{ notifications: inMemoryNotifications(), phoneSmsQueue: { put: async () => {} } },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
           ...settingsOf(times.routes),
         },
@@ -222,14 +222,14 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     })
   }
 
-  async function sweep(where: Death): Promise<void> {
+  async function requeue(where: Death): Promise<void> {
     await invoke(where, async (guard) => {
-      await times.sweep.refresh()
-      if (times.sweep.suspendedSince()) return
+      await times.reconciler.refresh()
+      if (times.reconciler.suspendedSince()) return
       await requeueOverdueReissues({
         overdueReissues: guard(tables.overdueReissues),
         queues: { sms: guard(queueOf('sms')), mail: guard(queueOf('mail')) },
-        ...settingsOf(times.sweep),
+        ...settingsOf(times.reconciler),
       })
     })
   }
@@ -239,7 +239,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     await times.watch.refresh()
     const at = times.watch.clock()
     const phoneHash = hashPhone(keys, phone)
-    const freed = await tables.knownPhones.free(phoneHash, at, noNews)
+    const freed = await tables.knownPhones.free(phoneHash, at, noNotify)
     if (freed === 'freed') freedAt.set(phoneHash, at)
   }
 
@@ -256,7 +256,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   return {
     ...{ clocks, voters, phones, phoneHashes, broken, messages, texts, known, unsure, hashOf },
     election: times.watch.election,
-    ...{ ask, consume, receive, sweep, free, freedAt, look, ...bounces },
+    ...{ ask, consume, receive, requeue, free, freedAt, look, ...bounces },
     ...endsOf({
       ...{ tables, settings: settingsOf(times.routes), known, invoke },
       ...{ outcomeQueue: queueOf('news'), refresh: times.routes.refresh },

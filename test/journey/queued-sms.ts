@@ -47,7 +47,7 @@ export async function requeueDuringSuspension(
   const suspended = { ...emptyCalendar, version: 1, suspensions: [{ from }] }
   const key = { calendarId: calendarKey }
   await setItem(run, 'CALENDAR_TABLE', key, suspended, { mayBeNew: true })
-  await eventually('the sweep has them told', async () => {
+  await eventually('the reconciler has them told', async () => {
     await run.schedules.runNow()
     const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
     return item?.toldPhase === 1

@@ -112,7 +112,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   expectStatus(await client.send('GET', '/api/voter'), 200)
   const told = putOnQueue(run, 'ACCOUNT_EVENT_QUEUE_URL', anAccountEvent())
   await Promise.all([told, postponeUnreadable(), beginImport(run)])
-  await sweepOverdue(held, first)
+  await requeueOverdue(held, first)
   await anotherWrites()
   await withoutTokens(first)
   for (const path of ['account/link-wait', 'service-status', 'calendar', 'sessions'])
@@ -201,16 +201,16 @@ async function waitForMails(...reissueIds: string[]): Promise<void> {
   for (const reissueId of reissueIds) await waitForMail(run, reissueId)
 }
 
-async function sweepOverdue(held: string, sent: string): Promise<void> {
-  const sweep = () =>
+async function requeueOverdue(held: string, sent: string): Promise<void> {
+  const requeue = () =>
     Promise.all(run.app.schedules.map((one) => run.lambdas.invoke(one.functionName, {})))
-  await sweep() // Queues the held request's mail.
+  await requeue() // Queues the held request's mail.
   await waitForMails(held, sent)
   const past = bothClocks(0).toISOString()
   const overdue = { requestedAt: past, smsDueAt: past, mailDueAt: past }
   await setItem(run, 'REISSUES_TABLE', { reissueId: held }, overdue)
   await setItem(run, 'REISSUES_TABLE', { reissueId: sent }, { mailDueAt: past })
-  await sweep()
+  await requeue()
 }
 
 async function anotherWrites(): Promise<void> {

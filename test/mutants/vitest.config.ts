@@ -8,7 +8,7 @@ export default defineConfig({
     include: [
       'test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts',
       'test/fuzz/roll-lines.test.ts',
-      'test/election/{file-mistakes,hostile-files,in-words,warnings}.test.ts',
+      'test/election/{file-errors,hostile-files,in-words,warnings}.test.ts',
     ],
     // Page weights change once all shared files carry mutants.
     exclude: ['test/**/*.full.test.ts', 'test/team/{*-command,cost}.test.ts'],

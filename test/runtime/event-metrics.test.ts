@@ -40,7 +40,7 @@ it('the metrics of an event count refusals by their code', () => {
   ])
 })
 
-it('the metrics of an event tell e-mails that can stop an SMS from news', () => {
+it('the metrics of an event tell e-mails that can stop an SMS from other notifications', () => {
   const mail = { event: 'reissue-mail.sent', reissueId } as const
   const told = { event: 'account-mail.handled', news: 'password-set' } as const
   const names = (events: Parameters<typeof metricValuesOf>[0]) =>

@@ -93,21 +93,21 @@ it('a token is given up after fifteen seconds, and takes none of the rate', asyn
   expect(left.length).toBeGreaterThanOrEqual(Math.floor(last / 1030))
 })
 
-it('a token reaches news too, slowly, however long links use the whole rate', async () => {
+it('a token reaches notifications too, slowly, however long links use the whole rate', async () => {
   const { time, send, startSender, left } = aRate(10)
   async function floodWithLinks(): Promise<void> {
     const sendLinks = startSender('password-link')
     while (time.now() < 120_000) await sendLinks(10)
   }
-  async function tellNews(): Promise<void> {
+  async function tellNotifications(): Promise<void> {
     for (; time.now() < 120_000; await time.sleep(15_500)) send('news', 10)
   }
-  const all = Promise.all([...Array.from({ length: 5 }, floodWithLinks), tellNews()])
+  const all = Promise.all([...Array.from({ length: 5 }, floodWithLinks), tellNotifications()])
   await time.pass()
   await all
-  const news = left.filter(({ kind, at }) => kind === 'news' && at < 120_000)
-  expect(news.length).toBeGreaterThanOrEqual(10)
-  expect(news.length).toBeLessThan(left.length / 20)
+  const notifications = left.filter(({ kind, at }) => kind === 'news' && at < 120_000)
+  expect(notifications.length).toBeGreaterThanOrEqual(10)
+  expect(notifications.length).toBeLessThan(left.length / 20)
 })
 
 it('a token that cannot be reserved fails its own messages, and not those behind them', async () => {

@@ -13,7 +13,7 @@ async function playWell(morning: Morning, { smsMayComeFirst = false } = {}) {
     // If the SMS came first, one mail says that it left, and none that it was requested.
     lostConfirmations: smsMayComeFirst ? figures.smsBeforeMail : 0,
     lostSms: 0,
-    lostNews: 0,
+    lostNotifications: 0,
     deadLetters: 0,
     ...(!smsMayComeFirst && { smsBeforeMail: 0 }),
     smsTwice: 0,

@@ -8,7 +8,7 @@ import {
   passwordLinkMessage,
   reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
@@ -34,7 +34,7 @@ export interface Morning {
 const passwordMilliseconds = [60_000, 1_200_000] as const
 
 /**
- * Simulates a first morning in virtual time. Use cases, queue pipelines with their backoff, token reservations, sweep
+ * Simulates a first morning in virtual time. Use cases, queue pipelines with their backoff, token reservations, reconciler
  * and rate are the real ones; tables are in memory; SQS, SES, SNS and Lambda are modelled.
  */
 export async function playFirstMorning({
@@ -119,15 +119,15 @@ export async function playFirstMorning({
     mailMessage,
     () => async (takeToken, message, _, ageSeconds) => {
       const ports = { ...common, takeToken, outcomeQueue, smsQueue }
-      const [of, news] =
+      const [of, notification] =
         'news' in message
           ? [
               message.voterId,
               await mailNotification(ports, message as AccountNotification, ageSeconds),
             ]
           : [message.reissueId, await mailReissue(ports, message.reissueId, 'news')]
-      if (news === 'sent' || news === 'mailed') meters.newsLeft(of)
-      return news === 'no-token' ? 'requeue' : 'done'
+      if (notification === 'sent' || notification === 'mailed') meters.notificationLeft(of)
+      return notification === 'no-token' ? 'requeue' : 'done'
     },
   )
   startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
@@ -179,16 +179,16 @@ export async function playFirstMorning({
     return waiting.some((messages) => messages > 0)
   }
 
-  async function sweep(): Promise<void> {
+  async function requeue(): Promise<void> {
     // Runs while anything may be overdue; then nobody sleeps any more.
     while (time.now() < reissueSeconds * 1000 || passwordsChosen < links || (await isWaiting())) {
       await time.sleep(60_000)
       mostMailsWaiting = Math.max(mostMailsWaiting, await mailQueue.waiting())
-      await service.sweep(tables, queues)
+      await service.requeue(tables, queues)
     }
   }
 
-  const arrivals = Promise.all([askForLinks(), askForReissues(), sweep()])
+  const arrivals = Promise.all([askForLinks(), askForReissues(), requeue()])
   await time.pass()
   await arrivals
   const deadLetters = Object.values(queues).flatMap((queue) => queue.deadLetters)

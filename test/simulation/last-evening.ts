@@ -28,7 +28,7 @@ export const receiptQueueSeconds = 2
 const retryMilliseconds = [60_000, 1_200_000] as const
 
 /**
- * Simulates a last evening in virtual time. The use cases of senders, receipts and sweep, their pipelines and
+ * Simulates a last evening in virtual time. The use cases of senders, receipts and reconciler, their pipelines and
  * limiters are the real ones; tables are in memory; SQS, SNS and Lambda are modelled.
  */
 export async function playLastEvening(evening: Evening) {
@@ -120,11 +120,11 @@ export async function playLastEvening(evening: Evening) {
 
   const sentIds = () => taken.filter(({ isSent }) => isSent).map(({ reissueId }) => reissueId)
 
-  async function sweep(): Promise<void> {
+  async function requeue(): Promise<void> {
     // Stops after two days: what has not left by then is lost.
     while (sentIds().length < evening.reissues && seconds() < 172_800) {
       await time.sleep(60_000)
-      await service.sweep(tables, { sms: smsQueue, mail: sink })
+      await service.requeue(tables, { sms: smsQueue, mail: sink })
     }
   }
 
@@ -143,7 +143,7 @@ export async function playLastEvening(evening: Evening) {
     const held = reissues.filter(({ state }) => state === 'held').length
     beforeRaise = { without: countWithout(), held }
   })
-  const arrivals = Promise.all([arrive(), sweep(), looking])
+  const arrivals = Promise.all([arrive(), requeue(), looking])
   await time.pass()
   await arrivals
 

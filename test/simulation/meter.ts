@@ -50,7 +50,7 @@ export function meter(
     confirmed(reissueId: string) {
       reissueOf(reissueId).confirmedAt = now()
     },
-    newsLeft(of: string) {
+    notificationLeft(of: string) {
       notified.add(of)
     },
     smsLeft(reissueId: string) {
@@ -75,7 +75,7 @@ export function meter(
         lostLinks: links.size - linksLeft.length,
         lostConfirmations: confirmations.filter((wait) => !Number.isFinite(wait)).length,
         lostSms: sms.filter((wait) => !Number.isFinite(wait)).length,
-        lostNews: links.size + reissues.size - notified.size,
+        lostNotifications: links.size + reissues.size - notified.size,
         lastMailAt,
         idealSeconds,
         linkWait: quantilesOf(waits),

@@ -25,9 +25,9 @@ for (const morning of mornings) {
   const begin = performance.now()
   const figures = await playFirstMorning(morning)
   const { linkWait, confirmationWait, smsWait, lastMailAt, idealSeconds } = figures
-  const { lostLinks, lostConfirmations, lostNews, lostSms } = figures
+  const { lostLinks, lostConfirmations, lostNotifications, lostSms } = figures
   console.log(`${JSON.stringify(morning)}: ${figures.mails} mails, in ${timeOf(lastMailAt)}; arithmetic: ${timeOf(idealSeconds)} (${((100 * lastMailAt) / idealSeconds).toFixed(1)} %)
-  lost: ${lostLinks} links, ${lostConfirmations} confirmations, ${lostNews} news, ${lostSms} SMS; in a DLQ: ${figures.deadLetters}
+  lost: ${lostLinks} links, ${lostConfirmations} confirmations, ${lostNotifications} notifications, ${lostSms} SMS; in a DLQ: ${figures.deadLetters}
   SMS before their mail: ${figures.smsBeforeMail}; sent twice: ${figures.smsTwice}; beyond the rate: ${figures.smsBeyondRate}; mails refused by SES: ${figures.refusedBySes}
   a link waits ${waitsOf(linkWait)}; later than told: ${figures.announcedTooShort}
   a confirmation waits ${waitsOf(confirmationWait)}

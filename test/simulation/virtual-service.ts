@@ -75,7 +75,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
       const request = { phone: aPhone(), at: clock() }
       return (await acceptReissue(tables, { ...voter, session }, request)).reissueId
     },
-    async sweep(
+    async requeue(
       { overdueReissues }: Pick<Tables, 'overdueReissues'>,
       queues: Record<'sms' | 'mail', ReissueQueue>,
     ): Promise<void> {

@@ -37,7 +37,7 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
     { 'sms-due': 2, 'sms-expected': 2, 'mail-due': 1 },
   ],
   [
-    'an SMS that the sweep puts back',
+    'an SMS that the reconciler puts back',
     (tables, { reissueId }) => tables.overdueReissues.delayRequeue(reissueId, 'sms', later(9000)),
     { 'sms-due': 2 },
   ],

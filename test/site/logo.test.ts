@@ -62,16 +62,16 @@ describe('a logo', () => {
     writeFileSync(join(directory, 'unsafe.svg'), svg('<script/>'))
     const text = JSON.stringify(withField('site.logo', 'unsafe.svg'), null, 2)
     const checked = checkElectionText(Buffer.from(text), directory)
-    const [mistake] = 'mistakes' in checked ? checked.mistakes : []
+    const [error] = 'errors' in checked ? checked.errors : []
     const message = expect.stringContaining('script')
-    expect(mistake).toMatchObject({ field: 'site.logo', message })
+    expect(error).toMatchObject({ field: 'site.logo', message })
   })
 
   test.each(['../logo.svg', 'a/logo.svg', '.svg', 'logo.gif', '/logo.png', 'logo.svg\n'])(
     'is refused under the name %j: it must be a plain file beside the election',
     (name) => {
       const checked = checkElectionText(Buffer.from(JSON.stringify(withField('site.logo', name))))
-      expect(checked).toHaveProperty('mistakes')
+      expect(checked).toHaveProperty('errors')
     },
   )
 })

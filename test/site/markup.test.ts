@@ -62,7 +62,7 @@ const validators = {
   notice: validator({}),
 }
 
-async function mistakesIn(html: string, kind: keyof typeof validators) {
+async function errorsIn(html: string, kind: keyof typeof validators) {
   const { results } = await validators[kind].validateString(html)
   return results.flatMap(({ messages }) =>
     messages.map(({ line, message }) => `${line}: ${message}`),
@@ -72,13 +72,12 @@ async function mistakesIn(html: string, kind: keyof typeof validators) {
 test('every page is valid HTML', async () => {
   for (const site of [sites.staffed, sites.staff])
     for (const { path, html } of pagesOf(site))
-      expect(await mistakesIn(html, 'page'), path).toEqual([])
+      expect(await errorsIn(html, 'page'), path).toEqual([])
 })
 
 test('every mail, and a notice as a page, is valid HTML', async () => {
-  for (const { subject, html } of written)
-    expect(await mistakesIn(html, 'mail'), subject).toEqual([])
+  for (const { subject, html } of written) expect(await errorsIn(html, 'mail'), subject).toEqual([])
   const { names, text } = await printNotices([{ format: 'html' }])
   for (const name of names().filter((name) => name.endsWith('.html')))
-    expect(await mistakesIn(text(name), 'notice'), name).toEqual([])
+    expect(await errorsIn(text(name), 'notice'), name).toEqual([])
 })

@@ -16,8 +16,8 @@ describe("the form's own checks", () => {
     ['captcha', ' 9456 ', undefined],
     ['numen', '01e1000000abc', undefined],
     ['birthDate', '07031980', undefined],
-  ])('find for %s %j: %s', (name, typed, mistake) => {
-    expect(fieldError(name, typed)).toBe(mistake)
+  ])('find for %s %j: %s', (name, typed, error) => {
+    expect(fieldError(name, typed)).toBe(error)
   })
 
   test('refuse no number that the API accepts', () => {

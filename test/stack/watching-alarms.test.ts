@@ -36,7 +36,7 @@ function watchedBy(name: string) {
 const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
 
 const consumerIds = consumers.map(({ FunctionName }) => idOf(FunctionName))
-const sweeps = ['DeliveryRequeueOverdueReissues', 'DeliveryWatchVote'].map(
+const minuteFunctions = ['DeliveryRequeueOverdueReissues', 'DeliveryWatchVote'].map(
   (name) => findFunction(name).id,
 )
 const { id: writeLedger } = findFunction('LedgerWritersWriteLedger')
@@ -127,8 +127,8 @@ describe('the team is alerted', () => {
     )
   })
 
-  it('when the sweep or the watch does not run, by the absence of its metric', () => {
-    expect(watchedBy('AbsentSweep')).toEqual(sweeps.map((id) => ['Invocations', id]))
+  it('when the reconciler or the watch does not run, by the absence of its metric', () => {
+    expect(watchedBy('AbsentSweep')).toEqual(minuteFunctions.map((id) => ['Invocations', id]))
     const alarm = alarmOf('AbsentSweep')
     expect(alarm.Metrics[0].Expression).toMatch(/^MIN\(/)
     expect(alarm).toMatchObject({
@@ -138,9 +138,9 @@ describe('the team is alerted', () => {
     })
     expect(alarm.Metrics[1].MetricStat).toMatchObject({ Stat: 'Sum', Period: 300 })
     const rules = propertiesOf(template, 'AWS::Events::Rule')
-    for (const sweep of sweeps) {
+    for (const id of minuteFunctions) {
       const runs = ({ Targets }: Resource['Properties']) =>
-        Targets.some(({ Arn }: Resource['Properties']) => idOf(Arn) === sweep)
+        Targets.some(({ Arn }: Resource['Properties']) => idOf(Arn) === id)
       expect(rules.find(runs).ScheduleExpression).toBe('rate(1 minute)')
     }
   })

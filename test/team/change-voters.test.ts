@@ -21,14 +21,15 @@ import {
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { aRoll, noticesIn } from './rolls.ts'
 
-const { tables, news, change, changeOnce, losing, imported, newPath, find, onRoll, rewrite } =
-  await aRoll()
+const world = await aRoll()
+const { tables, notifications, change, changeOnce, losing, imported, newPath, find } = world
+const { onRoll, rewrite } = world
 const steps = requestSteps(tables)
 
 const isSignedIn = async ({ session }: Pick<SignedInVoter, 'session'>) =>
   (await findCaller(tables, session, now)) !== undefined
-const newsOf = ({ voterId }: { voterId: string }) =>
-  news.messages.filter((one) => one.voterId === voterId).map((one) => one.news)
+const notificationsOf = ({ voterId }: { voterId: string }) =>
+  notifications.messages.filter((one) => one.voterId === voterId).map((one) => one.news)
 
 async function withLink(voter: SignedInVoter): Promise<void> {
   const newest = { tokenHash: 'its hash', expiresAt: secondsLater(now, 600) }
@@ -49,7 +50,7 @@ describe('a voter whose roll entry is corrected', () => {
     expect(await change('correct', [{ email: voter.email, lastName: 'Durand' }])).toEqual([
       'unchanged',
     ])
-    expect(newsOf(voter)).toEqual(['roll-corrected'])
+    expect(notificationsOf(voter)).toEqual(['roll-corrected'])
   })
 
   test('keeps the identifier at a new address, and loses password, sessions and links', async () => {
@@ -94,7 +95,7 @@ describe('a voter whose roll entry is corrected', () => {
     expect(mailer.mails.map(({ to }) => to)).toEqual([newEmail])
     const [, token = ''] = /#(\S+?)(?:\.1)?\s/.exec(mailer.mails[0]?.text ?? '') ?? []
     const chosen = { token, password: 'Trois chevaux bleus galopent 57' }
-    const engines = { ...tables, notifications: news, clock: () => secondsLater(now, 60), keys }
+    const engines = { ...tables, notifications, clock: () => secondsLater(now, 60), keys }
     expect(await setPassword(engines, chosen)).toMatchObject({ outcome: 'set' })
     expect((await find(newEmail)).passwordHash).toBeDefined()
   })
@@ -124,7 +125,7 @@ describe('a voter whose roll entry is corrected', () => {
     const written = { email: other.email, addressId: other.voterId }
     expect(await tables.roll.correct(before, written, now)).toBe('address-taken')
     expect(await find(voter.email)).toEqual(before)
-    expect(newsOf(voter)).toEqual([])
+    expect(notificationsOf(voter)).toEqual([])
   })
 })
 
@@ -140,7 +141,7 @@ describe('a voter who is removed', () => {
     expect(await tables.reissues.find(reissue.reissueId)).toMatchObject({ state: 'cancelled' })
     expect(await tables.phoneUses(reissue.phoneHash)).toEqual({ reissueCount: 0, smsCount: 0 })
     expect(await tables.voters.findAddressee(voter.voterId)).toMatchObject({ reissueCount: 0 })
-    expect(newsOf(voter)).toEqual(['roll-removed'])
+    expect(notificationsOf(voter)).toEqual(['roll-removed'])
   })
 
   test('is removed only after an SMS that is leaving', async () => {
@@ -181,7 +182,7 @@ describe('a returned notice', () => {
     const found = await find(voter.email)
     expect(holdsIdentifier(keys, found, voter.identifier)).toBe(false)
     expect(await change('returned', [voter])).toEqual(['unchanged'])
-    expect(newsOf(voter)).toEqual(['notice-returned'])
+    expect(notificationsOf(voter)).toEqual(['notice-returned'])
     expect(await isSignedIn(voter)).toBe(true)
   })
 
@@ -206,7 +207,7 @@ describe('a returned notice', () => {
     expect(await change('returned', [voter], true)).toEqual(['replaced-already'])
     expect((await find(voter.email)).noticeReturnedAt).toBeUndefined()
     expect(await change('returned', [voter])).toEqual(['replaced-already'])
-    expect(newsOf(voter)).toEqual([])
+    expect(notificationsOf(voter)).toEqual([])
     const sent = (await tables.reissues.find(reissueId)) as Reissue
     const valid = async (reissue: Reissue) => validIdentifierOf(await find(voter.email), reissue)
     expect(await valid(sent)).toMatchObject({ from: 'sms' })
@@ -240,5 +241,5 @@ test('a lost notice is replaced by one with another identifier, in its own file'
   expect(isNoticeValid(after)).toBe(true)
   const [[, , , , , printed = ''] = []] = noticesIn(file)
   expect(holdsIdentifier(keys, after, printed.replaceAll(' ', '') as never)).toBe(true)
-  expect(newsOf(after)).toEqual(['notice-renewed'])
+  expect(notificationsOf(after)).toEqual(['notice-renewed'])
 })

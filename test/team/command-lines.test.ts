@@ -100,7 +100,7 @@ test('a verb may follow the options that name its election', async () => {
   expect(said).toContain("Il manque l'option --reason.")
 })
 
-test('« election check » reads a usable file back, with what may be a slip, and says where another has mistakes', async () => {
+test('« election check » reads a usable file back, with what may be a slip, and says where another has errors', async () => {
   const folder = temporaryFolder()
   const check = async (name: string, file?: object) => {
     said = ''

@@ -5,7 +5,7 @@ import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll, noticesIn } from './rolls.ts'
 
-const { tables, news, cutShort, imported, newPath, find, rewrite } = await aRoll()
+const { tables, notifications, cutShort, imported, newPath, find, rewrite } = await aRoll()
 
 const many = (count: number) => Array.from({ length: count }, () => aRollEntry())
 
@@ -17,11 +17,11 @@ describe('an import', () => {
     const used = { passwordHash: 'a hash', reissueCount: 2, identifierHash: 'reissued' }
     await rewrite(voterId, used)
     const corrected = { lastName: 'Nouveau', ballots: ['csa-academique'] }
-    const told = news.messages.length
+    const told = notifications.messages.length
     const end = await imported([{ ...entry, ...corrected }])
     expect(end.counts).toEqual({ corrected: 1 })
     expect(await find(entry.email)).toMatchObject({ ...corrected, ...used })
-    expect(news.messages.slice(told)).toEqual([
+    expect(notifications.messages.slice(told)).toEqual([
       { news: 'roll-corrected', voterId, at: expect.any(Date) },
     ])
   })

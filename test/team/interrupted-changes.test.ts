@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
-import { inMemoryNews } from '../fakes/channels.ts'
+import { inMemoryNotifications } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, onRoll, rewrite, changeOnce, change, losing, changing, cutShort } =
+const { tables, notifications, onRoll, rewrite, changeOnce, change, losing, changing, cutShort } =
   await aRoll()
 
 const itemOf = ({ email }: { email: string }) =>
   tables.stored('voters', { voterId: voterIdOf(keys, email) })
-const silent = () => ({ news: failing(inMemoryNews(), 'put', 'before', 10) })
+const silent = () => ({ notifications: failing(inMemoryNotifications(), 'put', 'before', 10) })
 
 const kinds = [
   ['import', 'corrected'],
@@ -26,13 +26,13 @@ describe('a change of the roll', () => {
     '(%s) writes nothing in a dry run, without the lock, or while no e-mail can be queued',
     async (kind, outcome) => {
       const entry = await onRoll()
-      const [before, told] = [await itemOf(entry), news.messages.length]
+      const [before, told] = [await itemOf(entry), notifications.messages.length]
       const lines = [{ ...entry, lastName: 'Durand' }]
       expect(await change(kind, lines, true)).toEqual([outcome])
       await expect(changeOnce(kind, lines, losing(0))).rejects.toMatchObject({ problem: 'lost' })
       await expect(changeOnce(kind, lines, losing(1), silent())).rejects.toThrow('no answer')
       expect(await itemOf(entry)).toEqual(before)
-      expect(news.messages).toHaveLength(told)
+      expect(notifications.messages).toHaveLength(told)
       expect(await change(kind, lines)).toEqual([outcome])
     },
   )
@@ -91,10 +91,10 @@ describe('an import', () => {
   test('changes nobody under an address that was corrected since', async () => {
     const entry = await onRoll()
     await change('correct', [{ email: entry.email, newEmail: aRollEntry().email }])
-    const [before, told] = [await itemOf(entry), news.messages.length]
+    const [before, told] = [await itemOf(entry), notifications.messages.length]
     const older = { ...entry, lastName: 'Durand' }
     expect(await changeOnce('import', [older], losing(20))).toEqual(['former-address'])
     expect(await itemOf(entry)).toEqual(before)
-    expect(news.messages).toHaveLength(told)
+    expect(notifications.messages).toHaveLength(told)
   })
 })

@@ -5,7 +5,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, find, onRoll } = await aRoll()
+const { tables, notifications, change, imported, find, onRoll } = await aRoll()
 
 const importFile = (...entries: ReturnType<typeof aRollEntry>[]) => imported(entries)
 
@@ -45,7 +45,7 @@ describe('one person', () => {
     const [entry, other] = [aRollEntry(), aRollEntry()]
     await importFile(entry, other)
     const before = await find(other.email)
-    const told = news.messages.length
+    const told = notifications.messages.length
     const { numen, birthDate } = entry
     const stolen = { email: other.email, numen, birthDate }
     expect(await change('correct', [stolen])).toEqual(['person-taken'])
@@ -54,7 +54,7 @@ describe('one person', () => {
     const changes = { identityHash: 'another', personId: personIdOf(keys, numen) }
     expect(await tables.roll.correct(before, changes, now)).toBe('person-taken')
     expect(await find(other.email)).toEqual(before)
-    expect(news.messages).toHaveLength(told)
+    expect(notifications.messages).toHaveLength(told)
   })
 
   test('may return with another address after a removal, and is then not restored beside it', async () => {

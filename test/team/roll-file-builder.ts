@@ -44,7 +44,7 @@ export function check(
   return checkRoll(fileOf(content), { election: { ...election, knownPhones }, kind, now })
 }
 
-export async function mistakesOf(content: string | Uint8Array, kind: RollOperationKind = 'import') {
+export async function errorsOf(content: string | Uint8Array, kind: RollOperationKind = 'import') {
   const { errors } = await check(content, kind)
   return errors.items.map(({ line, column, code }) => [line, column, code])
 }

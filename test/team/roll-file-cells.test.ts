@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { check, header, lineOf, linesOf, mistakesOf, roll } from './roll-file-builder.ts'
+import { check, errorsOf, header, lineOf, linesOf, roll } from './roll-file-builder.ts'
 
 const withSchool = (school: string, format = '') =>
   `${header};school;format\n${lineOf(1)};${school};${format}`
@@ -38,7 +38,7 @@ describe('the column', () => {
     ['ballots', 'cap-ecoles|no-such', 'ballots-unknown'],
   ])('%s refuses %j as %s', async (column, value, code) => {
     const content = roll(lineOf(1), lineOf(2, { [column]: value }), lineOf(3))
-    expect(await mistakesOf(content)).toEqual([[3, column, code]])
+    expect(await errorsOf(content)).toEqual([[3, column, code]])
   })
 
   it.each([
@@ -64,13 +64,13 @@ describe('the column', () => {
     ['school', withSchool('LycÃ©e'), 'text-garbled'],
     ['format', withSchool('', 'large'), 'format-unknown'],
   ])('%s, which is optional, refuses wrong values too', async (column, content, code) => {
-    expect(await mistakesOf(content)).toEqual([[2, column, code]])
+    expect(await errorsOf(content)).toEqual([[2, column, code]])
   })
 
   it('email accepts an unreachable address that is already on the roll, so that it can be corrected', async () => {
     const content = 'email;new_email\nhélène@academie;hélène@academie.example.org'
-    expect(await mistakesOf(content, 'correct')).toEqual([[2, 'new_email', 'email-foreign-letter']])
-    expect(await mistakesOf('email\nhélène@academie', 'remove')).toEqual([])
+    expect(await errorsOf(content, 'correct')).toEqual([[2, 'new_email', 'email-foreign-letter']])
+    expect(await errorsOf('email\nhélène@academie', 'remove')).toEqual([])
   })
 
   const address = "o'neil+vote_1@sous.academie-x.example.org"
@@ -159,7 +159,7 @@ describe('a repeated value', () => {
 
   it('is reported for e-mails in other files than an import’s too', async () => {
     const content = 'email;first_name\na@example.org;A\nb@example.org;B\nA@example.org;C'
-    expect(await mistakesOf(content, 'remove')).toEqual([[4, 'email', 'duplicate']])
+    expect(await errorsOf(content, 'remove')).toEqual([[4, 'email', 'duplicate']])
   })
 
   it('is counted each time, and the first 10,000 are kept', async () => {
@@ -205,7 +205,7 @@ describe('a correction', () => {
       'e@example.org;;;x@example.org',
       'f@example.org;;;X@example.org',
     ].join('\n')
-    expect(await mistakesOf(content, 'correct')).toEqual([
+    expect(await errorsOf(content, 'correct')).toEqual([
       [2, 'numen', 'identity-half'],
       [3, 'birth_date', 'identity-half'],
       [4, '', 'nothing-to-correct'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sized } from '../size.ts'
-import { check, header, lineOf, linesOf, mistakesOf } from './roll-file-builder.ts'
+import { check, errorsOf, header, lineOf, linesOf } from './roll-file-builder.ts'
 
 const bom = '\ufeff'
 
@@ -73,12 +73,12 @@ describe('a roll', () => {
     ['remove', 'nom', [[1, 'email', 'column-missing']]],
   ] as const)('for « %s » needs its own columns: %s', async (kind, names, errors) => {
     const line = names.includes('numen') ? 'a@x.example;01E0000001ABC' : 'a@x.example'
-    expect(await mistakesOf(`${names}\n${line}`, kind)).toEqual(errors)
+    expect(await errorsOf(`${names}\n${line}`, kind)).toEqual(errors)
   })
 
   it('has its columns reported by the names in the file', async () => {
     const content = 'Courriel,Nom de famille,NUMEN,Naissance\na@example.org,<,,27/03/1975'
-    expect(await mistakesOf(content, 'correct')).toEqual([
+    expect(await errorsOf(content, 'correct')).toEqual([
       [2, 'Nom de famille', 'text-sign'],
       [2, 'Naissance', 'identity-half'],
     ])
@@ -86,7 +86,7 @@ describe('a roll', () => {
 
   it('has a line refused that continues after empty fields', async () => {
     const content = `${header}\n${lineOf(1)};;;x;`
-    expect(await mistakesOf(content)).toEqual([[2, '', 'field-count']])
+    expect(await errorsOf(content)).toEqual([[2, '', 'field-count']])
   })
 
   it('shows no NUMEN if its first line is a voter instead of a header', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { header, lineOf, linesOf, mistakesOf, roll } from './roll-file-builder.ts'
+import { errorsOf, header, lineOf, linesOf, roll } from './roll-file-builder.ts'
 
 const many = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => lineOf(from + index))
@@ -15,7 +15,7 @@ describe('a line', () => {
     ],
   ])('with %s is reported, and no later line is lost', async (_, line, column, code) => {
     const last = lineOf(0, { ballots: 'x' })
-    expect(await mistakesOf(roll(lineOf(1), line, ...many(10, 1000), last))).toEqual([
+    expect(await errorsOf(roll(lineOf(1), line, ...many(10, 1000), last))).toEqual([
       [3, column, code],
       [1004, 'ballots', 'ballots-unknown'],
     ])
@@ -27,7 +27,7 @@ describe('a line', () => {
       ...[quoted(1, '"Zoé; ""Zo"""'), quoted(2, '"Jean" Luc'), quoted(3, '"Anne"')],
       ...[quoted(4, '"Marie"'), quoted(5, 'Jean "Jeannot"'), lineOf(6)],
     ]
-    expect(await mistakesOf(roll(...lines))).toEqual([
+    expect(await errorsOf(roll(...lines))).toEqual([
       [3, '', 'quote-misplaced'],
       [6, '', 'quote-misplaced'],
     ])
@@ -41,7 +41,7 @@ describe('a line', () => {
   it('with an open quote spoils no other line, even if several have one', async () => {
     const open = (number: number) => lineOf(number, { first_name: `"Jean${number}` })
     const content = roll(open(1), lineOf(2), open(3), open(4), lineOf(5))
-    expect(await mistakesOf(content)).toEqual([
+    expect(await errorsOf(content)).toEqual([
       [2, 'first_name', 'quote-unclosed'],
       [4, 'first_name', 'quote-unclosed'],
       [5, 'first_name', 'quote-unclosed'],
@@ -50,7 +50,7 @@ describe('a line', () => {
 
   it('joined to the next by an open quote is reported, and so is the next', async () => {
     const content = roll(lineOf(1, { first_name: '"Jean' }), `Luc";${lineOf(2)}`, lineOf(3))
-    expect(await mistakesOf(content)).toEqual([
+    expect(await errorsOf(content)).toEqual([
       [2, 'first_name', 'quote-unclosed'],
       [3, '', 'quote-misplaced'],
     ])
@@ -68,7 +68,7 @@ describe('a line', () => {
     const short = `${lineOf(1)};`
     const content = (length: number) =>
       `${header};remarks\n${short}${'x'.repeat(length - short.length)}\n`
-    expect(await mistakesOf(content(10_000))).toEqual([])
-    expect(await mistakesOf(content(10_001))).toEqual([[2, '', 'line-too-long']])
+    expect(await errorsOf(content(10_000))).toEqual([])
+    expect(await errorsOf(content(10_001))).toEqual([[2, '', 'line-too-long']])
   })
 })

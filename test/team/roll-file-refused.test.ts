@@ -2,7 +2,7 @@ import { truncateSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkRoll } from '../../team/roll/read-roll.ts'
 import type { RollError } from '../../team/roll/roll-error.ts'
-import { check, election, fileOf, header, lineOf, mistakesOf, now } from './roll-file-builder.ts'
+import { check, election, errorsOf, fileOf, header, lineOf, now } from './roll-file-builder.ts'
 
 const good = `${header}\n${lineOf(1)}\n${lineOf(2)}\n`
 const options = { election, kind: 'import', now } as const
@@ -28,11 +28,11 @@ describe('a file', () => {
     ['with an open quote', `"${good}`, 'quote-unclosed'],
     ['with a quote out of place', `a"b"${good}`, 'quote-misplaced'],
   ])('whose header is %s gets one error', async (_, content, code) => {
-    expect(await mistakesOf(content)).toEqual([[1, '', code]])
+    expect(await errorsOf(content)).toEqual([[1, '', code]])
   })
 
   it('may have a tab in the name of another column', async () => {
-    expect(await mistakesOf(`${header};a\tb\n${lineOf(1)};x\n`)).toEqual([])
+    expect(await errorsOf(`${header};a\tb\n${lineOf(1)};x\n`)).toEqual([])
   })
 
   it('in two encodings is read as Windows-1252, which damages the other half', async () => {

@@ -12,7 +12,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { type KnownPhone, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { keys, noNews, now } from '../builders/values.ts'
+import { keys, noNotify, now } from '../builders/values.ts'
 import {
   aPhone,
   aRollEntry,
@@ -21,10 +21,10 @@ import {
   knowPhone,
   password,
 } from '../builders/voters.ts'
-import { check, header, lineOf, mistakesOf } from './roll-file-builder.ts'
+import { check, errorsOf, header, lineOf } from './roll-file-builder.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, find, newPath } = await aRoll()
+const { tables, notifications, change, imported, find, newPath } = await aRoll()
 
 const withPhone = (phone = aPhone(), phoneRequestedOn = '2026-11-20') =>
   aRollEntry({ phone, phoneRequestedOn })
@@ -55,7 +55,7 @@ describe('the columns of a phone', () => {
 
   it('refuse one phone on two lines, however it is typed', async () => {
     const doubled = file(['06 12 34 56 78', '25/11/2026'], ['+33612345678', '2026-11-25'])
-    expect(await mistakesOf(doubled)).toEqual([[3, 'phone', 'duplicate']])
+    expect(await errorsOf(doubled)).toEqual([[3, 'phone', 'duplicate']])
   })
 
   it('refuse the file, and name the setting, if the election knows no phones', async () => {
@@ -98,7 +98,7 @@ describe('a phone of the roll', () => {
     const stored = JSON.stringify(await tables.stored('voters', { voterId: voter.voterId }))
     expect(stored).not.toContain(phone.slice(-6))
     const { voterId } = voter
-    expect(news.messages).toEqual([{ news: 'phone-set', voterId, at: known.setAt }])
+    expect(notifications.messages).toEqual([{ news: 'phone-set', voterId, at: known.setAt }])
   })
 
   test.each([
@@ -121,7 +121,7 @@ describe('a phone of the roll', () => {
     expect(before.knownPhone).toBeUndefined()
     expect(await change('import', file)).toEqual(['phone-set'])
     const { knownPhone, voterId } = await find(entry.email)
-    expect(news.messages).toEqual([{ news: 'phone-set', voterId, at: knownPhone?.setAt }])
+    expect(notifications.messages).toEqual([{ news: 'phone-set', voterId, at: knownPhone?.setAt }])
     expect((await find(entry.email)).correctedAt).toBeUndefined()
     expect(await change('import', file)).toEqual(['unchanged'])
     expect((await find(entry.email)).knownPhone).toEqual(knownPhone)
@@ -191,10 +191,11 @@ describe('a phone of the roll', () => {
     const formerPhone = { ...(knownPhone as KnownPhone), ...ended }
     if (how.startsWith('removed'))
       await tables.knownPhones.change({ ...item, knownPhone } as Voter, { formerPhone }, now)
-    if (how === 'freed by staff') await tables.knownPhones.free(hashPhone(keys, phone), now, noNews)
+    if (how === 'freed by staff')
+      await tables.knownPhones.free(hashPhone(keys, phone), now, noNotify)
     if (how.includes('pending')) await acceptReissue(tables, voter, { phone })
     if (how.startsWith('freed,'))
-      await tables.knownPhones.free(hashPhone(keys, phone), secondsLater(now, 1), noNews)
+      await tables.knownPhones.free(hashPhone(keys, phone), secondsLater(now, 1), noNotify)
     if (how.includes('again')) await knowPhone(tables, voterId, phone, secondsLater(now, 2))
     if (how.includes('restored')) await tables.put('voters', copy)
     expect(await change('remove', [{ email }])).toEqual(['removed'])
@@ -214,7 +215,7 @@ describe('a phone of the roll', () => {
     expect(await change('remove', [{ email }])).toEqual(['removed'])
     const phoneHash = hashPhone(keys, phone)
     expect((await tables.phoneUses(phoneHash)).knownTo).toBe(voterId)
-    expect(await tables.knownPhones.free(phoneHash, now, noNews)).toBe('freed')
+    expect(await tables.knownPhones.free(phoneHash, now, noNotify)).toBe('freed')
   })
 
   test('is refused once the roll is sealed', async () => {

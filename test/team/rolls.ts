@@ -16,7 +16,7 @@ import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keyed, keys, now } from '../builders/values.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
-import { inMemoryNews } from '../fakes/channels.ts'
+import { inMemoryNotifications } from '../fakes/channels.ts'
 
 type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
   Partial<Pick<ApplyOptions, 'kind' | 'dryRun' | 'progress'>>
@@ -35,17 +35,17 @@ export async function aRoll() {
   const tables = await openEmbeddedTables()
   beforeEach(async () => {
     await tables.empty()
-    news.messages.length = 0
+    notifications.messages.length = 0
   })
 
-  const news = inMemoryNews()
+  const notifications = inMemoryNotifications()
   const folder = temporaryFolder(afterAll)
   let files = 0
   const newPath = () => join(folder, `${++files}.csv`)
   let seconds = 0
   const dependencies = (): ChangeDependencies => ({
     roll: tables.roll,
-    news,
+    notifications,
     keyed,
     // No two changes have the same instant.
     clock: () => new Date(now.getTime() + 1000 * ++seconds),
@@ -150,7 +150,7 @@ export async function aRoll() {
   }
 
   return {
-    ...{ tables, news, newPath, find, onRoll, rewrite },
+    ...{ tables, notifications, newPath, find, onRoll, rewrite },
     ...{ imported, changeOnce, change, cutShort, losing, changing, operate, dependencies },
   }
 }

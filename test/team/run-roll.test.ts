@@ -7,7 +7,7 @@ import { aRollCommand, lineOf } from './roll-commands.ts'
 import { header } from './roll-file-builder.ts'
 
 const { reached, roll, fileOf, fileWith, newPath, find, operations } = await aRollCommand()
-const { said, saidAsError, news } = reached
+const { said, saidAsError, notifications } = reached
 
 test.each(['errors', 'notices'])(
   'an import refuses %s over the roll’s own file',
@@ -124,7 +124,7 @@ test('returned notices are counted by school, the largest number first', async (
       texts.school(school.few, 1),
     ].join('\n'),
   ])
-  expect(news.map((one) => one.news)).toEqual(Array(3).fill('notice-returned'))
+  expect(notifications.map((one) => one.news)).toEqual(Array(3).fill('notice-returned'))
   const again = [await reached.aVoter(), await reached.aVoter({ school: school.many })]
   said.length = 0
   expect(await roll('returned', fileOf('email', ...again.map(({ email }) => email)))).toBe(0)

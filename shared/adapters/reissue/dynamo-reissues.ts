@@ -6,14 +6,14 @@ import {
   type MailedReissue,
   type ReissueMails,
   statesWithSameNotification,
-} from '../../domain/reissue/reissue-news.ts'
+} from '../../domain/reissue/reissue-notifications.ts'
 import { releaseTime } from '../../domain/sms/expected-time.ts'
 import {
   fromReissueItem,
   type ReissueItem,
+  reconcilerShards,
   reissueIndexes,
   shardOf,
-  sweepShards,
 } from '../../tables/reissues.ts'
 import { queryItems, readItem } from '../dynamo-reads.ts'
 import {
@@ -57,7 +57,7 @@ export function dynamoOverdueReissues(
 
   async function countExpected(before?: ElectionInstant): Promise<number> {
     let count = 0
-    for (let shard = 0; shard < sweepShards; shard++) {
+    for (let shard = 0; shard < reconcilerShards; shard++) {
       const input = withExpressionAttributes({
         ...query(reissueIndexes.smsExpected, shard, before),
         Select: 'COUNT' as const,
@@ -70,7 +70,7 @@ export function dynamoOverdueReissues(
   return {
     async *list(obligation, now) {
       // Alternates between the shards, so that these writes spread over them.
-      let shards = Array.from({ length: sweepShards }, (_, shard) =>
+      let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
         queryItems<OverdueItem>(database, query(indexOf[obligation], shard, now)),
       )
       while (shards.length > 0) {
@@ -104,7 +104,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   return {
     async markMailed(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
-      const newsCondition = sameNewsCondition(reissue)
+      const sameNotification = sameNotificationCondition(reissue)
       const reminder = confirmedAt && reminderTime({ ...reissue, confirmedAt })
       const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
       await update(reissueId, {
@@ -114,7 +114,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
           `REMOVE ${removals.join(', ')}`,
         ].join(' '),
         ConditionExpression: [
-          newsCondition.condition,
+          sameNotification.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
           // If the voter used its cancel link meanwhile, another mail is due.
           ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
@@ -124,7 +124,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
             : []),
         ].join(' AND '),
         values: {
-          ...newsCondition.values,
+          ...sameNotification.values,
           ...(state === 'held' && { heldOn }),
           ...(confirmedAt && { confirmedAt }),
           ...(reminder && { reminder }),
@@ -144,11 +144,11 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     },
 
     async notifyAgain(reissue, at) {
-      const newsCondition = sameNewsCondition(reissue)
+      const sameNotification = sameNotificationCondition(reissue)
       return update(reissue.reissueId, {
         UpdateExpression: 'SET mailDueAt = :due',
-        ConditionExpression: `${newsCondition.condition} AND attribute_not_exists(mailDueAt)`,
-        values: { ...newsCondition.values, due: mailDueTime(at) },
+        ConditionExpression: `${sameNotification.condition} AND attribute_not_exists(mailDueAt)`,
+        values: { ...sameNotification.values, due: mailDueTime(at) },
       })
     },
 
@@ -168,7 +168,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   }
 }
 
-function sameNewsCondition(reissue: MailedReissue) {
+function sameNotificationCondition(reissue: MailedReissue) {
   const states = statesWithSameNotification(reissue)
   return {
     condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { formatTexts } from '../../texts/election/election-mistakes.ts'
+import type { formatTexts } from '../../texts/election/election-errors.ts'
 
 export const oneLine = (maximum: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(maximum), z.regex(/^\P{Cc}*$/u))

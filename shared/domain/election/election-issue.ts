@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { ruleTexts } from '../../texts/election/election-mistakes.ts'
+import type { ruleTexts } from '../../texts/election/election-errors.ts'
 
 export type ElectionIssue = z.core.$ZodIssue | RuleIssue
 

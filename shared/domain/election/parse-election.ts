@@ -160,5 +160,5 @@ function phoneIssues({ unknownPhone, knownPhones }: ElectionFile): ElectionIssue
 
 function electionError(issues: readonly ElectionIssue[]): ElectionError {
   const fields = issues.map(({ path }) => path.join('.'))
-  return new ElectionError(`Mistakes in election.json: ${fields.join(', ')}`, issues)
+  return new ElectionError(`Errors in election.json: ${fields.join(', ')}`, issues)
 }

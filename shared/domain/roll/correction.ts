@@ -1,4 +1,4 @@
-import type { AccountNotificationQueue } from '../account/account-news.ts'
+import type { AccountNotificationQueue } from '../account/account-notifications.ts'
 import type { ApprovalUse } from '../approval.ts'
 import type { Clock } from '../instants.ts'
 import { canonicalEmail, type Voter } from '../voter/voter.ts'
@@ -89,18 +89,18 @@ export async function isPersonTaken(
 
 /** Must be called before the write, so that no correction goes without its mail. @returns the instant to write */
 export async function notifyOfCorrection(
-  { news, clock }: { news: AccountNotificationQueue; clock: Clock },
+  { notifications, clock }: { notifications: AccountNotificationQueue; clock: Clock },
   { voterId }: Voter,
 ): Promise<WallInstant> {
   const at = clock()
-  await news.put({ news: 'roll-corrected', voterId, at })
+  await notifications.put({ news: 'roll-corrected', voterId, at })
   return at
 }
 
 /** Corrects a voter on a sealed roll, with two people's approval. */
 export async function repairBy(
   approval: ApprovalUse,
-  ports: JudgePorts & { roll: RollRepairs; news: AccountNotificationQueue; clock: Clock },
+  ports: JudgePorts & { roll: RollRepairs; notifications: AccountNotificationQueue; clock: Clock },
   voter: Voter,
   correction: Correction,
   repairedAt: ElectionInstant,

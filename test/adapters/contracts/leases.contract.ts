@@ -35,7 +35,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await outcomeOf(delivery(3))).toBe('busy')
   })
 
-  test('a repeated message that takes over leaves the time of the next sweep as it is', async () => {
+  test('a repeated message that takes over leaves the time of the next requeue as it is', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(5000))
     await tables.sendings.start(reissue.reissueId, aLease(later(200), later(260)))
@@ -84,7 +84,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   const hold = aHold(1, 3600, 9100)
 
-  test('a request that the same day holds again has no news, and one that another day holds has', async () => {
+  test('a request that the same day holds again has no notification, and one that another day holds has', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
     expect(await tables.sendings.hold(reissue, hold)).toBe(true)
     expect(await tables.sendings.hold(reissue, { ...hold, now: later(2) })).toBe(false)

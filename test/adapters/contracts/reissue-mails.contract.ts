@@ -18,7 +18,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await tables.reissues.find('nowhere')).toBeUndefined()
   })
 
-  test('the first mail with a cancel link notes when it left, unless the request has other news', async () => {
+  test('the first mail with a cancel link notes when it left, unless the request has another notification', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
     const confirmedAt = async () => (await storedReissue(reissue)).confirmedAt
     await tables.reissueMails.markMailed({ ...reissue, state: 'cancelled' }, later(1))
@@ -28,7 +28,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await confirmedAt()).toEqual(later(2))
   })
 
-  test('a mail that staff repeat is due soon, if its news is the latest and no mail is due', async () => {
+  test('a mail that staff repeat is due soon, if its notification is the latest and no mail is due', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     const again = (told: Pick<Reissue, 'reissueId' | 'state'>, at = later(300)) =>
       tables.reissueMails.notifyAgain({ ...reissue, ...told }, at)

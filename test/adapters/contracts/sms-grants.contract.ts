@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { later, noNews } from '../../builders/values.ts'
+import { later, noNotify } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { type RequestSteps, reasonOf } from '../request-steps.ts'
@@ -23,7 +23,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const squatted = await started(voter, { phone })
       await complete(squatted)
-      await tables.knownPhones.free(squatted.phoneHash, freedAt, noNews)
+      await tables.knownPhones.free(squatted.phoneHash, freedAt, noNotify)
       const failSquatted = () => unreached(squatted, 'unreachable', later(3))
       if (when.startsWith('before')) expect(await failSquatted()).toBe('recorded')
       expect(await ask(phone)).toBe('accepted')
@@ -38,14 +38,14 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const sending = await started(await aSignedInVoter(tables), { phone })
     const pending = await accepted(await aSignedInVoter(tables), { phone: other })
     for (const { phoneHash } of [sending, pending])
-      await tables.knownPhones.free(phoneHash, freedAt, noNews)
+      await tables.knownPhones.free(phoneHash, freedAt, noNotify)
     expect(await fail(sending)).toBe('failed')
     expect(await tables.cancellations.cancel(pending, later(2))).toBe('cancelled')
     expect([await ask(phone), await ask(other)]).toEqual(['accepted', 'accepted'])
   })
 
   test('a phone that serves nobody cannot be freed', async () => {
-    expect(await tables.knownPhones.free(randomUUID(), freedAt, noNews)).toBe('unused')
+    expect(await tables.knownPhones.free(randomUUID(), freedAt, noNotify)).toBe('unused')
   })
 
   const limits = { reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 2, smsPerPhone: 2 }

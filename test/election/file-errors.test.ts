@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { FileMistake } from '../../shared/texts/election/election-mistakes.ts'
+import type { FileError } from '../../shared/texts/election/election-errors.ts'
 import { checkElectionText } from '../../shared/tooling/election-file.ts'
 import { validElectionFile, withField } from '../builders/election-files.ts'
 
 const written = (file: unknown) => JSON.stringify(file, null, 2)
 const valid = written(validElectionFile)
 
-function mistakesOf(text: string): FileMistake[] {
+function errorsOf(text: string): FileError[] {
   const checked = checkElectionText(Buffer.from(text))
-  return 'mistakes' in checked ? checked.mistakes : []
+  return 'errors' in checked ? checked.errors : []
 }
 
 const placesOf = (text: string) =>
-  mistakesOf(text).map(({ line, column, field }) => `${line}:${column} ${field}`)
+  errorsOf(text).map(({ line, column, field }) => `${line}:${column} ${field}`)
 
-describe('the mistakes of an election file', () => {
+describe('the errors of an election file', () => {
   it('are reported at once, whatever finds them, in the order of the lines', () => {
     const text = `{
   // the notation
@@ -77,12 +77,12 @@ describe('the mistakes of an election file', () => {
   ])('say in French what is wrong when %s is %j', (path, value, words) => {
     const field = expect.stringContaining(path.replace(/\.(\d+)/, '[$1]'))
     const wrong = expect.stringContaining(words)
-    expect(mistakesOf(written(withField(path, value)))).toMatchObject([{ field, message: wrong }])
+    expect(errorsOf(written(withField(path, value)))).toMatchObject([{ field, message: wrong }])
   })
 
   it('name the line where a field was written before', () => {
-    const [mistake] = mistakesOf(valid.replace('{', '{\n  "title": "x",'))
-    expect(mistake?.message).toContain('déjà écrit à la ligne 2')
+    const [error] = errorsOf(valid.replace('{', '{\n  "title": "x",'))
+    expect(error?.message).toContain('déjà écrit à la ligne 2')
   })
 })
 
@@ -100,7 +100,7 @@ describe('the notation of an election file', () => {
     ['a space in a number', valid.replace('": 200000', '": 200 000'), 'sans espace'],
     ['what follows its end', `${valid}\n}`, 'en trop'],
   ])('is reported once when it has %s', (_, broken, words) => {
-    const [first, ...others] = mistakesOf(broken)
+    const [first, ...others] = errorsOf(broken)
     expect(first?.message).toContain(words)
     // An unterminated text includes the comma that follows it.
     expect(others.map(({ message }) => message)).toEqual(
@@ -110,11 +110,11 @@ describe('the notation of an election file', () => {
 
   it('does not hide values that are wrong when only a comma or a comment is', () => {
     const text = written(withField('smsDelaySeconds', 901)).replace('2026",', '2026"')
-    expect(mistakesOf(text).map(({ field }) => field)).toEqual(['', 'smsDelaySeconds'])
+    expect(errorsOf(text).map(({ field }) => field)).toEqual(['', 'smsDelaySeconds'])
   })
 
   it('may begin with a byte order mark and have the line ends of Windows', () => {
-    expect(mistakesOf(`\uFEFF${valid.replaceAll('\n', '\r\n')}`)).toEqual([])
+    expect(errorsOf(`\uFEFF${valid.replaceAll('\n', '\r\n')}`)).toEqual([])
     const wrong = written(withField('title', 1)).replaceAll('\n', '\r\n')
     expect(placesOf(`\uFEFF${wrong}`)).toEqual(['4:3 title'])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-news.ts'
+import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollPhone } from '../../shared/domain/roll/roll-phones.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -14,7 +14,7 @@ import { plain } from '../texts/plain.ts'
 
 const { tables, voter, mailer, ports } = await forEachTest(aVoterWorld)
 
-const mailNews = (
+const notify = (
   news: AccountNotification['news'],
   ageSeconds = 2,
   at: Date = now,
@@ -45,19 +45,19 @@ const cases: [AccountNotification['news'], Partial<Voter>, string][] = [
 ]
 
 describe.each(cases)('a voter is told of %s', (news, done, subject) => {
-  it('once it is done: the news comes back until then, and no longer than it may take', async () => {
-    expect(await mailNews(news, 59)).toBe('not-yet')
-    expect(await mailNews(news, 60)).toBe('over')
+  it('once it is done: the notification comes back until then, and no longer than it may take', async () => {
+    expect(await notify(news, 59)).toBe('not-yet')
+    expect(await notify(news, 60)).toBe('over')
     expect(mailer.mails).toEqual([])
     tables.alter.voter(voter.voterId, done)
-    expect(await mailNews(news, 60)).toBe('mailed')
+    expect(await notify(news, 60)).toBe('mailed')
     expect(mailed()).toEqual([[voter.email, subject]])
   })
 
-  it('once, though it was done again meanwhile: that has news of its own', async () => {
+  it('once, though it was done again meanwhile: that has a notification of its own', async () => {
     tables.alter.voter(voter.voterId, done)
-    expect(await mailNews(news, 2, secondsLater(now, -5))).toBe('over')
-    expect(await mailNews(news, 60, secondsLater(now, 5))).toBe('over')
+    expect(await notify(news, 2, secondsLater(now, -5))).toBe('over')
+    expect(await notify(news, 60, secondsLater(now, 5))).toBe('over')
     expect(mailer.mails).toEqual([])
   })
 })
@@ -78,13 +78,13 @@ it.each<[string, AccountNotification['news'], Partial<Voter>]>([
   ['a new notice, once it came back', 'notice-renewed', { noticeRenewedAt: now, ...returned }],
 ])('a voter is not told of %s: it would be false', async (_, news, done) => {
   tables.alter.voter(voter.voterId, done)
-  expect(await mailNews(news)).toBe('over')
+  expect(await notify(news)).toBe('over')
   expect(mailer.mails).toEqual([])
 })
 
 test('another address is told to both, and the new one to its own readers alone', async () => {
   tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
-  expect(await mailNews('roll-corrected')).toBe('mailed')
+  expect(await notify('roll-corrected')).toBe('mailed')
   expect(mailer.mails.map(({ to }) => to)).toEqual([formerEmail, voter.email])
   expect(JSON.stringify(mailer.mails[0])).not.toContain(voter.email)
   expect(mailer.mails[1]?.text).toContain(`${siteUrl}/mot-de-passe/`)
@@ -92,7 +92,7 @@ test('another address is told to both, and the new one to its own readers alone'
 
 test('a correction names the ballots of this election that the voter has, and asks for no password', async () => {
   tables.alter.voter(voter.voterId, { correctedAt: now, ballots: ['csa-ministeriel', 'another'] })
-  expect(await mailNews('roll-corrected')).toBe('mailed')
+  expect(await notify('roll-corrected')).toBe('mailed')
   const text = plain(mailer.mails[0]?.text ?? '')
   const titles = election.ballots.filter(({ title }) => text.includes(plain(title)))
   expect(titles.map(({ id }) => id)).toEqual(['csa-ministeriel'])
@@ -107,7 +107,7 @@ test.each([
   const seal = { phoneHash: 'hash', sealedPhone: 'sealed' }
   const knownPhone = rollPhone(seal, { phone, requestedOn }, election, now)
   tables.alter.voter(voter.voterId, { knownPhone })
-  expect(await mailNews('phone-set')).toBe('mailed')
+  expect(await notify('phone-set')).toBe('mailed')
   const mail = plain(mailer.mails[0]?.text ?? '')
   expect(mail).toContain(`78, selon votre demande du ${requestedOn.slice(-2)} novembre 2026`)
   expect(mail).toContain(plain(text))
@@ -121,7 +121,7 @@ test.each([
   const at = secondsLater(election.dates.voteClosesAt, s) as ElectionInstant
   const former = { ...phone, settlesAt: at, changedAt: at, endsAt: secondsLater(at, 9) }
   tables.alter.voter(voter.voterId, { formerPhone: former })
-  expect(await mailNews('phone-removed', 2, at)).toBe('mailed')
+  expect(await notify('phone-removed', 2, at)).toBe('mailed')
   expect(mailer.mails[0]?.text.includes('SMS')).toBe(said)
 })
 
@@ -129,7 +129,7 @@ test('a removal can be contested until the date of the election, and is not said
   const { contestUntil } = election.dates
   const contested = async (at: Date) => {
     tables.alter.voter(voter.voterId, { removedAt: at })
-    await mailNews('roll-removed', 2, at)
+    await notify('roll-removed', 2, at)
     return mailer.mails.at(-1)?.text.includes('contester')
   }
   expect(await contested(secondsLater(contestUntil, -1))).toBe(true)
@@ -140,19 +140,19 @@ test('a correction with two mails takes both tokens before the first leaves', as
   tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
   let tokens = 0
   const once = async () => ++tokens < 2
-  expect(await mailNews('roll-corrected', 2, now, once)).toBe('no-token')
+  expect(await notify('roll-corrected', 2, now, once)).toBe('no-token')
   expect(mailer.mails).toEqual([])
-  expect(await mailNews('roll-corrected')).toBe('mailed')
+  expect(await notify('roll-corrected')).toBe('mailed')
   expect(mailer.mails).toHaveLength(2)
 })
 
 test('a correction by two people says until when no identifier is asked for online, and no other does', async () => {
   const until = 'en ligne avant le jeudi 26 novembre à 10 h'
   tables.alter.voter(voter.voterId, { correctedAt: now, repairedAt: now })
-  await mailNews('roll-corrected')
+  await notify('roll-corrected')
   expect(plain(mailer.mails[0]?.text ?? '')).toContain(until)
   const { repairedAt, ...corrected } = tables.look.voter(voter.voterId)
   tables.replace.voter(corrected)
-  await mailNews('roll-corrected')
+  await notify('roll-corrected')
   expect(plain(mailer.mails[1]?.text ?? '')).not.toContain('en ligne avant')
 })

@@ -1,7 +1,7 @@
 import { count } from '../numbers.ts'
 
 /** Lines and columns count from 1. */
-export interface FileMistake {
+export interface FileError {
   line: number
   column: number
   /** Path such as `ballots[1].id`; empty for the file as a whole. */
@@ -9,20 +9,20 @@ export interface FileMistake {
   message: string
 }
 
-const maxMistakes = 50
+const maxErrors = 50
 
-export function mistakesText(file: string, mistakes: readonly FileMistake[]): string {
-  const shownTexts = mistakes.slice(0, maxMistakes).map((mistake) => mistakeText(file, mistake))
-  const restCount = mistakes.length - shownTexts.length
+export function errorsText(file: string, errors: readonly FileError[]): string {
+  const shownTexts = errors.slice(0, maxErrors).map((error) => errorText(file, error))
+  const restCount = errors.length - shownTexts.length
   return [
-    `${file} : ${count(mistakes.length, 'faute')} à corriger.`,
+    `${file} : ${count(errors.length, 'faute')} à corriger.`,
     ...shownTexts,
     ...(restCount > 0 ? [`… et ${count(restCount, 'autre')}.`] : []),
   ].join('\n\n')
 }
 
 // Editors and terminals open `file:line:column`.
-function mistakeText(file: string, { line, column, field, message }: FileMistake): string {
+function errorText(file: string, { line, column, field, message }: FileError): string {
   const where = `${file}:${line}:${column}`
   return `${field ? `${where}  ${sanitise(field)}` : where}\n  ${sanitise(message)}`
 }
@@ -33,7 +33,7 @@ export function sanitise(text: string): string {
   return safeText.length > 1000 ? `${safeText.slice(0, 999)}…` : safeText
 }
 
-export const mistakeTexts = {
+export const errorTexts = {
   missing: 'Ce champ manque.',
   form: (form: string) => `Il faut ${form}.`,
   possibleFields: (names: readonly string[]) => ` Les champs possibles : ${names.join(', ')}.`,

@@ -8,7 +8,7 @@ import { emptyCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { now } from '../builders/values.ts'
 
-const sweeping = (count: number, phase: () => number) => {
+const notifying = (count: number, phase: () => number) => {
   const put: string[] = []
   const pauses: number[] = []
   let failing: 'read' | 'put' | undefined
@@ -22,7 +22,7 @@ const sweeping = (count: number, phase: () => number) => {
         }
       },
     },
-    news: {
+    notifications: {
       async put({ reissueId, phase }) {
         if (failing === 'put' && reissueId === '12') throw new Error(failing)
         put.push(`${reissueId} ${phase}`)
@@ -37,9 +37,9 @@ const sweeping = (count: number, phase: () => number) => {
   return { run, put, pauses, fail }
 }
 
-test('the sweep notifies each voter once of each phase, however often it runs', async () => {
+test('the reconciler notifies each voter once of each phase, however often it runs', async () => {
   let phase = 0
-  const { run, put, pauses } = sweeping(21, () => phase)
+  const { run, put, pauses } = notifying(21, () => phase)
   await run()
   expect(put).toEqual([])
   phase = 1
@@ -56,16 +56,16 @@ test('the sweep notifies each voter once of each phase, however often it runs', 
   expect(put).toHaveLength(42)
 })
 
-test('the sweep goes on where the minute before ended', async () => {
-  const { run, put } = sweeping(maxMessagesPerRun + 5, () => 1)
+test('the reconciler goes on where the minute before ended', async () => {
+  const { run, put } = notifying(maxMessagesPerRun + 5, () => 1)
   await run()
   expect(put).toHaveLength(maxMessagesPerRun)
   await run()
   expect(new Set(put).size).toBe(maxMessagesPerRun + 5)
 })
 
-test('the sweep leaves nobody out after a read or a put that failed', async () => {
-  const { run, put, fail } = sweeping(30, () => 1)
+test('the reconciler leaves nobody out after a read or a put that failed', async () => {
+  const { run, put, fail } = notifying(30, () => 1)
   for (const failing of ['read', 'put'] as const) {
     fail(failing)
     await expect(run()).rejects.toThrow(failing)
@@ -76,7 +76,7 @@ test('the sweep leaves nobody out after a read or a put that failed', async () =
   expect(new Set(put).size).toBe(30)
 })
 
-test('the sweep notifies of a resumption for half an hour', () => {
+test('the reconciler notifies of a resumption for half an hour', () => {
   const from = secondsLater(now, 60)
   const to = secondsLater(now, 3660)
   const calendar = { ...emptyCalendar, version: 2, suspensions: [{ from, to }] }

@@ -20,7 +20,7 @@ const calendar: Calendar = { ...emptyCalendar, version: 2, suspensions: [{ from,
 
 const { tables, reissue, phone, mailer, ports } = await forEachTest(aRequestWorld)
 
-async function mailNews(
+async function mailPhase(
   phase: number,
   at: Date,
   {
@@ -38,10 +38,10 @@ async function mailNews(
 const toldOf = () => mailer.mails.map(({ subject, text }) => plain(`${subject}\n${text}`))
 
 test('a voter with a request under way is told once that the vote is suspended, and once that it goes on', async () => {
-  expect(await mailNews(1, during)).toBe('suspended')
-  expect(await mailNews(1, during)).toBe('over')
-  expect(await mailNews(2, after)).toBe('resumed')
-  expect(await mailNews(2, after)).toBe('over')
+  expect(await mailPhase(1, during)).toBe('suspended')
+  expect(await mailPhase(1, during)).toBe('over')
+  expect(await mailPhase(2, after)).toBe('resumed')
+  expect(await mailPhase(2, after)).toBe('over')
   const [suspended, resumed] = toldOf()
   expect(suspended).toMatch(
     /^Le vote est suspendu.*depuis le mercredi 25 novembre à 10 h 01.*garde sa place/s,
@@ -51,63 +51,63 @@ test('a voter with a request under way is told once that the vote is suspended, 
 })
 
 test('a voter with a request under way is told nothing of what is over by then, nor of an end without its beginning', async () => {
-  expect(await mailNews(1, after)).toBe('over')
-  expect(await mailNews(2, after)).toBe('over')
+  expect(await mailPhase(1, after)).toBe('over')
+  expect(await mailPhase(2, after)).toBe('over')
   expect(mailer.mails).toEqual([])
 })
 
 test('a voter with a request under way is told of a second suspension, though not of the first', async () => {
   const again = { from: secondsLater(to, 600) }
   const twice = { ...calendar, version: 3, suspensions: [{ from, to }, again] }
-  expect(await mailNews(3, secondsLater(to, 630), { calendar: twice })).toBe('suspended')
+  expect(await mailPhase(3, secondsLater(to, 630), { calendar: twice })).toBe('suspended')
 })
 
 test('a voter with a request under way takes no token of another mail for what is over', async () => {
   const takeToken = () => Promise.reject(new Error('No token is to be taken'))
-  expect(await mailNews(1, after, { takeToken })).toBe('over')
+  expect(await mailPhase(1, after, { takeToken })).toBe('over')
 })
 
 test('a voter with a request under way is told nothing once the SMS has left', async () => {
   await confirm(tables, reissue)
   await sendTo(tables, reissue, phone)
-  expect(await mailNews(1, during)).toBe('over')
+  expect(await mailPhase(1, during)).toBe('over')
   expect(mailer.mails).toEqual([])
 })
 
 test('a voter with a request under way is told by one of two copies, side by side', async () => {
-  const results = await Promise.all([mailNews(1, during), mailNews(1, during)])
+  const results = await Promise.all([mailPhase(1, during), mailPhase(1, during)])
   expect(results.sort()).toEqual(['over', 'suspended'])
   expect(mailer.mails).toHaveLength(1)
 })
 
 test('a voter with a request under way is told without a time when nobody knows it', async () => {
-  await mailNews(1, during)
+  await mailPhase(1, during)
   const hold = { heldOn: heldByLimit, now, until: to, expectedAt: to }
   await tables.sendings.hold(reissue, hold)
-  expect(await mailNews(2, after)).toBe('resumed')
+  expect(await mailPhase(2, after)).toBe('resumed')
   expect(toldOf().at(-1)).toContain('partira dès que possible')
 })
 
 test('a voter with a request under way waits for a token, and is told nothing if the SMS leaves meanwhile', async () => {
-  expect(await mailNews(1, during, { takeToken: async () => false })).toBe('no-token')
+  expect(await mailPhase(1, during, { takeToken: async () => false })).toBe('no-token')
   const takeToken = async () => {
     await confirm(tables, reissue)
     await sendTo(tables, reissue, phone)
     return true
   }
-  expect(await mailNews(1, during, { takeToken })).toBe('over')
+  expect(await mailPhase(1, during, { takeToken })).toBe('over')
   expect(mailer.mails).toEqual([])
 })
 
 test('a voter with a request under way is not told at an address that refuses', async () => {
   const failure = { addressId: reissue.voterId, why: 'refused', at: now, final: true } as const
   tables.alter.voter(reissue.voterId, { mailFailure: failure })
-  expect(await mailNews(1, during)).toBe('refused')
+  expect(await mailPhase(1, during)).toBe('refused')
   expect(mailer.mails).toEqual([])
 })
 
 test('a voter with a request under way is told later by a mail that was not taken', async () => {
   const send = () => Promise.reject(new MailNotAccepted('Throttling'))
-  await expect(mailNews(1, during, { send })).rejects.toThrow(MailNotAccepted)
-  expect(await mailNews(1, during)).toBe('suspended')
+  await expect(mailPhase(1, during, { send })).rejects.toThrow(MailNotAccepted)
+  expect(await mailPhase(1, during)).toBe('suspended')
 })

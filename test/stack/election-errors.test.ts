@@ -7,7 +7,7 @@ import { election, root } from './local-app.ts'
 
 const directory = temporaryFolder(afterAll)
 
-describe('a mistake in election.json', () => {
+describe('an error in election.json', () => {
   it('stops the deployment with the name and the place of each field', () => {
     const file = join(directory, 'election.json')
     const wrong = { ...election, territories: ['FR', 'XX'], site: { brandColour: '#ffff00' } }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import {
+  errorsOf,
   fieldsOf,
   leastElectionFile,
-  mistakesOf,
   ofAnotherType,
   pathsOf,
   validElectionFile,
@@ -13,9 +13,9 @@ import {
 import { impossibleValues, wrongValues } from '../builders/election-values.ts'
 
 test.each(pathsOf(leastElectionFile).filter((path) => !/\.\d+$/.test(path)))(
-  'a mistake in the configuration is named when %s is missing',
+  'an error in the configuration is named when %s is missing',
   (path) => {
-    expect(mistakesOf(withField(path))).toEqual([
+    expect(errorsOf(withField(path))).toEqual([
       { field: path, message: expect.stringMatching(/^invalid_/) },
     ])
   },
@@ -31,11 +31,11 @@ test.each([
   ['protection.unheardOf', 'protection'],
   ['legal.unheardOf', 'legal'],
   ['ballots.1.unheardOf', 'ballots.1'],
-])('a mistake in the configuration is named when %s is no known field', (path, field) => {
-  expect(mistakesOf(withField(path, 1))).toEqual([{ field, message: 'unrecognized_keys' }])
+])('an error in the configuration is named when %s is no known field', (path, field) => {
+  expect(errorsOf(withField(path, 1))).toEqual([{ field, message: 'unrecognized_keys' }])
 })
 
-test.each([...wrongValues, ...impossibleValues])('%s is a mistake when it is %j', (path, value) => {
+test.each([...wrongValues, ...impossibleValues])('%s is an error when it is %j', (path, value) => {
   expect(new Set(fieldsOf(withField(path, value)))).toEqual(new Set([path]))
 })
 
@@ -83,43 +83,43 @@ test.each<[string, object, object, string[]]>([
     { domain },
     ['staff.domain: used-twice site.domain'],
   ],
-])('a mistake is named exactly when it is one: %s', (_, site, staff, expected) => {
+])('an error is named exactly when it is one: %s', (_, site, staff, expected) => {
   const file = {
     ...withField('site', { brandColour: '#1d4e89', ...site }),
     staff: { ...validStaff, ...staff },
   }
-  expect(mistakesOf(file).map(({ field, message }) => `${field}: ${message}`)).toEqual(expected)
+  expect(errorsOf(file).map(({ field, message }) => `${field}: ${message}`)).toEqual(expected)
 })
 
-test('it is a mistake to refuse unknown phones where none can be known', () => {
+test('it is an error to refuse unknown phones where none can be known', () => {
   const file = withField('unknownPhone', 'refuse')
-  const found = mistakesOf({ ...file, knownPhones: false })
+  const found = errorsOf({ ...file, knownPhones: false })
   expect(found).toEqual([{ field: 'unknownPhone', message: 'needs knownPhones' }])
-  expect(mistakesOf(file)).toEqual([])
+  expect(errorsOf(file)).toEqual([])
 })
 
-test('it is no mistake to print notices beyond the requests when there are staff', () => {
+test('it is no error to print notices beyond the requests when there are staff', () => {
   const file = withField('limits.noticesBeyondRequests', 10)
-  expect(mistakesOf({ ...file, staff: validStaff })).toEqual([])
+  expect(errorsOf({ ...file, staff: validStaff })).toEqual([])
 })
 
-test('it is no mistake to have a key of the election’s own when no copy is made', () => {
-  expect(mistakesOf(withField('protection', { customerManagedKey: true }))).toEqual([])
+test('it is no error to have a key of the election’s own when no copy is made', () => {
+  expect(errorsOf(withField('protection', { customerManagedKey: true }))).toEqual([])
 })
 
-test('it is no mistake to name an hour that another zone does not skip', () => {
+test('it is no error to name an hour that another zone does not skip', () => {
   const noGap = withField('dates.reissueOpensAt', '2026-03-29T02:30')
-  expect(mistakesOf({ ...noGap, timeZone: 'Indian/Reunion' })).toEqual([])
+  expect(errorsOf({ ...noGap, timeZone: 'Indian/Reunion' })).toEqual([])
 })
 
 test('a person who is listed twice is named by the first place', () => {
   const people = [...validStaff.people, { email: 'Agent@elections.example', role: 'delegate' }]
-  expect(mistakesOf({ ...validElectionFile, staff: { ...validStaff, people } })).toEqual([
+  expect(errorsOf({ ...validElectionFile, staff: { ...validStaff, people } })).toEqual([
     { field: 'staff.people.1.email', message: 'used-twice staff.people[0].email' },
   ])
 })
 
-test('a mistake in the configuration does not hide another: all wrong types are named at once, and then all broken rules', () => {
+test('an error in the configuration does not hide another: all wrong types are named at once, and then all broken rules', () => {
   const dates = { ...validElectionFile.dates, voteOpensAt: '2026-11-31T10:00' }
   const file = { ...withField('ballots.1.id', 'csa'), dates }
   expect(() => parseElection(file)).toThrow(/: dates\.voteOpensAt, ballots\.1\.id$/)
@@ -130,6 +130,6 @@ test('a mistake in the configuration does not hide another: all wrong types are 
   ])
 })
 
-test.each([[null], [undefined], [[]], ['{}'], [42]])('the whole file is a mistake: %j', (file) => {
+test.each([[null], [undefined], [[]], ['{}'], [42]])('the whole file is an error: %j', (file) => {
   expect(fieldsOf(file)).toEqual(['(whole file)'])
 })

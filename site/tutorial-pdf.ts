@@ -9,7 +9,7 @@ import {
   type Tutorial,
 } from '../shared/texts/tutorial/tutorial.ts'
 import {
-  decoration,
+  decorate,
   drawLine,
   drawLines,
   drawMarked,
@@ -18,8 +18,8 @@ import {
   linesOf,
   newPdf,
   numberList,
-  type Part,
   type Pdf,
+  type PdfNode,
   page,
   section,
   type Type,
@@ -89,7 +89,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
 
 function drawStep(
   writer: PageWriter,
-  list: Part,
+  list: PdfNode,
   number: number,
   step: Step,
   { pictures, alts }: { pictures: Pictures; alts: Tutorial['pictureAlts'] },
@@ -114,7 +114,7 @@ function drawStep(
         alt: typesetFrench(alts[picture]),
         bbox: [left, top, left + width, top + height],
       })
-      decoration(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
+      decorate(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
       writer.pictureEnd = top + height + 6
     })
   })
@@ -152,7 +152,7 @@ class PageWriter {
     this.pictureEnd = page.margin
     this.number += 1
     const words = typesetFrench(`${titleOf(this.election)} – ${pageText(this.number)}`)
-    decoration(pdf, () => {
+    decorate(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       pdf.fillColor(grey)
       drawLine(pdf, words, smallType, page.margin, page.height - page.margin)
@@ -163,7 +163,7 @@ class PageWriter {
     if (this.y + height > pageBottom) this.start()
   }
 
-  write(parent: Part, tag: string, text: string, type: Type, space = 0): void {
+  write(parent: PdfNode, tag: string, text: string, type: Type, space = 0): void {
     const lines = linesOf(this.pdf, typesetFrench(text), type, columnWidth)
     this.y += space
     this.ensureRoom(lines.length * leading(type))

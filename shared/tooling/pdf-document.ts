@@ -5,8 +5,8 @@ import PDFDocument from 'pdfkit'
 import { wrapText } from './wrap-text.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
-/** A structure element for screen readers. */
-export type Part = ReturnType<Pdf['struct']>
+/** A structure element, for screen readers. */
+export type PdfNode = ReturnType<Pdf['struct']>
 
 export interface Type {
   font: 'sans' | 'bold' | 'mono'
@@ -166,7 +166,7 @@ export const leading = ({ size }: Type) => size * 1.32
 /** Draws lines as one structure element, and returns the y position below them. */
 export function drawLines(
   pdf: Pdf,
-  parent: Part,
+  parent: PdfNode,
   tag: string,
   lines: readonly string[],
   type: Type,
@@ -190,7 +190,7 @@ export function drawLine(pdf: Pdf, line: string, type: Type, x: number, y: numbe
 
 export function drawMarked(
   pdf: Pdf,
-  parent: Part,
+  parent: PdfNode,
   tag: string,
   draw: () => void,
   options: { alt?: string; bbox?: [number, number, number, number] } = {},
@@ -203,8 +203,8 @@ export function drawMarked(
   parent.add(pdf.struct(tag, { ...options, ...scope }, [content]))
 }
 
-/** Draws decoration, which screen readers skip. */
-export function decoration(pdf: Pdf, draw: () => void): void {
+/** Draws something that screen readers skip. */
+export function decorate(pdf: Pdf, draw: () => void): void {
   pdf.markContent('Artifact', { type: 'Layout' })
   pdf.save()
   draw()
@@ -212,15 +212,15 @@ export function decoration(pdf: Pdf, draw: () => void): void {
   pdf.endMarkedContent()
 }
 
-export function section(pdf: Pdf, parent: Part, tag: string, draw: (part: Part) => void): void {
-  const part = pdf.struct(tag)
-  parent.add(part)
-  draw(part)
-  part.end()
+export function section(pdf: Pdf, parent: PdfNode, tag: string, draw: (node: PdfNode) => void) {
+  const node = pdf.struct(tag)
+  parent.add(node)
+  draw(node)
+  node.end()
 }
 
 /** Marks a list as numbered, for which pdfkit has no option. */
-export function numberList(list: Part): void {
+export function numberList(list: PdfNode): void {
   const { dictionary } = list as unknown as { dictionary: Record<'data', { A?: object }> }
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }

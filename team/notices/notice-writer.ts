@@ -1,10 +1,10 @@
 import {
-  decoration,
+  decorate,
   drawLines,
   leading,
   linesOf,
-  type Part,
   type Pdf,
+  type PdfNode,
   page,
   section,
   type Type,
@@ -23,7 +23,7 @@ interface Sheet {
 
 export type NoticeWriter = ReturnType<typeof noticeWriter>
 
-export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: Sheet) {
+export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }: Sheet) {
   const body: Type = { font: 'sans', size }
   const bold: Type = { font: 'bold', size }
   const heading: Type = { font: 'bold', size: size * 1.125, colour: brand }
@@ -31,7 +31,7 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
 
   function newPage(): void {
     pdf.addPage()
-    decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
+    decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
     writer.y = isLarge ? margin : 32
   }
 
@@ -43,7 +43,7 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
   const heightOf = (words: string, type: Type, width: number) =>
     linesOf(pdf, words, type, width).length * leading(type)
 
-  function put(part: Part, tag: string, words: string, type: Type, x: number, width: number): void {
+  function put(part: PdfNode, tag: string, words: string, type: Type, x: number, width: number) {
     let remainingLines = linesOf(pdf, words, type, width)
     while (remainingLines.length > 0) {
       // A single line of a paragraph must not end or begin a page.

@@ -8,15 +8,15 @@ import {
   voterLabel,
 } from '../../shared/texts/roll/notice.ts'
 import {
-  decoration,
+  decorate,
   drawLines,
   fittedLines,
   grey,
   leading,
   linesOf,
   newPdf,
-  type Part,
   type Pdf,
+  type PdfNode,
   page,
   section,
   type Type,
@@ -88,7 +88,7 @@ export function planPage(content: PrintedContent): NoticePlan {
 }
 
 /** Draws a notice; without `row`, what all notices share. @returns end of the last page's text, in points */
-export function drawNotice(pdf: Pdf, root: Part, plan: NoticePlan, row?: NoticeRow): number {
+export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLarge } = plan
   let end = 0
   section(pdf, root, 'Sect', (notice) => {
@@ -129,7 +129,7 @@ function writeVoter(writer: NoticeWriter, row: NoticeRow): void {
 
 function writeDatesAndAddress(
   pdf: Pdf,
-  notice: Part,
+  notice: PdfNode,
   writer: NoticeWriter,
   { text }: NoticePlan,
   row?: NoticeRow,
@@ -194,7 +194,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
       ([, ...part]) => writer.heightOf(part[0], part[1], frame.width) + part[2],
     )
     const height = heights.reduce((sum, next) => sum + next, 10)
-    decoration(pdf, () => {
+    decorate(pdf, () => {
       pdf.roundedRect(margin, writer.y, textWidth, height, 4).lineWidth(1.5)
       pdf.fillAndStroke('#f4f6f9', brand)
     })
@@ -207,7 +207,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
 }
 
 /** Draws the QR code beside the steps, or before them in large print. */
-function writeSite(pdf: Pdf, notice: Part, writer: NoticeWriter, plan: NoticePlan): void {
+function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: NoticePlan): void {
   const { text, isLarge, qrWidth } = plan
   const caption: Type = isLarge ? writer.body : { font: 'sans', size: minSize, colour: grey }
   const width = isLarge ? textWidth : textWidth - qrWidth - columnGap

@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr'
-import { decoration, drawMarked, type Part, type Pdf } from '../../shared/tooling/pdf-document.ts'
+import { decorate, drawMarked, type Pdf, type PdfNode } from '../../shared/tooling/pdf-document.ts'
 
 export interface QrCode {
   /** True for dark modules. Includes the quiet zone of four modules (ISO/IEC 18004). */
@@ -14,14 +14,14 @@ export function qrCodeOf(text: string, alternativeText: string): QrCode {
 /** Draws a rectangle for each run of dark modules, so that the code is sharp at any size. */
 export function drawQrCode(
   pdf: Pdf,
-  parent: Part,
+  parent: PdfNode,
   { rows, alternativeText }: QrCode,
   x: number,
   y: number,
   width: number,
 ): void {
   const side = width / rows.length
-  decoration(pdf, () => pdf.rect(x, y, width, width).fill('#ffffff'))
+  decorate(pdf, () => pdf.rect(x, y, width, width).fill('#ffffff'))
   drawMarked(
     pdf,
     parent,

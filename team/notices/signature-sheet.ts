@@ -1,6 +1,6 @@
 import { signatureSheetText as texts } from '../../shared/texts/roll/notice.ts'
 import {
-  decoration,
+  decorate,
   drawLine,
   drawLines,
   fittedLines,
@@ -8,8 +8,8 @@ import {
   ink,
   leading,
   linesOf,
-  type Part,
   type Pdf,
+  type PdfNode,
   page,
   section,
   type Type,
@@ -51,7 +51,7 @@ interface LaidOutRow {
 /** Draws a sheet without identifiers, and without the format of each notice. */
 export function drawSignatureSheet(
   pdf: Pdf,
-  root: Part,
+  root: PdfNode,
   sheet: Sheet,
   rows: readonly NoticeRow[],
 ): void {
@@ -98,10 +98,10 @@ function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
 const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
   lines.length * leading(cellType) + email.length * leading(emailType)
 
-function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRow[]): number {
+function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
   const { number, total: of } = sheet.part
-  decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
+  decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
   const plain: Type = { font: 'sans', size: 10 }
   const write = (tag: string, words: string, types: Type[], maxLines: number, y: number) => {
     const { lines, type } = fittedLines(pdf, words, types, textWidth, maxLines)
@@ -120,8 +120,8 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRo
   return y + 12
 }
 
-function drawTableHead(pdf: Pdf, table: Part, y: number): number {
-  decoration(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
+function drawTableHead(pdf: Pdf, table: PdfNode, y: number): number {
+  decorate(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
   section(pdf, table, 'TR', (row) => {
     let x = margin
     for (const [width, title] of columns) {
@@ -132,7 +132,7 @@ function drawTableHead(pdf: Pdf, table: Part, y: number): number {
   return y + headHeight
 }
 
-function drawRow(pdf: Pdf, table: Part, row: LaidOutRow, y: number): number {
+function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
   const { height, texts } = row
   section(pdf, table, 'TR', (part) => {
     let x = margin
@@ -145,7 +145,7 @@ function drawRow(pdf: Pdf, table: Part, row: LaidOutRow, y: number): number {
       x += columns[index]?.[0] ?? 0
     }
   })
-  decoration(pdf, () => {
+  decorate(pdf, () => {
     let x = margin
     pdf.lineWidth(0.6).strokeColor('#9aa3ad')
     for (const [width] of columns) {
@@ -160,7 +160,7 @@ function drawRow(pdf: Pdf, table: Part, row: LaidOutRow, y: number): number {
 function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number): void {
   const type: Type = { font: 'sans', size: 8 }
   const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, type, textWidth)
-  decoration(pdf, () => {
+  decorate(pdf, () => {
     pdf.fillColor(grey)
     for (const [index, line] of lines.toReversed().entries()) {
       drawLine(pdf, line, type, margin, page.height - 34 - index * leading(type))

@@ -10,14 +10,14 @@ import { typesetFrench } from '../../shared/texts/french-typography.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import {
-  decoration,
+  decorate,
   drawLines,
   grey,
   leading,
   linesOf,
   openPdf,
-  type Part,
   type Pdf,
+  type PdfNode,
   page,
   type Type,
   textWidth,
@@ -47,7 +47,7 @@ export async function drawSeal(
     compress,
   })
   pdf.addPage()
-  decoration(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
+  decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
   const write = (tag: string, text: string, type: Type, y: number) =>
     drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), type, textWidth), type, margin, y)
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
@@ -84,12 +84,12 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
   return [...lines, [texts.wholeSeal, digestOf(digests)]]
 }
 
-function drawSignatures(pdf: Pdf, root: Part, top: number): number {
+function drawSignatures(pdf: Pdf, root: PdfNode, top: number): number {
   const rowsTop = top + leading(headType) + 6
   let x = margin
   for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
     drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headType, x + 4, top + 3)
-    decoration(pdf, () => {
+    decorate(pdf, () => {
       for (let row = 0; row < rows; row++) {
         pdf.rect(x, rowsTop + row * rowHeight, share * textWidth, rowHeight)
       }

@@ -1,6 +1,5 @@
 declare const electionClockMark: unique symbol
 
-// Global, as `Date` is.
 declare global {
   /** Wall clock: shown to people, and recorded by staff, commands, carriers and AWS. */
   type WallInstant = Date & { readonly [electionClockMark]?: false }

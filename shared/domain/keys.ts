@@ -120,8 +120,8 @@ export function findVersion(versions: KeyVersions, id: string | undefined): KeyV
 }
 
 export function versionIdOf(text: string): string | undefined {
-  const point = text.indexOf('.')
-  return point < 0 ? undefined : text.slice(0, point)
+  const dotIndex = text.indexOf('.')
+  return dotIndex < 0 ? undefined : text.slice(0, dotIndex)
 }
 
 /** True if some version computes the candidate. Each comparison takes constant time. */

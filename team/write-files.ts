@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync'
 import { toBatches } from '../shared/domain/batches.ts'
 import { ignoreMissing } from './ignore-missing.ts'
 
-const recordsAtOnce = 1000
+const recordsPerWrite = 1000
 
 /** Formats CSV for spreadsheets, with `;` between columns, CRLF line ends and escaped formulas. */
 function csvLines(records: readonly (readonly string[])[]): string {
@@ -65,7 +65,7 @@ export async function writeCsv(
   let count = 0
   async function* texts() {
     yield csvText([columns])
-    for await (const group of toBatches(records, recordsAtOnce)) {
+    for await (const group of toBatches(records, recordsPerWrite)) {
       count += group.length
       yield csvLines(group)
     }

@@ -13,7 +13,7 @@ import {
 
 const { margin } = page
 
-interface Sheet {
+interface NoticeStyle {
   brand: string
   /** Body size in points. */
   size: number
@@ -23,7 +23,7 @@ interface Sheet {
 
 export type NoticeWriter = ReturnType<typeof noticeWriter>
 
-export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }: Sheet) {
+export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }: NoticeStyle) {
   const body: Type = { font: 'sans', size }
   const bold: Type = { font: 'bold', size }
   const heading: Type = { font: 'bold', size: size * 1.125, colour: brand }

@@ -12,7 +12,7 @@ import type { CurrentOperation } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { findByAddress } from './voters-by-address.ts'
 
-const phonesAtOnce = 100
+const phonesPerRead = 100
 const groupsAtOnce = 16
 
 /** Longer than an import retries a write: only then is it known whether the phone was set. */
@@ -45,7 +45,7 @@ export async function setPhones(
     return phone && requestedOn ? [{ line, email, phone, requestedOn }] : []
   })
   const changedLines: RollLine<RollEntry>[] = []
-  await runConcurrently(toBatches(items, phonesAtOnce), groupsAtOnce, async (group) => {
+  await runConcurrently(toBatches(items, phonesPerRead), groupsAtOnce, async (group) => {
     const found = (await findByAddress(dependencies, group)).map(({ item, addressId, voter }) => ({
       ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
     }))

@@ -27,7 +27,7 @@ interface NoticesFile {
   checkLockHeld?: () => void
 }
 
-const votersAtOnce = 500
+const votersPerRead = 500
 
 const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identifier']
 
@@ -40,7 +40,7 @@ export async function writeNotices(
   { path, mayOverwrite, checkLockHeld }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
-    for await (const voters of toBatches(holders(), votersAtOnce)) {
+    for await (const voters of toBatches(holders(), votersPerRead)) {
       checkLockHeld?.()
       const identifierOf = await identifiers.find(operationIds, voters)
       for (const [index, voter] of voters.entries()) {

@@ -70,8 +70,9 @@ export async function changeSms(
       apply(use, `${use.before.by}, ${person.by}`),
     )
   }
-  const record = { interventionId: randomUUID(), kind: `sms-${change}`, at, by: person.by } as const
-  return { values: [await apply({ ...record, ...details }, person.by)] }
+  const { by } = person
+  const intervention = { interventionId: randomUUID(), kind: `sms-${change}`, at, by } as const
+  return { values: [await apply({ ...intervention, ...details }, by)] }
 }
 
 const absentOptions = { territory: undefined, smsPerDay: undefined, reason: undefined }

@@ -31,7 +31,7 @@ export async function requestNotices(
   person: Person,
   { operationIds, reason }: TeamRequestOf<'notices-request'>,
 ): Promise<Outcome> {
-  if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
+  if (await areNoticesWritten(ports, operationIds)) return { refused: 'written-already' }
   const approval = await approvedRequest(ports, person, operationIds)
   if (approval) return { approval, status: 'approved' }
   return requestApproval(ports, person, requestOf(operationIds, reason))
@@ -79,7 +79,7 @@ export async function noticeIdentifiers(
   const { keys, roll } = ports
   const approval = await approvedRequest(ports, person, operationIds)
   if (approval?.approvalId !== approvalId) return { refused: 'not-approved' }
-  if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
+  if (await areNoticesWritten(ports, operationIds)) return { refused: 'written-already' }
   const batches = Array.from({ length: Math.ceil(voterIds.length / batchSize) }, (_, index) =>
     roll.findMany(voterIds.slice(index * batchSize, (index + 1) * batchSize)),
   )
@@ -93,8 +93,8 @@ export async function noticeIdentifiers(
   return { values }
 }
 
-/** True if an operation has ended: its notices were written, and are written only once. */
-async function isWritten(
+/** True if one of the operations has ended. Its notices were then written, which happens only once. */
+async function areNoticesWritten(
   { operations }: Pick<TeamPorts, 'operations'>,
   operationIds: readonly string[],
 ): Promise<boolean> {

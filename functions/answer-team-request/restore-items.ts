@@ -56,7 +56,7 @@ export async function restoreItem(
   const { restorations } = dependencies
   let item = damaged
   for (let attempt = 1; attempt <= maxAttempts[table]; attempt++) {
-    const result = await provenItem(dependencies, table, item, proofs)
+    const result = await repairedItem(dependencies, table, item, proofs)
     if (!result) return 'unchanged'
     if (!writes) return item.now ? 'altered' : 'missing'
     await result.notify?.()
@@ -72,7 +72,7 @@ interface ProvenItem {
 }
 
 /** Returns the item as it should be; undefined if the stored item is correct. */
-async function provenItem(
+async function repairedItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
   damaged: ChangedItem,
@@ -110,7 +110,7 @@ async function provenVoterItem(
   damaged: ChangedItem,
   { copiedAt, hashOf }: Proofs,
 ): Promise<ProvenItem | undefined> {
-  if (!isVoterItem(damaged.before as Item & VoterItem)) return provenLookup(dependencies, damaged)
+  if (!isVoterItem(damaged.before as Item & VoterItem)) return repairedLookup(dependencies, damaged)
   const { restorations, notifications, clock } = dependencies
   const versions = versionsOf(damaged, readVoter)
   const { before, after, now, merged } = versions
@@ -152,8 +152,8 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
   }
 }
 
-/** Checks an item that maps an address or a NUMEN to its voter. */
-async function provenLookup(
+/** Finds the correct item that maps an address or a NUMEN to its voter. */
+async function repairedLookup(
   { restorations }: RestoringPorts,
   damaged: ChangedItem,
 ): Promise<ProvenItem | undefined> {

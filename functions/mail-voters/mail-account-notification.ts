@@ -76,7 +76,7 @@ async function mailAll(
   return 'mailed'
 }
 
-/** Puts the former address first, whose reader may have to object. */
+/** Puts the mail to the former address first: its reader may have to object. */
 function mailsToBoth(
   voter: Voter,
   formerText: MailContent | undefined,

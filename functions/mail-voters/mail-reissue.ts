@@ -42,7 +42,7 @@ export type ReissueMailing =
   | ReissueNotification
   | 'absent'
   | 'over'
-  /** The request has ended: the news queue mails its outcome. */
+  /** The request has ended: the queue of notifications mails its outcome. */
   | 'passed-on'
   /** The address rejects mail. The SMS waits `smsWaitsForMailMinutes` unless an earlier cancel link was delivered. */
   | 'refused'

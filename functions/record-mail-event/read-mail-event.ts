@@ -12,7 +12,7 @@ export function failureIn(event: MailEvent): FailureCause | undefined {
         : { why: event.bounceSubType === 'MailboxFull' ? 'full' : 'unclear' }
     case 'Complaint':
       if (event.complaintSubType === suppressedSubtype) return { why: 'suppressed', final: true }
-      // Reports of a failed authentication, or that the mail is no spam, are not complaints.
+      // A failed authentication, or a report that the mail is no spam, is not a complaint.
       if (['not-spam', 'auth-failure'].includes(event.feedbackType)) return undefined
       return { why: 'complaint', final: true }
     case 'DeliveryDelay':

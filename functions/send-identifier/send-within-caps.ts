@@ -24,7 +24,10 @@ export function cachedSmsState(
   return cacheReads(cacheSeconds, read, wallClock)
 }
 
-/** Counts an SMS in each cap, and undoes the counts unless the SMS may have left. */
+/**
+ * Counts an SMS in each cap, and undoes the counts unless it left or SNS gave no answer. A 5xx undoes them too: an
+ * outage of SNS must not use up a day.
+ */
 export async function sendWithinCaps<Sending>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],

@@ -22,10 +22,6 @@ const long = [
   'rotation/rotation',
   'simulation/first-morning',
   'histories/interleavings',
-  'team/seal-command',
-  'journey/known-phone',
-  'journey/watched-vote',
-  'journey/suspended-vote',
 ]
 
 /** Without timings of an earlier run, Vitest begins with the largest files, which are not the slowest. */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ttlSeconds } from '../../shared/domain/election/calendar.ts'
 import { filledForm, signIn } from '../journey/local-run.ts'
 import { bareClient } from '../journey/without-cloudfront.ts'
-import type { Attack, AttackedRun } from './attack.ts'
+import type { Attack, AttackedRun, Finding } from './attack.ts'
 
 /** `npm run attack` can set ATTACK_REQUESTS to 10,000 for the whole proof. */
 const requests = Number(process.env.ATTACK_REQUESTS ?? '') || 1000
@@ -26,14 +26,8 @@ export const sendWithoutPair: Attack = async (run) => {
     )
   }
   const { writeUnits } = run.databaseProxy.count
-  await smsWouldHaveLeft()
   return [
-    {
-      what: `SMS paid for ${requests} requests without a valid pair`,
-      measured: run.handset.texts.length - texts,
-      bound: 0,
-      unit: 'SMS',
-    },
+    await smsPaid(run, `${requests} requests without a valid pair`, texts),
     {
       what: 'write units for one of them, on average',
       measured: round((writeUnits - before.writeUnits) / requests),
@@ -83,14 +77,8 @@ export const guessIdentity: Attack = async (run) => {
     if (status === 403) compared += 1
   }
   const writeUnits = run.databaseProxy.count.writeUnits - before
-  await smsWouldHaveLeft()
   return [
-    {
-      what: `SMS paid for ${tries} wrong identities in one session`,
-      measured: run.handset.texts.length - texts,
-      bound: 0,
-      unit: 'SMS',
-    },
+    await smsPaid(run, `${tries} wrong identities in one session`, texts),
     {
       what: 'birth dates compared in a day, in one session',
       measured: compared,
@@ -144,4 +132,9 @@ const madeUp = (number: number) =>
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-const smsWouldHaveLeft = () => wait(3000)
+/** Waits until an SMS would have left. */
+async function smsPaid(run: AttackedRun, forWhat: string, before: number): Promise<Finding> {
+  await wait(3000)
+  const measured = run.handset.texts.length - before
+  return { what: `SMS paid for ${forWhat}`, measured, bound: 0, unit: 'SMS' }
+}

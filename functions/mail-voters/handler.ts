@@ -52,15 +52,15 @@ const dependencies = {
 
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const limiterOf = (kind: SenderKind) => rateLimiter(rate, kind, election.mailsPerSecond)
-const beginCancelLinks = limiterOf('cancel-link')
-const beginLinks = limiterOf('password-link')
-const beginNotifications = limiterOf('news')
+const cancelLinkLimiter = limiterOf('cancel-link')
+const linkLimiter = limiterOf('password-link')
+const notificationLimiter = limiterOf('news')
 
 const mail = consume(runtime, 'mail', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const takeToken = time.pauseWhileSuspended(beginCancelLinks())
+    const takeToken = time.pauseWhileSuspended(cancelLinkLimiter())
     return async ({ reissueId }, _, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }
       const outcome = await mailReissue(ports, reissueId, 'cancel-link')
@@ -73,15 +73,14 @@ const link = consume(runtime, 'link', {
   schema: passwordLinkMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const takeToken = time.pauseWhileSuspended(beginLinks())
+    const takeToken = time.pauseWhileSuspended(linkLimiter())
     return async (message, { queueMessageId }) => {
       const request = message as PasswordLinkRequest
       const ports = { ...dependencies, takeToken, keys: await keys() }
       const outcome = request.wants
         ? await mailSignInCode(ports, request)
         : await mailPasswordLink(ports, request, queueMessageId)
-      const waitedMilliseconds = clock().getTime() - request.requestedAt.getTime()
-      const waitedSeconds = Math.round(waitedMilliseconds / 1000)
+      const waitedSeconds = Math.round((clock().getTime() - request.requestedAt.getTime()) / 1000)
       journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
       return consumptionOf(outcome)
     }
@@ -92,7 +91,7 @@ const news = consume(runtime, 'news', {
   schema: mailMessage,
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
   begin() {
-    const takeToken = beginNotifications()
+    const takeToken = notificationLimiter()
     return async (message, _, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }
       if ('reissueId' in message) {

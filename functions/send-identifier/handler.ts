@@ -42,13 +42,13 @@ const dependencies = {
 const phoneSmsRetrySeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
-const beginSms = rateLimiter(rate, 'sms', election.smsPerSecond)
+const smsLimiter = rateLimiter(rate, 'sms', election.smsPerSecond)
 
 export const handler = consume(runtime, 'sms', {
   schema: smsMessage,
   waitsWhileSuspended: () => true,
   begin() {
-    const takeToken = time.pauseWhileSuspended(beginSms())
+    const takeToken = time.pauseWhileSuspended(smsLimiter())
     return async (message, delivery, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }
       if ('voterId' in message) {

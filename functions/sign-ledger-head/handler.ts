@@ -17,7 +17,7 @@ const { database, tables, ledger, signingKey, configurationSet } = wire(resource
 const election = readElection()
 const s3 = s3Client()
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
-const beginMails = rateLimiter(rate, 'news', election.mailsPerSecond)
+const mailLimiter = rateLimiter(rate, 'news', election.mailsPerSecond)
 const dependencies = {
   ledger,
   segments: s3Texts(s3, ledger, 'segments'),
@@ -33,7 +33,7 @@ const dependencies = {
 
 export async function handler(): Promise<void> {
   try {
-    await signLedgerHead({ ...dependencies, takeToken: beginMails() })
+    await signLedgerHead({ ...dependencies, takeToken: mailLimiter() })
   } catch (error) {
     journal({ event: 'ledger-head.failed', error: nameOf(error) })
     // Lambda logs thrown errors, and an SDK error may contain the data of its request.

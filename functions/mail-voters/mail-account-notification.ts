@@ -4,7 +4,7 @@ import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Mail, recipientOf } from '../../shared/domain/mail/mail.ts'
-import { staffNotifications } from '../../shared/domain/staff-action.ts'
+import { type FileOpeningKind, staffNotifications } from '../../shared/domain/staff-action.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { bothFactorsLostUntil, refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -30,7 +30,6 @@ import {
 } from '../../shared/texts/roll/roll-mails.ts'
 import {
   fileOpenedMail,
-  type OpeningKind,
   type StaffMailAction,
   staffActionMail,
 } from '../../shared/texts/staff/staff-mails.ts'
@@ -44,10 +43,10 @@ export type AccountMailing =
   | 'not-yet'
   | 'no-token'
 
-/** A notification is queued just before its change. By this age, the change has been written or never will be. */
-const decidedAfterSeconds = 60
+/** A notification is queued just before its change: at this age, the change has been written or never will be. */
+const longestWriteSeconds = 60
 
-/** Mails a notification unless its change was not written, or a later change has replaced it. */
+/** Mails a notification if its change was written and no later change has replaced it. */
 export async function mailNotification(
   dependencies: Dependencies,
   notification: AccountNotification,
@@ -58,7 +57,7 @@ export async function mailNotification(
   if (!voter) return 'absent'
   const rule = ruleOf(notification)
   const doneAt = rule.doneAt ? rule.doneAt(voter) : at
-  if (!doneAt || doneAt < at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
+  if (!doneAt || doneAt < at) return ageSeconds < longestWriteSeconds ? 'not-yet' : 'over'
   const mail = doneAt > at ? undefined : rule.mail(dependencies, voter, notification)
   if (!mail) return 'over'
   const formerMail = rule.formerMail?.(dependencies, voter, notification)
@@ -76,37 +75,37 @@ async function mailAll(
   return 'mailed'
 }
 
-/** Puts the mail to the former address first: its reader may have to object. */
+/** Returns the mail to the former address first, since whoever reads it may have to object. */
 function mailsToBoth(
   voter: Voter,
   formerText: MailContent | undefined,
   current: MailContent,
 ): Mail[] {
   const { formerEmail, mailFailure } = voter
-  const isRefusing = refusesMail(voter)
-  // A final failure concerns the former address if it does not concern the current one.
-  const isFormerRefused = mailFailure?.final && !isRefusing
+  const isCurrentRefused = refusesMail(voter)
+  // A final failure that does not concern the current address is taken for one of the former address.
+  const isFormerRefused = mailFailure?.final && !isCurrentRefused
   return [
     ...(formerText && formerEmail && !isFormerRefused ? [{ to: formerEmail, ...formerText }] : []),
-    ...(isRefusing ? [] : [{ ...recipientOf(voter), ...current }]),
+    ...(isCurrentRefused ? [] : [{ ...recipientOf(voter), ...current }]),
   ]
 }
 
 interface NotificationRule<T> {
-  /** Returns when such a change was last written. Absent if the notification reports no change. */
+  /** Returns when the change was last written. Absent if the notification reports no change. */
   doneAt?(voter: Voter): AnyInstant | undefined
   /** Returns the text; undefined if a later change, with its own notification, has made it untrue. */
   mail(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
   formerMail?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
 }
 
-type StaffNotification = AccountNotification & { news: OpeningKind | StaffMailAction }
+type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
 
-/** Also mails the former address if it was corrected after the action, perhaps by the same staff member. */
+/** Also mails the former address if a correction followed the action, perhaps by the same staff member. */
 const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }
-    return isOpening(news)
+    return isFileOpening(news)
       ? fileOpenedMail(election, { ...facts, by: news })
       : staffActionMail(election, { ...facts, deed: news })
   },
@@ -128,6 +127,11 @@ const knownPhoneRule = (
       ...{ ...knownPhone, firstName, siteUrl, settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
     }),
 })
+
+const mailUnless =
+  (isObsolete: (voter: Voter) => unknown, textOf: typeof noticeRenewedMail) =>
+  ({ election, siteUrl }: Dependencies, voter: Voter, { at }: { at: WallInstant }) =>
+    isObsolete(voter) ? undefined : textOf(election, { firstName: voter.firstName, siteUrl, at })
 
 const rules: {
   [Name in Exclude<AccountNotification['news'], StaffNotification['news']>]: NotificationRule<
@@ -176,17 +180,16 @@ const rules: {
       const { email, firstName, lastName, formerEmail, repairedAt } = voter
       if (voter.removedAt) return undefined
       const ballots = election.ballots.filter(({ id }) => voter.ballots.includes(id))
-      // After a repair the roll is sealed, and only another repair can correct it.
+      // `repairedAt` means that this correction is a repair, since only repairs change a sealed roll.
       const resumeAt = repairedAt && bothFactorsLostUntil(voter, election.bothLostHours, repairedAt)
       return rollCorrectedMail(election, {
         ...{ firstName, siteUrl, at, lastName, email },
         ballots: ballots.map(({ title }) => title),
-        newAddress: formerEmail !== undefined,
+        hasNewEmail: formerEmail !== undefined,
         reissuesResumeAt: resumeAt && wall(resumeAt),
       })
     },
-    formerMail: ({ election, siteUrl }, { firstName }, { at }) =>
-      addressReplacedMail(election, { firstName, siteUrl, at }),
+    formerMail: mailUnless(() => false, addressReplacedMail),
   },
   'roll-removed': {
     doneAt: ({ removedAt }) => removedAt,
@@ -213,26 +216,22 @@ const rules: {
   },
   'notice-renewed': {
     doneAt: ({ noticeRenewedAt }) => noticeRenewedAt,
-    mail({ election, siteUrl }, { firstName, removedAt, noticeReturnedAt }, { at }) {
-      if (removedAt || noticeReturnedAt) return undefined
-      return noticeRenewedMail(election, { firstName, siteUrl, at })
-    },
+    mail: mailUnless((voter) => voter.removedAt ?? voter.noticeReturnedAt, noticeRenewedMail),
   },
   'account-restored': {
     doneAt: ({ restoredAt }) => restoredAt,
-    mail: ({ election, siteUrl }, { firstName, removedAt }, { at }) =>
-      removedAt ? undefined : accountRestoredMail(election, { firstName, siteUrl, at }),
+    mail: mailUnless((voter) => voter.removedAt, accountRestoredMail),
   },
 }
 
 const ruleOf = (notification: AccountNotification): NotificationRule<AccountNotification> =>
   isStaffNotification(notification) ? staffRule : rules[notification.news]
 
-const isOpening = (news: AccountNotification['news']): news is OpeningKind =>
+const isFileOpening = (news: AccountNotification['news']): news is FileOpeningKind =>
   news.startsWith('file-opened')
 
 const isStaffNotification = (event: AccountNotification): event is StaffNotification =>
-  isOpening(event.news) || staffNotifications.some((deed) => deed === event.news)
+  isFileOpening(event.news) || staffNotifications.some((deed) => deed === event.news)
 
 interface Dependencies
   extends Pick<ReissuePorts, 'voters' | 'mailer' | 'takeToken' | 'election' | 'siteUrl' | 'wall'> {

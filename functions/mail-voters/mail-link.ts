@@ -30,9 +30,9 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
 
 type BudgetRefusal =
-  /** The day's share of links is used up: the mail waits for another day. */
+  /** The day's budget of links or codes is used up: the mail waits for another day. */
   | 'no-budget'
-  /** A repeat over the day's budget or over the share for repeats is dropped. */
+  /** An address's second or later mail of the day, dropped since the budget or its share for repeats is used up. */
   | 'no-more-today'
 
 export type LinkMailing =
@@ -41,13 +41,13 @@ export type LinkMailing =
   | 'over'
   | 'refused'
   | 'too-many'
-  /** A concurrent message changed the voter's link meanwhile. */
+  /** The voter's link changed meanwhile. */
   | 'busy'
-  /** More urgent mails use up the rate, or the election is suspended. */
+  /** Other mails use up the rate, or the vote is suspended. */
   | 'no-token'
   | BudgetRefusal
 
-/** Mails the password link, which invalidates older links. A redelivered message mails the same link. */
+/** Mails a password link, which invalidates earlier ones. If a redelivery mails again, the link is the same. */
 export async function mailPasswordLink(
   dependencies: Dependencies,
   request: PasswordLinkRequest,
@@ -59,7 +59,7 @@ export async function mailPasswordLink(
   const storedLink = await passwordLinks.find(voterId)
   const voter = await voters.find(voterId)
   if (!voter) return 'absent'
-  // The id was that of a corrected address. Links belong to the voter's own id.
+  // The id is that of a corrected address, but links are stored under the voter's id.
   if (voter.voterId !== voterId) {
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }
@@ -69,7 +69,7 @@ export async function mailPasswordLink(
   const issueNow = () => issueLink(storedLink, request, hashLinkToken(token), clock())
   const preview = issueNow()
   if (preview.outcome !== 'issued') return preview.outcome
-  const pool = isRepeated(preview.link, election.timeZone) ? 'repeats' : 'links'
+  const pool = isRepeat(preview.link, election.timeZone) ? 'repeats' : 'links'
   const budgetRefusal = await checkDayBudget(dependencies, pool)
   if (budgetRefusal) return budgetRefusal
   // The rate token is taken late, so that a request without a mail seldom uses one.
@@ -79,14 +79,14 @@ export async function mailPasswordLink(
   const issue = issueNow()
   if (issue.outcome !== 'issued') return issue.outcome
   if (!(await passwordLinks.replace(storedLink, issue.link))) return 'busy'
-  const first = voter.passwordHash === undefined
+  const isFirst = voter.passwordHash === undefined
   await mailer.send({
     ...recipientOf(voter),
     ...passwordLinkMail(election, {
       firstName: voter.firstName,
-      link: passwordLink(siteUrl, voterId, token, first),
+      link: passwordLink(siteUrl, voterId, token, isFirst),
       hours: linkHours,
-      first,
+      isFirst,
     }),
   })
   await countMail(dependencies, pool)
@@ -113,12 +113,12 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
 }
 
 /** True if an earlier link was issued on the day of the newest. */
-function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
+function isRepeat({ issuedAt }: PasswordLink, timeZone: string): boolean {
   const [newest, ...olderDays] = issuedAt.map((at) => electionDayOf(at, timeZone).day).reverse()
   return olderDays.some((day) => day === newest)
 }
 
-/** Mails a code to sign in with after strangers used up the password attempts. A redelivery may mail it again. */
+/** Mails the code that allows a sign-in after strangers used up its attempts. A redelivery may mail it again. */
 export async function mailSignInCode(
   dependencies: CodePorts,
   { voterId }: PasswordLinkRequest,
@@ -127,20 +127,20 @@ export async function mailSignInCode(
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
   const owner = addressEpoch(voter)
-  // The id is not that of the current address, the only one that gets codes.
+  // Only the current address gets codes, and the id is that of another.
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMail(voter)) return 'refused'
   const now = clock()
-  // Each session epoch has its own codes and count: strangers cannot use up the mails of the next epoch.
+  // A new session epoch starts a new count, even if strangers have used up the old one.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
-  const previousMails = await attempts.find(counter)
-  if (allowedAt(counter, previousMails)) return 'too-many'
-  const pool = previousMails && previousMails.attempts > 0 ? 'repeats' : 'codes'
+  const previousCount = await attempts.find(counter)
+  if (allowedAt(counter, previousCount)) return 'too-many'
+  const pool = previousCount && previousCount.attempts > 0 ? 'repeats' : 'codes'
   const budgetRefusal = await checkDayBudget(dependencies, pool)
   if (budgetRefusal) return budgetRefusal
   if (!(await takeToken())) return 'no-token'
-  // Charged after the wait for a token, so that a failed wait costs nothing.
+  // The mail is counted after the wait for a token, so that a failed wait does not count.
   const charge = await attempts.charge(counter, now)
   if (!charge.isAllowed) return 'too-many'
   let isMailed = false
@@ -177,7 +177,7 @@ async function checkDayBudget(
 async function countMail({ linkDays, election, clock }: LinkPorts, pool: LinkPool): Promise<void> {
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
-  // An error here would mail again; a lost count allows only one mail too many.
+  // If this threw, a retry would mail again; a lost count only allows one mail too many.
   await linkDays.count(day, singleCount(pool)).catch(() => {})
 }
 

@@ -42,13 +42,13 @@ export type ReissueMailing =
   | ReissueNotification
   | 'absent'
   | 'over'
-  /** The request has ended: the queue of notifications mails its outcome. */
+  /** The request is no longer under way: the queue of notifications mails its outcome. */
   | 'passed-on'
-  /** The address rejects mail. The SMS waits `smsWaitsForMailMinutes` unless an earlier cancel link was delivered. */
+  /** The address gets no more mail. Without an earlier cancel link, the SMS waits `smsWaitsForMailMinutes`. */
   | 'refused'
   | 'no-token'
 
-/** Mails the request's current state; the first such mail releases the SMS. After a crash, a retry may mail twice. */
+/** Mails the request's current state. The SMS waits for the first such mail. After a crash, a retry may mail twice. */
 export async function mailReissue(
   dependencies: Dependencies,
   reissueId: string,
@@ -81,7 +81,7 @@ export async function mailReissue(
     return 'refused'
   }
   const notification = notificationOf(reissue)
-  // It is too early for the reminder: the message duplicates that of the first mail.
+  // It is too early for the reminder: this message is a duplicate, whose mail has left.
   if (notification === 'reminder' && clock() < (reminderTime(reissue) ?? clock())) return 'over'
   const mail = await mailOf(dependencies, notification, reissue, voter)
   if (mail) {
@@ -92,14 +92,14 @@ export async function mailReissue(
   }
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.markMailed(reissue, confirmedAt)
-  // If the message of the SMS came before this mail, the sender dropped it.
+  // The SMS's message may have come before this mail, and then the sender dropped it.
   if (mail && notification === 'asked' && departureDue(reissue, election) <= clock()) {
     await queueReissue(journal, smsQueue, reissueId)
   }
   return mail ? notification : 'over'
 }
 
-/** Makes the reconciler wait longer: SQS redelivers the message, and copies would pile up during an outage. */
+/** Makes the reconciler wait longer: the message returns by itself, and copies would pile up during an outage. */
 async function delayRequeue(
   { overdueReissues, clock }: Dependencies,
   reissue: Reissue,
@@ -108,7 +108,7 @@ async function delayRequeue(
   await overdueReissues.delayRequeue(reissue.reissueId, 'mail', dueAt).catch(() => {})
 }
 
-/** A cancel link that arrived before the refusal still works, so the SMS need not wait. */
+/** Delays the SMS, unless it has left or an earlier mail already carried the cancel link. */
 async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
   const needsNoMail = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
   if (needsNoMail) await dependencies.reissueMails.markMailed(reissue)
@@ -132,7 +132,7 @@ async function mailOf(
   const eligibility = eligibilityOf(voter, election, clock())
   const nextRequest = {
     remaining: eligibility.remaining,
-    onlineUntil: obstacleOf(eligibility, clock()) ? undefined : wall(eligibility.closesAt),
+    closesAt: obstacleOf(eligibility, clock()) ? undefined : wall(eligibility.closesAt),
   }
   switch (notification) {
     case 'asked':
@@ -140,7 +140,7 @@ async function mailOf(
     case 'held':
     case 'stopped':
     case 'paused': {
-      // The voter got this mail before the SMS was held.
+      // The voter already has a mail with the cancel link.
       if (reissue.confirmedAt && notification === 'asked') return undefined
       const text = underWayMails[notification](election, {
         ...facts,
@@ -156,12 +156,12 @@ async function mailOf(
     case 'failed': {
       const isOver = reissue.usedAt || clock() >= election.dates.voteClosesAt
       if (!isLatest || isOver) return undefined
-      const handedOver = handedOverAt(reissue)
+      const sentAt = handedOverAt(reissue)
       return reissueFailedMail(election, {
         ...{ ...facts, ...nextRequest },
         failure: reissue.failure,
-        former: await formerIdentifierOf(dependencies, reissue, voter),
-        sentAt: handedOver && wall(handedOver),
+        formerState: await formerIdentifierState(dependencies, reissue, voter),
+        sentAt: sentAt && wall(sentAt),
       })
     }
     case 'withdrawn': {
@@ -184,18 +184,18 @@ const underWayMails = {
   paused: reissuePausedMail,
 }
 
-/** Returns when the SMS leaves at the earliest: after a late mail, the voter still has the full delay to stop it. */
+/** Returns a time that the SMS cannot precede: after a late mail, the voter still has the full delay to cancel. */
 function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
   const isLate = departureDue(reissue, election) <= now
   return isLate ? secondsLater(now, election.smsDelaySeconds) : now
 }
 
-async function formerIdentifierOf(
+async function formerIdentifierState(
   { reissues }: Dependencies,
   reissue: Reissue,
   voter: Voter,
-): Promise<Parameters<typeof reissueFailedMail>[1]['former']> {
+): Promise<Parameters<typeof reissueFailedMail>[1]['formerState']> {
   const { restored } = reissue
   if (handedOverAt(reissue) && !restored) return 'void'
   const { from } = await findValidIdentifier(reissues, voter, reissue)

@@ -6,7 +6,7 @@ import type { ElectionTime } from '../../shared/runtime/election-time.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 
-/** Mails that the vote is suspended or has resumed. Late and duplicate messages mail nothing. */
+/** Notifies the voter that the vote is suspended or has resumed. Ignores late and duplicate messages. */
 export async function mailSuspension(
   { reissues, voters, mailer, takeToken, reissueMails, time, siteUrl }: Dependencies,
   { reissueId, phase }: { reissueId: string; phase: number },
@@ -31,29 +31,29 @@ export async function mailSuspension(
   if (!voter) return 'over'
   if (refusesMail(voter)) return 'refused'
   const { election, wall, clock } = time
-  const since = time.suspendedSince()
+  const suspendedSince = time.suspendedSince()
   const facts = {
     firstName: voter.firstName,
     siteUrl,
     requestedAt: wall(reissue.requestedAt),
-    now: since ?? wall(clock()),
+    now: suspendedSince ?? wall(clock()),
   }
   const isHeld = [heldByLimit, heldByPause].includes(reissue.heldOn ?? '')
-  const mail = since
-    ? voteSuspendedMail(election, { ...facts, suspendedSince: since })
+  const mail = suspendedSince
+    ? voteSuspendedMail(election, { ...facts, suspendedSince })
     : voteResumedMail(election, {
         ...facts,
         expectedAt: isHeld ? undefined : wall(reissue.expectedAt),
         voteClosesAt: wall(election.dates.voteClosesAt),
       })
-  // Recorded before the mail: a crash in between loses the mail, but every page shows the suspension too.
+  // The phase is recorded first: a crash then loses the mail, instead of a retry mailing twice.
   const { toldPhase = 0 } = reissue
   if (!(await reissueMails.recordNotifiedPhase(reissueId, toldPhase, phase))) return 'over'
   await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {
     await reissueMails.recordNotifiedPhase(reissueId, phase, toldPhase)
     throw failure
   })
-  return since ? 'suspended' : 'resumed'
+  return suspendedSince ? 'suspended' : 'resumed'
 }
 
 interface Dependencies

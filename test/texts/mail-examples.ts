@@ -37,8 +37,8 @@ const underWay = (write: Case['write'], ...moments: NonNullable<Case['moments']>
 
 type Failure = Parameters<typeof reissueFailedMail>[1]
 
-const failure = (why: Failure['failure'], former: Failure['former']): Failure => {
-  return { ...zoe, ...sms, failure: why, former, sentAt: later, onlineUntil: nextDay, remaining: 2 }
+const failure = (failure: Failure['failure'], formerState: Failure['formerState']): Failure => {
+  return { ...zoe, ...sms, failure, formerState, sentAt: later, closesAt: nextDay, remaining: 2 }
 }
 
 const failed = (...how: Parameters<typeof failure>): Case => ({
@@ -49,12 +49,12 @@ const failed = (...how: Parameters<typeof failure>): Case => ({
 
 export const mails: Record<string, Case> = {
   'the link of a first connection': {
-    write: to(passwordLinkMail, { link: passwordLink, hours: 2, first: true }),
+    write: to(passwordLinkMail, { link: passwordLink, hours: 2, isFirst: true }),
     moments: [],
     action: { label: 'Créer mon mot de passe', link: passwordLink },
   },
   'the link of a forgotten password': {
-    write: to(passwordLinkMail, { link: passwordLink, hours: 2, first: false }),
+    write: to(passwordLinkMail, { link: passwordLink, hours: 2, isFirst: false }),
     moments: [],
     action: { label: 'Créer un nouveau mot de passe', link: passwordLink },
   },
@@ -110,7 +110,7 @@ export const mails: Record<string, Case> = {
   },
   'an SMS that did not arrive': failed('unreachable', 'void'),
   'an SMS that did not arrive, once requests are closed': {
-    write: to(reissueFailedMail, { ...failure('unknown', 'void'), onlineUntil: undefined }),
+    write: to(reissueFailedMail, { ...failure('unknown', 'void'), closesAt: undefined }),
   },
   'an SMS that could not leave': failed('invalid-number', 'kept'),
   'an SMS that SNS did not send after all': failed('service-limit', 'back'),
@@ -123,7 +123,7 @@ export const mails: Record<string, Case> = {
     action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
   },
   'a request withdrawn': {
-    write: to(reissueWithdrawnMail, { ...sms, cancelLink, remaining: 3, onlineUntil: nextDay }),
+    write: to(reissueWithdrawnMail, { ...sms, cancelLink, remaining: 3, closesAt: nextDay }),
     moments: ['asked', 'nextDay'],
     action: { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
     quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },

@@ -115,11 +115,11 @@ it('each cause of a failure has its own text in its mail', () => {
     requestedAt: asked,
     sentAt: later,
     maskedPhone: '•• 78',
-    onlineUntil: later,
+    closesAt: later,
     remaining: 2,
   }
   const why = smsFailures.map(
-    (failure) => reissueFailedMail(election, { ...details, former: 'void', failure }).text,
+    (failure) => reissueFailedMail(election, { ...details, formerState: 'void', failure }).text,
   )
   expect(new Set(why).size).toBe(smsFailures.length)
 })

@@ -17,11 +17,11 @@ const corrected = {
 
 export const rollMails: Record<string, Case> = {
   'the roll corrected': {
-    write: to(rollCorrectedMail, { ...corrected, newAddress: false, reissuesResumeAt: undefined }),
+    write: to(rollCorrectedMail, { ...corrected, hasNewEmail: false, reissuesResumeAt: undefined }),
     asks: 'Vous voyez une erreur ?',
   },
   'the roll corrected, with another address': {
-    write: to(rollCorrectedMail, { ...corrected, newAddress: true, reissuesResumeAt: nextDay }),
+    write: to(rollCorrectedMail, { ...corrected, hasNewEmail: true, reissuesResumeAt: nextDay }),
     asks: 'Vous voyez une erreur ?',
     moments: ['asked', 'nextDay'],
     action: { label: 'Créer mon mot de passe', link: passwordPage },

@@ -136,29 +136,29 @@ export function reissueFailedMail(
   details: RequestDetails & {
     failure: Parameters<typeof textsOfFailure>[0]
     /** State of the former identifier. `back`: valid again after some seconds; `none`: there was no identifier. */
-    former: 'kept' | 'void' | 'back' | 'none'
+    formerState: 'kept' | 'void' | 'back' | 'none'
     sentAt: Date | undefined
     /** End of online requests; undefined if the voter may make none. */
-    onlineUntil: Date | undefined
+    closesAt: Date | undefined
     remaining: number
   },
 ): MailContent {
-  const { siteUrl, requestedAt, former, sentAt, onlineUntil, remaining } = details
-  const leftAt = former === 'void' && sentAt
+  const { siteUrl, requestedAt, formerState, sentAt, closesAt, remaining } = details
+  const leftAt = formerState === 'void' && sentAt
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
   const outcome = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
-  const next = onlineUntil
+  const next = closesAt
     ? "refaites votre demande d'un identifiant électeur"
     : "adressez-vous à l'assistance"
   return layOut(letterhead, details, `${outcome} : ${next}`, [
-    `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${phoneText(details)}. ${cause}${onlineUntil ? ` ${advice}` : ''}`,
+    `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${phoneText(details)}. ${cause}${closesAt ? ` ${advice}` : ''}`,
     leftAt
-      ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${alternativeText(onlineUntil !== undefined)} ${validityTexts.void}`
-      : `${validityTexts[former]} Votre mot de passe personnel ne change pas.`,
-    ...(onlineUntil
+      ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${alternativeText(closesAt !== undefined)} ${validityTexts.void}`
+      : `${validityTexts[formerState]} Votre mot de passe personnel ne change pas.`,
+    ...(closesAt
       ? [
-          `Vous pouvez refaire votre demande ${untilMoment(onlineUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
+          `Vous pouvez refaire votre demande ${untilMoment(closesAt, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
         ]
       : [onlineEndedText]),
@@ -188,16 +188,16 @@ export function reissueWithdrawnMail(
   details: RequestDetails & {
     cancelLink: string
     remaining: number
-    onlineUntil: Date | undefined
+    closesAt: Date | undefined
   },
 ): MailContent {
-  const { siteUrl, requestedAt, remaining, onlineUntil } = details
+  const { siteUrl, requestedAt, remaining, closesAt } = details
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est retirée", [
     `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${phoneText(details)} pour cette demande. ${validityTexts.kept}`,
-    ...(onlineUntil
+    ...(closesAt
       ? [
-          `Vous pouvez faire une autre demande ${untilMoment(onlineUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
+          `Vous pouvez faire une autre demande ${untilMoment(closesAt, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
         ]
       : [onlineEndedText]),

@@ -9,15 +9,15 @@ export function rollCorrectedMail(
     email: string
     ballots: string[]
     /** A new address invalidates the password and ends the sessions. */
-    newAddress: boolean
+    hasNewEmail: boolean
     reissuesResumeAt: Date | undefined
   },
 ): MailContent {
-  const { firstName, lastName, email, ballots, newAddress, siteUrl, reissuesResumeAt } = details
+  const { firstName, lastName, email, ballots, hasNewEmail, siteUrl, reissuesResumeAt } = details
   return layOut(letterhead, details, 'La liste électorale a été corrigée pour vous', [
     `L'équipe des élections a corrigé vos informations sur la liste électorale ${momentOf(letterhead, details)}. Voici les informations corrigées.`,
     `Nom : ${firstName} ${lastName}. Adresse e-mail : ${email}. Vous votez pour : ${ballots.join(' ; ')}.`,
-    ...(newAddress
+    ...(hasNewEmail
       ? [
           "Votre adresse e-mail a changé. Par sécurité, le mot de passe créé avec l'ancienne n'est plus valable, et les sessions ouvertes ont pris fin. Votre identifiant électeur ne change pas. Créez votre mot de passe avec votre nouvelle adresse :",
           { label: 'Créer mon mot de passe', link: `${siteUrl}/mot-de-passe/` },

@@ -1,3 +1,4 @@
+import type { FileOpeningKind } from '../../domain/staff-action.ts'
 import { type Letterhead, layOut, type MailContent, type MailFacts } from '../mail/mail-layout.ts'
 import { momentOf, newPasswordAction } from '../mail/mail-sentences.ts'
 
@@ -18,13 +19,11 @@ const openings = {
     warning:
       "Vous n'avez rien demandé à l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la.",
   },
-} as const
-
-export type OpeningKind = keyof typeof openings
+} as const satisfies Record<FileOpeningKind, unknown>
 
 export function fileOpenedMail(
   letterhead: Letterhead,
-  details: MailFacts & { by: OpeningKind },
+  details: MailFacts & { by: FileOpeningKind },
 ): MailContent {
   const { siteUrl, by } = details
   const { how, warning } = openings[by]

@@ -56,10 +56,10 @@ export type CodeRequestResult = { outcome: 'requested'; proof: PhoneProof } | Re
 
 export type RegistrationResult = { outcome: 'changed' } | Refusal
 
-/** Another tab was faster, or the sessions ended. A retry reads the voter again. */
-const changedMeanwhile = { outcome: 'unavailable', retryAfterSeconds: 1 } as const
+/** The phones changed or the sessions ended since the voter was read. A retry reads the voter again. */
+const concurrentChange = { outcome: 'unavailable', retryAfterSeconds: 1 } as const
 
-/** Sends a code to the typed phone, else to the known phone. The password is required against thieves of sessions. */
+/** Sends a code to the typed phone, or else to the known phone. The password stops whoever stole the session. */
 export function requestCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
@@ -83,17 +83,17 @@ export function requestCode(
     if (refusal) return refusal
     const charge = await chargeCode(dependencies, [['voter', voterId], ...phoneSubjects], now)
     if ('outcome' in charge) return charge
-    const begun = await knownPhones.change(voter, { knownPhone, formerPhone, phoneProof }, now)
-    if (begun !== 'changed') {
+    const result = await knownPhones.change(voter, { knownPhone, formerPhone, phoneProof }, now)
+    if (result !== 'changed') {
       await charge.refund()
-      return changedMeanwhile
+      return concurrentChange
     }
     await smsQueue.put({ voterId, sms: 'code', id: phoneProof.proofId }, 0)
     return { outcome: 'requested', proof: phoneProof }
   })
 }
 
-/** Registers the phone to which the code was sent. A code to the known phone ends `bothLostHours` instead. */
+/** Registers the phone to which the code was sent. If it is known already, ends the wait of `bothLostHours` instead. */
 export function confirmCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
@@ -111,14 +111,14 @@ export function confirmCode(
     if (!charge.isAllowed) return { outcome: 'code-expired' }
     if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }
     if (knownPhone?.phoneHash === phoneHash) {
-      const waitsUntil = bothFactorsLostUntil(voter, election.bothLostHours, now)
-      if (!settledPhone(voter, now) || !waitsUntil) return { outcome: 'changed' }
+      const waitEndsAt = bothFactorsLostUntil(voter, election.bothLostHours, now)
+      if (!settledPhone(voter, now) || !waitEndsAt) return { outcome: 'changed' }
       const after = { knownPhone: { ...knownPhone, liftedAt: now }, endsWait: true } as const
-      return change(dependencies, voter, 'delay-lifted', after, now)
+      return changePhones(dependencies, voter, 'delay-lifted', after, now)
     }
     const phone = knownPhoneFrom(phoneProof, voter, election, now)
     const after = { knownPhone: phone, formerPhone: formerPhoneOf(voter, election, now, phone) }
-    const result = await change(dependencies, voter, 'phone-set', after, now)
+    const result = await changePhones(dependencies, voter, 'phone-set', after, now)
     if (result.outcome === 'phone-taken')
       await recordTakenPhone(dependencies, voterId, phoneProof, now)
     return result
@@ -135,7 +135,7 @@ export function removePhone(
     if (refusal) return refusal
     if (!voter.knownPhone) return { outcome: 'changed' }
     const after = { formerPhone: formerPhoneOf(voter, dependencies.election, now) }
-    return change(dependencies, voter, 'phone-removed', after, now)
+    return changePhones(dependencies, voter, 'phone-removed', after, now)
   })
 }
 
@@ -153,7 +153,7 @@ export async function undoPhoneChange(
     return { outcome: 'unknown-link' }
   const { changedAt: _, endsAt: __, ...phone } = formerPhone
   const after = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const
-  return change(dependencies, voter, 'phone-change-undone', after, now)
+  return changePhones(dependencies, voter, 'phone-change-undone', after, now)
 }
 
 async function runForVoter<Result>(
@@ -166,8 +166,8 @@ async function runForVoter<Result>(
   return caller ? act(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
 }
 
-/** Queues mail and SMS before the change, so that no change goes unreported. They are sent only if it is written. */
-async function change(
+/** Queues mail and SMS first, so that no change goes unreported. They are sent only if the change is written. */
+async function changePhones(
   { notifications, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
   notification: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
@@ -178,10 +178,10 @@ async function change(
   await notifications.put({ news: notification, voterId, at: now })
   if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, warningDelaySeconds)
   const outcome = await knownPhones.change(voter, after, now)
-  return outcome === 'changed-meanwhile' ? changedMeanwhile : { outcome }
+  return outcome === 'changed-meanwhile' ? concurrentChange : { outcome }
 }
 
-/** Counts an attempt before the check, for this session alone: the thief of one session cannot lock out others. */
+/** Counts wrong passwords per session, so that whoever stole one session cannot lock the voter out of another. */
 async function refuseWrongPassword(
   { attempts, keys }: Dependencies,
   { tokenHash }: SessionClaim,
@@ -197,16 +197,16 @@ async function refuseWrongPassword(
   return undefined
 }
 
-/** Wait answered once a cap on codes is reached. It fits the cap per minute; codes also have a cap per day. */
-const capSeconds = 60
+/** Wait answered once codes reach their cap per minute. The cap per day answers it too, though it lasts longer. */
+const capRetrySeconds = 60
 
 async function chargeCode(
   { attempts, smsDays, election, keys }: Dependencies,
   subjects: readonly string[][],
   now: ElectionInstant,
 ): Promise<Refusal | { refund(): Promise<unknown> }> {
-  const charged: LimitedCounter[] = []
-  const refund = () => Promise.all(charged.map((counter) => attempts.refund(counter)))
+  const counters: LimitedCounter[] = []
+  const refund = () => Promise.all(counters.map((counter) => attempts.refund(counter)))
   for (const subject of subjects) {
     const counter = limitedCounter(keys, phoneCodeLimit, subject, now)
     const charge = await attempts.charge(counter, now)
@@ -214,13 +214,13 @@ async function chargeCode(
       await refund()
       return backoffUntil(charge.allowedAt, now)
     }
-    charged.push(counter)
+    counters.push(counter)
   }
   const day = electionDayOf(now, election.timeZone)
   for (const cap of capsOfCodes(day, election, now)) {
     if (await smsDays.count(cap.day, cap.smsPerDay)) continue
     await refund()
-    return { outcome: 'unavailable', retryAfterSeconds: capSeconds }
+    return { outcome: 'unavailable', retryAfterSeconds: capRetrySeconds }
   }
   return { refund }
 }

@@ -37,8 +37,8 @@ export async function choosePhone(
   return phone ? { phone, toKnownPhone: true } : { outcome: 'phone-unknown' }
 }
 
-/** Queues an SMS to the known phone before the request is accepted. The sender drops it if the request was refused. */
-export async function queueSmsToKnownPhone(
+/** Queues a warning to the known phone, if any, before the request is accepted. The sender drops it after a refusal. */
+export async function warnKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,
 ): Promise<void> {
@@ -46,9 +46,9 @@ export async function queueSmsToKnownPhone(
 }
 
 /** Returns the request with a delay, after which the reconciler requeues its SMS. */
-export function addDelay(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
+export function addDelay(reissue: Reissue, delayEndsAt: ElectionInstant): Reissue {
   const expectedAt = secondsLater(delayEndsAt, delayedSmsSeconds)
-  return { ...accepted, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
+  return { ...reissue, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
 }
 
 interface ChoosingPorts extends SignedInPorts {

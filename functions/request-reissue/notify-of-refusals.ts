@@ -5,9 +5,9 @@ import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-const mailLimits = {
+const refusalLimits = {
   'identity-refused': { name: 'identity-news', windowSeconds: 86_400, quota: 5 },
-  /** One e-mail per change; a second one if the window ends meanwhile. No `bothLostHours` is longer than the window. */
+  /** One e-mail per wait; a second one if the window ends during it. `bothLostHours` is at most 90 days too. */
   'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, quota: 1 },
 } satisfies Record<string, AttemptLimit>
 
@@ -15,19 +15,19 @@ const mailLimits = {
 export async function notifyAtLimit(
   { attempts, notifications, keys, journal }: RefusalPorts,
   { session: { voterId }, now: at }: ReissueClaim,
-  notification: keyof typeof mailLimits,
+  notification: keyof typeof refusalLimits,
   until?: ElectionInstant,
 ): Promise<void> {
   try {
     const subject = until ? [voterId, until.toISOString()] : [voterId]
-    const limit = mailLimits[notification]
-    const refusals = limitedCounter(keys, limit, subject, at)
-    const charge = await attempts.charge(refusals, at)
+    const limit = refusalLimits[notification]
+    const counter = limitedCounter(keys, limit, subject, at)
+    const charge = await attempts.charge(counter, at)
     if (!charge.isAllowed || charge.attempts < limit.quota) return
     try {
       await notifications.put({ news: notification, voterId, at })
     } catch (error) {
-      await attempts.refund(refusals)
+      await attempts.refund(counter)
       throw error
     }
   } catch (error) {

@@ -11,8 +11,8 @@ import { type Phone, readPhone } from '../../shared/domain/sms/phone.ts'
 export function reissueForm(json: unknown, territories: readonly string[], today: Date) {
   const identityForm = z.object({ ...identityFields(today), captcha: captchaField })
   const phone = parsedField(textField(64, 'malformed'), (text) => readPhone(text, territories))
-  const isToKnownPhone = Object(json).toKnownPhone === true
-  return isToKnownPhone ? identityForm : z.extend(identityForm, { phone })
+  const usesKnownPhone = Object(json).toKnownPhone === true
+  return usesKnownPhone ? identityForm : z.extend(identityForm, { phone })
 }
 
 export type ReissueForm = z.output<ReturnType<typeof reissueForm>> & {

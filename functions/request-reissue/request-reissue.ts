@@ -23,7 +23,7 @@ import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-stat
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { journalFailure, queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { addDelay, choosePhone, type PhoneChoice, queueSmsToKnownPhone } from './choose-phone.ts'
+import { addDelay, choosePhone, type PhoneChoice, warnKnownPhone } from './choose-phone.ts'
 import { identityLimit } from './identity-limit.ts'
 import { notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
 import type { ReissueForm } from './reissue-form.ts'
@@ -51,15 +51,15 @@ export async function requestReissue(
   const claim = claimOf(keys, election, request, choice, now)
   const day = electionDayOf(now, election.timeZone)
   const readings = Promise.all([
-    tryReading(dependencies, smsSlots.find()),
-    tryReading(dependencies, readSmsState(dependencies, day)),
+    ignoreFailure(dependencies, smsSlots.find()),
+    ignoreFailure(dependencies, readSmsState(dependencies, day)),
   ])
   try {
     const admission = await undoOnFailure(dependencies, claim, admit(dependencies, claim))
     if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
     if (!choice.toKnownPhone) {
-      const queuedSms = queueSmsToKnownPhone(dependencies.phoneSmsQueue, claim)
-      await undoOnFailure(dependencies, claim, queuedSms)
+      const warning = warnKnownPhone(dependencies.phoneSmsQueue, claim)
+      await undoOnFailure(dependencies, claim, warning)
     }
     const [slots, sms] = await readings
     const expectedAt = expectedTime(slots, election, day, now)
@@ -68,7 +68,7 @@ export async function requestReissue(
       : setExpectedTime(claim.reissue, expectedAt, sms, election, now)
     const answer = await accept(dependencies, { ...claim, reissue })
     if (answer.outcome === 'accepted' && slots && !choice.delayEndsAt) {
-      await tryReading(dependencies, takeSlot(dependencies, slots, now))
+      await ignoreFailure(dependencies, takeSlot(dependencies, slots, now))
     }
     return answer
   } finally {
@@ -95,7 +95,7 @@ async function accept(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const { clock, reissueRequests, queues, journal } = dependencies
   const { reissueId } = claim.reissue
   const startedAt = clock()
-  // A message of a refused request is dropped, since it finds no item. The reconciler replaces a lost message.
+  // The messages need not wait for the decision: consumers drop those of a refused request, which has no item.
   const [decision, ...puts] = await Promise.allSettled([
     reissueRequests.accept(claim),
     ...queues.map((queue) => queue.put({ reissueId })),
@@ -110,8 +110,8 @@ async function accept(dependencies: Dependencies, claim: ReissueClaim): Promise<
 
   // A message that arrived before the commit was dropped, since it found no item.
   const isLate = clock().getTime() - startedAt.getTime() >= shortestDelayMilliseconds
-  const unfilledQueues = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
-  await Promise.all(unfilledQueues.map((queue) => queueReissue(journal, queue, reissueId)))
+  const queuesToRetry = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
+  await Promise.all(queuesToRetry.map((queue) => queueReissue(journal, queue, reissueId)))
   return { outcome: 'accepted', reissue: claim.reissue }
 }
 
@@ -153,11 +153,11 @@ function claimOf(
   }
 }
 
-/** Ignores a failed reading: the expected time is then later. */
-const tryReading = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
+/** Only logs a failure: nothing but the expected time depends on it. */
+const ignoreFailure = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
   journalFailure(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
 
-/** Returns the acceptance if only its response was lost; otherwise refunds the request and throws the failure. */
+/** Returns the acceptance if only its response was lost; otherwise refunds captcha and attempt and throws. */
 async function resolveLostResponse(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -167,7 +167,7 @@ async function resolveLostResponse(
   throw failure
 }
 
-/** Refunds the request if the answer fails. */
+/** Awaits an answer; if it fails, refunds captcha and attempt and rethrows. */
 async function undoOnFailure<Answer>(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -176,7 +176,7 @@ async function undoOnFailure<Answer>(
   try {
     return await answer
   } catch (failure) {
-    // If this fails too, the tables are down, and the first error explains more.
+    // If this fails too, the first error explains more.
     await undo(dependencies, claim).catch(() => {})
     throw failure
   }
@@ -185,7 +185,7 @@ async function undoOnFailure<Answer>(
 /** Age of a request beyond which a second try could outlast the function. */
 const maxAgeMilliseconds = 10_000
 
-/** Retries once after any failure: otherwise the voter loses a captcha and an attempt. */
+/** Refunds captcha and attempt, with one retry unless the request is too old. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)

@@ -19,7 +19,7 @@ const staff = readStaff()
 const sessions = dynamoStaffSessions(runtime.database, runtime.tables.staffSessions)
 const clock = () => new Date()
 // The secret and the provider's metadata may change while the process lives, so both are read again.
-const currentProvider = cacheLoad(async () =>
+const loadProvider = cacheLoad(async () =>
   discoverProvider(staff, await staffClientSecret(runtime), clock),
 )
 
@@ -45,7 +45,7 @@ export const handler = serve(runtime, {
     const ports = { provider: await reachProvider(), sessions, staff, clock }
     const result = await openStaffSession(ports, { authorizationCookie, response, redirectUri })
     if (result.outcome === 'refused') return refuse(result.why)
-    if (result.outcome === 'unavailable') return failUnavailable(result.why)
+    if (result.outcome === 'unavailable') return throwUnavailable(result.why)
     journal({ event: 'staff.signed-in', role: result.person.role })
     const cookies = [cookie('__Host-sign-in'), sessionCookie('__Host-staff', result.cookie)]
     return { status: 204, cookies }
@@ -58,21 +58,21 @@ function redirectUriOf(origin: string | undefined): string {
   return `${origin}/connexion/`
 }
 
-/** Gives the same answer for each cause, so that strangers do not learn who is on the staff list. */
+/** Throws the same problem for each cause, so that strangers do not learn who is on the staff list. */
 function refuse(why: 'authorization' | 'code' | 'token' | 'unlisted'): never {
   journal({ event: 'staff.refused', why })
   throw new Problem('unauthenticated')
 }
 
-function failUnavailable(why: string): never {
+function throwUnavailable(why: string): never {
   journal({ event: 'staff.provider-failed', why })
   throw new Problem('unavailable', { retryAfterSeconds: 10 })
 }
 
 async function reachProvider() {
   try {
-    return await currentProvider()
+    return await loadProvider()
   } catch (error) {
-    return failUnavailable(nameOf(error))
+    return throwUnavailable(nameOf(error))
   }
 }

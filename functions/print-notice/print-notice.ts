@@ -17,34 +17,34 @@ import {
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
-export interface NoticePrinting {
+export interface PrintingResult {
   action: ActionResult
   beginning?: string
 }
 
-/** Carries out an approved request: replaces the identifier and returns its first half. Only the voter sees the rest. */
+/** Approves a colleague's request: replaces the identifier and returns its first half. Only the voter sees the rest. */
 export async function printNotice(
   dependencies: Dependencies,
   request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'expiry'>,
-): Promise<NoticePrinting> {
-  let printedVoter: Voter | undefined
+): Promise<PrintingResult> {
+  let renewedVoter: Voter | undefined
   const action = await approveInFile(dependencies, {
     ...request,
     kind: 'print-notice',
     async carryOut(found, use) {
-      printedVoter = await print(dependencies, found, use)
-      return printedVoter !== undefined
+      renewedVoter = await print(dependencies, found, use)
+      return renewedVoter !== undefined
     },
     isStillDone(voter, approval) {
-      if (isPrintedFor(voter, approval)) printedVoter = voter
-      return printedVoter !== undefined
+      if (isPrintedFor(voter, approval)) renewedVoter = voter
+      return renewedVoter !== undefined
     },
   })
-  const notice = printedVoter && splitNotice(dependencies.keys, printedVoter)
+  const notice = renewedVoter && splitNotice(dependencies.keys, renewedVoter)
   return { action, ...(notice && { beginning: notice.beginning }) }
 }
 
-/** Stores a new notice and returns the updated voter; undefined if the voter has changed or the approval was used. */
+/** Stores a new notice. @returns the updated voter; undefined if a rule refuses, or voter or approval have changed */
 export async function print(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FileContext, 'voter'>,

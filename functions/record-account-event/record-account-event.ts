@@ -5,7 +5,7 @@ import {
   removeDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/** Records the event in the ledger. @returns false for a duplicate: EventBridge and SQS may each deliver it twice */
+/** Records an intervention. @returns false for a duplicate: EventBridge and SQS may each deliver an event twice */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,
@@ -23,9 +23,9 @@ function interventionOf(event: AccountEvent): Intervention {
 function targetsOf(event: AccountEvent): string[] {
   const { secret, takenRole, role, user, group, policy } = event
   const { stack, template, lambda, named, key, table, alarm, resourceId, stackId } = event
-  const principals = [secret, takenRole, role, user, group, policy]
+  const accessTargets = [secret, takenRole, role, user, group, policy]
   const stackParts = [stack, templateDigest(template)]
-  return [...principals, ...stackParts, lambda, named, key, table, alarm, resourceId, stackId]
+  return [...accessTargets, ...stackParts, lambda, named, key, table, alarm, resourceId, stackId]
 }
 
 /** Returns the SHA-256 by which CDK names a template; empty if the template has another name. */

@@ -3,7 +3,7 @@ import type { MailFailure } from '../../shared/domain/voter/voter.ts'
 
 type FailureCause = Pick<MailFailure, 'why' | 'final'>
 
-/** https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html describes the fields. */
+/** The fields: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 export function failureIn(event: MailEvent): FailureCause | undefined {
   switch (event.eventType) {
     case 'Bounce':
@@ -28,7 +28,7 @@ function finalReasonOf({ bounceSubType, status }: MailEvent): MailFailure['why']
   // The domain does not exist, or no route leads to it.
   if (/^5\.(1\.2|4\.4)\b/.test(status)) return 'unknown-domain'
   if (/^5\.2\.2\b/.test(status)) return 'full'
-  // The address is malformed, or its mailbox is missing, moved or closed. Exchange reports 5.1.10 or, online, 5.4.1.
+  // The address is malformed, or its mailbox is missing, moved or closed (in Exchange 5.1.10 or 5.4.1).
   if (bounceSubType === 'NoEmail' || /^5\.(1\.([136]|10)|2\.1|4\.1)\b/.test(status)) {
     return 'unknown-address'
   }

@@ -16,9 +16,9 @@ import { failureIn } from './read-mail-event.ts'
 
 export type Recording =
   | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
-  /** The same or a later failure, or a final one, has already been recorded. */
+  /** The same failure, a later one or a final one has already been recorded. */
   | { outcome: 'unchanged' }
-  /** The address has since been corrected or allowed again, or the mail had no address id. */
+  /** The address has been corrected, or mail to it allowed again, since this mail; or the mail had no address id. */
   | { outcome: 'former' }
   | { outcome: 'unknown' | 'no-failure' | 'busy' }
 
@@ -35,23 +35,23 @@ export async function recordMailEvent(
   const voter = await voters.findAddressee(addressId)
   if (!voter) return { outcome: 'unknown' }
   const { mailClearedAt, voterId } = voter
-  const isFormer = addressEpoch(voter).voterId !== addressId
-  if (isFormer || (mailClearedAt && mailClearedAt >= mailedAt)) return { outcome: 'former' }
+  const isFormerAddress = addressEpoch(voter).voterId !== addressId
+  if (isFormerAddress || (mailClearedAt && mailClearedAt >= mailedAt)) return { outcome: 'former' }
 
   // A complaint proves that the mail arrived.
   if (reissueId !== '' && cause.final && cause.why !== 'complaint') {
-    if (!(await unconfirm(dependencies, reissueId))) return { outcome: 'busy' }
+    if (!(await delaySms(dependencies, reissueId))) return { outcome: 'busy' }
   }
   const failure = { addressId, at, ...cause }
-  const isNew = await failedMails.record(voterId, { ...failure, mailedAt })
-  if (!isNew) return { outcome: 'unchanged' }
+  const isRecorded = await failedMails.record(voterId, { ...failure, mailedAt })
+  if (!isRecorded) return { outcome: 'unchanged' }
   if (countsForDomain(failure, mailFailureOf(voter))) {
     await domainFailures.count(at, domainOf(voter.email)).catch(() => {})
   }
   return { outcome: 'recorded', why: cause.why, isFinal: cause.final === true }
 }
 
-async function unconfirm(dependencies: Dependencies, reissueId: string): Promise<boolean> {
+async function delaySms(dependencies: Dependencies, reissueId: string): Promise<boolean> {
   const reissue = await dependencies.reissues.find(reissueId)
   return !reissue || delayAfterBounce(dependencies, reissue)
 }

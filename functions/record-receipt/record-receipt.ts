@@ -11,15 +11,15 @@ export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
   /** The request already has a receipt. */
   | { outcome: 'unchanged'; reissueId: string }
-  /** The SMS was a code or a notification about a known phone. Only the account's limit concerns the breaker. */
+  /** The SMS was a code or a warning about a phone. It changes the breaker only if it reports the account's limit. */
   | { outcome: 'phone-sms' }
   /** No request has this SMS id, at least not yet. */
   | { outcome: 'unknown' }
 
-/** An unknown receipt is retried for this long: the sender's write or the index may be late. */
+/** A receipt of an unknown SMS is retried for this long, since the sender's write or the index may be late. */
 export const unknownReceiptSeconds = 300
 
-/** Refunds a request whose SMS failed. Restores the former identifier only if SNS certainly sent no SMS. */
+/** Records a receipt. A failure refunds the request, and restores the former identifier if SNS surely sent no SMS. */
 export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
@@ -29,7 +29,7 @@ export async function recordReceipt(
   if (!reissue) {
     const { smsCount } = await smsDays.find(phoneSmsMarker(messageId, at))
     if (smsCount === 0) return { outcome: 'unknown' }
-    // The account's limit applies to every SMS, so those with identifiers must wait too.
+    // The account's limit applies to every SMS, so the breaker must hold identifiers too.
     if (limit === 'account')
       await updateBreaker(dependencies, {
         reissueId: messageId,

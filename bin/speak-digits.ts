@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { clipLevels } from '../functions/say-captcha/captcha-wav.ts'
+import { clipScale } from '../functions/say-captcha/captcha-wav.ts'
 import { answerHelp } from '../shared/tooling/answer-help.ts'
 
 answerHelp(
@@ -28,7 +28,7 @@ writeFileSync(file, `${JSON.stringify(clips, null, 2)}\n`)
 
 function encode(samples: Int16Array): Buffer {
   const level = (sample: number) =>
-    Math.sign(sample) * Math.sqrt(Math.abs(sample) / 32_768) * clipLevels
+    Math.sign(sample) * Math.sqrt(Math.abs(sample) / 32_768) * clipScale
   return brotliCompressSync(Uint8Array.from(samples, (sample) => 128 + Math.round(level(sample))))
 }
 

@@ -16,15 +16,15 @@ const tailSeconds = 0.4
 /** Speed relative to the recording: below 1, voices are slower and deeper. */
 export const speed = 0.9
 
-/** Returns a French WAV of about 5 s. The code alone selects the voice, so byte-range requests get consistent bytes. */
+/** Returns a WAV of about 5 s that reads the code in French. Its bytes depend only on the code, as byte ranges need. */
 export function captchaWav(code: string): Buffer {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
-  const digits = [...code].flatMap((digit, at) => [
-    at === 0 ? silence(leadSeconds) : silence(pauseSeconds),
+  const chunks = [...code].flatMap((digit, index) => [
+    index === 0 ? silence(leadSeconds) : silence(pauseSeconds),
     clipOf(voice, Number(digit)),
   ])
-  return wav([...digits, silence(tailSeconds)])
+  return wav([...chunks, silence(tailSeconds)])
 }
 
 const silence = (seconds: number) => new Float32Array(seconds * samplesPerSecond)
@@ -38,37 +38,37 @@ function recordedClip(voice: Voice, digit: number): Float32Array {
   return clip
 }
 
-/** A byte is 128 plus this factor times the signed square root of its sample, which favours quiet sounds. */
-export const clipLevels = 28
+/** A byte is 128 plus this times the signed square root of its sample: quiet sounds get finer steps. */
+export const clipScale = 28
 
 function decodeClip(clip: string): Float32Array {
   const bytes = new Float32Array(brotliDecompressSync(Buffer.from(clip, 'base64')))
-  return bytes.map((byte) => ((byte - 128) * Math.abs(byte - 128)) / clipLevels ** 2)
+  return bytes.map((byte) => ((byte - 128) * Math.abs(byte - 128)) / clipScale ** 2)
 }
 
-/** Returns a clip of loudness 1 (root mean square). */
+/** Returns a digit's clip, played at `speed`, with a root mean square of 1. */
 export function clipOf(voice: Voice, digit: number): Float32Array {
   const clip = recordedClip(voice, digit)
   const samples = new Float32Array(Math.floor((clip.length - 1) / speed))
-  let squares = 0
-  for (let at = 0; at < samples.length; at++) {
-    const before = Math.floor(at * speed)
-    const fraction = at * speed - before
+  let squareSum = 0
+  for (let index = 0; index < samples.length; index++) {
+    const before = Math.floor(index * speed)
+    const fraction = index * speed - before
     const sample = (clip[before] ?? 0) * (1 - fraction) + (clip[before + 1] ?? 0) * fraction
-    samples[at] = sample
-    squares += sample * sample
+    samples[index] = sample
+    squareSum += sample * sample
   }
-  const loudness = Math.sqrt(squares / samples.length)
+  const loudness = Math.sqrt(squareSum / samples.length)
   return samples.map((sample) => sample / loudness)
 }
 
 /** Returns a RIFF WAVE file: PCM, mono, 8 bits unsigned, as loud as it can be without clipping. */
 function wav(chunks: Float32Array[]): Buffer {
-  const samples = new Float32Array(chunks.reduce((length, part) => length + part.length, 0))
+  const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
   let end = 0
-  for (const part of chunks) {
-    samples.set(part, end)
-    end += part.length
+  for (const chunk of chunks) {
+    samples.set(chunk, end)
+    end += chunk.length
   }
   const peak = samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0)
   const header = Buffer.alloc(44)

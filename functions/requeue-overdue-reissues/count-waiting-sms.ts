@@ -11,7 +11,7 @@ import {
 } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Corrects the counts behind expected times. SMS that a territory's cap holds today do not delay others. */
+/** Corrects the slots of waiting SMS. Those that a territory's cap holds until another day take no slot. */
 export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
   const { count: slotsTaken } = await smsSlots.find()
@@ -36,10 +36,10 @@ interface SlotPorts extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'
   election: SlotRate & Pick<Election, 'timeZone'>
 }
 
-/** Delay of an SMS after which the team is alerted. */
-const tolerableSeconds = 900
+/** The team is alerted of an SMS this long after its expected time. */
+const maxLateSeconds = 900
 
-/** Counts overdue SMS in the table, because the age that SQS reports omits messages received three times. */
+/** Counts late SMS in the table: the age that SQS reports omits messages received three times or more. */
 export async function countLateSms(dependencies: LateSmsPorts) {
   const { overdueReissues, handoverDays, clock, journal } = dependencies
   const at = clock()
@@ -47,7 +47,7 @@ export async function countLateSms(dependencies: LateSmsPorts) {
   // This write is also the ledger's heartbeat (alarm `SilentLedger`).
   await handoverDays.recordLate({ at, count: lateCount })
   if (lateCount === 0) return
-  const count = await overdueReissues.countLate(secondsLater(at, -tolerableSeconds))
+  const count = await overdueReissues.countLate(secondsLater(at, -maxLateSeconds))
   if (count > 0) journal({ event: 'sms.late', count })
 }
 

@@ -7,10 +7,10 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { groupPauseMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
 
-/** Time after a resumption in which voters are notified; a minute suffices for 10,000 voters. */
+/** Voters are notified of a resumption for this long after it; up to 10,000 of them a minute. */
 const notificationSeconds = 1800
 
-/** Returns the suspension phase to notify voters of, or 0. */
+/** Returns the suspension phase, odd while suspended, to notify voters of; 0 if none. */
 export function phaseToNotify(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
   const earlierPhase = suspensionPhase(calendar, secondsLater(now, -notificationSeconds))
@@ -21,7 +21,7 @@ export const maxMessagesPerRun = 10_000
 
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
-/** Returns a task that notifies voters whose SMS has not left. A failure starts it anew; duplicates mail nothing. */
+/** Returns a task that notifies voters whose SMS has not left. A failure restarts it; the mailer ignores duplicates. */
 export function suspensionNotifier(ports: NotifierPorts) {
   const { overdueReissues, notifications, phase, pause } = ports
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
@@ -31,19 +31,19 @@ export function suspensionNotifier(ports: NotifierPorts) {
   return async (): Promise<void> => {
     const currentPhase = phase()
     if (currentPhase !== progress.phase) {
-      const startGroups = () => toBatches(overdueReissues.list('sms', endOfTime), groupSize)
-      progress = { phase: currentPhase, ...(currentPhase && { groups: startGroups() }) }
+      const listGroups = () => toBatches(overdueReissues.list('sms', endOfTime), groupSize)
+      progress = { phase: currentPhase, ...(currentPhase && { groups: listGroups() }) }
     }
     try {
       for (let count = 0; progress.groups && count < maxMessagesPerRun; count += groupSize) {
         const { done, value: group } = await progress.groups.next()
         if (done) return
         const messages = group.map(({ reissueId }) => ({ reissueId, phase: currentPhase }))
-        const puts = messages.map((message) => notifications.put(message))
-        await Promise.all([...puts, pause(groupPauseMilliseconds)])
+        const putCalls = messages.map((message) => notifications.put(message))
+        await Promise.all([...putCalls, pause(groupPauseMilliseconds)])
       }
     } catch (error) {
-      // A failed generator ends, and part of its last group may be missing from the queue.
+      // A generator that threw has ended, and part of the last group may be missing from the queue.
       progress = { phase: 0 }
       throw error
     }

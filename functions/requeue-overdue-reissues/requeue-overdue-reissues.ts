@@ -10,32 +10,32 @@ import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export const groupSize = 20
-/** Limits the reconciler to 20,000 requests a minute, because its index has few keys. */
+/** Limits each kind of message to 20,000 requests a minute, since its index has few partition keys. */
 export const groupPauseMilliseconds = 60
 
-/** Requeues requests that were held or delayed, or whose message was lost or is in the DLQ. A duplicate is harmless. */
+/** Requeues requests held or delayed until now, or whose message is late, lost or in the DLQ. Copies are harmless. */
 export async function requeueOverdueReissues(dependencies: Dependencies): Promise<void> {
   const { overdueReissues, queues, election, clock, pause, journal } = dependencies
 
   async function requeue(
-    obligation: DueMessage,
+    kind: DueMessage,
     { reissueId, requestedAt }: Pick<Reissue, 'reissueId' | 'requestedAt'>,
   ): Promise<void> {
-    await queues[obligation].put({ reissueId }, 0)
+    await queues[kind].put({ reissueId }, 0)
     const now = clock()
-    const next = nextRequeueAt({ requestedAt }, now)
-    const unconfirmedAt = leavesUnconfirmedAt({ requestedAt }, election)
+    const nextAt = nextRequeueAt({ requestedAt }, now)
+    const waitEndsAt = leavesUnconfirmedAt({ requestedAt }, election)
     // An SMS waits for its e-mail no longer than `smsWaitsForMailMinutes`.
-    const endsWait = obligation === 'sms' && now < unconfirmedAt
-    const dueAt = endsWait ? earliestOf(next, unconfirmedAt) : next
-    await overdueReissues.delayRequeue(reissueId, obligation, dueAt)
-    journal({ event: 'reissue.requeued', reissueId, obligation })
+    const mayWait = kind === 'sms' && now < waitEndsAt
+    const dueAt = mayWait ? earliestOf(nextAt, waitEndsAt) : nextAt
+    await overdueReissues.delayRequeue(reissueId, kind, dueAt)
+    journal({ event: 'reissue.requeued', reissueId, obligation: kind })
   }
 
-  async function requeueAll(obligation: DueMessage): Promise<void> {
-    const overdue = overdueReissues.list(obligation, clock())
-    for await (const group of toBatches(overdue, groupSize)) {
-      const requeues = group.map((reissue) => requeue(obligation, reissue))
+  async function requeueAll(kind: DueMessage): Promise<void> {
+    const reissues = overdueReissues.list(kind, clock())
+    for await (const group of toBatches(reissues, groupSize)) {
+      const requeues = group.map((reissue) => requeue(kind, reissue))
       await Promise.all([...requeues, pause(groupPauseMilliseconds)])
     }
   }

@@ -68,10 +68,10 @@ export function dynamoOverdueReissues(
   }
 
   return {
-    async *list(obligation, now) {
+    async *list(kind, now) {
       // Alternates between the shards, so that these writes spread over them.
       let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
-        queryItems<OverdueItem>(database, query(indexOf[obligation], shard, now)),
+        queryItems<OverdueItem>(database, query(indexOf[kind], shard, now)),
       )
       while (shards.length > 0) {
         for (const shard of shards) {
@@ -85,13 +85,13 @@ export function dynamoOverdueReissues(
     countLate: (now) => countExpected(now),
     countUnsent: () => countExpected(),
 
-    async delayRequeue(reissueId, obligation, dueAt) {
-      const { name } = indexOf[obligation].sortKey
+    async delayRequeue(reissueId, kind, dueAt) {
+      const { name } = indexOf[kind].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
         // With its shard, a delayed SMS counts as waiting: its delay has ended.
-        UpdateExpression: `SET ${name} = :dueAt${obligation === 'sms' ? ', unsentShard = :shard' : ''}`,
+        UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
-        values: { dueAt, ...(obligation === 'sms' && { shard: shardOf(reissueId) }) },
+        values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },
       })
     },
   }

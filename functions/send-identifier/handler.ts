@@ -13,7 +13,7 @@ import { type Consumption, consume } from '../../shared/runtime/queue.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
-import { type Sending, sendIdentifier } from './send-identifier.ts'
+import { type SendResult, sendIdentifier } from './send-identifier.ts'
 import { sendPhoneSms } from './send-phone-sms.ts'
 import { cachedSmsState } from './send-within-caps.ts'
 
@@ -38,7 +38,7 @@ const dependencies = {
   journal,
 }
 
-/** An SMS about a known phone is retried after this time if the rate, a cap or the breaker stopped it. */
+/** Retry delay of an SMS about a voter's phones that may not leave yet, or that SNS did not accept. */
 const phoneSmsRetrySeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
@@ -52,9 +52,9 @@ export const handler = consume(runtime, 'sms', {
     return async (message, delivery, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }
       if ('voterId' in message) {
-        const sending = await sendPhoneSms(ports, message)
-        journal({ event: 'phone-sms.handled', sms: message.sms, sending })
-        return sending === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
+        const result = await sendPhoneSms(ports, message)
+        journal({ event: 'phone-sms.handled', sms: message.sms, sending: result })
+        return result === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
       }
       const { reissueId } = message
       const secondsLeft = delayLeft(ageSeconds)
@@ -72,36 +72,36 @@ function delayLeft(ageSeconds: number): number {
   return Math.ceil(election.smsDelaySeconds - passedSeconds)
 }
 
-function consumptionOf(reissueId: string, sending: Sending): Consumption {
-  switch (sending.outcome) {
+function consumptionOf(reissueId: string, result: SendResult): Consumption {
+  switch (result.outcome) {
     case 'sent': {
-      const { outcome: _, ...sent } = sending
+      const { outcome: _, ...sent } = result
       journal({ event: 'identifier.sent', reissueId, ...sent })
       return 'done'
     }
     case 'refused':
-      journal({ event: 'identifier.refused', reissueId, failure: sending.failure })
+      journal({ event: 'identifier.refused', reissueId, failure: result.failure })
       return 'done'
     case 'held':
       journal({
         event: 'sms.held',
         reissueId,
-        until: wall(sending.until).toISOString(),
-        by: sending.by,
+        until: wall(result.until).toISOString(),
+        by: result.by,
       })
       return 'done'
     case 'waits-after-mail':
-      return { requeueAfterSeconds: secondsUntil(sending.until, clock()) }
+      return { requeueAfterSeconds: secondsUntil(result.until, clock()) }
     case 'waits-for-mail':
       journal({ event: 'sms.waits-for-mail', reissueId })
       return 'done'
     case 'absent':
     case 'over':
     case 'waits-its-delay':
-      journal({ event: 'message.dropped', reissueId, why: sending.outcome })
+      journal({ event: 'message.dropped', reissueId, why: result.outcome })
       return 'done'
     case 'not-taken':
-      journal({ event: 'sms.not-taken', reissueId, why: sending.why })
+      journal({ event: 'sms.not-taken', reissueId, why: result.why })
       return 'later'
     case 'busy':
     case 'no-token':

@@ -20,8 +20,8 @@ export type HoldOutcome =
   | { outcome: 'held'; until: ElectionInstant; by: HoldCause | undefined }
   | { outcome: 'no-token' | 'busy' }
 
-/** Retry interval of a request that the daily cap holds: only a deployment raises this cap. */
-const holdSeconds = 3600
+/** Interval at which a request held by the daily cap is checked: only a deployment raises this cap. */
+const capCheckSeconds = 3600
 
 export async function uncountHeld(
   { smsDays }: Pick<HoldPorts, 'smsDays'>,
@@ -32,7 +32,7 @@ export async function uncountHeld(
   if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
 }
 
-/** Holds a request in the table, not in the queue: SQS would count each receive as a failed one. */
+/** Holds a request in the table: in the queue, repeated receives would send its message to the DLQ. */
 export async function hold(
   dependencies: HoldPorts,
   reissue: Reissue,
@@ -41,14 +41,14 @@ export async function hold(
 ): Promise<HoldOutcome> {
   const { smsDays, election, takeToken } = dependencies
   const { day } = cap
-  // The request stays held by its first cap, so that the voter is not notified of each short change.
+  // A request stays held by its first cap while that applies, so that the voter is not notified of each change.
   if (caps.some((other) => other.day.day === reissue.heldOn)) {
     return holdAgain(dependencies, reissue, day)
   }
-  // One item counts all holds of a day, so each hold takes a token of the rate.
+  // One item counts a day's holds, so each hold takes a token to limit the rate of writes.
   if (!(await takeToken())) return { outcome: 'no-token' }
-  const rankTime = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
-  const expectedAt = latestOf(reissue.expectedAt, rankTime)
+  const arrivesAt = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
+  const expectedAt = latestOf(reissue.expectedAt, arrivesAt)
   const result = await storeHold(dependencies, reissue, { heldOn: day.day, expectedAt }, day)
   if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
   return result
@@ -81,7 +81,7 @@ async function storeHold(
 ): Promise<HoldOutcome> {
   const { heldOn, expectedAt } = hold
   const now = dependencies.clock()
-  const nextCheckAt = secondsLater(now, isTerritoryDay(heldOn) ? checkSeconds : holdSeconds)
+  const nextCheckAt = secondsLater(now, isTerritoryDay(heldOn) ? checkSeconds : capCheckSeconds)
   const { until = earliestOf(nextCheckAt, releaseTime(expectedAt)) } = hold
   const isHeld = await dependencies.sendings.hold(reissue, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }

@@ -34,7 +34,7 @@ import {
 } from './hold-sms.ts'
 import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
-export type Sending =
+export type SendResult =
   | SentSms
   | { outcome: 'refused'; failure: string }
   | { outcome: 'not-taken'; why: string }
@@ -57,7 +57,7 @@ export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
   delivery: ReceivedMessage,
-): Promise<Sending> {
+): Promise<SendResult> {
   const { reissues, readSms, election, clock } = dependencies
   const [reissue, sms] = await Promise.all([reissues.find(reissueId), readSms()])
   if (!reissue) return { outcome: 'absent' }
@@ -67,7 +67,7 @@ export async function sendIdentifier(
   if (departure.outcome !== 'judged') return departure
   const { verdict, day, caps } = departure
   const sendNow = () =>
-    sendWithinCaps<Sending>(
+    sendWithinCaps<SendResult>(
       dependencies,
       caps,
       (setMayHaveLeft) => send(dependencies, reissue, delivery, setMayHaveLeft),
@@ -85,13 +85,13 @@ export async function sendIdentifier(
   }
 }
 
-/** Sends one SMS as the half-open probe, and records whether it left. An unrecorded probe expires within a minute. */
+/** Sends the SMS as the half-open probe, unless another began first. An unrecorded probe expires after a minute. */
 async function sendAsProbe(
   dependencies: Dependencies,
   reissue: Reissue,
   day: ElectionDay,
-  send: () => Promise<Sending>,
-): Promise<Sending> {
+  send: () => Promise<SendResult>,
+): Promise<SendResult> {
   const { smsBreakers, clock } = dependencies
   const { reissueId, territory = unknownTerritory } = reissue
   const now = clock()
@@ -105,10 +105,10 @@ async function sendAsProbe(
   const sending = await send()
   if (permission.leaves === 'as-probe') {
     const hasLeft = sending.outcome === 'sent'
-    const record = changeBreaker(smsBreakers, (breaker) =>
+    const probeWrite = changeBreaker(smsBreakers, (breaker) =>
       hasLeft ? recordProbeLeft(breaker, reissueId, clock()) : abandonProbe(breaker, reissueId),
     )
-    await ignoreFailure(record)
+    await ignoreFailure(probeWrite)
   }
   return sending
 }
@@ -118,7 +118,7 @@ async function send(
   reissue: Reissue,
   delivery: ReceivedMessage,
   setMayHaveLeft: (mayHaveLeft: boolean) => void,
-): Promise<Sending> {
+): Promise<SendResult> {
   const { carrier, takeToken, election, clock, journal } = dependencies
   const { reissueId } = reissue
   // The wait for a token comes before the lease, so that the voter can still stop the request.
@@ -136,8 +136,8 @@ async function send(
   }
   const sending = await complete(dependencies, preparedSms, handover)
   if (!reissue.confirmedAt && hasLeft) {
-    const bounced = reissue.bouncedAt !== undefined
-    journal({ event: 'sms.before-its-mail', reissueId, bounced })
+    const hasBounced = reissue.bouncedAt !== undefined
+    journal({ event: 'sms.before-its-mail', reissueId, bounced: hasBounced })
   }
   await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
   return sending
@@ -147,7 +147,7 @@ async function failAtClose(
   dependencies: Dependencies,
   reissueId: string,
   delivery: ReceivedMessage,
-): Promise<Sending> {
+): Promise<SendResult> {
   const { sendings, clock } = dependencies
   const preparedSms = await prepareSms(dependencies, reissueId, delivery)
   if ('outcome' in preparedSms) return preparedSms
@@ -167,8 +167,8 @@ async function prepareSms(
   reissueId: string,
   owner: ReceivedMessage,
 ): Promise<PreparedSms | Exclude<SendingStart, { outcome: 'started' }>> {
-  const from = clock()
-  const lease = { owner, from, until: secondsLater(from, leaseSeconds) }
+  const now = clock()
+  const lease = { owner, from: now, until: secondsLater(now, leaseSeconds) }
   const start = await sendings.start(reissueId, lease)
   if (start.outcome !== 'started') return start
   const { reissue } = start
@@ -185,7 +185,7 @@ async function complete(
   dependencies: Dependencies,
   { reissue, identifierHash }: PreparedSms,
   handover: Exclude<Handover, { notAccepted: unknown }>,
-): Promise<Sending> {
+): Promise<SendResult> {
   const { sendings, handoverDays, outcomeQueue, election, clock, journal } = dependencies
   if ('messageId' in handover) {
     const { messageId } = handover
@@ -193,9 +193,9 @@ async function complete(
     const at = clock()
     const day = electionDayOf(at, election.timeZone)
     const seconds = (at.getTime() - requestedAt.getTime()) / 1000
-    const statistics = ignoreFailure(handoverDays.count(day, { territory, seconds }))
+    const countWrite = ignoreFailure(handoverDays.count(day, { territory, seconds }))
     await sendings.complete(reissue, { identifierHash, messageId, at })
-    await Promise.all([queueReissue(journal, outcomeQueue, reissue.reissueId), statistics])
+    await Promise.all([queueReissue(journal, outcomeQueue, reissue.reissueId), countWrite])
     return { outcome: 'sent', messageId, territory, seconds, inTime: at <= expectedAt }
   }
   await sendings.fail(reissue, handover.refused, clock())
@@ -209,7 +209,7 @@ interface Dependencies
       ReissuePorts,
       'reissues' | 'smsBreakers' | 'handoverDays' | 'carrier' | 'outcomeQueue' | 'journal'
     > {
-  /** May return a state that is a second old: conditional writes decide. */
+  /** May return a state up to a second old: conditional writes check the caps again. */
   readSms: () => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
 }

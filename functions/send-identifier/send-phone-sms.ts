@@ -14,13 +14,13 @@ import {
 } from '../../shared/texts/sms/phone-sms.ts'
 import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
-export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
+export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
 
 /** Sends an SMS about a voter's phones unless its cause is gone or the vote has closed. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
-): Promise<PhoneSending> {
+): Promise<PhoneSmsResult> {
   const { voters, readSms, smsDays, carrier, takeToken, election, keys, clock } = dependencies
   const now = clock()
   if (now >= election.dates.voteClosesAt) return 'over'
@@ -44,7 +44,7 @@ export async function sendPhoneSms(
     setMayHaveLeft(false)
     return 'refused' in handover ? 'refused' : 'waits'
   }
-  return sendWithinCaps<PhoneSending>(dependencies, caps, send, async () => 'waits')
+  return sendWithinCaps<PhoneSmsResult>(dependencies, caps, send, async () => 'waits')
 }
 
 async function smsOf(
@@ -67,11 +67,11 @@ async function smsOf(
       return { to: formerPhone, text: phoneChangedSms(link, election) }
     }
     case 'other-phone-requested': {
-      const to = formerPhone ?? voter.knownPhone
-      const reissue = to && (await reissues.find(id))
-      if (!reissue || reissue.phoneHash === to.phoneHash) return undefined
+      const phone = formerPhone ?? voter.knownPhone
+      const reissue = phone && (await reissues.find(id))
+      if (!reissue || reissue.phoneHash === phone.phoneHash) return undefined
       if (reissue.state === 'cancelled' || reissue.state === 'failed') return undefined
-      return { to, text: otherPhoneRequestedSms(isCancellable(reissue), election) }
+      return { to: phone, text: otherPhoneRequestedSms(isCancellable(reissue), election) }
     }
   }
 }

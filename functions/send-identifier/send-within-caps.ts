@@ -9,10 +9,10 @@ import {
 import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Cache lifetime: SMS that leave this soon after the breaker opens may be lost. */
+/** Cache lifetime: SNS may drop SMS that leave within this time after the breaker opens. */
 const cacheSeconds = 1
 
-/** Caches the day's SMS state: once a day is full, each write to its single counter would be refused. */
+/** Caches the SMS state, so that once a cap is reached, few SMS try a count that would be refused. */
 export function cachedSmsState(
   ports: SmsReadings & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
   wallClock?: Clock,
@@ -25,15 +25,15 @@ export function cachedSmsState(
 }
 
 /**
- * Counts an SMS in each cap, and undoes the counts unless it left or SNS gave no answer. A 5xx undoes them too: an
- * outage of SNS must not use up a day.
+ * Counts an SMS in each cap, and undoes the counts unless the SMS left or SNS gave no answer. A 5xx undoes them too: an
+ * outage of SNS must not use up a day's cap.
  */
-export async function sendWithinCaps<Sending>(
+export async function sendWithinCaps<Result>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
-  send: (setMayHaveLeft: (mayHaveLeft: boolean) => void) => Promise<Sending>,
-  holdAtCap: (cap: DayCap) => Promise<Sending>,
-): Promise<Sending> {
+  send: (setMayHaveLeft: (mayHaveLeft: boolean) => void) => Promise<Result>,
+  holdAtCap: (cap: DayCap) => Promise<Result>,
+): Promise<Result> {
   const days: ElectionDay[] = []
   let mayHaveLeft = false
   try {
@@ -50,7 +50,7 @@ export async function sendWithinCaps<Sending>(
   }
 }
 
-/** Ignores a failed write of a count, a lease or a probe, which delays an SMS by a day at worst. */
+/** Ignores a failed write of a count, a lease or a probe: at worst, an SMS leaves a day later. */
 export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }

@@ -5,7 +5,7 @@ import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import { reportableAt } from '../../shared/domain/sms/expected-time.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export type MissingReport =
+export type ReportResult =
   | { outcome: 'recorded'; state: ReissueState }
   /** The voter has already reported the SMS missing, or the SMS may still be on its way. */
   | { outcome: 'unchanged' }
@@ -14,7 +14,7 @@ export type MissingReport =
 export async function reportMissingSms(
   { arrivals, clock, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },
-): Promise<MissingReport> {
+): Promise<ReportResult> {
   const now = clock()
   const lookup = await findOwnReissue(ports, request, now)
   if (lookup.outcome !== 'found') return lookup

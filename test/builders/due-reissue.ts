@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { type SendResult, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
@@ -35,7 +35,7 @@ export async function aDueReissue() {
     await restore()
   }
 
-  function deliver(engines: Partial<Dependencies> = {}, id = reissueId): Promise<Sending> {
+  function deliver(engines: Partial<Dependencies> = {}, id = reissueId): Promise<SendResult> {
     return sendIdentifier({ ...ports, ...engines }, id, { queueMessageId: 'message', receiveCount })
   }
 
@@ -48,12 +48,12 @@ export async function aDueReissue() {
     return { smsQueue }
   }
 
-  function deliverAgain(engines: Partial<Dependencies> = {}): Promise<Sending> {
+  function deliverAgain(engines: Partial<Dependencies> = {}): Promise<SendResult> {
     receiveCount++
     return deliver(engines)
   }
 
-  async function redeliver(): Promise<Sending> {
+  async function redeliver(): Promise<SendResult> {
     for (let delivery = 0; delivery < 10; delivery++) {
       clock.advance(visibilitySeconds)
       const sending = await deliverAgain()

@@ -4,7 +4,7 @@ import {
   type ReissueResult,
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
-import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { type SendResult, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
@@ -68,7 +68,7 @@ export async function sendTo(
   { reissueId }: Pick<Reissue, 'reissueId'>,
   phone: string,
   options: { refused?: 'invalid-number' | 'opted-out'; at?: ElectionInstant } = {},
-): Promise<{ sending: Sending; text: string | undefined }> {
+): Promise<{ sending: SendResult; text: string | undefined }> {
   const carrier = inMemoryCarrier(phone)
   if (options.refused) carrier.refuse(phone, options.refused)
   const ports = { ...usualPorts(tables, options.at), carrier }

@@ -54,8 +54,8 @@ export function setExpectedTime(
       return { ...reissue, ...smsTimes(expectedAt) }
     case 'another-day': {
       const { cap, counts } = verdict
-      const rankTime = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
-      return { ...reissue, ...smsTimes(latestOf(expectedAt, rankTime)) }
+      const arrivesAt = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
+      return { ...reissue, ...smsTimes(latestOf(expectedAt, arrivesAt)) }
     }
     case 'later':
       return {

@@ -41,8 +41,8 @@ const dependencies = {
   ...dynamoSms(database, tables.smsDays),
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
-  streamsRead: () => streamCount(lambda, ledgerWriter),
-  streams: ledgerTables.length,
+  countStreams: () => streamCount(lambda, ledgerWriter),
+  tableCount: ledgerTables.length,
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
   alarms: () => readAlarms(alarmSources),
@@ -62,12 +62,12 @@ const watchSms = smsWatch(dependencies)
 
 export const handler = scheduledHandler(time, (isSuspended) => {
   // During a suspension no SMS leaves, so there is nothing to watch.
-  const failingSms = isSuspended ? Promise.resolve([]) : watchSms()
+  const failingCodes = isSuspended ? Promise.resolve([]) : watchSms()
   return [
     sealRoll({ ...dependencies, election: time.file, clock: wallClock }),
     watchMails(dependencies),
     watchLedger(dependencies),
-    failingSms,
-    readVote(dependencies, failingSms),
+    failingCodes,
+    readVote(dependencies, failingCodes),
   ]
 })

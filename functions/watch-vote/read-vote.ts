@@ -31,7 +31,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
 /** Stores one reading for all viewers, since CloudWatch bills each metric that is read. */
-export async function readVote(dependencies: Dependencies, failingSms: Promise<string[]>) {
+export async function readVote(dependencies: Dependencies, failingCodes: Promise<string[]>) {
   const { voteReadings, alarms, dates, wallClock, journal } = dependencies
   const now = wallClock()
   const { reissueOpensAt, voteClosesAt } = dates()
@@ -46,7 +46,7 @@ export async function readVote(dependencies: Dependencies, failingSms: Promise<s
       : tryRead('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
     tryRead('activity', readActivity(dependencies, now)),
     tryRead('alarms', alarms()),
-    tryRead('sms', readSms(dependencies, failingSms)),
+    tryRead('sms', readSms(dependencies, failingCodes)),
     tryRead('pending', dependencies.pendingApprovals(now)),
   ])
   const reading = { at: now, counts, activity, alarms: alarmReport, sms, pending }
@@ -69,15 +69,15 @@ async function readCounts(
     ...refusalReasons.map((reason) => query(ownMetrics.requestsRefused, { reason })),
     ...territories.flatMap((territory) => stats.map((stat) => query(stat, { territory }))),
   ]
-  const [cancelled, ...others] = (await metrics.read(queries, span)).map(totalOf)
-  const refusals = others.slice(0, refusalReasons.length)
-  const byTerritory = others.slice(refusalReasons.length)
+  const [cancelled, ...totals] = (await metrics.read(queries, span)).map(totalOf)
+  const refusals = totals.slice(0, refusalReasons.length)
+  const territoryTotals = totals.slice(refusalReasons.length)
   return {
     cancelled: cancelled ?? 0,
     refusals: refusalReasons.map((reason, index) => ({ reason, refused: refusals[index] ?? 0 })),
     territories: territories.map((territory, index) => {
       const first = index * stats.length
-      const values = byTerritory.slice(first, first + stats.length)
+      const values = territoryTotals.slice(first, first + stats.length)
       const [asked = 0, left = 0, arrived = 0, receipts = 0, used = 0] = values
       return { territory, asked, left, arrived, failed: receipts - arrived, used }
     }),
@@ -85,38 +85,38 @@ async function readCounts(
 }
 
 async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: WallInstant) {
-  const to = secondsLater(wholeMinute(now), minute)
+  const to = secondsLater(startOfMinute(now), minute)
   const since = { fiveMinutes: secondsLater(to, -fiveMinutes), hour: secondsLater(to, -hour) }
   const queries = activityMetrics.map((name) => {
     const stat = ownMetrics[name]
     // A percentile over one minute would cover too few SMS.
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
-  const read = await metrics.read(queries, { from: since.hour, to })
+  const series = await metrics.read(queries, { from: since.hour, to })
   const entries = activityMetrics.map((name, index) => [
     name,
     {
-      fiveMinutes: metricValue(name, read[index] ?? [], since.fiveMinutes),
-      hour: metricValue(name, read[index] ?? [], since.hour),
+      fiveMinutes: metricValue(name, series[index] ?? [], since.fiveMinutes),
+      hour: metricValue(name, series[index] ?? [], since.hour),
     },
   ])
   return Object.fromEntries(entries) as NonNullable<VoteReading['activity']>
 }
 
-/** Returns the sum of counts, 0 if there are none, or the maximum of other values, null if there are none. */
+/** Returns a count's sum, or the maximum of another metric; without points, 0 or null. */
 function metricValue(name: OwnMetric, points: readonly MetricPoint[], since: WallInstant) {
   const { statistic } = ownMetrics[name]
-  const recent = points.filter(({ at }) => at >= since)
-  if (statistic === 'Sum' || statistic === 'SampleCount') return totalOf(recent)
-  return recent.length === 0 ? null : Math.max(...recent.map(({ value }) => value))
+  const recentPoints = points.filter(({ at }) => at >= since)
+  if (statistic === 'Sum' || statistic === 'SampleCount') return totalOf(recentPoints)
+  return recentPoints.length === 0 ? null : Math.max(...recentPoints.map(({ value }) => value))
 }
 
-const wholeMinute = (instant: WallInstant) =>
+const startOfMinute = (instant: WallInstant) =>
   new Date(instant.getTime() - (instant.getTime() % (minute * 1000)))
 
 async function readSms(
   { smsDays, handoverDays, smsSlots, smsBreakers, backlog, ...dependencies }: Dependencies,
-  failingSms: Promise<string[]>,
+  failingCodes: Promise<string[]>,
 ): Promise<SmsReading> {
   const { election, clock, isSuspended, wall } = dependencies
   const now = clock()
@@ -130,15 +130,15 @@ async function readSms(
     smsBreakers.find(),
   ])
   const { pauses = {}, caps = {} } = breaker
-  const byTerritory = <Kept extends { since: ElectionInstant }>(entries: Record<string, Kept>) =>
+  const withTerritory = <Kept extends { since: ElectionInstant }>(entries: Record<string, Kept>) =>
     Object.entries(toWallTime(entries, wall)).map(([territory, item]) => ({ ...item, territory }))
   return {
     ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
     promise: isSuspended() ? undefined : wall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
-    failing: await failingSms,
-    pauses: byTerritory(pauses),
-    caps: byTerritory(caps),
+    failing: await failingCodes,
+    pauses: withTerritory(pauses),
+    caps: withTerritory(caps),
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Journal } from '../../shared/runtime/journal.ts'
 
-/** Logs how many of the tables' streams do not reach the ledger. */
-export async function watchLedger({ streamsRead, streams, journal }: Dependencies) {
-  const read = await streamsRead()
-  if (read < streams) journal({ event: 'ledger.unread', streams: streams - read })
+/** Logs how many tables have a stream that the ledger's writer does not read. */
+export async function watchLedger({ countStreams, tableCount, journal }: Dependencies) {
+  const count = await countStreams()
+  if (count < tableCount) journal({ event: 'ledger.unread', streams: tableCount - count })
 }
 
 interface Dependencies {
-  streamsRead: () => Promise<number>
-  streams: number
+  countStreams: () => Promise<number>
+  tableCount: number
   journal: Journal
 }

@@ -18,7 +18,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/** The task logs open circuits, failing territories and missing receipts. For its first hour it counts from midnight. */
+/** The task logs SMS failures and returns the failing territories. It compares with an hour ago, or else midnight. */
 export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []
@@ -27,7 +27,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // If no SMS has probed for two intervals, no SMS is held.
+    // Held SMS are checked every `checkSeconds`. If none has probed within twice that time, none is held.
     const openCircuits = openScopes(breaker, at).filter(
       ({ probeAt, probe }) => probe !== undefined || at < secondsLater(probeAt, 2 * checkSeconds),
     )
@@ -37,21 +37,21 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
 
     const today = snapshots.filter((snapshot) => snapshot.day === day.day)
     const hourAgo = today.findLast((past) => past.at <= secondsLater(at, -comparisonSeconds))
-    const failingCodes = failingTerritories(handovers, hourAgo?.handovers ?? [])
-    for (const territory of failingCodes) journal({ event: 'sms.failing', ...territory })
+    const failures = failingTerritories(handovers, hourAgo?.handovers ?? [])
+    for (const territory of failures) journal({ event: 'sms.failing', ...territory })
     const tenMinutesAgo = today.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))
-    const missing = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers ?? [])
-    if (missing > 0) journal({ event: 'receipts.missing', handedOver: missing })
+    const missingCount = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers)
+    if (missingCount > 0) journal({ event: 'receipts.missing', handedOver: missingCount })
     const recentSnapshots = today.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
     snapshots = [...recentSnapshots, { day: day.day, at, handovers }]
-    return failingCodes.map(({ territory }) => territory)
+    return failures.map(({ territory }) => territory)
   }
 }
 
 function missingReceipts(
   now: readonly TerritoryHandovers[],
   recent: readonly TerritoryHandovers[] = [],
-  earlier: readonly TerritoryHandovers[],
+  earlier: readonly TerritoryHandovers[] = [],
 ): number {
   const start = countsOf(earlier)
   const smsCount = countsOf(recent).handedOver - start.handedOver

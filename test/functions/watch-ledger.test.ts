@@ -18,8 +18,8 @@ async function logged(states: (string | undefined)[], reserved?: number): Promis
   lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings })
   lambda.on(GetFunctionConcurrencyCommand).resolves({ ReservedConcurrentExecutions: reserved })
   const events: JournalEvent[] = []
-  const streamsRead = () => streamCount(client, 'WriteLedger')
-  await watchLedger({ streamsRead, streams: 3, journal: (event) => void events.push(event) })
+  const countStreams = () => streamCount(client, 'WriteLedger')
+  await watchLedger({ countStreams, tableCount: 3, journal: (event) => void events.push(event) })
   expect(lambda.calls().at(0)?.args[0].input).toEqual({ FunctionName: 'WriteLedger' })
   return events
 }

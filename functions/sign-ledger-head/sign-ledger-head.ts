@@ -40,12 +40,12 @@ interface Dependencies {
 }
 
 export async function signLedgerHead(dependencies: Dependencies): Promise<void> {
-  const heads = await dependencies.heads.last()
-  const lastHead = heads > 0 ? readStoredHead(await dependencies.heads.read(heads)) : undefined
-  await mailHeads(dependencies, await signNewHead(dependencies, heads, lastHead))
+  const count = await dependencies.heads.last()
+  const lastHead = count > 0 ? readStoredHead(await dependencies.heads.read(count)) : undefined
+  await mailHead(dependencies, await signNewHead(dependencies, count, lastHead))
 }
 
-/** Upper limit of the texts that a run reads. Reading that many may take a minute. */
+/** Maximum number of segments, and of heads, that a run reads. Reading that many may take a minute. */
 const maxTextsPerRun = 500
 
 /** Signs a head if the ledger has grown. @returns the number of the last head */
@@ -84,8 +84,8 @@ function interventionsIn(lines: string): ReportedIntervention[] {
   })
 }
 
-/** Mails the newest head, with all interventions since the last recorded mailing, when it is due. */
-async function mailHeads(dependencies: Dependencies, signed: number): Promise<void> {
+/** Mails the newest head, with the interventions since the last recorded mailing, if it is due. */
+async function mailHead(dependencies: Dependencies, headCount: number): Promise<void> {
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
   if (recipients.length === 0) return
@@ -93,21 +93,21 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const lastMailing = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const firstUnmailed = (lastMailing?.head ?? 0) + 1
   // After a long gap, only the latest heads are read.
-  const firstRead = Math.max(firstUnmailed, signed - maxTextsPerRun + 1)
-  const headTexts: string[] = []
-  for (let number = firstRead; number <= signed; number++) headTexts.push(await heads.read(number))
-  const newest = headTexts.at(-1)
-  if (!newest) return
-  const interventions = headTexts.flatMap((text) => readStoredHead(text).interventions)
+  const firstRead = Math.max(firstUnmailed, headCount - maxTextsPerRun + 1)
+  const texts: string[] = []
+  for (let number = firstRead; number <= headCount; number++) texts.push(await heads.read(number))
+  const newestText = texts.at(-1)
+  if (!newestText) return
+  const interventions = texts.flatMap((text) => readStoredHead(text).interventions)
   const nextMailAt = lastMailing ? secondsLater(lastMailing.at, headEveryMinutes * 60) : new Date(0)
   const isUrgent = interventions.some(({ kind }) => !isRoutine(kind))
   if (!isUrgent && clock() < nextMailAt) return
-  const { head, signed: signedText } = readStoredHead(newest)
+  const { head, signed: signedText } = readStoredHead(newestText)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isCut = firstRead > firstUnmailed
   const mail = headMail(election, { head, signed: signedText, fingerprint, interventions, isCut })
   const refusedCount = await mailAll(dependencies, recipients, mail)
-  const mailing: HeadMailing = { head: signed, at: clock() }
+  const mailing: HeadMailing = { head: headCount, at: clock() }
   await mailings.put(count + 1, JSON.stringify(mailing))
   const mails = recipients.length - refusedCount
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused: refusedCount })

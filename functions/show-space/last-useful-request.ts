@@ -12,7 +12,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const lastDaySeconds = 86_400
 
-/** Returns the latest time at which a request still leads to a vote; undefined except in the last 24 hours. */
+/** Returns until when a request still helps to vote; undefined unless requests or the vote close within 24 hours. */
 export async function findLastUsefulAt(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,
@@ -22,10 +22,10 @@ export async function findLastUsefulAt(
   const end = earliestOf(reissueClosesAt, voteClosesAt)
   if (now >= end || now < secondsLater(end, -lastDaySeconds)) return undefined
   const slots = await smsSlots.find().catch(() => undefined)
-  return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
+  return lastUsefulTime(slots, election, electionDayOf(now, election.timeZone), now)
 }
 
-export function lastUsefulRequest(
+export function lastUsefulTime(
   slots: SlotUsage | undefined,
   election: SmsRate & {
     dates: { reissueClosesAt: ElectionInstant; voteClosesAt: ElectionInstant }

@@ -58,18 +58,18 @@ function phonesOf(
   const { otherPhone } = otherPhoneRule(election, now)
   if (!election.knownPhones && otherPhone === 'allow') return undefined
   const { knownPhone } = voter
-  const known = knownPhone && {
+  const phoneView = knownPhone && {
     ending: knownPhone.maskedPhone.slice(-2),
     settlesAt: wall(knownPhone.settlesAt).toISOString(),
     settled: settledPhone(voter, now) !== undefined,
   }
   const codeState = areCodesOffered ? 'open' : 'no-codes'
-  // Even if a new phone is too late, the pages must know that no code can end the wait.
+  // Even if it is too late for a new phone, the pages must know that no code can end the wait of `bothLostHours`.
   const lacksCode =
-    known && !areCodesOffered && bothFactorsLostUntil(voter, election.bothLostHours, now)
+    phoneView && !areCodesOffered && bothFactorsLostUntil(voter, election.bothLostHours, now)
   const isOnTime = phoneWouldCount(voter, election, now)
   return {
-    ...(known && { known }),
+    ...(phoneView && { known: phoneView }),
     ...{ registration: lacksCode || isOnTime ? codeState : 'too-late', otherPhone },
   }
 }

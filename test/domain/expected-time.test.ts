@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lastUsefulRequest } from '../../functions/show-space/last-useful-request.ts'
+import { lastUsefulTime } from '../../functions/show-space/last-useful-request.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
@@ -113,7 +113,7 @@ const lastUseful = (
   reissueClosesAt = closesAt,
 ) => {
   const dates = { reissueClosesAt, voteClosesAt: closesAt }
-  return secondsTo(lastUsefulRequest(slots, { ...election, dates }, day, now))
+  return secondsTo(lastUsefulTime(slots, { ...election, dates }, day, now))
 }
 const free = { freeAt: bothClocks(0), count: 0 }
 

@@ -12,7 +12,7 @@ const { settings } = readEnvironment(resources)
 const parsePairs = (setting: string) =>
   setting.split(' ').map((pair) => pair.split('=') as [name: string, value: string])
 
-const restartService = awsServiceSwitches(
+const listOrRestart = awsServiceSwitches(
   {
     lambda: new LambdaClient(clientDefaults),
     events: new EventBridgeClient(clientDefaults),
@@ -30,10 +30,10 @@ const restartService = awsServiceSwitches(
   },
 )
 
-/** Lists the stopped services or, with `start`, restarts them. Only the stack names them: a caller cannot. */
+/** Lists the stopped services and, with `start`, restarts them. The caller cannot choose them: the stack does. */
 export async function handler(event: { start?: unknown }): Promise<StoppedServices> {
   const start = event.start === true
-  const stoppedServices = await restartService({ start })
+  const stoppedServices = await listOrRestart({ start })
   if (start) {
     const { mappings, functions, rules, mail } = stoppedServices
     const startedCount = mappings.length + functions.length + rules.length + (mail ? 1 : 0)

@@ -17,12 +17,12 @@ export const smsAttributes = z.object({
 
 export const spendLimit = z.object({ AtLeastUsd: wholeNumber })
 
-/** Waits between attempts: SNS and CloudWatch take a while to see a new role or permission. */
+/** Delays between attempts: SNS and CloudWatch take a while to see a new role or permission. */
 const retryDelaysSeconds = [2, 4, 8, 15, 15, 30, 30]
 
 export type Wait = (seconds: number) => Promise<unknown>
 
-/** Prepares the log groups first: those that SNS creates never expire, so phone numbers would be kept for ever. */
+/** Prepares the log groups first: a group that SNS creates never expires, and would keep phone numbers for ever. */
 export async function setSmsAttributes(
   account: SmsAccount,
   settings: z.output<typeof smsAttributes>,
@@ -42,7 +42,7 @@ export async function setSmsAttributes(
   await retry(wait, () => account.setAttributes(settings.Attributes))
 }
 
-/** Keeps the log groups: SNS would recreate them for late receipts and keep phone numbers for ever. */
+/** Stops receipts but keeps the log groups: SNS would recreate deleted ones, and keep phone numbers for ever. */
 export async function endReceipts(
   account: SmsAccount,
   {

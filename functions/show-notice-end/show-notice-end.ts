@@ -6,7 +6,7 @@ import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type NoticeEnd =
-  /** `end` is undefined unless staff printed a notice with the valid identifier. */
+  /** `end` is the second half of the valid identifier; undefined unless staff printed its first half on a notice. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
   /** After a replaced password or a repair, a thief may have the account and the first half of the identifier. */

@@ -27,7 +27,7 @@ const dependencies = {
   wall,
 }
 
-/** Reads SQS's counts at most every five seconds, even during a flood. The counts themselves may be older. */
+/** Each process reads SQS's counts at most every five seconds. The counts themselves may be older. */
 const linkWait = cacheReads(5, () => showLinkWait(dependencies, time.election))
 
 export const handler = serveAlways(runtime, {

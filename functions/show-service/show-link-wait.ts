@@ -32,7 +32,7 @@ export async function showLinkWait(
     budget !== undefined && !mayMailLink(budget.counts, budget.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, cancelLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
-    // A message that waits for the next day is requeued at this interval, and may leave that much later.
+    // A message that waits for the next day is requeued every `longestDelaySeconds`, so it may leave that much later.
     const nextDaySeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
     return Math.ceil((nextDaySeconds + queueSeconds) / 60)
   }

@@ -33,7 +33,7 @@ export async function signIn(
     hasMailedCode: isMailedCode(keys, { voterId, sessionEpoch }, mailedCode, now),
   })
   const mayBeKnown = likelyEpochs.map(proofsOf).some((proof) => proof.device || proof.hasMailedCode)
-  // Without such a proof the account is read only after the charge: the time of a read may reveal whether it exists.
+  // Without a device or mailed code, the account is read after the charge: a read's time may reveal if it exists.
   const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
   const { device, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {
@@ -78,7 +78,7 @@ export async function signIn(
 
 const noProofs = { device: undefined, hasMailedCode: false }
 
-/** Counts browsers with a mailed code separately: somebody who has only the password cannot use up their limit. */
+/** Counts new browsers with a mailed code apart: somebody who has only the password cannot use up their limit. */
 function newDeviceCounter(
   keys: KeysFor<'attempt'>,
   voterId: string,

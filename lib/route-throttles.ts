@@ -7,8 +7,8 @@ import type { RateRuleName } from './firewall-limits.ts'
 type Throttle = readonly [perSecond: number, rule: RateRuleName]
 
 // The first morning: 100,000 connections in 15 minutes are 111 a second on average, and 333 in the busiest minute.
-// 30,000 reissues an hour are 8.3 a second on average, and 25 in that minute. A rate is 1.5 times its comment's result,
-// unless that comment says otherwise. Except for cached answers, the firewall limits an address to a quarter at most.
+// 30,000 reissues an hour are 8.3 a second on average, and 25 in that minute. A rate is some 1.5 times its comment's result,
+// rounded up, and at least 20, unless that comment says otherwise. Except for cached answers, the firewall limits an address to a quarter at most.
 const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // 333 × 1.1, since one voter in ten requests a second link: 366.
   'POST /api/account/link': [550, 'Links'],

@@ -11,7 +11,7 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SynthesisedApp } from './app/read-app.ts'
 import { type Mailbox, startMailbox } from './mail/mailbox.ts'
-import { startQueueEngine } from './queue-engine.ts'
+import { startQueues } from './queue-engine.ts'
 import { eraseDeletedData, startTableEngine } from './table-engine.ts'
 
 export interface Engines {
@@ -44,7 +44,7 @@ export async function startEngines(options: {
   const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')
   const starts = await Promise.allSettled([
     startTableEngine(tablesFile),
-    startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
+    startQueues(storageDirectory && join(storageDirectory, 'queues')),
     startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {

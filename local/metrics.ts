@@ -143,7 +143,7 @@ export async function startFunctionMetrics(
   alarms: readonly AlarmDefinition[],
   readValue: ReadValue = readStatistic,
   stateOf: (alarmName: string) => object = () => ({ StateValue: 'INSUFFICIENT_DATA' }),
-): Promise<LoopbackServer & { metrics: Metrics; readLine(line: string): void }> {
+): Promise<LoopbackServer & { metrics: Metrics; putLogLine(line: string): void }> {
   const metrics = metricStore()
   const server = await serveOperations(
     (operation, input: GetMetricDataInput & DescribeAlarmsInput) => {
@@ -165,5 +165,5 @@ export async function startFunctionMetrics(
       return [400, { __type: 'UnknownOperationException', message }]
     },
   )
-  return { ...server, metrics, readLine: (line) => parseMetrics(line).forEach(metrics.put) }
+  return { ...server, metrics, putLogLine: (line) => parseMetrics(line).forEach(metrics.put) }
 }

@@ -3,7 +3,7 @@ import { emulateVersions } from './object-versions.ts'
 import type { Engine } from './table-engine.ts'
 
 /** Uses fauxqs's `buildApp`, because `startFauxqs` would listen on every network interface. */
-export async function startQueueEngine(directory: string | undefined): Promise<Engine> {
+export async function startQueues(directory: string | undefined): Promise<Engine> {
   const queues = directory ? await openPersistentQueues(directory) : undefined
   const app = buildApp({ logger: false, ...(queues && { stores: queues.stores }) })
   emulateVersions(app)

@@ -147,7 +147,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
       ...captchaVariables,
     },
     writeLine(functionName, line) {
-      services.readLine(line)
+      services.putLogLine(line)
       writeLine(functionName, line)
     },
   })

@@ -12,7 +12,7 @@ export interface Services {
     LocalDeployment['endpoints'],
     'cloudFormation' | 'cloudFront' | 'cloudWatch' | 'eventBridge' | 'lambda'
   >
-  readLine(line: string): void
+  putLogLine(line: string): void
   originHeaders(distribution: Distribution, origin: ApiOrigin): Record<string, string>
   /** True if a trigger is enabled. `source` is the ARN of a queue or stream, or the name of a rule. */
   isTriggerEnabled(source: string): boolean
@@ -33,7 +33,7 @@ export async function startServices(
       ...{ lambda, eventBridge: lambda, cloudFormation: lambda, cloudFront: lambda },
       cloudWatch: metrics.endpoint,
     },
-    readLine: metrics.readLine,
+    putLogLine: metrics.putLogLine,
     originHeaders: (_, { customHeaders }) =>
       JSON.parse(secrets.resolveReferences(JSON.stringify(customHeaders))),
     isTriggerEnabled: () => true,

@@ -36,7 +36,7 @@ export function nounProgram(noun: string, description: string, ...examples: read
   }
 
   return {
-    /** Adds a verb that reads only the election's file. */
+    /** Adds a verb without a target. */
     fileVerb: (name: string, run: Run, ...parameters: readonly Parameter[]) =>
       verb(name, run, parameters),
     /** Adds a verb with options that name a target: a local or deployed election. */

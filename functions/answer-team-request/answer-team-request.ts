@@ -114,15 +114,15 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
 async function changeRing(
   ports: TeamPorts,
   caller: Caller,
-  { ring, found, change, inUse }: TeamRequestOf<'key-ring-change'>,
+  { ring, found, change, usedIds }: TeamRequestOf<'key-ring-change'>,
 ): Promise<Outcome> {
   const { rings, interventions, clock } = ports
   const { current, next, previous } = found
   const interventionId = `keys/${ring}/${change}/${[current, next, previous].join()}`
   const subject = `${ring} ${change}`
-  const write = () => rings.change(ring, found, { change, inUse })
+  const write = () => rings.change(ring, found, { change, usedIds })
   if (change === 'retire' && (await isSealed(ports))) {
-    const action = [interventionId, ...inUse.toSorted()]
+    const action = [interventionId, ...usedIds.toSorted()]
     const answer = await beginOrRequest(ports, caller, {
       ...{ realm: 'team', kind: 'keys', target: ring, action, state: [], subject },
     })

@@ -56,7 +56,7 @@ export async function showFile(
   }
 }
 
-/** Returns the request that awaits approval, or a notice that was printed and can be shown again. */
+/** Returns the request that awaits approval, or whose printed notice can be shown again. */
 async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { file, voter }: Pick<FileContext, 'file' | 'voter'>,

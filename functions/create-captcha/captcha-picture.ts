@@ -2,7 +2,7 @@ import { encode } from 'fast-png'
 import { captchaPattern } from '../../shared/domain/code-lengths.ts'
 import { type Point, smooth, strokesOf } from './digit-strokes.ts'
 
-type Sample = (low: number, high: number) => number
+type Draw = (low: number, high: number) => number
 
 const width = 360
 const height = 132
@@ -18,7 +18,7 @@ const white = 255
 /** Returns a `data:image/png` URI below 5 kB. The line across the digits stops only the simplest programs. */
 export function captchaPicture(code: string, random: () => number): string {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
-  const sample: Sample = (low, high) => low + (high - low) * random()
+  const sample: Draw = (low, high) => low + (high - low) * random()
   /** Ink coverage of each pixel, 0 to 1. */
   const picture = new Float32Array(width * height)
   for (const [index, digit] of [...code].entries()) {
@@ -37,7 +37,7 @@ export function captchaPicture(code: string, random: () => number): string {
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
 
-function placement(sample: Sample, centre: number): (point: Point) => Point {
+function placement(sample: Draw, centre: number): (point: Point) => Point {
   const scale = sample(0.82, 0.94)
   const slant = sample(-0.1, 0.1)
   const angle = sample(-0.12, 0.12)

@@ -43,7 +43,7 @@ export class TeamFunction extends Construct {
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
-    // Updating a distribution that has logs in S3, or a firewall, needs these rights too.
+    // Updating a distribution with logs in S3 needs these rights too; with a firewall, perhaps the last one.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
     const logs = accessLogs ? [accessLogs.bucketArn] : []
     allow(handler, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)

@@ -42,7 +42,7 @@ export function awsServiceSwitches(
       new ListEventSourceMappingsCommand({ FunctionName }),
     )
     return EventSourceMappings.filter(({ State = '' }) => /^Disabl/.test(State)).map(
-      ({ UUID = '', EventSourceArn = '' }) => ({ id: UUID, source: sourceOf(EventSourceArn) }),
+      ({ UUID = '', EventSourceArn = '' }) => ({ id: UUID, source: sourceName(EventSourceArn) }),
     )
   }
 
@@ -127,5 +127,5 @@ export function awsServiceSwitches(
   }
 }
 
-const sourceOf = (arn: string): string =>
+const sourceName = (arn: string): string =>
   /:table\/([^/]+)\//.exec(arn)?.[1] ?? arn.split(':').at(-1) ?? ''

@@ -10,14 +10,14 @@ export const reissueMessage = z.object({ reissueId: z.uuid() })
 
 export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
 
-const phoneSmsMessage = z.object({
+const knownPhoneMessage = z.object({
   voterId,
   sms: z.enum(phoneSmsKinds),
   id: z.exactOptional(z.uuid()),
 })
 
 /** Messages of the queue `sms`. */
-export const smsMessage = z.union([reissueMessage, phoneSmsMessage])
+export const smsMessage = z.union([reissueMessage, knownPhoneMessage])
 
 /** Notifies a voter whose request is pending that the vote was suspended or resumed. */
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })

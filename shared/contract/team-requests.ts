@@ -79,7 +79,7 @@ const computations = {
       }),
       change: z.enum(['add', 'use', 'retire']),
       /** For `retire`: ids of the key versions behind identifiers that are still valid. */
-      inUse: z.array(id),
+      usedIds: z.array(id),
     }),
   },
   /** Makes CloudFront send the given version of the origin token, if any, and reports which version it sends. */

@@ -35,7 +35,7 @@ export function cachedBuild(
   return cache.read() ?? cache.save(build())
 }
 
-/** Cache for builds that `cachedBuild` cannot run, such as asynchronous ones. Each build is one file, so it is complete or absent. */
+/** Cache of one build, which may be asynchronous. It is one file, so it is complete or absent. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
   const file = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}.v8`)
   return {

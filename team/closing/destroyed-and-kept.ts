@@ -23,7 +23,7 @@ export type HoldingKind = (typeof holdingKinds)[number]
 /** One thing that the election has on AWS, such as a table. */
 export interface Holding {
   kind: HoldingKind
-  /** Name, or the ARN of a stack. */
+  /** Physical id; for a stack its ARN. */
   name: string
 }
 

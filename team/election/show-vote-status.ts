@@ -3,7 +3,7 @@ import { styleText } from 'node:util'
 import Table from 'cli-table3'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
-import { isInterrupted, teamSections } from '../../shared/domain/staff/watched-sections.ts'
+import { isReadingStale, teamSections } from '../../shared/domain/staff/watched-sections.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { dateAndTime, zoneName } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
@@ -48,7 +48,7 @@ export async function showVoteStatus(
     const { counts, alarms, sms, pending, activity } = reading ?? {}
     const isEarly = now < vote.dates.reissueOpensAt
     const isComplete = ![isEarly || counts, alarms, sms, pending, activity].includes(undefined)
-    if (!watch) return isComplete && !isInterrupted(vote) ? 0 : 1
+    if (!watch) return isComplete && !isReadingStale(vote) ? 0 : 1
     await wait(refreshSeconds * 1000)
     // If a reading fails, the previous one is shown again with its time.
     ;[reading, clocks] = await readVote().catch(() => [reading, clocks])

@@ -65,10 +65,10 @@ export async function checkPermission(
 export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
   return {
     find: async (name) => requestValue<RingIds>(ask, { compute: 'key-ring', ring: name }),
-    async change(name, { current, next, previous }, { change, inUse = [] }) {
+    async change(name, { current, next, previous }, { change, usedIds = [] }) {
       const request = { compute: 'key-ring-change', ring: name, change } as const
       const found = { current, next, previous }
-      const answer = await ask({ ...request, found, inUse: [...inUse] })
+      const answer = await ask({ ...request, found, usedIds: [...usedIds] })
       if ('values' in answer) return answer.values[0] === true
       if ('status' in answer) return Boolean(requireApproval(answer))
       if (answer.refused === 'changed-meanwhile') return false

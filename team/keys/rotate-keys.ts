@@ -103,8 +103,8 @@ export async function retireVersion(
   const reasons = await findObstacles(rotation, name, { ...ring, previous }, forgetBrowsers)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
   const identifiers = name === 'identifierKeys' ? await uses.countIdentifiers() : new Map()
-  const inUse = [...identifiers.keys()]
-  if (!(await rings.change(name, ring, { change: 'retire', inUse })))
+  const usedIds = [...identifiers.keys()]
+  if (!(await rings.change(name, ring, { change: 'retire', usedIds })))
     throw new CommandError(conflictText)
   print(`La version d'avant n'ouvre plus rien (${ringNames[name]}).`)
   const { retired } = await rings.find(name)

@@ -13,7 +13,7 @@ import {
 } from '../../shared/texts/roll/notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
-/** Returns a page without scripts, pictures or requests. */
+/** Returns a page without scripts or pictures, which loads nothing. */
 export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): string {
   const { election, organiser, kind, secrecy, aboutSymbols, dates, site, steps, lost } = text
   const name = fullName(row)

@@ -1,6 +1,6 @@
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
-import { isInterrupted } from '../../shared/domain/staff/watched-sections.ts'
+import { isReadingStale } from '../../shared/domain/staff/watched-sections.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
 import { changeSms, openSms, teamHolds } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
@@ -33,7 +33,7 @@ export const heldSms: Check = async (context) => {
 /** Finds territories where most SMS of the last hour failed, by the service's latest reading. */
 export const failingTerritories: Check = async ({ deployment: { database, outputs } }) => {
   const reading = await dynamoVoteReadings(database, outputs.SmsDaysTable).find()
-  if (isInterrupted({ reading, now: new Date() }) || !reading?.sms) throw new StaleReadingError()
+  if (isReadingStale({ reading, now: new Date() }) || !reading?.sms) throw new StaleReadingError()
   return reading.sms.failing.map((code) => ({ text: texts.failing(territoryText(code), code) }))
 }
 

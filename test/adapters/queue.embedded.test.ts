@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/queue-engine.ts'
+import { startQueues } from '../../local/queue-engine.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 
 async function openQueue() {
-  const engine = await startQueueEngine(undefined)
+  const engine = await startQueues(undefined)
   const client = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
   const Attributes = { DelaySeconds: '900' }
   const { QueueUrl = '' } = await client.send(

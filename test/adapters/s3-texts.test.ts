@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/queue-engine.ts'
+import { startQueues } from '../../local/queue-engine.ts'
 import type { Engine } from '../../local/table-engine.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -28,7 +28,7 @@ describe('numbered texts, in the embedded S3', () => {
   }
 
   beforeAll(async () => {
-    engine = await startQueueEngine(undefined)
+    engine = await startQueues(undefined)
     s3 = new S3Client({ ...clientDefaults, endpoint: engine.endpoint })
     await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }))
   })

@@ -10,7 +10,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, expect, it, test } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
-import { startQueueEngine } from '../../local/queue-engine.ts'
+import { startQueues } from '../../local/queue-engine.ts'
 import type { Engine } from '../../local/table-engine.ts'
 import {
   listDeadLetterQueues,
@@ -24,7 +24,7 @@ let queue: QueueWithDeadLetters
 let worlds = 0
 
 beforeAll(async () => {
-  engine = await startQueueEngine(undefined)
+  engine = await startQueues(undefined)
   sqs = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
 })
 

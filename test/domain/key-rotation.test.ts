@@ -71,7 +71,7 @@ test.each<[RingChange['change'], KeyRing, KeyRing]>([
   ['retire', ring, ring],
 ])('a change to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
   const { held, rings } = stored(now)
-  expect(await rings.change('proofKeys', idsOf(found), { change, inUse: [] })).toBe(false)
+  expect(await rings.change('proofKeys', idsOf(found), { change, usedIds: [] })).toBe(false)
   expect(held.ring).toBe(now)
 })
 

@@ -138,7 +138,7 @@ const holds = (keys: typeof before) =>
 
 test('the identifier of a notice is valid under every later version, while some voter has one of its version', () => {
   const [{ id }] = before['identifier-hash']
-  const kept = keysFrom(changed(rings.used, { change: 'retire', inUse: [id] }))
+  const kept = keysFrom(changed(rings.used, { change: 'retire', usedIds: [id] }))
   expect([holds(before), holds(added), holds(used), holds(kept)]).toEqual([true, true, true, true])
   expect(holds(retired)).toBe(false)
   expect(() => hashIdentifier(retired, voter.voterId, identifier, id)).toThrow('was retired')
@@ -153,13 +153,13 @@ test('an identifier is not valid under another version than its own', () => {
 
 test('an identifier that is two rotations old is checked as long as it stands', () => {
   const third = 'the third secret, which serves in tests only'
-  const inUse = [first, second].map((secret) => keysFrom(secret).identifier[0].id)
-  const once = changed(rings.used, { change: 'retire', inUse })
+  const usedIds = [first, second].map((secret) => keysFrom(secret).identifier[0].id)
+  const once = changed(rings.used, { change: 'retire', usedIds })
   const again = changed(changed(once, { change: 'add' }, third), { change: 'use' })
-  const twice = changed(again, { change: 'retire', inUse })
+  const twice = changed(again, { change: 'retire', usedIds })
   expect(holds(keysFrom(twice))).toBe(true)
   expect(hashPhone(keysFrom(twice), phone)).toBe(hashPhone(before, phone))
-  expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual(inUse.sort())
+  expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual(usedIds.sort())
   expect(JSON.stringify(twice)).not.toContain(first)
   expect(JSON.stringify(twice)).not.toContain(second)
 })

@@ -4,7 +4,7 @@ import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import {
   daySections,
   delegateSections,
-  isInterrupted,
+  isReadingStale,
   teamSections,
 } from '../../shared/domain/staff/watched-sections.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
@@ -21,10 +21,10 @@ test('a reading’s age is shown first to everybody from two minutes on', () => 
   const views = (vote: ReturnType<typeof watched>) =>
     [delegateSections(vote), daySections(vote, ''), teamSections(vote)].map(([first]) => first)
   const fresh = watched(aReading(), { now: later(120) })
-  expect(isInterrupted(fresh)).toBe(false)
+  expect(isReadingStale(fresh)).toBe(false)
   for (const first of views(fresh)) expect(first?.heading).not.toBe(dayTexts.interrupted)
   const old = watched(aReading(), { now: later(121) })
-  expect(isInterrupted(old)).toBe(true)
+  expect(isReadingStale(old)).toBe(true)
   const says = { heading: dayTexts.interrupted, tone: 'wrong' }
   for (const first of views(old)) {
     expect(first).toMatchObject({ ...says, lines: [dayTexts.readAt(now, timeZone, old.now)] })

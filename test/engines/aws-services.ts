@@ -29,7 +29,7 @@ export async function startAwsServices(
       ...{ cloudFormation: endpoint, lambda: endpoint, eventBridge: endpoint },
       ...{ cloudFront: cloudFront.endpoint, cloudWatch: cloudWatch.endpoint },
     },
-    readLine: cloudWatch.readLine,
+    putLogLine: cloudWatch.putLogLine,
     originHeaders: cloudFront.originHeaders,
     isTriggerEnabled: (source: string) => !control.off.has(source),
     async close() {

@@ -33,9 +33,9 @@ const find = async () => {
 const change = async (
   to: 'add' | 'use' | 'retire',
   before: RingIds,
-  { by = deployer as Caller, inUse = [] as string[] } = {},
+  { by = deployer as Caller, usedIds = [] as string[] } = {},
 ) => {
-  const wanted = { change: to, inUse, found: before }
+  const wanted = { change: to, usedIds, found: before }
   return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
 }
 
@@ -60,7 +60,7 @@ it('a key ring retires a version of a sealed roll once two people name the same 
   expect(await change('use', await find())).toEqual({ values: [true] })
   const before = await find()
   expect(await change('retire', before)).toMatchObject({ status: 'asked' })
-  const other = { by: secondDeployer, inUse: ['another'] }
+  const other = { by: secondDeployer, usedIds: ['another'] }
   expect(await change('retire', before, other)).toMatchObject({ status: 'asked' })
   expect(await find()).toEqual(before)
   for (const _ of [1, 2]) {

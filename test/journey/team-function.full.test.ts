@@ -122,7 +122,7 @@ async function addKey(ring: 'proofKeys' | 'originToken'): Promise<string> {
     return ('values' in answer ? answer.values[0] : undefined) as RingIds
   }
   const found = { ...(await read()), retired: [] }
-  const change = { change: 'add' as const, found, inUse: [] }
+  const change = { change: 'add' as const, found, usedIds: [] }
   expect(await ask({ compute: 'key-ring-change', ring, ...change })).toEqual({ values: [true] })
   return (await read()).next ?? ''
 }

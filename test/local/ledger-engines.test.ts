@@ -9,7 +9,7 @@ import {
 import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startKeyManagement } from '../../local/kms.ts'
-import { startQueueEngine } from '../../local/queue-engine.ts'
+import { startQueues } from '../../local/queue-engine.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import {
   bytesToSign,
@@ -24,11 +24,11 @@ const directory = temporaryFolder(afterAll)
 it('a bucket outlives the run in a storage directory', async () => {
   const [Bucket, place] = ['kept', join(directory, 'queues')]
   const client = (endpoint: string) => new S3Client({ ...clientDefaults, endpoint })
-  const first = await startQueueEngine(place)
+  const first = await startQueues(place)
   await client(first.endpoint).send(new CreateBucketCommand({ Bucket }))
   await client(first.endpoint).send(new PutObjectCommand({ Bucket, Key: 'kept', Body: 'text' }))
   await first.stop()
-  const second = await startQueueEngine(place)
+  const second = await startQueues(place)
   onTestFinished(second.stop)
   const { Body } = await client(second.endpoint).send(new GetObjectCommand({ Bucket, Key: 'kept' }))
   expect(await Body?.transformToString()).toBe('text')

@@ -4,11 +4,11 @@ import { clientDefaults } from '../../local/engines.ts'
 import { startFunctionMetrics } from '../../local/metrics.ts'
 
 async function start() {
-  const { endpoint, readLine, close } = await startFunctionMetrics([])
+  const { endpoint, putLogLine, close } = await startFunctionMetrics([])
   const client = new CloudWatchClient({ ...clientDefaults, endpoint })
   onTestFinished(close)
   onTestFinished(() => client.destroy())
-  return { client, readLine }
+  return { client, putLogLine }
 }
 
 const from = new Date('2026-12-03T16:58:20Z')
@@ -21,11 +21,11 @@ function line(seconds: number, territory: string, after: number): string {
 }
 
 test('the SDK reads metrics from the functions’ log lines, in total and by dimension', async () => {
-  const { client, readLine } = await start()
-  for (const seconds of [2, 4, 40]) readLine(line(seconds, 'FR', 0))
-  readLine(line(8, 'PF', 270))
-  readLine(line(16, 'PF', 290))
-  for (const other of ['INIT_START', '{"event":"cold-start"}']) readLine(other)
+  const { client, putLogLine } = await start()
+  for (const seconds of [2, 4, 40]) putLogLine(line(seconds, 'FR', 0))
+  putLogLine(line(8, 'PF', 270))
+  putLogLine(line(16, 'PF', 290))
+  for (const other of ['INIT_START', '{"event":"cold-start"}']) putLogLine(other)
   const read = async (Stat: string, territory?: string) => {
     const Dimensions = territory ? [{ Name: 'territory', Value: territory }] : []
     const Metric = { Namespace: 'Reassort', MetricName: 'HandoverSeconds', Dimensions }

@@ -72,7 +72,7 @@ export function idsOf({ current, next, previous, changedAt, identifierHashes }: 
 export interface RingChange {
   change: 'add' | 'use' | 'retire'
   /** For `retire`: ids of the versions that made valid identifiers, whose hash keys are kept */
-  inUse?: readonly string[]
+  usedIds?: readonly string[]
 }
 
 export interface KeyRings {
@@ -121,14 +121,15 @@ const versionsAfter: {
 export function changedRing(
   name: RingName,
   ring: KeyRing,
-  { change, inUse = [] }: RingChange,
+  { change, usedIds = [] }: RingChange,
   now: Date,
   version = generateVersion(),
 ): KeyRing | undefined {
   const versions = versionsAfter[change](ring, version)
   if (!versions) return undefined
   const fixedKeys = name === 'originToken' ? {} : fixedKeysOf(name, ring)
-  const identifierHashes = change === 'retire' ? hashKeysToKeep(ring, inUse) : ring.identifierHashes
+  const identifierHashes =
+    change === 'retire' ? hashKeysToKeep(ring, usedIds) : ring.identifierHashes
   return {
     ...versions,
     changedAt: now.toISOString(),
@@ -137,12 +138,12 @@ export function changedRing(
   }
 }
 
-function hashKeysToKeep({ previous, identifierHashes }: KeyRing, inUse: readonly string[]) {
+function hashKeysToKeep({ previous, identifierHashes }: KeyRing, usedIds: readonly string[]) {
   const retiredHashKey = previous && {
     [versionId(previous)]: deriveKey(previous, 'identifier-hash').export().toString('base64url'),
   }
   const hashKeys = Object.entries({ ...identifierHashes, ...retiredHashKey }).filter(([id]) =>
-    inUse.includes(id),
+    usedIds.includes(id),
   )
   return hashKeys.length > 0 ? Object.fromEntries(hashKeys) : undefined
 }

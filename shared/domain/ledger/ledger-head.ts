@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { instantText } from '../instant-text.ts'
 
-/** Last entry at one moment. It is signed and mailed, so that recipients need not trust us to check the ledger. */
+/** The ledger's last entry at an instant. It is signed: whoever gets it by e-mail can check the ledger without us. */
 const ledgerHead = z.object({
   /** Bucket name. */
   ledger: z.string(),

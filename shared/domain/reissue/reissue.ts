@@ -91,7 +91,7 @@ export interface Reissue {
   delayEndsAt?: ElectionInstant
   /** When the mail with the cancel link left. The SMS waits for this mail, up to `smsWaitsForMailMinutes`. */
   confirmedAt?: ElectionInstant
-  /** When the mail with the cancel link bounced; removed once another leaves. */
+  /** When the mail with the cancel link bounced, or its address refused mail; removed once another leaves. */
   bouncedAt?: ElectionInstant
   /** The reconciler requeues the SMS after this time; absent once no SMS is left to send. */
   smsDueAt?: ElectionInstant

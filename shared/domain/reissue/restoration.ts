@@ -41,7 +41,7 @@ export interface ChangedPage {
 
 export interface Restorations {
   copy(scope: Restoration): Promise<'copying' | 'copied' | 'no-backup'>
-  /** Returns a page of the items that differ between the copies. @param segment index and count of scan segments */
+  /** Returns a page of the first copy's items that differ in the second or lack there. @param segment index and count of scan segments */
   page(scope: Restoration, segment: readonly [number, number], from?: string): Promise<ChangedPage>
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>

@@ -52,11 +52,11 @@ export function teamSections(vote: WatchedVote): Section[] {
   ]
 }
 
-export const isInterrupted = ({ reading, now }: Pick<WatchedVote, 'reading' | 'now'>) =>
+export const isReadingStale = ({ reading, now }: Pick<WatchedVote, 'reading' | 'now'>) =>
   !reading || now.getTime() - reading.at.getTime() > freshSeconds * 1000
 
 function interruptionSections({ reading, timeZone, now }: WatchedVote): Section[] {
-  if (!isInterrupted({ reading, now })) return []
+  if (!isReadingStale({ reading, now })) return []
   const line = reading ? texts.readAt(reading.at, timeZone, now) : texts.neverRead
   return [section(texts.interrupted, { problems: [line] })]
 }

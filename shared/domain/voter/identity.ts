@@ -37,7 +37,7 @@ export function readBirthDate(
   if (!parts) return { error: 'malformed' }
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
   const date = new Date(0)
-  // Date.UTC maps the years 0 to 99 to 1900 to 1999.
+  // `Date.UTC` would read the year 5 as 1905.
   date.setUTCFullYear(year, month - 1, day)
   if (date.getUTCMonth() !== month - 1) return { error: 'not-a-date' }
   const isBirthdayAhead =

@@ -69,17 +69,17 @@ export function reissueHeldMail(
 }
 
 /** Sent while SNS accepts SMS without sending them; nobody knows for how long. */
-export const reissueStoppedMail = heldUpMail(
+export const reissueStoppedMail = openHoldMail(
   'dès que possible',
   "Une limite de notre service a interrompu l'envoi des SMS.",
 )
 
-export const reissuePausedMail = heldUpMail(
+export const reissuePausedMail = openHoldMail(
   'plus tard',
   "L'envoi des SMS vers le territoire de ce numéro a été suspendu.",
 )
 
-function heldUpMail(when: string, why: string) {
+function openHoldMail(when: string, why: string) {
   return (letterhead: Letterhead, details: Omit<UnderWayDetails, 'expectedAt'>): MailContent =>
     underWayMail(letterhead, details, `Votre SMS est retenu : il partira ${when}`, [
       `${requestSentence(letterhead, details)} ${why} Vous n'y êtes pour rien. Le vôtre partira ${when}, ${destinationText(letterhead, details)} Un e-mail vous le dira.`,

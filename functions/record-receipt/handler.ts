@@ -26,14 +26,11 @@ export const handler = consume(runtime, 'receipt', {
     const { messageId, failure } = receipt
     const recording = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
     switch (recording.outcome) {
-      case 'recorded':
-        journal({
-          event: 'receipt.recorded',
-          reissueId: recording.reissueId,
-          territory: recording.territory,
-          ...(failure && { failure }),
-        })
+      case 'recorded': {
+        const { reissueId, territory } = recording
+        journal({ event: 'receipt.recorded', reissueId, territory, ...(failure && { failure }) })
         return 'done'
+      }
       case 'unchanged':
       case 'phone-sms':
         journal({ event: 'receipt.dropped', messageId, why: recording.outcome })

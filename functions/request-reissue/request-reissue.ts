@@ -142,20 +142,14 @@ function claimOf(
     limits: election.limits,
     bothLostHours: election.bothLostHours,
     ...(toKnownPhone && { toKnownPhone }),
-    reissue: newReissue(keys, {
-      reissueId: randomUUID(),
-      voterId,
-      phone,
-      expectedAt: now,
-      now,
-    }),
+    reissue: newReissue(keys, { reissueId: randomUUID(), voterId, phone, expectedAt: now, now }),
     now,
   }
 }
 
 /** Only logs a failure: nothing but the expected time depends on it. */
-const ignoreFailure = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
-  journalFailure(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
+const ignoreFailure = <Result>({ journal }: Dependencies, result: Promise<Result>) =>
+  journalFailure(journal, result, (why) => ({ event: 'expected-time.unsure', why }))
 
 /** Returns the acceptance if only its response was lost; otherwise refunds captcha and attempt and throws. */
 async function resolveLostResponse(
@@ -182,7 +176,7 @@ async function undoOnFailure<Answer>(
   }
 }
 
-/** Age of a request beyond which a second try could outlast the function. */
+/** Age of a request beyond which a retry could exceed the function's timeout. */
 const maxAgeMilliseconds = 10_000
 
 /** Refunds captcha and attempt, with one retry unless the request is too old. */

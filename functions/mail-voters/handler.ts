@@ -64,7 +64,7 @@ const mail = consume(runtime, 'mail', {
     return async ({ reissueId }, _, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }
       const outcome = await mailReissue(ports, reissueId, 'cancel-link')
-      return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'cancel-link')
+      return consumptionOfMailing(outcome, { reissueId, ageSeconds }, 'cancel-link')
     }
   },
 })
@@ -100,7 +100,7 @@ const news = consume(runtime, 'news', {
           phase === undefined
             ? await mailReissue(ports, reissueId, 'news')
             : await mailSuspension({ ...ports, time }, { reissueId, phase })
-        return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
+        return consumptionOfMailing(outcome, { reissueId, ageSeconds }, 'news')
       }
       const outcome = await mailNotification(ports, message as AccountNotification, ageSeconds)
       journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
@@ -113,7 +113,7 @@ const news = consume(runtime, 'news', {
 /** Each kind of mail has its own queue, so that no backlog delays a more urgent kind. */
 export const handler = consumeByQueue(queues, { mail, link, news })
 
-function consumptionOfReissue(
+function consumptionOfMailing(
   outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspension>>,
   { reissueId, ageSeconds }: { reissueId: string; ageSeconds: number },
   kind: 'cancel-link' | 'news',

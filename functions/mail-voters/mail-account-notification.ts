@@ -60,8 +60,8 @@ export async function mailNotification(
   if (!doneAt || doneAt < at) return ageSeconds < longestWriteSeconds ? 'not-yet' : 'over'
   const mail = doneAt > at ? undefined : rule.mail(dependencies, voter, notification)
   if (!mail) return 'over'
-  const formerMail = rule.formerMail?.(dependencies, voter, notification)
-  return mailAll(dependencies, mailsToBoth(voter, formerMail, mail))
+  const mailToFormer = rule.mailToFormer?.(dependencies, voter, notification)
+  return mailAll(dependencies, mailsToBoth(voter, mailToFormer, mail))
 }
 
 async function mailAll(
@@ -75,19 +75,19 @@ async function mailAll(
   return 'mailed'
 }
 
-/** Returns the mail to the former address first, since whoever reads it may have to object. */
+/** Returns the mails in order: the former address comes first, since its owner may have to object. */
 function mailsToBoth(
   voter: Voter,
-  formerText: MailContent | undefined,
-  current: MailContent,
+  mailToFormer: MailContent | undefined,
+  mailToCurrent: MailContent,
 ): Mail[] {
-  const { formerEmail, mailFailure } = voter
+  const { formerEmail: to, mailFailure } = voter
   const isCurrentRefused = refusesMail(voter)
   // A final failure that does not concern the current address is taken for one of the former address.
   const isFormerRefused = mailFailure?.final && !isCurrentRefused
   return [
-    ...(formerText && formerEmail && !isFormerRefused ? [{ to: formerEmail, ...formerText }] : []),
-    ...(isCurrentRefused ? [] : [{ ...recipientOf(voter), ...current }]),
+    ...(mailToFormer && to && !isFormerRefused ? [{ to, ...mailToFormer }] : []),
+    ...(isCurrentRefused ? [] : [{ ...recipientOf(voter), ...mailToCurrent }]),
   ]
 }
 
@@ -96,7 +96,7 @@ interface NotificationRule<T> {
   doneAt?(voter: Voter): AnyInstant | undefined
   /** Returns the text; undefined if a later change, with its own notification, has made it untrue. */
   mail(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
-  formerMail?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
+  mailToFormer?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
 }
 
 type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
@@ -107,9 +107,9 @@ const staffRule: NotificationRule<StaffNotification> = {
     const facts = { firstName, siteUrl, at }
     return isFileOpening(news)
       ? fileOpenedMail(election, { ...facts, by: news })
-      : staffActionMail(election, { ...facts, deed: news })
+      : staffActionMail(election, { ...facts, action: news })
   },
-  formerMail(ports, voter, notification) {
+  mailToFormer(ports, voter, notification) {
     const { addressCorrectedAt } = voter
     const isCorrectedSince = addressCorrectedAt && addressCorrectedAt > notification.at
     return isCorrectedSince ? staffRule.mail(ports, voter, notification) : undefined
@@ -118,12 +118,12 @@ const staffRule: NotificationRule<StaffNotification> = {
 
 const knownPhoneRule = (
   doneAt: 'setAt' | 'liftedAt',
-  mailOf: typeof phoneSetMail,
+  textOf: typeof phoneSetMail,
 ): NotificationRule<{ at: ElectionInstant }> => ({
   doneAt: ({ knownPhone }) => knownPhone?.[doneAt],
   mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
     knownPhone &&
-    mailOf(election, {
+    textOf(election, {
       ...{ ...knownPhone, firstName, siteUrl, settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
     }),
 })
@@ -189,7 +189,7 @@ const rules: {
         reissuesResumeAt: resumeAt && wall(resumeAt),
       })
     },
-    formerMail: mailUnless(() => false, addressReplacedMail),
+    mailToFormer: mailUnless(() => false, addressReplacedMail),
   },
   'roll-removed': {
     doneAt: ({ removedAt }) => removedAt,
@@ -231,7 +231,7 @@ const isFileOpening = (news: AccountNotification['news']): news is FileOpeningKi
   news.startsWith('file-opened')
 
 const isStaffNotification = (event: AccountNotification): event is StaffNotification =>
-  isFileOpening(event.news) || staffNotifications.some((deed) => deed === event.news)
+  isFileOpening(event.news) || staffNotifications.some((name) => name === event.news)
 
 interface Dependencies
   extends Pick<ReissuePorts, 'voters' | 'mailer' | 'takeToken' | 'election' | 'siteUrl' | 'wall'> {

@@ -32,7 +32,7 @@ import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/accoun
 type BudgetRefusal =
   /** The day's budget of links or codes is used up: the mail waits for another day. */
   | 'no-budget'
-  /** An address's second or later mail of the day, dropped since the budget or its share for repeats is used up. */
+  /** An address's further link or code of the day, dropped since the budget or its share for repeats is used up. */
   | 'no-more-today'
 
 export type LinkMailing =
@@ -118,7 +118,7 @@ function isRepeat({ issuedAt }: PasswordLink, timeZone: string): boolean {
   return olderDays.some((day) => day === newest)
 }
 
-/** Mails the code that allows a sign-in after strangers used up its attempts. A redelivery may mail it again. */
+/** Mails the code for a sign-in once strangers have used up the password attempts. A redelivery may mail it again. */
 export async function mailSignInCode(
   dependencies: CodePorts,
   { voterId }: PasswordLinkRequest,

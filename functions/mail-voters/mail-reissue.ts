@@ -48,7 +48,7 @@ export type ReissueMailing =
   | 'refused'
   | 'no-token'
 
-/** Mails the request's current state. The SMS waits for the first such mail. After a crash, a retry may mail twice. */
+/** Mails the request's current state. The SMS waits for the first mail, but not forever. A retry may mail twice. */
 export async function mailReissue(
   dependencies: Dependencies,
   reissueId: string,
@@ -92,7 +92,7 @@ export async function mailReissue(
   }
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.markMailed(reissue, confirmedAt)
-  // The SMS's message may have come before this mail, and then the sender dropped it.
+  // The SMS's queue message may have come before this mail and been dropped.
   if (mail && notification === 'asked' && departureDue(reissue, election) <= clock()) {
     await queueReissue(journal, smsQueue, reissueId)
   }
@@ -184,7 +184,7 @@ const underWayMails = {
   paused: reissuePausedMail,
 }
 
-/** Returns a time that the SMS cannot precede: after a late mail, the voter still has the full delay to cancel. */
+/** Returns the earliest time to announce: after a late mail, the voter still has the full delay to cancel. */
 function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
   const isLate = departureDue(reissue, election) <= now

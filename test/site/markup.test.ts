@@ -10,7 +10,7 @@ import { deadLinks, linksIn } from './links.ts'
 const written = [
   ...Object.values(mails).map(({ write }) => write(election, {})),
   fileOpenedMail(election, { ...zoe, at: asked, by: 'file-opened' }),
-  staffActionMail(election, { ...zoe, at: asked, deed: 'print-notice' }),
+  staffActionMail(election, { ...zoe, at: asked, action: 'print-notice' }),
 ]
 
 const pagesOf = (site: (typeof sites)['staff']) =>

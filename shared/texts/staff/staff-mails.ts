@@ -60,12 +60,12 @@ export type StaffMailAction = keyof typeof staffActionTexts
 
 export function staffActionMail(
   letterhead: Letterhead,
-  details: MailFacts & { deed: StaffMailAction },
+  details: MailFacts & { action: StaffMailAction },
 ): MailContent {
-  const { siteUrl, deed } = details
-  const isPrinted = deed === 'print-notice'
+  const { siteUrl, action } = details
+  const isPrinted = action === 'print-notice'
   return layOut(letterhead, details, "L'assistance intervient dans votre dossier", [
-    `L'assistance intervient dans votre dossier ${momentOf(letterhead, details)} pour ${staffActionTexts[deed]}. Votre espace électeur montre ce que vous pouvez faire.`,
+    `L'assistance intervient dans votre dossier ${momentOf(letterhead, details)} pour ${staffActionTexts[action]}. Votre espace électeur montre ce que vous pouvez faire.`,
     ...(isPrinted ? printedNoticeParagraphs(siteUrl) : []),
     "Le motif est inscrit au journal de l'élection. Le bureau de vote suit ce journal.",
     "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",

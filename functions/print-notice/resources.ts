@@ -13,7 +13,7 @@ export const resources = {
     interventions: ['PutItem'],
   },
   keyPrefixes: { approvals: ['staff/print-notice/'] },
-  // Attributes that the voter's update changes or checks.
+  // Attributes that the update of the voter changes or checks.
   updatedAttributes: {
     voters: [
       'voterId',

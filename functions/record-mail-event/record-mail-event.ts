@@ -18,7 +18,7 @@ export type Recording =
   | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
   /** The same failure, a later one or a final one has already been recorded. */
   | { outcome: 'unchanged' }
-  /** The address has been corrected, or mail to it allowed again, since this mail; or the mail had no address id. */
+  /** After this mail, the address was corrected or allowed again; or the mail had no address id. */
   | { outcome: 'former' }
   | { outcome: 'unknown' | 'no-failure' | 'busy' }
 

@@ -6,7 +6,7 @@ export const resources = {
   routes: ['ANY /{proxy+}'],
   secrets: ['originToken'],
   settings: z.object({
-    /** Comma-separated routes in the form of API Gateway: `POST /api/session,…` */
+    /** The API's routes in API Gateway's form, separated by commas: `POST /api/session,…` */
     ROUTES: nonEmptyText,
   }),
 } as const satisfies FunctionResources

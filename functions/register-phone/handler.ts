@@ -51,11 +51,11 @@ const dependencies = async () => ({ ...ports, keys: await runtime.keys() })
 const phone = parsedField(textField(64, 'malformed'), (text) =>
   readPhone(text, time.election.territories),
 )
-const codeRequest = z.object({ ...phoneCodeRequestBody.shape, phone: z.optional(phone) })
+const codeRequestBody = z.object({ ...phoneCodeRequestBody.shape, phone: z.optional(phone) })
 
 export const handler = serve(runtime, {
   'POST /api/phone': async ({ json, spaceClaim }) =>
-    codeReply(await requestCode(await dependencies(), spaceClaim, readBody(codeRequest, json))),
+    codeReply(await requestCode(await dependencies(), spaceClaim, readBody(codeRequestBody, json))),
 
   'POST /api/phone/confirmation': async ({ json, spaceClaim }) => {
     const { code } = readBody(phoneCodeBody, json)

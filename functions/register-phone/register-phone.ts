@@ -197,7 +197,7 @@ async function refuseWrongPassword(
   return undefined
 }
 
-/** Wait answered once codes reach their cap per minute. The cap per day answers it too, though it lasts longer. */
+/** Retry delay at either cap on codes. It fits the cap per minute; the one per day may last longer. */
 const capRetrySeconds = 60
 
 async function chargeCode(

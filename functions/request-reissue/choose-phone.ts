@@ -23,7 +23,7 @@ export interface PhoneChoice {
   delayEndsAt?: ElectionInstant
 }
 
-/** Never compares a typed number with the known one: otherwise the thief of a session could find it by guessing. */
+/** Never compares a typed number with the known one, which the thief of a session could otherwise guess. */
 export async function choosePhone(
   { sessions, voters, election, keys }: ChoosingPorts,
   { session, form }: { session: SessionClaim; form: ReissueForm },

@@ -39,7 +39,7 @@ const dependencies = {
 }
 
 /** Retry delay of an SMS about a voter's phones that may not leave yet, or that SNS did not accept. */
-const phoneSmsRetrySeconds = 30
+const retrySeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
 const smsLimiter = rateLimiter(rate, 'sms', election.smsPerSecond)
@@ -54,7 +54,7 @@ export const handler = consume(runtime, 'sms', {
       if ('voterId' in message) {
         const result = await sendPhoneSms(ports, message)
         journal({ event: 'phone-sms.handled', sms: message.sms, sending: result })
-        return result === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
+        return result === 'waits' ? { requeueAfterSeconds: retrySeconds } : 'done'
       }
       const { reissueId } = message
       const secondsLeft = delayLeft(ageSeconds)

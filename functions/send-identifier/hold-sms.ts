@@ -41,7 +41,7 @@ export async function hold(
 ): Promise<HoldOutcome> {
   const { smsDays, election, takeToken } = dependencies
   const { day } = cap
-  // A request stays held by its first cap while that applies, so that the voter is not notified of each change.
+  // A request stays held by its first cap while this cap applies, so that the voter is not notified of each change.
   if (caps.some((other) => other.day.day === reissue.heldOn)) {
     return holdAgain(dependencies, reissue, day)
   }

@@ -85,7 +85,7 @@ export async function sendIdentifier(
   }
 }
 
-/** Sends the SMS as the half-open probe, unless another began first. An unrecorded probe expires after a minute. */
+/** Sends the SMS as the half-open probe, unless another probe began. An unrecorded probe expires after a minute. */
 async function sendAsProbe(
   dependencies: Dependencies,
   reissue: Reissue,

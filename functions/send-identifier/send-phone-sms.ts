@@ -14,13 +14,13 @@ import {
 } from '../../shared/texts/sms/phone-sms.ts'
 import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
-export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
+export type PhoneResult = 'sent' | 'refused' | 'over' | 'waits'
 
 /** Sends an SMS about a voter's phones unless its cause is gone or the vote has closed. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
-): Promise<PhoneSmsResult> {
+): Promise<PhoneResult> {
   const { voters, readSms, smsDays, carrier, takeToken, election, keys, clock } = dependencies
   const now = clock()
   if (now >= election.dates.voteClosesAt) return 'over'
@@ -44,7 +44,7 @@ export async function sendPhoneSms(
     setMayHaveLeft(false)
     return 'refused' in handover ? 'refused' : 'waits'
   }
-  return sendWithinCaps<PhoneSmsResult>(dependencies, caps, send, async () => 'waits')
+  return sendWithinCaps<PhoneResult>(dependencies, caps, send, async () => 'waits')
 }
 
 async function smsOf(

@@ -50,7 +50,7 @@ export async function sendWithinCaps<Result>(
   }
 }
 
-/** Ignores a failed write of a count, a lease or a probe: at worst, an SMS leaves a day later. */
+/** Ignores a failed write of a count, a lease or a probe. It may delay an SMS by a day, but loses none. */
 export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }

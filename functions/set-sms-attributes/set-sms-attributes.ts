@@ -56,14 +56,14 @@ export async function endReceipts(
   ])
 }
 
-const defaultMonthlyLimitUsd = 1
+const defaultLimitUsd = 1
 
 /** Raises the limit, but never lowers it: the account may send other SMS. */
 export async function raiseSpendLimit(
   account: SmsAccount,
   { AtLeastUsd }: z.output<typeof spendLimit>,
 ): Promise<void> {
-  const { MonthlySpendLimit = defaultMonthlyLimitUsd } = await account.attributes()
+  const { MonthlySpendLimit = defaultLimitUsd } = await account.attributes()
   if (Number(MonthlySpendLimit) >= AtLeastUsd) return
   await account.setAttributes({ MonthlySpendLimit: String(AtLeastUsd) })
 }

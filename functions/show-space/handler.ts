@@ -41,7 +41,7 @@ export const handler = serveAlways(runtime, {
     const space = await showSpace(dependencies, spaceClaim)
     if (space.outcome !== 'shown') throw new Problem(space.outcome)
     const { initials, firstName, lastName, email, ballots, identifier } = space
-    const since = time.suspendedSince()
+    const isSuspended = time.suspendedSince() !== undefined
     const { dates, limits, title, organiser, timeZone, helpdesk } = election
     return {
       status: 200,
@@ -58,7 +58,7 @@ export const handler = serveAlways(runtime, {
           contestUntil: dates.contestUntil.toISOString(),
           voteOpensAt: iso(dates.voteOpensAt),
           voteClosesAt: iso(dates.voteClosesAt),
-          ...(since && { suspended: true as const }),
+          ...(isSuspended && { suspended: true as const }),
         },
         session: {
           expiresAt: iso(space.session.expiresAt),

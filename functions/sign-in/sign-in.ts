@@ -33,7 +33,7 @@ export async function signIn(
     hasMailedCode: isMailedCode(keys, { voterId, sessionEpoch }, mailedCode, now),
   })
   const mayBeKnown = likelyEpochs.map(proofsOf).some((proof) => proof.device || proof.hasMailedCode)
-  // Without a device or mailed code, the account is read after the charge: a read's time may reveal if it exists.
+  // Without a known device or mailed code, the account is read after the charge: a read's time may reveal if it exists.
   const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
   const { device, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {
@@ -60,7 +60,7 @@ export async function signIn(
   const idleMinutes = sharedComputer ? sharedIdleMinutes : undefined
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDevices =
-    device || sharedComputer ? undefined : newDeviceCounter(keys, voter.voterId, hasMailedCode, now)
+    device || sharedComputer ? undefined : deviceCounter(keys, voter.voterId, hasMailedCode, now)
   const isNewDevice = await openSession(
     { attempts, sessions },
     { session, charge, newDevices },
@@ -78,8 +78,8 @@ export async function signIn(
 
 const noProofs = { device: undefined, hasMailedCode: false }
 
-/** Counts new browsers with a mailed code apart: somebody who has only the password cannot use up their limit. */
-function newDeviceCounter(
+/** Counts new browsers with a mailed code separately: who who has only the password cannot use up their limit. */
+function deviceCounter(
   keys: KeysFor<'attempt'>,
   voterId: string,
   hasMailedCode: boolean,

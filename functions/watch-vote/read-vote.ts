@@ -76,8 +76,8 @@ async function readCounts(
     cancelled: cancelled ?? 0,
     refusals: refusalReasons.map((reason, index) => ({ reason, refused: refusals[index] ?? 0 })),
     territories: territories.map((territory, index) => {
-      const first = index * stats.length
-      const values = territoryTotals.slice(first, first + stats.length)
+      const start = index * stats.length
+      const values = territoryTotals.slice(start, start + stats.length)
       const [asked = 0, left = 0, arrived = 0, receipts = 0, used = 0] = values
       return { territory, asked, left, arrived, failed: receipts - arrived, used }
     }),
@@ -85,14 +85,14 @@ async function readCounts(
 }
 
 async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: WallInstant) {
-  const to = secondsLater(startOfMinute(now), minute)
-  const since = { fiveMinutes: secondsLater(to, -fiveMinutes), hour: secondsLater(to, -hour) }
+  const end = secondsLater(startOfMinute(now), minute)
+  const since = { fiveMinutes: secondsLater(end, -fiveMinutes), hour: secondsLater(end, -hour) }
   const queries = activityMetrics.map((name) => {
     const stat = ownMetrics[name]
     // A percentile over one minute would cover too few SMS.
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
-  const series = await metrics.read(queries, { from: since.hour, to })
+  const series = await metrics.read(queries, { from: since.hour, to: end })
   const entries = activityMetrics.map((name, index) => [
     name,
     {

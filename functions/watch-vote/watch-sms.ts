@@ -18,7 +18,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/** The task logs SMS failures and returns the failing territories. It compares with an hour ago, or else midnight. */
+/** Returns a task that logs SMS failures since an hour ago, or since midnight, and returns the failing territories. */
 export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []
@@ -50,11 +50,11 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
 
 function missingReceipts(
   now: readonly TerritoryHandovers[],
-  recent: readonly TerritoryHandovers[] = [],
-  earlier: readonly TerritoryHandovers[] = [],
+  tenMinutesAgo: readonly TerritoryHandovers[] = [],
+  hourAgo: readonly TerritoryHandovers[] = [],
 ): number {
-  const start = countsOf(earlier)
-  const smsCount = countsOf(recent).handedOver - start.handedOver
+  const start = countsOf(hourAgo)
+  const smsCount = countsOf(tenMinutesAgo).handedOver - start.handedOver
   const isMissing = smsCount >= minSmsWithoutReceipt && countsOf(now).receipts === start.receipts
   return isMissing ? smsCount : 0
 }

@@ -16,7 +16,7 @@ const tailSeconds = 0.4
 /** Speed relative to the recording: below 1, voices are slower and deeper. */
 export const speed = 0.9
 
-/** Returns a WAV of about 5 s that reads the code in French. Its bytes depend only on the code, as byte ranges need. */
+/** Returns a WAV of about 5 s that reads the code in French. The same code gives the same bytes, for byte ranges. */
 export function captchaWav(code: string): Buffer {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
@@ -38,7 +38,7 @@ function recordedClip(voice: Voice, digit: number): Float32Array {
   return clip
 }
 
-/** A byte is 128 plus this times the signed square root of its sample: quiet sounds get finer steps. */
+/** A clip's byte is 128 plus this factor times the sample's signed square root: quiet sounds get finer steps. */
 export const clipScale = 28
 
 function decodeClip(clip: string): Float32Array {

@@ -48,7 +48,7 @@ async function setIfStrong(
 
   const passwordHash = await hashPassword(password)
   const at = clock()
-  // The notification is queued first, so that no password changes unnoticed. If the write fails, nothing is mailed.
+  // Queued before the write, so that no password changes unnoticed. If the password is not stored, nothing is mailed.
   await notifications.put({ news: 'password-set', voterId, at })
   const hadPassword = voter.passwordHash !== undefined
   const newPassword = { voterId, tokenHash, passwordHash, isReplacement: hadPassword, at }

@@ -23,7 +23,7 @@ interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> 
   journal: Journal
 }
 
-/** Returns the pages that this person may see: delegates see one. Polling does not prolong the session. */
+/** Returns the pages that the signed-in person may see: a delegate sees one. Polling does not prolong the session. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,

@@ -33,7 +33,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
   }
 }
 
-/** Names the table of a stream, `arn:aws:dynamodb:eu-west-3:123456789012:table/Name/stream/2026-11-28T09:00:00.000`. */
+/** Returns the table of `arn:aws:dynamodb:eu-west-3:123456789012:table/Name/stream/2026-11-28T09:00:00.000`. */
 function tableOf(streamArn: string): TableName {
   const name = nameByTable.get(streamArn.split('/')[1] ?? '')
   if (!name) throw new Error('Unknown table')

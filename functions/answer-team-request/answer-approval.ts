@@ -15,7 +15,7 @@ export type Outcome =
 
 export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: readonly unknown[] }
 
-/** Returns what commands need to know of an approval, without its proofs. */
+/** Reduces an approval to the fields that commands need, without its proofs. */
 export function answerOf(outcome: Outcome): Answer {
   if (!('approval' in outcome)) return outcome
   const { status, approval } = outcome
@@ -31,7 +31,7 @@ export function answerOf(outcome: Outcome): Answer {
 }
 
 /** Records the end of an action of several steps. Only its requester and its approver may end it. */
-export async function endApproved(
+export async function endAction(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
@@ -46,13 +46,13 @@ export async function endApproved(
   }
   const { approvalId, kind, subject } = before
   const at = clock()
-  const entry = {
+  const intervention = {
     ...{ interventionId: `${approvalId}/ended`, kind, at, by: person.by, counts },
     ...(subject !== undefined && { subject }),
   }
   return {
     values: [
-      await approvals.write({ before, after: { ...before, endedAt: at }, intervention: entry, at }),
+      await approvals.write({ before, after: { ...before, endedAt: at }, intervention, at }),
     ],
   }
 }

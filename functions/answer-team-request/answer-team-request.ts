@@ -19,7 +19,7 @@ import type { Notice } from '../../shared/domain/roll/notice.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { type Answer, answerOf, endApproved, type Outcome } from './answer-approval.ts'
+import { type Answer, answerOf, endAction, type Outcome } from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { changeSms } from './change-sms.ts'
 import { correctVoter } from './correct-voter.ts'
@@ -69,7 +69,7 @@ async function outcomeOf(ports: TeamPorts, caller: Caller, request: TeamRequest)
     case 'notice-returned':
       return returnNotice(ports, request)
     case 'origin-header':
-      return { values: [await originHeader(ports, caller, request)] }
+      return { values: [await sendOriginToken(ports, caller, request)] }
     case 'seal':
       return recordSeal(ports, caller, request)
     case 'repair':
@@ -110,7 +110,7 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Changes a key ring. On a sealed roll, retiring a version takes two people: it could invalidate every identifier. */
+/** Changes a key ring. Once the roll is sealed, retiring takes two people: it could invalidate every identifier. */
 async function changeRing(
   ports: TeamPorts,
   caller: Caller,
@@ -135,7 +135,7 @@ async function changeRing(
   return { values: [true] }
 }
 
-/** Records a request to destroy the election, with a reason, or its approval. The command itself destroys the data. */
+/** Requests or approves the destruction of the election. The command itself destroys the data. */
 async function beginClosing(
   ports: TeamPorts,
   caller: Caller,
@@ -143,13 +143,13 @@ async function beginClosing(
 ): Promise<Outcome> {
   const { election, approvals, clock } = ports
   const request = closingRequest(election.name, reason)
-  const all = await approvals.findAll(approvalKeyOf(request))
-  if (reason === undefined && !all.some((approval) => isPendingApproval(approval, clock())))
+  const closings = await approvals.findAll(approvalKeyOf(request))
+  if (reason === undefined && !closings.some((approval) => isPendingApproval(approval, clock())))
     return { refused: 'no-reason' }
   return beginOrRequest(ports, caller, request)
 }
 
-/** Approves the deletion of a rehearsal's data, or records afterwards how many items the command deleted. */
+/** Requests or approves the wipe of a rehearsal, or records afterwards how many items the command deleted. */
 async function beginWipe(
   ports: TeamPorts,
   caller: Caller,
@@ -165,12 +165,10 @@ async function beginWipe(
     // An approval lapses if another import begins.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
-  return counts
-    ? endApproved(ports, caller, request, counts)
-    : beginOrRequest(ports, caller, request)
+  return counts ? endAction(ports, caller, request, counts) : beginOrRequest(ports, caller, request)
 }
 
-/** Runs here, not in the command: with write access to the hash, the notice's holder could make it valid again. */
+/** Runs here, not in the command: a team that may write the hash could make a returned notice valid again. */
 async function returnNotice(
   { roll, clock }: Pick<TeamPorts, 'roll' | 'clock'>,
   { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
@@ -180,8 +178,8 @@ async function returnNotice(
   return { values: [await roll.returnNotice(notice, at)] }
 }
 
-/** Sends the version named by `send`, if any. @returns null if there is no such version */
-async function originHeader(
+/** Makes CloudFront send the token version `send`, if given. @returns null if there is no such version */
+async function sendOriginToken(
   { originHeader, interventions, clock }: TeamPorts,
   { by }: Caller,
   { send }: TeamRequestOf<'origin-header'>,
@@ -204,9 +202,9 @@ async function recordSeal(
   const at = recentInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`
-  const all = await interventions.list()
-  const isFirst = !lastSeal(all.filter((other) => other.interventionId !== interventionId))
-  if (!isFirst && reason === undefined) return { refused: 'no-reason' }
+  const records = await interventions.list()
+  const isFirstSeal = !lastSeal(records.filter((other) => other.interventionId !== interventionId))
+  if (!isFirstSeal && reason === undefined) return { refused: 'no-reason' }
   const subject = stackNamesOf(election).main
   await interventions.record({
     ...{ interventionId, kind: 'seal', at, by, subject, digests, counts },

@@ -7,7 +7,7 @@ import { approveOrRequest, resumableApprovals } from '../../shared/domain/reques
 import type { Outcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
-const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
+const approvalKinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
 
 /** Changes the calendar once two people request the same change of the same version. */
 export async function changeCalendar(
@@ -16,12 +16,12 @@ export async function changeCalendar(
   { version, reason, ...change }: CalendarChange & { version: number; reason: string },
 ): Promise<Outcome> {
   const { calendars, election, clock } = ports
-  const minutes = change.change === 'extend' ? [`${change.minutes} min`] : []
+  const extensionText = change.change === 'extend' ? [`${change.minutes} min`] : []
   const request: ApprovalRequest = {
-    ...{ realm: 'team', kind: kinds[change.change], target: 'vote', reason },
-    action: [...minutes, String(version)],
+    ...{ realm: 'team', kind: approvalKinds[change.change], target: 'vote', reason },
+    action: [...extensionText, String(version)],
     state: [String(version)],
-    subject: ['vote', ...minutes].join(', '),
+    subject: ['vote', ...extensionText].join(', '),
   }
   const [approval] = await resumableApprovals(ports, person, request)
   if (approval) return { status: 'approved', approval }

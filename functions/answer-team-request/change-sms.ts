@@ -27,19 +27,19 @@ export async function changeSms(
   isSealed: boolean,
 ): Promise<Outcome> {
   const { smsBreakers, smsDays, handoverDays, calendars, election, clock } = ports
-  const { change, territory = '', smsPerDay, reason } = { ...absentOptions, ...request }
+  const { change, territory = '', smsPerDay, reason } = { ...noOptions, ...request }
   if (territory && !countedTerritories(election).includes(territory)) return { refused: 'invalid' }
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const at = clock()
   const now = electionTimeOf(await calendars.find(), at, at)
-  const stored = await smsBreakers.find()
-  if (changedBreaker(stored, request, person.by, now) === stored) return { values: [false] }
-  const state = holdsOf(stored, territory)
+  const breaker = await smsBreakers.find()
+  if (changedBreaker(breaker, request, person.by, now) === breaker) return { values: [false] }
+  const state = holdsOf(breaker, territory)
 
   async function apply(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
     if (smsPerDay !== undefined) {
       const day = electionDayOf(now, election.timeZone)
-      // SMS that leave after this reading and before the senders read the cap, about a second, are not counted.
+      // SMS that leave after this reading but before the cap takes effect, about a second later, are not counted.
       const handovers = await handoverDays.find(day)
       const { handedOver } = countsOf(
         handovers.filter((handover) => handover.territory === territory),
@@ -48,13 +48,13 @@ export async function changeSms(
     }
     const recordingBreakers = {
       find: smsBreakers.find,
-      replace: (before: typeof stored, next: typeof stored) =>
+      replace: (before: typeof breaker, next: typeof breaker) =>
         smsBreakers.replaceRecorded(before, next, record),
     }
-    const { before, after } = await changeBreaker(recordingBreakers, (breaker) =>
-      holdsOf(breaker, territory).join() === state.join()
-        ? changedBreaker(breaker, request, by, now)
-        : breaker,
+    const { before, after } = await changeBreaker(recordingBreakers, (latest) =>
+      holdsOf(latest, territory).join() === state.join()
+        ? changedBreaker(latest, request, by, now)
+        : latest,
     )
     return before !== after
   }
@@ -62,17 +62,17 @@ export async function changeSms(
   const capText = smsPerDay === undefined ? [] : [String(smsPerDay)]
   const reasonText = smsChangeText(territory, smsPerDay, reason)
   const subject = [territory || 'AWS', ...capText].join(', ')
-  const details = { subject, ...(reasonText && { reason: reasonText }) }
-  if (isSealed && holdsBack(stored, request)) {
+  const ledgerFields = { subject, ...(reasonText && { reason: reasonText }) }
+  if (isSealed && holdsBack(breaker, request)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
-    const approval = { realm: 'team', kind, target: territory, action: capText, state } as const
-    return approveOrRequest(ports, person, { ...approval, ...details }, (use) =>
+    const holdRequest = { realm: 'team', kind, target: territory, action: capText, state } as const
+    return approveOrRequest(ports, person, { ...holdRequest, ...ledgerFields }, (use) =>
       apply(use, `${use.before.by}, ${person.by}`),
     )
   }
   const { by } = person
   const intervention = { interventionId: randomUUID(), kind: `sms-${change}`, at, by } as const
-  return { values: [await apply({ ...intervention, ...details }, by)] }
+  return { values: [await apply({ ...intervention, ...ledgerFields }, by)] }
 }
 
-const absentOptions = { territory: undefined, smsPerDay: undefined, reason: undefined }
+const noOptions = { territory: undefined, smsPerDay: undefined, reason: undefined }

@@ -42,7 +42,7 @@ const roles = {
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const
 const clock = () => new Date()
-const rings = ringStore(environment)
+const ringSecrets = ringStore(environment)
 const database = databaseClient()
 const sms = dynamoSms(database, tables.smsDays)
 const dependencies = {
@@ -63,14 +63,14 @@ const dependencies = {
   },
   ...sms,
   smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, tables) },
-  rings: keyRings(rings, clock),
+  rings: keyRings(ringSecrets, clock),
   restorations: dynamoRestorations(database, tables, clock),
   originHeader: headerByIds(
     cloudfrontOriginHeader(
       new CloudFrontClient(clientDefaults),
       settings.DISTRIBUTION_IDS.split(' '),
     ),
-    () => rings.read('originToken'),
+    () => ringSecrets.read('originToken'),
   ),
   clock,
 }

@@ -25,7 +25,7 @@ const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRe
   action: [...operationIds].sort(),
 })
 
-/** Requests approval to read the identifiers of unfinished operations, or returns the existing approval. */
+/** Requests approval to read the identifiers of unfinished operations' notices, or returns the existing approval. */
 export async function requestNotices(
   ports: TeamPorts,
   person: Person,
@@ -64,8 +64,8 @@ export async function approveNotices(
   const state = approval && approvalStateOf(keys.identity, approval, person, undefined, clock())
   if (state === 'same-address') return { refused: state }
   if (!approval || (state !== 'open' && state !== 'resumable')) return { refused: 'not-approved' }
-  const use = approve(keys.identity, approval, person, clock())
-  const isApproved = state === 'resumable' || (await approvals.write(use))
+  const approvalUse = approve(keys.identity, approval, person, clock())
+  const isApproved = state === 'resumable' || (await approvals.write(approvalUse))
   if (!isApproved) return { refused: 'changed-meanwhile' }
   return { status: 'approved', approval }
 }
@@ -93,13 +93,13 @@ export async function noticeIdentifiers(
   return { values }
 }
 
-/** True if one of the operations has ended. Its notices were then written, which happens only once. */
+/** True unless all operations are unfinished. The notices of a finished one were written, which happens only once. */
 async function areNoticesWritten(
   { operations }: Pick<TeamPorts, 'operations'>,
   operationIds: readonly string[],
 ): Promise<boolean> {
-  const unfinished = (await operations.list()).filter(({ finishedAt }) => !finishedAt)
-  return operationIds.some((id) => !unfinished.some(({ operationId }) => operationId === id))
+  const openOperations = (await operations.list()).filter(({ finishedAt }) => !finishedAt)
+  return operationIds.some((id) => !openOperations.some(({ operationId }) => operationId === id))
 }
 
 const batchSize = 100

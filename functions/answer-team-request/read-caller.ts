@@ -11,13 +11,13 @@ export interface Caller extends Person {
 /** Identifies a caller by an ARN such as `arn:aws:sts::123456789012:assumed-role/Reassort-RollTeam/alice`. */
 export function callerOf(
   userArn: string,
-  address: string,
+  ipAddress: string,
   roles: Readonly<Record<string, RoleName>>,
 ): Caller {
   const [, , , , , resource = ''] = userArn.split(':')
   // The root user's ARN has neither role nor session name.
   const [kind = '', name = kind, ...session] = resource.split('/')
   const role = kind === 'assumed-role' && Object.hasOwn(roles, name) ? roles[name] : undefined
-  const by = removeDomains([name, ...session].join('/'))
-  return { role, by, network: networkOf(address) }
+  const author = removeDomains([name, ...session].join('/'))
+  return { role, by: author, network: networkOf(ipAddress) }
 }

@@ -21,7 +21,7 @@ export const resources = {
   keyPrefixes: { approvals: ['team/'], smsDays: [breakerKey] },
   // Keys of a day's items begin with its year, as `2026-11-25/handovers` does.
   readOnlyPrefixes: { smsDays: ['20'] },
-  // A roll file may correct more attributes than staff may.
+  // A roll file may correct more attributes than staff may. The last four are for returned notices.
   updatedAttributes: {
     smsDays: ['day', 'smsCount', 'ttl'],
     voters: [
@@ -42,7 +42,7 @@ export const resources = {
     ROLL_TEAM_ROLE: nonEmptyText,
     OPERATOR_ROLE: nonEmptyText,
     DEPLOYER_ROLE: nonEmptyText,
-    /** CloudFront distributions of voters and staff, separated by spaces. */
+    /** CloudFront distributions of the voters' and the staff's site, separated by spaces. */
     DISTRIBUTION_IDS: nonEmptyText,
   }),
 } as const satisfies FunctionResources

@@ -39,24 +39,24 @@ export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchang
 /** Phones get one try: their requests are read once per page, so a second try would miss newer requests. */
 const maxAttempts: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
-export interface Proofs {
+export interface Evidence {
   copiedAt: CopyTimes
   reissuesByPhone: ReadonlyMap<string, readonly Reissue[]>
-  hashOf: Awaited<ReturnType<typeof identifierHashes>>
+  hashOf: Awaited<ReturnType<typeof identifierHasher>>
 }
 
 /** Writes the correct item. If `writes` is false, only returns how the stored item is damaged. */
 export async function restoreItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
-  damaged: ChangedItem,
-  proofs: Proofs,
+  damagedItem: ChangedItem,
+  evidence: Evidence,
   writes: boolean,
 ): Promise<ItemOutcome> {
   const { restorations } = dependencies
-  let item = damaged
+  let item = damagedItem
   for (let attempt = 1; attempt <= maxAttempts[table]; attempt++) {
-    const result = await repairedItem(dependencies, table, item, proofs)
+    const result = await repairedItem(dependencies, table, item, evidence)
     if (!result) return 'unchanged'
     if (!writes) return item.now ? 'altered' : 'missing'
     await result.notify?.()
@@ -66,7 +66,7 @@ export async function restoreItem(
   return 'busy'
 }
 
-interface ProvenItem {
+interface RepairedItem {
   item: Item
   notify?: () => Promise<void>
 }
@@ -75,46 +75,47 @@ interface ProvenItem {
 async function repairedItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
-  damaged: ChangedItem,
-  proofs: Proofs,
-): Promise<ProvenItem | undefined> {
-  const { copiedAt, reissuesByPhone } = proofs
+  damagedItem: ChangedItem,
+  evidence: Evidence,
+): Promise<RepairedItem | undefined> {
+  const { copiedAt, reissuesByPhone } = evidence
   switch (table) {
     case 'voters':
-      return provenVoterItem(dependencies, damaged, proofs)
+      return repairedVoterItem(dependencies, damagedItem, evidence)
     case 'reissues':
-      return provenReissueItem(dependencies, damaged, copiedAt)
+      return repairedReissueItem(dependencies, damagedItem, copiedAt)
     case 'phones': {
-      const versions = versionsOf(damaged, (item) => fromPhoneItem(item as PhoneItem))
-      const phone = rebuildPhone(versions, reissuesByPhone.get(damaged.key) ?? [], copiedAt)
-      const isRight = isDeepStrictEqual(phone, versions.now)
-      return isRight ? undefined : { item: toStored<PhoneUse>(phone) as Item }
+      const versions = versionsOf(damagedItem, (item) => fromPhoneItem(item as PhoneItem))
+      const phone = rebuildPhone(versions, reissuesByPhone.get(damagedItem.key) ?? [], copiedAt)
+      const isCorrect = isDeepStrictEqual(phone, versions.now)
+      return isCorrect ? undefined : { item: toStored<PhoneUse>(phone) as Item }
     }
   }
 }
 
-function versionsOf<Value>(damaged: ChangedItem, read: (item: Item) => Value) {
-  const { before, after, now } = damaged
+function versionsOf<Value>(damagedItem: ChangedItem, read: (item: Item) => Value) {
+  const { before, after, now } = damagedItem
   return {
     before: read(before),
     after: after && read(after),
     now: now && read(now),
-    merged: read(revertDamage(damaged)),
+    merged: read(revertDamage(damagedItem)),
   }
 }
 
 const readVoter = (item: Item) => fromVoterItem(item as Item & VoterItem)
 
-async function provenVoterItem(
+async function repairedVoterItem(
   dependencies: RestoringPorts,
-  damaged: ChangedItem,
-  { copiedAt, hashOf }: Proofs,
-): Promise<ProvenItem | undefined> {
-  if (!isVoterItem(damaged.before as Item & VoterItem)) return repairedLookup(dependencies, damaged)
+  damagedItem: ChangedItem,
+  { copiedAt, hashOf }: Evidence,
+): Promise<RepairedItem | undefined> {
+  if (!isVoterItem(damagedItem.before as Item & VoterItem))
+    return repairedLookup(dependencies, damagedItem)
   const { restorations, notifications, clock } = dependencies
-  const versions = versionsOf(damaged, readVoter)
+  const versions = versionsOf(damagedItem, readVoter)
   const { before, after, now, merged } = versions
-  const reissues = await restorations.reissuesOf({ ...merged, ...pendingIds(now) })
+  const reissues = await restorations.reissuesOf({ ...merged, ...requestIdsOf(now) })
   const identifierHashOf = (reissue: Reissue) => hashOf(reissue, now?.identifierHash)
   const voter = rebuildVoter({ ...versions, reissues, copiedAt, identifierHashOf })
   const equalsRestored = (other: Voter | undefined) =>
@@ -125,18 +126,18 @@ async function provenVoterItem(
   const sessionEpoch = Math.max(...epochs) + epochsPerRestoration
   const { voterId } = voter
   const item = toVoterItem({ ...voter, sessionEpoch, restoredAt: at }) as Item
-  // E-mails to a whole lost roll would use up the day's quota, while voters wait for other e-mails.
+  // A lost item that returns unchanged needs no mail: mails to a whole lost roll would use up the day's quota.
   if (!now && equalsRestored(before)) return { item }
   // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
   return { item, notify: () => notifications.put({ news: 'account-restored', voterId, at }) }
 }
 
-const pendingIds = (now: Voter | undefined) => ({
+const requestIdsOf = (now: Voter | undefined) => ({
   ...(now?.pendingReissueId && { pendingReissueId: now.pendingReissueId }),
   ...(now?.latestReissueId && { latestReissueId: now.latestReissueId }),
 })
 
-export async function identifierHashes({ keys, rings, calendars, clock }: RestoringPorts) {
+export async function identifierHasher({ keys, rings, calendars, clock }: RestoringPorts) {
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
   const currentSince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
@@ -152,13 +153,13 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
   }
 }
 
-/** Finds the correct item that maps an address or a NUMEN to its voter. */
+/** Same as `repairedItem`, for an item that maps an address or a NUMEN to its voter. */
 async function repairedLookup(
   { restorations }: RestoringPorts,
-  damaged: ChangedItem,
-): Promise<ProvenItem | undefined> {
-  const { key, now } = damaged
-  const item = revertDamage(damaged)
+  damagedItem: ChangedItem,
+): Promise<RepairedItem | undefined> {
+  const { key, now } = damagedItem
+  const item = revertDamage(damagedItem)
   if (isDeepStrictEqual(item, now)) return undefined
   const { heldBy } = item as { heldBy?: string }
   const holder = heldBy && (await restorations.find('voters', heldBy))
@@ -167,18 +168,18 @@ async function repairedLookup(
   return { item }
 }
 
-async function provenReissueItem(
+async function repairedReissueItem(
   { restorations }: RestoringPorts,
-  damaged: ChangedItem,
+  damagedItem: ChangedItem,
   copiedAt: CopyTimes,
-): Promise<ProvenItem | undefined> {
-  const { now, before: copiedItem } = damaged
+): Promise<RepairedItem | undefined> {
+  const { now, before: copiedItem } = damagedItem
   const read = (item: Item) => fromReissueItem(item as Item & ReissueItem)
   const before = read(copiedItem)
   const voterItem = await restorations.find('voters', before.voterId)
   const voter = voterItem && readVoter(voterItem)
   if (now && isConsistent(before, read(now), voter)) return undefined
-  const mergedItem = revertDamage(damaged)
+  const mergedItem = revertDamage(damagedItem)
   const { state } = read(mergedItem).history.at(-1) ?? before
   const { sealedPhone, ...endedItem } = mergedItem
   const item = isUnderWay(state) ? { ...mergedItem, state } : { ...endedItem, state }

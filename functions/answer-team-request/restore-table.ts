@@ -8,10 +8,10 @@ import {
   type Restoration,
 } from '../../shared/domain/reissue/restoration.ts'
 import { beginOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
-import { endApproved, type Outcome } from './answer-approval.ts'
+import { endAction, type Outcome } from './answer-approval.ts'
 import {
   type ItemOutcome,
-  identifierHashes,
+  identifierHasher,
   type RestoringPorts,
   restoreItem,
 } from './restore-items.ts'
@@ -48,7 +48,7 @@ export async function restoreTable(
       return { values: [await restorePage(ports, restoration, step)] }
     case 'end':
       if (approval) await restorations.deleteCopies(damageOf(restoration))
-      return endApproved(ports, person, request, step.counts)
+      return endAction(ports, person, request, step.counts)
   }
 }
 
@@ -76,23 +76,23 @@ async function restorePage(
   const { restorations, calendars, clock } = dependencies
   const damage = damageOf(restoration)
   const calendar = await calendars.find()
-  const electionTime = (at: WallInstant) => electionTimeOf(calendar, at, clock())
-  const copiedAt = { before: electionTime(damage.before), after: electionTime(damage.after) }
+  const toElectionTime = (at: WallInstant) => electionTimeOf(calendar, at, clock())
+  const copiedAt = { before: toElectionTime(damage.before), after: toElectionTime(damage.after) }
   const { items, next } = await restorations.page(damage, [segment, segments], from)
-  const restorable = items.filter((item) => isRestorable(item, restoration.onlyMissing))
-  const phones = damage.table === 'phones' ? restorable.map(({ key }) => key) : []
-  const proofs = {
+  const restorableItems = items.filter((item) => isRestorable(item, restoration.onlyMissing))
+  const phones = damage.table === 'phones' ? restorableItems.map(({ key }) => key) : []
+  const evidence = {
     copiedAt,
     reissuesByPhone: await restorations.reissuesTo(phones),
-    hashOf: await identifierHashes(dependencies),
+    hashOf: await identifierHasher(dependencies),
   }
   const page: RestoredPage = { missing: 0, altered: 0, restored: 0, busy: 0, ...(next && { next }) }
   const restore = async (item: ChangedItem) => {
-    const outcome = await restoreItem(dependencies, damage.table, item, proofs, writes)
+    const outcome = await restoreItem(dependencies, damage.table, item, evidence, writes)
     if (outcome !== 'unchanged') page[outcome]++
   }
-  for (let start = 0; start < restorable.length; start += concurrency) {
-    await Promise.all(restorable.slice(start, start + concurrency).map(restore))
+  for (let start = 0; start < restorableItems.length; start += concurrency) {
+    await Promise.all(restorableItems.slice(start, start + concurrency).map(restore))
   }
   return page
 }

@@ -21,7 +21,7 @@ export interface ActionPorts
   extends Pick<StaffPorts, 'voters' | 'notifications' | 'election' | 'electionClock'> {
   voterGrants: VoterGrants
   cancellations: Pick<Cancellations, 'withdraw'>
-  smsCeilings: SmsGrants
+  smsGrants: SmsGrants
   knownPhones: Pick<KnownPhones, 'free'>
   takenPhones: Pick<TakenPhones, 'clear'>
   reissueMails: Pick<ReissueMails, 'notifyAgain'>
@@ -50,7 +50,7 @@ async function doAction(
   action: StaffAction,
   { voter, latest }: OpenedFile,
 ): Promise<boolean> {
-  const { voters, voterGrants, smsCeilings, election, electionClock } = ports
+  const { voters, voterGrants, smsGrants, election, electionClock } = ports
   const at = electionClock()
   switch (action) {
     case 'stop-request':
@@ -58,7 +58,7 @@ async function doAction(
     case 'mail-again':
       return latest !== undefined && mailAgain(ports, latest, at)
     case 'grant-sms':
-      return grantSms(smsCeilings, election.limits, voter, latest)
+      return grantSms(smsGrants, election.limits, voter, latest)
     case 'free-phone':
       return voter.takenPhone !== undefined && freePhone(ports, voter, voter.takenPhone, at)
     case 'end-sessions':
@@ -73,13 +73,13 @@ async function doAction(
 
 /** Grants one more SMS to the voter, and to the phone of the latest request if the phone has none left either. */
 async function grantSms(
-  smsCeilings: SmsGrants,
+  smsGrants: SmsGrants,
   { smsPerVoter, smsPerPhone }: Election['limits'],
   { voterId }: Voter,
   latest: Reissue | undefined,
 ): Promise<boolean> {
-  if (latest) await smsCeilings.grantToPhone(latest.phoneHash, smsPerPhone)
-  return (await smsCeilings.grantToVoter(voterId, smsPerVoter)) === 'granted'
+  if (latest) await smsGrants.grantToPhone(latest.phoneHash, smsPerPhone)
+  return (await smsGrants.grantToVoter(voterId, smsPerVoter)) === 'granted'
 }
 
 async function freePhone(

@@ -47,7 +47,7 @@ const actionPorts = {
   takenPhones: dynamoTakenPhones(database, tables.voters),
   cancellations: dynamoCancellations(database, tables),
   reissueMails: dynamoReissueMails(database, tables.reissues),
-  smsCeilings: dynamoSmsGrants(database, tables),
+  smsGrants: dynamoSmsGrants(database, tables),
   knownPhones: dynamoKnownPhones(database, tables),
   outcomeQueue: ports.notifications,
   journal,

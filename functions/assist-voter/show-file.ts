@@ -26,20 +26,18 @@ export async function showFile(
   cookie: string | undefined,
 ): Promise<FileDisplay> {
   const { election, isSuspended, electionClock } = dependencies
-  const found = await findOpenFile(dependencies, cookie)
-  if ('outcome' in found)
-    return { outcome: found.outcome === 'unauthenticated' ? found.outcome : 'not-found' }
-  const { file, voter } = found
+  const context = await findOpenFile(dependencies, cookie)
+  if ('outcome' in context)
+    return { outcome: context.outcome === 'unauthenticated' ? context.outcome : 'not-found' }
+  const { file, voter } = context
   const { requests, requestSections, voterSections } = await explainVoter(dependencies, voter)
   const latest = requests.at(-1)
-  const offered = offeredActions({ voter, latest, election, now: electionClock() })
-  const actions = offered.filter((action) => !(isSuspended && action === 'print-notice'))
-  const approvalRequest = await requestToShow(dependencies, found, actions)
-  const earlier = requestSections.slice(0, -1)
-  const earlierLines = earlier.flatMap(({ heading, lines }) => [heading, ...lines])
+  const allActions = offeredActions({ voter, latest, election, now: electionClock() })
+  const actions = allActions.filter((action) => !(isSuspended && action === 'print-notice'))
+  const approvalRequest = await requestToShow(dependencies, context, actions)
   const earlierSection = {
     heading: `${staffTexts.titles.earlier} :`,
-    lines: earlierLines,
+    lines: requestSections.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines]),
     folded: true as const,
   }
   return {
@@ -49,14 +47,14 @@ export async function showFile(
     opening: file.opening,
     sections: [
       ...[...requestSections.slice(-1), ...voterSections].toSorted(byFolding),
-      ...(earlierLines.length > 0 ? [earlierSection] : []),
+      ...(earlierSection.lines.length > 0 ? [earlierSection] : []),
     ],
     actions: actions.filter((action) => action !== approvalRequest?.action),
     ...(approvalRequest && { wish: approvalRequest }),
   }
 }
 
-/** Returns the request that awaits approval, or whose printed notice can be shown again. */
+/** Returns the approval request if it is pending, or if its notice was printed and can be printed again. */
 async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { file, voter }: Pick<FileContext, 'file' | 'voter'>,
@@ -64,16 +62,18 @@ async function requestToShow(
 ): Promise<FileView['wish']> {
   const { approvalKey, requester, approvalId } = file.approval ?? {}
   if (!approvalKey || !requester) return undefined
-  const found = await approvals.find(approvalKey, requester)
-  const action = staffActions.find((name) => name === found?.kind)
-  if (!found || !action || found.approvalId !== approvalId) return undefined
-  const isPrinted = isPrintedFor(voter, found)
-  const isWaiting =
-    isOpen(found, clock()) && matchesState(found, accountState(voter)) && actions.includes(action)
-  if (!isPrinted && !isWaiting) return undefined
-  const repairKind = repairKinds.find((kind) => kind === found.detail)
+  const approval = await approvals.find(approvalKey, requester)
+  const action = staffActions.find((name) => name === approval?.kind)
+  if (!approval || !action || approval.approvalId !== approvalId) return undefined
+  const isPrinted = isPrintedFor(voter, approval)
+  const isPending =
+    isOpen(approval, clock()) &&
+    matchesState(approval, accountState(voter)) &&
+    actions.includes(action)
+  if (!isPrinted && !isPending) return undefined
+  const repairKind = repairKinds.find((kind) => kind === approval.detail)
   return {
-    ...{ action, reason: found.reason ?? '', by: nameOf(found.by) },
+    ...{ action, reason: approval.reason ?? '', by: nameOf(approval.by) },
     ...(repairKind && { corrects: repairKind }),
     ...(isPrinted && { printed: true as const }),
   }

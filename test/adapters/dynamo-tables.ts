@@ -66,7 +66,7 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
-    smsCeilings: dynamoSmsGrants(database, names),
+    smsGrants: dynamoSmsGrants(database, names),
     ...sms,
     smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, names) },
     voteReadings: dynamoVoteReadings(database, names.smsDays),

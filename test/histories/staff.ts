@@ -60,7 +60,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
       const ports = {
-        ...guarded(tables, guard, 'voters', 'voterGrants', 'cancellations', 'smsCeilings'),
+        ...guarded(tables, guard, 'voters', 'voterGrants', 'cancellations', 'smsGrants'),
         ...{ reissueMails: guard(tables.reissueMails), notifications: { put: noNotify } },
         ...{ ...common, election, electionClock: () => at },
       }

@@ -55,7 +55,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     for (const _ of [1, 2]) await fail(await started(voter))
     const next = async () => ({ ...(await aClaim(voter)), limits })
     expect(reasonOf(await admit(await next()))).toBe('sms-ceiling')
-    const grant = () => tables.smsCeilings.grantToVoter(voter.voterId, limits.smsPerVoter)
+    const grant = () => tables.smsGrants.grantToVoter(voter.voterId, limits.smsPerVoter)
     expect(await grant()).toBe('granted')
     expect(await grant()).toBe('nothing-counted')
     expect((await storedVoter(voter)).smsCount).toBe(1)
@@ -64,8 +64,8 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('no SMS is granted where none was counted', async () => {
     const { voterId } = await aSignedInVoter(tables)
-    expect(await tables.smsCeilings.grantToVoter(voterId, 1)).toBe('nothing-counted')
-    expect(await tables.smsCeilings.grantToPhone(randomUUID(), 1)).toBe('nothing-counted')
-    expect(await tables.smsCeilings.grantToVoter(randomUUID(), 1)).toBe('nothing-counted')
+    expect(await tables.smsGrants.grantToVoter(voterId, 1)).toBe('nothing-counted')
+    expect(await tables.smsGrants.grantToPhone(randomUUID(), 1)).toBe('nothing-counted')
+    expect(await tables.smsGrants.grantToVoter(randomUUID(), 1)).toBe('nothing-counted')
   })
 }

@@ -47,13 +47,13 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let smsMayLeave = false
-  // The loop ends once a request is stopped: that ends all sessions, so that nobody can make another.
+  // The loop ends: once a request is stopped, all sessions have ended, so nobody can make another.
   while (true) {
     const outcome = await cancellations.disown(reissue, latestReissueId, clock())
     if (outcome === 'unchanged') return { outcome: 'unknown-link' }
     if (outcome === 'disowned') break
     latestReissueId = outcome.latestReissueId
-    if (!(await isUnsent(dependencies, latestReissueId))) smsMayLeave = true
+    if (!(await stopSms(dependencies, latestReissueId))) smsMayLeave = true
   }
   await queueReissue(journal, outcomeQueue, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })
@@ -61,7 +61,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
 }
 
 /** Stops a request if possible. Returns true if its SMS has not left and will not leave. */
-async function isUnsent(dependencies: Dependencies, reissueId: string): Promise<boolean> {
+async function stopSms(dependencies: Dependencies, reissueId: string): Promise<boolean> {
   const reissue = await dependencies.reissues.find(reissueId)
   if (!reissue) return true
   const state = await cancel(dependencies, reissue)

@@ -16,7 +16,7 @@ const deliveryLog = z.object({
 const failurePatterns: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
-  // AWS does not document the text for a used-up spend limit. « suspended » concerns a subscriber, not the account.
+  // AWS does not document the text for a used-up spend limit. « suspended » would be about a subscriber.
   [/\bno quota left\b|\bspend(ing)? limit\b/i, 'service-limit', 'account'],
   [/max(imum)? price|rate exceeded|message body/i, 'service-limit', 'territory'],
   [/blocked|spam/i, 'blocked'],
@@ -28,12 +28,12 @@ export function readReceipts({
   logEvents,
 }: Pick<CloudWatchLogsDecodedData, 'messageType' | 'logEvents'>): {
   receipts: Receipt[]
-  unreadable: number
+  unreadCount: number
 } {
   // CloudWatch Logs sends control messages to check that it reaches this function.
-  if (messageType === 'CONTROL_MESSAGE') return { receipts: [], unreadable: 0 }
+  if (messageType === 'CONTROL_MESSAGE') return { receipts: [], unreadCount: 0 }
   const receipts = logEvents.flatMap(({ message, timestamp }) => readReceipt(message, timestamp))
-  return { receipts, unreadable: logEvents.length - receipts.length }
+  return { receipts, unreadCount: logEvents.length - receipts.length }
 }
 
 function readReceipt(message: string, timestamp: number): Receipt[] {

@@ -13,10 +13,10 @@ const client = snsTopicClient()
 /** Publishes receipts, without phone numbers, to every election of the account. Lambda retries a failed batch. */
 export async function handler(event: CloudWatchLogsEvent): Promise<void> {
   try {
-    const logs = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString()
-    const { receipts, unreadable } = readReceipts(JSON.parse(logs) as CloudWatchLogsDecodedData)
+    const json = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString()
+    const { receipts, unreadCount } = readReceipts(JSON.parse(json) as CloudWatchLogsDecodedData)
     await publishReceipts(client, settings.RECEIPTS_TOPIC_ARN, receipts)
-    journal({ event: 'receipts.collected', count: receipts.length, unreadable })
+    journal({ event: 'receipts.collected', count: receipts.length, unreadable: unreadCount })
   } catch (error) {
     journal({ event: 'receipts.failed', error: nameOf(error) })
     // Lambda logs thrown errors, and an SDK error may contain the data of its request.

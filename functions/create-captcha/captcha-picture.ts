@@ -2,27 +2,27 @@ import { encode } from 'fast-png'
 import { captchaPattern } from '../../shared/domain/code-lengths.ts'
 import { type Point, smooth, strokesOf } from './digit-strokes.ts'
 
-type Draw = (low: number, high: number) => number
+type Sampler = (low: number, high: number) => number
 
 const width = 360
 const height = 132
 
-/** Distance in pixels between the centres of two digits, which then rarely touch. */
-const advance = 84
+/** Distance in pixels between the centres of neighbouring digits, which then rarely touch. */
+const spacing = 84
 
 /** Sixteen greys look as smooth as 256, and compress to half the bytes. */
-const blackness = 15
+const blackLevel = 15
 const greyStep = 16
 const white = 255
 
 /** Returns a `data:image/png` URI below 5 kB. The line across the digits stops only the simplest programs. */
 export function captchaPicture(code: string, random: () => number): string {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
-  const sample: Draw = (low, high) => low + (high - low) * random()
+  const sample: Sampler = (low, high) => low + (high - low) * random()
   /** Ink coverage of each pixel, 0 to 1. */
   const picture = new Float32Array(width * height)
   for (const [index, digit] of [...code].entries()) {
-    const toPixel = placement(sample, width / 2 + (index - 1.5) * advance)
+    const toPixel = placement(sample, width / 2 + (index - 1.5) * spacing)
     for (const stroke of strokesOf(Number(digit), random())) {
       drawLine(picture, smooth(stroke, 8).map(toPixel), 6.5)
     }
@@ -31,13 +31,13 @@ export function captchaPicture(code: string, random: () => number): string {
   const line = knots.map((share): Point => [width * share, height * sample(0.25, 0.75)])
   drawLine(picture, smooth(line, 10), 1.2)
   const greys = new Uint8Array(
-    picture.map((coverage) => white - Math.round(coverage * blackness) * greyStep),
+    picture.map((coverage) => white - Math.round(coverage * blackLevel) * greyStep),
   )
   const png = encode({ width, height, data: greys, channels: 1 }, { zlib: { level: 6 } })
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
 
-function placement(sample: Draw, centre: number): (point: Point) => Point {
+function placement(sample: Sampler, centre: number): (point: Point) => Point {
   const scale = sample(0.82, 0.94)
   const slant = sample(-0.1, 0.1)
   const angle = sample(-0.12, 0.12)

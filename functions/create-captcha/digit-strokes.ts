@@ -1,8 +1,8 @@
 export type Point = readonly [x: number, y: number]
 type Stroke = readonly Point[]
 
-/** Variants of each digit, in a box 60 wide and 100 high, y downwards. `|` separates strokes, which end at corners. */
-const handwriting = [
+/** Variants of each digit, in a box 60 wide and 100 high, y downwards. `|` splits the smoothed strokes at corners. */
+const digitShapes = [
   [
     '30,0 8,14 0,50 8,86 30,100 52,86 60,50 52,14 30,0',
     '38,0 14,16 4,56 12,90 28,100 50,82 57,44 50,10 38,0',
@@ -42,7 +42,7 @@ const handwriting = [
 
 /** Returns a variant of the digit, selected by `choice` (0 ≤ choice < 1). @param digit 0 to 9 */
 export function strokesOf(digit: number, choice: number): Stroke[] {
-  const variants = handwriting[digit] as string[]
+  const variants = digitShapes[digit] as string[]
   const variant = variants[Math.floor(choice * variants.length)] as string
   return variant.split('|').map((stroke) => stroke.split(' ').map(parsePoint))
 }

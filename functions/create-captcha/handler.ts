@@ -20,11 +20,11 @@ const dependencies = {
 }
 
 export const handler = serve(runtime, {
-  'POST /api/captchas': ({ spaceClaim }) => show(spaceClaim),
-  'POST /api/session/captchas': () => show(signInPage),
+  'POST /api/captchas': ({ spaceClaim }) => issueCaptcha(spaceClaim),
+  'POST /api/session/captchas': () => issueCaptcha(signInPage),
 })
 
-async function show(requester: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
+async function issueCaptcha(requester: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
   const keys = await runtime.keys()
   const creation = await createCaptcha({ ...dependencies, keys }, requester)
   if (creation.outcome !== 'created') throw new Problem(creation.outcome)

@@ -12,7 +12,7 @@ export type FileCodeCreation =
 
 /** Creates the code that a voter reads out so that staff can open their file. It replaces any earlier code. */
 export async function createFileCode(
-  { sessions, voters, attempts, clock, electionClock, ...drawing }: Dependencies,
+  { sessions, voters, attempts, clock, electionClock, ...codePorts }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<FileCodeCreation> {
   const now = clock()
@@ -21,7 +21,7 @@ export async function createFileCode(
   const { voterId } = caller.voter
   const charge = await attempts.charge(staffCounter('issuedCodes', voterId, now), now)
   if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
-  return { outcome: 'created', ...(await storeNewCode(drawing, { voterId }, now)) }
+  return { outcome: 'created', ...(await storeNewCode(codePorts, { voterId }, now)) }
 }
 
 type Dependencies = CodePorts &

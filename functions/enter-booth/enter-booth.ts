@@ -82,10 +82,10 @@ async function openBooth(
     await countFailure(attempts, charge, now)
     return { outcome: 'wrong-credentials' }
   }
-  const until = boothClosedUntil(voter, election, now)
-  if (until) {
+  const opensAt = boothOpensAt(voter, election, now)
+  if (opensAt) {
     await refundCharge(attempts, charge)
-    return { outcome: 'both-factors-lost', until }
+    return { outcome: 'both-factors-lost', until: opensAt }
   }
   const { cookie, claim: booth } = newSessionCookie(voter)
   const session = {
@@ -104,17 +104,17 @@ async function openBooth(
 }
 
 /**
- * Returns until when the booth stays closed to an identifier sent by SMS, after a replaced password or a repair: a
- * thief may have mailbox and SMS. With `allow`, a voter without a known or former phone need not wait.
+ * Returns when the booth reopens to an identifier sent by SMS, after a replaced password or a repair: a thief may have
+ * mailbox and SMS. With `unknownPhone: allow`, a voter without a known or former phone need not wait.
  */
-function boothClosedUntil(
+function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,
   now: ElectionInstant,
 ): ElectionInstant | undefined {
   const { knownPhone, formerPhone } = voter
-  const isProtected = Boolean(knownPhone || formerPhone) || unknownPhone !== 'allow'
-  if (!isProtected || !voter.identifierReissueId) return undefined
+  const mustWait = Boolean(knownPhone || formerPhone) || unknownPhone !== 'allow'
+  if (!mustWait || !voter.identifierReissueId) return undefined
   return bothFactorsLostUntil(voter, bothLostHours, now)
 }
 
@@ -126,9 +126,9 @@ async function recordUse(
 ): Promise<void> {
   if (!reissueId) return
   try {
-    const use = await arrivals.recordUse(reissueId, now)
-    if (use.outcome === 'unchanged') return
-    const { territory = unknownTerritory } = use
+    const result = await arrivals.recordUse(reissueId, now)
+    if (result.outcome === 'unchanged') return
+    const { territory = unknownTerritory } = result
     journal({ event: 'identifier.used', reissueId, territory })
   } catch (error) {
     journal({ event: 'use.not-recorded', reissueId, error: nameOf(error) })

@@ -17,7 +17,7 @@ export interface TypedRepair {
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-/** Corrects a voter of a sealed roll once two people have typed the same correction. @param read throws if malformed */
+/** Corrects a voter of a sealed roll once two people typed the same correction. @param read throws if it is malformed */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
   const repairPorts = { ...ports, keyed: keyedIdentities(ports.keys) }
   return {
@@ -30,8 +30,8 @@ export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
     },
 
     async check({ voter }) {
-      const changes = await judgeCorrection(repairPorts, voter, read().correction)
-      return typeof changes === 'string' ? changes : undefined
+      const judgement = await judgeCorrection(repairPorts, voter, read().correction)
+      return typeof judgement === 'string' ? judgement : undefined
     },
 
     async carryOut({ voter }, use) {

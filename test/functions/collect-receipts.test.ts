@@ -84,12 +84,12 @@ it.each([
   `{"notification":{"messageId":"${'m'.repeat(101)}"},"delivery":{},"status":"SUCCESS"}`,
 ])('a delivery log is read beside a malformed line: %s', (message) => {
   const unreadable = { id: '0', timestamp: at.getTime(), message }
-  const { receipts, unreadable: count } = readReceipts({
+  const { receipts, unreadCount } = readReceipts({
     messageType,
     logEvents: [unreadable, aLog('SUCCESS'), { ...aLog('SUCCESS'), timestamp: Number.NaN }],
   })
   expect(receipts).toEqual([{ messageId, at }])
-  expect(count).toBe(2)
+  expect(unreadCount).toBe(2)
 })
 
 test('a control message of CloudWatch is no receipt, and no line that could not be read', () => {
@@ -100,7 +100,7 @@ test('a control message of CloudWatch is no receipt, and no line that could not 
   }
   expect(readReceipts({ messageType: 'CONTROL_MESSAGE', logEvents: [check] })).toEqual({
     receipts: [],
-    unreadable: 0,
+    unreadCount: 0,
   })
 })
 

@@ -133,8 +133,8 @@ describe('any line of SNS’s log', () => {
     await fc.assert(
       fc.asyncProperty(logLines, async (messages) => {
         const logEvents = messages.map((message) => ({ id: '', timestamp: Date.now(), message }))
-        const { receipts, unreadable } = readReceipts({ messageType: 'DATA_MESSAGE', logEvents })
-        expect(receipts.length + unreadable).toBe(messages.length)
+        const { receipts, unreadCount } = readReceipts({ messageType: 'DATA_MESSAGE', logEvents })
+        expect(receipts.length + unreadCount).toBe(messages.length)
         await collect(awsLogs(messages))
         run.readJournal()
       }),

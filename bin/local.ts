@@ -24,14 +24,14 @@ answerHelp(help)
 
 class UsageError extends Error {}
 
-let engineHasEnded = false
+let emulatorHasEnded = false
 
 try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
   // The exit of an emulator is already reported, and causes further failures.
-  if (!engineHasEnded) console.error(explain(error))
+  if (!emulatorHasEnded) console.error(explain(error))
   process.exit(1)
 }
 
@@ -54,9 +54,9 @@ async function main(): Promise<void> {
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
     staff: true,
-    onEngineExit: (engine) => {
-      engineHasEnded = true
-      console.error(`\nThe run is over: ${engine} ended by itself. Start again: npm start`)
+    onEmulatorExit: (emulator) => {
+      emulatorHasEnded = true
+      console.error(`\nThe run is over: ${emulator} ended by itself. Start again: npm start`)
       void stop(1)
     },
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
@@ -66,15 +66,15 @@ async function main(): Promise<void> {
     process.on(signal, () => void stop(0))
   }
   watchLauncher(() => void stop(0))
-  const local = await startup
+  const service = await startup
   console.log(`
-  Voter site  ${local.siteUrl}
-  Handset     ${local.handsetUrl}   SMS arrive here
-  Mailbox     ${local.mailboxUrl}   e-mails arrive here
-  Staff       ${local.staff?.siteUrl}   those who help voters
+  Voter site  ${service.siteUrl}
+  Handset     ${service.handsetUrl}   SMS arrive here
+  Mailbox     ${service.mailboxUrl}   e-mails arrive here
+  Staff       ${service.staff?.siteUrl}   those who help voters
 `)
-  printDemoVoters(local)
-  if (local.staff) printStaff(local.staff)
+  printDemoVoters(service)
+  if (service.staff) printStaff(service.staff)
   console.log('Ctrl-C ends everything.\n')
 }
 
@@ -87,9 +87,9 @@ function printDemoVoters({ voters, newcomer }: LocalService): void {
 
 /** Two lines per voter, since five columns would exceed 80 characters. */
 function votersTable(voters: readonly DemoVoter[]): string {
-  const widest = (field: 'email' | 'password') =>
+  const widthOf = (field: 'email' | 'password') =>
     Math.max(...voters.map((voter) => voter[field].length))
-  const [email, password] = [widest('email'), widest('password')]
+  const [email, password] = [widthOf('email'), widthOf('password')]
   const row = (first: string, second: string, third: string) =>
     `  ${first.padEnd(email)}  ${second.padEnd(password)}  ${third}`
   return [
@@ -111,7 +111,7 @@ function stopOnce(startup: Promise<LocalService>): (exitCode: number) => Promise
   let shutdown: Promise<void> | undefined
   return (exitCode) => {
     shutdown ??= startup
-      .then((local) => local.stop())
+      .then((service) => service.stop())
       // The `catch` around `main` prints why the run did not start.
       .catch(() => {})
       .then(() => process.exit(exitCode))
@@ -119,7 +119,7 @@ function stopOnce(startup: Promise<LocalService>): (exitCode: number) => Promise
   }
 }
 
-/** Retries while a port is taken: a previous run whose npm was killed takes a moment to end. */
+/** Retries for six seconds while a port is taken: a previous run whose npm was killed takes a moment to end. */
 async function startOncePortsAreFree(
   startLocal: (options: LocalOptions) => Promise<LocalService>,
   options: LocalOptions,
@@ -129,8 +129,8 @@ async function startOncePortsAreFree(
     try {
       return await startLocal(options)
     } catch (error) {
-      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-      if (!isTaken || performance.now() > deadline) throw error
+      const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      if (!isPortTaken || performance.now() > deadline) throw error
       await wait(200)
     }
   }

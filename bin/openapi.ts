@@ -155,7 +155,7 @@ function answersOf({ answers, setsCookies }: Route, schemas: NamedSchemas) {
       status,
       {
         description: STATUS_CODES[status],
-        ...(setsCookies && { headers: { 'Set-Cookie': setCookie(setsCookies) } }),
+        ...(setsCookies && { headers: { 'Set-Cookie': setCookieHeader(setsCookies) } }),
         ...(typeof body === 'string' && {
           headers: status === '206' ? { ...acceptRanges, ...contentRange } : acceptRanges,
           content: { [body]: { schema: {} } },
@@ -169,17 +169,17 @@ function answersOf({ answers, setsCookies }: Route, schemas: NamedSchemas) {
   )
 }
 
-function setCookie(names: readonly CookieName[]) {
+function setCookieHeader(names: readonly CookieName[]) {
   return {
     description: `Sets or clears ${names.join(' and ')}.`,
     schema: { type: 'string', pattern: `^(${names.join('|')})=` },
   }
 }
 
-function problemResponsesOf(problemsOf: readonly ProblemCode[]) {
-  const byStatus = Map.groupBy(problemsOf, (code) => problems[code].status)
+function problemResponsesOf(allCodes: readonly ProblemCode[]) {
+  const codesByStatus = Map.groupBy(allCodes, (code) => problems[code].status)
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => {
+    [...codesByStatus].map(([status, codes]) => {
       const [first, ...others] = codes
       const isSingle = first !== undefined && others.length === 0
       return [status, isSingle ? reference('responses', first) : problemResponse(codes)]
@@ -245,7 +245,7 @@ function schemasOf(namedSchemas: NamedSchemas) {
     uri: (name) => uri('schemas', name),
     io: 'input',
     override({ jsonSchema }) {
-      // Zod gives every integer this maximum.
+      // Zod's default maximum for integers.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })

@@ -23,8 +23,8 @@ Then run \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as 
 With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\` (it begins with the stack's name), for which [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) decrypts, through DynamoDB and Secrets Manager only.`
 
 export function rolesText(): string {
-  const roles = teamRoleNames.map((name) => roleText(name, teamRoles[name]))
-  return `${[introduction, ...roles].join('\n\n')}\n`
+  const sections = teamRoleNames.map((name) => roleText(name, teamRoles[name]))
+  return `${[introduction, ...sections].join('\n\n')}\n`
 }
 
 function roleText(name: string, { description, rightsNames }: TeamRole): string {
@@ -53,9 +53,9 @@ function rightsText({
     }),
   )
   const uses = Object.entries(tables).map(([name, use]) => ({ table: capitalise(name), ...use }))
-  const tablesByActions = Map.groupBy(uses, ({ actions = [] }) => codeList(actions))
+  const usesByActions = Map.groupBy(uses, ({ actions = [] }) => codeList(actions))
   const lines = [
-    ...[...tablesByActions].flatMap(([actions, group]) =>
+    ...[...usesByActions].flatMap(([actions, group]) =>
       actions ? [`\`dynamodb:\` ${actions} on ${codeList(group.map(({ table }) => table))}`] : [],
     ),
     ...uses.flatMap(({ table, attributes, deletableKeys: keys }) => {

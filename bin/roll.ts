@@ -30,7 +30,7 @@ const noticesOption = () =>
     'où écrire les notices ; ne remplace jamais un fichier',
   ).default('notices.csv')
 
-const rollCommand = (kind: RollOperationKind, ...options: Option[]) =>
+const addRollCommand = (kind: RollOperationKind, ...options: Option[]) =>
   electionVerb(
     kind,
     (target: Target, path: string, options: RollOptions) => runRoll(target, kind, path, options),
@@ -40,19 +40,19 @@ const rollCommand = (kind: RollOperationKind, ...options: Option[]) =>
     ...options,
   )
 
-rollCommand('import', noticesOption(), acceptNamesOption()).description(
+addRollCommand('import', noticesOption(), acceptNamesOption()).description(
   'Ajoute les électeurs du fichier ; corrige ceux qui y sont déjà, qui gardent identifiant, mot de passe et demandes. Écrit les notices des nouveaux.',
 )
-rollCommand('correct', acceptNamesOption(), reasonOption(false)).description(
+addRollCommand('correct', acceptNamesOption(), reasonOption(false)).description(
   "Corrige des électeurs, trouvés par leur colonne « email » : n'ont besoin d'être là que les colonnes à corriger. « new_email » change l'adresse.",
 )
-rollCommand('remove', reasonOption(false)).description(
+addRollCommand('remove', reasonOption(false)).description(
   'Retire des électeurs : leurs sessions et leurs liens prennent fin, leur demande en cours est annulée, et un e-mail le leur dit. Les importer de nouveau les remet comme ils étaient.',
 )
-rollCommand('returned', reasonOption(false)).description(
+addRollCommand('returned', reasonOption(false)).description(
   "Déclare les notices revenues sans signature : leurs identifiants ne valent plus, et un e-mail dit à l'électeur comment en obtenir un.",
 )
-rollCommand('renew', noticesOption(), reasonOption()).description(
+addRollCommand('renew', noticesOption(), reasonOption()).description(
   "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices.",
 )
 electionVerb(

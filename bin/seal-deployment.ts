@@ -21,7 +21,7 @@ export async function sealDeployment(target: Target, options: SealOptions): Prom
   }
 }
 
-/** Builds these sources with the deployed election's file. For a local run `electionFile` only finds the logo. */
+/** Builds these sources with `electionFile`. A local run has its own; `electionFile` then only locates the logo. */
 async function buildArtifacts(
   { deployment, election }: Target,
   directory: string,

@@ -11,7 +11,7 @@ over the committed ones. Only a change of voices needs this command.`,
 )
 
 const file = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
-const words = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
+const digitWords = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
 
 /** Words per minute. `fr-fr` would silently ignore the voice variant. */
 const speeds = { fr: 110, 'fr+f3': 120, 'fr+m3': 105 }
@@ -21,15 +21,15 @@ const [spokenHertz, clipHertz] = [22_050, 8000]
 const clips = Object.fromEntries(
   Object.entries(speeds).map(([voice, speed]) => [
     voice,
-    words.map((word) => encode(speak(word, voice, speed)).toString('base64')),
+    digitWords.map((word) => encode(speak(word, voice, speed)).toString('base64')),
   ]),
 )
 writeFileSync(file, `${JSON.stringify(clips, null, 2)}\n`)
 
 function encode(samples: Int16Array): Buffer {
-  const level = (sample: number) =>
+  const levelOf = (sample: number) =>
     Math.sign(sample) * Math.sqrt(Math.abs(sample) / 32_768) * clipScale
-  return brotliCompressSync(Uint8Array.from(samples, (sample) => 128 + Math.round(level(sample))))
+  return brotliCompressSync(Uint8Array.from(samples, (sample) => 128 + Math.round(levelOf(sample))))
 }
 
 function speak(word: string, voice: string, speed: number): Int16Array {
@@ -46,19 +46,19 @@ function boostTreble(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample, at) => sample - 0.85 * (pcm[at - 1] ?? 0))
 }
 
-/** Keeps 4 to 7 kHz as aliases, because without the s, which lies there, « six » resembles « huit ». */
+/** Lets 4 to 7 kHz alias: without its « s », which has these frequencies, « six » sounds like « huit ». */
 function resample(pcm: Float32Array): number[] {
   const ratio = spokenHertz / clipHertz
-  const zeroSpacing = spokenHertz / (2 * 7000)
-  const halfWidth = Math.ceil(24 * zeroSpacing)
+  const sincPeriod = spokenHertz / (2 * 7000)
+  const halfWidth = Math.ceil(24 * sincPeriod)
   return Array.from({ length: Math.floor(pcm.length / ratio) }, (_, at) => {
     const centre = at * ratio
     let sum = 0
     for (let index = Math.ceil(centre - halfWidth); index <= centre + halfWidth; index++) {
-      const offset = (index - centre) / zeroSpacing
+      const offset = (index - centre) / sincPeriod
       const sinc = offset === 0 ? 1 : Math.sin(Math.PI * offset) / (Math.PI * offset)
       const window = 0.5 + 0.5 * Math.cos((Math.PI * (index - centre)) / halfWidth)
-      sum += ((pcm[index] ?? 0) * sinc * window) / zeroSpacing
+      sum += ((pcm[index] ?? 0) * sinc * window) / sincPeriod
     }
     return sum
   })
@@ -67,15 +67,15 @@ function resample(pcm: Float32Array): number[] {
 /** Trims both ends only: the silence inside « sept » belongs to the word. */
 function trimSilence(samples: number[]): number[] {
   const peak = Math.max(...samples.map(Math.abs))
-  const isHeard = (sample: number) => Math.abs(sample) > peak / 150
-  return samples.slice(samples.findIndex(isHeard), samples.findLastIndex(isHeard) + 1)
+  const isAudible = (sample: number) => Math.abs(sample) > peak / 150
+  return samples.slice(samples.findIndex(isAudible), samples.findLastIndex(isAudible) + 1)
 }
 
 function normalise(samples: number[]): Int16Array {
   const peak = Math.max(...samples.map(Math.abs))
-  const fade = clipHertz / 100
+  const fadeLength = clipHertz / 100
   return Int16Array.from(samples, (sample, at) => {
-    const gain = Math.min(1, (at + 1) / fade, (samples.length - at) / fade)
+    const gain = Math.min(1, (at + 1) / fadeLength, (samples.length - at) / fadeLength)
     return (sample / peak) * gain * 30_000
   })
 }

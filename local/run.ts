@@ -40,7 +40,7 @@ export interface LocalOptions {
   extraVoters?: number | undefined
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
-  onEngineExit?: (engine: string) => void
+  onEmulatorExit?: (emulator: string) => void
   /** Starts a proxy between the functions and an AWS emulator, and returns the proxy's endpoint. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
   startServices?: typeof startServices | undefined
@@ -84,7 +84,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     mailboxPort: ports.mailbox,
     storageDirectory,
     runDirectory: workDirectory,
-    onUnexpectedExit: options.onEngineExit,
+    onUnexpectedExit: options.onEmulatorExit,
   })
   stopTasks.push(engines.stop)
   handset.topicsEndpoint = engines.sqsEndpoint

@@ -101,7 +101,7 @@ interface NotificationRule<T> {
 
 type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
 
-/** Also mails the former address if a correction followed the action, perhaps by the same staff member. */
+/** If the address was corrected after the action, perhaps by the same staff member, also mails the former one. */
 const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }

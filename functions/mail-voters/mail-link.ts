@@ -85,7 +85,7 @@ export async function mailPasswordLink(
     ...passwordLinkMail(election, {
       firstName: voter.firstName,
       link: passwordLink(siteUrl, voterId, token, isFirst),
-      hours: linkHours,
+      linkHours,
       isFirst,
     }),
   })

@@ -44,7 +44,7 @@ export async function printNotice(
   return { action, ...(notice && { beginning: notice.beginning }) }
 }
 
-/** Stores a new notice. @returns the updated voter; undefined if a rule refuses, or voter or approval have changed */
+/** Stores a new notice. @returns the updated voter; undefined if a rule refuses or something changed meanwhile */
 export async function print(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FileContext, 'voter'>,

@@ -49,12 +49,12 @@ const failed = (...how: Parameters<typeof failure>): Case => ({
 
 export const mails: Record<string, Case> = {
   'the link of a first connection': {
-    write: to(passwordLinkMail, { link: passwordLink, hours: 2, isFirst: true }),
+    write: to(passwordLinkMail, { link: passwordLink, linkHours: 2, isFirst: true }),
     moments: [],
     action: { label: 'Créer mon mot de passe', link: passwordLink },
   },
   'the link of a forgotten password': {
-    write: to(passwordLinkMail, { link: passwordLink, hours: 2, isFirst: false }),
+    write: to(passwordLinkMail, { link: passwordLink, linkHours: 2, isFirst: false }),
     moments: [],
     action: { label: 'Créer un nouveau mot de passe', link: passwordLink },
   },

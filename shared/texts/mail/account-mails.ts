@@ -17,7 +17,7 @@ export function passwordLinkMail(
   details: {
     firstName: string
     link: string
-    hours: number
+    linkHours: number
     /** True if the account has no password yet. */
     isFirst: boolean
   },
@@ -29,7 +29,7 @@ export function passwordLinkMail(
       ? 'Ouvrez ce lien pour créer le mot de passe personnel de votre espace électeur :'
       : 'Ouvrez ce lien pour remplacer le mot de passe personnel de votre espace électeur :',
     { label: isFirst ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
-    `Ce lien fonctionne une seule fois, pendant les ${count(details.hours, 'heure')} qui suivent l'envoi de cet e-mail. Si vous avez demandé plusieurs liens, seul le dernier fonctionne.`,
+    `Ce lien fonctionne une seule fois, pendant les ${count(details.linkHours, 'heure')} qui suivent l'envoi de cet e-mail. Si vous avez demandé plusieurs liens, seul le dernier fonctionne.`,
     'Ne transmettez cet e-mail à personne : toute personne qui a ce lien peut choisir votre mot de passe.',
     `Ce n'est pas vous qui avez demandé ce lien ? Ne faites rien : tant que personne ne l'utilise, ${
       isFirst ? "aucun mot de passe n'est créé" : 'votre mot de passe reste le même'

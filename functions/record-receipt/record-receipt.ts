@@ -19,7 +19,7 @@ export type Recording =
 /** A receipt of an unknown SMS is retried for this long, since the sender's write or the index may be late. */
 export const unknownReceiptSeconds = 300
 
-/** Records a receipt. A failure refunds the request and restores the former identifier if SNS certainly sent nothing. */
+/** Records a receipt. A failure refunds the request and restores the former identifier if SNS surely sent nothing. */
 export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,

@@ -45,7 +45,7 @@ export async function signLedgerHead(dependencies: Dependencies): Promise<void> 
   await mailHead(dependencies, await signNewHead(dependencies, count, lastHead))
 }
 
-/** Maximum number of segments, and of heads, that a run reads. Reading that many may take a minute. */
+/** Maximum number of segments, or of heads, that a run reads: 50 s at 100 ms each, of the function's 55 s. */
 const maxTextsPerRun = 500
 
 /** Signs a head if the ledger has grown. @returns the number of the last head */

@@ -102,15 +102,15 @@ async function sendAsProbe(
   })
   const permission = permissionOf(before, territory, now)
   if (permission.leaves === 'later') return holdUntilCheck(dependencies, reissue, permission, day)
-  const sending = await send()
+  const result = await send()
   if (permission.leaves === 'as-probe') {
-    const hasLeft = sending.outcome === 'sent'
+    const hasLeft = result.outcome === 'sent'
     const probeWrite = changeBreaker(smsBreakers, (breaker) =>
       hasLeft ? recordProbeLeft(breaker, reissueId, clock()) : abandonProbe(breaker, reissueId),
     )
     await ignoreFailure(probeWrite)
   }
-  return sending
+  return result
 }
 
 async function send(
@@ -134,13 +134,13 @@ async function send(
       await ignoreFailure(dependencies.sendings.release(reissueId, preparedSms.lease))
     return { outcome: 'not-taken', why: handover.notAccepted }
   }
-  const sending = await complete(dependencies, preparedSms, handover)
+  const result = await complete(dependencies, preparedSms, handover)
   if (!reissue.confirmedAt && hasLeft) {
     const hasBounced = reissue.bouncedAt !== undefined
     journal({ event: 'sms.before-its-mail', reissueId, bounced: hasBounced })
   }
   await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
-  return sending
+  return result
 }
 
 async function failAtClose(

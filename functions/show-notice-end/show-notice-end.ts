@@ -5,7 +5,7 @@ import { splitNotice } from '../../shared/domain/staff/printed-notice.ts'
 import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export type NoticeEnd =
+export type NoticeEndView =
   /** `end` is the second half of the valid identifier; undefined unless staff printed its first half on a notice. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
@@ -15,7 +15,7 @@ export type NoticeEnd =
 export async function showNoticeEnd(
   { sessions, voters, keys, election, clock }: Dependencies,
   claim: SessionClaim | undefined,
-): Promise<NoticeEnd> {
+): Promise<NoticeEndView> {
   const now = clock()
   const caller = await findCaller({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' }

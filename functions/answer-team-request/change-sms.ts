@@ -46,12 +46,12 @@ export async function changeSms(
       )
       await smsDays.raiseCount(dayOfTerritory(day, territory), handedOver)
     }
-    const recordingBreakers = {
+    const auditedBreakers = {
       find: smsBreakers.find,
       replace: (before: typeof breaker, next: typeof breaker) =>
         smsBreakers.replaceRecorded(before, next, record),
     }
-    const { before, after } = await changeBreaker(recordingBreakers, (latest) =>
+    const { before, after } = await changeBreaker(auditedBreakers, (latest) =>
       holdsOf(latest, territory).join() === state.join()
         ? changedBreaker(latest, request, by, now)
         : latest,

@@ -59,8 +59,8 @@ export async function approveNotices(
   approvalId: string,
 ): Promise<Outcome> {
   const { approvals, keys, clock } = ports
-  const all = await approvals.findAll(approvalKey)
-  const approval = all.find((approval) => approval.approvalId === approvalId)
+  const storedApprovals = await approvals.findAll(approvalKey)
+  const approval = storedApprovals.find((approval) => approval.approvalId === approvalId)
   const state = approval && approvalStateOf(keys.identity, approval, person, undefined, clock())
   if (state === 'same-address') return { refused: state }
   if (!approval || (state !== 'open' && state !== 'resumable')) return { refused: 'not-approved' }

@@ -88,11 +88,11 @@ async function freePhone(
   phone: TakenPhone,
   at: ElectionInstant,
 ): Promise<boolean> {
-  const release = await knownPhones.free(phone.phoneHash, at, (ownerId) =>
+  const outcome = await knownPhones.free(phone.phoneHash, at, (ownerId) =>
     notifications.put({ news: 'phone-removed', voterId: ownerId, at }),
   )
   await takenPhones.clear(voterId, phone)
-  return release === 'freed'
+  return outcome === 'freed'
 }
 
 async function stopRequest(

@@ -73,12 +73,12 @@ async function openBooth(
   const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
-  const isRight = await refundOnFailure(attempts, charge, async () => {
+  const credentialsMatch = await refundOnFailure(attempts, charge, async () => {
     const identifier = readIdentifier(input)
     const isRightPassword = await verifyPassword(password, voter.passwordHash)
     return isRightPassword && identifier && holdsIdentifier(keys, voter, identifier)
   })
-  if (!isRight) {
+  if (!credentialsMatch) {
     await countFailure(attempts, charge, now)
     return { outcome: 'wrong-credentials' }
   }
@@ -135,9 +135,9 @@ async function recordUse(
   }
 }
 
-type Ports = 'sessions' | 'voters' | 'attempts' | 'arrivals' | 'election' | 'clock' | 'journal'
+type PortName = 'sessions' | 'voters' | 'attempts' | 'arrivals' | 'election' | 'clock' | 'journal'
 
-interface Dependencies extends Pick<ReissuePorts, Ports> {
+interface Dependencies extends Pick<ReissuePorts, PortName> {
   captchas: Pick<Captchas, 'answer'>
   keys: KeysFor<'identifier-hash' | 'attempt' | 'captcha-code' | 'device'>
 }

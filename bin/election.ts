@@ -113,7 +113,7 @@ electionVerb(
   'smoke',
   (target: Target, options: SmokeOptions) =>
     runSmoke(target, options, {
-      sites: (election: Election) => buildSites(election, dirname(options.election)),
+      buildSites: (election: Election) => buildSites(election, dirname(options.election)),
       contentSecurityPolicy,
     }),
   new Option(

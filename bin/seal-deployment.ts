@@ -21,7 +21,7 @@ export async function sealDeployment(target: Target, options: SealOptions): Prom
   }
 }
 
-/** Builds these sources with `electionFile`. A local run has its own; `electionFile` then only locates the logo. */
+/** Builds these sources with `electionFile`. A local run uses its own file, with the logo next to `electionFile`. */
 async function buildArtifacts(
   { deployment, election }: Target,
   directory: string,

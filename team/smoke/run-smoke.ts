@@ -36,7 +36,7 @@ export interface SmokeOptions extends TargetOptions {
 }
 
 export interface ExpectedSite {
-  sites: (election: Target['election']) => BuiltSites
+  buildSites: (election: Target['election']) => BuiltSites
   contentSecurityPolicy: string
 }
 
@@ -52,13 +52,13 @@ export async function runSmoke(
   const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
   console.log(`${titleOf(election)}, ${siteUrl}`)
   const visitor = siteClient(siteUrl)
-  const buildSites = expectedSite.sites(election)
+  const builtSites = expectedSite.buildSites(election)
   const { contentSecurityPolicy } = expectedSite
-  const site = await runCheck(() => checkSite(visitor, buildSites.voters, contentSecurityPolicy))
+  const site = await runCheck(() => checkSite(visitor, builtSites.voters, contentSecurityPolicy))
   const api = await runCheck(() => checkApi(visitor))
   const voter = await journeyFindings(target, 'value' in reading ? reading.value : undefined)
   const staff: Finding[] = []
-  const { staff: pages } = buildSites
+  const { staff: pages } = builtSites
   if (staffUrl && pages) {
     const client = siteClient(staffUrl)
     const checkPages = () => checkSite(client, pages, contentSecurityPolicy)

@@ -18,7 +18,7 @@ export const smsAttributes = z.object({
 export const spendLimit = z.object({ AtLeastUsd: wholeNumber })
 
 /** Delays between attempts: SNS and CloudWatch take a while to see a new role or permission. */
-const retryDelaysSeconds = [2, 4, 8, 15, 15, 30, 30]
+const retrySeconds = [2, 4, 8, 15, 15, 30, 30]
 
 export type Wait = (seconds: number) => Promise<unknown>
 
@@ -69,7 +69,7 @@ export async function raiseSpendLimit(
 }
 
 async function retry(wait: Wait, task: () => Promise<void>): Promise<void> {
-  for (const seconds of retryDelaysSeconds) {
+  for (const seconds of retrySeconds) {
     try {
       return await task()
     } catch {

@@ -86,18 +86,18 @@ async function readCounts(
 
 async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: WallInstant) {
   const end = secondsLater(startOfMinute(now), minute)
-  const since = { fiveMinutes: secondsLater(end, -fiveMinutes), hour: secondsLater(end, -hour) }
+  const starts = { fiveMinutes: secondsLater(end, -fiveMinutes), hour: secondsLater(end, -hour) }
   const queries = activityMetrics.map((name) => {
     const stat = ownMetrics[name]
     // A percentile over one minute would cover too few SMS.
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
-  const series = await metrics.read(queries, { from: since.hour, to: end })
+  const series = await metrics.read(queries, { from: starts.hour, to: end })
   const entries = activityMetrics.map((name, index) => [
     name,
     {
-      fiveMinutes: metricValue(name, series[index] ?? [], since.fiveMinutes),
-      hour: metricValue(name, series[index] ?? [], since.hour),
+      fiveMinutes: metricValue(name, series[index] ?? [], starts.fiveMinutes),
+      hour: metricValue(name, series[index] ?? [], starts.hour),
     },
   ])
   return Object.fromEntries(entries) as NonNullable<VoteReading['activity']>

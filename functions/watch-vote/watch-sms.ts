@@ -6,7 +6,7 @@ import { checkSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Period long enough for some receipts of a small territory, and short enough to show a new failure. */
-const comparisonSeconds = 3600
+const periodSeconds = 3600
 
 /** Time after which receipts count as missing: most come within a minute. */
 const receiptSeconds = 600
@@ -36,7 +36,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     }
 
     const today = snapshots.filter((snapshot) => snapshot.day === day.day)
-    const hourAgo = today.findLast((past) => past.at <= secondsLater(at, -comparisonSeconds))
+    const hourAgo = today.findLast((past) => past.at <= secondsLater(at, -periodSeconds))
     const failures = failingTerritories(handovers, hourAgo?.handovers ?? [])
     for (const territory of failures) journal({ event: 'sms.failing', ...territory })
     const tenMinutesAgo = today.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))

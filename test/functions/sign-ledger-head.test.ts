@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { signLedgerHead } from '../../functions/sign-ledger-head/sign-ledger-head.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -184,13 +185,22 @@ test('the ledger’s head says after a long time without recipients that earlier
   expect(textOf(mails[0])).toContain('le journal en contient d’autres, plus anciennes')
 })
 
-test('the ledger’s head catches up after a long silence, 500 segments at a time', async () => {
+test('the ledger’s head catches up after a long silence, 500 segments at a time and ten in parallel', async () => {
   for (let segment = 0, end = emptyEnd; segment < 501; segment++) {
     const written = chainChanges(end, [aChange()])
     segments.all.push(written.lines)
     end = written.end
   }
+  const { read } = segments
+  let inSequence = 0
+  segments.read = async (number) => {
+    const before = inSequence
+    await setImmediate()
+    inSequence = before + 1
+    return read(number)
+  }
   await sign()
+  expect(inSequence).toBe(50)
   expect(findHeads(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500])
   await sign()
   expect(findHeads(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500, 501])

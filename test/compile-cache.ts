@@ -1,7 +1,6 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { afterAll } from 'vitest'
 
-// NODE_COMPILE_CACHE keeps compiled files for the next run. Vitest kills its workers, so none would write the cache
-// at its end.
+// NODE_COMPILE_CACHE keeps compiled files for the next run. Vitest kills its workers before they write the cache.
 enableCompileCache()
 afterAll(() => flushCompileCache())

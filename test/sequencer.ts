@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * Files that take half a minute or more in full, longest first: started last, they would keep only one processor busy.
+ * Files that take a minute or more in full, longest first: started last, they would keep only one processor busy.
  * Files that mostly wait are spread out, so that the processors stay busy.
  */
 const long = [
@@ -18,10 +18,6 @@ const long = [
   'fire-drill/function-drills',
   'histories/in-memory',
   'journey/indistinct',
-  'attack/held',
-  'rotation/rotation',
-  'simulation/first-morning',
-  'histories/interleavings',
 ]
 
 /** Without timings of an earlier run, Vitest begins with the largest files, which are not the slowest. */

@@ -13,7 +13,7 @@ import {
   isPendingApproval,
 } from '../../shared/domain/approval.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
-import { beginOrRequest } from '../../shared/domain/request-approval.ts'
+import { resumeOrRequest } from '../../shared/domain/request-approval.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -123,7 +123,7 @@ async function changeRing(
   const write = () => rings.change(ring, found, { change, usedIds })
   if (change === 'retire' && (await isSealed(ports))) {
     const action = [interventionId, ...usedIds.toSorted()]
-    const answer = await beginOrRequest(ports, caller, {
+    const answer = await resumeOrRequest(ports, caller, {
       ...{ realm: 'team', kind: 'keys', target: ring, action, state: [], subject },
     })
     const isApproved = 'status' in answer && answer.status === 'approved'
@@ -146,7 +146,7 @@ async function beginClosing(
   const closings = await approvals.findAll(approvalKeyOf(request))
   if (reason === undefined && !closings.some((approval) => isPendingApproval(approval, clock())))
     return { refused: 'no-reason' }
-  return beginOrRequest(ports, caller, request)
+  return resumeOrRequest(ports, caller, request)
 }
 
 /** Requests or approves the wipe of a rehearsal, or records afterwards how many items the command deleted. */
@@ -165,7 +165,9 @@ async function beginWipe(
     // An approval lapses if another import begins.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
-  return counts ? endAction(ports, caller, request, counts) : beginOrRequest(ports, caller, request)
+  return counts
+    ? endAction(ports, caller, request, counts)
+    : resumeOrRequest(ports, caller, request)
 }
 
 /** Runs here, not in the command: a team that may write the hash could make a returned notice valid again. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type FunctionResources, nonEmptyText } from '../../shared/runtime/resources.ts'
 import { breakerKey } from '../../shared/tables/sms-days.ts'
-import { correctableAttributes } from '../../shared/tables/voters.ts'
+import { repairableAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
   folder: 'answer-team-request',
@@ -25,7 +25,7 @@ export const resources = {
   updatedAttributes: {
     smsDays: ['day', 'smsCount', 'ttl'],
     voters: [
-      ...correctableAttributes,
+      ...repairableAttributes,
       ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
       ...[
         'identifierHash',

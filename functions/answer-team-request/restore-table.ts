@@ -7,7 +7,7 @@ import {
   isRestorable,
   type Restoration,
 } from '../../shared/domain/reissue/restoration.ts'
-import { beginOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
+import { resumableApprovals, resumeOrRequest } from '../../shared/domain/request-approval.ts'
 import { endAction, type Outcome } from './answer-approval.ts'
 import {
   type ItemOutcome,
@@ -36,7 +36,7 @@ export async function restoreTable(
   const { restorations } = ports
   const { step } = restoration
   const request = requestOf(ports, restoration)
-  if (step.is === 'begin') return beginOrRequest(ports, person, request)
+  if (step.is === 'begin') return resumeOrRequest(ports, person, request)
   const [approval] = await resumableApprovals(ports, person, request)
   if (!approval && step.is !== 'end') return { refused: 'not-approved' }
   switch (step.is) {

@@ -1,5 +1,5 @@
 import type { FunctionResources } from '../../shared/runtime/resources.ts'
-import { correctableAttributes } from '../../shared/tables/voters.ts'
+import { repairableAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
   folder: 'identify-and-repair',
@@ -21,7 +21,7 @@ export const resources = {
     interventions: ['PutItem'],
   },
   keyPrefixes: { approvals: ['staff/repair/'] },
-  updatedAttributes: { voters: correctableAttributes },
+  updatedAttributes: { voters: repairableAttributes },
   queues: { news: ['SendMessage'] },
   secrets: ['originToken', 'fileCodeKey', 'identityKeys'],
 } as const satisfies FunctionResources

@@ -78,7 +78,7 @@ export async function signIn(
 
 const noProofs = { device: undefined, hasMailedCode: false }
 
-/** Counts new browsers with a mailed code separately: who who has only the password cannot use up their limit. */
+/** Counts new browsers with a mailed code separately: whoever has only the password cannot use up their limit. */
 function deviceCounter(
   keys: KeysFor<'attempt'>,
   voterId: string,

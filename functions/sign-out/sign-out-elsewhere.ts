@@ -2,7 +2,7 @@ import { findCaller } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Ends the voter's other sessions and their booth sessions. Browsers stay known: only a new password stops a thief. */
+/** Ends the voter's other space sessions, and so their booths. Browsers stay known until the password changes. */
 export async function signOutElsewhere(
   { voters, sessions, clock }: Dependencies,
   claim: SessionClaim | undefined,

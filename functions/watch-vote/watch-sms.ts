@@ -8,8 +8,8 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 /** Period long enough for some receipts of a small territory, and short enough to show a new failure. */
 const periodSeconds = 3600
 
-/** Time after which receipts count as missing: most come within a minute. */
-const receiptSeconds = 600
+/** Seconds after which receipts count as missing: most come within a minute. */
+const receiptTimeout = 600
 const minSmsWithoutReceipt = 10
 
 interface Snapshot {
@@ -39,7 +39,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const hourAgo = today.findLast((past) => past.at <= secondsLater(at, -periodSeconds))
     const failures = failingTerritories(handovers, hourAgo?.handovers ?? [])
     for (const territory of failures) journal({ event: 'sms.failing', ...territory })
-    const tenMinutesAgo = today.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))
+    const tenMinutesAgo = today.findLast((past) => past.at <= secondsLater(at, -receiptTimeout))
     const missingCount = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers)
     if (missingCount > 0) journal({ event: 'receipts.missing', handedOver: missingCount })
     const recentSnapshots = today.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)

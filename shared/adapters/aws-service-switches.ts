@@ -25,7 +25,7 @@ import type { StoppedServices } from '../domain/service-switches.ts'
 interface StackResources {
   /** Reserved concurrency of each consumer of a queue or stream, by function name; undefined if it has none. */
   consumers: ReadonlyMap<string, number | undefined>
-  /** State of each event rule while it is enabled, by name. */
+  /** Enabled state of each event rule, by name. */
   rules: ReadonlyMap<string, RuleState>
   configurationSet: string
 }

@@ -90,7 +90,7 @@ export async function approveOrRequest(
 }
 
 /** Records or requests the approval of several transactions, which either person may then resume for a day. */
-export async function beginOrRequest(
+export async function resumeOrRequest(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,

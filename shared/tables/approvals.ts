@@ -7,7 +7,7 @@ export type ApprovalItem = Stored<Approval> & ExpiringItem
 export const approvalsTable = {
   constructId: 'Approvals',
   description:
-    'A request that a second person must approve. Interventions records the request for the ledger.',
+    'A request that a second person must approve. The table `Interventions` records the request for the ledger.',
   partitionKey: { name: 'approvalKey', type: 'string' },
   sortKey: { name: 'requester', type: 'string' },
   timeToLive: 'ttl',

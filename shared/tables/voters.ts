@@ -16,8 +16,8 @@ export interface PersonItem {
   heldBy: string
 }
 
-/** Attributes that a correction may write: no identifier is among them. */
-export const correctableAttributes = [
+/** Attributes that a repair of a sealed roll may write: no identifier is among them. */
+export const repairableAttributes = [
   'voterId',
   'email',
   'addressId',

@@ -18,7 +18,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { earliestOf } from '../../shared/domain/instants.ts'
 import { deriveKeys, readKeyRing } from '../../shared/domain/keys.ts'
-import { type ApprovalPorts, beginOrRequest } from '../../shared/domain/request-approval.ts'
+import { type ApprovalPorts, resumeOrRequest } from '../../shared/domain/request-approval.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { CommandError } from '../command-error.ts'
 import { type Deployment, openOnAws, secretOf, tableNamesOf } from '../deployment.ts'
@@ -153,7 +153,7 @@ function approvalOf(
 
 /** Decides as the team function would. */
 export async function decideWithKeys(ports: ApprovalPorts, by: string, input: ApprovalRequest) {
-  const answer = await beginOrRequest(ports, { by, network: '' }, input)
+  const answer = await resumeOrRequest(ports, { by, network: '' }, input)
   if ('refused' in answer) throw new RefusalError(answer.refused)
   const { status, approval } = answer
   const request = { ...approval, askedAt: approval.askedAt.toISOString() }

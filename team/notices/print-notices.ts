@@ -24,7 +24,7 @@ import { noticesCommandTexts as texts } from './texts.ts'
 import { unprintableTexts } from './unprintable-texts.ts'
 
 /** Limits memory use: pdfkit keeps the structure of a file until the file ends. */
-const maxPagesPerFile = 1_000
+const defaultNoticesPerFile = 1_000
 
 export interface NoticesJob {
   path: string
@@ -76,7 +76,7 @@ export async function printNotices(job: NoticesJob): Promise<PrintResult> {
 }
 
 function* batchesOf(
-  { noticesPerFile = maxPagesPerFile }: NoticesJob,
+  { noticesPerFile = defaultNoticesPerFile }: NoticesJob,
   schools: readonly SchoolRows[],
 ): Generator<Batch> {
   const nameOf = fileNames()

@@ -37,7 +37,7 @@ export const failingTerritories: Check = async ({ deployment: { database, output
   return reading.sms.failing.map((code) => ({ text: texts.failing(territoryText(code), code) }))
 }
 
-/** Thrown if the service's last reading is minutes old or lacks the SMS. */
+/** Thrown if the service's last reading is minutes old or has no figures of SMS. */
 class StaleReadingError extends Error {
   override name = 'StaleReadingError'
 }

@@ -72,7 +72,7 @@ export async function readFunctions(
     }),
     ...resourcesOf(types.edge).map(({ name, physicalId }) =>
       readDigest('cloudfront:GetFunction', `code ${name}`, () =>
-        readEdgeFunction(clients.cloudFront, physicalId),
+        digestEdgeFunction(clients.cloudFront, physicalId),
       ),
     ),
     ...resourcesOf(types.distribution).map(({ name, physicalId }) =>
@@ -93,7 +93,7 @@ export async function readFunctions(
   return { ...reading, settings }
 }
 
-/** Digests the election file apart from the code, which is the same for every election. */
+/** Digests code and election file separately: the code is the same for every election. */
 export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
   const { [electionFile]: election, ...rest } = Object.fromEntries(files)
   return {
@@ -148,7 +148,7 @@ function digestOfSettings(deployed: FunctionConfiguration): string {
 }
 
 /** Digests a CloudFront function. `name` may be an ARN, which CloudFormation has returned instead of a name. */
-async function readEdgeFunction(client: CloudFrontClient, name: string): Promise<string> {
+async function digestEdgeFunction(client: CloudFrontClient, name: string): Promise<string> {
   const Name = name.split('/').at(-1)
   const { FunctionCode } = await client.send(new GetEdgeFunctionCommand({ Name, Stage: 'LIVE' }))
   if (!FunctionCode) throw new Error('no code')

@@ -21,7 +21,7 @@ interface Assets {
   files: Record<string, { source: { path: string } }>
 }
 
-/** Digests a cloud assembly. @param directory where `cdk synth` has written it */
+/** Digests the functions' code in a cloud assembly, and returns their settings. @param directory where `cdk synth` has written it */
 export function readSource(directory: string): Source {
   const digests: Record<string, string> = {}
   const settings: Source['settings'] = new Map()

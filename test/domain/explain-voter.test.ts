@@ -26,10 +26,10 @@ async function held(heldOn: string, expectedAt = minutes(1440)) {
 }
 
 test('staff read the identifier of an account and the next step too, for whoever asked for nothing', async () => {
-  const { titles, noRequest } = staffTexts
+  const { headings, noRequest } = staffTexts
   const { requestSections, voterSections } = await explained()
   expect(requestSections).toEqual([{ heading: noRequest, lines: [] }])
-  const { account, identifier, next } = titles
+  const { account, identifier, next } = headings
   expect(voterSections.map(({ heading }) => heading)).toEqual(
     [account, identifier, next].map((title) => `${title} :`),
   )

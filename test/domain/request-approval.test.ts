@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { approveOrRequest, beginOrRequest } from '../../shared/domain/request-approval.ts'
+import { approveOrRequest, resumeOrRequest } from '../../shared/domain/request-approval.ts'
 import { aRequest, proofKey } from '../builders/approvals.ts'
 import { now } from '../builders/values.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -36,7 +36,7 @@ beforeEach(() => {
 
 const wants = (person: typeof alice, changes: Partial<ApprovalRequest> = {}) =>
   approveOrRequest(ports, person, { ...request, ...changes }, (use) => ports.approvals.write(use))
-const begins = (person: typeof alice) => beginOrRequest(ports, person, request)
+const begins = (person: typeof alice) => resumeOrRequest(ports, person, request)
 const actions = () => state.interventions.filter(({ confirms }) => confirms).length
 
 test.each([
@@ -104,7 +104,7 @@ test('a request for approval is approved by nothing that somebody wrote into the
 
 test('a request for approval approves no other action that somebody wrote into it afterwards', async () => {
   const other = { ...request, action: ['extend', '60'] }
-  await beginOrRequest(ports, carol, other)
+  await resumeOrRequest(ports, carol, other)
   const [wider] = [...state.approvals.values()]
   await begins(alice)
   await begins(bob)
@@ -112,7 +112,7 @@ test('a request for approval approves no other action that somebody wrote into i
   if (!name || !approved || !wider) throw new Error('Nothing was stored')
   state.approvals.clear()
   state.approvals.set(name, { ...approved, action: wider.action })
-  expect(await beginOrRequest(ports, alice, other)).toMatchObject({ status: 'asked' })
+  expect(await resumeOrRequest(ports, alice, other)).toMatchObject({ status: 'asked' })
 })
 
 test('simultaneous calls store one request per person, the last one', async () => {

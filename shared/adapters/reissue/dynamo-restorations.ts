@@ -97,11 +97,11 @@ export function dynamoRestorations(
       const next = LastEvaluatedKey?.[keyNames[table]] as string | undefined
       const keyOf = (item: Item) => item[keyNames[table]] as string
       const laterItems = await itemsByKey(table, copyTableName(table, after), copies.map(keyOf))
-      const damagedItems = copies.filter(
+      const changedItems = copies.filter(
         (item) => !isDeepStrictEqual(item, laterItems.get(keyOf(item))),
       )
-      const currentItems = await itemsByKey(table, names[table], damagedItems.map(keyOf))
-      const items: ChangedItem[] = damagedItems.map((item) => {
+      const currentItems = await itemsByKey(table, names[table], changedItems.map(keyOf))
+      const items: ChangedItem[] = changedItems.map((item) => {
         const key = keyOf(item)
         return { key, before: item, after: laterItems.get(key), now: currentItems.get(key) }
       })

@@ -51,7 +51,7 @@ export const networkCaptchaLimit: AttemptLimit = {
 
 /**
  * Accounts that failed from one network with captchas, minus those that signed in. If 3 new browsers in 10 mistype, the
- * count reaches 100 with probability (3/7)¹⁰⁰. A shared computer serves only some 15 voters a window.
+ * probability that the count reaches 100 is (3/7)¹⁰⁰.
  */
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',

@@ -16,7 +16,7 @@ export type ReissueNotification =
   /** An hour before the end of an unknown phone's delay. */
   | 'reminder'
   | 'held'
-  /** SNS has reached a limit and sends no SMS. */
+  /** The circuit breaker is open for the account or the territory. */
   | 'stopped'
   | 'paused'
   | 'sent'

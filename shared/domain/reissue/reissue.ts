@@ -89,7 +89,7 @@ export interface Reissue {
   sealedPhone?: string
   /** An SMS to an unknown phone does not leave before this time. */
   delayEndsAt?: ElectionInstant
-  /** When the mail with the cancel link left. The SMS waits for this mail, up to `smsWaitsForMailMinutes`. */
+  /** When the mail with the cancel link left, unless it bounced. The SMS waits for it, up to `smsWaitsForMailMinutes`. */
   confirmedAt?: ElectionInstant
   /** When the mail with the cancel link bounced, or its address refused mail; removed once another leaves. */
   bouncedAt?: ElectionInstant

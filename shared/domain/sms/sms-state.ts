@@ -54,7 +54,7 @@ export interface SmsDays {
   count(day: ElectionDay, cap: number): Promise<boolean>
   uncount(day: ElectionDay): Promise<void>
   raiseCount(day: ElectionDay, count: number): Promise<void>
-  /** Returns how many SMS the cap of that day holds back, this one included. */
+  /** Counts one more held SMS. @returns the day's total */
   countHeld(day: ElectionDay): Promise<number>
   uncountHeld(day: ElectionDay): Promise<void>
   find(day: ElectionDay): Promise<SmsCounts>

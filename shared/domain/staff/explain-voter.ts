@@ -57,7 +57,7 @@ export async function explainVoter(
     mayRequest: facts.obstacle === undefined,
     ...time,
   })
-  const { titles, noRequest } = staffTexts
+  const { headings, noRequest } = staffTexts
   const account = accountTexts(facts, time)
   return {
     requests,
@@ -70,11 +70,11 @@ export async function explainVoter(
         : [{ heading: noRequest, lines: [] }],
     voterSections: [
       {
-        ...section(titles.account, account),
+        ...section(headings.account, account),
         ...(facts.hasPassword && account.length === 1 && { folded: true }),
       },
-      ...(time.now < facts.finishesAt ? [section(titles.identifier, [identifierText])] : []),
-      section(titles.next, nextTexts(facts, time)),
+      ...(time.now < facts.finishesAt ? [section(headings.identifier, [identifierText])] : []),
+      section(headings.next, nextTexts(facts, time)),
     ],
   }
 }

@@ -114,7 +114,7 @@ export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): st
 
 export const staffTexts = {
   noRequest: "Vous n'avez fait aucune demande : aucun SMS n'a été envoyé.",
-  titles: {
+  headings: {
     account: 'Le compte',
     earlier: 'Vos demandes précédentes',
     identifier: "L'identifiant valable",

@@ -37,7 +37,7 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    // Whoever has this right can redirect voters anywhere, so no team role has it. The function changes only a header.
+    // This right suffices to redirect voters anywhere, so no team role has it. The function changes only a header.
     allow(
       handler,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],

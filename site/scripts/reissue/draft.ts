@@ -44,7 +44,7 @@ const IDENTITY_KEY = 'sent'
 
 /** Keeps the identity for a form that follows a withdrawal. Never called on a shared computer. */
 export function keepSentIdentity(id: string, draft: Draft): void {
-  remember(IDENTITY_KEY, JSON.stringify({ id, draft }))
+  remember(IDENTITY_KEY, JSON.stringify({ id, typed: draft }))
 }
 
 /** Forgets the identity once its request can no longer be withdrawn, unless the request was withdrawn. */
@@ -53,7 +53,7 @@ export function forgetSentIdentity(latest: Reissue | null): void {
 }
 
 export function takeSentIdentity(latest: Reissue | null): Draft | undefined {
-  const entry = JSON.parse(recall(IDENTITY_KEY) || '{}') as { id?: string; draft?: Draft }
+  const entry = JSON.parse(recall(IDENTITY_KEY) || '{}') as { id?: string; typed?: Draft }
   remember(IDENTITY_KEY, '')
-  return latest?.withdrawn && latest.id === entry.id ? entry.draft : undefined
+  return latest?.withdrawn && latest.id === entry.id ? entry.typed : undefined
 }

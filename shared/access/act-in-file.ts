@@ -28,16 +28,14 @@ import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
 export type ActionResult = AcceptedAction | ActionRefusal | { outcome: RepairRefusal }
 
 export type AcceptedAction =
-  /** `again` means that the action was done before: its caller may have missed the response. */
+  /** `again` means that an earlier call carried the action out. */
   | { outcome: 'done' | 'again'; action: StaffAction }
   /** The action waits for a supervisor, who opens the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
   | { outcome: 'unauthenticated' | 'not-found' }
-  /** The caller is a delegate, or may not approve this action. */
   | { outcome: 'not-permitted' }
-  /** The action would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }
   | Backoff
 
@@ -46,7 +44,7 @@ export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 interface Caller {
   cookie: string | undefined
   network: string
-  /** Returns the expiry of the file on the page, which identifies the file. Called only after authentication. */
+  /** Returns the expiry of the file that the page shows, if the page sent one. */
   expiry?: () => string | undefined
 }
 
@@ -60,13 +58,13 @@ export interface ApprovedAction {
   /** Reads what the person typed. @throws Problem if it is malformed */
   readInput?(): Pick<ApprovalRequest, 'action' | 'detail'>
   check?(fileContext: FileContext): Promise<RepairRefusal | undefined>
-  /** Acts in the transaction that uses the approval. @returns false if something changed meanwhile */
+  /** Acts in the transaction that uses the approval. @returns false, or why, if nothing was written */
   carryOut(fileContext: FileContext, use: ApprovalUse): Promise<boolean | RepairRefusal>
-  /** Checks a repeated call. @returns false if the action has been undone since */
+  /** True if what an earlier call did still holds. */
   isStillDone?(voter: Voter, approval: Approval): boolean
 }
 
-/** Acts in the open file or requests approval, never without a ledger entry. Most actions also mail the voter. */
+/** Acts in the open file, or requests approval of an action that needs two people. */
 export async function actInFile(
   dependencies: ActionContext & CodePorts,
   {
@@ -178,7 +176,7 @@ function requestOf<Action extends TwoPersonAction>(
   { voter }: FileContext,
   kind: Action,
   input: ReturnType<NonNullable<ApprovedAction['readInput']>> = {
-    // The approval also lifts this request's delay, but not a later request's.
+    // Binds the approval to the latest request, whose delay it also lifts.
     action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
   },
 ): ApprovalRequest & { kind: Action } {

@@ -11,11 +11,11 @@ import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
 export type FileOpeningResult =
   | { outcome: 'opened'; role: string }
   | { outcome: 'unauthenticated' | 'not-permitted' }
-  /** One outcome for every cause, so that staff do not learn which part was wrong. */
+  /** Gives no reason, so that staff do not learn which part was wrong. */
   | { outcome: 'not-found' }
   | Backoff
 
-/** Opens a voter's file for some minutes. The ledger entry and the e-mail come first: no file opens unnoticed. */
+/** Opens a voter's file for some minutes, after recording it and queueing an e-mail to the voter. */
 export async function openFile(
   { sessions, staff, attempts, interventions, notifications, clock }: Dependencies,
   { cookie, kind, find }: FileOpening,
@@ -43,7 +43,7 @@ export async function openFile(
     ...{ opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
-  // Refunds a right code, which only its owner knew, but not a right identity, which others may know.
+  // A right identity is not refunded, since others may know it.
   if (kind === 'file-opened') await attempts.refund(counter)
   return { outcome: 'opened', role }
 }

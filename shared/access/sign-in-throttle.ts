@@ -47,10 +47,7 @@ export type AttemptDecision =
   | TooManyAttempts
   | { outcome: 'captcha-failed' }
 
-/**
- * Charges an attempt before the password check, so that no burst outruns the limits. Strangers can use up the attempts
- * of a voter's new browser and of a captcha, but not those of a known browser or of a mailed code.
- */
+/** Charges an attempt before the password check, so that no burst outruns the limits. */
 export function chargeAttempt(
   dependencies: Dependencies,
   attempt: SignInAttempt,

@@ -48,7 +48,6 @@ export async function findStaff(
   return person && { person, session }
 }
 
-/** Returns the signed-in staff member, and prolongs the session. */
 export async function authenticateStaff(
   { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,

@@ -20,7 +20,7 @@ export interface SignedInPorts {
   voters: Pick<Voters, 'find'>
 }
 
-/** Returns the voter of a session cookie unless the session has ended or the voter has left the roll. */
+/** Returns the voter of a space session, unless it has ended or the voter has left the roll. */
 export async function findCaller(
   { sessions, voters }: SignedInPorts,
   claim: SessionClaim | undefined,
@@ -33,7 +33,7 @@ export async function findCaller(
   return { claim, session, voter }
 }
 
-/** Prolongs the session. Ignores a failed write, since the next HTTP request prolongs again. */
+/** Prolongs the session. Ignores a failed write, since a later request can prolong it. */
 export async function prolongSession<
   Instant extends AnyInstant,
   Session extends { expiresAt: Instant; endsAt: Instant; idleMinutes?: number },
@@ -54,7 +54,6 @@ type OwnReissueLookup =
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
-/** Finds a request of the signed-in voter, without prolonging the session. */
 export async function findOwnReissue(
   { sessions, voters, reissues }: SignedInPorts & { reissues: Reissues },
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },

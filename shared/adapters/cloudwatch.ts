@@ -47,7 +47,7 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
   }
 }
 
-/** Reads the alarms of all regions. @param regions one client per region, with the prefix of its alarm names */
+/** @param regions one client per region, with the prefix of its alarm names */
 export async function readAlarms(
   regions: readonly { client: CloudWatchClient; prefix: string }[],
 ): Promise<AlarmReport> {

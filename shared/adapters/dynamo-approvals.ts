@@ -78,7 +78,6 @@ export function approvalWrites(
   }
 }
 
-/** Returns the write that records an intervention in the same transaction as the action. */
 export const interventionWrite = (
   { interventions }: Pick<ApprovalTables, 'interventions'>,
   intervention: Intervention,

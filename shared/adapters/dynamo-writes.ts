@@ -69,12 +69,15 @@ export const voterDeadline: Deadline = 3000
 /** The SMS is already with the carrier: losing this write would send it twice. */
 export const handoverDeadline: Deadline = 10_000
 
-/** A new table accepts 4,000 writes a second and takes minutes to scale up. */
+/** A new on-demand table accepts 4,000 writes a second and takes minutes to scale up. */
 export const importDeadline: Deadline = 120_000
 
 const waitMilliseconds = { base: 40, cap: 5000 }
 
-/** DynamoDB settles a stuck transaction once a call repeats its token after five seconds. The SDK retries earlier. */
+/**
+ * DynamoDB completes a stuck transaction when a call repeats its token after five seconds.
+ * https://docs.aws.amazon.com/botocore/latest/reference/services/dynamodb/client/exceptions/TransactionInProgressException.html
+ */
 const stuckMilliseconds = 5200
 const stuckDeadline: Deadline = 7000
 
@@ -84,7 +87,7 @@ const retryableReasons: readonly (string | undefined)[] = [
   'ProvisionedThroughputExceeded',
 ]
 
-/** Errors that mean the write did not happen. The SDK retries the last three once, the first never. */
+/** Errors that mean the write did not happen. */
 const retryableErrors = [
   'TransactionConflictException',
   'ThrottlingException',
@@ -93,8 +96,8 @@ const retryableErrors = [
 ]
 
 /**
- * Writes all or nothing. Retries conflicts, throttling and unanswered requests with full jitter, and keeps the same
- * token while the outcome is unknown, so that nothing is written twice.
+ * Writes all or nothing. Retries conflicts, throttling and unanswered requests. Keeps the same token while the outcome
+ * is unknown, so that nothing is written twice.
  * @returns the failed conditions by the names of their writes; undefined if all was written
  */
 export async function transact<Items extends object>(

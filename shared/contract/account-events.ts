@@ -13,11 +13,11 @@ export const accountEventKinds = [
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
 /**
- * Fields of CloudTrail's and CloudFormation's events that reach the queue: of a call's parameters, only its target.
+ * Fields of CloudTrail's and CloudFormation's events that reach the queue.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export const accountEventPaths = {
-  // EventBridge does not escape values, so a value that a caller chooses may forge a key. The last of equal keys wins.
+  // EventBridge does not escape values, so those that callers choose come first: the last of equal keys wins.
   secret: '$.detail.requestParameters.secretId',
   takenRole: '$.detail.requestParameters.roleArn',
   role: '$.detail.requestParameters.roleName',

@@ -3,7 +3,7 @@ import { captchaPattern } from '../domain/code-lengths.ts'
 import { type BirthDate, type Numen, readBirthDate, readNumen } from '../domain/voter/identity.ts'
 import type { FieldError } from './problems.ts'
 
-// `checkBody` uses each issue's message as the error code of the field.
+// The messages of these checks are the fields' error codes.
 
 export function textField(maximum: number, tooLongCode: FieldError['code'] = 'too-long') {
   return z.string().check(
@@ -25,14 +25,14 @@ export const captchaField = z.object({
   ),
 })
 
-/** Ignores all characters other than digits. */
+/** Accepts any other characters between the digits. */
 export const codeField = (digits: number) =>
   z.pipe(
     textField(64, 'malformed'),
     z.string().check(z.regex(new RegExp(`^(?:\\D*\\d){${digits}}\\D*$`), 'malformed')),
   )
 
-/** Passwords are compared exactly, so spaces are not trimmed. */
+/** Spaces are part of a password, so they are not trimmed. */
 export const passwordField = z
   .string()
   .check(z.minLength(1, 'required'), z.maxLength(1024, 'too-long'))

@@ -15,7 +15,7 @@ export const mailEventTypes = {
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export const mailEventPaths = {
-  // EventBridge does not escape values, so a mail server's value may forge a key. The last of equal keys wins.
+  // EventBridge does not escape values, so those of mail servers come first: the last of equal keys wins.
   bounceType: '$.detail.bounce.bounceType',
   bounceSubType: '$.detail.bounce.bounceSubType',
   status: '$.detail.bounce.bouncedRecipients[0].status',

@@ -16,7 +16,6 @@ const knownPhoneMessage = z.object({
   id: z.exactOptional(z.uuid()),
 })
 
-/** Messages of the queue `sms`. */
 export const smsMessage = z.union([reissueMessage, knownPhoneMessage])
 
 /** Notifies a voter whose request is pending that the vote was suspended or resumed. */

@@ -33,7 +33,7 @@ interface Rule {
   callers: Callers
   /** True if the request is refused once the roll is sealed. */
   refusedAfterSeal?: true
-  /** Returns the schema of the body. Building all schemas at once would take two milliseconds of a cold start. */
+  /** Returns the schemas of the body's fields. Building those of all requests at import would slow a cold start. */
   body: () => Record<string, z.ZodMiniType>
 }
 

@@ -1,11 +1,11 @@
 import type { Clock } from '../domain/instants.ts'
 
-/** Functions reload a key ring older than this before they use it. */
+/** Age at which a cached key ring is read again. */
 export const rereadSeconds = 120
 
 const retrySeconds = 10
 
-/** Caches a value for `rereadSeconds`. While rereading fails, the old value serves, and is reread every 10 seconds. */
+/** Caches a value for `rereadSeconds`. After a failed reread, keeps the old value for another 10 seconds. */
 export function cacheLoad<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let lastRead: { value: Value } | undefined
   let isStale = false

@@ -8,7 +8,7 @@ export function readElection(): Election<WallInstant> {
   return json
 }
 
-/** Staff functions are only deployed if the election names staff. */
+/** Throws if the election names no staff, since no staff function is then deployed. */
 export function readStaff(): Staff {
   const { staff } = readElection()
   if (!staff) throw new Error('This election names no staff')

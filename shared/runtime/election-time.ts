@@ -24,7 +24,7 @@ export interface ElectionTime extends Clocks {
   calendar(): Calendar
   /** Wraps a rate limiter so that it grants no token during a suspension. */
   pauseWhileSuspended(takeToken: TakeToken): TakeToken
-  /** Reads the calendar; required at the start of each invocation. */
+  /** Updates the calendar; required at the start of each invocation. */
   refresh(): Promise<void>
 }
 

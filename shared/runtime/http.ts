@@ -39,7 +39,6 @@ export interface HttpRequest {
   range: string | undefined
   /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
   clientNetwork: string
-  /** Returns the `Set-Cookie` value of a signed cookie. */
   sessionCookie(name: SessionCookieName, value: string): string
 }
 
@@ -55,7 +54,7 @@ export interface HttpReply {
 
 type MiddyRequest = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
 
-/** Accepts only requests through CloudFront, and answers every refusal and failure as `application/problem+json`. */
+/** Requires the secret header that CloudFront adds. Answers thrown errors as `application/problem+json`. */
 export function httpHandler(
   originTokens: () => Promise<OriginTokens>,
   respond: (request: HttpRequest) => Promise<HttpReply>,
@@ -170,7 +169,7 @@ function answerProblem(pipeline: MiddyRequest): void {
   })
 }
 
-/** AWS and network failures become `unavailable`; any other error is a bug, `internal-error`. */
+/** Failures of AWS or the network become `unavailable`. Other errors are bugs, as is AWS's `ValidationException`. */
 function toProblem(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
   const problem = isAwsError(error)
     ? new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })

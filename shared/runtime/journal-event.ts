@@ -2,7 +2,7 @@ import type { MetricName } from '../domain/metric-names.ts'
 import type { HoldCause } from '../domain/reissue/reissue.ts'
 import { metricsNamespace } from './resources.ts'
 
-/** Everything that functions may log. No field may hold a phone number, a voter's code or an e-mail address. */
+/** Events that functions may log. No field may hold a phone number, a voter's code or an e-mail address. */
 export type JournalEvent = CountedEvent | UncountedEvent
 
 export type CountedEvent =

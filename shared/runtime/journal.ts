@@ -49,7 +49,7 @@ const maxFrames = 8
 
 let sourceMap: SourceMap | undefined
 
-/** Returns locations such as `functions/sign-in/sign-in.ts:42`, from the source map and never from the message. */
+/** Returns source locations such as `functions/sign-in/sign-in.ts:42`, without text of the error's message. */
 export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   const stack = String((error as Error | undefined)?.stack)
   const file = `${fileURLToPath(bundle)}.map`

@@ -1,4 +1,4 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env'
 
-/** Replaces the SDK's credential chain, a quarter of a bundle: Lambda passes credentials in the environment only. */
+/** Replaces the SDK's large credential chain in bundles: Lambda passes credentials in the environment. */
 export const defaultProvider = () => fromEnv()

@@ -1,6 +1,6 @@
 import type { HttpReply } from './http.ts'
 
-/** Answers with a range of bytes, which Safari needs for sounds. Returns undefined for an unsatisfiable range. */
+/** Answers with all bytes or a range, as Safari requests sounds. @returns undefined if the range is unsatisfiable */
 export function partialContent(
   contentType: string,
   bytes: Buffer,

@@ -39,7 +39,7 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** Codes without a required member, except `retryAfterSeconds`. */
+/** Codes with no required member besides `retryAfterSeconds`. */
 type OutcomeCode = {
   [Code in ProblemCode]: MemberNames<Code, 'has'> extends 'retryAfterSeconds' ? Code : never
 }[ProblemCode]

@@ -89,7 +89,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
 ): Promise<boolean> {
   const sentAt = sentAtOf(record)
   const ageSeconds = (Date.now() - sentAt.getTime()) / 1000
-  /** Returns true if the original message must return to the queue. */
+  // Returns true if the original message must return to the queue.
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
     // Ends endless requeues, since Lambda's recursive loop detection is off here (decision 51).
     if (ageSeconds > retentionDays * 86_400) return returnMessage('too-old')

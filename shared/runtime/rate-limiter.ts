@@ -14,16 +14,16 @@ import {
 /** Shortest time in which an invocation gathers requests for one reservation. */
 const minGatherMilliseconds = 20
 
-/** Limits all senders of a kind to 200 reservations per second. */
+/** Spreads the reservations of a kind's senders, which all write the same item. */
 const gatherMillisecondsPerSender = 5
 
-/** Expected latency of the table: an earlier token would already have expired. */
+/** Expected latency of a reservation: a token for an earlier time would come too late. */
 const latencyMilliseconds = 20
 
-/** Reservation attempts per second of all waiting senders of a kind. */
+/** Average rate at which all waiting senders of a kind try again. */
 const attemptsPerSecond = 60
 
-/** Messages per invocation that, once their wait ends, may reserve as far ahead as a cancel link: none starves. */
+/** Messages per invocation that may reserve as far ahead as a cancel link once their wait ends. */
 const maxPriorityBoosts = 2
 
 interface Timers {
@@ -55,7 +55,7 @@ export function rateLimiter(
   const senders = senderCount(kind, perSecond)
   const gatherMilliseconds = Math.max(minGatherMilliseconds, gatherMillisecondsPerSender * senders)
   const retryMilliseconds = (2000 * senders) / attemptsPerSecond
-  /** Mode of the last reservation. The next one tries it first, so that most need only one write. */
+  /** Mode that the next reservation tries first: that of the last one, which often succeeds with one write. */
   let mode: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 

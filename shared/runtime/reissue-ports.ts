@@ -37,7 +37,7 @@ export interface ReissuePorts {
   carrier: SmsCarrier
   mailer: Mailer
   smsQueue: ReissueQueue
-  /** Requests whose outcome must be mailed: the SMS left or failed, or the request was cancelled. */
+  /** Requests about which an e-mail may be due. */
   outcomeQueue: ReissueQueue
   /** Rate limiter of the function's SMS or e-mails. */
   takeToken: TakeToken

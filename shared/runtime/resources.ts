@@ -12,7 +12,7 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** The first three tables are small, and hold only keyed hashes about voters. Restoring phones scans the reissues. */
+/** The first three tables are small. Restoring phones scans the reissues. */
 type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'approvals' | 'reissues'
   ? 'Scan'
   : never

@@ -27,7 +27,7 @@ const createServeFunction =
 
 export const serve = createServeFunction('refuses')
 
-/** Serves routes that a suspension leaves open: staff's, and those that show, report or end something, or get help. */
+/** Serves routes that a suspension leaves open. */
 export const serveAlways = createServeFunction('answers')
 
 interface VoterWiring {

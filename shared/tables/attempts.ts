@@ -36,7 +36,7 @@ export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
   }
 }
 
-/** Counts one more attempt on the condition that `allowedAt` allows it. */
+/** Returns an update that counts one more attempt if `allowedAt` allows it. */
 export function chargeUpdate<Instant extends AnyInstant>(
   { windowEndsAt, limit }: LimitedCounter<Instant>,
   now: Instant,

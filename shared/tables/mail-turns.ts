@@ -4,7 +4,7 @@ import type { TableDefinition } from './table-definition.ts'
 
 export interface RateItem {
   rate: RateName
-  /** When the next token is free, in milliseconds since 1970: one addition reserves a block of tokens. */
+  /** When the next token is free, in milliseconds since 1970, so that an addition can reserve a block of tokens. */
   freeAt: number
 }
 

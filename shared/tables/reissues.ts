@@ -48,7 +48,7 @@ export const reissueIndexes = {
   voterReissues: {
     name: 'voter-reissues',
     partitionKey: { name: 'voterId', type: 'string' },
-    // Without attributes that change, the index is written only once per request.
+    // Without attributes that change, the index is written once per request.
     nonKeyAttributes: [],
     contents: 'reissues of a voter, for staff and restorations',
   },
@@ -103,7 +103,7 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
   return {
     ...toStored(reissue),
     sweepShard: shardOf(reissue.reissueId),
-    // Late SMS and expected times do not count a delayed request before its delay ends.
+    // `sms-expected` leaves out a request that waits for the end of its delay.
     ...(reissue.smsDueAt && !reissue.delayEndsAt && { unsentShard: shardOf(reissue.reissueId) }),
   }
 }

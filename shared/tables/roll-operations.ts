@@ -15,7 +15,7 @@ export interface SealItem {
   sealedAt: string
 }
 
-/** Each transaction checks one random copy: DynamoDB may cancel one of two transactions on one item. */
+/** A transaction checks one random copy, since DynamoDB may cancel one of two transactions on the same item. */
 export const sealCopies = 64
 
 export const sealKey = (copy: number) => `seal/${copy}`

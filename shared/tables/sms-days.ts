@@ -12,7 +12,7 @@ export interface CountsItem extends ExpiringItem, Partial<SmsCounts> {
 
 export interface SlotsItem extends ExpiringItem {
   day: typeof slotsKey
-  /** Milliseconds since 1970, so that one write can reserve a slot by addition. */
+  /** Milliseconds since 1970, so that an addition can reserve a slot. */
   freeAt: number
   taken: number
 }
@@ -84,7 +84,7 @@ export const readingKey = 'reading'
 export const countsKey = ({ day }: ElectionDay) => day
 export const handoversKey = ({ day }: ElectionDay) => `${day}/handovers`
 
-/** The territory must have exactly two letters, since it becomes part of an update expression. */
+/** The territory must be two letters, since it becomes part of an update expression. */
 export const handedOverCounter = (territory: string, withinSeconds: number) =>
   `${territory}_${withinSeconds}` as const
 export const receiptsCounter = (territory: string) => `${territory}_receipts` as const

@@ -1,7 +1,7 @@
 import { type AttemptItem, attemptsTable } from './attempts.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** The staff's functions may not access the voters' attempts. */
+/** A table of its own, so that staff functions need no access to the voters' attempts. */
 export const staffAttemptsTable = {
   ...attemptsTable,
   constructId: 'StaffAttempts',

@@ -63,7 +63,7 @@ export const remedyNames = Object.keys(sentences) as RemedyName[]
 
 export type AlarmName = { [Remedy in RemedyName]: keyof (typeof sentences)[Remedy] }[RemedyName]
 
-/** Alarms that staff's pages leave out, since voters notice nothing. */
+/** Alarms that concern the team alone, so staff's pages leave them out. */
 const teamAlarms: readonly string[] = [
   'EventDeadLetters',
   'FailingLedger',

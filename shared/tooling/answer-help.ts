@@ -1,4 +1,3 @@
-/** Prints the usage and exits if `--help` or `-h` was given. */
 export function answerHelp(text: string): void {
   if (!process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return
   console.log(text)

@@ -101,7 +101,6 @@ function parse(
   }
 }
 
-/** Checks that Lambda functions skip: numbering plans would make them large, and the site is already built. */
 function checkOutsideSchema(
   { territories, site: { brandColour, logo } }: Election,
   directory: string | undefined,

@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 export interface Logo {
   content: Buffer
   extension: 'svg' | 'png'
-  /** Width in CSS pixels, scaled to the header. */
+  /** Size in CSS pixels, scaled to the header. */
   width: number
   height: number
 }

@@ -116,7 +116,7 @@ function cacheFont(name: Type['font'], pdf: Pdf): void {
   openFonts.set(name, { font: current.font, layoutCache: current.layoutCache })
 }
 
-/** Returns a function that finds the first character without a glyph, which would print as a box. */
+/** Returns a function that finds the first character for which a text font has no glyph. */
 export function missingCharacterFinder(): (text: string) => string | undefined {
   newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   return (text) =>

@@ -28,14 +28,14 @@ export interface CommandRights {
   tables?: {
     readonly [Name in TableName]?: {
       actions?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
-      /** Attributes that UpdateItem may name, in keys and conditions too. */
+      /** Allows UpdateItem if it names no other attributes, in keys and conditions too. */
       attributes?: readonly AttributeOf<Name>[]
       deletableKeys?: readonly string[]
     }
   }
   secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
-  /** True if the command may call the function that holds the keys. No command reads the identifier keys itself. */
+  /** True if the command may call the function that holds the identifier keys. */
   callsTeamFunction?: true
   restartsService?: true
   writesUntilSeal?: true

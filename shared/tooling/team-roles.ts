@@ -57,6 +57,6 @@ export const teamRoleNames = Object.keys(teamRoles) as TeamRoleName[]
 export interface TeamRole {
   description: string
   rightsNames: readonly RightsName[]
-  /** Once the roll is sealed, the role may only read tables. */
+  /** True if the role may no longer write to tables once the roll is sealed. */
   readOnlyAfterSeal?: boolean
 }

@@ -15,7 +15,7 @@ export interface PhoneChangeItems {
   known: PhoneItem
 }
 
-/** The writes fail if the new phone serves another voter, or if phones or sessions changed since the voter was read. */
+/** The writes fail if the new phone is not free, or if the voter's phones or sessions changed since the read. */
 export function phoneChangeWrites(
   tables: PhoneTables,
   voter: Voter,

@@ -5,7 +5,7 @@ import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** Lifetime of the raised version: longer than mailing a link takes. */
+/** Lifetime of a link item that only holds the raised version: longer than mailing a link takes. */
 const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {

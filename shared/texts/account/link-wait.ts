@@ -13,7 +13,6 @@ export function linkWaitText({ waitMinutes, noRepeatToday }: PasswordLinkWait): 
   )
 }
 
-/** Unlike a link, a code mailed earlier today stays valid. */
 export function codeWaitText({ codeWaitMinutes, noRepeatToday }: PasswordLinkWait): string {
   const wait = waitOf(codeWaitMinutes)
   return joinSentences(

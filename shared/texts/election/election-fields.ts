@@ -8,7 +8,7 @@ const field = (label: string, example: unknown): Field => ({ label, example })
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate'
 const principal = 'arn:aws:iam::123456789012:role'
 
-/** Every field of election.json, by section of the summary that the team proofreads. */
+/** Fields of election.json, by section of the summary that the team proofreads. */
 export const fieldSections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Élection: {
     title: field('Titre', 'Élections professionnelles 2026'),

@@ -13,7 +13,7 @@ export interface Letterhead extends Rehearsable {
   title: string
   organiser: string
   timeZone: string
-  /** The colour is always dark enough for white text. */
+  /** The colour is dark enough for white text. */
   site: { brandColour: string }
   helpdesk: { phone: string; email: string; hours: string }
 }
@@ -42,10 +42,7 @@ type Block =
   | { lines: TextRun[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
   | (Action & { look: 'action' })
 
-/**
- * @param title holds nothing personal, since locked screens show subjects
- * @param body has at most one code, and one action that is not quiet
- */
+/** @param title holds nothing personal, since locked screens show subjects */
 export function layOut(
   letterhead: Letterhead,
   { firstName }: { firstName: string },
@@ -104,7 +101,7 @@ function paragraph(...lines: string[]): Block {
   return { look: 'paragraph', lines: lines.map((line) => [line]) }
 }
 
-/** Removes line breaks and invisible characters, and puts no-break spaces in dates and times. */
+/** Replaces line breaks with spaces, removes invisible characters, and sets no-break spaces. */
 function typesetLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return typesetFrench(line)

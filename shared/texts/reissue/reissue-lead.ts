@@ -2,7 +2,7 @@ import { aroundMoment, nearMoment, timeOfDay } from '../moments.ts'
 import { localTimeText } from '../overseas-time.ts'
 import type { Situation } from './reissue-situation.ts'
 
-/** One sentence, such as « SMS attendu vers » and « 17 h 11 », with the value in larger type. */
+/** A sentence in two parts, such as « SMS attendu vers » and « 17 h 11 ». The value is in larger type. */
 export interface Lead {
   label: string
   value: string

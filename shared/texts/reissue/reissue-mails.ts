@@ -45,7 +45,7 @@ export function reissueRequestedMail(
   )
 }
 
-/** Sent an hour before the SMS of a delayed request, as the last chance to stop that SMS. */
+/** Sent some time before the SMS of a delayed request, while the voter can still stop it. */
 export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDetails): MailContent {
   const { requestedAt, expectedAt } = details
   const at = aroundMoment(moment(expectedAt, letterhead.timeZone, requestedAt))

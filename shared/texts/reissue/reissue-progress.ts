@@ -27,7 +27,7 @@ export interface Status {
   steps: Step[]
   /** 1 to request, 2 to receive, 3 to vote. */
   stage: 1 | 2 | 3
-  /** Label of the button for a missing SMS; empty while nothing is late. */
+  /** Label of the button for a missing SMS; empty if the page shows no such button. */
   missing: string
 }
 

@@ -1,7 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-/** Facts about the latest request that the form's page needs. With all of a `Situation`, it would exceed its size limit. */
+/** Facts about the latest request. With all of a `Situation`, the form's page would exceed its size limit. */
 export interface ReminderSituation extends Reissue {
   identifier: Voter['identifier']['from']
   isReceiptMissing: boolean

@@ -1,7 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-// A step has the same name before and after it happens, so only times change.
+// A step keeps its name once it has happened. A failure or withdrawal renames the last one.
 
 const stepNames: Record<State, string> = {
   accepted: 'Demande enregistrée',

@@ -76,7 +76,7 @@ export function staffActionMail(
   ])
 }
 
-/** A mail never holds either half of the identifier. */
+/** Names neither half of the identifier, since others may read the mail. */
 function printedNoticeParagraphs(siteUrl: string) {
   return [
     "Dès que cette notice est imprimée, votre ancien identifiant est refusé. L'assistance vous la remet contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur. Personne d'autre ne la voit :",

@@ -27,7 +27,6 @@ export interface Deployment extends ReturnType<typeof openClients> {
   database: DynamoDBDocumentClient
   askTeamFunction: AskTeamFunction
   keyed: KeyedValues
-  /** Reads the keys that hash the names of records in the ledger. */
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
   /** Set in a local run only: on AWS, an option names the election's file. */
   election: Election<WallInstant> | undefined
@@ -61,7 +60,6 @@ export type LocalDeployment = z.infer<typeof localDeployment>
 
 /** Opens a local run. @param port of the voter site that `npm start` serves */
 export async function openLocalRun(port = 8080): Promise<Deployment> {
-  // Other ports of the run answer with HTML, which fails to parse.
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {
@@ -76,7 +74,7 @@ export async function openLocalRun(port = 8080): Promise<Deployment> {
 
 export const openOnAws = (outputs: StackOutputs) => connect(outputs, undefined, openClients())
 
-/** Clients have the shell's region and credentials by default. */
+/** Without `configOf`, the AWS SDK finds region and credentials itself. */
 function openClients(
   configOf: (
     name: keyof LocalDeployment['endpoints'],

@@ -8,7 +8,7 @@ type Parameter = Argument | Option
 /** Receives the arguments, then the options. @returns the exit code */
 type Run = (...args: never[]) => number | Promise<number>
 
-/** Defines a program by its verbs. @param examples without the program's name */
+/** Defines a program, to which the caller adds verbs. @param examples without the program's name */
 export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
   const name = `npm run ${noun} --`
   const program = useFrench(new Command(name))
@@ -93,7 +93,6 @@ async function runInFrench(program: Command, args: readonly string[]): Promise<v
   }
 }
 
-/** Option for the reason, which the ledger keeps and the bureau reads. */
 export const reasonOption = (isRequired = true) =>
   new Option('--reason <TEXTE>', 'pourquoi, en quelques mots, sans nom, adresse ni numéro')
     .argParser((input) => {
@@ -125,7 +124,7 @@ const targetOptions = () => [
 
 const targetFlags = ['--local', '--stack']
 
-/** Moves flags to after the verb: before it, Commander refuses them or takes them for an option's value. */
+/** Moves `--local` and `--stack` to just after the verb. Before it, Commander refuses them. */
 function moveFlags(args: readonly string[]): string[] {
   const rest = args.filter((word) => !targetFlags.includes(word))
   const verb = rest.findIndex((word) => !word.startsWith('-'))

@@ -30,7 +30,7 @@ export interface Target {
   election: Election<WallInstant>
 }
 
-/** Opens the named election and runs `work`. Returns the exit code of `work`, or of its failure. */
+/** Opens the named election and runs `work`. Returns its exit code, or that of an error. */
 export async function withDeployment(
   options: TargetOptions,
   work: (target: Target) => Promise<number>,
@@ -42,7 +42,6 @@ export async function withDeployment(
     if (options.stack) await useRegionOf(readElectionFile(options.election))
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
-    // Refuses another election's file, and a file whose dates or ballots changed since the deployment.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new CommandError(unreachableTexts.otherElection(options.election))
     }
@@ -59,7 +58,7 @@ export async function withDeployment(
 
 export type TargetCommand = (target: Target, ...args: never[]) => Promise<number>
 
-/** Returns a verb that runs `work` on the election that its options name. The verb resolves to the exit code. */
+/** Returns a verb that runs `work` on the election that the verb's options name. */
 export const runOnTarget =
   (work: TargetCommand) =>
   (...args: unknown[]): Promise<number> =>
@@ -82,7 +81,7 @@ export function failureCode(error: unknown): number {
   return error instanceof CommandError ? error.exitCode : 1
 }
 
-/** Returns a French sentence without AWS's own message, which may name a voter. */
+/** Explains an error in French. Hides the message of an AWS error, which may name a voter. */
 export function explanationOf(error: unknown): string {
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
   if (error instanceof RollModeError) return rehearsalCommandTexts.otherRoll[error.mode]

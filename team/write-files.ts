@@ -7,7 +7,6 @@ import { ignoreMissing } from './ignore-missing.ts'
 
 const recordsPerWrite = 1000
 
-/** Formats CSV for spreadsheets, with `;` between columns, CRLF line ends and escaped formulas. */
 function csvLines(records: readonly (readonly string[])[]): string {
   return stringify([...records], {
     delimiter: ';',
@@ -22,7 +21,7 @@ export const removeFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝
 /** Returns the text of a CSV file, with UTF-8's byte order mark. */
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
-/** Writes a new file, which only its owner can read by default. Throws if the file exists. A failure leaves no file. */
+/** Writes a new file, which by default only its owner can read. Throws if the file exists. Deletes it if a write fails. */
 export async function writeTexts(
   path: string,
   texts: AsyncIterable<string> | Iterable<string | Uint8Array>,

@@ -13,8 +13,6 @@ import { requestApproval, requireApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { ReasonOptions, Target } from '../reach-election.ts'
 
-// Exit codes: 1 after a refusal, 2 for invalid arguments, 3 until a second person approves.
-
 export const invalidDurationText =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
 
@@ -55,7 +53,7 @@ async function runChange(
   const answer = await requestApproval(askTeamFunction, {
     ...{ compute: 'calendar-change', ...change, version, reason },
   } as TeamRequest)
-  // If the answer to an earlier run was lost, these lines show the change that it made.
+  // Shows the calendar, since an earlier run may have changed it before its answer was lost.
   if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
   const approval = requireApproval(answer)

@@ -2,7 +2,6 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { S3Client } from '@aws-sdk/client-s3'
 
-/** Clients that only a closing on AWS needs. */
 export function awsClients() {
   return {
     // Deleting many log groups and stacks reaches the rate limits of their APIs.

@@ -24,9 +24,9 @@ import { type ClosingStart, closingTexts as texts } from './texts.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
-  /** True if the service stack is gone: the deployed dates are then unknown. */
+  /** True if the service stack is deleted or being deleted: the deployed dates are then unknown. */
   isServiceGone: boolean
-  /** Returns when a current election closes. Undefined in a rehearsal, and once the service or calendar is gone. */
+  /** Returns the end of a vote under way. Undefined in a rehearsal, and once the service or calendar is gone. */
   findVoteEnd(): Promise<Date | undefined>
   holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
@@ -40,7 +40,7 @@ export interface Closing {
   print(line: string): void
 }
 
-/** `begun` is absent if the closing began in another folder and has destroyed tables or keys since. */
+/** `begun` may be absent if the closing began in another folder. */
 interface Inventory {
   begun?: ClosingStart
   holdings: RemainingHolding[]
@@ -72,7 +72,7 @@ export async function findRemaining(
 
 /**
  * Destroys the election's resources. A run after an interruption destroys what AWS still lists.
- * @returns false if something is left @throws CommandError if the closing may not begin
+ * @returns false if something is left @throws CommandError if the closing may not begin, or a deletion fails
  */
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { print, folder } = closing
@@ -87,7 +87,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { destroyed, kept } = await closing.holdings()
-  // The inventory comes last, since its counts from before the destruction replace those of now.
+  // Of duplicates, the last one is kept: the inventory has the counts from before the destruction.
   const allHoldings = sortUnique([...destroyed, ...inventory.holdings])
   const remaining = await findRemaining(closing, allHoldings)
   if (remaining.length > 0) {
@@ -124,7 +124,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
 
 const onePersonClosingId = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
 
-/** Once the service is gone, only a closing that one person began proves that the appeals have ended. */
+/** Without the service, the deployed end of appeals is unknown. A closing that one person began proves that it has passed. */
 export async function areAppealsOver({ election, isServiceGone, interventions, clock }: Closing) {
   const { appealsUntil } = election.dates
   if (appealsUntil) return clock() >= appealsUntil
@@ -155,7 +155,7 @@ async function start(closing: Closing, rest: RemainingHolding[], reason: string)
   if ((await folder.read(files.inventory)) === undefined)
     await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: rest }, null, 2)}\n`)
   const digest = await exportCounts(closing)
-  // One intervention per closing, even if another person continues it.
+  // The id stays the same if another person continues the closing.
   const interventionId = request ? `${request.approvalId}/begun` : onePersonClosingId(election)
   const intervention: Intervention = {
     ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },

@@ -12,7 +12,7 @@ import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
 export type ClosingLedger = ReturnType<typeof closingLedger>
 
-/** An entry may seem older than its intervention, since clocks differ by up to a few minutes. */
+/** An entry may seem older than its intervention, since clocks differ. */
 const maxClockGapMilliseconds = 600_000
 
 export function closingLedger(
@@ -48,7 +48,7 @@ export function closingLedger(
       }, sleep)
     },
 
-    /** Replaces an earlier export, since the ledger has grown. @returns true if the copy is intact */
+    /** Replaces an earlier export, since the ledger may have grown. @returns true if the copy verifies */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
       const { findings } = await fillFolder(folder, (draft) => exportLedger(source, draft))

@@ -23,7 +23,7 @@ export type HoldingKind = (typeof holdingKinds)[number]
 /** One thing that the election has on AWS, such as a table. */
 export interface Holding {
   kind: HoldingKind
-  /** Physical id; for a stack its ARN. */
+  /** Physical id, ARN of a stack, or `SES` for addresses. */
   name: string
 }
 
@@ -113,7 +113,7 @@ export async function findHoldings(
 const isKept = (kind: HoldingKind | KeptKind): kind is KeptKind =>
   !holdingKinds.some((destroyed) => destroyed === kind)
 
-// Both stacks list a table that was imported from one into the other.
+// Both stacks may list a table that was imported from one into the other.
 const removeDuplicates = <Item extends { kind: string; name: string }>(items: readonly Item[]) => [
   ...new Map(items.map((item) => [`${item.kind} ${item.name}`, item])).values(),
 ]

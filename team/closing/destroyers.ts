@@ -122,7 +122,7 @@ function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOu
   }
 }
 
-/** Destroys tables with their backups, which the local database lacks (`hasBackups`). */
+/** Destroys tables with their backups. @param hasBackups false for the local database */
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
   /** Backups outlive their table. Only AWS Backup can delete the copies that it made. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {

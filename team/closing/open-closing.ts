@@ -151,7 +151,7 @@ function approvalOf(
   }
 }
 
-/** Decides as the team function would. */
+/** Used once the team function is gone. */
 export async function decideWithKeys(ports: ApprovalPorts, by: string, input: ApprovalRequest) {
   const answer = await resumeOrRequest(ports, { by, network: '' }, input)
   if ('refused' in answer) throw new RefusalError(answer.refused)

@@ -9,8 +9,6 @@ import { areAppealsOver, type Closing, closeElection, findRemaining } from './cl
 import { type ClosingOptions, closingOf, openToClose } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
-// Exit codes: 1 if something is left or the closing is refused, 2 without an election, 3 until a second person approves.
-
 export interface CloseOptions extends ClosingOptions {
   confirm: string
   reason?: string

@@ -107,7 +107,7 @@ function smsWarnings(election: Election): Warning[] {
   ]
 }
 
-/** The shortest French phone numbers of a service have four digits, such as 3975. */
+/** French service numbers may have four digits, such as 3975. */
 const minDigits = 4
 
 function contactWarnings(election: Election): Warning[] {

@@ -13,10 +13,10 @@ export interface Size {
 
 export interface Quota {
   name: QuotaName
-  /** Value in the election's file, or AWS's default. */
+  /** Value in the election's file, or for Lambda a new account's limit. */
   value: number | undefined
   peak: number
-  /** Value at which nobody waits longer than a quarter of an hour. */
+  /** Recommended value. */
   target: number
 }
 
@@ -38,12 +38,12 @@ const shares = {
 }
 /** Ratio of initial to average arrivals, which fall with the square of the time left. */
 const peakRatio = 3
-/** Rates at which nobody waits longer than 15 minutes, per average rate of the period: 0.59 and 1.21, rounded up. */
+/** Multiples of the period's average rate at which nobody waits longer than 15 minutes: 0.59 and 1.21, rounded up. */
 const averageRatios = { quarterHour: 0.6, hour: 1.25 }
 
 const roundUp = (value: number, step: number) => Math.ceil(value / step) * step
 
-/** Returns the concurrency that the stack reserves, without synthesising it (decision 26). */
+/** Returns the concurrency that the stack reserves if the account's limit allows it (decision 26). */
 export function reservedFor({
   smsPerSecond,
   mailsPerSecond,

@@ -1,7 +1,7 @@
 import type { Usage } from './prices.ts'
 
 /**
- * Units that 1,000 voters use in each journey, with one wrong form for three right ones and a captcha at one
+ * Units that 1,000 voters use in each journey, with three wrong forms for ten right ones and a captcha at one
  * sign-in in four. Assumes that Lambda takes 5 ms a run, 10 ms a round trip, 30 ms a password and 120 ms an SMS.
  */
 export const journeys = {
@@ -48,7 +48,7 @@ export const journeys = {
   },
 } as const satisfies Record<string, Usage>
 
-/** Units of a month without voters: mostly the polling of queues and streams, and the ledger's objects. */
+/** Units of a month in which nobody connects: mostly the polling of queues and streams, and the ledger's objects. */
 export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
   alarmMetrics: 88,
@@ -66,5 +66,5 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   ...(hasFirewall && { firewallsAndRules: 15 }),
 })
 
-/** The table of attempts is warmed up once, for the writes a second beyond a new table's limit. */
+/** The attempts table is warmed up once to 12,000 writes a second; a new table has 4,000. */
 export const oneTimeUsage: Usage = { warmWrites: 8000 }

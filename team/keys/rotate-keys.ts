@@ -14,8 +14,8 @@ import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 
-// Each command reads the ring before it writes, so an interrupted command can be run again.
-// Each throws a CommandError if the state of the ring does not allow it.
+// `replace` and `retire` read the ring before they write, so an interrupted command can be run again.
+// Both throw a CommandError if the state of the ring forbids the change.
 
 const ringNames: Readonly<Record<RotatedRing, string>> = {
   identifierKeys: 'clés des identifiants',
@@ -162,7 +162,6 @@ async function findObstacles(
   }
 }
 
-/** Returns a sentence about what may still rely on the former version. */
 function stillValidText(name: RotatedRing, forgetsBrowsers: boolean): string {
   if (name === 'originToken') return "Des sessions ouvertes avec la version d'avant peuvent durer."
   if (forgetsBrowsers)

@@ -7,8 +7,6 @@ import { rollTables } from '../roll/roll-access.ts'
 import { remoteKeyRings, remoteOriginHeader } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 
-// Exit codes: 1 if the state of the ring forbids the change, 2 without an election, 3 until a second person approves.
-
 const withRotation =
   <Args extends unknown[]>(work: (rotation: Rotation, ...args: Args) => Promise<void>) =>
   async (target: Target, ...args: Args): Promise<number> => {

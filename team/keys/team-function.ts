@@ -14,11 +14,11 @@ import { teamFunctionTexts } from './team-function-texts.ts'
 /** Asks the function that holds the keys. @throws TeamFunctionError */
 export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 
-/** Thrown if the function did not answer. */
+/** Thrown if the function gave no valid answer. */
 export class TeamFunctionError extends CommandError {
   override name = 'TeamFunctionError'
 
-  /** @param reason a status or the name of an error */
+  /** @param reason HTTP status or the name of an error */
   constructor(reason: string) {
     super(teamFunctionTexts.noAnswer(reason))
   }
@@ -41,7 +41,7 @@ export function teamFunction(
       const response = await send(url, client, headersOf(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
-      // A refusal by the function is a valid answer too. Other answers come from the network, Lambda or IAM.
+      // A refusal by the function is a valid answer too.
       const parsed = response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
       if (parsed?.success) return parsed.data
       const reason = response instanceof Error ? response.name : String(response.status)

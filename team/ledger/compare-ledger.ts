@@ -25,10 +25,10 @@ interface Comparison {
   findings: Findings
 }
 
-/** Longer than the ledger lags behind the tables: half a minute on AWS, a moment in a local run. */
+/** Wait before the second comparison, longer than the ledger usually lags behind the tables. */
 export const catchUpMilliseconds = { aws: 60_000, local: 5000 }
 
-/** Reports the differences that remain after the ledger has had time to catch up. */
+/** Reports the differences that a second comparison, after a wait, finds again. */
 export async function compareTwice(
   sources: ComparisonSources,
   waitForLedger: (differences: number) => Promise<unknown>,

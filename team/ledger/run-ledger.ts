@@ -20,8 +20,6 @@ import { exportLedger, openExport } from './export-ledger.ts'
 import { openLedger, readEntries } from './read-ledger.ts'
 import { ledgerTexts as texts } from './texts.ts'
 
-// Each command resolves to its exit code: 1 if something is wrong or failed, 2 for invalid arguments.
-
 export async function runStatus({ deployment, election }: Target): Promise<number> {
   const dateText = (at: Date) => dateAndTime(at, election.timeZone)
   const ledger = await openLedger(ledgerOf(deployment))

@@ -25,7 +25,7 @@ export async function* votersOnList(
   }
 }
 
-/** Lists the suppressed addresses to which the service still writes. */
+/** Lists the suppressed addresses that are the current one of a voter on the roll. */
 export async function* currentAddresses(ports: SuppressionPorts): AsyncIterable<SuppressedAddress> {
   for await (const { address, voter } of votersOnList(ports)) {
     if (voter.removedAt) continue
@@ -48,7 +48,7 @@ export async function* unsuppress(
   }
 }
 
-/** Resumes mail to voters to whom the service stopped writing. Yields a voter once for each selected address. */
+/** Resumes mail to voters to whom the service stopped writing. May yield an address twice. */
 export async function* resumeMails(
   ports: AddressLookup & { failedMails: Pick<FailedMails, 'clear'> },
   selectedEmails: ReadonlySet<string>,

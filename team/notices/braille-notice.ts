@@ -63,7 +63,6 @@ function paginate(parts: string[][]): string {
 const linesOf = (words: string) =>
   wrapText(words, (line) => line.length <= cellsPerLine).map((line) => line.replace(/\u00a0/g, ' '))
 
-/** Replaces typographic characters. No-break spaces stay until the text is wrapped. */
 function plainText(words: string): string {
   return words
     .replace(/«\s?/g, '"')

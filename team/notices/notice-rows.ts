@@ -6,7 +6,7 @@ import { removeFormulaQuote } from '../write-files.ts'
 export const noticeColumns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export interface NoticeRow {
-  /** Work e-mail; `readNotices` empties it unless the school has namesakes or the name cannot be printed. */
+  /** Work e-mail; `readNotices` empties it unless the voter has a namesake in the school or the name cannot be printed. */
   email: string
   firstName: string
   lastName: string
@@ -15,7 +15,7 @@ export interface NoticeRow {
   identifier: Identifier
 }
 
-/** Returns undefined for a row that was damaged by hand or by a spreadsheet. */
+/** Returns undefined for a row without a name, or with an invalid format or identifier. */
 export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
   const read = (column: (typeof noticeColumns)[number] | 'email') =>
     cleanText(removeFormulaQuote(record[column] ?? ''))

@@ -60,10 +60,10 @@ export function planLargePrint(content: PrintedContent): NoticePlan {
   }
 }
 
-/** Smallest size in points: DejaVu at 8 is as tall as most fonts at 9. */
+/** Smallest body size in points. The letters of DejaVu are tall. */
 const minSize = 8
 
-/** Chooses the largest type at which all fits on one page. In the smallest type, some ballots may be left out. */
+/** Chooses the largest type at which all fits on one page. In the smallest type, ballots may be left out. @throws RangeError */
 export function planPage(content: PrintedContent): NoticePlan {
   const { text } = content
   const shared: Omit<NoticePlan, 'size' | 'ballots'> = {
@@ -87,7 +87,7 @@ export function planPage(content: PrintedContent): NoticePlan {
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** Draws a notice; without `row`, what all notices share. @returns end of the last page's text, in points */
+/** Draws a notice. Without `row`, it only serves to measure. @returns end of the last page's text, in points */
 export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLarge } = plan
   let end = 0
@@ -153,7 +153,7 @@ const maxAddressSize = 13
 /** A name that is too long at this size continues below the window. */
 const minSizeInWindow = 9
 
-/** Lays out name, school and a namesake's e-mail in the largest type that fits. @param maxHeight height in points */
+/** Lays out name, school and a namesake's e-mail in the largest type that fits. @param maxHeight in points, below `minSizeInWindow` */
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
     const name: Type = { font: 'bold', size }

@@ -123,7 +123,6 @@ function batchPrinter(
     for (const row of rows) {
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
-      // The file name of a namesake contains the e-mail.
       const [file] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)
@@ -140,7 +139,7 @@ const maxNameLength = 60
 /** Names that Windows reserves for devices, with any extension. */
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
-/** Returns a function that never repeats a file name: it returns `name`, or `name-1` to `name-<parts>`. */
+/** Returns a function that makes a file name for each part, and repeats none. */
 function fileNames(): (name: string, fallback: string, parts?: number) => string[] {
   const usedNames = new Set<string>()
   return (name, fallback, parts = 1) => {

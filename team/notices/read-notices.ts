@@ -35,7 +35,7 @@ export async function readNotices(path: string) {
     const character = unprintableLetter.exec(name)?.[0] ?? findMissing(name)
     if (character === undefined) return
     unprinted.set(row, texts.unprinted(line, row.email, character))
-    // Browsers have fonts for every script.
+    // Browsers have fonts for more scripts.
     if (row.format !== 'braille') row.format = 'html'
   }
   try {

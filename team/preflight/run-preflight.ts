@@ -21,7 +21,7 @@ const checks: Record<Subject, (account: Account) => Promise<Finding[]>[]> = {
   domain: domainChecks,
 }
 
-/** Prints what the account lacks for the election. Throws if the file is invalid or the shell has another region. */
+/** Prints whether the account is ready for the election. Throws if the file is invalid or the shell has another region. */
 export async function runPreflight(
   file: string,
   {

@@ -34,7 +34,7 @@ export async function runGuests({ deployment, election }: Target, file: string):
   return 0
 }
 
-/** Returns 1 after a refusal or if something is left, 3 if another person must run the same command. */
+/** Throws CommandError if something is left, or until another person runs the same command. */
 export async function runWipe(
   { deployment, election }: Target,
   { reason }: ReasonOptions,
@@ -72,7 +72,6 @@ export async function runWipe(
   return 0
 }
 
-/** Refuses an election file that is not for a rehearsal, whatever the tables contain. */
 function checkIsRehearsal({ mode }: Target['election']): void {
   if (mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
 }

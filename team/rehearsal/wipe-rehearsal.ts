@@ -15,7 +15,7 @@ export interface WipeResult {
   itemsLeft: number
 }
 
-/** Empties all tables. The last one, which marks the data as a rehearsal's, is emptied once the others are empty. */
+/** Empties the tables. The last one, which marks the data as a rehearsal's, stays until the voters' data are gone. */
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],
   { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },

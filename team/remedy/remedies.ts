@@ -11,7 +11,7 @@ interface Remedy {
   checks: readonly Check[]
   /** Set if the remedy has no check. */
   advice?: string
-  /** Other causes, the likeliest first. */
+  /** Other causes, and what to do about them. */
   otherCauses: readonly string[]
 }
 

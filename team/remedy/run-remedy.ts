@@ -14,7 +14,7 @@ type Options = TargetOptions & { yes?: boolean }
 
 /**
  * Prints what is wrong, and asks before each repair.
- * @returns 1 if something is unread or still wrong, 2 for invalid arguments, 3 if declined or awaiting a second person
+ * @returns 3 if a repair was declined or awaits a second person, otherwise 1 if something is unread or still wrong
  */
 export async function runRemedy(
   target: Target,

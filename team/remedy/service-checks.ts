@@ -8,7 +8,6 @@ import type { Target } from '../reach-election.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-/** Finds stopped queues, streams and schedules, and stopped sending of e-mails. */
 export const stoppedService: Check = async (context) => {
   const stoppedServices = await callService(context, false)
   if (isServiceRunning(stoppedServices)) return []

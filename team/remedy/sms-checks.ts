@@ -6,7 +6,7 @@ import { changeSms, openSms, teamHolds } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-/** Finds SMS that the team holds, for the whole vote or for a territory. Only people can end such a hold. */
+/** Finds a suspension of the vote, and SMS that the team holds. People must end these, so there is no repair. */
 export const pausedSms: Check = async (context) => {
   const sms = await openSms(context)
   const holds = await teamHolds(context, sms)
@@ -37,7 +37,7 @@ export const failingTerritories: Check = async ({ deployment: { database, output
   return reading.sms.failing.map((code) => ({ text: texts.failing(territoryText(code), code) }))
 }
 
-/** Thrown if the service's last reading is minutes old or has no figures of SMS. */
+/** Thrown if the service's last reading is stale or has no figures of SMS. */
 class StaleReadingError extends Error {
   override name = 'StaleReadingError'
 }

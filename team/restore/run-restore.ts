@@ -26,7 +26,7 @@ interface Page {
 /** Table segments restored in parallel: the function's reserved concurrency, minus two for other calls. */
 const segments = 3
 
-/** Undoes a table's changes between two instants. Returns 2 for invalid arguments, 3 if not confirmed. */
+/** Undoes a table's changes between two instants. Returns 3 if not confirmed. */
 export async function runRestore(
   { election, deployment: { askTeamFunction } }: Target,
   tableWord: string,

@@ -35,8 +35,8 @@ const groupsAtOnce = 16
 const maxAttempts = 10
 
 /**
- * Changes each voter of a file. In an import, a correction to a NUMEN that another voter has is retried at the end,
- * since that voter may have been corrected meanwhile. An interrupted run can be repeated.
+ * Changes each voter of a file. In an import, a line with another voter's NUMEN is retried at the end, since that
+ * voter may have been corrected meanwhile. An interrupted run can be repeated.
  */
 export async function changeVoters(
   dependencies: ChangeDependencies,
@@ -157,7 +157,7 @@ const changeByKind: Record<
 
   async returned({ roll, notifications, clock }, voter, _, operation) {
     if (voter.noticeReturnedAt) return 'unchanged'
-    // Staff hand over the notices that they print, so such a notice never returns by post.
+    // Staff printed a later notice and handed it over, so the returned one is an earlier one.
     if (voter.noticeWishId) return 'replaced-already'
     const isValid = isNoticeValid(voter)
     if (!isValid && !isNoticeRestorable(voter)) return 'replaced-already'

@@ -3,8 +3,8 @@ type ErrorText = readonly [message: string, fix: string]
 const secretKept = "La valeur n'est pas montrée ici : reprenez-la dans le fichier d'origine."
 
 /**
- * `{column}` stands for the column's name, `{names}` for the possible names, and `{}` for the error's detail, which
- * is never a NUMEN or a birth date.
+ * `{column}` stands for the column's name, `{names}` for a list of names, and `{}` for the error's detail. A detail
+ * must not be a NUMEN or a birth date.
  */
 export const rollFileErrorTexts = {
   'column-missing': [

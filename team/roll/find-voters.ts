@@ -25,7 +25,7 @@ export interface VoterLine {
   /** Id derived from the address, which differs from `voterId` after a correction of the address. */
   addressId: string
   voter?: Voter | undefined
-  /** Set in an import of a voter who is on the roll. */
+  /** Set in an import if the voter was stored before this line. */
   enrolment?: Enrolment
   /** Set if the line needs no further change. */
   outcome?: RollOutcome

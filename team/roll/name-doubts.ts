@@ -8,7 +8,7 @@ interface NamedLine {
   entry: Pick<CorrectionEntry, 'firstName' | 'lastName' | 'email'>
 }
 
-/** Matches most names, which no rule below doubts. */
+/** Matches most names, which need no further rule. */
 const usualName = /^[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ '’-]*$/
 
 /** Matches signs of a lost letter, of an accent read as Mac Roman, of an HTML entity or of a JSON escape. */
@@ -61,7 +61,7 @@ const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/
 
 const minCommonLines = 10
 
-/** Returns the lines in the rarer of two styles; none unless nine lines in ten, and ten lines, have the other style. */
+/** Returns the lines in the rarer of two styles, if ten lines or more, and nine in ten, have the other style. */
 function rareLines<Line>(lines: Line[], others: Line[]): Line[] {
   const [rare, common] = lines.length < others.length ? [lines, others] : [others, lines]
   return common.length >= minCommonLines && common.length >= 9 * rare.length ? rare : []

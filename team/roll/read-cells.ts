@@ -20,7 +20,7 @@ import { simplifiedName } from './roll-columns.ts'
 
 export type Cell<Value> = { value: Value } | Fault
 
-/** Refuses what the sign-in refuses, and characters that nobody could type there. */
+/** Refuses what the sign-in refuses, and invisible or damaged characters. */
 export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
   if (invisibleCharacter.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
@@ -47,7 +47,7 @@ const textRules: readonly [RegExp, RollFileErrorCode][] = [
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
 
-/** Refuses a leading =, +, @ or # and garbled text; in names these only cause a warning (`name-doubts.ts`). */
+/** Refuses a leading =, +, @ or # and garbled text; in names these are only doubtful (`name-doubts.ts`). */
 const schoolRules: typeof textRules = [
   ...textRules,
   [/^[=+@#]/, 'text-sign'],
@@ -94,7 +94,7 @@ export function readPhoneCell(cell: string, territories: readonly string[]): Cel
   return { code: 'phone-refused', detail: fieldTexts[`phone.${read.error}`] }
 }
 
-/** Reads a date as `YYYY-MM-DD`. */
+/** Returns the date as `YYYY-MM-DD`. */
 function readDate(cell: string): Cell<string> {
   const text = cell.trim()
   if (/^\d{4,5}([.,]0+)?$/.test(text)) return { code: 'date-serial' }

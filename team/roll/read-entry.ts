@@ -113,7 +113,7 @@ function correctionErrors(
   return errors
 }
 
-/** True if no field is missing. Spreadsheets may add empty fields at the end. */
+/** True if the line is as wide as the header. Spreadsheets may add empty fields at the end. */
 function isComplete(cells: readonly string[], width: number): boolean {
   return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '')
 }

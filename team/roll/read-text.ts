@@ -4,7 +4,7 @@ import { RollError } from './roll-error.ts'
 /** A string of V8 has 536,870,888 characters at most. */
 const maxBytes = 500_000_000
 
-/** Reads lines as editors count them: LF, CRLF or CR ends a line. @throws RollError if the file is not text */
+/** Reads lines as editors count them: LF, CRLF or CR ends a line. @throws RollError if the file is too large or not text */
 export async function readLines(
   path: string,
 ): Promise<{ lines: string[]; encoding: 'utf-8' | 'windows-1252' }> {

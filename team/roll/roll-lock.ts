@@ -19,7 +19,7 @@ export interface CurrentOperation {
   operationId: string
   /** Interrupted operations that this one completes. */
   unfinished: RollOperation[]
-  /** Called before each write. @throws RollError when another operation may hold the roll */
+  /** Called before a write. @throws RollError when another operation may hold the roll */
   checkLockHeld(): void
 }
 
@@ -32,7 +32,7 @@ interface Options {
   mode?: ElectionMode
   reason?: string | undefined
   noticesFile?: string | undefined
-  /** Called once the lock is held, before anything is written; it throws to refuse. */
+  /** Called with the lock held, before the operation begins. Throws to refuse. */
   checkMayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
   /** Called once if another operation holds the lock, even if that operation was killed. */

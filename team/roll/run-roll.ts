@@ -71,7 +71,7 @@ async function applyEntries(
     console.error(texts.stopping)
     interruption.abort()
   }
-  // A second Ctrl-C ends the process. The next command completes the work.
+  // A second Ctrl-C ends the process.
   process.once('SIGINT', stop)
   try {
     return await withProgressBar('Écriture', 'rate', (bar) => {

@@ -15,13 +15,13 @@ import { findByAddress } from './voters-by-address.ts'
 const phonesPerRead = 100
 const groupsAtOnce = 16
 
-/** Longer than an import retries a write: only then is it known whether the phone was set. */
+/** When the mail leaves, the import has stopped retrying the write, so it is known whether the phone was set. */
 const mailDelaySeconds = 600
 
 export interface ProgressOptions {
   /** Undefined for a dry run. */
   operation: CurrentOperation | undefined
-  /** Called once for each line, and once more for its phone. @param outcome undefined if the voter already had the phone */
+  /** Called for each line, and again for its phone. @param outcome undefined if the voter already had the phone */
   done: (line: RollLine, outcome: RollOutcome | undefined, voter: Voter | undefined) => void
 }
 

@@ -33,7 +33,7 @@ const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identi
 
 const unfinishedPathOf = (path: string) => `${path}.unfinished`
 
-/** Returns how many notices were written. If there are none, there is no file. */
+/** Returns how many notices were written. If there are none, writes no file. */
 export async function writeNotices(
   { roll, identifiers }: { roll: Pick<Roll, 'noticeHolders'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
@@ -88,6 +88,6 @@ export async function checkWritable(
   }
 }
 
-/** True if an interrupted operation wrote the file. Other notices are never overwritten. */
+/** True if the file is that of an interrupted operation. */
 export const mayReplace = (path: string, unfinished: { noticesFile?: string }[]) =>
   unfinished.some(({ noticesFile }) => noticesFile === path)

@@ -30,7 +30,6 @@ export async function readDeployed(
     await pages('voters', outputs.SiteUrl),
     ...(outputs.StaffUrl ? [await pages('staff', outputs.StaffUrl)] : []),
     await readAll([
-      // The ledger's e-mails contain the first half of this digest.
       readDigest('kms:GetPublicKey', 'key', async () =>
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),

@@ -102,7 +102,7 @@ export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Arra
   }
 }
 
-/** Names each resource by stack and logical id, which no deployment changes. */
+/** Names each resource by stack and logical id: a replacement changes the physical id. */
 async function listResources(client: CloudFormationClient, stacks: readonly string[]) {
   const resources = stacks.map((stack) =>
     Array.fromAsync(resourcesOf(client, stack), (resource) => ({
@@ -126,7 +126,7 @@ async function readFunction(client: LambdaClient, name: string) {
 }
 
 /**
- * Digests the settings that change what a function does. The list is explicit, because values that AWS changes by
+ * Digests settings that change what a function does. The list is explicit, because values that AWS changes by
  * itself, such as dates, states and the runtime's patch, must not break a seal.
  */
 function digestOfSettings(deployed: FunctionConfiguration): string {
@@ -155,7 +155,7 @@ async function digestEdgeFunction(client: CloudFrontClient, name: string): Promi
   return digestOfEdgeCode(FunctionCode)
 }
 
-/** Digests all but the values of the headers that CloudFront adds, which are secrets that the team rotates. */
+/** Digests all but the values of the headers that CloudFront adds, which include a rotated secret. */
 async function readDistribution(client: CloudFrontClient, Id: string): Promise<string> {
   const { DistributionConfig } = await client.send(new GetDistributionConfigCommand({ Id }))
   if (!DistributionConfig) throw new Error('no configuration')

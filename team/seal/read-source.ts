@@ -46,7 +46,7 @@ export function readSource(directory: string): Source {
   return { digests, settings }
 }
 
-/** Returns the templates by stack. Templates contain neither paths nor dates, so builds are reproducible. */
+/** Returns the templates by stack. */
 export function readTemplates(directory: string): Map<string, Buffer> {
   const suffix = '.template.json'
   return new Map(

@@ -22,12 +22,12 @@ export interface UnreadItem {
 export interface Reader {
   /** Call as findings name it: an IAM action such as `lambda:GetFunction`, or `GET` and a path. */
   action: string
-  /** Names or subjects that are unread if the service refuses. */
+  /** Names or subjects that are unread if the call fails. */
   names: readonly string[]
   read(): Promise<Digests>
 }
 
-/** Runs all readers. A refusal by a service counts as unread, never as a difference. */
+/** Runs the readers. What could not be read counts as unread, not as a difference. */
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
   const unread: UnreadItem[] = []

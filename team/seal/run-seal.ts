@@ -41,7 +41,7 @@ export interface BuiltSources {
   version: string
 }
 
-/** Returns 1 if nothing was sealed, 2 without an election, 3 if something could not be read. */
+/** Throws CommandError if nothing was sealed, with exit code 3 if something could not be read. */
 export async function runSeal(
   target: Target,
   { page, reason, ...options }: SealOptions,

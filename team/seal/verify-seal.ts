@@ -19,7 +19,7 @@ import { readDeployed } from './read-deployed.ts'
 import { differencesOf, type Reading, subjectOf } from './reading.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
-/** Returns 1 if something differs or nothing was sealed, 2 for a malformed digest, 3 if something could not be read. */
+/** Returns 1 if something differs, 3 if something could not be read. Throws if nothing was sealed. */
 export async function runVerifySeal(
   target: Target,
   { digest }: TargetOptions & { digest?: string },
@@ -66,7 +66,7 @@ export function judgeSeal(
   return [sealLine, input === digest ? ok(texts.sameDigest) : blocker(texts.otherDigest)]
 }
 
-/** Lists all other seals, and each deployment or repair after this one. */
+/** Lists other seals, and deployments and approved repairs after this one. */
 export function interventionsSince(
   interventions: readonly Intervention[],
   seal: Seal,

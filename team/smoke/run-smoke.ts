@@ -21,7 +21,7 @@ import { runCheck, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { runVoterJourney } from './voter-journey.ts'
 
-/** Longer than any journey takes, so that no journey is under way when the roll is sealed. */
+/** No journey begins within this time before the roll is sealed. */
 const maxSeconds = 600
 
 const subjects = {
@@ -40,7 +40,7 @@ export interface ExpectedSite {
   contentSecurityPolicy: string
 }
 
-/** Returns 1 if something fails, 2 without an election or with a wrong phone, 3 if something was not tried. */
+/** Returns 1 if something fails, 3 if something was not tried. Throws CommandError for a wrong phone. */
 export async function runSmoke(
   target: Target,
   { phone }: SmokeOptions,
@@ -111,7 +111,7 @@ async function journeyFindings(
       }
       const testVoter = await newTestVoter(keyed, operationId)
       checkLockHeld()
-      // In a rehearsal only voters marked as guests are found.
+      // A rehearsal admits only voters who are marked as guests.
       await roll.enrolMany([{ ...testVoter.voter, ...(mode === 'rehearsal' && { guest: true }) }])
       try {
         found.push(

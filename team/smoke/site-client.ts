@@ -35,7 +35,7 @@ export async function runCheck(
   })
 }
 
-/** Keeps cookies as a browser does, but follows no redirects. */
+/** Keeps cookies, but follows no redirects. */
 export function siteClient(siteUrl: string): SiteClient {
   const cookies = new Map<string, string>()
   return {

@@ -203,7 +203,7 @@ async function signOut({ client }: Journey): Promise<void> {
   await expectAnswer(client.send('GET', '/api/voter'), 401)
 }
 
-/** The message names no voter: it is a status, a problem's code, a fixed word, or a number of seconds. */
+/** The message names no voter: it may be a status, a state or a problem's code. */
 class WrongAnswer extends Error {
   override name = 'WrongAnswer'
 }
@@ -232,7 +232,7 @@ async function waitUntil(seconds: number, condition: () => Promise<boolean>): Pr
   }
 }
 
-/** Hides other messages, such as those of AWS, which may name a voter. */
+/** Hides the messages of other errors, such as those of AWS, which may name a voter. */
 function reasonOf(error: unknown): string {
   const isKnownError = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
   return isKnownError ? (error as Error).message : (error as Error).name

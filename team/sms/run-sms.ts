@@ -14,8 +14,7 @@ import type { AskTeamFunction } from '../keys/team-function.ts'
 import type { ReasonOptions, Target } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-// Exit codes: 1 if SMS are held or the territory is unknown, 2 without an election, 3 until a second person approves.
-
+/** Returns 1 if SMS are held. */
 export async function runSmsStatus(target: Target): Promise<number> {
   const sms = await openSms(target)
   const { breaker, now, wall } = sms

@@ -9,7 +9,7 @@ import { splitLines, verifyLedger } from '../../../shared/domain/ledger/verdict.
 import { verdictLines } from '../../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../../shared/texts/ledger/verifier-page.ts'
 
-// Verifies a ledger's export in a page opened from the disk, with the texts of `ledger verify`.
+// Verifies an exported ledger in a page that is opened from the disk.
 
 const maxMailBytes = 50_000_000
 

@@ -34,7 +34,7 @@ export interface ApprovalRequest {
   reason?: string | undefined
   /** Target in clear, for the ledger. */
   subject?: string | undefined
-  /** Shown to the approver; contains no typed value. */
+  /** Shown to the approver; must contain no typed value. */
   detail?: string | undefined
   /** Set if both people may use the same network; otherwise this is refused, since they could be one person. */
   sameNetwork?: 'allowed'
@@ -66,7 +66,6 @@ export interface Approval {
 
 export type ApprovedRequest = Approval & Required<Pick<Approval, 'approver'>>
 
-/** The approval and its ledger entry are written in one transaction. */
 export interface ApprovalChange {
   /** Expected stored approval; undefined to expect none. */
   before: Approval | undefined
@@ -111,7 +110,7 @@ export const isOpen = ({ expiresAt, approver }: Approval, now: Date): boolean =>
 export const isPendingApproval = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
-/** Derived from the request's id, so the ledger has one entry per approval. */
+/** Id of the approval's ledger entry. It is derived, so that a retry adds no second entry. */
 export const agreementId = (approvalId: string) => `${approvalId}/agreed`
 
 export const stateDigest = (state: readonly string[]) =>

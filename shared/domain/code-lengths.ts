@@ -13,5 +13,5 @@ export const fileCodeDigits = 8
 /** Phones offer to fill in codes of six digits from an SMS. */
 export const phoneCodeDigits = 6
 
-/** Drops everything but digits; NFKC turns full-width digits into ASCII. */
+/** NFKC turns full-width digits into ASCII. */
 export const keepDigits = (typed: string) => typed.normalize('NFKC').replace(/\D/g, '')

@@ -1,4 +1,3 @@
-/** A rehearsal contacts no voter but guests, marks all it shows, and shares only the ledger's keys with the vote. */
 export const electionModes = ['vote', 'rehearsal'] as const
 
 export type ElectionMode = (typeof electionModes)[number]

@@ -5,13 +5,12 @@ declare global {
   type WallInstant = Date & { readonly [electionClockMark]?: false }
   /** Election clock, which stops during a suspension: see `election/calendar.ts`. */
   type ElectionInstant = Date & { readonly [electionClockMark]: true }
-  /** Must be narrowed to one clock before use. */
   type AnyInstant = WallInstant | ElectionInstant
 }
 
 export const electionInstant = (value: string | number) => new Date(value) as ElectionInstant
 
-/** Only for instants before the roll's seal, when suspensions are ignored and both clocks count as equal. */
+/** Ignores suspensions. Use it only where none can have happened yet, or where they do not matter. */
 export const asElectionInstant = (at: WallInstant) => at as Date as ElectionInstant
 
 export type Clock<Instant = WallInstant> = () => Instant
@@ -41,7 +40,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return (value as object | undefined | null)?.constructor === Object
 }
 
-/** Returns a copy with every instant replaced. @param name key of the field that holds the value */
+/** Returns a copy with changed instants, also inside maps, arrays and plain objects. @param name field of the value */
 export function mapInstants(
   value: unknown,
   change: (instant: Date, name?: string) => unknown,

@@ -15,7 +15,7 @@ const purposesByGroup = {
     'phone-link',
   ],
   identityKeys: ['voter-id', 'identity', 'person'],
-  /** For captchas, links, device cookies and the keys of attempt counters. */
+  /** For captchas, links, mailed codes, device cookies and the keys of attempt counters. */
   proofKeys: [
     'captcha-code',
     'captcha-sound',
@@ -70,7 +70,7 @@ export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 
 export type Keys = KeysFor<Purpose>
 
-/** A rehearsal has its own keys, so that the vote accepts nothing made in it. Only the ledger's keys are the same. */
+/** A rehearsal has its own keys, except the ledger's: its identifiers, links and codes are invalid in the vote. */
 export function deriveKeys<Group extends KeyGroup>(
   group: Group,
   ring: KeyRing,
@@ -141,7 +141,7 @@ export function matches(actual: string, expected: string): boolean {
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
-/** Derived from the origin token. With a leaked token, a forged cookie costs one read: no table has its session. */
+/** Derived from the origin token. With a leaked token, a forged cookie costs a table read but opens no session. */
 export function deriveCookieKeys([current, ...otherTokens]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...otherTokens.map(derive)]
@@ -161,13 +161,13 @@ export function keyedDigest(key: KeyObject, ...parts: string[]): Buffer {
   return createHmac('sha256', key).update(JSON.stringify(parts)).digest()
 }
 
-/** Returns a one-time code of that many decimal digits, 19 at most. */
+/** Returns `count` decimal digits, 19 at most. */
 export function keyedDigits(key: KeyObject, count: number, ...parts: string[]): string {
   const number = keyedDigest(key, ...parts).readBigUInt64BE() % 10n ** BigInt(count)
   return String(number).padStart(count, '0')
 }
 
-// A secret is a ring of versions. The current version makes codes and cookies; those of every version are accepted.
+// A secret is a ring of versions. The current version makes codes and cookies; those of the others are accepted too.
 
 const version = z.string().check(z.minLength(32))
 const derivedKey = z.string().check(z.regex(/^[\w-]{43}$/))
@@ -180,7 +180,7 @@ const keyRing = z.object({
   previous: z.optional(version),
   /** When a version was last added, activated or retired. */
   changedAt: z.optional(z.iso.datetime()),
-  /** Keys of the first version, by purpose. They never rotate: stored ids and identity hashes depend on them. */
+  /** Keys of the first version, by purpose. They never rotate, since stored items depend on them. */
   fixed: z.optional(z.record(z.string(), derivedKey)),
   /** Hash keys by retired version id. They still check identifiers but create none. */
   identifierHashes: z.optional(z.record(z.string(), derivedKey)),
@@ -188,10 +188,10 @@ const keyRing = z.object({
 
 export type KeyRing = Readonly<z.infer<typeof keyRing>>
 
-/** Time until every function uses a change (`rereadSeconds`), with failed reads, a minute of work and clock skew. */
+/** Time until every function uses a change. It allows for failed rereads, a minute of work and clock skew. */
 export const propagationSeconds = 600
 
-/** Parses a secret. The error never quotes the text. */
+/** The error does not quote the text. */
 export function readKeyRing(text: string): KeyRing {
   try {
     return keyRing.parse(JSON.parse(text))

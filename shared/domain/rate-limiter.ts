@@ -10,11 +10,11 @@ export type SenderKind = (typeof senderKinds)[number]
 interface WaitLimits {
   /** Furthest time ahead that a sender may reserve, at its first and at its last attempt. */
   horizon: Readonly<Record<'first' | 'last', number>>
-  /** Time from the first attempt to the last, within the function's timeout. Then the message is requeued. */
+  /** Time from the first attempt to the last, within the function's timeout. */
   maxWait: number
 }
 
-/** Urgent mails may reserve further ahead. For the other mails the horizon grows, so that the oldest goes first. */
+/** Urgent mails may reserve further ahead. For the others, the horizon grows, so that older mails go first. */
 export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
   sms: { horizon: { first: 10_000, last: 10_000 }, maxWait: 4000 },
   'cancel-link': { horizon: { first: 5000, last: 5000 }, maxWait: 15_000 },
@@ -31,7 +31,7 @@ export const lateMilliseconds = 20
 /** Variation of the delay between reservation and sending, caused by a write and the network. */
 const jitterMilliseconds = 10
 
-/** Returns the interval between sends, with a margin, so that late sends never exceed the rate in a second. */
+/** Returns the interval between sends, with a margin for late sends. */
 export function intervalMilliseconds(perSecond: number): number {
   return (1000 + lateMilliseconds + jitterMilliseconds) / perSecond
 }
@@ -44,7 +44,7 @@ export interface TokenBlock {
 }
 
 export interface Rate {
-  /** Reserves with one conditional write. @returns the previous `freeAt`, in fractional milliseconds since 1970 */
+  /** Reserves with one conditional write. `freeAt` is the value before it, in fractional milliseconds since 1970. */
   reserve(
     block: TokenBlock,
     from: 'earliest' | 'behind',

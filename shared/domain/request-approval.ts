@@ -24,7 +24,7 @@ import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
-  /** Only functions with this key can create the team's approvals. */
+  /** Without this key, a function cannot create a valid approval. */
   keys: KeysFor<'identity'>
   clock: Clock
 }
@@ -89,7 +89,7 @@ export async function approveOrRequest(
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
-/** Records or requests the approval of several transactions, which either person may then resume for a day. */
+/** Like `approveOrRequest`, for an action of several transactions, which either person may resume for a day. */
 export async function resumeOrRequest(
   ports: ApprovalPorts,
   person: Person,
@@ -208,6 +208,5 @@ function digestsOf(key: Key, request: ApprovalRequest) {
   }
 }
 
-/** Covers all `fields`, so that write access to the table is not enough to change one. */
 const proofOf = (key: Key, fields: object): string =>
   keyedHash(key, 'approval', canonicalJson(fields))

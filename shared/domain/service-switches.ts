@@ -1,4 +1,3 @@
-/** Parts of the service that are switched off. */
 export interface StoppedServices {
   /** Disabled event source mappings, each with the queue or stream it reads. */
   mappings: readonly { id: string; source: string }[]

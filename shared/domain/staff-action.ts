@@ -11,12 +11,12 @@ export const fileActions = [
 
 export type FileAction = (typeof fileActions)[number]
 
-/** `repair` needs a key, which only its own function has. */
+/** `repair` is apart, since it needs the identity keys. */
 export const staffActions = [...fileActions, 'repair'] as const
 
 export type StaffAction = (typeof staffActions)[number]
 
-/** Actions that could help one person alone to vote in a voter's place. */
+/** Actions that could let one person alone vote in a voter's place. */
 export const twoPersonActions = [
   'lift-both-lost',
   'repair',
@@ -36,7 +36,6 @@ export const notifiedActions = staffActions.filter(
 /** Notifications that one person requested an action that needs two people. */
 export const requestNotifications = twoPersonActions.map((action) => `${action}-asked` as const)
 
-/** Requests and actions of staff that the voter is notified of. */
 export const staffNotifications = [...requestNotifications, ...notifiedActions]
 
 /** NUMEN and birth date are corrected together, since one hash covers both. */

@@ -25,7 +25,6 @@ export const accountNotificationKinds = [...electionClockKinds, ...wallClockKind
 
 type NotificationKind = (typeof accountNotificationKinds)[number]
 
-/** Voters' own actions are dated by the election clock, those of staff and team by the wall clock. */
 export type AccountNotification = {
   [Name in NotificationKind]: {
     news: Name

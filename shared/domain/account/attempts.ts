@@ -9,7 +9,6 @@ export interface AttemptLimit {
   waitsSeconds?: readonly number[]
 }
 
-/** Each window has its own counter. Voters' windows use the election clock, staff's windows the wall clock. */
 export interface AttemptCounter<Instant extends AnyInstant = ElectionInstant> {
   attemptKey: string
   windowEndsAt: Instant
@@ -25,7 +24,7 @@ export interface AttemptCount<Instant extends AnyInstant = ElectionInstant> {
   lastAt?: Instant
 }
 
-/** Derives the counter's key from the current key only, so a rotation resets all counters once. */
+/** The key comes from the current key version only, so a key rotation resets the counters. */
 export function limitedCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptLimit,
@@ -80,7 +79,6 @@ export function backoffUntil<Instant extends AnyInstant>(
 
 export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   find(counter: AttemptCounter<Instant>): Promise<AttemptCount<Instant> | undefined>
-  /** Counts an attempt if the limit allows it; a refused attempt is not counted. */
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
   /** Subtracts one attempt and restores the time of the one before. A second refund in a row changes only the count. */
   refund(counter: AttemptCounter<Instant>): Promise<void>

@@ -6,7 +6,7 @@ import type { KeysFor } from '../keys.ts'
 
 const context = 'sound'
 
-/** Returns the key version's id, a point and 60 characters of base64url: code and expiry, encrypted. */
+/** Returns the key version's id, a dot and 60 characters of base64url: code and expiry, encrypted. */
 export function sealCode(
   keys: KeysFor<'captcha-sound'>,
   code: string,

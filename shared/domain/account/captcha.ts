@@ -7,7 +7,7 @@ export const captchaMinutes = 10
 /** Owner of captchas issued before sign-in. No voter has this id, since voters' ids have 22 characters. */
 export const signInPage = 'sign-in'
 
-/** Works only once, whether the answer is right or wrong. */
+/** The answer of its owner uses it up, right or wrong. */
 export interface Captcha {
   captchaId: string
   voterId: string
@@ -18,7 +18,7 @@ export interface Captcha {
 
 const versionBytes = 6
 
-/** A UUID (RFC 9562, version 8). Its first 48 bits are the key version's id, so the answer is hashed with that key. */
+/** A UUID (RFC 9562, version 8). Its first 48 bits are the id of the key version that hashes the answer. */
 export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   const [{ id }] = keys['captcha-code']
   const hex = Buffer.from(id, 'base64url').toString('hex')

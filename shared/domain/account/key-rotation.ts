@@ -12,7 +12,7 @@ import {
 import { longestSessionHours } from './session.ts'
 import { deviceCookieDays } from './signed-cookie.ts'
 
-/** Identity and ledger keys name stored items, so they never change (decision 5). */
+/** Identity and ledger keys are missing: stored items depend on them, so they never change (decision 5). */
 export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as const
 
 export type RotatedRing = (typeof rotatedRings)[number]
@@ -20,7 +20,7 @@ export type RotatedRing = (typeof rotatedRings)[number]
 /** A mailed code is valid on its day and the next. */
 const codeSeconds = 2 * 86_400
 
-/** Longest lifetime of cookies and codes made with a version. 0 for identifiers, which outlive their version. */
+/** How long cookies and mailed codes of a version stay valid. Identifiers stay valid after their version is retired. */
 function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
@@ -32,14 +32,16 @@ function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   }
 }
 
-/** Returns when every function has loaded the ring. */
+/** Returns when the functions have loaded the ring, or the Unix epoch if it never changed. */
 export function propagatedAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
   return changedAt === undefined
     ? new Date(0)
     : secondsLater(new Date(changedAt), propagationSeconds)
 }
 
-/** Returns when cookies and codes made with the previous version have expired; with `forgetsBrowsers`, only codes. */
+/**
+ * Returns when the previous version's cookies and mailed codes have expired; `forgetsBrowsers` skips device cookies.
+ */
 export function expiredAt(
   name: RotatedRing,
   ring: Pick<KeyRing, 'changedAt'>,
@@ -48,7 +50,6 @@ export function expiredAt(
   return secondsLater(propagatedAt(ring), lifetimeSeconds(name, forgetsBrowsers))
 }
 
-/** Versions of a ring: either the secrets or their ids. No id reveals its secret. */
 type Versions = Pick<KeyRing, 'current'> & {
   next?: string | undefined
   previous?: string | undefined
@@ -71,13 +72,13 @@ export function idsOf({ current, next, previous, changedAt, identifierHashes }: 
 
 export interface RingChange {
   change: 'add' | 'use' | 'retire'
-  /** For `retire`: ids of the versions that made valid identifiers, whose hash keys are kept */
+  /** For `retire`: ids of versions with identifiers in use. Their hash keys are kept. */
   usedIds?: readonly string[]
 }
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
-  /** Idempotent. @returns false, changing nothing, if the ring is neither as `expected` nor already changed */
+  /** Idempotent. @returns false, changing nothing, if the ring is not as `expected` or the change does not apply */
   change(name: RotatedRing, expected: Versions, change: RingChange): Promise<boolean>
 }
 
@@ -108,7 +109,7 @@ export function keyRings(
 const areSame = (a: Versions, b: Versions) =>
   a.current === b.current && a.next === b.next && a.previous === b.previous
 
-/** Each function returns undefined if the change does not apply to the versions it gets. */
+/** Returns undefined if the change does not apply to the versions. */
 const versionsAfter: {
   [Change in RingChange['change']]: (expected: Versions, version?: string) => Versions | undefined
 } = {
@@ -148,7 +149,7 @@ function hashKeysToKeep({ previous, identifierHashes }: KeyRing, usedIds: readon
   return hashKeys.length > 0 ? Object.fromEntries(hashKeys) : undefined
 }
 
-/** Returns a secret with the length and alphabet of those that Secrets Manager generates. */
+/** Same length and alphabet as the secrets that Secrets Manager generates. */
 const generateVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
 export interface SentToken {
@@ -180,8 +181,8 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
 
 export interface KeyUses {
   countUnsentSms(versionId: string): Promise<number>
-  /** Counts requests made until `until` that their link can still cancel. */
+  /** Counts requests made until `until` that a link can still cancel. */
   countCancellable(until: Date): Promise<number>
-  /** Counts voters' identifiers by the id of their key version. */
+  /** Counts, by key version id, the voters with a valid or former identifier of that version. */
   countIdentifiers(): Promise<Map<string, number>>
 }

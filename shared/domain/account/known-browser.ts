@@ -3,7 +3,7 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { parseMatch } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** Added to a restored voter's highest session epoch. The backups may lack recent epochs, and none may be used twice. */
+/** Added to a restored voter's highest session epoch, since the backups may lack later ones. */
 export const epochsPerRestoration = 1000
 
 /** Session epochs that sign-in tries before it reads the voter: the first 32, and 32 after each of two restorations. */

@@ -1,7 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 import type { MessageQueue } from '../queues.ts'
 
-/** An SMS carries a code, warns a replaced or removed phone, or warns the known phone about a request to another. */
 export const phoneSmsKinds = ['code', 'phone-changed', 'other-phone-requested'] as const
 
 export interface PhoneSms {
@@ -11,7 +10,7 @@ export interface PhoneSms {
   id?: string
 }
 
-/** Delay of a warning. It exceeds the timeout of the function that queues it, so by then the change is done or failed. */
+/** Delay of a warning. It exceeds the timeout of the function that queues it: by then the change is done or failed. */
 export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>

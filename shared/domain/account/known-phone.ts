@@ -26,7 +26,6 @@ export function unsealKnownPhone(
   return decrypt(sealKey(keys), voterId, sealedPhone) as Phone
 }
 
-/** Returns the known phone if it has settled, so that a request to it needs no delay. */
 export function settledPhone(
   { knownPhone }: Pick<Voter, 'knownPhone'>,
   now: ElectionInstant,
@@ -34,7 +33,6 @@ export function settledPhone(
   return knownPhone && knownPhone.settlesAt <= now ? knownPhone : undefined
 }
 
-/** Returns the number of the known phone if it has settled. */
 export function unsealSettledPhone(
   keys: KeysFor<'known-phone'>,
   voter: Pick<Voter, 'voterId' | 'knownPhone'>,
@@ -47,7 +45,7 @@ export function unsealSettledPhone(
 /** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */
 export const delayedSmsSeconds = 180
 
-/** Returns the rule for a request made now to an unknown phone. Refuses if the delay would outlast the vote. */
+/** Returns the rule for a request now to an unknown phone. Refuses if the SMS would leave after the vote closes. */
 export function otherPhoneRule(
   {
     unknownPhone: otherPhone,
@@ -64,7 +62,7 @@ export function otherPhoneRule(
 
 export type FormerPhone = NonNullable<Voter['formerPhone']>
 
-/** Returns the former phone while its owner can undo the change. An unsettled phone, perhaps a thief's, never can. */
+/** Returns the former phone while its owner can undo the change. An unsettled phone cannot: it may be a thief's. */
 export function undoablePhone(
   { formerPhone }: { formerPhone?: FormerPhone | undefined },
   now: ElectionInstant,

@@ -4,7 +4,7 @@ import { isMadeWith, type KeysFor, keyedDigits } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
-/** Limit of e-mails with a code, per session epoch of an account and per day. */
+/** Limit of e-mails with a code per account, session epoch and day. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,
@@ -35,7 +35,7 @@ export function isMailedCode(
   )
 }
 
-/** Returns the URL of the sign-in page with the code filled in. The fragment appears in no request and no log. */
+/** The fragment with the code appears in no request and no log. */
 export function mailedCodeLink(siteUrl: string, code: string): string {
   return `${siteUrl}/#code=${code}`
 }

@@ -28,7 +28,7 @@ interface LinkSecret {
 export interface PasswordLink {
   voterId: string
   newest?: LinkSecret
-  /** Valid until the newest link is mailed. */
+  /** Still valid until the newest link is mailed. */
   previous?: LinkSecret
   /** Request time of the newest link; earlier requests create no link. */
   requestedAt: ElectionInstant
@@ -38,7 +38,7 @@ export interface PasswordLink {
   version: number
 }
 
-/** Derives the token from the queue message: a redelivery mails the same link, and nothing stores the token. */
+/** Derives the token from the queue message: a redelivery mails the same link, and the token need not be stored. */
 export function linkToken(
   keys: KeysFor<'password-link'>,
   voterId: string,
@@ -83,11 +83,11 @@ export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Ele
 
 export type LinkIssue =
   | { outcome: 'issued'; link: PasswordLink }
-  /** The link was mailed already, or a later link answers the request. */
+  /** The link was mailed already, or another one answers the request. */
   | { outcome: 'over' }
   | { outcome: 'too-many' }
 
-/** Beyond the limit, issues no link until the newest expires: strangers never leave a voter without a valid link. */
+/** The lower limit applies only while a link is valid, so that strangers cannot leave a voter without one. */
 export function issueLink(
   link: PasswordLink | undefined,
   { voterId, requestedAt }: PasswordLinkRequest,

@@ -5,7 +5,7 @@ export const minimumCharacters = 12
 /** zxcvbn scores 0 to 4; below 3, fewer than 10⁸ guesses find the password. */
 export const minimumScore = 3
 
-/** Only this many characters are scored: more make no password weaker, and zxcvbn takes a second for 100 digits. */
+/** Only this many characters are scored: further ones weaken no password, and zxcvbn takes a second for 100 digits. */
 const checkedLength = 50
 
 const contextWords = [
@@ -20,7 +20,7 @@ export function charactersOf(password: string): string[] {
   return [...password.normalize('NFC')]
 }
 
-/** Returns the checked beginning twice: as typed, and without case, accents and separators, which hinder no attack. */
+/** Returns the scored beginning twice: as typed, and without case, accents and separators, which slow no attacker. */
 export function passwordVariants(password: string): string[] {
   const beginning = charactersOf(password).slice(0, checkedLength).join('')
   return [beginning, withoutAccents(beginning).replace(/[^\p{L}\p{N}]/gu, '')]

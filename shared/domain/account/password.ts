@@ -41,7 +41,7 @@ const dummyHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.par
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
-/** Uses only 64 KiB, since every cold start checks this hash: 19 MiB took a third of the start. */
+/** Uses only 64 KiB, since each cold start checks this hash. */
 const testVector = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',

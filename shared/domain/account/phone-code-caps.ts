@@ -7,7 +7,6 @@ export const codesDivisor = 4
 
 const minuteMilliseconds = 60_000
 
-/** Returns the caps on codes for the minute and the day, with the keys of their counters. */
 export function capsOfCodes(
   { day, endsAt }: ElectionDay,
   { smsPerSecond, smsDailyCap }: { smsPerSecond: number; smsDailyCap: number },
@@ -23,7 +22,6 @@ export function capsOfCodes(
   ]
 }
 
-/** False once codes have used up their share of the minute or day. No registration is offered then. */
 export async function areCodesLeft(
   smsDays: Pick<SmsDays, 'find'>,
   election: Parameters<typeof capsOfCodes>[1] & { timeZone: string },

@@ -9,7 +9,7 @@ type CodeKeys = KeysFor<'phone-code'>
 type LinkKeys = KeysFor<'phone-link'>
 type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
 
-/** Derives the code, so that a redelivered message sends the same digits and nothing stores them. */
+/** Derives the code, so that a redelivered message sends the same digits and they need not be stored. */
 export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): string {
   return deriveCode(keys['phone-code'][0].key, voterId, proof)
 }
@@ -37,6 +37,6 @@ export function isPhoneLink(keys: LinkKeys, voterId: string, former: FormerPhone
   return isMadeWith(keys['phone-link'], token, (key) => deriveToken(key, voterId, former))
 }
 
-// Later changes leave `setAt` as it is, so the first SMS's link stays valid.
+// A second change keeps the former phone's `setAt`, so the link in the first SMS stays valid.
 const deriveToken = (key: KeyObject, voterId: string, { phoneHash, setAt }: FormerPhone) =>
   keyedHash(key, voterId, phoneHash, setAt.toISOString()).slice(0, tokenLength)

@@ -12,13 +12,13 @@ import {
 import type { AttemptLimit } from './attempts.ts'
 import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
-/** Limit of codes per voter and day, and per phone and day. */
+/** Limit of codes per voter and day, and per typed phone and day. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
 
 /** Limit of attempts at one code, charged before the comparison. */
 export const phoneTryLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
 
-/** Wrong passwords that one session may type before it can neither request a code nor remove the phone. */
+/** Limit of wrong passwords per session and day, to request a code or remove the phone. */
 export const phonePasswordLimit: AttemptLimit = {
   name: 'phone-password',
   windowSeconds: 86_400,
@@ -79,7 +79,7 @@ export function phoneWouldCount(voter: Voter, election: PhoneRules, now: Electio
   return settlesAtIfSet(voter, election, now) < earliestOf(reissueClosesAt, voteClosesAt)
 }
 
-/** Returns the phone whose owner can undo this change: the one before the earliest change that can still be undone. */
+/** Returns the former phone to store with a change: the one before the earliest change that can still be undone. */
 export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   { phoneSettlesHours }: Pick<PhoneRules, 'phoneSettlesHours'>,
@@ -95,7 +95,7 @@ export function formerPhoneOf(
   }
 }
 
-/** The voter's phones and pending code after a change; an absent field is removed. */
+/** The voter's phones and pending code after a change; absent ones are removed. */
 export interface ChangedPhones {
   knownPhone?: KnownPhone | undefined
   formerPhone?: FormerPhone | undefined
@@ -136,7 +136,7 @@ export function phonesAfterFreeing(
   return { ...pending, knownPhone, formerPhone: former }
 }
 
-/** Hashes of the phones that the voter registered and staff did not free. */
+/** Returns hashes of the known phone and of the former one, unless staff freed it. */
 export function boundPhoneHashes({
   knownPhone,
   formerPhone,

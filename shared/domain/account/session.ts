@@ -54,7 +54,7 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
   }
 }
 
-/** The claimed id allows parallel reads of session and voter. The token's hash covers the epoch. */
+/** The claimed voter id allows parallel reads of session and voter. */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
   const format = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
   return parseMatch(cookie, format, (voterId, epoch, secret) => ({
@@ -120,10 +120,9 @@ function hashToken(epoch: number, secret: string): string {
 export interface Sessions {
   open(session: Session): Promise<void>
   find(claim: Pick<SessionClaim, 'tokenHash'>): Promise<Session | undefined>
-  /** Never shortens a session or restores an ended session. */
+  /** Does not shorten a session or recreate a closed one. */
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
   /** Returns space sessions from an eventually consistent index: some may have ended, a new one may be missing. */
   list(voterId: string): Promise<SpaceSession[]>
-  /** Ends the claimed session, but never another voter's. */
   close(claim: Pick<SessionClaim, 'voterId' | 'tokenHash'>): Promise<void>
 }

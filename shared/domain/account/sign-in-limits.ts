@@ -19,7 +19,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Limit per account and network in the booth, with captchas: only a signed-in person can use it up. */
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Limit per account and network in the space, with captchas. No waits: a stranger who polls would use each up. */
+/** Limit per account and network in the space, with captchas. A wait would let a stranger take each next attempt. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
@@ -40,8 +40,8 @@ export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900,
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
 /**
- * Wrong attempts per network with captchas; bounds argon2id to 3.3 a second. The largest academy needs 1,950: 10,000
- * sign-ins a window (decision 27), half on new browsers, 3 of 10 wrong, 1.3 times each.
+ * Limit of wrong attempts per network, with captchas. The largest academy needs 1,950: 10,000 sign-ins in 15 minutes
+ * (decision 27), half on new browsers, of which 3 in 10 are mistyped, 1.3 times each.
  */
 export const networkCaptchaLimit: AttemptLimit = {
   name: 'network-code',
@@ -49,17 +49,14 @@ export const networkCaptchaLimit: AttemptLimit = {
   quota: 3000,
 }
 
-/**
- * Accounts that failed from one network with captchas, minus those that signed in. If 3 new browsers in 10 mistype, the
- * probability that the count reaches 100 is (3/7)¹⁰⁰.
- */
+/** Limit of accounts that failed from one network with captchas, minus those that signed in. */
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',
   windowSeconds: 900,
   quota: 100,
 }
 
-/** Passwords per link: rating one takes a second of CPU. The page itself refuses most weak ones. */
+/** Limit of passwords per link and day: scoring one takes up to a second of CPU. */
 export const linkTryLimit: AttemptLimit = {
   name: 'link-try',
   windowSeconds: 86_400,
@@ -69,7 +66,7 @@ export const linkTryLimit: AttemptLimit = {
 
 export const singleLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, quota: 1 })
 
-/** Browsers that may become known to an account per day: each gets password attempts of its own. */
+/** Limit of browsers that become known per account and day: each gets its own password attempts. */
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, quota: 20 }
 
 /** For waits up to this long, a known browser is offered no mailed code: its e-mail would take longer. */

@@ -3,7 +3,7 @@ import { latestOf, secondsLater } from '../instants.ts'
 import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calendar.ts'
 import type { Dates } from './election-dates.ts'
 
-/** Delay before a change takes effect, so that every function has read it despite clock skew. */
+/** Delay before a change takes effect, so that functions have read it by then, despite clock skew. */
 export const changeDelaySeconds = 5
 
 export const calendarChanges = ['suspend', 'resume', 'extend'] as const
@@ -30,7 +30,7 @@ export function changedCalendar(
     const endedSuspension = { ...lastSuspension, to: latestOf(at, lastSuspension.from) }
     return { ...nextCalendar, suspensions: [...suspensions.slice(0, -1), endedSuspension] }
   }
-  // Pages and e-mails already announced the close.
+  // Too late: pages and e-mails have announced the close.
   const { voteClosesAt } = datesOf(dates, calendar, at)
   if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
   if (request.change === 'extend') {

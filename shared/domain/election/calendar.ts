@@ -1,8 +1,7 @@
 import { type Clock, earliestOf, secondsLater, type ToWall } from '../instants.ts'
 import { type Dates, movableDates } from './election-dates.ts'
 
-// The election's clock stops during a suspension. Voters' functions store and compare its instants, so nothing expires
-// meanwhile. People read wall time.
+// The election's clock stops during a suspension, so that instants read from it do not expire meanwhile.
 
 export interface Suspension {
   from: WallInstant
@@ -19,10 +18,8 @@ export interface Calendar {
 
 export const emptyCalendar: Calendar = { version: 0, suspensions: [], extendedMinutes: 0 }
 
-/** Cache lifetime of the calendar in a function. */
 export const ttlSeconds = 2
 
-/** Requeue delay of messages during a suspension. */
 export const suspendedRequeueSeconds = 60
 
 export function suspendedSince(
@@ -32,13 +29,13 @@ export function suspendedSince(
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
 }
 
-/** Counts starts and ends of suspensions; odd during one. */
+/** Counts the starts and ends of suspensions so far; odd during one. */
 export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
   const changes = suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from]))
   return changes.filter((at) => at <= now).length
 }
 
-/** Converts wall time to election time, with the suspensions known at `now`. */
+/** Converts wall time to election time, without suspensions that start after `now`. */
 export function electionTimeOf(
   calendar: Calendar,
   wall: WallInstant,
@@ -48,7 +45,7 @@ export function electionTimeOf(
   return new Date(electionMilliseconds) as ElectionInstant
 }
 
-/** Converts election time to wall time, as if an open suspension ended now: the result is never too late. */
+/** Converts election time to wall time. An open suspension is taken to end now, so the result may be too early. */
 export function wallTimeOf(
   calendar: Calendar,
   time: ElectionInstant,

@@ -17,7 +17,7 @@ export const movableDates = [
   'voteClosesAt',
 ] as const
 
-/** The legal deadlines, `contestUntil` and `appealsUntil`, are always wall time. */
+/** The legal deadlines, `contestUntil` and `appealsUntil`, are wall time. */
 export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   Record<(typeof movableDates)[number], Instant> & {
     contestUntil: WallInstant
@@ -25,7 +25,7 @@ export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   }
 >
 
-/** `appealsUntil` is set only once the results are known. */
+/** `appealsUntil` is absent until the results are known. */
 export const allDateNames = [...dateNames, 'appealsUntil'] as const
 
 export type AnyDateName = (typeof allDateNames)[number]

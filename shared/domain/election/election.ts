@@ -15,7 +15,7 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   dates: Dates<Instant>
   limits: {
     reissuesPerVoter: number
-    /** Notices that staff may print once no request is left. */
+    /** Notices that staff may print for a voter once no request is left. */
     noticesBeyondRequests: number
     reissuesPerPhone: number
     smsPerVoter: number
@@ -95,7 +95,7 @@ interface Contact {
   phone: string
 }
 
-/** Agents open voters' files, supervisors approve, delegates read. */
+/** Agents and supervisors open voters' files, supervisors also approve, delegates only read. */
 export const staffRoles = ['agent', 'supervisor', 'delegate'] as const
 
 export type StaffRole = (typeof staffRoles)[number]

@@ -116,8 +116,8 @@ export class ElectionError extends Error {
 }
 
 /**
- * Reads dates in the election's time zone.
- * @throws ElectionError that lists every field of a wrong type or, if there is none, every broken rule
+ * Reads dates in the election's time zone. @throws ElectionError that lists the fields of a wrong type or, if there are
+ * none, the broken rules
  */
 export function parseElection(json: unknown): Election<WallInstant> {
   const parsed = electionSchema.safeParse(json)

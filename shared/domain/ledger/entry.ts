@@ -14,7 +14,7 @@ export const ledgerEntry = z.object({
   change: z.enum(['insert', 'modify', 'remove']),
   /** Keyed digest of the item's key. */
   record: z.string(),
-  /** Keyed digest of the item after the write; absent if deleted. */
+  /** Keyed digest of the item after the write; absent if deleted or not described. */
   state: z.exactOptional(z.string()),
   fields: z.array(z.string()),
   /** New values of the attributes that may be in clear. */
@@ -53,7 +53,7 @@ export function toIntervention(entry: LedgerEntry): ReportedIntervention | undef
   return reason ? { number, at, kind, reason } : { number, at, kind: `${kind}-over` }
 }
 
-/** Lists the territories that are paused or capped; empty if there are none. */
+/** Lists paused or capped territories with their reasons; empty if there are none. */
 function holdReasons(holds: unknown): string {
   return Object.entries(Object(holds) as Record<string, unknown>)
     .map(([territory, hold]) => `${territoryName(territory)} : ${Object(hold).reason ?? '?'}`)

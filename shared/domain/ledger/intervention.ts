@@ -21,7 +21,7 @@ export type InterventionKind =
   | FileOpeningKind
   | StaffAction
 
-/** True for file openings, which are counted rather than listed since every call to the helpdesk opens a file. */
+/** True for file openings, which are counted rather than listed: a call to the helpdesk usually opens a file. */
 export const isFileOpening = (kind: string) => kind.startsWith('file-opened')
 
 export const isRoutine = (kind: string) => isFileOpening(kind) || kind === 'role'

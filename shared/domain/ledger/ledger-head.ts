@@ -31,7 +31,7 @@ const beginLine = '-----BEGIN REASSORT HEAD-----'
 const endLine = '-----END REASSORT HEAD-----'
 const blockPattern = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
-/** Returns `<head>.<signature>` in base64url, wrapped for mail. The signature is ECDSA P-256 with SHA-256 in DER. */
+/** Returns `<head>.<signature>` in base64url, framed and wrapped for mail. The signature is ECDSA P-256 in DER. */
 export function signedHead(head: LedgerHead, signature: Uint8Array): string {
   const token = `${bytesToSign(head)}.${Buffer.from(signature).toString('base64url')}`
   return [beginLine, token.replace(/.{64}(?!$)/g, '$&\n'), endLine].join('\n')

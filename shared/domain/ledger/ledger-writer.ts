@@ -11,13 +11,12 @@ export interface AppendResult extends Position {
   entries: number
 }
 
-/** Segments read in parallel. The busiest day has some 20,000 segments. */
 const readConcurrency = 25
 
 /** Allowed clock skew between DynamoDB and S3. */
 const clockSkewMilliseconds = 60_000
 
-/** Returns an appender that stores each event once, despite concurrent writers. @param maxEvents ids in memory */
+/** Returns an appender that stores each event once, despite concurrent writers. @param maxEvents ids kept in memory */
 export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   maxEvents = 5_000_000,

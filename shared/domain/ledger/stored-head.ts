@@ -3,7 +3,7 @@ import { isFileOpening } from './intervention.ts'
 import { findHeads, type LedgerHead } from './ledger-head.ts'
 import { type ReportedIntervention, reportedIntervention } from './reported-intervention.ts'
 
-/** Summarises the whole ledger, so that readers need no earlier head. */
+/** Contains a summary of the whole ledger, so that readers need no earlier head. */
 export interface StoredHead {
   head: LedgerHead
   signed: string

@@ -16,7 +16,7 @@ export interface LedgerCopy {
   findings: Findings
 }
 
-/** A forged copy may contain a forged key and heads, so nothing in the copy may invalidate a mailed head. */
+/** A forged copy may contain a forged key and heads, so mailed heads that do not match it are findings. */
 export async function verifyLedger(
   { key, heads, lines, rows, findings }: LedgerCopy,
   mailed: readonly SignedHead[],

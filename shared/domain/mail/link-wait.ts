@@ -4,7 +4,7 @@ const shareOfLinks = 0.3
 /** There is a rush if more cancel links wait than leave in this time, and more than `minimumRushMails`. */
 const rushThresholdSeconds = 3
 const minimumRushMails = 40
-/** No password link leaves during a rush; simulated rushes lasted half an hour. */
+/** Wait added during a rush: simulated rushes lasted half an hour. */
 const rushSeconds = 1800
 
 export function linkWaitSeconds(

@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** Links get two fifths of SES's quota a day: any 24 hours span two days at most, so other e-mails keep a fifth. */
+/** Links get two fifths of SES's quota a day: any 24 hours span two days, so other e-mails keep a fifth. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }

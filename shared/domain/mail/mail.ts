@@ -10,10 +10,10 @@ export interface Mail {
   html: string
 }
 
-/** SES accepts no mail at the moment: retry without limit. */
+/** No mail can leave at the moment: retry without limit. */
 export class MailNotAccepted extends Error {
   override name = 'MailNotAccepted'
-  /** Name of SES's error, which contains no address. */
+  /** Name of SES's error, or `no-token`; contains no address. */
   readonly reason: string
 
   constructor(reason: string) {

@@ -3,13 +3,12 @@ import type { MailFailure } from '../voter/voter.ts'
 
 export type DomainCounts = ReadonlyMap<string, number>
 
-/** Counts failures of mail by hour and domain, without repeats. A lost count does no harm. */
+/** Counts failures of mail by hour and domain. A lost count does no harm. */
 export interface DomainFailures {
   count(at: ElectionInstant, domain: string): Promise<void>
   find(at: ElectionInstant): Promise<DomainCounts>
 }
 
-/** Reasons that concern a whole domain. */
 const domainReasons: readonly MailFailure['why'][] = ['refused', 'slow', 'unknown-domain']
 
 /** A failure that repeats the last one of the same voter counts again only after this time. */

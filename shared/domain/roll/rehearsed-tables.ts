@@ -1,6 +1,6 @@
 /**
- * In deletion order: voters first, since nothing works without them; operations last, since they mark a rehearsal's
- * tables. Captchas expire by themselves, and mail counts stay, since SES really sent those mails.
+ * In deletion order: voters first, and operations last, since they mark a rehearsal's tables. Mail counts stay, since
+ * SES really sent those mails.
  */
 export const rehearsedNames = [
   'voters',

@@ -32,7 +32,7 @@ export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode |
 /** Lifetime of the lock, several heartbeats long, so that the lock of a killed operation expires. */
 export const rollLockSeconds = 15
 
-/** True if one kind of operation completes an interrupted one of the other. */
+/** True if an operation of one kind can complete an interrupted one of the other kind. */
 export function completes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
   return kind === other || (makesNotices(kind) && makesNotices(other))
 }

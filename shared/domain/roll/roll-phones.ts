@@ -10,7 +10,7 @@ export type RollPhoneRules = Pick<Election<WallInstant>, 'phoneSettlesHours' | '
 /** True if the voter has no known or former phone: the roll neither replaces a phone nor restores a removed one. */
 export const acceptsRollPhone = ({ knownPhone, formerPhone }: Voter) => !knownPhone && !formerPhone
 
-/** A phone settles some hours after the day on which the voter asked for it. @param requestedOn `YYYY-MM-DD` */
+/** Counts `phoneSettlesHours` from the start of the day on which the voter asked. @param requestedOn `YYYY-MM-DD` */
 export function rollPhone(
   sealedPhone: SealedPhone,
   { phone, requestedOn }: { phone: Phone; requestedOn: string },

@@ -9,7 +9,7 @@ export class RollSealedError extends Error {
   override name = 'RollSealedError'
 }
 
-/** Thrown in the vote if the tables hold a rehearsal's roll, and the reverse; nothing was written. */
+/** Thrown if a vote finds a rehearsal's roll, or the reverse; nothing was written. */
 export class RollModeError extends Error {
   override name = 'RollModeError'
   readonly mode: ElectionMode
@@ -32,7 +32,6 @@ export type VoterChanges = Partial<
     | 'personId'
     | 'school'
     | 'noticeFormat'
-    /** Time of the last repair, on the election's clock. */
     | 'repairedAt'
   >
 >

@@ -14,7 +14,7 @@ export interface LateSms {
   count: number
 }
 
-/** The reconciler counts every minute; an older count is stale. */
+/** Counts older than this are stale: the reconciler counts every minute. */
 const freshSeconds = 300
 
 const daySeconds = 86_400

@@ -2,7 +2,7 @@ import { decrypt, encrypt } from '../encryption.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Phone } from './phone.ts'
 
-// Tables hold phone numbers hashed, for comparison, and encrypted, while an SMS is unsent or a phone is known.
+// Tables hold phone numbers hashed, for comparison, and encrypted, for sending.
 
 export function hashPhone(keys: KeysFor<'phone-hash'>, phone: Phone): string {
   return keyedHash(keys['phone-hash'], phone)

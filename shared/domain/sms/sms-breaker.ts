@@ -1,8 +1,8 @@
 import { earliestOf, electionInstant, latestOf, secondsLater } from '../instants.ts'
 import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 
-// SNS accepts SMS over its limits; only their receipts say that it did not send them. By then each SMS has replaced an
-// identifier. While a circuit is open, only a probe leaves.
+// SNS accepts SMS over its limits; only their receipts say that it did not send them. By then, identifiers have been
+// replaced. While a circuit is open, only probes leave.
 
 /** `account`, or a territory's ISO 3166 code. */
 type Scope = string
@@ -11,7 +11,7 @@ interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
   /** Receipts of SMS that left before this are ignored. */
   since: ElectionInstant
-  /** Absent while closed. The next probe may leave at `trialAt`. */
+  /** The next probe may leave at `trialAt`. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
   /** The half-open probe. Until `until` it may leave or, once it has left, its receipt may come. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
@@ -20,7 +20,7 @@ interface Circuit {
 export interface Pause {
   since: ElectionInstant
   reason: string
-  /** Requester and approver; absent from records of an earlier version. */
+  /** Operators; absent from records of an earlier version. */
   by?: string
 }
 
@@ -46,7 +46,7 @@ const longestWaitSeconds = 3600
 /** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent the SMS. */
 const receiptSeconds = 300
 
-/** Interval at which held SMS are checked, so that an operator's change soon takes effect. */
+/** Interval at which SMS held by a limit, a pause or a territory's cap are checked. */
 export const checkSeconds = 300
 const probeCheckSeconds = 60
 
@@ -134,7 +134,7 @@ export function applyReceipt(
   const scope = limit === 'account' ? limit : territory
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
   const next = circuitAfterRefusal(circuit, { reissueId, leftAt, limit }, now)
-  // This receipt does not settle a probe of the other circuit.
+  // A probe of the other circuit is abandoned, since this receipt does not settle it.
   const { circuits, ...rest } = abandonProbe(breaker, reissueId)
   if (next === circuit && circuits === breaker.circuits) return breaker
   return { ...rest, circuits: { ...circuits, [scope]: next } }
@@ -211,7 +211,7 @@ export interface SmsBreakers {
   replace(expected: SmsBreaker, next: SmsBreaker): Promise<boolean>
 }
 
-/** After this many attempts SQS redelivers a receipt, and a probe times out. */
+/** Attempts before an error. Then SQS redelivers a receipt, and a probe times out. */
 const maxAttempts = 5
 
 /** Returns the breaker before and after the change. @throws Error if every attempt lost a race */

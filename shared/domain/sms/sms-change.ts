@@ -2,7 +2,9 @@ import type { ApprovalUse } from '../approval.ts'
 import type { Intervention } from '../ledger/intervention.ts'
 import { changeCircuits, openScopes, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/** `pause` and `cap` hold SMS back. Once AWS raised a limit, `try` makes probes due now; `close` closes the circuits. */
+/**
+ * `pause` and `cap` hold SMS back. After AWS raised a limit, `try` makes probes due now; `close` closes the circuits.
+ */
 export type SmsChange =
   | { change: 'pause'; territory: string; reason: string }
   | { change: 'cap'; territory: string; reason: string; smsPerDay: number }

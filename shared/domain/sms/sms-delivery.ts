@@ -1,6 +1,6 @@
 import type { ReceivedMessage } from '../queues.ts'
 
-/** Reasons of failure. The carrier's own text is left out, since it can hold a phone number. */
+/** The carrier's own text is left out, since it can hold a phone number. */
 export const smsFailures = [
   'invalid-number',
   'opted-out',

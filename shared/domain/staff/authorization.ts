@@ -21,7 +21,7 @@ export interface AuthorizationResponse {
 
 export type Identification =
   | { outcome: 'identified'; claims: Claims }
-  /** `code`: unknown or from another browser. `token`: wrong issuer or audience, or expired. */
+  /** `code`: unknown, expired or from another browser. `token`: not valid for this sign-in. */
   | { outcome: 'refused'; why: 'code' | 'token' }
   | { outcome: 'unavailable'; why: string }
 

@@ -35,7 +35,7 @@ export interface VoterExplanation {
   voterSections: Section[]
 }
 
-/** Writes nothing. The sentences contain no secret and do not name the voter. */
+/** Writes nothing, and the sentences contain no secret. */
 export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,

@@ -16,7 +16,7 @@ export interface FileCode {
 }
 
 export interface FileCodes {
-  /** Replaces the voter's last code. @returns false if another voter has the same code now */
+  /** Replaces the voter's last code. @returns false if the code is in use now */
   store(code: FileCode, now: Date): Promise<boolean>
   /** Consumes the code, unless it is for an approval that this person may not give. */
   consume(

@@ -15,7 +15,6 @@ interface VoterFile {
   now: ElectionInstant
 }
 
-/** Returns the actions that may change something. */
 export function offeredActions({ voter, latest, election, now }: VoterFile): StaffAction[] {
   const { dates, limits, bothLostHours } = election
   // A voter without a password requests a link themselves; only a repair may help.

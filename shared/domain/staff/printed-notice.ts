@@ -21,7 +21,7 @@ export const printingClaim = (
 const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['limits']) =>
   reissuesPerVoter + noticesBeyondRequests
 
-/** Returns what staff may still do; undefined if a request is left. */
+/** Returns why no request is left, and whether staff may print a notice; undefined if a request is left. */
 export function noneLeftReason(
   voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
   limits: Election['limits'],

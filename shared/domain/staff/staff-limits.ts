@@ -9,7 +9,7 @@ const staffLimits = {
   actions: { name: 'staff-actions', windowSeconds: 3600, quota: 20 },
 } as const satisfies Record<string, AttemptLimit>
 
-/** Counts by voter's id or by staff member's address, which may be in clear since the table is the staff's own. */
+/** The key holds the voter's id or the staff member's address in clear, since the table is the staff's own. */
 export function staffCounter(
   name: keyof typeof staffLimits,
   subject: string,

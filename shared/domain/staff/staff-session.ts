@@ -16,21 +16,20 @@ export interface StaffSession {
   openFile?: OpenFile
 }
 
-/** The one voter's file that a session has open. */
 export interface OpenFile {
   voterId: string
   expiresAt: Date
   opening: FileOpeningKind
   /** Approval request of the colleague who read out the code. */
   approval?: ApprovalReference
-  /** Last one-person action, with the voter's latest request: repeating this action is reported as already done. */
+  /** Last one-person action and the voter's latest request, by which a repeated call is recognised. */
   done?: string
 }
 
 export interface StaffSessions {
   open(session: StaffSession): Promise<void>
   find(tokenHash: string): Promise<StaffSession | undefined>
-  /** Never shortens or revives a session. */
+  /** Does not shorten a session or recreate a closed one. */
   prolong(tokenHash: string, until: Date): Promise<void>
   close(tokenHash: string): Promise<void>
   openFile(tokenHash: string, file: OpenFile): Promise<void>

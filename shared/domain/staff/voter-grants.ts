@@ -16,7 +16,7 @@ export const mayLiftWait = (voter: Pick<Voter, 'waitsLiftedAt'>, now: ElectionIn
 export interface VoterGrants {
   /** Lifts the wait after wrong identities. @returns false if the limit is reached or a concurrent lift won */
   liftWait(voter: Pick<Voter, 'voterId' | 'waitsLiftedAt'>, at: ElectionInstant): Promise<boolean>
-  /** Ends the wait after a new password or repair, and a request's delay. @returns false if either changed meanwhile */
+  /** Ends the wait after a new password or repair, and a request's delay. @returns false if anything changed since */
   liftBothLost(
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
     use: ApprovalUse,

@@ -4,7 +4,7 @@ import { bodyLength, type Identifier, identifierOf } from './identifier.ts'
 /** Changing this would invalidate every identifier printed or sent. */
 const firstByte = 2
 
-/** Derives an identifier, so that none is stored: 45 bits of HMAC. @param source `notice`, or the id of a reissue */
+/** Derives an identifier, so that none is stored: 45 bits of HMAC. @param source name of a notice, or a reissue's id */
 export function deriveIdentifier(
   keys: KeysFor<'identifier'>,
   voterId: string,
@@ -18,7 +18,7 @@ export function deriveIdentifier(
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 
-/** Returns the key version's id, a point and the hash. */
+/** Returns the key version's id, a dot and the hash. */
 export function hashIdentifier(
   keys: KeysFor<'identifier-hash'>,
   voterId: string,
@@ -43,7 +43,6 @@ export function isIdentifierOf(
   )
 }
 
-/** Returns a value that matches no identifier. */
 export function noIdentifierHash(at: WallInstant): string {
   return `${returnedPrefix}${at.toISOString()}`
 }

@@ -26,23 +26,23 @@ export interface Voter {
   identifierHash: string
   /** Request whose SMS carried the valid identifier; absent if a notice did. */
   identifierReissueId?: string
-  /** Hash of the identifier before the last SMS, valid again if SNS did not send this SMS after all. */
+  /** Hash of the identifier before the last SMS, restored if SNS did not send this SMS after all. */
   formerIdentifierHash?: string
   /** Request whose SMS carried the former identifier, or `noticeSource`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /** Includes failed and withdrawn requests, but none cancelled by its link or reported by the voter. */
+  /** Withdrawn and failed requests stay counted; disowned ones and those cancelled by their link do not. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
-  /** Set after the voter reported a request or undid a phone change, since somebody else seems to know the password. */
+  /** Set when the voter cancels a request by its link, disowns one, or undoes a phone change. */
   passwordChangeRequired?: true
   /** Increased to end all sessions and forget all browsers. */
   sessionEpoch: number
   passwordSetAt?: ElectionInstant
   /** When the password was last replaced; absent for a first password, and removed if the wait is lifted. */
   passwordRenewedAt?: ElectionInstant
-  /** When staff last lifted the wait after wrong identities; wrong identities before this do not count. */
+  /** When staff last lifted the wait after wrong identities. */
   waitLiftedAt?: ElectionInstant
   /** Times of the last lift of this wait and of those in the 24 hours before it, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
@@ -62,13 +62,13 @@ export interface Voter {
   /** Approval under which staff printed the last notice. */
   noticeWishId?: string
   noticeRenewedAt?: ElectionInstant
-  /** The last notice came back unsigned, so its identifier belongs to nobody. */
+  /** When the last notice was reported as returned; its identifier is then invalid. */
   noticeReturnedAt?: WallInstant
   correctedAt?: WallInstant
   /** Last correction by two people after the roll was sealed; removed if the wait is lifted. */
   repairedAt?: ElectionInstant
   addressCorrectedAt?: WallInstant
-  /** Address before the last correction, or before all corrections since a password was last set. */
+  /** Address before the last correction, or before several corrections without a new password. */
   formerEmail?: string
   /** Failure of mail to the current address, or to the one before its correction. */
   mailFailure?: MailFailure
@@ -83,7 +83,7 @@ export interface Voter {
 
 export interface KnownPhone {
   phoneHash: string
-  /** Encrypted number, kept as long as the phone is known. */
+  /** Encrypted number. */
   sealedPhone: string
   maskedPhone: string
   territory: string
@@ -120,10 +120,10 @@ export interface TakenPhones {
 /** Used instead of a request's id if a notice carried the identifier. */
 export const noticeSource = 'notice'
 
-/** Links, codes and sessions of an account are bound to this. */
+/** Sessions, known browsers, mailed codes and sessions links are bound to this. */
 export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
 
-/** Derives the id from the e-mail address, so that a sign-in reads a single item. */
+/** Derives the id from the e-mail address, so that sign-in needs no index. */
 export function voterIdOf(keys: KeysFor<'voter-id'>, email: string): string {
   return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
 }
@@ -184,7 +184,7 @@ export function remainingReissues(
 /** Changes after which online reissues stop for `bothLostHours`. */
 export const waitCauses = ['passwordRenewedAt', 'repairedAt'] as const
 
-/** Returns when stopped online reissues resume. Whoever replaced the password may have access to the mailbox only. */
+/** Returns until when online reissues are stopped. Whoever replaced the password may have only the mailbox. */
 export function bothFactorsLostUntil(
   voter: Pick<Voter, (typeof waitCauses)[number]>,
   bothLostHours: number,

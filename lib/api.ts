@@ -19,7 +19,7 @@ import { type FunctionContext, FunctionWithRights } from './function-with-rights
 import { logRetention } from './logs.ts'
 import { defaultPerSecond, perSecondOf } from './route-throttles.ts'
 
-type RouteResources = FunctionResources & { routes: readonly string[] }
+type RoutedResources = FunctionResources & { routes: readonly string[] }
 
 interface RoutedFunction {
   handler: FunctionWithRights
@@ -44,7 +44,7 @@ export class Api extends Construct {
     scope: Construct,
     id: string,
     context: FunctionContext,
-    functions: readonly RouteResources[],
+    functions: readonly RoutedResources[],
   ) {
     super(scope, id)
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })

@@ -10,7 +10,7 @@ const functions = join(root, 'functions')
 
 let bundles: Map<string, Buffer> | undefined
 
-/** Writes a function's bundle, source map and validated election to a new directory, which the caller removes. */
+/** Writes a function's bundle to a new directory, which the caller removes. */
 export function bundleFunction(folder: string, election?: Election): string {
   bundles ??= cachedBuild(
     'functions',
@@ -27,7 +27,6 @@ export function bundleFunction(folder: string, election?: Election): string {
   return directory
 }
 
-/** Bundles all functions in one esbuild run, which takes a third of the time of `NodejsFunction`. */
 function bundleFunctions(): Map<string, Buffer> {
   const folders = readdirSync(functions).filter((folder) =>
     existsSync(join(functions, folder, 'handler.ts')),
@@ -47,7 +46,7 @@ function bundleFunctions(): Map<string, Buffer> {
     mainFields: ['module', 'main'],
     // Escapes take twice the bytes of accented letters.
     charset: 'utf8',
-    // Empties the package.json that each SDK client imports for its version: 9 kB in most bundles.
+    // Empties the package.json that SDK clients import for their version.
     loader: { '.json': 'empty' },
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),

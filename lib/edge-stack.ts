@@ -36,7 +36,7 @@ export class EdgeStack extends Stack implements Edge {
       this.webAclArn = this.output('WebAclArn', firewall.webAclArn)
       teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
         metric: firewall.blockedRequests,
-        above: 1000,
+        maximum: 1000,
       })
     }
     if (forwardsEvents(election)) {

@@ -61,7 +61,7 @@ export class EncryptionKey extends Construct {
     const cloudFormation = roleArn(`/cdk-${bootstrapQualifier}-cfn-exec-role-${account}-${region}`)
     const dynamodb = `dynamodb.${region}.amazonaws.com`
     const secretsManager = `secretsmanager.${region}.amazonaws.com`
-    const via = (service: string | string[]) => ({ 'kms:ViaService': service })
+    const viaService = (service: string | string[]) => ({ 'kms:ViaService': service })
 
     const allowRoles = (
       roles: string[],
@@ -90,21 +90,25 @@ export class EncryptionKey extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       policy: new PolicyDocument({
         statements: [
-          allowRoles([functionRoles, teamRoles], usageActions, via([dynamodb, secretsManager])),
+          allowRoles(
+            [functionRoles, teamRoles],
+            usageActions,
+            viaService([dynamodb, secretsManager]),
+          ),
           // DynamoDB creates a grant on behalf of the role that creates or restores a table.
           allowRoles(
             [cloudFormation, functionRoles, teamRoles],
             ['kms:CreateGrant', ...usageActions],
-            via(dynamodb),
+            viaService(dynamodb),
           ),
           allowRoles(
             [cloudFormation],
             ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'],
-            via(secretsManager),
+            viaService(secretsManager),
           ),
           // Secrets Manager first tests the key by decrypting. A wider right would let any stack read a secret.
           allowRoles([cloudFormation], ['kms:Decrypt'], {
-            ...via(secretsManager),
+            ...viaService(secretsManager),
             'kms:EncryptionContext:SecretVersionId': 'RequestToValidateKeyAccess',
           }),
           allowRoles([cloudFormation], adminActions),

@@ -15,7 +15,7 @@ import { pathsOf } from './route-throttles.ts'
 
 type Statement = CfnWebACL.StatementProperty
 
-/** Paths are decoded and normalised, so that no spelling of a path evades its rule. */
+/** Decodes and normalises paths, so that another spelling does not evade a rule. */
 const pathMatch = {
   fieldToMatch: { uriPath: {} },
   textTransformations: [
@@ -40,7 +40,7 @@ export class Firewall extends Construct {
       name,
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility(name),
+      visibilityConfig: visibilityConfigOf(name),
       customResponseBodies: {
         problem: { contentType: 'APPLICATION_JSON', content: JSON.stringify(problem) },
         page: { contentType: 'TEXT_HTML', content: tooManyRequestsPage(election) },
@@ -82,7 +82,7 @@ function rateRule(name: RateRuleName, priority: number) {
         },
       },
     },
-    visibilityConfig: visibility(name),
+    visibilityConfig: visibilityConfigOf(name),
   }
 }
 
@@ -93,7 +93,7 @@ function requestsOf(name: RateRuleName): Statement {
   return { regexMatchStatement: { ...pathMatch, regexString: `^(${paths.join('|')})$` } }
 }
 
-function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+function visibilityConfigOf(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return {
     metricName,
     cloudWatchMetricsEnabled: true,

@@ -10,7 +10,6 @@ import {
 } from '../shared/contract/mail-events.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
-/** Records bounces, complaints and delivery delays. EventBridge removes addresses before events reach the queue. */
 export class MailEvents extends Construct {
   readonly failures: Rule
 

@@ -8,14 +8,14 @@ type Throttle = readonly [perSecond: number, rule: RateRuleName]
 
 // The first morning: 100,000 connections in 15 minutes are 111 a second on average, and 333 in the busiest minute.
 // 30,000 reissues an hour are 8.3 a second on average, and 25 in that minute. A rate is some 1.5 times its comment's result,
-// rounded up, and at least 20, unless that comment says otherwise. Except for cached answers, the firewall limits an address to a quarter at most.
+// rounded up, and at least 20, unless that comment says otherwise.
 const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // 333 × 1.1, since one voter in ten requests a second link: 366.
   'POST /api/account/link': [550, 'Links'],
   'GET /api/account/link-wait': [550, 'Often'],
-  // Up to 200 links a second, each opened by its voter, and half of them by an e-mail scanner too: 300.
+  // 200 links a second, each opened by its voter, and half of them by an e-mail scanner too: 300.
   'POST /api/account/link-preview': [450, 'Often'],
-  // Up to 200 links a second. Voters submit 1.5 passwords for each, since weak ones are refused: 300.
+  // 200 links a second. Voters submit 1.5 passwords for each, since weak ones are refused: 300.
   'PUT /api/account/password': [450, 'Often'],
   // The link is sent after five wrong identities, to fewer than one voter in a hundred.
   'POST /api/account/end-sessions': [20, 'Seldom'],
@@ -38,7 +38,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/reissues': [75, 'Sometimes'],
   // Each request is polled 36 times in the 15 minutes before its SMS leaves, and some 18 times later. 8.3 × 54: 450.
   'GET /api/reissues/{id}': [700, 'Follows'],
-  // The firewall counts these four routes together. Each rate is four times what one address may use.
+  // The firewall counts these four routes together. Each rate is some four times what one address may use.
   'POST /api/reissues/{id}/cancel': [55, 'StopLinks'],
   // E-mail scanners open each of the 25 links a second, and so does one voter in ten: 28.
   'POST /api/reissues/{id}/cancel-preview': [55, 'StopLinks'],
@@ -60,7 +60,7 @@ export const defaultPerSecond = 50
 
 const throttles: Readonly<Record<string, Throttle>> = {
   ...voterThrottles,
-  // At most 200 staff, perhaps all behind one address.
+  // At most 200 staff, perhaps all behind one address. `watch` has four times what one address may use.
   ...seldomThrottles(staffRoutes),
   'GET /api/staff/watch': [60, 'Sometimes'],
   // One voter in a hundred calls the helpdesk, and requests at most ten codes. Codes to phones: 2.5 a second.

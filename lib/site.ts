@@ -211,7 +211,7 @@ export class Site extends Construct {
         })
       const assetDeployment = deploy('Assets', assets, immutableCaching)
       const pageDeployment = deploy('Html', pages, 'no-cache')
-      // Pages are deployed last: after their files and, in an update, after the new functions.
+      // Pages are deployed after their files and after the new functions.
       pageDeployment.node.addDependency(assetDeployment, api.stage)
       if (calendars.length > 0)
         pageDeployment.node.addDependency(

@@ -22,7 +22,7 @@ const maskingPolicy = {
   Name: 'reassort',
   Description: 'Hides the phone numbers in the receipts of SMS',
   Version: '2021-06-01',
-  // `PhoneNumber-FR` would match metropolitan numbers only, and perhaps other digits.
+  // `PhoneNumber-FR` would match metropolitan numbers only.
   Configuration: { CustomDataIdentifier: [{ Name: 'E164', Regex: '\\+[0-9]{6,15}' }] },
   Statement: [
     { Sid: 'Find', DataIdentifier: ['E164'], Operation: { Audit: { FindingsDestination: {} } } },
@@ -30,8 +30,8 @@ const maskingPolicy = {
   ],
 }
 
-// The elections of an account and region share this stack: SNS has one set of attributes, and a log group accepts only
-// two subscription filters. The template does not depend on the election that deploys it (docs/deploy.md).
+// The elections of an account and region share this stack: SNS has one set of attributes there, and a log group accepts
+// only two subscription filters.
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 
@@ -97,7 +97,7 @@ export class SmsStack extends Stack {
       {},
       {
         functionName: smsNames.attributesSetter,
-        // Longer than all retries take together, so that the function always answers CloudFormation.
+        // Longer than all retries take together.
         timeout: Duration.minutes(7),
       },
     )

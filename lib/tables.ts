@@ -17,10 +17,7 @@ import type {
 } from '../shared/tables/table-definition.ts'
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 
-/**
- * `attempts` exceeds a new table's 4,000 writes a second. It takes twice the busiest minute, since routes accept 1.5
- * times the peak and keys are spread unevenly (`test/builders/busiest-minute.ts`). Reads keep a new table's 12,000.
- */
+/** A new table takes 4,000 writes a second. `attempts` needs twice its busiest minute, since keys spread unevenly. */
 const warmThroughputs: { readonly [name in TableName]?: TableProps['warmThroughput'] } = {
   attempts: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 12_000 },
 }

@@ -31,7 +31,7 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...queueDefaults,
       ...(props.delay && { deliveryDelay: props.delay }),
-      // AWS advises six times the timeout. `shared/runtime/queue.ts` shortens this time once an invocation begins.
+      // AWS advises six times the timeout. `shared/runtime/queue.ts` shortens it when an invocation begins.
       visibilityTimeout: Duration.seconds(6 * this.consumerTimeout.toSeconds()),
       deadLetterQueue: { maxReceiveCount: 10, queue: this.deadLetters },
     })
@@ -65,7 +65,7 @@ export function workQueuesOf(
   const smsDelay = Duration.seconds(Math.max(1, smsDelaySeconds))
   return {
     sms: new WorkQueue(scope, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-    // E-mails have one rate limit but three queues, so that no e-mail delays a more urgent one.
+    // E-mails share one rate limit, but urgent ones need not queue behind others.
     mail: new WorkQueue(scope, 'Mail', {
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,

@@ -52,7 +52,7 @@ const apiCall = (source: string | string[], detail: Record<string, unknown>): Ev
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
-const wafv2 = 'wafv2.amazonaws.com'
+const wafEventSource = 'wafv2.amazonaws.com'
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
 const tableCopyActions = [
@@ -68,7 +68,6 @@ const watchParameters = ['alarmNames', 'alarmName', 'name', 'rule', 'topicArn', 
 
 const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
 
-/** Records account activity outside our commands. Only an event's `accountEventPaths` reach the queue. */
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
 
@@ -106,11 +105,11 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   const tableNames = arnPatterns('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
   const namePrefix = stackName.slice(0, sharedNameLength)
   const functions = arnPatterns('lambda', 'function:', [namePrefix])
-  const topics = arnPatterns('sns', '', [namePrefix])
+  const watchNames = arnPatterns('sns', '', [namePrefix])
   const otherCallers = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
     SecretReads: apiCall('aws.secretsmanager', {
-      // Excludes our functions, which read secrets every two minutes.
+      // Excludes our functions, which read secrets often.
       userIdentity: {
         sessionContext: {
           sessionIssuer: {
@@ -182,20 +181,20 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
     }),
     Firewall: apiCall(['aws.wafv2', 'aws.cloudfront'], {
       readOnly: [false],
-      $or: [{ eventSource: [wafv2] }, { requestParameters: { id: [...distributionIds] } }],
+      $or: [{ eventSource: [wafEventSource] }, { requestParameters: { id: [...distributionIds] } }],
     }),
     Watch: apiCall(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
       readOnly: [false],
       sourceIPAddress: otherCallers,
       $or: [
         { eventSource: ['cloudtrail.amazonaws.com'] },
-        ...watchParameters.map((name) => ({ requestParameters: { [name]: topics } })),
+        ...watchParameters.map((name) => ({ requestParameters: { [name]: watchNames } })),
       ],
     }),
   }
 }
 
-/** Forwards events that only us-east-1 receives: of IAM, CloudFront, WAF, global STS and the edge stack. */
+/** Forwards events that EventBridge has only in us-east-1, to the election's region. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`

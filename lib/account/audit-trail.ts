@@ -12,7 +12,7 @@ interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
   lockDays: number
 }
 
-/** Keeps the account's management calls, and people's calls on tables and functions, for at least two years. */
+/** Records management calls, and people's calls on tables and functions, for at least two years. */
 export class AuditTrail extends Construct {
   readonly bucket: IBucket
 
@@ -46,7 +46,7 @@ export class AuditTrail extends Construct {
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
     })
-    const functions = Lazy.list({
+    const functionSessions = Lazy.list({
       produce: () =>
         functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
     })
@@ -55,7 +55,7 @@ export class AuditTrail extends Construct {
         'resources.type': { equalTo: [type] },
         'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
         // Excludes our functions: whoever acts as one must first make a call that this trail records.
-        'userIdentity.arn': { notStartsWith: functions },
+        'userIdentity.arn': { notStartsWith: functionSessions },
       })
     const cfnTrail = trail.node.defaultChild as CfnTrail
     // AWS accepts only one kind of selector, and CDK sets an empty list of the basic kind.

@@ -4,9 +4,9 @@ import { edgeRegion } from '../../shared/domain/election/edge.ts'
 const deployRoles = ['deploy-role', 'file-publishing-role'] as const
 
 export function deployRolesOf({ account, region, synthesizer, partition }: Stack): string[] {
-  const name = `arn:${partition}:iam::${account}:role/cdk-${synthesizer.bootstrapQualifier ?? ''}`
+  const prefix = `arn:${partition}:iam::${account}:role/cdk-${synthesizer.bootstrapQualifier ?? ''}`
   return [region, edgeRegion].flatMap((deployRegion) =>
-    deployRoles.map((role) => `${name}-${role}-${account}-${deployRegion}`),
+    deployRoles.map((role) => `${prefix}-${role}-${account}-${deployRegion}`),
   )
 }
 

@@ -70,7 +70,7 @@ function namesOf({ election, account }: GuardrailInput) {
   return { prefix, arn, role, roles: [role(`${prefix}*`), role(`${smsNames.stack}*`)] }
 }
 
-/** Limits CloudFormation to the election's services and to roles with this boundary. A deployer can still change the election. */
+/** Limits CloudFormation to the election's services, and to creating roles with this boundary. */
 function boundaryOf(input: GuardrailInput, name: string) {
   const { arn, role, roles } = namesOf(input)
   const boundaryCondition = { 'iam:PermissionsBoundary': arn('iam', `policy/${name}`, '') }
@@ -91,7 +91,7 @@ function boundaryOf(input: GuardrailInput, name: string) {
   ]
 }
 
-/** For accounts with a pipeline: only CloudFormation may change code and roles, and only the pipeline may call it. */
+/** For accounts with a pipeline. Denies changes to code and roles, and deployments, outside the pipeline. */
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = namesOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)

@@ -52,7 +52,7 @@ export class PipelineStack extends Stack {
         }),
       })
     // This project runs unapproved code, so its role may do no more than CodeBuild needs.
-    const synth = newProject(
+    const synthBuild = newProject(
       'Synth',
       [
         `npx cdk synth -c election=${props.file}`,
@@ -61,16 +61,16 @@ export class PipelineStack extends Stack {
       ['cdk.out/**/*'],
     )
     const assembly = '$CODEBUILD_SRC_DIR_synthesised/cdk.out'
-    const deploy = newProject('Deploy', [
+    const deployBuild = newProject('Deploy', [
       `npx cdk deploy --all --app ${assembly} --require-approval never`,
     ])
-    allow(deploy, ['sts:AssumeRole'], deployRolesOf(this))
+    allow(deployBuild, ['sts:AssumeRole'], deployRolesOf(this))
     const source = new CodeStarConnectionsSourceAction({
       ...{ actionName: 'Source', output: sources, owner, repo, branch: props.branch },
       ...{ connectionArn: props.connection, triggerOnPush: false },
     })
     const synthesis = new CodeBuildAction({
-      ...{ actionName: 'Synth', project: synth, input: sources, outputs: [synthesised] },
+      ...{ actionName: 'Synth', project: synthBuild, input: sources, outputs: [synthesised] },
     })
     const approvalActions = approvals.map(
       (actionName) =>
@@ -80,7 +80,7 @@ export class PipelineStack extends Stack {
         }),
     )
     const deployment = new CodeBuildAction({
-      ...{ actionName: 'Deploy', project: deploy, input: sources, extraInputs: [synthesised] },
+      ...{ actionName: 'Deploy', project: deployBuild, input: sources, extraInputs: [synthesised] },
     })
     pipeline.addStage({ stageName: 'Source', actions: [source] })
     pipeline.addStage({ stageName: 'Synth', actions: [synthesis] })

@@ -7,7 +7,7 @@ import { type FunctionContext, FunctionWithRights } from '../function-with-right
 import { allow } from './policies.ts'
 import type { TeamRoles } from './team-role-policies.ts'
 
-interface Sites {
+interface SiteResources {
   distributionIds: readonly string[]
   accessLogs: IBucket | undefined
   webAclArn: string | undefined
@@ -22,7 +22,7 @@ export class TeamFunction extends Construct {
     id: string,
     context: FunctionContext,
     roles: TeamRoles,
-    { distributionIds, accessLogs, webAclArn }: Sites,
+    { distributionIds, accessLogs, webAclArn }: SiteResources,
   ) {
     super(scope, id)
     const { rollTeam, operator, deployer } = roles.roles
@@ -37,16 +37,16 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    // This right suffices to redirect voters anywhere, so no team role has it. The function changes only a header.
+    // With this right one can redirect voters anywhere, so no team role has it.
     allow(
       handler,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
-    // Updating a distribution with logs in S3 needs these rights too; with a firewall, perhaps the last one.
+    // CloudFront also checks rights on a distribution's log bucket, and may check them on its web ACL.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
-    const logs = accessLogs ? [accessLogs.bucketArn] : []
-    allow(handler, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
+    const logBucketArns = accessLogs ? [accessLogs.bucketArn] : []
+    allow(handler, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logBucketArns)
     allow(handler, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
     roles.allowTeamFunction(handler)
     this.url = handler.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url

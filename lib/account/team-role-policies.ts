@@ -159,8 +159,8 @@ function arnsOfTargets(
   const arn = (service: string, resource: string) => stack.formatArn({ service, resource })
   const globalArn = (service: string, resource: string) =>
     stack.formatArn({ service, resource, region: '' })
-  const stackArn = (place: Stack, name: string) =>
-    place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
+  const stackArn = (owner: Stack, name: string) =>
+    owner.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
   const bucketArns = (bucket: IBucket) => [bucket.bucketArn, bucket.arnForObjects('*')]
   return {
     'all resources': ['*'],

@@ -19,7 +19,7 @@ import type { Tables } from '../tables.ts'
 
 const [minute, hour] = [Duration.minutes(1), Duration.hours(1)]
 
-/** Share of a limit at which an alarm goes off, since AWS takes days to increase a limit. */
+/** Share of a limit above which an alarm goes off, since AWS may take days to increase a limit. */
 export const warningShare = 0.8
 
 function accountMetric(namespace: string, metricName: string, statistic: string, period: Duration) {
@@ -69,7 +69,7 @@ export function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): MathExpress
   return sumOf(throttles, kind.toLowerCase())
 }
 
-// An alarm can use ten metrics at most. API Gateway's metrics per route cost 36 USD a month, so we use invocations.
+// An alarm can use ten metrics at most. API Gateway bills its metrics per route, so we use invocations.
 const watchedRoutes = [
   'POST /api/account/link',
   'PUT /api/account/password',

@@ -58,7 +58,7 @@ export class Alarms extends Construct {
       teamAlarm(this, name as AlarmName, topic, condition),
     ])
     this.byName = Object.fromEntries(alarms)
-    // Without its readers, the alarm would go off. It is created after them and deleted before them.
+    // Without these functions, the alarm would go off. It is created after them and deleted before them.
     this.byName.LateLedger?.node.addDependency(ledgerWriters)
   }
 }
@@ -81,25 +81,24 @@ function alarmTable(
   const errorsOf = (functions: IFunction[]) =>
     sumOf(functions.map((target) => target.metricErrors()))
   return {
-    FailingApi: { metric: api.failures.with({ period: minute }), above: 5 },
-    ...(staffApi && { FailingStaffApi: { metric: staffApi.failures, above: 5 } }),
+    FailingApi: { metric: api.failures.with({ period: minute }), maximum: 5 },
+    ...(staffApi && { FailingStaffApi: { metric: staffApi.failures, maximum: 5 } }),
 
     DeadLetters: { metric: maxDeadLetters(Object.values(voterQueues)) },
     EventDeadLetters: { metric: maxDeadLetters([mailEvent, accountEvent]) },
     FailingConsumers: { metric: errorsOf([...consumers]) },
     StillQueues: {
-      // A requeued message starts again at age 0. The logs show its real delay.
       metric: greatestOf(
         Object.values(otherQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
       ),
       // Twice the 15 minutes after which a link held until the next day is requeued.
-      above: 1800,
+      maximum: 1800,
     },
     Sweep: { metric: errorsOf(minuteFunctions) },
     AbsentSweep: {
       // `leastOf` counts missing values as 0. CloudWatch would reuse older values, and alarm late (decision 59).
       metric: leastOf(minuteFunctions.map((target) => target.metricInvocations())),
-      below: 1,
+      minimum: 1,
     },
 
     LedgerDeadLetters: { metric: waitingCount(ledgerWriters.deadLetters) },
@@ -127,13 +126,13 @@ function alarmTable(
         },
         Duration.minutes(3),
       ),
-      below: 1,
+      minimum: 1,
     },
 
     DailyCap: { metric: counter('SmsHeld') },
     StoppedSms: { metric: sumOf([counter('SmsUnpaid'), counter('OpenCircuits')]) },
-    RefusingCarrier: { metric: counter('SmsNotTaken'), above: 50 },
-    MissedSms: { metric: counter('SmsReportedMissing'), above: 50 },
+    RefusingCarrier: { metric: counter('SmsNotTaken'), maximum: 50 },
+    MissedSms: { metric: counter('SmsReportedMissing'), maximum: 50 },
     // SQS's age of the oldest message leaves out messages received three times or more. The reconciler counts late SMS.
     LateSms: { metric: counter('SmsLate') },
     FailingTerritory: { metric: counter('FailingTerritories') },
@@ -141,8 +140,8 @@ function alarmTable(
     UnconfirmedSms: { metric: counter('SmsBeforeMail') },
     LostReceipts: { metric: sumOf(lostReceipts) },
     ...(smsMonthlySpendUsd !== undefined && {
-      MonthlySpendHalf: { metric: accountMetrics.monthlySpend, above: smsMonthlySpendUsd * 0.5 },
-      MonthlySpend: { metric: accountMetrics.monthlySpend, above: smsMonthlySpendUsd * 0.8 },
+      MonthlySpendHalf: { metric: accountMetrics.monthlySpend, maximum: smsMonthlySpendUsd * 0.5 },
+      MonthlySpend: { metric: accountMetrics.monthlySpend, maximum: smsMonthlySpendUsd * 0.8 },
     }),
 
     LateMails: {
@@ -151,7 +150,7 @@ function alarmTable(
         counter('LinkWaitSeconds', { statistic: 'Maximum' }),
         counter('MailWaitSeconds', { statistic: 'Maximum' }),
       ]),
-      above: 1800,
+      maximum: 1800,
     },
     NoMail: {
       // An e-mail that SES refused is invisible in its queue for a minute, so refusals count as waiting.
@@ -169,19 +168,19 @@ function alarmTable(
       }),
     },
     // A single refused e-mail, retried every minute, exceeds 3 only after three minutes.
-    RefusedMails: { metric: counter('MailsNotTaken'), above: 3 },
+    RefusedMails: { metric: counter('MailsNotTaken'), maximum: 3 },
     RefusingDomain: { metric: counter('RefusingDomains') },
     // A waiting link is counted again every 15 minutes, which keeps the alarm on.
     NoLinkBudget: { metric: counter('LinksBeyondBudget', { period: Duration.minutes(30) }) },
-    Bounces: { metric: accountMetrics.bounces, above: reviewThreshold.bounces },
-    Complaints: { metric: accountMetrics.complaints, above: reviewThreshold.complaints },
+    Bounces: { metric: accountMetrics.bounces, maximum: reviewThreshold.bounces },
+    Complaints: { metric: accountMetrics.complaints, maximum: reviewThreshold.complaints },
     ...(mailsPerDay !== undefined && {
-      MailQuota: { metric: accountMetrics.mails, above: mailsPerDay * warningShare },
+      MailQuota: { metric: accountMetrics.mails, maximum: mailsPerDay * warningShare },
     }),
 
-    CrowdedRoutes: { metric: highestRouteLoad(api), above: warningShare },
+    CrowdedRoutes: { metric: highestRouteLoad(api), maximum: warningShare },
     RefusedSignIns: {
-      // On a first morning fewer sign-ins fail than succeed. Limits per account and network stop smaller attacks.
+      // On a first morning, fewer sign-ins fail than succeed.
       metric: expressionOf(
         'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > FILL(opened, 0), 1, 0)',
         { refused: counter('SessionsRefused'), opened: counter('SessionsOpened') },
@@ -199,7 +198,7 @@ function alarmTable(
     ...(lambdaConcurrency !== undefined && {
       LambdaConcurrency: {
         metric: accountMetrics.claimedConcurrency,
-        above: lambdaConcurrency * warningShare,
+        maximum: lambdaConcurrency * warningShare,
       },
     }),
   }
@@ -213,7 +212,7 @@ function expressionOf(
   return new MathExpression({ expression, usingMetrics, period })
 }
 
-/** Metrics of the SMS stack, which all elections of an account share. */
+/** Metrics of the SMS stack, which elections of an account and region share. */
 const lostReceipts = [
   new Metric({
     namespace: smsNames.stack,

@@ -14,8 +14,8 @@ import { type AlarmName, alarmTexts } from '../../shared/texts/alarms.ts'
 
 export interface AlarmCondition {
   metric: IMetric
-  above?: number
-  below?: number
+  maximum?: number
+  minimum?: number
   evaluationPeriods?: number
 }
 
@@ -38,17 +38,17 @@ export function teamAlarm(
   scope: Construct,
   name: AlarmName,
   topic: Topic,
-  { metric, above = 0, below, evaluationPeriods = 1 }: AlarmCondition,
+  { metric, maximum = 0, minimum, evaluationPeriods = 1 }: AlarmCondition,
 ): Alarm {
   const limit =
-    below === undefined
+    minimum === undefined
       ? {
-          threshold: above,
+          threshold: maximum,
           comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
           treatMissingData: TreatMissingData.NOT_BREACHING,
         }
       : {
-          threshold: below,
+          threshold: minimum,
           comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
           treatMissingData: TreatMissingData.BREACHING,
         }

@@ -1,4 +1,4 @@
-import type { AccountNotificationQueue } from '../../shared/domain/account/account-notifications.ts'
+import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import type { KeyRings, OriginHeader } from '../../shared/domain/account/key-rotation.ts'
 import type { WritableCalendars } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -22,7 +22,7 @@ export interface TeamPorts extends ApprovalPorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs & ReturnedNotices
   operations: Pick<RollOperations, 'list'>
-  notifications: AccountNotificationQueue
+  notifications: NotificationQueue
   rollSeal: Pick<RollSeal, 'find'>
   election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'territories' | 'timeZone'>
   rings: KeyRings

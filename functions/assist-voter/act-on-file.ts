@@ -3,7 +3,7 @@ import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import type { KnownPhones } from '../../shared/domain/account/phone-registration.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
-import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-notifications.ts'
 import type { SmsGrants } from '../../shared/domain/sms/sms-grants.ts'
 import { delayedRequestId } from '../../shared/domain/staff/offered-actions.ts'
@@ -25,7 +25,6 @@ export interface ActionPorts
   knownPhones: Pick<KnownPhones, 'free'>
   takenPhones: Pick<TakenPhones, 'clear'>
   reissueMails: Pick<ReissueMails, 'notifyAgain'>
-  outcomeQueue: ReissueQueue
   journal: Journal
 }
 
@@ -96,7 +95,7 @@ async function freePhone(
 }
 
 async function stopRequest(
-  { cancellations, outcomeQueue, journal }: ActionPorts,
+  { cancellations, notifications, journal }: ActionPorts,
   latest: Reissue,
   at: ElectionInstant,
 ): Promise<boolean> {
@@ -104,16 +103,16 @@ async function stopRequest(
   if (outcome !== 'withdrawn') return false
   const { reissueId } = latest
   journal({ event: 'reissue.withdrawn', reissueId })
-  await queueReissue(journal, outcomeQueue, reissueId)
+  await queueReissue(journal, notifications, reissueId)
   return true
 }
 
 async function mailAgain(
-  { reissueMails, outcomeQueue, journal }: ActionPorts,
+  { reissueMails, notifications, journal }: ActionPorts,
   latest: Reissue,
   at: ElectionInstant,
 ): Promise<boolean> {
   if (!(await reissueMails.notifyAgain(latest, at))) return false
-  await queueReissue(journal, outcomeQueue, latest.reissueId)
+  await queueReissue(journal, notifications, latest.reissueId)
   return true
 }

@@ -49,7 +49,6 @@ const actionPorts = {
   reissueMails: dynamoReissueMails(database, tables.reissues),
   smsGrants: dynamoSmsGrants(database, tables),
   knownPhones: dynamoKnownPhones(database, tables),
-  outcomeQueue: ports.notifications,
   journal,
 }
 

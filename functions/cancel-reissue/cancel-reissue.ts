@@ -30,20 +30,20 @@ export async function cancelReissue(
 }
 
 async function cancel(
-  { cancellations, outcomeQueue, clock, journal }: Dependencies,
+  { cancellations, notifications, clock, journal }: Dependencies,
   reissue: Reissue,
 ): Promise<'stopped' | Reissue['state']> {
   const cancellation = await cancellations.cancel(reissue, clock())
   if (cancellation !== 'cancelled') return cancellation.state
   const { reissueId } = reissue
-  await queueReissue(journal, outcomeQueue, reissueId)
+  await queueReissue(journal, notifications, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })
   return 'stopped'
 }
 
 /** Ends all sessions and stops the latest request: a thief may have withdrawn this request and made another. */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<CancellationResult> {
-  const { cancellations, outcomeQueue, clock, journal } = dependencies
+  const { cancellations, notifications, clock, journal } = dependencies
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let smsMayLeave = false
@@ -55,7 +55,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
     latestReissueId = outcome.latestReissueId
     if (!(await stopSms(dependencies, latestReissueId))) smsMayLeave = true
   }
-  await queueReissue(journal, outcomeQueue, reissueId)
+  await queueReissue(journal, notifications, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })
   return { outcome: smsMayLeave ? 'too-late' : 'cancelled' }
 }
@@ -70,6 +70,6 @@ async function stopSms(dependencies: Dependencies, reissueId: string): Promise<b
 }
 
 interface Dependencies
-  extends Pick<ReissuePorts, 'reissues' | 'cancellations' | 'outcomeQueue' | 'clock' | 'journal'> {
+  extends Pick<ReissuePorts, 'reissues' | 'cancellations' | 'notifications' | 'clock' | 'journal'> {
   keys: KeysFor<'cancel-link'>
 }

@@ -17,7 +17,7 @@ const { clock } = time
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
-  outcomeQueue: openQueue(queues.news),
+  notifications: openQueue(queues.news),
   clock,
   journal,
 }

@@ -40,7 +40,7 @@ const dependencies = {
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),
-  outcomeQueue: openQueue<{ reissueId: string }>(queues.news),
+  notifications: openQueue(queues.news),
   smsQueue: openQueue<{ reissueId: string }>(queues.sms),
   mailer: sesMailer(sesClient(), election, runtime.configurationSet),
   election,

@@ -55,7 +55,7 @@ export async function mailReissue(
   kind: 'cancel-link' | 'news',
 ): Promise<ReissueMailing> {
   const { reissues, voters, mailer, takeToken, reissueMails } = dependencies
-  const { outcomeQueue, smsQueue, election, clock, journal } = dependencies
+  const { notifications, smsQueue, election, clock, journal } = dependencies
   const matchesKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'cancel-link')
   const stored = await reissues.find(reissueId)
   if (!stored) return 'absent'
@@ -72,7 +72,7 @@ export async function mailReissue(
   const reissue = current ?? stored
   if (!reissue.mailDueAt) return 'over'
   if (!matchesKind(reissue)) {
-    await outcomeQueue.put({ reissueId })
+    await notifications.put({ reissueId })
     return 'passed-on'
   }
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
@@ -216,7 +216,7 @@ interface Dependencies
     | 'takeToken'
     | 'reissueMails'
     | 'overdueReissues'
-    | 'outcomeQueue'
+    | 'notifications'
     | 'smsQueue'
     | 'election'
     | 'siteUrl'

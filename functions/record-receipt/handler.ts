@@ -15,7 +15,7 @@ const dependencies = {
   ...dynamoSms(database, tables.smsDays),
   smsReceipts: dynamoSmsReceipts(database, tables),
   timeZone: election.timeZone,
-  outcomeQueue: openQueue(queues.news),
+  notifications: openQueue(queues.news),
   clock,
   journal,
 }

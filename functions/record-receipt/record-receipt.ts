@@ -24,7 +24,7 @@ export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
 ): Promise<Recording> {
-  const { smsReceipts, smsDays, outcomeQueue, timeZone, clock, journal } = dependencies
+  const { smsReceipts, smsDays, notifications, timeZone, clock, journal } = dependencies
   const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) {
     const { smsCount } = await smsDays.find(phoneSmsMarker(messageId, at))
@@ -64,7 +64,7 @@ export async function recordReceipt(
     : await smsReceipts.recordDelivery(reissueId, receiptAt)
   if (outcome === 'recorded') {
     await Promise.all([
-      failure && queueReissue(journal, outcomeQueue, reissueId),
+      failure && queueReissue(journal, notifications, reissueId),
       dependencies.handoverDays
         .countReceipt(electionDayOf(sentAt, timeZone), { territory, failed: failure !== undefined })
         .catch(() => {}),
@@ -91,7 +91,7 @@ type Dependencies = Pick<
   | 'smsBreakers'
   | 'smsDays'
   | 'handoverDays'
-  | 'outcomeQueue'
+  | 'notifications'
   | 'timeZone'
   | 'clock'
   | 'journal'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { recordTakenPhone, type TakenPhonePorts } from '../../shared/access/record-taken-phone.ts'
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
-import type { AccountNotificationQueue } from '../../shared/domain/account/account-notifications.ts'
+import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import {
   type Attempts,
   backoffUntil,
@@ -230,7 +230,7 @@ interface Dependencies extends SignedInPorts, TakenPhonePorts {
   knownPhones: KnownPhones
   smsDays: Pick<SmsDays, 'count'>
   smsQueue: PhoneSmsQueue
-  notifications: AccountNotificationQueue
+  notifications: NotificationQueue
   election: Election<ElectionInstant>
   keys: PhoneKeys & KeysFor<'phone-code' | 'phone-link' | 'attempt'>
   clock: Clock<ElectionInstant>

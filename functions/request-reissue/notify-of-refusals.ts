@@ -1,4 +1,3 @@
-import type { AccountNotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
@@ -35,7 +34,6 @@ export async function notifyAtLimit(
   }
 }
 
-export interface RefusalPorts extends Pick<ReissuePorts, 'attempts' | 'journal'> {
-  notifications: AccountNotificationQueue
+export interface RefusalPorts extends Pick<ReissuePorts, 'attempts' | 'notifications' | 'journal'> {
   keys: KeysFor<'attempt'>
 }

@@ -31,7 +31,7 @@ const dependencies = {
     senderId: election.senderId,
     smsMaxPriceUsd: election.smsMaxPriceUsd,
   }),
-  outcomeQueue: openQueue(queues.news),
+  notifications: openQueue(queues.news),
   siteUrl: settings.SITE_URL,
   election,
   clock,

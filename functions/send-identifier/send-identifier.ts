@@ -186,7 +186,7 @@ async function complete(
   { reissue, identifierHash }: PreparedSms,
   handover: Exclude<Handover, { notAccepted: unknown }>,
 ): Promise<SendResult> {
-  const { sendings, handoverDays, outcomeQueue, election, clock, journal } = dependencies
+  const { sendings, handoverDays, notifications, election, clock, journal } = dependencies
   if ('messageId' in handover) {
     const { messageId } = handover
     const { requestedAt, expectedAt, territory = unknownTerritory } = reissue
@@ -195,11 +195,11 @@ async function complete(
     const seconds = (at.getTime() - requestedAt.getTime()) / 1000
     const countWrite = ignoreFailure(handoverDays.count(day, { territory, seconds }))
     await sendings.complete(reissue, { identifierHash, messageId, at })
-    await Promise.all([queueReissue(journal, outcomeQueue, reissue.reissueId), countWrite])
+    await Promise.all([queueReissue(journal, notifications, reissue.reissueId), countWrite])
     return { outcome: 'sent', messageId, territory, seconds, inTime: at <= expectedAt }
   }
   await sendings.fail(reissue, handover.refused, clock())
-  await queueReissue(journal, outcomeQueue, reissue.reissueId)
+  await queueReissue(journal, notifications, reissue.reissueId)
   return { outcome: 'refused', failure: handover.refused }
 }
 
@@ -207,7 +207,7 @@ interface Dependencies
   extends HoldPorts,
     Pick<
       ReissuePorts,
-      'reissues' | 'smsBreakers' | 'handoverDays' | 'carrier' | 'outcomeQueue' | 'journal'
+      'reissues' | 'smsBreakers' | 'handoverDays' | 'carrier' | 'notifications' | 'journal'
     > {
   /** May return a state up to a second old: conditional writes check the caps again. */
   readSms: () => Promise<SmsState>

@@ -1,5 +1,5 @@
 import { refundOnFailure } from '../../shared/access/sign-in-charge.ts'
-import type { AccountNotificationQueue } from '../../shared/domain/account/account-notifications.ts'
+import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { type Backoff, backoffUntil, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashPassword, type Passwords } from '../../shared/domain/account/password.ts'
 import {
@@ -89,5 +89,5 @@ interface Dependencies extends Pick<ReissuePorts, 'attempts' | 'voters' | 'clock
   keys: KeysFor<'attempt'>
   passwordLinks: Pick<PasswordLinks, 'find'>
   passwords: Passwords
-  notifications: AccountNotificationQueue
+  notifications: NotificationQueue
 }

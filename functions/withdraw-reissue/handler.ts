@@ -17,7 +17,7 @@ const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
   arrivals: dynamoArrivals(database, tables.reissues),
-  outcomeQueue: openQueue(queues.news),
+  notifications: openQueue(queues.news),
   journal,
 }
 

@@ -9,7 +9,7 @@ export interface WithdrawalResult {
 
 /** Withdraws the request before its SMS leaves: of this write and the sender's first write, only one succeeds. */
 export async function withdrawReissue(
-  { cancellations, outcomeQueue, clock, journal, ...ports }: Dependencies,
+  { cancellations, notifications, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<WithdrawalResult> {
   const now = clock()
@@ -17,11 +17,11 @@ export async function withdrawReissue(
   if (lookup.outcome !== 'found') return lookup
   const { reissue } = lookup
   const outcome = await cancellations.withdraw(reissue, now)
-  if (outcome === 'withdrawn') await queueReissue(journal, outcomeQueue, reissue.reissueId)
+  if (outcome === 'withdrawn') await queueReissue(journal, notifications, reissue.reissueId)
   return { outcome }
 }
 
 type Dependencies = Pick<
   ReissuePorts,
-  'sessions' | 'voters' | 'reissues' | 'cancellations' | 'outcomeQueue' | 'clock' | 'journal'
+  'sessions' | 'voters' | 'reissues' | 'cancellations' | 'notifications' | 'clock' | 'journal'
 >

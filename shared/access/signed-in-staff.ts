@@ -1,4 +1,4 @@
-import type { AccountNotificationQueue } from '../domain/account/account-notifications.ts'
+import type { NotificationQueue } from '../domain/account/account-notifications.ts'
 import type { Attempts } from '../domain/account/attempts.ts'
 import type { Approvals } from '../domain/approval.ts'
 import type { Election, Staff } from '../domain/election/election.ts'
@@ -22,7 +22,7 @@ export interface StaffPorts {
   reissues: Reissues
   approvals: Approvals
   interventions: Interventions
-  notifications: AccountNotificationQueue
+  notifications: NotificationQueue
   election: Election<ElectionInstant>
   /** Wall clock, which suspensions do not stop. */
   clock: Clock

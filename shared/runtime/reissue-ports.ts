@@ -1,3 +1,4 @@
+import type { NotificationQueue } from '../domain/account/account-notifications.ts'
 import type { Attempts } from '../domain/account/attempts.ts'
 import type { Sessions } from '../domain/account/session.ts'
 import type { Election } from '../domain/election/election.ts'
@@ -37,8 +38,7 @@ export interface ReissuePorts {
   carrier: SmsCarrier
   mailer: Mailer
   smsQueue: ReissueQueue
-  /** Requests about which an e-mail may be due. */
-  outcomeQueue: ReissueQueue
+  notifications: NotificationQueue
   /** Rate limiter of the function's SMS or e-mails. */
   takeToken: TakeToken
   election: Election<ElectionInstant>

@@ -1,4 +1,4 @@
-import type { AccountNotificationQueue } from '../../shared/domain/account/account-notifications.ts'
+import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { type Enrolment, newVoter, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
@@ -13,7 +13,7 @@ import { findByAddress } from './voters-by-address.ts'
 
 export interface ChangeDependencies {
   roll: Roll
-  notifications: AccountNotificationQueue
+  notifications: NotificationQueue
   keyed: KeyedValues
   clock: Clock
   phoneRules: RollPhoneRules

@@ -33,8 +33,8 @@ export function usualPorts<Ports extends Tables>(
     ...{ ...tables, wall: neverSuspended.wall, keys },
     ...{ election, siteUrl, timeZone: election.timeZone },
     ...{ clock, pause: noPause, takeToken: async () => true, readSms },
-    ...{ smsQueue: inMemoryQueue(), outcomeQueue: inMemoryQueue() },
-    ...{ notifications: inMemoryNotifications(), journal: inMemoryJournal().journal },
+    ...{ smsQueue: inMemoryQueue(), notifications: inMemoryNotifications() },
+    journal: inMemoryJournal().journal,
   }
 }
 

@@ -71,7 +71,9 @@ export async function aLocalElection() {
         ...{ smsBreakers: tables.smsBreakers, smsDays: tables.smsDays },
         handoverDays: tables.handoverDays,
         clock: () => new Date(),
-        notifications: { put: async (one) => void reached.notifications.push(one) },
+        notifications: {
+          put: async (one) => void ('news' in one && reached.notifications.push(one)),
+        },
         rollSeal: dynamoRollSeal(tables.database, names.rollOperations),
         rings: aRotation().rotation.rings,
         restorations: dynamoRestorations(tables.database, names, () => new Date()),

@@ -27,7 +27,8 @@ export async function aStaffWorld() {
     typed ? repairVoter(all, () => readRepair(typed, clock())) : actOnFile(all)
 
   return {
-    ...{ ...world, office, ports, begin: startingPoint(world, [...lists, office.notifications]) },
+    ...{ ...world, office, ports, notifications: office.queue },
+    begin: startingPoint(world, [...lists, office.notifications, office.queue.requests]),
     withFile: (name: StaffName) => office.withFile(name, voter.voterId, clock()),
     /** The session of a supervisor whose file opened by the code of a colleague's request. */
     opened: () => office.withCode(ports, 'sacha', clock()),

@@ -173,7 +173,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         })),
     },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
-    notifications: { put: async (notification) => void found.notifications.push(notification) },
+    notifications: { put: async (one) => void ('news' in one && found.notifications.push(one)) },
     restorations: inMemoryRestorations(tables, undefined),
     roll: {
       ...tables.roll,

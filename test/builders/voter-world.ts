@@ -22,7 +22,6 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
   const channels = {
     smsQueue: inMemoryQueue(),
     mailQueue: inMemoryQueue(),
-    outcomeQueue: inMemoryQueue(),
     notifications: inMemoryNotifications(),
     mailer: inMemoryMailer(voter.email, formerEmail),
   }
@@ -30,9 +29,14 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
     ...{ ...usualPorts(tables, now, clock), ...channels },
     ...{ electionClock: clock, journal },
   }
-  const { smsQueue, mailQueue, outcomeQueue, notifications, mailer } = channels
-  const queues = [smsQueue, mailQueue, outcomeQueue, notifications]
-  const lists: unknown[][] = [...queues.map(({ messages }) => messages), mailer.mails, events]
+  const { smsQueue, mailQueue, notifications, mailer } = channels
+  const queues = [smsQueue, mailQueue, notifications]
+  const lists: unknown[][] = [
+    ...queues.map(({ messages }) => messages),
+    notifications.requests,
+    mailer.mails,
+    events,
+  ]
   const world = { tables, clock, voter, phone: aPhone(), ...channels, events, ports, lists }
   return { ...world, begin: startingPoint(world, lists) }
 }

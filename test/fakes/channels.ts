@@ -1,6 +1,6 @@
 import type {
   AccountNotification,
-  AccountNotificationQueue,
+  NotificationQueue,
 } from '../../shared/domain/account/account-notifications.ts'
 import type { Mail, Mailer } from '../../shared/domain/mail/mail.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
@@ -23,12 +23,14 @@ export function inMemoryQueue() {
 
 export function inMemoryNotifications() {
   const messages: AccountNotification[] = []
-  const queue: AccountNotificationQueue = {
-    async put(notification) {
-      messages.push(notification)
+  const requests: { reissueId: string }[] = []
+  const queue: NotificationQueue = {
+    async put(message) {
+      if ('reissueId' in message) requests.push(message)
+      else messages.push(message)
     },
   }
-  return { ...queue, messages }
+  return { ...queue, messages, requests, ids: () => requests.map(({ reissueId }) => reissueId) }
 }
 
 export function inMemoryCarrier(...phones: string[]) {

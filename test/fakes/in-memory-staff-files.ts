@@ -1,11 +1,12 @@
 import { createSecretKey } from 'node:crypto'
 import { openFile } from '../../shared/access/open-file.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
+import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { hashFileCode } from '../../shared/domain/staff/file-code.ts'
 import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { now } from '../builders/values.ts'
+import { inMemoryNotifications } from './channels.ts'
 import { inMemoryTables } from './in-memory-tables.ts'
 
 const roles = {
@@ -30,7 +31,7 @@ type OpeningPorts = Parameters<typeof openFile>[0]
 
 export function inMemoryStaffFiles(tables = inMemoryTables()) {
   const { staffSessions: sessions, fileCodes, interventions } = tables
-  const notifications: AccountNotification[] = []
+  const queue = inMemoryNotifications()
 
   async function signedIn(name: StaffName, at = now): Promise<string> {
     const { cookie, session } = newStaffSession(`${name}@example.org`, at)
@@ -45,18 +46,14 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
   }
 
   return {
-    ...{ tables, notifications },
+    ...{ tables, queue, notifications: queue.messages },
     get interventions() {
       return tables.look.all<Intervention>('interventions')
     },
     ports: {
       ...{ sessions, staff, fileCodes, interventions },
       ...{ key, proofKey: key },
-      notifications: {
-        async put(notification: AccountNotification) {
-          notifications.push(notification)
-        },
-      },
+      notifications: queue as NotificationQueue,
     },
     signedIn,
     openByCode,

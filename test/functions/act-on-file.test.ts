@@ -12,7 +12,7 @@ import { bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election, knowPhone, type SignedInVoter } from '../builders/voters.ts'
 
 const world = await forEachTest(aStaffWorld)
-const { tables, voter, phone, clock, outcomeQueue, events, office, ports } = world
+const { tables, voter, phone, clock, notifications, events, office, ports } = world
 const { withFile, act, approve, opened } = world
 let takenHash = ''
 
@@ -38,7 +38,7 @@ const cases: Record<
       expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
       const event = { event: 'reissue.withdrawn', reissueId: latestReissueId }
       expect(events).toEqual([event])
-      expect(outcomeQueue.ids()).toEqual([latestReissueId])
+      expect(notifications.ids()).toEqual([latestReissueId])
     },
   },
   'grant-sms': {
@@ -72,7 +72,7 @@ const cases: Record<
     expectDone() {
       const { latestReissueId = '' } = look()
       expect(tables.look.reissue(latestReissueId).mailDueAt).toBeDefined()
-      expect(outcomeQueue.ids()).toEqual([latestReissueId])
+      expect(notifications.ids()).toEqual([latestReissueId])
     },
   },
   'end-sessions': {
@@ -144,7 +144,7 @@ it('a staff action stops no request that its voter has cancelled since, and send
   const latest = await acceptReissue(tables, voter)
   await tables.cancellations.cancel(latest, now)
   expect(await actOn({ voter: look(), latest }, 'stop-request')).toBe(false)
-  expect([events, outcomeQueue.ids()]).toEqual([[], []])
+  expect([events, notifications.ids()]).toEqual([[], []])
 })
 
 it('a staff action resends the e-mail once when two agents ask at the same time', async () => {
@@ -153,7 +153,7 @@ it('a staff action resends the e-mail once when two agents ask at the same time'
   const found = { voter: look(), latest: tables.look.reissue(reissueId) }
   expect(await actOn(found, 'mail-again')).toBe(true)
   expect(await actOn(found, 'mail-again')).toBe(false)
-  expect(outcomeQueue.ids()).toEqual([reissueId])
+  expect(notifications.ids()).toEqual([reissueId])
 })
 
 it('a staff action forgets a refused phone that is already free', async () => {

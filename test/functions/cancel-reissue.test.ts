@@ -13,7 +13,7 @@ import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-const { begin, tables, voter, phone, reissue, outcomeQueue, events, ports } =
+const { begin, tables, voter, phone, reissue, notifications, events, ports } =
   await forEachTest(aRequestWorld)
 
 const cancel = (
@@ -54,10 +54,10 @@ test('the cancel link stops the request: no SMS, the identifier stays, the attem
 
 test('the cancel link is followed by a mail, which stays due if its message could not be put', async () => {
   await cancel()
-  expect(outcomeQueue.ids()).toEqual([reissue.reissueId])
+  expect(notifications.ids()).toEqual([reissue.reissueId])
   await begin()
   const refusing = { put: () => Promise.reject(new Error('no answer')) }
-  expect(await cancel({}, { outcomeQueue: refusing })).toEqual({ outcome: 'cancelled' })
+  expect(await cancel({}, { notifications: refusing })).toEqual({ outcome: 'cancelled' })
   expect(events).toMatchObject([{ event: 'queue.put.failed' }, { event: 'reissue.cancelled' }])
   expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(later(120))
 })

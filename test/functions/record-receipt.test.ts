@@ -19,7 +19,7 @@ async function aSentWorld() {
   return { ...world, reissue, begin: startingPoint(world, lists) }
 }
 
-const { begin, tables, clock, voter, phone, reissue, outcomeQueue, events, ports } =
+const { begin, tables, clock, voter, phone, reissue, notifications, events, ports } =
   await forEachTest(aSentWorld)
 
 const at = later(125)
@@ -33,8 +33,8 @@ const unsent = () => ({
 const record = (
   receipt: Receipt<ElectionInstant>,
   smsReceipts = tables.smsReceipts,
-  queue: ReissueQueue = outcomeQueue,
-) => recordReceipt({ ...ports, smsReceipts, outcomeQueue: queue }, receipt)
+  queue: ReissueQueue = notifications,
+) => recordReceipt({ ...ports, smsReceipts, notifications: queue }, receipt)
 
 const state = () => tables.look.reissue(reissue.reissueId).state
 const everything = async () => [
@@ -82,23 +82,23 @@ it('a receipt says that the breaker changed only when it did', async () => {
 it('a receipt has the voter told of a failure once, however often it comes, and of no arrival', async () => {
   await record(failed())
   await record(failed())
-  expect(outcomeQueue.ids()).toEqual([reissue.reissueId])
+  expect(notifications.ids()).toEqual([reissue.reissueId])
   await begin()
   await record(arrived())
-  expect(outcomeQueue.ids()).toEqual([])
+  expect(notifications.ids()).toEqual([])
 })
 
 it('a receipt that another invocation records at that moment is neither told nor counted twice', async () => {
   const recordFailure = async () => 'unchanged' as const
   const recording = await record(failed(), { ...tables.smsReceipts, recordFailure })
   expect(recording).toEqual({ outcome: 'unchanged', reissueId: reissue.reissueId })
-  expect(outcomeQueue.ids()).toEqual([])
+  expect(notifications.ids()).toEqual([])
   const [day] = await tables.handoverDays.find(today)
   expect(day?.receipts).toBe(0)
 })
 
 it('a receipt leaves the notification of a failure due when the queue takes nothing, and is recorded', async () => {
-  const broken = failing(outcomeQueue, 'put', 'before')
+  const broken = failing(notifications, 'put', 'before')
   expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
     outcome: 'recorded',
   })

@@ -114,19 +114,19 @@ test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', a
 })
 
 test('the mail that says that the SMS left is asked for once, after the new identifier has become the valid one', async () => {
-  const outcomeQueue = intercept(due.outcomeQueue, async ({ run }) => {
+  const notifications = intercept(due.notifications, async ({ run }) => {
     due.expectSent()
     return run()
   })
-  await due.deliver({ outcomeQueue })
-  await due.deliver({ outcomeQueue })
-  expect(due.outcomeQueue.messages).toEqual([{ reissueId: due.reissueId, delaySeconds: undefined }])
+  await due.deliver({ notifications })
+  await due.deliver({ notifications })
+  expect(due.notifications.requests).toEqual([{ reissueId: due.reissueId }])
 })
 
 test('the mail that says that the SMS left is left to the reconciler when its queue does not answer: the SMS has left all the same', async () => {
-  const outcomeQueue = failing(due.outcomeQueue, 'put', 'before')
+  const notifications = failing(due.notifications, 'put', 'before')
   await due.confirm()
-  expect(await due.deliver({ outcomeQueue })).toMatchObject({ outcome: 'sent' })
+  expect(await due.deliver({ notifications })).toMatchObject({ outcome: 'sent' })
   due.expectSent()
   expect(due.stored()).toHaveProperty('mailDueAt')
   expect(due.events).toEqual([
@@ -137,10 +137,10 @@ test('the mail that says that the SMS left is left to the reconciler when its qu
 test('the mail that says that the SMS left is not asked for while SNS takes none, and says that it could not leave once SNS refuses it', async () => {
   due.carrier.throttle(1)
   await due.deliver()
-  expect(due.outcomeQueue.messages).toEqual([])
+  expect(due.notifications.requests).toEqual([])
   due.carrier.refuse(due.phone, 'opted-out')
   await due.deliverAgain()
-  expect(due.outcomeQueue.ids()).toEqual([due.reissueId])
+  expect(due.notifications.ids()).toEqual([due.reissueId])
 })
 
 test.each(['invalid-number', 'opted-out'] as const)(

@@ -7,7 +7,7 @@ import { handovers } from '../../shared/contract/handovers.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { election, today } from '../builders/voters.ts'
-import { inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryNotifications } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const due = await forEachTest(aDueReissue)
@@ -44,16 +44,16 @@ test('an SMS is late from its expected time on, until it left', async () => {
 test('a hand-over that cannot be counted fails nothing: the SMS left, once, and its notification is queued', async () => {
   const handoverDays = failing(due.tables.handoverDays, 'count', 'before')
   expect(await due.deliver({ handoverDays })).toMatchObject({ outcome: 'sent' })
-  expect(due.outcomeQueue.ids()).toEqual([due.reissueId])
+  expect(due.notifications.ids()).toEqual([due.reissueId])
   due.expectSent()
   const countFailed = failing(due.tables.handoverDays, 'countReceipt', 'before')
-  const outcomeQueue = inMemoryQueue()
+  const notifications = inMemoryNotifications()
   const recording = await recordReceipt(
-    { ...due.ports, handoverDays: countFailed, outcomeQueue },
+    { ...due.ports, handoverDays: countFailed, notifications },
     { messageId: 'sms-1', at: due.clock(), failure: 'blocked' },
   )
   expect(recording).toMatchObject({ outcome: 'recorded' })
-  expect(outcomeQueue.ids()).toEqual([due.reissueId])
+  expect(notifications.ids()).toEqual([due.reissueId])
 })
 
 test('the count of a hand-over keeps neither the swap nor the notification waiting', async () => {
@@ -62,10 +62,10 @@ test('the count of a hand-over keeps neither the swap nor the notification waiti
     while (!order.includes('news')) await setImmediate()
     return run()
   })
-  const outcomeQueue = {
+  const notifications = {
     async put() {
       order.push('news')
     },
   }
-  expect(await due.deliver({ handoverDays, outcomeQueue })).toMatchObject({ outcome: 'sent' })
+  expect(await due.deliver({ handoverDays, notifications })).toMatchObject({ outcome: 'sent' })
 })

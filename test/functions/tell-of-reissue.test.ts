@@ -228,7 +228,7 @@ test('the mail of a request requeues no SMS that is held, however late the mail 
 
 test('the mail of a request leaves later notifications to their queue', async () => {
   await tables.cancellations.cancel(reissue, now)
-  const { outcomeQueue } = ports
-  expect(await confirm(tables, reissue, { mailer, outcomeQueue })).toBe('passed-on')
-  expect(outcomeQueue.ids()).toEqual([reissue.reissueId])
+  const { notifications } = ports
+  expect(await confirm(tables, reissue, { mailer, notifications })).toBe('passed-on')
+  expect(notifications.ids()).toEqual([reissue.reissueId])
 })

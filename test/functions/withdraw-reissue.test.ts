@@ -12,7 +12,7 @@ import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builde
 import { everyInterleaving } from '../fakes/interleavings.ts'
 import { plain } from '../texts/plain.ts'
 
-const { begin, tables, voter, phone, reissue, outcomeQueue, mailer, ports } =
+const { begin, tables, voter, phone, reissue, notifications, mailer, ports } =
   await forEachTest(aRequestWorld)
 
 const withdraw = async (
@@ -28,7 +28,7 @@ const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissue
 
 test('a request that its voter withdraws sends no SMS, costs nothing, and lets them ask again at once, in the same session', async () => {
   expect(await withdraw()).toBe('withdrawn')
-  expect(outcomeQueue.ids()).toEqual([reissue.reissueId])
+  expect(notifications.ids()).toEqual([reissue.reissueId])
   const { sending, text } = await sendTo(tables, reissue, phone)
   expect([sending.outcome, text]).toEqual(['over', undefined])
   expect(line()).toMatchObject({ reissueCount: 0, sessionEpoch: 0 })
@@ -44,7 +44,7 @@ test('a request is withdrawn once, however often it is asked', async () => {
   await withdraw()
   const before = tables.look.everything()
   expect(await withdraw()).toBe('unchanged')
-  expect(outcomeQueue.ids()).toHaveLength(1)
+  expect(notifications.ids()).toHaveLength(1)
   expect(tables.look.everything()).toEqual(before)
 })
 

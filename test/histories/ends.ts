@@ -1,8 +1,9 @@
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
+import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
-import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { keys } from '../builders/values.ts'
@@ -16,11 +17,11 @@ interface Ending {
   settings: { clock: Clock<ElectionInstant>; journal: Journal }
   known: Map<string, { cancelled: boolean }>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
-  outcomeQueue: ReissueQueue
+  notifications: NotificationQueue
   refresh(): Promise<void>
 }
 
-export function endsOf({ tables, settings, known, invoke, outcomeQueue, refresh }: Ending) {
+export function endsOf({ tables, settings, known, invoke, notifications, refresh }: Ending) {
   const confirm = (reissueId: string) => known.set(reissueId, { cancelled: true })
 
   async function cancel(reissueId: string, where: Death): Promise<void> {
@@ -29,7 +30,7 @@ export function endsOf({ tables, settings, known, invoke, outcomeQueue, refresh 
       const { outcome } = await cancelReissue(
         {
           ...guarded(tables, guard, 'reissues', 'cancellations'),
-          outcomeQueue: guard(outcomeQueue),
+          notifications: guard(notifications),
           keys,
           ...settings,
         },
@@ -48,7 +49,7 @@ export function endsOf({ tables, settings, known, invoke, outcomeQueue, refresh 
       const { outcome } = await withdrawReissue(
         {
           ...guarded(tables, guard, 'reissues', 'cancellations'),
-          outcomeQueue: guard(outcomeQueue),
+          notifications: guard(notifications),
           ...settings,
         },
         { claim, reissueId },

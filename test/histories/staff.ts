@@ -1,7 +1,7 @@
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { print } from '../../functions/print-notice/print-notice.ts'
 import type { FileContext } from '../../shared/access/act-in-file.ts'
-import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { delayedRequestId, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import {
@@ -12,7 +12,7 @@ import {
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import { aUse } from '../builders/approvals.ts'
-import { keys, noNotify } from '../builders/values.ts'
+import { keys } from '../builders/values.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { type Guard, guarded } from '../fakes/interception.ts'
@@ -24,7 +24,7 @@ interface Helping {
   tables: Tables
   clocks: WorldClocks
   journal: Journal
-  outcomeQueue: ReissueQueue
+  notifications: NotificationQueue
   known: Map<string, { cancelled: boolean }>
   freedAt: Map<string, ElectionInstant>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
@@ -61,7 +61,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     await invoke(death, async (guard) => {
       const ports = {
         ...guarded(tables, guard, 'voters', 'voterGrants', 'cancellations', 'smsGrants'),
-        ...{ reissueMails: guard(tables.reissueMails), notifications: { put: noNotify } },
+        reissueMails: guard(tables.reissueMails),
         ...{ ...common, election, electionClock: () => at },
       }
       const isDone = await actOnFile(ports).act(action, { voter, latest } as FileContext)

@@ -3,6 +3,7 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import type { TakeToken } from '../../shared/domain/rate-limiter.ts'
@@ -92,7 +93,9 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   }
 
   const queueOf = (queue: WorldQueue) => ({
-    async put({ reissueId }: { reissueId: string }) {
+    async put(message: Parameters<NotificationQueue['put']>[0]) {
+      if (!('reissueId' in message)) return
+      const { reissueId } = message
       messages[queue].push({ reissueId, queueMessageId: `message-${++puts}`, receiveCount: 0 })
     },
   })
@@ -113,7 +116,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   })
 
   const staff = staffOf({
-    ...{ tables, clocks, journal, outcomeQueue: queueOf('news'), known, freedAt, invoke },
+    ...{ tables, clocks, journal, notifications: queueOf('news'), known, freedAt, invoke },
   })
   const registering = knownPhonesOf({
     ...{ tables, clocks, route, journal, invoke, signedOut: staff.signedOut },
@@ -177,7 +180,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
           readSms,
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           ...settings,
-          outcomeQueue: guard(queueOf('news')),
+          notifications: guard(queueOf('news')),
           takeToken,
         },
         reissueId,
@@ -202,7 +205,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
       ...settings,
       siteUrl,
     }
-    const queues = { outcomeQueue: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
+    const queues = { notifications: guard(queueOf('news')), smsQueue: guard(queueOf('sms')) }
     const kind = queue === 'mail' ? 'cancel-link' : 'news'
     const mailer = guard({ send: queue === 'mail' ? send : async () => {} })
     return mailReissue({ ...ports, ...queues, mailer }, id, kind)
@@ -214,7 +217,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
       await recordReceipt(
         {
           ...guarded(tables, guard, 'smsBreakers', 'smsReceipts'),
-          outcomeQueue: guard(queueOf('news')),
+          notifications: guard(queueOf('news')),
           ...settings,
         },
         { ...receipt, at: times.senders.fromWall(wall()) },
@@ -259,7 +262,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     ...{ ask, consume, receive, requeue, free, freedAt, look, ...bounces },
     ...endsOf({
       ...{ tables, settings: settingsOf(times.routes), known, invoke },
-      ...{ outcomeQueue: queueOf('news'), refresh: times.routes.refresh },
+      ...{ notifications: queueOf('news'), refresh: times.routes.refresh },
     }),
     ...{ ...staff, ...registering },
     ...entriesOf(tables, clocks, route),

@@ -66,8 +66,8 @@ export async function playFirstMorning({
   const mayLoop = true
   const mailQueue = virtualQueue(time, 1, { mayLoop })
   const linkQueue = virtualQueue(time, 0, { mayLoop })
-  const outcomeQueue = virtualQueue(time, 1, { mayLoop })
-  const queues = { sms: smsQueue, mail: mailQueue, link: linkQueue, news: outcomeQueue }
+  const notifications = virtualQueue(time, 1, { mayLoop })
+  const queues = { sms: smsQueue, mail: mailQueue, link: linkQueue, news: notifications }
   let passwordsChosen = 0
   let mostMailsWaiting = 0
   const { fromSeconds, untilSeconds } = sesStopped
@@ -106,7 +106,7 @@ export async function playFirstMorning({
     reissueMessage,
     () =>
       async (takeToken, { reissueId }) => {
-        const ports = { ...common, takeToken, outcomeQueue, smsQueue }
+        const ports = { ...common, takeToken, notifications, smsQueue }
         const confirming = await mailReissue(ports, reissueId, 'cancel-link')
         if (confirming === 'asked') meters.confirmed(reissueId)
         return confirming === 'no-token' ? 'requeue' : 'done'
@@ -115,10 +115,10 @@ export async function playFirstMorning({
   startSenders(
     'news',
     tables.mailRate,
-    outcomeQueue,
+    notifications,
     mailMessage,
     () => async (takeToken, message, _, ageSeconds) => {
-      const ports = { ...common, takeToken, outcomeQueue, smsQueue }
+      const ports = { ...common, takeToken, notifications, smsQueue }
       const [of, notification] =
         'news' in message
           ? [
@@ -140,7 +140,7 @@ export async function playFirstMorning({
           return { messageId: `sms of ${reissueId}` }
         },
       }
-      const ports = { ...common, readSms, carrier, takeToken, outcomeQueue }
+      const ports = { ...common, readSms, carrier, takeToken, notifications }
       const { outcome } = await sendIdentifier(ports, reissueId, received)
       return ['busy', 'not-taken', 'no-token'].includes(outcome) ? 'later' : 'done'
     }
@@ -161,7 +161,7 @@ export async function playFirstMorning({
     await service.pause(passwordMilliseconds)
     inMemory.alter.voter(voterId, { passwordSetAt: clock() })
     meters.passwordChosen()
-    await outcomeQueue.put({ news: 'password-set', voterId, at: clock() })
+    await notifications.put({ news: 'password-set', voterId, at: clock() })
     passwordsChosen++
   }
 
@@ -198,7 +198,7 @@ export async function playFirstMorning({
     mostMailsWaiting,
     longestChain: {
       ofMailers: Math.max(
-        ...[mailQueue, linkQueue, outcomeQueue].map((queue) => queue.longestChain()),
+        ...[mailQueue, linkQueue, notifications].map((queue) => queue.longestChain()),
       ),
       ofSender: smsQueue.longestChain(),
     },

@@ -40,7 +40,7 @@ export async function playLastEvening(evening: Evening) {
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
   const receiptQueue = virtualQueue(time, receiptQueueSeconds)
   const sink = inMemoryQueue()
-  const common = { ...tables, election, keys, clock, journal, outcomeQueue: sink }
+  const common = { ...tables, election, keys, clock, journal, notifications: sink }
   const asked = new Map<string, SignedInVoter>()
   const taken: { reissueId: string; at: number; isSent: boolean }[] = []
   const calls: number[] = []

@@ -33,4 +33,5 @@ export type AccountNotification = {
   }
 }[NotificationKind]
 
-export type AccountNotificationQueue = MessageQueue<AccountNotification>
+/** Takes account notifications, and requests about which an e-mail may be due. */
+export type NotificationQueue = MessageQueue<AccountNotification | { reissueId: string }>

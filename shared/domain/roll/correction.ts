@@ -1,4 +1,4 @@
-import type { AccountNotificationQueue } from '../account/account-notifications.ts'
+import type { NotificationQueue } from '../account/account-notifications.ts'
 import type { ApprovalUse } from '../approval.ts'
 import type { Clock } from '../instants.ts'
 import { canonicalEmail, type Voter } from '../voter/voter.ts'
@@ -89,7 +89,7 @@ export async function isPersonTaken(
 
 /** Must be called before the write, so that no correction goes without its mail. @returns the instant to write */
 export async function notifyOfCorrection(
-  { notifications, clock }: { notifications: AccountNotificationQueue; clock: Clock },
+  { notifications, clock }: { notifications: NotificationQueue; clock: Clock },
   { voterId }: Voter,
 ): Promise<WallInstant> {
   const at = clock()
@@ -100,7 +100,7 @@ export async function notifyOfCorrection(
 /** Corrects a voter on a sealed roll, with two people's approval. */
 export async function repairBy(
   approval: ApprovalUse,
-  ports: JudgePorts & { roll: RollRepairs; notifications: AccountNotificationQueue; clock: Clock },
+  ports: JudgePorts & { roll: RollRepairs; notifications: NotificationQueue; clock: Clock },
   voter: Voter,
   correction: Correction,
   repairedAt: ElectionInstant,

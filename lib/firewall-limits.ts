@@ -1,8 +1,8 @@
 export const firewallWindowSeconds = 300
 
 // The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 5,000 of
-// them in the busiest five. Each rule's comment computes its need. Its limit is two to three times that, and about
-// a quarter or less of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
+// them in the busiest five. Each rule's comment computes its need. Its limit is two to three times that, and
+// at most a quarter of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
 /** Requests that one address may make in five minutes. */
 export const firewallLimits = {
   // One voter in ten requests a second link: 5,000 × 1.1, 5,500.

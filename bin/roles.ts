@@ -42,7 +42,7 @@ function rightsText({
   restartsService,
   writesUntilSeal,
   onlyInRehearsal,
-  others,
+  otherRights,
 }: CommandRights) {
   const commandNames = codeList(
     commands.map((command, index) => {
@@ -74,7 +74,7 @@ function rightsText({
     ...(restartsService
       ? ['`lambda:InvokeFunction` on the function that restarts the service']
       : []),
-    ...(others ?? []).map(({ actions, target }) => `${codeList(actions)} on ${target}`),
+    ...(otherRights ?? []).map(({ actions, target }) => `${codeList(actions)} on ${target}`),
   ]
   return [
     `- ${commandNames || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,

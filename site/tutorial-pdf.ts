@@ -21,19 +21,19 @@ import {
   type Pdf,
   type PdfNode,
   page,
+  type Style,
   section,
-  type Type,
   textWidth,
 } from '../shared/tooling/pdf-document.ts'
 import type { Pictures } from './tutorial-pictures.ts'
 
-const bodyType: Type = { font: 'sans', size: 11 }
-const boldType = (size: number, colour?: string): Type => ({
+const bodyType: Style = { font: 'sans', size: 11 }
+const boldType = (size: number, colour?: string): Style => ({
   font: 'bold',
   size,
   ...(colour && { colour }),
 })
-const smallType: Type = { font: 'sans', size: 9, colour: grey }
+const smallType: Style = { font: 'sans', size: 9, colour: grey }
 
 const pageBottom = page.height - page.margin - 24
 const indent = 24
@@ -163,7 +163,7 @@ class PageWriter {
     if (this.y + height > pageBottom) this.start()
   }
 
-  write(parent: PdfNode, tag: string, text: string, type: Type, space = 0): void {
+  write(parent: PdfNode, tag: string, text: string, type: Style, space = 0): void {
     const lines = linesOf(this.pdf, typesetFrench(text), type, columnWidth)
     this.y += space
     this.ensureRoom(lines.length * leading(type))

@@ -113,7 +113,7 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   const { head, signed: signedText } = readStoredHead(newestText)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isCut = firstRead > firstUnmailed
-  const mail = headMail(election, { head, signed: signedText, fingerprint, interventions, isCut })
+  const mail = headMail(election, { head, signedText, fingerprint, interventions, isCut })
   const refusedCount = await mailAll(dependencies, recipients, mail)
   const mailing: HeadMailing = { head: headCount, at: clock() }
   await mailings.put(count + 1, JSON.stringify(mailing))

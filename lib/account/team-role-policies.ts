@@ -76,7 +76,7 @@ export class TeamRoles extends Construct {
 
   private grant(
     role: Role,
-    { tables = {}, secrets = {}, queues = {}, writesUntilSeal, others }: CommandRights,
+    { tables = {}, secrets = {}, queues = {}, writesUntilSeal, otherRights }: CommandRights,
   ) {
     const sealedAt = rollSealedAt(this.props.election).toISOString()
     const sealCondition = writesUntilSeal && { DateLessThan: { 'aws:CurrentTime': sealedAt } }
@@ -112,7 +112,7 @@ export class TeamRoles extends Construct {
       const { queue } = this.props.queues[name as keyof typeof queues]
       allow(role, actionsOf('sqs', actions), [queue.queueArn])
     }
-    for (const { actions, target } of others ?? []) {
+    for (const { actions, target } of otherRights ?? []) {
       if (target === 'phone numbers') {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))

@@ -118,8 +118,8 @@ async function requestApproval(
 ): Promise<ActionResult> {
   const { approvals, notifications, proofKey, clock } = dependencies
   const at = clock()
-  const previous = await approvals.find(approvalKeyOf(request), requesterOf(person))
-  const change = openRequest(proofKey, request, { by: staffAuthor(person), network }, at, previous)
+  const approval = await approvals.find(approvalKeyOf(request), requesterOf(person))
+  const change = openRequest(proofKey, request, { by: staffAuthor(person), network }, at, approval)
   const { approvalKey, requester, approvalId } = change.after
   await notifications.put({ news: `${request.kind}-asked`, voterId, at })
   if (!(await approvals.write(change))) return { outcome: 'not-offered' }

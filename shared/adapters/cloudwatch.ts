@@ -9,10 +9,10 @@ import type { MetricPoint, MetricQuery, Metrics } from '../domain/metrics.ts'
 
 const timeoutMilliseconds = 20_000
 
-/** `read` accepts at most 500 queries, the limit of GetMetricData. @param ownNamespace a query's default namespace */
-export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string): Metrics {
+/** `read` accepts at most 500 queries, the limit of GetMetricData. @param defaultNamespace of queries that name none */
+export function cloudWatchMetrics(client: CloudWatchClient, defaultNamespace: string): Metrics {
   function toQuery({ stat, seconds, dimensions = {} }: MetricQuery, index: number) {
-    const { namespace = ownNamespace, metric, statistic } = stat
+    const { namespace = defaultNamespace, metric, statistic } = stat
     const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }))
     const Metric = { Namespace: namespace, MetricName: metric, Dimensions }
     return { Id: `q${index}`, MetricStat: { Metric, Period: seconds, Stat: statistic } }

@@ -6,7 +6,7 @@ import {
 import type { MessageQueue } from '../domain/queues.ts'
 
 /** Attribute with the time when a message was first sent, in milliseconds since 1970. SQS knows only the last time. */
-export const firstSent = 'FirstPutAt'
+export const sentAtName = 'FirstPutAt'
 
 /** Sends JSON messages, which `contract/queue-messages.ts` defines for each queue. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {
@@ -28,7 +28,7 @@ export function sqsReceivedMessages(client: SQSClient, QueueUrl: string) {
     /** Sends a copy, by default with the queue's delay. @param sentAt when the message was first sent */
     async requeueMessage(MessageBody: string, sentAt: Date, DelaySeconds?: number): Promise<void> {
       const StringValue = String(sentAt.getTime())
-      const MessageAttributes = { [firstSent]: { DataType: 'Number', StringValue } }
+      const MessageAttributes = { [sentAtName]: { DataType: 'Number', StringValue } }
       const message = { QueueUrl, MessageBody, DelaySeconds, MessageAttributes }
       await client.send(new SendMessageCommand(message))
     },

@@ -37,12 +37,12 @@ export const passwordField = z
   .string()
   .check(z.minLength(1, 'required'), z.maxLength(1024, 'too-long'))
 
-export type Result<Value> = { value: Value } | { error: FieldError['code'] }
+export type FieldResult<Value> = { value: Value } | { error: FieldError['code'] }
 
-export function parsedField<Value>(field: z.ZodMiniString, parse: (text: string) => Result<Value>) {
+export function parsedField<T>(field: z.ZodMiniString, parse: (text: string) => FieldResult<T>) {
   return z.pipe(
     field,
-    z.transform((text, context): Value => {
+    z.transform((text, context): T => {
       const parsed = parse(text)
       if ('value' in parsed) return parsed.value
       context.issues.push({ code: 'custom', message: parsed.error, input: text })
@@ -54,13 +54,13 @@ export function parsedField<Value>(field: z.ZodMiniString, parse: (text: string)
 /** Returns the fields NUMEN and birth date. @param today decides which birth dates are plausible */
 export function identityFields(today: Date) {
   return {
-    numen: parsedField(textField(64, 'malformed'), (text): Result<Numen> => {
+    numen: parsedField(textField(64, 'malformed'), (text): FieldResult<Numen> => {
       const value = readNumen(text)
       return value ? { value } : { error: 'malformed' }
     }),
     birthDate: parsedField(
       textField(64, 'malformed'),
-      (text): Result<BirthDate> => readBirthDate(text, today),
+      (text): FieldResult<BirthDate> => readBirthDate(text, today),
     ),
   }
 }

@@ -1,12 +1,12 @@
 import { canonicalEmail } from '../domain/voter/voter.ts'
-import { emailField, parsedField, type Result } from './fields.ts'
+import { emailField, type FieldResult, parsedField } from './fields.ts'
 
 /** Mailbox of RFC 5321 without quotes, as SES accepts it. It is ASCII, so international domains are in Punycode. */
 export const mailboxPattern =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]+$/
 
 /** New addresses must have a form that SES accepts; `emailField` also reads other forms. */
-export const newEmailField = parsedField(emailField, (text): Result<string> => {
+export const newEmailField = parsedField(emailField, (text): FieldResult<string> => {
   const value = canonicalEmail(text)
   return mailboxPattern.test(value) ? { value } : { error: 'malformed' }
 })

@@ -17,7 +17,7 @@ export function announcementOf(
     reissueClosesAt: wall(reissueClosesAt),
     voteClosesAt: wall(voteClosesAt),
   }
-  const isMoved = announcement.voteClosesAt > file.dates.voteClosesAt
+  const isPostponed = announcement.voteClosesAt > file.dates.voteClosesAt
   const isOver = time.clock() >= voteClosesAt
-  return suspendedSince || (isMoved && !isOver) ? announcement : undefined
+  return suspendedSince || (isPostponed && !isOver) ? announcement : undefined
 }

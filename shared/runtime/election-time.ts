@@ -44,9 +44,9 @@ export function cachedElectionTime(
   const find = cacheReads(ttlSeconds, () => calendars.find(), now)
 
   async function refresh(): Promise<void> {
-    const readCalendar = await find()
+    const latestCalendar = await find()
     // A slow read may end after a later one, for example if Lambda froze the process.
-    if (readCalendar.version >= calendar.version) calendar = readCalendar
+    if (latestCalendar.version >= calendar.version) calendar = latestCalendar
   }
 
   const clocks = clocksOf(() => calendar, now)

@@ -17,7 +17,7 @@ import type { ElectionTime } from './election-time.ts'
 import { framesOf, journal, nameOf } from './journal.ts'
 import { Problem, problemBody } from './problem.ts'
 
-const unavailableSeconds = 5
+const unavailableRetrySeconds = 5
 
 export interface HttpRequest {
   json: unknown
@@ -172,7 +172,7 @@ function answerProblem(pipeline: MiddyRequest): void {
 /** Failures of AWS or the network become `unavailable`. Other errors are bugs, as is AWS's `ValidationException`. */
 function toProblem(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
   const problem = isAwsError(error)
-    ? new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
+    ? new Problem('unavailable', { retryAfterSeconds: unavailableRetrySeconds })
     : new Problem('internal-error')
   journal({
     event: 'request.failed',

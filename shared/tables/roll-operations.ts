@@ -18,7 +18,7 @@ export interface SealItem {
 /** A transaction checks one random copy, since DynamoDB may cancel one of two transactions on the same item. */
 export const sealCopies = 64
 
-export const sealKey = (copy: number) => `seal/${copy}`
+export const sealCopyKey = (copy: number) => `seal/${copy}`
 
 export const rollOperationsTable = {
   constructId: 'RollOperations',

@@ -2,7 +2,7 @@ import { isRecord, mapInstants } from '../domain/instants.ts'
 
 /** Names of attributes with instants or lists of instants. `fromStored` also checks the text's format. */
 type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
-const instantName = /At$|^(at|from|to|since|until)$/
+const instantNamePattern = /At$|^(at|from|to|since|until)$/
 
 /** A value as DynamoDB stores it. Instants are ISO 8601 in UTC with milliseconds, so they compare as text. */
 export type Stored<T> = T extends Date
@@ -25,11 +25,11 @@ export function fromStored<Value>(stored: Stored<Value>): Value {
   return readStored(stored) as Value
 }
 
-const storedInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 function readStored(stored: unknown, name = ''): unknown {
   if (typeof stored === 'string') {
-    return instantName.test(name) && storedInstant.test(stored) ? new Date(stored) : stored
+    return instantNamePattern.test(name) && instantPattern.test(stored) ? new Date(stored) : stored
   }
   if (Array.isArray(stored)) return stored.map((element) => readStored(element, name))
   if (!isRecord(stored)) return stored

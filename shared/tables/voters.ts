@@ -106,6 +106,6 @@ export const toVoterItem = toStored<Voter>
 
 export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
   // `swapBack` may have restored the notice's identifier.
-  const carrier = identifierReissueId !== noticeSource && identifierReissueId
-  return { ...fromStored<Voter>(item), ...(carrier && { identifierReissueId: carrier }) }
+  const reissueId = identifierReissueId !== noticeSource && identifierReissueId
+  return { ...fromStored<Voter>(item), ...(reissueId && { identifierReissueId: reissueId }) }
 }

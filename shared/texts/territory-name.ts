@@ -15,9 +15,9 @@ export function findTerritory(codes: readonly string[], typed: string): string |
     code,
     names: [code, territoryName(code), territoryText(code)].map(lettersOf),
   }))
-  const exact = known.find(({ names }) => names.includes(letters))
-  const partial = known.filter(({ names }) => names.some((name) => name.includes(letters)))
-  return (exact ?? (letters.length > 3 && partial.length === 1 ? partial[0] : undefined))?.code
+  const match = known.find(({ names }) => names.includes(letters))
+  const matches = known.filter(({ names }) => names.some((name) => name.includes(letters)))
+  return (match ?? (letters.length > 3 && matches.length === 1 ? matches[0] : undefined))?.code
 }
 
 const lettersOf = (name: string) =>

@@ -8,7 +8,7 @@ const ledgerReadRights = [
 export const auditRights = {
   readLedger: {
     commands: ['ledger status', 'ledger export'],
-    others: ledgerReadRights,
+    otherRights: ledgerReadRights,
   },
   compareLedger: {
     commands: ['ledger compare'],
@@ -17,12 +17,12 @@ export const auditRights = {
       ...scanRights('smsDays', 'rollOperations', 'interventions', 'calendar'),
     },
     secrets: { ledgerKeys: ['GetSecretValue'] },
-    others: ledgerReadRights,
+    otherRights: ledgerReadRights,
   },
   verifySeal: {
     commands: ['election verify-seal'],
     tables: scanRights('voters', 'interventions'),
-    others: [
+    otherRights: [
       {
         actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
         target: "the election's stacks",
@@ -35,7 +35,7 @@ export const auditRights = {
   },
   audit: {
     commands: [],
-    others: [
+    otherRights: [
       {
         // Versions reveal a file that a delete marker hides.
         actions: [

@@ -36,7 +36,7 @@ export const commandRights = {
     commands: ['election status', 'sms status'],
     tables: { calendar: { actions: ['GetItem'] }, smsDays: { actions: ['GetItem'] } },
     // Needed for the dashboard in CloudWatch's console. The commands read counts that the service stores.
-    others: [
+    otherRights: [
       {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'],
         target: 'all resources',
@@ -55,7 +55,7 @@ export const commandRights = {
   },
   testSms: {
     commands: ['sms test'],
-    others: [{ actions: ['sns:Publish'], target: 'phone numbers' }],
+    otherRights: [{ actions: ['sns:Publish'], target: 'phone numbers' }],
   },
   mailAgain: {
     commands: ['mail status', 'mail unsuppress'],
@@ -67,7 +67,7 @@ export const commandRights = {
       },
     },
     callsTeamFunction: true,
-    others: [
+    otherRights: [
       {
         actions: ['ses:ListSuppressedDestinations', 'ses:DeleteSuppressedDestination'],
         target: 'all resources',
@@ -76,7 +76,7 @@ export const commandRights = {
   },
   redrive: {
     commands: ['election remedy files'],
-    others: [
+    otherRights: [
       { actions: ['sqs:ListQueues'], target: 'all resources' },
       {
         actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
@@ -105,7 +105,7 @@ export const commandRights = {
   },
   deploy: {
     commands: ['npx cdk deploy'],
-    others: [
+    otherRights: [
       { actions: ['sts:AssumeRole'], target: "CDK's roles" },
       {
         actions: ['codepipeline:GetPipelineState', 'codepipeline:StartPipelineExecution'],
@@ -116,7 +116,7 @@ export const commandRights = {
   preflight: {
     commands: ['election preflight'],
     tables: scanRights('rollOperations'),
-    others: [
+    otherRights: [
       {
         actions: [
           'cloudformation:DescribeStacks',
@@ -178,7 +178,7 @@ export const commandRights = {
     tables: scanRights('voters', 'interventions', 'rollOperations'),
     callsTeamFunction: true,
     // The answer contains the origin token and the API's secret path.
-    others: [{ actions: ['cloudfront:GetDistributionConfig'], target: 'the distributions' }],
+    otherRights: [{ actions: ['cloudfront:GetDistributionConfig'], target: 'the distributions' }],
   },
   repair: {
     commands: ['roll repair', 'roll agree'],

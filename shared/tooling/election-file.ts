@@ -27,10 +27,10 @@ type CheckedElection =
 
 /** Reads and validates the file. @throws ElectionError whose French message lists the errors */
 export function readElectionFile(path: string): Election<WallInstant> {
-  const checked = checkElectionFile(path)
-  if ('election' in checked) return checked.election
+  const result = checkElectionFile(path)
+  if ('election' in result) return result.election
   throw new ElectionError(
-    'errors' in checked ? errorsText(path, checked.errors) : `${path} : ${checked.unreadable}`,
+    'errors' in result ? errorsText(path, result.errors) : `${path} : ${result.unreadable}`,
   )
 }
 
@@ -153,7 +153,7 @@ function translateIssue(issue: ElectionIssue, file: unknown): IssueText[] {
     })
   }
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
-  const message = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
+  const message = input === undefined ? texts.missing : form ? texts.format(form) : zodText(issue)
   return [{ path, message: message + hintText(fieldPath(path)) }]
 }
 
@@ -164,9 +164,9 @@ function hintText(place: string): string {
   return names.length > 0 ? texts.possibleFields(names) : ''
 }
 
-function firstPerField(sentences: readonly IssueText[]): IssueText[] {
+function firstPerField(issues: readonly IssueText[]): IssueText[] {
   const first = new Map<string, IssueText>()
-  for (const issue of sentences) {
+  for (const issue of issues) {
     const field = fieldPath(issue.path)
     if (!first.has(field)) first.set(field, issue)
   }

@@ -15,7 +15,7 @@ export type LogoProblem = 'absent' | 'too-large' | 'no-picture' | 'unsafe'
 export const maxLogoBytes = 8_000
 
 const maxWidth = 120
-const height = 36
+const maxHeight = 36
 
 export function readLogo(file: string): Logo | LogoProblem {
   const stats = statSync(file, { throwIfNoEntry: false })
@@ -26,7 +26,7 @@ export function readLogo(file: string): Logo | LogoProblem {
   if (extension === 'svg' && isUnsafe(content.toString())) return 'unsafe'
   const size = extension === 'png' ? pngSize(content) : svgSize(content.toString())
   if (!size) return 'no-picture'
-  const scale = Math.min(maxWidth / size.width, height / size.height)
+  const scale = Math.min(maxWidth / size.width, maxHeight / size.height)
   const [shownWidth, shownHeight] = [size.width * scale, size.height * scale].map((length) =>
     Math.max(1, Math.round(length)),
   ) as [number, number]

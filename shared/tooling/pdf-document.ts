@@ -8,7 +8,7 @@ export type Pdf = InstanceType<typeof PDFDocument>
 /** A structure element, for screen readers. */
 export type PdfNode = ReturnType<Pdf['struct']>
 
-export interface Type {
+export interface Style {
   font: 'sans' | 'bold' | 'mono'
   size: number
   colour?: string
@@ -40,14 +40,14 @@ interface PdfOptions {
 /** Opens a new PDF file. `close` rejects if the file could not be written. */
 export function openPdf(path: string, options: PdfOptions) {
   const { pdf, root } = newPdf(options)
-  const written = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
+  const completion = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
   return {
     pdf,
     root,
     close() {
       root.end()
       pdf.end()
-      return written
+      return completion
     },
   }
 }
@@ -91,27 +91,27 @@ interface CurrentFont {
 
 const currentFont = (pdf: Pdf) => (pdf as unknown as { _font: CurrentFont })._font
 
-const openFonts = new Map<Type['font'], Pick<CurrentFont, 'font' | 'layoutCache'>>()
+const openFonts = new Map<Style['font'], Pick<CurrentFont, 'font' | 'layoutCache'>>()
 
 const maxCachedWords = 5_000
 
-function fontSource(name: Type['font']): FontSource {
+function fontSource(name: Style['font']): FontSource {
   return openFonts.get(name)?.font ?? resolve(`dejavu-fonts-ttf/ttf/${fontNames[name]}.ttf`)
 }
 
 /** Shares parsed fonts and word layouts between PDFs, since each school has its own PDF. */
-function cacheFont(name: Type['font'], pdf: Pdf): void {
+function cacheFont(name: Style['font'], pdf: Pdf): void {
   const current = currentFont(pdf.font(fontNames[name]))
-  const cached = openFonts.get(name)
-  if (!cached) {
+  const openFont = openFonts.get(name)
+  if (!openFont) {
     // The font library keeps a glyph's first code point: an E first loaded as part of É would stay unmapped in later
     // PDFs. Ligatures, from U+FB00, are left to map to their letters.
     for (const codePoint of current.font.characterSet) {
       if (codePoint < 0xfb00) current.font.glyphForCodePoint(codePoint)
     }
   }
-  if (cached && Object.keys(cached.layoutCache).length < maxCachedWords) {
-    current.layoutCache = cached.layoutCache
+  if (openFont && Object.keys(openFont.layoutCache).length < maxCachedWords) {
+    current.layoutCache = openFont.layoutCache
   }
   openFonts.set(name, { font: current.font, layoutCache: current.layoutCache })
 }
@@ -125,23 +125,23 @@ export function missingCharacterFinder(): (text: string) => string | undefined {
       : [...text].find((symbol) => !hasGlyph('sans', symbol) || !hasGlyph('bold', symbol))
 }
 
-const hasGlyph = (font: Type['font'], symbol: string) =>
+const hasGlyph = (font: Style['font'], symbol: string) =>
   openFonts.get(font)?.font.hasGlyphForCodePoint(symbol.codePointAt(0) ?? 0) === true
 
-export function setType(pdf: Pdf, { font, size }: Type): Pdf {
+export function setStyle(pdf: Pdf, { font, size }: Style): Pdf {
   return pdf.font(fontNames[font], size)
 }
 
-export function linesOf(pdf: Pdf, text: string, type: Type, width: number): string[] {
+export function linesOf(pdf: Pdf, text: string, type: Style, width: number): string[] {
   return wrapText(text, (line) => widthOf(pdf, line, type) <= width)
 }
 
-function widthOf(pdf: Pdf, line: string, type: Type): number {
-  return setType(pdf, type).widthOfString(replaceMissingGlyphs(line, type))
+function widthOf(pdf: Pdf, line: string, type: Style): number {
+  return setStyle(pdf, type).widthOfString(replaceMissingGlyphs(line, type))
 }
 
 /** PDF/UA forbids missing glyphs, so they become U+FFFD. */
-function replaceMissingGlyphs(text: string, { font }: Type): string {
+function replaceMissingGlyphs(text: string, { font }: Style): string {
   if (isCommonText(text)) return text
   return [...text].map((symbol) => (hasGlyph(font, symbol) ? symbol : '\ufffd')).join('')
 }
@@ -150,10 +150,10 @@ function replaceMissingGlyphs(text: string, { font }: Type): string {
 export function fittedLines(
   pdf: Pdf,
   text: string,
-  types: readonly Type[],
+  types: readonly Style[],
   width: number,
   maxLines: number,
-): { type: Type; lines: string[] } {
+): { type: Style; lines: string[] } {
   for (const type of types) {
     const lines = linesOf(pdf, text, type, width)
     if (lines.length <= maxLines || type === types.at(-1)) return { type, lines }
@@ -161,7 +161,7 @@ export function fittedLines(
   throw new RangeError('no type was given')
 }
 
-export const leading = ({ size }: Type) => size * 1.32
+export const leading = ({ size }: Style) => size * 1.32
 
 /** Draws lines as one structure element, and returns the y position below them. */
 export function drawLines(
@@ -169,7 +169,7 @@ export function drawLines(
   parent: PdfNode,
   tag: string,
   lines: readonly string[],
-  type: Type,
+  type: Style,
   x: number,
   y: number,
 ): number {
@@ -184,8 +184,8 @@ export function drawLines(
   return y + lines.length * leading(type)
 }
 
-export function drawLine(pdf: Pdf, line: string, type: Type, x: number, y: number): void {
-  setType(pdf, type).text(replaceMissingGlyphs(line, type), x, y, { lineBreak: false })
+export function drawLine(pdf: Pdf, line: string, type: Style, x: number, y: number): void {
+  setStyle(pdf, type).text(replaceMissingGlyphs(line, type), x, y, { lineBreak: false })
 }
 
 export function drawMarked(

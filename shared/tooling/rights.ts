@@ -40,7 +40,7 @@ export interface CommandRights {
   restartsService?: true
   writesUntilSeal?: true
   onlyInRehearsal?: true
-  others?: readonly { actions: readonly string[]; target: RightsTarget }[]
+  otherRights?: readonly { actions: readonly string[]; target: RightsTarget }[]
 }
 
 export const scanRights = <Name extends TableName>(...names: Name[]) =>

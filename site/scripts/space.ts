@@ -129,8 +129,8 @@ function draw(voter: Voter, at: number, note: string, staleSentence: string): vo
   query('ask').hidden = !canRequest
   query('ask').classList.toggle('govuk-button--secondary', mayUseIdentifier)
 
-  setText('still-has', status?.otherwise ?? '')
-  query('vote-otherwise').hidden = !status?.otherwise
+  setText('still-has', status?.boothHint ?? '')
+  query('vote-otherwise').hidden = !status?.boothHint
   const nextHref = status?.action.link?.href
   const isRequestOffered = nextHref === '/identifiant/' || nextHref === '/mot-de-passe/'
   query('ask-again').hidden = !latest || isUnderWay(latest.state) || isRequestOffered || isOver

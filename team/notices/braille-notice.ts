@@ -40,7 +40,7 @@ export function brailleNotice(text: NoticeText, row: NoticeRow): string {
     [text.dates.heading, ...text.dates.items],
     [text.site.heading, text.site.url],
     [text.steps.heading, ...text.steps.items.map((step, index) => `${index + 1}. ${step}`)],
-    [text.lost.heading, ...text.lost.items],
+    [text.loss.heading, ...text.loss.items],
     [text.ballots.heading, ...text.ballots.items],
     [text.helpdesk.heading, ...text.helpdesk.items],
   ]

@@ -15,7 +15,7 @@ import { fullName, type NoticeRow } from './notice-rows.ts'
 
 /** Returns a page without scripts or pictures, which loads nothing. */
 export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): string {
-  const { election, organiser, kind, secrecy, aboutSymbols, dates, site, steps, lost } = text
+  const { election, organiser, kind, secrecy, aboutSymbols, dates, site, steps, loss } = text
   const name = fullName(row)
   const groups = identifierText(row.identifier).split(' ')
   const url = htmlEscape(site.url)
@@ -55,7 +55,7 @@ export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): str
     `<h2>${htmlEscape(site.heading)}</h2>`,
     `<p><a href="${url}">${url}</a></p>`,
     ...section(steps, 'ol'),
-    ...section(lost),
+    ...section(loss),
     ...section(text.ballots),
     ...section(text.helpdesk),
     '</main>',

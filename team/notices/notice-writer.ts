@@ -6,8 +6,8 @@ import {
   type Pdf,
   type PdfNode,
   page,
+  type Style,
   section,
-  type Type,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
 
@@ -24,9 +24,9 @@ interface NoticeStyle {
 export type NoticeWriter = ReturnType<typeof noticeWriter>
 
 export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }: NoticeStyle) {
-  const body: Type = { font: 'sans', size }
-  const bold: Type = { font: 'bold', size }
-  const heading: Type = { font: 'bold', size: size * 1.125, colour: brand }
+  const body: Style = { font: 'sans', size }
+  const bold: Style = { font: 'bold', size }
+  const heading: Style = { font: 'bold', size: size * 1.125, colour: brand }
   const bottom = isLarge ? page.height - margin : Number.POSITIVE_INFINITY
 
   function newPage(): void {
@@ -40,10 +40,10 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
     if (writer.y + height > bottom) newPage()
   }
 
-  const heightOf = (words: string, type: Type, width: number) =>
+  const heightOf = (words: string, type: Style, width: number) =>
     linesOf(pdf, words, type, width).length * leading(type)
 
-  function put(part: PdfNode, tag: string, words: string, type: Type, x: number, width: number) {
+  function put(part: PdfNode, tag: string, words: string, type: Style, x: number, width: number) {
     let remainingLines = linesOf(pdf, words, type, width)
     while (remainingLines.length > 0) {
       // A single line of a paragraph must not end or begin a page.
@@ -65,7 +65,7 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
     makeRoom,
     heightOf,
 
-    write(tag: string, words: string, type: Type, { x = margin, width = textWidth } = {}): void {
+    write(tag: string, words: string, type: Style, { x = margin, width = textWidth } = {}): void {
       put(notice, tag, words, type, x, width)
     },
 

@@ -18,8 +18,8 @@ import {
   type Pdf,
   type PdfNode,
   page,
+  type Style,
   section,
-  type Type,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
 import { addressZone, toPoints, windowsEnd } from './envelope-windows.ts'
@@ -109,7 +109,7 @@ export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: Noti
       writer.list(text.dates.items)
     }
     writeSite(pdf, notice, writer, plan)
-    for (const { heading, items } of [text.lost, { ...text.ballots, items: plan.ballots }]) {
+    for (const { heading, items } of [text.loss, { ...text.ballots, items: plan.ballots }]) {
       writer.title(heading)
       writer.list(items)
     }
@@ -156,8 +156,8 @@ const minSizeInWindow = 9
 /** Lays out name, school and a namesake's e-mail in the largest type that fits. @param maxHeight in points, below `minSizeInWindow` */
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
-    const name: Type = { font: 'bold', size }
-    const smallType: Type = { font: 'sans', size: size * 0.8 }
+    const name: Style = { font: 'bold', size }
+    const smallType: Style = { font: 'sans', size: size * 0.8 }
     const lines = [
       { type: name, lines: linesOf(pdf, fullName(row), name, addressWidth) },
       { type: smallType, lines: linesOf(pdf, row.school || noSchoolText, smallType, addressWidth) },
@@ -178,10 +178,10 @@ const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - lead
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
   const { text, isLarge, brand } = plan
-  const identifier: Type = { font: 'mono', size: plan.identifierSize }
+  const identifier: Style = { font: 'mono', size: plan.identifierSize }
   const padding = isLarge ? 0 : 16
   const frame = { x: margin + padding, width: textWidth - 2 * padding }
-  const parts: [tag: string, words: string, type: Type, gap: number][] = [
+  const parts: [tag: string, words: string, type: Style, gap: number][] = [
     ['H2', text.identifierLabel, writer.heading, 0],
     ['P', row ? identifierText(row.identifier) : '0', identifier, 0],
     ['P', text.aboutSymbols, writer.body, 3],
@@ -209,7 +209,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
 /** Draws the QR code beside the steps, or before them in large print. */
 function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: NoticePlan): void {
   const { text, isLarge, qrWidth } = plan
-  const caption: Type = isLarge ? writer.body : { font: 'sans', size: minSize, colour: grey }
+  const caption: Style = isLarge ? writer.body : { font: 'sans', size: minSize, colour: grey }
   const width = isLarge ? textWidth : textWidth - qrWidth - columnGap
   const url = { ...writer.bold, colour: plan.brand }
   writer.makeRoom(

@@ -11,8 +11,8 @@ import {
   type Pdf,
   type PdfNode,
   page,
+  type Style,
   section,
-  type Type,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
 import type { NoticeRow } from './notice-rows.ts'
@@ -21,9 +21,9 @@ const { margin } = page
 const bottom = page.height - margin
 const minRowHeight = 31
 const headHeight = 22
-const cellType: Type = { font: 'sans', size: 10 }
-const emailType: Type = { font: 'sans', size: 8, colour: grey }
-const headType: Type = { font: 'bold', size: 9.5 }
+const cellType: Style = { font: 'sans', size: 10 }
+const emailType: Style = { font: 'sans', size: 8, colour: grey }
+const headType: Style = { font: 'bold', size: 9.5 }
 
 export interface Sheet {
   title: string
@@ -102,12 +102,12 @@ function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly Notic
   const { brand, school } = sheet
   const { number, total: of } = sheet.part
   decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
-  const plain: Type = { font: 'sans', size: 10 }
-  const write = (tag: string, words: string, types: Type[], maxLines: number, y: number) => {
+  const plain: Style = { font: 'sans', size: 10 }
+  const write = (tag: string, words: string, types: Style[], maxLines: number, y: number) => {
     const { lines, type } = fittedLines(pdf, words, types, textWidth, maxLines)
     return drawLines(pdf, part, tag, lines, type, margin, y)
   }
-  const bold = (size: number, colour = ink): Type => ({ font: 'bold', size, colour })
+  const bold = (size: number, colour = ink): Style => ({ font: 'bold', size, colour })
   let y = write('P', sheet.organiser, [bold(10.5)], 2, 32)
   y = write('P', sheet.title, [plain], 2, y + 2)
   y = write('H1', texts.title, [bold(18, brand)], 1, y + 8)
@@ -158,7 +158,7 @@ function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
 }
 
 function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number): void {
-  const type: Type = { font: 'sans', size: 8 }
+  const type: Style = { font: 'sans', size: 8 }
   const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, type, textWidth)
   decorate(pdf, () => {
     pdf.fillColor(grey)

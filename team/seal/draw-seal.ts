@@ -19,16 +19,16 @@ import {
   type Pdf,
   type PdfNode,
   page,
-  type Type,
+  type Style,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
 import { sealPage as texts } from './texts.ts'
 
 const { margin } = page
-const plainType: Type = { font: 'sans', size: 9.5 }
-const boldType: Type = { font: 'bold', size: 9.5 }
-const monoType: Type = { font: 'mono', size: 8.4 }
-const headType: Type = { font: 'bold', size: 8.5, colour: grey }
+const plainType: Style = { font: 'sans', size: 9.5 }
+const boldType: Style = { font: 'bold', size: 9.5 }
+const monoType: Style = { font: 'mono', size: 8.4 }
+const headType: Style = { font: 'bold', size: 8.5, colour: grey }
 const rowHeight = 27
 const rows = 4
 
@@ -48,7 +48,7 @@ export async function drawSeal(
   })
   pdf.addPage()
   decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
-  const write = (tag: string, text: string, type: Type, y: number) =>
+  const write = (tag: string, text: string, type: Style, y: number) =>
     drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), type, textWidth), type, margin, y)
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
   y = write('P', title, plainType, y + 2)
@@ -62,7 +62,7 @@ export async function drawSeal(
   }
   y = write('P', texts.check(version), plainType, y + 10)
   // The command must be typed as it is, so it has no French typography.
-  const command: Type = { font: 'mono', size: 7 }
+  const command: Style = { font: 'mono', size: 7 }
   const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)
   y = drawLines(pdf, root, 'P', lines, command, margin, y + 2)
   for (const signatory of texts.signatures) {

@@ -92,7 +92,7 @@ export async function startJudgedRun(options: Parameters<typeof runLocally>[0]) 
     idleRightsOf(name: TeamRoleName, ...elsewhere: string[]) {
       const played =
         /^(cloudfront|cloudwatch|dynamodb|kms|lambda:Invoke\w+|s3|secretsmanager|sns|sqs):/
-      const ofPreflight = commandRights.preflight.others.flatMap(({ actions }) => [
+      const ofPreflight = commandRights.preflight.otherRights.flatMap(({ actions }) => [
         ...actions,
       ]) as string[]
       return grantsOf(statementsOf(name))

@@ -17,7 +17,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
 import { readKeyRing } from '../../shared/domain/keys.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { sealKey } from '../../shared/tables/roll-operations.ts'
+import { sealCopyKey } from '../../shared/tables/roll-operations.ts'
 import { remedyNames } from '../../shared/texts/alarms.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
@@ -182,7 +182,7 @@ test('the operator pauses and resumes SMS and invalidates notices, and lifts no 
   const resource = `arn:aws:dynamodb:${clientDefaults.region}:${run.app.account.accountId}:table/${TableName}`
   const lifting = { action: 'dynamodb:DeleteItem', resource }
   for (const name of teamRoleNames) {
-    const context = { 'dynamodb:LeadingKeys': [sealKey(0)] }
+    const context = { 'dynamodb:LeadingKeys': [sealCopyKey(0)] }
     expect([name, judged.may(name, { ...lifting, context })]).toEqual([name, false])
   }
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newPdf, setType } from '../../shared/tooling/pdf-document.ts'
+import { newPdf, setStyle } from '../../shared/tooling/pdf-document.ts'
 import { addressZone, toPoints, windowsEnd } from '../../team/notices/envelope-windows.ts'
 import { sized } from '../size.ts'
 import { identifierNumber } from './notices-csv.ts'
@@ -78,7 +78,7 @@ describe('through a window', () => {
     ] as const) {
       const line = lines.find((one) => one.text.startsWith(text))
       if (!line) throw new Error(`${text} is not printed`)
-      const width = setType(pdf, { font, size: line.size }).widthOfString(line.text)
+      const width = setStyle(pdf, { font, size: line.size }).widthOfString(line.text)
       expect(line.x).toBeGreaterThanOrEqual(toPoints(addressZone.left))
       expect(line.x + width).toBeLessThanOrEqual(toPoints(addressZone.right))
       expect(top(line)).toBeGreaterThanOrEqual(toPoints(addressZone.top))

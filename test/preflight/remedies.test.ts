@@ -41,9 +41,9 @@ it('preflight uses exactly the rights that its role has', () => {
   const actions = preflight.flatMap((path) =>
     [...textOf(path).matchAll(/\bcheck\(\s*'([\w-]+:\w+)'/g)].map(([, action = '']) => action),
   )
-  const { others, tables } = commandRights.preflight
+  const { otherRights, tables } = commandRights.preflight
   const given = [
-    ...others.flatMap(({ actions: some }) => some),
+    ...otherRights.flatMap(({ actions: some }) => some),
     ...Object.values(tables).flatMap((table) => table.actions.map((name) => `dynamodb:${name}`)),
   ]
   expect(actions.toSorted()).toEqual(given.toSorted())

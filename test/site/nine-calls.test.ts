@@ -9,7 +9,7 @@ import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../../shared/domain/staff-action.ts'
 import { typesetFrench } from '../../shared/texts/french-typography.ts'
-import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.ts'
+import { type ActionChoice, actionTexts } from '../../shared/texts/staff/file-actions.ts'
 import { aRequest, newRequest } from '../builders/approvals.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
@@ -31,7 +31,7 @@ const now = secondsLater(signedInAt, 20 * 60)
 const dates = { ...election.dates, voteOpensAt: secondsLater(now, -86_400) }
 const before = (minutes: number) => secondsLater(now, -60 * minutes)
 const mostWords = 150
-const repairs: readonly Choice[] = ['repair-identity', 'repair-email']
+const repairs: readonly ActionChoice[] = ['repair-identity', 'repair-email']
 const reason = 'identité vérifiée au guichet'
 
 const { tables, voter } = await forEachTest(aVoterWorld)
@@ -55,7 +55,7 @@ async function pause(): Promise<void> {
 
 interface Call {
   arrange: () => unknown
-  choice?: Choice
+  choice?: ActionChoice
   opening?: FileOpeningKind
   isSuspended?: boolean
 }
@@ -111,7 +111,7 @@ const calls: Record<string, Call> = {
   },
 }
 
-async function requestFor(choice: Choice): Promise<Approval> {
+async function requestFor(choice: ActionChoice): Promise<Approval> {
   const isRepair = choice === 'repair-identity' || choice === 'repair-email'
   const request = aRequest({
     ...{ kind: isRepair ? 'repair' : (choice as Approval['kind']), target: voter.voterId, reason },
@@ -183,7 +183,7 @@ describe('the file of a caller', () => {
       await radio.waitFor({ state: 'detached' })
     })
 
-    const taken: (Choice | undefined)[] = ['lift-both-lost', 'print-notice', ...repairs]
+    const taken: (ActionChoice | undefined)[] = ['lift-both-lost', 'print-notice', ...repairs]
     if (!choice || !taken.includes(choice)) continue
     test(`is as short for whoever only confirms, if the caller ${name}`, async ({ reach }) => {
       await call.arrange()

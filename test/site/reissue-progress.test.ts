@@ -31,10 +31,10 @@ function situation(about: Reissue, of = voter(), now = at) {
 }
 
 function textOf(about: Reissue, of = voter(), now = at): string {
-  const { confirmation, lead, times, texts, action, more } = statusOf(situation(about, of, now))
+  const { confirmation, lead, times, texts, action, notes } = statusOf(situation(about, of, now))
   const inAction = [action.text, action.link?.label]
   return plain(
-    [confirmation, lead.label, lead.value, ...times, ...texts, ...inAction, ...more].join(' '),
+    [confirmation, lead.label, lead.value, ...times, ...texts, ...inAction, ...notes].join(' '),
   )
 }
 

@@ -21,9 +21,9 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
   const status = statusOf(situation)
   const identifier = identifierSituationOf(voter, at)
   const missing = missingSmsAction(situation)
-  const { confirmation, lead, times, texts, action, more } = status
+  const { confirmation, lead, times, texts, action, notes } = status
   const body = plain(
-    [confirmation, lead.label, lead.value, ...times, ...texts, action.text, ...more]
+    [confirmation, lead.label, lead.value, ...times, ...texts, action.text, ...notes]
       .filter(Boolean)
       .join(' '),
   )
@@ -126,7 +126,7 @@ const rules: Record<string, Rule> = {
     when: ({ isReplaced }) => isReplaced,
     holds: ({ isClosed, body, label, status, reminder }) =>
       /remplacé depuis/.test(body) === !isClosed &&
-      !status.missing &&
+      !status.report &&
       status.action.link?.href !== '/identifiant/' &&
       !smsWords.test(body + label + reminder),
   },
@@ -135,7 +135,7 @@ const rules: Record<string, Rule> = {
       identifier === 'notice' && !/accepted|sending/.test(state) && !isClosed,
     holds({ situation }) {
       const status = statusOf({ ...situation, printedText: printedNoticeText })
-      const body = plain([...status.texts, status.otherwise].join(' '))
+      const body = plain([...status.texts, status.boothHint].join(' '))
       return (
         body.includes("notice que l'assistance vous a remise") &&
         !/retrouvé votre notice|fonctionne (toujours|de nouveau)/.test(body) &&
@@ -219,7 +219,7 @@ const rules: Record<string, Rule> = {
         const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
         const isOffered = isMissable && situation.isDue && !usedAt && !isReplaced && !isClosed
         const isSent = state === 'sent' || state === 'delivered'
-        return status.missing === (!isOffered ? '' : isSent ? "Je ne l'ai pas reçu" : 'Que faire ?')
+        return status.report === (!isOffered ? '' : isSent ? "Je ne l'ai pas reçu" : 'Que faire ?')
       },
     },
   'a voter waits for the receipt before another request': {

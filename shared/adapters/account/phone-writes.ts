@@ -12,7 +12,7 @@ export interface PhoneTables {
 
 export interface PhoneChangeItems {
   voter: VoterItem
-  known: PhoneItem
+  newPhone: PhoneItem
 }
 
 /** The writes fail if the new phone is not free, or if the voter's phones or sessions changed since the read. */
@@ -44,7 +44,7 @@ export function phoneChangeWrites(
       ConditionExpression,
       values: { ...values, ...assignments, ...(endsSessions && { one: 1 }) },
     }),
-    ...(isNew && { known: bindPhone(tables, voterId, knownPhone.phoneHash, now) }),
+    ...(isNew && { newPhone: bindPhone(tables, voterId, knownPhone.phoneHash, now) }),
   } as Record<keyof PhoneChangeItems, Write>
 }
 

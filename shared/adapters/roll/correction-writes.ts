@@ -18,7 +18,7 @@ export interface CorrectionItems {
   address: AddressItem
   link: never
   person: PersonItem
-  former: PersonItem
+  formerPersonItem: PersonItem
 }
 
 export function correctionWrites(
@@ -42,7 +42,7 @@ export function correctionWrites(
     }),
     // Removing a voter already deleted their person item; another voter may own it by now.
     ...(formerPerson !== personId &&
-      !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
+      !voter.removedAt && { formerPersonItem: freePerson(tables, voter, formerPerson) }),
   } as Record<keyof CorrectionItems, Write>
 }
 
@@ -100,7 +100,7 @@ function voterUpdate(
 }
 
 function addressWrite({ voters }: CorrectionTables, { voterId }: Voter, addressId: string): Write {
-  return pointTo<AddressItem>(voters, addressId, 'sameAs', voterId)
+  return pointerTo<AddressItem>(voters, addressId, 'sameAs', voterId)
 }
 
 export function holdPerson(
@@ -108,11 +108,11 @@ export function holdPerson(
   voterId: string,
   personId: string,
 ) {
-  return pointTo<PersonItem>(voters, personId, 'heldBy', voterId)
+  return pointerTo<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
 /** Updates the item, since IAM's permission to put it would also allow replacing a voter. */
-function pointTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
+function pointerTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
   return updateWrite(table, 'voterId', key, {
     UpdateExpression: `SET ${name} = :voterId`,
     ConditionExpression: `attribute_not_exists(voterId) OR ${name} = :voterId`,

@@ -7,7 +7,7 @@ import { RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
+import { type SealItem, sealCopies, sealCopyKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
 import {
   type PhoneChangeItems,
@@ -124,7 +124,7 @@ export function rollChanges(
 
 export function sealCheck({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
   const copy = Math.floor(Math.random() * sealCopies)
-  return checkWrite(rollOperations, 'operationId', sealKey(copy), {
+  return checkWrite(rollOperations, 'operationId', sealCopyKey(copy), {
     ConditionExpression: 'attribute_not_exists(operationId)',
   })
 }

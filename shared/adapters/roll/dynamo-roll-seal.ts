@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { RollOperation } from '../../domain/roll/roll-operation.ts'
 import type { RollSeal } from '../../domain/roll/roll-seal.ts'
-import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
+import { type SealItem, sealCopies, sealCopyKey } from '../../tables/roll-operations.ts'
 import { readItem, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 
@@ -10,12 +10,12 @@ export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string):
   const putCopy = (copy: number, at: Date) =>
     putIf(database, {
       TableName: table,
-      Item: { operationId: sealKey(copy), sealedAt: at.toISOString() } satisfies SealItem,
+      Item: { operationId: sealCopyKey(copy), sealedAt: at.toISOString() } satisfies SealItem,
       ConditionExpression: 'attribute_not_exists(operationId)',
     })
 
   async function find(): Promise<Date | undefined> {
-    const item = await readItem<SealItem>(database, table, { operationId: sealKey(lastCopy) })
+    const item = await readItem<SealItem>(database, table, { operationId: sealCopyKey(lastCopy) })
     return item && new Date(item.sealedAt)
   }
 

@@ -46,7 +46,7 @@ export async function verifyLedger(
     fingerprint: fingerprintOf(key),
     entries: check.end.number,
     storedHeads: storedEnds.length,
-    mailed: check.mailedCount,
+    mailedHeads: check.mailedCount,
     attested: check.attestedRanges,
     lastMailed: check.lastMailedEnd,
     findings,

@@ -1,4 +1,4 @@
-import type { NoneLeft } from '../../texts/reissue/none-left.ts'
+import type { NoneLeftReason } from '../../texts/reissue/none-left.ts'
 import type { Approval, ApprovalUse } from '../approval.ts'
 import type { Election } from '../election/election.ts'
 import { type KeysFor, versionIdOf } from '../keys.ts'
@@ -25,7 +25,7 @@ const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['li
 export function noneLeftReason(
   voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
   limits: Election['limits'],
-): NoneLeft | undefined {
+): NoneLeftReason | undefined {
   if (remainingReissues(voter, limits) > 0) return undefined
   if (voter.reissueCount < limits.reissuesPerVoter) return 'sms-ceiling'
   return voter.reissueCount < printingLimit(limits) ? 'notice-left' : 'nothing-left'

@@ -23,8 +23,8 @@ export function errorsText(file: string, errors: readonly FileError[]): string {
 
 // Editors and terminals open `file:line:column`.
 function errorText(file: string, { line, column, field, message }: FileError): string {
-  const where = `${file}:${line}:${column}`
-  return `${field ? `${where}  ${sanitise(field)}` : where}\n  ${sanitise(message)}`
+  const location = `${file}:${line}:${column}`
+  return `${field ? `${location}  ${sanitise(field)}` : location}\n  ${sanitise(message)}`
 }
 
 /** Replaces control characters, which a terminal would obey, and shortens long text. */
@@ -35,7 +35,7 @@ export function sanitise(text: string): string {
 
 export const errorTexts = {
   missing: 'Ce champ manque.',
-  form: (form: string) => `Il faut ${form}.`,
+  format: (form: string) => `Il faut ${form}.`,
   possibleFields: (names: readonly string[]) => ` Les champs possibles : ${names.join(', ')}.`,
   number: "Un nombre s'écrit sans espace, et avec un point pour la virgule.",
   example: (value: unknown) => ` Par exemple : ${JSON.stringify(value)}`,

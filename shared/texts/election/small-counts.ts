@@ -13,7 +13,7 @@ export const countText = (count: number) => (isHiddenCount(count) ? fewText : nu
 
 /** Sums only the counts that are shown, because the full sum would reveal a hidden count. */
 export function totalText(counts: readonly number[]): string {
-  const total = counts.filter((one) => !isHiddenCount(one)).reduce((sum, count) => sum + count, 0)
+  const total = counts.filter((n) => !isHiddenCount(n)).reduce((sum, count) => sum + count, 0)
   const hidden = counts.filter(isHiddenCount).length
   if (hidden === 0) return number(total)
   return total > 0 ? moreThanText(total) : fewerThanText(hidden * (minShownCount - 1) + 1)

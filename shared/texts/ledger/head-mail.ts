@@ -10,14 +10,14 @@ export function headMail(
   letterhead: Letterhead,
   details: {
     head: { number: number; at: Date }
-    signed: string
+    signedText: string
     fingerprint: string
     interventions: readonly Intervention[]
     /** True if earlier interventions are left out. */
     isCut: boolean
   },
 ): MailContent {
-  const { head, signed, fingerprint, interventions, isCut } = details
+  const { head, signedText, fingerprint, interventions, isCut } = details
   const { timeZone } = letterhead
   const dateText = (at: Date) => dateAndTime(at, timeZone, head.at)
   const subject =
@@ -32,7 +32,7 @@ export function headMail(
     ...(interventions.length > 0 ? [openingText] : []),
     ...interventions.map((intervention) => interventionLine(intervention, dateText)),
     'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',
-    signed,
+    signedText,
     `Empreinte de la clé qui a signé : ${fingerprint}. C'est un numéro qui désigne cette clé seule : il doit être celui de la page de scellement.`,
   ])
 }

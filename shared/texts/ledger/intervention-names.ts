@@ -1,6 +1,6 @@
 import { territoryName } from '../territory-name.ts'
 
-const kinds: Readonly<Record<string, string>> = {
+const kindNames: Readonly<Record<string, string>> = {
   seal: 'Scellement',
   deployment: 'Déploiement',
   'secret-read': 'Lecture d’un secret',
@@ -54,11 +54,11 @@ const steps = {
 } as const
 
 export const interventionWord = (kind: string, step?: keyof typeof steps) =>
-  `${kinds[kind] ?? kind}${step ? steps[step] : ''}`
+  `${kindNames[kind] ?? kind}${step ? steps[step] : ''}`
 
 /** Returns the territory, the cap and the reason: « La Réunion, 500 par jour : budget ». */
 export const smsChangeText = (territory: string, smsPerDay?: number, reason?: string): string => {
-  const place = territory ? [territoryName(territory)] : []
-  const where = [...place, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(', ')
+  const names = territory ? [territoryName(territory)] : []
+  const where = [...names, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(', ')
   return [where, reason ?? ''].filter(Boolean).join(' : ')
 }

@@ -63,7 +63,7 @@ export interface Verdict {
   entries: number
   storedHeads: number
   /** Count of mailed heads that agree with the ledger. */
-  mailed: number
+  mailedHeads: number
   /** Ranges that mailed heads attest. Empty without mailed heads: a ledger does not attest itself. */
   attested: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
@@ -80,22 +80,22 @@ function entriesText({ from, to }: { from: number; to: number }): string {
 }
 
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
-  const { findings, attested, mailed, lastMailed, storedHeads } = verdict
+  const { findings, attested, mailedHeads, lastMailed, storedHeads } = verdict
   const all = count(verdict.entries, 'écriture')
   const isIntact = findings.listed.length === 0
   const attestedText = attested.map(entriesText).join(', ')
-  const heads = `${count(mailed, 'tête')} reçue${mailed > 1 ? 's' : ''} par e-mail`
+  const heads = `${count(mailedHeads, 'tête')} reçue${mailedHeads > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
     ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.unlistedCount, 'constat')}.`
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeads, 'tête')} dans le journal lui-même.`
-  const last = attested.at(-1)?.to ?? 0
+  const lastAttested = attested.at(-1)?.to ?? 0
   const gaps = attested.map(({ from }, index) => ({
     from: (attested[index - 1]?.to ?? 0) + 1,
     to: from - 1,
   }))
-  const unattested = [...gaps, { from: last + 1, to: verdict.entries }]
+  const unattested = [...gaps, { from: lastAttested + 1, to: verdict.entries }]
     .filter(({ from, to }) => from <= to)
     .map(entriesText)
   return [

@@ -29,7 +29,7 @@ interface Action {
   label: string
   link: string
   /** True for a button that few readers need, so it must not attract attention. */
-  quiet?: true
+  isQuiet?: true
 }
 
 interface Code {
@@ -122,8 +122,8 @@ function blockText(block: Block): string {
 
 const runText = (run: TextRun) => typesetLine(typeof run === 'string' ? run : run.text)
 
-const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
-const table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
+const fontStyle = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
+const tableAttributes = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
 // Colours of the pages (shared/tooling/page-palettes.ts).
 const light = {
@@ -135,8 +135,8 @@ const light = {
 }
 const dark = { paper: '#14181f', card: '#1d232d', ink: '#eceae6', soft: '#b0b7c3', rule: '#363f4d' }
 
-const bodyStyle = `${font};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
-const smallStyle = `${font};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
+const bodyStyle = `${fontStyle};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
+const smallStyle = `${fontStyle};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
 
 // Mail clients that drop <style> show the inline light colours.
 const styles = [
@@ -166,16 +166,16 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
     `<style>${styles}</style>`,
     '</head>',
     `<body class="paper" style="margin:0;padding:0;background-color:${light.paper}">`,
-    `<table ${table} width="100%" lang="fr" class="paper" bgcolor="${light.paper}" style="background-color:${light.paper}"><tr><td align="center" style="padding:20px 10px 32px">`,
-    `<!--[if mso]><table ${table} width="600"><tr><td><![endif]-->`,
-    `<table ${table} width="100%" style="max-width:600px">`,
+    `<table ${tableAttributes} width="100%" lang="fr" class="paper" bgcolor="${light.paper}" style="background-color:${light.paper}"><tr><td align="center" style="padding:20px 10px 32px">`,
+    `<!--[if mso]><table ${tableAttributes} width="600"><tr><td><![endif]-->`,
+    `<table ${tableAttributes} width="100%" style="max-width:600px">`,
     `<tr><td align="left" style="padding:0 6px 14px">`,
-    htmlEscape`<strong class="ink" style="${font};font-size:16px;line-height:1.4;color:${light.ink}">${typesetLine(title)}</strong><br><span class="soft" style="${smallStyle}">${typesetLine(organiser)}</span>`,
+    htmlEscape`<strong class="ink" style="${fontStyle};font-size:16px;line-height:1.4;color:${light.ink}">${typesetLine(title)}</strong><br><span class="soft" style="${smallStyle}">${typesetLine(organiser)}</span>`,
     '</td></tr>',
     '</table>',
-    `<table ${table} width="100%" class="card" bgcolor="${light.card}" style="max-width:600px;border-collapse:separate;background-color:${light.card};border:1px solid ${light.rule};border-radius:10px">`,
+    `<table ${tableAttributes} width="100%" class="card" bgcolor="${light.card}" style="max-width:600px;border-collapse:separate;background-color:${light.card};border:1px solid ${light.rule};border-radius:10px">`,
     htmlEscape`<tr><td align="left" style="padding:26px 18px 10px;border-top:6px solid ${brandColour};border-radius:10px;word-break:break-word">`,
-    htmlEscape`<h1 class="ink" style="margin:0 0 20px;${font};font-size:22px;line-height:1.3;font-weight:bold;text-wrap:balance;color:${light.ink}">${subject}</h1>`,
+    htmlEscape`<h1 class="ink" style="margin:0 0 20px;${fontStyle};font-size:22px;line-height:1.3;font-weight:bold;text-wrap:balance;color:${light.ink}">${subject}</h1>`,
     ...blocks.map((block) => blockHtml(block, brandColour)),
     '</td></tr>',
     '</table>',
@@ -207,14 +207,14 @@ function runHtml(run: TextRun): string {
 }
 
 // Outlook ignores a link's padding, so `mso-padding-alt` pads the cell. `ses:no-track` keeps secret links untracked.
-function actionHtml({ label, link, quiet }: Action, brandColour: string): string {
-  const [classes, paper, edge, ink] = quiet
+function actionHtml({ label, link, isQuiet }: Action, brandColour: string): string {
+  const [classes, paper, edge, ink] = isQuiet
     ? ['press card', light.card, light.soft, light.ink]
     : ['press', brandColour, brandColour, '#ffffff']
   return [
-    `<table ${table} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
+    `<table ${tableAttributes} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
     htmlEscape`<td class="${classes}" bgcolor="${paper}" style="background-color:${paper};border:1px solid ${edge};border-radius:8px;mso-padding-alt:13px 18px">`,
-    htmlEscape`<a ses:no-track class="${quiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${typesetLine(label)}</a>`,
+    htmlEscape`<a ses:no-track class="${isQuiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${fontStyle};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${typesetLine(label)}</a>`,
     '</td></tr></table>',
     `<p class="soft" style="margin:0 0 16px;${smallStyle}">${typesetLine('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
     htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,

@@ -16,7 +16,7 @@ export function phoneSetMail(
   return layOut(letterhead, details, 'Votre téléphone est enregistré', [
     registeredText,
     `Il pourra recevoir un nouvel identifiant électeur${from}. Votre identifiant et votre mot de passe ne changent pas.`,
-    ...(requestedOn ? [notRequested] : strangerParagraphs(details.siteUrl)),
+    ...(requestedOn ? [notRequestedText] : strangerParagraphs(details.siteUrl)),
   ])
 }
 
@@ -47,7 +47,7 @@ export function delayLiftedMail(letterhead: Letterhead, details: Details): MailC
   ])
 }
 
-const notRequested =
+const notRequestedText =
   "Ce n'est pas votre numéro, ou vous n'avez rien demandé ? Prévenez l'assistance. Vous pouvez aussi le changer ou le retirer dans votre espace électeur."
 
 const lastDigits = ({ maskedPhone }: Details) => maskedPhone.slice(-2)

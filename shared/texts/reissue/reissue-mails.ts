@@ -203,7 +203,7 @@ export function reissueWithdrawnMail(
       : [onlineEndedText]),
     "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.",
     helpdeskOnlyText(bothLostHours),
-    { label: "Ce n'est pas moi : annuler", link: details.cancelLink, quiet: true },
+    { label: "Ce n'est pas moi : annuler", link: details.cancelLink, isQuiet: true },
     informHelpdeskText,
   ])
 }

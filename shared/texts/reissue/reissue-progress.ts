@@ -21,18 +21,18 @@ export interface Status {
   times: string[]
   texts: string[]
   action: Action
-  more: string[]
+  notes: string[]
   /** Introduces a link to the booth if the action leads elsewhere; may be empty. */
-  otherwise: string
+  boothHint: string
   steps: Step[]
   /** 1 to request, 2 to receive, 3 to vote. */
   stage: 1 | 2 | 3
   /** Label of the button for a missing SMS; empty if the page shows no such button. */
-  missing: string
+  report: string
 }
 
 type StateStatus = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
-  Partial<Pick<Status, 'confirmation' | 'times' | 'more'>>
+  Partial<Pick<Status, 'confirmation' | 'times' | 'notes'>>
 
 const confirmation = 'Votre demande a été correctement prise en compte.'
 export const nothingToDoText = "Vous n'avez rien à refaire : cette page vous dira quand il part."
@@ -55,17 +55,17 @@ export function statusOf(situation: Situation): Status {
   const mayBeMissing = canBeMissing && isDue && !usedAt && !isIdentifierReplaced(situation)
   const status: StateStatus = {
     ...(usedAt ? usedStatus(usedAt, situation) : statusByState[state](situation)),
-    ...(printedTexts(situation)[0] && { action: { link: readNoticeLink }, more: [] }),
+    ...(printedTexts(situation)[0] && { action: { link: readNoticeLink }, notes: [] }),
   }
   const { link } = status.action
   const leadsToVote = link?.href === '/vote/' || link === readNoticeLink
   return {
     times: [],
-    more: [],
+    notes: [],
     ...status,
-    otherwise: leadsToVote ? '' : otherIdentifierText(situation),
+    boothHint: leadsToVote ? '' : otherIdentifierText(situation),
     steps: stepsOf(situation),
-    missing: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
+    report: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
 }
 
@@ -98,8 +98,8 @@ const statusByState: Record<Situation['state'], (situation: Situation) => StateS
     tone: 'neutral',
     stage: 1,
     texts: ['Aucun SMS ne partira.', ...validTexts(situation, 'fonctionne toujours.')],
-    action: afterCancelling(situation),
-    more: remainingTexts(situation),
+    action: actionAfterCancelling(situation),
+    notes: remainingTexts(situation),
   }),
 }
 
@@ -192,7 +192,7 @@ function failedStatus(situation: Situation): StateStatus {
           : validTexts(situation, restored ? 'fonctionne de nouveau.' : 'fonctionne toujours.')),
     ],
     action: isOver ? voteAction(situation) : requestAction(situation, 'Demander un autre SMS'),
-    more: [
+    notes: [
       ...(isLate && !isOver
         ? ['Si le SMS arrive, utilisez son identifiant : celui de votre notice ne fonctionne plus.']
         : []),
@@ -249,7 +249,7 @@ function voteAction(situation: Situation): Action {
   return { link: { label, href: '/vote/' } }
 }
 
-function afterCancelling(situation: Situation): Action {
+function actionAfterCancelling(situation: Situation): Action {
   if (situation.vote === 'closed') return voteAction(situation)
   if (situation.passwordChangeRequired) {
     return {

@@ -46,7 +46,7 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
           : `La liste de vos scrutins s'affiche. ${organiser} vous communique l'adresse du système de vote, où vous voterez pour chaque scrutin. Choisissez ensuite « DÉCONNEXION ».`,
       ],
     },
-    lost: {
+    loss: {
       heading: 'Vous avez perdu cet identifiant ?',
       items: [
         `Connectez-vous à votre espace électeur et choisissez « Demander un nouvel identifiant électeur ». Vous le recevez par SMS et l'ancien n'est plus valable. C'est possible ${times}.`,

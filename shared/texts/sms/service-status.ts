@@ -28,9 +28,9 @@ export function smsSentences(
 }
 
 function lateText(late: NonNullable<Handovers['late']>): string {
-  const howMany =
+  const lateCountText =
     late === 'fewer-than-20' ? 'Quelques SMS, moins de 20 en tout,' : `${number(late)} SMS`
-  return `${howMany} auraient déjà dû partir : nous les renvoyons.`
+  return `${lateCountText} auraient déjà dû partir : nous les renvoyons.`
 }
 
 export function readingTimeText(at: string, zone: string, timeZone: string): string {

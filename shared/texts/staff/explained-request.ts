@@ -33,9 +33,9 @@ export function requestTexts(request: Request, time: TimeContext): string[] {
   return sentences([
     ...explanations[request.state](request, time),
     notReceivedAt &&
-      `Vous avez signalé ${near(notReceivedAt, time)} que le SMS n'était pas arrivé.`,
+      `Vous avez signalé ${nearText(notReceivedAt, time)} que le SMS n'était pas arrivé.`,
     usedAt &&
-      `L'identifiant de ce SMS a ouvert l'espace de vote ${near(usedAt, time)} : le SMS est donc bien arrivé.`,
+      `L'identifiant de ce SMS a ouvert l'espace de vote ${nearText(usedAt, time)} : le SMS est donc bien arrivé.`,
     isMailPending(request) && "L'e-mail qui l'annonce n'est pas encore parti.",
   ])
 }
@@ -66,13 +66,13 @@ const explanations: Record<Request['state'], Explanation> = {
 
   delivered: (request, time) => [
     sentText(request, time),
-    `L'opérateur l'a pris ${near(instantOf(request, 'delivered'), time)} : c'est lui qui le fait suivre au téléphone.`,
+    `L'opérateur l'a pris ${nearText(instantOf(request, 'delivered'), time)} : c'est lui qui le fait suivre au téléphone.`,
   ],
 
   failed: (request, time) => {
     const { failure, restored, usedAt, history } = request
     const [cause] = textsOfFailure(failure, history)
-    const failedAt = near(instantOf(request, 'failed'), time)
+    const failedAt = nearText(instantOf(request, 'failed'), time)
     const hasLeft = !restored && history.some(({ state }) => state === 'sent')
     return [
       hasLeft ? sentText(request, time) : `Le SMS n'a pas pu partir, ${failedAt}. ${cause}`,
@@ -83,7 +83,7 @@ const explanations: Record<Request['state'], Explanation> = {
   },
 
   cancelled: (request, time) => {
-    const at = near(instantOf(request, 'cancelled'), time)
+    const at = nearText(instantOf(request, 'cancelled'), time)
     const { withdrawn, stoppedByStaff, disownedAt } = request
     if (!withdrawn)
       return [
@@ -92,7 +92,7 @@ const explanations: Record<Request['state'], Explanation> = {
     return [
       `${stoppedByStaff ? "L'assistance l'a arrêtée" : "Vous l'avez retirée"} ${at} : aucun SMS n'est parti, et elle n'a pas été décomptée.`,
       disownedAt &&
-        `${near(disownedAt, time).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
+        `${nearText(disownedAt, time).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
     ]
   },
 }
@@ -106,7 +106,8 @@ function mailText(request: Request, time: TimeContext): string {
     const until = untilMoment(leavesUnconfirmedAt, time.timeZone, time.now)
     return `L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse${isWaiting ? `. Le SMS attend, ${until}, qu'elle reçoive de nouveau nos e-mails` : ' : le SMS part sans lui'}.`
   }
-  if (confirmedAt) return `L'e-mail qui permet de l'annuler est parti ${near(confirmedAt, time)}.`
+  if (confirmedAt)
+    return `L'e-mail qui permet de l'annuler est parti ${nearText(confirmedAt, time)}.`
   return isWaiting
     ? `L'e-mail qui permet de l'annuler n'est pas encore parti. Le SMS l'attend, ${untilMoment(leavesUnconfirmedAt, time.timeZone, time.now)} au plus tard.`
     : "L'e-mail qui permet de l'annuler n'est pas encore parti : le SMS part sans l'attendre."
@@ -123,7 +124,7 @@ function expectedText(request: Request, time: TimeContext): string {
   const { expectedAt, state } = request
   if (time.isSuspended && state !== 'sending')
     return 'Le SMS partira après la reprise du vote, sans nouvelle demande.'
-  const moment = aroundMoment(near(expectedAt, time))
+  const moment = aroundMoment(nearText(expectedAt, time))
   const isWaiting = !request.bouncedAt && isWaitingForMail(request, time)
   if (time.now < expectedAt)
     return `Le SMS est attendu ${moment}${isWaiting ? ', si cet e-mail part à temps' : ''}.`
@@ -134,7 +135,7 @@ function expectedText(request: Request, time: TimeContext): string {
 }
 
 function sentText(request: Request, time: TimeContext): string {
-  return `Le SMS est parti ${near(instantOf(request, 'sent'), time)}.`
+  return `Le SMS est parti ${nearText(instantOf(request, 'sent'), time)}.`
 }
 
 function receiptText({ receiptDueAt }: Request, time: TimeContext): string {
@@ -154,4 +155,5 @@ function instantOf({ history, requestedAt }: Request, state: Request['state']): 
   return history.find((step) => step.state === state)?.at ?? requestedAt
 }
 
-const near = (instant: Date, { timeZone, now }: TimeContext) => nearMoment(instant, timeZone, now)
+const nearText = (instant: Date, { timeZone, now }: TimeContext) =>
+  nearMoment(instant, timeZone, now)

@@ -16,20 +16,20 @@ export function accountTexts(facts: VoterFacts, time: TimeContext): string[] {
   const { timeZone, now } = time
   const { hasPassword, passwordSetAt, mailFailure, link, takenPhone } = facts
   const { knownPhone, formerPhone } = facts
-  const near = (instant: Date) => nearMoment(instant, timeZone, now)
+  const nearText = (instant: Date) => nearMoment(instant, timeZone, now)
   return sentences([
     mailFailure && failureText(mailFailure, time),
     hasPassword
-      ? `Vous avez un mot de passe${passwordSetAt ? `, choisi ${near(passwordSetAt)}` : ''}.`
+      ? `Vous avez un mot de passe${passwordSetAt ? `, choisi ${nearText(passwordSetAt)}` : ''}.`
       : "Vous n'avez pas de mot de passe : sans lui, aucune demande n'est possible. Demandez un lien par « Mot de passe personnel oublié ou première connexion ».",
     link &&
-      `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, time)}.`,
+      `Vous avez demandé un lien par e-mail ${nearText(link.requestedAt)} : ${linkText(link, time)}.`,
     takenPhone &&
-      `Le numéro se terminant par ${takenPhone.maskedPhone.slice(-2)}, saisi ${near(takenPhone.at)}, a été refusé : une autre personne l'utilise.`,
+      `Le numéro se terminant par ${takenPhone.maskedPhone.slice(-2)}, saisi ${nearText(takenPhone.at)}, a été refusé : une autre personne l'utilise.`,
     knownPhone &&
-      `Vous avez enregistré ${near(knownPhone.setAt)} le numéro se terminant par ${knownPhone.maskedPhone.slice(-2)}${now < knownPhone.settlesAt ? ` : il comptera ${fromMoment(knownPhone.settlesAt, timeZone, now)}` : ''}.`,
+      `Vous avez enregistré ${nearText(knownPhone.setAt)} le numéro se terminant par ${knownPhone.maskedPhone.slice(-2)}${now < knownPhone.settlesAt ? ` : il comptera ${fromMoment(knownPhone.settlesAt, timeZone, now)}` : ''}.`,
     formerPhone &&
-      `Le numéro se terminant par ${formerPhone.maskedPhone.slice(-2)} a été remplacé ou retiré ${near(formerPhone.changedAt)} : il a reçu un lien pour l'annuler, ${untilMoment(formerPhone.endsAt, timeZone, now)}.`,
+      `Le numéro se terminant par ${formerPhone.maskedPhone.slice(-2)} a été remplacé ou retiré ${nearText(formerPhone.changedAt)} : il a reçu un lien pour l'annuler, ${untilMoment(formerPhone.endsAt, timeZone, now)}.`,
   ])
 }
 

@@ -53,9 +53,9 @@ export const actionTexts = {
   },
 } as const
 
-export type Choice = keyof typeof actionTexts
+export type ActionChoice = keyof typeof actionTexts
 
-export function actionDoneText(choice: Choice): string {
+export function actionDoneText(choice: ActionChoice): string {
   const { label, done } = actionTexts[choice]
   return choice === 'mail-again' ? done : `${label} : c'est fait. ${done}`
 }
@@ -73,7 +73,7 @@ export const staffFieldTexts: Readonly<Record<string, string>> = {
   'email.required': "Saisissez l'adresse e-mail.",
 }
 
-export function awaitingApprovalText(choice: Choice, until: string): string {
+export function awaitingApprovalText(choice: ActionChoice, until: string): string {
   return `${actionTexts[choice].label} : votre demande attend une confirmation. Lisez ce code à une superviseure ou un superviseur, qui ouvrira le dossier. Il sert une fois, jusqu'à ${until}.`
 }
 

@@ -28,10 +28,10 @@ export function drawStatus(situation: Situation, note: string, staleSentence: st
   setText('status-times', status.times.join(' · '))
   fill('status-texts', [staleSentence, ...status.texts].filter(Boolean).map(paragraph))
   fill('status-action', isOpen ? [] : actionElements(status.action))
-  fill('status-more', [note, ...status.more].filter(Boolean).map(paragraph))
-  query('missing').hidden = !status.missing
-  setText('missing', status.missing)
-  query('missing-panel').hidden = !(status.missing && isOpen)
+  fill('status-more', [note, ...status.notes].filter(Boolean).map(paragraph))
+  query('missing').hidden = !status.report
+  setText('missing', status.report)
+  query('missing-panel').hidden = !(status.report && isOpen)
   fill('missing-action', actionElements(missingSmsAction(situation)))
   const { phoneEnding, maskedPhone } = situation
   setText('status-phone', (phoneEnding ?? maskedPhone.slice(-2)).replace(/(..)(?=.)/, '$1 '))

@@ -7,12 +7,12 @@ import {
 } from '../../../shared/domain/staff-action.ts'
 import { timeOfDay } from '../../../shared/texts/moments.ts'
 import {
+  type ActionChoice,
   actionDoneText,
   actionTexts,
   approvalRequestText,
   approvalTitles,
   awaitingApprovalText,
-  type Choice,
   printedAtText,
   reloadFileText,
   staffFieldTexts,
@@ -37,8 +37,8 @@ const reprintButton = query('again')
 query('print').onclick = () => window.print()
 let codeTimer: ReturnType<typeof setTimeout> | undefined
 /** Actions already done or requested for this voter; the page no longer offers them. */
-const completedChoices = new Set<Choice>()
-let pendingChoice: Choice | undefined
+const completedChoices = new Set<ActionChoice>()
+let pendingChoice: ActionChoice | undefined
 /** Identifies the file shown here: another tab may have opened another file. */
 let fileId = ''
 
@@ -61,7 +61,7 @@ export function offerActions(page: Page): void {
     void printNotice(page)
   }
   onSubmit(approvalForm, async () => {
-    const choice = approvalForm.dataset.choice as Choice
+    const choice = approvalForm.dataset.choice as ActionChoice
     if (choice === 'print-notice') return printNotice(page)
     const [corrects, shownFile] = [repairOf(choice), { file: fileId }]
     const correction = corrects && typedCorrection(approvalForm, corrects)
@@ -82,9 +82,9 @@ async function printNotice(page: Page): Promise<undefined> {
 }
 
 const selectedChoice = () =>
-  (form.querySelector<HTMLInputElement>('input[name=action]:checked')?.value ?? '') as Choice
+  (form.querySelector<HTMLInputElement>('input[name=action]:checked')?.value ?? '') as ActionChoice
 
-const repairOf = (choice: Choice) => repairKinds.find((kind) => choice === `repair-${kind}`)
+const repairOf = (choice: ActionChoice) => repairKinds.find((kind) => choice === `repair-${kind}`)
 
 function typedCorrection(within: HTMLFormElement, corrects: RepairKind) {
   if (corrects === 'email') return { corrects, email: field(within, 'email').value }
@@ -108,7 +108,7 @@ async function finish(
   page: Page,
   within: HTMLFormElement,
   answer: Answer<FileActionAnswer>,
-  choice: Choice,
+  choice: ActionChoice,
 ): Promise<void> {
   if (!answer.ok) {
     const hasChanged = answer.problem.code === 'not-offered' || answer.problem.code === 'not-found'
@@ -145,7 +145,7 @@ function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
 /** Shows the code until it expires, so that nobody reads out an expired code. */
 function showCode(
   { timeZone, showFile }: Page,
-  choice: Choice,
+  choice: ActionChoice,
   { code, expiresAt }: NonNullable<FileActionAnswer['second']>,
   at: number,
   suffix: string,
@@ -211,7 +211,7 @@ export function hideActions(): void {
   query('wish').hidden = true
 }
 
-function choiceElement(choice: Choice, isChosen: boolean): HTMLElement {
+function choiceElement(choice: ActionChoice, isChosen: boolean): HTMLElement {
   const { label, hint } = actionTexts[choice]
   const id = `action-${choice}`
   const input = element('input', 'govuk-radios__input') as HTMLInputElement

@@ -12,7 +12,6 @@ export interface JsonSchema {
   items?: JsonSchema
 }
 
-/** Returns the JSON Schema of election.json for editors, with descriptions from docs/election.md. */
 export function electionSchemaText(): string {
   const descriptions = descriptionsIn(readFileSync(join(root, 'docs', 'election.md'), 'utf8'))
   const schema = z.toJSONSchema(electionSchema, { io: 'input', target: 'draft-7' }) as JsonSchema

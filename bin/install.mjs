@@ -61,7 +61,7 @@ function packagesOf(lock) {
   return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages
 }
 
-/** Returns missing packages for this machine that package-lock.json lacks: its registry did not have them. */
+/** Returns packages that this machine lacks and package-lock.json does not name. */
 function unlockedPackages() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const needsDatabase = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
   }
   console.log('Starting…')
-  // Imported late, because the emulators take a second to load.
+  // Imported late, because the emulators load slowly.
   const { startLocal } = await import('../local/run.ts')
   const startup = startOncePortsAreFree(startLocal, {
     port,
@@ -85,7 +85,6 @@ function printDemoVoters({ voters, newcomer }: LocalService): void {
   console.log(`no password yet: ${newcomer.email} (${newcomer.identifier}).`)
 }
 
-/** Two lines per voter, since five columns would exceed 80 characters. */
 function votersTable(voters: readonly DemoVoter[]): string {
   const widthOf = (field: 'email' | 'password') =>
     Math.max(...voters.map((voter) => voter[field].length))

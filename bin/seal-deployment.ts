@@ -10,7 +10,6 @@ import { type BuiltSources, runSeal, type SealOptions } from '../team/seal/run-s
 
 const root = join(import.meta.dirname, '..')
 
-/** Seals the election if the deployment matches a build of these sources. */
 export async function sealDeployment(target: Target, options: SealOptions): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
   try {
@@ -21,7 +20,7 @@ export async function sealDeployment(target: Target, options: SealOptions): Prom
   }
 }
 
-/** Builds these sources with `electionFile`. A local run uses its own file, with the logo next to `electionFile`. */
+/** Uses a local run's own election file, if the target is one, in place of `electionFile`. */
 async function buildArtifacts(
   { deployment, election }: Target,
   directory: string,
@@ -40,7 +39,6 @@ async function buildArtifacts(
   return { assembly, sites: buildSites(election, logoDirectory), version: versionOf(root) }
 }
 
-/** Returns the last commit, marked if files have changed since. Outside git, returns the package's version. */
 function versionOf(directory: string): string {
   const describe = ['describe', '--always', '--dirty', '--abbrev=12']
   const { status, stdout } = spawnSync('git', describe, { cwd: directory, encoding: 'utf8' })

@@ -46,7 +46,7 @@ function boostTreble(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample, at) => sample - 0.85 * (pcm[at - 1] ?? 0))
 }
 
-/** Lets 4 to 7 kHz alias: without its « s », which has these frequencies, « six » sounds like « huit ». */
+/** Lets 4 to 7 kHz alias, since « six » sounds like « huit » without its « s ». */
 function resample(pcm: Float32Array): number[] {
   const ratio = spokenHertz / clipHertz
   const sincPeriod = spokenHertz / (2 * 7000)

@@ -9,7 +9,7 @@ const timeoutSeconds = 30
 
 export interface HttpRequest {
   method: string
-  /** Percent-encoded, as received. */
+  /** Percent-encoded. */
   path: string
   headers: Record<string, string[]>
   body: Buffer
@@ -23,7 +23,6 @@ export interface HttpResponse {
   body: Buffer
 }
 
-/** Emulates an HTTP API with payload format 2.0. */
 export async function callApi(
   app: Pick<SynthesisedApp, 'api' | 'account'>,
   lambdas: Pick<Lambdas, 'invoke'>,
@@ -135,7 +134,7 @@ export function eventOf(
   }
 }
 
-/** Converts a function's result as API Gateway does. An invalid status or body becomes a 500. */
+/** An invalid status or body becomes a 500. API Gateway would also accept a result without a status. */
 export function responseOf(result: unknown): HttpResponse {
   const {
     statusCode,
@@ -179,7 +178,7 @@ export function jsonReply(status: number, value: object): HttpResponse {
 const joinValues = (values: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(',')]))
 
-// API Gateway encodes bodies of all other types in base64, forms included.
+// API Gateway encodes bodies of other types in base64, forms included.
 const isTextType = (contentType = 'text/plain') =>
   /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i.test(contentType)
 

@@ -28,7 +28,7 @@ export interface DemoVoter {
 const dayMilliseconds = 86_400_000
 const demoVoterCount = 20
 
-/** Copies an election file. Its new dates open everything now, but the vote in a week if `beforeVote`. */
+/** Copies an election file with `changes`. The vote is open now, or opens in a week if `beforeVote`. */
 export function writeDemoElection(
   source: string,
   target: string,
@@ -98,7 +98,6 @@ const newcomerOf = ({ ballots }: Election) => ({
   ballots: ballots.slice(0, 2).map(({ id }) => id),
 })
 
-/** Caches hashes between runs, because password hashing is slow on purpose. */
 async function hashesOf(passwords: string[]): Promise<string[]> {
   const cache = buildCache('passwords', ['shared/domain/account/password.ts'], passwords.join('\n'))
   const cachedHashes = cache.read()

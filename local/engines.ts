@@ -77,6 +77,7 @@ export async function startEngines(options: {
 export async function createResources(app: SynthesisedApp, engines: Engines): Promise<void> {
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
+  // fauxqs serves SNS topics and SQS queues at the same endpoint.
   const sns = new SNSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
   const s3 = new S3Client({ ...clientDefaults, endpoint: engines.s3Endpoint })
   try {
@@ -124,7 +125,6 @@ async function createBuckets(app: SynthesisedApp, s3: S3Client): Promise<void> {
   }
 }
 
-/** fauxqs serves SNS topics and SQS queues at the same endpoint. */
 async function subscribeQueues(app: SynthesisedApp, sns: SNSClient): Promise<void> {
   for (const { topicName, topicArn, queueArn } of app.topicSubscriptions) {
     await sns.send(new CreateTopicCommand({ Name: topicName }))

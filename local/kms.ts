@@ -14,7 +14,6 @@ interface Input {
   Message?: string
 }
 
-/** Emulates KMS for the app's signing keys; `file` keeps them between runs. */
 export function startKeyManagement(
   arns: readonly string[],
   file: string | undefined,

@@ -13,7 +13,7 @@ type Handler = (event: unknown, context: object) => unknown
 
 const { file } = workerData as { file: string }
 
-// A bundle that fails to load fails every invocation, as on Lambda.
+// A bundle that fails to load fails each invocation.
 const handlerPromise = import(pathToFileURL(file).href).then((module) => module.handler as Handler)
 handlerPromise.catch(() => {})
 

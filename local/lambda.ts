@@ -5,7 +5,7 @@ import type { SynthesisedApp } from './app/read-app.ts'
 type LocalFunction = SynthesisedApp['functions'][number]
 
 export interface Lambdas {
-  /** Returns the function's result. @throws FunctionError if it throws, crashes, is terminated or times out */
+  /** Returns the function's result. @throws FunctionError if the function fails, times out or is stopped */
   invoke(functionName: string, event: unknown): Promise<unknown>
   /** Terminates the function's thread with its pending invocations. The next invocation starts a new thread. */
   terminate(functionName: string): Promise<void>

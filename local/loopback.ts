@@ -33,7 +33,7 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
   return { port: boundPort, endpoint: `http://127.0.0.1:${boundPort}`, close }
 }
 
-/** Ports below the ephemeral port ranges of operating systems. */
+/** Ports below the ephemeral ranges of Linux and macOS. */
 const portRange = { first: 10_100, last: 32_000 }
 
 /** Returns the first of `count` consecutive free ports. Tries those from `preferredPort` first. */

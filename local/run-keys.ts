@@ -13,7 +13,6 @@ import {
 import { secretOf } from '../team/deployment.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Returns the keys of all groups, and the cookie keys. No single function has all of these. */
 export function keysOfRun(
   secrets: Pick<Secrets, 'value'>,
   outputs: StackOutputs,

@@ -1,7 +1,7 @@
 import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
 
-/** Invokes each scheduled function every minute with an empty event. The function logs its own failures. */
+/** Ignores failed invocations: the function logs its own failures. */
 export function startSchedules(
   schedules: SynthesisedApp['schedules'],
   lambdas: Pick<Lambdas, 'invoke'>,

@@ -82,7 +82,6 @@ export async function startSecrets(
   }
 }
 
-/** Returns texts keyed by name. `write` saves them in `file` for later runs. */
 export function storedTexts(file: string | undefined) {
   const texts: Record<string, string> =
     file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}

@@ -6,7 +6,7 @@ import { startLambdaApi } from './lambda-api.ts'
 import { startFunctionMetrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
 
-/** AWS services besides the data stores; tests emulate more of them than `npm start`. */
+/** AWS services that tests emulate more fully than `npm start`. */
 export interface Services {
   endpoints: Pick<
     LocalDeployment['endpoints'],
@@ -28,7 +28,7 @@ export async function startServices(
   const lambdaApi = await startLambdaApi(app, invoke)
   const lambda = lambdaApi.endpoint
   return {
-    // CloudFormation and CloudFront answer 404, since only sealing and rotating the origin token need them.
+    // CloudFormation and CloudFront are not emulated: their calls get a 404.
     endpoints: {
       ...{ lambda, eventBridge: lambda, cloudFormation: lambda, cloudFront: lambda },
       cloudWatch: metrics.endpoint,

@@ -51,7 +51,7 @@ const govukDirectory = join(
 type SiteFiles = Map<string, Buffer>
 
 /**
- * Builds the voters' pages, which contain only public facts. Synchronous, because CDK synthesis is.
+ * Builds the voters' pages. Synchronous, because CDK synthesis is.
  * @param filesDirectory directory that `site.logo` is relative to
  * @throws ElectionError if the logo cannot be used
  */
@@ -210,7 +210,6 @@ function tutorialGlobals(election: Election, writeAsset: WriteAsset) {
   }
 }
 
-/** Every page and every macro can use these files' macros. */
 const macroFiles = [
   ...'button checkboxes error-summary input notification-banner password-input skip-link'
     .split(' ')
@@ -240,7 +239,7 @@ function renderer(
     until: (from: Date, to: Date) => period(from, to, timeZone),
   }
   for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter)
-  // Nunjucks macros see globals only.
+  // Nunjucks macros do not see a page's variables.
   const globals = {
     ...{ ...siteGlobals, election, versionNames, pageLabels, passwordFieldTexts, fieldTexts },
     shortYearText,

@@ -8,7 +8,7 @@ export function typesetPage(html: string): string {
   )
 }
 
-/** Attributes with text for readers; scripts display the `data-…` attributes. */
+/** Attributes with text for readers; scripts display some `data-…` attributes. */
 const visibleAttributes = /(?<= (?:alt|title|placeholder|aria-label|data-[\w-]+)=")[^"]*/g
 
 /** Words kept on one line. A non-breaking hyphen would hide them from text search. */

@@ -41,7 +41,7 @@ const indent = 24
 const pictureScale = 0.65
 const columnWidth = textWidth - 240 * pictureScale - 16
 
-/** Synchronous, because CDK synthesis is. The bytes depend only on the election and the pictures. */
+/** Synchronous, because CDK synthesis is. The same arguments yield the same bytes. */
 export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pictures): Buffer {
   const { pdf, root } = newPdf({
     title: `${tutorial.title} – ${titleOf(election)}`,

@@ -93,7 +93,6 @@ function readForwardedFields(template: Template, id: unknown): ForwardedFields {
   const config = template.property(policy, 'OriginRequestPolicyConfig') as Json
   const { HeadersConfig, CookiesConfig } = config
   return {
-    // Header names are case-insensitive; cookie names are not.
     headers: HeadersConfig.Headers.map((name: string) => name.toLowerCase()),
     cookies: CookiesConfig.Cookies,
   }

@@ -22,7 +22,6 @@ import {
 } from './read-triggers.ts'
 import { type LocalAccount, type Resource, Template } from './template.ts'
 
-/** Resource types of emulated services, and those without effect on a local run. */
 const knownTypes = [
   /^AWS::(ApiGatewayV2|CloudFront|CloudWatch|DynamoDB|Events|KMS|Lambda|S3|SecretsManager|SES|SNS|SQS)::/,
   /^AWS::(CloudTrail|IAM|Logs|Route53)::/,

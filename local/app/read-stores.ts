@@ -56,7 +56,6 @@ export function readSecret(template: Template, resource: Resource) {
   return {
     name: template.nameOf(resource),
     arn: template.attribute(resource),
-    /** AWS generates a string of this length under this key. */
     generator: { key: GenerateStringKey, length: PasswordLength },
   }
 }

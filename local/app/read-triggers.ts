@@ -94,7 +94,6 @@ export function readEventRule(template: Template, rule: Resource) {
   })
 }
 
-/** Ignores e-mail subscriptions: a local run sends no e-mail to the team. */
 export function readTopicSubscription(template: Template, subscription: Resource) {
   if (subscription.properties.Protocol === 'email') return []
   const topicArn = String(template.property(subscription, 'TopicArn'))

@@ -1,6 +1,5 @@
 import type { SynthesisedApp } from './read-app.ts'
 
-/** Replaces the distribution's URL with the local one in the functions' environment variables. */
 export function replaceSiteUrl<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
   app: App,
   siteUrl: string,

@@ -28,7 +28,7 @@ export async function synthesise(electionFile: string, directory: string): Promi
 }
 
 async function runSynthesis(electionFile: string, directory: string): Promise<Map<string, Buffer>> {
-  // Imported late, because CDK takes a second to load.
+  // Imported late, because CDK loads slowly.
   const { App } = await import('aws-cdk-lib')
   const { addElection } = await import('../../lib/election-stacks.ts')
   const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'))
@@ -36,11 +36,11 @@ async function runSynthesis(electionFile: string, directory: string): Promise<Ma
     outdir: directory,
     // Local resource names derive from construct paths.
     context: { ...context, 'aws:cdk:enable-path-metadata': true },
-    // Validation takes half of the time; `cdk synth` and `cdk deploy` still run it.
+    // Validation is slow; `cdk synth` and `cdk deploy` still run it.
     builtinCloudFormationValidation: false,
   })
   addElection(app, electionFile, { local: true })
   app.synth()
-  // Omits a 20 MB layer that a local run never uses.
+  // Omits a large layer that a local run does not use.
   return new Map([...readFiles(directory)].filter(([name]) => !name.endsWith('.zip')))
 }

@@ -1,4 +1,4 @@
-// Resolves intrinsic functions as CloudFormation does, for one account and region. Throws on any other function.
+// Resolves the intrinsic functions that the app uses, for one account and region. Throws on others.
 
 export interface Resource {
   id: string

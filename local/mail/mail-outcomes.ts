@@ -19,7 +19,6 @@ export function isDeliveredOutcome(outcome: MailOutcome | undefined): boolean {
   )
 }
 
-/** Delay of a slow mail server. In reality, it may be hours. */
 export const slowServerDelayMilliseconds = 30_000
 
 const bounce = (bounceType: string, bounceSubType: string, reply: string, status?: string) => ({

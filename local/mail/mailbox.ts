@@ -21,7 +21,6 @@ export interface Mailbox extends Engine {
   onFailure: (failure: FailedMail) => void
 }
 
-/** The service's e-mails need nothing that this policy forbids. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 /** Emulates SES and every mailbox. The mailbox page sets the outcome for an address. */

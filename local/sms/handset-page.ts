@@ -12,7 +12,6 @@ export function handsetPage(
     unreachablePhones: ReadonlySet<string>
     /** True if SNS accepts every SMS but sends none. */
     isQuotaSpent: boolean
-    /** Typed text that is not a phone number. */
     rejectedInput: string | undefined
   },
 ): string {

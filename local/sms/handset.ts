@@ -19,7 +19,7 @@ interface SnsError {
   message: string
 }
 
-/** Outcome in an accepted SMS's receipt, or undefined if no receipt ever comes. */
+/** Outcome in an accepted SMS's receipt, or undefined if no receipt comes. */
 export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {

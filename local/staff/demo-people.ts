@@ -21,7 +21,6 @@ export const demoPeople: readonly DemoPerson[] = [
 
 const clientId = 'reassort-local'
 
-/** Returns the `staff` section of the demo election file. */
 export function demoStaff(port: number) {
   return {
     issuer: `http://localhost:${portsOf(port).provider}`,

@@ -7,7 +7,7 @@ import { demoPeople } from './demo-people.ts'
 
 const { base, Check } = interactionPolicy
 
-// Passed explicitly, because the implicit default logs a warning at each start.
+// Without an explicit adapter, oidc-provider logs a warning at each start.
 const memoryFile = new URL('adapters/memory_adapter.js', import.meta.resolve('oidc-provider'))
 const { createMemoryAdapter } = await import(memoryFile.href)
 

@@ -32,7 +32,6 @@ export function stopWaiting(): void {
 /** Code if no response arrived, or if the response was not the API's. */
 export const UNREACHABLE = 'unreachable'
 
-/** True if the service or the network is down, so the request may be retried. */
 export function isTemporary({ code }: Problem): boolean {
   return [UNREACHABLE, 'unavailable', 'internal-error'].includes(code)
 }

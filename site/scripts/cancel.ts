@@ -41,7 +41,7 @@ function open(storedLink: string): void {
   }
 }
 
-/** True while the page offers to cancel and nobody has pressed the button. */
+/** True while the page offers to cancel and sends no cancellation. */
 function isCancelOffered(): boolean {
   const question = query('question')
   return !question.hidden && !question.querySelector('[aria-disabled=true]')
@@ -90,7 +90,6 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
   return ['unknown-link', 'invalid-input', 'not-found'].includes(code) ? 'unknown-link' : undefined
 }
 
-/** Shows the result in place of the question, below the title if the page has just loaded (`isLoading`). */
 function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   clearErrors()
   query('question').hidden = true

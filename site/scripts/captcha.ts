@@ -130,7 +130,7 @@ export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
   const code = captchaControl(input, path)
   return {
     readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
-    /** Shows the field of the security code once a code can replace a wait. The field then stays visible. */
+    /** Shows the field of the security code once a code can replace a wait. */
     showRefusal(problem: Problem): void {
       const block = query('captcha')
       query('captcha-offer').hidden = !problem.captcha

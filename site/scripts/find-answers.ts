@@ -21,7 +21,7 @@ const minGuessLikeness = 0.4
 /** A typo in a shorter word often makes another word. */
 const minFuzzyLength = 5
 
-/** Scoring all the words of a long text would take minutes. */
+/** Scoring all the words of a long text would be slow. */
 const maxQueryLength = 300
 
 /** Results after the first few need this share of the best score. */
@@ -30,7 +30,7 @@ const guaranteedResults = 3
 const maxResults = 6
 
 interface SearchResult {
-  /** False if the query has no words, or only stop words */
+  /** False if the query has no words to search for */
   isMeaningful: boolean
   /** Indexes of answers, best first */
   results: number[]
@@ -95,7 +95,6 @@ function likeness(stem: string, word: string, threshold: number): number {
   return coefficient < threshold ? 0 : coefficient * 0.8
 }
 
-/** Compares letter pairs. @returns 0 to 1 */
 function diceCoefficient(first: string, second: string): number {
   const pairs = pairsOf(second)
   const pairCount = pairs.length + first.length - 1

@@ -131,7 +131,7 @@ export function showProblem(
   document.title = errorPrefix + document.title
 }
 
-/** Says that a request may have been carried out, after a lost response or an outage. */
+/** Says that a request may have been carried out. */
 export function showUnconfirmed(form: HTMLFormElement, title: string, problem: Problem): void {
   const advice = problem.code === 'too-many-attempts' ? problem.detail : pressAgainText
   showProblem(form, { code: problem.code, title, detail: `${problem.title} ${advice}` })

@@ -57,7 +57,6 @@ export function clearTop(): void {
   query('top').textContent = ''
 }
 
-/** Shows an e-mail address that wraps after its @ if the line is too narrow. */
 export function showEmailAddress(name: string, address: string): void {
   const [mailbox = '', domain = ''] = address.split('@')
   const target = query(name)

@@ -174,7 +174,7 @@ function isoBirthDate(): string {
   return 'date' in reading ? reading.date : ''
 }
 
-/** Shows the form again and goes back past the history entry of `review`: the back button then leaves the page. */
+/** Also goes back past the history entry that `review` added. */
 function closeRecap(focusTarget: HTMLElement): void {
   if (showForm(focusTarget)) history.back()
 }

@@ -15,7 +15,6 @@ export function readLink(hash: string): PasswordLink | undefined {
   return token ? { token, isFirst: hash.endsWith('.1') } : undefined
 }
 
-/** True if the page was reloaded, or restored from the history or a closed tab. */
 export function isReloadOrHistory(timing: {
   getEntriesByType(type: string): unknown[]
   navigation: { type: number }

@@ -29,7 +29,7 @@ function missingCharacters(password: string): number {
   return minimumCharacters - charactersOf(password).length
 }
 
-/** zxcvbn gives six repeated characters some 10⁶ guesses; the API refuses passwords guessed within 10⁸. */
+/** zxcvbn gives a repeated part of six characters some 10⁶ guesses; the API refuses fewer than 10⁸. */
 const maxRepeatedLength = 6
 const guessableWords = likelyWords([])
 

@@ -47,7 +47,6 @@ export function shareSessionTimes(times: SessionTimes): void {
   } catch {}
 }
 
-/** True if the session is as short as on a shared computer. */
 export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: number): boolean {
   return Date.parse(expiresAt) - at < MAX_SHARED_SESSION_MS
 }
@@ -59,13 +58,13 @@ export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(noTimes).expiresAt > now
 }
 
-/** Returns when a tab ended the session (ms), or 0 if the session expired or never existed. */
+/** Returns when a tab ended the session (ms), else 0. */
 export function sessionEndedAt(): number {
   const { expiresAt, lastRenewedAt } = latestSessionTimes(noTimes)
   return expiresAt === 0 ? lastRenewedAt : 0
 }
 
-/** True after a sign-out in a tab, or without a session; false if a link from an e-mail or SMS ended the session. */
+/** True if a tab signed out, or if this browser knows of no session. */
 export function isSignedOut(): boolean {
   return latestSessionTimes(noTimes).endsAt === 0
 }

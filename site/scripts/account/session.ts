@@ -76,7 +76,7 @@ export function pageSession<View extends SignedInView = Voter>(listeners: Listen
     return answer
   }
 
-  /** Redirects to sign-in, which leads back here, if the session has ended. */
+  /** Redirects to sign-in if the session has ended. @returns true if so */
   function leaveIfSignedOut({ code }: Problem): boolean {
     if (code !== 'unauthenticated') return false
     onSessionEnd()

@@ -24,7 +24,7 @@ export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof a
   return announce(onAnnouncement)
 }
 
-/** Clears this tab's data unless a session is still open: this browser may hold another voter's session. */
+/** Clears this tab's data if no session is open: this browser may hold another voter's session. */
 export async function forgetSessionIfEnded(): Promise<void> {
   const answer = await call('GET /api/voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return

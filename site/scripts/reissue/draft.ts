@@ -4,14 +4,14 @@ import { forgetAll, recall, remember } from '../tab-memory.ts'
 export interface Draft {
   phone: string
   birthDate: string
-  /** Confidential: kept while a sent request may be withdrawn and, after a withdrawal, until the form opens. */
+  /** In a sent identity only, since it is confidential */
   numen?: string
   sessionEnded?: boolean
 }
 
 const DRAFT_KEY = 'draft'
 
-/** Never called on a shared computer. Empty fields clear the draft. */
+/** Must not be called on a shared computer. Empty fields clear the draft. */
 export function keepDraft(email: string, draft: Draft): void {
   remember(DRAFT_KEY, draft.phone || draft.birthDate ? JSON.stringify({ email, draft }) : '')
 }
@@ -42,7 +42,7 @@ export function draftOf(email: string): Draft | undefined {
 
 const IDENTITY_KEY = 'sent'
 
-/** Keeps the identity for a form that follows a withdrawal. Never called on a shared computer. */
+/** Keeps the identity for a form that follows a withdrawal. Must not be called on a shared computer. */
 export function keepSentIdentity(id: string, draft: Draft): void {
   remember(IDENTITY_KEY, JSON.stringify({ id, typed: draft }))
 }

@@ -11,7 +11,7 @@ interface Listener {
   showUnreachable?(): void
 }
 
-/** Polls the latest request on a timer while it may change, and whenever the voter or the network returns. */
+/** Polls the latest request while it may change. Resolves once the session has ended. */
 export async function followVoter(
   { body: voter, at }: VoterAnswer,
   session: VoterSession,
@@ -46,7 +46,6 @@ export async function followVoter(
   }
 }
 
-/** Reloads the voter's other data only if the request has progressed. */
 async function pollReissue(latest: Reissue, session: VoterSession): Promise<Answer<Voter>> {
   const answer = await call('GET /api/reissues/{id}', undefined, latest.id)
   if (!answer.ok) return answer
@@ -77,7 +76,7 @@ function wait(delayMs?: number): Promise<boolean> {
   })
 }
 
-/** Also waits while the page is hidden. Returns true if an event ended the wait early. */
+/** Also waits while the page is hidden. Returns true if an event ended the wait. */
 async function pause(delayMs: number | undefined): Promise<boolean> {
   let wasInterrupted = await wait(delayMs)
   while (document.hidden) wasInterrupted = await wait()

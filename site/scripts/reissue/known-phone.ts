@@ -28,7 +28,6 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     update()
   }
 
-  /** Chooses another phone, which shows its field. */
   function useOtherPhone(): void {
     if (box?.checked) box.click()
   }

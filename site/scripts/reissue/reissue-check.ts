@@ -4,7 +4,7 @@ export type FieldError = 'required' | 'notMobile' | BirthDateError
 /** Digits of the shortest numbers with their prefix, in the Pacific: +687 75 12 34 */
 const minDigits = 9
 
-/** Returns why the API would refuse the value. Never refuses a value that the API accepts. */
+/** Must not refuse a value that the API accepts. */
 export function fieldError(name: string, value: string): FieldError | undefined {
   const text = value.trim()
   if (!text) return 'required'
@@ -33,7 +33,7 @@ function isPossibleNumen(text: string): boolean {
 
 export type BirthDateError = 'malformed' | 'shortYear' | 'notADate'
 
-/** Reads 1/2/1980, 01-02-1980 and 01021980, or the browsers' 1980-02-01. */
+/** Reads 1/2/1980, 01-02-1980, 01021980 and 1980-02-01. */
 export function readBirthDate(value: string): { date: string } | { error: BirthDateError } {
   const text = value.trim()
   const [, day, month, year = ''] =

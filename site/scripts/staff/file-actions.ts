@@ -36,7 +36,7 @@ const approvalForm = query('agree') as HTMLFormElement
 const reprintButton = query('again')
 query('print').onclick = () => window.print()
 let codeTimer: ReturnType<typeof setTimeout> | undefined
-/** Actions already done or requested for this voter; the page no longer offers them. */
+/** Actions already done or requested in the open file; the page no longer offers them. */
 const completedChoices = new Set<ActionChoice>()
 let pendingChoice: ActionChoice | undefined
 /** Identifies the file shown here: another tab may have opened another file. */

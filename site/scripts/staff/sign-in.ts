@@ -8,7 +8,6 @@ import { onSubmit, showProblem } from '../form.ts'
 import { query, showBanner } from '../page.ts'
 import { forgetAll } from '../tab-memory.ts'
 
-/** Reasons for being on this page, keyed by URL fragment */
 const reasonTexts: Readonly<Record<string, string>> = {
   '#refus': staffRefusedText,
   '#fin': staffSignedOutText,

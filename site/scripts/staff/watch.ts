@@ -88,8 +88,8 @@ function draw(sections: readonly Section[]): void {
 }
 
 /**
- * Replaces only what differs, so that focus, scroll positions and a screen reader's place stay, and nothing is
- * announced twice. Children are paired from the end, since a section's table comes last.
+ * Replaces only what differs, so that focus and scroll positions stay. Children are paired from the end, since a
+ * section's table comes last.
  */
 function update(current: Element, next: Element): void {
   if (current.isEqualNode(next)) return

@@ -60,8 +60,9 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
 function indexText(index: AnyTable['indexes'][string]) {
   const { name, partitionKey, sortKey, nonKeyAttributes: included, contents } = index
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const inclusionText = included.length > 0 ? `, which also holds ${codeList(included)}` : ''
-  return `Index \`${name}\`, by ${codeList(keys)}${inclusionText}: finds ${contents}.`
+  const includedAttributesText =
+    included.length > 0 ? `, which also holds ${codeList(included)}` : ''
+  return `Index \`${name}\`, by ${codeList(keys)}${includedAttributesText}: finds ${contents}.`
 }
 
 function bulletList(entries: [name: string, text: string][]): string {

@@ -25,8 +25,8 @@ function descriptionsIn(page: string): Map<string, string> {
 }
 
 function plainText(text: string): string {
-  const unlinkedText = text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll('`', '')
-  return unlinkedText.charAt(0).toUpperCase() + unlinkedText.slice(1)
+  const textWithoutLinks = text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll('`', '')
+  return textWithoutLinks.charAt(0).toUpperCase() + textWithoutLinks.slice(1)
 }
 
 function describe(

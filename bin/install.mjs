@@ -57,8 +57,8 @@ function isInstalled() {
   }
 }
 
-function packagesOf(lock) {
-  return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages
+function packagesOf(lockFile) {
+  return JSON.parse(readFileSync(join(root, lockFile), 'utf8')).packages
 }
 
 /** Returns packages that this machine lacks and package-lock.json does not name. */
@@ -91,12 +91,13 @@ package-lock.json does not name them, so it has no hash of them: npm checks the 
   const isVerified =
     runNpm('install', ...npmOptions, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
     runNpm('audit', 'signatures', ...npmOptions) === 0
-  if (isVerified) for (const { name } of packages) move(join(project, 'node_modules', name), name)
+  if (isVerified)
+    for (const { name } of packages) moveToModules(join(project, 'node_modules', name), name)
   rmSync(project, { recursive: true, force: true })
   return isVerified
 }
 
-function move(directory, name) {
+function moveToModules(directory, name) {
   const target = join(modules, name)
   mkdirSync(dirname(target), { recursive: true })
   renameSync(directory, target)

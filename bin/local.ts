@@ -36,10 +36,10 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { data, 'before-vote': beforeVote } = readArguments()
+  const { data, 'before-vote': isBeforeVote } = readArguments()
   if (data === '') throw new UsageError('--data needs a directory')
-  const port = wholeNumber('PORT', 1, 65_531) ?? defaultPort
-  const smsDelaySeconds = wholeNumber('SMS_DELAY_SECONDS', 0, 900)
+  const port = readWholeNumber('PORT', 1, 65_531) ?? defaultPort
+  const smsDelaySeconds = readWholeNumber('SMS_DELAY_SECONDS', 0, 900)
   const captchaTestCode = process.env.CAPTCHA_TEST_CODE
   if (captchaTestCode !== undefined && !/^\d{4}$/.test(captchaTestCode)) {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
@@ -50,10 +50,10 @@ async function main(): Promise<void> {
   const startup = startOncePortsAreFree(startLocal, {
     port,
     storageDirectory: data && resolve(data),
-    beforeVote,
+    isBeforeVote,
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
-    staff: true,
+    hasStaff: true,
     onEmulatorExit: (emulator) => {
       emulatorHasEnded = true
       console.error(`\nThe run is over: ${emulator} ended by itself. Start again: npm start`)
@@ -145,7 +145,7 @@ function readArguments() {
   }
 }
 
-function wholeNumber(name: string, minimum: number, maximum: number): number | undefined {
+function readWholeNumber(name: string, minimum: number, maximum: number): number | undefined {
   const text = process.env[name]
   if (!text) return undefined
   const value = Number(text)

@@ -79,9 +79,9 @@ function documentText({ title, description, routes, cookies }: Api): string {
   const fallbackResponses = Object.fromEntries(
     fallbackProblems.map((code) => [problems[code].status, reference('responses', code)]),
   )
-  const references = JSON.stringify([paths, fallbackResponses])
+  const referencingText = JSON.stringify([paths, fallbackResponses])
   const sharedProblems = problemCodes.filter((code) =>
-    references.includes(`"${uri('responses', code)}"`),
+    referencingText.includes(`"${uri('responses', code)}"`),
   )
   const document = {
     openapi: '3.1.1',

@@ -77,10 +77,10 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
     .replace(/[.*?^$()|[\]\\]/g, '\\$&')
     .replace(/\{(\w+)\+\}/g, '(?<$1>.+)')
     .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')
-  const groups = new RegExp(`^${expression}$`).exec(path)
-  if (!groups) return undefined
+  const match = new RegExp(`^${expression}$`).exec(path)
+  if (!match) return undefined
   return Object.fromEntries(
-    Object.entries(groups.groups ?? {}).map(([name, value]) => [name, decode(value)]),
+    Object.entries(match.groups ?? {}).map(([name, value]) => [name, decode(value)]),
   )
 }
 

@@ -28,12 +28,12 @@ export interface DemoVoter {
 const dayMilliseconds = 86_400_000
 const demoVoterCount = 20
 
-/** Copies an election file with `changes`. The vote is open now, or opens in a week if `beforeVote`. */
+/** Copies an election file with `changes`. The vote is open now, or opens in a week if `isBeforeVote`. */
 export function writeDemoElection(
   source: string,
   target: string,
   changes: Record<string, unknown>,
-  beforeVote = false,
+  isBeforeVote = false,
 ): void {
   const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
   const dateIn = (days: number) =>
@@ -43,7 +43,7 @@ export function writeDemoElection(
     contestUntil: `${dateIn(19)}T17:00`,
     reissueOpensAt: `${dateIn(-1)}T08:00`,
     reissueClosesAt: `${dateIn(14)}T17:00`,
-    voteOpensAt: `${dateIn(beforeVote ? 7 : -1)}T08:00`,
+    voteOpensAt: `${dateIn(isBeforeVote ? 7 : -1)}T08:00`,
     voteClosesAt: `${dateIn(14)}T17:00`,
   }
   writeFileSync(target, JSON.stringify({ ...election, dates, ...changes }, null, 2))

@@ -6,7 +6,7 @@ import type { Lambdas } from './lambda.ts'
 import type { LoopbackServer } from './loopback.ts'
 
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
-type RulesApp = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
+type AppWithRules = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
 
 export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   const arnOf = (name: string) => functions.find((definition) => definition.name === name)?.arn
@@ -29,13 +29,16 @@ export const stateOfRule = (
     : eventRules.find((rule) => rule.name === name)?.state
 
 /** Emulates Lambda's Invoke and EventBridge's DescribeRule, and reports every consumer as enabled. */
-export function startLambdaApi(app: RulesApp, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
+export function startLambdaApi(
+  app: AppWithRules,
+  invoke: Lambdas['invoke'],
+): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
   return serveAnswers(async (request) => {
     const { method, url = '', headers } = request
     const { pathname, searchParams } = new URL(url, 'http://localhost')
     const name = searchParams.get('FunctionName')
-    const functionName = invokedFunction(request)
+    const functionName = invokedFunctionName(request)
     if (functionName) return json(await invoke(functionName, await readJson(request)))
     if (headers['x-amz-target'] === 'AWSEvents.DescribeRule') {
       const { Name } = (await readJson(request)) as { Name: string }
@@ -49,7 +52,7 @@ export function startLambdaApi(app: RulesApp, invoke: Lambdas['invoke']): Promis
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export function invokedFunction({ method, url = '' }: IncomingMessage): string | undefined {
+export function invokedFunctionName({ method, url = '' }: IncomingMessage): string | undefined {
   const [, name] = /\/functions\/([^/]+)\/invocations$/.exec(url) ?? []
   return method === 'POST' && name ? decodeURIComponent(name) : undefined
 }

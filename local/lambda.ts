@@ -71,7 +71,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     for (const output of [worker.stdout, worker.stderr]) {
       createInterface({ input: output }).on('line', (line) => options.writeLine(name, line))
     }
-    const fail = (errorType: string, message: string) => {
+    const failInvocations = (errorType: string, message: string) => {
       if (environments.get(name) === environment) environments.delete(name)
       for (const { reject } of environment.invocations.values()) {
         reject(new FunctionError(name, errorType, message))
@@ -86,14 +86,16 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     })
     worker.on('error', (error) => {
       options.writeLine(name, `crashed: ${error.stack ?? error}`)
-      fail('Runtime.UnhandledError', error.message)
+      failInvocations('Runtime.UnhandledError', error.message)
     })
-    worker.on('exit', () => fail('Runtime.ExitError', 'the function ended before it answered'))
+    worker.on('exit', () =>
+      failInvocations('Runtime.ExitError', 'the function ended before it answered'),
+    )
     environments.set(name, environment)
     return environment
   }
 
-  async function run(definition: LocalFunction, event: unknown): Promise<unknown> {
+  async function runFunction(definition: LocalFunction, event: unknown): Promise<unknown> {
     const { name, timeoutSeconds } = definition
     if (isStopped) throw new FunctionError(name, 'Runtime.Stopped', 'the run is over')
     const { worker, invocations } = environments.get(name) ?? start(definition)
@@ -127,7 +129,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
       const definition = functions.get(functionName)
       const limit = limiters.get(functionName)
       if (!definition || !limit) throw new Error(`No function of the app is named ${functionName}`)
-      return limit(() => run(definition, event))
+      return limit(() => runFunction(definition, event))
     },
     terminate,
     async stop() {
@@ -146,8 +148,8 @@ function limiter(limit: number): <Result>(task: () => Promise<Result>) => Promis
     try {
       return await task()
     } finally {
-      const next = waitQueue.shift()
-      if (next) next()
+      const startNext = waitQueue.shift()
+      if (startNext) startNext()
       else runningCount--
     }
   }

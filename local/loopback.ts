@@ -42,11 +42,11 @@ export async function findFreePorts(count: number, preferredPort?: number): Prom
     const reservations: LoopbackServer[] = []
     try {
       const randomPort = randomInt(portRange.first, portRange.last - count)
-      const first = attempt === 0 ? (preferredPort ?? randomPort) : randomPort
+      const firstPort = attempt === 0 ? (preferredPort ?? randomPort) : randomPort
       for (let offset = 0; offset < count; offset++) {
-        reservations.push(await listenOnLoopback(() => {}, first + offset))
+        reservations.push(await listenOnLoopback(() => {}, firstPort + offset))
       }
-      return first
+      return firstPort
     } catch {
       // Tries other ports, because one of these is taken.
     } finally {

@@ -56,7 +56,7 @@ export function emulateVersions(app: App): void {
       if (pendingPuts.has(path)) return refuse(409, 'ConditionalRequestConflict')
       pendingPuts.add(path)
       reply.raw.once('close', () => pendingPuts.delete(path))
-      const { statusCode } = await injectInternal('HEAD', `/${path}`)
+      const { statusCode } = await injectInternalRequest('HEAD', `/${path}`)
       if (statusCode !== 200 && !latest) return
       // A conditional put over a delete marker succeeds.
       if (isConditional && (!latest || latest.key)) return refuse(412, 'PreconditionFailed')
@@ -69,14 +69,14 @@ export function emulateVersions(app: App): void {
     if (version?.key) pathParameters['*'] = version.key
   })
 
-  const injectInternal = (method: 'GET' | 'HEAD', url: string) =>
+  const injectInternalRequest = (method: 'GET' | 'HEAD', url: string) =>
     app.inject({ method, url, headers: { [internalHeader]: 'true' } })
 
   async function listVersions(bucket: string, prefix = ''): Promise<string> {
     const modificationTimes = new Map<string, string>()
     for (let isTruncated = true, lastKey = ''; isTruncated; ) {
       const query = new URLSearchParams({ prefix, 'start-after': lastKey })
-      const { body } = await injectInternal('GET', `/${bucket}?list-type=2&${query}`)
+      const { body } = await injectInternalRequest('GET', `/${bucket}?list-type=2&${query}`)
       for (const [, key = '', time = ''] of body.matchAll(objectPattern)) {
         lastKey = key
         if (!key.startsWith(laterVersionPrefix)) modificationTimes.set(`${bucket}/${key}`, time)

@@ -86,8 +86,8 @@ async function returnMessages(
   sqs: SQSClient,
 ): Promise<void> {
   for (const { ReceiptHandle } of messages) {
-    const handle = { QueueUrl: queue.url, ReceiptHandle }
-    await sqs.send(new ChangeMessageVisibilityCommand({ ...handle, VisibilityTimeout: 0 }))
+    const messageHandle = { QueueUrl: queue.url, ReceiptHandle }
+    await sqs.send(new ChangeMessageVisibilityCommand({ ...messageHandle, VisibilityTimeout: 0 }))
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp, type SynthesisedApp } from './app/read-app.ts'
-import { replaceSiteUrl, substitute } from './app/replace-urls.ts'
+import { replaceInFunctions, replaceSiteUrl } from './app/replace-urls.ts'
 import { synthesise } from './app/synthesise.ts'
 import { startCloudFront } from './cloudfront.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
@@ -34,9 +34,9 @@ export interface LocalOptions {
   storageDirectory?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
-  beforeVote?: boolean | undefined
+  isBeforeVote?: boolean | undefined
   /** Also starts the staff site and its identity provider. */
-  staff?: boolean | undefined
+  hasStaff?: boolean | undefined
   extraVoters?: number | undefined
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
@@ -67,7 +67,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
   stopTasks.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   const ports = portsOf(port)
-  for (const requiredPort of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
+  for (const requiredPort of [port, ...(options.hasStaff ? [ports.staff, ports.provider] : [])])
     await (await listenOnLoopback(() => {}, requiredPort)).close()
   const source = join(import.meta.dirname, '..', 'election.json')
   // The original is checked first, so that errors cite its lines and not those of the copy.
@@ -90,9 +90,9 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   handset.topicsEndpoint = engines.sqsEndpoint
 
   const electionFile = join(workDirectory, 'election.json')
-  const staffSection = options.staff ? demoStaff(port) : undefined
+  const staffSection = options.hasStaff ? demoStaff(port) : undefined
   const changes = { staff: staffSection, knownPhones: true, ...options.electionChanges }
-  writeDemoElection(source, electionFile, changes, options.beforeVote)
+  writeDemoElection(source, electionFile, changes, options.isBeforeVote)
   const account = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
   const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))
@@ -134,7 +134,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const endpoints = await endpointVariables(proxyEndpoint, deployment.endpoints)
   const lambdas = startLambdas({
     // The SDK sends a queue's requests to its URL and ignores AWS_ENDPOINT_URL_SQS.
-    functions: substitute(
+    functions: replaceInFunctions(
       app.functions,
       engines.sqsEndpoint,
       String(endpoints.AWS_ENDPOINT_URL_SQS),
@@ -169,7 +169,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const { sqsEndpoint, dynamodbEndpoint } = engines
   const demoVoters = await enrolDemoVoters({
     ...{ election, keys: allKeys.keys, dynamodbEndpoint },
-    votersTable: variable(app, 'VOTERS_TABLE'),
+    votersTable: envVar(app, 'VOTERS_TABLE'),
     extraVoters: options.extraVoters ?? 0,
   })
   voters = demoVoters.voters
@@ -202,7 +202,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
 
 const localUrl = (port: number) => `http://localhost:${port}`
 
-export function variable({ functions }: Pick<SynthesisedApp, 'functions'>, name: string): string {
+export function envVar({ functions }: Pick<SynthesisedApp, 'functions'>, name: string): string {
   const value = functions.map(({ environment }) => environment[name]).find((found) => found)
   if (!value) throw new Error(`No function of the app has the variable ${name}`)
   return value

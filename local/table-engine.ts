@@ -72,7 +72,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
       (error) => reject(error),
     )
   })
-  if (file) improveStreams(file)
+  if (file) addStreamIndexAndTrigger(file)
   let isStopping = false
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -88,7 +88,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
 
 // The server scans a stream to number each record; the index makes this fast.
 // The trigger deletes the stream of a deleted table, which the server would keep.
-const improveStreams = (file: string) =>
+const addStreamIndexAndTrigger = (file: string) =>
   runInDatabase(
     file,
     `CREATE INDEX IF NOT EXISTS _stream_numbers ON _stream_records (table_name, CAST(sequence_number AS INTEGER));

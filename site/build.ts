@@ -11,7 +11,7 @@ import { passwordFieldTexts } from '../shared/texts/account/password.ts'
 import { calendarLinkText } from '../shared/texts/election/dates-file.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
 import { pageLabels, versionNames } from '../shared/texts/languages.ts'
-import { dateAndTime, dayText, easyTime, period, zoneName } from '../shared/texts/moments.ts'
+import { dateAndTime, dayText, easyFrenchTime, period, zoneName } from '../shared/texts/moments.ts'
 import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
@@ -100,10 +100,10 @@ function build(
 
   const { brandColour } = election.site
   const commonStyles = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
-  const rules = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', compileStyles)
-  const stylesheet = (name: string) => {
+  const compiledStyles = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', compileStyles)
+  const writeStylesheet = (name: string) => {
     const colours = name === 'site' ? colourProperties(brandColour) : ''
-    return writeAsset(name, 'css', `${colours}${rules.get(name)}`)
+    return writeAsset(name, 'css', `${colours}${compiledStyles.get(name)}`)
   }
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const names = [...new Set(sitePages.map(scriptOf).filter(Boolean))]
@@ -121,13 +121,13 @@ function build(
     const { path, template, home, look } = sitePage
     const script = scriptOf(sitePage)
     const page = {
-      styles: [...commonStyles, ...(look ? [look] : [])].map(stylesheet),
+      styles: [...commonStyles, ...(look ? [look] : [])].map(writeStylesheet),
       favicon,
       logo,
       script: script && writeAsset(script, 'js', String(scripts.get(script))),
       awaitsScript: script !== '' && !optionalScripts.includes(script),
       home: home ?? '/',
-      forSignedIn: home !== undefined,
+      needsSignIn: home !== undefined,
       hasForm: look === 'form' || look === 'staff',
       path,
     }
@@ -234,7 +234,7 @@ function renderer(
   const filters = {
     ...{ aLineEach: breakSentences, count, linked: renderLinks, day: dayText },
     dateAndTime: (date: Date) => dateAndTime(date, timeZone),
-    easyDateAndTime: (date: Date) => easyTime(dateAndTime(date, timeZone)),
+    easyFrenchDateAndTime: (date: Date) => easyFrenchTime(dateAndTime(date, timeZone)),
     englishDateAndTime: (date: Date) => englishDateAndTime(date, timeZone),
     until: (from: Date, to: Date) => period(from, to, timeZone),
   }
@@ -247,7 +247,7 @@ function renderer(
     englishZone: englishZoneName(timeZone),
     isRehearsal: isRehearsal(election),
     titlePrefix: isRehearsal(election) ? rehearsalTexts.prefix : '',
-    initial: election.title.charAt(0).toUpperCase(),
+    titleInitial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)

@@ -5,10 +5,13 @@ export function replaceSiteUrl<App extends Pick<SynthesisedApp, 'functions' | 'd
   siteUrl: string,
 ): App {
   const { functions, distribution } = app
-  return { ...app, functions: substitute(functions, `https://${distribution.domainName}`, siteUrl) }
+  return {
+    ...app,
+    functions: replaceInFunctions(functions, `https://${distribution.domainName}`, siteUrl),
+  }
 }
 
-export function substitute(
+export function replaceInFunctions(
   functions: SynthesisedApp['functions'],
   text: string,
   replacement: string,

@@ -7,7 +7,7 @@ export type MailOutcome = (typeof mailOutcomes)[number] | 'suppressed' | 'unclea
 export interface AcceptedMail {
   messageId: string
   source: string
-  to: string
+  recipient: string
   configurationSet: string | undefined
   tags: Readonly<Record<string, string>>
   at: string
@@ -67,7 +67,7 @@ export function sesEvent(
   outcome: MailOutcome,
   at: Date,
 ): Record<string, unknown> {
-  const { messageId, source, to, configurationSet = '', tags } = mail
+  const { messageId, source, recipient, configurationSet = '', tags } = mail
   const { eventType, detailOf } = failures[outcome]
   const timestamp = at.toISOString()
   return {
@@ -79,13 +79,13 @@ export function sesEvent(
     time: timestamp.replace(/\.\d+Z$/, 'Z'),
     detail: {
       eventType,
-      ...detailOf(to, timestamp),
+      ...detailOf(recipient, timestamp),
       mail: {
         timestamp: mail.at,
         source,
         messageId,
-        destination: [to],
-        commonHeaders: { from: [source], to: [to], messageId },
+        destination: [recipient],
+        commonHeaders: { from: [source], to: [recipient], messageId },
         tags: {
           'ses:configuration-set': [configurationSet],
           ...Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])),
@@ -104,7 +104,7 @@ export function parseSendEmail(parameters: URLSearchParams): AcceptedMail {
   return {
     messageId: randomUUID(),
     source: parameters.get('Source') ?? '',
-    to: parameters.get('Destination.ToAddresses.member.1') ?? '',
+    recipient: parameters.get('Destination.ToAddresses.member.1') ?? '',
     configurationSet: parameters.get('ConfigurationSetName') ?? undefined,
     tags: Object.fromEntries(tags),
     at: new Date().toISOString(),

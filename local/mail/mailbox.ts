@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, html, json, notFound, seeOther, serveAnswers, xml } from '../answers.ts'
+import { type Answer, html, json, notFound, redirectToRoot, serveAnswers, xml } from '../answers.ts'
 import type { Engine } from '../table-engine.ts'
 import {
   type AcceptedMail,
@@ -46,7 +46,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
       case 'POST /outcomes':
         changeOutcome(new URLSearchParams(await readText(request)))
-        return seeOther
+        return redirectToRoot
       case 'POST /':
         return answerSes(new URLSearchParams(await readText(request)))
       default:
@@ -84,9 +84,11 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   }
 
   function accept(mail: AcceptedMail, parameters: URLSearchParams): void {
-    const outcome = suppressions.has(mail.to) ? 'suppressed' : outcomes.get(mail.to.toLowerCase())
+    const outcome = suppressions.has(mail.recipient)
+      ? 'suppressed'
+      : outcomes.get(mail.recipient.toLowerCase())
     if (outcome) {
-      suppressions.record(mail.to, outcome)
+      suppressions.record(mail.recipient, outcome)
       mailbox.onFailure({ mail, outcome })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
@@ -94,7 +96,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       mails.push({
         messageId: mail.messageId,
         from: mail.source,
-        destination: { to: [mail.to] },
+        destination: { to: [mail.recipient] },
         subject: content('Subject') ?? '',
         body: { text: content('Body.Text'), html: content('Body.Html') },
         at: Math.floor(Date.now() / 1000),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import { type Answer, html, json, notFound, seeOther, serveAnswers, xml } from '../answers.ts'
+import { type Answer, html, json, notFound, redirectToRoot, serveAnswers, xml } from '../answers.ts'
 import type { DemoVoter } from '../demo.ts'
 import type { LoopbackServer } from '../loopback.ts'
 import { handsetPage, parsePhone } from './handset-page.ts'
@@ -99,7 +99,7 @@ export async function startHandset(options: {
     const phone = parsePhone(typedPhone)
     if (!phone) return showPage(typedPhone)
     unreachablePhones.add(phone)
-    return seeOther
+    return redirectToRoot
   }
 
   async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
@@ -128,7 +128,7 @@ export async function startHandset(options: {
         return makeUnreachable(await readText(request))
       case 'POST /quota':
         isQuotaSpent = new URLSearchParams(await readText(request)).get('spent') === 'true'
-        return seeOther
+        return redirectToRoot
       case 'GET /texts':
         return json(texts)
       case 'GET /deployment':

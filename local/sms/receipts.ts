@@ -51,7 +51,7 @@ export function startReceipts(options: {
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
-function lineOf(receipt: Receipt, at: Date): string {
+function logLineOf(receipt: Receipt, at: Date): string {
   const { messageId, status, acceptedAt = at, phone = '+33612345678' } = receipt
   const { providerResponse = 'Message has been accepted by phone' } = receipt
   const timestamp = acceptedAt.toISOString().replace('T', ' ').replace('Z', '')
@@ -79,7 +79,9 @@ function logsEvent(receipt: Receipt, { account, receiptCollector }: App): CloudW
   const { filterName, logGroups, maskedPattern } = receiptCollector
   const now = new Date()
   const id = String(now.getTime()).padStart(56, '0')
-  const message = lineOf(receipt, now).replace(maskedPattern, (found) => '*'.repeat(found.length))
+  const message = logLineOf(receipt, now).replace(maskedPattern, (found) =>
+    '*'.repeat(found.length),
+  )
   const logsData: CloudWatchLogsDecodedData = {
     messageType: 'DATA_MESSAGE',
     owner: account.accountId,

@@ -1,17 +1,17 @@
 import { englishLabels } from './english/labels.ts'
 import { easyLabels, frenchLabels, type Labels } from './help-labels.ts'
 
-export type Version = 'french' | 'easy' | 'english'
+export type Version = 'french' | 'easyFrench' | 'english'
 
 export const pageLabels: Record<Version, Labels> = {
   french: frenchLabels,
-  easy: easyLabels,
+  easyFrench: easyLabels,
   english: englishLabels,
 }
 
 /** In BCP 47, the variant `simple` is a simplified form of a language. */
 export const versionNames: { version: Version; name: string; hreflang: string }[] = [
   { version: 'french', name: 'Français', hreflang: 'fr' },
-  { version: 'easy', name: 'Facile à lire', hreflang: 'fr-simple' },
+  { version: 'easyFrench', name: 'Facile à lire', hreflang: 'fr-simple' },
   { version: 'english', name: 'English', hreflang: 'en' },
 ]

@@ -61,7 +61,7 @@ export function fromMoment(instant: Instant, timeZone: string, now: Instant): st
 }
 
 /** Times in easy-to-read French: « 10 heures », « 9 heures 05 ». */
-export function easyTime(text: string): string {
+export function easyFrenchTime(text: string): string {
   return text.replace(/\u00a0h(?![a-z])/g, `${NO_BREAK_SPACE}heures`)
 }
 

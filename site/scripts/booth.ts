@@ -7,9 +7,9 @@ import {
   wrongEntryText,
 } from '../../shared/texts/reissue/valid-identifier.ts'
 import { enablePasswordToggle } from './account/password-field.ts'
-import { pageSession } from './account/session.ts'
+import { createPageSession } from './account/session.ts'
 import { call, type Problem } from './api.ts'
-import { createRetryCode } from './captcha.ts'
+import { createRetryCaptcha } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { extractIdentifier, identifierFeedback, identifierProblem } from './identifier-check.ts'
 import { element, focusOn, query, setText, show as showPart } from './page.ts'
@@ -30,14 +30,14 @@ const ENTERED_KEY = 'booth-entered'
 const form = query('form') as HTMLFormElement
 const identifier = field(form, 'identifier')
 const password = field(form, 'password')
-const retryCode = createRetryCode(form, 'captchas')
-const session = pageSession({ onAnnouncement: () => void refreshVoter() })
+const retryCaptcha = createRetryCaptcha(form, 'captchas')
+const session = createPageSession({ onAnnouncement: () => void refreshVoter() })
 
 /** The page must not describe the last refused identifier as well copied. */
 let refusedIdentifier = ''
 let refreshVoter = async () => {}
 let waitText = (_until: string) => ''
-let shownOffers = ''
+let shownAvailability = ''
 
 enablePasswordToggle(password)
 window.addEventListener('pagehide', () => form.reset())
@@ -70,8 +70,8 @@ function draw(voter: Voter, at: number): void {
   waitText = (until) =>
     boothWaitText(until, session.votesUntil ?? election.voteClosesAt, election.timeZone, mayEndWait)
   // The last refusal may offer what is no longer possible.
-  if (shownOffers !== [isOpen, mayEndWait].join()) clearErrors()
-  shownOffers = [isOpen, mayEndWait].join()
+  if (shownAvailability !== [isOpen, mayEndWait].join()) clearErrors()
+  shownAvailability = [isOpen, mayEndWait].join()
   setText('vote-period', text)
   query('vote-period').classList.toggle('app-soft', isOpen && state !== 'finishing')
   setText('inside-period', text)
@@ -108,12 +108,12 @@ async function send(): Promise<true | undefined> {
   const entry = await call('POST /api/booth/session', {
     identifier: identifier.value,
     password: password.value,
-    ...retryCode.readAnswer(),
+    ...retryCaptcha.readAnswer(),
   })
   const booth = entry.ok ? await getBallots() : entry
   if (booth.ok) {
     form.reset()
-    retryCode.end()
+    retryCaptcha.end()
     remember(ENTERED_KEY, 'yes')
     showBallots(booth.body.ballots)
     focusOn(query('ballots-title'))
@@ -125,7 +125,7 @@ async function send(): Promise<true | undefined> {
   // Refreshes the page: an SMS may have left, or the vote may have closed.
   if (['wrong-credentials', 'vote-closed', 'both-factors-lost'].includes(booth.problem.code))
     await refreshVoter()
-  retryCode.showRefusal(explainRefusal(booth.problem))
+  retryCaptcha.showRefusal(explainRefusal(booth.problem))
 }
 
 function explainRefusal(problem: Problem): Problem {

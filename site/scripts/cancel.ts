@@ -8,7 +8,7 @@ import {
 import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
-import { type CancelLink, keptLink, readCancelLink } from './mailed-link.ts'
+import { type CancelLink, keepOrRecallLink, readCancelLink } from './mailed-link.ts'
 import { clone, focusOn, hideLink, query, setText, show, showLoading, showOnTop } from './page.ts'
 
 /** Longest wait for the request's details; the voter can cancel without them. */
@@ -23,7 +23,7 @@ type CancelOutcome = (typeof outcomes)[number]
 const form = query('form') as HTMLFormElement
 
 void openPublicPage()
-open(keptLink(LINK_KEY, location.hash))
+open(keepOrRecallLink(LINK_KEY, location.hash))
 hideLink(readCancelLink)
 
 function open(storedLink: string): void {
@@ -90,7 +90,7 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
   return ['unknown-link', 'invalid-input', 'not-found'].includes(code) ? 'unknown-link' : undefined
 }
 
-function showOutcome(outcome: CancelOutcome, isLoading = false): void {
+function showOutcome(outcome: CancelOutcome, isBelowTitle = false): void {
   clearErrors()
   query('question').hidden = true
   const result = query(outcome)
@@ -98,7 +98,7 @@ function showOutcome(outcome: CancelOutcome, isLoading = false): void {
     (document.querySelector('h1') as HTMLElement).textContent = cancelledTitle
   show(outcome)
   const message = outcome === 'unknown-link' ? undefined : clone(outcome)
-  if (message && !isLoading) showOnTop(message)
+  if (message && !isBelowTitle) showOnTop(message)
   else {
     if (message) result.prepend(message)
     focusOn(message ?? (result.querySelector('h2') as HTMLElement))

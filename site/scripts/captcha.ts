@@ -21,12 +21,12 @@ const SOUND_WAIT_MS = 2_000
 
 type CaptchaPath = 'captchas' | 'session/captchas'
 
-export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
+export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath) {
   let id: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let lastCallNumber = 0
-  const sound = codeSound()
+  const sound = createCodeSound()
 
   query('captcha-renew').onclick = () => void renew(newCodeText)
   window.addEventListener('online', () => {
@@ -88,7 +88,7 @@ export function captchaControl(input: HTMLInputElement, path: CaptchaPath) {
   }
 }
 
-function codeSound() {
+function createCodeSound() {
   const player = query('captcha-sound') as HTMLAudioElement
   let loadingTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -125,9 +125,9 @@ function codeSound() {
   return code
 }
 
-export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
+export function createRetryCaptcha(form: HTMLFormElement, path: CaptchaPath) {
   const input = field(form, 'captcha')
-  const code = captchaControl(input, path)
+  const code = createCaptchaControl(input, path)
   return {
     readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
     /** Shows the field of the security code once a code can replace a wait. */

@@ -2,7 +2,7 @@ import { unconfirmedEndOfSessionsText } from '../../shared/texts/account/open-se
 import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call } from './api.ts'
 import { onSubmit, showUnconfirmed } from './form.ts'
-import { keptLink } from './mailed-link.ts'
+import { keepOrRecallLink } from './mailed-link.ts'
 import { focusOn, hideLink, query } from './page.ts'
 
 const form = query('form') as HTMLFormElement
@@ -11,7 +11,7 @@ const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
 
 void openPublicPage()
-const storedLink = keptLink(path, location.hash)
+const storedLink = keepOrRecallLink(path, location.hash)
 hideLink((hash) => linkPattern.test(hash))
 open(storedLink)
 

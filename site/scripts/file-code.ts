@@ -1,10 +1,10 @@
 import { fileCodeText, fileCodeTitle, formatFileCode } from '../../shared/texts/staff/file-code.ts'
-import { pageSession } from './account/session.ts'
+import { createPageSession } from './account/session.ts'
 import { call, type Problem } from './api.ts'
 import { onSubmit, showProblem } from './form.ts'
 import { element, focusOn, query, show } from './page.ts'
 
-const session = pageSession()
+const session = createPageSession()
 const form = query('form') as HTMLFormElement
 const renewalForm = query('again') as HTMLFormElement
 

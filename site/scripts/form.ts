@@ -182,9 +182,9 @@ function markField(input: HTMLInputElement, message: string): () => void {
   const prefix = element('span', 'govuk-visually-hidden', errorPrefix)
   const text = element('p', 'govuk-error-message', prefix, message)
   text.id = `${input.id}-error`
-  const box = input.closest('.govuk-input__wrapper') ?? input
-  box.parentNode?.insertBefore(text, box)
-  const describedBy = input.getAttribute('aria-describedby')
+  const inputBox = input.closest('.govuk-input__wrapper') ?? input
+  inputBox.parentNode?.insertBefore(text, inputBox)
+  const descriptionIds = input.getAttribute('aria-describedby')
   const setErrorState = (isWrong: boolean, description: string | null) => {
     group.classList.toggle('govuk-form-group--error', isWrong)
     input.classList.toggle('govuk-input--error', isWrong)
@@ -192,10 +192,10 @@ function markField(input: HTMLInputElement, message: string): () => void {
     else input.removeAttribute('aria-describedby')
   }
   input.setAttribute('aria-invalid', 'true')
-  setErrorState(true, `${describedBy ?? ''} ${text.id}`.trim())
+  setErrorState(true, `${descriptionIds ?? ''} ${text.id}`.trim())
   const unmark = () => {
     text.remove()
-    setErrorState(false, describedBy)
+    setErrorState(false, descriptionIds)
     input.removeAttribute('aria-invalid')
     input.oninput = null
   }

@@ -26,10 +26,10 @@ function startSearch(): void {
   const originalGroups = answers.map((answer) => answer.parentElement as HTMLElement)
   const field = query('symptom') as HTMLInputElement
   const results = element('section', 'app-answers')
-  const fallback = element('p', 'govuk-body', `${fallbackTexts.before} `)
+  const fallbackParagraph = element('p', 'govuk-body', `${fallbackTexts.before} `)
   const link = element('a', 'govuk-link', fallbackTexts.link) as HTMLAnchorElement
   link.href = '#assistance'
-  fallback.append(link)
+  fallbackParagraph.append(link)
   let announcement: ReturnType<typeof setTimeout> | undefined
 
   query('search').after(results)
@@ -48,7 +48,7 @@ function startSearch(): void {
     results.textContent = ''
     if (isMeaningful) {
       const shownIndexes = matches.length > 0 ? matches : [0, 1, 2]
-      results.append(...shownIndexes.map((at) => answers[at] as HTMLElement), fallback)
+      results.append(...shownIndexes.map((at) => answers[at] as HTMLElement), fallbackParagraph)
     }
     clearTimeout(announcement)
     // Announcing every change would interrupt typing.

@@ -9,7 +9,7 @@ export function holdsLink(hash: string): boolean {
  * Returns the secret fragment of a mailed link. The tab keeps the fragment for reloads, since the page removes it from
  * the address bar. A page may store the link's outcome in its place.
  */
-export function keptLink(key: string, hash: string): string {
+export function keepOrRecallLink(key: string, hash: string): string {
   if (!holdsLink(hash)) return recall(key)
   remember(key, hash)
   return hash

@@ -1,7 +1,7 @@
 import type { NoticeEnd } from '../../shared/contract/notices.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
-import { pageSession } from './account/session.ts'
+import { createPageSession } from './account/session.ts'
 import { call } from './api.ts'
 import { pressWithSpace, query, setText, show, showFailure } from './page.ts'
 import { followVoter } from './reissue/follow-voter.ts'
@@ -13,7 +13,7 @@ import {
 } from './reissue/reissue-state.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
-const session = pageSession({ onAnnouncement: () => location.reload() })
+const session = createPageSession({ onAnnouncement: () => location.reload() })
 
 pressWithSpace(query('vote'))
 void open()

@@ -9,11 +9,11 @@ import {
   wrongPasswordText,
 } from '../../shared/texts/account/known-phone.ts'
 import { enablePasswordToggle } from './account/password-field.ts'
-import { pageSession } from './account/session.ts'
+import { createPageSession } from './account/session.ts'
 import { type Answer, call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem, showUnconfirmed } from './form.ts'
 import { focusOn, isShown, query, setText, show, showBanner, showFailure } from './page.ts'
-import { mayEndWaitByCode, reissueObstacle } from './reissue/availability.ts'
+import { mayEndWaitByCode, obstacleText } from './reissue/availability.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
@@ -29,7 +29,7 @@ let pendingCode: { maskedPhone: string; expiresAt: string } | null = null
 let shownPhoneEnding = ''
 let view: ReturnType<typeof createVoterView>
 
-const session = pageSession()
+const session = createPageSession()
 /** Key under which the tab remembers a pending code: a phone may reload the page while the voter reads the SMS. */
 const codeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
@@ -78,7 +78,7 @@ function draw(voter: Voter, at: number): void {
   const now = new Date(at)
   const text = pendingCode
     ? codeRequestedText(pendingCode.maskedPhone, pendingCode.expiresAt, timeZone)
-    : phoneStateText(phones, reissueObstacle(voter, at), closesAt, timeZone, now)
+    : phoneStateText(phones, obstacleText(voter, at), closesAt, timeZone, now)
   setText('state', text)
   // The last message may be about a phone that another tab has replaced.
   if (shownPhoneEnding !== String(known?.ending)) clearErrors()
@@ -110,20 +110,20 @@ async function requestCode(target: { phone?: string }): Promise<boolean> {
 
 async function finish(within: HTMLFormElement, answer: Answer<unknown>, text: string) {
   if (!answer.ok) return refuse(within, answer.problem)
-  const next = await session.getView()
-  if (!next.ok && session.leaveIfSignedOut(next.problem)) return true
+  const refreshedView = await session.getView()
+  if (!refreshedView.ok && session.leaveIfSignedOut(refreshedView.problem)) return true
   form.reset()
   setPendingCode(null)
-  if (next.ok) view.show(next.body, next.at)
+  if (refreshedView.ok) view.show(refreshedView.body, refreshedView.at)
   else {
     query('phone').hidden = true
-    showFailure(next.problem)
+    showFailure(refreshedView.problem)
   }
   showBanner(text)
   return false
 }
 
-const titles = new Map<Problem['code'], string>([
+const problemTitles = new Map<Problem['code'], string>([
   ['phone-unknown', changedMeanwhileText],
   ['wrong-credentials', wrongPasswordText],
 ])
@@ -138,10 +138,10 @@ async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolea
   const isCodeInvalid = pendingCode && ['code-expired', 'phone-taken'].includes(code)
   if (isCodeInvalid) setPendingCode(null)
   // The refusal may show that the page is out of date.
-  const next = await session.getView()
-  if (!next.ok && session.leaveIfSignedOut(next.problem)) return true
-  if (next.ok) view.show(next.body, next.at)
-  const title = titles.get(code)
+  const refreshedView = await session.getView()
+  if (!refreshedView.ok && session.leaveIfSignedOut(refreshedView.problem)) return true
+  if (refreshedView.ok) view.show(refreshedView.body, refreshedView.at)
+  const title = problemTitles.get(code)
   showProblem(isCodeInvalid ? form : within, title ? { code, title } : problem, {
     'wrong-code': 'code',
     'wrong-credentials': 'password',

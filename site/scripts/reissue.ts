@@ -10,13 +10,13 @@ import {
   unconfirmedReissueText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
 import { spacedPhone } from '../../shared/texts/sms/phone-formats.ts'
-import { pageSession } from './account/session.ts'
+import { createPageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
-import { captchaControl } from './captcha.ts'
+import { createCaptchaControl } from './captcha.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, query, setText, show, showBanner, showEmailAddress } from './page.ts'
-import { reissueObstacle } from './reissue/availability.ts'
+import { obstacleText } from './reissue/availability.ts'
 import {
   draftOf,
   forgetDraft,
@@ -25,7 +25,7 @@ import {
   takeSentIdentity,
 } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
-import { createKnownPhone } from './reissue/known-phone.ts'
+import { createKnownPhoneChoice } from './reissue/known-phone.ts'
 import { fieldError, readBirthDate } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
 
@@ -39,9 +39,9 @@ const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
 const code = field(form, 'captcha')
 const inputs = [phone, numen, birthDate, code] as const
-const knownPhone = createKnownPhone(form, phone)
+const knownPhone = createKnownPhoneChoice(form, phone)
 const fields = () => (knownPhone.isChosen() ? inputs.slice(1) : inputs)
-const captcha = captchaControl(code, 'captchas')
+const captcha = createCaptchaControl(code, 'captchas')
 
 const fieldByCode = {
   'phone-taken': 'phone',
@@ -53,7 +53,7 @@ const fieldByCode = {
 
 const unconfirmedProblem: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 
-const session = pageSession({ onSessionEnd: () => saveDraft(true) })
+const session = createPageSession({ onSessionEnd: () => saveDraft(true) })
 
 let email = ''
 let timeZone = ''
@@ -121,7 +121,7 @@ function draw(voter: Voter, at: number): boolean {
     showProgress()
     return false
   }
-  const refusal = reissueObstacle(voter, at)
+  const refusal = obstacleText(voter, at)
   if (refusal) {
     showRefusal(refusal, passwordChangeRequired)
     return false

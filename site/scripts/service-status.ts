@@ -10,13 +10,13 @@ import { openPublicPage } from './account/signed-in.ts'
 import { call } from './api.ts'
 import { element, query, setText, show, showFailure, showLoading } from './page.ts'
 
-const calendarReading = openPublicPage(() => location.reload())
+const calendarPromise = openPublicPage(() => location.reload())
 showLoading()
 query('refresh').onclick = () => location.reload()
 void open()
 
 async function open(): Promise<void> {
-  const [answer, calendar] = await Promise.all([call('GET /api/service-status'), calendarReading])
+  const [answer, calendar] = await Promise.all([call('GET /api/service-status'), calendarPromise])
   if (answer.ok) render(answer.body, calendar?.suspended ?? false)
   else showFailure(answer.problem)
 }

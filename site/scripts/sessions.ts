@@ -7,12 +7,12 @@ import {
   othersEndedUnlistedText,
   unconfirmedEndText,
 } from '../../shared/texts/account/open-sessions.ts'
-import { pageSession } from './account/session.ts'
+import { createPageSession } from './account/session.ts'
 import { call } from './api.ts'
 import { onSubmit } from './form.ts'
 import { element, focusOn, query, setText, show, showFailure } from './page.ts'
 
-const session = pageSession()
+const session = createPageSession()
 const form = query('form') as HTMLFormElement
 
 void open()
@@ -30,7 +30,7 @@ async function open(): Promise<void> {
     setText('result', onlySessionText)
     query('not-yours').hidden = true
   }
-  onSubmit(form, () => endOthers(timeZone), endingOthersText)
+  onSubmit(form, () => endOtherSessions(timeZone), endingOthersText)
   show('sessions')
 }
 
@@ -46,7 +46,7 @@ function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string
   return count
 }
 
-async function endOthers(timeZone: string): Promise<true | undefined> {
+async function endOtherSessions(timeZone: string): Promise<true | undefined> {
   setText('result', '')
   const answer = await call('DELETE /api/sessions/others')
   if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return true

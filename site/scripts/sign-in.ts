@@ -19,7 +19,7 @@ import { isSessionOpen, isSignedOut, sessionEndedAt } from './account/session-cl
 import { openPublicPage, rememberSignedIn, wasSignedIn } from './account/signed-in.ts'
 import { keepEmail, markSharedComputer, takeEmail } from './account/typed-email.ts'
 import { call, type Problem } from './api.ts'
-import { createRetryCode } from './captcha.ts'
+import { createRetryCaptcha } from './captcha.ts'
 import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
 import { query, setText, showBanner } from './page.ts'
 import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
@@ -34,7 +34,7 @@ const password = field(form, 'password')
 const sharedComputer = field(form, 'sharedComputer')
 const mailedCode = field(form, 'mailedCode')
 const codeButton = query('mailed-code-ask') as HTMLButtonElement
-const retryCode = createRetryCode(form, 'session/captchas')
+const retryCaptcha = createRetryCaptcha(form, 'session/captchas')
 
 let isRequesting = false
 
@@ -64,7 +64,7 @@ onSubmit(form, async () => {
   const answer = await call('POST /api/session', {
     email: email.value,
     password: password.value,
-    ...retryCode.readAnswer(),
+    ...retryCaptcha.readAnswer(),
     ...(sharedComputer.checked && { sharedComputer: true }),
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
@@ -74,7 +74,7 @@ onSubmit(form, async () => {
   }
   const session = await call('GET /api/voter')
   if (!session.ok && session.problem.code === 'unauthenticated') {
-    retryCode.showRefusal(cookiesRefusedProblem)
+    retryCaptcha.showRefusal(cookiesRefusedProblem)
     return false
   }
   form.reset()
@@ -102,8 +102,8 @@ function fillMailedCode(): void {
 function showRefusal(refusal: Problem): void {
   const isWrongPair = refusal.code === 'wrong-credentials'
   const problem = isWrongPair ? { ...refusal, title: wrongSignInText } : refusal
-  if (problem.mailedCode) retryCode.hide()
-  else retryCode.showRefusal(problem)
+  if (problem.mailedCode) retryCaptcha.hide()
+  else retryCaptcha.showRefusal(problem)
   const hasCode = mailedCode.value.trim() !== ''
   // Nothing may reveal whether the typed code was right.
   if (!problem.mailedCode && !(problem.captcha && hasCode)) return

@@ -9,7 +9,7 @@ import {
   alreadyRequestedText,
   noticeLostText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
-import { pageSession } from './account/session.ts'
+import { createPageSession } from './account/session.ts'
 import { call } from './api.ts'
 import { element, pressWithSpace, query, SLOW_NETWORK_MS, setText, show } from './page.ts'
 import { availabilityText, mayRequest } from './reissue/availability.ts'
@@ -22,7 +22,7 @@ import { createVoterView } from './reissue/voter-view.ts'
 // The reissue form sets the fragment when it redirects here.
 const { hash } = location
 
-const session = pageSession({ onAnnouncement: () => location.reload() })
+const session = createPageSession({ onAnnouncement: () => location.reload() })
 
 for (const button of ['vote', 'ask']) pressWithSpace(query(button))
 void open()
@@ -131,11 +131,12 @@ function draw(voter: Voter, at: number, note: string, staleSentence: string): vo
 
   setText('still-has', status?.boothHint ?? '')
   query('vote-otherwise').hidden = !status?.boothHint
-  const nextHref = status?.action.link?.href
-  const isRequestOffered = nextHref === '/identifiant/' || nextHref === '/mot-de-passe/'
+  const actionHref = status?.action.link?.href
+  const isRequestOffered = actionHref === '/identifiant/' || actionHref === '/mot-de-passe/'
   query('ask-again').hidden = !latest || isUnderWay(latest.state) || isRequestOffered || isOver
   const availability = availabilityText(voter, at)
   for (const name of ['remaining', 'remaining-again']) setText(name, availability)
   query('ask-link').hidden = !canRequest
-  query('change-password').hidden = !reissue.passwordChangeRequired || nextHref === '/mot-de-passe/'
+  query('change-password').hidden =
+    !reissue.passwordChangeRequired || actionHref === '/mot-de-passe/'
 }

@@ -12,7 +12,7 @@ export function aTakenMail(changes: Partial<AcceptedMail> = {}): AcceptedMail {
   return {
     messageId: 'mail-1',
     source: 'Élection <election@example.org>',
-    to: 'alice@academie.example',
+    recipient: 'alice@academie.example',
     configurationSet: 'Mails-1',
     tags: {},
     at: now.toISOString(),

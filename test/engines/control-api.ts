@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { type Answer, json, serveAnswers, xml } from '../../local/answers.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Lambdas } from '../../local/lambda.ts'
-import { invokedFunction, mappingsOf, stateOfRule } from '../../local/lambda-api.ts'
+import { invokedFunctionName, mappingsOf, stateOfRule } from '../../local/lambda-api.ts'
 import { deployedFunction, listedResources } from './deployed-code.ts'
 
 /**
@@ -56,7 +56,7 @@ export async function startControlApi(
 
   const server = await serveAnswers(async (request) => {
     const sent = await text(request)
-    const invoked = invokedFunction(request)
+    const invoked = invokedFunctionName(request)
     const [, operation] = String(request.headers['x-amz-target']).split('.')
     if (invoked) return json(await invoke(invoked, JSON.parse(sent)))
     if (operation) return answerEvents(operation, JSON.parse(sent))

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { SESClient, UpdateAccountSendingEnabledCommand } from '@aws-sdk/client-ses'
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { clientDefaults } from '../../local/engines.ts'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
 import { runConcurrently } from '../../team/run-concurrently.ts'
 import {
@@ -47,7 +47,7 @@ export async function enqueue(
   message: object,
   firstPutAt?: Date,
 ): Promise<void> {
-  const QueueUrl = app.queues.find(({ name }) => name === queue)?.url ?? variable(app, queue)
+  const QueueUrl = app.queues.find(({ name }) => name === queue)?.url ?? envVar(app, queue)
   await sqs.send(
     new SendMessageCommand({
       QueueUrl,

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
 import { ApiClient, type LocalRun } from '../journey/local-run.ts'
@@ -76,7 +76,7 @@ export const functionDrills = {
   SilentLedger: {
     cause: 'somebody disabled the mapping of one stream, that of the interventions',
     async begin(run, since) {
-      await stopConsumer(run, variable(run.app, 'INTERVENTIONS_TABLE'))
+      await stopConsumer(run, envVar(run.app, 'INTERVENTIONS_TABLE'))
       await run.schedules.runNow()
       await untilCounted(run, 'StreamsUnread', 0, since)
     },

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { clientDefaults } from '../../local/engines.ts'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReissueItem } from '../../shared/tables/reissues.ts'
 import { smsPriceUsd } from '../../team/estimate/prices.ts'
@@ -182,7 +182,7 @@ function countSms(run: LocalRun, count: number): Promise<void> {
 }
 
 export async function requeueAgain({ app, database, schedules }: LocalRun): Promise<void> {
-  const TableName = variable(app, 'REISSUES_TABLE')
+  const TableName = envVar(app, 'REISSUES_TABLE')
   const { Items = [] } = await database.send(new ScanCommand({ TableName }))
   for (const { reissueId, smsDueAt } of Items as ReissueItem[]) {
     if (!smsDueAt) continue

@@ -24,7 +24,7 @@ export type FuzzedRun = Awaited<ReturnType<typeof startFuzzedRun>>
 export async function startFuzzedRun(count: number) {
   const run = await runWithoutCloudFront({
     port: await findFreePorts(5),
-    staff: true,
+    hasStaff: true,
     extraVoters: count,
     electionChanges: { smsDelaySeconds: 900 },
   })

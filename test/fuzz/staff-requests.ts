@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { callApi, type HttpResponse } from '../../local/api-gateway.ts'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { demoPeople } from '../../local/staff/demo-people.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
@@ -20,7 +20,7 @@ export interface StaffCase {
 
 export function signInStaff({ app, database, originToken }: BareRun): Promise<string[]> {
   const keys = deriveCookieKeys([originToken])
-  const sessions = dynamoStaffSessions(database, variable(app, 'STAFF_SESSIONS_TABLE'))
+  const sessions = dynamoStaffSessions(database, envVar(app, 'STAFF_SESSIONS_TABLE'))
   return Promise.all(
     demoPeople.map(async ({ email }) => {
       const { cookie, session } = newStaffSession(email, new Date())

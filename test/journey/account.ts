@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
@@ -22,7 +22,7 @@ export async function importedVoter(run: LocalRun, firstName: string, lastName: 
     ballots: ['csa-ministeriel', 'csa-academique'],
   }
   const { voter, identifier } = enrol(run.keys, entry)
-  await dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' }).enrol(voter)
+  await dynamoVoters(run.database, envVar(run.app, 'VOTERS_TABLE'), { mode: 'vote' }).enrol(voter)
   return { email: entry.email, identifier: identifierText(identifier) }
 }
 

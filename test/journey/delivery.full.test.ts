@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -18,7 +18,7 @@ test('a sender killed after SNS took the SMS sends the same identifier again', a
   const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
   const derived = deriveIdentifier(run.keys, voterIdOf(run.keys, voter.email), reissueId)
   const identifier = identifierText(derived)
-  const url = variable(run.app, 'SMS_QUEUE_URL')
+  const url = envVar(run.app, 'SMS_QUEUE_URL')
   const { queue, functionName = '' } =
     run.app.consumers.find(({ queue }) => queue.url === url) ?? {}
   const texts = () => run.textsTo(phone)

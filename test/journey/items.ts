@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { DeleteCommand, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-days.ts'
@@ -31,7 +31,7 @@ export async function itemOf(
   table: string,
   key: Record<string, string>,
 ): Promise<Record<string, unknown> | undefined> {
-  const TableName = variable(app, table)
+  const TableName = envVar(app, table)
   const { Item } = await database.send(
     new GetCommand({ TableName, Key: key, ConsistentRead: true }),
   )
@@ -48,7 +48,7 @@ export async function setItem(
   const entries = Object.entries(values)
   await database.send(
     new UpdateCommand({
-      TableName: variable(app, table),
+      TableName: envVar(app, table),
       Key: key,
       UpdateExpression: `SET ${entries.map((_, rank) => `#n${rank} = :v${rank}`).join(', ')}`,
       ...(!mayBeNew && { ConditionExpression: `attribute_exists(${Object.keys(key)[0]})` }),
@@ -68,7 +68,7 @@ export async function forgetPassword(
 ): Promise<void> {
   await database.send(
     new UpdateCommand({
-      TableName: variable(app, 'VOTERS_TABLE'),
+      TableName: envVar(app, 'VOTERS_TABLE'),
       Key: { voterId: voterIdOf(keys, email) },
       UpdateExpression: 'REMOVE passwordHash',
       ConditionExpression: 'attribute_exists(voterId)',
@@ -82,7 +82,7 @@ export async function keptCode(
   voterId: string,
 ): Promise<{ id: string; code: string }> {
   const captchaId = newCaptchaId(keys)
-  await dynamoCaptchas(database, variable(app, 'CAPTCHAS_TABLE')).store({
+  await dynamoCaptchas(database, envVar(app, 'CAPTCHAS_TABLE')).store({
     captchaId,
     voterId,
     codeHash: hashCode(keys, captchaId, captchaCode),
@@ -98,7 +98,7 @@ export async function changeBreakerBy(
   { app, database }: LocalRun,
   change: 'try' | 'close',
 ): Promise<void> {
-  const breakers = dynamoSmsBreakers(database, variable(app, 'SMS_DAYS_TABLE'))
+  const breakers = dynamoSmsBreakers(database, envVar(app, 'SMS_DAYS_TABLE'))
   await changeBreaker(breakers, (breaker) =>
     teamChange(breaker, { change }, bothClocks(Date.now())),
   )
@@ -107,11 +107,11 @@ export async function changeBreakerBy(
 
 /** The roll cannot be sealed without an import. */
 export async function beginImport({ app, database }: LocalRun): Promise<void> {
-  const operations = dynamoRollOperations(database, variable(app, 'ROLL_OPERATIONS_TABLE'))
+  const operations = dynamoRollOperations(database, envVar(app, 'ROLL_OPERATIONS_TABLE'))
   await operations.begin({ operationId: 'first', kind: 'import', startedAt: new Date() })
 }
 
 export async function endRollLock({ app, database }: LocalRun): Promise<void> {
-  const TableName = variable(app, 'ROLL_OPERATIONS_TABLE')
+  const TableName = envVar(app, 'ROLL_OPERATIONS_TABLE')
   await database.send(new DeleteCommand({ TableName, Key: { operationId: rollLockKey } }))
 }

@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
-import { type LocalOptions, type LocalService, startLocal, variable } from '../../local/run.ts'
+import { envVar, type LocalOptions, type LocalService, startLocal } from '../../local/run.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
 import type { AlarmChange } from '../engines/alarms.ts'
 import { type AwsServices, controlsOf, startAwsServices } from '../engines/aws-services.ts'
@@ -75,7 +75,7 @@ export async function runLocally({ alarmChanged, ...options }: Partial<RunOption
 }
 
 async function letReceiptsComeAtOnce(app: LocalService['app'], sqs: SQSClient): Promise<void> {
-  const QueueUrl = variable(app, 'RECEIPT_QUEUE_URL')
+  const QueueUrl = envVar(app, 'RECEIPT_QUEUE_URL')
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }))
 }
 

@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { emptyCalendar, ttlSeconds } from '../../shared/domain/election/calendar.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
@@ -13,7 +13,7 @@ export async function putOnQueue(
 ): Promise<void> {
   await sqs.send(
     new SendMessageCommand({
-      QueueUrl: variable(app, variableName),
+      QueueUrl: envVar(app, variableName),
       MessageBody: typeof message === 'string' ? message : JSON.stringify(message),
       DelaySeconds: 0,
     }),
@@ -52,7 +52,7 @@ export async function requeueDuringSuspension(
     const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
     return item?.toldPhase === 1
   })
-  const queue = variable(run.app, 'SMS_QUEUE_URL').split('/').at(-1) ?? ''
+  const queue = envVar(run.app, 'SMS_QUEUE_URL').split('/').at(-1) ?? ''
   await eventually(
     'the SMS is put again',
     async () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { rehearsalCommandTexts as texts } from '../../team/rehearsal/texts.ts'
@@ -92,7 +92,7 @@ test('two people wipe a rehearsal, and nothing of it works any more', async ({ p
   await page.goto(`${run.siteUrl}/espace/`)
   await field(page, 'Adresse e-mail professionnelle').waitFor()
   expect(await submitSignIn(page, guest.email, guest.password)).toBe(401)
-  const interventions = dynamoInterventions(run.database, variable(run.app, 'INTERVENTIONS_TABLE'))
+  const interventions = dynamoInterventions(run.database, envVar(run.app, 'INTERVENTIONS_TABLE'))
   const recorded = (await interventions.list()).filter(({ kind }) => kind === 'wipe')
   expect(recorded.map(({ by, reason: why }) => [by, why])).toEqual([
     ['TeamRoles-Deployer/local', reason],

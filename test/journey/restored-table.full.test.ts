@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, onTestFinished, test } from 'vitest'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { openLocalRun } from '../../team/deployment.ts'
@@ -92,5 +92,5 @@ test('two people restore a deleted roll, and the identifier sent meanwhile is th
   expect(TableNames.filter((name) => name.includes('-restored-'))).toEqual([])
   const restoring = run.app.functions.filter(({ name }) => name === 'TeamFunction-ComputeForTeam')
   expect(judgedBy(run, restoring).refused).toEqual([])
-  expect(variable(run.app, 'VOTERS_TABLE')).toBe(TableName)
+  expect(envVar(run.app, 'VOTERS_TABLE')).toBe(TableName)
 }, 240_000)

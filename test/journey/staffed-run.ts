@@ -13,7 +13,7 @@ interface Fixture {
 async function startStaffed({}, { onCleanup }: Fixture) {
   const limits = { ...electionFile.limits, noticesBeyondRequests: 1 }
   const electionChanges = { limits }
-  const run = await runLocally({ port: await findFreePorts(5), staff: true, electionChanges })
+  const run = await runLocally({ port: await findFreePorts(5), hasStaff: true, electionChanges })
   onCleanup(run.stop)
   if (!run.staff) throw new Error('The run has no staff')
   return { run, ...run.staff }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
@@ -17,7 +17,7 @@ let run: WatchedRun
 let deployment: Deployment
 
 beforeAll(async () => {
-  run = await runWatched({ beforeVote: true })
+  run = await runWatched({ isBeforeVote: true })
   deployment = await openLocalRun(Number(new URL(run.siteUrl).port))
 })
 
@@ -67,7 +67,7 @@ test.for(['voters', 'reissues', 'phones'] as const)('two people restore lost %s'
   const stored = { phones: { voterId, reissueCount: 1 }, reissues: aLostReissue(voterId) }
   if (table !== 'voters') await setItem(run, variableName, key, stored[table], { mayBeNew: true })
   const from = await nextSecond()
-  const TableName = variable(run.app, variableName)
+  const TableName = envVar(run.app, variableName)
   await run.database.send(new DeleteCommand({ TableName, Key: key }))
   const to = await nextSecond()
   const restoration = (step: TeamRequestOf<'restoration'>['step']) =>
@@ -159,7 +159,5 @@ test('the team function uses all its rights, and no other', async () => {
   expect(refused).toEqual([])
   // Only identifier keys use it, and they are replaced as proof keys are.
   expect(idle).toEqual([expect.stringContaining(': secretsmanager:PutSecretValue on ')])
-  expect(variable(run.app, 'ROLL_TEAM_ROLE')).toBe(
-    deployment.outputs.RollTeamRole.split('/').at(-1),
-  )
+  expect(envVar(run.app, 'ROLL_TEAM_ROLE')).toBe(deployment.outputs.RollTeamRole.split('/').at(-1))
 })

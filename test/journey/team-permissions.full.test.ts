@@ -12,7 +12,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
 import { readKeyRing } from '../../shared/domain/keys.ts'
@@ -43,7 +43,7 @@ const at = (name: string) => join(directory, name)
 
 beforeAll(async () => {
   judged = await startJudgedRun({
-    beforeVote: true,
+    isBeforeVote: true,
     electionChanges: { smsDelaySeconds: 60, knownPhones: true },
   })
   ;({ run, play, works, idleRightsOf, deployment } = judged)
@@ -178,7 +178,7 @@ test('the operator pauses and resumes SMS and invalidates notices, and lifts no 
   expect(
     await play('operator', 'roll renew', at('returned.csv'), '--reason', 'essai'),
   ).toMatchObject({ code: 1, refused: [], said: teamFunctionTexts.refusals['not-your-role'] })
-  const TableName = variable(run.app, 'ROLL_OPERATIONS_TABLE')
+  const TableName = envVar(run.app, 'ROLL_OPERATIONS_TABLE')
   const resource = `arn:aws:dynamodb:${clientDefaults.region}:${run.app.account.accountId}:table/${TableName}`
   const lifting = { action: 'dynamodb:DeleteItem', resource }
   for (const name of teamRoleNames) {
@@ -238,7 +238,7 @@ test('the deployer runs smoke without a trace, cleans up a killed run, seals and
   expect(await counts()).toEqual(before)
   await works('deployer', 'election smoke', '--phone', run.anotherPhone())
   expect(run.handset.texts).toHaveLength(texts)
-  const operations = dynamoRollOperations(run.database, variable(run.app, 'ROLL_OPERATIONS_TABLE'))
+  const operations = dynamoRollOperations(run.database, envVar(run.app, 'ROLL_OPERATIONS_TABLE'))
   const walks = (await operations.list()).filter(({ kind }) => kind === 'smoke')
   expect(walks.map(({ finishedAt }) => finishedAt !== undefined)).toEqual([true, true, true])
 

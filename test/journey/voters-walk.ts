@@ -1,7 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
@@ -132,7 +132,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
 export const smsDailyCap = 16
 
 async function fillDay(): Promise<void> {
-  const smsDays = dynamoSmsDays(run.database, variable(run.app, 'SMS_DAYS_TABLE'))
+  const smsDays = dynamoSmsDays(run.database, envVar(run.app, 'SMS_DAYS_TABLE'))
   await smsDays.raiseCount(electionDayOf(bothClocks(Date.now()), 'Europe/Paris'), smsDailyCap)
 }
 
@@ -175,7 +175,7 @@ async function account(): Promise<void> {
 }
 
 const smsQueueName = () =>
-  run.app.queues.find(({ url }) => url === variable(run.app, 'SMS_QUEUE_URL'))?.name ?? ''
+  run.app.queues.find(({ url }) => url === envVar(run.app, 'SMS_QUEUE_URL'))?.name ?? ''
 
 async function sendUntil(state: string, client: ApiClient, reissueId: string): Promise<void> {
   await putSms(run, reissueId)

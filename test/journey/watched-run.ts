@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
-import { type LocalOptions, variable } from '../../local/run.ts'
+import { envVar, type LocalOptions } from '../../local/run.ts'
 import { statementsOfFunction } from '../engines/granted-rights.ts'
 import { startPointInTime } from '../engines/point-in-time.ts'
 import { fromNow, setItem } from './items.ts'
@@ -40,7 +40,7 @@ export async function shortenSessions(
   table: 'SESSIONS_TABLE' | 'STAFF_SESSIONS_TABLE',
   secondsLeft: number,
 ): Promise<void> {
-  const TableName = variable(run.app, table)
+  const TableName = envVar(run.app, table)
   const { Items = [] } = await run.database.send(new ScanCommand({ TableName }))
   for (const { tokenHash, kind = 'space' } of Items) {
     if (kind === 'space')

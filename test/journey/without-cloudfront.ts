@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { callApi, type HttpRequest } from '../../local/api-gateway.ts'
 import { clientDefaults } from '../../local/engines.ts'
-import { type LocalOptions, variable } from '../../local/run.ts'
+import { envVar, type LocalOptions } from '../../local/run.ts'
 import { readKeyRing } from '../../shared/domain/keys.ts'
 import { ApiClient, runLocally } from './local-run.ts'
 
@@ -17,7 +17,7 @@ export async function runWithoutCloudFront(options: Partial<LocalOptions>) {
       return proxyEndpoint(endpoint, engine)
     },
   })
-  const originToken = await readSecret(secretsEndpoint, variable(run.app, 'ORIGIN_TOKEN_SECRET'))
+  const originToken = await readSecret(secretsEndpoint, envVar(run.app, 'ORIGIN_TOKEN_SECRET'))
   return {
     ...run,
     originToken,

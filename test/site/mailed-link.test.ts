@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { holdsLink, keptLink, readCancelLink } from '../../site/scripts/mailed-link.ts'
+import { holdsLink, keepOrRecallLink, readCancelLink } from '../../site/scripts/mailed-link.ts'
 import { remember } from '../../site/scripts/tab-memory.ts'
 import { refuseTabStorage, stubTabStorage } from '../fakes/tab-storage.ts'
 
@@ -8,37 +8,37 @@ const KEY = 'a-link'
 describe('the link of an e-mail', () => {
   test('still works after a reload, although the URL no longer holds it', () => {
     stubTabStorage()
-    keptLink(KEY, '#a')
-    for (const hash of ['', '#contenu']) expect(keptLink(KEY, hash)).toBe('#a')
+    keepOrRecallLink(KEY, '#a')
+    for (const hash of ['', '#contenu']) expect(keepOrRecallLink(KEY, hash)).toBe('#a')
   })
 
   test('is replaced by the next link opened in the same tab, even a truncated one', () => {
     stubTabStorage()
-    keptLink(KEY, '#a.b')
-    for (const hash of ['#a', '']) expect(keptLink(KEY, hash)).toBe('#a')
+    keepOrRecallLink(KEY, '#a.b')
+    for (const hash of ['#a', '']) expect(keepOrRecallLink(KEY, hash)).toBe('#a')
   })
 
   test('is replaced by its outcome, and the outcome by another link', () => {
     const items = stubTabStorage()
-    keptLink(KEY, '#a')
+    keepOrRecallLink(KEY, '#a')
     remember(KEY, 'cancelled')
-    expect(keptLink(KEY, '')).toBe('cancelled')
+    expect(keepOrRecallLink(KEY, '')).toBe('cancelled')
     expect([...items.values()].join()).not.toContain('#a')
-    expect(keptLink(KEY, '#b')).toBe('#b')
+    expect(keepOrRecallLink(KEY, '#b')).toBe('#b')
   })
 
   test('is not read from the fragment of the skip link', () => {
     stubTabStorage()
     for (const hash of ['', '#contenu']) {
       expect(holdsLink(hash)).toBe(false)
-      expect(keptLink(KEY, hash)).toBe('')
+      expect(keepOrRecallLink(KEY, hash)).toBe('')
     }
   })
 
   test('works once in a browser that refuses storage', () => {
     refuseTabStorage('sessionStorage')
-    expect(keptLink(KEY, '#a')).toBe('#a')
-    expect(keptLink(KEY, '')).toBe('')
+    expect(keepOrRecallLink(KEY, '#a')).toBe('#a')
+    expect(keepOrRecallLink(KEY, '')).toBe('')
   })
 })
 

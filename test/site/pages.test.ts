@@ -13,7 +13,7 @@ import { builtSite, election, fileOf, textOf } from './built-site.ts'
 const urls = pages.map(({ path }) => path)
 
 const versionOf = (url: string) =>
-  url.startsWith('/en/') ? 'english' : url.endsWith('/facile/') ? 'easy' : 'french'
+  url.startsWith('/en/') ? 'english' : url.endsWith('/facile/') ? 'easyFrench' : 'french'
 
 const { files, read, page, script, site } = builtSite()
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((match) => match[1])

@@ -74,7 +74,7 @@ const mostWords = 12
 
 test('the easy version has short sentences, spoken times and no abbreviation', () => {
   for (const kind of kinds) {
-    const blocks = mainOf(pageLabels.easy[kind])
+    const blocks = mainOf(pageLabels.easyFrench[kind])
       .replace(/<aside.*<\/aside>/s, '')
       .split(/<\/(?:p|li|h\d|summary)>|<br \/>/)
     for (const sentence of blocks.flatMap((block) => textOf(block).split(/[.?!:;](?:\s|$)/)))

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
 import { findFreePorts } from '../../local/loopback.ts'
-import { variable } from '../../local/run.ts'
+import { envVar } from '../../local/run.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealTexts, verifyTexts } from '../../team/seal/texts.ts'
@@ -25,7 +25,7 @@ describe('npm run election -- seal', () => {
     expect(code).toBe(3)
     for (const text of ['en-têtes de sécurité', 'Les routes répondent', sealedRollFinding.text])
       expect(said).toContain(text)
-    const operations = variable(run.app, 'ROLL_OPERATIONS_TABLE')
+    const operations = envVar(run.app, 'ROLL_OPERATIONS_TABLE')
     const all = await dynamoRollOperations(run.database, operations).list()
     expect(all.filter(({ kind }) => kind === 'smoke')).toEqual([])
     expect(await smoke('--phone', '01 23 45 67 89', ...local(run))).toMatchObject({ code: 2 })
@@ -46,7 +46,7 @@ describe('npm run election -- seal', () => {
   test('seals what runs, and every difference is shown by name', async () => {
     // Chooses the ports as `npm start` does.
     const port = await findFreePorts(5)
-    const run = await runLocally({ captchaTestCode: undefined, staff: true, port })
+    const run = await runLocally({ captchaTestCode: undefined, hasStaff: true, port })
     onTestFinished(run.stop)
     const folder = temporaryFolder()
     const page = (name: string) => join(folder, `${name}.pdf`)

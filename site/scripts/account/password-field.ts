@@ -6,7 +6,7 @@ export function enablePasswordToggle(input: HTMLInputElement): void {
   const group = input.closest('.govuk-form-group') as HTMLElement
   const status = liveRegion(group)
   const button = group.querySelector('button') as HTMLButtonElement
-  const setShown = (isShown: boolean) => {
+  const setPasswordShown = (isShown: boolean) => {
     input.type = isShown ? 'text' : 'password'
     button.textContent = isShown ? texts.hide : texts.show
     button.setAttribute('aria-label', isShown ? texts.hideLabel : texts.showLabel)
@@ -14,8 +14,8 @@ export function enablePasswordToggle(input: HTMLInputElement): void {
   button.hidden = false
   button.addEventListener('click', () => {
     const isShown = input.type === 'password'
-    setShown(isShown)
+    setPasswordShown(isShown)
     status.textContent = isShown ? texts.shown : texts.hidden
   })
-  input.form?.addEventListener('submit', () => setShown(false))
+  input.form?.addEventListener('submit', () => setPasswordShown(false))
 }

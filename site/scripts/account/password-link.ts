@@ -1,4 +1,4 @@
-import { holdsLink, keptLink } from '../mailed-link.ts'
+import { holdsLink, keepOrRecallLink } from '../mailed-link.ts'
 import { remember } from '../tab-memory.ts'
 
 const LINK_KEY = 'password-link'
@@ -33,7 +33,7 @@ export function openPasswordLink(
   hash: string,
   isReloaded: boolean,
 ): PasswordLink | 'dead' | undefined {
-  const link = readLink(isReloaded || holdsLink(hash) ? keptLink(LINK_KEY, hash) : '')
+  const link = readLink(isReloaded || holdsLink(hash) ? keepOrRecallLink(LINK_KEY, hash) : '')
   if (link) return link
   forgetPasswordLink()
   return holdsLink(hash) ? 'dead' : undefined

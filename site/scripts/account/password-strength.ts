@@ -73,8 +73,8 @@ const maxCheckedLength = 50
 function isRepeated(password: string): boolean {
   if (password.length > maxCheckedLength) return false
   for (let length = 1; length <= maxRepeatedLength; length++) {
-    const repeated = password.slice(0, length).repeat(Math.ceil(password.length / length))
-    if (repeated === password) return true
+    const repetition = password.slice(0, length).repeat(Math.ceil(password.length / length))
+    if (repetition === password) return true
   }
   return false
 }

@@ -26,7 +26,7 @@ interface SignedInView {
 
 type Status = 'open' | 'renewing' | 'left'
 
-export type VoterSession = ReturnType<typeof pageSession<Voter>>
+export type VoterSession = ReturnType<typeof createPageSession<Voter>>
 
 interface Listeners {
   /** Called before the redirect to sign-in, unless this page knows of a sign-out. */
@@ -34,7 +34,7 @@ interface Listeners {
   onAnnouncement?: () => void
 }
 
-export function pageSession<View extends SignedInView = Voter>(listeners: Listeners = {}) {
+export function createPageSession<View extends SignedInView = Voter>(listeners: Listeners = {}) {
   const { onSessionEnd = () => {}, onAnnouncement } = listeners
   let status: Status = 'open'
   let voter: View | undefined

@@ -15,7 +15,7 @@ export function mayRequest(voter: Voter, at: number): boolean {
   return obstacleOf(eligibilityOf(voter, at), new Date(at)) === undefined
 }
 
-export function reissueObstacle(voter: Voter, at: number): string | undefined {
+export function obstacleText(voter: Voter, at: number): string | undefined {
   const { timeZone } = voter.election
   const now = new Date(at)
   const { opensAt, closesAt, bothFactorsLostUntil } = voter.reissue
@@ -44,7 +44,7 @@ export function localZone(): string {
 }
 
 export function availabilityText(voter: Voter, at: number): string {
-  const refusal = reissueObstacle(voter, at)
+  const refusal = obstacleText(voter, at)
   if (refusal) return refusal
   const { remaining, usefulText = '', usefulUntil = '' } = voter.reissue
   const localText = localTimeText(usefulUntil, voter.election.timeZone, localZone(), new Date(at))

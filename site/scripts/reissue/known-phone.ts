@@ -4,7 +4,7 @@ import type { Problem } from '../api.ts'
 import { query, setText } from '../page.ts'
 
 /** Manages the choice between the registered phone and another. Pages without the choice are left as they are. */
-export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement) {
+export function createKnownPhoneChoice(form: HTMLFormElement, phone: HTMLInputElement) {
   const box = form.elements.namedItem('toKnownPhone') as HTMLInputElement | null
   let lastDigits = ''
 

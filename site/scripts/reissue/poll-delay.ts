@@ -18,15 +18,15 @@ export function pollDelayMs(
   if (state === 'delivered' || state === 'failed' || state === 'cancelled') return undefined
   const backoffMs = Math.round(2_000 * 1.5 ** attempt)
   if (state !== 'sent') {
-    const expectedInMs = Date.parse(expectedAt) - at
-    const shortPollInMs = departureOf(new Date(expectedAt)).getTime() - DEPARTURE_LEAD_MS - at
-    if (shortPollInMs <= 0 && expectedInMs > 0) return DEPARTURE_POLL_MS
-    const delayMs = Math.min(backoffMs, expectedInMs > 1_800_000 ? 300_000 : 30_000)
-    return shortPollInMs > 0 ? Math.min(delayMs, shortPollInMs) : delayMs
+    const msUntilExpected = Date.parse(expectedAt) - at
+    const msUntilShortPolls = departureOf(new Date(expectedAt)).getTime() - DEPARTURE_LEAD_MS - at
+    if (msUntilShortPolls <= 0 && msUntilExpected > 0) return DEPARTURE_POLL_MS
+    const delayMs = Math.min(backoffMs, msUntilExpected > 1_800_000 ? 300_000 : 30_000)
+    return msUntilShortPolls > 0 ? Math.min(delayMs, msUntilShortPolls) : delayMs
   }
   const delayMs = Math.min(backoffMs, 120_000)
-  const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at
+  const msUntilDue = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at
   // The server's time is in whole seconds, hence the extra second.
-  if (dueInMs > 0) return Math.min(delayMs, dueInMs + 1_000)
+  if (msUntilDue > 0) return Math.min(delayMs, msUntilDue + 1_000)
   return attempt > 22 ? undefined : delayMs
 }

@@ -55,9 +55,9 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
 
 export function voteState({ election, session }: Voter, at: number): Situation['vote'] {
   if (election.suspended) return 'suspended'
-  const closesInMs = Date.parse(election.voteClosesAt) - at
+  const msUntilClose = Date.parse(election.voteClosesAt) - at
   if (at < Date.parse(election.voteOpensAt)) return 'not-open'
-  if (closesInMs > 0) return closesInMs > closeWarningMs ? 'open' : 'closes-soon'
+  if (msUntilClose > 0) return msUntilClose > closeWarningMs ? 'open' : 'closes-soon'
   return at < Date.parse(String(session.votesUntil)) ? 'finishing' : 'closed'
 }
 

@@ -46,7 +46,7 @@ export function offerActions(page: Page): void {
   onSubmit(form, async () => {
     forgetCode()
     const choice = selectedChoice()
-    const corrects = repairOf(choice)
+    const corrects = repairKindOf(choice)
     const request = { reason: field(form, 'reason').value, file: fileId }
     const answer = corrects
       ? await call('POST /api/staff/file/repair', {
@@ -63,7 +63,7 @@ export function offerActions(page: Page): void {
   onSubmit(approvalForm, async () => {
     const choice = approvalForm.dataset.choice as ActionChoice
     if (choice === 'print-notice') return printNotice(page)
-    const [corrects, shownFile] = [repairOf(choice), { file: fileId }]
+    const [corrects, shownFile] = [repairKindOf(choice), { file: fileId }]
     const correction = corrects && typedCorrection(approvalForm, corrects)
     const answer = correction
       ? await call('PUT /api/staff/file/repair', { ...correction, ...shownFile })
@@ -84,7 +84,7 @@ async function printNotice(page: Page): Promise<undefined> {
 const selectedChoice = () =>
   (form.querySelector<HTMLInputElement>('input[name=action]:checked')?.value ?? '') as ActionChoice
 
-const repairOf = (choice: ActionChoice) => repairKinds.find((kind) => choice === `repair-${kind}`)
+const repairKindOf = (choice: ActionChoice) => repairKinds.find((kind) => choice === `repair-${kind}`)
 
 function typedCorrection(within: HTMLFormElement, corrects: RepairKind) {
   if (corrects === 'email') return { corrects, email: field(within, 'email').value }
@@ -94,7 +94,7 @@ function typedCorrection(within: HTMLFormElement, corrects: RepairKind) {
 function showChoice(): void {
   const choice = selectedChoice()
   query('details').hidden = !choice
-  showRepairFields(form, repairOf(choice))
+  showRepairFields(form, repairKindOf(choice))
   for (const hint of form.querySelectorAll<HTMLElement>('.govuk-radios__hint'))
     hint.hidden = hint.id !== `action-${choice}-hint`
 }
@@ -118,7 +118,7 @@ async function finish(
       ...error,
       message: staffFieldTexts[`${error.field}.${error.code}`] ?? error.message,
     }))
-    page.refuse({ ...answer.problem, errors: staffErrors }, within, fieldsOf(repairOf(choice)))
+    page.refuse({ ...answer.problem, errors: staffErrors }, within, fieldsOf(repairKindOf(choice)))
     return
   }
   const { second } = answer.body
@@ -196,7 +196,7 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   approvalForm.hidden = isPrinted
   reprintButton.hidden = !isPrinted
   query('type-same').hidden = action !== 'repair'
-  showRepairFields(approvalForm, repairOf(choice))
+  showRepairFields(approvalForm, repairKindOf(choice))
 }
 
 const repairChoice = (corrects: RepairKind) => `repair-${corrects}` as const
@@ -230,15 +230,15 @@ function showSheet({ beginning }: PrintedNotice, timeZone: string, at: number): 
     symbol === ' ' ? symbol : element('span', 'app-sheet__box', symbol),
   )
   query('beginning').append(...boxes)
-  setShown(true)
+  setSheetShown(true)
 }
 
 function hideSheet(): void {
-  setShown(false)
+  setSheetShown(false)
   query('beginning').textContent = ''
 }
 
-function setShown(isShown: boolean): void {
+function setSheetShown(isShown: boolean): void {
   query('sheet').hidden = !isShown
   document.body.classList.toggle('app-prints-sheet', isShown)
 }

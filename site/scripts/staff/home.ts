@@ -33,7 +33,7 @@ const identityForm = query('identity') as HTMLFormElement
 
 const OPEN_FILE_KEY = 'open-file'
 
-const unknownTexts = new Map([
+const notFoundTexts = new Map([
   [form, unknownCodeText],
   [identityForm, unknownIdentityText],
 ])
@@ -100,8 +100,8 @@ async function openFile(
 
 function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}): void {
   if (session.leaveIfSignedOut(problem)) return
-  const unknownText = problem.code === 'not-found' && unknownTexts.get(within)
-  showProblem(within, { ...problem, ...unknownText }, fieldByCode)
+  const notFoundText = problem.code === 'not-found' && notFoundTexts.get(within)
+  showProblem(within, { ...problem, ...notFoundText }, fieldByCode)
 }
 
 function showOpeningForms(isOffered: boolean): void {

@@ -1,9 +1,9 @@
 import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
 import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
-import { pageSession } from '../account/session.ts'
+import { createPageSession } from '../account/session.ts'
 import { setText } from '../page.ts'
 
-export const session = pageSession<StaffSessionView>()
+export const session = createPageSession<StaffSessionView>()
 
 /** Redirects delegates who open a page for answering calls, and hides the links to these pages from delegates. */
 export async function openStaffPage(isForCalls: boolean): Promise<StaffSessionView | undefined> {

@@ -5,7 +5,7 @@ import type { DemoVoter } from '../local/demo.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import { defaultPort } from '../local/ports.ts'
 import type { LocalOptions, LocalService } from '../local/run.ts'
-import { SetupError } from '../local/table-engine.ts'
+import { SetupError } from '../local/table-emulator.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { answerHelp } from '../shared/tooling/answer-help.ts'
 

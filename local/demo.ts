@@ -15,7 +15,7 @@ import type { BirthDate, Numen } from '../shared/domain/voter/identity.ts'
 import type { Voter } from '../shared/domain/voter/voter.ts'
 import { buildCache } from '../shared/tooling/build-cache.ts'
 import { runConcurrently } from '../team/run-concurrently.ts'
-import { clientDefaults } from './engines.ts'
+import { clientDefaults } from './emulators.ts'
 
 export interface DemoVoter {
   email: string

@@ -1,17 +1,17 @@
 import type { LocalDeployment } from '../team/deployment.ts'
 
-export type EngineName = Lowercase<keyof LocalDeployment['endpoints']>
+export type EmulatorName = Lowercase<keyof LocalDeployment['endpoints']>
 
 /** Service names in the SDK's variables, where they differ from the endpoint's name. */
 const serviceNames: Record<string, string> = { secretsManager: 'SECRETS_MANAGER' }
 
 export async function endpointVariables(
-  proxyEndpoint: (endpoint: string, engine: EngineName) => Promise<string>,
+  proxyEndpoint: (endpoint: string, emulator: EmulatorName) => Promise<string>,
   endpoints: LocalDeployment['endpoints'],
 ): Promise<Record<string, string>> {
   const variables = Object.entries(endpoints).map(async ([name, endpoint]) => {
     const service = serviceNames[name] ?? name.toUpperCase()
-    const proxyUrl = await proxyEndpoint(endpoint, name.toLowerCase() as EngineName)
+    const proxyUrl = await proxyEndpoint(endpoint, name.toLowerCase() as EmulatorName)
     return [`AWS_ENDPOINT_URL_${service}`, proxyUrl]
   })
   return Object.fromEntries(await Promise.all(variables))

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import type { SynthesisedApp } from './app/read-app.ts'
-import { clientDefaults } from './engines.ts'
+import { clientDefaults } from './emulators.ts'
 import type { Lambdas } from './lambda.ts'
 
 type QueueConsumer = SynthesisedApp['consumers'][number]

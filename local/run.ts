@@ -8,8 +8,8 @@ import { replaceInFunctions, replaceSiteUrl } from './app/replace-urls.ts'
 import { synthesise } from './app/synthesise.ts'
 import { startCloudFront } from './cloudfront.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
-import { accountId, clientDefaults, createResources, startEngines } from './engines.ts'
-import { type EngineName, endpointVariables } from './function-endpoints.ts'
+import { accountId, clientDefaults, createResources, startEmulators } from './emulators.ts'
+import { type EmulatorName, endpointVariables } from './function-endpoints.ts'
 import { startFunctionUrl } from './function-url.ts'
 import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
@@ -42,7 +42,7 @@ export interface LocalOptions {
   writeLine?: (functionName: string, line: string) => void
   onEmulatorExit?: (emulator: string) => void
   /** Starts a proxy between the functions and an AWS emulator, and returns the proxy's endpoint. */
-  proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
+  proxyEndpoint?: ((endpoint: string, emulator: EmulatorName) => Promise<string>) | undefined
   startServices?: typeof startServices | undefined
 }
 
@@ -80,20 +80,20 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     deployment: () => deployment,
   })
   stopTasks.push(handset.close)
-  const engines = await startEngines({
+  const emulators = await startEmulators({
     mailboxPort: ports.mailbox,
     storageDirectory,
     runDirectory: workDirectory,
     onUnexpectedExit: options.onEmulatorExit,
   })
-  stopTasks.push(engines.stop)
-  handset.topicsEndpoint = engines.sqsEndpoint
+  stopTasks.push(emulators.stop)
+  handset.topicsEndpoint = emulators.sqsEndpoint
 
   const electionFile = join(workDirectory, 'election.json')
   const staffSection = options.hasStaff ? demoStaff(port) : undefined
   const changes = { staff: staffSection, knownPhones: true, ...options.electionChanges }
   writeDemoElection(source, electionFile, changes, options.isBeforeVote)
-  const account = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
+  const account = { accountId, region: clientDefaults.region, sqsEndpoint: emulators.sqsEndpoint }
   const siteUrl = localUrl(port)
   const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))
   const app = replaceSiteUrl(readApp(assembly, account), siteUrl)
@@ -102,7 +102,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   stopTasks.push(secrets.close)
   const keyManagement = await startKeyManagement(app.signingKeys, storagePath('signing-keys.json'))
   stopTasks.push(keyManagement.close)
-  await createResources(app, engines)
+  await createResources(app, emulators)
   let runningLambdas: Lambdas | undefined
   const invoke: Lambdas['invoke'] = async (name, event) => runningLambdas?.invoke(name, event)
   const services = await (options.startServices ?? startServices)(app, secrets, invoke)
@@ -119,10 +119,10 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
       ...(staffSection && { StaffUrl: `${localUrl(ports.staff)}/` }),
     },
     endpoints: {
-      dynamodb: engines.dynamodbEndpoint,
-      sqs: engines.sqsEndpoint,
-      ses: engines.sesEndpoint,
-      s3: engines.s3Endpoint,
+      dynamodb: emulators.dynamodbEndpoint,
+      sqs: emulators.sqsEndpoint,
+      ses: emulators.sesEndpoint,
+      s3: emulators.s3Endpoint,
       secretsManager: secrets.endpoint,
       sns: handset.endpoint,
       kms: keyManagement.endpoint,
@@ -136,7 +136,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     // The SDK sends a queue's requests to its URL and ignores AWS_ENDPOINT_URL_SQS.
     functions: replaceInFunctions(
       app.functions,
-      engines.sqsEndpoint,
+      emulators.sqsEndpoint,
       String(endpoints.AWS_ENDPOINT_URL_SQS),
     ),
     commonEnvironment: {
@@ -162,11 +162,11 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   })
   handset.onAccepted = receipts.schedule
   stopTasks.push(receipts.stop)
-  stopTasks.push(startMailEvents(app, engines, isTriggerEnabled).stop)
+  stopTasks.push(startMailEvents(app, emulators, isTriggerEnabled).stop)
 
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)
-  const { sqsEndpoint, dynamodbEndpoint } = engines
+  const { sqsEndpoint, dynamodbEndpoint } = emulators
   const demoVoters = await enrolDemoVoters({
     ...{ election, keys: allKeys.keys, dynamodbEndpoint },
     votersTable: envVar(app, 'VOTERS_TABLE'),
@@ -188,13 +188,13 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   return {
     siteUrl,
     handsetUrl: localUrl(handset.port),
-    mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
+    mailboxUrl: localUrl(Number(new URL(emulators.sesEndpoint).port)),
     ...demoVoters,
     staff,
     handset,
     receipts,
     app,
-    engines,
+    emulators,
     lambdas,
     ...allKeys,
   }

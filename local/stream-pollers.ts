@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
 import type { SynthesisedApp } from './app/read-app.ts'
-import { clientDefaults } from './engines.ts'
+import { clientDefaults } from './emulators.ts'
 import type { Lambdas } from './lambda.ts'
 
 type StreamConsumer = SynthesisedApp['streamConsumers'][number]

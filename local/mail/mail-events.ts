@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { matchesPattern, transformEvent } from '../app/event-patterns.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
-import { clientDefaults, type Engines } from '../engines.ts'
+import { clientDefaults, type Emulators } from '../emulators.ts'
 import { sesEvent } from './mail-outcomes.ts'
 import type { FailedMail } from './mailbox.ts'
 
@@ -10,7 +10,7 @@ const eventDelayMilliseconds = 500
 
 export function startMailEvents(
   app: Pick<SynthesisedApp, 'eventRules' | 'queues'>,
-  { sqsEndpoint, mailbox }: Pick<Engines, 'sqsEndpoint' | 'mailbox'>,
+  { sqsEndpoint, mailbox }: Pick<Emulators, 'sqsEndpoint' | 'mailbox'>,
   isTriggerEnabled: (name: string) => boolean,
 ): { stop(): void } {
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, html, json, notFound, redirectToRoot, serveAnswers, xml } from '../answers.ts'
-import type { Engine } from '../table-engine.ts'
+import type { Emulator } from '../table-emulator.ts'
 import {
   type AcceptedMail,
   isDeliveredOutcome,
@@ -17,7 +17,7 @@ import { suppressionList } from './suppression-list.ts'
 
 export type FailedMail = { mail: AcceptedMail; outcome: MailOutcome }
 
-export interface Mailbox extends Engine {
+export interface Mailbox extends Emulator {
   onFailure: (failure: FailedMail) => void
 }
 

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
-import { startTableEngine } from '../../local/table-engine.ts'
+import { clientDefaults } from '../../local/emulators.ts'
+import { startTableEmulator } from '../../local/table-emulator.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
 import type {
@@ -20,8 +20,8 @@ import { staffTables, tables } from '../../shared/tables/tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 
 export async function startEmbeddedTables() {
-  const engine = await startTableEngine(undefined)
-  const client = new DynamoDBClient({ ...clientDefaults, endpoint: engine.endpoint })
+  const emulator = await startTableEmulator(undefined)
+  const client = new DynamoDBClient({ ...clientDefaults, endpoint: emulator.endpoint })
   const database = DynamoDBDocumentClient.from(client)
   const inputs = createInputs()
   const created = new Map(Object.values(inputs).map((input) => [input.TableName, input]))
@@ -51,7 +51,7 @@ export async function startEmbeddedTables() {
     async put(table: AnyTableName, item: object) {
       await database.send(new PutCommand({ TableName: names[table], Item: item }))
     },
-    endpoint: engine.endpoint,
+    endpoint: emulator.endpoint,
     /** @param named defaults to those that `database` has touched */
     async empty(named: Iterable<string> = touched) {
       for (const TableName of named) {
@@ -64,7 +64,7 @@ export async function startEmbeddedTables() {
     },
     async stop() {
       client.destroy()
-      await engine.stop()
+      await emulator.stop()
     },
   }
 }

@@ -5,21 +5,21 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { expect, onTestFinished, test } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
-import { startQueues } from '../../local/queue-engine.ts'
+import { clientDefaults } from '../../local/emulators.ts'
+import { startQueues } from '../../local/queue-emulator.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 
 async function openQueue() {
-  const engine = await startQueues(undefined)
-  const client = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
+  const emulator = await startQueues(undefined)
+  const client = new SQSClient({ ...clientDefaults, endpoint: emulator.endpoint })
   const Attributes = { DelaySeconds: '900' }
   const { QueueUrl = '' } = await client.send(
     new CreateQueueCommand({ QueueName: 'reissues', Attributes }),
   )
   onTestFinished(async () => {
     client.destroy()
-    await engine.stop()
+    await emulator.stop()
   })
   return {
     queue: sqsQueue(client, QueueUrl),

@@ -8,15 +8,15 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
-import { startQueues } from '../../local/queue-engine.ts'
-import type { Engine } from '../../local/table-engine.ts'
+import { clientDefaults } from '../../local/emulators.ts'
+import { startQueues } from '../../local/queue-emulator.ts'
+import type { Emulator } from '../../local/table-emulator.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { textsContract } from './texts.contract.ts'
 
 describe('numbered texts, in the embedded S3', () => {
-  let engine: Engine
+  let emulator: Emulator
   let s3: S3Client
   let folders = 0
   const Bucket = 'texts'
@@ -28,13 +28,13 @@ describe('numbered texts, in the embedded S3', () => {
   }
 
   beforeAll(async () => {
-    engine = await startQueues(undefined)
-    s3 = new S3Client({ ...clientDefaults, endpoint: engine.endpoint })
+    emulator = await startQueues(undefined)
+    s3 = new S3Client({ ...clientDefaults, endpoint: emulator.endpoint })
     await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }))
   })
   afterAll(async () => {
     s3?.destroy()
-    await engine?.stop()
+    await emulator?.stop()
   })
 
   textsContract(async () => ({

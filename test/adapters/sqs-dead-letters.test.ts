@@ -9,28 +9,28 @@ import {
 } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, expect, it, test } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
-import { startQueues } from '../../local/queue-engine.ts'
-import type { Engine } from '../../local/table-engine.ts'
+import { clientDefaults } from '../../local/emulators.ts'
+import { startQueues } from '../../local/queue-emulator.ts'
+import type { Emulator } from '../../local/table-emulator.ts'
 import {
   listDeadLetterQueues,
   type QueueWithDeadLetters,
   redrive,
 } from '../../shared/adapters/sqs-dead-letters.ts'
 
-let engine: Engine
+let emulator: Emulator
 let sqs: SQSClient
 let queue: QueueWithDeadLetters
 let worlds = 0
 
 beforeAll(async () => {
-  engine = await startQueues(undefined)
-  sqs = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
+  emulator = await startQueues(undefined)
+  sqs = new SQSClient({ ...clientDefaults, endpoint: emulator.endpoint })
 })
 
 afterAll(async () => {
   sqs?.destroy()
-  await engine?.stop()
+  await emulator?.stop()
 })
 
 beforeEach(async () => {

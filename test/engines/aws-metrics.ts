@@ -13,7 +13,7 @@ interface Held {
  * dimensions.
  */
 export function measureAws(
-  { lambdas, handset, app, engines, mailboxUrl }: LocalService,
+  { lambdas, handset, app, emulators, mailboxUrl }: LocalService,
   { metrics, aged }: Pick<CloudWatch, 'metrics' | 'aged'>,
 ) {
   let spentUsd = 0
@@ -60,7 +60,7 @@ export function measureAws(
 
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
   async function sampleQueue(QueueName: string): Promise<void> {
-    const response = await fetch(`${engines.sqsEndpoint}/_fauxqs/queues/${QueueName}`)
+    const response = await fetch(`${emulators.sqsEndpoint}/_fauxqs/queues/${QueueName}`)
     const { messages } = (await response.json()) as {
       messages: Record<'ready' | 'delayed', Held[]> & {
         inflight: { message: Held; visibilityDeadline: number }[]

@@ -12,7 +12,7 @@ import {
   GetRecordsCommand,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { getIterator } from '../../local/stream-pollers.ts'
 import { answerJson, startProxy } from './proxy.ts'

@@ -3,11 +3,11 @@ import type { LocalService } from '../../local/run.ts'
 
 /** Ends the visibility timeout of all in-flight messages of a queue, so that they are retried now. */
 export async function retryNow(
-  { app, engines, sqs }: Pick<LocalService, 'app' | 'engines'> & { sqs: SQSClient },
+  { app, emulators, sqs }: Pick<LocalService, 'app' | 'emulators'> & { sqs: SQSClient },
   queueName: string,
 ): Promise<void> {
   const QueueUrl = app.queues.find(({ name }) => name === queueName)?.url
-  const response = await fetch(`${engines.sqsEndpoint}/_fauxqs/queues/${queueName}`)
+  const response = await fetch(`${emulators.sqsEndpoint}/_fauxqs/queues/${queueName}`)
   const { messages } = (await response.json()) as {
     messages: { inflight: { receiptHandle: string }[] }
   }

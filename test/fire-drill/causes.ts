@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { SESClient, UpdateAccountSendingEnabledCommand } from '@aws-sdk/client-ses'
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { envVar } from '../../local/run.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
 import { runConcurrently } from '../../team/run-concurrently.ts'

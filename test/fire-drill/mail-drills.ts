@@ -1,5 +1,5 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { domainHourKey } from '../../shared/tables/mail-turns.ts'
 import { runConcurrently } from '../../team/run-concurrently.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { envVar } from '../../local/run.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReissueItem } from '../../shared/tables/reissues.ts'

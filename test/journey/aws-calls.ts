@@ -1,5 +1,5 @@
 import type { LocalAccount } from '../../local/app/template.ts'
-import type { EngineName } from '../../local/function-endpoints.ts'
+import type { EmulatorName } from '../../local/function-endpoints.ts'
 
 export interface RequiredRight {
   action: string
@@ -8,7 +8,7 @@ export interface RequiredRight {
 }
 
 export type JudgedEngine =
-  | EngineName
+  | EmulatorName
   | 'cloudformation'
   | 'lambda'
   /** The team's function is the only one with a URL. */

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { DemoVoter } from '../../local/demo.ts'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { envVar, type LocalOptions, type LocalService, startLocal } from '../../local/run.ts'
 import { expectDocumented } from '../contract/documented-answers.ts'
@@ -94,13 +94,13 @@ function supplies({ voters, handset }: LocalService) {
   }
 }
 
-function clients({ app, engines, stop }: LocalService) {
-  const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
-  const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
+function clients({ app, emulators, stop }: LocalService) {
+  const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: emulators.dynamodbEndpoint })
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: emulators.sqsEndpoint })
   return {
     database: DynamoDBDocumentClient.from(dynamodb),
     sqs,
-    retryNow: (queueName: string) => retryNow({ app, engines, sqs }, queueName),
+    retryNow: (queueName: string) => retryNow({ app, emulators, sqs }, queueName),
     async stop() {
       dynamodb.destroy()
       sqs.destroy()

@@ -11,7 +11,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { envVar } from '../../local/run.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
@@ -144,7 +144,7 @@ test('the operator pauses and resumes SMS and invalidates notices, and lifts no 
   }
   await setItem(run, 'VOTERS_TABLE', { voterId }, { mailFailure })
   const { email } = run.anotherVoter()
-  const ses = new SESv2Client({ ...clientDefaults, endpoint: run.engines.sesEndpoint })
+  const ses = new SESv2Client({ ...clientDefaults, endpoint: run.emulators.sesEndpoint })
   const elsewhere = 'of.another.service@example.org'
   for (const EmailAddress of [email.toUpperCase(), elsewhere])
     await ses.send(new PutSuppressedDestinationCommand({ EmailAddress, Reason: 'COMPLAINT' }))

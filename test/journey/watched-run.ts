@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { envVar, type LocalOptions } from '../../local/run.ts'
 import { statementsOfFunction } from '../engines/granted-rights.ts'
@@ -18,9 +18,9 @@ export async function runWatched(options: Partial<LocalOptions>) {
   const proxies: LoopbackServer[] = []
   const run = await runLocally({
     ...options,
-    async proxyEndpoint(endpoint, engine) {
-      const restoring = engine === 'dynamodb' ? await startPointInTime(endpoint) : undefined
-      const proxy = await startRecordingProxy(restoring?.endpoint ?? endpoint, engine, place, calls)
+    async proxyEndpoint(endpoint, name) {
+      const restoring = name === 'dynamodb' ? await startPointInTime(endpoint) : undefined
+      const proxy = await startRecordingProxy(restoring?.endpoint ?? endpoint, name, place, calls)
       proxies.push(proxy, ...(restoring ? [restoring] : []))
       return proxy.endpoint
     },

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { callApi, type HttpRequest } from '../../local/api-gateway.ts'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { envVar, type LocalOptions } from '../../local/run.ts'
 import { readKeyRing } from '../../shared/domain/keys.ts'
 import { ApiClient, runLocally } from './local-run.ts'
@@ -12,9 +12,9 @@ export async function runWithoutCloudFront(options: Partial<LocalOptions>) {
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
   const run = await runLocally({
     ...options,
-    proxyEndpoint: async (endpoint, engine) => {
-      if (engine === 'secretsmanager') secretsEndpoint = endpoint
-      return proxyEndpoint(endpoint, engine)
+    proxyEndpoint: async (endpoint, emulator) => {
+      if (emulator === 'secretsmanager') secretsEndpoint = endpoint
+      return proxyEndpoint(endpoint, emulator)
     },
   })
   const originToken = await readSecret(secretsEndpoint, envVar(run.app, 'ORIGIN_TOKEN_SECRET'))

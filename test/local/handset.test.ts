@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { expect, it, onTestFinished } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { type SmsText, startHandset } from '../../local/sms/handset.ts'
 
 // The sender knows only the second message id.

@@ -7,9 +7,9 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import { afterAll, expect, it, onTestFinished } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { startKeyManagement } from '../../local/kms.ts'
-import { startQueues } from '../../local/queue-engine.ts'
+import { startQueues } from '../../local/queue-emulator.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import {
   bytesToSign,

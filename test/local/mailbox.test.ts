@@ -1,6 +1,6 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { findFreePorts } from '../../local/loopback.ts'
 import { startMailbox } from '../../local/mail/mailbox.ts'
 import { mailSender } from '../../shared/domain/mail/mail.ts'

@@ -1,6 +1,6 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { expect, onTestFinished, test } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
+import { clientDefaults } from '../../local/emulators.ts'
 import { startFunctionMetrics } from '../../local/metrics.ts'
 
 async function start() {

@@ -2,10 +2,10 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/cli
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { expect, it, onTestFinished } from 'vitest'
-import { clientDefaults } from '../../local/engines.ts'
-import { startQueues } from '../../local/queue-engine.ts'
+import { clientDefaults } from '../../local/emulators.ts'
+import { startQueues } from '../../local/queue-emulator.ts'
 import { startStreamPollers } from '../../local/stream-pollers.ts'
-import { startTableEngine } from '../../local/table-engine.ts'
+import { startTableEmulator } from '../../local/table-emulator.ts'
 import { readRecord } from '../../shared/adapters/ledger/ledger-records.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
@@ -18,7 +18,7 @@ const key = 'interventionId'
 const streamArn = `arn:aws:dynamodb:eu-west-3:000000000000:table/${TableName}/stream/local`
 
 it('every write becomes one ledger entry, even if a new mapping reads the stream again', async () => {
-  const [tables, buckets] = [await startTableEngine(undefined), await startQueues(undefined)]
+  const [tables, buckets] = [await startTableEmulator(undefined), await startQueues(undefined)]
   onTestFinished(tables.stop)
   onTestFinished(buckets.stop)
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: tables.endpoint })

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { findFreePorts, listenOnLoopback } from '../../local/loopback.ts'
-import { startTableEngine } from '../../local/table-engine.ts'
+import { startTableEmulator } from '../../local/table-emulator.ts'
 
 it('uses another port if the first was taken meanwhile', async () => {
   const taken = await listenOnLoopback((_, response) => response.end())
   const ports = [taken.port, await findFreePorts(1)]
-  const engine = await startTableEngine(undefined, async () => ports.shift() as number)
-  expect(engine.endpoint).not.toContain(String(taken.port))
-  await engine.stop()
+  const emulator = await startTableEmulator(undefined, async () => ports.shift() as number)
+  expect(emulator.endpoint).not.toContain(String(taken.port))
+  await emulator.stop()
   await taken.close()
 })

@@ -11,10 +11,10 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SynthesisedApp } from './app/read-app.ts'
 import { type Mailbox, startMailbox } from './mail/mailbox.ts'
-import { startQueues } from './queue-engine.ts'
-import { eraseDeletedData, startTableEngine } from './table-engine.ts'
+import { startQueues } from './queue-emulator.ts'
+import { eraseDeletedData, startTableEmulator } from './table-emulator.ts'
 
-export interface Engines {
+export interface Emulators {
   dynamodbEndpoint: string
   sqsEndpoint: string
   s3Endpoint: string
@@ -32,18 +32,18 @@ export const clientDefaults = {
 /** Account ID that fauxqs uses. */
 export const accountId = '000000000000'
 
-export async function startEngines(options: {
+export async function startEmulators(options: {
   mailboxPort: number
   storageDirectory: string | undefined
   /** Holds the tables if there is no storage directory. Queues are then in memory. */
   runDirectory: string
-  onUnexpectedExit: ((engine: string) => void) | undefined
-}): Promise<Engines> {
+  onUnexpectedExit: ((emulator: string) => void) | undefined
+}): Promise<Emulators> {
   const { storageDirectory, runDirectory, onUnexpectedExit = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')
   const starts = await Promise.allSettled([
-    startTableEngine(tablesFile),
+    startTableEmulator(tablesFile),
     startQueues(storageDirectory && join(storageDirectory, 'queues')),
     startMailbox(options.mailboxPort),
   ] as const)
@@ -74,12 +74,12 @@ export async function startEngines(options: {
   throw starts.find((result) => result.status === 'rejected')?.reason
 }
 
-export async function createResources(app: SynthesisedApp, engines: Engines): Promise<void> {
-  const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
-  const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
+export async function createResources(app: SynthesisedApp, emulators: Emulators): Promise<void> {
+  const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: emulators.dynamodbEndpoint })
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: emulators.sqsEndpoint })
   // fauxqs serves SNS topics and SQS queues at the same endpoint.
-  const sns = new SNSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
-  const s3 = new S3Client({ ...clientDefaults, endpoint: engines.s3Endpoint })
+  const sns = new SNSClient({ ...clientDefaults, endpoint: emulators.sqsEndpoint })
+  const s3 = new S3Client({ ...clientDefaults, endpoint: emulators.s3Endpoint })
   try {
     await Promise.all([createTables(app, dynamodb), createQueues(app, sqs), createBuckets(app, s3)])
     await subscribeQueues(app, sns)

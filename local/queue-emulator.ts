@@ -1,9 +1,9 @@
 import { buildApp } from 'fauxqs'
 import { emulateVersions } from './object-versions.ts'
-import type { Engine } from './table-engine.ts'
+import type { Emulator } from './table-emulator.ts'
 
 /** Uses fauxqs's `buildApp`, because `startFauxqs` would listen on every network interface. */
-export async function startQueues(directory: string | undefined): Promise<Engine> {
+export async function startQueues(directory: string | undefined): Promise<Emulator> {
   const queues = directory ? await openPersistentQueues(directory) : undefined
   const app = buildApp({ logger: false, ...(queues && { stores: queues.stores }) })
   emulateVersions(app)

@@ -7,12 +7,12 @@ import { findFreePorts } from './loopback.ts'
 /** An error that the user can fix. It is printed without its stack. */
 export class SetupError extends Error {}
 
-export interface Engine {
+export interface Emulator {
   endpoint: string
   stop(): Promise<void>
 }
 
-interface TableEngine extends Engine {
+interface TableEmulator extends Emulator {
   unexpectedExit: Promise<void>
 }
 
@@ -26,10 +26,10 @@ exec 3<&-
 wait $server
 `
 
-export async function startTableEngine(
+export async function startTableEmulator(
   file: string | undefined,
   findPort = () => findFreePorts(1),
-): Promise<TableEngine> {
+): Promise<TableEmulator> {
   const endpoint = process.env.DYNAMODB_ENDPOINT
   if (endpoint) {
     if (!URL.canParse(endpoint)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${endpoint}`)
@@ -44,14 +44,14 @@ export async function startTableEngine(
   }
 }
 
-async function startServer(file: string | undefined, port: number): Promise<TableEngine> {
+async function startServer(file: string | undefined, port: number): Promise<TableEmulator> {
   const server = spawn(
     '/bin/sh',
     [
       '-c',
       endWithParentScript,
       'sh',
-      engineBinary(),
+      emulatorBinary(),
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...(file ? ['--db-path', file] : []),
     ],
@@ -108,7 +108,7 @@ function runInDatabase(file: string, statements: string): void {
   }
 }
 
-function engineBinary(): string {
+function emulatorBinary(): string {
   try {
     const { platform, arch } = process
     return fileURLToPath(import.meta.resolve(`@dynoxide/${platform}-${arch}/dynoxide`))

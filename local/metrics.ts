@@ -107,12 +107,12 @@ function metricDataOf(
   readValue: ReadValue,
 ) {
   // Wire times are in seconds. Periods start in the minute of `StartTime`: https://github.com/boto/boto3/issues/3457
-  const first = Math.floor((Number(StartTime) * 1000) / minute) * minute
+  const firstPeriodStart = Math.floor((Number(StartTime) * 1000) / minute) * minute
   const end = Number(EndTime) * 1000
   const returnedQueries = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
   const MetricDataResults = returnedQueries.map((query) => {
     const points: [at: number, value: number][] = []
-    for (let at = first; at < end; at += periodOf(query)) {
+    for (let at = firstPeriodStart; at < end; at += periodOf(query)) {
       const value = readValue(metrics, query, at, MetricDataQueries)
       if (value !== undefined) points.push([at / 1000, value])
     }

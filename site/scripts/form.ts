@@ -99,7 +99,7 @@ export function showProblem(
   const errors = problem.errors?.length
     ? [...problem.errors].sort((a, b) => rank(a.field) - rank(b.field))
     : [{ field: fieldByCode[problem.code] ?? '', message: problem.title }]
-  // The summary links to the first field, so that nothing reveals which of the two is wrong.
+  // The summary links to the first field, so that nothing reveals which field is wrong.
   const isWrongPair = problem.code === 'wrong-credentials'
 
   const summary = clone('error-summary')

@@ -13,7 +13,7 @@ export function extractIdentifier(text: string): string {
   return first && !second ? identifierText(first) : text
 }
 
-/** Returns a problem for two identifiers or a wrong one, but none for an empty field or what the API accepts. */
+/** Returns undefined for an empty field, and for a text that the API may accept. */
 export function identifierProblem(text: string): Problem | undefined {
   if (!text.trim() || isPossibleIdentifier(text)) return undefined
   const title = findIdentifiers(text).length > 1 ? twoIdentifiersText : miscopiedIdentifierText

@@ -209,11 +209,11 @@ async function send(): Promise<boolean> {
     if (isUnconfirmed) keepIdentity(latest.id)
     return true
   }
-  const failure = currentView.ok ? undefined : currentView.problem.code
   // Sends nothing more, since the voter may have aborted this call.
   if (
     !currentView.ok &&
-    (failure === UNREACHABLE || (isUnconfirmed && failure !== 'unauthenticated'))
+    (currentView.problem.code === UNREACHABLE ||
+      (isUnconfirmed && currentView.problem.code !== 'unauthenticated'))
   ) {
     showProblem(form, isUnconfirmed ? unconfirmedProblem : currentView.problem)
     return false

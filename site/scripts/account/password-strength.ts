@@ -36,10 +36,7 @@ const guessableWords = likelyWords([])
 /** Keyboard rows and sequences, matched in both directions. Spaces separate them: the API may accept two joined. */
 const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
-/**
- * Matches common passwords, guessable words or keyboard runs with up to four digits after them, and short repeats.
- * The API refuses all of these and more: see `password-weakness.ts`.
- */
+/** Matches only passwords that the API refuses too: see `password-weakness.ts`. */
 export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
     const normalisedPassword = normalise(password)

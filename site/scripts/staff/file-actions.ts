@@ -84,7 +84,8 @@ async function printNotice(page: Page): Promise<undefined> {
 const selectedChoice = () =>
   (form.querySelector<HTMLInputElement>('input[name=action]:checked')?.value ?? '') as ActionChoice
 
-const repairKindOf = (choice: ActionChoice) => repairKinds.find((kind) => choice === `repair-${kind}`)
+const repairKindOf = (choice: ActionChoice) =>
+  repairKinds.find((kind) => choice === `repair-${kind}`)
 
 function typedCorrection(within: HTMLFormElement, corrects: RepairKind) {
   if (corrects === 'email') return { corrects, email: field(within, 'email').value }

@@ -15,7 +15,7 @@ import {
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
-import { type OwnMetric, ownMetrics } from '../shared/domain/metrics.ts'
+import { type WatchedMetric, watchedMetrics } from '../shared/domain/metrics.ts'
 import type { QueueName } from '../shared/runtime/resources.ts'
 import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { addFrenchSpaces } from '../shared/texts/french-typography.ts'
@@ -54,7 +54,7 @@ export class Dashboard extends Construct {
     const { lambdaConcurrency, smsMonthlySpendUsd } = election
     const loggedMetrics = (...names: (keyof typeof metricTexts)[]): IMetric[] =>
       names.map((name) => {
-        const { metric, statistic } = ownMetrics[name]
+        const { metric, statistic } = watchedMetrics[name]
         return loggedMetric(this, metric, { label: metricTexts[name], statistic })
       })
     const perQueue = (metricOf: (queue: WorkQueue) => Metric) =>
@@ -142,8 +142,8 @@ export class Dashboard extends Construct {
     })
   }
 
-  private graphByDimension(title: string, name: OwnMetric, dimension = 'territory'): IWidget {
-    const { metric, statistic } = ownMetrics[name]
+  private graphByDimension(title: string, name: WatchedMetric, dimension = 'territory'): IWidget {
+    const { metric, statistic } = watchedMetrics[name]
     const schema = `{"${metricsNamespace(this)}",${dimension}}`
     const lines = new SearchExpression({
       expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', 300)`,

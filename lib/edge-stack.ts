@@ -7,7 +7,7 @@ import {
   edgeRegion,
   forwardsEvents,
   makesCertificate,
-  needsEdge,
+  needsEdgeRegion,
 } from '../shared/domain/election/edge.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { forwardGlobalEvents } from './account/account-events.ts'
@@ -65,7 +65,7 @@ export class EdgeStack extends Stack implements Edge {
 
 /** The stack's name contains the election's region, because all edge stacks are in us-east-1. */
 export function addEdgeStack(scope: Construct, election: Election, props: StackProps = {}) {
-  if (!needsEdge(election)) return undefined
+  if (!needsEdgeRegion(election)) return undefined
   return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)
 }
 

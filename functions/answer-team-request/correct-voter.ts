@@ -2,7 +2,7 @@ import type { Refusal, TeamRequestOf } from '../../shared/contract/team-requests
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import { approveOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
-import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
+import { type Correction, judgeCorrection, repair } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import type { Outcome } from './answer-approval.ts'
@@ -34,7 +34,7 @@ export async function correctVoter(
   const answer = await approveOrRequest(ports, person, request, async (use) => {
     const now = ports.clock()
     const repairedAt = electionTimeOf(await calendars.find(), now, now)
-    const outcome = await repairBy(use, repairPorts, voter, validCorrection, repairedAt)
+    const outcome = await repair(use, repairPorts, voter, validCorrection, repairedAt)
     if (outcome !== 'corrected' && outcome !== 'not-approved') refusal = outcome
     return outcome === 'corrected'
   })

@@ -3,7 +3,7 @@ import {
   type Captcha,
   type Captchas,
   captchaMinutes,
-  hashCode,
+  hashAnswer,
   newCaptchaId,
   signInPage,
 } from '../../shared/domain/account/captcha.ts'
@@ -31,7 +31,7 @@ export async function createCaptcha(
   const captcha: Captcha = {
     captchaId,
     voterId: owner,
-    codeHash: hashCode(keys, captchaId, code),
+    codeHash: hashAnswer(keys, captchaId, code),
     expiresAt: secondsLater(now, captchaMinutes * 60),
   }
   await captchas.store(captcha)

@@ -1,7 +1,7 @@
 import type { ApprovedAction } from '../../shared/access/act-in-file.ts'
 import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
-import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
+import { type Correction, judgeCorrection, repair } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { RepairKind } from '../../shared/domain/staff-action.ts'
@@ -36,7 +36,7 @@ export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
 
     async carryOut({ voter }, use) {
       const repairedAt = ports.electionClock()
-      const outcome = await repairBy(use, repairPorts, voter, read().correction, repairedAt)
+      const outcome = await repair(use, repairPorts, voter, read().correction, repairedAt)
       if (outcome === 'changed-meanwhile' || outcome === 'not-approved') return false
       return outcome === 'corrected' || outcome
     },

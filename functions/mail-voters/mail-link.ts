@@ -17,10 +17,10 @@ import {
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
+  countsOfOneMail,
   type LinkDays,
   type LinkPool,
   mayMailLink,
-  singleCount,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { recipientOf } from '../../shared/domain/mail/mail.ts'
 import { longestDelaySeconds } from '../../shared/domain/queues.ts'
@@ -178,7 +178,7 @@ async function countMail({ linkDays, election, clock }: LinkPorts, pool: LinkPoo
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
   // If this threw, a retry would mail again; a lost count only allows one mail too many.
-  await linkDays.count(day, singleCount(pool)).catch(() => {})
+  await linkDays.count(day, countsOfOneMail(pool)).catch(() => {})
 }
 
 interface LinkPorts

@@ -31,7 +31,7 @@ import {
   phonePasswordLimit,
   phoneProofOf,
   phoneTryLimit,
-  phoneWouldCount,
+  settlesInTime,
 } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -69,7 +69,7 @@ export function requestCode(
   return runForVoter<CodeRequestResult>(dependencies, claim, async (voter, now, session) => {
     const { voterId, knownPhone, formerPhone } = voter
     if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
-    if (typedPhone && !phoneWouldCount(voter, election, now)) return { outcome: 'phone-too-late' }
+    if (typedPhone && !settlesInTime(voter, election, now)) return { outcome: 'phone-too-late' }
     const phone = typedPhone ?? unsealSettledPhone(keys, voter, now)
     if (!phone) return { outcome: 'phone-unknown' }
     const phoneDetails = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }

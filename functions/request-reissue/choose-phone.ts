@@ -1,7 +1,7 @@
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import {
-  delayedSmsSeconds,
-  otherPhoneRule,
+  smsAfterDelaySeconds,
+  unknownPhoneRule,
   unsealSettledPhone,
 } from '../../shared/domain/account/known-phone.ts'
 import {
@@ -29,7 +29,7 @@ export async function choosePhone(
   { session, form }: { session: SessionClaim; form: ReissueForm },
   now: ElectionInstant,
 ): Promise<PhoneChoice | { outcome: 'unauthenticated' | 'phone-unknown' }> {
-  const rule = otherPhoneRule(election, now)
+  const rule = unknownPhoneRule(election, now)
   if (form.phone && rule.otherPhone !== 'refuse') return { phone: form.phone, ...rule }
   const caller = await findCaller({ sessions, voters }, session, now)
   if (!caller) return { outcome: 'unauthenticated' }
@@ -47,7 +47,7 @@ export async function warnKnownPhone(
 
 /** Returns the request with a delay, after which the reconciler requeues its SMS. */
 export function addDelay(reissue: Reissue, delayEndsAt: ElectionInstant): Reissue {
-  const expectedAt = secondsLater(delayEndsAt, delayedSmsSeconds)
+  const expectedAt = secondsLater(delayEndsAt, smsAfterDelaySeconds)
   return { ...reissue, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
 }
 

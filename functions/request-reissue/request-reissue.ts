@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { recordTakenPhone, type TakenPhonePorts } from '../../shared/access/record-taken-phone.ts'
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import { type Backoff, backoffUntil, limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { hashCode } from '../../shared/domain/account/captcha.ts'
+import { hashAnswer } from '../../shared/domain/account/captcha.ts'
 import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -137,7 +137,7 @@ function claimOf(
   return {
     session,
     identityHash: hashIdentity(keys, voterId, form),
-    captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
+    captcha: { captchaId: captcha.id, codeHash: hashAnswer(keys, captcha.id, captcha.code) },
     identityAttempts: limitedCounter(keys, identityLimit, [voterId], now),
     limits: election.limits,
     bothLostHours: election.bothLostHours,

@@ -4,7 +4,7 @@ import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isCancellable } from '../../shared/domain/reissue/reissue.ts'
-import { capsOn, judgeSms, type SmsState } from '../../shared/domain/sms/sms-state.ts'
+import { capsOfDay, judgeSms, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
@@ -31,7 +31,7 @@ export async function sendPhoneSms(
   const day = electionDayOf(now, election.timeZone)
   const state = await readSms()
   const { territory } = sms.to
-  const caps = capsOn(day, territory, state.breaker, election)
+  const caps = capsOfDay(day, territory, state.breaker, election)
   if (judgeSms(state, territory, caps, now).leaves !== 'now') return 'waits'
   const send = async (setMayHaveLeft: (mayHaveLeft: boolean) => void) => {
     if (!(await takeToken())) return 'waits'

@@ -1,8 +1,8 @@
 import { findCaller, prolongSession } from '../../shared/access/signed-in.ts'
 import type { Voter as PublicVoter } from '../../shared/contract/voter.ts'
-import { otherPhoneRule, settledPhone } from '../../shared/domain/account/known-phone.ts'
+import { settledPhone, unknownPhoneRule } from '../../shared/domain/account/known-phone.ts'
 import { areCodesLeft } from '../../shared/domain/account/phone-code-caps.ts'
-import { phoneWouldCount } from '../../shared/domain/account/phone-registration.ts'
+import { settlesInTime } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { isOpen } from '../../shared/domain/election/election-dates.ts'
 import type { ToWall } from '../../shared/domain/instants.ts'
@@ -55,7 +55,7 @@ function phonesOf(
   areCodesOffered: boolean,
   now: ElectionInstant,
 ): PublicVoter['phones'] {
-  const { otherPhone } = otherPhoneRule(election, now)
+  const { otherPhone } = unknownPhoneRule(election, now)
   if (!election.knownPhones && otherPhone === 'allow') return undefined
   const { knownPhone } = voter
   const phoneView = knownPhone && {
@@ -67,7 +67,7 @@ function phonesOf(
   // Even if it is too late for a new phone, the pages must know that no code can end the wait of `bothLostHours`.
   const lacksCode =
     phoneView && !areCodesOffered && bothFactorsLostUntil(voter, election.bothLostHours, now)
-  const isOnTime = phoneWouldCount(voter, election, now)
+  const isOnTime = settlesInTime(voter, election, now)
   return {
     ...(phoneView && { known: phoneView }),
     ...{ registration: lacksCode || isOnTime ? codeState : 'too-late', otherPhone },

@@ -7,8 +7,8 @@ import { isRoutine } from '../../shared/domain/ledger/intervention.ts'
 import {
   bytesToSign,
   fingerprintOf,
+  headBlock,
   type LedgerSigner,
-  signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
@@ -75,7 +75,7 @@ async function signNewHead(
   }
   const head = { ledger, segment, ...endOf(lines), at: clock() }
   const signature = await signer.sign(bytesToSign(head))
-  const signed = signedHead(head, signature)
+  const signed = headBlock(head, signature)
   const soFar = addToSummary(lastHead?.soFar ?? emptySummary, interventions)
   await heads.put(count + 1, storedHeadText({ signed, interventions, soFar }))
   journal({

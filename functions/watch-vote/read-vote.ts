@@ -7,21 +7,21 @@ import {
   type MetricPoint,
   type MetricStat,
   type Metrics,
-  type OwnMetric,
-  ownMetrics,
   totalOf,
+  type WatchedMetric,
+  watchedMetrics,
 } from '../../shared/domain/metrics.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import { expectedTime } from '../../shared/domain/sms/expected-time.ts'
-import { freshLateSms } from '../../shared/domain/sms/handover-times.ts'
+import { unlessStale } from '../../shared/domain/sms/handover-times.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import {
   activityMetrics,
-  type Counts,
   refusalReasons,
   type SmsReading,
+  type VoteCounts,
   type VoteReading,
   type VoteReadings,
 } from '../../shared/domain/staff/vote-reading.ts'
@@ -56,8 +56,8 @@ export async function readVote(dependencies: Dependencies, failingCodes: Promise
 async function readCounts(
   { metrics, election }: Pick<Dependencies, 'metrics' | 'election'>,
   span: { from: WallInstant; to: WallInstant },
-): Promise<Counts> {
-  const { accepted, sent, delivered, receipts, identifiersUsed } = ownMetrics
+): Promise<VoteCounts> {
+  const { accepted, sent, delivered, receipts, identifiersUsed } = watchedMetrics
   const territories = countedTerritories(election)
   const stats = [accepted, sent, delivered, receipts, identifiersUsed]
   const query = (stat: MetricStat, dimensions?: Record<string, string>) => ({
@@ -65,8 +65,8 @@ async function readCounts(
     ...(dimensions && { dimensions }),
   })
   const queries = [
-    query(ownMetrics.cancelled),
-    ...refusalReasons.map((reason) => query(ownMetrics.requestsRefused, { reason })),
+    query(watchedMetrics.cancelled),
+    ...refusalReasons.map((reason) => query(watchedMetrics.requestsRefused, { reason })),
     ...territories.flatMap((territory) => stats.map((stat) => query(stat, { territory }))),
   ]
   const [cancelled, ...totals] = (await metrics.read(queries, span)).map(totalOf)
@@ -88,7 +88,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   const end = secondsLater(startOfMinute(now), minute)
   const starts = { fiveMinutes: secondsLater(end, -fiveMinutes), hour: secondsLater(end, -hour) }
   const queries = activityMetrics.map((name) => {
-    const stat = ownMetrics[name]
+    const stat = watchedMetrics[name]
     // A percentile over one minute would cover too few SMS.
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
@@ -104,8 +104,8 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
 }
 
 /** Returns a count's sum, or the maximum of another metric; without points, 0 or null. */
-function metricValue(name: OwnMetric, points: readonly MetricPoint[], since: WallInstant) {
-  const { statistic } = ownMetrics[name]
+function metricValue(name: WatchedMetric, points: readonly MetricPoint[], since: WallInstant) {
+  const { statistic } = watchedMetrics[name]
   const recentPoints = points.filter(({ at }) => at >= since)
   if (statistic === 'Sum' || statistic === 'SampleCount') return totalOf(recentPoints)
   return recentPoints.length === 0 ? null : Math.max(...recentPoints.map(({ value }) => value))
@@ -133,7 +133,7 @@ async function readSms(
   const withTerritory = <Kept extends { since: ElectionInstant }>(entries: Record<string, Kept>) =>
     Object.entries(toWallTime(entries, wall)).map(([territory, item]) => ({ ...item, territory }))
   return {
-    ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
+    ...{ waiting, handovers, held: heldCount, late: unlessStale(late, now)?.count },
     promise: isSuspended() ? undefined : wall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failingCodes,

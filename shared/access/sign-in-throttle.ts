@@ -7,18 +7,18 @@ import {
   type LimitedCounter,
   limitedCounter,
 } from '../domain/account/attempts.ts'
-import { type Captchas, hashCode } from '../domain/account/captcha.ts'
+import { type Captchas, hashAnswer } from '../domain/account/captcha.ts'
 import {
   accountLimit,
   boothCaptchaLimit,
   deviceLimit,
+  limitOfOne,
   mailedCodeLimit,
   networkAccountsLimit,
   networkCaptchaLimit,
   networkLimit,
   pairLimit,
   shortWaitSeconds,
-  singleLimit,
   spaceCaptchaLimit,
   spacePairCaptchaLimit,
 } from '../domain/account/sign-in-limits.ts'
@@ -104,7 +104,7 @@ async function chargeWithCaptcha(
   now: ElectionInstant,
 ): Promise<AttemptDecision> {
   const { attempts, captchas, keys } = dependencies
-  const codeHash = hashCode(keys, captcha.id, captcha.code)
+  const codeHash = hashAnswer(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
   const { ownCounter, bypassedCounter, sharedCounters, accountsCounter, failureMark, successMark } =
     captchaCounters(keys, attempt, now)
@@ -139,8 +139,8 @@ function captchaCounters(
       counter(networkCaptchaLimit, network),
     ],
     accountsCounter: counter(networkAccountsLimit, network),
-    failureMark: counter(singleLimit('network-failed'), network, voterId),
-    successMark: counter(singleLimit('network-signed-in'), network, voterId),
+    failureMark: counter(limitOfOne('network-failed'), network, voterId),
+    successMark: counter(limitOfOne('network-signed-in'), network, voterId),
   }
 }
 

@@ -111,7 +111,7 @@ export const isPendingApproval = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
 /** Id of the approval's ledger entry. It is derived, so that a retry adds no second entry. */
-export const agreementId = (approvalId: string) => `${approvalId}/agreed`
+export const entryIdOf = (approvalId: string) => `${approvalId}/agreed`
 
 export const stateDigest = (state: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(state)).digest('base64url')

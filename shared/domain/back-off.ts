@@ -1,4 +1,4 @@
-interface BackOff {
+interface BackOffRule {
   base: number
   cap: number
   /** Fraction of the wait that is not random; 0 by default. */
@@ -7,7 +7,7 @@ interface BackOff {
 
 /** Returns an exponential back-off with jitter, in the unit of `base` and `cap`. */
 export function backOffWait(
-  { base, cap, floor = 0 }: BackOff,
+  { base, cap, floor = 0 }: BackOffRule,
   tries: number,
   random = Math.random(),
 ): number {

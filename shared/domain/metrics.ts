@@ -10,7 +10,7 @@ export interface MetricStat {
 }
 
 /** Metrics the team watches; `metricTexts` labels each under the same key. */
-export const ownMetrics = {
+export const watchedMetrics = {
   opened: { metric: 'SessionsOpened', statistic: 'Sum' },
   refused: { metric: 'SessionsRefused', statistic: 'Sum' },
   passwords: { metric: 'PasswordsSet', statistic: 'Sum' },
@@ -45,7 +45,7 @@ export const ownMetrics = {
   refusingAddresses: { metric: 'AddressesRefusing', statistic: 'Sum' },
 } as const satisfies Record<string, MetricStat & { metric: MetricName }>
 
-export type OwnMetric = keyof typeof ownMetrics
+export type WatchedMetric = keyof typeof watchedMetrics
 
 export interface MetricQuery {
   stat: MetricStat

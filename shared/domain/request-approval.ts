@@ -6,9 +6,9 @@ import {
   type Approvals,
   type ApprovalUse,
   type ApprovedRequest,
-  agreementId,
   approvalKeyOf,
   approvalMinutes,
+  entryIdOf,
   isOpen,
   isResumable,
   matchesState,
@@ -165,8 +165,8 @@ function hasValidProof(key: Key, approval: Approval): boolean {
   const { proof, approver, endedAt, ...signedFields } = approval
   if (!matches(proof, proofOf(key, signedFields))) return false
   if (!approver) return true
-  const { proof: consentProof, ...consent } = approver
-  return matches(consentProof, proofOf(key, { ...consent, request: proof }))
+  const { proof: consentProof, ...approverFields } = approver
+  return matches(consentProof, proofOf(key, { ...approverFields, request: proof }))
 }
 
 export function approve(
@@ -181,7 +181,7 @@ export function approve(
     ...(reason !== undefined && { reason }),
   }
   const approver = { ...consent, proof: proofOf(key, { ...consent, request: before.proof }) }
-  const ids = { interventionId: agreementId(before.approvalId), confirms: before.approvalId }
+  const ids = { interventionId: entryIdOf(before.approvalId), confirms: before.approvalId }
   return { before, after: { ...before, approver }, intervention: entryOf(before, consent, ids), at }
 }
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import type { Election } from '../domain/election/election.ts'
 import { type ElectionIssue, ruleIssue } from '../domain/election/election-issue.ts'
 import { ElectionError, parseElection } from '../domain/election/parse-election.ts'
-import { unknownTerritories } from '../domain/sms/phone.ts'
+import { unsupportedTerritories } from '../domain/sms/phone.ts'
 import {
   errorsText,
   type FileError,
@@ -105,7 +105,7 @@ function checkOutsideSchema(
   { territories, site: { brandColour, logo } }: Election,
   directory: string | undefined,
 ): ElectionIssue[] {
-  const unknown = unknownTerritories(territories)
+  const unknown = unsupportedTerritories(territories)
   return [
     ...territories.flatMap((code, index) =>
       unknown.includes(code) ? [ruleIssue(['territories', index], 'no-telephones')] : [],

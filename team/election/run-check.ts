@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { septets } from '../../shared/domain/sms/gsm7.ts'
+import { septetsOf } from '../../shared/domain/sms/gsm7.ts'
 import { sampleIdentifier } from '../../shared/domain/sms/sms-signature.ts'
 import { sanitise } from '../../shared/texts/election/election-errors.ts'
 import { fieldSections } from '../../shared/texts/election/election-fields.ts'
@@ -44,7 +44,7 @@ export function summaryText(election: Election): string {
       `Le vote est ouvert pendant ${durationBetween(dates.voteOpensAt, dates.voteClosesAt)}.`,
     ]),
     section(
-      `Le SMS, tel que l'électeur le reçoit (${septets(sms)} caractères sur 160)`,
+      `Le SMS, tel que l'électeur le reçoit (${septetsOf(sms)} caractères sur 160)`,
       sms.split('\n'),
     ),
   ].join('\n\n')

@@ -4,7 +4,7 @@ import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { toIntervention } from '../../shared/domain/ledger/entry.ts'
 import type { Findings } from '../../shared/domain/ledger/findings.ts'
-import { mailHeads } from '../../shared/domain/ledger/ledger-head.ts'
+import { headsInMail } from '../../shared/domain/ledger/ledger-head.ts'
 import { verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts'
@@ -53,7 +53,7 @@ export async function runVerify(folder: string, options: { heads?: string }): Pr
     console.error(`${file ?? ''} ne peut pas être lu.`)
     return 2
   }
-  const heads = mailHeads(mailText)
+  const heads = headsInMail(mailText)
   if (file !== undefined && heads.length === 0) {
     console.error(`Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`)
     return 2

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch'
 import { expect, test } from 'vitest'
 import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.ts'
-import { ownMetrics } from '../../shared/domain/metrics.ts'
+import { watchedMetrics } from '../../shared/domain/metrics.ts'
 import { later, now } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -19,8 +19,8 @@ const span = { from: now, to: later(7200) }
 const read = async () => {
   const points = await cloudWatchMetrics(client, 'Reassort').read(
     [
-      { stat: ownMetrics.opened, seconds: 3600 },
-      { stat: ownMetrics.accepted, seconds: 3600, dimensions: { territory: 'PF' } },
+      { stat: watchedMetrics.opened, seconds: 3600 },
+      { stat: watchedMetrics.accepted, seconds: 3600, dimensions: { territory: 'PF' } },
     ],
     span,
   )

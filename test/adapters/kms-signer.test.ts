@@ -4,8 +4,8 @@ import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import {
   bytesToSign,
   findHeads,
+  headBlock,
   isSignedBy,
-  signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
 import { aLedgerSigner } from '../builders/ledger.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -22,7 +22,7 @@ test('a head signed by KMS verifies with the public key', async () => {
     .on(SignCommand, key)
     .callsFake(async ({ Message }) => ({ Signature: await ours.sign(Message) }))
   kms.on(GetPublicKeyCommand, { KeyId: 'key-1' }).resolves({ PublicKey: ours.key })
-  const [signed] = findHeads(signedHead(head, await signer.sign(bytesToSign(head))))
+  const [signed] = findHeads(headBlock(head, await signer.sign(bytesToSign(head))))
   expect(signed && (await isSignedBy(signed, await signer.publicKey()))).toBe(true)
 })
 

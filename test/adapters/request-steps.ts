@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import { type AttemptCounter, limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { hashCode } from '../../shared/domain/account/captcha.ts'
+import { hashAnswer } from '../../shared/domain/account/captcha.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -36,7 +36,7 @@ export function requestSteps(tables: Tables) {
     return {
       session: voter.session,
       identityHash: hashIdentity(keys, voter.voterId, voter),
-      captcha: { captchaId: captcha.id, codeHash: hashCode(keys, captcha.id, captcha.code) },
+      captcha: { captchaId: captcha.id, codeHash: hashAnswer(keys, captcha.id, captcha.code) },
       identityAttempts: limitedCounter(keys, identityLimit, [voter.voterId], now),
       limits: election.limits,
       bothLostHours: 24,

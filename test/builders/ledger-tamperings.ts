@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ChainEnd, chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
+import { type ChainEnd, chainChanges, chainStart } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { emptySummary, storedHeadText } from '../../shared/domain/ledger/stored-head.ts'
 import type { Finding } from '../../shared/texts/ledger/verdict.ts'
@@ -28,7 +28,7 @@ const headOf = (end: ChainEnd, signer = ours) =>
 /** A ledger of three segments of four entries, each with its head; the first two heads were mailed. */
 export function aLedger(changes = changesOf(), signer = ours) {
   const [segments, heads] = [inMemoryTexts(), inMemoryTexts()]
-  let end = emptyEnd
+  let end = chainStart
   const signed: string[] = []
   for (let from = 0; from < changes.length; from += each) {
     const written = chainChanges(end, changes.slice(from, from + each))

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
-import { bytesToSign, type LedgerHead, signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import { bytesToSign, headBlock, type LedgerHead } from '../../shared/domain/ledger/ledger-head.ts'
 import { now } from './values.ts'
 
 let events = 0
@@ -20,6 +20,6 @@ export function aLedgerSigner() {
     pem: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     sign: async (bytes: Uint8Array) => signature(bytes),
     publicKey: async () => key,
-    headText: (head: LedgerHead) => signedHead(head, signature(bytesToSign(head))),
+    headText: (head: LedgerHead) => headBlock(head, signature(bytesToSign(head))),
   }
 }

@@ -6,7 +6,7 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { sendPhoneSms } from '../../functions/send-identifier/send-phone-sms.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
-import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
+import { charactersOutsideGsm7, septetsOf } from '../../shared/domain/sms/gsm7.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import { reissueIn } from './journey-steps.ts'
@@ -23,7 +23,7 @@ export async function aRegisteringVoter(changes = {}) {
   const texts: { phone: string; text: string }[] = []
   const carrier: SmsCarrier = {
     async send(sms) {
-      expect([charactersOutsideGsm7(sms.text), septets(sms.text) <= 160]).toEqual([[], true])
+      expect([charactersOutsideGsm7(sms.text), septetsOf(sms.text) <= 160]).toEqual([[], true])
       texts.unshift(sms)
       return { messageId: `sms-${texts.length}` }
     },

@@ -1,7 +1,7 @@
 import {
   activityMetrics,
-  type Counts,
   type SmsReading,
+  type VoteCounts,
   type VoteReading,
 } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
@@ -20,12 +20,12 @@ export const aReading = (changes: Partial<VoteReading> = {}): VoteReading => ({
   ...changes,
 })
 
-export const someCounts = (changes: Partial<Counts> = {}): Counts => ({
+export const someCounts = (changes: Partial<VoteCounts> = {}): VoteCounts => ({
   ...{ territories: [], refusals: [], cancelled: 0 },
   ...changes,
 })
 
-type Territory = Counts['territories'][number]
+type Territory = VoteCounts['territories'][number]
 
 export const countsOf = (territory: string, changes: Partial<Territory> = {}): Territory => ({
   ...{ territory, asked: 0, left: 0, arrived: 0, failed: 0, used: 0 },

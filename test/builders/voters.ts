@@ -1,7 +1,7 @@
 import { argon2Sync, randomUUID } from 'node:crypto'
 import electionFile from '../../election.json' with { type: 'json' }
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
-import { captchaMinutes, hashCode } from '../../shared/domain/account/captcha.ts'
+import { captchaMinutes, hashAnswer } from '../../shared/domain/account/captcha.ts'
 import { phoneProofOf } from '../../shared/domain/account/phone-registration.ts'
 import {
   newSpaceSession,
@@ -113,7 +113,7 @@ export async function aCaptcha(
   await tables.captchas.store({
     captchaId: id,
     voterId: owner,
-    codeHash: hashCode(keys, id, captchaCode),
+    codeHash: hashAnswer(keys, id, captchaCode),
     expiresAt: secondsLater(at, captchaMinutes * 60),
   })
   return { id, code: captchaCode }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Counts, SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
+import type { SmsReading, VoteCounts, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
 import { delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
@@ -16,7 +16,7 @@ import {
 import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
-const counted = (changes: Partial<Counts>) => {
+const counted = (changes: Partial<VoteCounts>) => {
   const sections = delegateSections(watched(aReading({ counts: someCounts(changes) })))
   const states = find(sections, controlTexts.counts(election.dates.reissueOpensAt, timeZone, now))
   return { states, refusals: find(sections, controlTexts.refusals) }

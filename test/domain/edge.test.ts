@@ -3,7 +3,7 @@ import {
   edgeRegion,
   forwardsEvents,
   makesCertificate,
-  needsEdge,
+  needsEdgeRegion,
 } from '../../shared/domain/election/edge.ts'
 import { election } from '../builders/voters.ts'
 
@@ -11,16 +11,16 @@ const bare = { ...election, auditTrail: false, site: { ...election.site, firewal
 const zone = { id: 'Z1', name: 'example.org' }
 
 test('an election needs a stack in us-east-1 for its firewall, its certificate, or events that AWS sends there alone', () => {
-  expect(needsEdge(bare)).toBe(false)
-  expect(needsEdge({ ...bare, site: { ...bare.site, firewall: true } })).toBe(true)
+  expect(needsEdgeRegion(bare)).toBe(false)
+  expect(needsEdgeRegion({ ...bare, site: { ...bare.site, firewall: true } })).toBe(true)
   const site = { ...bare.site, domain: 'vote.example.org', hostedZone: zone }
-  expect(needsEdge({ ...bare, site })).toBe(true)
+  expect(needsEdgeRegion({ ...bare, site })).toBe(true)
   const certified = { ...site, certificate: 'arn' }
-  expect(needsEdge({ ...bare, site: certified })).toBe(false)
+  expect(needsEdgeRegion({ ...bare, site: certified })).toBe(false)
   const staff = { domain: 'staff.example.org', issuer: '', clientId: '', people: [] }
   const named = { ...staff, addresses: 'verified' as const }
-  expect(needsEdge({ ...bare, site: certified, staff: named })).toBe(true)
-  expect(needsEdge({ ...bare, auditTrail: true })).toBe(true)
+  expect(needsEdgeRegion({ ...bare, site: certified, staff: named })).toBe(true)
+  expect(needsEdgeRegion({ ...bare, auditTrail: true })).toBe(true)
 })
 
 test('AWS makes the certificate of a name in the zone, unless the election brings one', () => {

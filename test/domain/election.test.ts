@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
-import { unknownTerritories } from '../../shared/domain/sms/phone.ts'
+import { unsupportedTerritories } from '../../shared/domain/sms/phone.ts'
 import {
   errorsOf,
   fieldsOf,
@@ -14,7 +14,7 @@ import { boundValues } from '../builders/election-values.ts'
 test('the configuration of this repository is valid, and telephones serve all its territories', () => {
   const file = JSON.parse(readFileSync(new URL('../../election.json', import.meta.url), 'utf8'))
   const election = parseElection(file)
-  expect(unknownTerritories(election.territories)).toEqual([])
+  expect(unsupportedTerritories(election.territories)).toEqual([])
 })
 
 test('the configuration gives its values back, its dates as instants of its own time zone', () => {

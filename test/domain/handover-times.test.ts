@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { boundOf, countsOf } from '../../shared/domain/sms/handover-times.ts'
+import { bucketOf, countsOf } from '../../shared/domain/sms/handover-times.ts'
 import { lateCountOf, publishedTimes, toneOf } from '../../shared/domain/sms/published-times.ts'
 import { bothClocks } from '../builders/values.ts'
 
@@ -23,7 +23,7 @@ it('counts what was handed over and the receipts of all territories', () => {
 })
 
 test('the bound of a time is one of a few, in whole days beyond a day', () => {
-  expect([0, 30, 31, 125, 86_400, 86_401].map(boundOf)).toEqual([30, 30, 60, 150, 86_400, 172_800])
+  expect([0, 30, 31, 125, 86_400, 86_401].map(bucketOf)).toEqual([30, 30, 60, 150, 86_400, 172_800])
 })
 
 const at = bothClocks('2026-12-03T10:00:00Z')

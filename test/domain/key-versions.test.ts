@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
+import { hashAnswer, newCaptchaId } from '../../shared/domain/account/captcha.ts'
 import { changedRing, type RingChange } from '../../shared/domain/account/key-rotation.ts'
 import {
   deviceCookie,
@@ -64,7 +64,7 @@ test('a version that is used by some functions is understood by those that do no
   expect(isCancelToken(added, 'reissue-1', cancelToken(used, 'reissue-1'))).toBe(true)
   expect(knownDeviceId(added, owner, newDevice(used, owner).cookie)).toBeDefined()
   const captchaId = newCaptchaId(used)
-  expect(hashCode(added, captchaId, '1234')).toBe(hashCode(used, captchaId, '1234'))
+  expect(hashAnswer(added, captchaId, '1234')).toBe(hashAnswer(used, captchaId, '1234'))
 })
 
 describe.each([
@@ -90,8 +90,8 @@ describe.each([
 
   it(`a captcha that was drawn before is ${isAccepted ? 'right' : 'wrong'}`, () => {
     const captchaId = newCaptchaId(before)
-    const stored = hashCode(before, captchaId, '0042')
-    expect(hashCode(keys, captchaId, '0042') === stored).toBe(isAccepted)
+    const stored = hashAnswer(before, captchaId, '0042')
+    expect(hashAnswer(keys, captchaId, '0042') === stored).toBe(isAccepted)
   })
 
   it(`a browser that was known is ${isAccepted ? 'known, and gets a cookie of the new one' : 'a stranger'}`, () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import {
   type ChainEnd,
   chainChanges,
-  emptyEnd,
+  chainStart,
   endOf,
   LedgerCheck,
   readLine,
@@ -23,7 +23,7 @@ const changeOf = (record: string) =>
 const lineEnds = ['\n', '\r', '\u0000', '\u0085', '\u2028', '\u2029', '\ud800', '\udfff']
 
 const records = ['a', 'b', 'c', 'd', 'e', 'f']
-const sound = linesOf(chainChanges(emptyEnd, records.map(changeOf)).lines)
+const sound = linesOf(chainChanges(chainStart, records.map(changeOf)).lines)
 
 function linesOf(text: string): string[] {
   return text.trimEnd().split('\n')
@@ -41,7 +41,7 @@ function findingsIn(lines: string[], mailed: ChainEnd[] = []) {
 }
 
 const endAfter = (count: number) =>
-  count === 0 ? emptyEnd : endOf(`${sound.slice(0, count).join('\n')}\n`)
+  count === 0 ? chainStart : endOf(`${sound.slice(0, count).join('\n')}\n`)
 
 function madeAnew(from: number, change: (entries: LedgerChange[]) => LedgerChange[]): string[] {
   const kept = sound.slice(0, from - 1)
@@ -53,7 +53,7 @@ test('the ledger’s chain keeps any text in one line', () => {
   const texts = fc.string({ unit: fc.oneof(anyCharacter, fc.constantFrom(...lineEnds)) })
   fc.assert(
     fc.property(texts, (reason) => {
-      const { lines, end } = chainChanges(emptyEnd, [{ ...changeOf('a'), told: { reason } }])
+      const { lines, end } = chainChanges(chainStart, [{ ...changeOf('a'), told: { reason } }])
       expect(lines.trimEnd()).not.toMatch(/[\n\r\u0085\u2028\u2029]/)
       expect(endOf(lines)).toEqual(end)
       expect(readLine(lines.trimEnd())?.entry.told).toEqual({ reason })

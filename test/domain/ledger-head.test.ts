@@ -4,10 +4,10 @@ import {
   bytesToSign,
   findHeads,
   fingerprintOf,
+  headBlock,
+  headsInMail,
   isSignedBy,
   type LedgerHead,
-  mailHeads,
-  signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
 import { aLedgerSigner } from '../builders/ledger.ts'
 import { sized } from '../size.ts'
@@ -31,7 +31,7 @@ test('a malformed head between the marks is ignored', () => {
 
 test('a head’s lines have 64 characters at most', () => {
   for (let bytes = 24; bytes < 73; bytes++) {
-    const signed = signedHead(head, Buffer.alloc(bytes)).split('\n')
+    const signed = headBlock(head, Buffer.alloc(bytes)).split('\n')
     const lengths = signed.slice(1, -1).map((line) => line.length)
     expect(lengths.slice(0, -1).every((length) => length === 64)).toBe(true)
     expect(lengths.at(-1)).toBeLessThanOrEqual(64)
@@ -49,7 +49,7 @@ test('a head without its signature is found, but not as signed', async () => {
 
 test('a changed head, or one signed by another key, does not verify', async () => {
   const changed = { ...head, number: 14_209 }
-  const [forged] = findHeads(signedHead(changed, await sign(bytesToSign(head))))
+  const [forged] = findHeads(headBlock(changed, await sign(bytesToSign(head))))
   const [foreign] = findHeads(aLedgerSigner().headText(head))
   for (const one of [forged, foreign]) expect(one && (await isSignedBy(one, publicKey))).toBe(false)
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
@@ -80,12 +80,12 @@ test('a head is found once in a mail that is wrapped, quoted, encoded or HTML', 
     Buffer.from(`\ufeffBonjour,\r\n${lines}`, 'utf16le').toString(),
   ]
   for (const text of saved) {
-    const found = mailHeads(`Bonjour,\r\n\r\n${text}\r\n\r\nCordialement,\r\n`)
+    const found = headsInMail(`Bonjour,\r\n\r\n${text}\r\n\r\nCordialement,\r\n`)
     expect(found.map((one) => one.head)).toEqual([head])
     for (const one of found) expect(await isSignedBy(one, publicKey)).toBe(true)
   }
   expect(findHeads(`${lines}\r\n${lines}`)).toHaveLength(2)
-  expect(mailHeads('Bonjour')).toEqual([])
+  expect(headsInMail('Bonjour')).toEqual([])
 })
 
 test('a key’s fingerprint has eight groups of four digits', () => {

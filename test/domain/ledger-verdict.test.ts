@@ -1,5 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest'
-import { mailHeads } from '../../shared/domain/ledger/ledger-head.ts'
+import { headsInMail } from '../../shared/domain/ledger/ledger-head.ts'
 import { splitLines, verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { openExport } from '../../team/ledger/export-ledger.ts'
@@ -16,7 +16,7 @@ test.each(tamperings)('verdict and command number each finding: $name', async (t
   const { folder, messages, heads } = await tampered(place, tampering)
   const copy = await openExport(folder)
   if (!copy) throw new Error('It is no export')
-  const verdict = await verifyLedger(copy, mailHeads(heads))
+  const verdict = await verifyLedger(copy, headsInMail(heads))
   expect(shown(verdict.findings.listed)).toEqual(tampering.found)
   log.mockClear()
   const code = await runVerify(folder, heads ? { heads: messages } : {})
@@ -64,7 +64,7 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
 })
 
 const verdictOf = async (ledger: Ledger, mails: string) =>
-  verifyLedger(await openLedger(ledger), mailHeads(mails))
+  verifyLedger(await openLedger(ledger), headsInMail(mails))
 
 const linesOf = async (mails: string) =>
   verdictLines(await verdictOf(aLedger(), mails), 'Europe/Paris')

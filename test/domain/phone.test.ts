@@ -4,7 +4,7 @@ import {
   maskPhone,
   type Phone,
   readPhone,
-  unknownTerritories,
+  unsupportedTerritories,
 } from '../../shared/domain/sms/phone.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 
@@ -182,6 +182,6 @@ test('a mobile phone shows its last two digits only when masked', () => {
 })
 
 test('the list of territories names those that no telephone serves', () => {
-  expect(unknownTerritories(territories)).toEqual([])
-  expect(unknownTerritories(['FR', 'ZZ', 'RE', 'TF'])).toEqual(['ZZ', 'TF'])
+  expect(unsupportedTerritories(territories)).toEqual([])
+  expect(unsupportedTerritories(['FR', 'ZZ', 'RE', 'TF'])).toEqual(['ZZ', 'TF'])
 })

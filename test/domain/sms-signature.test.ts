@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
+import { charactersOutsideGsm7, septetsOf } from '../../shared/domain/sms/gsm7.ts'
 import { signatureProblem } from '../../shared/domain/sms/sms-signature.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
@@ -19,7 +19,7 @@ test('the SMS that carries a new identifier is one GSM-7 part for every identifi
   fc.assert(
     fc.property(signatures, fc.string(), (signature, source) => {
       const text = identifierSms(identifierText(deriveIdentifier(keys, voterId, source)), signature)
-      const onePart = charactersOutsideGsm7(text).length === 0 && septets(text) <= 160
+      const onePart = charactersOutsideGsm7(text).length === 0 && septetsOf(text) <= 160
       expect(signatureProblem(signature) === undefined).toBe(onePart)
     }),
     { numRuns: 1000 },
@@ -38,7 +38,7 @@ test('the SMS that carries a new identifier is one part of a rehearsal too, says
       ]) {
         expect(text).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
         expect(charactersOutsideGsm7(text)).toEqual([])
-        expect(septets(text)).toBeLessThanOrEqual(160)
+        expect(septetsOf(text)).toBeLessThanOrEqual(160)
       }
     }),
     { numRuns: 1000 },

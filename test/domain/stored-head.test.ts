@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import { headBlock } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import {
   addToSummary,
@@ -10,7 +10,7 @@ import {
 import { now } from '../builders/values.ts'
 
 const head = { ledger: 'a-ledger', segment: 1, number: 2, hash: 'ab12', at: now }
-const signed = signedHead(head, Buffer.from('a signature'))
+const signed = headBlock(head, Buffer.from('a signature'))
 const intervention = (kind: string, number = 1): ReportedIntervention => ({
   ...{ number, at: now, kind },
   by: 'Deployer/alice',

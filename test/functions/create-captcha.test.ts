@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import {
   captchaMinutes,
-  hashCode,
+  hashAnswer,
   randomCode,
   signInPage,
 } from '../../shared/domain/account/captcha.ts'
@@ -29,7 +29,7 @@ test('a captcha is kept for the voter who asked, for ten minutes, as a keyed has
   expect(tables.look.captcha(captchaId)).toEqual({
     captchaId,
     voterId: voter.voterId,
-    codeHash: hashCode(keys, captchaId, '0042'),
+    codeHash: hashAnswer(keys, captchaId, '0042'),
     expiresAt: minutes(captchaMinutes),
   })
   expect(JSON.stringify(tables.look.captcha(captchaId))).not.toContain('0042')

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { ledgerReader } from '../../functions/show-watch/read-ledger.ts'
 import { showWatch } from '../../functions/show-watch/show-watch.ts'
 import { watchView } from '../../shared/contract/watch.ts'
-import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import { headBlock } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import {
   addToSummary,
@@ -38,7 +38,7 @@ async function sign(...interventions: ReportedIntervention[]): Promise<void> {
     hash: 'abcdef',
     at: clock(),
   }
-  const signed = signedHead(head, Buffer.from('a signature'))
+  const signed = headBlock(head, Buffer.from('a signature'))
   await heads.put(number, storedHeadText({ signed, interventions, soFar }))
 }
 

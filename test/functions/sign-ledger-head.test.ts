@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import { signLedgerHead } from '../../functions/sign-ledger-head/sign-ledger-head.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
+import { chainChanges, chainStart } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { findHeads, fingerprintOf, isSignedBy } from '../../shared/domain/ledger/ledger-head.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
@@ -186,7 +186,7 @@ test('the ledger’s head says after a long time without recipients that earlier
 })
 
 test('the ledger’s head catches up after a long silence, 500 segments at a time and ten in parallel', async () => {
-  for (let segment = 0, end = emptyEnd; segment < 501; segment++) {
+  for (let segment = 0, end = chainStart; segment < 501; segment++) {
     const written = chainChanges(end, [aChange()])
     segments.all.push(written.lines)
     end = written.end

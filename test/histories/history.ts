@@ -1,4 +1,4 @@
-import { otherPhoneRule } from '../../shared/domain/account/known-phone.ts'
+import { unknownPhoneRule } from '../../shared/domain/account/known-phone.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue/reissue.ts'
@@ -165,7 +165,7 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
     for (const [position, voter] of voters.entries()) {
       const before = items[position] as Voter
       // Near the end no other phone gets an SMS, and the known one may have had all of its own.
-      if (otherPhoneRule(world.election, clocks.times.watch.clock()).otherPhone === 'refuse')
+      if (unknownPhoneRule(world.election, clocks.times.watch.clock()).otherPhone === 'refuse')
         continue
       await ask(voter, aPhone(), undefined)
       const { pendingReissueId } = (await tables.voters.find(voter.voterId)) as Voter

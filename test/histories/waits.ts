@@ -1,5 +1,5 @@
 import { findCaller } from '../../shared/access/signed-in.ts'
-import { captchaMinutes, hashCode } from '../../shared/domain/account/captcha.ts'
+import { captchaMinutes, hashAnswer } from '../../shared/domain/account/captcha.ts'
 import { linkHours } from '../../shared/domain/account/password-link.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -44,7 +44,7 @@ export function waitsOf(
 
   async function beginCode(): Promise<void> {
     const { id, code } = await aCaptcha(tables, voterId, clock())
-    const answer = { captchaId: id, codeHash: hashCode(keys, id, code), owner: voterId }
+    const answer = { captchaId: id, codeHash: hashAnswer(keys, id, code), owner: voterId }
     note('code', captchaMinutes * 60, () => tables.captchas.answer(answer, clock()))
   }
 

@@ -4,7 +4,7 @@ import { envVar } from '../../local/run.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
+import { hashAnswer, newCaptchaId } from '../../shared/domain/account/captcha.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollLockKey } from '../../shared/tables/roll-operations.ts'
@@ -85,7 +85,7 @@ export async function keptCode(
   await dynamoCaptchas(database, envVar(app, 'CAPTCHAS_TABLE')).store({
     captchaId,
     voterId,
-    codeHash: hashCode(keys, captchaId, captchaCode),
+    codeHash: hashAnswer(keys, captchaId, captchaCode),
     expiresAt: bothClocks(Date.now() + 600_000),
   })
   return { id: captchaId, code: captchaCode }

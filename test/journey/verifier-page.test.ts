@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test as plainTest } from 'vitest'
-import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
-import { findHeads, mailHeads } from '../../shared/domain/ledger/ledger-head.ts'
+import { chainChanges, chainStart } from '../../shared/domain/ledger/chain.ts'
+import { findHeads, headsInMail } from '../../shared/domain/ledger/ledger-head.ts'
 import { verifyLedger } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../shared/texts/ledger/verifier-page.ts'
@@ -62,7 +62,7 @@ describe('the page in an export, opened from the disk', () => {
       const mails = page.getByLabel(/Choisissez les e-mails/)
       if (heads !== '') await mails.setInputFiles(messages.replace('.txt', '.eml'))
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-      const expected = verdictLines(await verifyLedger(copy, mailHeads(heads)), timeZone)
+      const expected = verdictLines(await verifyLedger(copy, headsInMail(heads)), timeZone)
       expect(await verified(page)).toEqual(expected)
       expect(await page.evaluate('document.activeElement.tagName')).toBe('H2')
       await expectAccessibleState(page)
@@ -124,7 +124,7 @@ async function exported(entries: number): Promise<string> {
   const folder = join(place, String(entries))
   mkdirSync(folder)
   const { heads, signer } = aLedger([])
-  let end = emptyEnd
+  let end = chainStart
   const changes = changesOf(inSegment)
   const segments = {
     async *list() {

@@ -14,8 +14,8 @@ import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import {
   bytesToSign,
   findHeads,
+  headBlock,
   isSignedBy,
-  signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
@@ -49,6 +49,6 @@ it('a key signs what its public key verifies, in the next run too, and no other 
     })
   }
   const [first, second] = signers as [(typeof signers)[0], (typeof signers)[0]]
-  const [signed] = findHeads(signedHead(head, await first.sign(bytesToSign(head))))
+  const [signed] = findHeads(headBlock(head, await first.sign(bytesToSign(head))))
   expect(signed && (await isSignedBy(signed, await second.publicKey()))).toBe(true)
 })

@@ -3,7 +3,7 @@ import { ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import type { StaffRole } from '../../shared/domain/election/election.ts'
-import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
+import { headBlock } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import { addToSummary, emptySummary } from '../../shared/domain/ledger/stored-head.ts'
 import type { VoteReading } from '../../shared/domain/staff/vote-reading.ts'
@@ -212,7 +212,7 @@ const watched = (
 
 const head = { ledger: 'a-ledger', segment: 1, number: 1000, hash: 'abcdef01'.repeat(8), at: now }
 const last = {
-  ...{ head, signed: signedHead(head, Buffer.from('a signature')), interventions },
+  ...{ head, signed: headBlock(head, Buffer.from('a signature')), interventions },
   soFar: addToSummary(emptySummary, interventions),
 }
 

@@ -3,7 +3,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
 import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
-import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
+import { chainChanges, chainStart } from '../../shared/domain/ledger/chain.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { splitLines } from '../../shared/domain/ledger/verdict.ts'
 import { compareLedger } from '../../team/ledger/compare-ledger.ts'
@@ -25,7 +25,7 @@ function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) 
       ...(state && { state: stateDigest(keys, state) }),
     }),
   )
-  const { lines } = chainChanges(emptyEnd, changes)
+  const { lines } = chainChanges(chainStart, changes)
   return compareLedger({
     database,
     tableNames: { voters: 'Voters', phones: 'Phones' },

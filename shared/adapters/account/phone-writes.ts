@@ -1,4 +1,4 @@
-import type { ChangedPhones, PhoneChange } from '../../domain/account/phone-registration.ts'
+import type { ChangedPhones, PhoneOutcome } from '../../domain/account/phone-registration.ts'
 import { type Voter, waitCauses } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { VoterItem } from '../../tables/voters.ts'
@@ -48,7 +48,7 @@ export function phoneChangeWrites(
   } as Record<keyof PhoneChangeItems, Write>
 }
 
-export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefined): PhoneChange {
+export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefined): PhoneOutcome {
   if (!failures) return 'changed'
   return failures.voter ? 'changed-meanwhile' : 'phone-taken'
 }

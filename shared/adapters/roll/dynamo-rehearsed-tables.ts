@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import {
   type RehearsedName,
   type RehearsedTable,
-  rehearsedNames,
+  rehearsedTables,
 } from '../../domain/roll/rehearsed-tables.ts'
 import { rollLockKey } from '../../tables/roll-operations.ts'
 import { tables } from '../../tables/tables.ts'
@@ -13,7 +13,7 @@ export function dynamoRehearsedTables(
   database: DynamoDBDocumentClient,
   names: Readonly<Record<RehearsedName, string>>,
 ): RehearsedTable[] {
-  return rehearsedNames.map((name) => {
+  return rehearsedTables.map((name) => {
     const TableName = names[name]
     const attribute: string = tables[name].partitionKey.name
     return {

@@ -3,7 +3,7 @@ import type { ElectionDay } from '../../domain/election-day.ts'
 import { electionInstant } from '../../domain/instants.ts'
 import type { SmsSlots } from '../../domain/sms/expected-time.ts'
 import {
-  boundOf,
+  bucketOf,
   type HandoverDays,
   type TerritoryHandovers,
 } from '../../domain/sms/handover-times.ts'
@@ -141,7 +141,7 @@ export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: stri
 
   return {
     count: (day, { territory, seconds }) =>
-      add(day, handedOverCounter(territory, boundOf(seconds))),
+      add(day, handedOverCounter(territory, bucketOf(seconds))),
     countReceipt: (day, { territory, failed }) =>
       add(day, receiptsCounter(territory), ...(failed ? [failedCounter(territory)] : [])),
     async find(day): Promise<TerritoryHandovers[]> {

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { delayedSmsSeconds } from '../../domain/account/known-phone.ts'
+import { smsAfterDelaySeconds } from '../../domain/account/known-phone.ts'
 import { secondsLater } from '../../domain/instants.ts'
 import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
 import { waitCauses } from '../../domain/voter/voter.ts'
@@ -60,7 +60,7 @@ function endDelay(
     values: {
       accepted: 'accepted',
       now,
-      expectedAt: secondsLater(now, delayedSmsSeconds),
+      expectedAt: secondsLater(now, smsAfterDelaySeconds),
       shard: shardOf(reissueId),
     },
   })

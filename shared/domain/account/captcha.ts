@@ -30,7 +30,7 @@ export function randomCode(): string {
   return String(randomInt(10 ** captchaDigits)).padStart(captchaDigits, '0')
 }
 
-export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {
+export function hashAnswer(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {
   const versions = keys['captcha-code']
   const hex = captchaId.replaceAll('-', '').slice(0, versionBytes * 2)
   const versionId = Buffer.from(hex, 'hex').toString('base64url')

@@ -18,13 +18,13 @@ export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as co
 export type RotatedRing = (typeof rotatedRings)[number]
 
 /** A mailed code is valid on its day and the next. */
-const codeSeconds = 2 * 86_400
+const mailedCodeSeconds = 2 * 86_400
 
 /** How long cookies and mailed codes of a version stay valid. Identifiers stay valid after their version is retired. */
 function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
-      return forgetsBrowsers ? codeSeconds : deviceCookieDays * 86_400
+      return forgetsBrowsers ? mailedCodeSeconds : deviceCookieDays * 86_400
     case 'originToken':
       return longestSessionHours * 3600
     case 'identifierKeys':
@@ -94,9 +94,9 @@ export function keyRings(
     async change(name, expected, change) {
       const ring = await stored.read(name)
       const now = idsOf(ring)
-      if (!areSame(now, expected)) {
+      if (!areSameVersions(now, expected)) {
         const target = versionsAfter[change.change](expected, now.next)
-        return target !== undefined && areSame(now, target)
+        return target !== undefined && areSameVersions(now, target)
       }
       const newRing = changedRing(name, ring, change, clock())
       if (!newRing) return false
@@ -106,7 +106,7 @@ export function keyRings(
   }
 }
 
-const areSame = (a: Versions, b: Versions) =>
+const areSameVersions = (a: Versions, b: Versions) =>
   a.current === b.current && a.next === b.next && a.previous === b.previous
 
 /** Returns undefined if the change does not apply to the versions. */

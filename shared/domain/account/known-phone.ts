@@ -43,10 +43,10 @@ export function unsealSettledPhone(
 }
 
 /** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */
-export const delayedSmsSeconds = 180
+export const smsAfterDelaySeconds = 180
 
 /** Returns the rule for a request now to an unknown phone. Refuses if the SMS would leave after the vote closes. */
-export function otherPhoneRule(
+export function unknownPhoneRule(
   {
     unknownPhone: otherPhone,
     unknownPhoneDelayHours,
@@ -56,7 +56,7 @@ export function otherPhoneRule(
 ): { otherPhone: PhoneRules['unknownPhone']; delayEndsAt?: ElectionInstant } {
   if (otherPhone !== 'delay') return { otherPhone }
   const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
-  const leavesAt = secondsLater(delayEndsAt, delayedSmsSeconds)
+  const leavesAt = secondsLater(delayEndsAt, smsAfterDelaySeconds)
   return leavesAt < dates.voteClosesAt ? { otherPhone, delayEndsAt } : { otherPhone: 'refuse' }
 }
 

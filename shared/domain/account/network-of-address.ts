@@ -5,8 +5,8 @@ export function networkOf(address: string): string {
   const [head, tail] = address.split('::') as [string, string?]
   const left = groupsOf(head)
   const right = groupsOf(tail ?? '')
-  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)
-  return [...left, ...Array<number>(missing).fill(0), ...right]
+  const missingCount = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)
+  return [...left, ...Array<number>(missingCount).fill(0), ...right]
     .slice(0, 3)
     .map((group) => group.toString(16))
     .join(':')

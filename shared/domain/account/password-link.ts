@@ -96,20 +96,20 @@ export function issueLink(
 ): LinkIssue {
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (link?.version ?? 0) + 1
-  const recent = link ? link.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
+  const recentIssues = link ? link.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
   // The sender died or SES refused the mail: the link is issued again, for its full lifetime.
   const isRedelivery = link?.requestedAt.getTime() === requestedAt.getTime()
   if (link?.newest && isRedelivery && !link.mailed) {
-    const issuedAt = [...recent.slice(0, -1), now]
+    const issuedAt = [...recentIssues.slice(0, -1), now]
     return { outcome: 'issued', link: { ...link, newest, issuedAt, version } }
   }
   if (link && link.requestedAt >= requestedAt) return { outcome: 'over' }
   if (link && isAnswered(link, requestedAt, now)) return { outcome: 'over' }
   const validLink = link?.newest && link.newest.expiresAt > now ? link.newest : undefined
-  if (recent.length >= (validLink ? linkMailsWhileValid : linkMailsPerAddressADay))
+  if (recentIssues.length >= (validLink ? linkMailsWhileValid : linkMailsPerAddressADay))
     return { outcome: 'too-many' }
   const previous = link && !link.mailed ? link.previous : validLink
-  const issuedAt = [...recent, now]
+  const issuedAt = [...recentIssues, now]
   const nextLink = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
   return { outcome: 'issued', link: { ...nextLink, ...(previous && { previous }) } }
 }

@@ -25,7 +25,7 @@ export const phonePasswordLimit: AttemptLimit = {
   quota: 10,
 }
 
-const codeSeconds = 600
+const phoneCodeSeconds = 600
 
 export type PhoneKeys = KeysFor<'phone-hash' | 'known-phone'>
 
@@ -46,7 +46,7 @@ export function phoneProofOf(
     proofId,
     ...display,
     ...sealKnownPhone(keys, voterId, phone),
-    expiresAt: secondsLater(now, codeSeconds),
+    expiresAt: secondsLater(now, phoneCodeSeconds),
   }
 }
 
@@ -57,14 +57,14 @@ export function knownPhoneFrom(
   now: ElectionInstant,
 ): KnownPhone {
   const phone = { phoneHash, sealedPhone, maskedPhone, territory }
-  return { ...phone, setAt: now, settlesAt: settlesAtIfSet(voter, election, now) }
+  return { ...phone, setAt: now, settlesAt: settlingTime(voter, election, now) }
 }
 
 /**
  * Returns when a phone set now settles. A replaced password or a repair delays this, and so does a recent password if
  * `unknownPhone` is `delay`: a thief with the mailbox may have set both password and phone.
  */
-function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
+function settlingTime(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
   const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
   const startsAt = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
   const settlesAt = secondsLater(startsAt, phoneSettlesHours * 3600)
@@ -73,10 +73,9 @@ function settlesAtIfSet(voter: Voter, election: PhoneRules, now: ElectionInstant
   return latestOf(settlesAt, trustedAt ?? settlesAt)
 }
 
-/** True if a phone set now would settle before requests close and before the vote closes. */
-export function phoneWouldCount(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
+export function settlesInTime(voter: Voter, election: PhoneRules, now: ElectionInstant): boolean {
   const { reissueClosesAt, voteClosesAt } = election.dates
-  return settlesAtIfSet(voter, election, now) < earliestOf(reissueClosesAt, voteClosesAt)
+  return settlingTime(voter, election, now) < earliestOf(reissueClosesAt, voteClosesAt)
 }
 
 /** Returns the former phone to store with a change: the one before the earliest change that can still be undone. */
@@ -106,10 +105,10 @@ export interface ChangedPhones {
   endsWait?: true
 }
 
-export type PhoneChange = 'changed' | 'phone-taken' | 'changed-meanwhile'
+export type PhoneOutcome = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
-  change(voter: Voter, changed: ChangedPhones, now: ElectionInstant): Promise<PhoneChange>
+  change(voter: Voter, changed: ChangedPhones, now: ElectionInstant): Promise<PhoneOutcome>
   /** Calls `notifyOwner` if it is a known phone. Then unregisters it and resets its count of requests, not of SMS. */
   free(
     phoneHash: string,
@@ -125,15 +124,15 @@ export function phonesAfterFreeing(
   now: ElectionInstant,
 ): ChangedPhones {
   const freedTimes = { changedAt: now, endsAt: now }
-  const pending = phoneProof?.phoneHash !== phoneHash && { phoneProof }
+  const otherProof = phoneProof?.phoneHash !== phoneHash && { phoneProof }
   if (knownPhone?.phoneHash === phoneHash) {
     const undoable = undoablePhone({ formerPhone }, now)
     const former = undoable ? { ...undoable, changedAt: now } : { ...knownPhone, ...freedTimes }
-    return { ...pending, formerPhone: former }
+    return { ...otherProof, formerPhone: former }
   }
   const isFormer = formerPhone?.phoneHash === phoneHash
   const former = isFormer ? { ...formerPhone, ...freedTimes } : formerPhone
-  return { ...pending, knownPhone, formerPhone: former }
+  return { ...otherProof, knownPhone, formerPhone: former }
 }
 
 /** Returns hashes of the known phone and of the former one, unless staff freed it. */

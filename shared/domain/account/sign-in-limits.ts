@@ -57,14 +57,14 @@ export const networkAccountsLimit: AttemptLimit = {
 }
 
 /** Limit of passwords per link and day: scoring one takes up to a second of CPU. */
-export const linkTryLimit: AttemptLimit = {
+export const linkPasswordLimit: AttemptLimit = {
   name: 'link-try',
   windowSeconds: 86_400,
   quota: 30,
   waitsSeconds: [60],
 }
 
-export const singleLimit = (name: string): AttemptLimit => ({ name, windowSeconds: 900, quota: 1 })
+export const limitOfOne = (name: string): AttemptLimit => ({ name, windowSeconds: 900, quota: 1 })
 
 /** Limit of browsers that become known per account and day: each gets its own password attempts. */
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, quota: 20 }

@@ -5,7 +5,7 @@ export const edgeRegion = 'us-east-1'
 
 type EdgeSettings = Pick<Election, 'auditTrail' | 'region' | 'site' | 'staff'>
 
-export function needsEdge(election: EdgeSettings): boolean {
+export function needsEdgeRegion(election: EdgeSettings): boolean {
   const { site, staff } = election
   const hasNewCertificate = [site, staff].some((host) => host && makesCertificate(host, site))
   return site.firewall || hasNewCertificate || forwardsEvents(election)

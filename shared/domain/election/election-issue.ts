@@ -29,7 +29,7 @@ export function repeatedValueIssues<Name extends string>(
   return texts.flatMap((text, index) => {
     const firstIndex = texts.indexOf(text)
     if (firstIndex === index) return []
-    const firstPlace = `${path.join('.')}[${firstIndex}].${name}`
-    return [ruleIssue([...path, index, name], 'used-twice', firstPlace)]
+    const firstPath = `${path.join('.')}[${firstIndex}].${name}`
+    return [ruleIssue([...path, index, name], 'used-twice', firstPath)]
   })
 }

@@ -10,7 +10,7 @@ export interface ChainEnd {
   hash: string
 }
 
-export const emptyEnd: ChainEnd = { number: 0, hash: '0'.repeat(43) }
+export const chainStart: ChainEnd = { number: 0, hash: '0'.repeat(43) }
 
 export function chainChanges(
   end: ChainEnd,
@@ -75,7 +75,7 @@ export class LedgerCheck {
   readonly attestedRanges: { from: number; to: number }[] = []
   mailedCount = 0
   lastMailedEnd: SignedEnd | undefined
-  end: ChainEnd = emptyEnd
+  end: ChainEnd = chainStart
   #lineCount = 0
   /** First entry since the last break in the chain. */
   #intactFrom = 1
@@ -136,12 +136,12 @@ export class LedgerCheck {
   }
 
   finish(): void {
-    let lastNumberBeyond = this.end.number
+    let lastMailedNumber = this.end.number
     for (const { number, position } of [...this.#signed.values()].flat()) {
       if (number <= this.end.number) continue
       if (position !== undefined) this.#findings.merge('own-beyond', position)
-      else lastNumberBeyond = Math.max(lastNumberBeyond, number)
+      else lastMailedNumber = Math.max(lastMailedNumber, number)
     }
-    if (lastNumberBeyond > this.end.number) this.#findings.merge('mailed-beyond', lastNumberBeyond)
+    if (lastMailedNumber > this.end.number) this.#findings.merge('mailed-beyond', lastMailedNumber)
   }
 }

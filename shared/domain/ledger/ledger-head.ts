@@ -32,7 +32,7 @@ const endLine = '-----END REASSORT HEAD-----'
 const blockPattern = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
 /** Returns `<head>.<signature>` in base64url, framed and wrapped for mail. The signature is ECDSA P-256 in DER. */
-export function signedHead(head: LedgerHead, signature: Uint8Array): string {
+export function headBlock(head: LedgerHead, signature: Uint8Array): string {
   const token = `${bytesToSign(head)}.${Buffer.from(signature).toString('base64url')}`
   return [beginLine, token.replace(/.{64}(?!$)/g, '$&\n'), endLine].join('\n')
 }
@@ -57,7 +57,7 @@ export function findHeads(text: string): SignedHead[] {
 }
 
 /** Reads raw e-mails: plain text, base64, quoted-printable or UTF-16. */
-export function mailHeads(mailText: string): SignedHead[] {
+export function headsInMail(mailText: string): SignedHead[] {
   const text = mailText.replaceAll('\0', '')
   const encodedParts = text.match(/(?:^[A-Za-z0-9+/]+={0,2}\r?$\n?)+/gm) ?? []
   const decodedParts = encodedParts.map((part) => new TextDecoder().decode(decodeBase64(part)))

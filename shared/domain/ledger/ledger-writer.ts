@@ -1,4 +1,4 @@
-import { type ChainEnd, chainChanges, emptyEnd, endOf, readLine } from './chain.ts'
+import { type ChainEnd, chainChanges, chainStart, endOf, readLine } from './chain.ts'
 import type { LedgerChange } from './entry.ts'
 import type { NumberedTexts } from './numbered-texts.ts'
 
@@ -21,7 +21,7 @@ export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   maxEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
-  let position: Position = { segment: 0, end: emptyEnd }
+  let position: Position = { segment: 0, end: chainStart }
   const events = new Set<string>()
   /** `events` has the ids of this segment and all later ones, hence of all changes since `coveredSince`. */
   let firstSegment = 1

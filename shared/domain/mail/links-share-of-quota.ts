@@ -16,7 +16,7 @@ export interface LinkCounts {
 
 export const zeroCounts: LinkCounts = { all: 0, codes: 0, repeats: 0 }
 
-export function singleCount(pool: LinkPool): LinkCounts {
+export function countsOfOneMail(pool: LinkPool): LinkCounts {
   return { ...zeroCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 

@@ -3,7 +3,7 @@ import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { releaseTime } from '../sms/expected-time.ts'
 import {
   calendarDayOf,
-  capsOn,
+  capsOfDay,
   type DayCap,
   isTerritoryDay,
   judgeSms,
@@ -54,7 +54,7 @@ export function decideDeparture(
   }
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
-  const caps = capsOn(day, territory, sms.breaker, election)
+  const caps = capsOfDay(day, territory, sms.breaker, election)
   if (waitsItsTurn(reissue, day, caps, now)) return { outcome: 'waits-its-turn', day }
   return { outcome: 'judged', verdict: judgeSms(sms, territory, caps, now), day, caps }
 }

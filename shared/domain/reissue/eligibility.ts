@@ -1,4 +1,4 @@
-import { otherPhoneRule, settledPhone } from '../account/known-phone.ts'
+import { settledPhone, unknownPhoneRule } from '../account/known-phone.ts'
 import type { Election } from '../election/election.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
 import type { Eligibility } from './obstacle.ts'
@@ -11,7 +11,7 @@ export type RequestRules = Pick<
 export function eligibilityOf(voter: Voter, rules: RequestRules, at: ElectionInstant): Eligibility {
   const { dates, limits, bothLostHours } = rules
   const needsKnownPhone =
-    otherPhoneRule(rules, at).otherPhone === 'refuse' && !settledPhone(voter, at)
+    unknownPhoneRule(rules, at).otherPhone === 'refuse' && !settledPhone(voter, at)
   return {
     ...(needsKnownPhone && { needsKnownPhone }),
     opensAt: dates.reissueOpensAt,

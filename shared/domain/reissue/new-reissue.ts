@@ -4,7 +4,7 @@ import type { KeysFor } from '../keys.ts'
 import { expectedTimeAfter, expectedTimeOfHeld, type SmsRate } from '../sms/expected-time.ts'
 import { maskPhone, type Phone, territoryOf } from '../sms/phone.ts'
 import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
-import { capsOn, judgeSms, type SmsState } from '../sms/sms-state.ts'
+import { capsOfDay, judgeSms, type SmsState } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
 import { mailDueTime, smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
@@ -46,7 +46,7 @@ export function setExpectedTime(
 ): Reissue {
   if (!sms) return { ...reissue, ...smsTimes(expectedAt) }
   const { territory = unknownTerritory, history } = reissue
-  const caps = capsOn(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
+  const caps = capsOfDay(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
   const verdict = judgeSms(sms, territory, caps, now)
   switch (verdict.leaves) {
     case 'now':

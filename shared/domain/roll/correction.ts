@@ -98,7 +98,7 @@ export async function notifyOfCorrection(
 }
 
 /** Corrects a voter on a sealed roll, with two people's approval. */
-export async function repairBy(
+export async function repair(
   approval: ApprovalUse,
   ports: JudgePorts & { roll: RollRepairs; notifications: NotificationQueue; clock: Clock },
   voter: Voter,

@@ -2,7 +2,7 @@
  * In deletion order: voters first, and operations last, since they mark a rehearsal's tables. Mail counts stay, since
  * SES really sent those mails.
  */
-export const rehearsedNames = [
+export const rehearsedTables = [
   'voters',
   'sessions',
   'passwordLinks',
@@ -14,7 +14,7 @@ export const rehearsedNames = [
   'rollOperations',
 ] as const
 
-export type RehearsedName = (typeof rehearsedNames)[number]
+export type RehearsedName = (typeof rehearsedTables)[number]
 
 /** `keys` leaves out the roll's lock, which the deleting command holds. */
 export interface RehearsedTable {

@@ -1,4 +1,4 @@
-import type { PhoneChange } from '../account/phone-registration.ts'
+import type { PhoneOutcome } from '../account/phone-registration.ts'
 import type { ApprovalUse } from '../approval.ts'
 import type { ElectionMode } from '../election-mode.ts'
 import type { PhoneUse } from '../reissue/reissue-rules.ts'
@@ -71,7 +71,7 @@ export interface Roll extends ReturnedNotices {
   /** Returns phones that serve or served somebody, by hash. */
   findPhones(phoneHashes: string[]): Promise<Map<string, PhoneUse>>
   /** Only for a voter without a known or former phone. Deletes a pending code. */
-  setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneChange>
+  setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneOutcome>
   /** In one transaction, also ends sessions and links, and cancels and refunds the pending request. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   renewNotice(voter: Voter, renewedVoter: Voter): Promise<'renewed' | 'changed-meanwhile'>

@@ -39,7 +39,7 @@ export interface SmsSlots {
 /** Time from the planned departure to the handset, one failed attempt included. */
 const carrierAllowanceSeconds = 60
 const unknownBacklogSeconds = 900
-const arrivalSeconds = 300
+const reportDelaySeconds = 300
 /** The reconciler runs every minute and needs up to one more to requeue. */
 const requeueSeconds = 120
 
@@ -90,5 +90,5 @@ export function reportableAt<Instant extends AnyInstant>(
   expectedAt: Instant,
   sentAt: Instant | undefined,
 ): Instant {
-  return sentAt ? earliestOf(expectedAt, secondsLater(sentAt, arrivalSeconds)) : expectedAt
+  return sentAt ? earliestOf(expectedAt, secondsLater(sentAt, reportDelaySeconds)) : expectedAt
 }

@@ -1,7 +1,7 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
 /** Shares of failed receipts. If one SMS in ten fails on a bad day, all of five fail by chance once in 100,000. */
-const failingShares = [
+const failureThresholds = [
   { receipts: 20, share: 0.5 },
   { receipts: 5, share: 0.9 },
 ] as const
@@ -18,7 +18,7 @@ export function failingTerritories(
       receipts: receipts - (earlierCounts?.receipts ?? 0),
       failed: failed - (earlierCounts?.failed ?? 0),
     }
-    const threshold = failingShares.find(({ receipts: least }) => period.receipts >= least)
+    const threshold = failureThresholds.find(({ receipts: least }) => period.receipts >= least)
     return threshold && period.failed >= threshold.share * period.receipts ? [period] : []
   })
 }

@@ -14,6 +14,6 @@ export function charactersOutsideGsm7(text: string): string[] {
   )
 }
 
-export function septets(text: string): number {
+export function septetsOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (extensionTable.includes(character) ? 2 : 1), 0)
 }

@@ -15,7 +15,7 @@ export interface LateSms {
 }
 
 /** Counts older than this are stale: the reconciler counts every minute. */
-const freshSeconds = 300
+const staleAfterSeconds = 300
 
 const daySeconds = 86_400
 const boundsSeconds = [
@@ -24,7 +24,7 @@ const boundsSeconds = [
 ]
 
 /** Returns the upper bound of the bucket. Buckets are few, so that one item holds the counts of a day. */
-export function boundOf(seconds: number): number {
+export function bucketOf(seconds: number): number {
   return (
     boundsSeconds.find((bound) => seconds <= bound) ?? Math.ceil(seconds / daySeconds) * daySeconds
   )
@@ -40,8 +40,8 @@ export function countsOf(territories: readonly TerritoryHandovers[]): {
   }
 }
 
-export function freshLateSms(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
-  return late && now.getTime() - late.at.getTime() <= freshSeconds * 1000 ? late : undefined
+export function unlessStale(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
+  return late && now.getTime() - late.at.getTime() <= staleAfterSeconds * 1000 ? late : undefined
 }
 
 export function totalOf(times: TerritoryHandovers['handedOver']): number {

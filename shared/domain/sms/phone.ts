@@ -59,6 +59,6 @@ export function maskPhone(phone: Phone): string {
   return `•• •• •• •• ${phone.slice(-2)}`
 }
 
-export function unknownTerritories(territories: readonly string[]): string[] {
+export function unsupportedTerritories(territories: readonly string[]): string[] {
   return territories.filter((territory) => !isSupportedCountry(territory))
 }

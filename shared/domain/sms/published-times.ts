@@ -1,9 +1,9 @@
-import { freshLateSms, type LateSms, type TerritoryHandovers, totalOf } from './handover-times.ts'
+import { type LateSms, type TerritoryHandovers, totalOf, unlessStale } from './handover-times.ts'
 
 /** A smaller count could identify a voter. */
-const publishMinimum = 20
+const minPublishedCount = 20
 
-export const tooFewToPublish = `fewer-than-${publishMinimum}` as const
+export const tooFewToPublish = `fewer-than-${minPublishedCount}` as const
 
 export type PublishedCount = number | typeof tooFewToPublish
 
@@ -27,7 +27,7 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
 } {
   const times = territories.flatMap(({ handedOver }) => handedOver)
   const handedOver = totalOf(times)
-  if (handedOver < publishMinimum) return { handedOver: tooFewToPublish, withinSeconds: null }
+  if (handedOver < minPublishedCount) return { handedOver: tooFewToPublish, withinSeconds: null }
   return { handedOver, withinSeconds: boundAtRank(times, Math.ceil(handedOver * 0.9)) }
 }
 
@@ -35,9 +35,9 @@ export function lateCountOf(
   record: LateSms | undefined,
   now: ElectionInstant,
 ): PublishedCount | null {
-  const late = freshLateSms(record, now)
+  const late = unlessStale(record, now)
   if (!late) return null
-  return late.count === 0 || late.count >= publishMinimum ? late.count : tooFewToPublish
+  return late.count === 0 || late.count >= minPublishedCount ? late.count : tooFewToPublish
 }
 
 function boundAtRank(times: TerritoryHandovers['handedOver'], rank: number): number {

@@ -41,10 +41,10 @@ export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 const refusalsToOpen = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 
-const firstWaitSeconds = 900
-const longestWaitSeconds = 3600
+const firstProbeWaitSeconds = 900
+const longestProbeWaitSeconds = 3600
 /** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent the SMS. */
-const receiptSeconds = 300
+const receiptWaitSeconds = 300
 
 /** Interval at which SMS held by a limit, a pause or a territory's cap are checked. */
 export const checkSeconds = 300
@@ -105,7 +105,7 @@ export function recordProbeLeft(
   reissueId: string,
   now: ElectionInstant,
 ): SmsBreaker {
-  const until = secondsLater(now, receiptSeconds)
+  const until = secondsLater(now, receiptWaitSeconds)
   return changeProbe(breaker, reissueId, (circuit, trial) => ({
     ...circuit,
     trial: { ...trial, until, hasLeft: true },
@@ -147,7 +147,7 @@ function circuitAfterRefusal(
 ): Circuit {
   const { open, trial } = circuit
   if (open && trial?.reissueId === reissueId) {
-    return openCircuit(Math.min(longestWaitSeconds, open.waitSeconds * 2), now)
+    return openCircuit(Math.min(longestProbeWaitSeconds, open.waitSeconds * 2), now)
   }
   // SMS that left before the circuit closed were on their way when it opened.
   const since = open && trial ? trial.until : circuit.since
@@ -157,7 +157,7 @@ function circuitAfterRefusal(
   const refusals = [...circuit.refusals.filter(({ at }) => at > from), { reissueId, at: now }]
   return refusals.length < refusalsToOpen[limit]
     ? { refusals, since }
-    : openCircuit(firstWaitSeconds, now)
+    : openCircuit(firstProbeWaitSeconds, now)
 }
 
 const openCircuit = (waitSeconds: number, now: ElectionInstant): Circuit => ({

@@ -1,5 +1,5 @@
 import { identifierSms } from '../../texts/sms/sms.ts'
-import { charactersOutsideGsm7, septets, septetsOfOnePart } from './gsm7.ts'
+import { charactersOutsideGsm7, septetsOf, septetsOfOnePart } from './gsm7.ts'
 
 /** All identifiers have this length. */
 export const sampleIdentifier = 'B500 0000 0000'
@@ -11,6 +11,6 @@ export type SignatureProblem =
 export function signatureProblem(signature: string): SignatureProblem | undefined {
   const characters = charactersOutsideGsm7(signature)
   if (characters.length > 0) return { kind: 'outside-gsm7', characters }
-  const excess = septets(identifierSms(sampleIdentifier, signature)) - septetsOfOnePart
+  const excess = septetsOf(identifierSms(sampleIdentifier, signature)) - septetsOfOnePart
   return excess > 0 ? { kind: 'longer-than-one-sms', excess } : undefined
 }

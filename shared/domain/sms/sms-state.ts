@@ -32,7 +32,7 @@ export function capsOfTerritories({ caps = {} }: SmsBreaker, day: ElectionDay): 
 }
 
 /** The territory's cap comes first, so that an SMS which it holds does not count in the daily cap. */
-export function capsOn(
+export function capsOfDay(
   day: ElectionDay,
   territory: string,
   { caps = {} }: SmsBreaker,

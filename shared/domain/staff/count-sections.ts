@@ -9,13 +9,13 @@ import {
 import { controlTexts as texts } from '../../texts/staff/control-page.ts'
 import { unreadTexts } from '../../texts/staff/staff-pages.ts'
 import { territoryText } from '../../texts/territory-name.ts'
-import { type Counts, type State, states } from './vote-reading.ts'
+import { type State, states, type VoteCounts } from './vote-reading.ts'
 import { type Section, section, type WatchedVote } from './watched-section.ts'
 
 /** Smallest number of SMS for which a percentage is shown. */
 const minSmsForShare = 100
 
-type TerritoryCounts = Counts['territories'][number]
+type TerritoryCounts = VoteCounts['territories'][number]
 
 /** Hides numbers that could identify somebody. */
 export function countSections({ reading, dates, timeZone, now }: WatchedVote): Section[] {
@@ -28,7 +28,7 @@ export function countSections({ reading, dates, timeZone, now }: WatchedVote): S
   return [stateSection(counts, heading), refusalSection(counts)]
 }
 
-function stateSection({ territories, cancelled }: Counts, heading: string): Section {
+function stateSection({ territories, cancelled }: VoteCounts, heading: string): Section {
   const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
   if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
   const total = (state: State) => {
@@ -75,7 +75,7 @@ function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
   return [{ figure: `${Math.floor((100 * usedCount) / leftCount)} %`, of: texts.used }]
 }
 
-function refusalSection({ refusals }: Counts): Section {
+function refusalSection({ refusals }: VoteCounts): Section {
   const refusedReasons = refusals.filter(({ refused }) => refused > 0)
   if (refusedReasons.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
   // The order must not reveal hidden numbers.

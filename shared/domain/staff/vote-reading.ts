@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
-import type { OwnMetric } from '../metrics.ts'
+import type { WatchedMetric } from '../metrics.ts'
 
 export const activityMetrics = [
   ...(['opened', 'refused', 'passwords', 'boothOpened', 'boothRefused', 'accepted'] as const),
   ...(['requestsRefused', 'sent', 'p95Handover', 'smsRefused', 'smsMissing', 'links'] as const),
   ...(['cancelLinks', 'news', 'linkWait', 'mailWait', 'mailsNotTaken', 'beyondBudget'] as const),
-] as const satisfies OwnMetric[]
+] as const satisfies WatchedMetric[]
 
 export const refusalReasons = [
   ...(['captcha-failed', 'identity-mismatch', 'too-many-attempts', 'already-pending'] as const),
@@ -77,7 +77,7 @@ export const voteReading = z.object({
 })
 
 export type VoteReading = z.infer<typeof voteReading>
-export type Counts = NonNullable<VoteReading['counts']>
+export type VoteCounts = NonNullable<VoteReading['counts']>
 export type SmsReading = NonNullable<VoteReading['sms']>
 
 export interface VoteReadings {

@@ -25,14 +25,14 @@ export type Section = z.infer<typeof watchedSection>
 interface SectionParts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
   /** Shown first; if there are any, the section is marked as wrong. */
   problems?: readonly string[]
-  allClear?: string
+  okText?: string
   lines?: Parameters<typeof sentences>[0]
 }
 
 /** Builds a section; a table without rows is left out. */
 export const section = (
   heading: string,
-  { problems = [], allClear, lines = [], table, ...parts }: SectionParts,
+  { problems = [], okText: allClear, lines = [], table, ...parts }: SectionParts,
 ): Section => ({
   ...{ heading, tone: problems.length > 0 ? 'wrong' : 'usual', figures: [] },
   lines: sentences([...(problems.length > 0 ? problems : [allClear]), ...lines]),

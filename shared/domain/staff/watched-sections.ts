@@ -10,7 +10,7 @@ import { dayTexts as texts } from '../../texts/staff/day-page.ts'
 import { unreadTexts } from '../../texts/staff/staff-pages.ts'
 import { territoryText } from '../../texts/territory-name.ts'
 import type { ActiveAlarm, AlarmReport } from '../alarm-names.ts'
-import { ownMetrics } from '../metrics.ts'
+import { watchedMetrics } from '../metrics.ts'
 import { countsOf } from '../sms/handover-times.ts'
 import { publishedTimes } from '../sms/published-times.ts'
 import { countSections } from './count-sections.ts'
@@ -18,7 +18,7 @@ import { activityMetrics, type SmsReading, type VoteReading } from './vote-readi
 import { type LocalTime, type Section, section, type WatchedVote } from './watched-section.ts'
 
 /** Age up to which a reading is fresh: two intervals between readings. */
-const freshSeconds = 120
+const staleAfterSeconds = 120
 
 export function delegateSections(vote: WatchedVote): Section[] {
   const { reading } = vote
@@ -53,7 +53,7 @@ export function teamSections(vote: WatchedVote): Section[] {
 }
 
 export const isReadingStale = ({ reading, now }: Pick<WatchedVote, 'reading' | 'now'>) =>
-  !reading || now.getTime() - reading.at.getTime() > freshSeconds * 1000
+  !reading || now.getTime() - reading.at.getTime() > staleAfterSeconds * 1000
 
 function interruptionSections({ reading, timeZone, now }: WatchedVote): Section[] {
   if (!isReadingStale({ reading, now })) return []
@@ -71,17 +71,17 @@ const alarmLines = (alarms: readonly ActiveAlarm[] = [], { timeZone, now }: Loca
 
 const isUnread = (alarms: AlarmReport | undefined) => !alarms || alarms.total === alarms.withoutData
 
-function incidentSection({ alarms, sms }: VoteReading, place: LocalTime): Section {
+function incidentSection({ alarms, sms }: VoteReading, localTime: LocalTime): Section {
   const { failing = [] } = sms ?? {}
   const active = alarms?.active.filter(({ name }) => !failing[0] || name !== 'FailingTerritory')
   const problems = [
     ...(isUnread(alarms) ? [unreadTexts.alarms] : []),
     ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
-    ...alarmLines(active, place),
-    ...holdLines(sms, place),
+    ...alarmLines(active, localTime),
+    ...holdLines(sms, localTime),
   ]
   const { incidents, noIncident: allClear, lasting } = controlTexts
-  return section(incidents, { problems, allClear, lines: [problems.length > 0 && lasting] })
+  return section(incidents, { problems, okText: allClear, lines: [problems.length > 0 && lasting] })
 }
 
 function waitSection({ sms }: VoteReading): Section {
@@ -114,13 +114,13 @@ function announcementSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
   const problems = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
   const requests = texts.requests(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
-  return section(texts.voteHeading, { problems, allClear: texts.noAnnouncement, lines: [requests] })
+  return section(texts.voteHeading, { problems, okText: texts.noAnnouncement, lines: [requests] })
 }
 
 const alarmSection = ({ alarms }: VoteReading, problems: string[], more?: string | false) =>
   isUnread(alarms)
     ? section(texts.alarms, { problems: [unreadTexts.alarms] })
-    : section(texts.alarms, { problems, allClear: texts.noAlarm, lines: [more] })
+    : section(texts.alarms, { problems, okText: texts.noAlarm, lines: [more] })
 
 function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Section {
   const { active = [], withoutData = 0 } = reading.alarms ?? {}
@@ -199,7 +199,7 @@ function activitySection({ activity }: VoteReading): Section {
       caption: texts.activityCaption,
       columns: [...texts.activityColumns],
       rows: activityMetrics.map((name) => {
-        const isCount = /^(Sum|SampleCount)$/.test(ownMetrics[name].statistic)
+        const isCount = /^(Sum|SampleCount)$/.test(watchedMetrics[name].statistic)
         const format = (value: number | null) =>
           value === null ? texts.unknownTime : isCount ? number(value) : waitText(value)
         const { fiveMinutes, hour } = activity[name]

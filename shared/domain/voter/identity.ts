@@ -1,7 +1,7 @@
 /** Canonical: 13 upper-case characters without spaces. Confidential. */
 export type Numen = string & { readonly brand: 'Numen' }
 
-const numenForm = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/
+const numenPattern = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/
 
 const digitOfLetter: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
 
@@ -17,7 +17,7 @@ export function readNumen(typed: string): Numen | undefined {
     if (isDigitPlace(place)) return digitOfLetter[symbol] ?? symbol
     return symbol === '0' ? 'O' : symbol
   }).join('')
-  return numenForm.test(canonicalText) ? (canonicalText as Numen) : undefined
+  return numenPattern.test(canonicalText) ? (canonicalText as Numen) : undefined
 }
 
 /** `YYYY-MM-DD` */

@@ -1,7 +1,7 @@
 import { Findings } from '../../../shared/domain/ledger/findings.ts'
 import {
   decodeBase64,
-  mailHeads,
+  headsInMail,
   removeDuplicates,
   type SignedHead,
 } from '../../../shared/domain/ledger/ledger-head.ts'
@@ -36,7 +36,7 @@ async function readFiles(newFiles: File[]): Promise<void> {
   for (const file of newFiles) {
     if (ignoredNames.includes(file.name)) continue
     if (exportedNames.some((name) => name === file.name)) files.set(file.name, file)
-    else mailedHeads.set(file.name, file.size > maxMailBytes ? [] : mailHeads(await file.text()))
+    else mailedHeads.set(file.name, file.size > maxMailBytes ? [] : headsInMail(await file.text()))
   }
   const lines = [
     ...[...files.keys()].map(texts.file),
@@ -85,7 +85,7 @@ async function verdictOnFiles(): Promise<string[]> {
   await reading
   const [lines, rows, storedHeads, key] = exportedNames.map((name) => files.get(name))
   if (!lines || !storedHeads || !key) return [texts.incomplete]
-  const pastedHeads = mailHeads(find<HTMLTextAreaElement>('textarea').value)
+  const pastedHeads = headsInMail(find<HTMLTextAreaElement>('textarea').value)
   const copy = {
     key: decodeBase64(await key.text()),
     heads: splitLines(readChunks(storedHeads)),

@@ -10,10 +10,12 @@ import {
 } from '../../shared/texts/account/known-phone.ts'
 import { enablePasswordToggle } from './account/password-field.ts'
 import { createPageSession } from './account/session.ts'
+import { isSharedComputer } from './account/session-clock.ts'
 import { type Answer, call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem, showUnconfirmed } from './form.ts'
 import { focusOn, isShown, query, setText, show, showBanner, showFailure } from './page.ts'
 import { mayEndWaitByCode, obstacleText } from './reissue/availability.ts'
+import { keepTypedPhone, typedPhoneOf } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
@@ -64,9 +66,19 @@ async function open(): Promise<void> {
   if (!signedIn) return
   pendingCode = JSON.parse(recall(codeKey()) || 'null')
   if (Date.parse(String(pendingCode?.expiresAt)) < signedIn.at) pendingCode = null
+  restorePhone(signedIn.body, signedIn.at)
   view = createVoterView(signedIn, ({ body }, now) => draw(body, now))
   show('phone')
   await followVoter(signedIn, session, view)
+}
+
+function restorePhone({ email, session }: Voter, at: number): void {
+  // Browsers would offer the number to the next person.
+  if (isSharedComputer(session, at)) phone.autocomplete = 'off'
+  else {
+    phone.value = typedPhoneOf(email)
+    phone.addEventListener('input', () => keepTypedPhone(email, phone.value))
+  }
 }
 
 function draw(voter: Voter, at: number): void {
@@ -113,6 +125,7 @@ async function finish(within: HTMLFormElement, answer: Answer<unknown>, text: st
   const refreshedView = await session.getView()
   if (!refreshedView.ok && session.leaveIfSignedOut(refreshedView.problem)) return true
   form.reset()
+  keepTypedPhone(session.latestView().email, '')
   setPendingCode(null)
   if (refreshedView.ok) view.show(refreshedView.body, refreshedView.at)
   else {

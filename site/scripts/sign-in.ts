@@ -7,6 +7,7 @@ import {
 } from '../../shared/texts/account/mailed-code.ts'
 import {
   sessionOverDraftKeptText,
+  sessionOverPhoneKeptText,
   sessionOverText,
   signedOutText,
   signInFirstText,
@@ -22,7 +23,7 @@ import { call, type Problem } from './api.ts'
 import { createRetryCaptcha } from './captcha.ts'
 import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
 import { query, setText, showBanner } from './page.ts'
-import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
+import { forgetAllButDraft, hasDraft, hasTypedPhone } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
 
 /** Longest time between a sign-out in another tab and the redirect of this one. */
@@ -139,18 +140,19 @@ function pathAfterSignIn(): string {
     /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|telephone|vote)\/))$/.exec(
       location.hash,
     ) ?? []
-  if (signedOut || path) showBanner(reasonText(signedOut !== undefined))
+  if (signedOut || path) showBanner(reasonText(signedOut !== undefined, path))
   if (signedOut) history.replaceState(null, '', location.pathname)
   return path ?? '/espace/'
 }
 
-function reasonText(signedOut: boolean): string {
+function reasonText(signedOut: boolean, path?: string): string {
   const hadSession = wasSignedIn()
   const endedAt = sessionEndedAt()
   if (endedAt) forgetAll()
   else forgetAllButDraft()
   const isJustSignedOut = isSignedOut() && Date.now() - endedAt < MAX_REDIRECT_DELAY_MS
   if (signedOut || isJustSignedOut) return signedOutText
+  if (path === '/telephone/' && hasTypedPhone()) return sessionOverPhoneKeptText
   if (hasDraft()) return sessionOverDraftKeptText
   return hadSession ? sessionOverText : signInFirstText
 }

@@ -66,9 +66,16 @@ test('a reloaded page asks for the pending code until it is used', async ({ open
 test('a refusal leads to sign-in if the session has ended meanwhile', async ({ open }) => {
   const state = answering(phoneStates.known, { 'POST /api/phone': new Problem('phone-too-late') })
   const page = await open(state)
+  await page.locator('#phone').fill('06 12 34 56 78')
+  const signedIn = state.answers['GET /api/voter']
   state.answers['GET /api/voter'] = new Problem('unauthenticated')
   await button(page, actions.change).click()
   await page.waitForURL('**/#retour=/telephone/')
+  await says(page, 'Le numéro saisi est gardé.')
+  Object.assign(state.answers, { 'GET /api/voter': signedIn })
+  await page.goto(new URL('/telephone/', page.url()).href)
+  await page.locator('#phone').waitFor()
+  expect(await page.locator('#phone').inputValue()).toBe('06 12 34 56 78')
 })
 
 const { answers } = phoneStates.known as PageState

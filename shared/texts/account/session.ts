@@ -6,6 +6,9 @@ export const signedOutText = 'Déconnexion réussie.'
 export const sessionOverDraftKeptText =
   'Votre session est terminée. Connectez-vous pour continuer. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité.'
 
+export const sessionOverPhoneKeptText =
+  'Votre session est terminée. Connectez-vous pour continuer. Le numéro saisi est gardé.'
+
 /** Must not reveal whether the address or the password is wrong. */
 export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
 

@@ -25,9 +25,9 @@ export function hasDraft(): boolean {
 }
 
 export function forgetAllButDraft(): void {
-  const storedDraft = recall(DRAFT_KEY)
+  const drafts = [DRAFT_KEY, PHONE_KEY].map((key) => [key, recall(key)] as const)
   forgetAll()
-  remember(DRAFT_KEY, storedDraft)
+  for (const [key, draft] of drafts) remember(key, draft)
 }
 
 /** Returns the voter's own draft; deletes another voter's. */
@@ -56,4 +56,23 @@ export function takeSentIdentity(latest: Reissue | null): Draft | undefined {
   const entry = JSON.parse(recall(IDENTITY_KEY) || '{}') as { id?: string; typed?: Draft }
   remember(IDENTITY_KEY, '')
   return latest?.withdrawn && latest.id === entry.id ? entry.typed : undefined
+}
+
+const PHONE_KEY = 'phone-draft'
+
+/** Keeps the number typed on the page of the phone. Never called on a shared computer. An empty number clears it. */
+export function keepTypedPhone(email: string, phone: string): void {
+  remember(PHONE_KEY, phone && JSON.stringify({ email, phone }))
+}
+
+export function hasTypedPhone(): boolean {
+  return Boolean(recall(PHONE_KEY))
+}
+
+/** Returns the voter's own number; deletes another voter's. */
+export function typedPhoneOf(email: string): string {
+  const { email: owner, phone = '' } = JSON.parse(recall(PHONE_KEY) || '{}')
+  if (owner === email) return phone
+  keepTypedPhone(email, '')
+  return ''
 }

@@ -57,7 +57,7 @@ export function teamAlarm(
     ...limit,
     evaluationPeriods,
     datapointsToAlarm: 1,
-    alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${alarmTexts[name].remedy}`,
+    alarmDescription: `${alarmTexts[name].sentence} docs/runbook.md#${alarmTexts[name].remedy}`,
   })
   const mailAction = new SnsAction(topic)
   alarm.addAlarmAction(mailAction)

@@ -54,11 +54,11 @@ export async function listDeadLetterQueues(
 /** Longer than the redrive of one batch takes. */
 const visibilityTimeoutSeconds = 120
 
-/** Sends before deleting: a crash may duplicate a message, not lose it. `kept` has the ids of unreadable messages. */
+/** Sends before deleting: a crash may duplicate a message, not lose it. Unreadable messages stay. */
 export async function redrive(
   sqs: SQSClient,
   { url, deadLettersUrl: QueueUrl }: QueueWithDeadLetters,
-): Promise<{ movedCount: number; kept: string[] }> {
+): Promise<{ movedCount: number; unreadableIds: string[] }> {
   const unreadableHandles = new Map<string, string | undefined>()
   let movedCount = 0
   while (true) {
@@ -83,7 +83,7 @@ export async function redrive(
     const change = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }
     await sqs.send(new ChangeMessageVisibilityCommand(change))
   }
-  return { movedCount, kept: [...unreadableHandles.keys()] }
+  return { movedCount, unreadableIds: [...unreadableHandles.keys()] }
 }
 
 export const messageSchemas = [

@@ -25,7 +25,7 @@ export const captchaField = z.object({
   ),
 })
 
-/** Accepts any other characters between the digits. */
+/** Accepts other characters around the digits. */
 export const codeField = (digits: number) =>
   z.pipe(
     textField(64, 'malformed'),

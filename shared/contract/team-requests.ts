@@ -223,12 +223,12 @@ export const refusals = [
   'no-reason',
   /** Requester and approver use the same network. */
   'same-address',
-  /** The operation has ended, so its notices exist already. */
+  /** An operation is not running, so its notices may exist already. */
   'written-already',
   'suspended-already',
   'not-suspended',
   'closed',
-  /** The calendar, breaker, key ring, voter or approval changed after the caller read it. */
+  /** What the caller read has changed since. */
   'changed-meanwhile',
   'keys-gone',
   'no-backup',

@@ -63,7 +63,7 @@ export function consumeByQueue<Name extends string>(
 /** A queue's URL and ARN end with its name. */
 const lastSegment = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
-/** Hides a batch until shortly after the function's timeout, then returns failed messages, with back-off. */
+/** Hides a batch until shortly after the function's timeout, then returns unfinished messages, with back-off. */
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
     const { hideMessage } = consumer

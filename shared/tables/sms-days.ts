@@ -31,8 +31,8 @@ export interface LateSmsItem extends ExpiringItem {
 
 export type BreakerItem = Stored<SmsBreaker> & ExpiringItem & { day: typeof breakerKey }
 
-export interface ReadingItem extends ExpiringItem {
-  day: typeof readingKey
+export interface VoteReadingItem extends ExpiringItem {
+  day: typeof voteReadingKey
   reading: string
 }
 
@@ -43,7 +43,7 @@ export type SmsDayItem =
   | HandoversItem
   | LateSmsItem
   | BreakerItem
-  | ReadingItem
+  | VoteReadingItem
 
 export const smsDaysTable = {
   constructId: 'SmsDays',
@@ -80,7 +80,7 @@ const retentionSeconds = 90 * 86_400
 export const slotsKey = 'line'
 export const lateSmsKey = 'late-sms'
 export const breakerKey = 'breaker'
-export const readingKey = 'reading'
+export const voteReadingKey = 'reading'
 export const countsKey = ({ day }: ElectionDay) => day
 export const handoversKey = ({ day }: ElectionDay) => `${day}/handovers`
 
@@ -116,9 +116,9 @@ export function fromLateSmsItem({ at, late }: LateSmsItem): LateSms {
   return { at: electionInstant(at), count: late }
 }
 
-export function toReadingItem(reading: { at: WallInstant }): ReadingItem {
+export function toVoteReadingItem(reading: { at: WallInstant }): VoteReadingItem {
   return {
-    day: readingKey,
+    day: voteReadingKey,
     reading: JSON.stringify(reading),
     ttl: ttlOf(reading.at) + retentionSeconds,
   }

@@ -79,11 +79,11 @@ const teamAlarms: readonly string[] = [
 
 export const alarmTexts = Object.fromEntries(
   remedyNames.flatMap((remedy) =>
-    Object.entries(sentences[remedy]).map(([name, says]) => {
-      return [name, { says, remedy, isForTeam: teamAlarms.includes(name) }]
+    Object.entries(sentences[remedy]).map(([name, sentence]) => {
+      return [name, { sentence, remedy, isForTeam: teamAlarms.includes(name) }]
     }),
   ),
-) as Readonly<Record<AlarmName, { says: string; remedy: RemedyName; isForTeam: boolean }>>
+) as Readonly<Record<AlarmName, { sentence: string; remedy: RemedyName; isForTeam: boolean }>>
 
 /** Returns undefined for an alarm that another version deployed. */
 export const alarmTextOf = (name: string) =>

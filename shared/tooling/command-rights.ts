@@ -44,7 +44,7 @@ export const commandRights = {
       { actions: ['cloudwatch:GetDashboard'], target: 'the dashboard' },
     ],
   },
-  stopSms: {
+  controlSms: {
     commands: ['sms try', 'sms close', 'sms pause', 'sms resume', 'sms cap', 'sms uncap'],
     callsTeamFunction: true,
   },
@@ -57,7 +57,7 @@ export const commandRights = {
     commands: ['sms test'],
     otherRights: [{ actions: ['sns:Publish'], target: 'phone numbers' }],
   },
-  mailAgain: {
+  unsuppressMail: {
     commands: ['mail status', 'mail unsuppress'],
     tables: {
       calendar: { actions: ['GetItem'] },
@@ -98,7 +98,7 @@ export const commandRights = {
     commands: ['election restore'],
     callsTeamFunction: true,
   },
-  /** A remedy may also need `watch`, `redrive` and `stopSms`. */
+  /** A remedy may also need `watch`, `redrive` and `controlSms`. */
   remedy: {
     commands: ['election remedy'],
     restartsService: true,
@@ -185,7 +185,7 @@ export const commandRights = {
     tables: { voters: { actions: ['BatchGetItem'] }, rollOperations: { actions: ['GetItem'] } },
     callsTeamFunction: true,
   },
-  connectStaff: {
+  setStaffSecret: {
     commands: [],
     secrets: { staffClientSecret: ['PutSecretValue'] },
   },

@@ -65,8 +65,8 @@ export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAw
         async perform() {
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
           const movedCount = results.reduce((sum, one) => sum + one.movedCount, 0)
-          const kept = results.flatMap((one) => one.kept)
-          return { message: end(movedCount, kept), isStillWrong: kept.length > 0 }
+          const unreadableIds = results.flatMap((result) => result.unreadableIds)
+          return { message: end(movedCount, unreadableIds), isStillWrong: unreadableIds.length > 0 }
         },
       },
     },

@@ -26,8 +26,8 @@ export const findingTexts = {
   redrive: {
     plan: 'Les remettre dans leurs files.',
     cost: "Rien : ce qui est déjà fait n'est pas refait. Si la cause dure, ils reviendront.",
-    end: (moved: number, kept: readonly string[]) =>
-      `${count(moved, 'message')} de retour dans leurs files ; ${count(kept.length, 'illisible')} de côté${kept.length > 0 ? ` (${kept.join(', ')}). L'alarme dure tant qu'il y en a : une personne qui déploie les regarde, puis les retire` : ". L'alarme s'éteint en cinq minutes"}.`,
+    end: (moved: number, ids: readonly string[]) =>
+      `${count(moved, 'message')} de retour dans leurs files ; ${count(ids.length, 'illisible')} de côté${ids.length > 0 ? ` (${ids.join(', ')}). L'alarme dure tant qu'il y en a : une personne qui déploie les regarde, puis les retire` : ". L'alarme s'éteint en cinq minutes"}.`,
   },
   held(scopes: readonly string[]): string {
     const where = scopes.includes('account')

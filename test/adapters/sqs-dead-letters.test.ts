@@ -91,8 +91,8 @@ test('a message of a DLQ goes back to its queue once, whole and without delay', 
   }))
   const all = [...requests, receipt, link, ...notifications]
   for (const body of all) await put(queue.deadLettersUrl, body)
-  expect(await redrive(sqs, queue)).toEqual({ movedCount: 27, kept: [] })
-  expect(await redrive(sqs, queue)).toEqual({ movedCount: 0, kept: [] })
+  expect(await redrive(sqs, queue)).toEqual({ movedCount: 27, unreadableIds: [] })
+  expect(await redrive(sqs, queue)).toEqual({ movedCount: 0, unreadableIds: [] })
   expect(await bodiesIn(queue.url)).toEqual(all.map((body) => JSON.stringify(body)).sort())
   expect(await bodiesIn(queue.deadLettersUrl)).toEqual([])
 })
@@ -101,9 +101,9 @@ test('a message of a DLQ stays when no consumer could read it, keeps nothing els
   const poison = ['not JSON', '{}', '{"reissueId":"42"}', '{"messageId":"m"}']
   for (const body of poison) await put(queue.deadLettersUrl, body)
   await put(queue.deadLettersUrl, { reissueId: randomUUID() })
-  const { movedCount, kept } = await redrive(sqs, queue)
+  const { movedCount, unreadableIds } = await redrive(sqs, queue)
   expect(movedCount).toBe(1)
-  expect(new Set(kept).size).toBe(4)
+  expect(new Set(unreadableIds).size).toBe(4)
   expect(await bodiesIn(queue.deadLettersUrl)).toEqual(poison.sort())
 })
 

@@ -181,11 +181,11 @@ it('the alarms section tells agents what an alarm means to voters, and omits the
 })
 
 it('the alarms section tells the team every alarm, its remedy and its section of the runbook', () => {
-  const { says = '', remedy = '' } = alarmTexts.MonthlySpendHalf ?? {}
+  const { sentence = '', remedy = '' } = alarmTexts.MonthlySpendHalf ?? {}
   const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
   expect(tone).toBe('wrong')
   expect(lines).toEqual([
-    dayTexts.alarm(says, now, timeZone, now),
+    dayTexts.alarm(sentence, now, timeZone, now),
     `→ npm run election -- remedy ${remedy} --stack`,
     '→ docs/runbook.md#sms-are-late',
     dayTexts.alarm('Unheard is on.', now, timeZone, now),

@@ -28,7 +28,7 @@ describe('every alarm', () => {
     expect(names).toEqual([...Object.keys(drills), ...alarmsOfTheEdge].sort())
     const { FailingStaffApi: _, ...texts } = alarmTexts
     expect(names).toEqual(Object.keys(texts).sort())
-    expect(Object.values(alarmTexts).filter(({ says }) => says.length > 90)).toEqual([])
+    expect(Object.values(alarmTexts).filter(({ sentence }) => sentence.length > 90)).toEqual([])
   })
 
   it('is drilled with the remedy that it names', () => {

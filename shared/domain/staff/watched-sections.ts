@@ -66,7 +66,7 @@ const alarmLines = (alarms: readonly ActiveAlarm[] = [], { timeZone, now }: Loca
   alarms
     .filter(({ name }) => !alarmTextOf(name)?.isForTeam)
     .map(({ name, since }) =>
-      texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
+      texts.alarm(alarmTextOf(name)?.sentence ?? texts.unknownAlarm, since, timeZone, now),
     )
 
 const isUnread = (alarms: AlarmReport | undefined) => !alarms || alarms.total === alarms.withoutData
@@ -127,7 +127,7 @@ function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Sect
   const remedies = ({ name, since, description, section }: ActiveAlarm) => {
     const text = alarmTextOf(name)
     return sentences([
-      texts.alarm(text?.says ?? description, since, timeZone, now),
+      texts.alarm(text?.sentence ?? description, since, timeZone, now),
       text && texts.remedy(text.remedy),
       section && texts.section(section),
     ])

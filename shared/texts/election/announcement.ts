@@ -1,6 +1,6 @@
 import { moment, nearMoment, sinceMoment, zoneName } from '../moments.ts'
 
-/** Dates by the wall clock, which a suspension does not stop. */
+/** Dates by the wall clock. */
 export interface AnnouncedDates {
   timeZone: string
   now: Date

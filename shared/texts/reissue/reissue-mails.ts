@@ -135,10 +135,10 @@ export function reissueFailedMail(
   letterhead: Letterhead,
   details: RequestDetails & {
     failure: Parameters<typeof textsOfFailure>[0]
-    /** State of the former identifier. `back`: valid again after some seconds; `none`: there was no identifier. */
+    /** State of the identifier before this request. `back`: valid again; `none`: there is no valid identifier. */
     formerState: 'kept' | 'void' | 'back' | 'none'
     sentAt: Date | undefined
-    /** End of online requests; undefined if the voter may make none. */
+    /** When online requests close; undefined if the voter may not make one now. */
     closesAt: Date | undefined
     remaining: number
   },

@@ -41,8 +41,8 @@ export const dayTexts = {
   remedy: (name: string) => `→ npm run election -- remedy ${name} --stack`,
   section: (section: string) => `→ docs/runbook.md#${section}`,
   noAlarm: 'Aucune alerte.',
-  alarm: (says: string, since: Date, timeZone: string, now: Date) =>
-    `${says} (${sinceMoment(since, timeZone, now)})`,
+  alarm: (sentence: string, since: Date, timeZone: string, now: Date) =>
+    `${sentence} (${sinceMoment(since, timeZone, now)})`,
   unknownAlarm: "Un incident technique est suivi par l'équipe de l'élection.",
 
   secondPerson: 'En attente d’une deuxième personne',

@@ -93,7 +93,7 @@ export class Api extends Construct {
     return stage
   }
 
-  /** Secret path prefix that CloudFront adds, so that nobody can bypass CloudFront and use up a route's throttle. */
+  /** Secret path prefix that CloudFront adds, so that strangers cannot bypass CloudFront and use up a throttle. */
   private secretStageName(): string {
     const pathOverride = this.node.tryGetContext('api-path')
     // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID

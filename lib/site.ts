@@ -57,7 +57,7 @@ interface SiteProps {
   edge?: Edge | undefined
 }
 
-/** Statuses that only CloudFront itself returns. An error page for another status would replace API answers too. */
+/** Statuses that no answer of the API has: an error page replaces all answers with its status. */
 const originFailures = [502, 504]
 
 const immutableCaching = 'public, max-age=31536000, immutable'

@@ -44,7 +44,7 @@ export async function countLateSms(dependencies: LateSmsPorts) {
   const { overdueReissues, handoverDays, clock, journal } = dependencies
   const at = clock()
   const lateCount = await overdueReissues.countLate(at)
-  // This write is also the ledger's heartbeat (alarm `SilentLedger`).
+  // This write is also the ledger's heartbeat (alarm `LateLedger`).
   await handoverDays.recordLate({ at, count: lateCount })
   if (lateCount === 0) return
   const count = await overdueReissues.countLate(secondsLater(at, -maxLateSeconds))

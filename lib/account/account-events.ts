@@ -194,7 +194,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   }
 }
 
-/** Forwards events that EventBridge has only in us-east-1, to the election's region. */
+/** Forwards to the election's region the events that EventBridge has only in us-east-1. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`

@@ -13,7 +13,7 @@ interface SiteResources {
   webAclArn: string | undefined
 }
 
-/** Does the work that needs the keys, which no team role may read. IAM identifies the caller of its URL. */
+/** Does the team's work that needs the voters' keys. IAM identifies the caller of its URL. */
 export class TeamFunction extends Construct {
   readonly url: string
 

@@ -45,7 +45,6 @@ export function nounProgram(noun: string, description: string, ...examples: read
     /** Adds a verb that opens its target, and passes it as the first argument. */
     electionVerb: (name: string, work: TargetCommand, ...parameters: readonly Parameter[]) =>
       verb(name, runOnTarget(work), [...parameters, ...targetOptions()]),
-    /** Runs the verb and sets the process's exit code, which is 2 for invalid arguments. */
     run: (args: readonly string[] = process.argv.slice(2)) => runInFrench(program, moveFlags(args)),
   }
 }

@@ -18,7 +18,6 @@ function csvLines(records: readonly (readonly string[])[]): string {
 /** Removes the apostrophe that `csvLines` puts before a formula. */
 export const removeFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝＋－＠])/, '')
 
-/** Returns the text of a CSV file, with UTF-8's byte order mark. */
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
 /** Writes a new file, which by default only its owner can read. Throws if the file exists. Deletes it if a write fails. */

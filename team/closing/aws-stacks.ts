@@ -29,7 +29,6 @@ export async function findStack(
   return Stacks.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
 }
 
-/** Returns an error with CloudFormation's reasons, which name no voter. */
 export async function failureOf(client: CloudFormationClient, id: string): Promise<Error> {
   const reasons: string[] = []
   for await (const resource of resourcesOf(client, id)) {
@@ -37,5 +36,6 @@ export async function failureOf(client: CloudFormationClient, id: string): Promi
     if (ResourceStatus === 'DELETE_FAILED')
       reasons.push(`${LogicalResourceId} : ${ResourceStatusReason}`)
   }
+  // CloudFormation's reasons name no voter.
   return new CommandError(`CloudFormation n'a pas pu : ${reasons.join(' ; ')}.`)
 }

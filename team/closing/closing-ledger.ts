@@ -35,7 +35,6 @@ export function closingLedger(
   }
 
   return {
-    /** Resolves once a signed head covers this intervention's entry. */
     async waitForHead(intervention: Intervention): Promise<void> {
       let entry: LedgerEntry | undefined
       await waitUntil(async () => {

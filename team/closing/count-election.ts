@@ -11,7 +11,6 @@ interface Sources {
   reissuesTable: string
 }
 
-/** Counts voters and requests, without names. `countRow` hides small counts. */
 export async function countElection({ roll, database, reissuesTable }: Sources): Promise<Count[]> {
   const counts = new Map<string, number>()
   const addCount = (measure: string, territory = '', state = '', increment = 1) => {

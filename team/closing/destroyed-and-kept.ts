@@ -20,7 +20,7 @@ export const holdingKinds = [
 
 export type HoldingKind = (typeof holdingKinds)[number]
 
-/** One thing that the election has on AWS, such as a table. */
+/** Something that the election has on AWS, such as a table. */
 export interface Holding {
   kind: HoldingKind
   /** Physical id, ARN of a stack, or `SES` for addresses. */
@@ -36,7 +36,6 @@ export interface Leftover {
 export type RemainingHolding = Holding & Leftover
 
 export interface Destroyer {
-  /** Returns what is left of the resource; undefined if nothing is. */
   findLeftover(name: string): Promise<Leftover | undefined>
   destroy(name: string): Promise<void>
 }

@@ -55,7 +55,6 @@ function holdingText({ kind, name, count: total }: RemainingHolding): string {
   return unit ? `${label} : ${unit}` : label
 }
 
-/** Returns a line for each holding, but a single line for several log groups. */
 function holdingTexts(holdings: readonly RemainingHolding[], textOf = holdingText): string[] {
   const [firstGroup, ...otherGroups] = holdings.filter(({ kind }) => kind === 'logGroup')
   return holdings.flatMap((holding) => {

@@ -16,7 +16,6 @@ export interface Quota {
   /** Value in the election's file, or for Lambda a new account's limit. */
   value: number | undefined
   peak: number
-  /** Recommended value. */
   target: number
 }
 

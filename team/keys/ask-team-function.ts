@@ -52,7 +52,6 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   }
 }
 
-/** Checks the caller's permission for these computations. Throws RefusalError. */
 export async function checkPermission(
   ask: AskTeamFunction,
   computations: readonly Computation[],

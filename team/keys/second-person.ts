@@ -21,7 +21,6 @@ export const secondPersonTexts = {
 export class SecondPersonAwaitedError extends CommandError {
   override name = 'SecondPersonAwaitedError'
 
-  /** @param needsOtherNetwork true if the second person must be on another network */
   constructor(status: 'asked' | 'asked-already', needsOtherNetwork: boolean) {
     const { requested, pending } = secondPersonTexts
     super(status === 'asked' ? requested(needsOtherNetwork) : pending, 3)

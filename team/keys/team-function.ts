@@ -18,7 +18,6 @@ export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 export class TeamFunctionError extends CommandError {
   override name = 'TeamFunctionError'
 
-  /** @param reason HTTP status or the name of an error */
   constructor(reason: string) {
     super(teamFunctionTexts.noAnswer(reason))
   }
@@ -41,7 +40,6 @@ export function teamFunction(
       const response = await send(url, client, headersOf(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
-      // A refusal by the function is a valid answer too.
       const parsed = response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
       if (parsed?.success) return parsed.data
       const reason = response instanceof Error ? response.name : String(response.status)

@@ -48,7 +48,6 @@ export async function exportLedger(
   return { entries, findings }
 }
 
-/** Opens an exported ledger; returns undefined if the folder contains none. */
 export async function openExport(folder: string): Promise<LedgerCopy | undefined> {
   const openLines = async (name: keyof typeof ledgerFiles) => {
     const path = join(folder, ledgerFiles[name])

@@ -17,7 +17,6 @@ interface NoticeStyle {
   brand: string
   /** Body size in points. */
   size: number
-  /** True for a large-print notice, which may run over several pages. */
   isLarge: boolean
 }
 

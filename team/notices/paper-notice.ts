@@ -206,7 +206,6 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
   }
 }
 
-/** Draws the QR code beside the steps, or before them in large print. */
 function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: NoticePlan): void {
   const { text, isLarge, qrWidth } = plan
   const caption: Style = isLarge ? writer.body : { font: 'sans', size: minSize, colour: grey }

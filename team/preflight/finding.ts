@@ -14,7 +14,7 @@ export const warning = (advice: Advice): Finding => ({ verdict: 'warning', ...ad
 export const blocker = (advice: Advice): Finding => ({ verdict: 'blocker', ...advice })
 export const unknown = (advice: Advice): Finding => ({ verdict: 'unknown', ...advice })
 
-/** Returns the value, or a finding if the call fails. @param action IAM action or other name of the call */
+/** @param action IAM action or other name of the call */
 export async function tryToRead<Value>(
   action: string,
   read: () => Promise<Value>,
@@ -37,7 +37,7 @@ export async function check<Value>(
   return 'value' in answer ? judge(answer.value) : [answer.error]
 }
 
-/** Returns the error's code, if it has one, or its name. Messages of the SDK may name the caller. */
+/** Leaves out the SDK's message, which may name the caller. */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'erreur inconnue'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name

@@ -21,7 +21,6 @@ const checks: Record<Subject, (account: Account) => Promise<Finding[]>[]> = {
   domain: domainChecks,
 }
 
-/** Prints whether the account is ready for the election. Throws if the file is invalid or the shell has another region. */
 export async function runPreflight(
   file: string,
   {

@@ -87,7 +87,7 @@ export function judgeSpend(now: number, maximum: number, planned = 0): Finding {
   )
 }
 
-/** Warns if a day's phone codes may cost too large a share of the spend limit. @param limit in USD a month */
+/** @param limit in USD a month */
 export function judgeCodes(
   { knownPhones, smsDailyCap }: Pick<Account['election'], 'knownPhones' | 'smsDailyCap'>,
   limit: number,

@@ -5,7 +5,6 @@ import {
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation'
 
-/** Returns the outputs of a stack; undefined if there is no such stack. */
 export async function readOutputs(
   client: CloudFormationClient,
   StackName: string,

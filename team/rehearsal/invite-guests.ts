@@ -18,14 +18,12 @@ export function readGuests(text: string): { guests: GuestLine[]; malformedLines:
   }
 }
 
-/** Returns how many voters are invited, and the lines whose address is not on the roll. */
 export async function inviteGuests(
   ports: AddressLookup & { invite: (voterId: string) => Promise<boolean> },
   lines: readonly GuestLine[],
 ): Promise<{ invitedCount: number; unknown: number[] }> {
   let invitedCount = 0
   const unknown: number[] = []
-  // A former address also finds its voter.
   for await (const { item, voter } of findVoters(ports, lines)) {
     if (voter && (await ports.invite(voter.voterId))) invitedCount++
     else unknown.push(item.line)

@@ -17,7 +17,6 @@ import { inviteGuests, readGuests } from './invite-guests.ts'
 import { rehearsalCommandTexts as texts } from './texts.ts'
 import { countItems, type WipeResult, wipeRehearsal } from './wipe-rehearsal.ts'
 
-/** Invites guests. Throws CommandError before that if an address is malformed, or afterwards if one is unknown. */
 export async function runGuests({ deployment, election }: Target, file: string): Promise<number> {
   checkIsRehearsal(election)
   const { guests, malformedLines } = readGuests(await readFile(file, 'utf8'))
@@ -34,7 +33,6 @@ export async function runGuests({ deployment, election }: Target, file: string):
   return 0
 }
 
-/** Throws CommandError if something is left, or until another person runs the same command. */
 export async function runWipe(
   { deployment, election }: Target,
   { reason }: ReasonOptions,

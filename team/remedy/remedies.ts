@@ -4,14 +4,11 @@ import { deadLetters, stoppedService } from './service-checks.ts'
 import { failingTerritories, heldSms, pausedSms } from './sms-checks.ts'
 
 interface Remedy {
-  /** Symptom as a caller describes it. */
   symptom: string
-  /** Sentence to say to voters meanwhile. */
   voters: string
   checks: readonly Check[]
   /** Set if the remedy has no check. */
   advice?: string
-  /** Other causes, and what to do about them. */
   otherCauses: readonly string[]
 }
 

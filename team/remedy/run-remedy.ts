@@ -12,10 +12,7 @@ import { remedyTexts as texts } from './texts.ts'
 
 type Options = TargetOptions & { yes?: boolean }
 
-/**
- * Prints what is wrong, and asks before each repair.
- * @returns 3 if a repair was declined or awaits a second person, otherwise 1 if something is unread or still wrong
- */
+/** @returns 3 if a repair was declined or awaits a second person, otherwise 1 if something is unread or still wrong */
 export async function runRemedy(
   target: Target,
   name: RemedyName,

@@ -30,7 +30,6 @@ export const heldSms: Check = async (context) => {
   return [{ text, repair: { plan, cost, perform } }]
 }
 
-/** Finds territories where most SMS of the last hour failed, by the service's latest reading. */
 export const failingTerritories: Check = async ({ deployment: { database, outputs } }) => {
   const reading = await dynamoVoteReadings(database, outputs.SmsDaysTable).find()
   if (isReadingStale({ reading, now: new Date() }) || !reading?.sms) throw new StaleReadingError()

@@ -61,7 +61,6 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(impor
 })
 environment.addFilter('fr', addFrenchSpaces)
 
-/** Renders the sheet for the wall. Its commands name the election's file only if it is not `election.json`. */
 export function wallPage(
   { title, helpdesk, staff }: Pick<Election, 'title' | 'helpdesk' | 'staff'>,
   file: string,

@@ -22,7 +22,6 @@ export interface ChangeDependencies {
 
 export interface VoterLine {
   line: RollLine
-  /** Id derived from the address, which differs from `voterId` after a correction of the address. */
   addressId: string
   voter?: Voter | undefined
   /** Set in an import if the voter was stored before this line. */

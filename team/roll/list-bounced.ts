@@ -38,7 +38,6 @@ export async function listBounced({ deployment, election }: Target): Promise<num
   return 0
 }
 
-/** Lists voters to whom the service no longer writes, then the others, by school. */
 function listText(voters: readonly BouncedVoter[], timeZone: string): string {
   const sortedVoters = voters.toSorted(
     (a, b) => a.school.localeCompare(b.school, 'fr') || a.email.localeCompare(b.email, 'fr'),

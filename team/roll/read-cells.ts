@@ -82,7 +82,7 @@ export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {
   return 'value' in read ? read : { code: 'birth-date-out-of-range' }
 }
 
-/** Refuses a date after today. @param today `YYYY-MM-DD` */
+/** @param today `YYYY-MM-DD` */
 export function readRequestDate(cell: string, today: string): Cell<string> {
   const date = readDate(cell)
   return 'code' in date || date.value <= today ? date : { code: 'request-to-come' }

@@ -4,7 +4,6 @@ import { findColumn, type RollColumn, requiredColumns, usedColumns } from './rol
 
 export interface RollHeader {
   width: number
-  /** Columns that this kind of operation uses, with their index and name in the file. */
   columns: ReadonlyMap<RollColumn, { index: number; name: string }>
   ignoredColumns: string[]
   errors: [column: string, fault: Fault][]

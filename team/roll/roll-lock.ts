@@ -35,7 +35,7 @@ interface Options {
   /** Called with the lock held, before the operation begins. Throws to refuse. */
   checkMayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
-  /** Called once if another operation holds the lock, even if that operation was killed. */
+  /** Called once if another operation holds the lock, with the seconds until the lock expires. */
   waiting?: ((seconds: number) => void) | undefined
 }
 

@@ -9,7 +9,6 @@ import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
 import { findByAddress } from './voters-by-address.ts'
 
-/** Corrects a voter of a sealed roll. Throws SecondPersonAwaitedError if another person must run the same command. */
 export async function runRepair(
   { deployment, election }: Target,
   file: string,

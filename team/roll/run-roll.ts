@@ -52,7 +52,6 @@ export async function runRoll(
   return summary.skippedLines.length > 0 ? 1 : 0
 }
 
-/** Computations whose permission each kind checks before it writes. */
 const checkedComputations: Partial<Record<RollOperationKind, Computation[]>> = {
   import: ['enrolments', 'notices'],
   correct: ['identities'],

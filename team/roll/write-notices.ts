@@ -9,7 +9,6 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { writeCsv } from '../write-files.ts'
 import { RollError } from './roll-error.ts'
 
-/** Access to identifiers, which two people must approve. */
 export interface NoticeIdentifiers {
   /** Resolves once another person approves. Throws RefusalError. */
   awaitApproval(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
@@ -88,6 +87,5 @@ export async function checkWritable(
   }
 }
 
-/** True if the file is that of an interrupted operation. */
 export const mayReplace = (path: string, unfinished: { noticesFile?: string }[]) =>
   unfinished.some(({ noticesFile }) => noticesFile === path)

@@ -42,7 +42,6 @@ const types = {
   key: 'AWS::KMS::Key',
 }
 
-/** Digests the stacks' functions, CloudFront functions, distributions and encryption key. */
 export async function readFunctions(
   clients: SealClients,
   stacks: readonly string[],
@@ -147,7 +146,7 @@ function digestOfSettings(deployed: FunctionConfiguration): string {
   )
 }
 
-/** Digests a CloudFront function. `name` may be an ARN, which CloudFormation has returned instead of a name. */
+/** @param name may be an ARN, which CloudFormation has returned instead of a name */
 async function digestEdgeFunction(client: CloudFrontClient, name: string): Promise<string> {
   const Name = name.split('/').at(-1)
   const { FunctionCode } = await client.send(new GetEdgeFunctionCommand({ Name, Stage: 'LIVE' }))

@@ -21,7 +21,7 @@ interface Assets {
   files: Record<string, { source: { path: string } }>
 }
 
-/** Digests the functions' code in a cloud assembly, and returns their settings. @param directory where `cdk synth` has written it */
+/** @param directory cloud assembly that `cdk synth` has written */
 export function readSource(directory: string): Source {
   const digests: Record<string, string> = {}
   const settings: Source['settings'] = new Map()
@@ -46,7 +46,6 @@ export function readSource(directory: string): Source {
   return { digests, settings }
 }
 
-/** Returns the templates by stack. */
 export function readTemplates(directory: string): Map<string, Buffer> {
   const suffix = '.template.json'
   return new Map(

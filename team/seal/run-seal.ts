@@ -92,7 +92,6 @@ export async function runSeal(
   return 0
 }
 
-/** Compares deployment and sources. @throws CommandError if the deployment cannot be sealed */
 function checkSources(deployed: DeployedDigests, source: ReturnType<typeof readSource>): void {
   if (deployed.unread.length > 0) {
     const unread = new Set(

@@ -45,7 +45,6 @@ export async function runVerifySeal(
   return printFindings(found, sealSubjects, { blocker: texts.differs }, texts.summary)
 }
 
-/** Returns the seal with the typed digest, or else the last seal. */
 export function sealOf(
   interventions: readonly Intervention[],
   input: string | undefined,
@@ -54,7 +53,7 @@ export function sealOf(
   return lastSeal(interventions.filter(hasTypedDigest)) ?? lastSeal(interventions)
 }
 
-/** Compares the seal with the digest that was typed from the signed page (`input`), if any. */
+/** @param input digest that was typed from the signed page, if any */
 export function judgeSeal(
   { at, by, digests }: Seal,
   input: string | undefined,

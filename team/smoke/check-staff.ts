@@ -15,7 +15,6 @@ export const staffOutage = (why: string) => ({
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${staffGuide}.`,
 })
 
-/** Checks, without an account, how the API answers a stranger and whether the provider accepts the redirect URI. */
 export async function checkStaffSite(
   client: SiteClient,
   siteUrl: string,

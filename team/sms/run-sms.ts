@@ -69,7 +69,6 @@ async function change({ deployment }: Target, smsChange: SmsChange): Promise<num
   return 0
 }
 
-/** Returns what was done, in French. Throws SecondPersonAwaitedError. */
 export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promise<string> {
   const answer = await sendRequest(ask, { compute: 'sms-change', asked: change })
   if ('values' in answer) return texts.changed(change, answer.values[0] === true)
@@ -77,7 +76,6 @@ export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promis
   return `${texts.changed(change, true)}\n${approvalText}`
 }
 
-/** Returns the code of the territory named. @throws CommandError if it is none of the election's */
 export function territoryOf(
   { election }: Pick<Target, 'election'>,
   words: readonly string[],

@@ -9,8 +9,6 @@ import { splitLines, verifyLedger } from '../../../shared/domain/ledger/verdict.
 import { verdictLines } from '../../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../../shared/texts/ledger/verifier-page.ts'
 
-// Verifies an exported ledger in a page that is opened from the disk.
-
 const maxMailBytes = 50_000_000
 
 const exportedNames = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const

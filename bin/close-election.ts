@@ -1,8 +1,8 @@
 import { Option } from 'commander'
 import { runClosing, runStatus } from '../team/closing/run-closing.ts'
-import { nounProgram, reasonOption } from '../team/program.ts'
+import { defineProgram, reasonOption } from '../team/program.ts'
 
-export const { targetVerb, run } = nounProgram(
+export const { targetVerb, run } = defineProgram(
   'close-election',
   "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance : avant la fin des recours, par l'une des deux personnes.",
   'status --stack',

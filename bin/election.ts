@@ -12,7 +12,7 @@ import { type StatusOptions, showVoteStatus } from '../team/election/show-vote-s
 import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
 import { runPreflight } from '../team/preflight/run-preflight.ts'
-import { nounProgram, reasonOption, wholeNumberParser } from '../team/program.ts'
+import { defineProgram, reasonOption, wholeNumberParser } from '../team/program.ts'
 import type { Target } from '../team/reach-election.ts'
 import { runRemedy } from '../team/remedy/run-remedy.ts'
 import { runWall } from '../team/remedy/wall.ts'
@@ -22,7 +22,7 @@ import { runVerifySeal } from '../team/seal/verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
 import { sealDeployment } from './seal-deployment.ts'
 
-export const { electionVerb, fileVerb, run } = nounProgram(
+export const { electionVerb, fileVerb, run } = defineProgram(
   'election',
   "L'élection entière. Suspendre, reprendre et prolonger demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",
   'status --stack',

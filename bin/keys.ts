@@ -1,9 +1,9 @@
 import { Argument, Option } from 'commander'
 import { rotatedRings } from '../shared/domain/account/key-rotation.ts'
 import { runReplace, runRetire, runStatus } from '../team/keys/run-keys.ts'
-import { nounProgram } from '../team/program.ts'
+import { defineProgram } from '../team/program.ts'
 
-export const { electionVerb, run } = nounProgram(
+export const { electionVerb, run } = defineProgram(
   'keys',
   "Remplace les clés d'une élection en cours, sans rien invalider de ce qui est en route.",
   'status --stack',

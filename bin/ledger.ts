@@ -1,8 +1,8 @@
 import { Argument, Option } from 'commander'
 import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-ledger.ts'
-import { nounProgram } from '../team/program.ts'
+import { defineProgram } from '../team/program.ts'
 
-export const { electionVerb, fileVerb, run } = nounProgram(
+export const { electionVerb, fileVerb, run } = defineProgram(
   'ledger',
   "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
   'status --stack',

@@ -1,8 +1,8 @@
 import { Argument } from 'commander'
 import { runStatus, runUnsuppress } from '../team/mail/run-mail.ts'
-import { nounProgram } from '../team/program.ts'
+import { defineProgram } from '../team/program.ts'
 
-export const { electionVerb, run } = nounProgram(
+export const { electionVerb, run } = defineProgram(
   'mail',
   "Les électeurs à qui Amazon SES n'écrit plus : leur adresse est sur la liste de suppression du compte, depuis un refus de leur messagerie ou une plainte. SES accepte leurs e-mails et n'en remet aucun.",
   'status --stack > adresses.txt',

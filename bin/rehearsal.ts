@@ -1,8 +1,8 @@
 import { Argument } from 'commander'
-import { nounProgram, reasonOption } from '../team/program.ts'
+import { defineProgram, reasonOption } from '../team/program.ts'
 import { runGuests, runWipe } from '../team/rehearsal/run-rehearsal.ts'
 
-export const { electionVerb, run } = nounProgram(
+export const { electionVerb, run } = defineProgram(
   'rehearsal',
   "Une répétition : le déploiement de l'élection avec « mode: rehearsal ». Qui y est invité, et son effacement avant le vote.",
   'guests invites.txt --stack',

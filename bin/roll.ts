@@ -2,7 +2,7 @@ import { Argument, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
 import { approveNotices } from '../team/keys/approve-notices.ts'
 import { runPrint } from '../team/notices/run-notices.ts'
-import { nounProgram, reasonOption } from '../team/program.ts'
+import { defineProgram, reasonOption } from '../team/program.ts'
 import type { Target } from '../team/reach-election.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
@@ -10,7 +10,7 @@ import { runRepair } from '../team/roll/run-repair.ts'
 import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
-export const { electionVerb, fileVerb, run } = nounProgram(
+export const { electionVerb, fileVerb, run } = defineProgram(
   'roll',
   "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
   'import liste.csv --local --dry-run',

@@ -1,6 +1,6 @@
 import { Argument } from 'commander'
 import { maxSmsPerDay } from '../shared/contract/team-requests.ts'
-import { nounProgram, reasonOption, wholeNumberParser } from '../team/program.ts'
+import { defineProgram, reasonOption, wholeNumberParser } from '../team/program.ts'
 import {
   runCloseBreaker,
   runSmsCap,
@@ -12,7 +12,7 @@ import {
 } from '../team/sms/run-sms.ts'
 import { runTestSms } from '../team/sms/send-test-sms.ts'
 
-export const { electionVerb, run } = nounProgram(
+export const { electionVerb, run } = defineProgram(
   'sms',
   "Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir. Une fois la liste scellée, « pause » et « cap » demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",
   'status --stack',

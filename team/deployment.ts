@@ -69,10 +69,12 @@ export async function openLocalRun(port = 8080): Promise<Deployment> {
     })
   const { region, credentials, endpoints } = run
   const clients = openClients((name) => ({ region, credentials, endpoint: endpoints[name] }))
-  return connect(outputs, election, clients, (request) => localHeaders(outputs, roleOf(request)))
+  return deploymentOf(outputs, election, clients, (request) =>
+    localHeaders(outputs, roleOf(request)),
+  )
 }
 
-export const openOnAws = (outputs: StackOutputs) => connect(outputs, undefined, openClients())
+export const openOnAws = (outputs: StackOutputs) => deploymentOf(outputs, undefined, openClients())
 
 /** Without `configOf`, the AWS SDK finds region and credentials itself. */
 function openClients(
@@ -113,7 +115,7 @@ export async function openStack(stack: string): Promise<Deployment> {
   )
 }
 
-function connect(
+function deploymentOf(
   outputs: StackOutputs,
   electionFile: unknown,
   clients: ReturnType<typeof openClients>,

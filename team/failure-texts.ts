@@ -1,4 +1,4 @@
-export const unreachableTexts = {
+export const mismatchTexts = {
   otherRegion: (configuredRegion: string, region: string) =>
     `Votre terminal ou votre profil AWS désigne la région ${configuredRegion}, et le fichier de l'élection ${region} : donnez le bon fichier, ou écrivez « AWS_REGION=${region} » devant la commande. Rien n'a été changé.`,
   otherElection: (file: string) =>
@@ -22,7 +22,7 @@ const fileProblems: Record<string, string> = {
 export const failureTexts = {
   file: (path: string, code: string) =>
     `${path} n'a pas pu être lu ou écrit (${code})${code in fileProblems ? ` : ${fileProblems[code]}` : ''}.`,
-  right: (name: string) =>
+  missingRight: (name: string) =>
     `AWS a refusé (${name}) : il vous manque un droit. docs/roles.md dit quel rôle prendre, et comment.`,
   credentials: 'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.',
   throttled: (name: string) =>
@@ -38,7 +38,7 @@ export const isRefusal = (name: string) =>
 /** Shows only the missing right or the error's name, since AWS's messages may contain a voter's data. */
 export function failureText(name: string, message: string): string {
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
-  if (action || isRefusal(name)) return failureTexts.right(action ?? name)
+  if (action || isRefusal(name)) return failureTexts.missingRight(action ?? name)
   if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials
   if (/Throttl|TooManyRequests|ThroughputExceeded|RequestLimit|SlowDown/.test(name))
     return failureTexts.throttled(name)

@@ -1,15 +1,15 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isReason } from '../shared/domain/staff/reason.ts'
 import { misuseText } from './misuse-text.ts'
-import { failureCode, runOnTarget, type TargetCommand } from './reach-election.ts'
+import { reportFailure, runOnTarget, type TargetCommand } from './reach-election.ts'
 
 type Parameter = Argument | Option
 
 /** Receives the arguments, then the options. @returns the exit code */
-type Run = (...args: never[]) => number | Promise<number>
+type VerbAction = (...args: never[]) => number | Promise<number>
 
 /** Defines a program, to which the caller adds verbs. @param examples without the program's name */
-export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
+export function defineProgram(noun: string, description: string, ...examples: readonly string[]) {
   const name = `npm run ${noun} --`
   const program = useFrench(new Command(name))
     .usage('<commande> [options]')
@@ -21,26 +21,26 @@ export function nounProgram(noun: string, description: string, ...examples: read
       '\nCode de sortie 2 : la commande est mal écrite, ou le fichier de l’élection a des fautes.',
     )
 
-  function verb(name: string, run: Run, parameters: readonly Parameter[]): Command {
+  function verb(name: string, run: VerbAction, parameters: readonly Parameter[]): Command {
     const command = useFrench(program.command(name))
     for (const parameter of [...parameters, electionOption()]) {
       if (parameter instanceof Argument) command.addArgument(parameter)
       else command.addOption(parameter)
     }
-    const runVerb = run as (...args: unknown[]) => ReturnType<Run>
+    const runVerb = run as (...args: unknown[]) => ReturnType<VerbAction>
     return command.action(async (...args: unknown[]) => {
       // Commander passes the command as the last argument.
       const action = async () => runVerb(...args.slice(0, -1))
-      process.exitCode = await action().catch(failureCode)
+      process.exitCode = await action().catch(reportFailure)
     })
   }
 
   return {
     /** Adds a verb without a target. */
-    fileVerb: (name: string, run: Run, ...parameters: readonly Parameter[]) =>
+    fileVerb: (name: string, run: VerbAction, ...parameters: readonly Parameter[]) =>
       verb(name, run, parameters),
     /** Adds a verb with options that name a target: a local or deployed election. */
-    targetVerb: (name: string, run: Run, ...parameters: readonly Parameter[]) =>
+    targetVerb: (name: string, run: VerbAction, ...parameters: readonly Parameter[]) =>
       verb(name, run, [...parameters, ...targetOptions()]),
     /** Adds a verb that opens its target, and passes it as the first argument. */
     electionVerb: (name: string, work: TargetCommand, ...parameters: readonly Parameter[]) =>
@@ -51,7 +51,7 @@ export function nounProgram(noun: string, description: string, ...examples: read
 
 const misuseExitCode = 2
 
-const titles: Record<string, string> = {
+const helpTitles: Record<string, string> = {
   'Usage:': 'Usage :',
   'Arguments:': "Ce qu'on donne :",
   'Options:': 'Options :',
@@ -63,7 +63,7 @@ function useFrench(command: Command): Command {
     .helpOption('-h, --help', 'montre cette aide')
     .helpCommand(false)
     .configureHelp({
-      styleTitle: (title) => titles[title] ?? title,
+      styleTitle: (title) => helpTitles[title] ?? title,
       optionDescription,
       subcommandTerm: (subcommand) => subcommand.name(),
     })

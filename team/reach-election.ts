@@ -6,7 +6,7 @@ import { RollModeError, RollSealedError } from '../shared/domain/roll/roll.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { CommandError } from './command-error.ts'
 import { type Deployment, openLocalRun, openStack } from './deployment.ts'
-import { failureText, failureTexts, unreachableTexts } from './failure-texts.ts'
+import { failureText, failureTexts, mismatchTexts } from './failure-texts.ts'
 import { SecondPersonAwaitedError, secondPersonTexts } from './keys/second-person.ts'
 import { errorName } from './preflight/finding.ts'
 import { useRegionOf } from './region.ts'
@@ -43,11 +43,11 @@ export async function withDeployment(
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
-      throw new CommandError(unreachableTexts.otherElection(options.election))
+      throw new CommandError(mismatchTexts.otherElection(options.election))
     }
     return await work({ deployment, election })
   } catch (error) {
-    const exitCode = failureCode(error)
+    const exitCode = reportFailure(error)
     if (error instanceof SecondPersonAwaitedError && options.local)
       console.error(secondPersonTexts.onThisMachine)
     return exitCode
@@ -75,7 +75,7 @@ export function targetArgs({ local, port, election }: TargetOptions): string {
 }
 
 /** Prints in French why a command failed. Returns the exit code. */
-export function failureCode(error: unknown): number {
+export function reportFailure(error: unknown): number {
   console.error(explanationOf(error))
   if (error instanceof ElectionError) return 2
   return error instanceof CommandError ? error.exitCode : 1

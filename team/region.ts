@@ -1,7 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { CommandError } from './command-error.ts'
-import { unreachableTexts } from './failure-texts.ts'
+import { mismatchTexts } from './failure-texts.ts'
 
 /** Sets the region of AWS's clients. @throws CommandError if the shell or profile names another one */
 export async function useRegionOf({ region }: Pick<Election, 'region'>): Promise<void> {
@@ -11,6 +11,6 @@ export async function useRegionOf({ region }: Pick<Election, 'region'>): Promise
     AWS_DEFAULT_REGION ||
     (await new STSClient().config.region().catch(() => undefined))
   if (configuredRegion && configuredRegion !== region)
-    throw new CommandError(unreachableTexts.otherRegion(configuredRegion, region), 2)
+    throw new CommandError(mismatchTexts.otherRegion(configuredRegion, region), 2)
   process.env.AWS_REGION = region
 }

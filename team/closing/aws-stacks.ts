@@ -29,7 +29,7 @@ export async function findStack(
   return Stacks.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
 }
 
-export async function failureOf(client: CloudFormationClient, id: string): Promise<Error> {
+export async function deletionFailure(client: CloudFormationClient, id: string): Promise<Error> {
   const reasons: string[] = []
   for await (const resource of resourcesOf(client, id)) {
     const { LogicalResourceId, ResourceStatus, ResourceStatusReason = '' } = resource

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { ignoreMissing } from '../ignore-missing.ts'
-import { checksumsFile, hash } from '../ledger/export-ledger.ts'
+import { checksumsFile, hashFile } from '../ledger/export-ledger.ts'
 import { replaceFile } from '../write-files.ts'
 
 export type ClosingFolder = ReturnType<typeof closingFolder>
@@ -39,7 +39,7 @@ export function closingFolder(path: string) {
     async writeChecksums(): Promise<string> {
       const names = (await listFiles()).filter((name) => !name.startsWith(checksumsFile)).sort()
       let checksums = ''
-      for (const name of names) checksums += `${await hash(join(path, name))}  ${name}\n`
+      for (const name of names) checksums += `${await hashFile(join(path, name))}  ${name}\n`
       await write(checksumsFile, checksums)
       return checksums
     },

@@ -28,12 +28,12 @@ export async function permissionToClose(
   { findRequests, request: ask }: ClosingApproval,
   { dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>,
   { haveEnded, now }: { haveEnded: boolean; now: Date },
-  input: string,
+  reasonText: string,
 ): Promise<Permission | undefined> {
   const requests = await ignoreMissing(findRequests)
   if (!requests) return undefined
   if (haveEnded) return {}
-  const reason = isReason(input) ? input : undefined
+  const reason = isReason(reasonText) ? reasonText : undefined
   if (reason === undefined && !requests.some((request) => isPendingApproval(request, now)))
     throw new CommandError(texts.beforeAppealsEnd(dates.appealsUntil, timeZone))
   try {

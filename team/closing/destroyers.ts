@@ -37,7 +37,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { ignoreMissing } from '../ignore-missing.ts'
 import type { AwsClients } from './aws-clients.ts'
-import { failureOf, findStack } from './aws-stacks.ts'
+import { deletionFailure, findStack } from './aws-stacks.ts'
 import { copiesOf } from './copies-of-table.ts'
 import type { Destroyer, Leftover } from './destroyed-and-kept.ts'
 import { type Sleep, waitUntil } from './wait-for-aws.ts'
@@ -198,7 +198,7 @@ function stacks(client: CloudFormationClient): Resource<Stack> {
     },
 
     async checkDeletion({ StackStatus }, id) {
-      if (StackStatus === 'DELETE_FAILED') throw await failureOf(client, id)
+      if (StackStatus === 'DELETE_FAILED') throw await deletionFailure(client, id)
     },
   }
 }

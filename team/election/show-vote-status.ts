@@ -64,14 +64,17 @@ const sectionLines = ({ heading, tone, lines, figures, table }: Section): string
 ]
 
 /** Characters of a line of 80, less the seven borders of a table with six columns. */
-const width = 73
+const tableWidth = 73
 
 function tableText({ columns, rows }: NonNullable<Section['table']>): string {
   const otherColumns = columns.slice(1)
   const columnWidth = otherColumns.length > 2 ? 11 : 18
   const table = new Table({
     head: columns,
-    colWidths: [width - otherColumns.length * columnWidth, ...otherColumns.map(() => columnWidth)],
+    colWidths: [
+      tableWidth - otherColumns.length * columnWidth,
+      ...otherColumns.map(() => columnWidth),
+    ],
     colAligns: ['left', ...otherColumns.map(() => 'right' as const)],
     wordWrap: true,
     style: { head: [], border: [], compact: true },

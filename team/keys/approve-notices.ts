@@ -11,13 +11,13 @@ interface ApprovalOptions {
   reason: string | undefined
   /** Called once with the id of the request that a second person must approve. */
   onRequested(approvalId: string): void
-  stop?: AbortSignal | undefined
+  stopSignal?: AbortSignal | undefined
   pollMilliseconds?: number
 }
 
 export function approvedIdentifiers(
   ask: AskTeamFunction,
-  { reason, onRequested, stop, pollMilliseconds = 3000 }: ApprovalOptions,
+  { reason, onRequested, stopSignal, pollMilliseconds = 3000 }: ApprovalOptions,
 ): NoticeIdentifiers {
   let approvalId = ''
   return {
@@ -35,7 +35,7 @@ export function approvedIdentifiers(
         if (oldId !== undefined && oldId !== approvalId) throw new RefusalError('not-approved')
         if (oldId === undefined) onRequested(approvalId)
         oldId = approvalId
-        await sleep(pollMilliseconds, undefined, { signal: stop })
+        await sleep(pollMilliseconds, undefined, { signal: stopSignal })
         checkLockHeld?.()
       }
     },

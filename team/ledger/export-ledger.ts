@@ -42,7 +42,9 @@ export async function exportLedger(
   await writeFile(pathOf('page'), verifierPage(), { flag: 'wx' })
   await copyFile(join(import.meta.dirname, 'verifier', ledgerFiles.manual), pathOf('manual'))
   const checksums = await Promise.all(
-    Object.values(ledgerFiles).map(async (file) => `${await hash(join(folder, file))}  ${file}\n`),
+    Object.values(ledgerFiles).map(
+      async (file) => `${await hashFile(join(folder, file))}  ${file}\n`,
+    ),
   )
   await writeFile(join(folder, checksumsFile), checksums.join(''), { flag: 'wx' })
   return { entries, findings }
@@ -77,7 +79,7 @@ function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
 
 const linesOf = (path: string): AsyncIterable<string> => splitLines(createReadStream(path, 'utf8'))
 
-export async function hash(path: string): Promise<string> {
+export async function hashFile(path: string): Promise<string> {
   const digest = createHash('sha256')
   for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer)
   return digest.digest('hex')

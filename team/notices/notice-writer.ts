@@ -42,7 +42,7 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
   const heightOf = (words: string, type: Style, width: number) =>
     linesOf(pdf, words, type, width).length * leading(type)
 
-  function put(part: PdfNode, tag: string, words: string, type: Style, x: number, width: number) {
+  function write(part: PdfNode, tag: string, words: string, type: Style, x: number, width: number) {
     let remainingLines = linesOf(pdf, words, type, width)
     while (remainingLines.length > 0) {
       // A single line of a paragraph must not end or begin a page.
@@ -65,18 +65,18 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
     heightOf,
 
     write(tag: string, words: string, type: Style, { x = margin, width = textWidth } = {}): void {
-      put(notice, tag, words, type, x, width)
+      write(notice, tag, words, type, x, width)
     },
 
     /** Writes a heading, on the same page as the two lines that follow. */
-    title(words: string, width = textWidth): void {
+    writeHeading(words: string, width = textWidth): void {
       writer.y += size * 0.7
       makeRoom(heightOf(words, heading, width) + 2 * leading(body))
-      put(notice, 'H2', words, heading, margin, width)
+      write(notice, 'H2', words, heading, margin, width)
       writer.y += size * 0.2
     },
 
-    list(items: readonly string[], width = textWidth, isNumbered = false): void {
+    writeList(items: readonly string[], width = textWidth, isNumbered = false): void {
       const indent = size * (isNumbered || isLarge ? 1.6 : 1.05)
       section(pdf, notice, 'L', (list) => {
         for (const [index, words] of items.entries()) {
@@ -85,7 +85,7 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
             const height = heightOf(words, body, width - indent)
             makeRoom(Math.min(2 * leading(body), height))
             drawLines(pdf, item, 'Lbl', [label], bold, margin, writer.y)
-            put(item, 'LBody', words, body, margin + indent, width - indent)
+            write(item, 'LBody', words, body, margin + indent, width - indent)
             if (isLarge || isNumbered) writer.y += size * 0.25
           })
         }

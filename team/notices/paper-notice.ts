@@ -105,15 +105,15 @@ export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: Noti
     if (!isLarge) writeDatesAndAddress(pdf, notice, writer, plan, row)
     writeIdentifier(pdf, writer, plan, row)
     if (isLarge) {
-      writer.title(text.dates.heading)
-      writer.list(text.dates.items)
+      writer.writeHeading(text.dates.heading)
+      writer.writeList(text.dates.items)
     }
     writeSite(pdf, notice, writer, plan)
     for (const { heading, items } of [text.loss, { ...text.ballots, items: plan.ballots }]) {
-      writer.title(heading)
-      writer.list(items)
+      writer.writeHeading(heading)
+      writer.writeList(items)
     }
-    writer.title(text.helpdesk.heading)
+    writer.writeHeading(text.helpdesk.heading)
     for (const item of text.helpdesk.items) writer.write('P', item, writer.bold)
     end = writer.y
   })
@@ -121,7 +121,7 @@ export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: Noti
 }
 
 function writeVoter(writer: NoticeWriter, row: NoticeRow): void {
-  writer.title(voterLabel)
+  writer.writeHeading(voterLabel)
   writer.write('P', fullName(row), writer.bold)
   writer.write('P', `${schoolLabel}\u00a0: ${row.school || noSchoolText}`, writer.body)
   if (row.email) writer.write('P', emailText(row.email), writer.body)
@@ -138,8 +138,8 @@ function writeDatesAndAddress(
   let y = toPoints(addressZone.top)
   // Even a long title ends above the address zone. The 8 points offset the gap before a heading.
   writer.y = y - 8
-  writer.title(text.dates.heading, width)
-  writer.list(text.dates.items, width)
+  writer.writeHeading(text.dates.heading, width)
+  writer.writeList(text.dates.items, width)
   writer.y = Math.max(labelTop(writer), writer.y + 8)
   if (!row) return
   for (const { lines, type } of addressLines(pdf, row, writer.y - y)) {
@@ -218,7 +218,7 @@ function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: Notice
       qrWidth,
   )
   const top = writer.y
-  writer.title(text.site.heading, width)
+  writer.writeHeading(text.site.heading, width)
   writer.write('P', text.site.url, url, { width })
   const stepsTop = writer.y
   const codeLeft = isLarge ? margin : page.width - margin - qrWidth
@@ -228,7 +228,7 @@ function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: Notice
   writer.write('P', text.site.scan, caption, { x: codeLeft, width: isLarge ? width : qrWidth })
   const codeEnd = writer.y
   if (!isLarge) writer.y = stepsTop
-  writer.title(text.steps.heading, width)
-  writer.list(text.steps.items, width, true)
+  writer.writeHeading(text.steps.heading, width)
+  writer.writeList(text.steps.items, width, true)
   if (!isLarge) writer.y = Math.max(writer.y, codeEnd)
 }

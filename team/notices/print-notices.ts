@@ -33,14 +33,14 @@ export interface NoticesJob {
   siteUrl: string
   compress?: boolean
   noticesPerFile?: number
-  progress?: (doneCount: number, total: number) => void
+  onProgress?: (doneCount: number, total: number) => void
 }
 
 interface PrintResult {
   notices: number
   files: number
   /** French lines about the names and schools that the PDF cannot show. */
-  unprinted: string[]
+  unprintedTexts: string[]
 }
 
 interface Batch {
@@ -57,22 +57,22 @@ export async function printNotices(job: NoticesJob): Promise<PrintResult> {
   if (existingFiles?.length) throw new CommandError(texts.folderTaken(folder))
   const problems = unprintableTexts(election)
   if (problems.length > 0) throw new CommandError(texts.unprintable(problems))
-  const { schools, count, unprintedTexts: unprinted } = await readNotices(path)
+  const { schools, count, unprintedTexts } = await readNotices(path)
   const createdAt = (await stat(path)).mtime
   const files = await fillFolder(folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]
     const print = batchPrinter(job, unfinished, createdAt)
     let doneCount = 0
-    job.progress?.(0, count)
+    job.onProgress?.(0, count)
     for (const batch of batchesOf(job, schools)) {
       summary.push(...(await print(batch)))
       doneCount += batch.rows.length
-      job.progress?.(doneCount, count)
+      job.onProgress?.(doneCount, count)
     }
     await writeFile(join(unfinished, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1
   })
-  return { notices: count, files, unprinted }
+  return { notices: count, files, unprintedTexts }
 }
 
 function* batchesOf(

@@ -29,8 +29,8 @@ export function drawQrCode(
     () => {
       for (const [index, row] of rows.entries()) {
         for (let start = row.indexOf(true); start !== -1; ) {
-          const light = row.indexOf(false, start)
-          const end = light === -1 ? row.length : light
+          const nextLight = row.indexOf(false, start)
+          const end = nextLight === -1 ? row.length : nextLight
           pdf.rect(x + start * side, y + index * side, (end - start) * side, side)
           start = row.indexOf(true, end)
         }

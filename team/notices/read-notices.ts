@@ -20,11 +20,11 @@ const unprintableLetter =
 export async function readNotices(path: string) {
   const findMissing = missingCharacterFinder()
   const parsedRows: { line: number; row: NoticeRow }[] = []
-  const unprinted = new Map<NoticeRow, string>()
+  const unprintedNames = new Map<NoticeRow, string>()
   const problems: string[] = []
   const addProblem = (line: number, why: string) => problems.push(texts.atLine(line, why))
   let heading: string[] = []
-  const check = (record: Record<string, string>, { lines: line }: InfoRecord): void => {
+  const addRow = (record: Record<string, string>, { lines: line }: InfoRecord): void => {
     const row = readRow(record)
     if (!row) {
       addProblem(line, texts.damaged)
@@ -34,7 +34,7 @@ export async function readNotices(path: string) {
     const name = fullName(row)
     const character = unprintableLetter.exec(name)?.[0] ?? findMissing(name)
     if (character === undefined) return
-    unprinted.set(row, texts.unprinted(line, row.email, character))
+    unprintedNames.set(row, texts.unprinted(line, row.email, character))
     // Browsers have fonts for more scripts.
     if (row.format !== 'braille') row.format = 'html'
   }
@@ -48,7 +48,7 @@ export async function readNotices(path: string) {
         heading = names.map((name) => name.trim())
         return heading
       },
-      on_record: (record: Record<string, string>, info) => void check(record, info),
+      on_record: (record: Record<string, string>, info) => void addRow(record, info),
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
@@ -66,7 +66,7 @@ export async function readNotices(path: string) {
   }
   for (const namesakes of Map.groupBy(parsedRows, ({ row }) => namesakeKeyOf(row)).values()) {
     for (const { line, row } of namesakes) {
-      if (namesakes.length === 1 && !unprinted.has(row)) row.email = ''
+      if (namesakes.length === 1 && !unprintedNames.has(row)) row.email = ''
       if (namesakes.length > 1 && (row.email === '' || findMissing(row.email))) {
         addProblem(line, texts.namesake)
       }
@@ -76,7 +76,7 @@ export async function readNotices(path: string) {
     throw new CommandError(texts.refused(problems.slice(0, maxProblems), problems.length))
   if (parsedRows.length === 0) throw new CommandError(texts.empty)
   const schools = groupBySchool(parsedRows.map(({ row }) => row))
-  const unprintedTexts = [...unprinted.values()]
+  const unprintedTexts = [...unprintedNames.values()]
   for (const { school } of schools) {
     const character = findMissing(school)
     if (character) unprintedTexts.push(texts.schoolReplaced(school, character))

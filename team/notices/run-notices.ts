@@ -21,10 +21,10 @@ export async function runPrint(
   if (domain && !isUrlOfDomain(domain, siteUrl))
     throw new CommandError(texts.otherDomain(siteUrl, file, domain), 2)
   const outcome = await withProgressBar('Impression des notices', 'rate', (bar) =>
-    printNotices({ path, folder: out, election, siteUrl, progress: bar.update }),
+    printNotices({ path, folder: out, election, siteUrl, onProgress: bar.update }),
   )
   if (isCloudFrontUrl(siteUrl)) console.error(texts.awsDomain(siteUrl))
-  if (outcome.unprinted.length > 0) console.error(texts.notPrinted(outcome.unprinted))
+  if (outcome.unprintedTexts.length > 0) console.error(texts.notPrinted(outcome.unprintedTexts))
   console.log(texts.printed(outcome.notices, outcome.files, out))
   return 0
 }

@@ -100,23 +100,23 @@ const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
 
 function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
-  const { number, total: of } = sheet.part
+  const { number, total } = sheet.part
   decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
-  const plain: Style = { font: 'sans', size: 10 }
+  const plainStyle: Style = { font: 'sans', size: 10 }
   const write = (tag: string, words: string, types: Style[], maxLines: number, y: number) => {
     const { lines, type } = fittedLines(pdf, words, types, textWidth, maxLines)
     return drawLines(pdf, part, tag, lines, type, margin, y)
   }
-  const bold = (size: number, colour = ink): Style => ({ font: 'bold', size, colour })
-  let y = write('P', sheet.organiser, [bold(10.5)], 2, 32)
-  y = write('P', sheet.title, [plain], 2, y + 2)
-  y = write('H1', texts.title, [bold(18, brand)], 1, y + 8)
-  y = write('P', school, [bold(13), bold(11)], 2, y + 2)
+  const boldStyle = (size: number, colour = ink): Style => ({ font: 'bold', size, colour })
+  let y = write('P', sheet.organiser, [boldStyle(10.5)], 2, 32)
+  y = write('P', sheet.title, [plainStyle], 2, y + 2)
+  y = write('H1', texts.title, [boldStyle(18, brand)], 1, y + 8)
+  y = write('P', school, [boldStyle(13), boldStyle(11)], 2, y + 2)
   const voters = texts.voters(rows.length)
-  const count = of > 1 ? `${voters} — ${texts.part(number, of)}` : voters
-  y = write('P', count, [plain], 1, y + 2)
-  y = write('P', texts.purpose, [plain], 1, y + 6)
-  if (rows.some(({ email }) => email)) y = write('P', texts.homonyms, [plain], 1, y + 2)
+  const count = total > 1 ? `${voters} — ${texts.part(number, total)}` : voters
+  y = write('P', count, [plainStyle], 1, y + 2)
+  y = write('P', texts.purpose, [plainStyle], 1, y + 6)
+  if (rows.some(({ email }) => email)) y = write('P', texts.homonyms, [plainStyle], 1, y + 2)
   return y + 12
 }
 

@@ -53,12 +53,12 @@ async function readRollMode(client: DynamoDBClient, table: string) {
   return modeOfRoll(await dynamoRollOperations(DynamoDBDocumentClient.from(client), table).list())
 }
 
-export function judgeMode(mode: ElectionMode, imported: ElectionMode | undefined): Finding[] {
-  if (imported && imported !== mode) {
-    const text = rehearsalCommandTexts.otherRoll[imported]
+export function judgeMode(mode: ElectionMode, importedMode: ElectionMode | undefined): Finding[] {
+  if (importedMode && importedMode !== mode) {
+    const text = rehearsalCommandTexts.otherRoll[importedMode]
     return [blocker({ text, remedy: 'docs/deploy.md#rehearse' })]
   }
-  if (mode === 'vote') return imported ? [ok('La liste importée est celle du vote.')] : []
+  if (mode === 'vote') return importedMode ? [ok('La liste importée est celle du vote.')] : []
   return [
     warning({
       text: "Ceci est une répétition : seules les personnes invitées reçoivent des e-mails et des SMS, et tout dit que ce n'est pas le vote.",

@@ -31,13 +31,13 @@ export function judgeConcurrency(
   election: Pick<Election, 'lambdaConcurrency' | 'smsPerSecond' | 'mailsPerSecond'>,
 ): Finding {
   const grantedConcurrency = limit?.ConcurrentExecutions ?? 0
-  const { lambdaConcurrency: planned } = election
+  const { lambdaConcurrency: plannedConcurrency } = election
   const neededConcurrency = reservedFor(election) + minUnreservedConcurrency
   const sentence = `Lambda laisse tourner ${number(grantedConcurrency)} fonctions à la fois`
-  if (planned !== undefined && grantedConcurrency < planned) {
+  if (plannedConcurrency !== undefined && grantedConcurrency < plannedConcurrency) {
     return blocker({
-      text: `${sentence}, le fichier compte sur ${number(planned)}.`,
-      remedy: `Demandez à AWS d'en accorder ${number(Math.max(planned, 1000))} (${lambdaGuide}), ou écrivez "lambdaConcurrency": ${grantedConcurrency}.`,
+      text: `${sentence}, le fichier compte sur ${number(plannedConcurrency)}.`,
+      remedy: `Demandez à AWS d'en accorder ${number(Math.max(plannedConcurrency, 1000))} (${lambdaGuide}), ou écrivez "lambdaConcurrency": ${grantedConcurrency}.`,
     })
   }
   if (grantedConcurrency < firstMorningConcurrency) {
@@ -50,9 +50,9 @@ export function judgeConcurrency(
   return ok(`${sentence} : assez pour une première matinée.`)
 }
 
-export function judgeThrottle(grantedRate: number, needed: number): Finding {
-  const sentence = `API Gateway laisse passer ${number(grantedRate)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`
-  if (grantedRate >= needed) return ok(sentence)
+export function judgeThrottle(grantedRate: number, neededRate: number): Finding {
+  const sentence = `API Gateway laisse passer ${number(grantedRate)} demandes par seconde, les routes en demandent ${number(neededRate)} au plus.`
+  if (grantedRate >= neededRate) return ok(sentence)
   return warning({
     text: sentence,
     remedy:

@@ -3,7 +3,7 @@ import { findingsSummary, verdictTexts } from './texts.ts'
 
 /** Prints findings by subject. Returns 1 if something blocks, 3 if something could not be read, and 0 otherwise. */
 export function printFindings<Subject extends string>(
-  found: Partial<Record<Subject, Finding[]>>,
+  findingsBySubject: Partial<Record<Subject, Finding[]>>,
   titles: Readonly<Record<Subject, string>>,
   labels: Partial<Record<Verdict, string>> = {},
   summary = findingsSummary,
@@ -17,7 +17,7 @@ export function printFindings<Subject extends string>(
 
   const printed: Finding[] = []
   for (const [subject, title] of Object.entries(titles) as [Subject, string][]) {
-    const findings = found[subject] ?? []
+    const findings = findingsBySubject[subject] ?? []
     if (findings.length === 0) continue
     printed.push(...findings)
     console.log(`\n${title}`)

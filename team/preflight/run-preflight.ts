@@ -37,9 +37,9 @@ export async function runPreflight(
     return printFindings({ account: [blocker(texts.noCaller(caller))] }, subjects)
   }
   const account = { election, clients, dns, caller, apiPerSecond }
-  const found: Partial<Record<Subject, Finding[]>> = {}
+  const findings: Partial<Record<Subject, Finding[]>> = {}
   for (const [subject, rows] of Object.entries(checks) as [Subject, (typeof checks)[Subject]][]) {
-    found[subject] = (await Promise.all(rows(account))).flat()
+    findings[subject] = (await Promise.all(rows(account))).flat()
   }
-  return printFindings(found, subjects)
+  return printFindings(findings, subjects)
 }

@@ -74,16 +74,16 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
 ]
 
 /** Amounts are in USD a month. The deployment can raise the limit up to the maximum that AWS granted. */
-export function judgeSpend(now: number, maximum: number, planned = 0): Finding {
-  if (now < planned && maximum < planned) {
+export function judgeSpend(currentLimit: number, grantedLimit: number, planned = 0): Finding {
+  if (currentLimit < planned && grantedLimit < planned) {
     return blocker({
-      text: `AWS n'accorde que ${number(maximum)} USD de SMS par mois, le fichier en demande ${number(planned)} : le déploiement échouerait.`,
-      remedy: `Demandez cette somme à AWS (docs/deploy.md#what-aws-leaves-to-you, point 4), ou écrivez "smsMonthlySpendUsd": ${maximum}.`,
+      text: `AWS n'accorde que ${number(grantedLimit)} USD de SMS par mois, le fichier en demande ${number(planned)} : le déploiement échouerait.`,
+      remedy: `Demandez cette somme à AWS (docs/deploy.md#what-aws-leaves-to-you, point 4), ou écrivez "smsMonthlySpendUsd": ${grantedLimit}.`,
     })
   }
-  const limit = Math.max(now, planned)
+  const limit = Math.max(currentLimit, planned)
   return ok(
-    `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsCountFor(limit))} SMS (${number(now)} USD aujourd'hui).`,
+    `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsCountFor(limit))} SMS (${number(currentLimit)} USD aujourd'hui).`,
   )
 }
 

@@ -21,12 +21,12 @@ export function readGuests(text: string): { guests: GuestLine[]; malformedLines:
 export async function inviteGuests(
   ports: AddressLookup & { invite: (voterId: string) => Promise<boolean> },
   lines: readonly GuestLine[],
-): Promise<{ invitedCount: number; unknown: number[] }> {
+): Promise<{ invitedCount: number; unknownLines: number[] }> {
   let invitedCount = 0
-  const unknown: number[] = []
+  const unknownLines: number[] = []
   for await (const { item, voter } of findVoters(ports, lines)) {
     if (voter && (await ports.invite(voter.voterId))) invitedCount++
-    else unknown.push(item.line)
+    else unknownLines.push(item.line)
   }
-  return { invitedCount, unknown }
+  return { invitedCount, unknownLines }
 }

@@ -27,9 +27,9 @@ export async function runGuests({ deployment, election }: Target, file: string):
     roll: rollTables(deployment).roll,
     invite: (voterId: string) => inviteGuest(database, outputs.VotersTable, voterId),
   }
-  const { invitedCount: invited, unknown } = await inviteGuests(ports, guests)
+  const { invitedCount: invited, unknownLines } = await inviteGuests(ports, guests)
   console.log(texts.invited(invited))
-  if (unknown.length > 0) throw new CommandError(texts.unknown(unknown))
+  if (unknownLines.length > 0) throw new CommandError(texts.unknown(unknownLines))
   return 0
 }
 

@@ -5,7 +5,7 @@ import { failingTerritories, heldSms, pausedSms } from './sms-checks.ts'
 
 interface Remedy {
   symptom: string
-  voters: string
+  messageToVoters: string
   checks: readonly Check[]
   /** Set if the remedy has no check. */
   advice?: string
@@ -15,7 +15,7 @@ interface Remedy {
 export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   'e-mails': {
     symptom: 'Les e-mails et les liens n’arrivent plus',
-    voters: 'Les e-mails ont du retard. Gardez votre page ouverte.',
+    messageToVoters: 'Les e-mails ont du retard. Gardez votre page ouverte.',
     checks: [stoppedService],
     otherCauses: [
       'SES a atteint son débit ou son nombre du jour : tout part plus tard. Demandez davantage à AWS (SES, « Request increase »), puis écrivez mailsPerSecond ou mailsPerDay et déployez.',
@@ -26,7 +26,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   },
   sms: {
     symptom: 'Les SMS n’arrivent plus, ou plus dans un territoire',
-    voters: 'Les SMS sont retenus. Votre identifiant actuel fonctionne.',
+    messageToVoters: 'Les SMS sont retenus. Votre identifiant actuel fonctionne.',
     checks: [stoppedService, pausedSms, heldSms, failingTerritories],
     otherCauses: [
       'Budget du mois : demandez à AWS de l’augmenter (support, « SNS Text Messaging », « spend limit »), écrivez smsMonthlySpendUsd et déployez, puis relancez ce remède.',
@@ -38,7 +38,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   },
   affluence: {
     symptom: 'Le site est lent, ou refuse',
-    voters: 'Le site est très fréquenté. Réessayez dans une minute.',
+    messageToVoters: 'Le site est très fréquenté. Réessayez dans une minute.',
     checks: [],
     advice: 'Attendez dix minutes : une foule passe. Sinon, appelez la personne qui déploie.',
     otherCauses: [
@@ -50,7 +50,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   },
   files: {
     symptom: 'Des demandes restent sans suite',
-    voters: 'Votre demande est enregistrée. Elle va reprendre.',
+    messageToVoters: 'Votre demande est enregistrée. Elle va reprendre.',
     checks: [stoppedService, deadLetters],
     otherCauses: [
       'Une seule alarme n’est rien : le service reprend de lui-même.',
@@ -59,7 +59,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   },
   journal: {
     symptom: 'Le journal du vote ne s’écrit plus',
-    voters: 'Rien : les électeurs ne voient rien.',
+    messageToVoters: 'Rien : les électeurs ne voient rien.',
     checks: [stoppedService, deadLetters],
     otherCauses: [
       'Dites-le au bureau et aux délégués. Une écriture qui échoue est réessayée pendant 23 heures, puis mise de côté.',
@@ -69,7 +69,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   },
   attaque: {
     symptom: 'On essaie des mots de passe',
-    voters: 'Rien : les électeurs entrent.',
+    messageToVoters: 'Rien : les électeurs entrent.',
     checks: [],
     advice: 'Ne faites rien : le service freine ces essais. Prévenez le bureau.',
     otherCauses: [

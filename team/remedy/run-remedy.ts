@@ -10,16 +10,16 @@ import { remedies } from './remedies.ts'
 import { holdTerritory } from './sms-checks.ts'
 import { remedyTexts as texts } from './texts.ts'
 
-type Options = TargetOptions & { yes?: boolean }
+type RemedyOptions = TargetOptions & { yes?: boolean }
 
 /** @returns 3 if a repair was declined or awaits a second person, otherwise 1 if something is unread or still wrong */
 export async function runRemedy(
   target: Target,
   name: RemedyName,
   words: readonly string[] = [],
-  options: Options,
+  options: RemedyOptions,
 ): Promise<number> {
-  const { checks, advice, otherCauses: otherwise } = remedies[name]
+  const { checks, advice, otherCauses } = remedies[name]
   if (words.length > 0 && name !== 'sms') throw new CommandError(texts.noTerritory, 2)
   const territory = words.length > 0 ? territoryOf(target, words, 2) : undefined
   const isOnAws = options.stack === true
@@ -60,11 +60,11 @@ export async function runRemedy(
       isUnconfirmed = true
     }
   }
-  console.log([texts.otherCauses, ...otherwise].join('\n  - '))
+  console.log([texts.otherCauses, ...otherCauses].join('\n  - '))
   return isUnconfirmed ? 3 : code
 }
 
-export async function askConfirmation({ yes = false }: Options): Promise<boolean> {
+export async function askConfirmation({ yes = false }: RemedyOptions): Promise<boolean> {
   if (yes) return true
   if (!process.stdin.isTTY) {
     console.error(texts.needsYes)

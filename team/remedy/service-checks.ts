@@ -9,7 +9,7 @@ import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
 export const stoppedService: Check = async (context) => {
-  const stoppedServices = await callService(context, false)
+  const stoppedServices = await invokeRestart(context, false)
   if (isServiceRunning(stoppedServices)) return []
   const { plan, cost, end, failure } = texts.restart
   return [
@@ -18,8 +18,8 @@ export const stoppedService: Check = async (context) => {
       repair: {
         ...{ plan, cost },
         async perform() {
-          const refusal = await callService(context, true).then(() => undefined, errorName)
-          const remainingStops = await callService(context, false)
+          const refusal = await invokeRestart(context, true).then(() => undefined, errorName)
+          const remainingStops = await invokeRestart(context, false)
           return isServiceRunning(remainingStops)
             ? { message: end }
             : { message: failure(texts.stopped(remainingStops), refusal), isStillWrong: true }
@@ -37,7 +37,7 @@ class RestartServiceError extends Error {
   override name = 'RestartServiceError'
 }
 
-async function callService({ deployment }: Target, start: boolean): Promise<StoppedServices> {
+async function invokeRestart({ deployment }: Target, start: boolean): Promise<StoppedServices> {
   const { FunctionError, Payload } = await deployment.lambda.send(
     new InvokeCommand({
       FunctionName: deployment.outputs.RestartFunction,

@@ -5,7 +5,7 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { replaceFile } from '../write-files.ts'
 import { remedies } from './remedies.ts'
 
-interface Row {
+interface WallRow {
   symptom: string
   /** Empty for an action on the staff's site. */
   command: string
@@ -19,13 +19,14 @@ interface Row {
 const twoPeople = 'à deux, de deux réseaux'
 const defaults = { advice: '', role: 'opérateur', approver: '—' }
 
-export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
+export function wallRows({ staff }: Pick<Election, 'staff'>): WallRow[] {
   const correction = staff
     ? { command: '', role: 'agent', approver: 'un superviseur' }
     : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', approver: twoPeople }
   return [
-    ...Object.entries(remedies).map(([name, { symptom, voters, advice = '' }]) => ({
-      ...{ ...defaults, symptom, advice, command: `election -- remedy ${name}`, message: voters },
+    ...Object.entries(remedies).map(([name, { symptom, messageToVoters, advice = '' }]) => ({
+      ...{ ...defaults, symptom, advice, message: messageToVoters },
+      command: `election -- remedy ${name}`,
       ...(name === 'sms' && { approver: `pour un territoire : ${twoPeople}` }),
     })),
     {

@@ -81,7 +81,7 @@ async function applyEntries(
           console.error(texts.approvalText(approvalId, targetArgs(options), approvalMinutes.team))
           if (options.local) console.error(secondPersonTexts.onThisMachine)
         },
-        stop: interruption.signal,
+        stopSignal: interruption.signal,
       })
       return applyFile(
         { ...rollAccess(deployment, election), identifiers },

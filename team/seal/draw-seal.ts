@@ -30,7 +30,7 @@ const boldType: Style = { font: 'bold', size: 9.5 }
 const monoType: Style = { font: 'mono', size: 8.4 }
 const headType: Style = { font: 'bold', size: 8.5, colour: grey }
 const rowHeight = 27
-const rows = 4
+const signatureRows = 4
 
 export async function drawSeal(
   path: string,
@@ -90,12 +90,12 @@ function drawSignatures(pdf: Pdf, root: PdfNode, top: number): number {
   for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
     drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headType, x + 4, top + 3)
     decorate(pdf, () => {
-      for (let row = 0; row < rows; row++) {
+      for (let row = 0; row < signatureRows; row++) {
         pdf.rect(x, rowsTop + row * rowHeight, share * textWidth, rowHeight)
       }
       pdf.lineWidth(0.6).stroke('#9aa3ad')
     })
     x += share * textWidth
   }
-  return rowsTop + rows * rowHeight
+  return rowsTop + signatureRows * rowHeight
 }

@@ -8,32 +8,32 @@ import { rollTables } from '../roll/roll-access.ts'
 import { siteClient } from '../smoke/site-client.ts'
 import { type FunctionsReading, readFunctions } from './read-functions.ts'
 import { readPages, type SiteName } from './read-pages.ts'
-import { readAll, readDigest } from './reading.ts'
+import { digestReader, readAll } from './reading.ts'
 
 export interface DeployedDigests extends FunctionsReading {
   voters: number
 }
 
-/** Digests everything that a seal covers. @param names digests whose names tell which pages to request */
+/** Digests what a seal covers. @param expected digests whose names tell which pages to request */
 export async function readDeployed(
   { deployment, election }: Target,
-  names: Digests,
+  expected: Digests,
 ): Promise<DeployedDigests> {
   const { outputs } = deployment
   const { main, data } = stackNamesOf(election)
   const pages = (site: SiteName, url: string) =>
-    readPages(siteClient(url), site, Object.keys(names))
+    readPages(siteClient(url), site, Object.keys(expected))
   let voters = 0
   const functions = await readFunctions(deployment, [main, data, smsNames.stack])
-  const read = [
+  const readings = [
     functions,
     await pages('voters', outputs.SiteUrl),
     ...(outputs.StaffUrl ? [await pages('staff', outputs.StaffUrl)] : []),
     await readAll([
-      readDigest('kms:GetPublicKey', 'key', async () =>
+      digestReader('kms:GetPublicKey', 'key', async () =>
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),
-      readDigest('dynamodb:Scan', 'roll', async () => {
+      digestReader('dynamodb:Scan', 'roll', async () => {
         const rollDigest = await digestOfRoll(rollTables(deployment).roll.allVoters())
         voters = rollDigest.voters
         return rollDigest.digest
@@ -42,8 +42,8 @@ export async function readDeployed(
   ]
   return {
     ...functions,
-    digests: Object.assign({}, ...read.map(({ digests }) => digests)),
-    unread: read.flatMap(({ unread }) => unread),
+    digests: Object.assign({}, ...readings.map(({ digests }) => digests)),
+    unreadItems: readings.flatMap(({ unreadItems }) => unreadItems),
     voters,
   }
 }

@@ -15,7 +15,7 @@ import { canonicalJson } from '../../shared/domain/canonical-json.ts'
 import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { tryToRead } from '../preflight/finding.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
-import { type Reader, type Reading, readAll, readDigest } from './reading.ts'
+import { digestReader, type Reader, type Reading, readAll } from './reading.ts'
 
 export interface SealClients {
   cloudFormation: CloudFormationClient
@@ -35,7 +35,7 @@ const electionFile = 'election.json'
 export const digestOfEdgeCode = (code: string | Uint8Array) =>
   digestOf({ 'function.js': sha256(code) })
 
-const types = {
+const resourceTypes = {
   function: 'AWS::Lambda::Function',
   edge: 'AWS::CloudFront::Function',
   distribution: 'AWS::CloudFront::Distribution',
@@ -52,12 +52,12 @@ export async function readFunctions(
   )
   if ('error' in list) {
     const subjects = ['code', 'configuration', 'election']
-    const unread = subjects.map((name) => ({ name, finding: list.error }))
-    return { digests: {}, settings, unread }
+    const unreadItems = subjects.map((name) => ({ name, finding: list.error }))
+    return { digests: {}, settings, unreadItems }
   }
   const resourcesOf = (type: string) => list.value.filter((resource) => resource.type === type)
   const reading = await readAll([
-    ...resourcesOf(types.function).map(({ name, physicalId }): Reader => {
+    ...resourcesOf(resourceTypes.function).map(({ name, physicalId }): Reader => {
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
       return {
         action: 'lambda:GetFunction',
@@ -69,21 +69,21 @@ export async function readFunctions(
         },
       }
     }),
-    ...resourcesOf(types.edge).map(({ name, physicalId }) =>
-      readDigest('cloudfront:GetFunction', `code ${name}`, () =>
+    ...resourcesOf(resourceTypes.edge).map(({ name, physicalId }) =>
+      digestReader('cloudfront:GetFunction', `code ${name}`, () =>
         digestEdgeFunction(clients.cloudFront, physicalId),
       ),
     ),
-    ...resourcesOf(types.distribution).map(({ name, physicalId }) =>
-      readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, () =>
-        readDistribution(clients.cloudFront, physicalId),
+    ...resourcesOf(resourceTypes.distribution).map(({ name, physicalId }) =>
+      digestReader('cloudfront:GetDistributionConfig', `configuration ${name}`, () =>
+        digestDistribution(clients.cloudFront, physicalId),
       ),
     ),
     // The key's policy says who may decrypt tables and secrets.
-    ...resourcesOf(types.key)
+    ...resourcesOf(resourceTypes.key)
       .filter(({ name }) => name.includes('/EncryptionKey'))
       .map(({ name, physicalId: KeyId }) =>
-        readDigest('kms:GetKeyPolicy', `configuration ${name}`, async () => {
+        digestReader('kms:GetKeyPolicy', `configuration ${name}`, async () => {
           const { Policy = '' } = await clients.kms.send(new GetKeyPolicyCommand({ KeyId }))
           return sha256(Policy)
         }),
@@ -155,7 +155,7 @@ async function digestEdgeFunction(client: CloudFrontClient, name: string): Promi
 }
 
 /** Digests all but the values of the headers that CloudFront adds, which include a rotated secret. */
-async function readDistribution(client: CloudFrontClient, Id: string): Promise<string> {
+async function digestDistribution(client: CloudFrontClient, Id: string): Promise<string> {
   const { DistributionConfig } = await client.send(new GetDistributionConfigCommand({ Id }))
   if (!DistributionConfig) throw new Error('no configuration')
   return sha256(

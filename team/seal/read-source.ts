@@ -55,7 +55,7 @@ export function readTemplates(directory: string): Map<string, Buffer> {
   )
 }
 
-const properties = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
+const comparedProperties = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
 
 export function differingSettings(
   template: TemplateSettings,
@@ -69,7 +69,9 @@ export function differingSettings(
   const found = settings.Environment?.Variables ?? {}
   const names = [...new Set([...Object.keys(variables), ...Object.keys(found)])]
   return [
-    ...properties.filter((name) => name in template && differs(template[name], settings[name])),
+    ...comparedProperties.filter(
+      (name) => name in template && differs(template[name], settings[name]),
+    ),
     ...(Layers.length === (settings.Layers ?? []).length ? [] : ['Layers']),
     ...names.filter((name) => !(name in variables) || differs(variables[name], found[name])),
   ]

@@ -10,7 +10,7 @@ import { runConcurrently } from '../run-concurrently.ts'
 
 export interface Reading {
   digests: Digests
-  unread: UnreadItem[]
+  unreadItems: UnreadItem[]
 }
 
 export interface UnreadItem {
@@ -30,10 +30,11 @@ export interface Reader {
 /** Runs the readers. What could not be read counts as unread, not as a difference. */
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
-  const unread: UnreadItem[] = []
+  const unreadItems: UnreadItem[] = []
   await runConcurrently(readers, 6, async ({ action, names, read }) => {
     const answer = await tryToRead(action, read)
-    if ('error' in answer) unread.push(...names.map((name) => ({ name, finding: answer.error })))
+    if ('error' in answer)
+      unreadItems.push(...names.map((name) => ({ name, finding: answer.error })))
     else {
       for (const [name, digest] of Object.entries(answer.value)) {
         const earlier = digests[name] ?? digest
@@ -42,16 +43,16 @@ export async function readAll(readers: readonly Reader[]): Promise<Reading> {
       }
     }
   })
-  return { digests, unread }
+  return { digests, unreadItems }
 }
 
-export function readDigest(action: string, name: string, digest: () => Promise<string>): Reader {
+export function digestReader(action: string, name: string, digest: () => Promise<string>): Reader {
   return { action, names: [name], read: async () => ({ [name]: await digest() }) }
 }
 
-export function differencesOf(expected: Digests, { digests, unread }: Reading): Difference[] {
+export function differencesOf(expected: Digests, { digests, unreadItems }: Reading): Difference[] {
   return differences(expected, digests).filter(
-    ({ name }) => !unread.some((one) => one.name === name || one.name === subjectOf(name)),
+    ({ name }) => !unreadItems.some((one) => one.name === name || one.name === subjectOf(name)),
   )
 }
 

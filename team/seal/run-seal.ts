@@ -45,7 +45,7 @@ export interface BuiltSources {
 export async function runSeal(
   target: Target,
   { page, reason, ...options }: SealOptions,
-  make: () => Promise<BuiltSources>,
+  buildSources: () => Promise<BuiltSources>,
 ): Promise<number> {
   const { deployment, election } = target
   const { database, outputs } = deployment
@@ -55,7 +55,7 @@ export async function runSeal(
   const isFirst = lastSeal(await interventions.list()) === undefined
   if (!isFirst && reason === undefined) throw new CommandError(texts.reasonless)
   console.error(texts.reading)
-  const { assembly, sites, version } = await make()
+  const { assembly, sites, version } = await buildSources()
   const source = readSource(assembly)
   const expected = { ...source.digests, ...digestsOfPages(sites) }
   const deployed = await readDeployed(target, expected)
@@ -73,7 +73,7 @@ export async function runSeal(
     ...(reason !== undefined && { reason }),
     ...{ digests, counts },
   }
-  const path = page ?? pageFor(seal, election)
+  const path = page ?? pageFileName(seal, election)
   try {
     // The page comes first, since a seal without a page to sign would stay in the ledger.
     await drawSeal(path, seal, election, { version })
@@ -93,9 +93,9 @@ export async function runSeal(
 }
 
 function checkSources(deployed: DeployedDigests, source: ReturnType<typeof readSource>): void {
-  if (deployed.unread.length > 0) {
+  if (deployed.unreadItems.length > 0) {
     const unread = new Set(
-      deployed.unread.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
+      deployed.unreadItems.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
     )
     throw new CommandError([texts.unread, ...unread].join('\n'), 3)
   }
@@ -113,7 +113,7 @@ function checkSources(deployed: DeployedDigests, source: ReturnType<typeof readS
   if (deployed.voters === 0) throw new CommandError(texts.emptyRoll)
 }
 
-function pageFor({ at, digests }: Seal, election: Election): string {
+function pageFileName({ at, digests }: Seal, election: Election): string {
   const day = new TZDate(at, election.timeZone).toISOString().slice(0, 10)
   return `scelle-${election.name}-${day}-${digestOf(digests).slice(0, 4)}.pdf`
 }

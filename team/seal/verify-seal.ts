@@ -86,11 +86,11 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
   return Object.fromEntries(
     sealedSubjects.map((subject) => {
       const differences = all.filter(({ name }) => subjectOf(name) === subject)
-      const unread = reading.unread.filter(({ name }) => subjectOf(name) === subject)
+      const unreadItems = reading.unreadItems.filter(({ name }) => subjectOf(name) === subject)
       const unchangedText = texts.unchanged(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
         ...(differences.length > 0 ? [blocker(texts.changed(differences))] : []),
-        ...new Map(unread.map(({ finding }) => [finding.text, finding])).values(),
+        ...new Map(unreadItems.map(({ finding }) => [finding.text, finding])).values(),
       ]
       return [subject, findings.length > 0 ? findings : [ok(unchangedText)]]
     }),

@@ -22,7 +22,7 @@ import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { runVoterJourney } from './voter-journey.ts'
 
 /** No journey begins within this time before the roll is sealed. */
-const maxSeconds = 600
+const minSecondsToSeal = 600
 
 const subjects = {
   site: 'Pages',
@@ -98,23 +98,23 @@ async function journeyFindings(
   const { roll, operations } = rollTables(deployment)
   const { mode } = election
   const clock = () => new Date()
-  if (secondsLater(clock(), maxSeconds) >= rollSealedAt(election)) return [sealedRollFinding]
+  if (secondsLater(clock(), minSecondsToSeal) >= rollSealedAt(election)) return [sealedRollFinding]
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
-  const found: Finding[] = []
+  const findings: Finding[] = []
   try {
     await operateOnRoll({ operations, clock, mode, kind: 'smoke', waiting }, async (operation) => {
       const { operationId, unfinished, checkLockHeld } = operation
       for (const operation of unfinished) {
         checkLockHeld()
         const removal = await removeTestVoter({ roll, keyed }, operation.operationId)
-        if (removal === 'removed') found.push(leftoverFinding)
+        if (removal === 'removed') findings.push(leftoverFinding)
       }
       const testVoter = await newTestVoter(keyed, operationId)
       checkLockHeld()
       // A rehearsal admits only voters who are marked as guests.
       await roll.enrolMany([{ ...testVoter.voter, ...(mode === 'rehearsal' && { guest: true }) }])
       try {
-        found.push(
+        findings.push(
           ...(await runVoterJourney({
             client: siteClient(outputs.SiteUrl),
             passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
@@ -130,7 +130,7 @@ async function journeyFindings(
       return { counts: { added: 1, removed: 1 } }
     })
   } catch (error) {
-    found.push(error instanceof RollSealedError ? sealedRollFinding : judgeError(error as Error))
+    findings.push(error instanceof RollSealedError ? sealedRollFinding : judgeError(error as Error))
   }
-  return found
+  return findings
 }

@@ -64,15 +64,15 @@ class StepError extends Error {
 
 /** Acts as the voter from password link to sign-out. Nobody reads the mail, so the journey stores its own link. */
 export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
-  const found: Finding[] = []
+  const findings: Finding[] = []
   async function step<Value>(name: StepName, run: () => Promise<Value>): Promise<Value> {
     const { text, remedy } = steps[name]
     try {
       const value = await run()
-      found.push(ok(`${text}.`))
+      findings.push(ok(`${text}.`))
       return value
     } catch (error) {
-      found.push(blocker({ text: `${text} : échec (${reasonOf(error)}).`, remedy }))
+      findings.push(blocker({ text: `${text} : échec (${reasonOf(error)}).`, remedy }))
       throw new StepError(name)
     }
   }
@@ -84,13 +84,13 @@ export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
     await step('space', () => checkSpace(journey))
     const captcha = await step('code', () => readCode(journey))
     const obstacle = reasonToSkip(journey)
-    if (obstacle) found.push(obstacle)
+    if (obstacle) findings.push(obstacle)
     else await requestAndWithdraw(journey, captcha, step)
     await step('sign-out', () => signOut(journey))
   } catch (error) {
     if (!(error instanceof StepError)) throw error
   }
-  return found
+  return findings
 }
 
 type Step = <Value>(name: StepName, run: () => Promise<Value>) => Promise<Value>
@@ -102,7 +102,7 @@ async function requestAndWithdraw(journey: Journey, captcha: object, step: Step)
   if (!isOpen(election.dates.reissueOpensAt, election.dates.reissueClosesAt, new Date())) {
     await step('closed', async () => {
       const answer = await client.send('POST', '/api/reissues', body)
-      if (problemOf(answer) !== '403 reissue-closed') throw new WrongAnswer(problemOf(answer))
+      if (problemOf(answer) !== '403 reissue-closed') throw new WrongAnswerError(problemOf(answer))
     })
     return
   }
@@ -174,7 +174,8 @@ async function signIn({ client, testVoter }: Journey, password: string): Promise
   await expectAnswer(answer, 204)
   const session = answer.headers.getSetCookie().find((text) => text.startsWith('__Host-session='))
   const flags = ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/']
-  if (!session || flags.some((flag) => !session.includes(flag))) throw new WrongAnswer('cookie')
+  if (!session || flags.some((flag) => !session.includes(flag)))
+    throw new WrongAnswerError('cookie')
 }
 
 async function checkSpace({ client, testVoter, election }: Journey): Promise<void> {
@@ -184,7 +185,7 @@ async function checkSpace({ client, testVoter, election }: Journey): Promise<voi
     ballots: unknown[]
   }>(client.send('GET', '/api/voter'), 200)
   const isOwnSpace = space.email === testVoter.email && space.election.title === election.title
-  if (!isOwnSpace || space.ballots.length > 0) throw new WrongAnswer('voter')
+  if (!isOwnSpace || space.ballots.length > 0) throw new WrongAnswerError('voter')
 }
 
 async function readCode({ client, spokenCode }: Journey): Promise<{ id: string; code: string }> {
@@ -194,7 +195,7 @@ async function readCode({ client, spokenCode }: Journey): Promise<{ id: string; 
   )
   await expectAnswer(client.send('GET', audio), 200)
   const code = await spokenCode(audio.split('/').at(-1) ?? '')
-  if (!code) throw new WrongAnswer('sound')
+  if (!code) throw new WrongAnswerError('sound')
   return { id, code }
 }
 
@@ -204,13 +205,13 @@ async function signOut({ client }: Journey): Promise<void> {
 }
 
 /** The message names no voter: it may be a status, a state or a problem's code. */
-class WrongAnswer extends Error {
-  override name = 'WrongAnswer'
+class WrongAnswerError extends Error {
+  override name = 'WrongAnswerError'
 }
 
 async function expectAnswer(reply: Promise<Answer> | Answer, status: number): Promise<Answer> {
   const answer = await reply
-  if (answer.status !== status) throw new WrongAnswer(problemOf(answer))
+  if (answer.status !== status) throw new WrongAnswerError(problemOf(answer))
   return answer
 }
 
@@ -221,19 +222,19 @@ async function readAnswer<Body>(reply: Promise<Answer>, status: number): Promise
 
 async function expectState(client: SiteClient, id: string, expected: string): Promise<void> {
   const answer = await readAnswer<{ state: string }>(client.send('GET', `/api/reissues/${id}`), 200)
-  if (answer.state !== expected) throw new WrongAnswer(answer.state)
+  if (answer.state !== expected) throw new WrongAnswerError(answer.state)
 }
 
 async function waitUntil(seconds: number, condition: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + seconds * 1000
   while (!(await condition())) {
-    if (performance.now() > end) throw new WrongAnswer(`${seconds} s`)
+    if (performance.now() > end) throw new WrongAnswerError(`${seconds} s`)
     await sleep(pollMilliseconds)
   }
 }
 
 /** Hides the messages of other errors, such as those of AWS, which may name a voter. */
 function reasonOf(error: unknown): string {
-  const isKnownError = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
+  const isKnownError = [WrongAnswerError, NoAnswerError].some((kind) => error instanceof kind)
   return isKnownError ? (error as Error).message : (error as Error).name
 }

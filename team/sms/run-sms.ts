@@ -43,15 +43,15 @@ export async function teamHolds(
   return [...pausedLines, ...(await Promise.all(cappedLines))]
 }
 
-export const runTrySms = (target: Target) => change(target, { change: 'try' })
+export const runTrySms = (target: Target) => runChange(target, { change: 'try' })
 
-export const runCloseBreaker = (target: Target) => change(target, { change: 'close' })
+export const runCloseBreaker = (target: Target) => runChange(target, { change: 'close' })
 
 export const runSmsPause = (target: Target, input: string[], { reason }: ReasonOptions) =>
-  change(target, { change: 'pause', territory: territoryOf(target, input), reason })
+  runChange(target, { change: 'pause', territory: territoryOf(target, input), reason })
 
 export const runSmsResume = (target: Target, input: string[]) =>
-  change(target, { change: 'resume', territory: territoryOf(target, input) })
+  runChange(target, { change: 'resume', territory: territoryOf(target, input) })
 
 /** Today's earlier SMS count towards the cap. */
 export const runSmsCap = (
@@ -59,12 +59,13 @@ export const runSmsCap = (
   input: string,
   smsPerDay: number,
   { reason }: ReasonOptions,
-) => change(target, { change: 'cap', territory: territoryOf(target, [input]), smsPerDay, reason })
+) =>
+  runChange(target, { change: 'cap', territory: territoryOf(target, [input]), smsPerDay, reason })
 
 export const runSmsUncap = (target: Target, input: string[]) =>
-  change(target, { change: 'uncap', territory: territoryOf(target, input) })
+  runChange(target, { change: 'uncap', territory: territoryOf(target, input) })
 
-async function change({ deployment }: Target, smsChange: SmsChange): Promise<number> {
+async function runChange({ deployment }: Target, smsChange: SmsChange): Promise<number> {
   console.log(await changeSms(deployment.askTeamFunction, smsChange))
   return 0
 }

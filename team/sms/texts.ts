@@ -22,7 +22,7 @@ interface Cap extends Hold {
 const nothingHeldText =
   "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient."
 
-const place = (code: string) => `${territoryText(code)} (${code})`
+const placeText = (code: string) => `${territoryText(code)} (${code})`
 
 const soonText = 'dans les six minutes qui viennent.'
 
@@ -42,7 +42,7 @@ export const smsCommandTexts = {
       const subject =
         scope === 'account'
           ? "Tous les SMS sont retenus : le budget du mois est dépensé, d'après AWS."
-          : `${place(scope)} : SMS retenus, leur prix ou leur débit dépasse une limite, d'après AWS.`
+          : `${placeText(scope)} : SMS retenus, leur prix ou leur débit dépasse une limite, d'après AWS.`
       const next = probe
         ? "Un essai est en cours : son accusé est attendu d'une minute à l'autre."
         : probeAt <= now
@@ -52,7 +52,7 @@ export const smsCommandTexts = {
     })
   },
   paused: (territory: string, hold: Hold, timeZone: string, now: Date) =>
-    `${place(territory)} : SMS suspendus par l'équipe ${holdText(hold, timeZone, now)}. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
+    `${placeText(territory)} : SMS suspendus par l'équipe ${holdText(hold, timeZone, now)}. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
   capped(
     territory: string,
     cap: Cap,
@@ -61,17 +61,17 @@ export const smsCommandTexts = {
     now: Date,
   ) {
     const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
-    return `${place(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${holdText(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
+    return `${placeText(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${holdText(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
   changed(change: SmsChange, isChanged: boolean): string {
     if (!('territory' in change)) return isChanged ? outcomes[change.change] : nothingHeldText
     const prefix = isChanged ? '' : "Rien n'a changé. "
     const undoVerb = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[change.change]
     const undoText = ` « npm run sms -- ${undoVerb} ${change.territory} --stack » y met fin.`
-    return `${prefix}${place(change.territory)} : ${outcomes[change.change]}${undoVerb && undoText}`
+    return `${prefix}${placeText(change.territory)} : ${outcomes[change.change]}${undoVerb && undoText}`
   },
   notTerritory: (input: string, known: readonly string[]) =>
-    `« ${printableText(input)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
+    `« ${printableText(input)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(placeText).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   refused: (reason: string) => `AWS refuse ce SMS : ${reason}.`,
   accepted: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
   onHandset: 'Il est sur le téléphone de « npm start ».',

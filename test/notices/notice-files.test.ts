@@ -195,7 +195,10 @@ describe('the output folder', () => {
     mkdirSync(left)
     writeFileSync(join(left, 'lycee-jean-exemple.pdf'), 'half')
     const seen: boolean[] = []
-    await run([{}, { school: 'Autre' }], { folder, progress: () => seen.push(existsSync(folder)) })
+    await run([{}, { school: 'Autre' }], {
+      folder,
+      onProgress: () => seen.push(existsSync(folder)),
+    })
     expect(seen).toEqual([false, false, false])
     expect(readdirSync(place)).toEqual(['out'])
     expect(readdirSync(folder)).toHaveLength(3)
@@ -205,7 +208,7 @@ describe('the output folder', () => {
     const place = temporaryFolder()
     const failing = run([{}, { school: 'Autre' }], {
       folder: join(place, 'out'),
-      progress: (done) => {
+      onProgress: (done) => {
         if (done === 1) throw new Error('disk full')
       },
     })

@@ -13,7 +13,7 @@ import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ElectionError } from '../../shared/domain/election/parse-election.ts'
-import { unreachableTexts } from '../../team/failure-texts.ts'
+import { mismatchTexts } from '../../team/failure-texts.ts'
 import type { Dns } from '../../team/preflight/dns.ts'
 import { runPreflight } from '../../team/preflight/run-preflight.ts'
 import { findingsSummary, preflightTexts, subjects } from '../../team/preflight/texts.ts'
@@ -179,7 +179,7 @@ describe('npm run election -- preflight', () => {
     await expect(look({ title: 1 })).rejects.toThrow(ElectionError)
     await expect(runPreflight('/nowhere.json', { apiPerSecond })).rejects.toThrow(ElectionError)
     vi.stubEnv('AWS_REGION', 'us-east-1')
-    const message = unreachableTexts.otherRegion('us-east-1', 'eu-west-3')
+    const message = mismatchTexts.otherRegion('us-east-1', 'eu-west-3')
     await expect(look()).rejects.toMatchObject({ message, ...unusable })
     expect(mocks.sts.calls()).toHaveLength(0)
   })

@@ -259,7 +259,7 @@ describe('closing an election', () => {
     }
     const refused = { ...closing, destroyers: { ...closing.destroyers, logGroup: refusing } }
     const why = await closeElection(refused, '').catch((error: Error) => error.message)
-    expect(why).toContain(failureTexts.right('logs:DeleteLogGroup'))
+    expect(why).toContain(failureTexts.missingRight('logs:DeleteLogGroup'))
     expect(why).not.toContain('alice')
   })
 })

@@ -8,7 +8,7 @@ import { ElectionError } from '../../shared/domain/election/parse-election.ts'
 import { RollModeError, RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { CommandError } from '../../team/command-error.ts'
 import { openLocalRun, openStack } from '../../team/deployment.ts'
-import { failureTexts, unreachableTexts } from '../../team/failure-texts.ts'
+import { failureTexts, mismatchTexts } from '../../team/failure-texts.ts'
 import { RefusalError } from '../../team/keys/ask-team-function.ts'
 import { TeamFunctionError } from '../../team/keys/team-function.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
@@ -61,7 +61,7 @@ describe('an election on AWS', () => {
   test('is in the region of its file, and a shell that names another calls nothing', async () => {
     vi.stubEnv('AWS_REGION', 'us-east-1')
     expect(await withDeployment({ stack: true, election: file }, async () => 0)).toBe(2)
-    expect(said).toEqual([unreachableTexts.otherRegion('us-east-1', 'eu-west-3')])
+    expect(said).toEqual([mismatchTexts.otherRegion('us-east-1', 'eu-west-3')])
     expect(cloudFormation.calls()).toEqual([])
   })
 
@@ -107,7 +107,7 @@ describe('an election on AWS', () => {
     const work = vi.fn(async () => 0)
     expect(await withDeployment({ stack: true, election: file }, work)).toBe(1)
     expect(work).not.toHaveBeenCalled()
-    expect(said).toEqual([unreachableTexts.otherElection(file)])
+    expect(said).toEqual([mismatchTexts.otherElection(file)])
   })
 
   test('is to be deployed again if its outputs are of an older version', async () => {
@@ -166,10 +166,10 @@ describe('a command on a deployed election', () => {
     expect(said).toEqual([failureTexts.unexpected('TypeError')])
   })
 
-  const { right, credentials, throttled, unexpected } = failureTexts
+  const { missingRight, credentials, throttled, unexpected } = failureTexts
   test.each([
-    ['AccessDeniedException', right],
-    ['AuthorizationErrorException', right],
+    ['AccessDeniedException', missingRight],
+    ['AuthorizationErrorException', missingRight],
     ['ExpiredTokenException', () => credentials],
     ['CredentialsProviderError', () => credentials],
     ['ThrottlingException', throttled],

@@ -64,7 +64,7 @@ it('the interventions since a seal are other seals, deployments and approved rep
 
 describe('what is deployed', () => {
   it('is confirmed as sealed by subject', () => {
-    const judged = judgeSubjects(seal, { digests, unread: [] })
+    const judged = judgeSubjects(seal, { digests, unreadItems: [] })
     expect(Object.values(judged).map(verdicts)).toEqual(Array.from({ length: 6 }, () => ['ok']))
   })
 
@@ -74,7 +74,7 @@ describe('what is deployed', () => {
     const changed = { ...without, 'code Reassort/ApiSignIn627CE54B': 'f'.repeat(64) }
     const judged = judgeSubjects(seal, {
       digests: { ...changed, 'page /vote/': '0' },
-      unread: [{ name: 'roll', finding }],
+      unreadItems: [{ name: 'roll', finding }],
     })
     expect(judged.code[0]?.text).toContain('ApiSignIn (changé)')
     expect(judged.page[0]?.text).toContain('/vote/ (changé)')

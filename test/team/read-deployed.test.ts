@@ -96,8 +96,8 @@ function distributionIs(HeaderValue: string, DomainName: string): void {
 }
 
 async function shownAfter(change: () => unknown): Promise<string[]> {
-  const { digests, unread } = await read()
-  expect(unread).toEqual([])
+  const { digests, unreadItems } = await read()
+  expect(unreadItems).toEqual([])
   await change()
   return differencesOf(digests, await read()).map(({ name, kind }) => `${kind} ${name}`)
 }
@@ -173,12 +173,12 @@ describe('what is deployed', () => {
     lambda.on(GetFunctionCommand, { FunctionName: signIn }).rejects(denied)
     const after = await read()
     expect(differencesOf(digests, after)).toEqual([])
-    expect(after.unread.map(({ name }) => name)).toEqual([
+    expect(after.unreadItems.map(({ name }) => name)).toEqual([
       'code Reassort/SignIn',
       'configuration Reassort/SignIn',
       'election',
     ])
-    expect(after.unread[0]?.finding.text).toContain('lambda:GetFunction')
+    expect(after.unreadItems[0]?.finding.text).toContain('lambda:GetFunction')
     lambda.on(GetFunctionCommand, { FunctionName: 'Reassort-Sweep-Y' }).rejects(denied)
     expect(differencesOf(digests, await read())).toEqual([])
     cloudFormation.on(ListStackResourcesCommand).rejects(denied)
@@ -201,7 +201,7 @@ it('a missing page differs, and a failing page counts as unread', async () => {
   const names = Object.keys({ ...sealed, ...ofStaff })
   const reading = await readPages(answering, 'voters', names)
   expect(differencesOf(sealed, reading)).toEqual([{ name: 'page /vote/', kind: 'gone' }])
-  expect(reading.unread.map(({ name }) => name)).toEqual(['page /aide/'])
+  expect(reading.unreadItems.map(({ name }) => name)).toEqual(['page /aide/'])
   const silent = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
   expect(differencesOf(sealed, await readPages(silent, 'voters', names))).toEqual([])
   expect(differencesOf(ofStaff, await readPages(answering, 'staff', names))).toEqual([

@@ -60,7 +60,7 @@ function waiting(...statuses: ['asked' | 'asked-already' | 'approved', approvalI
   const options = { reason: undefined, onRequested: (id: string) => void shown.push(id) }
   const identifiers = approvedIdentifiers(looks, {
     ...options,
-    stop: stopping.signal,
+    stopSignal: stopping.signal,
     pollMilliseconds: 1,
   })
   return { identifiers, shown, stopping }

@@ -59,9 +59,9 @@ export async function printNotices(job: NoticesJob): Promise<PrintResult> {
   if (problems.length > 0) throw new CommandError(texts.unprintable(problems))
   const { schools, count, unprintedTexts } = await readNotices(path)
   const createdAt = (await stat(path)).mtime
-  const files = await fillFolder(folder, async (unfinished) => {
+  const files = await fillFolder(folder, async (draft) => {
     const summary: string[][] = [Object.values(summaryColumns)]
-    const print = batchPrinter(job, unfinished, createdAt)
+    const print = batchPrinter(job, draft, createdAt)
     let doneCount = 0
     job.onProgress?.(0, count)
     for (const batch of batchesOf(job, schools)) {
@@ -69,7 +69,7 @@ export async function printNotices(job: NoticesJob): Promise<PrintResult> {
       doneCount += batch.rows.length
       job.onProgress?.(doneCount, count)
     }
-    await writeFile(join(unfinished, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
+    await writeFile(join(draft, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1
   })
   return { notices: count, files, unprintedTexts }

@@ -38,8 +38,11 @@ export async function runPreflight(
   }
   const account = { election, clients, dns, caller, apiPerSecond }
   const findings: Partial<Record<Subject, Finding[]>> = {}
-  for (const [subject, rows] of Object.entries(checks) as [Subject, (typeof checks)[Subject]][]) {
-    findings[subject] = (await Promise.all(rows(account))).flat()
+  for (const [subject, startChecks] of Object.entries(checks) as [
+    Subject,
+    (typeof checks)[Subject],
+  ][]) {
+    findings[subject] = (await Promise.all(startChecks(account))).flat()
   }
   return printFindings(findings, subjects)
 }

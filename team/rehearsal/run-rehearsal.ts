@@ -53,7 +53,7 @@ export async function runWipe(
   await operateOnRoll(
     {
       ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
-      waiting: (seconds) => console.error(rollTexts.waiting(seconds)),
+      onWait: (seconds) => console.error(rollTexts.waiting(seconds)),
     },
     async ({ checkLockHeld }) => {
       const reportTable = (table: string) => console.error(texts.wiping(table))

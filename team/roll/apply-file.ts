@@ -21,9 +21,9 @@ export interface ApplyOptions {
   reason?: string | undefined
   /** Set in an import or a renewal. */
   noticesFile?: string | undefined
-  progress?: ((lines: number, total: number) => void) | undefined
-  waiting?: ((seconds: number) => void) | undefined
-  stop?: AbortSignal | undefined
+  onProgress?: ((lines: number, total: number) => void) | undefined
+  onWait?: ((seconds: number) => void) | undefined
+  stopSignal?: AbortSignal | undefined
 }
 
 export interface Summary {
@@ -49,7 +49,7 @@ const expectedOutcomes: readonly RollOutcome[] = [
 const maxSkipped = 1000
 
 export async function applyFile(access: RollAccess, options: ApplyOptions): Promise<Summary> {
-  const { kind, dryRun, reason, noticesFile, waiting } = options
+  const { kind, dryRun, reason, noticesFile, onWait } = options
   const { operations, clock, mode } = access
   const summary: Summary = {
     counts: {},
@@ -64,21 +64,22 @@ export async function applyFile(access: RollAccess, options: ApplyOptions): Prom
   }
   await operateOnRoll(
     {
-      ...{ operations, clock, mode, kind, reason, waiting, noticesFile },
-      checkMayBegin: async (unfinished) => {
-        if (noticesFile) await checkWritable(noticesFile, unfinished)
+      ...{ operations, clock, mode, kind, reason, onWait, noticesFile },
+      checkMayBegin: async (unfinishedOperations) => {
+        if (noticesFile) await checkWritable(noticesFile, unfinishedOperations)
       },
     },
     async (operation) => {
       await applyLines(access, options, summary, operation)
       const { counts } = summary
-      const hasNewNotices = counts.added || counts.renewed || operation.unfinished.length > 0
+      const hasNewNotices =
+        counts.added || counts.renewed || operation.unfinishedOperations.length > 0
       if (!noticesFile || !hasNewNotices) return { counts }
-      const { operationId, unfinished, checkLockHeld } = operation
-      const ids = [...unfinished.map((operation) => operation.operationId), operationId]
+      const { operationId, unfinishedOperations, checkLockHeld } = operation
+      const ids = [...unfinishedOperations.map((operation) => operation.operationId), operationId]
       summary.noticeCount = await writeNotices(access, ids, {
         path: noticesFile,
-        mayOverwrite: mayReplace(noticesFile, unfinished),
+        mayOverwrite: mayReplace(noticesFile, unfinishedOperations),
         checkLockHeld,
       })
       return { counts, noticesFile, noticeCount: summary.noticeCount }
@@ -89,7 +90,7 @@ export async function applyFile(access: RollAccess, options: ApplyOptions): Prom
 
 async function applyLines(
   access: RollAccess,
-  { kind, entries, progress, stop }: ApplyOptions,
+  { kind, entries, onProgress, stopSignal }: ApplyOptions,
   summary: Summary,
   operation: CurrentOperation | undefined,
 ): Promise<void> {
@@ -107,10 +108,10 @@ async function applyLines(
   await changeVoters(access, entries, {
     kind,
     operation,
-    done({ line, entry }, outcome, voter) {
+    onDone({ line, entry }, outcome, voter) {
       if (outcome) count(line, entry.email, outcome, entry.school ?? voter?.school)
-      progress?.(++steps, entries.length + phoneCount)
-      stop?.throwIfAborted()
+      onProgress?.(++steps, entries.length + phoneCount)
+      stopSignal?.throwIfAborted()
     },
   })
   if (kind === 'import') await findMissingVoters(access, entries, summary)

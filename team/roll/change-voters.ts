@@ -25,7 +25,7 @@ import type { CurrentOperation } from './roll-lock.ts'
 import { type ProgressOptions, setPhones } from './set-phones.ts'
 import type { RollOutcome } from './texts.ts'
 
-interface Options extends ProgressOptions {
+interface ChangeOptions extends ProgressOptions {
   kind: RollOperationKind
 }
 
@@ -41,23 +41,23 @@ const maxAttempts = 10
 export async function changeVoters(
   dependencies: ChangeDependencies,
   lines: readonly RollLine[],
-  options: Options,
+  options: ChangeOptions,
 ): Promise<void> {
   const { kind, operation } = options
   const conflicts: VoterLine[] = []
   const linesOnRoll: RollLine[] = []
-  const done: Options['done'] = (line, outcome, voter) => {
-    options.done(line, outcome, voter)
+  const onDone: ChangeOptions['onDone'] = (line, outcome, voter) => {
+    options.onDone(line, outcome, voter)
     if (outcome && outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
   }
   await runConcurrently(toBatches(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
     for (const row of await findOrAddVoters(dependencies, kind, group, operation)) {
       const outcome = row.outcome ?? (await changeVoter(dependencies, kind, row, operation))
       if (row.enrolment && outcome === 'person-taken') conflicts.push(row)
-      else done(row.line, outcome, row.voter)
+      else onDone(row.line, outcome, row.voter)
     }
   })
-  await retryConflicts(dependencies, conflicts, { kind, operation, done })
+  await retryConflicts(dependencies, conflicts, { kind, operation, onDone })
   if (kind === 'import')
     await setPhones(dependencies, linesOnRoll as RollLine<RollEntry>[], options)
 }
@@ -68,39 +68,43 @@ const outcomesOnRoll: readonly RollOutcome[] = ['added', 'corrected', 'restored'
 async function retryConflicts(
   dependencies: ChangeDependencies,
   lines: readonly VoterLine[],
-  { kind, operation, done }: Options,
+  { kind, operation, onDone }: ChangeOptions,
 ): Promise<void> {
-  const waitingLines = new Map(lines.map((found) => [found.enrolment?.personId, found]))
+  const waitingLines = new Map(lines.map((voterLine) => [voterLine.enrolment?.personId, voterLine]))
   for (const first of [...waitingLines.keys()]) {
     let personId = first
-    for (let found = waitingLines.get(personId); found; found = waitingLines.get(personId)) {
-      const { addressId, line } = found
+    for (
+      let voterLine = waitingLines.get(personId);
+      voterLine;
+      voterLine = waitingLines.get(personId)
+    ) {
+      const { addressId, line } = voterLine
       const voter = (await dependencies.roll.findMany([addressId])).get(addressId)
-      const outcome = await changeVoter(dependencies, kind, { ...found, voter }, operation)
+      const outcome = await changeVoter(dependencies, kind, { ...voterLine, voter }, operation)
       if (outcome === 'person-taken') break
       waitingLines.delete(personId)
-      done(line, outcome, voter)
+      onDone(line, outcome, voter)
       personId = voter?.personId
     }
   }
-  for (const { line, voter } of waitingLines.values()) done(line, 'person-taken', voter)
+  for (const { line, voter } of waitingLines.values()) onDone(line, 'person-taken', voter)
 }
 
 async function changeVoter(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,
-  found: VoterLine,
+  voterLine: VoterLine,
   operation: CurrentOperation | undefined,
 ): Promise<RollOutcome> {
   const { roll, smsWaitMilliseconds = 3000 } = dependencies
-  const { addressId, line } = found
-  let { voter } = found
+  const { addressId, line } = voterLine
+  let { voter } = voterLine
   let outcome: AttemptOutcome = 'changed-meanwhile'
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     if (!voter || (voter.removedAt && kind !== 'import')) {
       return kind === 'remove' && voter ? 'unchanged' : 'absent'
     }
-    outcome = await changeByKind[kind](dependencies, voter, found, operation)
+    outcome = await changeByKind[kind](dependencies, voter, voterLine, operation)
     if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
     if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
     voter = (await roll.findMany([addressId])).get(addressId)
@@ -115,7 +119,7 @@ const changeByKind: Record<
   (
     dependencies: ChangeDependencies,
     voter: Voter,
-    found: VoterLine,
+    voterLine: VoterLine,
     operation: CurrentOperation | undefined,
   ) => Promise<AttemptOutcome>
 > = {
@@ -134,8 +138,8 @@ const changeByKind: Record<
     if (!operation) return outcome
     operation.checkLockHeld()
     const at = await notifyOfCorrection(dependencies, voter)
-    const written = await dependencies.roll.correct(voter, changes, at)
-    return written === 'corrected' ? outcome : 'changed-meanwhile'
+    const correctionOutcome = await dependencies.roll.correct(voter, changes, at)
+    return correctionOutcome === 'corrected' ? outcome : 'changed-meanwhile'
   },
 
   async correct(dependencies, voter, { line }, operation) {
@@ -173,9 +177,9 @@ const changeByKind: Record<
 
   async renew({ roll, notifications, keyed, clock }, voter, _, operation) {
     if (!operation) return 'renewed'
-    const { operationId, unfinished } = operation
+    const { operationId, unfinishedOperations } = operation
     // An interrupted run renewed this notice, which is written together with the notices of this run.
-    const isDone = unfinished.some(
+    const isDone = unfinishedOperations.some(
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
     )
     if (isDone && isNoticeValid(voter)) return 'unchanged'

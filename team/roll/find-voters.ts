@@ -54,17 +54,17 @@ async function addMissingVoters(
 ): Promise<VoterLine[]> {
   const { roll, keyed } = dependencies
   const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
-  const known = await roll.findMany(enrolments.map(({ voterId }) => voterId))
-  const missing = lines
+  const knownVoters = await roll.findMany(enrolments.map(({ voterId }) => voterId))
+  const missingVoters = lines
     .map(({ entry }, at) => newVoter(enrolments[at] as Enrolment, entry))
-    .filter(({ voterId }) => !known.has(voterId))
-  const refusals = await addVoters(dependencies, missing, operation)
-  const existing = [...refusals.keys()].filter((id) => refusals.get(id) === 'existing')
-  for (const [id, voter] of await roll.findMany(existing)) known.set(id, voter)
+    .filter(({ voterId }) => !knownVoters.has(voterId))
+  const refusals = await addVoters(dependencies, missingVoters, operation)
+  const existingIds = [...refusals.keys()].filter((id) => refusals.get(id) === 'existing')
+  for (const [id, voter] of await roll.findMany(existingIds)) knownVoters.set(id, voter)
   return lines.map((line, at) => {
     const enrolment = enrolments[at] as Enrolment
     const addressId = enrolment.voterId
-    const voter = known.get(addressId)
+    const voter = knownVoters.get(addressId)
     if (voter) return { line, addressId, enrolment, voter }
     const refusal = refusals.get(addressId)
     return { line, addressId, outcome: refusal && refusal !== 'existing' ? refusal : 'added' }

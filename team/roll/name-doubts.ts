@@ -48,13 +48,15 @@ function doubtOf(name: string): Fault | undefined {
   return letter === undefined ? undefined : { code: 'name-mixed', detail: characterName(letter) }
 }
 
-const latin = /\p{Script=Latin}/u
+const latinLetter = /\p{Script=Latin}/u
 const foreignLetter = /[\p{L}--[\p{Script=Latin}\p{Script=Common}]]/v
 
 /** Returns the first letter of another script in a word with Latin letters. */
 function findForeignLetter(name: string): string | undefined {
   const words = name.match(/[\p{L}\p{M}]+/gu) ?? []
-  return words.flatMap((word) => (latin.test(word) ? (foreignLetter.exec(word) ?? []) : []))[0]
+  return words.flatMap((word) =>
+    latinLetter.test(word) ? (foreignLetter.exec(word) ?? []) : [],
+  )[0]
 }
 
 const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)

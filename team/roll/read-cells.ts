@@ -29,9 +29,9 @@ export function readEmail(cell: string): Cell<string> {
 }
 
 export function readNewEmail(cell: string): Cell<string> {
-  const read = readEmail(cell)
-  if ('code' in read || mailboxPattern.test(read.value)) return read
-  const letters = [...new Set(read.value.match(/[^\x20-\x7e]/gu))]
+  const result = readEmail(cell)
+  if ('code' in result || mailboxPattern.test(result.value)) return result
+  const letters = [...new Set(result.value.match(/[^\x20-\x7e]/gu))]
   if (letters.length > 0) return { code: 'email-foreign-letter', detail: letters.join(', ') }
   return { code: 'email-malformed', detail: quotedText(cell) }
 }
@@ -78,8 +78,8 @@ export function readNumenCell(cell: string): Cell<Numen> {
 export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {
   const date = readDate(cell)
   if ('code' in date) return date
-  const read = readBirthDate(date.value, now)
-  return 'value' in read ? read : { code: 'birth-date-out-of-range' }
+  const result = readBirthDate(date.value, now)
+  return 'value' in result ? result : { code: 'birth-date-out-of-range' }
 }
 
 /** @param today `YYYY-MM-DD` */
@@ -89,9 +89,9 @@ export function readRequestDate(cell: string, today: string): Cell<string> {
 }
 
 export function readPhoneCell(cell: string, territories: readonly string[]): Cell<Phone> {
-  const read = readPhone(cell, territories)
-  if ('value' in read) return read
-  return { code: 'phone-refused', detail: fieldTexts[`phone.${read.error}`] }
+  const result = readPhone(cell, territories)
+  if ('value' in result) return result
+  return { code: 'phone-refused', detail: fieldTexts[`phone.${result.error}`] }
 }
 
 /** Returns the date as `YYYY-MM-DD`. */

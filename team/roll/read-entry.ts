@@ -69,7 +69,7 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
     }
     const errors: EntryResult['errors'] = []
     const filledColumns: RollColumn[] = []
-    const found: Partial<Record<keyof CorrectionEntry, unknown>> = {}
+    const values: Partial<Record<keyof CorrectionEntry, unknown>> = {}
     for (const [column, { field, read }] of readers) {
       const index = header.columns.get(column)?.index
       const cell = index === undefined ? '' : (cells[index] as string)
@@ -79,10 +79,10 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
       }
       filledColumns.push(column)
       const result = read(cell)
-      if ('value' in result) found[field] = result.value
+      if ('value' in result) values[field] = result.value
       else errors.push([column, result])
     }
-    const fields = found as Partial<CorrectionEntry>
+    const fields = values as Partial<CorrectionEntry>
     for (const [code, ...pair] of columnPairs) {
       if (requiredColumns(kind).includes(pair[0])) continue
       const [first, ...second] = pair.filter((column) => filledColumns.includes(column))

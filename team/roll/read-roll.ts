@@ -9,7 +9,7 @@ import { readLines } from './read-text.ts'
 import { RollError } from './roll-error.ts'
 import { rollFileTexts as texts } from './texts.ts'
 
-export interface RollOptions {
+export interface RollFileOptions {
   election: Pick<Election<WallInstant>, 'ballots' | 'knownPhones' | 'territories' | 'timeZone'>
   kind: RollOperationKind
   now: Date
@@ -33,7 +33,7 @@ export interface CheckedRoll {
 const maxNamesakes = 100
 
 /** Checks each line, and that no e-mail, phone or imported NUMEN comes twice. Throws RollError. */
-export async function checkRoll(path: string, options: RollOptions): Promise<CheckedRoll> {
+export async function checkRoll(path: string, options: RollFileOptions): Promise<CheckedRoll> {
   const { kind } = options
   const { lines, encoding } = await readLines(path)
   const records = readRecords(lines)

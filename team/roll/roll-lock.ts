@@ -18,14 +18,14 @@ const defaultHeartbeatMilliseconds = 4000
 export interface CurrentOperation {
   operationId: string
   /** Interrupted operations that this one completes. */
-  unfinished: RollOperation[]
+  unfinishedOperations: RollOperation[]
   /** Called before a write. @throws RollError when another operation may hold the roll */
   checkLockHeld(): void
 }
 
 type OperationResult = Pick<RollOperation, 'counts' | 'noticesFile' | 'noticeCount'>
 
-interface Options {
+interface LockOptions {
   operations: RollOperations
   clock: Clock
   kind: RollOperationKind | TestOperationKind
@@ -33,15 +33,15 @@ interface Options {
   reason?: string | undefined
   noticesFile?: string | undefined
   /** Called with the lock held, before the operation begins. Throws to refuse. */
-  checkMayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
+  checkMayBegin?: ((unfinishedOperations: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
   /** Called once if another operation holds the lock, with the seconds until the lock expires. */
-  waiting?: ((seconds: number) => void) | undefined
+  onWait?: ((seconds: number) => void) | undefined
 }
 
 /** Runs an operation under the roll's lock, which expires if the process dies. Throws RollModeError, RollError. */
 export async function operateOnRoll(
-  options: Options,
+  options: LockOptions,
   work: (operation: CurrentOperation) => Promise<OperationResult>,
 ): Promise<OperationResult> {
   const { operations, clock, kind, reason, noticesFile, mode = 'vote' } = options
@@ -76,8 +76,8 @@ export async function operateOnRoll(
     const rollMode = modeOfRoll(history)
     if (rollMode && rollMode !== mode) throw new RollModeError(rollMode)
     const openOperations = history.filter((one) => !one.finishedAt && completes(kind, one.kind))
-    const unfinished = openOperations.filter((one) => !isFinishedByAnother(one, history))
-    await options.checkMayBegin?.(unfinished)
+    const unfinishedOperations = openOperations.filter((one) => !isFinishedByAnother(one, history))
+    await options.checkMayBegin?.(unfinishedOperations)
     await operations.begin({
       operationId,
       kind,
@@ -86,7 +86,7 @@ export async function operateOnRoll(
       ...(noticesFile && { noticesFile }),
       ...(mode === 'rehearsal' && { rehearsal: true }),
     })
-    const result = await work({ operationId, unfinished, checkLockHeld })
+    const result = await work({ operationId, unfinishedOperations, checkLockHeld })
     checkLockHeld()
     // This operation's end comes first: after a crash, `isFinishedByAnother` still sees the others as completed.
     await operations.end(operationId, { ...result, finishedAt: clock() })
@@ -99,15 +99,15 @@ export async function operateOnRoll(
   }
 }
 
-function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): boolean {
-  return operations.some(
+function isFinishedByAnother(operation: RollOperation, history: RollOperation[]): boolean {
+  return history.some(
     ({ kind, startedAt, finishedAt }) =>
-      finishedAt && startedAt > one.startedAt && completes(kind, one.kind),
+      finishedAt && startedAt > operation.startedAt && completes(kind, operation.kind),
   )
 }
 
 /** Waits until the lock of a killed operation expires. A running operation renews its lock. */
-async function acquireLock({ operations, clock, waiting }: Options, operationId: string) {
+async function acquireLock({ operations, clock, onWait }: LockOptions, operationId: string) {
   const deadline = secondsLater(clock(), 2 * lockSeconds)
   for (let polls = 1; ; polls++) {
     const expiry = secondsLater(clock(), lockSeconds)
@@ -115,7 +115,7 @@ async function acquireLock({ operations, clock, waiting }: Options, operationId:
     if (lockOutcome === 'locked') return expiry
     if (clock() >= deadline) throw new RollError('busy')
     const seconds = (lockOutcome.heldUntil.getTime() - clock().getTime()) / 1000
-    if (polls === 1) waiting?.(Math.ceil(seconds))
+    if (polls === 1) onWait?.(Math.ceil(seconds))
     await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)
   }
 }

@@ -88,9 +88,9 @@ async function applyEntries(
         {
           ...{ kind, entries, dryRun, reason },
           noticesFile: notices && resolve(notices),
-          progress: bar.update,
-          waiting: (seconds) => console.error(texts.waiting(seconds)),
-          stop: interruption.signal,
+          onProgress: bar.update,
+          onWait: (seconds) => console.error(texts.waiting(seconds)),
+          stopSignal: interruption.signal,
         },
       )
     })
@@ -102,8 +102,8 @@ async function applyEntries(
   }
 }
 
-function printReport(applied: Summary, lines: number, { dryRun, notices }: RollOptions): void {
-  const { counts, skippedLines, notInFile, schools, noticeCount } = applied
+function printReport(summary: Summary, lines: number, { dryRun, notices }: RollOptions): void {
+  const { counts, skippedLines, notInFile, schools, noticeCount } = summary
   const report = [texts.lines(lines)]
   for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {
     report.push(texts.outcome(outcome, voters))

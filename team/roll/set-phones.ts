@@ -22,7 +22,7 @@ export interface ProgressOptions {
   /** Undefined for a dry run. */
   operation: CurrentOperation | undefined
   /** Called for each line, and again for its phone. @param outcome undefined if the voter already had the phone */
-  done: (line: RollLine, outcome: RollOutcome | undefined, voter: Voter | undefined) => void
+  onDone: (line: RollLine, outcome: RollOutcome | undefined, voter: Voter | undefined) => void
 }
 
 interface PhoneLine {
@@ -49,13 +49,15 @@ export async function setPhones(
     const found = (await findByAddress(dependencies, group)).map(({ item, addressId, voter }) => ({
       ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
     }))
-    const phones = await keyed.sealedPhones(found.map(({ voterId, phone }) => ({ voterId, phone })))
-    const uses = await roll.findPhones(phones.map(({ phoneHash }) => phoneHash))
+    const sealedPhones = await keyed.sealedPhones(
+      found.map(({ voterId, phone }) => ({ voterId, phone })),
+    )
+    const uses = await roll.findPhones(sealedPhones.map(({ phoneHash }) => phoneHash))
     for (const [index, { line, ...phone }] of found.entries()) {
-      const seal = phones[index] as (typeof phones)[number]
-      const outcome = await setPhone(dependencies, phone, seal, uses, options.operation)
+      const sealedPhone = sealedPhones[index] as (typeof sealedPhones)[number]
+      const outcome = await setPhone(dependencies, phone, sealedPhone, uses, options.operation)
       if (outcome === 'changed-meanwhile') changedLines.push(line)
-      else options.done(line, outcome, phone.voter)
+      else options.onDone(line, outcome, phone.voter)
     }
   })
   if (changedLines.length > 0) await setPhones(dependencies, changedLines, options)

@@ -41,10 +41,10 @@ export async function writeNotices(
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voters of toBatches(holders(), votersPerRead)) {
       checkLockHeld?.()
-      const identifierOf = await identifiers.find(operationIds, voters)
+      const foundIdentifiers = await identifiers.find(operationIds, voters)
       for (const [index, voter] of voters.entries()) {
         const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
-        const identifier = identifierOf[index]
+        const identifier = foundIdentifiers[index]
         if (!identifier) continue
         yield [email, firstName, lastName, school, noticeFormat, identifierText(identifier)]
       }
@@ -58,26 +58,27 @@ export async function writeNotices(
   }
 
   await identifiers.awaitApproval(operationIds, checkLockHeld)
-  const unfinished = unfinishedPathOf(path)
+  const unfinishedPath = unfinishedPathOf(path)
   // An existing file might be readable by others or be a link.
-  await rm(unfinished, { force: true })
-  const count = await writeCsv(unfinished, columns, notices())
+  await rm(unfinishedPath, { force: true })
+  const count = await writeCsv(unfinishedPath, columns, notices())
   if (count === 0) {
-    await rm(unfinished)
+    await rm(unfinishedPath)
     return 0
   }
   checkLockHeld?.()
   if (!mayOverwrite && existsSync(path)) throw new RollError('notices-exist', path)
-  await rename(unfinished, path)
+  await rename(unfinishedPath, path)
   return count
 }
 
 /** Checks the path in advance, rather than after writing a million voters. Throws RollError. */
 export async function checkWritable(
   path: string,
-  unfinished: { noticesFile?: string }[],
+  unfinishedOperations: { noticesFile?: string }[],
 ): Promise<void> {
-  if (existsSync(path) && !mayReplace(path, unfinished)) throw new RollError('notices-exist', path)
+  if (existsSync(path) && !mayReplace(path, unfinishedOperations))
+    throw new RollError('notices-exist', path)
   try {
     await rm(unfinishedPathOf(path), { force: true })
     await (await open(unfinishedPathOf(path), 'wx', 0o600)).close()
@@ -87,5 +88,5 @@ export async function checkWritable(
   }
 }
 
-export const mayReplace = (path: string, unfinished: { noticesFile?: string }[]) =>
-  unfinished.some(({ noticesFile }) => noticesFile === path)
+export const mayReplace = (path: string, unfinishedOperations: { noticesFile?: string }[]) =>
+  unfinishedOperations.some(({ noticesFile }) => noticesFile === path)

@@ -58,14 +58,17 @@ export async function readFunctions(
   const resourcesOf = (type: string) => list.value.filter((resource) => resource.type === type)
   const reading = await readAll([
     ...resourcesOf(resourceTypes.function).map(({ name, physicalId }): Reader => {
-      const [code, configuration] = [`code ${name}`, `configuration ${name}`]
+      const [codeName, configurationName] = [`code ${name}`, `configuration ${name}`]
       return {
         action: 'lambda:GetFunction',
-        names: [code, configuration, 'election'],
+        names: [codeName, configurationName, 'election'],
         async read() {
-          const { files, deployed } = await readFunction(clients.lambda, physicalId)
-          settings.set(configuration, deployed)
-          return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(deployed) }
+          const { files, configuration } = await readFunction(clients.lambda, physicalId)
+          settings.set(configurationName, configuration)
+          return {
+            ...digestsOfCode(codeName, files),
+            [configurationName]: digestOfSettings(configuration),
+          }
         },
       }
     }),
@@ -121,7 +124,7 @@ async function readFunction(client: LambdaClient, name: string) {
   if (!response?.ok || !Configuration) throw new Error('no code')
   const archive = unzipSync(new Uint8Array(await response.arrayBuffer()))
   const files = new Map(Object.entries(archive).filter(([path]) => !path.endsWith('/')))
-  return { files, deployed: Configuration }
+  return { files, configuration: Configuration }
 }
 
 /**

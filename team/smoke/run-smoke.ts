@@ -99,12 +99,12 @@ async function journeyFindings(
   const { mode } = election
   const clock = () => new Date()
   if (secondsLater(clock(), minSecondsToSeal) >= rollSealedAt(election)) return [sealedRollFinding]
-  const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
+  const onWait = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const findings: Finding[] = []
   try {
-    await operateOnRoll({ operations, clock, mode, kind: 'smoke', waiting }, async (operation) => {
-      const { operationId, unfinished, checkLockHeld } = operation
-      for (const operation of unfinished) {
+    await operateOnRoll({ operations, clock, mode, kind: 'smoke', onWait }, async (operation) => {
+      const { operationId, unfinishedOperations, checkLockHeld } = operation
+      for (const operation of unfinishedOperations) {
         checkLockHeld()
         const removal = await removeTestVoter({ roll, keyed }, operation.operationId)
         if (removal === 'removed') findings.push(leftoverFinding)

@@ -60,8 +60,8 @@ export const smsCommandTexts = {
     timeZone: string,
     now: Date,
   ) {
-    const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
-    return `${placeText(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${holdText(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
+    const waitingText = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
+    return `${placeText(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${holdText(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waitingText} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
   changed(change: SmsChange, isChanged: boolean): string {
     if (!('territory' in change)) return isChanged ? outcomes[change.change] : nothingHeldText

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { fileErrorsText } from '../../team/roll/file-error-report.ts'
-import { checkRoll, type RollOptions } from '../../team/roll/read-roll.ts'
+import { checkRoll, type RollFileOptions } from '../../team/roll/read-roll.ts'
 import { usedColumns } from '../../team/roll/roll-columns.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 import { rollErrorTexts } from '../../team/roll/texts.ts'
@@ -24,7 +24,7 @@ const secret = '77Z1234567QQQ'
 const phone = '0612345678'
 const birthDate = '1970-01-31'
 
-const optionsOf = (kind: RollOperationKind): RollOptions => ({
+const optionsOf = (kind: RollOperationKind): RollFileOptions => ({
   kind,
   election: { ...election, ballots: [{ id: 'cte', title: 'CTE' }], knownPhones: true },
   now: new Date('2026-11-26T08:00:00Z'),

@@ -197,8 +197,8 @@ describe('an operation', () => {
       return tables.rollOperations.lock(operationId, at, until)
     }
     const said: number[] = []
-    const waiting = (left: number) => said.push(left)
-    await underLock(lock, async () => ({}), { reason: 'a reason', waiting })
+    const onWait = (left: number) => said.push(left)
+    await underLock(lock, async () => ({}), { reason: 'a reason', onWait })
     expect(said).toEqual([2])
     expect(await tables.rollOperations.list()).toMatchObject([{ reason: 'a reason' }])
   })

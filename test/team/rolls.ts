@@ -19,7 +19,7 @@ import { aRollEntry, election } from '../builders/voters.ts'
 import { inMemoryNotifications } from '../fakes/channels.ts'
 
 type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
-  Partial<Pick<ApplyOptions, 'kind' | 'dryRun' | 'progress'>>
+  Partial<Pick<ApplyOptions, 'kind' | 'dryRun' | 'onProgress'>>
 
 const linesOf = <Entry>(entries: readonly Entry[]) =>
   entries.map((entry, index) => ({ line: index + 2, entry }))
@@ -60,14 +60,14 @@ export async function aRoll() {
   function imported(
     entries: RollEntry[],
     noticesFile = newPath(),
-    { kind = 'import', dryRun = false, progress, ...changes }: Importing = {},
+    { kind = 'import', dryRun = false, onProgress, ...changes }: Importing = {},
   ) {
     return applyFile(
       {
         ...{ operations: tables.rollOperations, mode: 'vote', ...dependencies() },
         ...{ ...withOwnKeys(keys), clock: () => new Date(), ...changes },
       },
-      { kind, entries: linesOf(entries), dryRun, noticesFile, progress },
+      { kind, entries: linesOf(entries), dryRun, noticesFile, onProgress },
     )
   }
 
@@ -81,7 +81,7 @@ export async function aRoll() {
     await changeVoters({ ...dependencies(), ...changes }, linesOf(entries), {
       kind,
       operation,
-      done: ({ line }, outcome) => {
+      onDone: ({ line }, outcome) => {
         if (outcome) outcomes[line - 2] = outcome
       },
     })
@@ -130,7 +130,7 @@ export async function aRoll() {
     let left = checks
     return {
       operationId: 'lost',
-      unfinished: [],
+      unfinishedOperations: [],
       checkLockHeld() {
         if (left-- <= 0) throw new RollError('lost')
       },

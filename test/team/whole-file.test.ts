@@ -53,8 +53,8 @@ describe('a dry run', () => {
       },
     }
     const read: number[] = []
-    const progress = (lines: number) => void read.push(lines)
-    const { counts } = await imported(entries, newPath(), { dryRun: true, roll, progress })
+    const onProgress = (lines: number) => void read.push(lines)
+    const { counts } = await imported(entries, newPath(), { dryRun: true, roll, onProgress })
     expect(counts).toEqual({ added: entries.length })
     expect(read).toEqual(entries.map((_, index) => index + 1))
     expect(Math.max(...looked)).toBeLessThanOrEqual(100)

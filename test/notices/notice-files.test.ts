@@ -146,7 +146,7 @@ describe('a name', () => {
       return { first_name, last_name }
     })
     const { outcome, allTexts } = await run(voters)
-    expect(outcome).toMatchObject({ notices: 2, files: 1, unprinted: [] })
+    expect(outcome).toMatchObject({ notices: 2, files: 1, unprintedTexts: [] })
     const said = allTexts().join('\n')
     for (const name of names) expect(said).toContain(name)
     for (const { last_name } of voters) expect(said.split(last_name)).toHaveLength(3)
@@ -162,7 +162,7 @@ describe('a name', () => {
     const { outcome, names, text, pdf } = await run([{}, { email, first_name: name }, {}])
     expect(outcome).toMatchObject({
       notices: 3,
-      unprinted: [expect.stringMatching(new RegExp(`^ligne 3, ${email} : .*${symbol}`))],
+      unprintedTexts: [expect.stringMatching(new RegExp(`^ligne 3, ${email} : .*${symbol}`))],
     })
     const [page = ''] = names().filter((one) => one.endsWith('.html'))
     expect(text(page)).toContain(`<strong>${name} Exemple 1</strong>`)
@@ -174,7 +174,7 @@ describe('a name', () => {
 
   it('keeps notices on paper if it is a school’s, with U+FFFD for what the font lacks', async () => {
     const { outcome, pdf } = await run([{ school: 'Lycée 🏫' }])
-    expect(outcome).toMatchObject({ unprinted: [texts.schoolReplaced('Lycée 🏫', '🏫')] })
+    expect(outcome).toMatchObject({ unprintedTexts: [texts.schoolReplaced('Lycée 🏫', '🏫')] })
     expect(pdf('lycee.pdf').pages[1]?.texts).toContain('Lycée \ufffd')
   })
 })
@@ -195,10 +195,7 @@ describe('the output folder', () => {
     mkdirSync(left)
     writeFileSync(join(left, 'lycee-jean-exemple.pdf'), 'half')
     const seen: boolean[] = []
-    await run([{}, { school: 'Autre' }], {
-      folder,
-      onProgress: () => seen.push(existsSync(folder)),
-    })
+    await run([{}, { school: 'Deux' }], { folder, onProgress: () => seen.push(existsSync(folder)) })
     expect(seen).toEqual([false, false, false])
     expect(readdirSync(place)).toEqual(['out'])
     expect(readdirSync(folder)).toHaveLength(3)

@@ -85,7 +85,7 @@ test('guests are found by their present or former address', async () => {
     newEmail,
   ]
   for (let times = 0; times < 2; times++) {
-    expect(await invite(...file)).toEqual({ invitedCount: 3, unknown: [3, 4] })
+    expect(await invite(...file)).toEqual({ invitedCount: 3, unknownLines: [3, 4] })
   }
   const guests: string[] = []
   for await (const { email, guest } of tables.roll.allVoters()) if (guest) guests.push(email)

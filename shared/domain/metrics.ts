@@ -19,7 +19,7 @@ export const watchedMetrics = {
   identifiersUsed: { metric: 'IdentifiersUsed', statistic: 'Sum' },
   accepted: { metric: 'ReissuesAccepted', statistic: 'Sum' },
   requestsRefused: { metric: 'ReissuesRefused', statistic: 'Sum' },
-  // Cancelled by the link in the e-mail, or withdrawn after a wrong number.
+  // Cancelled by the link in the e-mail, or withdrawn.
   cancelled: { metric: 'ReissuesCancelled', statistic: 'Sum' },
   sent: { metric: 'HandoverSeconds', statistic: 'SampleCount' },
   medianHandover: { metric: 'HandoverSeconds', statistic: 'p50' },

@@ -11,7 +11,7 @@ export const mailedCodeMailLimit: AttemptLimit = {
   quota: 3,
 }
 
-/** A code belongs to one UTC day and is valid until the end of the next. */
+/** A code belongs to one day (UTC) of the election's clock and is valid until the end of the next. */
 const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
 
 /** Returns the code that allows password attempts after strangers used them up. A new session epoch invalidates it. */

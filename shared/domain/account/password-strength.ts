@@ -5,7 +5,7 @@ export const minimumCharacters = 12
 /** zxcvbn scores 0 to 4; below 3, fewer than 10⁸ guesses find the password. */
 export const minimumScore = 3
 
-/** Only this many characters are scored: further ones weaken no password, and zxcvbn takes a second for 100 digits. */
+/** Only this many characters are scored: further ones weaken no password, and zxcvbn is slow on long ones. */
 const checkedLength = 50
 
 const contextWords = [

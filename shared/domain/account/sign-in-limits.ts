@@ -56,7 +56,7 @@ export const networkAccountsLimit: AttemptLimit = {
   quota: 100,
 }
 
-/** Limit of passwords per link and day: scoring one takes up to a second of CPU. */
+/** Limit of passwords per link and day, since scoring one is slow. */
 export const linkPasswordLimit: AttemptLimit = {
   name: 'link-try',
   windowSeconds: 86_400,

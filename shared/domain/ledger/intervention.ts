@@ -26,7 +26,7 @@ export const isFileOpening = (kind: string) => kind.startsWith('file-opened')
 
 export const isRoutine = (kind: string) => isFileOpening(kind) || kind === 'role'
 
-/** The ledger holds every field in clear, so no field may identify a voter. */
+/** The ledger holds these fields in clear, so none may identify a voter. */
 export interface Intervention {
   interventionId: string
   kind: InterventionKind

@@ -9,7 +9,7 @@ type Scope = string
 
 interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
-  /** Receipts of SMS that left before this are ignored. */
+  /** Refusals of SMS that left before this are ignored. */
   since: ElectionInstant
   /** The next probe may leave at `trialAt`. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }

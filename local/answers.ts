@@ -30,7 +30,6 @@ export const json = (value: unknown, status = 200): Answer => ({
 
 export const notFound: Answer = { status: 404, type: 'text/plain', body: 'Not found\n' }
 
-/** Redirects the browser to `/` after a form. */
 export const redirectToRoot: Answer = {
   ...{ status: 303, type: 'text/plain', body: '', headers: { location: '/' } },
 }

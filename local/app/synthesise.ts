@@ -15,7 +15,6 @@ export const appSources = [
   'cdk.json',
 ]
 
-/** Synthesises the app with the feature flags of `cdk synth`, or reuses the cached result. */
 export async function synthesise(electionFile: string, directory: string): Promise<CloudAssembly> {
   const election = readElectionFile(electionFile)
   const { logo } = election.site

@@ -54,7 +54,6 @@ function groupByAddress(mails: readonly StoredMail[]) {
   }
   return [...addresses].map(([address, mails]) => ({
     name: address.replace(/@.*/, ''),
-    // The domain is separate, so that a long address breaks before it.
     domain: address.replace(/^[^@]*/, ''),
     mails,
   }))

@@ -6,8 +6,7 @@ export function handsetPage(
   port: number,
   state: {
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
-    /** Sender ID of each SMS, keyed by message id. */
-    senders: ReadonlyMap<string, string>
+    sendersByMessageId: ReadonlyMap<string, string>
     undeliveredIds: ReadonlySet<string>
     unreachablePhones: ReadonlySet<string>
     /** True if SNS accepts every SMS but sends none. */
@@ -15,14 +14,21 @@ export function handsetPage(
     rejectedInput: string | undefined
   },
 ): string {
-  const { texts, senders, undeliveredIds, unreachablePhones, isQuotaSpent, rejectedInput } = state
+  const {
+    texts,
+    sendersByMessageId,
+    undeliveredIds,
+    unreachablePhones,
+    isQuotaSpent,
+    rejectedInput,
+  } = state
   return demoPage('handset', port, {
     count: demoTexts.texts(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,
       phone: format(text.phone),
       clock: demoTimeOfDay(text.at),
-      sender: senders.get(text.messageId) || demoTexts.noSender,
+      sender: sendersByMessageId.get(text.messageId) || demoTexts.noSender,
       isUndelivered: undeliveredIds.has(text.messageId),
     })),
     unreachablePhones: [...unreachablePhones].map(format),

@@ -47,7 +47,7 @@ export async function startHandset(options: {
   const texts: SmsText[] = []
   const unreachablePhones = new Set<string>()
   let isQuotaSpent = false
-  const senders = new Map<string, string>()
+  const sendersByMessageId = new Map<string, string>()
   const undeliveredIds = new Set<string>()
   const server = await serveAnswers(answer, options.port)
   const handset: Handset = {
@@ -77,7 +77,7 @@ export async function startHandset(options: {
   }
 
   function receive(text: SmsText, sender: string): void {
-    senders.set(text.messageId, sender)
+    sendersByMessageId.set(text.messageId, sender)
     texts.push(text)
     handset.onAccepted(text)
   }
@@ -85,7 +85,7 @@ export async function startHandset(options: {
   function showPage(rejectedInput?: string): Answer {
     const body = handsetPage(server.port, {
       texts,
-      senders,
+      sendersByMessageId,
       undeliveredIds,
       unreachablePhones,
       isQuotaSpent,

@@ -24,7 +24,7 @@ import {
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
-// Key that is set after entry: requesting the ballots earlier would only log an error in the console.
+// Key that is set after entry. Without it, the page does not request the ballots when it opens.
 const ENTERED_KEY = 'booth-entered'
 
 const form = query('form') as HTMLFormElement

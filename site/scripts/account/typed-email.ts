@@ -6,7 +6,7 @@ const keyOf = (page: Page) => `email-for-${page}`
 
 const SHARED_KEY = 'shared-computer'
 
-/** Prevents `keepEmail` on a shared computer until this tab's storage is cleared. */
+/** Makes `keepEmail` store nothing until this tab's storage is cleared. */
 export function markSharedComputer(): void {
   remember(SHARED_KEY, 'yes')
 }

@@ -80,8 +80,8 @@ export function perSecondOf(route: string): number {
 }
 
 export function pathsOf(name: RateRuleName): string[] {
-  const matches = Object.entries(throttles).filter(([, [, rule]]) => rule === name)
-  return [...new Set(matches.map(([route]) => route.slice(route.indexOf('/'))))]
+  const routeThrottles = Object.entries(throttles).filter(([, [, rule]]) => rule === name)
+  return [...new Set(routeThrottles.map(([route]) => route.slice(route.indexOf('/'))))]
 }
 
 function seldomThrottles(routes: object): Record<string, Throttle> {

@@ -58,7 +58,7 @@ interface SiteProps {
 }
 
 /** Statuses that no answer of the API has: an error page replaces all answers with its status. */
-const originFailures = [502, 504]
+const originFailureStatuses = [502, 504]
 
 const immutableCaching = 'public, max-age=31536000, immutable'
 
@@ -75,7 +75,7 @@ export class Site extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     }) as IBucket
-    const findPage = new EdgeFunction(this, 'FindPage', {
+    const pageFinder = new EdgeFunction(this, 'FindPage', {
       code: FunctionCode.fromInline(this.deployPages(props, bucket)),
       runtime: FunctionRuntime.JS_2_0,
     })
@@ -113,13 +113,17 @@ export class Site extends Construct {
       enableIpv6: false,
       defaultBehavior: {
         ...pageBehavior,
-        functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
+        functionAssociations: [
+          { eventType: FunctionEventType.VIEWER_REQUEST, function: pageFinder },
+        ],
       },
       // CloudFront caches an error for ten seconds by default, and would show one voter's error to others.
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
-        ...(originFailures.includes(httpStatus) && { responsePagePath: '/maintenance.html' }),
+        ...(originFailureStatuses.includes(httpStatus) && {
+          responsePagePath: '/maintenance.html',
+        }),
       })),
       additionalBehaviors: {
         '/assets/*': pageBehavior,

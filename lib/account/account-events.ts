@@ -42,7 +42,7 @@ const kindByRule = {
 } as const satisfies Record<string, AccountEventKind>
 
 type RuleName = keyof typeof kindByRule
-type Patterns = { readonly [name in RuleName]?: EventPattern }
+type RulePatterns = { readonly [name in RuleName]?: EventPattern }
 
 /** Rules that also match read-only calls, which EventBridge rules ignore by default. */
 const rulesMatchingReads = ['SecretReads', 'RolesTaken', 'TableCopies']
@@ -88,7 +88,7 @@ export class AccountEvents extends Construct {
   }
 }
 
-function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
+function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   const { context, stacks, distributionIds, teamRoleArns, encryptionKey } = props
   const { stackName, account, partition } = Stack.of(scope)
   const electionStacks = stacks.flatMap((stack) => stack ?? [])

@@ -42,14 +42,14 @@ const iamPrefixes: Record<string, string> = {
 }
 
 function servicesIn(templates: GuardrailInput['templates']): string[] {
-  const types = Object.values(templates)
+  const resourceServices = Object.values(templates)
     .flatMap(({ Resources }) => Object.values(Resources))
     .flatMap(({ Type }) => /^AWS::(\w+)::/.exec(Type)?.[1] ?? [])
     .map((name) => iamPrefixes[name] ?? name.toLowerCase())
   const actions = JSON.stringify(templates).matchAll(/"([a-z0-9-]+):[A-Z][A-Za-z]+\*?"/g)
   const actionServices = [...actions].map(([, service = '']) => service)
   // CloudFormation reads the bootstrap version from SSM.
-  const services = new Set([...types, ...actionServices, 'ssm'])
+  const services = new Set([...resourceServices, ...actionServices, 'ssm'])
   return [...services].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 

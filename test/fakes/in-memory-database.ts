@@ -64,9 +64,9 @@ const keyNames = ({ partitionKey, sortKey }: Index) =>
  * DynamoDB in this process: each call takes effect atomically. Items are replaced, never changed, so reads need no
  * copies.
  */
-export function inMemoryDatabase() {
-  const stored = new Map<string, Map<string, Item>>(
-    Object.values(tableNames).map((name) => [name, new Map()]),
+export function inMemoryDatabase(copied?: ReadonlyMap<string, ReadonlyMap<string, Item>>) {
+  const stored = new Map(
+    Object.values(tableNames).map((name) => [name, new Map(copied?.get(name))]),
   )
 
   function tableOf(name = '') {
@@ -200,5 +200,6 @@ export function inMemoryDatabase() {
         },
       }),
     items: (name: AnyTableName) => tableOf(tableNames[name]).items,
+    stored,
   }
 }

@@ -19,8 +19,8 @@ import { type Around, inMemoryDatabase } from './in-memory-database.ts'
 
 export type { Tables }
 
-export function inMemoryTables() {
-  const { connect, items } = inMemoryDatabase()
+export function inMemoryTables(copied?: Pick<ReturnType<typeof inMemoryDatabase>, 'stored'>) {
+  const { connect, items, stored } = inMemoryDatabase(copied?.stored)
   const through = (around?: Around) => dynamoTables(connect(around), tableNames)
 
   function existing<Item>(table: AnyTableName, key: string): Item {
@@ -38,7 +38,7 @@ export function inMemoryTables() {
   return {
     ...through(),
     through,
-    items,
+    ...{ items, stored },
     wall: ((time: Date) => time as BothClocks) satisfies ToWall,
     look: {
       voter: readVoter,

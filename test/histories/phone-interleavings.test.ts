@@ -26,7 +26,7 @@ const freedAt = secondsLater(now, 1)
  * The voter has a known phone. Both voters prove the same other one, or, after losing both factors, the voter proves
  * the known one.
  */
-async function newSituation(hasLostBoth: boolean) {
+async function prepared(hasLostBoth: boolean) {
   const tables = inMemoryTables()
   const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
   const [phone, wanted] = [aPhone(), aPhone()]
@@ -42,11 +42,13 @@ async function newSituation(hasLostBoth: boolean) {
     known: await aForm(tables, voter),
     typed: await aForm(tables, other, { phone: wanted }),
   }
-  const done: string[] = []
-  return { tables, voter, other, phone, wanted, forms, done, freed: false, hasLostBoth }
+  return () => ({
+    ...{ tables: inMemoryTables(tables), voter, other, phone, wanted, forms, hasLostBoth },
+    ...{ done: [] as string[], freed: false },
+  })
 }
 
-type Situation = Awaited<ReturnType<typeof newSituation>>
+type Situation = ReturnType<Awaited<ReturnType<typeof prepared>>>
 
 function portsOf({ tables }: Situation, gate: Gate) {
   const through = tables.through(({ input }, run) =>
@@ -139,7 +141,6 @@ describe.each([
   (_, hasLostBoth) => {
     const including = hasLostBoth ? 'a confirmation' : undefined
     const least = { ofTriple: 1, ofAll: hasLostBoth ? sized(100, 1800) : sized(500, 7000) }
-    const start = () => newSituation(hasLostBoth)
-    playTriples(operations, start, check, { every: 8, least, including })
+    playTriples(operations, () => prepared(hasLostBoth), check, { every: 8, least, including })
   },
 )

@@ -7,7 +7,8 @@ type Operation<Situation> = (situation: Situation, gate: Gate) => Promise<unknow
 /** Plays three operations at once in every order of their calls: every n-th triple in part, and all in full. */
 export function playTriples<Situation>(
   operations: Readonly<Record<string, Operation<Situation>>>,
-  start: () => Promise<Situation>,
+  /** Called once for a triple, since it takes as long as an order. */
+  prepare: () => Promise<() => Situation>,
   check: (situation: Situation) => void | Promise<void>,
   options: {
     every: number
@@ -29,8 +30,9 @@ export function playTriples<Situation>(
   let played = 0
 
   test.each(playedTriples)('%s, %s and %s', async (...three) => {
+    const start = await prepare()
     const orders = await everyInterleaving(async () => {
-      const situation = await start()
+      const situation = start()
       const begin = (name: string) => (gate: Gate) =>
         (operations[name] as Operation<Situation>)(situation, gate)
       return { operations: three.map(begin), check: () => check(situation) }

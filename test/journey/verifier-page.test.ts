@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterAll, describe, expect, test as plainTest } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test as plainTest } from 'vitest'
 import { chainChanges, chainStart } from '../../shared/domain/ledger/chain.ts'
 import { findHeads, headsInMail } from '../../shared/domain/ledger/ledger-head.ts'
 import { verifyLedger } from '../../shared/domain/ledger/verdict.ts'
@@ -120,9 +120,11 @@ describe('the commands that an export gives for whoever has none of our programs
 
 const inSegment = 1000
 
-async function exported(entries: number): Promise<string> {
-  const folder = join(place, String(entries))
-  mkdirSync(folder)
+const entries = sized(30_000, 1_010_000)
+const long = join(place, 'long')
+
+async function exportLong(): Promise<void> {
+  mkdirSync(long)
   const { heads, signer } = aLedger([])
   let end = chainStart
   const changes = changesOf(inSegment)
@@ -138,37 +140,38 @@ async function exported(entries: number): Promise<string> {
       return written.lines
     },
   }
-  await exportLedger({ segments, heads, signer }, folder)
-  return folder
+  await exportLedger({ segments, heads, signer }, long)
 }
 
 const journal = join(import.meta.dirname, '../../bin/ledger.ts')
 
-test('a long ledger is verified in a heap that does not grow with it, by the command', async () => {
-  const folder = await exported(sized(20_000, 1_000_000))
-  const bounds = ['--max-old-space-size=60', '--max-semi-space-size=4']
-  const said = execFileSync(process.execPath, [...bounds, journal, 'verify', folder]).toString()
-  expect(said).toMatch(/^Aucune anomalie vue/)
-}, 600_000)
+describe('a long ledger, exported once for both,', { timeout: 600_000 }, () => {
+  beforeAll(exportLong, 600_000)
 
-test('a long ledger is verified in 500 MB by the page', async ({ browser }) => {
-  const folder = await exported(sized(30_000, 1_010_000))
-  const page = await browser.newPage()
-  await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)
-  await page.getByLabel(/Choisissez le dossier/).setInputFiles(folder)
-  await page.getByRole('button', { name: 'Vérifier' }).click()
-  await page.getByRole('status').getByText(texts.done).waitFor({ timeout: 500_000 })
-  expect(await page.locator('#result h2').textContent()).toMatch(/^Aucune anomalie vue/)
-  const session = await browser.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  const peaks = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => peakKilobytes(id))
-  console.info(`peak of the page: ${Math.max(...peaks)} kB`)
-  expect(Math.min(...peaks)).toBeGreaterThan(0)
-  expect(Math.max(...peaks)).toBeLessThan(500_000)
-  await page.close()
-}, 600_000)
+  plainTest('is verified in a heap that does not grow with it, by the command', () => {
+    const bounds = ['--max-old-space-size=60', '--max-semi-space-size=4']
+    const said = execFileSync(process.execPath, [...bounds, journal, 'verify', long]).toString()
+    expect(said).toMatch(/^Aucune anomalie vue/)
+  })
+
+  test('is verified in 500 MB by the page', async ({ browser }) => {
+    const page = await browser.newPage()
+    await page.goto(pathToFileURL(join(long, 'verifier.html')).href)
+    await page.getByLabel(/Choisissez le dossier/).setInputFiles(long)
+    await page.getByRole('button', { name: 'Vérifier' }).click()
+    await page.getByRole('status').getByText(texts.done).waitFor({ timeout: 500_000 })
+    expect(await page.locator('#result h2').textContent()).toMatch(/^Aucune anomalie vue/)
+    const session = await browser.newBrowserCDPSession()
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    const peaks = processInfo
+      .filter(({ type }) => type === 'renderer')
+      .map(({ id }) => peakKilobytes(id))
+    console.info(`peak of the page: ${Math.max(...peaks)} kB`)
+    expect(Math.min(...peaks)).toBeGreaterThan(0)
+    expect(Math.max(...peaks)).toBeLessThan(500_000)
+    await page.close()
+  })
+})
 
 function peakKilobytes(pid: number): number {
   return Number(/VmHWM:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])

@@ -6,7 +6,7 @@ export function handsetPage(
   port: number,
   state: {
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
-    sendersByMessageId: ReadonlyMap<string, string>
+    senderIds: ReadonlyMap<string, string>
     undeliveredIds: ReadonlySet<string>
     unreachablePhones: ReadonlySet<string>
     /** True if SNS accepts every SMS but sends none. */
@@ -14,21 +14,14 @@ export function handsetPage(
     rejectedInput: string | undefined
   },
 ): string {
-  const {
-    texts,
-    sendersByMessageId,
-    undeliveredIds,
-    unreachablePhones,
-    isQuotaSpent,
-    rejectedInput,
-  } = state
+  const { texts, senderIds, undeliveredIds, unreachablePhones, isQuotaSpent, rejectedInput } = state
   return demoPage('handset', port, {
     count: demoTexts.texts(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,
       phone: format(text.phone),
       clock: demoTimeOfDay(text.at),
-      sender: sendersByMessageId.get(text.messageId) || demoTexts.noSender,
+      sender: senderIds.get(text.messageId) || demoTexts.noSender,
       isUndelivered: undeliveredIds.has(text.messageId),
     })),
     unreachablePhones: [...unreachablePhones].map(format),

@@ -47,7 +47,7 @@ export async function startHandset(options: {
   const texts: SmsText[] = []
   const unreachablePhones = new Set<string>()
   let isQuotaSpent = false
-  const sendersByMessageId = new Map<string, string>()
+  const senderIds = new Map<string, string>()
   const undeliveredIds = new Set<string>()
   const server = await serveAnswers(answer, options.port)
   const handset: Handset = {
@@ -77,7 +77,7 @@ export async function startHandset(options: {
   }
 
   function receive(text: SmsText, sender: string): void {
-    sendersByMessageId.set(text.messageId, sender)
+    senderIds.set(text.messageId, sender)
     texts.push(text)
     handset.onAccepted(text)
   }
@@ -85,7 +85,7 @@ export async function startHandset(options: {
   function showPage(rejectedInput?: string): Answer {
     const body = handsetPage(server.port, {
       texts,
-      sendersByMessageId,
+      senderIds,
       undeliveredIds,
       unreachablePhones,
       isQuotaSpent,

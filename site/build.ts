@@ -118,7 +118,7 @@ function build(
 
   const render = renderer(election, siteGlobals(writeAsset))
   for (const sitePage of sitePages) {
-    const { path, template, home, look } = sitePage
+    const { path, template, homePath, look } = sitePage
     const script = scriptOf(sitePage)
     const page = {
       styles: [...commonStyles, ...(look ? [look] : [])].map(writeStylesheet),
@@ -126,8 +126,8 @@ function build(
       logo,
       script: script && writeAsset(script, 'js', String(scripts.get(script))),
       awaitsScript: script !== '' && !optionalScripts.includes(script),
-      home: home ?? '/',
-      needsSignIn: home !== undefined,
+      homePath: homePath ?? '/',
+      needsSignIn: homePath !== undefined,
       hasForm: look === 'form' || look === 'staff',
       path,
     }

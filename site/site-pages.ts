@@ -2,10 +2,10 @@
 // the script is named like the template; an empty name means none.
 export const pages = [
   { path: '/', template: 'sign-in', look: 'form' },
-  { path: '/espace/', template: 'space', home: '/espace/', look: 'status' },
-  { path: '/espace/sessions/', template: 'sessions', home: '/espace/' },
-  { path: '/vote/', template: 'booth', home: '/espace/', look: 'form' },
-  { path: '/identifiant/', template: 'reissue', home: '/espace/', look: 'form' },
+  { path: '/espace/', template: 'space', homePath: '/espace/', look: 'status' },
+  { path: '/espace/sessions/', template: 'sessions', homePath: '/espace/' },
+  { path: '/vote/', template: 'booth', homePath: '/espace/', look: 'form' },
+  { path: '/identifiant/', template: 'reissue', homePath: '/espace/', look: 'form' },
   { path: '/annuler/', template: 'cancel', look: 'form' },
   { path: '/deconnecter/', template: 'end-sessions', look: 'form' },
   { path: '/mot-de-passe/', template: 'password', look: 'form' },
@@ -25,9 +25,9 @@ export const pages = [
 
 /** Pages of the voters' site that are built only if the election names staff */
 export const assistancePages = [
-  { path: '/espace/assistance/', template: 'file-code', home: '/espace/', look: 'form' },
+  { path: '/espace/assistance/', template: 'file-code', homePath: '/espace/', look: 'form' },
   // Printed notices and e-mails contain this path.
-  { path: '/notice/', template: 'notice-end', home: '/espace/' },
+  { path: '/notice/', template: 'notice-end', homePath: '/espace/' },
 ] as const
 
 /** Pages that are built only if the election sets `knownPhones` */
@@ -36,7 +36,7 @@ export const phonePages = [
     path: '/telephone/',
     template: 'phone/register',
     script: 'phone',
-    home: '/espace/',
+    homePath: '/espace/',
     look: 'form',
   },
   // SMS contain this short path.
@@ -47,19 +47,19 @@ export const staffPages = [
   { path: '/', template: 'staff/sign-in', look: 'form' },
   // Registered with the identity provider as the redirect URI.
   { path: '/connexion/', template: 'staff/return' },
-  { path: '/accueil/', template: 'staff/home', home: '/accueil/', look: 'staff' },
+  { path: '/accueil/', template: 'staff/home', homePath: '/accueil/', look: 'staff' },
   {
     path: '/controle/',
     template: 'staff/control',
     script: 'staff/watch',
-    home: '/accueil/',
+    homePath: '/accueil/',
     look: 'watch',
   },
   {
     path: '/journee/',
     template: 'staff/day',
     script: 'staff/watch',
-    home: '/accueil/',
+    homePath: '/accueil/',
     look: 'watch',
   },
   { path: '/maintenance.html', template: 'staff/maintenance', script: '' },
@@ -80,7 +80,7 @@ export interface Page {
   template: PageName | AssistancePageName | StaffPageName
   script?: string
   /** Target of the header's link, on pages for signed-in users only */
-  home?: string
+  homePath?: string
   look?: string
 }
 

@@ -5,7 +5,7 @@ import { publicPage } from '../screenshots/page-state.ts'
 import { election, minutesAfter } from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
 
-const ofSignedIn = [...pages, ...assistancePages, ...phonePages].filter((page) => 'home' in page)
+const ofSignedIn = [...pages, ...assistancePages, ...phonePages].filter((one) => 'homePath' in one)
 
 test.for(ofSignedIn)(
   "a voter whom $path redirects to sign-in reads why, and the tab's data is deleted",

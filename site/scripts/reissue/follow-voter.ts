@@ -23,7 +23,7 @@ export async function followVoter(
     wake()
   })
   window.addEventListener('offline', showUnreachable)
-  document.addEventListener('visibilitychange', () => isTimed || wake())
+  document.addEventListener('visibilitychange', () => hasTimer || wake())
   while (true) {
     const { latest } = voter.reissue
     const delay = latest ? pollDelayMs(latest, attempt, at) : undefined
@@ -63,12 +63,12 @@ const progressOf = (reissue: Reissue | null) =>
   reissue && [reissue.id, reissue.state, reissue.usedAt].join()
 
 let wake = () => {}
-let isTimed = false
+let hasTimer = false
 
 function wait(delayMs?: number): Promise<boolean> {
   return new Promise((resolve) => {
-    isTimed = delayMs !== undefined
-    const timer = isTimed ? setTimeout(resolve, delayMs, false) : undefined
+    hasTimer = delayMs !== undefined
+    const timer = hasTimer ? setTimeout(resolve, delayMs, false) : undefined
     wake = () => {
       clearTimeout(timer)
       resolve(true)

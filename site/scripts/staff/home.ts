@@ -42,9 +42,9 @@ const notFoundTexts = new Map([
  * A session has one open file, so other tabs hide theirs. Safari before 15.4 lacks BroadcastChannel: its other tabs
  * still show a closed file, but the API refuses requests about it.
  */
-const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN_FILE_KEY) : undefined
-if (otherTabs) {
-  otherTabs.onmessage = () => {
+const tabChannel = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN_FILE_KEY) : undefined
+if (tabChannel) {
+  tabChannel.onmessage = () => {
     if (!query('file').hidden) hideFile()
   }
 }
@@ -94,7 +94,7 @@ async function openFile(
   within.reset()
   // A typed code is spent even if the file cannot be shown yet.
   remember(OPEN_FILE_KEY, 'yes')
-  otherTabs?.postMessage('opened')
+  tabChannel?.postMessage('opened')
   if ((await showFile()) === 'shown') focusOn(query('file-title'))
 }
 
@@ -160,6 +160,6 @@ async function closeFile(): Promise<void> {
   clearTop()
   const answer = await call('DELETE /api/staff/file')
   if (!answer.ok) return refuse(answer.problem)
-  otherTabs?.postMessage('closed')
+  tabChannel?.postMessage('closed')
   hideFile()
 }

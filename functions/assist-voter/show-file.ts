@@ -36,7 +36,7 @@ export async function showFile(
   const actions = allActions.filter((action) => !(isSuspended && action === 'print-notice'))
   const approvalRequest = await requestToShow(dependencies, context, actions)
   const earlierSection = {
-    heading: `${staffTexts.headings.earlier} :`,
+    heading: `${staffTexts.headings.earlierRequests} :`,
     lines: requestSections.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines]),
     folded: true as const,
   }

@@ -27,7 +27,7 @@ function sealSection({ lastHead }: LedgerView, { timeZone }: LocalTime): Section
   if (!seal) return section(texts.seal, { lines: [texts.notSealed] })
   return section(texts.seal, {
     lines: [
-      texts.sealed(seal.at, timeZone, seal.by),
+      texts.sealText(seal.at, timeZone, seal.by),
       texts.sealNotVerified,
       seal.digest && texts.sealDigest,
     ],

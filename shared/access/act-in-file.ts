@@ -64,7 +64,6 @@ export interface ApprovedAction {
   isStillDone?(voter: Voter, approval: Approval): boolean
 }
 
-/** Acts in the open file, or requests approval of an action that needs two people. */
 export async function actInFile(
   dependencies: ActionContext & CodePorts,
   {

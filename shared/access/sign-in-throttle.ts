@@ -83,7 +83,7 @@ async function chargeKnownBrowser(
   return chargeMailedCode(dependencies, attempt, ownCounter, now)
 }
 
-/** Charges an attempt with a mailed code. @param bypassedCounter charged by attempts without such a code */
+/** @param bypassedCounter charged by attempts without a mailed code */
 function chargeMailedCode(
   dependencies: Dependencies,
   attempt: SignInAttempt,
@@ -183,7 +183,6 @@ async function chargeNewBrowser(
   return decision
 }
 
-/** Charges all counters or none. */
 async function chargeAll(
   { attempts }: Pick<Dependencies, 'attempts'>,
   attempt: SignInAttempt,

@@ -51,7 +51,7 @@ export function parsedField<T>(field: z.ZodMiniString, parse: (text: string) => 
   )
 }
 
-/** Returns the fields NUMEN and birth date. @param today decides which birth dates are plausible */
+/** @param today decides which birth dates are plausible */
 export function identityFields(today: Date) {
   return {
     numen: parsedField(textField(64, 'malformed'), (text): FieldResult<Numen> => {

@@ -66,7 +66,7 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems
 
-/** Error codes of each field. Every field may also get `wrong-type`. */
+/** Fields may also get `wrong-type`. */
 export const fieldCodes = {
   email: ['required', 'malformed'],
   password: ['required', 'too-long', 'too-short', 'too-common'],

@@ -22,7 +22,7 @@ export interface ElectionTime extends Clocks {
   /** Returns how many of the last `seconds` passed on the election's clock. */
   electionSeconds(seconds: number): number
   calendar(): Calendar
-  /** Wraps a rate limiter so that it grants no token during a suspension. */
+  /** Wraps a rate limiter so that it grants no token once it knows of a suspension. */
   pauseWhileSuspended(takeToken: TakeToken): TakeToken
   /** Updates the calendar; required at the start of each invocation. */
   refresh(): Promise<void>

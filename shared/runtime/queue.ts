@@ -13,7 +13,7 @@ import { framesOf, journal, journalFailure, nameOf } from './journal.ts'
 /** `later` retries the message, up to ten receives. `requeue` replaces it with a copy, whose receives count from 0. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
-/** Handles one message. @param ageSeconds time since the message was first sent */
+/** @param ageSeconds time since the message was first sent */
 export type Consume<Message> = (
   message: Message,
   delivery: ReceivedMessage,

@@ -63,7 +63,7 @@ export function ringStore<Names extends SecretName>({
   }
 }
 
-/** Accepts any length, since the identity provider chooses the secret. */
+/** Accepts short secrets, since the identity provider chooses them. */
 export async function staffClientSecret({
   secrets,
 }: {

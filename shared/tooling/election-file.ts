@@ -25,7 +25,7 @@ type CheckedElection =
   | { errors: FileError[] }
   | { unreadable: string }
 
-/** Reads and validates the file. @throws ElectionError whose French message lists the errors */
+/** @throws ElectionError whose French message lists the errors */
 export function readElectionFile(path: string): Election<WallInstant> {
   const result = checkElectionFile(path)
   if ('election' in result) return result.election
@@ -45,7 +45,7 @@ export function checkElectionFile(path: string): CheckedElection {
   }
 }
 
-/** Validates the file's text. @param directory where the logo is; without it, the logo is not checked */
+/** @param directory where the logo is; without it, the logo is not checked */
 export function checkElectionText(bytes: Uint8Array, directory?: string): CheckedElection {
   const text = new TextDecoder().decode(bytes)
   const invalidIndex = text.search(/[\uFFFD\0]/)

@@ -30,7 +30,7 @@ export function readJsonText(text: string) {
     .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...placeAt(offset) }))
     .map((error) => ({ ...error, lineText: lines[error.line - 1] ?? '' }))
     // The parser may report one error several times on its line.
-    .filter(({ line }, at, all) => all.findIndex((other) => other.line === line) === at)
+    .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index)
   const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, repeat, first }) => {
     return { path, repeat: placeAt(repeat), first: placeAt(first) }
   })

@@ -132,12 +132,12 @@ export function setStyle(pdf: Pdf, { font, size }: Style): Pdf {
   return pdf.font(fontNames[font], size)
 }
 
-export function linesOf(pdf: Pdf, text: string, type: Style, width: number): string[] {
-  return wrapText(text, (line) => widthOf(pdf, line, type) <= width)
+export function linesOf(pdf: Pdf, text: string, style: Style, width: number): string[] {
+  return wrapText(text, (line) => widthOf(pdf, line, style) <= width)
 }
 
-function widthOf(pdf: Pdf, line: string, type: Style): number {
-  return setStyle(pdf, type).widthOfString(replaceMissingGlyphs(line, type))
+function widthOf(pdf: Pdf, line: string, style: Style): number {
+  return setStyle(pdf, style).widthOfString(replaceMissingGlyphs(line, style))
 }
 
 /** PDF/UA forbids missing glyphs, so they become U+FFFD. */
@@ -146,19 +146,19 @@ function replaceMissingGlyphs(text: string, { font }: Style): string {
   return [...text].map((symbol) => (hasGlyph(font, symbol) ? symbol : '\ufffd')).join('')
 }
 
-/** Picks the first type whose lines fit in `maxLines`. The last type may need more. */
+/** Picks the first style whose lines fit in `maxLines`. The last style may need more. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
-  types: readonly Style[],
+  styles: readonly Style[],
   width: number,
   maxLines: number,
-): { type: Style; lines: string[] } {
-  for (const type of types) {
-    const lines = linesOf(pdf, text, type, width)
-    if (lines.length <= maxLines || type === types.at(-1)) return { type, lines }
+): { style: Style; lines: string[] } {
+  for (const style of styles) {
+    const lines = linesOf(pdf, text, style, width)
+    if (lines.length <= maxLines || style === styles.at(-1)) return { style, lines }
   }
-  throw new RangeError('no type was given')
+  throw new RangeError('no style was given')
 }
 
 export const leading = ({ size }: Style) => size * 1.32
@@ -169,23 +169,23 @@ export function drawLines(
   parent: PdfNode,
   tag: string,
   lines: readonly string[],
-  type: Style,
+  style: Style,
   x: number,
   y: number,
 ): number {
   drawMarked(pdf, parent, tag, () => {
-    pdf.fillColor(type.colour ?? ink)
-    for (const [at, line] of lines.entries()) {
+    pdf.fillColor(style.colour ?? ink)
+    for (const [index, line] of lines.entries()) {
       // The space separates lines that are read aloud.
-      const text = at < lines.length - 1 ? `${line} ` : line
-      drawLine(pdf, text, type, x, y + at * leading(type))
+      const text = index < lines.length - 1 ? `${line} ` : line
+      drawLine(pdf, text, style, x, y + index * leading(style))
     }
   })
-  return y + lines.length * leading(type)
+  return y + lines.length * leading(style)
 }
 
-export function drawLine(pdf: Pdf, line: string, type: Style, x: number, y: number): void {
-  setStyle(pdf, type).text(replaceMissingGlyphs(line, type), x, y, { lineBreak: false })
+export function drawLine(pdf: Pdf, line: string, style: Style, x: number, y: number): void {
+  setStyle(pdf, style).text(replaceMissingGlyphs(line, style), x, y, { lineBreak: false })
 }
 
 export function drawMarked(

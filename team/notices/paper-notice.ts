@@ -94,11 +94,11 @@ export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: Noti
   section(pdf, root, 'Sect', (notice) => {
     const writer = noticeWriter(pdf, notice, plan)
     const titles = plan.titleSizes.map((size) => ({ ...writer.heading, size }))
-    const { type } = fittedLines(pdf, text.election, titles, textWidth, 2)
+    const { style } = fittedLines(pdf, text.election, titles, textWidth, 2)
     writer.newPage()
     writer.write('P', text.organiser, writer.bold)
     writer.y += 4
-    writer.write('H1', text.election, type)
+    writer.write('H1', text.election, style)
     writer.y += 2
     writer.write('P', text.kind, isLarge ? writer.body : { ...writer.body, colour: grey })
     if (isLarge && row) writeVoter(writer, row)

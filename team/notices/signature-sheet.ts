@@ -103,9 +103,9 @@ function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly Notic
   const { number, total } = sheet.part
   decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
   const plainStyle: Style = { font: 'sans', size: 10 }
-  const write = (tag: string, words: string, types: Style[], maxLines: number, y: number) => {
-    const { lines, type } = fittedLines(pdf, words, types, textWidth, maxLines)
-    return drawLines(pdf, part, tag, lines, type, margin, y)
+  const write = (tag: string, words: string, styles: Style[], maxLines: number, y: number) => {
+    const { lines, style } = fittedLines(pdf, words, styles, textWidth, maxLines)
+    return drawLines(pdf, part, tag, lines, style, margin, y)
   }
   const boldStyle = (size: number, colour = ink): Style => ({ font: 'bold', size, colour })
   let y = write('P', sheet.organiser, [boldStyle(10.5)], 2, 32)

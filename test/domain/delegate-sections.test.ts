@@ -129,7 +129,7 @@ it('the delegates’ incidents name a failing territory once, with or without it
 })
 
 const lines = (sms: Partial<SmsReading>) =>
-  find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waits).lines
+  find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waitLabel).lines
 
 it('the delegates’ waits show how many SMS are late, hide few, and admit that a count is missing', () => {
   expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])

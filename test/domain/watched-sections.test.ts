@@ -22,10 +22,10 @@ test('a reading’s age is shown first to everybody from two minutes on', () => 
     [delegateSections(vote), daySections(vote, ''), teamSections(vote)].map(([first]) => first)
   const fresh = watched(aReading(), { now: later(120) })
   expect(isReadingStale(fresh)).toBe(false)
-  for (const first of views(fresh)) expect(first?.heading).not.toBe(dayTexts.interrupted)
+  for (const first of views(fresh)) expect(first?.heading).not.toBe(dayTexts.interruptedUpdate)
   const old = watched(aReading(), { now: later(121) })
   expect(isReadingStale(old)).toBe(true)
-  const says = { heading: dayTexts.interrupted, tone: 'wrong' }
+  const says = { heading: dayTexts.interruptedUpdate, tone: 'wrong' }
   for (const first of views(old)) {
     expect(first).toMatchObject({ ...says, lines: [dayTexts.readAt(now, timeZone, old.now)] })
   }
@@ -144,7 +144,7 @@ describe('the agents’ SMS section', () => {
     const handovers = [of('RE', 5), of('GP', 0), of('FR', 30), of('MQ', 0, 2, 1)]
     const { lines, table, figures } = smsSection({ handovers })
     expect(figures[1]?.figure).toBe('35')
-    expect(lines).toEqual([dayTexts.late('0'), dayTexts.within('2 minutes')])
+    expect(lines).toEqual([dayTexts.late('0'), dayTexts.withinText('2 minutes')])
     expect(table?.columns).toEqual(dayTexts.columns)
     expect(table?.rows).toEqual([
       ['Métropole', '30', '0', '0', '2 minutes'],

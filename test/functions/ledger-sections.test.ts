@@ -35,7 +35,7 @@ test('the ledger’s sections for delegates say that there is no seal, no signed
 
 test('the ledger’s sections for delegates show a seal, with its digest to compare if there is one', () => {
   const seal = { number: 1, at: now, kind: 'seal', by: 'Deployer/alice' }
-  const lines = [controlTexts.sealed(now, timeZone, seal.by), controlTexts.sealNotVerified]
+  const lines = [controlTexts.sealText(now, timeZone, seal.by), controlTexts.sealNotVerified]
   expect(sections({ seal })[0]).toMatchObject({ lines, figures: [] })
   const [whole] = sections({ seal: { ...seal, digest: 'ab12cd34' } })
   expect(whole?.lines).toEqual([...lines, controlTexts.sealDigest])

@@ -1,7 +1,7 @@
 import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
 import { type Mailer, MailNotAccepted, mailSender, mailTags } from '../../domain/mail/mail.ts'
 
-/** Mails through SES. @param configurationSet publishes SES's events about the mails */
+/** @param configurationSet publishes SES's events about the mails */
 export function sesMailer(
   client: SESClient,
   sender: { title: string; mail: { from: string } },

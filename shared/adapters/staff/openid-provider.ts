@@ -114,7 +114,7 @@ async function userInfo(configuration: Configuration, accessToken: string, { sub
   return endpoint ? fetchUserInfo(configuration, accessToken, sub) : {}
 }
 
-/** Returns the claims about the e-mail address. Cognito sends `true` as a string. */
+/** Cognito sends `email_verified` as a string. */
 export function emailClaims({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,

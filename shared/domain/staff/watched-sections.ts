@@ -58,7 +58,7 @@ export const isReadingStale = ({ reading, now }: Pick<WatchedVote, 'reading' | '
 function interruptionSections({ reading, timeZone, now }: WatchedVote): Section[] {
   if (!isReadingStale({ reading, now })) return []
   const line = reading ? texts.readAt(reading.at, timeZone, now) : texts.neverRead
-  return [section(texts.interrupted, { problems: [line] })]
+  return [section(texts.interruptedUpdate, { problems: [line] })]
 }
 
 /** Omits alarms that concern only the team. */
@@ -85,16 +85,16 @@ function incidentSection({ alarms, sms }: VoteReading, localTime: LocalTime): Se
 }
 
 function waitSection({ sms }: VoteReading): Section {
-  if (!sms) return section(controlTexts.waits, { problems: [unreadTexts.sms] })
+  if (!sms) return section(controlTexts.waitLabel, { problems: [unreadTexts.sms] })
   const { late } = sms
-  return section(controlTexts.waits, {
+  return section(controlTexts.waitLabel, {
     lines: [smsTimeLine(sms), late === undefined ? texts.unknownLate : texts.late(countText(late))],
   })
 }
 
 function smsTimeLine({ handovers }: SmsReading): string {
   const { withinSeconds } = publishedTimes(handovers)
-  return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
+  return withinSeconds === null ? texts.tooFew : texts.withinText(waitText(withinSeconds))
 }
 
 /** Lists paused and capped territories; team and agents also see reason and author. */
@@ -105,8 +105,8 @@ function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, wi
     return `${sinceMoment(since, timeZone, now)}${details}`
   }
   return [
-    ...sms.pauses.map((pause) => texts.paused(territoryText(pause.territory), start(pause))),
-    ...sms.caps.map((cap) => texts.capped(territoryText(cap.territory), cap.smsPerDay, start(cap))),
+    ...sms.pauses.map((pause) => texts.pause(territoryText(pause.territory), start(pause))),
+    ...sms.caps.map((cap) => texts.cap(territoryText(cap.territory), cap.smsPerDay, start(cap))),
   ]
 }
 
@@ -132,7 +132,7 @@ function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Sect
       section && texts.section(section),
     ])
   }
-  const unread = withoutData > 0 && texts.unmeasured(withoutData)
+  const unread = withoutData > 0 && texts.noDataText(withoutData)
   return alarmSection(reading, active.flatMap(remedies), unread)
 }
 

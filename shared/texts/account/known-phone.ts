@@ -60,7 +60,7 @@ export function bothFactorsLostText(until: string, closesAt: string, zone: strin
   return `${accountChangedText} ${wait}. ${callHelpdeskText}`
 }
 
-/** Says until when the booth is closed to this voter. @param closesAt when the vote closes for this session */
+/** @param closesAt when the vote closes for this session */
 export function boothWaitText(until: string, closesAt: string, zone: string, mayLift: boolean) {
   const fromText = `vous pourrez entrer après ${moment(until, zone, until)}`
   const wait = until < closesAt ? fromText : lateText(until, zone)

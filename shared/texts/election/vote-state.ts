@@ -2,7 +2,7 @@ import type { Clocks } from '../../domain/election/calendar.ts'
 import type { Election } from '../../domain/election/election.ts'
 import { nearMoment, sinceMoment } from '../moments.ts'
 
-/** Says whether the vote is open. `dates` are those of `election.json`, without suspensions. */
+/** `dates` are those of `election.json`, without suspensions. */
 export function voteStateText(
   clocks: Pick<Clocks, 'suspendedSince' | 'wallDates'>,
   { dates, timeZone }: Pick<Election<WallInstant>, 'dates' | 'timeZone'>,

@@ -14,7 +14,7 @@ const formattersOf = ({ timeZone, now }: Pick<Period, 'timeZone' | 'now'>) => {
   return { moment, until, zone: `(${zoneName(timeZone)})` }
 }
 
-/** Says when one can vote. `finishesAt` is the close for voters who signed in before `closesAt`. */
+/** `finishesAt` is the close for voters who signed in before `closesAt`. */
 export function voteText(period: Period & { finishesAt?: string | undefined }): string {
   const { moment, until, zone } = formattersOf(period)
   switch (period.state) {

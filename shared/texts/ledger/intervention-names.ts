@@ -56,7 +56,7 @@ const steps = {
 export const interventionWord = (kind: string, step?: keyof typeof steps) =>
   `${kindNames[kind] ?? kind}${step ? steps[step] : ''}`
 
-/** Returns the territory, the cap and the reason: « La Réunion, 500 par jour : budget ». */
+/** « La Réunion, 500 par jour : budget » */
 export const smsChangeText = (territory: string, smsPerDay?: number, reason?: string): string => {
   const names = territory ? [territoryName(territory)] : []
   const where = [...names, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(', ')

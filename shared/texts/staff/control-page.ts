@@ -4,7 +4,7 @@ import { count } from '../numbers.ts'
 
 export const controlTexts = {
   seal: 'Scellement',
-  sealed: (at: Date, timeZone: string, by: string | undefined) =>
+  sealText: (at: Date, timeZone: string, by: string | undefined) =>
     `Le code, les réglages, les pages et la liste électorale ont été scellés ${moment(at, timeZone)}${by ? `, par ${by}` : ''}.`,
   sealDigest:
     "L'empreinte du scellé est un numéro calculé à partir de tout ce qui a été scellé : si une seule lettre change, l'empreinte change. Comparez-la avec celle de la page signée :",
@@ -56,7 +56,7 @@ export const controlTexts = {
   noIncident: 'Aucun incident en cours.',
   failing: (territory: string) =>
     `${territory} : la plupart des SMS de la dernière heure n'arrivent pas.`,
-  waits: 'Attente',
+  waitLabel: 'Attente',
 
   refusals: 'Demandes refusées',
   refusalsCaption: 'Refus par motif, depuis la même date',

@@ -9,9 +9,9 @@ export const dayTexts = {
     const at = now < opensAt ? opensAt : closesAt
     return `Les demandes d'un nouvel identifiant ${verb} ${nearMoment(at, timeZone, now)}.`
   },
-  paused: (territory: string, since: string) =>
+  pause: (territory: string, since: string) =>
     `${territory} : SMS suspendus par l'équipe de l'élection ${since}. Les demandes restent enregistrées, et leurs SMS partiront à la reprise.`,
-  capped: (territory: string, smsPerDay: number, since: string) =>
+  cap: (territory: string, smsPerDay: number, since: string) =>
     `${territory} : SMS limités à ${number(smsPerDay)} par jour par l'équipe de l'élection ${since}. Les suivants partent le lendemain.`,
 
   sms: 'SMS',
@@ -19,7 +19,7 @@ export const dayTexts = {
   left: "SMS envoyés aujourd'hui",
   smsTime: "Heure d'envoi annoncée à cet instant",
   noSmsTime: "Heure d'envoi : aucun SMS ne part",
-  within: (seconds: string) => `Aujourd'hui, 90 % des SMS sont partis en ${seconds} au plus.`,
+  withinText: (seconds: string) => `Aujourd'hui, 90 % des SMS sont partis en ${seconds} au plus.`,
   tooFew: "Moins de 20 SMS sont partis aujourd'hui : trop peu pour dire en combien de temps.",
   late: (sms: string) =>
     sms === '0'
@@ -37,7 +37,7 @@ export const dayTexts = {
   unknownTime: '–',
 
   alarms: 'Alertes',
-  unmeasured: (alarms: number) => `${count(alarms, 'alerte')} sans mesure depuis un moment.`,
+  noDataText: (alarms: number) => `${count(alarms, 'alerte')} sans mesure depuis un moment.`,
   remedy: (name: string) => `→ npm run election -- remedy ${name} --stack`,
   section: (section: string) => `→ docs/runbook.md#${section}`,
   noAlarm: 'Aucune alerte.',
@@ -49,7 +49,7 @@ export const dayTexts = {
   pending: (what: string, by: string, until: Date, timeZone: string, now: Date) =>
     `${what}, demandé par ${by} : une autre personne tape la même commande avant ${nearMoment(until, timeZone, now).replace(/^à\s/, '')}.`,
 
-  interrupted: 'Mise à jour interrompue',
+  interruptedUpdate: 'Mise à jour interrompue',
   neverRead:
     "Rien n'a encore été lu. La première lecture vient dans les minutes qui suivent la mise en service.",
   readAt: (at: Date, timeZone: string, now: Date) =>

@@ -63,7 +63,7 @@ export function explainedIdentifier(situation: IdentifierSituation): string {
 
 export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): string[] {
   const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = facts
-  const near = (instant: Date) => nearMoment(instant, timeZone, now)
+  const nearText = (instant: Date) => nearMoment(instant, timeZone, now)
   if (now >= facts.voteClosesAt) {
     const since = `Le vote est clos ${sinceMoment(facts.voteClosesAt, timeZone, now)}`
     return [
@@ -84,7 +84,7 @@ export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): st
     ])
   switch (obstacle) {
     case 'not-open':
-      return [`Les demandes de nouvel identifiant ouvriront ${near(opensAt)}.`]
+      return [`Les demandes de nouvel identifiant ouvriront ${nearText(opensAt)}.`]
     case 'closed':
       return [
         `Les demandes de nouvel identifiant sont closes ${sinceMoment(closesAt, timeZone, now)}.`,
@@ -116,7 +116,7 @@ export const staffTexts = {
   noRequest: "Vous n'avez fait aucune demande : aucun SMS n'a été envoyé.",
   headings: {
     account: 'Le compte',
-    earlier: 'Vos demandes précédentes',
+    earlierRequests: 'Vos demandes précédentes',
     identifier: "L'identifiant valable",
     next: 'Et maintenant',
   },

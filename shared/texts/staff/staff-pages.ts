@@ -1,17 +1,18 @@
 export const roleTexts = {
   agent: {
     name: 'Votre rôle : assistance',
-    may: 'Vous répondez aux électeurs et électrices.',
+    duties: 'Vous répondez aux électeurs et électrices.',
     code: "La personne qui appelle le lit dans son espace électeur : « Donner à l'assistance l'accès à mon dossier ».",
   },
   supervisor: {
     name: 'Votre rôle : supervision',
-    may: "Vous répondez aux électeurs et électrices, et vous confirmez ce qui demande l'accord de deux personnes.",
+    duties:
+      "Vous répondez aux électeurs et électrices, et vous confirmez ce qui demande l'accord de deux personnes.",
     code: "Le code de la personne qui appelle, affiché dans son espace électeur ; ou le code de l'agent ou de l'agente qui vous demande de confirmer.",
   },
   delegate: {
     name: 'Votre rôle : suivi du vote',
-    may: 'Vous suivez le déroulement du vote, sans rien y changer.',
+    duties: 'Vous suivez le déroulement du vote, sans rien y changer.',
     code: '',
   },
 } as const

@@ -59,8 +59,8 @@ async function open(): Promise<void> {
   if (!signedIn) return
   const { email, role, election } = signedIn
   timeZone = election.timeZone
-  const { may, code: codeHint } = roleTexts[role]
-  setText('may', may)
+  const { duties, code: codeHint } = roleTexts[role]
+  setText('may', duties)
   setText('code-hint', codeHint)
   showEmailAddress('email', email)
   show('person')

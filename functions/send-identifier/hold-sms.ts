@@ -79,11 +79,14 @@ async function storeHold(
   hold: { heldOn: string; expectedAt: ElectionInstant; until?: ElectionInstant },
   day: ElectionDay,
 ): Promise<HoldOutcome> {
+  const { sendings, election, clock } = dependencies
   const { heldOn, expectedAt } = hold
-  const now = dependencies.clock()
+  const now = clock()
   const nextCheckAt = secondsLater(now, isTerritoryDay(heldOn) ? checkSeconds : capCheckSeconds)
-  const { until = earliestOf(nextCheckAt, releaseTime(expectedAt)) } = hold
-  const isHeld = await dependencies.sendings.hold(reissue, { heldOn, expectedAt, until, now })
+  const { until: checkAt = earliestOf(nextCheckAt, releaseTime(expectedAt)) } = hold
+  // The close of the vote ends the request, and its voter must not go on waiting.
+  const until = earliestOf(checkAt, election.dates.voteClosesAt)
+  const isHeld = await sendings.hold(reissue, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }
   if (heldOn !== reissue.heldOn) await uncountHeld(dependencies, reissue, day)
   return { outcome: 'held', until, by: holdCause({ heldOn, state: 'held' }) }

@@ -122,7 +122,9 @@ async function send(
   const { carrier, takeToken, election, clock, journal } = dependencies
   const { reissueId } = reissue
   // The wait for a token comes before the lease, so that the voter can still stop the request.
-  if (!(await takeToken())) return { outcome: 'no-token' }
+  // The vote may close during this wait.
+  const hasToken = await takeToken()
+  if (!hasToken || clock() >= election.dates.voteClosesAt) return { outcome: 'no-token' }
   const preparedSms = await prepareSms(dependencies, reissueId, delivery)
   if ('outcome' in preparedSms) return preparedSms
   setMayHaveLeft(true)

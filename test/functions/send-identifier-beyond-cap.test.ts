@@ -105,6 +105,14 @@ test('an SMS beyond the cap is checked every hour, and at the first instant of t
   expect(until.getTime() - today.endsAt.getTime()).toBeLessThan(1000)
 })
 
+test('an SMS beyond the cap is checked again when the vote closes', async () => {
+  await fill()
+  const { voteClosesAt } = election.dates
+  due.clock.set(secondsLater(voteClosesAt, -60))
+  await due.tables.smsDays.count(electionDayOf(voteClosesAt, election.timeZone), 1)
+  expect(await due.deliver({ election: capped })).toMatchObject({ until: voteClosesAt })
+})
+
 test('an SMS beyond the cap is held at the rate, and checked again without it', async () => {
   await fill()
   let tokens = 0

@@ -52,7 +52,9 @@ test('the new identifier is not sent once the vote has closed: the request ends,
   expect(due.stored()).toMatchObject({ failure: 'service-limit' })
   expect(due.carrier.texts).toEqual([])
   const other = await aDueReissue()
-  other.clock.set(election.dates.voteClosesAt)
+  other.clock.set(secondsLater(election.dates.voteClosesAt, -1))
+  const takeToken = async () => other.clock.advance(1) !== null
+  expect(await other.deliver({ takeToken })).toMatchObject({ outcome: 'no-token' })
   expect(await other.deliver()).toMatchObject({ outcome: 'refused' })
 })
 

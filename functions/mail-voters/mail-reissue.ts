@@ -2,7 +2,7 @@ import { latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Mail, recipientOf } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
-import { departureDue, nextRequeueAt, reminderTime } from '../../shared/domain/reissue/due-times.ts'
+import { departureAt, nextRequeueAt, reminderTime } from '../../shared/domain/reissue/due-times.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import {
@@ -93,7 +93,7 @@ export async function mailReissue(
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.markMailed(reissue, confirmedAt)
   // The SMS's queue message may have come before this mail and been dropped.
-  if (mail && notification === 'asked' && departureDue(reissue, election) <= clock()) {
+  if (mail && notification === 'asked' && departureAt(reissue, election) <= clock()) {
     await queueReissue(journal, smsQueue, reissueId)
   }
   return mail ? notification : 'over'
@@ -187,7 +187,7 @@ const underWayMails = {
 /** Returns the earliest time to announce: after a late mail, the voter still has the full delay to cancel. */
 function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
-  const isLate = departureDue(reissue, election) <= now
+  const isLate = departureAt(reissue, election) <= now
   return isLate ? secondsLater(now, election.smsDelaySeconds) : now
 }
 

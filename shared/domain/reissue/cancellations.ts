@@ -1,7 +1,7 @@
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
 
-/** Returns the token that proves access to the mailbox. It is derived from the request's id, so nothing stores it. */
+/** Proves access to the mailbox. It is derived from the request's id, so that it need not be stored. */
 export function cancelToken(keys: KeysFor<'cancel-link'>, reissueId: string): string {
   return keyedHash(keys['cancel-link'][0].key, reissueId)
 }
@@ -14,7 +14,7 @@ export function isCancelToken(
   return isMadeWith(keys['cancel-link'], token, (key) => keyedHash(key, reissueId))
 }
 
-/** Browsers never send the part after `#`, so no server logs it. */
+/** Browsers do not send the part after `#`, so no server logs it. */
 export function cancelLink(
   siteUrl: string,
   keys: KeysFor<'cancel-link'>,

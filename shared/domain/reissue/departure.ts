@@ -19,7 +19,7 @@ export type Departure =
   | { outcome: 'vote-closed' }
   /** The delay of an unknown phone is not over; at its end the reconciler requeues the request. */
   | { outcome: 'waits-its-delay' }
-  /** The mail with the cancel link has not left. The reconciler requeues the request; so does a late mail if not held. */
+  /** The mail with the cancel link has not left. A late mail or the reconciler requeues the request. */
   | { outcome: 'waits-for-mail' }
   /** The mail was late, and the voter may still cancel the request. */
   | { outcome: 'waits-after-mail'; until: ElectionInstant }

@@ -17,7 +17,7 @@ export function mailDueTime(at: ElectionInstant): ElectionInstant {
 
 const reminderSeconds = 3600
 
-/** Returns when a voter is reminded of a delayed SMS; undefined if that is too soon after the first mail. */
+/** Returns when a voter is reminded of a delayed SMS; undefined before the first mail, or too soon after it. */
 export function reminderTime({
   delayEndsAt,
   confirmedAt,
@@ -26,14 +26,14 @@ export function reminderTime({
   return at && confirmedAt && at >= secondsLater(confirmedAt, reminderSeconds / 2) ? at : undefined
 }
 
-export function departureDue(
+export function departureAt(
   { requestedAt, delayEndsAt }: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
   { smsDelaySeconds }: { smsDelaySeconds: number },
 ): ElectionInstant {
   return delayEndsAt ?? secondsLater(requestedAt, smsDelaySeconds)
 }
 
-/** Returns when the SMS leaves without its e-mail: a broken mailbox must not cost voters their vote. */
+/** Returns from when the SMS leaves without its e-mail: a broken mailbox must not cost voters their vote. */
 export function leavesUnconfirmedAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
@@ -41,13 +41,13 @@ export function leavesUnconfirmedAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
-/** Returns until when the SMS waits after a late mail, so that the voter has the full delay to cancel. */
+/** Returns until when the SMS waits after a mail that was late, so that the voter has the full delay to cancel. */
 export function cancellableUntil(
   reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt' | 'confirmedAt' | 'state' | 'takenOver'>,
   election: { smsDelaySeconds: number },
 ): ElectionInstant | undefined {
   const { confirmedAt } = reissue
-  const isLate = confirmedAt && confirmedAt >= departureDue(reissue, election)
+  const isLate = confirmedAt && confirmedAt >= departureAt(reissue, election)
   // One second less: the mailer queues the message with the same delay, and its clock may be slightly ahead.
   if (isLate && isCancellable(reissue))
     return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
@@ -81,7 +81,7 @@ export interface OverdueReissues {
     message: DueMessage,
     now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
-  /** Never makes the due time earlier; does nothing if the SMS or mail has left. */
+  /** Does not make the due time earlier; does nothing if the SMS or mail has left. */
   delayRequeue(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
   countLate(now: ElectionInstant): Promise<number>
   countUnsent(): Promise<number>

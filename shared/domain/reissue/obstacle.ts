@@ -18,7 +18,7 @@ export type Obstacle =
   | 'phone-unknown'
   | 'none-remaining'
 
-/** Returns why a request would be refused, for display; `reissue-rules.ts` decides, and a test compares the two. */
+/** For display only: `reissue-rules.ts` decides. */
 export function obstacleOf<Instant extends AnyInstant>(
   eligibility: Eligibility<Instant>,
   at: NoInfer<Instant>,

@@ -52,9 +52,9 @@ export function inferEnd(
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
   const isSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
   const isCounted = voter.reissueCount > otherReissues.filter((other) => usesReissue(other)).length
-  // Two later identifiers may have replaced the request's own. So may a printed notice, after which nothing is certain.
-  const isHidden = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
-  if (isSource || state === 'sent' || (isHidden && isCounted)) {
+  // Two later identifiers may have replaced the request's own. A renewed notice may have too: then nothing is certain.
+  const mayBeReplaced = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
+  if (isSource || state === 'sent' || (mayBeReplaced && isCounted)) {
     if (!isSource && isLastSource(reissue, voter, otherReissues))
       return { states: ['failed'], fields: { ...fields, restored: true } }
     const states = [...statesUntilSent[state], ...(isCounted ? [] : ['failed' as const])]

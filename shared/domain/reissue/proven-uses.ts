@@ -22,7 +22,7 @@ export interface CopyTimes {
 
 type UseRule = (reissue: Reissue, at?: ElectionInstant) => boolean
 
-/** Keeps counts that the requests explain; recomputes others from the first copy, so that no count is too low. */
+/** Keeps counts that the requests explain; recomputes others from the first copy. */
 export function recomputeCounts(
   { before, after, now }: ItemVersions<UseCounts>,
   counts: Readonly<
@@ -72,12 +72,12 @@ export function rebuildPhone(
 ): PhoneUse {
   const { smsCount: _, ...merged } = versions.merged
   const { freedAt } = merged
-  const recent = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
-  const newestCounted = newestReissue(recent.filter((each) => usesReissue(each)))
-  const counts = { reissueCount: [usesReissue, recent], smsCount: [usesSms, reissues] } as const
+  const requests = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
+  const newestUse = newestReissue(requests.filter((each) => usesReissue(each)))
+  const counts = { reissueCount: [usesReissue, requests], smsCount: [usesSms, reissues] } as const
   return {
     ...merged,
-    ...(newestCounted && { voterId: newestCounted.voterId }),
+    ...(newestUse && { voterId: newestUse.voterId }),
     ...recomputeCounts(versions, counts, copiedAt),
   }
 }

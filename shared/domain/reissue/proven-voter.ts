@@ -68,7 +68,7 @@ function pickIdentifiers({
   }
 }
 
-/** Replays the requests since the copy, or since a notice issued after the damage. */
+/** Replays the requests since the copy, or since a notice renewed after it. */
 function rebuildIdentifiers(evidence: VoterEvidence): Identifiers {
   const { before, now, merged, reissues, copiedAt, identifierHashOf } = evidence
   const isRenewed = !isDeepStrictEqual(merged.noticeRenewedAt, before.noticeRenewedAt)
@@ -99,7 +99,7 @@ function restoreFormerIdentifier(ids: Identifiers): Identifiers {
   }
 }
 
-/** Instant at which the voter reported a request that was not theirs. */
+/** When the request was cancelled or disowned; undefined if it is withdrawn only. */
 function reportedAt(reissue: Reissue): ElectionInstant | undefined {
   if (isWithdrawn(reissue)) return undefined
   return reissue.disownedAt ?? reissue.history.find(({ state }) => state === 'cancelled')?.at

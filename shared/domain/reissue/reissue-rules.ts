@@ -8,9 +8,9 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS requested to this phone, by any voter; requests that ended before their SMS do not count. */
+  /** SMS requested to this phone, by any voter; cancelled and withdrawn requests do not count. */
   smsCount?: number
-  /** Requests made before this no longer count. */
+  /** Requests made before this no longer count in `reissueCount`. */
   freedAt?: ElectionInstant
   /** Voter who registered the phone, even if the voter has removed it since. */
   knownTo?: string
@@ -29,7 +29,6 @@ export interface ReissueClaim {
     smsPerPhone: number
   }
   bothLostHours: number
-  /** True if the voter chose the known phone. */
   toKnownPhone?: true
   reissue: Reissue
   now: ElectionInstant
@@ -76,8 +75,8 @@ export interface Rule<Claim = ReissueClaim> {
   refusal(items: ReadItems, claim: Claim): Refusal | undefined
 }
 
-// `dynamo-reissue-requests.ts` has a write condition of the same name for each rule, and
-// `test/adapters/rules.embedded.test.ts` compares them.
+// `dynamo-reissue-requests.ts` repeats these rules as write conditions, and `test/adapters/rules.embedded.test.ts`
+// compares them.
 
 const sessionIsOpen = rule('session', (session, claim) => {
   const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
@@ -237,7 +236,7 @@ export type Decision<Outcome extends string> =
 export interface ReissueRequests {
   /** Checks the voter and consumes the captcha and one attempt in one transaction. */
   admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
-  /** Acceptance refunds the attempts in the same transaction. */
+  /** Acceptance clears the attempts in the same transaction. */
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
   /** Refunds captcha and attempt. The claim cannot be accepted afterwards, even by a call whose answer was lost. */
   undo(claim: ReissueClaim): Promise<'undone' | 'accepted'>

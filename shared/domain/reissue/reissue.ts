@@ -53,7 +53,7 @@ export function isCancellable({ state, takenOver }: Pick<Reissue, 'state' | 'tak
   return state === 'accepted' || (state === 'held' && !takenOver)
 }
 
-/** Value of `heldOn` while SNS accepts SMS but does not send them. */
+/** Value of `heldOn` while the circuit breaker holds the SMS. */
 export const heldByLimit = 'limit'
 /** Value of `heldOn` while an operator pauses the territory. */
 export const heldByPause = 'pause'
@@ -82,7 +82,7 @@ export interface Reissue {
   expectedAt: ElectionInstant
   phoneHash: string
   maskedPhone: string
-  /** Last four digits, shown to the voter. Old requests have neither these nor the territory. */
+  /** Last four digits, shown to the voter. Requests of earlier versions lack these and the territory. */
   phoneEnding?: string
   territory?: string
   /** Encrypted number, deleted once no SMS is left to send. */
@@ -109,9 +109,9 @@ export interface Reissue {
   restored?: true
   /** An earlier sender may have handed over the SMS too. */
   takenOver?: true
-  /** Day whose cap held the SMS, `heldByLimit` or `heldByPause`; absent once no SMS is left to send. */
+  /** `heldByLimit`, `heldByPause`, or key of the cap that held the SMS; absent once no SMS is left to send. */
   heldOn?: string
-  /** First sign-in to the booth with this identifier, the only proof that the SMS arrived. */
+  /** First sign-in to the booth with this identifier, which proves that the SMS arrived. */
   usedAt?: ElectionInstant
   notReceivedAt?: ElectionInstant
 }

@@ -2,9 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Voter } from '../voter/voter.ts'
 import type { Reissue } from './reissue.ts'
 
-// A damaged table is restored from copies of just before and just after the damage. Later changes follow from others.
+// A damaged table is restored from copies of just before and just after the damage.
 
-/** Only these tables are restored: the data of others can be recreated or requested again. */
 export const restoredTables = ['voters', 'reissues', 'phones'] as const
 
 export type RestoredTable = (typeof restoredTables)[number]
@@ -26,7 +25,6 @@ export const copySuffix = '-restored-'
 
 export type Item = Readonly<Record<string, unknown>>
 
-/** An item that differs between the two copies. */
 export interface ChangedItem {
   key: string
   before: Item
@@ -41,7 +39,9 @@ export interface ChangedPage {
 
 export interface Restorations {
   copy(scope: Restoration): Promise<'copying' | 'copied' | 'no-backup'>
-  /** Returns a page of the first copy's items that differ in the second or lack there. @param segment index and count of scan segments */
+  /**
+   * Returns items of the first copy that the second lacks or has changed. @param segment its index, and their number
+   */
   page(scope: Restoration, segment: readonly [number, number], from?: string): Promise<ChangedPage>
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>

@@ -10,7 +10,7 @@ export type SendingStart =
 export interface Sendings {
   /** Takes over an expired lease or that of an earlier delivery: SQS redelivers once that sender is gone. */
   start(reissueId: string, lease: Lease): Promise<SendingStart>
-  /** Ends the lease after SNS refused, so that the next attempt does not count as a second SMS. */
+  /** Ends the lease if SNS surely sent nothing, so that the next attempt does not count as a second SMS. */
   release(reissueId: string, lease: Lease): Promise<void>
   /** Marks the request as sent and makes the new identifier valid in one transaction. */
   complete(

@@ -43,7 +43,7 @@ const averageRatios = { quarterHour: 0.6, hour: 1.25 }
 const roundUp = (value: number, step: number) => Math.ceil(value / step) * step
 
 /** Returns the concurrency that the stack reserves if the account's limit allows it (decision 26). */
-export function reservedFor({
+export function reservedConcurrency({
   smsPerSecond,
   mailsPerSecond,
 }: Pick<Election, 'smsPerSecond' | 'mailsPerSecond'>): number {
@@ -63,7 +63,7 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
   const connectionRate = (voters * shares.connectionsPerQuarterHour) / 900
   const requestRate = (voters * shares.requestsPerHour) / 3600
   const spend = reissues * smsPriceUsd
-  const reservation = reservedFor(election)
+  const reservation = reservedConcurrency(election)
   const lambda = peakRatio * connectionRate + reservation
   const mails = voters * shares.mailsPerDay
   const sms = voters * shares.smsPerDay

@@ -66,7 +66,7 @@ const minSize = 8
 /** Chooses the largest type at which all fits on one page. In the smallest type, ballots may be left out. @throws RangeError */
 export function planPage(content: PrintedContent): NoticePlan {
   const { text } = content
-  const shared: Omit<NoticePlan, 'size' | 'ballots'> = {
+  const sharedPlan: Omit<NoticePlan, 'size' | 'ballots'> = {
     ...content,
     isLarge: false,
     titleSizes: [18, 16, 13, 10.5],
@@ -79,7 +79,7 @@ export function planPage(content: PrintedContent): NoticePlan {
     for (let count = items.length; count >= 0; count--) {
       const restCount = items.length - count
       const ballots = restCount > 0 ? [...items.slice(0, count), moreBallotsText(restCount)] : items
-      const plan = { ...shared, size, ballots }
+      const plan = { ...sharedPlan, size, ballots }
       if (drawNotice(pdf, root, plan) <= page.height - 24) return plan
       if (size > minSize) break
     }
@@ -157,12 +157,15 @@ const minSizeInWindow = 9
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
     const name: Style = { font: 'bold', size }
-    const smallType: Style = { font: 'sans', size: size * 0.8 }
+    const smallStyle: Style = { font: 'sans', size: size * 0.8 }
     const lines = [
       { type: name, lines: linesOf(pdf, fullName(row), name, addressWidth) },
-      { type: smallType, lines: linesOf(pdf, row.school || noSchoolText, smallType, addressWidth) },
+      {
+        type: smallStyle,
+        lines: linesOf(pdf, row.school || noSchoolText, smallStyle, addressWidth),
+      },
       ...(row.email
-        ? [{ type: smallType, lines: linesOf(pdf, row.email, smallType, addressWidth) }]
+        ? [{ type: smallStyle, lines: linesOf(pdf, row.email, smallStyle, addressWidth) }]
         : []),
     ]
     const neededHeight = lines.reduce(

@@ -21,9 +21,9 @@ const { margin } = page
 const bottom = page.height - margin
 const minRowHeight = 31
 const headHeight = 22
-const cellType: Style = { font: 'sans', size: 10 }
-const emailType: Style = { font: 'sans', size: 8, colour: grey }
-const headType: Style = { font: 'bold', size: 9.5 }
+const cellStyle: Style = { font: 'sans', size: 10 }
+const emailStyle: Style = { font: 'sans', size: 8, colour: grey }
+const headStyle: Style = { font: 'bold', size: 9.5 }
 
 export interface Sheet {
   title: string
@@ -89,14 +89,14 @@ function paginate(rows: readonly LaidOutRow[], firstHeight: number): LaidOutRow[
 
 function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
   const texts = columns.map(([width, , read], index) => ({
-    lines: linesOf(pdf, read(row), cellType, width - 10),
-    email: index === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
+    lines: linesOf(pdf, read(row), cellStyle, width - 10),
+    email: index === 0 && row.email ? linesOf(pdf, row.email, emailStyle, width - 10) : [],
   }))
   return { texts, height: Math.max(minRowHeight, ...texts.map((text) => heightOf(text) + 4)) }
 }
 
 const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
-  lines.length * leading(cellType) + email.length * leading(emailType)
+  lines.length * leading(cellStyle) + email.length * leading(emailStyle)
 
 function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
@@ -125,7 +125,15 @@ function drawTableHead(pdf: Pdf, table: PdfNode, y: number): number {
   section(pdf, table, 'TR', (row) => {
     let x = margin
     for (const [width, title] of columns) {
-      drawLines(pdf, row, 'TH', [title], headType, x + 6, y + (headHeight - leading(headType)) / 2)
+      drawLines(
+        pdf,
+        row,
+        'TH',
+        [title],
+        headStyle,
+        x + 6,
+        y + (headHeight - leading(headStyle)) / 2,
+      )
       x += width
     }
   })
@@ -139,8 +147,8 @@ function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
     for (const [index, text] of texts.entries()) {
       const top = y + (height - heightOf(text)) / 2
       section(pdf, part, 'TD', (td) => {
-        const nextY = drawLines(pdf, td, 'P', text.lines, cellType, x + 6, top)
-        if (text.email.length > 0) drawLines(pdf, td, 'P', text.email, emailType, x + 6, nextY)
+        const nextY = drawLines(pdf, td, 'P', text.lines, cellStyle, x + 6, top)
+        if (text.email.length > 0) drawLines(pdf, td, 'P', text.email, emailStyle, x + 6, nextY)
       })
       x += columns[index]?.[0] ?? 0
     }

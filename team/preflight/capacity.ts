@@ -5,7 +5,7 @@ import { number } from '../../shared/texts/numbers.ts'
 import {
   firstMorningConcurrency,
   minUnreservedConcurrency,
-  reservedFor,
+  reservedConcurrency,
 } from '../estimate/quotas.ts'
 import type { Account } from './clients.ts'
 import { blocker, check, type Finding, ok, warning } from './finding.ts'
@@ -32,7 +32,7 @@ export function judgeConcurrency(
 ): Finding {
   const grantedConcurrency = limit?.ConcurrentExecutions ?? 0
   const { lambdaConcurrency: plannedConcurrency } = election
-  const neededConcurrency = reservedFor(election) + minUnreservedConcurrency
+  const neededConcurrency = reservedConcurrency(election) + minUnreservedConcurrency
   const sentence = `Lambda laisse tourner ${number(grantedConcurrency)} fonctions à la fois`
   if (plannedConcurrency !== undefined && grantedConcurrency < plannedConcurrency) {
     return blocker({

@@ -1,6 +1,6 @@
 type ErrorText = readonly [message: string, fix: string]
 
-const secretKept = "La valeur n'est pas montrée ici : reprenez-la dans le fichier d'origine."
+const hiddenValueText = "La valeur n'est pas montrée ici : reprenez-la dans le fichier d'origine."
 
 /**
  * `{column}` stands for the column's name, `{names}` for a list of names, and `{}` for the error's detail. A detail
@@ -79,11 +79,11 @@ export const rollFileErrorTexts = {
   ],
   'numen-malformed': [
     "Ce NUMEN n'a pas la bonne forme : il compte {}.",
-    `Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres. ${secretKept}`,
+    `Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres. ${hiddenValueText}`,
   ],
   'numen-damaged': [
     'Le tableur a pris ce NUMEN pour un nombre : il en a perdu le zéro du début, ou une partie.',
-    `Mettez la colonne au format Texte, puis reprenez les NUMEN d'origine. ${secretKept}`,
+    `Mettez la colonne au format Texte, puis reprenez les NUMEN d'origine. ${hiddenValueText}`,
   ],
   'identity-half': [
     "Le NUMEN et la date de naissance se corrigent ensemble : l'un des deux manque.",
@@ -91,19 +91,19 @@ export const rollFileErrorTexts = {
   ],
   'date-malformed': [
     "Cette date n'a pas la bonne forme.",
-    `Écrivez-la jj/mm/aaaa ou aaaa-mm-jj, par exemple 27/03/1975 ou 1975-03-27. ${secretKept}`,
+    `Écrivez-la jj/mm/aaaa ou aaaa-mm-jj, par exemple 27/03/1975 ou 1975-03-27. ${hiddenValueText}`,
   ],
   'date-serial': [
     'Le tableur a remplacé cette date par un nombre de jours.',
-    `Mettez la colonne au format Date (jj/mm/aaaa), puis réexportez. ${secretKept}`,
+    `Mettez la colonne au format Date (jj/mm/aaaa), puis réexportez. ${hiddenValueText}`,
   ],
   'date-not-a-date': [
     "Cette date n'existe pas : le jour et le mois sont peut-être inversés.",
-    `Écrivez le jour d'abord, jj/mm/aaaa, par exemple 27/03/1975. ${secretKept}`,
+    `Écrivez le jour d'abord, jj/mm/aaaa, par exemple 27/03/1975. ${hiddenValueText}`,
   ],
   'birth-date-out-of-range': [
     "D'après cette date de naissance, l'électeur a moins de 16 ans ou plus de 100 ans.",
-    `Vérifiez l'année de naissance. ${secretKept}`,
+    `Vérifiez l'année de naissance. ${hiddenValueText}`,
   ],
   'phones-not-known': [
     'Avec « knownPhones » à false dans election.json, la liste ne peut pas apporter de téléphone.',
@@ -115,7 +115,7 @@ export const rollFileErrorTexts = {
   ],
   'phone-refused': [
     '{}',
-    `Corrigez ce numéro, ou videz les deux cellules du téléphone. ${secretKept}`,
+    `Corrigez ce numéro, ou videz les deux cellules du téléphone. ${hiddenValueText}`,
   ],
   'request-to-come': [
     "Cette date n'est pas encore passée.",

@@ -56,11 +56,11 @@ export function quotedText(value: string): string {
 /** Returns the value to show; undefined if it may be the NUMEN or the birth date of another column. */
 export function shownValue(value: string): string | undefined {
   // A NUMEN may be in full-width or lower-case letters, with O for 0, and I or L for 1.
-  const compact = value
+  const compactText = value
     .normalize('NFKC')
     .replace(/[\s\p{P}\p{S}\p{C}]/gu, '')
     .replace(/(?<=\d[oil]*)[oil]|[oil](?=[oil]*\d)/gi, '0')
-  if (/\d{2}[a-z]\d{5}|\d{5}/i.test(compact)) return undefined
+  if (/\d{2}[a-z]\d{5}|\d{5}/i.test(compactText)) return undefined
   const line = value.replace(/\p{C}/gu, ' ').trim()
   return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }

@@ -73,15 +73,17 @@ async function addMissingVoters(
 
 async function addVoters(
   { roll }: ChangeDependencies,
-  missing: readonly Voter[],
+  missingVoters: readonly Voter[],
   operation: CurrentOperation | undefined,
 ): ReturnType<Roll['enrolMany']> {
-  if (operation && missing.length > 0) {
+  if (operation && missingVoters.length > 0) {
     operation.checkLockHeld()
     const { operationId } = operation
-    return roll.enrolMany(missing.map((voter) => ({ ...voter, noticeOperationId: operationId })))
+    return roll.enrolMany(
+      missingVoters.map((voter) => ({ ...voter, noticeOperationId: operationId })),
+    )
   }
-  const holders = await roll.findPersons(missing.map(({ personId }) => personId))
-  const refusedVoters = missing.filter(({ personId }) => holders.has(personId))
+  const holders = await roll.findPersons(missingVoters.map(({ personId }) => personId))
+  const refusedVoters = missingVoters.filter(({ personId }) => holders.has(personId))
   return new Map(refusedVoters.map(({ voterId }) => [voterId, 'person-taken']))
 }

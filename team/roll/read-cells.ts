@@ -68,11 +68,11 @@ function readText(cell: string, maximum: number, rules: typeof textRules): Cell<
 export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
-  const compact = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+  const compactText = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
   // Spreadsheets may write a NUMEN in scientific notation, or without its leading zero.
-  const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compact) || readNumen(`0${compact}`)
+  const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compactText) || readNumen(`0${compactText}`)
   if (isDamaged) return { code: 'numen-damaged' }
-  return { code: 'numen-malformed', detail: count([...compact].length, 'caractère') }
+  return { code: 'numen-malformed', detail: count([...compactText].length, 'caractère') }
 }
 
 export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {

@@ -25,10 +25,10 @@ import {
 import { sealPage as texts } from './texts.ts'
 
 const { margin } = page
-const plainType: Style = { font: 'sans', size: 9.5 }
-const boldType: Style = { font: 'bold', size: 9.5 }
-const monoType: Style = { font: 'mono', size: 8.4 }
-const headType: Style = { font: 'bold', size: 8.5, colour: grey }
+const plainStyle: Style = { font: 'sans', size: 9.5 }
+const boldStyle: Style = { font: 'bold', size: 9.5 }
+const monoStyle: Style = { font: 'mono', size: 8.4 }
+const headStyle: Style = { font: 'bold', size: 8.5, colour: grey }
 const rowHeight = 27
 const signatureRows = 4
 
@@ -51,16 +51,16 @@ export async function drawSeal(
   const write = (tag: string, text: string, type: Style, y: number) =>
     drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), type, textWidth), type, margin, y)
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
-  y = write('P', title, plainType, y + 2)
+  y = write('P', title, plainStyle, y + 2)
   y = write('H1', texts.title, { font: 'bold', size: 18, colour: election.site.brandColour }, y + 6)
-  y = write('P', texts.sealedBy(moment(seal.at, timeZone), seal.by), plainType, y + 2)
-  if (seal.reason) y = write('P', texts.reason(seal.reason), plainType, y + 2)
-  y = write('P', texts.lead, plainType, y + 6)
+  y = write('P', texts.sealedBy(moment(seal.at, timeZone), seal.by), plainStyle, y + 2)
+  if (seal.reason) y = write('P', texts.reason(seal.reason), plainStyle, y + 2)
+  y = write('P', texts.lead, plainStyle, y + 6)
   for (const [label, digest] of digestLines(seal)) {
-    y = write('P', label, boldType, y + 6)
-    y = drawLines(pdf, root, 'P', [formatDigest(digest)], monoType, margin, y + 1)
+    y = write('P', label, boldStyle, y + 6)
+    y = drawLines(pdf, root, 'P', [formatDigest(digest)], monoStyle, margin, y + 1)
   }
-  y = write('P', texts.check(version), plainType, y + 10)
+  y = write('P', texts.check(version), plainStyle, y + 10)
   // The command must be typed as it is, so it has no French typography.
   const command: Style = { font: 'mono', size: 7 }
   const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)
@@ -85,10 +85,10 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
 }
 
 function drawSignatures(pdf: Pdf, root: PdfNode, top: number): number {
-  const rowsTop = top + leading(headType) + 6
+  const rowsTop = top + leading(headStyle) + 6
   let x = margin
   for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
-    drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headType, x + 4, top + 3)
+    drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headStyle, x + 4, top + 3)
     decorate(pdf, () => {
       for (let row = 0; row < signatureRows; row++) {
         pdf.rect(x, rowsTop + row * rowHeight, share * textWidth, rowHeight)

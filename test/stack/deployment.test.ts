@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { minUnreservedConcurrency as stackLeast } from '../../lib/reserved-concurrency.ts'
 import { tables } from '../../shared/tables/tables.ts'
-import { minUnreservedConcurrency, reservedFor } from '../../team/estimate/quotas.ts'
+import { minUnreservedConcurrency, reservedConcurrency } from '../../team/estimate/quotas.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
 import { election } from './local-app.ts'
@@ -51,7 +51,7 @@ describe('reserved concurrency', () => {
 
   it('equals the sum that preflight computes', () => {
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
-    expect(sum).toBe(reservedFor({ ...election, ...allOptions }))
+    expect(sum).toBe(reservedConcurrency({ ...election, ...allOptions }))
     expect(minUnreservedConcurrency).toBe(stackLeast)
   })
 

@@ -23,11 +23,11 @@ const button = find<HTMLButtonElement>('button')
 /** Keyed by name: a file that is chosen again replaces the earlier one. */
 const files = new Map<string, File>()
 const mailedHeads = new Map<string, SignedHead[]>()
-let reading = Promise.resolve()
+let pendingRead = Promise.resolve()
 
-function addFiles(chosen: Iterable<File>): void {
-  const newFiles = [...chosen]
-  reading = reading.then(() => readFiles(newFiles))
+function addFiles(chosenFiles: Iterable<File>): void {
+  const newFiles = [...chosenFiles]
+  pendingRead = pendingRead.then(() => readFiles(newFiles))
 }
 
 async function readFiles(newFiles: File[]): Promise<void> {
@@ -80,7 +80,7 @@ async function verify(): Promise<void> {
 }
 
 async function verdictOnFiles(): Promise<string[]> {
-  await reading
+  await pendingRead
   const [lines, rows, storedHeads, key] = exportedNames.map((name) => files.get(name))
   if (!lines || !storedHeads || !key) return [texts.incomplete]
   const pastedHeads = headsInMail(find<HTMLTextAreaElement>('textarea').value)

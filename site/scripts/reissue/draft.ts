@@ -60,7 +60,7 @@ export function takeSentIdentity(latest: Reissue | null): Draft | undefined {
 
 const PHONE_KEY = 'phone-draft'
 
-/** Keeps the number typed on the page of the phone. Never called on a shared computer. An empty number clears it. */
+/** Keeps the number typed on the phone page; an empty one clears it. Must keep none on a shared computer. */
 export function keepTypedPhone(email: string, phone: string): void {
   remember(PHONE_KEY, phone && JSON.stringify({ email, phone }))
 }

@@ -26,7 +26,7 @@ export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
   /** True if the service stack is deleted or being deleted: the deployed dates are then unknown. */
   isServiceGone: boolean
-  /** Returns the end of a vote under way. Undefined in a rehearsal, and once the service or calendar is gone. */
+  /** Returns when the vote closes, while requests or vote are open. Undefined in a rehearsal, or without service or calendar. */
   findVoteEnd(): Promise<Date | undefined>
   holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>

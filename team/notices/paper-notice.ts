@@ -87,7 +87,7 @@ export function planPage(content: PrintedContent): NoticePlan {
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** Draws a notice. Without `row`, it only serves to measure. @returns end of the last page's text, in points */
+/** Draws a notice; without `row`, only to measure it. @returns end of the last page's text, in points */
 export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLarge } = plan
   let end = 0
@@ -153,7 +153,7 @@ const maxAddressSize = 13
 /** A name that is too long at this size continues below the window. */
 const minSizeInWindow = 9
 
-/** Lays out name, school and a namesake's e-mail in the largest type that fits. @param maxHeight in points, below `minSizeInWindow` */
+/** Lays out name, school and a namesake's e-mail in the largest type that fits. @param maxHeight in points, for sizes below `minSizeInWindow` */
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
     const name: Style = { font: 'bold', size }

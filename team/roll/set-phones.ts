@@ -15,7 +15,7 @@ import { findByAddress } from './voters-by-address.ts'
 const phonesPerRead = 100
 const groupsAtOnce = 16
 
-/** When the mail leaves, the import has stopped retrying the write, so it is known whether the phone was set. */
+/** Longer than an import retries a write, so the mail leaves once it is known whether the phone was set. */
 const mailDelaySeconds = 600
 
 export interface ProgressOptions {

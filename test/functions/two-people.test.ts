@@ -111,6 +111,8 @@ interface Asked {
   at: Date
 }
 
+const enrolled = enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter
+
 const capOf = (smsPerDay: number) => ({ smsPerDay, since: bothClocks(0), reason })
 
 async function play(
@@ -118,11 +120,11 @@ async function play(
   played: readonly Step[],
 ): Promise<Set<Wanted['kind']>> {
   const { found, ask } = aTeamFunction({ mode: 'rehearsal' })
-  const start = enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter
   const voter = (): Voter => found.voters[0] as Voter
-  found.voters = [{ ...start, noticeOperationId: 'import-1' }]
+  found.voters = [{ ...enrolled, noticeOperationId: 'import-1' }]
   const log: Asked[] = []
   const recordedUses: { kind: string; pair: string[]; state: string; at: Date }[] = []
+  const seen = new Set<string>()
   const done: string[] = []
   const kinds = new Set<Wanted['kind']>()
   let lastVersion = 0
@@ -160,9 +162,9 @@ async function play(
     lastVersion = found.calendar.version
     const hold = () => JSON.stringify([found.breaker.pauses?.PF, found.breaker.caps?.PF])
     const before = { calendar: found.calendar.version, voter: voter(), hold: hold() }
-    const { passwordSetAt, repairedAt, identityHash } = voter()
+    const { passwordSetAt, repairedAt, identityHash } = before.voter
     const state = {
-      ...{ calendar: String(version), nothing: '', roll: found.open.join(), hold: hold() },
+      ...{ calendar: String(version), nothing: '', roll: found.open.join(), hold: before.hold },
       voter: [passwordSetAt?.getTime(), repairedAt?.getTime(), identityHash].join(),
     }[of]
     const own: Asked = {
@@ -205,13 +207,14 @@ async function play(
       kinds.add(kind)
     }
     // A use recorded before its function died counts as begun.
-    const agreements = found.interventions.filter(({ confirms }) => confirms !== undefined)
-    for (const second of agreements) {
-      const first = found.interventions.find((one) => one.interventionId === second.confirms)
-      const pair = [first?.by ?? '', second.by].map(nameOf)
+    const { interventions } = found
+    for (const { interventionId, confirms, by, kind, at } of interventions) {
+      if (confirms === undefined || seen.has(interventionId)) continue
+      seen.add(interventionId)
+      const first = interventions.find((one) => one.interventionId === confirms)
+      const pair = [first?.by ?? '', by].map(nameOf)
       expect(new Set(pair).size, 'of two people').toBe(2)
-      if (!recordedUses.some((one) => one.at === second.at && one.kind === second.kind))
-        recordedUses.push({ kind: second.kind, pair, state, at: second.at })
+      recordedUses.push({ kind, pair, state, at })
     }
     if (kind === 'read notices' && answer && 'values' in answer) {
       const isApproved = recordedUses.some(

@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/approval.ts'
 import { type ApprovalPorts, resumableApprovals } from '../../shared/domain/request-approval.ts'
 
-export type Outcome =
+export type TeamOutcome =
   | { values: readonly unknown[] }
   | { status: 'asked' | 'asked-already' | 'approved'; approval: Approval }
   | { refused: Refusal }
@@ -16,7 +16,7 @@ export type Outcome =
 export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: readonly unknown[] }
 
 /** Reduces an approval to the fields that commands need, without its proofs. */
-export function answerOf(outcome: Outcome): Answer {
+export function answerOf(outcome: TeamOutcome): Answer {
   if (!('approval' in outcome)) return outcome
   const { status, approval } = outcome
   const { approvalId, by, askedAt, reason, approver } = approval
@@ -30,13 +30,12 @@ export function answerOf(outcome: Outcome): Answer {
   }
 }
 
-/** Records the end of an action of several steps. Only its requester and its approver may end it. */
-export async function endAction(
+export async function recordActionEnd(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
   counts: Record<string, number>,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { approvals, clock } = ports
   const [before] = await resumableApprovals(ports, person, request)
   if (!before) {

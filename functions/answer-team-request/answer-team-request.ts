@@ -19,7 +19,7 @@ import type { Notice } from '../../shared/domain/roll/notice.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { type Answer, answerOf, endAction, type Outcome } from './answer-approval.ts'
+import { type Answer, answerOf, recordActionEnd, type TeamOutcome } from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { changeSms } from './change-sms.ts'
 import { correctVoter } from './correct-voter.ts'
@@ -36,7 +36,11 @@ export async function answerTeamRequest(
   return answerOf(await outcomeOf(ports, caller, request))
 }
 
-async function outcomeOf(ports: TeamPorts, caller: Caller, request: TeamRequest): Promise<Outcome> {
+async function outcomeOf(
+  ports: TeamPorts,
+  caller: Caller,
+  request: TeamRequest,
+): Promise<TeamOutcome> {
   const refusal = await refusalOf(ports, caller, request.compute)
   if (refusal) return { refused: refusal }
   const reason = 'reason' in request ? request.reason : undefined
@@ -110,27 +114,27 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Changes a key ring. Once the roll is sealed, retiring takes two people: it could invalidate every identifier. */
+/** Changes a key ring. Once the roll is sealed, retiring takes two people: it could invalidate identifiers. */
 async function changeRing(
   ports: TeamPorts,
   caller: Caller,
   { ring, found, change, usedIds }: TeamRequestOf<'key-ring-change'>,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { rings, interventions, clock } = ports
   const { current, next, previous } = found
   const interventionId = `keys/${ring}/${change}/${[current, next, previous].join()}`
   const subject = `${ring} ${change}`
-  const write = () => rings.change(ring, found, { change, usedIds })
+  const applyChange = () => rings.change(ring, found, { change, usedIds })
   if (change === 'retire' && (await isSealed(ports))) {
     const action = [interventionId, ...usedIds.toSorted()]
     const answer = await resumeOrRequest(ports, caller, {
       ...{ realm: 'team', kind: 'keys', target: ring, action, state: [], subject },
     })
     const isApproved = 'status' in answer && answer.status === 'approved'
-    if (isApproved && !(await write())) return { refused: 'changed-meanwhile' }
+    if (isApproved && !(await applyChange())) return { refused: 'changed-meanwhile' }
     return answer
   }
-  if (!(await write())) return { values: [false] }
+  if (!(await applyChange())) return { values: [false] }
   await interventions.record({ interventionId, kind: 'keys', at: clock(), by: caller.by, subject })
   return { values: [true] }
 }
@@ -140,7 +144,7 @@ async function beginClosing(
   ports: TeamPorts,
   caller: Caller,
   reason: string | undefined,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { election, approvals, clock } = ports
   const request = closingRequest(election.name, reason)
   const closings = await approvals.findAll(approvalKeyOf(request))
@@ -154,7 +158,7 @@ async function beginWipe(
   ports: TeamPorts,
   caller: Caller,
   { reason, wiped: counts }: TeamRequestOf<'wipe'>,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { election, operations } = ports
   if (election.mode !== 'rehearsal') return { refused: 'invalid' }
   const target = stackNamesOf(election).main
@@ -166,7 +170,7 @@ async function beginWipe(
     state: imports.map(({ operationId }) => operationId).sort(),
   }
   return counts
-    ? endAction(ports, caller, request, counts)
+    ? recordActionEnd(ports, caller, request, counts)
     : resumeOrRequest(ports, caller, request)
 }
 
@@ -174,13 +178,13 @@ async function beginWipe(
 async function returnNotice(
   { roll, clock }: Pick<TeamPorts, 'roll' | 'clock'>,
   { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const at = recentInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   return { values: [await roll.returnNotice(notice, at)] }
 }
 
-/** Makes CloudFront send the token version `send`, if given. @returns null if there is no such version */
+/** Makes CloudFront send the token version `send`, if given. @returns null if there is no such version, else the token sent */
 async function sendOriginToken(
   { originHeader, interventions, clock }: TeamPorts,
   { by }: Caller,
@@ -200,7 +204,7 @@ async function recordSeal(
   { interventions, election, clock }: TeamPorts,
   { by }: Caller,
   { sealId, at: timestamp, digests, counts, reason }: TeamRequestOf<'seal'>,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const at = recentInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`

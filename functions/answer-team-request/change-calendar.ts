@@ -4,7 +4,7 @@ import {
   changedCalendar,
 } from '../../shared/domain/election/calendar-change.ts'
 import { approveOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
-import type { Outcome } from './answer-approval.ts'
+import type { TeamOutcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
 const approvalKinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
@@ -14,7 +14,7 @@ export async function changeCalendar(
   ports: TeamPorts,
   person: Person,
   { version, reason, ...change }: CalendarChange & { version: number; reason: string },
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { calendars, election, clock } = ports
   const extensionText = change.change === 'extend' ? [`${change.minutes} min`] : []
   const request: ApprovalRequest = {

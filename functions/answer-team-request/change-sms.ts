@@ -16,16 +16,16 @@ import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
-import type { Outcome } from './answer-approval.ts'
+import type { TeamOutcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
-/** Changes a pause, a cap or the breaker. Once the roll is sealed, a pause and a new or lower cap take two people. */
+/** Changes a pause, a cap or the breaker. Once the roll is sealed, changes that hold SMS back take two people. */
 export async function changeSms(
   ports: TeamPorts,
   person: Person,
   request: SmsChange,
   isSealed: boolean,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { smsBreakers, smsDays, handoverDays, calendars, election, clock } = ports
   const { change, territory = '', smsPerDay, reason } = { ...noOptions, ...request }
   if (territory && !countedTerritories(election).includes(territory)) return { refused: 'invalid' }
@@ -36,10 +36,10 @@ export async function changeSms(
   if (changedBreaker(breaker, request, person.by, now) === breaker) return { values: [false] }
   const state = holdsOf(breaker, territory)
 
-  async function apply(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
+  async function applyChange(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
     if (smsPerDay !== undefined) {
       const day = electionDayOf(now, election.timeZone)
-      // SMS that leave after this reading but before the cap takes effect, about a second later, are not counted.
+      // SMS that leave between this reading and the change are not counted.
       const handovers = await handoverDays.find(day)
       const { handedOver } = countsOf(
         handovers.filter((handover) => handover.territory === territory),
@@ -67,12 +67,12 @@ export async function changeSms(
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
     const holdRequest = { realm: 'team', kind, target: territory, action: capText, state } as const
     return approveOrRequest(ports, person, { ...holdRequest, ...ledgerFields }, (use) =>
-      apply(use, `${use.before.by}, ${person.by}`),
+      applyChange(use, `${use.before.by}, ${person.by}`),
     )
   }
   const { by } = person
   const intervention = { interventionId: randomUUID(), kind: `sms-${change}`, at, by } as const
-  return { values: [await apply({ ...intervention, ...ledgerFields }, by)] }
+  return { values: [await applyChange({ ...intervention, ...ledgerFields }, by)] }
 }
 
 const noOptions = { territory: undefined, smsPerDay: undefined, reason: undefined }

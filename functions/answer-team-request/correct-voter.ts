@@ -5,7 +5,7 @@ import { approveOrRequest, resumableApprovals } from '../../shared/domain/reques
 import { type Correction, judgeCorrection, repair } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
-import type { Outcome } from './answer-approval.ts'
+import type { TeamOutcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
 /** Corrects a voter of a sealed roll once two people request the same correction. */
@@ -13,14 +13,14 @@ export async function correctVoter(
   ports: TeamPorts,
   person: Person,
   { voterId, email, correction, reason }: TeamRequestOf<'repair'>,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { roll, keys, calendars } = ports
   const voter = (await roll.findMany([voterId])).get(voterId)
   if (!voter || voter.removedAt) return { refused: 'changed-meanwhile' }
-  const columns = Object.entries(correction).sort()
+  const sortedCorrection = Object.entries(correction).sort()
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'repair', target: voterId, reason, subject: 'voter' },
-    action: [email, JSON.stringify(columns)],
+    action: [email, JSON.stringify(sortedCorrection)],
     state: accountState(voter),
   }
   const repairPorts = { ...ports, keyed: keyedIdentities(keys) }

@@ -15,7 +15,7 @@ import {
   resumableApprovals,
 } from '../../shared/domain/request-approval.ts'
 import { isNoticeValid, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
-import type { Outcome } from './answer-approval.ts'
+import type { TeamOutcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
 const approvalKey = 'team/notices/roll'
@@ -30,14 +30,14 @@ export async function requestNotices(
   ports: TeamPorts,
   person: Person,
   { operationIds, reason }: TeamRequestOf<'notices-request'>,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   if (await areNoticesWritten(ports, operationIds)) return { refused: 'written-already' }
   const approval = await approvedRequest(ports, person, operationIds)
   if (approval) return { approval, status: 'approved' }
   return requestApproval(ports, person, requestOf(operationIds, reason))
 }
 
-/** Finds this person's request that another person approved within the last hour. */
+/** Finds this person's approved request, unless its approval is too old. */
 async function approvedRequest(
   ports: TeamPorts,
   person: Person,
@@ -52,12 +52,11 @@ async function approvedRequest(
   )
 }
 
-/** Approves a request, whose requester may then read the identifiers for an hour. */
 export async function approveNotices(
   ports: TeamPorts,
   person: Person,
   approvalId: string,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { approvals, keys, clock } = ports
   const storedApprovals = await approvals.findAll(approvalKey)
   const approval = storedApprovals.find((approval) => approval.approvalId === approvalId)
@@ -75,7 +74,7 @@ export async function noticeIdentifiers(
   ports: TeamPorts,
   person: Person,
   { approvalId, operationIds, voterIds }: TeamRequestOf<'notices'>,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   const { keys, roll } = ports
   const approval = await approvedRequest(ports, person, operationIds)
   if (approval?.approvalId !== approvalId) return { refused: 'not-approved' }

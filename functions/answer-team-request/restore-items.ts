@@ -184,9 +184,11 @@ async function repairedReissueItem(
   const { sealedPhone, ...endedItem } = mergedItem
   const item = isUnderWay(state) ? { ...mergedItem, state } : { ...endedItem, state }
   const reissue = read(item)
-  const all = voter ? await restorations.reissuesOf(voter) : []
-  const otherRequests = all.filter(({ reissueId }) => reissueId !== reissue.reissueId)
-  const end = inferEnd(reissue, voter, otherRequests)
-  const restoredItem = end ? (toReissueItem(applyEnd(reissue, end, copiedAt.after)) as Item) : item
+  const requestsOfVoter = voter ? await restorations.reissuesOf(voter) : []
+  const otherRequests = requestsOfVoter.filter(({ reissueId }) => reissueId !== reissue.reissueId)
+  const inferredEnd = inferEnd(reissue, voter, otherRequests)
+  const restoredItem = inferredEnd
+    ? (toReissueItem(applyEnd(reissue, inferredEnd, copiedAt.after)) as Item)
+    : item
   return isDeepStrictEqual(restoredItem, now) ? undefined : { item: restoredItem }
 }

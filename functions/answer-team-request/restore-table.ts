@@ -8,7 +8,7 @@ import {
   type Restoration,
 } from '../../shared/domain/reissue/restoration.ts'
 import { resumableApprovals, resumeOrRequest } from '../../shared/domain/request-approval.ts'
-import { endAction, type Outcome } from './answer-approval.ts'
+import { recordActionEnd, type TeamOutcome } from './answer-approval.ts'
 import {
   type ItemOutcome,
   identifierHasher,
@@ -21,7 +21,7 @@ type Dependencies = RestoringPorts & Pick<TeamPorts, 'approvals' | 'election'>
 
 type Request = TeamRequestOf<'restoration'>
 
-type Step<Is extends Request['step']['is']> = Extract<Request['step'], { is: Is }>
+type StepOf<Name extends Request['step']['is']> = Extract<Request['step'], { is: Name }>
 
 type RestoredPage = Record<Exclude<ItemOutcome, 'unchanged'>, number> & { next?: string }
 
@@ -31,7 +31,7 @@ export async function restoreTable(
   ports: Dependencies,
   person: Person,
   restoration: Request,
-): Promise<Outcome> {
+): Promise<TeamOutcome> {
   if (restoration.before >= restoration.after) return { refused: 'invalid' }
   const { restorations } = ports
   const { step } = restoration
@@ -41,14 +41,14 @@ export async function restoreTable(
   if (!approval && step.is !== 'end') return { refused: 'not-approved' }
   switch (step.is) {
     case 'copy': {
-      const state = await restorations.copy(damageOf(restoration))
+      const state = await restorations.copy(parseRestoration(restoration))
       return state === 'no-backup' ? { refused: state } : { values: [state] }
     }
     case 'page':
       return { values: [await restorePage(ports, restoration, step)] }
     case 'end':
-      if (approval) await restorations.deleteCopies(damageOf(restoration))
-      return endAction(ports, person, request, step.counts)
+      if (approval) await restorations.deleteCopies(parseRestoration(restoration))
+      return recordActionEnd(ports, person, request, step.counts)
   }
 }
 
@@ -62,7 +62,7 @@ function requestOf({ election }: Dependencies, restoration: Request): ApprovalRe
   }
 }
 
-const damageOf = ({ table, before, after }: Request): Restoration => ({
+const parseRestoration = ({ table, before, after }: Request): Restoration => ({
   table,
   before: new Date(before),
   after: new Date(after),
@@ -71,10 +71,10 @@ const damageOf = ({ table, before, after }: Request): Restoration => ({
 async function restorePage(
   dependencies: Dependencies,
   restoration: Request,
-  { segment, segments, from, writes }: Step<'page'>,
+  { segment, segments, from, writes }: StepOf<'page'>,
 ): Promise<RestoredPage> {
   const { restorations, calendars, clock } = dependencies
-  const damage = damageOf(restoration)
+  const damage = parseRestoration(restoration)
   const calendar = await calendars.find()
   const toElectionTime = (at: WallInstant) => electionTimeOf(calendar, at, clock())
   const copiedAt = { before: toElectionTime(damage.before), after: toElectionTime(damage.after) }

@@ -32,7 +32,7 @@ export interface ActionPorts
 export const actOnFile = (ports: ActionPorts) =>
   ({
     kind: 'lift-both-lost',
-    act: (action, found) => doAction(ports, action, found),
+    act: (action, file) => doAction(ports, action, file),
     carryOut({ voter, latest }, use) {
       const reissueId = delayedRequestId(latest)
       const delayedRequest = reissueId ? { reissueId, now: ports.electionClock() } : undefined

@@ -35,7 +35,7 @@ export async function showFile(
   const allActions = offeredActions({ voter, latest, election, now: electionClock() })
   const actions = allActions.filter((action) => !(isSuspended && action === 'print-notice'))
   const approvalRequest = await requestToShow(dependencies, context, actions)
-  const earlierSection = {
+  const earlierRequestsSection = {
     heading: `${staffTexts.headings.earlierRequests} :`,
     lines: requestSections.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines]),
     folded: true as const,
@@ -47,7 +47,7 @@ export async function showFile(
     opening: file.opening,
     sections: [
       ...[...requestSections.slice(-1), ...voterSections].toSorted(byFolding),
-      ...(earlierSection.lines.length > 0 ? [earlierSection] : []),
+      ...(earlierRequestsSection.lines.length > 0 ? [earlierRequestsSection] : []),
     ],
     actions: actions.filter((action) => action !== approvalRequest?.action),
     ...(approvalRequest && { wish: approvalRequest }),

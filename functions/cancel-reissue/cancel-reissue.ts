@@ -16,7 +16,7 @@ export async function previewCancellation(
 
 export type CancellationResult = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
-/** Cancels the request before its SMS leaves: of this write and the sender's first write, only one succeeds. */
+/** Cancels the request, or disowns it if it was cancelled before. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },
@@ -47,7 +47,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let smsMayLeave = false
-  // The loop ends: once a request is stopped, all sessions have ended, so nobody can make another.
+  // Repeats as long as a later request is found.
   while (true) {
     const outcome = await cancellations.disown(reissue, latestReissueId, clock())
     if (outcome === 'unchanged') return { outcome: 'unknown-link' }

@@ -16,7 +16,7 @@ const deliveryLog = z.object({
 const failurePatterns: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
-  // AWS does not document the text for a used-up spend limit. « suspended » would be about a subscriber.
+  // AWS does not document the text for a used-up spend limit.
   [/\bno quota left\b|\bspend(ing)? limit\b/i, 'service-limit', 'account'],
   [/max(imum)? price|rate exceeded|message body/i, 'service-limit', 'territory'],
   [/blocked|spam/i, 'blocked'],

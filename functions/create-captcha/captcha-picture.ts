@@ -7,10 +7,9 @@ type Sampler = (low: number, high: number) => number
 const width = 360
 const height = 132
 
-/** Distance in pixels between the centres of neighbouring digits, which then rarely touch. */
-const spacing = 84
+const digitSpacing = 84
 
-/** Sixteen greys look as smooth as 256, and compress to half the bytes. */
+/** Sixteen greys compress better than 256. */
 const blackLevel = 15
 const greyStep = 16
 const white = 255
@@ -19,16 +18,16 @@ const white = 255
 export function captchaPicture(code: string, random: () => number): string {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const sample: Sampler = (low, high) => low + (high - low) * random()
-  /** Ink coverage of each pixel, 0 to 1. */
+  // Ink coverage of each pixel, 0 to 1.
   const picture = new Float32Array(width * height)
   for (const [index, digit] of [...code].entries()) {
-    const toPixel = placement(sample, width / 2 + (index - 1.5) * spacing)
+    const toPixel = placement(sample, width / 2 + (index - 1.5) * digitSpacing)
     for (const stroke of strokesOf(Number(digit), random())) {
       drawLine(picture, smooth(stroke, 8).map(toPixel), 6.5)
     }
   }
-  const knots = [-0.03, 0.3, 0.65, 1.03]
-  const line = knots.map((share): Point => [width * share, height * sample(0.25, 0.75)])
+  const xShares = [-0.03, 0.3, 0.65, 1.03]
+  const line = xShares.map((share): Point => [width * share, height * sample(0.25, 0.75)])
   drawLine(picture, smooth(line, 10), 1.2)
   const greys = new Uint8Array(
     picture.map((coverage) => white - Math.round(coverage * blackLevel) * greyStep),

@@ -57,9 +57,9 @@ export function smooth(points: Stroke, stepsPerSpan: number): Stroke {
   const isClosed = String(points[0]) === String(points.at(-1))
   const before = isClosed ? points.at(-2) : points[0]
   const after = isClosed ? points[1] : points.at(-1)
-  const knots = [before, ...points, after] as Point[]
+  const controlPoints = [before, ...points, after] as Point[]
   return points.slice(1).flatMap((_, span) => {
-    const [a, b, c, d] = knots.slice(span, span + 4) as [Point, Point, Point, Point]
+    const [a, b, c, d] = controlPoints.slice(span, span + 4) as [Point, Point, Point, Point]
     return Array.from({ length: stepsPerSpan + 1 }, (_, step): Point => {
       const t = step / stepsPerSpan
       const interpolate = (axis: 0 | 1) =>

@@ -11,32 +11,31 @@ export interface RepairPorts extends Pick<StaffPorts, 'notifications' | 'clock' 
   keys: KeysOf<'identityKeys'>
 }
 
-/** Correction that a staff member types, and a supervisor types again. */
 export interface TypedRepair {
   corrects: RepairKind
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-/** Corrects a voter of a sealed roll once two people typed the same correction. @param read throws if it is malformed */
-export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
+/** Corrects a voter of a sealed roll once two people typed the same correction. */
+export function repairVoter(ports: RepairPorts, readRepair: () => TypedRepair) {
   const repairPorts = { ...ports, keyed: keyedIdentities(ports.keys) }
   return {
     kind: 'repair',
 
     readInput() {
-      const { corrects, correction } = read()
+      const { corrects, correction } = readRepair()
       const { numen = '', birthDate = '', newEmail = '' } = correction
       return { action: [corrects, numen, birthDate, newEmail], detail: corrects }
     },
 
     async check({ voter }) {
-      const judgement = await judgeCorrection(repairPorts, voter, read().correction)
+      const judgement = await judgeCorrection(repairPorts, voter, readRepair().correction)
       return typeof judgement === 'string' ? judgement : undefined
     },
 
     async carryOut({ voter }, use) {
       const repairedAt = ports.electionClock()
-      const outcome = await repair(use, repairPorts, voter, read().correction, repairedAt)
+      const outcome = await repair(use, repairPorts, voter, readRepair().correction, repairedAt)
       if (outcome === 'changed-meanwhile' || outcome === 'not-approved') return false
       return outcome === 'corrected' || outcome
     },

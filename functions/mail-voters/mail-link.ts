@@ -32,7 +32,7 @@ import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/accoun
 type BudgetRefusal =
   /** The day's budget of links or codes is used up: the mail waits for another day. */
   | 'no-budget'
-  /** An address's further link or code of the day, dropped since the budget or its share for repeats is used up. */
+  /** A repeat on the same day is dropped: the budget, or its share for repeats, is used up. */
   | 'no-more-today'
 
 export type LinkMailing =
@@ -47,7 +47,7 @@ export type LinkMailing =
   | 'no-token'
   | BudgetRefusal
 
-/** Mails a password link, which invalidates earlier ones. If a redelivery mails again, the link is the same. */
+/** Mails a password link. If a redelivery mails again, the link is the same. */
 export async function mailPasswordLink(
   dependencies: Dependencies,
   request: PasswordLinkRequest,
@@ -118,7 +118,7 @@ function isRepeat({ issuedAt }: PasswordLink, timeZone: string): boolean {
   return olderDays.some((day) => day === newest)
 }
 
-/** Mails the code for a sign-in once strangers have used up the password attempts. A redelivery may mail it again. */
+/** Mails a sign-in code. A redelivery may mail it again. */
 export async function mailSignInCode(
   dependencies: CodePorts,
   { voterId }: PasswordLinkRequest,
@@ -131,7 +131,6 @@ export async function mailSignInCode(
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMail(voter)) return 'refused'
   const now = clock()
-  // A new session epoch starts a new count, even if strangers have used up the old one.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
   const previousCount = await attempts.find(counter)

@@ -44,11 +44,10 @@ export type ReissueMailing =
   | 'over'
   /** The request is no longer under way: the queue of notifications mails its outcome. */
   | 'passed-on'
-  /** The address gets no more mail. Without an earlier cancel link, the SMS waits `smsWaitsForMailMinutes`. */
   | 'refused'
   | 'no-token'
 
-/** Mails the request's current state. The SMS waits for the first mail, but not forever. A retry may mail twice. */
+/** Mails the request's current state. A retry may mail twice. */
 export async function mailReissue(
   dependencies: Dependencies,
   reissueId: string,
@@ -108,14 +107,13 @@ async function delayRequeue(
   await overdueReissues.delayRequeue(reissue.reissueId, 'mail', dueAt).catch(() => {})
 }
 
-/** Delays the SMS, unless it has left or an earlier mail already carried the cancel link. */
+/** Delays the SMS of a request under way, once, if the voter has no cancel link. */
 async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
   const needsNoMail = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
   if (needsNoMail) await dependencies.reissueMails.markMailed(reissue)
   else if (!reissue.bouncedAt) await delayAfterBounce(dependencies, reissue)
 }
 
-/** Returns the mail about a request; undefined if a later event has made it obsolete. */
 async function mailOf(
   dependencies: Dependencies,
   notification: ReissueNotification,

@@ -15,8 +15,8 @@ export function recordAccountEvent(
 
 function interventionOf(event: AccountEvent): Intervention {
   const { id, at, kind, action, status, error } = event
-  const words = [action || status, ...targetsOf(event), error && `(${error})`]
-  const subject = removeDomains(words.filter((word) => word !== '').join(' '))
+  const subjectParts = [action || status, ...targetsOf(event), error && `(${error})`]
+  const subject = removeDomains(subjectParts.filter((part) => part !== '').join(' '))
   return { interventionId: id, kind, at, by: actorOf(event), subject }
 }
 

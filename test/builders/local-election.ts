@@ -9,7 +9,6 @@ import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restora
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName, TeamRequest } from '../../shared/contract/team-requests.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -19,6 +18,7 @@ import type { LocalDeployment } from '../../team/deployment.ts'
 import { readLocalCaller } from '../../team/keys/local-caller.ts'
 import { runOnTarget, type TargetCommand } from '../../team/reach-election.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
+import { inMemoryNotifications } from '../fakes/channels.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { outputs as awsOutputs, describedStack } from './deployed-stack.ts'
 import { aRotation } from './rotations.ts'
@@ -45,10 +45,11 @@ export async function aLocalElection() {
       return [output, output.endsWith('Table') ? names[table as TableName] : name]
     }),
   ) as unknown as StackOutputs
+  const notifications = inMemoryNotifications()
   const reached = {
     said: [] as string[],
     saidAsError: [] as string[],
-    notifications: [] as AccountNotification[],
+    notifications: notifications.messages,
     asked: [] as string[],
     isAgreed: true,
     changes: {} as object,
@@ -71,9 +72,7 @@ export async function aLocalElection() {
         ...{ smsBreakers: tables.smsBreakers, smsDays: tables.smsDays },
         handoverDays: tables.handoverDays,
         clock: () => new Date(),
-        notifications: {
-          put: async (one) => void ('news' in one && reached.notifications.push(one)),
-        },
+        notifications,
         rollSeal: dynamoRollSeal(tables.database, names.rollOperations),
         rings: aRotation().rotation.rings,
         restorations: dynamoRestorations(tables.database, names, () => new Date()),

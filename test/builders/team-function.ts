@@ -6,7 +6,6 @@ import {
   type TeamRequestOf,
   teamAnswer,
 } from '../../shared/contract/team-requests.ts'
-import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { type Calendar, emptyCalendar } from '../../shared/domain/election/calendar.ts'
@@ -32,6 +31,7 @@ import {
   type VoterItem,
 } from '../../shared/tables/voters.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
+import { inMemoryNotifications } from '../fakes/channels.ts'
 import { inMemoryRestorations } from '../fakes/in-memory-restorations.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { startingPoint } from './for-each-test.ts'
@@ -128,9 +128,10 @@ const firstRing: KeyRing = { current: 'a secret that serves in this test only' }
 export function aTeamFunction({ mode = election.mode } = {}) {
   const tables = inMemoryTables()
   const { items, look } = tables
+  const notifications = inMemoryNotifications()
   const found = {
     approvals: items('approvals'),
-    notifications: [] as AccountNotification[],
+    notifications: notifications.messages,
     returned: [] as unknown[],
     ...start,
     get interventions() {
@@ -173,7 +174,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         })),
     },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
-    notifications: { put: async (one) => void ('news' in one && found.notifications.push(one)) },
+    notifications,
     restorations: inMemoryRestorations(tables, undefined),
     roll: {
       ...tables.roll,

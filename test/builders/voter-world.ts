@@ -30,13 +30,8 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
     ...{ electionClock: clock, journal },
   }
   const { smsQueue, mailQueue, notifications, mailer } = channels
-  const queues = [smsQueue, mailQueue, notifications]
-  const lists: unknown[][] = [
-    ...queues.map(({ messages }) => messages),
-    notifications.requests,
-    mailer.mails,
-    events,
-  ]
+  const queueLists = [smsQueue, mailQueue, notifications].flatMap(({ lists }) => lists)
+  const lists: unknown[][] = [...queueLists, mailer.mails, events]
   const world = { tables, clock, voter, phone: aPhone(), ...channels, events, ports, lists }
   return { ...world, begin: startingPoint(world, lists) }
 }

@@ -3,7 +3,6 @@ import type {
   NotificationQueue,
 } from '../../shared/domain/account/account-notifications.ts'
 import type { Mail, Mailer } from '../../shared/domain/mail/mail.ts'
-import type { Backlog } from '../../shared/domain/queues.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { charactersOutsideGsm7, septetsOf, septetsOfOnePart } from '../../shared/domain/sms/gsm7.ts'
 import type { SmsCarrier, SmsRefusal } from '../../shared/domain/sms/sms-delivery.ts'
@@ -17,8 +16,8 @@ export function inMemoryQueue() {
       messages.push({ reissueId, delaySeconds })
     },
   }
-  const backlog: Backlog = { count: async () => messages.length }
-  return { ...queue, ...backlog, messages, ids: () => messages.map(({ reissueId }) => reissueId) }
+  const lists: object[][] = [messages]
+  return { ...queue, messages, lists, ids: () => messages.map(({ reissueId }) => reissueId) }
 }
 
 export function inMemoryNotifications() {
@@ -30,7 +29,14 @@ export function inMemoryNotifications() {
       else messages.push(message)
     },
   }
-  return { ...queue, messages, requests, ids: () => requests.map(({ reissueId }) => reissueId) }
+  const lists: object[][] = [messages, requests]
+  return {
+    ...queue,
+    messages,
+    requests,
+    lists,
+    ids: () => requests.map(({ reissueId }) => reissueId),
+  }
 }
 
 export function inMemoryCarrier(...phones: string[]) {

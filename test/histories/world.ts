@@ -3,7 +3,6 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import type { TakeToken } from '../../shared/domain/rate-limiter.ts'
@@ -93,9 +92,8 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   }
 
   const queueOf = (queue: WorldQueue) => ({
-    async put(message: Parameters<NotificationQueue['put']>[0]) {
-      if (!('reissueId' in message)) return
-      const { reissueId } = message
+    async put({ reissueId }: { reissueId?: string; news?: string }) {
+      if (!reissueId) return
       messages[queue].push({ reissueId, queueMessageId: `message-${++puts}`, receiveCount: 0 })
     },
   })

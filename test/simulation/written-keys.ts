@@ -98,11 +98,3 @@ export function hottestKeys(nowMilliseconds: () => number) {
     ofTables: () => [...tables].map(([table, hottest]) => ({ table, ...hottest })),
   }
 }
-
-type Hottest = ReturnType<ReturnType<typeof hottestKeys>['ofTables']>
-
-export function hottestInWords(hottest: Hottest): string {
-  return hottest
-    .map(({ table, key, perSecond }) => `${table} ${key.slice(0, 16)}: ${perSecond}`)
-    .join(', ')
-}

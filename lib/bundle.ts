@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 import type { Election } from '../shared/domain/election/election.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
@@ -28,11 +28,9 @@ export function bundleFunction(folder: string, election?: Election): string {
 }
 
 function bundleFunctions(): Map<string, Buffer> {
-  const folders = readdirSync(functions).filter((folder) =>
-    existsSync(join(functions, folder, 'handler.ts')),
-  )
+  const handlers = globSync('*/handler.ts', { cwd: functions }).sort()
   const { outputFiles } = buildSync({
-    entryPoints: folders.map((out) => ({ in: join(functions, out, 'handler.ts'), out })),
+    entryPoints: handlers.map((path) => ({ in: join(functions, path), out: dirname(path) })),
     outdir: join(root, 'unused'),
     write: false,
     bundle: true,
@@ -52,15 +50,12 @@ function bundleFunctions(): Map<string, Buffer> {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),
       '@aws-sdk/endpoint-cache': join(root, 'shared/runtime/lambda-unused-code.ts'),
       '@smithy/core/event-streams': join(root, 'shared/runtime/lambda-unused-code.ts'),
+      fflate: join(root, 'shared/runtime/lambda-deflate.ts'),
       'node:process': join(root, 'shared/runtime/lambda-process.ts'),
     },
     legalComments: 'none',
     logLevel: 'warning',
   })
-  return new Map(
-    outputFiles.map(({ path, contents }) => [
-      basename(path).replace('.js', ''),
-      Buffer.from(contents),
-    ]),
-  )
+  const nameOf = (path: string) => basename(path).replace('.js', '')
+  return new Map(outputFiles.map((file) => [nameOf(file.path), Buffer.from(file.contents)]))
 }

@@ -17,7 +17,6 @@ const folders = readdirSync(functions).filter((folder) =>
 const most: Record<string, number> = {
   'assist-voter': 344,
   'answer-team-request': 500,
-  'create-captcha': 337,
   'mail-voters': 365,
   'register-phone': 501,
   'request-reissue': 511,

@@ -48,10 +48,10 @@ const ports = {
 
 const dependencies = async () => ({ ...ports, keys: await runtime.keys() })
 
-const phone = parsedField(textField(64, 'malformed'), (text) =>
+const phoneField = parsedField(textField(64, 'malformed'), (text) =>
   readPhone(text, time.election.territories),
 )
-const codeRequestBody = z.object({ ...phoneCodeRequestBody.shape, phone: z.optional(phone) })
+const codeRequestBody = z.object({ ...phoneCodeRequestBody.shape, phone: z.optional(phoneField) })
 
 export const handler = serve(runtime, {
   'POST /api/phone': async ({ json, spaceClaim }) =>

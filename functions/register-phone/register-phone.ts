@@ -56,10 +56,10 @@ export type CodeRequestResult = { outcome: 'requested'; proof: PhoneProof } | Re
 
 export type RegistrationResult = { outcome: 'changed' } | Refusal
 
-/** The phones changed or the sessions ended since the voter was read. A retry reads the voter again. */
+/** The phones changed or the sessions ended since the voter was read. */
 const concurrentChange = { outcome: 'unavailable', retryAfterSeconds: 1 } as const
 
-/** Sends a code to the typed phone, or else to the known phone. The password stops whoever stole the session. */
+/** Queues a code for the typed phone, or else for the known phone. The password stops the thief of a session. */
 export function requestCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
@@ -77,7 +77,7 @@ export function requestCode(
       ...phoneProofOf(keys, voterId, phoneDetails, randomUUID(), now),
       tokenHash: session.tokenHash,
     }
-    // A code to the known phone counts only against the voter: other people cannot use up its codes.
+    // A code to the known phone does not count against the phone: other people cannot use up its codes.
     const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
     const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal
@@ -93,7 +93,7 @@ export function requestCode(
   })
 }
 
-/** Registers the phone to which the code was sent. If it is known already, ends the wait of `bothLostHours` instead. */
+/** Registers the phone to which the code was sent. If it is known and settled, ends any wait of `bothLostHours`. */
 export function confirmCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
@@ -113,12 +113,12 @@ export function confirmCode(
     if (knownPhone?.phoneHash === phoneHash) {
       const waitEndsAt = bothFactorsLostUntil(voter, election.bothLostHours, now)
       if (!settledPhone(voter, now) || !waitEndsAt) return { outcome: 'changed' }
-      const after = { knownPhone: { ...knownPhone, liftedAt: now }, endsWait: true } as const
-      return changePhones(dependencies, voter, 'delay-lifted', after, now)
+      const phones = { knownPhone: { ...knownPhone, liftedAt: now }, endsWait: true } as const
+      return changePhones(dependencies, voter, 'delay-lifted', phones, now)
     }
     const phone = knownPhoneFrom(phoneProof, voter, election, now)
-    const after = { knownPhone: phone, formerPhone: formerPhoneOf(voter, election, now, phone) }
-    const result = await changePhones(dependencies, voter, 'phone-set', after, now)
+    const phones = { knownPhone: phone, formerPhone: formerPhoneOf(voter, election, now, phone) }
+    const result = await changePhones(dependencies, voter, 'phone-set', phones, now)
     if (result.outcome === 'phone-taken')
       await recordTakenPhone(dependencies, voterId, phoneProof, now)
     return result
@@ -134,8 +134,8 @@ export function removePhone(
     const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal
     if (!voter.knownPhone) return { outcome: 'changed' }
-    const after = { formerPhone: formerPhoneOf(voter, dependencies.election, now) }
-    return changePhones(dependencies, voter, 'phone-removed', after, now)
+    const phones = { formerPhone: formerPhoneOf(voter, dependencies.election, now) }
+    return changePhones(dependencies, voter, 'phone-removed', phones, now)
   })
 }
 
@@ -152,8 +152,8 @@ export async function undoPhoneChange(
   if (!formerPhone || !isPhoneLink(keys, link.voterId, formerPhone, link.token))
     return { outcome: 'unknown-link' }
   const { changedAt: _, endsAt: __, ...phone } = formerPhone
-  const after = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const
-  return changePhones(dependencies, voter, 'phone-change-undone', after, now)
+  const phones = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const
+  return changePhones(dependencies, voter, 'phone-change-undone', phones, now)
 }
 
 async function runForVoter<Result>(
@@ -166,22 +166,22 @@ async function runForVoter<Result>(
   return caller ? act(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
 }
 
-/** Queues mail and SMS first, so that no change goes unreported. They are sent only if the change is written. */
+/** Queues the notifications before the change is written, so that no change goes unreported. */
 async function changePhones(
   { notifications, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
   notification: 'phone-set' | 'phone-removed' | 'phone-change-undone' | 'delay-lifted',
-  after: ChangedPhones,
+  phones: ChangedPhones,
   now: ElectionInstant,
 ): Promise<RegistrationResult> {
   const { voterId } = voter
   await notifications.put({ news: notification, voterId, at: now })
-  if (after.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, warningDelaySeconds)
-  const outcome = await knownPhones.change(voter, after, now)
+  if (phones.formerPhone) await smsQueue.put({ voterId, sms: 'phone-changed' }, warningDelaySeconds)
+  const outcome = await knownPhones.change(voter, phones, now)
   return outcome === 'changed-meanwhile' ? concurrentChange : { outcome }
 }
 
-/** Counts wrong passwords per session, so that whoever stole one session cannot lock the voter out of another. */
+/** Counts wrong passwords per session, so that the thief of one session cannot lock the voter out of another. */
 async function refuseWrongPassword(
   { attempts, keys }: Dependencies,
   { tokenHash }: SessionClaim,

@@ -31,8 +31,8 @@ export async function printNotice(
   const action = await approveInFile(dependencies, {
     ...request,
     kind: 'print-notice',
-    async carryOut(found, use) {
-      renewedVoter = await print(dependencies, found, use)
+    async carryOut(fileContext, use) {
+      renewedVoter = await storeNotice(dependencies, fileContext, use)
       return renewedVoter !== undefined
     },
     isStillDone(voter, approval) {
@@ -44,8 +44,8 @@ export async function printNotice(
   return { action, ...(notice && { beginning: notice.beginning }) }
 }
 
-/** Stores a new notice. @returns the updated voter; undefined if a rule refuses or something changed meanwhile */
-export async function print(
+/** Stores a new notice. @returns the updated voter; undefined if nothing was written */
+export async function storeNotice(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FileContext, 'voter'>,
   use: ApprovalUse,

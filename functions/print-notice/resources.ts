@@ -13,7 +13,6 @@ export const resources = {
     interventions: ['PutItem'],
   },
   keyPrefixes: { approvals: ['staff/print-notice/'] },
-  // Attributes that the update of the voter changes or checks.
   updatedAttributes: {
     voters: [
       'voterId',

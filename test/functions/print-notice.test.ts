@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
-import { print, printNotice } from '../../functions/print-notice/print-notice.ts'
+import { printNotice, storeNotice } from '../../functions/print-notice/print-notice.ts'
 import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
 import type { ApprovalUse } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -135,7 +135,7 @@ it.each([
         const found = (await gate(tables.voters).find(voter.voterId)) as Voter
         const gated = { ...ports, printedNotices: gate(tables.printedNotices) }
         const use = uses.get(name) as ApprovalUse
-        return print({ ...gated, election: allowing(beyond) }, { voter: found }, use)
+        return storeNotice({ ...gated, election: allowing(beyond) }, { voter: found }, use)
       }
       const asking = async (gate: Gate) => {
         const reissueRequests = gate(tables.reissueRequests)

@@ -1,5 +1,5 @@
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
-import { print } from '../../functions/print-notice/print-notice.ts'
+import { storeNotice } from '../../functions/print-notice/print-notice.ts'
 import type { FileContext } from '../../shared/access/act-in-file.ts'
 import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { delayedRequestId, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
@@ -87,7 +87,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const { election } = watch
     const using = (guard: Guard) =>
       kind === 'print-notice'
-        ? print(
+        ? storeNotice(
             {
               ...{ printedNotices: guard(tables.printedNotices), keys, election },
               electionClock: () => at,

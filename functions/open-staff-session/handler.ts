@@ -27,7 +27,6 @@ export const handler = serve(runtime, {
   async 'POST /api/staff/sign-in'({ origin, sessionCookie }) {
     const redirectUri = redirectUriOf(origin)
     const provider = await reachProvider()
-    // The cookie ties the provider's answer to this browser.
     const { cookie, authorization } = newAuthorizationCookie(clock())
     const address = await provider.signInUrl(authorization, redirectUri)
     return {

@@ -5,7 +5,7 @@ import {
   removeDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/** Records an intervention. @returns false for a duplicate: EventBridge and SQS may each deliver an event twice */
+/** @returns false for a duplicate: EventBridge and SQS may each deliver an event more than once */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,

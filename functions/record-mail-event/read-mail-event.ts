@@ -12,7 +12,7 @@ export function failureIn(event: MailEvent): FailureCause | undefined {
         : { why: event.bounceSubType === 'MailboxFull' ? 'full' : 'unclear' }
     case 'Complaint':
       if (event.complaintSubType === suppressedSubtype) return { why: 'suppressed', final: true }
-      // A failed authentication, or a report that the mail is no spam, is not a complaint.
+      // A failed authentication, or a report that the mail is not spam, is not a complaint.
       if (['not-spam', 'auth-failure'].includes(event.feedbackType)) return undefined
       return { why: 'complaint', final: true }
     case 'DeliveryDelay':
@@ -22,7 +22,7 @@ export function failureIn(event: MailEvent): FailureCause | undefined {
 
 const suppressedSubtype = 'OnAccountSuppressionList'
 
-/** Most bounces have the same SES subtype, so the mail server's status (RFC 3463), if any, says more. */
+/** Reads the mail server's status (RFC 3463) too, since many causes share one SES subtype. */
 function finalReasonOf({ bounceSubType, status }: MailEvent): MailFailure['why'] {
   if (bounceSubType === suppressedSubtype || bounceSubType === 'Suppressed') return 'suppressed'
   // The domain does not exist, or no route leads to it.

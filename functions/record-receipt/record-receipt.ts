@@ -9,17 +9,17 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
-  /** The request already has a receipt. */
+  /** The request no longer waits for a receipt. */
   | { outcome: 'unchanged'; reissueId: string }
   /** The SMS was a code or a warning about a phone. It changes the breaker only if it reports the account's limit. */
   | { outcome: 'phone-sms' }
-  /** No request has this SMS id, at least not yet. */
+  /** Neither a request nor an SMS about a phone has this id, at least not yet. */
   | { outcome: 'unknown' }
 
 /** A receipt of an unknown SMS is retried for this long, since the sender's write or the index may be late. */
 export const unknownReceiptSeconds = 300
 
-/** Records a receipt. A failure refunds the request and restores the former identifier if SNS surely sent nothing. */
+/** A failure refunds the request. It restores the former identifier only if SNS sent nothing and the new one is unused. */
 export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,

@@ -23,7 +23,7 @@ export interface PhoneChoice {
   delayEndsAt?: ElectionInstant
 }
 
-/** Never compares a typed number with the known one, which the thief of a session could otherwise guess. */
+/** Does not compare a typed phone with the known one: the thief of a session could guess it that way. */
 export async function choosePhone(
   { sessions, voters, election, keys }: ChoosingPorts,
   { session, form }: { session: SessionClaim; form: ReissueForm },
@@ -37,7 +37,7 @@ export async function choosePhone(
   return phone ? { phone, toKnownPhone: true } : { outcome: 'phone-unknown' }
 }
 
-/** Queues a warning to the known phone, if any, before the request is accepted. The sender drops it after a refusal. */
+/** Queues a warning to the known or former phone. The sender drops it if the request was refused. */
 export async function warnKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,

@@ -34,7 +34,6 @@ export type ReissueResult =
   | Backoff
   | { outcome: 'reissue-closed' | PlainRefusal['reason'] }
 
-/** Admits the request, which consumes its captcha, then accepts or refuses it. */
 export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
@@ -66,11 +65,11 @@ export async function requestReissue(
     const reissue = choice.delayEndsAt
       ? addDelay(claim.reissue, choice.delayEndsAt)
       : setExpectedTime(claim.reissue, expectedAt, sms, election, now)
-    const answer = await accept(dependencies, { ...claim, reissue })
-    if (answer.outcome === 'accepted' && slots && !choice.delayEndsAt) {
+    const result = await accept(dependencies, { ...claim, reissue })
+    if (result.outcome === 'accepted' && slots && !choice.delayEndsAt) {
       await ignoreFailure(dependencies, takeSlot(dependencies, slots, now))
     }
-    return answer
+    return result
   } finally {
     await readings
   }
@@ -147,7 +146,7 @@ function claimOf(
   }
 }
 
-/** Only logs a failure: nothing but the expected time depends on it. */
+/** Journals a failure without throwing: it affects only expected times. */
 const ignoreFailure = <Result>({ journal }: Dependencies, result: Promise<Result>) =>
   journalFailure(journal, result, (why) => ({ event: 'expected-time.unsure', why }))
 
@@ -161,7 +160,6 @@ async function resolveLostResponse(
   throw failure
 }
 
-/** Awaits an answer; if it fails, refunds captcha and attempt and rethrows. */
 async function undoOnFailure<Answer>(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -179,7 +177,7 @@ async function undoOnFailure<Answer>(
 /** Age of a request beyond which a retry could exceed the function's timeout. */
 const maxAgeMilliseconds = 10_000
 
-/** Refunds captcha and attempt, with one retry unless the request is too old. */
+/** Refunds captcha and attempt, unless the request was accepted. Retries once if the request is recent enough. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)

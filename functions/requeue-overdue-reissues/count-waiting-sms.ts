@@ -36,7 +36,7 @@ interface SlotPorts extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'
   election: SlotRate & Pick<Election, 'timeZone'>
 }
 
-/** The team is alerted of an SMS this long after its expected time. */
+/** The journal reports SMS that are this late. */
 const maxLateSeconds = 900
 
 /** Counts late SMS in the table: the age that SQS reports omits messages received three times or more. */

@@ -7,7 +7,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { groupPauseMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
 
-/** Voters are notified of a resumption for this long after it; up to 10,000 of them a minute. */
+/** Voters are notified of a resumption until this long after it. */
 const notificationSeconds = 1800
 
 /** Returns the suspension phase, odd while suspended, to notify voters of; 0 if none. */
@@ -21,7 +21,7 @@ export const maxMessagesPerRun = 10_000
 
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
-/** Returns a task that notifies voters whose SMS has not left. A failure restarts it; the mailer ignores duplicates. */
+/** Returns a task that notifies voters whose SMS has not left. After a failure it starts again; the mailer ignores duplicates. */
 export function suspensionNotifier(ports: NotifierPorts) {
   const { overdueReissues, notifications, phase, pause } = ports
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
